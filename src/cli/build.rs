@@ -1,0 +1,249 @@
+//! `leadfolio build`: the site, written to disk.
+#![expect(clippy::disallowed_methods, reason = "the command line knows the day and where it stands")]
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use leadfolio::content::vocabulary::Visibility;
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::pipeline::{self, Build, Options};
+use leadfolio::portfolio::Drafts;
+use leadfolio::portfolio::model::HeldBack;
+use leadfolio::portfolio::url::BaseUrl;
+use leadfolio::project::{Project, Reading};
+use leadfolio::render::{LinkStyle, Output};
+use leadfolio::tree::publish::{self, Destination, Published};
+
+use super::{Verdict, report};
+
+/// Build the site
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  leadfolio build\n  leadfolio build --output /tmp/site --base-url https://example.org/portfolio/\n  leadfolio build --audience panel --output dist-panel"
+)]
+pub(super) struct Arguments {
+    /// Folder of the portfolio; found upwards from here by default
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Folder for the site; `dist` in the portfolio by default
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Address of the site, in place of `url` in `portfolio.yaml`
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Who the site is for
+    #[arg(long, value_enum, default_value_t = Audience::Public)]
+    audience: Audience,
+    /// Publish drafts and pages whose date is in the future
+    #[arg(long)]
+    drafts: bool,
+    /// Write links that also work without a server, from a folder or a USB stick
+    #[arg(long)]
+    relative: bool,
+    /// Build as on this day, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    today: Option<Date>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// List what was not published, and why
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Audience {
+    /// Everybody
+    Public,
+    /// A hiring or licensure panel: with pages marked `panel`
+    Panel,
+    /// Yourself: with everything
+    Private,
+}
+
+/// A bar for fewer files would be gone before it is seen.
+const MANY_FILES: usize = 500;
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let started = Instant::now();
+    let project = find(arguments.root.as_deref())?;
+    let options = options(arguments)?;
+    let Reading { inputs, left_out } = project.read()?;
+    let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
+    let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output());
+    let publishable = output.filter(|_| is_fine(&diagnostics, arguments.strict));
+    let published = match &publishable {
+        Some(output) => write(output, &project, &output_folder, &mut diagnostics)?,
+        None => None,
+    };
+    report::diagnostics(&diagnostics, &inputs);
+    let (Some(output), Some(published)) = (publishable, published) else {
+        report::say(&refusal(&diagnostics, &output_folder));
+        return Ok(Verdict::Faulty);
+    };
+    let mut held_back = output.portfolio().held_back.clone();
+    held_back.extend(left_out);
+    say_held_back(&held_back, arguments.verbose);
+    say_done(&output, &published, &output_folder, started.elapsed());
+    Ok(Verdict::Fine)
+}
+
+fn find(root: Option<&Path>) -> Result<Project> {
+    match root {
+        Some(root) => Project::at(root),
+        None => Project::find(&env::current_dir().context("cannot tell which folder this is")?),
+    }
+}
+
+fn options(arguments: &Arguments) -> Result<Options> {
+    let base_url = match arguments.base_url.as_deref().map(BaseUrl::parse) {
+        Some(Ok(url)) => Some(url),
+        Some(Err(fault)) => bail!("--base-url: {}\n{}", fault.message, fault.help),
+        None => None,
+    };
+    // The same day everywhere: a build must not depend on the time zone of the machine.
+    let now = || Timestamp::now().to_zoned(TimeZone::UTC).date();
+    Ok(Options {
+        audience: match arguments.audience {
+            Audience::Public => Visibility::Public,
+            Audience::Panel => Visibility::Panel,
+            Audience::Private => Visibility::Private,
+        },
+        drafts: if arguments.drafts { Drafts::Show } else { Drafts::Hide },
+        today: arguments.today.unwrap_or_else(now),
+        base_url,
+        links: if arguments.relative { LinkStyle::Relative } else { LinkStyle::Rooted },
+    })
+}
+
+fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
+    !(diagnostics.has_errors() || strict && diagnostics.count(Severity::Warning) > 0)
+}
+
+/// Writes the site. None when a page could not be made: its fault goes to `diagnostics`, the old site stays.
+fn write(
+    output: &Output,
+    project: &Project,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Published>> {
+    let paths: Vec<&str> = output.paths().collect();
+    let bar = progress(paths.len());
+    let sources = project.sources();
+    let home = env::home_dir();
+    let destination = Destination {
+        output: folder,
+        root: project.root(),
+        sources: &sources,
+        home: home.as_deref(),
+        patience: publish::PATIENCE,
+        durable: true,
+    };
+    let make =
+        |path: &str| output.file(path).expect("paths come from the output itself").map_err(Fault::into_error);
+    let done = publish::publish(&destination, &paths, make, || bar.inc(1));
+    bar.finish_and_clear();
+    match done {
+        Ok(published) => Ok(Some(published)),
+        Err(error) => match error.downcast::<Fault>() {
+            Ok(Fault(fault)) => {
+                diagnostics.push(fault);
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        },
+    }
+}
+
+/// A fault of a page on its way through a door that knows only failures.
+#[derive(Debug)]
+struct Fault(Diagnostic);
+
+impl Fault {
+    fn into_error(fault: Diagnostic) -> anyhow::Error {
+        anyhow::Error::new(Self(fault))
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+fn progress(files: usize) -> ProgressBar {
+    if files < MANY_FILES || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("writing {bar:30} {pos}/{len} files").expect("the template is valid");
+    ProgressBar::new(files as u64).with_style(style)
+}
+
+fn refusal(diagnostics: &Diagnostics, folder: &Path) -> String {
+    let count = |severity, word: &str| match diagnostics.count(severity) {
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    let kept = if folder.exists() {
+        format!("; the site in `{}` stays as it was", shown(folder))
+    } else {
+        String::new()
+    };
+    format!(
+        "not built: {} and {} in the portfolio{kept}",
+        count(Severity::Error, "error"),
+        count(Severity::Warning, "warning")
+    )
+}
+
+fn say_held_back(held_back: &[HeldBack], verbose: bool) {
+    if held_back.is_empty() {
+        return;
+    }
+    if verbose {
+        report::say("not published:");
+        for HeldBack { path, what, reason, page: _ } in held_back {
+            report::say(&format!("  {path}: {what}: {reason}"));
+        }
+        return;
+    }
+    let pages = held_back.iter().filter(|it| it.page).count();
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let parts = plural(held_back.len() - pages, "file or part");
+    let parts = parts
+        .replace("file or parts", "files or parts of pages")
+        .replace("file or part", "file or part of a page");
+    report::say(&format!(
+        "not published: {}, {parts}; `--verbose` lists them with the reason",
+        plural(pages, "page")
+    ));
+}
+
+fn say_done(output: &Output, published: &Published, folder: &Path, took: Duration) {
+    let Published { files, bytes, .. } = published;
+    let megabytes = *bytes as f64 / 1e6;
+    report::say(&format!(
+        "built {} pages, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
+        output.pages(),
+        took.as_secs_f64(),
+        shown(&folder.join("index.html"))
+    ));
+}
+
+/// A path as the author would type it from here.
+fn shown(path: &Path) -> String {
+    let here = env::current_dir().ok();
+    let inside = here.as_deref().and_then(|it| path.strip_prefix(it).ok());
+    inside.unwrap_or(path).display().to_string()
+}

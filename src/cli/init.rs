@@ -1,0 +1,34 @@
+//! `leadfolio init`: a new portfolio.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use leadfolio::scaffold;
+use leadfolio::tree::disk;
+
+use super::{Verdict, report};
+
+/// Begin a new portfolio: a complete, fictional one to rewrite
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  leadfolio init my-portfolio\n  leadfolio build --root my-portfolio")]
+pub(super) struct Arguments {
+    /// Folder to make
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Look of the site
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let Arguments { folder, theme } = arguments;
+    let starter = scaffold::starter(theme.as_deref())?;
+    disk::write_new(folder, &starter)?;
+    let folder = folder.display();
+    report::say(&format!(
+        "made a portfolio in `{folder}`: everything in it is invented, for you to rewrite\n\
+         begin with `{folder}/content/portfolio.yaml`, then build it: leadfolio build --root {folder}"
+    ));
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,62 @@
+//! The command line: the only code that talks to a terminal.
+//!
+//! One file a command, its arguments and its `run` together. Data goes to stdout, talk to stderr. Exit codes: 0 fine,
+//! 1 the portfolio has errors, 2 leadfolio could not do its work.
+
+mod build;
+mod init;
+mod report;
+
+use std::panic;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Turn case studies about delegated work into a leadership portfolio.
+#[derive(Debug, Parser)]
+#[command(name = "leadfolio", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Example:\n  leadfolio init my-portfolio\n  cd my-portfolio\n  leadfolio build")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Arguments),
+    Build(build::Arguments),
+}
+
+/// How a command ended, when it did its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Fine,
+    /// The portfolio has errors that keep it from being published.
+    Faulty,
+}
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    panic::set_hook(Box::new(report_bug));
+    let Arguments { command } = Arguments::parse();
+    let ended = match command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+    };
+    match ended {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Faulty) => ExitCode::from(1),
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report_bug(panic: &panic::PanicHookInfo<'_>) {
+    report::say(&format!(
+        "leadfolio has a fault of its own: {panic}\n\
+         your files are unharmed; please report this with what you did: {}/issues",
+        env!("CARGO_PKG_REPOSITORY")
+    ));
+}

@@ -1,0 +1,153 @@
+//! Everything in `content/`, each file read as what its place says it is.
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use super::document::{self, Document};
+use super::schema::{
+    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawTestimonials,
+};
+use super::vocabulary::Visibility;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::tree::{Blob, Tree};
+
+/// A portfolio as written.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// `portfolio.yaml`; none when there is no such file.
+    pub portfolio: Option<RawPortfolio>,
+    /// `people.yaml`.
+    pub people: RawPeople,
+    /// `testimonials.yaml`.
+    pub testimonials: RawTestimonials,
+    /// `standards/*.yaml`: path and framework.
+    pub frameworks: Vec<(String, RawFramework)>,
+    /// `case-studies/**/*.md`.
+    pub studies: Vec<Document<RawCaseStudy>>,
+    /// `approaches/**/*.md`.
+    pub approaches: Vec<Document<RawApproach>>,
+    /// `pages/**/*.md`.
+    pub pages: Vec<Document<RawPage>>,
+    /// `index.md`.
+    pub home: Option<Document<RawPage>>,
+    /// Everything else, by path in `content/`: pictures, documents.
+    pub files: Vec<(String, Blob)>,
+    /// Files that have no place, by path in `content/`.
+    pub unknown: Vec<String>,
+}
+
+/// What a file is, by its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Portfolio,
+    People,
+    Testimonials,
+    Framework,
+    Study,
+    Approach,
+    Page,
+    Home,
+    File,
+    Unknown,
+}
+
+/// Reads everything for an audience. A page for fewer eyes is read too, and left out later.
+pub fn collect(tree: &Tree, audience: Visibility, diagnostics: &mut Diagnostics) -> Contents {
+    let mut contents = Contents::default();
+    let by_sort = |sort: Sort| tree.iter().filter(move |(path, _)| sort_of(path) == sort).collect::<Vec<_>>();
+    contents.studies = documents(&by_sort(Sort::Study), audience, diagnostics);
+    contents.approaches = documents(&by_sort(Sort::Approach), audience, diagnostics);
+    contents.pages = documents(&by_sort(Sort::Page), audience, diagnostics);
+    contents.home = documents(&by_sort(Sort::Home), audience, diagnostics).pop();
+    contents.portfolio = data(&by_sort(Sort::Portfolio), diagnostics).pop().map(|it| it.1);
+    contents.people = data(&by_sort(Sort::People), diagnostics).pop().map(|it| it.1).unwrap_or_default();
+    contents.testimonials =
+        data(&by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
+    contents.frameworks = data(&by_sort(Sort::Framework), diagnostics);
+    let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
+    contents.files = by_sort(Sort::File).into_iter().map(owned).collect();
+    contents.unknown = by_sort(Sort::Unknown).into_iter().map(|(path, _)| path.to_owned()).collect();
+    report_unknown(&contents.unknown, diagnostics);
+    contents
+}
+
+fn sort_of(path: &str) -> Sort {
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
+    let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    match (folder, rest) {
+        ("", "portfolio.yaml") => Sort::Portfolio,
+        ("", "people.yaml") => Sort::People,
+        ("", "testimonials.yaml") => Sort::Testimonials,
+        ("", "index.md") => Sort::Home,
+        ("files", _) => Sort::File,
+        ("standards", _) if is_yaml => Sort::Framework,
+        ("case-studies", _) if is_markdown => Sort::Study,
+        ("approaches", _) if is_markdown => Sort::Approach,
+        ("pages", _) if is_markdown => Sort::Page,
+        (_, _) if is_markdown || is_yaml => Sort::Unknown,
+        ("", _) => Sort::Unknown,
+        _ => Sort::File,
+    }
+}
+
+fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
+    const KNOWN: [&str; 4] = ["portfolio.yaml", "people.yaml", "testimonials.yaml", "index.md"];
+    for path in unknown {
+        let near = KNOWN.iter().find(|it| strsim::jaro_winkler(it, path) > 0.85);
+        let help = match near {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "case studies belong into `case-studies/`, other pages into `pages/`, frameworks into `standards/`, \
+                     documents and pictures into `files/`"
+                .to_owned(),
+        };
+        let message = "this file has no place in a portfolio and is not published";
+        diagnostics.push(Diagnostic::warning("FIL-01", format!("content/{path}"), message).help(help));
+    }
+}
+
+fn documents<T: DeserializeOwned + Default + Send>(
+    files: &[(&str, &Blob)],
+    audience: Visibility,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document<T>> {
+    each(files, diagnostics, |path, bytes, diagnostics| document::read(path, bytes, audience, diagnostics))
+}
+
+fn data<T: DeserializeOwned + Default + Send>(
+    files: &[(&str, &Blob)],
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, T)> {
+    each(files, diagnostics, |path, bytes, diagnostics| {
+        document::read_data(path, bytes, diagnostics).map(|it| (path.to_owned(), it))
+    })
+}
+
+/// Reads files in parallel; results and diagnostics keep the order of the files.
+fn each<T: Send>(
+    files: &[(&str, &Blob)],
+    diagnostics: &mut Diagnostics,
+    read: impl Fn(&str, &[u8], &mut Diagnostics) -> Option<T> + Sync,
+) -> Vec<T> {
+    let done: Vec<(Option<T>, Diagnostics)> = files
+        .par_iter()
+        .map(|(path, blob)| {
+            let path = format!("content/{path}");
+            let mut found = Diagnostics::default();
+            let it = match blob.read() {
+                Ok(bytes) => read(&path, &bytes, &mut found),
+                Err(error) => {
+                    found.push(Diagnostic::error("FIL-02", path, format!("it cannot be read: {error}")));
+                    None
+                }
+            };
+            (it, found)
+        })
+        .collect();
+    let mut all = Vec::with_capacity(done.len());
+    for (it, found) in done {
+        diagnostics.extend(found);
+        all.extend(it);
+    }
+    all
+}

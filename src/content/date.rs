@@ -1,0 +1,139 @@
+//! Dates as exact as their author is: a year, a month or a day.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use jiff::civil;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de};
+
+/// A year, a month or a day: `2024`, `2024-08` or `2024-08-19`.
+///
+/// Ordered by its first day, the less exact one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+impl PartialDate {
+    /// Reads a date.
+    ///
+    /// # Errors
+    /// A message in the author's language, a line on what is wrong and a line on what to write.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = |why: &str| format!("`{text}` is no date{why}\nwrite YYYY, YYYY-MM or YYYY-MM-DD");
+        let parts: Vec<&str> = text.split('-').collect();
+        let digits =
+            |part: &str, width: usize| part.len() == width && part.bytes().all(|it| it.is_ascii_digit());
+        let shaped = parts.iter().zip([4, 2, 2]).all(|(part, width)| digits(part, width)) && parts.len() <= 3;
+        if !shaped {
+            return Err(wrong(""));
+        }
+        let number = |at: usize| parts.get(at).and_then(|it| it.parse::<i16>().ok());
+        let year = number(0).filter(|it| *it >= 1).ok_or_else(|| wrong(": year 0000 does not exist"))?;
+        let month = number(1).map(|it| i8::try_from(it).unwrap_or(0));
+        let day = number(2).map(|it| i8::try_from(it).unwrap_or(0));
+        if let Some(month) = month
+            && !(1..=12).contains(&month)
+        {
+            return Err(wrong(&format!(": month {month:02} does not exist")));
+        }
+        if civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_err() {
+            return Err(wrong(": that month has no such day"));
+        }
+        Ok(Self { year, month, day })
+    }
+
+    /// The first day that it can mean.
+    pub fn first_day(self) -> civil::Date {
+        civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .expect("checked when it was parsed")
+    }
+
+    /// The last day that it can mean.
+    pub fn last_day(self) -> civil::Date {
+        let month = civil::date(self.year, self.month.unwrap_or(12), 1);
+        self.day.map_or_else(|| month.last_of_month(), |_| self.first_day())
+    }
+
+    /// The year.
+    pub const fn year(self) -> i16 {
+        self.year
+    }
+
+    /// "19 August 2024", "August 2024" or "2024".
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = self.month.and_then(|it| usize::try_from(it - 1).ok()).map(|it| MONTHS[it]);
+        match (month, self.day) {
+            (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
+            (Some(month), None) => format!("{month} {}", self.year),
+            (None, _) => self.year.to_string(),
+        }
+    }
+
+    /// The same without the day: "August 2024" or "2024".
+    pub fn month_in_words(self) -> String {
+        Self { day: None, ..self }.in_words()
+    }
+
+    /// Whether the month is known.
+    pub const fn has_month(self) -> bool {
+        self.month.is_some()
+    }
+}
+
+impl From<civil::Date> for PartialDate {
+    fn from(date: civil::Date) -> Self {
+        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for PartialDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(text.trim()).map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for PartialDate {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "description": "A year, a month or a day: 2024, 2024-08 or 2024-08-19",
+        })
+    }
+}

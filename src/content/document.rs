@@ -1,0 +1,163 @@
+//! A Markdown file, read: front matter typed, body outlined, what is private gone.
+
+use serde::de::DeserializeOwned;
+
+use super::front_matter::{self, Unclosed};
+use super::markdown::private::Cut;
+use super::markdown::{self, Outline};
+use super::text;
+use super::vocabulary::Visibility;
+use super::yaml::{self, Limits};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A longer body is refused: 4 MiB, about 700,000 words.
+pub const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// A Markdown file, read.
+#[derive(Clone, Debug)]
+pub struct Document<T> {
+    /// Where it is, from the root of the portfolio: `content/case-studies/x.md`.
+    pub path: String,
+    /// Its front matter.
+    pub raw: T,
+    /// Its body.
+    pub body: Body,
+}
+
+/// The body of a Markdown file as an audience may see it.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Markdown, without what the audience must not see.
+    cut: Cut,
+    /// Where the body begins in the file.
+    offset: usize,
+    /// What it holds.
+    pub outline: Outline,
+}
+
+impl Body {
+    fn read(source: &str, offset: usize, audience: Visibility) -> Self {
+        let cut = Cut::for_audience(&source[offset..], audience);
+        let outline = markdown::outline(&cut.text);
+        Self { cut, offset, outline }
+    }
+
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        &self.cut.text
+    }
+
+    /// The place in the file of a place in the body.
+    pub fn in_file(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        self.offset + self.cut.origin(range.start)..self.offset + self.cut.origin(range.end)
+    }
+}
+
+/// Reads a Markdown file for an audience. Faults go to `diagnostics`; none is returned only when there is no text.
+pub fn read<T: DeserializeOwned + Default>(
+    path: &str,
+    bytes: &[u8],
+    audience: Visibility,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<T>> {
+    let source = decode(path, bytes, diagnostics)?;
+    let parts = match front_matter::split(&source) {
+        Ok(parts) => parts,
+        Err(Unclosed(range)) => {
+            diagnostics.push(
+                Diagnostic::error("YML-06", path, "the front matter is never closed")
+                    .at(range)
+                    .help("write a line with three hyphens, `---`, under the last field"),
+            );
+            return None;
+        }
+    };
+    if parts.body.len() > MAX_BODY {
+        let megabytes = parts.body.len() / 1_000_000;
+        diagnostics.push(
+            Diagnostic::error("TXT-02", path, format!("the text has {megabytes} MB; a page may have 4 MB"))
+                .help("split it into several pages, or put it into `files/` as a document to download"),
+        );
+        return None;
+    }
+    let raw = match &parts.yaml {
+        Some(range) => {
+            read_yaml(path, &source[range.clone()], range.start, Limits::front_matter(), diagnostics)
+        }
+        None => {
+            diagnostics.push(missing_front_matter(path, &source));
+            return None;
+        }
+    };
+    let body = Body::read(&source, parts.body.start, audience);
+    report_body(path, &body, diagnostics);
+    Some(Document { path: path.to_owned(), raw, body })
+}
+
+fn missing_front_matter(path: &str, source: &str) -> Diagnostic {
+    if source.trim().is_empty() {
+        return Diagnostic::error("YML-09", path, "the file is empty").help(
+            "write its fields between two lines of three hyphens, `---`, then the text; or delete the file",
+        );
+    }
+    Diagnostic::error("YML-09", path, "there is no front matter").at(0..0).help(
+        "begin the file with a line `---`, then fields such as `title: \"…\"`, then a line `---`, then the text",
+    )
+}
+
+fn report_body(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
+    for range in &body.cut.unmatched {
+        let range = body.offset + range.start..body.offset + range.end;
+        diagnostics.push(
+            Diagnostic::error("PRV-01", path, "this marker has no partner").at(range).help(
+                "a private block opens with `<!-- private -->` and closes with `<!-- /private -->`; everything up to the end was left out",
+            ),
+        );
+    }
+}
+
+/// Reads a YAML file. Faults go to `diagnostics`.
+pub fn read_data<T: DeserializeOwned + Default>(
+    path: &str,
+    bytes: &[u8],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let source = decode(path, bytes, diagnostics)?;
+    Some(read_yaml(path, &source, 0, Limits::file(), diagnostics))
+}
+
+fn decode(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
+    match text::decode(bytes) {
+        Ok(source) => Some(source),
+        Err(fault) => {
+            diagnostics.push(Diagnostic::error("TXT-01", path, fault.message).help(fault.help));
+            None
+        }
+    }
+}
+
+fn read_yaml<T: DeserializeOwned + Default>(
+    path: &str,
+    source: &str,
+    offset: usize,
+    limits: Limits,
+    diagnostics: &mut Diagnostics,
+) -> T {
+    let (raw, faults) = yaml::read(source, limits);
+    for fault in faults {
+        let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
+        let mut diagnostic = Diagnostic::error(fault.rule, path, fault.message).at(moved(fault.range));
+        diagnostic.help = fault.help;
+        diagnostic.also = fault.also.map(|(range, label)| (moved(range), label));
+        diagnostics.push(diagnostic);
+    }
+    raw
+}
+
+/// The bytes of a file that a field of its YAML stands in, for a diagnostic that knows only the field.
+pub fn locate(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
+    let parts = front_matter::split(source).ok()?;
+    let range = parts.yaml.unwrap_or(0..source.len());
+    let found = yaml::locate(&source[range.clone()], field)?;
+    Some(found.start + range.start..found.end + range.start)
+}

@@ -1,0 +1,116 @@
+//! Blocks that are not for everybody: cut out of the text before anything else reads it.
+//!
+//! `<!-- private -->` … `<!-- /private -->` stays in a private build only; `<!-- panel -->` … `<!-- /panel -->` in
+//! panel and private builds. The markers work anywhere, also inside code, so that no quoting can publish a secret.
+
+use std::ops::Range;
+
+use crate::content::vocabulary::Visibility;
+
+/// A text with blocks taken out, and the way back to the places of the whole text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// What is left.
+    pub text: String,
+    /// Where something was taken out: position in what is left, bytes taken out before it in all.
+    shifts: Vec<(usize, usize)>,
+    /// Places of the whole text where a block opens that never closes, or closes that never opened.
+    pub unmatched: Vec<Range<usize>>,
+}
+
+impl Cut {
+    /// Takes out what an audience must not see. A block that never closes reaches to the end.
+    pub fn for_audience(text: &str, audience: Visibility) -> Self {
+        let mut cutter = Cutter { cut: Self::default(), audience, open: Vec::new(), hidden: 0, taken: 0 };
+        let mut at = 0;
+        while let Some(marker) = next_marker(text, at) {
+            cutter.pass(&text[at..marker.range.start]);
+            at = marker.range.end;
+            cutter.turn(marker);
+        }
+        cutter.pass(&text[at..]);
+        let Cutter { mut cut, open, .. } = cutter;
+        cut.unmatched.extend(open.into_iter().map(|it| it.range));
+        cut
+    }
+
+    /// The place in the whole text of a place in what is left.
+    pub fn origin(&self, at: usize) -> usize {
+        let index = self.shifts.partition_point(|(start, _)| *start <= at);
+        at + index.checked_sub(1).map_or(0, |it| self.shifts[it].1)
+    }
+}
+
+/// One pass over the markers, with the blocks that are open.
+struct Cutter {
+    cut: Cut,
+    audience: Visibility,
+    open: Vec<Marker>,
+    /// How many of the open blocks the audience must not see.
+    hidden: usize,
+    taken: usize,
+}
+
+impl Cutter {
+    fn pass(&mut self, text: &str) {
+        if self.hidden == 0 {
+            self.cut.text.push_str(text);
+        } else {
+            self.taken += text.len();
+        }
+    }
+
+    fn turn(&mut self, marker: Marker) {
+        self.taken += marker.range.len();
+        if !marker.closes {
+            self.hidden += usize::from(marker.visibility > self.audience);
+            self.open.push(marker);
+        } else if self.open.iter().rev().take(MAX_NESTING).any(|it| it.visibility == marker.visibility) {
+            self.close(marker.visibility);
+        } else {
+            self.cut.unmatched.push(marker.range);
+        }
+        self.cut.shifts.push((self.cut.text.len(), self.taken));
+    }
+
+    /// Closes the innermost block of a sort; what was opened inside it and not closed is a fault.
+    fn close(&mut self, visibility: Visibility) {
+        while let Some(block) = self.open.pop() {
+            self.hidden -= usize::from(block.visibility > self.audience);
+            if block.visibility == visibility {
+                return;
+            }
+            self.cut.unmatched.push(block.range);
+        }
+    }
+}
+
+/// Blocks within blocks that are looked through for the one that closes; nobody nests deeper on purpose.
+const MAX_NESTING: usize = 8;
+
+struct Marker {
+    range: Range<usize>,
+    visibility: Visibility,
+    closes: bool,
+}
+
+fn next_marker(text: &str, from: usize) -> Option<Marker> {
+    /// A marker is short; looking no further keeps the search linear.
+    const LONGEST: usize = 40;
+    let mut at = from;
+    while let Some(found) = text[at..].find("<!--") {
+        let start = at + found;
+        at = start + 4;
+        let rest = &text.as_bytes()[at..text.len().min(at + LONGEST)];
+        let Some(length) = rest.windows(3).position(|it| it == b"-->") else { continue };
+        let word = text[at..at + length].trim().to_ascii_lowercase();
+        let (word, closes) = word.strip_prefix('/').map_or((word.as_str(), false), |it| (it.trim(), true));
+        let visibility = match word {
+            "private" => Visibility::Private,
+            "panel" => Visibility::Panel,
+            _ => continue,
+        };
+        return Some(Marker { range: start..at + length + 3, visibility, closes });
+    }
+    None
+}

@@ -1,0 +1,103 @@
+//! Values that an author may spell in more than one way.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+/// On or off, also spelt `true` and `false`, `yes` and `no`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Switch(pub bool);
+
+/// A word, a number, a switch or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scalar {
+    /// Nothing.
+    #[default]
+    None,
+    /// `true` or `false`.
+    Switch(bool),
+    /// Anything else, as written.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Switch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wrong =
+            |it: &str| de::Error::custom(format!("`{it}` is neither on nor off\nwrite `on` or `off`"));
+        match Scalar::deserialize(deserializer)? {
+            Scalar::None => Ok(Self(false)),
+            Scalar::Switch(on) => Ok(Self(on)),
+            Scalar::Text(text) => match text.to_ascii_lowercase().as_str() {
+                "on" | "yes" => Ok(Self(true)),
+                "off" | "no" => Ok(Self(false)),
+                _ => Err(wrong(&text)),
+            },
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor)
+    }
+}
+
+struct ScalarVisitor;
+
+impl Visitor<'_> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word, a number, `true` or `false`")
+    }
+
+    fn visit_bool<E>(self, on: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Switch(on))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Text(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
+        Ok(Scalar::Text(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
+        Ok(Scalar::Text(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Scalar, E> {
+        Ok(Scalar::None)
+    }
+
+    fn visit_none<E>(self) -> Result<Scalar, E> {
+        Ok(Scalar::None)
+    }
+}
+
+impl JsonSchema for Switch {
+    fn schema_name() -> Cow<'static, str> {
+        "Switch".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "enum": [true, false, "on", "off", "yes", "no"] })
+    }
+}
+
+impl JsonSchema for Scalar {
+    fn schema_name() -> Cow<'static, str> {
+        "Scalar".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "number", "boolean", "null"] })
+    }
+}

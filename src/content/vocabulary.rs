@@ -1,0 +1,393 @@
+//! The words that front matter may choose from, each with what a reader sees.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Declares a closed set of words: the enum, its spelling in YAML and its words for readers.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $id:literal, $label:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+        pub enum $name {
+            $(#[doc = $label] #[serde(rename = $id)] $variant,)+
+        }
+
+        impl $name {
+            /// The spelling in YAML.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// What a reader sees.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// Where a piece of work stands.
+    Status {
+        Proposed = "proposed", "proposed";
+        Ongoing = "ongoing", "ongoing";
+        Completed = "completed", "completed";
+        Stopped = "stopped", "stopped";
+    }
+}
+vocabulary! {
+    /// The author's overall answer.
+    Verdict {
+        Met = "met", "goal met";
+        PartlyMet = "partly_met", "goal partly met";
+        NotMet = "not_met", "goal not met";
+        TooEarly = "too_early", "too early to say";
+    }
+}
+vocabulary! {
+    /// Who may see a page or an artifact; ordered from the widest to the narrowest.
+    Visibility {
+        Public = "public", "public";
+        Panel = "panel", "for the panel";
+        Private = "private", "private";
+    }
+}
+vocabulary! {
+    /// Who had the idea.
+    Initiator {
+        Leader = "leader", "started by the leader";
+        Delegate = "delegate", "started by those who led it";
+        Joint = "joint", "started together";
+        Student = "student", "started by students";
+        Community = "community", "started in the community";
+        Mandate = "mandate", "required from outside";
+    }
+}
+vocabulary! {
+    /// How people came to lead.
+    Joined {
+        Volunteered = "volunteered", "volunteered";
+        Invited = "invited", "were invited";
+        Elected = "elected", "were elected";
+        Assigned = "assigned", "were assigned";
+        Mixed = "mixed", "some volunteered, some were asked";
+    }
+}
+vocabulary! {
+    /// Means that come with a handover.
+    SupportKind {
+        Time = "time", "Time";
+        Money = "money", "Money";
+        Training = "training", "Training";
+        Coaching = "coaching", "Coaching";
+        Logistics = "logistics", "Logistics";
+        Access = "access", "Access";
+        Cover = "cover", "Cover";
+        Other = "other", "Other support";
+    }
+}
+vocabulary! {
+    /// How often people meet.
+    Cadence {
+        Daily = "daily", "every day";
+        Weekly = "weekly", "every week";
+        Fortnightly = "fortnightly", "every two weeks";
+        Monthly = "monthly", "every month";
+        Termly = "termly", "every term";
+        AsNeeded = "as_needed", "when needed";
+    }
+}
+vocabulary! {
+    /// What an entry of the timeline is.
+    EventKind {
+        Decision = "decision", "decision";
+        Milestone = "milestone", "milestone";
+        CheckIn = "check_in", "check-in";
+        Setback = "setback", "setback";
+        Handover = "handover", "handover";
+    }
+}
+vocabulary! {
+    /// Counted or told.
+    OutcomeKind {
+        Quantitative = "quantitative", "measured";
+        Qualitative = "qualitative", "described";
+    }
+}
+vocabulary! {
+    /// Which way is better.
+    Direction {
+        Increase = "increase", "higher is better";
+        Decrease = "decrease", "lower is better";
+        Maintain = "maintain", "meant to stay the same";
+    }
+}
+vocabulary! {
+    /// What a result is compared with.
+    ComparisonKind {
+        None = "none", "no comparison";
+        Trend = "trend", "the trend before";
+        PriorCohort = "prior_cohort", "earlier groups";
+        OtherGroup = "other_group", "another group";
+        Matched = "matched", "a matched group";
+        Randomised = "randomised", "a group drawn by lot";
+    }
+}
+vocabulary! {
+    /// How figures were found.
+    SourceType {
+        Survey = "survey", "survey";
+        Records = "records", "records";
+        Assessment = "assessment", "assessment";
+        Observation = "observation", "observation";
+        Log = "log", "log";
+        Interview = "interview", "interview";
+        Document = "document", "document";
+    }
+}
+vocabulary! {
+    /// Who collected figures.
+    Collector {
+        Author = "self", "collected by the author";
+        Delegate = "delegate", "collected by those who led the work";
+        ThirdParty = "third_party", "collected by others";
+    }
+}
+vocabulary! {
+    /// How strong a claim is, the weakest first.
+    Claim {
+        Reported = "reported", "reported";
+        Associated = "associated", "associated with the work";
+        Contributed = "contributed", "the work contributed";
+        Caused = "caused", "caused by the work";
+    }
+}
+vocabulary! {
+    /// Levels of evaluation of professional learning (Guskey; Kirkpatrick).
+    EvaluationLevel {
+        Guskey1 = "guskey-1", "Guskey level 1: participants' reactions";
+        Guskey2 = "guskey-2", "Guskey level 2: participants' learning";
+        Guskey3 = "guskey-3", "Guskey level 3: organisation support and change";
+        Guskey4 = "guskey-4", "Guskey level 4: use of new knowledge and skills";
+        Guskey5 = "guskey-5", "Guskey level 5: student learning outcomes";
+        Kirkpatrick1 = "kirkpatrick-1", "Kirkpatrick level 1: reaction";
+        Kirkpatrick2 = "kirkpatrick-2", "Kirkpatrick level 2: learning";
+        Kirkpatrick3 = "kirkpatrick-3", "Kirkpatrick level 3: behaviour";
+        Kirkpatrick4 = "kirkpatrick-4", "Kirkpatrick level 4: results";
+    }
+}
+vocabulary! {
+    /// How qualitative cases were picked.
+    Selection {
+        All = "all", "everyone asked";
+        Typical = "typical", "a typical case";
+        Random = "random", "picked by lot";
+        Chosen = "chosen", "chosen by the author";
+        OnlyOne = "only_one", "the only one";
+    }
+}
+vocabulary! {
+    /// What goes wrong with handovers.
+    PitfallKind {
+        UnclearRoles = "unclear_roles", "Unclear roles";
+        Reluctance = "reluctance", "Not comfortable stepping up";
+        Misalignment = "misalignment", "Misaligned communication";
+        Abdication = "abdication", "Abdication";
+        Overload = "overload", "Overload";
+        Inequity = "inequity", "Inequity";
+        Capture = "capture", "Capture by a few";
+        Dependency = "dependency", "Dependency on one person";
+        Scope = "scope", "Scope";
+        Resistance = "resistance", "Resistance";
+        Other = "other", "Something else";
+    }
+}
+vocabulary! {
+    /// Whether a pitfall was overcome.
+    Resolved {
+        Yes = "yes", "resolved";
+        Partly = "partly", "partly resolved";
+        No = "no", "not resolved";
+    }
+}
+vocabulary! {
+    /// What a piece of proof is.
+    ArtifactType {
+        Document = "document", "Document";
+        Data = "data", "Data";
+        Photo = "photo", "Photograph";
+        Video = "video", "Video";
+        Audio = "audio", "Audio";
+        Slides = "slides", "Slides";
+        Link = "link", "Link";
+        StudentWork = "student_work", "Student work";
+    }
+}
+vocabulary! {
+    /// How much was blacked out.
+    Redaction {
+        None = "none", "nothing removed";
+        Partial = "partial", "details of people partly removed";
+        Full = "full", "all details of people removed";
+    }
+}
+vocabulary! {
+    /// Whom or what an artifact shows.
+    Contains {
+        Students = "students", "students";
+        Staff = "staff", "staff";
+        Families = "families", "families";
+        Grades = "grades", "grades";
+        Health = "health", "health";
+        Contact = "contact", "contact details";
+    }
+}
+vocabulary! {
+    /// Where a release form stands.
+    ReleaseStatus {
+        OnFile = "on_file", "on file";
+        NotNeeded = "not_needed", "not needed";
+        Missing = "missing", "missing";
+        Withdrawn = "withdrawn", "withdrawn";
+    }
+}
+vocabulary! {
+    /// Whose leave is needed to show a document.
+    PermissionFrom {
+        Employer = "employer", "the employer";
+        Authors = "authors", "its authors";
+    }
+}
+vocabulary! {
+    /// Where a permission stands.
+    PermissionStatus {
+        Given = "given", "given";
+        NotAsked = "not_asked", "not asked";
+        Refused = "refused", "refused";
+        Withdrawn = "withdrawn", "withdrawn";
+        NotNeeded = "not_needed", "not needed";
+    }
+}
+vocabulary! {
+    /// Who a person is to the portfolio.
+    PersonKind {
+        Owner = "owner", "owner";
+        Staff = "staff", "staff";
+        Student = "student", "student";
+        Family = "family", "family";
+        Community = "community", "community";
+        Board = "board", "board";
+        Partner = "partner", "partner";
+        Group = "group", "group";
+    }
+}
+vocabulary! {
+    /// How much of a person the author wants to show; ordered from most to least.
+    ShowAs {
+        FullName = "full_name", "full name";
+        FirstNameRole = "first_name_role", "first name and role";
+        Role = "role", "role";
+        Hidden = "hidden", "not shown";
+    }
+}
+vocabulary! {
+    /// Whether a person is under age; what is not known counts as yes.
+    Minor {
+        Yes = "true", "under age";
+        No = "false", "of age";
+        Unknown = "unknown", "not known";
+    }
+}
+vocabulary! {
+    /// What a person agreed to.
+    Scope {
+        Role = "role", "the role";
+        Name = "name", "the name";
+        Photo = "photo", "a photograph";
+        Quote = "quote", "quotations";
+        Voice = "voice", "the voice";
+        Work = "work", "work products";
+    }
+}
+vocabulary! {
+    /// Who gave consent.
+    ConsentBy {
+        Own = "self", "the person";
+        Guardian = "guardian", "a guardian";
+        Both = "both", "the person and a guardian";
+    }
+}
+vocabulary! {
+    /// How a testimonial was given.
+    TestimonialSource {
+        Spoken = "spoken", "spoken";
+        Letter = "letter", "letter";
+        Survey = "survey", "survey";
+    }
+}
+vocabulary! {
+    /// Whether a framework is in force.
+    FrameworkStatus {
+        Current = "current", "current";
+        Superseded = "superseded", "superseded";
+        Check = "check", "check for a later edition";
+    }
+}
+vocabulary! {
+    /// What a page is.
+    PageKind {
+        Page = "page", "page";
+        Vision = "vision", "vision";
+    }
+}
+vocabulary! {
+    /// How minors appear; naming them is not offered.
+    MinorsPolicy {
+        RoleOnly = "role_only", "by role only";
+        Hidden = "hidden", "not at all";
+    }
+}
+
+/// One of the seven levels of delegation.
+///
+/// Source: Jurgen Appelo, *Management 3.0*; the scale is symmetrical, and no level is better than another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Level(u8);
+
+impl Level {
+    /// Level 1, 2, … 7; anything else is none.
+    pub fn new(number: i64) -> Option<Self> {
+        u8::try_from(number).ok().filter(|it| (1..=7).contains(it)).map(Self)
+    }
+
+    /// 1 to 7.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// Appelo's name for it.
+    pub const fn name(self) -> &'static str {
+        match self.0 {
+            1 => "Tell",
+            2 => "Sell",
+            3 => "Consult",
+            4 => "Agree",
+            5 => "Advise",
+            6 => "Inquire",
+            _ => "Delegate",
+        }
+    }
+
+    /// Who decides, in words.
+    pub const fn meaning(self) -> &'static str {
+        match self.0 {
+            1 => "the leader decides and tells them",
+            2 => "the leader decides and persuades them",
+            3 => "the leader decides after asking them",
+            4 => "they and the leader decide together",
+            5 => "they decide after hearing the leader",
+            6 => "they decide and the leader asks later",
+            _ => "they decide and the leader need not know",
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! Guesses at what an author meant by a line that is no YAML, each with the line that it would be.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::ErrorKind;
+
+use super::line::{self, Line};
+
+/// A guess at what is wrong with a line.
+pub(super) struct Repair {
+    /// What is wrong.
+    pub(super) message: String,
+    /// Where.
+    pub(super) range: Range<usize>,
+    /// The way out, to be followed by the corrected line.
+    pub(super) help: &'static str,
+    /// The line that is to be replaced.
+    pub(super) line: Line,
+    /// The corrected line.
+    pub(super) fixed: String,
+    /// Whether the corrected line is worth showing.
+    pub(super) shown: bool,
+}
+
+/// The guesses for the line that the parser stumbled over, the likeliest first.
+pub(super) fn of_broken_line(source: &str, line: &Line, kind: &ErrorKind, at: usize) -> Vec<Repair> {
+    let guess = Guess { source, line };
+    let mut repairs: Vec<Repair> = guess.spelling().collect();
+    repairs.extend(guess.quotes(kind));
+    repairs.extend(guess.brackets());
+    repairs.extend(guess.list_after_key());
+    if source[line.rest.clone()].ends_with([']', '}']) {
+        repairs.extend(guess.part_of_brackets(at));
+    }
+    repairs.extend(guess.special_text());
+    repairs.extend(guess.indentation());
+    repairs.extend(guess.hyphen_above());
+    repairs.extend(guess.colon());
+    repairs
+}
+
+/// The guesses for the line before it, whose fault may show only there.
+pub(super) fn of_line_before(source: &str, line: &Line) -> Vec<Repair> {
+    let guess = Guess { source, line };
+    let mut repairs: Vec<Repair> = guess.spelling().collect();
+    repairs.extend(guess.colon());
+    repairs
+}
+
+/// The guesses for a line further up: what opens there and is not closed.
+pub(super) fn of_opening_line(source: &str, line: &Line) -> Vec<Repair> {
+    let guess = Guess { source, line };
+    guess.open_quote().into_iter().chain(guess.open_bracket()).collect()
+}
+
+struct Guess<'a> {
+    source: &'a str,
+    line: &'a Line,
+}
+
+impl Guess<'_> {
+    fn text(&self, range: &Range<usize>) -> &str {
+        &self.source[range.clone()]
+    }
+
+    fn repair(
+        &self,
+        message: impl Into<String>,
+        range: Range<usize>,
+        help: &'static str,
+        fixed: String,
+    ) -> Repair {
+        Repair { message: message.into(), range, help, line: self.line.clone(), fixed, shown: true }
+    }
+
+    fn replaced(&self, part: Range<usize>, text: &str) -> String {
+        self.line.with(self.source, part, text)
+    }
+
+    fn spelling(&self) -> impl Iterator<Item = Repair> {
+        let guesses =
+            [self.space_after_colon(), self.equals_sign(), self.space_after_hyphen(), self.last_comma()];
+        guesses.into_iter().flatten()
+    }
+
+    /// `title:Handing`
+    fn space_after_colon(&self) -> Option<Repair> {
+        let rest = &self.line.rest;
+        let (word, after) = self.text(rest).split_once(':')?;
+        let is_key = is_word(word) && !after.starts_with([' ', '/']) && !after.is_empty();
+        let colon = rest.start + word.len()..rest.start + word.len() + 1;
+        is_key.then(|| {
+            let fixed = self.replaced(colon.clone(), ": ");
+            self.repair("there is no space after this colon", colon, "write", fixed)
+        })
+    }
+
+    /// `title = Handing`
+    fn equals_sign(&self) -> Option<Repair> {
+        let rest = &self.line.rest;
+        let (word, after) = self.text(rest).split_once('=')?;
+        let sign = rest.start + word.len();
+        is_word(word.trim()).then(|| {
+            let fixed = self.replaced(rest.clone(), &format!("{}: {}", word.trim(), after.trim()));
+            self.repair("`=` stands where a colon belongs", sign..sign + 1, "write", fixed)
+        })
+    }
+
+    /// `-item`
+    fn space_after_hyphen(&self) -> Option<Repair> {
+        let rest = &self.line.rest;
+        let after = self.text(rest).strip_prefix('-')?;
+        let entry = after.starts_with(|it: char| it.is_alphabetic() || matches!(it, '"' | '\'' | '{' | '['));
+        let hyphen = rest.start..rest.start + 1;
+        entry.then(|| {
+            let fixed = self.replaced(hyphen.clone(), "- ");
+            self.repair("there is no space after this hyphen", hyphen, "write", fixed)
+        })
+    }
+
+    /// `title: "Handing",`
+    fn last_comma(&self) -> Option<Repair> {
+        let rest = &self.line.rest;
+        let comma = rest.end.checked_sub(1).filter(|_| self.text(rest).ends_with(','))?;
+        let fixed = self.replaced(comma..rest.end, "");
+        Some(self.repair("a line does not end with a comma", comma..rest.end, "write", fixed))
+    }
+
+    fn quotes(&self, kind: &ErrorKind) -> Option<Repair> {
+        let value = &self.line.value;
+        let text = self.text(value);
+        let Some(close) = line::closing_quote(text) else { return self.open_quote() };
+        let escape = matches!(
+            kind,
+            ErrorKind::UnknownQuotedScalarEscape
+                | ErrorKind::InvalidQuotedScalarHexEscape
+                | ErrorKind::InvalidUnicodeEscape
+        );
+        if escape && let Some(at) = text.find('\\') {
+            let fixed = self.replaced(value.clone(), &line::quote_again(text));
+            let range = value.start + at..value.start + at + 1;
+            let message = "a backslash has a meaning of its own between double quotes";
+            return Some(self.repair(message, range, "write it between single quotes", fixed));
+        }
+        let after = value.start + close + 1..value.end;
+        (!after.is_empty()).then(|| {
+            let fixed = self.replaced(value.clone(), &line::quote_again(text));
+            let help = "put the whole text in quotes that do not occur in it";
+            self.repair("the text goes on after this closing quote", after.start - 1..after.end, help, fixed)
+        })
+    }
+
+    /// `title: "Handing`
+    fn open_quote(&self) -> Option<Repair> {
+        let value = &self.line.value;
+        let text = self.text(value);
+        let open = text.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+        line::closing_quote(text).is_none().then(|| {
+            let fixed = self.replaced(value.end..value.end, &open.to_string());
+            let range = value.start..value.start + 1;
+            self.repair("this quote is never closed", range, "close it where the text ends", fixed)
+        })
+    }
+
+    fn brackets(&self) -> Option<Repair> {
+        self.open_bracket().or_else(|| self.wrong_bracket())
+    }
+
+    /// `team: [a, b`
+    fn open_bracket(&self) -> Option<Repair> {
+        let (open, _) = brackets(self.text(&self.line.rest));
+        let (at, bracket) = *open.first()?;
+        let closing: String = open.iter().rev().map(|(_, it)| closing(*it)).collect();
+        let end = self.line.rest.end;
+        let start = self.line.rest.start + at;
+        let fixed = self.replaced(end..end, &closing);
+        let message = format!("this `{bracket}` is never closed");
+        Some(self.repair(message, start..start + 1, "close it where the list or group ends", fixed))
+    }
+
+    /// `team: [a, b]]` and `team: [a, b}`
+    fn wrong_bracket(&self) -> Option<Repair> {
+        let (_, wrong) = brackets(self.text(&self.line.rest));
+        let (at, bracket, expected) = wrong?;
+        let at = self.line.rest.start + at;
+        let (message, text) = match expected {
+            Some(it) => (format!("`{bracket}` closes what `{it}` opens"), closing(it).to_string()),
+            None => (format!("this `{bracket}` closes nothing"), String::new()),
+        };
+        let fixed = self.replaced(at..at + 1, &text);
+        Some(self.repair(message, at..at + 1, "write", fixed))
+    }
+
+    /// `team: - a`
+    fn list_after_key(&self) -> Option<Repair> {
+        let value = &self.line.value;
+        let entry = self.text(value).strip_prefix("- ").filter(|_| !self.line.key.is_empty())?;
+        let fixed = self.replaced(value.clone(), &format!("[{}]", entry.trim()));
+        let message = "a list with hyphens begins on the line after its key";
+        Some(self.repair(message, value.start..value.start + 1, "begin it there, or write", fixed))
+    }
+
+    /// `title: Handing over: a story` and `title: @home`
+    fn special_text(&self) -> Option<Repair> {
+        let value = &self.line.value;
+        let text = self.text(value);
+        let first = text.chars().next().filter(|it| !matches!(it, '"' | '\''))?;
+        if self.line.column() == 0 && self.line.key.is_empty() {
+            return None;
+        }
+        let fixed = self.replaced(value.clone(), &line::quote(text));
+        if let Some(repair) = colon_in(text).filter(|_| !matches!(first, '[' | '{')) {
+            let at = value.start + repair;
+            let message = "a colon within a text needs quotes around the text";
+            return Some(self.repair(message, at..at + 1, "write", fixed));
+        }
+        "[]{}@`%*&!|>,?".contains(first).then(|| {
+            let message = match first {
+                '`' => "a text that begins with a backtick needs quotes".to_owned(),
+                _ => format!("a text that begins with `{first}` needs quotes"),
+            };
+            self.repair(message, value.start..value.start + first.len_utf8(), "write", fixed)
+        })
+    }
+
+    /// `{ event: Handing over: a story }`
+    fn part_of_brackets(&self, at: usize) -> Vec<Repair> {
+        let rest = &self.line.rest;
+        let at = self.source.floor_char_boundary(at);
+        if !rest.contains(&at) || !self.text(rest).contains(['[', '{']) {
+            return Vec::new();
+        }
+        let end = self.source[at..rest.end].find([',', ']', '}']).map_or(rest.end, |it| at + it);
+        let before = &self.source[rest.start..at];
+        let starts = before.rmatch_indices(['[', '{', ',', ':']).map(|(it, _)| rest.start + it + 1);
+        starts.take(4).filter_map(|start| self.quoted_part(start, end)).collect()
+    }
+
+    fn quoted_part(&self, start: usize, end: usize) -> Option<Repair> {
+        let text = &self.source[start..end];
+        let start = end - text.trim_start().len();
+        let text = text.trim();
+        let range = start..start + text.len();
+        let fixed = self.replaced(range.clone(), &line::quote_again(text));
+        let message = match colon_in(text) {
+            Some(_) => "a colon within a text needs quotes around the text",
+            None => "this text needs quotes",
+        };
+        (!text.is_empty()).then(|| self.repair(message, range, "write", fixed))
+    }
+
+    fn indentation(&self) -> Vec<Repair> {
+        let mine = self.line.indent.len();
+        let above =
+            std::iter::successors(self.line.before(self.source), |it| it.before(self.source)).take(30);
+        let mut columns: Vec<usize> = Vec::new();
+        for line in above {
+            for column in [line.column(), line.indent.len()] {
+                if column != mine && !columns.contains(&column) {
+                    columns.push(column);
+                }
+            }
+        }
+        columns.sort_by_key(|it| it.abs_diff(mine));
+        columns.into_iter().map(|it| self.indented(mine, it)).collect()
+    }
+
+    fn indented(&self, mine: usize, column: usize) -> Repair {
+        let fixed = self.replaced(self.line.indent.clone(), &" ".repeat(column));
+        let range =
+            if mine == 0 { self.line.rest.start..self.line.rest.start + 1 } else { self.line.indent.clone() };
+        let message =
+            format!("this line is indented by {}, those that it belongs to by {column}", spaces(mine));
+        let help = "indent lines that belong together by the same number of spaces";
+        Repair { shown: false, ..self.repair(message, range, help, fixed) }
+    }
+
+    /// A key under entries of a list.
+    fn hyphen_above(&self) -> Option<Repair> {
+        let above = self.line.before(self.source)?;
+        let bare = !above.hyphens.is_empty() && self.line.hyphens.is_empty();
+        bare.then(|| {
+            let fixed = self.replaced(self.line.rest.start..self.line.rest.start, "- ");
+            let message = "this line has no hyphen, unlike the entries above it";
+            self.repair(message, self.line.rest.clone(), "write", fixed)
+        })
+    }
+
+    /// `title Handing over`
+    fn colon(&self) -> Option<Repair> {
+        let rest = &self.line.rest;
+        let text = self.text(rest);
+        let (word, after) = text.split_once(' ').unwrap_or((text, ""));
+        (is_word(word) && colon_in(text).is_none()).then(|| {
+            let fixed = self.replaced(rest.clone(), &format!("{word}: {}", line::quote(after)));
+            let help =
+                "a line is `key: value`; if it goes on from the line above, indent it by two more spaces";
+            Repair {
+                shown: false,
+                ..self.repair("there is no colon in this line", rest.clone(), help, fixed)
+            }
+        })
+    }
+}
+
+/// Whether a text may be a key: letters, digits, `_` and `-`.
+fn is_word(text: &str) -> bool {
+    let letters = text.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-'));
+    letters && text.starts_with(char::is_alphabetic)
+}
+
+/// Where a text holds a colon that ends a key.
+fn colon_in(text: &str) -> Option<usize> {
+    text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))
+}
+
+fn spaces(count: usize) -> String {
+    if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") }
+}
+
+fn closing(bracket: char) -> char {
+    if bracket == '[' { ']' } else { '}' }
+}
+
+/// The brackets that are still open at the end of a line, and the first that closes nothing or something else.
+#[expect(clippy::type_complexity, reason = "both are read at once by the two functions above")]
+fn brackets(text: &str) -> (Vec<(usize, char)>, Option<(usize, char, Option<char>)>) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut before = ' ';
+    let mut skip = 0;
+    for (at, it) in text.char_indices().filter(|(_, it)| !it.is_whitespace()) {
+        if at < skip {
+            continue;
+        }
+        match it {
+            '"' | '\'' if matches!(before, ' ' | '[' | '{' | ',' | ':') => {
+                skip = at + line::closing_quote(&text[at..]).unwrap_or(text.len()) + 1;
+            }
+            '[' | '{' if !open.is_empty() || matches!(before, ' ' | ':' | '-') => open.push((at, it)),
+            ']' | '}' => match open.pop() {
+                Some((_, opening)) if closing(opening) == it => {}
+                other => return (open, Some((at, it, other.map(|(_, it)| it)))),
+            },
+            _ => {}
+        }
+        before = it;
+    }
+    (open, None)
+}

@@ -1,0 +1,200 @@
+//! What is wrong with a source that is no YAML.
+//!
+//! The parser tells where it stumbled, in its own words. Here the lines around that place are looked at for what
+//! people who do not program get wrong; a guess is told only when the parser takes the corrected line.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::{ErrorKind, ScanError};
+
+use super::fault::Fault;
+use super::line::Line;
+use super::parse;
+use super::repair::{self, Repair};
+
+/// What a field looks like.
+pub(super) const KEY_VALUE: &str = "a field is a line `key: value`, such as `title: Handing over`";
+/// A source longer than this is not parsed anew as a whole for each guess.
+const WINDOW: usize = 64 * 1024;
+/// How far up an opening quote or bracket is looked for.
+const LINES_ABOVE: usize = 40;
+/// A longer line is not repeated in a help.
+const SHOWN: usize = 160;
+
+/// Puts a syntax error in the author's words.
+pub(super) fn explain(source: &str, error: &ScanError) -> Fault {
+    let at = source.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
+    let line = Line::at(source, at);
+    // The end of the source is no line to point at.
+    let line = if line.rest.is_empty() { line.before(source).unwrap_or(line) } else { line };
+    if let Some(fault) = tab(source, &line, error.kind()) {
+        return fault;
+    }
+    match guess(source, &line, error.kind(), at) {
+        Some(repair) => fault_of(source, repair),
+        None => plain(source, error.kind(), at),
+    }
+}
+
+/// What is wrong with a source that is one text without a key.
+pub(super) fn explain_text(source: &str, at: usize) -> Fault {
+    let line = Line::at(source, at);
+    match repair::of_line_before(source, &line).into_iter().find(|it| it.shown) {
+        Some(repair) => fault_of(source, repair),
+        None => fault(source, line.rest, "there is no field here").help(KEY_VALUE),
+    }
+}
+
+fn fault(source: &str, range: Range<usize>, message: impl Into<String>) -> Fault {
+    Fault::new("YML-06", source, range, message)
+}
+
+fn fault_of(source: &str, repair: Repair) -> Fault {
+    let Repair { message, range, help, line: _, fixed, shown } = repair;
+    let fixed = fixed.trim();
+    let help = match help {
+        _ if !shown || fixed.len() > SHOWN => help.to_owned(),
+        _ if fixed.is_empty() => "take it away".to_owned(),
+        "write" => format!("write `{fixed}`"),
+        _ => format!("{help}: `{fixed}`"),
+    };
+    fault(source, range, message).help(help)
+}
+
+fn tab(source: &str, line: &Line, kind: &ErrorKind) -> Option<Fault> {
+    let about_tabs = matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    );
+    let after = line.after(source).filter(|_| about_tabs);
+    [Some(line.clone()), after].into_iter().flatten().find_map(|line| {
+        let indent = &source[line.indent.clone()];
+        let first = line.indent.start + indent.find('\t')?;
+        let tabs = first..first + source[first..].len() - source[first..].trim_start_matches('\t').len();
+        let message = "a tab indents this line; YAML wants spaces";
+        Some(fault(source, tabs, message).help("indent by two spaces for each level, never with the tab key"))
+    })
+}
+
+fn guess(source: &str, line: &Line, kind: &ErrorKind, at: usize) -> Option<Repair> {
+    let trial = Trial::new(source, line);
+    let works = |it: &Repair| trial.works(it);
+    let above = || std::iter::successors(line.before(source), |it| it.before(source));
+    let here = repair::of_broken_line(source, line, kind, at).into_iter();
+    let before = above().take(1).flat_map(|it| repair::of_line_before(source, &it));
+    let opening = above().take(LINES_ABOVE).flat_map(|it| repair::of_opening_line(source, &it));
+    let (spelling, rest): (Vec<_>, Vec<_>) = here.partition(|it| it.shown);
+    spelling.into_iter().chain(opening).chain(before).chain(rest).find(works)
+}
+
+/// A part of the source in which corrected lines are tried.
+struct Trial<'s> {
+    source: &'s str,
+    window: Range<usize>,
+    /// The end of the line that the parser stumbled over.
+    broken: usize,
+}
+
+impl<'s> Trial<'s> {
+    fn new(source: &'s str, line: &Line) -> Self {
+        let whole = source.len() <= WINDOW;
+        let window = if whole { 0..source.len() } else { window(source, line) };
+        Self { source, window, broken: line.range.end }
+    }
+
+    /// Whether the parser gets past the broken line with the corrected one.
+    fn works(&self, repair: &Repair) -> bool {
+        let Range { start, end } = repair.line.range;
+        if start < self.window.start {
+            return false;
+        }
+        let before = &self.source[self.window.start..start];
+        let text = [before, &repair.fixed, &self.source[end..self.window.end]].concat();
+        let past = self.broken - self.window.start - (end - start) + repair.fixed.len();
+        let changed = repair.fixed != self.source[start..end];
+        changed && parse::syntax_error(&text).is_none_or(|it| it.marker().byte_offset() > Some(past))
+    }
+}
+
+/// From a line without indentation some way above to some way below.
+fn window(source: &str, line: &Line) -> Range<usize> {
+    let above = std::iter::successors(Some(line.clone()), |it| it.before(source)).skip(1).take(1000);
+    let mut tops = above.filter(|it| it.indent.is_empty() && it.hyphens.is_empty());
+    let start = tops.next().map_or(line.range.start, |it| it.range.start);
+    let end = source.floor_char_boundary(source.len().min(line.range.end + 4096));
+    start..Line::at(source, end).range.end
+}
+
+/// What the parser says, in plain words.
+fn plain(source: &str, kind: &ErrorKind, at: usize) -> Fault {
+    let to_the_end = at..Line::at(source, at).rest.end.max(at);
+    let character = at..at + source[at..].chars().next().map_or(0, char::len_utf8);
+    let (message, help) = words(kind);
+    let whole = matches!(
+        kind,
+        ErrorKind::UnknownAnchor
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+    );
+    let range = if whole || help == UNREADABLE { to_the_end } else { character };
+    fault(source, range, message).help(help)
+}
+
+fn words(kind: &ErrorKind) -> (String, &'static str) {
+    use ErrorKind as Kind;
+    let (message, help) = match kind {
+        Kind::UnexpectedCharacter { character } => return (character_at(*character), CHARACTER),
+        Kind::MismatchedFlowCollectionEnd { open, close } => {
+            return (
+                format!("`{close}` closes what `{open}` opens"),
+                "close it with the bracket of the same kind",
+            );
+        }
+        Kind::UnclosedFlowCollection { open } => {
+            return (format!("this `{open}` is never closed"), "close it where the list or group ends");
+        }
+        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => {
+            ("this quote is never closed", "close it where the text ends")
+        }
+        Kind::UnknownAnchor => ("nothing has this name", ALIAS),
+        Kind::MisplacedFlowCollectionEnd => {
+            ("this bracket closes nothing", "take it away, or put the text in quotes")
+        }
+        Kind::ExpectedFlowSequenceSeparator | Kind::ExpectedFlowMappingSeparator => {
+            ("there is no comma before this", COMMA)
+        }
+        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => ("there can be no colon here", COLON),
+        Kind::DirectiveDisallowed => {
+            ("a line cannot begin with `%`", "take the line away, or put the text in quotes")
+        }
+        Kind::UnknownQuotedScalarEscape | Kind::InvalidQuotedScalarHexEscape | Kind::InvalidUnicodeEscape => {
+            ("a backslash has a meaning of its own between double quotes", BACKSLASH)
+        }
+        Kind::SimpleKeyExpected | Kind::ExpectedBlockMappingKey => ("this is no field", KEY_VALUE),
+        Kind::ExpectedBlockSequenceEntry => ("this is no entry of the list above it", ENTRY),
+        _ => ("this line cannot be read", UNREADABLE),
+    };
+    (message.to_owned(), help)
+}
+
+const ALIAS: &str =
+    "put a text that begins with `*` in quotes; an alias `*name` stands for a value marked `&name` above it";
+const BACKSLASH: &str = "write the text between single quotes, or write each backslash twice";
+const COLON: &str = "put a text that holds a colon in quotes, and each field on a line of its own";
+const COMMA: &str =
+    "within brackets, write a comma between two entries, and quotes around a text that holds `:` or `,`";
+const ENTRY: &str = "begin each entry with a hyphen and a space, `- `, in the same column";
+const CHARACTER: &str = "delete it; if it belongs to a text, put the text in quotes";
+const UNREADABLE: &str = "check its indentation against the lines around it, and put a text that holds `:`, `#`, quotes or brackets in quotes";
+
+fn character_at(character: char) -> String {
+    if character.is_control() || character.is_whitespace() {
+        return format!("there is an invisible character here, U+{:04X}", u32::from(character));
+    }
+    format!("`{character}` cannot stand here")
+}

@@ -1,0 +1,35 @@
+//! What comes with the program: the starter portfolio and the built-in themes, as trees.
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use crate::tree::{Blob, Tree};
+
+static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The starter portfolio: a complete, fictional one.
+pub fn content() -> Tree {
+    tree_of(&CONTENT)
+}
+
+/// The built-in themes, a folder each.
+pub fn themes() -> Tree {
+    tree_of(&THEMES)
+}
+
+fn tree_of(root: &'static Dir<'static>) -> Tree {
+    let mut tree = Tree::default();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.entries() {
+            match entry {
+                DirEntry::Dir(inner) => folders.push(inner),
+                DirEntry::File(file) => {
+                    let path = file.path().to_string_lossy().replace('\\', "/");
+                    tree.insert(path, Blob::Static(file.contents()));
+                }
+            }
+        }
+    }
+    tree
+}

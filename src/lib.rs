@@ -1,0 +1,58 @@
+//! Leadfolio turns Markdown case studies about delegated work into a leadership portfolio.
+//!
+//! > A build is a function from two trees to a tree: `content` + `themes` → output.
+//!
+//! ```text
+//!    disk: content/ ──read──┐                                                 ┌─ write ──> dist/     build
+//!    disk: themes/  ──read──┼─> Inputs ─> collect ─> resolve ─> Portfolio ─┐  │
+//!    binary: embedded ──────┘         (pure: no clock, environment, net)   ├─> Output
+//!                     └──── write ──> a new portfolio (init)        Theme ─┘  │
+//!                                                                             └─ one path on request
+//! ```
+//!
+//! # The way through the house
+//!
+//! [`project`] finds a portfolio on disk and reads it into [`pipeline::Inputs`]. [`pipeline::build`] collects what
+//! the author wrote ([`content`]), resolves what it means for one audience ([`portfolio`]), lays the themes over each
+//! other ([`theme`]) and returns an [`render::Output`]: every path that is published, with the bytes of any one of
+//! them made on demand. [`tree::publish`] asks for all of them and swaps the finished site in.
+//!
+//! # Floors
+//!
+//! A module names only modules on lower floors; neighbours do not know each other. A test holds this table.
+//!
+//! ```text
+//! 6  cli (bin)
+//! 5  project   scaffold
+//! 4  pipeline
+//! 3  render
+//! 2  portfolio   theme
+//! 1  content   embedded   media
+//! 0  tree   diagnostic
+//! ```
+//!
+//! # What is deliberately absent
+//!
+//! - No mode: nothing in the core knows whether a site is built, served or checked.
+//! - No partial rebuild and no dependency graph: a page is made when it is asked for, from what is there then.
+//! - No clock, no environment, no network and no order of hashing in the core: two builds of the same inputs have
+//!   the same bytes. The day of the build comes in by [`pipeline::Options`].
+//! - No name that a person has not agreed to show: consent is decided in [`portfolio::consent`] when people are
+//!   resolved, and the model downstream holds only what may be printed. The private overlay is never opened.
+//! - No page, artifact or block for fewer eyes than the build is for: they are gone before anything is rendered.
+//! - No span in the model: a diagnostic names its field, and the place is looked up when it is shown.
+//! - No `Result` for an author's fault: those are [`diagnostic::Diagnostic`]s, all of them at once. Faults of the
+//!   world (disk, rights) are `anyhow::Error`, only at the doors [`tree::disk`], [`tree::publish`] and [`project`].
+//! - No printing in the library.
+
+pub mod content;
+pub mod diagnostic;
+pub mod embedded;
+pub mod media;
+pub mod pipeline;
+pub mod portfolio;
+pub mod project;
+pub mod render;
+pub mod scaffold;
+pub mod theme;
+pub mod tree;

@@ -1,0 +1,83 @@
+//! Why a picture cannot be published, in the author's language.
+
+use super::format::Format;
+
+/// Why a picture cannot be published.
+///
+/// Both texts are lower case, without a full stop and without the picture's name: the caller knows it, and puts it before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+impl Fault {
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+
+    pub(super) fn cut_short() -> Self {
+        Self::new(
+            "the picture is cut short: the file ends before it should",
+            "copy it again from where it came, or save it again in an editor",
+        )
+    }
+
+    pub(super) fn damaged() -> Self {
+        Self::new(
+            "the picture is damaged and cannot be read",
+            "open it in an editor and save it again, as JPEG or PNG",
+        )
+    }
+
+    pub(super) fn too_large(width: u32, height: u32, limit: u64) -> Self {
+        let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
+        Self::new(
+            format!(
+                "the picture has {width}×{height} pixels ({megapixels} megapixels); the limit is {limit}"
+            ),
+            "scale it down: 2400 pixels on the longer side are plenty for a page",
+        )
+    }
+
+    pub(super) fn too_long(frames: u64, limit: u64) -> Self {
+        Self::new(
+            format!("the animation has {frames} frames, together more than {limit} megapixels"),
+            "make it shorter or smaller, or publish it as a video",
+        )
+    }
+
+    pub(super) fn turned_animation() -> Self {
+        Self::new(
+            "the animation asks to be shown turned, which not every browser does",
+            "turn it in an editor and save it without EXIF data",
+        )
+    }
+
+    pub(super) fn mislabelled(named: Format, found: Format) -> Self {
+        Self::new(
+            format!("the name says {}, but the content is {}", named.name(), found.name()),
+            format!("change the name's ending to `.{}`", found.extension()),
+        )
+    }
+
+    pub(super) fn not_published(kind: &str) -> Self {
+        Self::new(
+            format!("this is a {kind} picture, which not every browser shows"),
+            "save it as JPEG or PNG",
+        )
+    }
+
+    pub(super) fn no_picture() -> Self {
+        Self::new("this is not a picture of a known kind", "save it as JPEG or PNG")
+    }
+
+    pub(super) fn not_as_named(named: Format) -> Self {
+        Self::new(
+            format!("the name says {}, but the content is something else", named.name()),
+            "save it as JPEG or PNG",
+        )
+    }
+}

@@ -1,0 +1,135 @@
+//! GIF: a screen, a palette and a row of blocks.
+
+use super::fault::Fault;
+use super::header::{Header, Stripped, hold_to_limit};
+use super::notes::Notes;
+use super::reader::Reader;
+
+/// What a file has from one block to the next.
+enum Block<'a> {
+    /// A picture; `whole` has everything of it.
+    Frame { width: u32, height: u32, whole: &'a [u8] },
+    /// How the next frame is shown.
+    Control(&'a [u8]),
+    /// How often the animation is shown, low byte first.
+    Loop([u8; 2]),
+    /// Anything else, in words.
+    Other(&'static str),
+    /// The end of the picture.
+    End,
+}
+
+/// Reads the size of the screen.
+pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
+    let mut reader = Reader::new(bytes);
+    let Some(b"GIF87a" | b"GIF89a") = reader.take(6) else { return Err(Fault::damaged()) };
+    match (reader.le16(), reader.le16()) {
+        (Some(width), Some(height)) => Ok(Header::upright(u32::from(width), u32::from(height))),
+        _ => Err(Fault::cut_short()),
+    }
+}
+
+/// Keeps the frames, their timing and the loop.
+pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> {
+    let mut reader = Reader::new(bytes);
+    screen(&mut reader).ok_or_else(Fault::cut_short)?;
+    let mut out = reader.since(0).to_vec();
+    let (mut frames, mut pixels) = (0, 0);
+    loop {
+        match block(&mut reader).ok_or_else(Fault::cut_short)?? {
+            Block::Frame { width, height, whole } => {
+                hold_to_limit(width, height)?;
+                frames += 1;
+                pixels += u64::from(width) * u64::from(height);
+                out.extend_from_slice(whole);
+            }
+            Block::Control(whole) => out.extend_from_slice(whole),
+            Block::Loop([low, high]) => push_loop(&mut out, low, high),
+            Block::Other(what) => notes.stripped(what),
+            Block::End => break,
+        }
+    }
+    out.push(0x3b);
+    if !reader.rest().is_empty() {
+        notes.stripped("data beside the picture");
+    }
+    Ok(Stripped { bytes: out, frames, pixels })
+}
+
+/// The head of the file with the palette that all frames share.
+fn screen(reader: &mut Reader<'_>) -> Option<()> {
+    reader.take(10)?;
+    let flags = reader.u8()?;
+    reader.take(2)?;
+    palette(reader, flags)
+}
+
+fn palette(reader: &mut Reader<'_>, flags: u8) -> Option<()> {
+    if flags & 0x80 != 0 {
+        reader.take(3 << ((flags & 0x07) + 1))?;
+    }
+    Some(())
+}
+
+/// The next block; `None` when the file ends inside it.
+fn block<'a>(reader: &mut Reader<'a>) -> Option<Result<Block<'a>, Fault>> {
+    let start = reader.at();
+    match reader.u8()? {
+        0x2c => frame(reader, start).map(Ok),
+        0x21 => extension(reader, start).map(Ok),
+        0x3b => Some(Ok(Block::End)),
+        _ => Some(Err(Fault::damaged())),
+    }
+}
+
+fn frame<'a>(reader: &mut Reader<'a>, start: usize) -> Option<Block<'a>> {
+    let _place = reader.le32()?;
+    let (width, height) = (reader.le16()?, reader.le16()?);
+    let flags = reader.u8()?;
+    palette(reader, flags)?;
+    let _code_size = reader.u8()?;
+    skip_data(reader)?;
+    Some(Block::Frame { width: u32::from(width), height: u32::from(height), whole: reader.since(start) })
+}
+
+fn extension<'a>(reader: &mut Reader<'a>, start: usize) -> Option<Block<'a>> {
+    let label = reader.u8()?;
+    let len = reader.u8()?;
+    let head = reader.take(usize::from(len))?;
+    // A head of no bytes is already the end of the block.
+    let data = *reader;
+    if len > 0 {
+        skip_data(reader)?;
+    }
+    Some(match (label, head) {
+        (0xf9, [_, _, _, _]) if reader.at() == start + 8 => Block::Control(reader.since(start)),
+        (0xff, b"NETSCAPE2.0" | b"ANIMEXTS1.0") => {
+            looped(data).unwrap_or(Block::Other("an application's data"))
+        }
+        (0xff, b"XMP DataXMP") => Block::Other("XMP data"),
+        (0xff, _) => Block::Other("an application's data"),
+        (0xfe, _) => Block::Other("a comment"),
+        _ => Block::Other("unknown data"),
+    })
+}
+
+fn looped(mut data: Reader<'_>) -> Option<Block<'static>> {
+    match data.array()? {
+        [3, 1, low, high] => Some(Block::Loop([low, high])),
+        _ => None,
+    }
+}
+
+fn skip_data(reader: &mut Reader<'_>) -> Option<()> {
+    loop {
+        match reader.u8()? {
+            0 => return Some(()),
+            len => reader.take(usize::from(len))?,
+        };
+    }
+}
+
+fn push_loop(out: &mut Vec<u8>, low: u8, high: u8) {
+    out.extend_from_slice(b"\x21\xff\x0bNETSCAPE2.0");
+    out.extend_from_slice(&[3, 1, low, high, 0]);
+}

@@ -1,0 +1,90 @@
+//! The build: two trees in, a site and its diagnostics out. It reads no disk but what blobs still hold there, no
+//! clock, no environment, and it cannot fail.
+
+use jiff::civil::Date;
+
+use crate::content::collect::collect;
+use crate::content::vocabulary::Visibility;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::embedded;
+use crate::portfolio::url::BaseUrl;
+use crate::portfolio::{Drafts, Rules, resolve};
+use crate::render::{LinkStyle, Output, Settings};
+use crate::theme;
+use crate::tree::Tree;
+
+/// What a build starts from.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// The author's `content/`.
+    pub content: Tree,
+    /// The author's own `themes/`.
+    pub themes: Tree,
+    /// What was found wrong while they were read.
+    pub diagnostics: Diagnostics,
+}
+
+/// What decides, besides the inputs, what is built.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Who the build is for.
+    pub audience: Visibility,
+    /// What to do with drafts and pages of the future.
+    pub drafts: Drafts,
+    /// The day of the build.
+    pub today: Date,
+    /// The address of the site, in place of the portfolio's own.
+    pub base_url: Option<BaseUrl>,
+    /// How links are written.
+    pub links: LinkStyle,
+}
+
+/// A site and what is wrong with it.
+#[derive(Debug)]
+pub struct Build {
+    /// The site; none when there is not enough to make one.
+    pub output: Option<Output>,
+    /// Everything that was found, by file.
+    pub diagnostics: Diagnostics,
+}
+
+/// Builds a portfolio. With errors among the diagnostics the output is for looking at, not for publishing.
+pub fn build(inputs: &Inputs, options: &Options) -> Build {
+    let mut diagnostics = inputs.diagnostics.clone();
+    let contents = collect(&inputs.content, options.audience, &mut diagnostics);
+    let rules = Rules {
+        audience: options.audience,
+        drafts: options.drafts,
+        today: options.today,
+        base_url: options.base_url.clone(),
+    };
+    let portfolio = resolve(contents, &rules, &mut diagnostics);
+    let output = portfolio.and_then(|portfolio| {
+        let settings = &portfolio.settings;
+        let built_in = embedded::themes();
+        let theme = theme::load(
+            &settings.theme,
+            &inputs.themes,
+            &built_in,
+            &settings.theme_options,
+            &mut diagnostics,
+        )?;
+        let settings = Settings { links: options.links, today: options.today, audience: options.audience };
+        Some(Output::new(portfolio, theme, settings, &mut diagnostics))
+    });
+    if output.as_ref().is_some_and(|it| it.portfolio().settings.url.is_none()) {
+        diagnostics.push(no_address());
+    }
+    diagnostics.settle();
+    Build { output, diagnostics }
+}
+
+fn no_address() -> Diagnostic {
+    Diagnostic::new(
+        "URL-04",
+        Severity::Info,
+        "content/portfolio.yaml",
+        "the site's address is not known: there is no `sitemap.xml`, and pages name no canonical address",
+    )
+    .help("add a line such as `url: \"https://example.org/\"`, or build with `--base-url`")
+}

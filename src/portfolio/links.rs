@@ -1,0 +1,334 @@
+//! Where links lead: files of the portfolio become addresses of the site.
+//!
+//! One function answers for the diagnostics when a portfolio is resolved and for the printer when a page is
+//! rendered, so the two cannot disagree.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::model::StudyId;
+use super::url;
+
+/// Everything that a link may lead to.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Markdown files by their path in `content/`, in NFC.
+    pages: HashMap<String, Target>,
+    /// Addresses that exist without a file of the author's.
+    routes: HashSet<String>,
+    /// Addresses of pages, and the file that each comes from.
+    addresses: HashMap<String, String>,
+    /// Other files by their path in `content/`, in NFC: path as it is, and address.
+    files: BTreeMap<String, (String, String)>,
+    /// Figures by their name with the case study's id: `outcome:culture-committee/belonging`.
+    figures: HashMap<String, Figure>,
+}
+
+/// A page that a link may lead to.
+#[derive(Debug)]
+pub enum Target {
+    /// It is published.
+    Page {
+        /// Its address.
+        path: String,
+        /// The case study that it is, for figures that name none.
+        study: Option<String>,
+        /// Ids of its elements.
+        anchors: HashSet<String>,
+    },
+    /// It is not.
+    HeldBack(String),
+}
+
+/// A figure that takes the place of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// An outcome of a case study.
+    Outcome(StudyId, usize),
+    /// An artifact of a case study.
+    Artifact(StudyId, usize),
+    /// A testimonial.
+    Testimonial(usize),
+    /// Who decides what in a case study.
+    Decisions(StudyId),
+    /// The timeline of a case study.
+    Timeline(StudyId),
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// A page of the site, with a fragment or without.
+    Page {
+        /// Its address.
+        path: String,
+        /// `#…`, or nothing.
+        fragment: String,
+    },
+    /// A place on the same page: `#…`.
+    Here(String),
+    /// A file of the author's, by its path in `content/`.
+    File(String),
+    /// Somewhere else.
+    Elsewhere(String),
+    /// A page that this build does not publish, and why: the text stays, the link goes.
+    HeldBack(String),
+    /// A figure.
+    Figure(Figure),
+    /// Nothing.
+    Nothing(Broken),
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Links {
+    /// Makes a page known by its file, from the root of the portfolio.
+    pub fn add_page(&mut self, source: &str, target: Target) {
+        let source = in_content(source);
+        if let Target::Page { path, .. } = &target {
+            self.addresses.insert(path.clone(), source.clone());
+        }
+        self.pages.insert(source, target);
+    }
+
+    /// Makes an address known that has no file.
+    pub fn add_route(&mut self, path: &str) {
+        self.routes.insert(path.to_owned());
+    }
+
+    /// Makes another file known by its path in `content/`.
+    pub fn add_file(&mut self, source: &str, path: String) {
+        self.files.insert(source.nfc().collect(), (source.to_owned(), path));
+    }
+
+    /// Makes a figure known by its whole name.
+    pub fn add_figure(&mut self, name: String, figure: Figure) {
+        self.figures.insert(name, figure);
+    }
+
+    /// The address of a file.
+    pub fn file_path(&self, source: &str) -> Option<&str> {
+        self.files.get(&source.nfc().collect::<String>()).map(|it| it.1.as_str())
+    }
+
+    /// Finds a file that front matter names: in `files/`, or beside the page.
+    pub fn find_file(&self, from: &str, name: &str) -> Result<String, Broken> {
+        let beside = join(&folder_of(&in_content(from)), name);
+        let shared = join("files", name);
+        let found = [shared, beside].into_iter().flatten().find_map(|it| self.files.get(&it));
+        found.map(|it| it.0.clone()).ok_or_else(|| Broken {
+            rule: "MED-09",
+            message: format!("there is no file `{name}` in `content/files/` or beside this page"),
+            help: nearest(name, self.files.values().map(|it| it.0.strip_prefix("files/").unwrap_or(&it.0))),
+        })
+    }
+
+    /// Tells what the target of a link means on a page, given by its file.
+    pub fn bind(&self, from: &str, target: &str) -> Bound {
+        if let Some(fragment) = target.strip_prefix('#') {
+            return self.here(from, fragment);
+        }
+        if let Some(scheme) = scheme_of(target) {
+            return if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
+                Bound::Elsewhere(target.to_owned())
+            } else {
+                Bound::Nothing(Broken {
+                    rule: "LNK-03",
+                    message: format!("a link cannot begin with `{scheme}:`"),
+                    help: Some("links begin with https, http, mailto or tel, or name a file".into()),
+                })
+            };
+        }
+        if target.starts_with("//") {
+            return Bound::Elsewhere(format!("https:{target}"));
+        }
+        self.inside(from, target)
+    }
+
+    /// Tells what the target of an image means: a figure, or the same as a link.
+    pub fn bind_image(&self, from: &str, target: &str) -> Bound {
+        const SORTS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
+        let Some((sort, name)) = target.split_once(':').filter(|it| SORTS.contains(&it.0)) else {
+            return self.bind(from, target);
+        };
+        let study = match self.pages.get(&in_content(from)) {
+            Some(Target::Page { study, .. }) => study.as_deref(),
+            _ => None,
+        };
+        let whole = match (sort, study) {
+            ("testimonial", _) => target.to_owned(),
+            ("decisions" | "timeline", Some(study)) if name.is_empty() => format!("{sort}:{study}"),
+            ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{sort}:{study}/{name}"),
+            _ => target.to_owned(),
+        };
+        self.figures
+            .get(&whole)
+            .map_or_else(|| Bound::Nothing(self.no_figure(sort, &whole)), |it| Bound::Figure(*it))
+    }
+
+    fn no_figure(&self, sort: &str, whole: &str) -> Broken {
+        let known = self.figures.keys().filter(|it| it.starts_with(sort)).map(String::as_str);
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        let help = nearest(whole, known.into_iter()).unwrap_or_else(|| {
+            format!("name it with its case study, such as `{sort}:culture-committee/belonging`")
+        });
+        let name = whole.split_once(':').map_or(whole, |it| it.1);
+        let message = if name.is_empty() {
+            format!("`{sort}:` stands on a page that is no case study")
+        } else {
+            format!("there is no {sort} `{name}` that this build publishes")
+        };
+        Broken { rule: "LNK-02", message, help: Some(help) }
+    }
+
+    fn here(&self, from: &str, fragment: &str) -> Bound {
+        let known = match self.pages.get(&in_content(from)) {
+            Some(Target::Page { anchors, .. }) => {
+                anchors.contains(fragment) || url::decode(fragment).is_some_and(|it| anchors.contains(&it))
+            }
+            _ => true,
+        };
+        if known || fragment.is_empty() {
+            return Bound::Here(format!("#{}", encode_fragment(fragment)));
+        }
+        Bound::Nothing(self.no_anchor(from, fragment))
+    }
+
+    fn no_anchor(&self, source: &str, fragment: &str) -> Broken {
+        let mut known: Vec<&str> = match self.pages.get(&in_content(source)) {
+            Some(Target::Page { anchors, .. }) => anchors.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        known.sort_unstable();
+        Broken {
+            rule: "LNK-01",
+            message: format!("there is no heading `#{fragment}` in `{}`", in_content(source)),
+            help: nearest(fragment, known.into_iter()),
+        }
+    }
+
+    fn inside(&self, from: &str, target: &str) -> Bound {
+        let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let rest = rest.split_once('?').map_or(rest, |it| it.0);
+        let decoded = url::decode(rest).unwrap_or_else(|| rest.to_owned());
+        let folder = folder_of(&in_content(from));
+        let joined = match decoded.strip_prefix('/') {
+            Some(rooted) => join("", rooted),
+            None => join(&folder, &decoded),
+        };
+        let Some(path) = joined else {
+            return Bound::Nothing(Broken {
+                rule: "LNK-01",
+                message: format!("`{target}` leads out of the portfolio"),
+                help: Some("put the file into `content/files/` and link to it there".into()),
+            });
+        };
+        self.page_at(&path, fragment).or_else(|| self.file_at(&path)).unwrap_or_else(|| {
+            let pages = self.pages.keys().chain(self.files.keys()).map(String::as_str);
+            let mut known: Vec<&str> = pages.collect();
+            known.sort_unstable();
+            Bound::Nothing(Broken {
+                rule: "LNK-01",
+                message: format!("there is no `{path}` in `content/`"),
+                help: nearest(&path, known.into_iter()),
+            })
+        })
+    }
+
+    fn page_at(&self, path: &str, fragment: &str) -> Option<Bound> {
+        let bare = path.trim_end_matches('/');
+        let address =
+            if path.is_empty() || path.ends_with(".html") { path.to_owned() } else { format!("{bare}/") };
+        let source = [path.to_owned(), format!("{bare}.md"), format!("{bare}/index.md")]
+            .into_iter()
+            .find(|it| self.pages.contains_key(it))
+            .or_else(|| self.addresses.get(&address).cloned());
+        if let Some(source) = source {
+            return Some(self.page(&source, fragment));
+        }
+        let route = [path.to_owned(), address].into_iter().find(|it| self.routes.contains(it))?;
+        Some(Bound::Page { path: route, fragment: shown_fragment(fragment) })
+    }
+
+    fn page(&self, source: &str, fragment: &str) -> Bound {
+        match &self.pages[source] {
+            Target::HeldBack(why) => Bound::HeldBack(why.clone()),
+            Target::Page { path, anchors, .. } => {
+                if fragment.is_empty() || anchors.contains(fragment) {
+                    Bound::Page { path: path.clone(), fragment: shown_fragment(fragment) }
+                } else {
+                    Bound::Nothing(self.no_anchor(source, fragment))
+                }
+            }
+        }
+    }
+
+    fn file_at(&self, path: &str) -> Option<Bound> {
+        self.files.get(path).map(|it| Bound::File(it.0.clone()))
+    }
+}
+
+fn shown_fragment(fragment: &str) -> String {
+    if fragment.is_empty() { String::new() } else { format!("#{}", encode_fragment(fragment)) }
+}
+
+fn encode_fragment(fragment: &str) -> String {
+    url::encode(&url::decode(fragment).unwrap_or_else(|| fragment.to_owned()))
+}
+
+/// Path in `content/`, in NFC, of a path from the root of the portfolio.
+fn in_content(source: &str) -> String {
+    source.strip_prefix("content/").unwrap_or(source).nfc().collect()
+}
+
+fn folder_of(path: &str) -> String {
+    path.rsplit_once('/').map(|it| it.0.to_owned()).unwrap_or_default()
+}
+
+/// Joins two paths and takes `.` and `..` out; none when it leads above the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
+    Some(format!("{}{slash}", parts.join("/")).nfc().collect())
+}
+
+fn scheme_of(target: &str) -> Option<String> {
+    // What browsers ignore in front of and within a scheme must not hide it.
+    let squeezed: String =
+        target.chars().filter(|it| !it.is_ascii_control() && !it.is_whitespace()).collect();
+    let (scheme, _) = squeezed.split_once(':')?;
+    let mut letters = scheme.chars();
+    let begins = letters.next().is_some_and(|it| it.is_ascii_alphabetic());
+    let rest = letters.all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
+    (begins && rest).then(|| scheme.to_ascii_lowercase())
+}
+
+/// "did you mean …?", when something is near enough.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let score = |it: &str| {
+        let tail = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        strsim::jaro_winkler(word, it).max(strsim::jaro_winkler(&tail(word), &tail(it)) - 0.02)
+    };
+    let best = known.map(|it| (score(it), it)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 > 0.8).then(|| format!("did you mean `{}`?", best.1))
+}

@@ -1,0 +1,10 @@
+//! What the portfolio means: resolved from what the author wrote, for one audience.
+
+pub mod consent;
+pub mod links;
+pub mod measure;
+pub mod model;
+mod resolve;
+pub mod url;
+
+pub use resolve::{Drafts, Rules, resolve};

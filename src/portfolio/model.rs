@@ -1,0 +1,859 @@
+//! What the portfolio means: checked, resolved, filtered for one audience.
+//!
+//! Whatever is here may be published. People are as they agreed to be shown, references point at something that
+//! exists, and nothing is optional that resolving could have settled.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::content::date::PartialDate;
+use crate::content::document::Body;
+use crate::content::scalar::Scalar;
+use crate::content::vocabulary::{
+    ArtifactType, Cadence, Claim, Collector, ComparisonKind, Contains, Direction, EvaluationLevel, EventKind,
+    FrameworkStatus, Initiator, Joined, Level, OutcomeKind, PageKind, PermissionStatus, PersonKind,
+    PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, SourceType, Status, SupportKind,
+    TestimonialSource, Verdict,
+};
+use crate::media::Picture;
+use crate::tree::Blob;
+
+use super::consent::Shown;
+use super::links::Links;
+use super::measure::Unit;
+use super::url::BaseUrl;
+
+/// A portfolio for one audience.
+#[derive(Debug)]
+pub struct Portfolio {
+    /// What holds for the whole site.
+    pub settings: Settings,
+    /// Whose portfolio it is.
+    pub profile: Profile,
+    /// What fills the résumé.
+    pub resume: Resume,
+    /// Everyone who appears, by number.
+    pub people: Vec<Person>,
+    /// What others said.
+    pub testimonials: Vec<Testimonial>,
+    /// Frameworks of standards that the portfolio speaks to, the primary one first.
+    pub frameworks: Vec<Framework>,
+    /// Case studies, the newest first.
+    pub studies: Vec<CaseStudy>,
+    /// Approaches, by title.
+    pub approaches: Vec<Approach>,
+    /// Pages of the author's own, by title.
+    pub pages: Vec<Page>,
+    /// The text of the home page.
+    pub home: Option<Page>,
+    /// Tags, by name.
+    pub themes: Vec<Theme>,
+    /// Files that published pages cite, by their path in `content/`.
+    pub files: BTreeMap<String, PublishedFile>,
+    /// Where links lead.
+    pub links: Links,
+    /// What was not published, and why.
+    pub held_back: Vec<HeldBack>,
+}
+
+/// Number of a person in [`Portfolio::people`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub usize);
+
+/// Number of a case study in [`Portfolio::studies`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StudyId(pub usize);
+
+/// Number of a framework and of a standard in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StandardId(pub usize, pub usize);
+
+/// What holds for the whole site.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Name of the site.
+    pub title: String,
+    /// Its absolute address, when one is known.
+    pub url: Option<BaseUrl>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Name of the theme.
+    pub theme: String,
+    /// Options of the theme, as written.
+    pub theme_options: BTreeMap<String, Scalar>,
+    /// Whether HTML in Markdown is published.
+    pub raw_html: bool,
+    /// Whether the whole portfolio is invented.
+    pub sample: bool,
+    /// Case studies on the home page, in order.
+    pub featured: Vec<StudyId>,
+    /// Who holds the copyright.
+    pub copyright: Option<Copyright>,
+    /// Whether readers can leave comments.
+    pub comments: bool,
+    /// Student figures for smaller groups are withheld.
+    pub min_group_size: u32,
+}
+
+/// Who holds the copyright.
+#[derive(Clone, Debug)]
+pub struct Copyright {
+    /// Name.
+    pub holder: String,
+    /// First year.
+    pub since: Option<i16>,
+    /// Terms of use.
+    pub licence: Option<String>,
+}
+
+/// Whose portfolio it is.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// Full name.
+    pub name: String,
+    /// One line under it.
+    pub headline: Option<String>,
+    /// A paragraph.
+    pub bio: Option<String>,
+    /// A picture: its file, and what it shows.
+    pub photo: Option<(String, String)>,
+    /// City.
+    pub city: Option<String>,
+    /// Region.
+    pub region: Option<String>,
+    /// Two letters.
+    pub country_code: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// Pages elsewhere.
+    pub links: Vec<ProfileLink>,
+}
+
+/// A page of the owner elsewhere.
+#[derive(Clone, Debug)]
+pub struct ProfileLink {
+    /// `LinkedIn`.
+    pub network: String,
+    /// Name there.
+    pub username: Option<String>,
+    /// Address.
+    pub url: String,
+}
+
+/// What fills the résumé.
+#[derive(Clone, Debug, Default)]
+pub struct Resume {
+    /// Posts, the newest first.
+    pub positions: Vec<Position>,
+    /// Degrees.
+    pub education: Vec<Education>,
+    /// Licences and certificates.
+    pub credentials: Vec<Credential>,
+    /// Courses.
+    pub learning: Vec<Learning>,
+    /// Awards.
+    pub awards: Vec<Award>,
+    /// Publications.
+    pub publications: Vec<Publication>,
+    /// Languages: name and fluency.
+    pub languages: Vec<(String, Option<String>)>,
+}
+
+/// A post.
+#[derive(Clone, Debug)]
+pub struct Position {
+    /// Name in references.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Where.
+    pub organisation: Option<String>,
+    /// Whether the organisation's name was changed.
+    pub anonymised: bool,
+    /// Since when.
+    pub start: Option<PartialDate>,
+    /// Until when.
+    pub end: Option<PartialDate>,
+    /// Phase or branch.
+    pub phase: Option<String>,
+    /// Learners, patients, staff.
+    pub roll: Option<u32>,
+    /// In words.
+    pub context: Option<String>,
+    /// In a sentence or two.
+    pub summary: Option<String>,
+    /// What was done.
+    pub highlights: Vec<String>,
+}
+
+/// A degree.
+#[derive(Clone, Debug)]
+pub struct Education {
+    /// Where.
+    pub institution: String,
+    /// Degree.
+    pub award: Option<String>,
+    /// Subject.
+    pub area: Option<String>,
+    /// Since when.
+    pub start: Option<PartialDate>,
+    /// Until when.
+    pub end: Option<PartialDate>,
+}
+
+/// A licence or certificate.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Name.
+    pub name: String,
+    /// Who gave it.
+    pub issuer: Option<String>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// Until when.
+    pub expires: Option<PartialDate>,
+}
+
+/// A course.
+#[derive(Clone, Debug)]
+pub struct Learning {
+    /// Name.
+    pub name: String,
+    /// Who gave it.
+    pub provider: Option<String>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// How long.
+    pub hours: Option<f64>,
+    /// In a sentence.
+    pub summary: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// An award.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// Name.
+    pub title: String,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// Who gave it.
+    pub awarder: Option<String>,
+    /// In a sentence.
+    pub summary: Option<String>,
+}
+
+/// A publication.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// Title.
+    pub name: String,
+    /// Where.
+    pub publisher: Option<String>,
+    /// When.
+    pub release_date: Option<PartialDate>,
+    /// Address.
+    pub url: Option<String>,
+    /// In a sentence.
+    pub summary: Option<String>,
+}
+
+/// Somebody, as agreed.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Name in references; never printed.
+    pub id: String,
+    /// Who they are to the owner.
+    pub kind: PersonKind,
+    /// How they are shown.
+    pub shown: Shown,
+    /// How many, for a group.
+    pub size: Option<u32>,
+}
+
+/// What somebody said, with their leave.
+#[derive(Clone, Debug)]
+pub struct Testimonial {
+    /// Name in references.
+    pub id: String,
+    /// Who said it.
+    pub from: PersonId,
+    /// What they are to the owner.
+    pub relation: Option<String>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// What it is about.
+    pub about: Vec<StudyId>,
+    /// The words.
+    pub text: String,
+    /// How it was given.
+    pub source: Option<TestimonialSource>,
+}
+
+/// A framework of standards.
+#[derive(Clone, Debug)]
+pub struct Framework {
+    /// Name in references and in addresses.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Short name.
+    pub short: String,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Edition.
+    pub year: Option<PartialDate>,
+    /// A remark on that.
+    pub year_note: Option<String>,
+    /// Country code.
+    pub country: Option<String>,
+    /// Whether it is in force.
+    pub status: FrameworkStatus,
+    /// A remark on that.
+    pub status_note: Option<String>,
+    /// What replaced it.
+    pub superseded_by: Option<String>,
+    /// Address of the document.
+    pub source_url: Option<String>,
+    /// What may be copied.
+    pub licence_note: Option<String>,
+    /// Whether the titles are the publisher's own.
+    pub titles_official: bool,
+    /// What its parts are called.
+    pub unit: String,
+    /// Whether it has pages: the portfolio names it, or a case study cites it.
+    pub listed: bool,
+    /// Its standards; requirements and attributes follow, under their own group.
+    pub standards: Vec<Standard>,
+    /// The author's own mapping to other frameworks.
+    pub crosswalk: Vec<Crosswalk>,
+}
+
+/// A standard.
+#[derive(Clone, Debug)]
+pub struct Standard {
+    /// Number or letter.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Group.
+    pub group: Option<String>,
+    /// Address.
+    pub path: String,
+    /// Case studies that cite it, with the number of the claim in each.
+    pub cited_by: Vec<(StudyId, usize)>,
+}
+
+/// A line of a mapping between frameworks.
+#[derive(Clone, Debug)]
+pub struct Crosswalk {
+    /// A standard of this framework.
+    pub from: String,
+    /// A standard of another.
+    pub to: String,
+    /// In what way.
+    pub note: Option<String>,
+    /// Who says so.
+    pub by: Option<String>,
+}
+
+/// A tag.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// As first written.
+    pub title: String,
+    /// Address.
+    pub path: String,
+    /// Case studies that carry it, the newest first.
+    pub studies: Vec<StudyId>,
+}
+
+/// A file that a published page cites.
+#[derive(Clone, Debug)]
+pub struct PublishedFile {
+    /// The bytes as the author has them.
+    pub blob: Blob,
+    /// Its address.
+    pub path: String,
+    /// What it is, when it is a picture.
+    pub picture: Option<Picture>,
+}
+
+/// Something that was not published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeldBack {
+    /// The file that it is in, from the root of the portfolio.
+    pub path: String,
+    /// What it is: a page, or part of one.
+    pub what: String,
+    /// Why.
+    pub reason: String,
+    /// Whether it is a whole page.
+    pub page: bool,
+}
+
+/// What every page has.
+#[derive(Clone, Debug)]
+pub struct PageHead {
+    /// The file, from the root of the portfolio.
+    pub source: String,
+    /// Name in references.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub path: String,
+    /// Addresses that lead here.
+    pub aliases: Vec<String>,
+    /// Whether it is invented.
+    pub sample: bool,
+    /// When it was last revised.
+    pub updated: Option<PartialDate>,
+    /// First day of publication.
+    pub date: Option<PartialDate>,
+}
+
+/// A case study.
+#[derive(Clone, Debug)]
+pub struct CaseStudy {
+    /// What every page has.
+    pub head: PageHead,
+    /// In a sentence or two.
+    pub summary: String,
+    /// Where the work stands.
+    pub status: Status,
+    /// Why it was stopped.
+    pub status_reason: Option<String>,
+    /// The author's overall answer.
+    pub verdict: Option<Verdict>,
+    /// Approaches, by number.
+    pub approaches: Vec<usize>,
+    /// Tags, by number.
+    pub themes: Vec<usize>,
+    /// The post held, by number.
+    pub position: Option<usize>,
+    /// The problem in a sentence.
+    pub problem: Option<String>,
+    /// What was learnt.
+    pub lesson: Option<String>,
+    /// Warnings that the author accepts: rule and reason.
+    pub acknowledged: Vec<(String, String)>,
+    /// Who had the idea.
+    pub initiated_by: Option<(Option<Initiator>, Vec<PersonId>)>,
+    /// Who led.
+    pub led_by: Vec<PersonId>,
+    /// Who answers for it.
+    pub accountable: PersonId,
+    /// Why that is not the owner.
+    pub accountable_note: Option<String>,
+    /// Who worked on it.
+    pub team: Vec<PersonId>,
+    /// Who was asked.
+    pub consulted: Vec<PersonId>,
+    /// Who was told.
+    pub informed: Vec<PersonId>,
+    /// What was handed over.
+    pub delegation: Delegation,
+    /// How people kept in touch.
+    pub communication: Communication,
+    /// When it began.
+    pub start: PartialDate,
+    /// When it ended.
+    pub end: Option<PartialDate>,
+    /// What happened, in order.
+    pub timeline: Vec<TimelineEvent>,
+    /// Inputs to impact: the steps that were given, by name.
+    pub logic: Vec<(&'static str, Vec<String>)>,
+    /// Results, the primary one first.
+    pub outcomes: Vec<Outcome>,
+    /// What got in the way.
+    pub pitfalls: Vec<Pitfall>,
+    /// Standards that it speaks to.
+    pub standards: Vec<StandardClaim>,
+    /// Proof that this audience may see.
+    pub artifacts: Vec<Artifact>,
+    /// Who has confirmed the page.
+    pub checked_with: Vec<Check>,
+    /// The story.
+    pub body: Body,
+}
+
+/// What was handed over.
+#[derive(Clone, Debug)]
+pub struct Delegation {
+    /// Level now or at the end.
+    pub level: Level,
+    /// How people came to lead.
+    pub joined: Option<Joined>,
+    /// How the level changed: since when, to what, why.
+    pub history: Vec<(Option<PartialDate>, Level, Option<String>)>,
+    /// What was really given.
+    pub authority: Vec<String>,
+    /// Where it ends.
+    pub limits: Vec<String>,
+    /// What the leader kept.
+    pub retained: Vec<String>,
+    /// Who decides what.
+    pub decisions: Vec<Decision>,
+    /// Means that came with it.
+    pub support: Vec<Support>,
+    /// When the leader would step in.
+    pub take_back: Option<String>,
+}
+
+/// An area of decision.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// What is decided.
+    pub area: String,
+    /// By whom.
+    pub decided_by: Vec<PersonId>,
+    /// At what level.
+    pub level: Option<Level>,
+    /// Within which limit.
+    pub limit: Option<String>,
+}
+
+/// Means that came with a handover.
+#[derive(Clone, Debug)]
+pub struct Support {
+    /// What sort.
+    pub kind: SupportKind,
+    /// In words.
+    pub what: Option<String>,
+    /// How much.
+    pub amount: Option<f64>,
+    /// Of what.
+    pub unit: Option<String>,
+}
+
+/// How people kept in touch.
+#[derive(Clone, Debug, Default)]
+pub struct Communication {
+    /// Where word is passed.
+    pub channels: Vec<String>,
+    /// Regular meetings.
+    pub check_ins: Vec<CheckIn>,
+    /// How a problem is raised.
+    pub escalation: Option<String>,
+    /// The shared record.
+    pub record: Option<Record>,
+}
+
+/// The shared record.
+#[derive(Clone, Debug)]
+pub enum Record {
+    /// An artifact, by its number.
+    Artifact(usize),
+    /// In words.
+    Words(String),
+}
+
+/// A regular meeting.
+#[derive(Clone, Debug)]
+pub struct CheckIn {
+    /// With whom.
+    pub with: Vec<PersonId>,
+    /// How often.
+    pub cadence: Option<Cadence>,
+    /// How long.
+    pub minutes: Option<u32>,
+    /// What for.
+    pub purpose: Option<String>,
+}
+
+/// An entry of the timeline.
+#[derive(Clone, Debug)]
+pub struct TimelineEvent {
+    /// When.
+    pub date: Option<PartialDate>,
+    /// What sort.
+    pub kind: EventKind,
+    /// What happened.
+    pub event: String,
+}
+
+/// A result.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Name in references.
+    pub id: String,
+    /// Measured or described.
+    pub kind: OutcomeKind,
+    /// Whether it is the one to judge by.
+    pub primary: bool,
+    /// What was measured, or the statement.
+    pub title: String,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// Which way is better.
+    pub direction: Option<Direction>,
+    /// Who was counted.
+    pub population: Option<String>,
+    /// Before.
+    pub baseline: Option<Measure>,
+    /// Why there is none.
+    pub baseline_note: Option<String>,
+    /// Aim.
+    pub target: Option<Measure>,
+    /// After.
+    pub result: Option<Measure>,
+    /// Points in between, in order.
+    pub series: Vec<Measure>,
+    /// Others, for comparison.
+    pub comparison: Option<Comparison>,
+    /// Where the figures come from.
+    pub source: Option<Source>,
+    /// How strong the claim is.
+    pub claim: Claim,
+    /// How the work contributed.
+    pub contribution: Option<String>,
+    /// Level of evaluation.
+    pub evaluation_level: Option<EvaluationLevel>,
+    /// Whether it is a side effect.
+    pub unintended: bool,
+    /// What to keep in mind.
+    pub caveats: Vec<String>,
+    /// How a described outcome was found.
+    pub method: Option<String>,
+    /// How cases were picked.
+    pub selection: Option<Selection>,
+    /// When a described outcome was found.
+    pub date: Option<PartialDate>,
+    /// Someone's words, and whose.
+    pub quote: Option<(String, Option<PersonId>)>,
+}
+
+/// A figure.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// The figure.
+    pub value: f64,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// How many were counted.
+    pub n: Option<u64>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Others, for comparison.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// What sort.
+    pub kind: ComparisonKind,
+    /// Who they are.
+    pub label: Option<String>,
+    /// Before.
+    pub baseline: Option<f64>,
+    /// After.
+    pub result: Option<f64>,
+}
+
+/// Where figures come from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Name.
+    pub name: Option<String>,
+    /// What sort.
+    pub kind: Option<SourceType>,
+    /// Who collected them.
+    pub collected_by: Option<Collector>,
+    /// The artifact that holds them, by number.
+    pub artifact: Option<usize>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// A pitfall that was met.
+#[derive(Clone, Debug)]
+pub struct Pitfall {
+    /// What sort.
+    pub kind: PitfallKind,
+    /// What happened.
+    pub what: String,
+    /// What was done.
+    pub mitigation: Option<String>,
+    /// Whether that helped.
+    pub resolved: Option<Resolved>,
+    /// When.
+    pub date: Option<PartialDate>,
+}
+
+/// A standard that is cited.
+#[derive(Clone, Debug)]
+pub struct StandardClaim {
+    /// Which.
+    pub standard: StandardId,
+    /// Why.
+    pub why: Option<String>,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What shows that a standard is met.
+#[derive(Clone, Copy, Debug)]
+pub enum Evidence {
+    /// An outcome, by number.
+    Outcome(usize),
+    /// An artifact, by number.
+    Artifact(usize),
+}
+
+/// A piece of proof.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Name in references.
+    pub id: String,
+    /// What sort.
+    pub kind: ArtifactType,
+    /// Title.
+    pub title: String,
+    /// What it shows.
+    pub caption: Option<String>,
+    /// When it was made.
+    pub date: Option<PartialDate>,
+    /// Who made it.
+    pub made_by: Option<String>,
+    /// Its file, by its path in `content/`.
+    pub file: Option<String>,
+    /// Its address elsewhere.
+    pub href: Option<String>,
+    /// What a picture shows; empty for decoration.
+    pub alt: Option<String>,
+    /// File with captions.
+    pub captions: Option<String>,
+    /// File with the spoken words.
+    pub transcript: Option<String>,
+    /// How much was blacked out.
+    pub redaction: Option<Redaction>,
+    /// Whom or what it shows.
+    pub contains: Vec<Contains>,
+    /// Whether faces can be recognised.
+    pub faces: Option<bool>,
+    /// Who is in it.
+    pub people: Vec<PersonId>,
+    /// Where release forms stand.
+    pub release: Option<ReleaseStatus>,
+    /// Where the leave to show it stands.
+    pub permission: Option<PermissionStatus>,
+    /// Terms of use.
+    pub licence: Option<String>,
+}
+
+/// Somebody who has confirmed a page.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// An approach.
+#[derive(Clone, Debug)]
+pub struct Approach {
+    /// What every page has.
+    pub head: PageHead,
+    /// Other names.
+    pub aka: Vec<String>,
+    /// In a sentence or two.
+    pub summary: Option<String>,
+    /// When the owner uses it.
+    pub stance: Option<String>,
+    /// Further reading.
+    pub sources: Vec<Reference>,
+    /// What goes wrong with it.
+    pub pitfalls: Vec<ApproachPitfall>,
+    /// What the leader keeps.
+    pub leader_keeps: Vec<String>,
+    /// Questions to ask first.
+    pub checklist: Vec<String>,
+    /// Other approaches, by number.
+    pub related: Vec<usize>,
+    /// Case studies that cite it, the newest first.
+    pub studies: Vec<StudyId>,
+    /// The essay.
+    pub body: Body,
+}
+
+/// A book or article.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Author.
+    pub who: String,
+    /// Year.
+    pub year: Option<PartialDate>,
+    /// Title and place.
+    pub what: Option<String>,
+    /// The idea taken from it.
+    pub idea: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// A pitfall of an approach.
+#[derive(Clone, Debug)]
+pub struct ApproachPitfall {
+    /// What sort.
+    pub kind: PitfallKind,
+    /// Name.
+    pub title: String,
+    /// How to notice it.
+    pub signs: Vec<String>,
+    /// What guards against it.
+    pub guard: Option<String>,
+}
+
+/// A page of the author's own.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What every page has.
+    pub head: PageHead,
+    /// In a sentence or two.
+    pub summary: Option<String>,
+    /// What sort.
+    pub kind: PageKind,
+    /// Dated versions: when, what changed, whether in force.
+    pub versions: Vec<(PartialDate, Option<String>, bool)>,
+    /// Whether it stands in the main navigation.
+    pub navigation: bool,
+    /// The text.
+    pub body: Body,
+}
+
+impl CaseStudy {
+    /// The outcome to judge by: the one named primary, or the only measured one.
+    pub fn primary_outcome(&self) -> Option<&Outcome> {
+        let measured = || self.outcomes.iter().filter(|it| it.kind == OutcomeKind::Quantitative);
+        self.outcomes
+            .iter()
+            .find(|it| it.primary)
+            .or_else(|| measured().next().filter(|_| measured().count() == 1))
+    }
+}
+
+impl Portfolio {
+    /// A person.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.0]
+    }
+
+    /// A case study.
+    pub fn study(&self, id: StudyId) -> &CaseStudy {
+        &self.studies[id.0]
+    }
+
+    /// A standard with its framework.
+    pub fn standard(&self, id: StandardId) -> (&Framework, &Standard) {
+        let framework = &self.frameworks[id.0];
+        (framework, &framework.standards[id.1])
+    }
+}
+
+/// Ids to numbers, for looking references up.
+pub type Numbers = HashMap<String, usize>;

@@ -1,0 +1,404 @@
+//! From what the author wrote to what it means, for one audience.
+//!
+//! The order: the site and its people, then which pages exist and which are published, then each page, then what
+//! pages point at. Faults are collected on the way; a page that cannot be told without a missing field is left out
+//! of the portfolio, and its fault keeps the site from being published.
+
+mod artifact;
+mod checker;
+mod head;
+mod outcome;
+mod pages;
+mod people;
+mod references;
+mod site;
+mod standards;
+mod study;
+mod tags;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::content::collect::Contents;
+use crate::content::document::Document;
+use crate::content::schema::RawTestimonials;
+use crate::content::vocabulary::{PersonKind, Visibility};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+use self::checker::{Checker, Names};
+use self::head::{Gate, RawHead};
+use self::pages::PageSort;
+use self::site::Site;
+use self::study::World;
+use self::tags::Tags;
+use super::links::{Links, Target};
+use super::model::{Approach, CaseStudy, Framework, HeldBack, Page, Person, Portfolio, StudyId};
+use super::url::BaseUrl;
+
+pub use self::head::Drafts;
+
+/// What decides, besides the content, what is published.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Who the build is for.
+    pub audience: Visibility,
+    /// What to do with drafts and pages of the future.
+    pub drafts: Drafts,
+    /// The day of the build.
+    pub today: Date,
+    /// The address of the site, in place of the portfolio's own.
+    pub base_url: Option<BaseUrl>,
+}
+
+const PORTFOLIO: &str = "content/portfolio.yaml";
+
+/// Resolves a portfolio. Faults go to `diagnostics`; none is returned only when there is no `portfolio.yaml`.
+pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics) -> Option<Portfolio> {
+    let Contents {
+        portfolio,
+        people,
+        testimonials,
+        frameworks,
+        studies,
+        approaches,
+        pages,
+        home,
+        files,
+        unknown: _,
+    } = contents;
+    let Some(raw) = portfolio else {
+        diagnostics.push(missing_portfolio());
+        return None;
+    };
+    let gate = Gate { audience: rules.audience, drafts: rules.drafts, today: rules.today };
+    let site = site::site(raw, rules.base_url.as_ref(), &mut Checker { path: PORTFOLIO, diagnostics });
+    let mut checker = Checker { path: "content/people.yaml", diagnostics };
+    let (people, person_names) = people::people(people, site.minors, &gate, &mut checker);
+    report_owner(&people, diagnostics);
+    let mut frameworks = resolve_frameworks(frameworks, &site, diagnostics);
+
+    let mut sorter = Sorter { gate, held_back: Vec::new(), links: Links::default(), bundles: HashMap::new() };
+    let studies = sorter.sort(studies, "case-studies/", study::raw_head, diagnostics);
+    let approaches = sorter.sort(approaches, "approaches/", pages::approach_head, diagnostics);
+    let pages = sorter.sort(pages, "pages/", pages::page_head, diagnostics);
+    let Sorter { mut held_back, mut links, bundles, .. } = sorter;
+    references::report_twins(&files, diagnostics);
+    for (source, _) in &files {
+        links.add_file(source, references::file_address(source, &bundles));
+    }
+
+    let mut tags = Tags::default();
+    let (mut approaches, approach_names) = resolve_approaches(approaches, diagnostics);
+    let standard_ids = standards::references(&frameworks);
+    let world = World {
+        gate,
+        people: &people,
+        person_names: &person_names,
+        approaches: &approach_names,
+        positions: &site.positions,
+        standards: &standard_ids,
+        links: &links,
+    };
+    let (mut studies, study_names) = resolve_studies(studies, &world, &mut tags, &mut held_back, diagnostics);
+    let said = resolve_testimonials(testimonials, &people, &person_names, &study_names, &gate, diagnostics);
+    held_back.extend(said.held_back);
+    let pages = resolve_pages(pages.published, PageSort::Own, diagnostics);
+    let home = resolve_pages(home.into_iter().collect(), PageSort::Home, diagnostics).pop();
+
+    let (mut themes, new_numbers) = tags.into_sorted();
+    for study in &mut studies {
+        for theme in &mut study.themes {
+            *theme = new_numbers[*theme];
+        }
+    }
+    connect(&studies, &mut approaches, &mut themes, &mut frameworks);
+    standards::list(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
+    let settings = settle(site.settings, &site.featured, &study_names, diagnostics);
+
+    for study in &studies {
+        references::add_page(&mut links, &study.head, &study.body.outline.headings, Some(study));
+    }
+    for (head, body) in approaches
+        .iter()
+        .map(|it| (&it.head, &it.body))
+        .chain(pages.iter().chain(&home).map(|it| (&it.head, &it.body)))
+    {
+        references::add_page(&mut links, head, &body.outline.headings, None);
+    }
+    references::add_figures(&mut links, &studies, &said.list);
+    add_routes(&mut links, &frameworks, &themes);
+    let published = references::Published {
+        studies: &studies,
+        approaches: &approaches,
+        pages: &pages,
+        home: home.as_ref(),
+        profile: &site.profile,
+        settings: &settings,
+    };
+    let (files, uncited) = references::follow(&published, &links, &files, diagnostics);
+    held_back.extend(uncited);
+    held_back.sort();
+    Some(Portfolio {
+        settings,
+        profile: find_photo(site.profile, &links),
+        resume: site.resume,
+        people,
+        testimonials: said.list,
+        frameworks,
+        studies,
+        approaches,
+        pages,
+        home,
+        themes,
+        files,
+        links,
+        held_back,
+    })
+}
+
+fn missing_portfolio() -> Diagnostic {
+    Diagnostic::error("REQ-01", PORTFOLIO, "there is no `content/portfolio.yaml`")
+        .help("make one with your name, such as `profile: { name: \"Your name\" }`, or begin with `leadfolio init DIR`")
+}
+
+fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
+    let owners = people.iter().filter(|it| it.kind == PersonKind::Owner).count();
+    if owners > 1 {
+        diagnostics.push(
+            Diagnostic::error("PPL-13", "content/people.yaml", format!("{owners} people are the owner"))
+                .field("people")
+                .help("`kind: owner` is for the one whose portfolio it is"),
+        );
+    }
+}
+
+fn find_photo(mut profile: super::model::Profile, links: &Links) -> super::model::Profile {
+    profile.photo =
+        profile.photo.and_then(|(file, alt)| Some((links.find_file(PORTFOLIO, &file).ok()?, alt)));
+    profile
+}
+
+fn resolve_frameworks(
+    raw: Vec<(String, crate::content::schema::RawFramework)>,
+    site: &Site,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Framework> {
+    let mut frameworks = Vec::new();
+    let mut sources = Vec::new();
+    for (path, raw) in raw {
+        if let Some(framework) = standards::framework(raw, &mut Checker { path: &path, diagnostics }) {
+            sources.push((framework.id.clone(), path));
+            frameworks.push(framework);
+        }
+    }
+    head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
+    let mut checker = Checker { path: PORTFOLIO, diagnostics };
+    let mut known = Names::default();
+    for framework in &frameworks {
+        known.insert(&framework.id, Some(0));
+    }
+    for (at, id) in site.frameworks.iter().enumerate() {
+        checker.one(
+            id,
+            &format!("frameworks[{at}]"),
+            &known,
+            "STD-02",
+            "a framework in `content/standards/`",
+        );
+    }
+    if let Some(id) = &site.primary_framework {
+        checker.one(id, "primary_framework", &known, "STD-02", "a framework in `content/standards/`");
+    }
+    standards::order(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
+    frameworks
+}
+
+/// Pages of one sort: those that are published, and the ids of all.
+struct Sorted<T> {
+    published: Vec<Document<T>>,
+    /// Ids of all pages of the sort.
+    ids: Vec<String>,
+}
+
+impl<T> Sorted<T> {
+    /// The numbers of pages that were resolved; all others of the sort are known and have none.
+    fn names<'a>(&self, resolved: impl Iterator<Item = &'a str>) -> Names {
+        let mut names = Names::default();
+        self.ids.iter().for_each(|it| names.insert(it, None));
+        resolved.enumerate().for_each(|(number, id)| names.insert(id, Some(number)));
+        names
+    }
+}
+
+/// Parts what is published from what is held back.
+struct Sorter {
+    gate: Gate,
+    held_back: Vec<HeldBack>,
+    links: Links,
+    /// Folders of page bundles, and the address of the page of each.
+    bundles: HashMap<String, String>,
+}
+
+impl Sorter {
+    fn sort<T>(
+        &mut self,
+        documents: Vec<Document<T>>,
+        folder: &str,
+        raw_head: impl Fn(&T) -> RawHead,
+        diagnostics: &mut Diagnostics,
+    ) -> Sorted<T> {
+        let mut sorted = Sorted { published: Vec::new(), ids: Vec::new() };
+        let mut all = Vec::new();
+        for document in documents {
+            let head = raw_head(&document.raw);
+            let id = head::id_of(&document.path, head.id.as_deref());
+            all.extend(id.clone().map(|it| (it, document.path.clone())));
+            sorted.ids.extend(id.clone());
+            if let Some(reason) = self.gate.reason(&head) {
+                self.hold_back(&document.path, head.title.as_deref(), reason);
+                continue;
+            }
+            self.note_bundle(&document.path, folder, &head, id.as_deref());
+            sorted.published.push(document);
+        }
+        head::report_duplicates(all.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
+        sorted
+    }
+
+    fn hold_back(&mut self, path: &str, title: Option<&str>, reason: String) {
+        self.links.add_page(path, Target::HeldBack(reason.clone()));
+        let what = title.map_or_else(|| "page".to_owned(), |it| format!("“{it}”"));
+        self.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: true });
+    }
+
+    fn note_bundle(&mut self, path: &str, folder: &str, head: &RawHead, id: Option<&str>) {
+        let Some(bundle) = path.strip_suffix("/index.md").and_then(|it| it.strip_prefix("content/")) else {
+            return;
+        };
+        let own = head.url.as_deref().and_then(|it| super::url::parse_path(it).ok());
+        let address = own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)));
+        if let Some(address) = address {
+            self.bundles.insert(bundle.to_owned(), address);
+        }
+    }
+}
+
+fn resolve_approaches(
+    mut sorted: Sorted<crate::content::schema::RawApproach>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Approach>, Names) {
+    let mut resolved = Vec::new();
+    for document in std::mem::take(&mut sorted.published) {
+        let path = document.path.clone();
+        resolved.extend(pages::approach(document, &mut Checker { path: &path, diagnostics }));
+    }
+    resolved.sort_by(|a, b| {
+        a.0.head.title.cmp(&b.0.head.title).then_with(|| a.0.head.source.cmp(&b.0.head.source))
+    });
+    let names = sorted.names(resolved.iter().map(|it| it.0.head.id.as_str()));
+    let mut approaches = Vec::with_capacity(resolved.len());
+    for (mut approach, related) in resolved {
+        let mut checker = Checker { path: &approach.head.source, diagnostics };
+        approach.related = checker.many(related, "related", &names, "APR-01", "an approach");
+        approaches.push(approach);
+    }
+    (approaches, names)
+}
+
+fn resolve_studies(
+    mut sorted: Sorted<crate::content::schema::RawCaseStudy>,
+    world: &World<'_>,
+    tags: &mut Tags,
+    held_back: &mut Vec<HeldBack>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<CaseStudy>, Names) {
+    let mut studies = Vec::with_capacity(sorted.published.len());
+    for document in std::mem::take(&mut sorted.published) {
+        let path = document.path.clone();
+        let mut checker = Checker { path: &path, diagnostics };
+        studies.extend(study::study(document, world, tags, held_back, &mut checker));
+    }
+    // The newest first; what has the same start keeps a fixed order.
+    studies.sort_by(|a, b| {
+        b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
+    });
+    let names = sorted.names(studies.iter().map(|it| it.head.id.as_str()));
+    (studies, names)
+}
+
+fn resolve_testimonials(
+    raw: RawTestimonials,
+    people: &[Person],
+    person_names: &Names,
+    studies: &Names,
+    gate: &Gate,
+    diagnostics: &mut Diagnostics,
+) -> people::Testimonials {
+    let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
+    people::testimonials(raw, people, person_names, studies, gate, &mut checker)
+}
+
+fn resolve_pages(
+    documents: Vec<Document<crate::content::schema::RawPage>>,
+    sort: PageSort,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Page> {
+    let mut pages = Vec::with_capacity(documents.len());
+    for document in documents {
+        let path = document.path.clone();
+        pages.extend(pages::page(document, sort, &mut Checker { path: &path, diagnostics }));
+    }
+    pages.sort_by(|a, b| a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source)));
+    pages
+}
+
+fn settle(
+    settings: super::model::Settings,
+    featured: &[String],
+    studies: &Names,
+    diagnostics: &mut Diagnostics,
+) -> super::model::Settings {
+    let mut checker = Checker { path: PORTFOLIO, diagnostics };
+    let featured = checker.many(Some(featured.to_vec()), "featured", studies, "LNK-02", "a case study");
+    super::model::Settings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
+}
+
+/// Tells approaches, tags and standards which case studies cite them.
+fn connect(
+    studies: &[CaseStudy],
+    approaches: &mut [Approach],
+    themes: &mut [super::model::Theme],
+    frameworks: &mut [Framework],
+) {
+    for (number, study) in studies.iter().enumerate() {
+        let id = StudyId(number);
+        study.approaches.iter().for_each(|it| approaches[*it].studies.push(id));
+        study.themes.iter().for_each(|it| themes[*it].studies.push(id));
+        for (at, claim) in study.standards.iter().enumerate() {
+            frameworks[claim.standard.0].standards[claim.standard.1].cited_by.push((id, at));
+        }
+    }
+}
+
+/// Addresses that no file of the author's stands for.
+fn add_routes(links: &mut Links, frameworks: &[Framework], themes: &[super::model::Theme]) {
+    const FIXED: [&str; 9] = [
+        "",
+        "case-studies/",
+        "approaches/",
+        "standards/",
+        "themes/",
+        "resume/",
+        "resume.json",
+        "feed.xml",
+        "sitemap.xml",
+    ];
+    FIXED.iter().for_each(|it| links.add_route(it));
+    themes.iter().for_each(|it| links.add_route(&it.path));
+    frameworks
+        .iter()
+        .filter(|it| it.listed)
+        .flat_map(|it| &it.standards)
+        .for_each(|it| links.add_route(&it.path));
+}

@@ -1,0 +1,158 @@
+//! Results: figures with their unit, or a statement with its method.
+
+use super::artifact::Artifacts;
+use super::checker::{Checker, text, texts};
+use super::study::{World, quote};
+use crate::content::schema::{RawComparison, RawMeasure, RawOutcome, RawSource};
+use crate::content::vocabulary::{Claim, OutcomeKind};
+use crate::portfolio::measure::Unit;
+use crate::portfolio::model::{Comparison, Measure, Outcome, Source};
+use crate::portfolio::url::Slug;
+
+pub(super) fn resolve_outcomes(
+    raw: Vec<RawOutcome>,
+    artifacts: &Artifacts,
+    world: &World<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for (at, raw) in raw.into_iter().enumerate() {
+        let field = format!("outcomes[{at}]");
+        let Some(outcome) = outcome(raw, &field, artifacts, world, checker) else { continue };
+        if find(&outcomes, &outcome.id).is_some() {
+            let message = format!("the id `{}` belongs to another outcome already", outcome.id);
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+        }
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+/// The number of an outcome by its id.
+pub(super) fn find(outcomes: &[Outcome], id: &str) -> Option<usize> {
+    outcomes.iter().position(|it| it.id == id)
+}
+
+fn outcome(
+    raw: RawOutcome,
+    field: &str,
+    artifacts: &Artifacts,
+    world: &World<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<Outcome> {
+    let RawOutcome {
+        id,
+        kind,
+        primary,
+        metric,
+        unit,
+        direction,
+        population,
+        baseline,
+        baseline_note,
+        target,
+        result,
+        series,
+        change: _, // Checked by the rules, never shown: the change is computed.
+        comparison,
+        source,
+        claim,
+        contribution,
+        evaluation_level,
+        unintended,
+        caveats,
+        statement,
+        method,
+        selection,
+        date,
+        quote: words,
+    } = raw;
+    let at = |name: &str| format!("{field}.{name}");
+    let id = checker.required_text(id, &at("id"), "id: belonging");
+    let kind = checker.required(kind, &at("kind"), "kind: quantitative");
+    let counted = kind == Some(OutcomeKind::Quantitative);
+    let title = match kind {
+        Some(OutcomeKind::Quantitative) => {
+            checker.required_text(metric, &at("metric"), "metric: \"Students who agree that …\"")
+        }
+        Some(OutcomeKind::Qualitative) => {
+            checker.required_text(statement, &at("statement"), "statement: \"Representatives described …\"")
+        }
+        None => None,
+    };
+    let unit = text(unit);
+    if counted {
+        checker.required(unit.as_ref(), &at("unit"), "unit: percent");
+        checker.required(direction, &at("direction"), "direction: increase");
+    }
+    if let Some(Err(fault)) = id.as_deref().map(Slug::parse) {
+        checker.bad_address(&at("id"), fault);
+    }
+    let mut series = measures(series, &at("series"), checker);
+    series.sort_by_key(|it| it.date);
+    Some(Outcome {
+        primary: primary.unwrap_or(false),
+        unit: unit.as_deref().map_or(Unit::Count, Unit::parse),
+        direction,
+        population: text(population),
+        baseline: measure(baseline, &at("baseline"), checker),
+        baseline_note: text(baseline_note),
+        target: measure(target, &at("target"), checker),
+        result: measure(result, &at("result"), checker),
+        series,
+        comparison: comparison.and_then(|it| resolve_comparison(it, &at("comparison"), checker)),
+        source: source.map(|it| resolve_source(it, &at("source"), artifacts, checker)),
+        claim: claim.unwrap_or(Claim::Reported),
+        contribution: text(contribution),
+        evaluation_level,
+        unintended: unintended.unwrap_or(false),
+        caveats: texts(caveats),
+        method: text(method),
+        selection,
+        date,
+        quote: quote(words, &at("quote"), world, checker),
+        id: id?,
+        kind: kind?,
+        title: title?,
+    })
+}
+
+fn measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>) -> Vec<Measure> {
+    let list = raw.unwrap_or_default().into_iter().enumerate();
+    list.filter_map(|(at, it)| measure(Some(it), &format!("{field}[{at}]"), checker)).collect()
+}
+
+fn measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {
+    let RawMeasure { value, date, n, note } = raw?;
+    let value =
+        checker.required(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
+    if !value.is_finite() {
+        checker.error("OUT-12", &format!("{field}.value"), "the value is no number", "write it in digits");
+        return None;
+    }
+    Some(Measure { value, date, n, note: text(note) })
+}
+
+fn resolve_comparison(raw: RawComparison, field: &str, checker: &mut Checker<'_>) -> Option<Comparison> {
+    let RawComparison { kind, label, baseline, result } = raw;
+    let kind = checker.required(kind, &format!("{field}.kind"), "comparison: { kind: none }")?;
+    Some(Comparison { kind, label: text(label), baseline, result })
+}
+
+fn resolve_source(raw: RawSource, field: &str, artifacts: &Artifacts, checker: &mut Checker<'_>) -> Source {
+    let RawSource { name, r#type, collected_by, artifact, url } = raw;
+    let artifact = text(artifact).and_then(|id| {
+        artifacts.find(&id).unwrap_or_else(|| {
+            let message = format!("there is no artifact `{id}` here");
+            checker.error(
+                "LNK-02",
+                &format!("{field}.artifact"),
+                message,
+                "name the `id` of an artifact of this page",
+            );
+            None
+        })
+    });
+    let url = super::site::web_address(url, &format!("{field}.url"), checker);
+    Source { name: text(name), kind: r#type, collected_by, artifact, url }
+}

@@ -1,0 +1,164 @@
+//! Approaches and pages of the author's own.
+
+use super::checker::{Checker, text, texts};
+use super::head::{RawHead, head};
+use super::site::web_address;
+use crate::content::document::Document;
+use crate::content::schema::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
+use crate::content::vocabulary::{PageKind, PitfallKind};
+use crate::portfolio::model::{Approach, ApproachPitfall, Page, Reference};
+
+pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
+    RawHead {
+        schema: raw.schema,
+        sample: raw.sample,
+        id: raw.id.clone(),
+        slug: raw.slug.clone(),
+        url: None,
+        title: raw.title.clone(),
+        visibility: raw.visibility,
+        updated: raw.updated,
+        date: raw.date,
+        draft: raw.draft,
+        aliases: raw.aliases.clone(),
+    }
+}
+
+/// Resolves an approach; the ids of related ones are looked up when all are known.
+pub(super) fn approach(
+    document: Document<RawApproach>,
+    checker: &mut Checker<'_>,
+) -> Option<(Approach, Option<Vec<String>>)> {
+    let head = head(approach_head(&document.raw), "approaches/", checker);
+    let RawApproach {
+        schema: _,
+        sample: _,
+        id: _,
+        slug: _,
+        title: _,
+        aka,
+        summary,
+        stance,
+        sources,
+        pitfalls,
+        leader_keeps,
+        checklist,
+        related,
+        visibility: _,
+        updated: _,
+        date: _,
+        draft: _,
+        aliases: _,
+    } = document.raw;
+    let sources = resolve_sources(sources.unwrap_or_default(), checker);
+    let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
+    let approach = Approach {
+        head: head?,
+        aka: texts(aka),
+        summary: text(summary),
+        stance: text(stance),
+        sources,
+        pitfalls,
+        leader_keeps: texts(leader_keeps),
+        checklist: texts(checklist),
+        related: Vec::new(),
+        studies: Vec::new(),
+        body: document.body,
+    };
+    Some((approach, related))
+}
+
+fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Reference> {
+    let mut sources = Vec::new();
+    for (at, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
+        let who = checker.required_text(who, &format!("sources[{at}].who"), "who: \"Spillane, J. P.\"");
+        let url = web_address(url, &format!("sources[{at}].url"), checker);
+        sources.extend(who.map(|who| Reference { who, year, what: text(what), idea: text(idea), url }));
+    }
+    sources
+}
+
+fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> Vec<ApproachPitfall> {
+    let mut pitfalls = Vec::new();
+    for (at, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
+        let title =
+            checker.required_text(title, &format!("pitfalls[{at}].title"), "title: \"Two owners, or none\"");
+        let kind = kind.unwrap_or(PitfallKind::Other);
+        pitfalls.extend(title.map(|title| ApproachPitfall {
+            kind,
+            title,
+            signs: texts(signs),
+            guard: text(guard),
+        }));
+    }
+    pitfalls
+}
+
+pub(super) fn page_head(raw: &RawPage) -> RawHead {
+    RawHead {
+        schema: raw.schema,
+        sample: raw.sample,
+        id: raw.id.clone(),
+        slug: raw.slug.clone(),
+        url: raw.url.clone(),
+        title: raw.title.clone(),
+        visibility: raw.visibility,
+        updated: raw.updated,
+        date: raw.date,
+        draft: raw.draft,
+        aliases: raw.aliases.clone(),
+    }
+}
+
+/// The home page takes the root, every other page its own address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageSort {
+    Home,
+    Own,
+}
+
+pub(super) fn page(document: Document<RawPage>, sort: PageSort, checker: &mut Checker<'_>) -> Option<Page> {
+    let mut raw_head = page_head(&document.raw);
+    if sort == PageSort::Home {
+        raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
+        raw_head.title.get_or_insert_with(|| "Home".to_owned());
+    }
+    let head = head(raw_head, "pages/", checker);
+    let RawPage {
+        schema: _,
+        sample: _,
+        id: _,
+        slug: _,
+        url: _,
+        title: _,
+        summary,
+        kind,
+        versions,
+        current,
+        navigation,
+        visibility: _,
+        updated: _,
+        date: _,
+        draft: _,
+        aliases: _,
+    } = document.raw;
+    let mut dated = Vec::new();
+    for (at, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
+        let date = checker.required(date, &format!("versions[{at}].date"), "{ date: 2025-07, note: \"…\" }");
+        dated.extend(date.map(|it| (it, text(note), Some(it) == current)));
+    }
+    dated.sort_by_key(|it| std::cmp::Reverse(it.0));
+    let mut head = head?;
+    if sort == PageSort::Home {
+        head.path = String::new();
+    }
+    let kind = kind.unwrap_or(PageKind::Page);
+    Some(Page {
+        head,
+        summary: text(summary),
+        kind,
+        versions: dated,
+        navigation: navigation.unwrap_or(sort == PageSort::Own),
+        body: document.body,
+    })
+}

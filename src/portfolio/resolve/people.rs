@@ -1,0 +1,153 @@
+//! `people.yaml` and `testimonials.yaml`: everybody as agreed, and what they said with their leave.
+
+use super::checker::{Checker, Names, text};
+use super::head::{Gate, schema_version};
+use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
+use crate::content::vocabulary::{MinorsPolicy, PermissionStatus, PersonKind, ShowAs};
+use crate::portfolio::consent;
+use crate::portfolio::model::{HeldBack, Person, PersonId, StudyId, Testimonial};
+
+pub(super) fn people(
+    raw: RawPeople,
+    minors: MinorsPolicy,
+    gate: &Gate,
+    checker: &mut Checker<'_>,
+) -> (Vec<Person>, Names) {
+    let RawPeople { schema, sample: _, people: list } = raw;
+    schema_version(schema, checker);
+    let mut people: Vec<Person> = Vec::new();
+    let mut names = Names::default();
+    for (at, raw) in list.unwrap_or_default().into_iter().enumerate() {
+        let field = format!("people[{at}]");
+        let Some(person) = person(&raw, &field, minors, gate, checker) else { continue };
+        if names.contains(&person.id) {
+            let message = format!("the id `{}` belongs to somebody else already", person.id);
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+        }
+        names.insert(&person.id, Some(people.len()));
+        people.push(person);
+    }
+    (people, names)
+}
+
+fn person(
+    raw: &RawPerson,
+    field: &str,
+    minors: MinorsPolicy,
+    gate: &Gate,
+    checker: &mut Checker<'_>,
+) -> Option<Person> {
+    let RawPerson { id, kind, role, size, show_as, name: _, minor, reports_to_owner: _, consent } = raw;
+    let at = |name: &str| format!("{field}.{name}");
+    let id = checker.required_text(id.clone(), &at("id"), "id: p-science-lead");
+    let kind = checker.required(*kind, &at("kind"), "kind: staff");
+    let role = checker.required_text(role.clone(), &at("role"), "role: \"Grade 7 science teacher\"");
+    checker.required(*minor, &at("minor"), "minor: false");
+    checker.required(
+        consent.as_ref().and_then(|it| it.status),
+        &at("consent.status"),
+        "consent: { status: not_asked }",
+    );
+    let (id, kind, role) = (id?, kind?, role?);
+    if kind == PersonKind::Group {
+        checker.required(*size, &at("size"), "size: 12");
+    }
+    let shown = consent::shown(raw, &role, minors, gate.today);
+    warn_when_weaker(*show_as, shown.show_as, &at("show_as"), &id, checker);
+    Some(Person { id, kind, shown, size: *size })
+}
+
+/// The author should know when somebody is shown as less than they asked for.
+fn warn_when_weaker(wanted: Option<ShowAs>, shown: ShowAs, field: &str, id: &str, checker: &mut Checker<'_>) {
+    let Some(wanted) = wanted.filter(|it| shown > *it && shown != ShowAs::Hidden) else { return };
+    checker.warning(
+        "PPL-03",
+        field,
+        format!("`{id}` asks for the {} and is shown by {}", wanted.label(), shown.label()),
+        "somebody under age, of unknown age, or without valid consent to their name is shown by role",
+    );
+}
+
+pub(super) struct Testimonials {
+    pub(super) list: Vec<Testimonial>,
+    pub(super) held_back: Vec<HeldBack>,
+}
+
+pub(super) fn testimonials(
+    raw: RawTestimonials,
+    people: &[Person],
+    names: &Names,
+    studies: &Names,
+    gate: &Gate,
+    checker: &mut Checker<'_>,
+) -> Testimonials {
+    let RawTestimonials { schema, sample: _, testimonials } = raw;
+    schema_version(schema, checker);
+    let mut done = Testimonials { list: Vec::new(), held_back: Vec::new() };
+    for (at, raw) in testimonials.unwrap_or_default().into_iter().enumerate() {
+        let field = format!("testimonials[{at}]");
+        let RawTestimonial { id, from, relation, date, about, text: words, permission, visibility, source } =
+            raw;
+        let id = checker.required_text(id, &format!("{field}.id"), "id: t-colleague");
+        let from = checker.required_text(from, &format!("{field}.from"), "from: p-science-lead");
+        let words = checker.required_text(words, &format!("{field}.text"), "text: \"…\"");
+        let about = checker.many(about, &format!("{field}.about"), studies, "LNK-02", "a case study");
+        let Some(from) = from.and_then(|it| checker.person(&it, &format!("{field}.from"), names)) else {
+            continue;
+        };
+        let (Some(id), Some(text_of)) = (id, words) else { continue };
+        let refused = gate.not_for_audience(visibility).or_else(|| no_leave(permission, &people[from.0]));
+        if let Some(reason) = refused {
+            done.held_back.push(HeldBack {
+                path: checker.path.to_owned(),
+                what: format!("testimonial `{id}`"),
+                reason,
+                page: false,
+            });
+            continue;
+        }
+        let about = about.into_iter().map(StudyId).collect();
+        done.list.push(Testimonial {
+            id,
+            from,
+            relation: text(relation),
+            date,
+            about,
+            text: text_of,
+            source,
+        });
+    }
+    done
+}
+
+fn no_leave(permission: Option<RawPermission>, person: &Person) -> Option<String> {
+    let RawPermission { from: _, status, date: _, may_edit: _ } = permission.unwrap_or_default();
+    if status != Some(PermissionStatus::Given) {
+        return Some("its permission is not given".to_owned());
+    }
+    (!person.shown.may_be_quoted).then(|| "the person has not agreed to be quoted".to_owned())
+}
+
+/// Words of somebody, when they agreed to be quoted; without a speaker they stay.
+pub(super) fn quote(
+    words: Option<String>,
+    speaker: Option<String>,
+    field: &str,
+    people: &[Person],
+    names: &Names,
+    checker: &mut Checker<'_>,
+) -> Option<(String, Option<PersonId>)> {
+    let words = text(words)?;
+    let Some(speaker) = text(speaker) else { return Some((words, None)) };
+    let id = checker.person(&speaker, &format!("{field}.speaker"), names)?;
+    if people[id.0].shown.may_be_quoted {
+        return Some((words, Some(id)));
+    }
+    checker.error(
+        "PPL-03",
+        &format!("{field}.speaker"),
+        format!("`{speaker}` has not agreed to be quoted"),
+        "ask them and add `quote` to their consent scope in `people.yaml`, or take the quotation out",
+    );
+    None
+}

@@ -1,0 +1,332 @@
+//! What pages point at: every link is tried once, and every file that is cited becomes part of the site.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::content::document::Body;
+use crate::content::markdown::{Heading, ReferenceKind};
+use crate::content::scalar::Scalar;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::media::{self, Format, Picture};
+use crate::portfolio::links::{Bound, Broken, Figure, Links, Target};
+use crate::portfolio::model::{
+    Approach, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId, Testimonial,
+};
+use crate::tree::Blob;
+
+/// Files that belong at the root of a site, whatever cites them.
+const AT_ROOT: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
+
+/// Where a file of the author's is published: beside its page, or under its own path.
+pub(super) fn file_address(source: &str, bundles: &HashMap<String, String>) -> String {
+    let in_files = source.strip_prefix("files/");
+    if let Some(name) = in_files.filter(|it| AT_ROOT.contains(it) || it.starts_with(".well-known/")) {
+        return name.to_owned();
+    }
+    let mut folder = source;
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        if let Some(page) = bundles.get(parent) {
+            return format!("{page}{}", &source[parent.len() + 1..]);
+        }
+        folder = parent;
+    }
+    source.to_owned()
+}
+
+/// Makes a published page known to links, with its figures.
+pub(super) fn add_page(links: &mut Links, head: &PageHead, headings: &[Heading], study: Option<&CaseStudy>) {
+    let mut anchors: HashSet<String> = headings.iter().map(|it| it.id.clone()).collect();
+    if let Some(study) = study {
+        anchors.extend(study.outcomes.iter().map(|it| format!("outcome-{}", it.id)));
+        anchors.extend(study.artifacts.iter().map(|it| format!("artifact-{}", it.id)));
+    }
+    let study = study.map(|it| it.head.id.clone());
+    links.add_page(&head.source, Target::Page { path: head.path.clone(), study, anchors });
+}
+
+/// Makes the figures of case studies and testimonials known to images.
+pub(super) fn add_figures(links: &mut Links, studies: &[CaseStudy], testimonials: &[Testimonial]) {
+    for (number, study) in studies.iter().enumerate() {
+        let (id, number) = (&study.head.id, StudyId(number));
+        for (at, it) in study.outcomes.iter().enumerate() {
+            links.add_figure(format!("outcome:{id}/{}", it.id), Figure::Outcome(number, at));
+        }
+        for (at, it) in study.artifacts.iter().enumerate() {
+            links.add_figure(format!("artifact:{id}/{}", it.id), Figure::Artifact(number, at));
+        }
+        if !study.delegation.decisions.is_empty() {
+            links.add_figure(format!("decisions:{id}"), Figure::Decisions(number));
+        }
+        links.add_figure(format!("timeline:{id}"), Figure::Timeline(number));
+    }
+    for (at, it) in testimonials.iter().enumerate() {
+        links.add_figure(format!("testimonial:{}", it.id), Figure::Testimonial(at));
+    }
+}
+
+/// Everything that is published, for following its references.
+pub(super) struct Published<'a> {
+    pub(super) studies: &'a [CaseStudy],
+    pub(super) approaches: &'a [Approach],
+    pub(super) pages: &'a [Page],
+    pub(super) home: Option<&'a Page>,
+    pub(super) profile: &'a Profile,
+    pub(super) settings: &'a Settings,
+}
+
+/// Files that are cited, with the first place that cites each.
+#[derive(Default)]
+struct Cited {
+    files: BTreeMap<String, (String, Place)>,
+}
+
+/// Files that a body cites, with the place of each.
+type Citations = Vec<(String, Range<usize>)>;
+
+impl Cited {
+    fn add(&mut self, file: &str, source: &str, place: Place) {
+        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), place));
+    }
+}
+
+/// Follows every reference; returns the files that are cited, and those that are not.
+pub(super) fn follow(
+    published: &Published<'_>,
+    links: &Links,
+    files: &[(String, Blob)],
+    diagnostics: &mut Diagnostics,
+) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
+    let mut cited = Cited::default();
+    bodies(published, links, &mut cited, diagnostics);
+    for study in published.studies {
+        cite_artifacts(study, &mut cited);
+    }
+    cite_profile(published, links, &mut cited, diagnostics);
+    publish(cited, links, files, diagnostics)
+}
+
+fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
+    let raw_html = published.settings.raw_html;
+    let studies = published.studies.iter().map(|it| (&it.head, &it.body));
+    let approaches = published.approaches.iter().map(|it| (&it.head, &it.body));
+    let pages = published.pages.iter().chain(published.home).map(|it| (&it.head, &it.body));
+    let all: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
+    let found: Vec<(Citations, Diagnostics)> =
+        all.par_iter().map(|(head, body)| follow_body(head, body, links, raw_html)).collect();
+    for ((head, _), (files, faults)) in all.iter().zip(found) {
+        for (file, range) in files {
+            cited.add(&file, &head.source, Place::Range(range));
+        }
+        diagnostics.extend(faults);
+    }
+}
+
+/// The files that a body cites, and what is wrong with its references.
+fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (Citations, Diagnostics) {
+    let mut files = Vec::new();
+    let mut diagnostics = Diagnostics::default();
+    let source = &head.source;
+    for reference in &body.outline.references {
+        let place = body.in_file(&reference.range);
+        let bound = match reference.kind {
+            ReferenceKind::Link => links.bind(source, &reference.target),
+            ReferenceKind::Image => links.bind_image(source, &reference.target),
+        };
+        let is_image = reference.kind == ReferenceKind::Image;
+        match bound {
+            Bound::File(file) => files.push((file, place)),
+            Bound::Nothing(broken) => diagnostics.push(report_broken(source, place, broken)),
+            Bound::HeldBack(why) => {
+                let message = format!("`{}` is not part of this build: {why}", reference.target);
+                let help = "the text stays and the link is left out";
+                diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(place).help(help));
+            }
+            Bound::Figure(_) if !reference.alone => {
+                let message = "a figure needs a paragraph of its own";
+                let help = "put an empty line before and after it";
+                diagnostics.push(Diagnostic::error("FIG-01", source, message).at(place).help(help));
+            }
+            Bound::Elsewhere(_) if is_image => {
+                let message = "a picture from another site would tell that site who reads yours";
+                let help = "save it into `content/files/` and name it there";
+                diagnostics.push(Diagnostic::error("MED-12", source, message).at(place).help(help));
+            }
+            Bound::Page { .. } | Bound::Here(_) if is_image => {
+                let message = format!("`{}` is no picture", reference.target);
+                diagnostics.push(
+                    Diagnostic::error("MED-13", source, message)
+                        .at(place)
+                        .help("write a link: without the `!`"),
+                );
+            }
+            _ => {}
+        }
+    }
+    if !raw_html {
+        report_raw_html(source, body, &mut diagnostics);
+    }
+    if body.outline.words == 0 && body.outline.references.is_empty() {
+        let help = "write the story under the closing `---`";
+        diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
+    }
+    (files, diagnostics)
+}
+
+fn report_broken(source: &str, place: Range<usize>, broken: Broken) -> Diagnostic {
+    let Broken { rule, message, help } = broken;
+    // A link that is refused is taken out and does no harm; one that leads nowhere is a fault of the page.
+    let severity = if rule == "LNK-03" { Severity::Warning } else { Severity::Error };
+    let mut diagnostic = Diagnostic::new(rule, severity, source, message).at(place);
+    diagnostic.help = help;
+    diagnostic
+}
+
+fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
+    let Some(first) = body.outline.raw_html.first() else { return };
+    let more = body.outline.raw_html.len() - 1;
+    let message = match more {
+        0 => "HTML is left out".to_owned(),
+        1 => "HTML is left out, here and in one more place".to_owned(),
+        more => format!("HTML is left out, here and in {more} more places"),
+    };
+    let help =
+        "write it in Markdown, or allow HTML on the whole site with `raw_html: true` in `portfolio.yaml`";
+    diagnostics.push(Diagnostic::warning("TXT-04", source, message).at(body.in_file(first)).help(help));
+}
+
+fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
+    for artifact in &study.artifacts {
+        let files = [&artifact.file, &artifact.captions, &artifact.transcript];
+        for file in files.into_iter().flatten() {
+            cited.add(file, &study.head.source, Place::Field("artifacts".to_owned()));
+        }
+    }
+}
+
+fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
+    const SOURCE: &str = "content/portfolio.yaml";
+    if let Some((file, _)) = &published.profile.photo {
+        match links.find_file(SOURCE, file) {
+            Ok(file) => cited.add(&file, SOURCE, Place::Field("profile.photo.file".to_owned())),
+            Err(broken) => {
+                let mut diagnostic =
+                    Diagnostic::error(broken.rule, SOURCE, broken.message).field("profile.photo.file");
+                diagnostic.help = broken.help;
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+    // A theme may take a picture, such as a logo: whatever names a file is one.
+    for (name, value) in &published.settings.theme_options {
+        let Scalar::Text(file) = value else { continue };
+        if let Ok(file) = links.find_file(SOURCE, file) {
+            cited.add(&file, SOURCE, Place::Field(format!("theme_options.{name}")));
+        }
+    }
+}
+
+fn publish(
+    mut cited: Cited,
+    links: &Links,
+    files: &[(String, Blob)],
+    diagnostics: &mut Diagnostics,
+) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
+    let mut held_back = Vec::new();
+    let mut wanted: Vec<(&String, &Blob, String, Place)> = Vec::new();
+    for (source, blob) in files {
+        let path = links.file_path(source).unwrap_or_default();
+        let at_root = AT_ROOT.contains(&path) || path.starts_with(".well-known/");
+        match cited.files.remove(source) {
+            Some((from, place)) => wanted.push((source, blob, from, place)),
+            None if at_root => wanted.push((source, blob, format!("content/{source}"), Place::File)),
+            None => held_back.push(HeldBack {
+                path: format!("content/{source}"),
+                what: "file".to_owned(),
+                reason: "no page of this build cites it".to_owned(),
+                page: false,
+            }),
+        }
+    }
+    let looked: Vec<(Option<Picture>, Diagnostics)> =
+        wanted.par_iter().map(|(source, blob, from, place)| look(source, blob, from, place)).collect();
+    let mut published = BTreeMap::new();
+    for ((source, blob, ..), (picture, faults)) in wanted.into_iter().zip(looked) {
+        diagnostics.extend(faults);
+        let path = links.file_path(source).unwrap_or_default().to_owned();
+        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
+    }
+    (published, held_back)
+}
+
+/// Looks a picture over: its size, whether it is whole, what would be taken out of it.
+fn look(source: &str, blob: &Blob, from: &str, place: &Place) -> (Option<Picture>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut report = |severity, rule, message: String, help: String| {
+        let mut diagnostic = Diagnostic::new(rule, severity, from, message).help(help);
+        diagnostic.place = place.clone();
+        diagnostics.push(diagnostic);
+    };
+    if !media::is_picture(source) {
+        return (None, diagnostics);
+    }
+    let bytes = match blob.read() {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report(
+                Severity::Error,
+                "FIL-02",
+                format!("`content/{source}` cannot be read: {error}"),
+                "check the file".to_owned(),
+            );
+            return (None, diagnostics);
+        }
+    };
+    let looked = media::inspect(source, &bytes).and_then(|it| media::verify(source, &bytes).map(|()| it));
+    match looked {
+        Ok(picture) => {
+            let removed = taken_out(source, picture, &bytes);
+            if !removed.is_empty() {
+                let message = format!("taken out of `{source}`: {}", removed.join(", "));
+                report(
+                    Severity::Warning,
+                    "MED-15",
+                    message,
+                    "the file in `content/` stays as it is".to_owned(),
+                );
+            }
+            (Some(picture), diagnostics)
+        }
+        Err(fault) => {
+            report(Severity::Error, "MED-14", format!("`{source}`: {}", fault.message), fault.help);
+            (None, diagnostics)
+        }
+    }
+}
+
+/// What an author should hear of the cleaning; photographs lose only what nobody sees.
+fn taken_out(source: &str, picture: Picture, bytes: &[u8]) -> Vec<String> {
+    if picture.format != Format::Svg {
+        return Vec::new();
+    }
+    media::clean(source, bytes).map(|it| it.notes.removed).unwrap_or_default()
+}
+
+/// Names of files that differ only in case or in the way accents are written.
+pub(super) fn report_twins(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut told = BTreeSet::new();
+    for (source, _) in files {
+        let key = crate::portfolio::url::collision_key(source);
+        if let Some(other) = seen.insert(key, source)
+            && told.insert(source)
+        {
+            let message = format!("`content/{other}` has the same name on many systems");
+            diagnostics.push(
+                Diagnostic::error("URL-02", format!("content/{source}"), message)
+                    .help("rename one of the two files"),
+            );
+        }
+    }
+}

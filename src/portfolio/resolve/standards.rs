@@ -1,0 +1,146 @@
+//! `standards/*.yaml`: frameworks, their standards and where each has its page.
+
+use std::collections::HashMap;
+
+use super::checker::{Checker, text};
+use super::head::{id_of, schema_version};
+use crate::content::schema::{RawCrosswalk, RawFramework, RawStandard};
+use crate::content::vocabulary::FrameworkStatus;
+use crate::portfolio::model::{Crosswalk, Framework, Standard, StandardId};
+use crate::portfolio::url::Slug;
+
+pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<Framework> {
+    let RawFramework {
+        schema,
+        sample: _,
+        id,
+        name,
+        short,
+        publisher,
+        year,
+        year_note,
+        country,
+        status,
+        status_note,
+        superseded_by,
+        source_url,
+        licence_note,
+        titles_official,
+        unit,
+        sections,
+        standards,
+        requirements,
+        attributes,
+        crosswalk,
+    } = raw;
+    schema_version(schema, checker);
+    let id = id_of(checker.path, text(id).as_deref())?;
+    if let Err(fault) = Slug::parse(&id) {
+        checker.bad_address("id", fault);
+        return None;
+    }
+    let name = checker.required_text(name, "name", "name: \"Professional Standards …\"")?;
+    let sections: HashMap<String, String> =
+        titles(sections, "sections", checker).map(|it| (it.id, it.title)).collect();
+    let mut list: Vec<Standard> = titles(standards, "standards", checker)
+        .map(|mut it| {
+            it.group = it.group.map(|group| sections.get(&group).cloned().unwrap_or(group));
+            it
+        })
+        .collect();
+    for (more, field, group) in
+        [(requirements, "requirements", "Requirements"), (attributes, "attributes", "Attributes")]
+    {
+        list.extend(titles(more, field, checker).map(|mut it| {
+            it.group.get_or_insert_with(|| group.to_owned());
+            it
+        }));
+    }
+    for standard in &mut list {
+        standard.path = path(&id, &standard.id, checker);
+    }
+    Some(Framework {
+        short: text(short).unwrap_or_else(|| name.clone()),
+        id,
+        name,
+        publisher: text(publisher),
+        year,
+        year_note: text(year_note),
+        country: text(country),
+        status: status.unwrap_or(FrameworkStatus::Current),
+        status_note: text(status_note),
+        superseded_by: text(superseded_by),
+        source_url: super::site::web_address(source_url, "source_url", checker),
+        licence_note: text(licence_note),
+        titles_official: titles_official.unwrap_or(false),
+        unit: text(unit).unwrap_or_else(|| "standard".to_owned()),
+        listed: false,
+        standards: list,
+        crosswalk: resolve_crosswalk(crosswalk),
+    })
+}
+
+fn path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
+    match Slug::from_title(standard) {
+        Some(slug) => format!("standards/{framework}/{}/", slug.as_str()),
+        None => {
+            let message = format!("the id `{}` holds no letter or digit", standard.escape_debug());
+            checker.error("URL-01", "standards", message, "give it a number or a letter");
+            String::new()
+        }
+    }
+}
+
+fn titles(
+    raw: Option<Vec<RawStandard>>,
+    field: &str,
+    checker: &mut Checker<'_>,
+) -> impl Iterator<Item = Standard> + use<> {
+    let mut list = Vec::new();
+    for (at, RawStandard { id, title, group }) in raw.unwrap_or_default().into_iter().enumerate() {
+        let id = checker.required_text(id, &format!("{field}[{at}].id"), "id: \"1\"");
+        let title =
+            checker.required_text(title, &format!("{field}[{at}].title"), "title: \"School culture\"");
+        if let (Some(id), Some(title)) = (id, title) {
+            list.push(Standard { id, title, group: text(group), path: String::new(), cited_by: Vec::new() });
+        }
+    }
+    list.into_iter()
+}
+
+fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>) -> Vec<Crosswalk> {
+    let lines = raw.unwrap_or_default().into_iter();
+    lines
+        .filter_map(|RawCrosswalk { from, to, note, by }| {
+            Some(Crosswalk { from: text(from)?, to: text(to)?, note: text(note), by: text(by) })
+        })
+        .collect()
+}
+
+/// Puts the frameworks that the portfolio names first, the primary one before all.
+pub(super) fn order(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
+    let rank = |id: &str| {
+        let place = named.iter().position(|it| it == id).unwrap_or(usize::MAX);
+        (primary != Some(id), place)
+    };
+    frameworks.sort_by(|a, b| rank(&a.id).cmp(&rank(&b.id)).then_with(|| a.id.cmp(&b.id)));
+}
+
+/// Where each standard is, by its reference: `psel-2015/7`.
+pub(super) fn references(frameworks: &[Framework]) -> HashMap<String, StandardId> {
+    let mut found = HashMap::new();
+    for (number, framework) in frameworks.iter().enumerate() {
+        for (standard, it) in framework.standards.iter().enumerate() {
+            found.insert(format!("{}/{}", framework.id, it.id), StandardId(number, standard));
+        }
+    }
+    found
+}
+
+/// Gives pages to the frameworks that the portfolio names or a case study cites; the others are a library.
+pub(super) fn list(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
+    for framework in frameworks {
+        let is_named = named.contains(&framework.id) || primary == Some(&framework.id);
+        framework.listed = is_named || framework.standards.iter().any(|it| !it.cited_by.is_empty());
+    }
+}

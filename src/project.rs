@@ -1,0 +1,113 @@
+//! Where a portfolio keeps its things on disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pipeline::Inputs;
+use crate::portfolio::model::HeldBack;
+use crate::tree::Tree;
+use crate::tree::disk::{self, LeftOut};
+
+/// A portfolio on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    root: PathBuf,
+}
+
+/// A portfolio, read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What a build starts from.
+    pub inputs: Inputs,
+    /// Files that are none of its business, and why.
+    pub left_out: Vec<HeldBack>,
+}
+
+impl Project {
+    /// A portfolio at a folder that the author named.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn at(root: &Path) -> Result<Self> {
+        let root =
+            fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
+        if !root.is_dir() {
+            bail!("`{}` is a file; name the folder that holds `content/`", root.display());
+        }
+        Ok(Self { root })
+    }
+
+    /// The portfolio that a folder belongs to: the nearest one upwards with a `content/portfolio.yaml`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(from: &Path) -> Result<Self> {
+        let from =
+            fs::canonicalize(from).with_context(|| format!("cannot open the folder `{}`", from.display()))?;
+        let found = from.ancestors().find(|it| it.join("content/portfolio.yaml").is_file());
+        match found {
+            Some(root) => Ok(Self { root: root.to_owned() }),
+            None => bail!(
+                "there is no portfolio in `{}` or above it: no folder holds `content/portfolio.yaml`\n\
+                 name its folder with `--root DIR`, or begin one with `leadfolio init DIR`",
+                from.display()
+            ),
+        }
+    }
+
+    /// The folder that holds everything.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a site is built unless the author says otherwise.
+    pub fn default_output(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// Folders that hold what the author wrote.
+    pub fn sources(&self) -> Vec<PathBuf> {
+        vec![self.root.join("content"), self.root.join("themes")]
+    }
+
+    /// Reads everything that a build starts from.
+    ///
+    /// # Errors
+    /// When a folder exists and cannot be listed.
+    pub fn read(&self) -> Result<Reading> {
+        let mut reading = Reading::default();
+        let Inputs { content, themes, diagnostics } = &mut reading.inputs;
+        *content = folder(&self.root, "content", diagnostics, &mut reading.left_out)?;
+        *themes = folder(&self.root, "themes", diagnostics, &mut reading.left_out)?;
+        Ok(reading)
+    }
+}
+
+fn folder(
+    root: &Path,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+    left_out: &mut Vec<HeldBack>,
+) -> Result<Tree> {
+    let disk::Reading { tree, left_out: found } = disk::read(&root.join(name), &private_overlay)?;
+    for LeftOut { path, reason, fault } in found {
+        let path = format!("{name}/{path}");
+        if fault {
+            let help = "mend it, or move it out of the portfolio";
+            diagnostics.push(Diagnostic::error("FIL-02", path, reason).help(help));
+        } else {
+            left_out.push(HeldBack { path, what: "file".to_owned(), reason, page: false });
+        }
+    }
+    Ok(tree)
+}
+
+/// Real names for the leak check live in `people.private.yaml`: a build never opens it.
+fn private_overlay(name: &str) -> Option<&'static str> {
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+    (stem.ends_with(".private") || stem.ends_with(".private.example"))
+        .then_some("private: a build never opens it")
+}

@@ -1,0 +1,208 @@
+//! Drawings of results: before, after and target on one line, as inline SVG.
+//!
+//! Shape and label tell, never colour alone: a hollow dot is before, a filled one after, a tick the target. Values
+//! are printed, a scale that does not begin at zero says so by its own ends, and everything is said again in the
+//! text alternative.
+
+use std::fmt::Write;
+
+use crate::content::markdown::escape;
+use crate::portfolio::measure::Unit;
+use crate::portfolio::model::{Comparison, Outcome};
+
+const WIDTH: f64 = 360.0;
+const LEFT: f64 = 14.0;
+const RIGHT: f64 = 346.0;
+
+/// A drawing of a measured outcome; none without a result.
+pub(super) fn outcome(outcome: &Outcome) -> Option<String> {
+    let after = outcome.result.as_ref()?.value;
+    let before = outcome.baseline.as_ref().map(|it| it.value);
+    let target = outcome.target.as_ref().map(|it| it.value);
+    let others = outcome.comparison.as_ref().and_then(ends);
+    let mut values: Vec<f64> = [Some(after), before, target].into_iter().flatten().collect();
+    values.extend(outcome.series.iter().map(|it| it.value));
+    values.extend(others.iter().flat_map(|it| [it.0, it.1]));
+    let scale = Scale::over(&values, &outcome.unit);
+    let height = if others.is_some() { 122.0 } else { 92.0 };
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
+        escape(&in_words(outcome))
+    );
+    axis(&mut svg, &scale, &outcome.unit);
+    let line = Line { y: 48.0, scale: &scale };
+    if let Some(target) = target {
+        line.target(&mut svg, target, &outcome.unit.show(target));
+    }
+    line.run(&mut svg, before, after);
+    for point in &outcome.series {
+        line.point(&mut svg, point.value);
+    }
+    line.ends(&mut svg, before, after, &outcome.unit);
+    if let Some((from, to)) = others {
+        let label = outcome.comparison.as_ref().and_then(|it| it.label.as_deref()).unwrap_or("comparison");
+        others_line(&mut svg, &scale, (from, to), label, &outcome.unit);
+    }
+    svg.push_str("</svg>");
+    Some(svg)
+}
+
+fn ends(comparison: &Comparison) -> Option<(f64, f64)> {
+    comparison.baseline.zip(comparison.result)
+}
+
+fn in_words(outcome: &Outcome) -> String {
+    let show = |value: f64| outcome.unit.show(value);
+    let mut words = format!("{}: ", outcome.title);
+    match &outcome.baseline {
+        Some(before) => {
+            let _ = write!(words, "{} before, ", show(before.value));
+        }
+        None => words.push_str("before not recorded, "),
+    }
+    if let Some(after) = &outcome.result {
+        let _ = write!(words, "{} after", show(after.value));
+    }
+    if let Some(target) = &outcome.target {
+        let _ = write!(words, ", target {}", show(target.value));
+    }
+    if let Some((from, to)) = outcome.comparison.as_ref().and_then(ends) {
+        let _ = write!(words, "; for comparison from {} to {}", show(from), show(to));
+    }
+    words
+}
+
+/// Values to places on the line.
+struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    /// Percentages stand on 0 to 100; other figures on a line from zero to a round number.
+    fn over(values: &[f64], unit: &Unit) -> Self {
+        let least = values.iter().copied().fold(0.0, f64::min);
+        let most = values.iter().copied().fold(0.0, f64::max);
+        if *unit == Unit::Percent && least >= 0.0 && most <= 100.0 {
+            return Self { low: 0.0, high: 100.0 };
+        }
+        let low = if least < 0.0 { -round_up(-least) } else { 0.0 };
+        Self { low, high: round_up(most).max(low + 1.0) }
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        let place = LEFT + (value - self.low) / (self.high - self.low) * (RIGHT - LEFT);
+        (place * 10.0).round() / 10.0
+    }
+}
+
+/// The next of 1, 2, 2.5, 5 and 10 times a power of ten.
+fn round_up(value: f64) -> f64 {
+    if value <= 0.0 {
+        return 0.0;
+    }
+    let power = 10f64.powf(value.log10().floor());
+    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|it| it * power).find(|it| *it >= value).unwrap_or(value)
+}
+
+fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
+    let _ = write!(
+        svg,
+        "<line class=\"chart-track\" x1=\"{LEFT}\" y1=\"48\" x2=\"{RIGHT}\" y2=\"48\"/>\
+         <text class=\"chart-text\" x=\"{LEFT}\" y=\"86\">{}</text>\
+         <text class=\"chart-text\" x=\"{RIGHT}\" y=\"86\" text-anchor=\"end\">{}</text>",
+        escape(&unit.show(scale.low)),
+        escape(&unit.show(scale.high)),
+    );
+}
+
+/// One line of the drawing.
+struct Line<'a> {
+    y: f64,
+    scale: &'a Scale,
+}
+
+impl Line<'_> {
+    fn target(&self, svg: &mut String, value: f64, words: &str) {
+        let (x, y) = (self.scale.x(value), self.y);
+        let _ = write!(
+            svg,
+            "<line class=\"chart-target\" x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{}\"/>",
+            y - 14.0,
+            y + 10.0
+        );
+        text(svg, x, 14.0, &format!("target {words}"));
+    }
+
+    fn run(&self, svg: &mut String, before: Option<f64>, after: f64) {
+        let Some(before) = before else { return };
+        let (from, to, y) = (self.scale.x(before), self.scale.x(after), self.y);
+        let _ = write!(svg, "<line class=\"chart-run\" x1=\"{from}\" y1=\"{y}\" x2=\"{to}\" y2=\"{y}\"/>");
+    }
+
+    fn point(&self, svg: &mut String, value: f64) {
+        let _ = write!(
+            svg,
+            "<circle class=\"chart-point\" cx=\"{}\" cy=\"{}\" r=\"2.5\"/>",
+            self.scale.x(value),
+            self.y
+        );
+    }
+
+    fn ends(&self, svg: &mut String, before: Option<f64>, after: f64, unit: &Unit) {
+        let y = self.y;
+        if let Some(before) = before {
+            let x = self.scale.x(before);
+            let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
+            text(svg, x, y + 22.0, &format!("before {}", unit.show(before)));
+        } else {
+            text(svg, LEFT, y + 22.0, "before not recorded");
+        }
+        let x = self.scale.x(after);
+        let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
+        text(svg, x, y - 17.0, &format!("after {}", unit.show(after)));
+    }
+}
+
+fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &str, unit: &Unit) {
+    const Y: f64 = 102.0;
+    let (a, b) = (scale.x(from), scale.x(to));
+    let _ = write!(
+        svg,
+        "<line class=\"chart-other\" x1=\"{a}\" y1=\"{Y}\" x2=\"{b}\" y2=\"{Y}\"/>\
+         <rect class=\"chart-before\" x=\"{}\" y=\"{}\" width=\"7\" height=\"7\"/>\
+         <rect class=\"chart-after\" x=\"{}\" y=\"{}\" width=\"7\" height=\"7\"/>",
+        a - 3.5,
+        Y - 3.5,
+        b - 3.5,
+        Y - 3.5
+    );
+    let words = format!("{}: {} to {}", shortened(label), unit.show(from), unit.show(to));
+    text(svg, f64::midpoint(a, b), Y + 16.0, &words);
+}
+
+/// A label that fits the width of the drawing.
+fn shortened(label: &str) -> String {
+    const FITS: usize = 34;
+    if label.chars().count() <= FITS {
+        return label.to_owned();
+    }
+    let cut: String = label.chars().take(FITS - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// A label at a place, kept inside the drawing.
+fn text(svg: &mut String, x: f64, y: f64, words: &str) {
+    // About six units a letter at the chart's text size.
+    let half = words.chars().count() as f64 * 3.0;
+    let (x, anchor) = match x {
+        x if x - half < LEFT => (LEFT, "start"),
+        x if x + half > RIGHT => (RIGHT, "end"),
+        x => (x, "middle"),
+    };
+    let _ = write!(
+        svg,
+        "<text class=\"chart-text\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
+        escape(words)
+    );
+}

@@ -1,0 +1,149 @@
+//! Files for programs: the Atom feed, the sitemap and `robots.txt`.
+
+use std::fmt::Write;
+
+use quick_xml::escape::escape;
+
+use super::site::Site;
+use crate::content::date::PartialDate;
+use crate::content::vocabulary::Visibility;
+use crate::portfolio::model::{CaseStudy, PageHead};
+
+/// The newest entries that a feed carries.
+const ENTRIES: usize = 50;
+
+impl Site<'_> {
+    /// The Atom feed of case studies (RFC 4287).
+    pub(super) fn feed(&self) -> String {
+        let settings = &self.portfolio.settings;
+        let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().collect();
+        studies.sort_by_key(|it| std::cmp::Reverse(revised(it)));
+        let newest = studies.first().map(|it| revised(it)).unwrap_or_else(|| self.shared.today.into());
+        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+        let _ = writeln!(
+            xml,
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>",
+            text(&settings.language),
+            text(&settings.title),
+            text(&self.id("")),
+            timestamp(newest)
+        );
+        let _ = writeln!(xml, "<author><name>{}</name></author>", text(&self.portfolio.profile.name));
+        let _ = writeln!(
+            xml,
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+            self.href("feed.xml")
+        );
+        let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", self.href(""));
+        for study in studies.into_iter().take(ENTRIES) {
+            self.entry(&mut xml, study);
+        }
+        xml.push_str("</feed>\n");
+        xml
+    }
+
+    fn entry(&self, xml: &mut String, study: &CaseStudy) {
+        let head = &study.head;
+        let _ = writeln!(
+            xml,
+            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{}</updated>",
+            text(&head.title),
+            text(&self.id(&head.path)),
+            self.href(&head.path),
+            timestamp(revised(study))
+        );
+        if let Some(date) = head.date {
+            let _ = writeln!(xml, "<published>{}</published>", timestamp(date));
+        }
+        for theme in &study.themes {
+            let _ = writeln!(xml, "<category term=\"{}\"/>", text(&self.portfolio.themes[*theme].title));
+        }
+        let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", text(&study.summary));
+    }
+
+    /// The address of a path for programs: absolute when the site's is known, else from the feed.
+    fn href(&self, path: &str) -> String {
+        let shown = self.absolute(path).unwrap_or_else(|| {
+            let shown = self.shown(path);
+            if shown.is_empty() { "./".to_owned() } else { shown }
+        });
+        text(&shown)
+    }
+
+    /// A name that stays: the address, or one made from the owner and the path.
+    fn id(&self, path: &str) -> String {
+        if let Some(url) = self.absolute(path) {
+            return url;
+        }
+        let mut hash = blake3::Hasher::new();
+        hash.update(self.portfolio.profile.name.as_bytes()).update(b"\0").update(path.as_bytes());
+        let hex = hash.finalize().to_hex();
+        let hex = hex.as_str();
+        // Version 8 is for identifiers of one's own making (RFC 9562).
+        format!("urn:uuid:{}-{}-8{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+    }
+
+    /// The sitemap (sitemaps.org 0.9): every page that people may find.
+    pub(super) fn sitemap(&self) -> String {
+        let mut xml = String::from(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        let portfolio = self.portfolio;
+        let studies = portfolio.studies.iter().map(|it| &it.head);
+        let approaches = portfolio.approaches.iter().map(|it| &it.head);
+        let pages = portfolio.pages.iter().map(|it| &it.head);
+        self.location(&mut xml, "", portfolio.home.as_ref().and_then(|it| it.head.updated));
+        for head in studies.chain(approaches).chain(pages) {
+            let PageHead { path, updated, date, .. } = head;
+            self.location(&mut xml, path, updated.or(*date));
+        }
+        let mut made = vec!["case-studies/", "resume/", "standards/", "themes/"];
+        made.extend((!portfolio.approaches.is_empty()).then_some("approaches/"));
+        made.extend(portfolio.themes.iter().map(|it| it.path.as_str()));
+        let listed = portfolio.frameworks.iter().filter(|it| it.listed);
+        made.extend(listed.flat_map(|it| &it.standards).map(|it| it.path.as_str()));
+        for path in made {
+            self.location(&mut xml, path, None);
+        }
+        xml.push_str("</urlset>\n");
+        xml
+    }
+
+    fn location(&self, xml: &mut String, path: &str, revised: Option<PartialDate>) {
+        let _ = write!(xml, "<url><loc>{}</loc>", self.href(path));
+        if let Some(date) = revised {
+            let _ = write!(xml, "<lastmod>{date}</lastmod>");
+        }
+        xml.push_str("</url>\n");
+    }
+
+    /// Who may crawl: everybody a public site, nobody one for a few eyes.
+    pub(super) fn robots(&self) -> String {
+        if self.shared.audience != Visibility::Public {
+            return "User-agent: *\nDisallow: /\n".to_owned();
+        }
+        match self.absolute("sitemap.xml") {
+            Some(url) => format!("User-agent: *\nAllow: /\n\nSitemap: {url}\n"),
+            None => "User-agent: *\nAllow: /\n".to_owned(),
+        }
+    }
+}
+
+/// When a case study last changed, as far as its author tells.
+fn revised(study: &CaseStudy) -> PartialDate {
+    study.head.updated.or(study.head.date).or(study.end).unwrap_or(study.start)
+}
+
+/// RFC 3339, midnight UTC of the first day that a date can mean.
+fn timestamp(date: PartialDate) -> String {
+    format!("{}T00:00:00Z", date.first_day())
+}
+
+/// Text made safe for XML, without the control characters that XML cannot hold.
+fn text(text: &str) -> String {
+    let clean: String = text
+        .chars()
+        .filter(|it| matches!(it, '\t' | '\n') || !it.is_control() && !matches!(it, '\u{FFFE}' | '\u{FFFF}'))
+        .collect();
+    escape(&clean).into_owned()
+}

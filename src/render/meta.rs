@@ -1,0 +1,157 @@
+//! What a page tells machines about itself: its address, its place, its subject.
+
+use serde_json::{Value as Json, json};
+
+use super::context::{Link, PageContext};
+use super::site::Site;
+use crate::content::date::PartialDate;
+use crate::content::vocabulary::Visibility;
+
+/// What a page is, before the site adds its part.
+pub(super) struct Subject {
+    /// One of the kinds of [`PageContext::kind`].
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) path: String,
+    /// The navigation item that it belongs to.
+    pub(super) section: String,
+    pub(super) sample: bool,
+    /// Pages between the home page and this one: title and path.
+    pub(super) above: Vec<(String, String)>,
+    /// For articles: when it was published and revised.
+    pub(super) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
+}
+
+impl Site<'_> {
+    /// What a page tells about itself.
+    pub(super) fn page(&self, subject: Subject) -> PageContext {
+        let Subject { kind, title, description, path, section, sample, above, dates } = subject;
+        let canonical = self.absolute(&path);
+        let graph = self.graph(kind, &title, description.as_deref(), &path, &above, dates);
+        let mut breadcrumbs: Vec<Link> = Vec::new();
+        if kind != "home" {
+            breadcrumbs.push(Link { title: self.portfolio.settings.title.clone(), path: self.shown("") });
+        }
+        breadcrumbs.extend(above.into_iter().map(|(title, path)| Link { title, path: self.shown(&path) }));
+        let photo =
+            self.portfolio.profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
+        PageContext {
+            kind,
+            title,
+            description,
+            path: self.shown(&path),
+            section,
+            canonical,
+            sample: sample || self.portfolio.settings.sample,
+            noindex: self.shared.audience != Visibility::Public || matches!(kind, "missing" | "redirect"),
+            breadcrumbs,
+            picture: photo.and_then(|it| self.absolute(&it.path)),
+            json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
+        }
+    }
+
+    fn graph(
+        &self,
+        kind: &str,
+        title: &str,
+        description: Option<&str>,
+        path: &str,
+        above: &[(String, String)],
+        dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
+    ) -> Vec<Json> {
+        let mut graph = Vec::new();
+        if kind == "home" || kind == "resume" {
+            graph.push(self.person_json());
+        }
+        if let Some((published, revised)) = dates {
+            graph.push(self.article(title, description, path, published, revised));
+        }
+        graph.extend(self.trail(title, path, above).filter(|_| kind != "home"));
+        if graph.is_empty() {
+            graph.push(without_nulls(json!({
+                "@type": "WebPage",
+                "name": title,
+                "description": description,
+                "url": self.absolute(path),
+            })));
+        }
+        graph
+    }
+
+    fn person_json(&self) -> Json {
+        let profile = &self.portfolio.profile;
+        let now = self.portfolio.resume.positions.iter().find(|it| it.end.is_none());
+        let links: Vec<&str> = profile.links.iter().map(|it| it.url.as_str()).collect();
+        without_nulls(json!({
+            "@type": "Person",
+            "name": profile.name,
+            "description": profile.headline,
+            "jobTitle": now.map(|it| &it.title),
+            "url": self.absolute(""),
+            "sameAs": if links.is_empty() { Json::Null } else { json!(links) },
+        }))
+    }
+
+    fn article(
+        &self,
+        title: &str,
+        description: Option<&str>,
+        path: &str,
+        published: Option<PartialDate>,
+        revised: Option<PartialDate>,
+    ) -> Json {
+        let author = without_nulls(json!({
+            "@type": "Person",
+            "name": self.portfolio.profile.name,
+            "url": self.absolute(""),
+        }));
+        without_nulls(json!({
+            "@type": "Article",
+            "headline": title,
+            "description": description,
+            "inLanguage": self.portfolio.settings.language,
+            "author": author,
+            "datePublished": published.map(|it| it.to_string()),
+            "dateModified": revised.map(|it| it.to_string()),
+            "url": self.absolute(path),
+            "mainEntityOfPage": self.absolute(path),
+        }))
+    }
+
+    /// The way from the home page, which needs absolute addresses.
+    fn trail(&self, title: &str, path: &str, above: &[(String, String)]) -> Option<Json> {
+        let mut stations = vec![(self.portfolio.settings.title.as_str(), self.absolute("")?)];
+        for (title, path) in above {
+            stations.push((title, self.absolute(path)?));
+        }
+        stations.push((title, self.absolute(path)?));
+        let items = stations.into_iter().enumerate().map(
+            |(at, (name, url))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url }),
+        );
+        Some(json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
+    }
+}
+
+fn without_nulls(mut object: Json) -> Json {
+    if let Some(members) = object.as_object_mut() {
+        members.retain(|_, it| !it.is_null());
+    }
+    object
+}
+
+/// JSON that cannot end the script element it stands in, nor break older readers of scripts.
+fn for_script(json: &Json) -> String {
+    let mut safe = String::new();
+    for letter in json.to_string().chars() {
+        match letter {
+            '<' => safe.push_str("\\u003c"),
+            '>' => safe.push_str("\\u003e"),
+            '&' => safe.push_str("\\u0026"),
+            '\u{2028}' => safe.push_str("\\u2028"),
+            '\u{2029}' => safe.push_str("\\u2029"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}

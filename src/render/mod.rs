@@ -1,0 +1,19 @@
+//! A portfolio and a theme become the files of a site, each made on demand.
+
+mod address;
+mod approach;
+mod chart;
+pub mod context;
+mod feed;
+mod meta;
+mod output;
+mod page;
+mod prose;
+mod resume;
+mod routes;
+mod site;
+mod study;
+mod words;
+
+pub use address::LinkStyle;
+pub use output::{Output, Settings};

@@ -1,0 +1,117 @@
+//! The output: every path that a portfolio publishes, and the bytes of any one of them on demand.
+//!
+//! Bytes are a pure function of portfolio, theme and path. Nothing is kept: whoever wants a page twice asks twice.
+
+use jiff::civil::Date;
+
+use super::address::{Addresses, LinkStyle};
+use super::routes::{Route, Routes, routes};
+use super::site::{Shared, Site, related};
+use crate::content::vocabulary::Visibility;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::media;
+use crate::portfolio::model::{Portfolio, PublishedFile};
+use crate::theme::{Theme, Value};
+use crate::tree::Blob;
+
+/// What decides, besides portfolio and theme, how pages are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How links are written.
+    pub links: LinkStyle,
+    /// The day of the build.
+    pub today: Date,
+    /// Who the build is for.
+    pub audience: Visibility,
+}
+
+/// A site, made on demand.
+#[derive(Debug)]
+pub struct Output {
+    portfolio: Portfolio,
+    theme: Theme,
+    shared: Shared,
+    routes: Routes,
+}
+
+impl Output {
+    /// Makes what all pages share and lists what is published; two sources with one address are told as faults.
+    pub fn new(
+        portfolio: Portfolio,
+        mut theme: Theme,
+        settings: Settings,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let hash = blake3::hash(theme.sheet.as_bytes()).to_hex();
+        let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
+        let routes = routes(&portfolio, &theme, &stylesheet, diagnostics);
+        let mut shared = Shared {
+            addresses: Addresses::new(settings.links, portfolio.settings.url.as_ref()),
+            today: settings.today,
+            audience: settings.audience,
+            cards: Vec::new(),
+            related: related(&portfolio),
+            stylesheet,
+        };
+        let site = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
+        let context = Value::of(&site.context());
+        let cards = site.make_cards();
+        shared.cards = cards;
+        theme.engine.share("site", context);
+        Self { portfolio, theme, shared, routes }
+    }
+
+    /// The portfolio that it shows.
+    pub fn portfolio(&self) -> &Portfolio {
+        &self.portfolio
+    }
+
+    /// Every path, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.routes.keys().map(String::as_str)
+    }
+
+    /// How many pages of HTML there are, without redirects and the page for what is missing.
+    pub fn pages(&self) -> usize {
+        let is_page = |(path, route): &(&String, &Route)| {
+            path.ends_with(".html")
+                && !matches!(route, Route::Redirect { .. } | Route::Missing | Route::File(_))
+        };
+        self.routes.iter().filter(is_page).count()
+    }
+
+    /// The bytes at a path; none when nothing is published there.
+    ///
+    /// # Errors
+    /// When a template fails, or a file of the author's cannot be read or cleaned: the fault names it.
+    pub fn file(&self, path: &str) -> Option<Result<Blob, Diagnostic>> {
+        let route = self.routes.get(path)?;
+        let site = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
+        Some(match route {
+            Route::Stylesheet => Ok(self.theme.sheet.clone().into()),
+            Route::Feed => Ok(site.feed().into()),
+            Route::Sitemap => Ok(site.sitemap().into()),
+            Route::Robots => Ok(site.robots().into()),
+            Route::ResumeJson => Ok(site.resume_json().into()),
+            Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
+            Route::File(source) => publish(source, &self.portfolio.files[source]),
+            page => site.html(page).map(Into::into),
+        })
+    }
+}
+
+/// A file of the author's as it is published: pictures without what they tell besides what they show.
+fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
+    let path = || format!("content/{source}");
+    if file.picture.is_none() {
+        return Ok(file.blob.clone());
+    }
+    let bytes = file
+        .blob
+        .read()
+        .map_err(|it| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {it}")))?;
+    match media::clean(source, &bytes) {
+        Ok(clean) => Ok(clean.bytes.into_owned().into()),
+        Err(fault) => Err(Diagnostic::error("MED-14", path(), fault.message).help(fault.help)),
+    }
+}

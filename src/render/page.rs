@@ -1,0 +1,313 @@
+//! Each kind of page: its template and what the template reads.
+
+use super::context::{FrameworkContext, Link, PagerContext, StandardContext, StandardUse};
+use super::meta::Subject;
+use super::routes::{PER_PAGE, Route, list_path, pages_of};
+use super::site::Site;
+use super::words;
+use crate::content::vocabulary::FrameworkStatus;
+use crate::diagnostic::Diagnostic;
+use crate::portfolio::model::{Framework, PageHead, StandardId, StudyId};
+use crate::theme::{Value, Values};
+
+/// The list of case studies, above each of them.
+const STUDIES: (&str, &str) = ("Case studies", "case-studies/");
+const APPROACHES: (&str, &str) = ("Approaches", "approaches/");
+const STANDARDS: (&str, &str) = ("Standards", "standards/");
+const THEMES: (&str, &str) = ("Themes", "themes/");
+
+fn above(pages: &[(&str, &str)]) -> Vec<(String, String)> {
+    pages.iter().map(|(title, path)| ((*title).to_owned(), (*path).to_owned())).collect()
+}
+
+impl Site<'_> {
+    /// Renders a page of HTML.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub(super) fn html(&self, route: &Route) -> Result<String, Diagnostic> {
+        let (template, subject, values) = match route {
+            Route::Home => self.home()?,
+            Route::Studies(page) => self.studies(*page),
+            Route::Study(id) => self.study_page(*id)?,
+            Route::Approaches => self.approaches(),
+            Route::Approach(number) => self.approach_page(*number)?,
+            Route::Page(number) => self.own_page(*number)?,
+            Route::Resume => self.resume_page(),
+            Route::Standards => self.standards(),
+            Route::Standard(id) => self.standard(*id),
+            Route::Themes => self.themes_page(),
+            Route::Theme(number, page) => self.theme_page(*number, *page),
+            Route::Redirect { from, to, title } => self.redirect(from, to, title),
+            _ => self.missing(),
+        };
+        let root = self.root(&subject.path);
+        let values = values.and("page", &self.page(subject)).and("root", &root);
+        self.engine().render(template, &values)
+    }
+
+    fn home(&self) -> Result<(&'static str, Subject, Values), Diagnostic> {
+        let portfolio = self.portfolio;
+        let home = portfolio.home.as_ref();
+        let prose = home.map(|it| self.prose(it)).transpose()?;
+        let featured = if portfolio.settings.featured.is_empty() {
+            let newest = portfolio.studies.len().min(3);
+            (0..newest).map(StudyId).collect()
+        } else {
+            portfolio.settings.featured.clone()
+        };
+        let general = portfolio.testimonials.iter().filter(|it| it.about.is_empty());
+        let testimonials: Vec<_> = general.map(|it| self.testimonial(it)).collect();
+        let values = Values::default()
+            .and("prose", &prose)
+            .with("featured", self.cards(&featured))
+            .and("approaches", &self.approach_cards())
+            .and("testimonials", &testimonials)
+            .and("study_count", &portfolio.studies.len());
+        let subject = Subject {
+            kind: "home",
+            title: portfolio.settings.title.clone(),
+            description: home
+                .and_then(|it| it.summary.clone())
+                .or_else(|| portfolio.profile.headline.clone()),
+            path: String::new(),
+            section: String::new(),
+            sample: home.is_some_and(|it| it.head.sample),
+            above: Vec::new(),
+            dates: None,
+        };
+        Ok(("home.html", subject, values))
+    }
+
+    /// A page that leadfolio makes: nobody wrote it, so it has no date and is no sample.
+    fn made(&self, kind: &'static str, title: &str, path: &str, section: &str) -> Subject {
+        Subject {
+            kind,
+            title: title.to_owned(),
+            description: None,
+            path: path.to_owned(),
+            section: section.to_owned(),
+            sample: false,
+            above: Vec::new(),
+            dates: None,
+        }
+    }
+
+    fn studies(&self, page: usize) -> (&'static str, Subject, Values) {
+        let all: Vec<StudyId> = (0..self.portfolio.studies.len()).map(StudyId).collect();
+        let (cards, pager) = self.paged(&all, STUDIES.1, page);
+        let values =
+            Values::default().with("studies", cards).and("pager", &pager).and("themes", &self.themes());
+        let subject =
+            self.made("studies", &numbered(STUDIES.0, page), &list_path(STUDIES.1, page), STUDIES.1);
+        ("studies.html", subject, values)
+    }
+
+    fn study_page(&self, id: StudyId) -> Result<(&'static str, Subject, Values), Diagnostic> {
+        let study = self.portfolio.study(id);
+        let body = self.print(&study.head, &study.body, study.body.text().len())?;
+        let values = Values::default()
+            .and("study", &self.study(id, body))
+            .with("related", self.cards(&self.shared.related[id.0]));
+        let subject = article("study", &study.head, Some(study.summary.clone()), STUDIES);
+        Ok(("study.html", subject, values))
+    }
+
+    fn approaches(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("approaches", &self.approach_cards());
+        ("approaches.html", self.made("approaches", APPROACHES.0, APPROACHES.1, APPROACHES.1), values)
+    }
+
+    fn approach_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
+        let approach = &self.portfolio.approaches[number];
+        let values = Values::default()
+            .and("approach", &self.approach(approach)?)
+            .with("studies", self.cards(&approach.studies));
+        let summary = approach.summary.clone().or_else(|| approach.body.outline.excerpt.clone());
+        Ok(("approach.html", article("approach", &approach.head, summary, APPROACHES), values))
+    }
+
+    fn own_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
+        let page = &self.portfolio.pages[number];
+        let values = Values::default().and("prose", &self.prose(page)?);
+        let subject = Subject {
+            kind: "page",
+            title: page.head.title.clone(),
+            description: page.summary.clone().or_else(|| page.body.outline.excerpt.clone()),
+            path: page.head.path.clone(),
+            section: page.head.path.clone(),
+            sample: page.head.sample,
+            above: Vec::new(),
+            dates: Some((page.head.date, page.head.updated)),
+        };
+        Ok(("page.html", subject, values))
+    }
+
+    fn resume_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("resume", &self.resume());
+        ("resume.html", self.made("resume", "Résumé", "resume/", "resume/"), values)
+    }
+
+    fn standards(&self) -> (&'static str, Subject, Values) {
+        let listed = self.portfolio.frameworks.iter().enumerate().filter(|it| it.1.listed);
+        let frameworks: Vec<_> = listed.map(|(at, it)| self.framework(at, it)).collect();
+        let values = Values::default().and("frameworks", &frameworks);
+        ("standards.html", self.made("standards", STANDARDS.0, STANDARDS.1, STANDARDS.1), values)
+    }
+
+    fn framework(&self, number: usize, framework: &Framework) -> FrameworkContext {
+        let standards =
+            (0..framework.standards.len()).map(|at| self.standard_context(StandardId(number, at)));
+        FrameworkContext { standards: standards.collect(), ..self.framework_alone(number, framework) }
+    }
+
+    fn framework_alone(&self, number: usize, framework: &Framework) -> FrameworkContext {
+        let name_of = |id: &String| {
+            let found = self.portfolio.frameworks.iter().find(|it| it.id == *id);
+            found.map_or_else(|| id.clone(), |it| it.short.clone())
+        };
+        let superseded = (framework.status == FrameworkStatus::Superseded)
+            .then(|| framework.superseded_by.as_ref().map_or_else(|| "a later edition".to_owned(), name_of));
+        FrameworkContext {
+            id: framework.id.clone(),
+            name: framework.name.clone(),
+            short: framework.short.clone(),
+            publisher: framework.publisher.clone(),
+            year: framework.year.map(|it| it.to_string()),
+            source_url: framework.source_url.clone(),
+            licence_note: framework.licence_note.clone(),
+            superseded,
+            status_note: framework.status_note.clone(),
+            unit: framework.unit.clone(),
+            year_note: framework.year_note.clone(),
+            country: framework.country.clone(),
+            titles_official: framework.titles_official,
+            primary: number == 0,
+            standards: Vec::new(),
+        }
+    }
+
+    fn standard_context(&self, id: StandardId) -> StandardContext {
+        let (framework, standard) = self.portfolio.standard(id);
+        let evidence = standard
+            .cited_by
+            .iter()
+            .map(|(study, at)| self.portfolio.study(*study).standards[*at].evidence.len());
+        let own = format!("{}/{}", framework.id, standard.id);
+        let crosswalk = framework.crosswalk.iter().filter(|it| it.from == standard.id || it.from == own);
+        StandardContext {
+            number: standard.id.clone(),
+            title: standard.title.clone(),
+            group: standard.group.clone(),
+            path: self.shown(&standard.path),
+            studies: standard.cited_by.len(),
+            evidence: evidence.sum(),
+            crosswalk: crosswalk.map(|it| self.crosswalk(it)).collect(),
+        }
+    }
+
+    fn crosswalk(&self, line: &crate::portfolio::model::Crosswalk) -> String {
+        let mut words = line.to.clone();
+        for more in [&line.note, &line.by].into_iter().flatten() {
+            words = format!("{words}, {more}");
+        }
+        words
+    }
+
+    fn standard(&self, id: StandardId) -> (&'static str, Subject, Values) {
+        let (framework, standard) = self.portfolio.standard(id);
+        let uses = standard.cited_by.iter().map(|(study, at)| {
+            let study = self.portfolio.study(*study);
+            let claim = &study.standards[*at];
+            StandardUse {
+                title: study.head.title.clone(),
+                path: self.shown(&study.head.path),
+                status: words::label(study.status.id(), study.status.label()),
+                verdict: study.verdict.map(|it| words::label(it.id(), it.label())),
+                why: claim.why.clone(),
+                evidence: self.evidence(study, claim),
+            }
+        });
+        let neighbour = |at: Option<usize>| {
+            let standard = framework.standards.get(at?)?;
+            let title = format!("{} {}", standard.id, standard.title);
+            Some(Link { title, path: self.shown(&standard.path) })
+        };
+        let values = Values::default()
+            .and("framework", &self.framework_alone(id.0, framework))
+            .and("standard", &self.standard_context(id))
+            .and("uses", &uses.collect::<Vec<_>>())
+            .and("previous", &neighbour(id.1.checked_sub(1)))
+            .and("next", &neighbour(Some(id.1 + 1)));
+        let title = format!("{} {}: {}", framework.short, standard.id, standard.title);
+        let subject = Subject {
+            above: above(&[STANDARDS]),
+            ..self.made("standard", &title, &standard.path, STANDARDS.1)
+        };
+        ("standard.html", subject, values)
+    }
+
+    fn themes_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("themes", &self.themes());
+        ("themes.html", self.made("themes", THEMES.0, THEMES.1, STUDIES.1), values)
+    }
+
+    fn theme_page(&self, number: usize, page: usize) -> (&'static str, Subject, Values) {
+        let theme = &self.portfolio.themes[number];
+        let (cards, pager) = self.paged(&theme.studies, &theme.path, page);
+        let values =
+            Values::default().and("theme", &self.theme_of(theme)).with("studies", cards).and("pager", &pager);
+        let title = numbered(&theme.title, page);
+        let subject = self.made("theme", &title, &list_path(&theme.path, page), STUDIES.1);
+        ("theme.html", Subject { above: above(&[THEMES]), ..subject }, values)
+    }
+
+    fn missing(&self) -> (&'static str, Subject, Values) {
+        ("missing.html", self.made("missing", "Page not found", "404.html", ""), Values::default())
+    }
+
+    fn redirect(&self, from: &str, to: &str, title: &str) -> (&'static str, Subject, Values) {
+        let target = Link { title: title.to_owned(), path: self.shown(to) };
+        let values = Values::default().and("target", &target).and("target_url", &self.absolute(to));
+        ("redirect.html", self.made("redirect", title, from, ""), values)
+    }
+
+    /// The cards of a page of a list, and where that page stands.
+    fn paged(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
+        let of = pages_of(all.len());
+        let from = (page - 1) * PER_PAGE;
+        let ids = &all[from..all.len().min(from + PER_PAGE)];
+        let link = |title: &str, page: usize| {
+            (1..=of)
+                .contains(&page)
+                .then(|| Link { title: title.to_owned(), path: self.shown(&list_path(path, page)) })
+        };
+        let pager = PagerContext {
+            number: page,
+            of,
+            total: all.len(),
+            newer: link("Newer", page - 1),
+            older: link("Older", page + 1),
+        };
+        (self.cards(ids), pager)
+    }
+}
+
+/// A page that somebody wrote, below a list.
+fn article(kind: &'static str, head: &PageHead, description: Option<String>, list: (&str, &str)) -> Subject {
+    Subject {
+        kind,
+        title: head.title.clone(),
+        description,
+        path: head.path.clone(),
+        section: list.1.to_owned(),
+        sample: head.sample,
+        above: above(&[list]),
+        dates: Some((head.date, head.updated)),
+    }
+}
+
+/// The title of a page of a list.
+fn numbered(title: &str, page: usize) -> String {
+    if page == 1 { title.to_owned() } else { format!("{title}, page {page}") }
+}

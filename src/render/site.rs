@@ -1,0 +1,200 @@
+//! What all pages share, made once: the owner, the navigation, the cards of lists.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::address::Addresses;
+use super::context::{
+    ApproachCard, CopyrightContext, ExternalLink, NavigationItem, OptionValue, OwnerContext, SiteContext,
+    ThemeContext,
+};
+use super::words;
+use crate::content::vocabulary::Visibility;
+use crate::portfolio::model::{Portfolio, StudyId};
+use crate::theme::{self, Engine, Theme, Value};
+
+/// A portfolio and a theme, with what is needed to render any page.
+pub(super) struct Site<'a> {
+    pub(super) portfolio: &'a Portfolio,
+    pub(super) theme: &'a Theme,
+    pub(super) shared: &'a Shared,
+}
+
+/// What is made once for all pages.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) addresses: Addresses,
+    pub(super) today: Date,
+    pub(super) audience: Visibility,
+    /// Cards of case studies, by number.
+    pub(super) cards: Vec<Value>,
+    /// Case studies that go with each, by number.
+    pub(super) related: Vec<Vec<StudyId>>,
+    /// Path of the style sheet.
+    pub(super) stylesheet: String,
+}
+
+impl Site<'_> {
+    pub(super) fn engine(&self) -> &Engine {
+        &self.theme.engine
+    }
+
+    /// What stands before every path on a page.
+    pub(super) fn root(&self, path: &str) -> String {
+        self.shared.addresses.root(path)
+    }
+
+    /// A path as it is written on pages.
+    pub(super) fn shown(&self, path: &str) -> String {
+        self.shared.addresses.shown(path)
+    }
+
+    /// The absolute address of a path, when the site's is known.
+    pub(super) fn absolute(&self, path: &str) -> Option<String> {
+        let url = self.portfolio.settings.url.as_ref()?;
+        Some(url.join(&crate::portfolio::url::encode(path)))
+    }
+
+    /// Cards of all case studies.
+    pub(super) fn make_cards(&self) -> Vec<Value> {
+        self.portfolio.studies.par_iter().map(|it| Value::of(&self.card(it))).collect()
+    }
+
+    /// Cards of some case studies.
+    pub(super) fn cards(&self, ids: &[StudyId]) -> Value {
+        Value::list(ids.iter().map(|it| self.shared.cards[it.0].clone()).collect())
+    }
+
+    /// What every page shares.
+    pub(super) fn context(&self) -> SiteContext {
+        let settings = &self.portfolio.settings;
+        let profile = &self.portfolio.profile;
+        let photo = profile
+            .photo
+            .as_ref()
+            .and_then(|(file, alt)| self.picture(self.portfolio.files.get(file)?, alt.clone()));
+        let place = [&profile.city, &profile.region, &profile.country_code];
+        let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
+        SiteContext {
+            title: settings.title.clone(),
+            url: settings.url.as_ref().map(|it| it.as_str().to_owned()),
+            language: settings.language.clone(),
+            owner: OwnerContext {
+                name: profile.name.clone(),
+                headline: profile.headline.clone(),
+                bio: profile.bio.clone(),
+                photo,
+                email: profile.email.clone(),
+                phone: profile.phone.clone(),
+                location: (!place.is_empty()).then(|| place.join(", ")),
+            },
+            navigation: self.navigation(),
+            links: profile
+                .links
+                .iter()
+                .map(|it| ExternalLink { network: it.network.clone(), url: it.url.clone() })
+                .collect(),
+            copyright: settings.copyright.as_ref().map(|it| CopyrightContext {
+                holder: it.holder.clone(),
+                years: words::years(it.since, self.shared.today),
+                licence: it.licence.clone(),
+            }),
+            options: self.options(),
+            stylesheet: self.shared.stylesheet.clone(),
+            feed: "feed.xml".to_owned(),
+            audience: self.shared.audience.id(),
+            comments: settings.comments,
+        }
+    }
+
+    fn options(&self) -> BTreeMap<String, OptionValue> {
+        let value = |it: &theme::OptionValue| match it {
+            theme::OptionValue::Colour(text) | theme::OptionValue::Text(text) => {
+                OptionValue::Text(text.clone())
+            }
+            theme::OptionValue::Switch(on) => OptionValue::Switch(*on),
+            theme::OptionValue::Picture(file) => {
+                let found = self.portfolio.links.find_file("content/portfolio.yaml", file).ok();
+                let file = found.and_then(|it| self.portfolio.files.get(&it));
+                file.and_then(|it| self.picture(it, self.portfolio.settings.title.clone()))
+                    .map_or(OptionValue::None, OptionValue::Picture)
+            }
+            theme::OptionValue::None => OptionValue::None,
+        };
+        self.theme.options.iter().map(|(name, it)| (name.clone(), value(it))).collect()
+    }
+
+    fn navigation(&self) -> Vec<NavigationItem> {
+        let mut items = Vec::new();
+        let mut add = |title: &str, path: &str| {
+            items.push(NavigationItem {
+                title: title.to_owned(),
+                path: self.shown(path),
+                section: path.to_owned(),
+            });
+        };
+        add("Case studies", "case-studies/");
+        if !self.portfolio.approaches.is_empty() {
+            add("Approaches", "approaches/");
+        }
+        for page in self.portfolio.pages.iter().filter(|it| it.navigation) {
+            add(&page.head.title, &page.head.path);
+        }
+        if self.portfolio.frameworks.iter().any(|it| it.listed) {
+            add("Standards", "standards/");
+        }
+        add("Résumé", "resume/");
+        items
+    }
+
+    /// Approaches as lists show them.
+    pub(super) fn approach_cards(&self) -> Vec<ApproachCard> {
+        let card = |it: &crate::portfolio::model::Approach| ApproachCard {
+            title: it.head.title.clone(),
+            path: self.shown(&it.head.path),
+            summary: it.summary.clone(),
+            used: words::count_of(it.studies.len(), "case study", "case studies"),
+        };
+        self.portfolio.approaches.iter().map(card).collect()
+    }
+
+    /// Tags with their counts.
+    pub(super) fn themes(&self) -> Vec<ThemeContext> {
+        self.portfolio.themes.iter().map(|it| self.theme_of(it)).collect()
+    }
+
+    /// A tag with its count.
+    pub(super) fn theme_of(&self, theme: &crate::portfolio::model::Theme) -> ThemeContext {
+        ThemeContext { title: theme.title.clone(), path: self.shown(&theme.path), count: theme.studies.len() }
+    }
+}
+
+/// Case studies that go with each: those that share the most tags, approaches and standards, the nearest in time
+/// first. Only neighbours in time are weighed, so that it takes time in proportion to the number of case studies.
+pub(super) fn related(portfolio: &Portfolio) -> Vec<Vec<StudyId>> {
+    /// Neighbours on either side that are weighed, in each list that a case study is in.
+    const REACH: usize = 6;
+    const HOW_MANY: usize = 3;
+    let mut scores: Vec<BTreeMap<StudyId, usize>> = vec![BTreeMap::new(); portfolio.studies.len()];
+    let mut weigh = |list: &[StudyId], weight: usize| {
+        for (at, id) in list.iter().enumerate() {
+            let near = &list[at.saturating_sub(REACH)..list.len().min(at + REACH + 1)];
+            for other in near.iter().filter(|it| *it != id) {
+                *scores[id.0].entry(*other).or_default() += weight;
+            }
+        }
+    };
+    portfolio.themes.iter().for_each(|it| weigh(&it.studies, 2));
+    portfolio.approaches.iter().for_each(|it| weigh(&it.studies, 1));
+    for standard in portfolio.frameworks.iter().flat_map(|it| &it.standards) {
+        weigh(&standard.cited_by.iter().map(|it| it.0).collect::<Vec<_>>(), 1);
+    }
+    let best = |(number, scores): (usize, BTreeMap<StudyId, usize>)| {
+        let mut found: Vec<(StudyId, usize)> = scores.into_iter().collect();
+        found.sort_by_key(|(id, score)| (usize::MAX - score, id.0.abs_diff(number), id.0));
+        found.into_iter().take(HOW_MANY).map(|it| it.0).collect()
+    };
+    scores.into_iter().enumerate().map(best).collect()
+}

@@ -1,0 +1,90 @@
+//! Words for readers: dates, periods, lists, counts.
+
+use jiff::civil::Date;
+
+use super::context::{DateText, Label};
+use crate::content::date::PartialDate;
+
+/// A date with its text.
+pub(super) fn date(date: PartialDate) -> DateText {
+    DateText { iso: date.to_string(), text: date.in_words() }
+}
+
+/// A word with its meaning.
+pub(super) fn label(id: &'static str, words: &str) -> Label {
+    Label { id, label: words.to_owned() }
+}
+
+/// "August 2024 – June 2025"; what goes on ends with "present".
+pub(super) fn period(start: Option<PartialDate>, end: Option<PartialDate>, ongoing: bool) -> Option<String> {
+    let words = PartialDate::month_in_words;
+    Some(match (start, end) {
+        (Some(start), Some(end)) if words(start) == words(end) => words(start),
+        (Some(start), Some(end)) => format!("{} – {}", words(start), words(end)),
+        (Some(start), None) if ongoing => format!("{} – present", words(start)),
+        (Some(start), None) => words(start),
+        (None, Some(end)) => words(end),
+        (None, None) => return None,
+    })
+}
+
+/// "10 months", when both ends are known to the month.
+pub(super) fn duration(start: PartialDate, end: PartialDate) -> Option<String> {
+    if !start.has_month() || !end.has_month() || end < start {
+        return None;
+    }
+    let days = (end.last_day() - start.first_day()).get_days() + 1;
+    let months = (f64::from(days) / 30.44).round();
+    Some(match (days, months) {
+        (days, _) if days < 14 => count_of(days as usize, "day", "days"),
+        (days, months) if months < 2.0 => count_of((days as usize + 3) / 7, "week", "weeks"),
+        (_, months) if months < 24.0 => format!("{months} months"),
+        (_, months) => {
+            let years = (months / 6.0).round() / 2.0;
+            if years.fract() == 0.0 {
+                format!("{years} years")
+            } else {
+                format!("{} ½ years", years.floor())
+            }
+        }
+    })
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// "1 day", "2 days".
+pub(super) fn count_of(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// "one", "two" … "ten", then digits.
+pub(super) fn spelled(count: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |it| (*it).to_owned())
+}
+
+/// "24 kB", "1.3 MB".
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1000 => count_of(bytes as usize, "byte", "bytes"),
+        1000..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// "2024" or "2024–2026".
+pub(super) fn years(since: Option<i16>, today: Date) -> String {
+    match since {
+        Some(since) if since < today.year() => format!("{since}–{}", today.year()),
+        Some(since) => since.to_string(),
+        None => today.year().to_string(),
+    }
+}

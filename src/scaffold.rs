@@ -1,0 +1,44 @@
+//! A new portfolio: the complete, fictional one that comes with the program, ready to be rewritten.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use crate::embedded;
+use crate::tree::Tree;
+
+/// What version control must not keep: the site, real names, what an interrupted build leaves.
+const GITIGNORE: &str = "/dist\n/.*.leadfolio/\npeople.private.yaml\n";
+
+/// The files of a new portfolio with a theme; `None` takes the default.
+///
+/// # Errors
+/// When there is no such built-in theme.
+pub fn starter(theme: Option<&str>) -> Result<Tree> {
+    let mut tree = Tree::default();
+    for (path, blob) in embedded::content().iter() {
+        tree.insert(format!("content/{path}"), blob.clone());
+    }
+    tree.insert(".gitignore", GITIGNORE.to_owned());
+    if let Some(theme) = theme {
+        let settings = choose_theme(&tree, theme)?;
+        tree.insert("content/portfolio.yaml", settings);
+    }
+    Ok(tree)
+}
+
+fn choose_theme(tree: &Tree, theme: &str) -> Result<String> {
+    let themes = embedded::themes();
+    let known: BTreeSet<&str> =
+        themes.iter().filter_map(|(path, _)| path.split_once('/').map(|it| it.0)).collect();
+    if !known.contains(theme) {
+        let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
+        bail!("there is no theme `{theme}`; there are {}", known.join(", "));
+    }
+    let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
+    let bytes = blob.read().expect("embedded files are in memory");
+    let settings = String::from_utf8_lossy(&bytes);
+    let line =
+        |it: &str| if it.starts_with("theme:") { format!("theme: {theme}\n") } else { format!("{it}\n") };
+    Ok(settings.lines().map(line).collect())
+}

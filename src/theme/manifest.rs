@@ -1,0 +1,165 @@
+//! `theme.yaml`: what a theme extends and which options it takes.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::content::scalar::Scalar;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// `theme.yaml`, as written.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawTheme {
+    /// Its name; the folder's by default.
+    pub name: Option<String>,
+    /// The theme that it is laid over; `base` by default.
+    pub extends: Option<String>,
+    /// What it looks like, in a sentence.
+    pub description: Option<String>,
+    /// Options that an author may set, by name.
+    pub options: Option<BTreeMap<String, RawOption>>,
+}
+
+/// An option of a theme, as written.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawOption {
+    /// What it takes.
+    pub kind: Option<OptionKind>,
+    /// What it may be, for a choice.
+    pub choices: Option<Vec<String>>,
+    /// What it is unless set.
+    pub default: Option<Scalar>,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum OptionKind {
+    /// `#rrggbb`, dark enough to be read on white.
+    Colour,
+    /// One of `choices`.
+    Choice,
+    /// A picture from `content/files/`.
+    Picture,
+    /// Words.
+    Text,
+    /// `true` or `false`.
+    Switch,
+}
+
+/// The value of an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// A colour: `#rrggbb`.
+    Colour(String),
+    /// Words or a choice.
+    Text(String),
+    /// A switch.
+    Switch(bool),
+    /// The name of a picture's file.
+    Picture(String),
+    /// Not set.
+    None,
+}
+
+/// Contrast with white that text needs (WCAG 2.2, 1.4.3).
+const MIN_CONTRAST: f64 = 4.5;
+
+/// Checks what an author set against what a theme takes; faults point into `portfolio.yaml`.
+pub(super) fn settle(
+    options: &BTreeMap<String, RawOption>,
+    set: &BTreeMap<String, Scalar>,
+    theme: &str,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, OptionValue> {
+    for name in set.keys().filter(|it| !options.contains_key(*it)) {
+        let near = options.keys().max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));
+        let help = match near.filter(|it| strsim::jaro(it, name) > 0.75) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("it has {}", listed(options.keys())),
+        };
+        diagnostics.push(fault(name, format!("the theme `{theme}` has no option `{name}`"), help));
+    }
+    let value = |(name, option): (&String, &RawOption)| {
+        let value = match set.get(name) {
+            Some(scalar) => check(name, option, scalar, diagnostics),
+            None => None,
+        };
+        (name.clone(), value.unwrap_or_else(|| default(option)))
+    };
+    options.iter().map(value).collect()
+}
+
+fn fault(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::error("THM-01", "content/portfolio.yaml", message)
+        .field(format!("theme_options.{name}"))
+        .help(help)
+}
+
+fn listed<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn default(option: &RawOption) -> OptionValue {
+    let scalar = option.default.clone().unwrap_or_default();
+    match (option.kind.unwrap_or(OptionKind::Text), scalar) {
+        (_, Scalar::None) => OptionValue::None,
+        (OptionKind::Colour, Scalar::Text(it)) => OptionValue::Colour(it),
+        (OptionKind::Picture, Scalar::Text(it)) => OptionValue::Picture(it),
+        (_, Scalar::Switch(it)) => OptionValue::Switch(it),
+        (_, Scalar::Text(it)) => OptionValue::Text(it),
+    }
+}
+
+fn check(
+    name: &str,
+    option: &RawOption,
+    scalar: &Scalar,
+    diagnostics: &mut Diagnostics,
+) -> Option<OptionValue> {
+    let mut refuse = |message: String, help: String| {
+        diagnostics.push(fault(name, message, help));
+        None
+    };
+    let choices = option.choices.clone().unwrap_or_default();
+    match (option.kind.unwrap_or(OptionKind::Text), scalar) {
+        (_, Scalar::None) => None,
+        (OptionKind::Switch, Scalar::Switch(on)) => Some(OptionValue::Switch(*on)),
+        (OptionKind::Switch, _) => refuse(format!("`{name}` is a switch"), "write `true` or `false`".into()),
+        (_, Scalar::Switch(on)) => {
+            refuse(format!("`{name}` cannot be `{on}`"), "write a word in quotes".into())
+        }
+        (OptionKind::Text, Scalar::Text(text)) => Some(OptionValue::Text(text.clone())),
+        (OptionKind::Picture, Scalar::Text(file)) => Some(OptionValue::Picture(file.clone())),
+        (OptionKind::Choice, Scalar::Text(word)) if choices.contains(word) => {
+            Some(OptionValue::Text(word.clone()))
+        }
+        (OptionKind::Choice, Scalar::Text(word)) => {
+            refuse(format!("`{name}` cannot be `{word}`"), format!("use one of {}", listed(choices.iter())))
+        }
+        (OptionKind::Colour, Scalar::Text(text)) => match contrast_with_white(text) {
+            None => refuse(format!("`{text}` is no colour"), "write it as `\"#0b5c55\"`, in quotes".into()),
+            Some(contrast) if contrast < MIN_CONTRAST => refuse(
+                format!("`{text}` is too light to be read on paper: its contrast is {contrast:.1} to 1"),
+                format!("choose a darker one; text needs {MIN_CONTRAST} to 1"),
+            ),
+            Some(_) => Some(OptionValue::Colour(text.to_ascii_lowercase())),
+        },
+    }
+}
+
+/// Contrast of `#rrggbb` with white (WCAG 2.2, relative luminance).
+fn contrast_with_white(colour: &str) -> Option<f64> {
+    let hex = colour.strip_prefix('#').filter(|it| it.len() == 6 && it.is_ascii())?;
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).ok()?) / 255.0;
+        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
+    };
+    let luminance = 0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?;
+    Some(1.05 / (luminance + 0.05))
+}

@@ -1,0 +1,10 @@
+//! How a site looks: templates, style sheets and options, each theme laid over the one that it extends.
+
+mod load;
+mod manifest;
+mod sheet;
+mod templates;
+
+pub use load::{Theme, load};
+pub use manifest::OptionValue;
+pub use templates::{Engine, Value, Values};

@@ -1,0 +1,226 @@
+//! The reading door: a folder becomes a `Tree`.
+//!
+//! Only regular files come in. A symbolic link is followed when it stays inside the root and is no loop; anything
+//! else that is left out is said, so that nothing goes missing in silence.
+#![expect(clippy::disallowed_methods, reason = "this is the reading door")]
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Blob, DiskFile, Tree};
+
+/// Texts longer than this are not read: 16 MiB.
+pub const MAX_TEXT: u64 = 16 * 1024 * 1024;
+
+/// A deeper folder than this is left out.
+const MAX_DEPTH: usize = 64;
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The files.
+    pub tree: Tree,
+    /// What was left out, by path.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something in the folder that did not come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Path from the root, as far as it can be written.
+    pub path: String,
+    /// Why, in the author's words.
+    pub reason: String,
+    /// Whether the author must act: an unreadable file is a fault, an editor's backup is not.
+    pub fault: bool,
+}
+
+/// Reads a folder; a folder that does not exist is an empty tree.
+///
+/// Texts (Markdown, YAML, templates, style sheets) are read into memory, other files stay on disk.
+///
+/// `refuse` tells why a file of a name must not even be opened.
+///
+/// # Errors
+/// When the folder exists and cannot be listed.
+pub fn read(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> Result<Reading> {
+    if !folder.exists() {
+        return Ok(Reading::default());
+    }
+    let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
+    let (found, mut left_out) = list(&root, refuse);
+    let read: Vec<Result<(String, Blob), LeftOut>> =
+        found.into_par_iter().map(|entry| load(&root, &entry)).collect();
+    let mut tree = Tree::default();
+    for it in read {
+        match it {
+            Ok((path, blob)) => tree.insert(path, blob),
+            Err(why) => left_out.push(why),
+        }
+    }
+    left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Reading { tree, left_out })
+}
+
+fn list(root: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> (Vec<DirEntry>, Vec<LeftOut>) {
+    let mut found = Vec::new();
+    let mut left_out = Vec::new();
+    let mut walk = WalkDir::new(root).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
+    while let Some(step) = walk.next() {
+        let entry = match step {
+            Ok(entry) => entry,
+            Err(error) => {
+                left_out.push(refused(root, &error));
+                continue;
+            }
+        };
+        if let Some(why) = unwanted(root, &entry, refuse) {
+            left_out.push(why);
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+        } else if entry.file_type().is_file() {
+            found.push(entry);
+        }
+    }
+    (found, left_out)
+}
+
+fn refused(root: &Path, error: &walkdir::Error) -> LeftOut {
+    let path = error.path().map(|it| relative(root, it)).unwrap_or_default();
+    let (reason, fault) = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => ("a symbolic link that leads back to a folder it lies in".to_owned(), false),
+        (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
+            ("a symbolic link to nothing".to_owned(), false)
+        }
+        (None, Some(io)) => (format!("it cannot be read: {io}"), true),
+        (None, None) => ("it cannot be read".to_owned(), true),
+    };
+    LeftOut { path, reason, fault }
+}
+
+fn unwanted(root: &Path, entry: &DirEntry, refuse: &dyn Fn(&str) -> Option<&'static str>) -> Option<LeftOut> {
+    if entry.depth() == 0 {
+        return None;
+    }
+    let say = |reason: &str| {
+        Some(LeftOut { path: relative(root, entry.path()), reason: reason.to_owned(), fault: false })
+    };
+    let Some(name) = entry.file_name().to_str() else { return say("its name is not valid UTF-8") };
+    if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
+        return say("a symbolic link that leads out of the folder");
+    }
+    if let Some(reason) = litter(name).or_else(|| refuse(name)) {
+        return say(reason);
+    }
+    if !entry.file_type().is_dir() && !entry.file_type().is_file() {
+        return say("it is no regular file");
+    }
+    None
+}
+
+fn stays_inside(root: &Path, link: &Path) -> bool {
+    fs::canonicalize(link).is_ok_and(|target| target.starts_with(root))
+}
+
+/// Why a name never belongs to a site: secrets, version control, what editors and systems leave behind.
+fn litter(name: &str) -> Option<&'static str> {
+    const KEYS: [&str; 5] = [".pem", ".key", ".p12", ".pfx", ".keystore"];
+    let lower = name.to_ascii_lowercase();
+    if name == ".well-known" {
+        None
+    } else if name.starts_with('.') {
+        Some("a hidden file")
+    } else if name.ends_with('~') || name.starts_with('#') && name.ends_with('#') {
+        Some("an editor's backup")
+    } else if [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|it| lower.ends_with(it)) {
+        Some("a backup or temporary file")
+    } else if KEYS.iter().any(|it| lower.ends_with(it)) || lower.starts_with("id_rsa") {
+        Some("it looks like a secret key")
+    } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
+        Some("a file of the system")
+    } else {
+        None
+    }
+}
+
+fn load(root: &Path, entry: &DirEntry) -> Result<(String, Blob), LeftOut> {
+    let path = relative(root, entry.path());
+    let fault = |reason: String| LeftOut { path: path.clone(), reason, fault: true };
+    let unreadable = |io: io::Error| fault(format!("it cannot be read: {io}"));
+    let before = entry.metadata().map_err(|it| fault(format!("it cannot be read: {it}")))?;
+    if !is_text(&path) {
+        return Ok((path, Blob::Disk(DiskFile { path: entry.path().to_owned(), len: before.len() })));
+    }
+    if before.len() > MAX_TEXT {
+        return Err(fault(format!(
+            "it has {} MB; a text may have {} MB",
+            before.len() / 1_000_000,
+            MAX_TEXT / 1_000_000
+        )));
+    }
+    let bytes = read_whole(entry.path()).map_err(unreadable)?;
+    Ok((path, bytes.into()))
+}
+
+/// Reads a file that holds still: one that changes while it is read is read again.
+fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+    for _ in 0..3 {
+        let bytes = fs::read(path)?;
+        if fs::metadata(path)?.len() == bytes.len() as u64 {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::other("it keeps changing"))
+}
+
+fn is_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("md" | "markdown" | "yaml" | "yml" | "html" | "css" | "xml" | "json"))
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+impl Blob {
+    /// The bytes, read from disk when they are still there.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Self::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Static(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Disk(file) => fs::read(&file.path).map(Cow::Owned),
+        }
+    }
+}
+
+/// Writes a tree into a folder that does not exist or is empty.
+///
+/// # Errors
+/// When the folder holds anything, or cannot be written.
+pub fn write_new(folder: &Path, tree: &Tree) -> Result<()> {
+    let holds_something = fs::read_dir(folder).is_ok_and(|mut it| it.next().is_some());
+    if holds_something {
+        anyhow::bail!("`{}` is not empty; name a new folder", folder.display());
+    }
+    for (path, blob) in tree.iter() {
+        let file = folder.join(path);
+        let parent = file.parent().unwrap_or(folder);
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+        let bytes = blob.read().with_context(|| format!("cannot read `{path}`"))?;
+        fs::write(&file, bytes).with_context(|| format!("cannot write `{}`", file.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+// The one Chromium that all checks share, and the pages opened in it.
+import { chromium } from 'playwright-core';
+
+const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium';
+
+const FLAGS = [
+  '--no-sandbox', // Chromium as root refuses its sandbox; it is shown nothing here but our own pages
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage', // containers often have a small /dev/shm
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // a page that calls another host is seen, and not served
+];
+
+export async function launch() {
+  try {
+    return await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+  } catch (error) {
+    const mend = 'install it (Debian: apt-get install chromium) or name it by CHROMIUM=…';
+    throw new Error(`Chromium did not start from ${PROGRAM}: ${mend}\n${error.message}`);
+  }
+}
+
+// Opens an address, hands the page to `look`, and returns what went wrong in the page meanwhile.
+export async function open(context, address, look) {
+  const problems = [];
+  const { protocol, origin } = new URL(address);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console error: ${message.text()} (${message.location().url})`);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const own = url.protocol === protocol && url.origin === origin;
+    if (!own && !['data:', 'blob:'].includes(url.protocol)) problems.push(`request to another origin: ${url}`);
+  });
+  page.on('requestfailed', (request) => problems.push(`failed request: ${request.url()} (${request.failure()?.errorText})`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`failed request: ${response.url()} (status ${response.status()})`);
+  });
+  try {
+    await page.goto(address, { waitUntil: 'load', timeout: 30_000 });
+    problems.push(...((await look(page)) ?? []));
+  } catch (error) {
+    problems.push(`could not be judged: ${error.message.split('\n')[0]}`);
+  } finally {
+    await page.close();
+  }
+  return [...new Set(problems)];
+}
+
+// Calls `work` on each item, on at most `width` of them at a time; the results keep the order of the items.
+export async function inParallel(width, items, work) {
+  const results = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return results;
+}

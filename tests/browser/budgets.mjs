@@ -1,0 +1,68 @@
+// Weight: what a page makes a reader's browser load. The limits stand here and nowhere else in this suite.
+import { gzipSync } from 'node:zlib';
+
+export const BUDGETS = {
+  css_raw: 24 * 1024, // bytes of style sheets that one page uses, inline ones included
+  css_gzip: 6 * 1024, // the same, compressed
+  js: 0, // bytes of script that one page runs, inline ones included
+  third_party: 0, // things that a page loads from another host
+};
+
+export async function checkBudgets({ served }, report) {
+  canaries(report);
+  const weights = [...served.pages.values()].map((page) => weigh(served, page));
+  for (const [name, limit] of Object.entries(BUDGETS)) {
+    const worst = Math.max(...weights.map((weight) => weight[name]));
+    report.check(`budgets: ${name} at most ${limit}`, over(weights, name), `heaviest page: ${worst}`);
+  }
+}
+
+const over = (weights, name) =>
+  weights
+    .filter((weight) => weight[name] > BUDGETS[name])
+    .map((weight) => `${weight.file}: ${name} is ${weight[name]}, the limit is ${BUDGETS[name]} (${weight.why[name].join(', ')})`);
+
+function weigh(site, page) {
+  const own = (ref) => {
+    const { origin, pathname } = new URL(ref.url, page.base);
+    return origin === new URL(site.url).origin ? decodeURIComponent(pathname.slice(new URL(site.url).pathname.length)) : null;
+  };
+  const assets = page.refs.filter(({ kind, url }) => kind === 'asset' && !url.startsWith('data:'));
+  const local = [...new Set(assets.map(own))].filter((file) => site.files.has(file));
+  const sheets = local.filter((file) => file.endsWith('.css'));
+  const scripts = local.filter((file) => /\.m?js$/.test(file));
+  const foreign = assets.filter((ref) => own(ref) === null).map(({ url }) => url);
+
+  const css = [...sheets.map(site.read), ...page.styles].join('\n');
+  const js = [...scripts.map(site.read), ...page.scripts].join('\n');
+  const named = (files, inline) => [...files, ...(inline.length > 0 ? [`${inline.length} inline`] : [])];
+  return {
+    file: page.file,
+    css_raw: Buffer.byteLength(css),
+    css_gzip: css === '' ? 0 : gzipSync(css).length,
+    js: Buffer.byteLength(js),
+    third_party: foreign.length,
+    why: {
+      css_raw: named(sheets, page.styles),
+      css_gzip: named(sheets, page.styles),
+      js: named(scripts, page.scripts),
+      third_party: foreign,
+    },
+  };
+}
+
+function canaries(report) {
+  let noise = '';
+  for (let n = 1; noise.length <= BUDGETS.css_raw; n += 1) noise += `.c${(n * 2654435761) % 4294967296} { top: ${n}px }\n`;
+  const site = { url: 'http://127.0.0.1/', files: new Set(['heavy.css']), read: () => noise };
+  const refs = ['heavy.css', 'http://example.org/font.woff2'].map((url) => ({ kind: 'asset', url }));
+  const page = { file: 'page.html', base: site.url, refs, styles: [], scripts: ['run()'] };
+  const weight = weigh(site, page);
+  const findings = Object.keys(BUDGETS).flatMap((name) => over([weight], name));
+  report.canary('budgets', findings, {
+    'heavy sheet': /css_raw is .*heavy\.css/,
+    'heavy sheet, compressed': /css_gzip is .*heavy\.css/,
+    'inline script': /js is 5,.*1 inline/,
+    'file from another host': /third_party is 1,.*example\.org/,
+  });
+}

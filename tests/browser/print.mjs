@@ -1,0 +1,87 @@
+// A case study on paper: no navigation, dark text on a light ground whatever scheme the screen has, and a PDF with pages.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCHEMES } from './axe.mjs';
+import { open } from './browser.mjs';
+import { serve } from './server.mjs';
+import { pageAt } from './site.mjs';
+
+export async function checkPrint({ served, browser, scratch }, report) {
+  const context = await browser.newContext();
+  await canary(context, scratch, report);
+  const { file, address } = pageAt(served, 'case');
+  report.check(`print: ${file}`, await judge(context, address));
+  await context.close();
+}
+
+// The page as PDF, on A4.
+export const pdfOf = (page) => page.pdf({ format: 'A4', printBackground: true });
+
+const judge = (context, address) =>
+  open(context, address, async (page) => {
+    const problems = new Set();
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ media: 'print', colorScheme });
+      for (const problem of await page.evaluate(paperFaults)) problems.add(`[print, ${colorScheme} screen] ${problem}`);
+    }
+    await page.emulateMedia({ media: null, colorScheme: null });
+    const pages = (await pdfOf(page)).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
+    if (pages.length === 0) problems.add('the PDF has no page');
+    return problems;
+  });
+
+// Runs in the page.
+function paperFaults() {
+  const brush = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+  const paint = (colors) => {
+    brush.clearRect(0, 0, 1, 1);
+    for (const color of colors) {
+      brush.fillStyle = color;
+      brush.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = [...brush.getImageData(0, 0, 1, 1).data].map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const grounds = (element) => (element ? [...grounds(element.parentElement), getComputedStyle(element).backgroundColor] : ['white']);
+  const name = (element) => element.localName + (element.id && `#${element.id}`) + [...element.classList].map((c) => `.${c}`).join('');
+
+  const problems = [];
+  for (const nav of document.querySelectorAll('nav, [role=navigation]')) {
+    if (nav.checkVisibility()) problems.push(`navigation is printed: ${name(nav)}`);
+  }
+  const texts = [...document.querySelectorAll('main :is(h1, h2, h3, p, li, dt, dd, td, th)')].filter((element) => element.checkVisibility());
+  if (!texts.some(({ localName }) => localName === 'h1')) problems.push('no h1 is printed');
+  for (const element of texts) {
+    const ground = grounds(element);
+    const [paper, ink] = [paint(ground), paint([...ground, getComputedStyle(element).color])];
+    const contrast = (paper + 0.05) / (ink + 0.05);
+    if (contrast >= 4.5) continue;
+    const text = element.textContent.trim().slice(0, 30);
+    problems.push(`not dark on light: ${name(element)} "${text}" (contrast ${contrast.toFixed(1)})`);
+  }
+  return problems;
+}
+
+async function canary(context, scratch, report) {
+  const dir = join(scratch, 'print-canary');
+  mkdirSync(dir);
+  writeFileSync(
+    join(dir, 'index.html'),
+    `<!DOCTYPE html><html lang="en"><title>x</title><link rel="icon" href="data:,"><style>
+      @media (prefers-color-scheme: dark) { body { background: oklch(20% 0 0); color: #fff } }
+    </style><nav id="menu">x</nav><main><p id="text">x</p></main>`,
+  );
+  const server = await serve(dir);
+  try {
+    report.canary('print', await judge(context, server.url), {
+      'navigation': /navigation is printed: nav#menu/,
+      'no heading': /no h1 is printed/,
+      'light on dark': /\[print, dark screen\] not dark on light: p#text/,
+    });
+  } finally {
+    server.close();
+  }
+}

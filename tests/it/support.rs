@@ -1,0 +1,330 @@
+//! Small sites as strings, built through `pipeline::build`, and the real program in a folder of its own.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use jiff::civil::date;
+use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::{document, text};
+use leadfolio::diagnostic::{Diagnostic, Place, Severity};
+use leadfolio::pipeline::{self, Build, Inputs, Options};
+use leadfolio::portfolio::Drafts;
+use leadfolio::portfolio::url::BaseUrl;
+use leadfolio::render::LinkStyle;
+use leadfolio::tree::Tree;
+use tempfile::TempDir;
+
+/// The least that a portfolio needs: an owner and somebody who leads.
+const BASICS: &str = r#"
+--- content/portfolio.yaml
+url: "https://example.org/"
+profile: { name: "Rowan Ellery" }
+--- content/people.yaml
+people:
+  - { id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: { full: "Rowan Ellery" }, minor: false, consent: { status: not_needed } }
+  - { id: p-lead, kind: staff, role: "Science teacher", minor: false, consent: { status: not_asked } }
+"#;
+
+/// Front matter of a case study that needs nothing more, without its fences.
+pub(crate) const MINIMUM: &str = "title: A\nsummary: S.\nstatus: ongoing\nled_by: [p-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\n";
+
+/// A case study with the least front matter and a body.
+pub(crate) fn study(body: &str) -> String {
+    format!("---\n{MINIMUM}---\n{body}\n")
+}
+
+/// A site made of files in one string: each begins with a line `--- path`, from the root of the portfolio.
+pub(crate) struct Site {
+    inputs: Inputs,
+    options: Options,
+}
+
+/// A site with the least that a portfolio needs, and these files over it.
+pub(crate) fn site(files: &str) -> Site {
+    bare_site(&format!("{BASICS}{files}"))
+}
+
+/// A site of these files alone.
+pub(crate) fn bare_site(files: &str) -> Site {
+    let mut inputs = Inputs::default();
+    for (path, text) in parts(files) {
+        put(&mut inputs, path, text.into_bytes());
+    }
+    let options = Options {
+        audience: Visibility::Public,
+        drafts: Drafts::Hide,
+        today: date(2026, 11, 23),
+        base_url: None,
+        links: LinkStyle::Rooted,
+    };
+    Site { inputs, options }
+}
+
+/// Files begin where a line names a path: `--- content/x.md`. Front matter has its bare `---`.
+fn parts(files: &str) -> Vec<(&str, String)> {
+    let mut parts: Vec<(&str, String)> = Vec::new();
+    for line in files.trim_start_matches('\n').split_inclusive('\n') {
+        match line.strip_prefix("--- ").map(str::trim).filter(|it| !it.is_empty()) {
+            Some(path) => parts.push((path, String::new())),
+            None => {
+                if let Some((_, text)) = parts.last_mut() {
+                    text.push_str(line);
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn put(inputs: &mut Inputs, path: &str, bytes: Vec<u8>) {
+    let (tree, rest): (&mut Tree, &str) = match path.split_once('/') {
+        Some(("content", rest)) => (&mut inputs.content, rest),
+        Some(("themes", rest)) => (&mut inputs.themes, rest),
+        _ => panic!("`{path}` is neither in content/ nor in themes/"),
+    };
+    tree.insert(rest, bytes);
+}
+
+impl Site {
+    pub(crate) fn file(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        put(&mut self.inputs, path, bytes.into());
+        self
+    }
+
+    pub(crate) fn audience(mut self, audience: Visibility) -> Self {
+        self.options.audience = audience;
+        self
+    }
+
+    pub(crate) fn drafts(mut self) -> Self {
+        self.options.drafts = Drafts::Show;
+        self
+    }
+
+    pub(crate) fn relative(mut self) -> Self {
+        self.options.links = LinkStyle::Relative;
+        self
+    }
+
+    pub(crate) fn base_url(mut self, url: &str) -> Self {
+        self.options.base_url = Some(BaseUrl::parse(url).unwrap());
+        self
+    }
+
+    pub(crate) fn build(self) -> Built {
+        let build = pipeline::build(&self.inputs, &self.options);
+        Built { inputs: self.inputs, build }
+    }
+}
+
+/// A site, built.
+pub(crate) struct Built {
+    inputs: Inputs,
+    build: Build,
+}
+
+impl Built {
+    /// Findings of a severity, one line each: `rule path:line:column message`.
+    fn lines(&self, severity: Severity) -> Vec<String> {
+        self.build.diagnostics.iter().filter(|it| it.severity == severity).map(|it| self.line(it)).collect()
+    }
+
+    fn line(&self, diagnostic: &Diagnostic) -> String {
+        let Diagnostic { rule, path, message, .. } = diagnostic;
+        let place =
+            self.place(diagnostic).map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        format!("{rule} {path}{place} {message}")
+    }
+
+    fn place(&self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
+        let rest = diagnostic.path.strip_prefix("content/")?;
+        let source = text::decode(&self.inputs.content.get(rest)?.read().ok()?).ok()?;
+        let at = match &diagnostic.place {
+            Place::File => return None,
+            Place::Field(field) => document::locate(&source, field)?.start,
+            Place::Range(range) => range.start,
+        };
+        Some(text::line_column(&source, at))
+    }
+
+    pub(crate) fn errors(&self) -> Vec<String> {
+        self.lines(Severity::Error)
+    }
+
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        self.lines(Severity::Warning)
+    }
+
+    /// Everything that was found, with its help, for looking through.
+    pub(crate) fn report(&self) -> String {
+        let mut report = String::new();
+        for it in self.build.diagnostics.iter() {
+            let help = it.help.as_deref().unwrap_or_default();
+            let _ = writeln!(report, "{} {} [{help}]", it.severity.name(), self.line(it));
+        }
+        report
+    }
+
+    /// Fails unless there are no errors.
+    #[track_caller]
+    pub(crate) fn fine(self) -> Self {
+        assert!(self.errors().is_empty(), "{}", self.report());
+        self
+    }
+
+    /// Fails unless an error begins so: `rule path:line:column message`.
+    #[track_caller]
+    pub(crate) fn fails(self, expected: &str) -> Self {
+        assert!(
+            self.errors().iter().any(|it| it.starts_with(expected)),
+            "no `{expected}` in\n{}",
+            self.report()
+        );
+        self
+    }
+
+    /// Fails unless a warning begins so.
+    #[track_caller]
+    pub(crate) fn warns(self, expected: &str) -> Self {
+        assert!(
+            self.warnings().iter().any(|it| it.starts_with(expected)),
+            "no `{expected}` in\n{}",
+            self.report()
+        );
+        self
+    }
+
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let output = self.build.output.as_ref();
+        output.map(|it| it.paths().map(str::to_owned).collect()).unwrap_or_default()
+    }
+
+    /// What was not published: `path: what: reason`.
+    pub(crate) fn held_back(&self) -> Vec<String> {
+        let output = self.build.output.as_ref();
+        let list = output.map(|it| it.portfolio().held_back.clone()).unwrap_or_default();
+        list.into_iter().map(|it| format!("{}: {}: {}", it.path, it.what, it.reason)).collect()
+    }
+
+    #[track_caller]
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
+        let output = self.build.output.as_ref().unwrap_or_else(|| panic!("{}", self.report()));
+        let file = output.file(path).unwrap_or_else(|| panic!("no `{path}` among {:?}", self.paths()));
+        file.unwrap_or_else(|it| panic!("{path}: {it:?}")).read().unwrap().into_owned()
+    }
+
+    /// A file of the output as text.
+    #[track_caller]
+    pub(crate) fn text(&self, path: &str) -> String {
+        String::from_utf8(self.bytes(path)).unwrap()
+    }
+
+    /// Every file of the output as text; bytes that are none are replaced.
+    pub(crate) fn everything(&self) -> Vec<(String, String)> {
+        let read = |path: String| {
+            let text = String::from_utf8_lossy(&self.bytes(&path)).into_owned();
+            (path, text)
+        };
+        self.paths().into_iter().map(read).collect()
+    }
+}
+
+/// The real program, in a folder of its own.
+pub(crate) struct Bench {
+    folder: TempDir,
+}
+
+/// How a run of the program ended.
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Bench {
+    /// An empty folder.
+    pub(crate) fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// A folder with the least that a portfolio needs, and these files.
+    pub(crate) fn with(files: &str) -> Self {
+        let bench = Self::new();
+        for (path, text) in parts(&format!("{BASICS}{files}")) {
+            bench.write(path, text);
+        }
+        bench
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|it| panic!("{path}: {it}"))
+    }
+
+    pub(crate) fn has(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.path(path)).is_ok()
+    }
+
+    /// The program with arguments, in the folder; environment and working folder may still be changed.
+    pub(crate) fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadfolio"));
+        command.current_dir(self.folder.path()).env("NO_COLOR", "1").args(arguments.split_whitespace());
+        command
+    }
+
+    /// Runs the program with arguments, in the folder.
+    pub(crate) fn run(&self, arguments: &str) -> Ran {
+        run(&mut self.command(arguments))
+    }
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command) -> Ran {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    Ran { code: status.code(), stdout: text(&stdout), stderr: text(&stderr) }
+}
+
+impl Ran {
+    #[track_caller]
+    pub(crate) fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn says(self, words: &str) -> Self {
+        assert!(self.stderr.contains(words), "no `{words}` in\n{}", self.stderr);
+        self
+    }
+}
+
+/// Every file of a folder with its bytes, by path.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder_at) = open.pop() {
+        for entry in fs::read_dir(folder_at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                found.push((name, fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}

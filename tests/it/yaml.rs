@@ -1,0 +1,1184 @@
+//! YAML: what is read, what is told, and that nothing brings it down.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::time::Instant;
+
+use leadfolio::content::yaml::{self, Limits};
+use serde::{Deserialize, Deserializer, de};
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawCase {
+    title: Option<String>,
+    summary: Option<String>,
+    status: Option<Status>,
+    sample: Option<bool>,
+    level: Option<u8>,
+    a: Option<String>,
+    led_by: Option<Vec<String>>,
+    scope: Option<Vec<Status>>,
+    updated: Option<Date>,
+    outcomes: Option<Vec<RawOutcome>>,
+    timeline: Option<Vec<RawEvent>>,
+    profile: Option<RawEvent>,
+    note: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawOutcome {
+    id: Option<String>,
+    metric: Option<String>,
+    baseline: Option<RawMeasure>,
+    caveats: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawMeasure {
+    value: Option<f64>,
+    date: Option<Date>,
+    n: Option<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawEvent {
+    date: Option<Date>,
+    event: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Proposed,
+    Ongoing,
+    Completed,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Date(String);
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.contains("-13") {
+            let message = format!("`{text}` is no date: month 13 does not exist");
+            return Err(de::Error::custom(format!("{message}\nwrite YYYY, YYYY-MM or YYYY-MM-DD")));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// Every fault of a source with its place, and on lines below its second place and its help.
+fn render(source: &str) -> String {
+    let (_, faults) = yaml::read::<RawCase>(source, Limits::front_matter());
+    let mut out = String::new();
+    for yaml::Fault { rule, field, range, message, help, also } in faults {
+        let spot =
+            |range: &Range<usize>| format!("{} `{}`", place(source, range.start), &source[range.clone()]);
+        let at = spot(&range);
+        writeln!(out, "{rule} {at} {field}: {message}").expect("a string takes all");
+        if let Some((range, label)) = also {
+            writeln!(out, "  also {}: {label}", spot(&range)).expect("a string takes all");
+        }
+        if let Some(help) = help {
+            writeln!(out, "  help: {help}").expect("a string takes all");
+        }
+    }
+    out
+}
+
+fn place(source: &str, at: usize) -> String {
+    let before = &source[..at];
+    let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+    format!("{}:{column}", before.matches('\n').count() + 1)
+}
+
+fn read<T: de::DeserializeOwned + Default>(source: &str) -> (T, Vec<yaml::Fault>) {
+    yaml::read(source, Limits::front_matter())
+}
+
+fn text(it: &str) -> Option<String> {
+    Some(it.to_owned())
+}
+
+#[track_caller]
+fn tells(source: &str, expected: &str) {
+    assert_eq!(render(source).trim_end(), expected.trim(), "{source}");
+}
+
+#[test]
+fn an_unknown_field_is_told_with_the_nearest_one() {
+    tells(
+        "outcome: x\nTitle: y\nled-by: [a]\nfoo: 1\n",
+        "
+YML-01 1:1 `outcome` outcome: unknown field `outcome`
+  help: did you mean `outcomes`?
+YML-01 2:1 `Title` Title: unknown field `Title`
+  help: did you mean `title`?
+YML-01 3:1 `led-by` led-by: unknown field `led-by`
+  help: did you mean `led_by`?
+YML-01 4:1 `foo` foo: unknown field `foo`
+  help: none of the fields here is spelt like that; put a `#` before the line to keep it as a note
+",
+    );
+    tells(
+        "profile: { foo: 1 }\n",
+        "
+YML-01 1:12 `foo` profile.foo: unknown field `foo`
+  help: the fields here are `date` and `event`
+",
+    );
+    tells(
+        "outcomes:\n  - metrik: z\n    baseline: { value:52, n: 1,500 }\n",
+        "
+YML-01 2:5 `metrik` outcomes[0].metrik: unknown field `metrik`
+  help: did you mean `metric`?
+YML-01 3:17 `value:52` outcomes[0].baseline.value:52: unknown field `value:52`
+  help: write a space after the colon: `value: 52`
+YML-01 3:32 `500` outcomes[0].baseline.500: unknown field `500`
+  help: if it belongs to a number, write that without a comma
+",
+    );
+    tells(
+        "\u{a0}title: x\n",
+        "
+YML-01 1:1 ` title`  title: unknown field ` title`
+  help: there is an invisible character in it; type the line anew
+",
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_told_in_plain_words() {
+    tells(
+        "title: [Draft]\n",
+        r#"
+YML-03 1:8 `[Draft]` title: `title` must be text, not a list
+  help: put a text that begins with a bracket in quotes: `title: "[Draft]"`
+"#,
+    );
+    tells(
+        "title:\n  - a\n",
+        "
+YML-03 2:3 `- a` title: `title` must be text, not a list
+  help: write `title: a`
+",
+    );
+    tells(
+        "title: {{ x }}\n",
+        r#"
+YML-06 1:8 `{{ x }}` title: a text that begins with `{` needs quotes
+  help: write `title: "{{ x }}"`
+"#,
+    );
+    tells(
+        "sample: yes\nlevel: five\n",
+        "
+YML-03 1:9 `yes` sample: `sample` must be true or false, not `yes`
+  help: write `sample: true`
+YML-03 2:8 `five` level: `level` must be a whole number, not `five`
+  help: write it in digits
+",
+    );
+    tells(
+        "sample: 7\n",
+        "
+YML-03 1:9 `7` sample: `sample` must be true or false, not `7`
+  help: write `sample: true` or `sample: false`
+",
+    );
+    tells(
+        "level: 300\n",
+        "
+YML-03 1:8 `300` level: `level` must be a whole number from 0 to 255, not `300`
+",
+    );
+    tells(
+        "level: 4.5\n",
+        "
+YML-03 1:8 `4.5` level: `level` must be a whole number, not `4.5`
+",
+    );
+    tells(
+        "outcomes: [{ baseline: { value: 40%, n: -1 } }]\n",
+        "
+YML-03 1:33 `40%` outcomes[0].baseline.value: `value` must be a number, not `40%`
+  help: write the number alone: `value: 40`
+YML-03 1:41 `-1` outcomes[0].baseline.n: `n` must be a whole number, 0 or more, not `-1`
+",
+    );
+    tells(
+        "outcomes:\n  - baseline: { value: $1500 }\n    caveats:\n      - Note: the survey changed\n      -\n",
+        r#"
+YML-03 2:24 `$1500` outcomes[0].baseline.value: `value` must be a number, not `$1500`
+  help: write the number alone: `value: 1500`
+YML-03 4:9 `Note: the survey changed` outcomes[0].caveats[0]: an entry of `caveats` must be text, not a group of `key: value` lines
+  help: put a text that holds a colon in quotes: `- "Note: the survey changed"`
+YML-03 5:8 `` outcomes[0].caveats[1]: an entry of `caveats` must be text, not empty
+"#,
+    );
+    tells(
+        "status: [ongoing]\n",
+        "
+YML-03 1:9 `[ongoing]` status: `status` must be one word, not a list
+  help: use one of `proposed`, `ongoing` or `completed`
+",
+    );
+    tells(
+        "- a\n- b\n",
+        "
+YML-03 1:1 `- a` : this must be a group of `key: value` lines, not a list
+  help: a field is a line `key: value`, such as `title: Handing over`
+",
+    );
+    tells(
+        "just text\n",
+        "
+YML-06 1:1 `just text` : there is no field here
+  help: a field is a line `key: value`, such as `title: Handing over`
+",
+    );
+}
+
+#[test]
+fn a_single_value_for_a_list_gets_its_brackets() {
+    tells(
+        "led_by: p-someone\n",
+        "
+YML-03 1:9 `p-someone` led_by: `led_by` must be a list, not `p-someone`
+  help: a list wants brackets: `led_by: [p-someone]`
+",
+    );
+    tells(
+        "led_by: p-a, p-b\n",
+        "
+YML-03 1:9 `p-a, p-b` led_by: `led_by` must be a list, not `p-a, p-b`
+  help: a list wants brackets: `led_by: [p-a, p-b]`
+",
+    );
+    tells(
+        "led_by:\n  -c\n",
+        "
+YML-03 2:3 `-c` led_by: `led_by` must be a list, not `-c`
+  help: write a space after the hyphen
+",
+    );
+    tells(
+        "timeline: x\n",
+        "
+YML-03 1:11 `x` timeline: `timeline` must be a list, not `x`
+  help: begin each entry with a hyphen and a space, `- `, on the line after the key
+",
+    );
+    tells(
+        "timeline:\n  date: 2024\n  event: x\n",
+        "
+YML-03 2:3 `date: 2024` timeline: `timeline` must be a list, not a group of `key: value` lines
+  help: begin each entry with a hyphen and a space, `- `, on the line after the key
+",
+    );
+}
+
+#[test]
+fn a_value_for_a_group_gets_its_fields() {
+    tells(
+        "profile: x\n",
+        "
+YML-03 1:10 `x` profile: `profile` must be a group of `key: value` lines, not `x`
+  help: its fields stand under it, indented by two spaces: `date` and `event`
+",
+    );
+    tells(
+        "profile:\n  date:2024\n",
+        "
+YML-03 2:3 `date:2024` profile: `profile` must be a group of `key: value` lines, not `date:2024`
+  help: write a space after the colon: `date: 2024`
+",
+    );
+    tells(
+        "profile:\n  - date: 2024\n",
+        "
+YML-03 2:3 `- date: 2024` profile: `profile` must be a group of `key: value` lines, not a list
+  help: it is one, not a list of them: take the hyphen or the square brackets away
+",
+    );
+    tells(
+        "timeline:\n  - x\n",
+        "
+YML-03 2:5 `x` timeline[0]: an entry of `timeline` must be a group of `key: value` lines, not `x`
+  help: an entry is written `- date: …`, with the fields `date` and `event`
+",
+    );
+}
+
+#[test]
+fn an_unknown_word_is_told_with_those_that_may_be_used() {
+    tells(
+        "status: done\n",
+        "
+YML-04 1:9 `done` status: `status` cannot be `done`
+  help: use one of `proposed`, `ongoing` or `completed`
+",
+    );
+    tells(
+        "status: complete\n",
+        "
+YML-04 1:9 `complete` status: `status` cannot be `complete`
+  help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
+",
+    );
+    tells(
+        "scope: [ongoing, x]\n",
+        "
+YML-04 1:18 `x` scope[1]: an entry of `scope` cannot be `x`
+  help: use one of `proposed`, `ongoing` or `completed`
+",
+    );
+}
+
+#[test]
+fn a_double_key_names_both_places() {
+    tells(
+        "title: a\nsummary: x\ntitle: b\n",
+        "
+YML-05 3:1 `title` title: `title` is given twice
+  also 1:1 `title`: it is given here first
+  help: keep one of the two
+",
+    );
+    tells(
+        "timeline: [{ date: 2024, date: 2025 }]\n",
+        "
+YML-05 1:26 `date` timeline[0].date: `date` is given twice
+  also 1:14 `date`: it is given here first
+  help: keep one of the two
+",
+    );
+    tells(
+        "title: a\ntitle: b\ntitle: c\n",
+        "
+YML-05 2:1 `title` title: `title` is given twice
+  also 1:1 `title`: it is given here first
+  help: keep one of the two
+YML-05 3:1 `title` title: `title` is given twice
+  also 1:1 `title`: it is given here first
+  help: keep one of the two
+",
+    );
+}
+
+#[test]
+fn what_our_own_types_say_is_passed_on() {
+    tells(
+        "updated: 2026-13-01\n",
+        "
+YML-08 1:10 `2026-13-01` updated: `2026-13-01` is no date: month 13 does not exist
+  help: write YYYY, YYYY-MM or YYYY-MM-DD
+",
+    );
+    tells(
+        "outcomes:\n  - baseline: { date: 2026-13-01 }\n",
+        "
+YML-08 2:23 `2026-13-01` outcomes[0].baseline.date: `2026-13-01` is no date: month 13 does not exist
+  help: write YYYY, YYYY-MM or YYYY-MM-DD
+",
+    );
+}
+
+#[test]
+fn a_tab_is_told_where_it_is() {
+    tells(
+        "outcomes:\n\t- id: x\n",
+        "
+YML-06 2:1 `	` : a tab indents this line; YAML wants spaces
+  help: indent by two spaces for each level, never with the tab key
+",
+    );
+    tells(
+        "outcomes:\n  - id: x\n\tmetric: y\n",
+        "
+YML-06 3:1 `	` : a tab indents this line; YAML wants spaces
+  help: indent by two spaces for each level, never with the tab key
+",
+    );
+}
+
+#[test]
+fn a_quote_is_told_where_it_opens() {
+    tells(
+        "title: \"Handing over\nsummary: \"def\"\n",
+        r#"
+YML-06 1:8 `"` : this quote is never closed
+  help: close it where the text ends: `title: "Handing over"`
+"#,
+    );
+    tells(
+        "title: \"Handing over\nsummary: def\n",
+        r#"
+YML-06 1:8 `"` : this quote is never closed
+  help: close it where the text ends: `title: "Handing over"`
+"#,
+    );
+    tells(
+        "title: x\nsummary: 'x\n  y\na: z\n",
+        "
+YML-06 2:10 `'` : this quote is never closed
+  help: close it where the text ends: `summary: 'x'`
+",
+    );
+    tells(
+        "title: 'It's mine'\n",
+        r#"
+YML-06 1:11 `'s mine'` : the text goes on after this closing quote
+  help: put the whole text in quotes that do not occur in it: `title: "It's mine"`
+"#,
+    );
+    tells(
+        "title: \"He said \"no\" to it\"\n",
+        r#"
+YML-06 1:17 `"no" to it"` : the text goes on after this closing quote
+  help: put the whole text in quotes that do not occur in it: `title: 'He said "no" to it'`
+"#,
+    );
+    tells(
+        "title: \"Handing\" over\n",
+        r#"
+YML-06 1:16 `" over` : the text goes on after this closing quote
+  help: put the whole text in quotes that do not occur in it: `title: '"Handing" over'`
+"#,
+    );
+    tells(
+        "led_by:\n  - \"a\" and b\n",
+        r#"
+YML-06 2:7 `" and b` : the text goes on after this closing quote
+  help: put the whole text in quotes that do not occur in it: `- '"a" and b'`
+"#,
+    );
+    tells(
+        "title: \"C:\\new\\q\"\n",
+        r#"
+YML-06 1:11 `\` : a backslash has a meaning of its own between double quotes
+  help: write it between single quotes: `title: 'C:\new\q'`
+"#,
+    );
+}
+
+#[test]
+fn a_colon_in_a_text_gets_quotes() {
+    tells(
+        "title: Handing over: a story\nsummary: x\n",
+        r#"
+YML-06 1:20 `:` : a colon within a text needs quotes around the text
+  help: write `title: "Handing over: a story"`
+"#,
+    );
+    tells(
+        "title: x\na: b: c # note\n",
+        r#"
+YML-06 2:5 `:` : a colon within a text needs quotes around the text
+  help: write `a: "b: c" # note`
+"#,
+    );
+    tells(
+        "title: Who decides?:\n",
+        r#"
+YML-06 1:20 `:` : a colon within a text needs quotes around the text
+  help: write `title: "Who decides?:"`
+"#,
+    );
+    tells(
+        "timeline:\n  - { date: 2024, event: Handing over: a story }\n",
+        r#"
+YML-06 2:26 `Handing over: a story` : a colon within a text needs quotes around the text
+  help: write `- { date: 2024, event: "Handing over: a story" }`
+"#,
+    );
+}
+
+#[test]
+fn a_colon_that_is_wrong_or_missing_is_told() {
+    tells(
+        "title:Handing\n",
+        "
+YML-06 1:6 `:` : there is no space after this colon
+  help: write `title: Handing`
+",
+    );
+    tells(
+        "title:Handing\nsummary: x\n",
+        "
+YML-06 1:6 `:` : there is no space after this colon
+  help: write `title: Handing`
+",
+    );
+    tells(
+        "summary: x\ntitle:Handing\na: 1\n",
+        "
+YML-06 2:6 `:` : there is no space after this colon
+  help: write `title: Handing`
+",
+    );
+    tells(
+        "title = x\nsummary: y\n",
+        "
+YML-06 1:7 `=` : `=` stands where a colon belongs
+  help: write `title: x`
+",
+    );
+    tells(
+        "title Handing over\nsummary: 1\n",
+        "
+YML-06 1:1 `title Handing over` : there is no colon in this line
+  help: a line is `key: value`; if it goes on from the line above, indent it by two more spaces
+",
+    );
+    tells(
+        "summary: A long text\nthat goes on\ntitle: x\n",
+        "
+YML-06 2:1 `that goes on` : there is no colon in this line
+  help: a line is `key: value`; if it goes on from the line above, indent it by two more spaces
+",
+    );
+    tells(
+        ": b\n",
+        "
+YML-06 1:1 `:` : there is no word before this `:`
+  help: write `key: value`
+",
+    );
+}
+
+#[test]
+fn indentation_is_compared_with_the_lines_around() {
+    tells(
+        "profile:\n  date: 2024\n   event: x\n",
+        "
+YML-06 3:1 `   ` : this line is indented by 3 spaces, those that it belongs to by 2
+  help: indent lines that belong together by the same number of spaces
+",
+    );
+    tells(
+        "profile:\n  date: 2024\n event: x\n",
+        "
+YML-06 3:1 ` ` : this line is indented by 1 space, those that it belongs to by 2
+  help: indent lines that belong together by the same number of spaces
+",
+    );
+    tells(
+        "title: x\n  summary: y\n",
+        "
+YML-06 2:1 `  ` : this line is indented by 2 spaces, those that it belongs to by 0
+  help: indent lines that belong together by the same number of spaces
+",
+    );
+    tells(
+        "title: |\n  foo\n bar\na: b\n",
+        "
+YML-06 3:1 ` ` : this line is indented by 1 space, those that it belongs to by 2
+  help: indent lines that belong together by the same number of spaces
+",
+    );
+}
+
+#[test]
+fn brackets_are_told_where_they_open_and_close() {
+    tells(
+        "led_by: [a, b\ntitle: y\n",
+        "
+YML-06 1:9 `[` : this `[` is never closed
+  help: close it where the list or group ends: `led_by: [a, b]`
+",
+    );
+    tells(
+        "led_by: [a, b\n",
+        "
+YML-06 1:9 `[` : this `[` is never closed
+  help: close it where the list or group ends: `led_by: [a, b]`
+",
+    );
+    tells(
+        "profile: {date: 2024\ntitle: y\n",
+        "
+YML-06 1:10 `{` : this `{` is never closed
+  help: close it where the list or group ends: `profile: {date: 2024}`
+",
+    );
+    tells(
+        "led_by: [a]]\n",
+        "
+YML-06 1:12 `]` : this `]` closes nothing
+  help: write `led_by: [a]`
+",
+    );
+    tells(
+        "led_by: [a}\n",
+        "
+YML-06 1:11 `}` : `}` closes what `[` opens
+  help: write `led_by: [a]`
+",
+    );
+    tells(
+        "title: [Draft] My title\n",
+        r#"
+YML-06 1:8 `[` : a text that begins with `[` needs quotes
+  help: write `title: "[Draft] My title"`
+"#,
+    );
+    tells(
+        "title: a\n}\n",
+        "
+YML-06 2:1 `}` : this `}` closes nothing
+  help: take it away
+",
+    );
+}
+
+#[test]
+fn hyphens_and_commas_are_looked_at() {
+    tells(
+        "- a\ntitle: 1\n",
+        "
+YML-06 2:1 `title: 1` : this line has no hyphen, unlike the entries above it
+  help: write `- title: 1`
+",
+    );
+    tells(
+        "led_by: - b\n",
+        "
+YML-06 1:9 `-` : a list with hyphens begins on the line after its key
+  help: begin it there, or write: `led_by: [b]`
+",
+    );
+    tells(
+        "led_by:\n  - b\n  -c\n",
+        "
+YML-06 3:3 `-` : there is no space after this hyphen
+  help: write `- c`
+",
+    );
+    tells(
+        "summary: \"b\",\n",
+        r#"
+YML-06 1:13 `,` : a line does not end with a comma
+  help: write `summary: "b"`
+"#,
+    );
+}
+
+#[test]
+fn a_text_with_a_special_first_letter_gets_quotes() {
+    tells(
+        "title: @home\n",
+        r#"
+YML-06 1:8 `@` : a text that begins with `@` needs quotes
+  help: write `title: "@home"`
+"#,
+    );
+    tells(
+        "title: *very* good\n",
+        r#"
+YML-06 1:8 `*` : a text that begins with `*` needs quotes
+  help: write `title: "*very* good"`
+"#,
+    );
+    tells(
+        "title: !important thing\n",
+        r#"
+YML-06 1:8 `!important` title: `!important` cannot be used here
+  help: put a text that begins with `!` in quotes: `title: "!important thing"`
+"#,
+    );
+    tells(
+        "title: `x`\n",
+        r#"
+YML-06 1:8 ``` : a text that begins with a backtick needs quotes
+  help: write `title: "`x`"`
+"#,
+    );
+    tells(
+        "title: %x\n",
+        r#"
+YML-06 1:8 `%` : a text that begins with `%` needs quotes
+  help: write `title: "%x"`
+"#,
+    );
+    tells(
+        "%YAML 1.2\n---\ntitle: a\n",
+        "
+YML-06 1:1 `%` : a line cannot begin with `%`
+  help: take the line away, or put the text in quotes
+",
+    );
+}
+
+#[test]
+fn what_yaml_has_and_we_have_not_is_refused() {
+    tells(
+        "title: x\n---\nsummary: b\n",
+        "
+YML-06 2:1 `---` : `---` can stand only at the top
+  help: take the line away, and what follows it if that is another file
+",
+    );
+    tells(
+        "title: !!str 5\n",
+        "
+YML-06 1:8 `!!str` title: `!!str` cannot be used here
+  help: take it away
+",
+    );
+    tells(
+        "<<: { title: x }\n",
+        "
+YML-06 1:1 `<<` <<: `<<` cannot be used here
+  help: write out the fields that it stands for
+",
+    );
+    tells(
+        "[a]: b\n",
+        "
+YML-06 1:1 `[a]` ?: what stands before a `:` must be a word
+  help: write a word before the `:`; put a text that begins with `[`, `{` or `*` in quotes
+",
+    );
+    tells(
+        "a: &x [*x]\n",
+        "
+YML-06 1:8 `*x` : this alias stands within what it stands for
+  help: write out what it stands for
+",
+    );
+    tells(
+        "title: \u{7}x\n",
+        "
+YML-06 1:8 `\u{7}` : there is an invisible character here, U+0007
+  help: delete it; if it belongs to a text, put the text in quotes
+",
+    );
+}
+
+#[test]
+fn several_faults_of_one_file_are_told_at_once_and_the_rest_is_read() {
+    let source = "\
+titel: Handing over
+title: Handing over
+status: done
+sample: true
+led_by: [p-a, [p-b], p-c]
+outcomes:
+  - id: belonging
+    baseline: { value: fifty-two, date: 2024-05-14 }
+  - id: who-decides
+    baseline: { value: 31, date: 2024-13-04, n: 36 }
+  - metric
+summary: one
+summary: two
+";
+    tells(
+        source,
+        "
+YML-01 1:1 `titel` titel: unknown field `titel`
+  help: did you mean `title`?
+YML-04 3:9 `done` status: `status` cannot be `done`
+  help: use one of `proposed`, `ongoing` or `completed`
+YML-03 5:15 `[p-b]` led_by[1]: an entry of `led_by` must be text, not a list
+  help: put a text that begins with a bracket in quotes: `- \"[p-b]\"`
+YML-03 8:24 `fifty-two` outcomes[0].baseline.value: `value` must be a number, not `fifty-two`
+  help: write it in digits
+YML-08 10:34 `2024-13-04` outcomes[1].baseline.date: `2024-13-04` is no date: month 13 does not exist
+  help: write YYYY, YYYY-MM or YYYY-MM-DD
+YML-03 11:5 `metric` outcomes[2]: an entry of `outcomes` must be a group of `key: value` lines, not `metric`
+  help: an entry is written `- id: …`, with the fields `id`, `metric`, `baseline` and `caveats`
+YML-05 13:1 `summary` summary: `summary` is given twice
+  also 12:1 `summary`: it is given here first
+  help: keep one of the two
+",
+    );
+    let (case, _) = read::<RawCase>(source);
+    let baseline = |value, date: Option<&str>, n| {
+        Some(RawMeasure { value, date: date.map(|it| Date(it.to_owned())), n })
+    };
+    let outcome = |id: &str, baseline| RawOutcome { id: text(id), baseline, ..RawOutcome::default() };
+    let expected = RawCase {
+        title: text("Handing over"),
+        sample: Some(true),
+        led_by: Some(vec!["p-a".to_owned(), "p-c".to_owned()]),
+        outcomes: Some(vec![
+            outcome("belonging", baseline(None, Some("2024-05-14"), None)),
+            outcome("who-decides", baseline(Some(31.0), None, Some(36))),
+        ]),
+        summary: text("one"),
+        ..RawCase::default()
+    };
+    assert_eq!(case, expected);
+}
+
+#[test]
+fn what_came_before_a_syntax_error_is_read() {
+    let (case, faults) =
+        read::<RawCase>("title: x\nled_by: [a, b]\noutcomes:\n  - id: y\n    metric: a: b\nnote: z\n");
+    assert_eq!(faults.len(), 1);
+    assert_eq!(case.title, text("x"));
+    assert_eq!(case.outcomes, Some(vec![RawOutcome { id: text("y"), ..RawOutcome::default() }]));
+    assert_eq!(case.note, None);
+}
+
+#[test]
+fn a_fault_in_a_field_that_must_be_there_is_told_once() {
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default)]
+    struct Site {
+        pages: Vec<Page>,
+        size: Option<(u8, u8)>,
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Page {
+        route: String,
+        rank: u8,
+    }
+    let source =
+        "pages:\n  - { route: a, rank: 1 }\n  - { route: b, rank: x }\n  - { rank: 2 }\nsize: [1, x]\n";
+    let (site, faults) = read::<Site>(source);
+    let told: Vec<(&str, &str)> = faults.iter().map(|it| (it.field.as_str(), it.message.as_str())).collect();
+    let expected = [
+        ("pages[1].rank", "`rank` must be a whole number, not `x`"),
+        ("pages[2].route", "an entry of `pages` has no `route`"),
+        ("size[1]", "an entry of `size` must be a whole number, not `x`"),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(site, Site { pages: vec![Page { route: "a".to_owned(), rank: 1 }], size: None });
+}
+
+#[test]
+fn after_a_hundred_faults_the_reading_is_given_up() {
+    let source: String = (0..500).map(|it| format!("field{it}: x\n")).collect();
+    let (case, faults) = read::<RawCase>(&source);
+    assert_eq!(case, RawCase::default());
+    assert_eq!(faults.len(), yaml::MAX_FAULTS + 1);
+    assert_eq!(faults.last().map(|it| it.message.as_str()), Some("there are more faults than are told here"));
+}
+
+#[test]
+fn an_empty_source_is_the_default() {
+    for source in ["", "\n\n", "# nothing yet\n", "~\n", "---\n", "{}"] {
+        assert_eq!(read::<RawCase>(source), (RawCase::default(), Vec::new()), "{source:?}");
+    }
+}
+
+#[test]
+fn a_text_is_what_was_written() {
+    for word in
+        ["no", "yes", "12:30", "2024", "1.10", "0755", "1e3", "true", "2024-08-19", "a#b", "1_000", ".5"]
+    {
+        let (case, faults) = read::<RawCase>(&format!("title: {word}\nled_by: [{word}]\n"));
+        assert_eq!((case.title, faults), (text(word), Vec::new()));
+        assert_eq!(case.led_by, Some(vec![word.to_owned()]));
+    }
+}
+
+#[test]
+fn what_is_left_empty_is_nothing_or_an_empty_list() {
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields, default)]
+    struct Lists {
+        team: Vec<String>,
+        options: BTreeMap<String, String>,
+        profile: RawEvent,
+        title: Option<String>,
+    }
+    assert_eq!(read::<Lists>("team:\noptions:\nprofile: null\ntitle: ~\n"), (Lists::default(), Vec::new()));
+}
+
+#[test]
+fn aliases_are_read_and_their_faults_are_told_where_they_stand() {
+    let (case, faults) =
+        read::<RawCase>("led_by: &team [p-a, p-b]\nscope: []\ntitle: &t Handing over\nsummary: *t\n");
+    assert_eq!((case.summary, faults), (text("Handing over"), Vec::new()));
+    tells(
+        "title: &t high\nlevel: *t\n",
+        "
+YML-03 2:8 `*t` level: `level` must be a whole number, not `high`
+  help: write it in digits
+",
+    );
+}
+
+#[test]
+fn good_input_is_read_as_serde_saphyr_reads_it() {
+    let plain = [
+        "no",
+        "yes",
+        "on",
+        "y",
+        "true",
+        "True",
+        "TRUE",
+        "tRUE",
+        "false",
+        "12:30",
+        "2024",
+        "1.10",
+        "0755",
+        "007",
+        "0",
+        "+3",
+        "-3",
+        "300",
+        "-129",
+        "1e3",
+        "1E-3",
+        ".5",
+        "5.",
+        "inf",
+        "nan",
+        "0x1F",
+        "0o17",
+        "1,5",
+        "~",
+        "null",
+        "NULL",
+        "nULL",
+        "a: b",
+        "[a, 'b c']",
+        "{a: b, c: d}",
+        "[]",
+        "{}",
+        "[1, 2]",
+        "[x, ~]",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551616",
+        "x # note",
+        "'it''s'",
+        "\"a\\tb \\u00e9\"",
+        "'5'",
+        "\"true\"",
+        "\"\"",
+        "''",
+        "'~'",
+        "\"null\"",
+        "|\n  a\n   b\n",
+        "|-\n  a\n",
+        ">\n  a\n  b\n\n  c\n",
+        ">-\n  1\n",
+        "two\n  lines",
+        "\"two\n  lines\"",
+        "\n  - a\n  - b",
+        "\n- a",
+        "\n  a: b\n  c: d",
+        "proposed",
+        "{proposed: ~}",
+        "é",
+        "“x”",
+        "",
+    ];
+    for value in plain {
+        agree::<String>(value);
+        agree::<Option<String>>(value);
+        agree::<Option<bool>>(value);
+        agree::<u8>(value);
+        agree::<Option<i8>>(value);
+        agree::<i64>(value);
+        agree::<u64>(value);
+        agree::<f64>(value);
+        agree::<Option<f64>>(value);
+        agree::<Option<Vec<String>>>(value);
+        agree::<Option<Vec<Option<String>>>>(value);
+        agree::<Option<BTreeMap<String, String>>>(value);
+        agree::<Option<Status>>(value);
+        agree::<Option<Anything>>(value);
+    }
+}
+
+/// What `deserialize_any` makes of a value.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+enum Anything {
+    Switch(bool),
+    Whole(i64),
+    Number(f64),
+    Text(String),
+    List(Vec<Anything>),
+    Group(BTreeMap<String, Anything>),
+}
+
+/// Reads a value with ours and with serde-saphyr: the same value, or a fault in both.
+#[track_caller]
+fn agree<T: de::DeserializeOwned + std::fmt::Debug>(value: &str) {
+    #[derive(Debug, Deserialize)]
+    struct Holder<T> {
+        #[expect(dead_code, reason = "it is read by its Debug")]
+        v: T,
+    }
+    let source = format!("v: {value}\n");
+    let options = serde_yaml::options! { strict_booleans: true, leading_zero_numbers_as_strings: true, with_snippet: false };
+    let theirs = serde_yaml::from_str_with_options::<Option<Holder<T>>>(&source, options).ok().flatten();
+    let (ours, faults) = read::<Option<Holder<T>>>(&source);
+    let ours = ours.filter(|_| faults.is_empty());
+    let type_name = std::any::type_name::<T>();
+    assert_eq!(format!("{ours:?}"), format!("{theirs:?}"), "{source:?} as {type_name}: {faults:?}");
+}
+
+#[test]
+fn a_realistic_front_matter_is_read_as_serde_saphyr_reads_it() {
+    let theirs: RawCase = serde_yaml::from_str(GOOD).expect("it is good");
+    assert_eq!(read::<RawCase>(GOOD), (theirs, Vec::new()));
+}
+
+const GOOD: &str = r#"# Where the work stands
+title: "Handing school culture to a committee"
+summary: >-
+  A teacher-led committee took over the decisions. Clarity improved a lot,
+  belonging improved and “missed” its target.
+status: completed
+sample: true
+level: 5
+updated: 2025-07-02
+
+led_by: [p-science-lead, p-humanities-lead]   # order matters
+scope: [ongoing, proposed]
+outcomes:
+  - id: belonging
+    metric: 'Students who agree: "I belong here"'
+    baseline: { value: 52, date: 2024-05-14, n: 408 }
+    caveats: ["A new grade 6 replaced the old grade 8, so these are not the same students"]
+  - id: &who who-decides
+    metric: Staff who say they know who decides
+    baseline: { value: 31.5, date: 2024-06, n: null }
+    caveats:
+      - small
+      - *who
+timeline:
+  - { date: 2024-09-16, event: "Chart agreed\nand posted" }
+  - date: 2024
+    event: |
+      Level raised
+        to advise
+profile: {}
+note: ~
+"#;
+
+#[test]
+fn a_mutilated_source_never_panics_and_its_ranges_hold() {
+    for at in (0..GOOD.len()).filter(|it| GOOD.is_char_boundary(*it)) {
+        holds(&GOOD[..at]);
+        holds(&GOOD[at..]);
+        let after = GOOD[at..].chars().next().map_or(at, |it| at + it.len_utf8());
+        // Each place meets every fifth of them, so that a few places see them all.
+        for nasty in NASTY.iter().skip(at % 5).step_by(5) {
+            holds(&[&GOOD[..at], nasty, &GOOD[after..]].concat());
+        }
+    }
+}
+
+const NASTY: [&str; 19] = [
+    "", "\t", "\n", "\0", "\"", "'", ":", ": ", "[", "}", "&a ", "*a", "!", "|", "- ", "\n---\n", "é",
+    "\u{85}", "? ",
+];
+
+fn holds(source: &str) {
+    let (_, faults) = read::<RawCase>(source);
+    for yaml::Fault { range, also, field, .. } in &faults {
+        assert!(source.get(range.clone()).is_some(), "{range:?} in {source:?}");
+        assert!(
+            also.as_ref().is_none_or(|(it, _)| source.get(it.clone()).is_some()),
+            "{also:?} in {source:?}"
+        );
+        let place = yaml::locate(source, field);
+        assert!(place.is_none_or(|it| source.get(it.clone()).is_some()), "{field} in {source:?}");
+    }
+}
+
+#[test]
+fn too_much_is_refused_at_once() {
+    let deep_flow = |depth: usize| format!("a: {}{}", "[".repeat(depth), "]".repeat(depth));
+    let deep_block =
+        |depth: usize| (0..depth).map(|it| format!("{}a:\n", "  ".repeat(it))).collect::<String>();
+    refuses(&deep_flow(500), "lists and groups are too deep within each other: at most 32 levels");
+    refuses(&deep_block(100), "lists and groups are too deep within each other: at most 32 levels");
+    refuses(&deep_block(200), "lists and groups are too deep within each other: at most 32 levels");
+    refuses(&"- ".repeat(500), "lists and groups are too deep within each other: at most 32 levels");
+    refuses(&"? ".repeat(500), "lists and groups are too deep within each other: at most 32 levels");
+    refuses(&format!("a: [{}]", "x, ".repeat(10_001)), "too many values: at most 10000");
+    refuses(
+        &format!("a: [&x y{}]", ", *x".repeat(101)),
+        "too many aliases (`*name`): at most 100, and 10000 values with them",
+    );
+    refuses(&bomb(9), "too many aliases (`*name`): at most 100, and 10000 values with them");
+    refuses(&format!("a: {}", "x".repeat(65_536)), "the YAML here has 65 kB; at most 64 kB are read");
+}
+
+#[test]
+fn files_may_be_larger_than_front_matter() {
+    let source = format!("summary: {}\nled_by: [{}]", "x".repeat(100_000), "x, ".repeat(20_000));
+    let (case, faults) = yaml::read::<RawCase>(&source, Limits::file());
+    assert_eq!((case.led_by.map(|it| it.len()), faults), (Some(20_000), Vec::new()));
+    for nasty in ["[", "{", "{ a: [", "- ", "? ", "&a [", "\"", "'", "a: ", "\t", "!a ", "%", "[a, "] {
+        let source = nasty.repeat(1_000_000 / nasty.len());
+        let start = Instant::now();
+        let (_, faults) = yaml::read::<RawCase>(&source, Limits::file());
+        assert!(start.elapsed().as_secs() < 5, "{nasty:?} took {:?}", start.elapsed());
+        assert!(!faults.is_empty() || nasty == "\t", "{nasty:?}");
+    }
+}
+
+/// Nine aliases of nine aliases of nine..., `levels` times.
+fn bomb(levels: usize) -> String {
+    let level = |it: usize| match it {
+        0 => "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(),
+        it => format!("a{it}: &a{it} [{}]\n", vec![format!("*a{}", it - 1); 9].join(", ")),
+    };
+    (0..levels).map(level).collect()
+}
+
+#[track_caller]
+fn refuses(source: &str, message: &str) {
+    let start = Instant::now();
+    let (case, faults) = read::<RawCase>(source);
+    assert!(start.elapsed().as_millis() < 1000, "it took {:?}", start.elapsed());
+    let [fault] = faults.as_slice() else { panic!("one fault, not {faults:?}") };
+    assert_eq!((fault.rule, fault.message.as_str()), ("YML-07", message));
+    assert_eq!(case.led_by, None);
+}
+
+#[test]
+fn a_field_is_located() {
+    let source = "\
+title: \"Handing over\"
+'led by': [a, { b: \"c d\" }]
+outcomes:
+  - id: x
+    baseline: { value: 52 }
+  - id: &y z
+    a.b: long
+same: *y
+empty:
+text: |
+  two
+  lines
+";
+    let located = |field: &str| yaml::locate(source, field).map(|it| &source[it]);
+    assert_eq!(located("title"), Some("\"Handing over\""));
+    assert_eq!(located("led by[0]"), Some("a"));
+    assert_eq!(located("led by[1].b"), Some("\"c d\""));
+    assert_eq!(located("led by"), Some("[a, { b: \"c d\" }]"));
+    assert_eq!(located("outcomes[0].baseline.value"), Some("52"));
+    assert_eq!(located("outcomes[0].baseline"), Some("{ value: 52 }"));
+    assert_eq!(located("outcomes[0].baseline.n"), Some("baseline"));
+    assert_eq!(located("outcomes[0].metric"), Some("id: x"));
+    assert_eq!(located("outcomes[1].a.b"), Some("long"));
+    assert_eq!(located("outcomes[7].id"), Some("outcomes"));
+    assert_eq!(located("outcomes[0]"), Some("id: x\n    baseline: { value: 52 }"));
+    assert_eq!(located("same"), Some("*y"));
+    assert_eq!(located("empty"), Some("empty"));
+    assert_eq!(located("empty.x.y"), Some("empty"));
+    assert_eq!(located("text"), Some("two\n  lines"));
+    assert_eq!(located("titel"), None);
+    assert_eq!(located(""), None);
+    assert_eq!(located("title.x[0]["), Some("title"));
+    assert_eq!(yaml::locate("", "title"), None);
+}
