@@ -2,18 +2,22 @@
 #![expect(clippy::disallowed_methods, reason = "the command line knows the day and where it stands")]
 
 use std::env;
+use std::fmt;
 use std::io::IsTerminal;
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use leadfolio::content::vocabulary::Visibility;
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::portfolio::Drafts;
 use leadfolio::portfolio::model::HeldBack;
@@ -93,6 +97,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     held_back.extend(left_out);
     say_held_back(&held_back, arguments.verbose);
     say_done(&output, &published, &output_folder, started.elapsed());
+    // The process ends here: giving back a large portfolio piece by piece would only keep the author waiting.
+    mem::forget((output, inputs));
     Ok(Verdict::Fine)
 }
 
@@ -147,39 +153,44 @@ fn write(
         patience: publish::PATIENCE,
         durable: true,
     };
-    let make =
-        |path: &str| output.file(path).expect("paths come from the output itself").map_err(Fault::into_error);
+    let interrupted = interruption()?;
+    let make = |path: &str| {
+        if interrupted.load(Ordering::Relaxed) {
+            bail!("interrupted: nothing was published");
+        }
+        output.file(path).expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
+    };
     let done = publish::publish(&destination, &paths, make, || bar.inc(1));
     bar.finish_and_clear();
     match done {
-        Ok(published) => Ok(Some(published)),
-        Err(error) => match error.downcast::<Fault>() {
-            Ok(Fault(fault)) => {
-                diagnostics.push(fault);
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        },
+        Err(error) if error.is::<Unmade>() => {
+            diagnostics.extend(output.faults());
+            diagnostics.settle();
+            Ok(None)
+        }
+        done => done.map(Some),
     }
 }
 
-/// A fault of a page on its way through a door that knows only failures.
-#[derive(Debug)]
-struct Fault(Diagnostic);
+/// A page could not be made; why is asked of the output, for all pages at once.
+#[derive(Clone, Copy, Debug)]
+struct Unmade;
 
-impl Fault {
-    fn into_error(fault: Diagnostic) -> anyhow::Error {
-        anyhow::Error::new(Self(fault))
+impl fmt::Display for Unmade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page could not be made")
     }
 }
 
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.message)
-    }
-}
+impl std::error::Error for Unmade {}
 
-impl std::error::Error for Fault {}
+/// Set when the author presses Ctrl-C: the build then cleans up after itself and ends.
+fn interruption() -> Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&flag);
+    ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
+    Ok(flag)
+}
 
 fn progress(files: usize) -> ProgressBar {
     if files < MANY_FILES || !std::io::stderr().is_terminal() {
@@ -231,7 +242,13 @@ fn say_held_back(held_back: &[HeldBack], verbose: bool) {
 }
 
 fn say_done(output: &Output, published: &Published, folder: &Path, took: Duration) {
-    let Published { files, bytes, .. } = published;
+    let Published { files, bytes, kept, .. } = published;
+    for folder in kept {
+        report::say(&format!(
+            "kept what was not ours, in `{}`: look through it and delete it",
+            shown(folder)
+        ));
+    }
     let megabytes = *bytes as f64 / 1e6;
     report::say(&format!(
         "built {} pages, {files} files, {megabytes:.1} MB in {:.2} s: open {}",

@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::model::StudyId;
 use super::url;
 
@@ -108,7 +106,7 @@ impl Links {
 
     /// Makes another file known by its path in `content/`.
     pub fn add_file(&mut self, source: &str, path: String) {
-        self.files.insert(source.nfc().collect(), (source.to_owned(), path));
+        self.files.insert(url::nfc(source), (source.to_owned(), path));
     }
 
     /// Makes a figure known by its whole name.
@@ -118,7 +116,7 @@ impl Links {
 
     /// The address of a file.
     pub fn file_path(&self, source: &str) -> Option<&str> {
-        self.files.get(&source.nfc().collect::<String>()).map(|it| it.1.as_str())
+        self.files.get(&url::nfc(source)).map(|it| it.1.as_str())
     }
 
     /// Finds a file that front matter names: in `files/`, or beside the page.
@@ -289,7 +287,7 @@ fn encode_fragment(fragment: &str) -> String {
 
 /// Path in `content/`, in NFC, of a path from the root of the portfolio.
 fn in_content(source: &str) -> String {
-    source.strip_prefix("content/").unwrap_or(source).nfc().collect()
+    url::nfc(source.strip_prefix("content/").unwrap_or(source))
 }
 
 fn folder_of(path: &str) -> String {
@@ -309,7 +307,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    Some(format!("{}{slash}", parts.join("/")).nfc().collect())
+    Some(url::nfc(&format!("{}{slash}", parts.join("/"))))
 }
 
 fn scheme_of(target: &str) -> Option<String> {

@@ -118,9 +118,17 @@ pub fn file_of(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
+/// A text in NFC: accents written in one way, whichever system the author's files come from.
+pub fn nfc(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
 /// What two addresses must differ in: some file systems know neither case nor the way accents are written.
 pub fn collision_key(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).collect::<String>().nfc().collect()
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    nfc(&path.nfc().flat_map(char::to_lowercase).collect::<String>())
 }
 
 /// Percent-encodes a path for use in an attribute: what is not a plain letter, digit or `-._~/` (RFC 3986).

@@ -56,6 +56,8 @@ pub struct SiteContext {
     pub url: Option<String>,
     /// BCP 47 language tag.
     pub language: String,
+    /// Path of the home page.
+    pub home: String,
     /// Whose portfolio it is.
     pub owner: OwnerContext,
     /// The main navigation, in order.

@@ -3,6 +3,7 @@
 //! Bytes are a pure function of portfolio, theme and path. Nothing is kept: whoever wants a page twice asks twice.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::address::{Addresses, LinkStyle};
 use super::routes::{Route, Routes, routes};
@@ -78,6 +79,21 @@ impl Output {
                 && !matches!(route, Route::Redirect { .. } | Route::Missing | Route::File(_))
         };
         self.routes.iter().filter(is_page).count()
+    }
+
+    /// What keeps pages from being made: each fault once, however many pages it stops.
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        let paths: Vec<&str> = self.paths().collect();
+        let mut faults: Vec<Diagnostic> = paths.par_iter().filter_map(|it| self.file(it)?.err()).collect();
+        let mut seen = Vec::new();
+        faults.retain(|it| {
+            let is_new = !seen.contains(it);
+            if is_new {
+                seen.push(it.clone());
+            }
+            is_new
+        });
+        faults
     }
 
     /// The bytes at a path; none when nothing is published there.

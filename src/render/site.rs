@@ -81,6 +81,7 @@ impl Site<'_> {
             title: settings.title.clone(),
             url: settings.url.as_ref().map(|it| it.as_str().to_owned()),
             language: settings.language.clone(),
+            home: self.shown(""),
             owner: OwnerContext {
                 name: profile.name.clone(),
                 headline: profile.headline.clone(),

@@ -5,7 +5,10 @@
     reason = "a test stands outside the doors and may fail"
 )]
 
+mod contract;
+mod golden;
 mod media;
+mod program;
 mod publish;
 mod support;
 mod tidy;

@@ -1,0 +1,80 @@
+//! `themes/README.md` promises theme authors what templates may read: the promise and the types are kept equal.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+/// Below this line the page is made from the types.
+const MADE: &str = "\n## Values\n";
+
+/// The tables of values, from the documentation of the types in `render/context.rs`.
+fn tables(source: &str) -> String {
+    let mut out = String::new();
+    let mut docs: Vec<&str> = Vec::new();
+    let mut open = false;
+    for line in source.lines() {
+        let line = line.trim();
+        if let Some(doc) = line.strip_prefix("/// ") {
+            docs.push(doc);
+        } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|it| it.strip_suffix(" {")) {
+            let _ = write!(
+                out,
+                "\n### {name}\n\n{}\n\n| value | type | meaning |\n|---|---|---|\n",
+                docs.join(" ")
+            );
+            docs.clear();
+            open = true;
+        } else if let Some((name, kind)) = field(line).filter(|_| open) {
+            let meaning = docs.join(" ").replace('|', "\\|");
+            let _ = writeln!(out, "| `{name}` | {} | {meaning} |", words(kind));
+            docs.clear();
+        } else if line == "}" {
+            open = false;
+            docs.clear();
+        } else if !line.starts_with("#[") {
+            docs.clear();
+        }
+    }
+    out
+}
+
+fn field(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("pub ")?.strip_suffix(',')?.split_once(": ")
+}
+
+/// A type in a theme author's words.
+fn words(kind: &str) -> String {
+    if let Some(inner) = kind.strip_prefix("Option<").and_then(|it| it.strip_suffix('>')) {
+        return format!("{} or none", words(inner));
+    }
+    if let Some(inner) = kind.strip_prefix("Vec<").and_then(|it| it.strip_suffix('>')) {
+        return format!("list of {}", words(inner));
+    }
+    match kind {
+        "String" | "&'static str" => "text".to_owned(),
+        "bool" => "true or false".to_owned(),
+        "u8" | "u32" | "u64" | "usize" => "number".to_owned(),
+        other if other.contains("BTreeMap") => {
+            "by name: text, true or false, PictureContext or none".to_owned()
+        }
+        other => other.to_owned(),
+    }
+}
+
+#[test]
+fn the_page_for_theme_authors_lists_every_value_that_a_template_may_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = root.join("themes/README.md");
+    let told = fs::read_to_string(&page).unwrap();
+    let (prose, _) = told.split_once(MADE).unwrap();
+    let source = fs::read_to_string(root.join("src/render/context.rs")).unwrap();
+    let wanted = format!("{prose}{MADE}{}", tables(&source));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&page, &wanted).unwrap();
+    }
+    let told = fs::read_to_string(&page).unwrap();
+    assert!(
+        told == wanted,
+        "themes/README.md is behind src/render/context.rs: run with UPDATE_GOLDEN=1 and read the difference"
+    );
+}

@@ -1,0 +1,94 @@
+//! Pages of the sample, byte for byte: a change of what readers see shows in a change's difference.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use leadfolio::content::vocabulary::Visibility;
+use leadfolio::diagnostic::Severity;
+use leadfolio::embedded;
+use leadfolio::pipeline::{Build, Inputs, Options, build};
+use leadfolio::portfolio::Drafts;
+use leadfolio::render::{LinkStyle, Output};
+use leadfolio::tree::Tree;
+
+/// One page of each kind, and the files for programs.
+const PAGES: [&str; 14] = [
+    "index.html",
+    "case-studies/index.html",
+    "case-studies/culture-committee/index.html",
+    "case-studies/teacher-led-pd/index.html",
+    "approaches/distributed-leadership/index.html",
+    "pages/vision/index.html",
+    "resume/index.html",
+    "standards/index.html",
+    "standards/psel-2015/7/index.html",
+    "themes/school-culture/index.html",
+    "404.html",
+    "feed.xml",
+    "sitemap.xml",
+    "resume.json",
+];
+
+fn sample() -> Build {
+    let mut content = Tree::default();
+    for (path, blob) in embedded::content().iter().filter(|it| !it.0.contains(".private")) {
+        content.insert(path, blob.clone());
+    }
+    let inputs = Inputs { content, ..Inputs::default() };
+    let options = Options {
+        audience: Visibility::Public,
+        drafts: Drafts::Hide,
+        today: date(2026, 11, 23),
+        base_url: None,
+        links: LinkStyle::Rooted,
+    };
+    build(&inputs, &options)
+}
+
+/// A file of the output; the hash in the style sheet's address would change every page with every colour.
+fn shown(output: &Output, path: &str) -> String {
+    let blob = output.file(path).unwrap().unwrap();
+    let text = String::from_utf8(blob.read().unwrap().into_owned()).unwrap();
+    let sheet = output.paths().find(|it| it.starts_with("assets/site.")).unwrap();
+    text.replace(sheet, "assets/site.HASH.css")
+}
+
+#[test]
+fn the_sample_builds_without_a_fault() {
+    let Build { output, diagnostics } = sample();
+    let faults: Vec<_> = diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let faults = output.unwrap().faults();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn the_sample_looks_as_it_did() {
+    let output = sample().output.unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut changed = Vec::new();
+    for page in PAGES {
+        let golden = folder.join(page.replace('/', "__"));
+        let now = shown(&output, page);
+        if update {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(&golden, &now).unwrap();
+        } else if fs::read_to_string(&golden).unwrap_or_default() != now {
+            changed.push(page);
+        }
+    }
+    assert!(changed.is_empty(), "changed: {changed:?}; run with UPDATE_GOLDEN=1 and read the difference");
+}
+
+#[test]
+fn two_builds_of_the_sample_have_the_same_bytes() {
+    let (first, second) = (sample().output.unwrap(), sample().output.unwrap());
+    let paths: Vec<&str> = first.paths().collect();
+    assert_eq!(paths, second.paths().collect::<Vec<_>>());
+    for path in paths {
+        let bytes = |it: &Output| it.file(path).unwrap().unwrap().read().unwrap().into_owned();
+        assert!(bytes(&first) == bytes(&second), "{path} differs");
+    }
+}

@@ -1,0 +1,138 @@
+//! The program as its users run it: from an empty folder to a site, and what they change on the way.
+
+use super::support::{Bench, files, study};
+
+fn one_study() -> String {
+    format!("--- content/case-studies/a.md\n{}", study("Text."))
+}
+
+#[test]
+fn a_new_portfolio_builds_at_once() {
+    let bench = Bench::new();
+    bench.run("init my-portfolio").ends(0).says("everything in it is invented");
+    bench.run("build --root my-portfolio --today 2026-11-23").ends(0).says("built ");
+    assert!(bench.has("my-portfolio/dist/case-studies/culture-committee/index.html"));
+    assert!(!bench.has("my-portfolio/.dist.leadfolio"), "nothing is left behind");
+}
+
+#[test]
+fn a_new_portfolio_takes_a_theme_and_refuses_one_that_does_not_exist() {
+    let bench = Bench::new();
+    bench.run("init mine --theme base").ends(0);
+    assert!(bench.read("mine/content/portfolio.yaml").contains("\ntheme: base\n"));
+    bench.run("build --root mine").ends(0);
+    bench.run("init other --theme nothing").ends(2).says("there is no theme `nothing`").says("`commons`");
+    assert!(!bench.has("other"));
+}
+
+#[test]
+fn a_folder_that_holds_something_is_not_overwritten() {
+    let bench = Bench::new();
+    bench.write("mine/letter.txt", "dear");
+    bench.run("init mine").ends(2).says("`mine` is not empty");
+    assert_eq!(bench.read("mine/letter.txt"), "dear");
+}
+
+#[test]
+fn a_portfolio_is_found_from_any_folder_inside_it() {
+    let bench = Bench::with(&one_study());
+    let inside = bench.path("content/case-studies");
+    super::support::run(bench.command("build").current_dir(inside)).ends(0);
+    assert!(bench.has("dist/case-studies/a/index.html"));
+}
+
+#[test]
+fn outside_a_portfolio_the_way_in_is_told() {
+    Bench::new().run("build").ends(2).says("there is no portfolio").says("leadfolio init DIR");
+}
+
+#[test]
+fn help_of_every_command_shows_an_example() {
+    for command in ["--help", "init --help", "build --help"] {
+        let ran = Bench::new().run(command).ends(0);
+        assert!(ran.stdout.contains("Example"), "{command}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn one_template_of_the_theme_is_replaced_by_a_file() {
+    let bench = Bench::with(&one_study());
+    bench.write("themes/commons/templates/missing.html", "Gone: {{ site.title }}");
+    bench.run("build").ends(0);
+    assert_eq!(bench.read("dist/404.html"), "Gone: Rowan Ellery");
+    assert!(bench.read("dist/index.html").contains("<main"), "the other templates are the theme's");
+}
+
+#[test]
+fn one_token_of_the_theme_is_replaced_by_a_line() {
+    let bench = Bench::with(&one_study());
+    bench.write("themes/commons/assets/css/custom.css", ":root { --measure: 50ch; }");
+    bench.run("build").ends(0);
+    let (_, sheet) = files(&bench.path("dist/assets")).into_iter().find(|it| it.0.ends_with(".css")).unwrap();
+    let sheet = String::from_utf8(sheet).unwrap();
+    assert!(sheet.trim_end().ends_with(":root { --measure: 50ch; }"), "it comes last, outside the layers");
+    assert!(sheet.starts_with("@layer reset, tokens, base, layout, components, utilities, print;"));
+}
+
+#[test]
+fn links_keep_the_folder_of_the_base_url() {
+    let bench = Bench::with(&one_study());
+    bench.run("build --base-url https://example.org/people/rowan").ends(0);
+    let home = bench.read("dist/index.html");
+    assert!(home.contains("href=\"/people/rowan/case-studies/\""), "{home}");
+    assert!(home.contains("https://example.org/people/rowan/"), "canonical address");
+    assert!(
+        bench
+            .read("dist/sitemap.xml")
+            .contains("<loc>https://example.org/people/rowan/case-studies/a/</loc>")
+    );
+}
+
+#[test]
+fn a_wrong_base_url_is_a_fault_of_the_command() {
+    Bench::with(&one_study()).run("build --base-url example.org").ends(2).says("--base-url").says("https://");
+}
+
+#[test]
+fn what_is_not_published_is_counted_and_listed_with_its_reason() {
+    let bench = Bench::with(&one_study());
+    bench.write("content/case-studies/b.md", "---\ntitle: Later\ndate: 2999-01-01\n---\nText\n");
+    bench.write("content/pages/c.md", "---\ntitle: Notes\ndraft: true\n---\nText\n");
+    bench.run("build").ends(0).says("not published: 2 pages");
+    bench
+        .run("build --verbose")
+        .ends(0)
+        .says("content/case-studies/b.md: “Later”: its date, 2999-01-01, is in the future")
+        .says("content/pages/c.md: “Notes”: it is a draft");
+}
+
+#[test]
+fn a_fault_leaves_the_last_good_site_and_says_where_it_is() {
+    let bench = Bench::with(&one_study());
+    bench.run("build").ends(0);
+    let before = files(&bench.path("dist"));
+    bench.write("content/case-studies/b.md", "---\ntitel: Oh\n---\nText\n");
+    bench
+        .run("build")
+        .ends(1)
+        .says("unknown field `titel`")
+        .says("content/case-studies/b.md:2:1")
+        .says("did you mean `title`?")
+        .says("stays as it was");
+    assert!(files(&bench.path("dist")) == before);
+}
+
+#[test]
+fn warnings_stop_a_strict_build_only() {
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("A <b>word</b>.")));
+    bench.run("build").ends(0).says("HTML is left out");
+    bench.run("build --strict").ends(1);
+}
+
+#[test]
+fn nothing_but_data_is_printed_and_no_colour_where_none_is_wanted() {
+    let bench = Bench::with(&one_study());
+    let ran = bench.run("build").ends(0);
+    assert_eq!(ran.stdout, "");
+    assert!(!ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
+}
