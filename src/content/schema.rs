@@ -556,8 +556,8 @@ raw! {
         versions: Vec<RawVersion>,
         /// The version in force.
         current: PartialDate,
-        /// Whether it stands in the main navigation.
-        navigation: bool,
+        /// Whether it stands in the main navigation, or under which shorter name.
+        navigation: Scalar,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
         /// When the page was last revised.

@@ -820,8 +820,8 @@ pub struct Page {
     pub kind: PageKind,
     /// Dated versions: when, what changed, whether in force.
     pub versions: Vec<(PartialDate, Option<String>, bool)>,
-    /// Whether it stands in the main navigation.
-    pub navigation: bool,
+    /// Its name in the main navigation, when it stands there.
+    pub navigation: Option<String>,
     /// The text.
     pub body: Body,
 }

@@ -58,6 +58,8 @@ pub struct SiteContext {
     pub language: String,
     /// Path of the home page.
     pub home: String,
+    /// Path of the list of case studies.
+    pub case_studies: String,
     /// Whose portfolio it is.
     pub owner: OwnerContext,
     /// The main navigation, in order.

@@ -82,6 +82,7 @@ impl Site<'_> {
             url: settings.url.as_ref().map(|it| it.as_str().to_owned()),
             language: settings.language.clone(),
             home: self.shown(""),
+            case_studies: self.shown("case-studies/"),
             owner: OwnerContext {
                 name: profile.name.clone(),
                 headline: profile.headline.clone(),
@@ -140,8 +141,10 @@ impl Site<'_> {
         if !self.portfolio.approaches.is_empty() {
             add("Approaches", "approaches/");
         }
-        for page in self.portfolio.pages.iter().filter(|it| it.navigation) {
-            add(&page.head.title, &page.head.path);
+        for page in &self.portfolio.pages {
+            if let Some(name) = &page.navigation {
+                add(name, &page.head.path);
+            }
         }
         if self.portfolio.frameworks.iter().any(|it| it.listed) {
             add("Standards", "standards/");

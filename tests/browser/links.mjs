@@ -31,9 +31,9 @@ function refsOf(site, file) {
   if (page) {
     // A host answers with 404.html at any depth, so its own references must hold from anywhere.
     const lost = file === '404.html' && !site.url.startsWith('file:');
-    const base = lost ? `${site.url}no/such/page` : page.base;
+    const baseOf = (url) => (lost && !url.startsWith('#') ? `${site.url}no/such/page` : page.base);
     const data = page.jsonLd.flatMap((text) => jsonRefs(site, text));
-    return [...page.refs, ...data].map((ref) => ({ where: '', ...ref, file, base }));
+    return [...page.refs, ...data].map((ref) => ({ where: '', ...ref, file, base: baseOf(ref.url) }));
   }
   return fileRefs(site, file).map((ref) => ({ where: '', ...ref, file, base: site.url + file }));
 }

@@ -4,6 +4,7 @@ use super::checker::{Checker, text, texts};
 use super::head::{RawHead, head};
 use super::site::web_address;
 use crate::content::document::Document;
+use crate::content::scalar::Scalar;
 use crate::content::schema::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
 use crate::content::vocabulary::{PageKind, PitfallKind};
 use crate::portfolio::model::{Approach, ApproachPitfall, Page, Reference};
@@ -154,11 +155,22 @@ pub(super) fn page(document: Document<RawPage>, sort: PageSort, checker: &mut Ch
     }
     let kind = kind.unwrap_or(PageKind::Page);
     Some(Page {
-        head,
         summary: text(summary),
         kind,
         versions: dated,
-        navigation: navigation.unwrap_or(sort == PageSort::Own),
+        navigation: name_in_navigation(navigation.unwrap_or_default(), &head.title, sort),
+        head,
         body: document.body,
     })
+}
+
+/// A page stands in the navigation under its title, unless its author says otherwise; the home page never does.
+fn name_in_navigation(said: Scalar, title: &str, sort: PageSort) -> Option<String> {
+    let name = match said {
+        Scalar::Switch(false) => return None,
+        Scalar::Text(name) if ["no", "off"].contains(&name.as_str()) => return None,
+        Scalar::Text(name) if !["yes", "on"].contains(&name.as_str()) => name,
+        _ => title.to_owned(),
+    };
+    (sort == PageSort::Own).then_some(name)
 }
