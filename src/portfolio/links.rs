@@ -99,6 +99,11 @@ impl Links {
         self.pages.insert(source, target);
     }
 
+    /// Makes the address known that a page would have were it not held back.
+    pub fn add_address(&mut self, path: &str, source: &str) {
+        self.addresses.insert(path.to_owned(), in_content(source));
+    }
+
     /// Makes an address known that has no file.
     pub fn add_route(&mut self, path: &str) {
         self.routes.insert(path.to_owned());
@@ -192,9 +197,7 @@ impl Links {
 
     fn here(&self, from: &str, fragment: &str) -> Bound {
         let known = match self.pages.get(&in_content(from)) {
-            Some(Target::Page { anchors, .. }) => {
-                anchors.contains(fragment) || url::decode(fragment).is_some_and(|it| anchors.contains(&it))
-            }
+            Some(Target::Page { anchors, .. }) => has_anchor(anchors, fragment),
             _ => true,
         };
         if known || fragment.is_empty() {
@@ -263,7 +266,7 @@ impl Links {
         match &self.pages[source] {
             Target::HeldBack(why) => Bound::HeldBack(why.clone()),
             Target::Page { path, anchors, .. } => {
-                if fragment.is_empty() || anchors.contains(fragment) {
+                if fragment.is_empty() || has_anchor(anchors, fragment) {
                     Bound::Page { path: path.clone(), fragment: shown_fragment(fragment) }
                 } else {
                     Bound::Nothing(self.no_anchor(source, fragment))
@@ -275,6 +278,11 @@ impl Links {
     fn file_at(&self, path: &str) -> Option<Bound> {
         self.files.get(path).map(|it| Bound::File(it.0.clone()))
     }
+}
+
+/// Whether a fragment, percent-encoded or not, is among the ids of a page.
+fn has_anchor(anchors: &HashSet<String>, fragment: &str) -> bool {
+    anchors.contains(fragment) || url::decode(fragment).is_some_and(|it| anchors.contains(&it))
 }
 
 fn shown_fragment(fragment: &str) -> String {

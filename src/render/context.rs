@@ -56,10 +56,14 @@ pub struct SiteContext {
     pub url: Option<String>,
     /// BCP 47 language tag.
     pub language: String,
+    /// Which way its lines run: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// Path of the home page.
     pub home: String,
     /// Path of the list of case studies.
     pub case_studies: String,
+    /// Path of the list of tags.
+    pub themes: String,
     /// Whose portfolio it is.
     pub owner: OwnerContext,
     /// The main navigation, in order.
@@ -377,7 +381,7 @@ pub struct CommunicationContext {
     pub escalation: Option<String>,
     /// The shared record, in words.
     pub record: Option<String>,
-    /// The artifact that is the shared record: `#art-…` on the same page.
+    /// The artifact that is the shared record: id of its element on the same page.
     pub record_anchor: Option<String>,
 }
 
@@ -515,7 +519,7 @@ pub struct SourceContext {
     pub collected_by: Option<Label>,
     /// Address elsewhere.
     pub url: Option<String>,
-    /// The artifact that holds it: `#art-…` on the same page.
+    /// The artifact that holds it: id of its element on the same page.
     pub anchor: Option<String>,
 }
 

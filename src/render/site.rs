@@ -81,8 +81,10 @@ impl Site<'_> {
             title: settings.title.clone(),
             url: settings.url.as_ref().map(|it| it.as_str().to_owned()),
             language: settings.language.clone(),
+            direction: direction(&settings.language),
             home: self.shown(""),
             case_studies: self.shown("case-studies/"),
+            themes: self.shown("themes/"),
             owner: OwnerContext {
                 name: profile.name.clone(),
                 headline: profile.headline.clone(),
@@ -201,4 +203,11 @@ pub(super) fn related(portfolio: &Portfolio) -> Vec<Vec<StudyId>> {
         found.into_iter().take(HOW_MANY).map(|it| it.0).collect()
     };
     scores.into_iter().enumerate().map(best).collect()
+}
+
+/// Which way a language is written.
+fn direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    let main = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&main.as_str()) { "rtl" } else { "ltr" }
 }

@@ -40,6 +40,17 @@ fn is_comment(html: &str) -> bool {
     rest.is_empty()
 }
 
+/// HTML without the comments in it; one that never closes takes the rest with it.
+fn without_comments(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, inside)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = inside.split_once("-->").map_or("", |it| it.1);
+    }
+    kept + rest
+}
+
 /// Whether a link plays a video on a site that sets cookies: it becomes a plain link that says so.
 fn is_video(url: &str) -> bool {
     const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "youtube-nocookie.com", "loom.com"];

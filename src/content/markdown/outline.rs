@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::ids::Ids;
 use super::{dialect, is_comment};
@@ -106,8 +106,21 @@ impl Reader {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Html(html) => self.html(&html, range),
-            Event::InlineHtml(html) if !is_comment(&html) => self.outline.raw_html.push(range),
+            Event::InlineHtml(html) => {
+                self.beside();
+                if !is_comment(&html) {
+                    self.outline.raw_html.push(range);
+                }
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.beside(),
             _ => {}
+        }
+    }
+
+    /// Something stands in the paragraph besides its links and images.
+    fn beside(&mut self) {
+        if let (true, Some((_, alone))) = (self.open.is_empty(), &mut self.alone) {
+            *alone = false;
         }
     }
 
@@ -136,9 +149,12 @@ impl Reader {
                 self.paragraph = self.outline.excerpt.is_none().then(String::new);
                 self.alone = Some((self.outline.references.len(), true));
             }
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.open(ReferenceKind::Link, &format!("mailto:{dest_url}"), range);
+            }
             Tag::Link { dest_url, .. } => self.open(ReferenceKind::Link, &dest_url, range),
             Tag::Image { dest_url, .. } => self.open(ReferenceKind::Image, &dest_url, range),
-            _ => {}
+            _ => self.beside(),
         }
     }
 
@@ -199,10 +215,8 @@ impl Reader {
         }
         if let Some(&open) = self.open.last() {
             self.outline.references[open].text.push_str(text);
-        } else if let Some((_, alone)) = &mut self.alone
-            && !text.trim().is_empty()
-        {
-            *alone = false;
+        } else if !text.trim().is_empty() {
+            self.beside();
         }
         if let Some(paragraph) = &mut self.paragraph
             && paragraph.len() < 2000

@@ -12,7 +12,7 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use super::{Outline, dialect, is_comment, is_video};
+use super::{Outline, dialect, is_comment, is_video, without_comments};
 
 /// What to do with HTML in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +176,8 @@ impl<'a> Writer<'a, '_> {
             Event::Html(html) if self.keeps(&html) => self.push(Event::Html(html)),
             Event::InlineHtml(html) if self.keeps(&html) => self.push(Event::InlineHtml(html)),
             Event::Html(_) | Event::InlineHtml(_) => {}
-            Event::FootnoteReference(label) => {
+            // A mark within a footnote counts when that footnote is printed.
+            Event::FootnoteReference(label) if self.notes.open.is_none() => {
                 let mark = self.notes.refer(&label);
                 self.push(Event::InlineHtml(mark.into()));
             }
@@ -251,7 +252,7 @@ impl<'a> Writer<'a, '_> {
             }
         }
         if self.keeps(&block) {
-            self.html(block);
+            self.html(without_comments(&block));
         }
     }
 
@@ -436,10 +437,17 @@ impl<'a> Notes<'a> {
             return;
         }
         out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
-        for (at, (label, _)) in self.referred.iter().enumerate() {
-            let number = at + 1;
+        let mut number = 0;
+        while let Some(label) = self.referred.get(number).map(|it| it.0.clone()) {
+            number += 1;
             let _ = write!(out, "<li id=\"fn-{number}\">");
-            html::push_html(out, self.definitions.remove(label).unwrap_or_default().into_iter());
+            let mut events = self.definitions.remove(&label).unwrap_or_default();
+            for event in &mut events {
+                if let Event::FootnoteReference(label) = event {
+                    *event = Event::InlineHtml(self.refer(label).into());
+                }
+            }
+            html::push_html(out, events.into_iter());
             let _ = writeln!(
                 out,
                 "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text, footnote {number}\">↩</a></li>"

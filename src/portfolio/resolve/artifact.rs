@@ -94,11 +94,12 @@ fn artifact(
     let kind = checker.required(r#type, &at("type"), "type: document");
     let title = checker.required_text(title, &at("title"), "title: \"Decision chart\"");
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
-    let RawRelease { status: release, r#ref: _, expires: _, scope: _ } = release.unwrap_or_default();
+    let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
+    let expired = expires.is_some_and(|it| it.last_day() < world.gate.today);
     let contains = contains.unwrap_or_default();
     let private = visibility == Some(Visibility::Private);
     if let (Some(kind), false) = (kind, private) {
-        check_release(kind, &contains, release, field, checker);
+        check_release(kind, &contains, release.filter(|_| !expired), field, checker);
     }
     let people = checker.people(people, &at("people"), world.person_names);
     let named = file.is_some() || href.is_some();
@@ -139,7 +140,7 @@ fn artifact(
     })
 }
 
-/// Children are shown only with a release on file.
+/// Children are shown only with a release on file that still holds.
 fn check_release(
     kind: ArtifactType,
     contains: &[Contains],
@@ -156,7 +157,7 @@ fn check_release(
         checker.error(
             "MED-01",
             field,
-            "students can be seen, heard or read here and no release is on file",
+            "students can be seen, heard or read here and no release that holds is on file",
             "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
         );
     }
@@ -164,16 +165,11 @@ fn check_release(
 
 fn find(name: Option<String>, field: &str, world: &World<'_>, checker: &mut Checker<'_>) -> Option<String> {
     let name = text(name)?;
-    world
-        .links
-        .find_file(checker.path, &name)
-        .map_err(|it| {
-            checker.error(
-                it.rule,
-                field,
-                it.message,
-                it.help.unwrap_or_else(|| "check the name; large and small letters differ".into()),
-            )
-        })
-        .ok()
+    let broken = match world.links.find_file(checker.path, &name) {
+        Ok(file) => return Some(file),
+        Err(broken) => broken,
+    };
+    let help = broken.help.unwrap_or_else(|| "check the name; large and small letters differ".to_owned());
+    checker.error(broken.rule, field, broken.message, help);
+    None
 }

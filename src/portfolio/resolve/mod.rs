@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use crate::content::collect::Contents;
 use crate::content::document::Document;
-use crate::content::schema::RawTestimonials;
+use crate::content::schema::{RawPage, RawTestimonials};
 use crate::content::vocabulary::{PersonKind, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -82,6 +82,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     let studies = sorter.sort(studies, "case-studies/", study::raw_head, diagnostics);
     let approaches = sorter.sort(approaches, "approaches/", pages::approach_head, diagnostics);
     let pages = sorter.sort(pages, "pages/", pages::page_head, diagnostics);
+    let home = sorter.sort_home(home);
     let Sorter { mut held_back, mut links, bundles, .. } = sorter;
     references::report_twins(&files, diagnostics);
     for (source, _) in &files {
@@ -104,7 +105,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     let said = resolve_testimonials(testimonials, &people, &person_names, &study_names, &gate, diagnostics);
     held_back.extend(said.held_back);
     let pages = resolve_pages(pages.published, PageSort::Own, diagnostics);
-    let home = resolve_pages(home.into_iter().collect(), PageSort::Home, diagnostics).pop();
+    let home = resolve_pages(home, PageSort::Home, diagnostics).pop();
 
     let (mut themes, new_numbers) = tags.into_sorted();
     for study in &mut studies {
@@ -255,15 +256,27 @@ impl Sorter {
             let id = head::id_of(&document.path, head.id.as_deref());
             all.extend(id.clone().map(|it| (it, document.path.clone())));
             sorted.ids.extend(id.clone());
+            let address = address_of(&head, folder, id.as_deref());
             if let Some(reason) = self.gate.reason(&head) {
                 self.hold_back(&document.path, head.title.as_deref(), reason);
+                // A link may name the page by the address that it has in other builds.
+                address.iter().for_each(|it| self.links.add_address(it, &document.path));
                 continue;
             }
-            self.note_bundle(&document.path, folder, &head, id.as_deref());
+            self.note_bundle(&document.path, address);
             sorted.published.push(document);
         }
         head::report_duplicates(all.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
         sorted
+    }
+
+    /// The home page, when it is published; its address is never without a page.
+    fn sort_home(&mut self, home: Option<Document<RawPage>>) -> Vec<Document<RawPage>> {
+        let Some(document) = home else { return Vec::new() };
+        let head = pages::page_head(&document.raw);
+        let Some(reason) = self.gate.reason(&head) else { return vec![document] };
+        self.hold_back(&document.path, head.title.as_deref(), reason);
+        Vec::new()
     }
 
     fn hold_back(&mut self, path: &str, title: Option<&str>, reason: String) {
@@ -272,16 +285,18 @@ impl Sorter {
         self.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: true });
     }
 
-    fn note_bundle(&mut self, path: &str, folder: &str, head: &RawHead, id: Option<&str>) {
-        let Some(bundle) = path.strip_suffix("/index.md").and_then(|it| it.strip_prefix("content/")) else {
-            return;
-        };
-        let own = head.url.as_deref().and_then(|it| super::url::parse_path(it).ok());
-        let address = own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)));
-        if let Some(address) = address {
+    fn note_bundle(&mut self, path: &str, address: Option<String>) {
+        let bundle = path.strip_suffix("/index.md").and_then(|it| it.strip_prefix("content/"));
+        if let Some((bundle, address)) = bundle.zip(address) {
             self.bundles.insert(bundle.to_owned(), address);
         }
     }
+}
+
+/// The address that a page has when it is published.
+fn address_of(head: &RawHead, folder: &str, id: Option<&str>) -> Option<String> {
+    let own = head.url.as_deref().and_then(|it| super::url::parse_path(it).ok());
+    own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)))
 }
 
 fn resolve_approaches(
@@ -340,7 +355,7 @@ fn resolve_testimonials(
 }
 
 fn resolve_pages(
-    documents: Vec<Document<crate::content::schema::RawPage>>,
+    documents: Vec<Document<RawPage>>,
     sort: PageSort,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {

@@ -91,12 +91,17 @@ pub(super) fn testimonials(
         let id = checker.required_text(id, &format!("{field}.id"), "id: t-colleague");
         let from = checker.required_text(from, &format!("{field}.from"), "from: p-science-lead");
         let words = checker.required_text(words, &format!("{field}.text"), "text: \"…\"");
+        let is_general = about.as_ref().is_none_or(Vec::is_empty);
         let about = checker.many(about, &format!("{field}.about"), studies, "LNK-02", "a case study");
         let Some(from) = from.and_then(|it| checker.person(&it, &format!("{field}.from"), names)) else {
             continue;
         };
         let (Some(id), Some(text_of)) = (id, words) else { continue };
-        let refused = gate.not_for_audience(visibility).or_else(|| no_leave(permission, &people[from.0]));
+        let nowhere = !is_general && about.is_empty();
+        let refused = gate
+            .not_for_audience(visibility)
+            .or_else(|| no_leave(permission, &people[from.0]))
+            .or_else(|| nowhere.then(|| "no case study that it is about is part of this build".to_owned()));
         if let Some(reason) = refused {
             done.held_back.push(HeldBack {
                 path: checker.path.to_owned(),

@@ -167,7 +167,8 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (
     if !raw_html {
         report_raw_html(source, body, &mut diagnostics);
     }
-    if body.outline.words == 0 && body.outline.references.is_empty() {
+    let has_html = raw_html && !body.outline.raw_html.is_empty();
+    if body.outline.words == 0 && body.outline.references.is_empty() && !has_html {
         let help = "write the story under the closing `---`";
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
