@@ -66,8 +66,13 @@ pub enum Bound {
     },
     /// A place on the same page: `#…`.
     Here(String),
-    /// A file of the author's, by its path in `content/`.
-    File(String),
+    /// A file of the author's.
+    File {
+        /// Its path in `content/`.
+        source: String,
+        /// A place in it, such as `#page=3`, or nothing.
+        fragment: String,
+    },
     /// Somewhere else.
     Elsewhere(String),
     /// A page that this build does not publish, and why: the text stays, the link goes.
@@ -222,6 +227,13 @@ impl Links {
     fn inside(&self, from: &str, target: &str) -> Bound {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
         let rest = rest.split_once('?').map_or(rest, |it| it.0);
+        if rest.trim().is_empty() {
+            return Bound::Nothing(Broken {
+                rule: "LNK-01",
+                message: "the link has no target".to_owned(),
+                help: Some("name a file or an address between the brackets".to_owned()),
+            });
+        }
         let decoded = url::decode(rest).unwrap_or_else(|| rest.to_owned());
         let folder = folder_of(&in_content(from));
         let joined = match decoded.strip_prefix('/') {
@@ -235,7 +247,7 @@ impl Links {
                 help: Some("put the file into `content/files/` and link to it there".into()),
             });
         };
-        self.page_at(&path, fragment).or_else(|| self.file_at(&path)).unwrap_or_else(|| {
+        self.page_at(&path, fragment).or_else(|| self.file_at(&path, fragment)).unwrap_or_else(|| {
             let pages = self.pages.keys().chain(self.files.keys()).map(String::as_str);
             let mut known: Vec<&str> = pages.collect();
             known.sort_unstable();
@@ -275,8 +287,10 @@ impl Links {
         }
     }
 
-    fn file_at(&self, path: &str) -> Option<Bound> {
-        self.files.get(path).map(|it| Bound::File(it.0.clone()))
+    fn file_at(&self, path: &str, fragment: &str) -> Option<Bound> {
+        let (source, _) = self.files.get(path)?;
+        let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+        Some(Bound::File { source: source.clone(), fragment })
     }
 }
 

@@ -21,8 +21,7 @@ impl Site<'_> {
         let outline = &approach.body.outline;
         let generated = generated_section(&approach.body);
         let own_headings = outline.headings.len() - usize::from(generated.is_some());
-        let (used_title, used_id, end) =
-            generated.unwrap_or_else(|| (USED.0.to_owned(), USED.1.to_owned(), approach.body.text().len()));
+        let (used_title, used_id) = generated.map_or(USED, |it| (&it.title, &it.id));
         let studies: Vec<&CaseStudy> = approach.studies.iter().map(|it| self.portfolio.study(*it)).collect();
         let related = approach.related.iter().map(|it| {
             let head = &self.portfolio.approaches[*it].head;
@@ -34,7 +33,7 @@ impl Site<'_> {
             summary: approach.summary.clone(),
             stance: approach.stance.clone(),
             updated: approach.head.updated.map(words::date),
-            body: self.print(&approach.head, &approach.body, end)?,
+            body: self.print(&approach.head, &approach.body, generated.map(|it| it.id.as_str()))?,
             contents: contents(outline, own_headings),
             pitfalls: approach.pitfalls.iter().map(|it| pitfall(it, &studies)).collect(),
             leader_keeps: approach.leader_keeps.clone(),
@@ -51,8 +50,8 @@ impl Site<'_> {
                 })
                 .collect(),
             related: related.collect(),
-            used_title,
-            used_id,
+            used_title: used_title.to_owned(),
+            used_id: used_id.to_owned(),
             used_summary: summary(&studies),
             reading_minutes: outline.reading_minutes(),
         })

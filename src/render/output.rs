@@ -12,7 +12,7 @@ use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::media;
 use crate::portfolio::model::{Portfolio, PublishedFile};
-use crate::theme::{Theme, Value};
+use crate::theme::{OptionValue, Theme, Value};
 use crate::tree::Blob;
 
 /// What decides, besides portfolio and theme, how pages are written.
@@ -55,6 +55,7 @@ impl Output {
             stylesheet,
         };
         let site = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
+        report_pictures(&site, diagnostics);
         let context = Value::of(&site.context());
         let cards = site.make_cards();
         shared.cards = cards;
@@ -129,5 +130,18 @@ fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
     match media::clean(source, &bytes) {
         Ok(clean) => Ok(clean.bytes.into_owned().into()),
         Err(fault) => Err(Diagnostic::error("MED-14", path(), fault.message).help(fault.help)),
+    }
+}
+
+/// An option of the theme that names a picture must find it.
+fn report_pictures(site: &Site<'_>, diagnostics: &mut Diagnostics) {
+    const SOURCE: &str = "content/portfolio.yaml";
+    for (name, value) in &site.theme.options {
+        let OptionValue::Picture(file) = value else { continue };
+        if let Err(broken) = site.portfolio.links.find_file(SOURCE, file) {
+            let help = broken.help.unwrap_or_else(|| "put the picture into `content/files/`".to_owned());
+            let field = format!("theme_options.{name}");
+            diagnostics.push(Diagnostic::error(broken.rule, SOURCE, broken.message).field(field).help(help));
+        }
     }
 }

@@ -105,7 +105,7 @@ impl Site<'_> {
 
     fn study_page(&self, id: StudyId) -> Result<(&'static str, Subject, Values), Diagnostic> {
         let study = self.portfolio.study(id);
-        let body = self.print(&study.head, &study.body, study.body.text().len())?;
+        let body = self.print(&study.head, &study.body, None)?;
         let values = Values::default()
             .and("study", &self.study(id, body))
             .with("related", self.cards(&self.shared.related[id.0]));

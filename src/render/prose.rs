@@ -4,7 +4,7 @@ use super::context::{HeadingContext, PictureContext, ProseContext, VersionContex
 use super::site::Site;
 use super::words;
 use crate::content::document::Body;
-use crate::content::markdown::{self, Image, LinkTarget, Outline, Printer, RawHtml, escape};
+use crate::content::markdown::{self, Heading, Image, LinkTarget, Outline, Printer, RawHtml, escape};
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::links::{Bound, Figure};
 use crate::portfolio::model::{Page, PageHead};
@@ -21,14 +21,19 @@ pub(super) fn contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext
 }
 
 impl Site<'_> {
-    /// Prints a body, up to a place in it.
+    /// Prints a body, without the heading of an id.
     ///
     /// # Errors
     /// When a template of a figure cannot be rendered.
-    pub(super) fn print(&self, head: &PageHead, body: &Body, end: usize) -> Result<String, Diagnostic> {
+    pub(super) fn print(
+        &self,
+        head: &PageHead,
+        body: &Body,
+        left_out: Option<&str>,
+    ) -> Result<String, Diagnostic> {
         let mut answers = Answers { site: self, head, root: self.root(&head.path), pictures: 0, fault: None };
         let raw_html = if self.portfolio.settings.raw_html { RawHtml::Publish } else { RawHtml::LeaveOut };
-        let html = markdown::print(&body.text()[..end], &body.outline, raw_html, &mut answers);
+        let html = markdown::print(body.text(), &body.outline, raw_html, left_out, &mut answers);
         answers.fault.map_or(Ok(html), Err)
     }
 
@@ -50,7 +55,7 @@ impl Site<'_> {
             updated: page.head.updated.map(words::date),
             versions: versions.collect(),
             contents: contents(outline, outline.headings.len()),
-            body: self.print(&page.head, &page.body, page.body.text().len())?,
+            body: self.print(&page.head, &page.body, None)?,
             reading_minutes: outline.reading_minutes(),
         })
     }
@@ -137,8 +142,10 @@ impl Printer for Answers<'_> {
             }
             Bound::Here(fragment) => LinkTarget::To(fragment),
             Bound::Elsewhere(href) => LinkTarget::To(href),
-            Bound::File(source) => match self.site.portfolio.files.get(&source) {
-                Some(file) => LinkTarget::To(format!("{}{}", self.root, self.site.shown(&file.path))),
+            Bound::File { source, fragment } => match self.site.portfolio.files.get(&source) {
+                Some(file) => {
+                    LinkTarget::To(format!("{}{}{fragment}", self.root, self.site.shown(&file.path)))
+                }
                 None => LinkTarget::Nowhere,
             },
             Bound::HeldBack(_) | Bound::Figure(_) | Bound::Nothing(_) => LinkTarget::Nowhere,
@@ -148,7 +155,7 @@ impl Printer for Answers<'_> {
     fn image(&mut self, image: &Image<'_>) -> String {
         match self.site.portfolio.links.bind_image(&self.head.source, image.target) {
             Bound::Figure(figure) if image.alone => self.figure(figure, image.alt),
-            Bound::File(source) => self.picture(&source, image),
+            Bound::File { source, fragment: _ } => self.picture(&source, image),
             _ => escape(image.alt),
         }
     }
@@ -161,10 +168,10 @@ impl Printer for Answers<'_> {
     }
 }
 
-/// Where the generated last section of an approach begins: at a last heading that asks how it was used and says
-/// nothing more. Its title and id, and where the body ends before it.
-pub(super) fn generated_section(body: &Body) -> Option<(String, String, usize)> {
+/// The heading of an approach's generated last section, when the essay ends with one that asks how it was used and
+/// says nothing more.
+pub(super) fn generated_section(body: &Body) -> Option<&Heading> {
     let heading = body.outline.headings.last()?;
     let asks = heading.title.to_lowercase().contains("used");
-    (asks && !heading.has_content).then(|| (heading.title.clone(), heading.id.clone(), heading.range.start))
+    (asks && !heading.has_content).then_some(heading)
 }

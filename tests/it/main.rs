@@ -5,11 +5,19 @@
     reason = "a test stands outside the doors and may fail"
 )]
 
+mod audience;
+mod consent;
 mod contract;
+mod fields;
 mod golden;
+mod links;
+mod markdown;
+mod measure;
 mod media;
+mod pages;
 mod program;
 mod publish;
 mod support;
+mod themes;
 mod tidy;
 mod yaml;

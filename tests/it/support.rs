@@ -11,6 +11,7 @@ use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Place, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::Drafts;
+use leadfolio::portfolio::model::{CaseStudy, Portfolio};
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::render::LinkStyle;
 use leadfolio::tree::Tree;
@@ -29,6 +30,36 @@ people:
 
 /// Front matter of a case study that needs nothing more, without its fences.
 pub(crate) const MINIMUM: &str = "title: A\nsummary: S.\nstatus: ongoing\nled_by: [p-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\n";
+
+/// A theme that prints bodies and little else, so that a test holds for any theme: `theme: t`.
+pub(crate) const PLAIN: &str = r#"
+--- content/portfolio.yaml
+url: "https://example.org/"
+theme: t
+profile: { name: "Rowan Ellery" }
+--- themes/t/templates/study.html
+{{ study.body | safe }}
+--- themes/t/templates/approach.html
+{{ approach.body | safe }}[{{ approach.used_title }}|{{ approach.used_id }}|{{ approach.used_summary or "none" }}|{% for it in studies %}{{ it.title }};{% endfor %}]
+--- themes/t/templates/page.html
+{{ prose.body | safe }}
+--- themes/t/templates/home.html
+{% if prose %}{{ prose.body | safe }}{% endif %}
+--- themes/t/templates/partials/figure-picture.html
+[picture {{ picture.path }} {{ picture.width }}x{{ picture.height }} alt={{ picture.alt }} caption={{ caption or "none" }}]
+--- themes/t/templates/partials/figure-outcome.html
+[outcome {{ outcome.id }} caption={{ caption or "none" }}]
+--- themes/t/templates/partials/figure-artifact.html
+[artifact {{ artifact.id }} caption={{ caption or "none" }}]
+--- themes/t/templates/partials/figure-testimonial.html
+[testimonial {{ testimonial.id }}]
+--- themes/t/templates/partials/figure-decisions.html
+[decisions {% for it in decisions %}{{ it.area }};{% endfor %}]
+--- themes/t/templates/partials/figure-timeline.html
+[timeline {% for it in events %}{{ it.event }};{% endfor %}]
+--- themes/t/templates/partials/video-link.html
+[video {{ url }} title={{ title }} host={{ host }}]
+"#;
 
 /// A case study with the least front matter and a body.
 pub(crate) fn study(body: &str) -> String {
@@ -194,6 +225,19 @@ impl Built {
             self.report()
         );
         self
+    }
+
+    /// What the portfolio means.
+    #[track_caller]
+    pub(crate) fn portfolio(&self) -> &Portfolio {
+        self.build.output.as_ref().unwrap_or_else(|| panic!("{}", self.report())).portfolio()
+    }
+
+    /// A case study by its id.
+    #[track_caller]
+    pub(crate) fn study(&self, id: &str) -> &CaseStudy {
+        let found = self.portfolio().studies.iter().find(|it| it.head.id == id);
+        found.unwrap_or_else(|| panic!("no case study `{id}`\n{}", self.report()))
     }
 
     pub(crate) fn paths(&self) -> Vec<String> {

@@ -88,6 +88,8 @@ struct Reader {
     /// The headings that the text being read stands under, the outermost first.
     above: Vec<usize>,
     heading: Option<(u8, Option<String>, String, Range<usize>)>,
+    /// Whether a footnote is being read: it belongs to its mark, not to the heading above it.
+    in_note: bool,
     /// The HTML block that is being read, and where it begins.
     block: Option<(String, Range<usize>)>,
     /// Open links and images, the innermost last: index into `references`.
@@ -152,6 +154,7 @@ impl Reader {
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 self.open(ReferenceKind::Link, &format!("mailto:{dest_url}"), range);
             }
+            Tag::FootnoteDefinition(_) => self.in_note = true,
             Tag::Link { dest_url, .. } => self.open(ReferenceKind::Link, &dest_url, range),
             Tag::Image { dest_url, .. } => self.open(ReferenceKind::Image, &dest_url, range),
             _ => self.beside(),
@@ -173,6 +176,7 @@ impl Reader {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::FootnoteDefinition => self.in_note = false,
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Link | TagEnd::Image => {
                 self.open.pop();
@@ -210,7 +214,7 @@ impl Reader {
         self.outline.words += text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count();
         if let Some((_, _, title, _)) = &mut self.heading {
             title.push_str(text);
-        } else if !text.trim().is_empty() {
+        } else if !self.in_note && !text.trim().is_empty() {
             self.mark_content();
         }
         if let Some(&open) = self.open.last() {

@@ -55,8 +55,15 @@ pub trait Printer {
     fn video(&mut self, url: &str, title: &str) -> String;
 }
 
-/// Prints a body. `outline` must be of the same body: it gives headings their ids.
-pub fn print(body: &str, outline: &Outline, raw_html: RawHtml, printer: &mut dyn Printer) -> String {
+/// Prints a body. `outline` must be of the same body: it gives headings their ids. The heading with the id
+/// `left_out` is not printed: something else of the page stands in its place.
+pub fn print(
+    body: &str,
+    outline: &Outline,
+    raw_html: RawHtml,
+    left_out: Option<&str>,
+    printer: &mut dyn Printer,
+) -> String {
     let events = Parser::new_ext(body, dialect()).collect();
     let mut writer = Writer {
         events,
@@ -64,6 +71,7 @@ pub fn print(body: &str, outline: &Outline, raw_html: RawHtml, printer: &mut dyn
         raw_html,
         printer,
         headings: outline.headings.iter(),
+        left_out,
         demote: outline.demotes(),
         notes: Notes::default(),
         tables: 0,
@@ -103,6 +111,7 @@ pub fn print_commonmark(body: &str) -> String {
         raw_html: RawHtml::Publish,
         printer: &mut AsWritten,
         headings: [].iter(),
+        left_out: None,
         demote: false,
         notes: Notes::default(),
         tables: 0,
@@ -129,6 +138,8 @@ struct Writer<'a, 'p> {
     raw_html: RawHtml,
     printer: &'p mut dyn Printer,
     headings: std::slice::Iter<'p, super::Heading>,
+    /// Id of a heading that is not printed.
+    left_out: Option<&'p str>,
     demote: bool,
     notes: Notes<'a>,
     tables: usize,
@@ -264,7 +275,11 @@ impl<'a> Writer<'a, '_> {
     fn heading(&mut self, level: HeadingLevel, classes: &[CowStr<'_>]) {
         let level = self.shown(level);
         let mut tag = format!("<{level}");
-        if let Some(heading) = self.headings.next() {
+        let heading = self.headings.next();
+        if heading.is_some_and(|it| self.left_out == Some(it.id.as_str())) {
+            return self.skip_past(|it| matches!(it, Event::End(TagEnd::Heading(_))));
+        }
+        if let Some(heading) = heading {
             let _ = write!(tag, " id=\"{}\"", escape(&heading.id));
         }
         if !classes.is_empty() {
@@ -340,8 +355,12 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn skip_paragraph(&mut self) {
+        self.skip_past(|it| matches!(it, Event::End(TagEnd::Paragraph)));
+    }
+
+    fn skip_past(&mut self, is_end: impl Fn(&Event<'a>) -> bool) {
         while let Some(event) = self.events.pop_front() {
-            if matches!(event, Event::End(TagEnd::Paragraph)) {
+            if is_end(&event) {
                 break;
             }
         }

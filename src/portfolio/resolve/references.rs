@@ -136,7 +136,7 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (
         };
         let is_image = reference.kind == ReferenceKind::Image;
         match bound {
-            Bound::File(file) => files.push((file, place)),
+            Bound::File { source, fragment: _ } => files.push((source, place)),
             Bound::Nothing(broken) => diagnostics.push(report_broken(source, place, broken)),
             Bound::HeldBack(why) => {
                 let message = format!("`{}` is not part of this build: {why}", reference.target);

@@ -1,0 +1,371 @@
+//! P07 to P18, P27, P37: what authors write, by mistake or to do harm.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::Value;
+
+use super::super::support::{Built, Site, bare_site, site, study};
+use super::{bomb, one, study_with};
+
+const PAGE: &str = "case-studies/a/index.html";
+
+fn page(front_matter: &str) -> String {
+    format!("--- content/pages/p.md\n---\n{front_matter}---\nText.\n")
+}
+
+#[test]
+fn a_title_that_is_missing_or_no_text_and_an_unknown_field_are_told_at_their_lines() {
+    // P07
+    site(&page("id: p\n")).build().fails("REQ-01 content/pages/p.md `title` is missing");
+    site(&page("title: [a]\n")).build().fails("YML-03 content/pages/p.md:2:8 ");
+    site(&page("title: { a: b }\n")).build().fails("YML-03 content/pages/p.md:2:8 ");
+    site(&page("title:\n")).build().fails("REQ-01 content/pages/p.md");
+    let built = site(&page("title: P\ndratf: true\n")).build();
+    let built = built.fails("YML-01 content/pages/p.md:3:1 unknown field `dratf`");
+    assert!(built.report().contains("did you mean `draft`?"), "{}", built.report());
+}
+
+#[test]
+fn a_month_that_does_not_exist_is_refused_and_no_date_is_allowed() {
+    // P08
+    for date in ["2026-13-01", "2026-02-30", "2026-00", "26-01-01", "tomorrow", "2026-1-1"] {
+        site(&page(&format!("title: P\ndate: {date}\n"))).build().fails("YML-08 content/pages/p.md:3:7 ");
+    }
+    site(&page("title: P\n")).build().fine();
+    site(&page("title: P\ndate:\n")).build().fine();
+}
+
+#[test]
+fn a_tab_an_open_quote_and_an_open_front_matter_are_told_at_their_lines() {
+    // P09
+    site(&page("title: P\n\tdraft: true\n")).build().fails("YML-06 content/pages/p.md:3:1 a tab");
+    site(&page("title: \"P\ndraft: true\n")).build().fails("YML-06 content/pages/p.md:2:8 this quote");
+    site("--- content/pages/p.md\n---\ntitle: P\n\nText.\n")
+        .build()
+        .fails("YML-06 content/pages/p.md:1:1 the front matter is never closed");
+}
+
+#[test]
+fn an_alias_bomb_is_refused_before_it_goes_off() {
+    // P10
+    let built = site("").file("content/case-studies/a.md", bomb()).build();
+    let errors = built.errors().join("\n");
+    assert!(errors.contains("content/case-studies/a.md:") && errors.contains("too many aliases"), "{errors}");
+    site("").file("content/standards/s.yaml", bomb().replace("---\n", "")).build().fails("YML-");
+}
+
+#[test]
+fn a_field_that_is_given_twice_is_refused_and_both_lines_are_shown() {
+    // P11: the program shows the other line too, see `whatever_is_refused`.
+    one("title: B\n", "Text.").build().fails("YML-05 content/case-studies/a.md:9:1 `title` is given twice");
+}
+
+#[test]
+fn a_byte_order_mark_other_line_ends_and_trailing_spaces_change_nothing() {
+    // P12
+    let text = study("# One\n\nText\nof *two* lines.\n\n- a\n- b\n");
+    let build = |text: String| {
+        site("").file("content/case-studies/a.md", text).build().fine().everything()
+    };
+    let plain = build(text.clone());
+    let fenced = text.replacen("---\n", "--- \t \n", 2);
+    for other in [
+        format!("\u{feff}{text}"),
+        text.replace('\n', "\r\n"),
+        text.replace('\n', "\r"),
+        format!("\u{feff}{}", fenced.replace('\n', "\r\n")),
+        fenced,
+    ] {
+        assert!(build(other.clone()) == plain, "{other:?}");
+    }
+    let places = site("").file("content/pages/p.md", "\u{feff}---\r\ntitle: P\r\ntitel: Q\r\n---\r\n").build();
+    places.fails("YML-01 content/pages/p.md:3:1 ");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_refused_with_the_byte() {
+    // P13
+    let refuse = |bytes: &[u8], says: &str| {
+        let says = |path: &str| format!("TXT-01 {path} {says}");
+        site("").file("content/pages/p.md", bytes).build().fails(&says("content/pages/p.md"));
+        site("").file("content/standards/s.yaml", bytes).build().fails(&says("content/standards/s.yaml"));
+        site("").file("content/index.md", bytes).build().fails(&says("content/index.md"));
+    };
+    refuse(b"---\ntitle: Caf\xe9\n---\n", "byte 14 (0xE9) is not valid UTF-8");
+    refuse(b"---\ntitle: \xc3", "byte 11 (0xC3) is not valid UTF-8");
+    refuse(b"\xed\xa0\x80", "byte 0 (0xED) is not valid UTF-8");
+    refuse(b"---\0", "byte 3 is a NUL");
+    refuse(b"\xfe\xff\0-", "the file is UTF-16");
+}
+
+#[test]
+fn an_empty_file_is_refused_and_a_page_without_text_is_built_with_a_warning() {
+    // P14
+    for empty in ["", "\n\n", " \t\r\n", "\u{feff}"] {
+        site("").file("content/pages/p.md", empty).build().fails("YML-09 content/pages/p.md the file is empty");
+    }
+    let built = one("", "").build().fine().warns("POR-04 content/case-studies/a.md the page has no text");
+    assert!(built.paths().contains(&PAGE.to_owned()));
+    site("").file("content/pages/p.md", "---\n---\n").build().fails("REQ-01 content/pages/p.md");
+    site("").file("content/people.yaml", "").build().fails("");
+}
+
+const HOSTILE: &str = r#"</title></script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>]]>-->{{7*7}}"#;
+
+/// A site with hostile words wherever words may stand.
+fn hostile() -> Site {
+    let it = format!("\"{HOSTILE}\"");
+    bare_site(&format!(
+        r#"
+--- content/portfolio.yaml
+url: "https://example.org/"
+title: {it}
+description: {it}
+profile: {{ name: {it}, headline: {it}, bio: {it} }}
+positions:
+  - {{ id: p1, title: {it}, organisation: {it}, start: 2021, summary: {it}, highlights: [{it}] }}
+awards: [{{ title: {it}, date: 2026-05, awarder: {it}, summary: {it} }}]
+--- content/people.yaml
+people:
+  - {{ id: p-owner, kind: owner, role: {it}, show_as: full_name, name: {{ full: {it} }}, minor: false, consent: {{ status: not_needed }} }}
+  - {{ id: p-lead, kind: staff, role: {it}, minor: false, consent: {{ status: not_asked }} }}
+--- content/approaches/b.md
+---
+title: {it}
+summary: {it}
+---
+Text.
+--- content/pages/p.md
+---
+title: {it}
+---
+Text.
+--- content/case-studies/a.md
+---
+title: {it}
+summary: {it}
+problem: {it}
+lesson: {it}
+themes: [{it}]
+status: ongoing
+led_by: [p-lead]
+accountable: p-owner
+delegation: {{ level: 5, authority: [{it}], limits: [{it}] }}
+start: 2024-08
+approaches: [b]
+timeline: [{{ date: 2024-09, kind: milestone, event: {it} }}]
+artifacts: [{{ id: art-l, type: link, title: {it}, href: "https://example.org/", date: 2025-10-01, caption: {it} }}]
+---
+# {HOSTILE}
+
+`{HOSTILE}`
+
+```{HOSTILE}
+{HOSTILE}
+```
+
+[{HOSTILE}](https://example.org "{HOSTILE}")
+"#
+    ))
+}
+
+/// Fails when a markup file has a live piece of the hostile words, or one for programs cannot be read.
+fn is_harmless(built: &Built) {
+    for (path, text) in built.everything() {
+        if path.ends_with(".html") || path.ends_with(".xml") {
+            let lower = text.to_lowercase();
+            for live in ["<script>alert", "<img src=x", "<img src=\"x", "{{7*7}}</script", "49]]"] {
+                assert!(!lower.contains(live), "{path}: {live}\n{text}");
+            }
+        }
+        if path.ends_with(".xml") {
+            is_well_formed(&path, &text);
+        }
+        if path.ends_with(".json") {
+            serde_json::from_str::<Value>(&text).unwrap_or_else(|it| panic!("{path}: {it}"));
+        }
+        for data in text.split("<script type=\"application/ld+json\">").skip(1) {
+            let (data, _) = data.split_once("</script>").unwrap();
+            assert!(!data.contains('<') && !data.contains('\u{2028}'), "{path}: {data}");
+            serde_json::from_str::<Value>(data).unwrap_or_else(|it| panic!("{path}: {it}\n{data}"));
+        }
+    }
+}
+
+fn is_well_formed(path: &str, text: &str) {
+    let control = text.chars().find(|it| it.is_control() && !"\t\n".contains(*it));
+    assert_eq!(control, None, "{path}");
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => return,
+            Ok(_) => {}
+            Err(error) => panic!("{path}: {error}\n{text}"),
+        }
+    }
+}
+
+#[test]
+fn a_hostile_title_is_shown_as_text_wherever_it_stands() {
+    // P15, P18
+    let built = hostile().build().fine();
+    is_harmless(&built);
+    for path in ["index.html", PAGE, "case-studies/index.html", "feed.xml", "pages/p/index.html"] {
+        let text = built.text(path);
+        assert!(text.contains("&lt;script&gt;alert(1)"), "{path}\n{text}");
+    }
+    assert_eq!(built.text("resume.json").matches("<script>alert(1)").count() % 2, 0, "it is text there");
+}
+
+#[test]
+fn characters_that_a_format_cannot_hold_do_not_break_it() {
+    let odd = "A\\x01\\x08\\x1b\\x7f\\x85\\uFFFE\\uFFFF\\u2028\\u2029\\u202E\\U0001F600Z";
+    let fields = format!("problem: \"{odd}\"\nthemes: [\"{odd}\"]\n");
+    let text = study_with(&fields, "Text.").replace("title: A", &format!("title: \"{odd}\""));
+    let built = site("").file("content/case-studies/a.md", text).build();
+    assert!(built.errors().iter().all(|it| it.contains("content/case-studies/a.md:")), "{}", built.report());
+    if built.errors().is_empty() {
+        is_harmless(&built);
+    }
+}
+
+/// Targets of links and sources that run something in a page.
+fn live_targets(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for attribute in ["href=", "src=", "action=", "xlink:href="] {
+        for rest in html.split(attribute).skip(1) {
+            let quote = rest.chars().next().filter(|it| "\"'".contains(*it));
+            let value = match quote {
+                Some(quote) => rest[1..].split(quote).next().unwrap_or_default(),
+                None => rest.split([' ', '>']).next().unwrap_or_default(),
+            };
+            let plain = value.replace("&#x2F;", "/").replace("&amp;", "&").replace("&colon;", ":");
+            let plain: String = plain.chars().filter(|it| !it.is_whitespace() && !it.is_control()).collect();
+            let plain = plain.to_lowercase();
+            let is_live = ["javascript:", "vbscript:", "data:text", "data:image/svg", "file:", "&#"];
+            found.extend(is_live.iter().any(|it| plain.starts_with(it)).then(|| value.to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_link_that_would_run_something_is_taken_out_and_told() {
+    // P16
+    let targets = [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "<java\tscript:alert(1)>",
+        "<\u{1}javascript:alert(1)>",
+        "&#106;avascript:alert(1)",
+        "&#x6A;avascript&colon;alert(1)",
+        "javascript&#58;alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>alert(1)</script>",
+        "data:text/html;base64,PHNjcmlwdD4=",
+        "file:///etc/passwd",
+        "blob:x",
+    ];
+    for target in targets {
+        let body = format!("[x]({target})\n\n[y][r]\n\n[r]: {target}\n");
+        let built = one("", &body).build().warns("LNK-03 content/case-studies/a.md:10:1 ");
+        let html = built.text(PAGE);
+        assert_eq!(live_targets(&html), [""; 0], "{target}");
+    }
+    let built = one("", "<javascript:alert(1)>").build().warns("LNK-03 content/case-studies/a.md:10:1 ");
+    assert_eq!(live_targets(&built.text(PAGE)), [""; 0]);
+    let built = one("", "![x](javascript:alert(1)) ![y](data:text/html,x)").build();
+    if built.errors().is_empty() {
+        assert_eq!(live_targets(&built.text(PAGE)), [""; 0]);
+    }
+}
+
+#[test]
+fn a_field_that_would_run_something_is_refused() {
+    // P16
+    let link = "artifacts: [{ id: art-l, type: link, title: T, href: \"javascript:alert(1)\", date: 2025 }]\n";
+    let built = one(link, "Text.").build();
+    let built = built.fails("");
+    assert!(built.errors()[0].contains("content/case-studies/a.md:9:"), "{}", built.report());
+    let built = bare_site(
+        "--- content/portfolio.yaml\nprofile: { name: N, links: [{ network: X, url: \"javascript:alert(1)\" }] }\n",
+    )
+    .build();
+    assert!(!built.errors().is_empty(), "{}", built.report());
+}
+
+#[test]
+fn script_in_markdown_is_taken_out_and_told_unless_the_site_allows_html() {
+    // P17
+    let body = "Before\n\n<script>alert(1)</script>\n\nan <b onclick=\"alert(2)\">inline</b> one";
+    let built = one("", body).build().fine().warns("TXT-04 content/case-studies/a.md:12:1 HTML is left out");
+    let html = built.text(PAGE);
+    assert!(!html.contains("<script>alert") && !html.contains("onclick"), "{html}");
+    let allowed = format!(
+        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nraw_html: true\nprofile: {{ name: \"Rowan Ellery\" }}\n--- content/case-studies/a.md\n{}",
+        study(body)
+    );
+    assert!(site(&allowed).build().fine().text(PAGE).contains("<script>alert(1)</script>"));
+}
+
+#[test]
+fn words_of_a_template_language_in_a_body_are_text() {
+    // P18
+    let words = "{{ config }} {% include \"base.html\" %} {# note #} {{ 7 * 7 }} {%";
+    let html = one("", &format!("{words}\n\n`{words}`\n")).build().fine().text(PAGE);
+    let shown = "{{ config }} {% include &quot;base.html&quot; %} {# note #} {{ 7 * 7 }} {%";
+    let alike = html.replace("&#34;", "&quot;").replace('"', "&quot;").replace('“', "&quot;").replace('”', "&quot;");
+    assert_eq!(alike.matches(shown).count(), 2, "{html}");
+}
+
+#[test]
+fn nothing_of_a_draft_is_published() {
+    // P27
+    let draft = study_with("draft: true\naliases: [/old-secret/]\nthemes: [secret-tag]\n", "Secret words. ![Alt](secret.png) ![Alt](../../files/secret-shared.png)");
+    let built = one("", "See [it](s/index.md).")
+        .file("content/case-studies/s/index.md", draft.replace("title: A", "title: Secret title"))
+        .file("content/case-studies/s/secret.png", super::media::png(4, 4))
+        .file("content/files/secret-shared.png", super::media::png(4, 4))
+        .build()
+        .fine()
+        .warns("LNK-04 content/case-studies/a.md:10:5 ");
+    for (path, text) in built.everything() {
+        assert!(!path.contains("secret") && !path.starts_with("case-studies/s/"), "{path}");
+        let lower = text.to_lowercase();
+        assert!(!lower.contains("secret") && !lower.contains("case-studies/s/"), "{path}\n{text}");
+    }
+    let held_back = built.held_back().join("\n");
+    assert!(held_back.contains("content/case-studies/s/index.md: “Secret title”: it is a draft"), "{held_back}");
+    assert!(held_back.contains("content/files/secret-shared.png"), "{held_back}");
+    assert!(held_back.contains("content/case-studies/s/secret.png"), "{held_back}");
+}
+
+#[test]
+fn a_thousand_pages_are_built() {
+    // P37
+    many(1000);
+}
+
+#[test]
+#[ignore = "it takes long without optimisation"]
+fn ten_thousand_pages_are_built() {
+    // P37
+    many(10_000);
+}
+
+fn many(count: usize) {
+    let mut site = site("");
+    for number in 0..count {
+        let next = (number + 1) % count;
+        site = site.file(
+            &format!("content/case-studies/s-{number}.md"),
+            study(&format!("# Part\n\nText, see [the next](s-{next}.md).\n")),
+        );
+    }
+    let built = site.build().fine();
+    let last = format!("case-studies/s-{}/index.html", count - 1);
+    assert!(built.text(&last).contains("/case-studies/s-0/"), "it links to the first");
+    assert!(built.text("sitemap.xml").contains("/case-studies/s-0/"));
+    let lists = built.paths().iter().filter(|it| it.starts_with("case-studies/page/")).count();
+    assert!(lists > 0, "the list goes over several pages");
+}

@@ -1,0 +1,348 @@
+//! Themes: one file overrides one file, options are typed, and a fault in a template is told at its place.
+
+use super::support::{Built, Site, site, study};
+
+const STUDY: &str = "case-studies/a/index.html";
+
+fn with(files: &str) -> Site {
+    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
+}
+
+fn settings(more: &str) -> String {
+    format!(
+        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n{more}\n"
+    )
+}
+
+fn sheet(built: &Built) -> String {
+    let path = built.paths().into_iter().find(|it| it.starts_with("assets/site.")).unwrap();
+    built.text(&path)
+}
+
+/// What keeps pages from being made.
+fn faults(built: &Built) -> Vec<String> {
+    let Err(fault) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| built.text(STUDY))) else {
+        return Vec::new();
+    };
+    vec![fault.downcast_ref::<String>().cloned().unwrap_or_default()]
+}
+
+#[test]
+fn both_built_in_themes_make_every_page() {
+    for theme in ["base", "commons"] {
+        let built = with(&settings(&format!("theme: {theme}"))).build().fine();
+        let pages = built.everything();
+        assert!(pages.iter().any(|it| it.0 == STUDY && it.1.contains("Words of the body.")), "{theme}");
+    }
+}
+
+#[test]
+fn one_template_takes_the_place_of_one_template() {
+    let built =
+        with("--- themes/commons/templates/study.html\nOnly {{ study.card.title }}.\n").build().fine();
+    assert_eq!(built.text(STUDY).trim(), "Only A.");
+    assert!(built.text("index.html").starts_with("<!doctype html>"), "all others are the built-in ones");
+}
+
+#[test]
+fn a_partial_takes_the_place_of_a_partial_in_every_template_that_uses_it() {
+    let built = with("--- themes/commons/templates/partials/card.html\nCARD MADE HERE\n").build().fine();
+    assert!(built.text("case-studies/index.html").contains("CARD MADE HERE"));
+    assert!(built.text("index.html").contains("CARD MADE HERE"));
+}
+
+#[test]
+fn a_template_may_extend_the_one_that_it_overrides_by_the_name_of_its_theme() {
+    for (theme, parent) in [("commons", "base:layout.html"), ("base", "base:layout.html")] {
+        let built = with(&format!(
+            "{}--- themes/{theme}/templates/layout.html\n{{% extends \"{parent}\" %}}\n{{% block head_extra %}}<meta name=\"marker\">{{% endblock head_extra %}}\n",
+            settings(&format!("theme: {theme}"))
+        ))
+        .build()
+        .fine();
+        for path in [STUDY, "index.html", "404.html"] {
+            let text = built.text(path);
+            assert!(
+                text.starts_with("<!doctype html>") && text.contains("<meta name=\"marker\">"),
+                "{theme} {path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_template_that_extends_itself_is_told_with_the_way_out() {
+    let built = with("--- themes/commons/templates/study.html\n{% extends \"study.html\" %}\n").build();
+    let report = built.report();
+    assert!(report.contains("THM-03 themes/commons/templates/study.html"), "{report}");
+    assert!(report.contains("name its theme"), "{report}");
+}
+
+#[test]
+fn a_theme_of_one_s_own_stands_on_base_or_on_what_it_extends() {
+    let own = |extends: &str| {
+        with(&format!("{}--- themes/mine/theme.yaml\nname: mine\n{extends}\n--- themes/mine/templates/missing.html\nGone.\n", settings("theme: mine")))
+            .build()
+            .fine()
+    };
+    let base = own("");
+    assert_eq!(base.text("404.html").trim(), "Gone.");
+    let commons = own("extends: commons");
+    assert!(commons.text(STUDY).contains("Words of the body."));
+    assert_ne!(sheet(&base), sheet(&commons), "the sheets of commons are below it");
+}
+
+#[test]
+fn a_theme_of_one_s_own_needs_no_description() {
+    let built = with(&format!("{}--- themes/mine/templates/missing.html\nGone.\n", settings("theme: mine")))
+        .build()
+        .fine();
+    assert_eq!(built.text("404.html").trim(), "Gone.");
+}
+
+#[test]
+fn a_chain_of_themes_gives_each_file_from_the_nearest() {
+    let built = with(&format!(
+        "{}--- themes/top/theme.yaml\nextends: middle\n--- themes/top/templates/missing.html\nTop.\n--- themes/middle/theme.yaml\nextends: commons\n--- themes/middle/templates/missing.html\nMiddle.\n--- themes/middle/templates/study.html\nMiddle.\n",
+        settings("theme: top")
+    ))
+    .build()
+    .fine();
+    assert_eq!(built.text("404.html").trim(), "Top.");
+    assert_eq!(built.text(STUDY).trim(), "Middle.");
+}
+
+#[test]
+fn one_style_sheet_takes_the_place_of_one_layer() {
+    let before = sheet(&with("").build().fine());
+    let after = sheet(
+        &with("--- themes/commons/assets/css/print.css\n.marker-print { color: red }\n").build().fine(),
+    );
+    assert!(after.contains("@layer print {\n.marker-print { color: red }\n}"), "{after}");
+    assert_ne!(before, after);
+}
+
+#[test]
+fn the_order_of_layers_is_declared_once_and_what_is_added_comes_last_outside_of_them() {
+    let css = sheet(&with("--- themes/commons/assets/css/custom.css\n.marker-custom { color: red }\n--- themes/commons/assets/css/utilities.css\n.marker-utility { color: red }\n").build().fine());
+    assert!(css.starts_with("@layer reset, tokens, base, layout, components, utilities, print;\n"), "{css}");
+    assert!(css.trim_end().ends_with(".marker-custom { color: red }"), "{css}");
+    let own = css.find(".marker-custom").unwrap();
+    assert!(css.find(".marker-utility").unwrap() < own);
+    assert!(!css[own..].contains("@layer"), "{css}");
+}
+
+#[test]
+fn other_assets_are_published_and_the_nearest_one_wins() {
+    let files = "--- themes/mine/theme.yaml\nextends: other\n--- themes/mine/assets/fonts/a.txt\nmine\n--- themes/other/assets/fonts/a.txt\nother\n--- themes/other/assets/b.txt\nother\n";
+    let built = with(&format!("{}{files}", settings("theme: mine"))).build().fine();
+    assert_eq!(built.text("assets/fonts/a.txt").trim(), "mine");
+    assert_eq!(built.text("assets/b.txt").trim(), "other");
+    assert!(!built.paths().iter().any(|it| it.ends_with("theme.yaml") || it.starts_with("assets/css/")));
+}
+
+/// A theme with an option of each kind, all of them printed.
+const OPTIONS: &str = r##"
+--- themes/mine/theme.yaml
+options:
+  accent: { kind: colour, default: "#0b5c55", description: "Colour" }
+  type: { kind: choice, choices: [serif, system], default: serif }
+  motto: { kind: text, default: "None yet" }
+  wide: { kind: switch, default: false }
+  mark: { kind: picture, default: null }
+--- themes/mine/templates/missing.html
+{{ site.options.accent }} {{ site.options.type }} {{ site.options.motto }} {{ site.options.wide }} {% if site.options.mark %}{{ site.options.mark.path }} {{ site.options.mark.width }}{% else %}no mark{% endif %}
+"##;
+
+fn optioned(set: &str) -> Site {
+    with(&format!("{OPTIONS}{}", settings(&format!("theme: mine\ntheme_options: {{ {set} }}")))).file(
+        "content/files/mark.svg",
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#,
+    )
+}
+
+#[test]
+fn options_have_defaults() {
+    let built = optioned("").build().fine();
+    assert_eq!(built.text("404.html").trim(), "#0b5c55 serif None yet false no mark");
+    assert!(!built.paths().contains(&"files/mark.svg".to_owned()));
+}
+
+#[test]
+fn options_that_are_set_reach_templates_and_the_style_sheet() {
+    let built = optioned("accent: \"#A01020\", type: system, motto: \"Onwards\", wide: true, mark: mark.svg")
+        .build()
+        .fine();
+    assert_eq!(built.text("404.html").trim(), "#a01020 system Onwards true files/mark.svg 20");
+    assert!(sheet(&built).contains("--accent-seed: #a01020;"), "{}", sheet(&built));
+    assert!(
+        built.paths().contains(&"files/mark.svg".to_owned()),
+        "a picture that an option names is published"
+    );
+}
+
+#[test]
+fn an_option_that_the_theme_does_not_have_is_told_with_the_nearest_one() {
+    let built = optioned("acent: \"#0b5c55\", zzz: 1")
+        .build()
+        .fails("THM-01 content/portfolio.yaml:4:25 the theme `mine` has no option `acent`")
+        .fails("THM-01 content/portfolio.yaml:4:41 the theme `mine` has no option `zzz`");
+    let report = built.report();
+    assert!(report.contains("did you mean `accent`?") && report.contains("it has `accent`, "), "{report}");
+}
+
+#[test]
+fn a_value_that_an_option_does_not_take_is_told_at_the_value() {
+    for (set, message) in [
+        ("accent: teal", "`teal` is no colour"),
+        ("accent: \"#12345\"", "`#12345` is no colour"),
+        ("accent: \"#ggg000\"", "`#ggg000` is no colour"),
+        ("accent: \"#éé00\"", "`#éé00` is no colour"),
+        ("accent: true", "`accent` cannot be `true`"),
+        ("accent: \"#808080\"", "`#808080` is too light to be read on paper: its contrast is 3.9 to 1"),
+        ("accent: \"#ffffff\"", "`#ffffff` is too light to be read on paper: its contrast is 1.0 to 1"),
+        ("type: comic", "`type` cannot be `comic`"),
+        ("wide: \"yes\"", "`wide` is a switch"),
+        ("wide: 1", "`wide` is a switch"),
+        ("motto: false", "`motto` cannot be `false`"),
+    ] {
+        let built = optioned(set).build();
+        assert!(
+            built
+                .errors()
+                .iter()
+                .any(|it| it.starts_with("THM-01 content/portfolio.yaml:4:") && it.contains(message)),
+            "{set}: {}",
+            built.report()
+        );
+    }
+    optioned("accent: \"#767676\"").build().fine();
+    optioned("accent: \"#777777\"").build().fails("THM-01 ");
+    optioned("accent: null").build().fine();
+}
+
+#[test]
+fn a_picture_that_an_option_names_and_that_does_not_exist_is_told() {
+    let built = optioned("mark: nothing.svg").build();
+    assert!(built.errors().iter().any(|it| it.contains("nothing.svg")), "{}", built.report());
+}
+
+#[test]
+fn an_override_of_a_built_in_theme_keeps_its_options() {
+    let built = with(&format!(
+        "{}--- themes/commons/templates/missing.html\n{{{{ site.options.density }}}}\n",
+        settings("theme_options: { density: compact }")
+    ))
+    .build()
+    .fine();
+    assert_eq!(built.text("404.html").trim(), "compact");
+}
+
+#[test]
+fn a_theme_that_does_not_exist_is_told_with_those_that_do() {
+    let built = with(&settings("theme: comons"))
+        .build()
+        .fails("THM-02 content/portfolio.yaml:3:8 there is no theme `comons`");
+    assert!(built.report().contains("`base`, `commons`"), "{}", built.report());
+    let own =
+        with(&format!("{}--- themes/mine/theme.yaml\nextends: nothing\n", settings("theme: mine"))).build();
+    own.fails("THM-02 themes/mine/theme.yaml there is no theme `nothing`");
+}
+
+#[test]
+fn themes_that_extend_each_other_in_a_circle_are_told() {
+    let one =
+        with(&format!("{}--- themes/mine/theme.yaml\nextends: mine\n", settings("theme: mine"))).build();
+    one.fails("THM-02 themes/mine/theme.yaml the theme `mine` extends itself");
+    let two = with(&format!(
+        "{}--- themes/a/theme.yaml\nextends: b\n--- themes/b/theme.yaml\nextends: a\n",
+        settings("theme: a")
+    ))
+    .build();
+    two.fails("THM-02 themes/a/theme.yaml the theme `a` extends itself");
+}
+
+#[test]
+fn a_fault_in_a_theme_s_description_is_told_with_its_place() {
+    let built = with(&format!(
+        "{}--- themes/mine/theme.yaml\nextend: base\noptions: {{ a: {{ kind: color }} }}\n",
+        settings("theme: mine")
+    ))
+    .build();
+    let report = built.report();
+    assert!(
+        report.contains("themes/mine/theme.yaml") && report.contains("did you mean `extends`?"),
+        "{report}"
+    );
+    assert!(report.contains("`colour`"), "{report}");
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_told_with_its_file_and_place() {
+    let bench = super::support::Bench::with(&format!(
+        "--- themes/commons/templates/study.html\n<p>\n{{% if study %}}\n<b>{{{{ study.card.title }}</b>\n--- content/case-studies/a.md\n{}",
+        study("Text.")
+    ));
+    bench.run("build").ends(1).says("THM-03").says("themes/commons/templates/study.html:3:");
+    assert!(!bench.has("dist"), "nothing is published");
+}
+
+#[test]
+fn a_value_that_does_not_exist_is_an_error_that_names_file_and_place() {
+    let bench = super::support::Bench::with(&format!(
+        "--- themes/commons/templates/study.html\n<p>\n{{{{ study.card.titel }}}}\n--- content/case-studies/a.md\n{}",
+        study("Text.")
+    ));
+    bench.run("build").ends(1).says("THM-03").says("themes/commons/templates/study.html:2:").says("titel");
+    assert!(!bench.has("dist"), "nothing is published");
+}
+
+#[test]
+fn a_fault_in_a_partial_names_the_partial() {
+    let bench = super::support::Bench::with(&format!(
+        "--- themes/commons/templates/partials/card.html\n{{{{ nothing }}}}\n--- content/case-studies/a.md\n{}",
+        study("Text.")
+    ));
+    bench.run("build").ends(1).says("themes/commons/templates/partials/card.html:1:");
+}
+
+#[test]
+fn a_fault_in_one_page_leaves_the_others_to_look_at() {
+    let built = with("--- themes/commons/templates/study.html\n{{ nothing }}\n").build();
+    assert!(faults(&built)[0].contains("themes/commons/templates/study.html"), "{:?}", faults(&built));
+    assert!(built.text("index.html").starts_with("<!doctype html>"));
+}
+
+#[test]
+fn a_template_that_does_not_exist_is_told_with_the_one_that_wants_it() {
+    let built =
+        with("--- themes/commons/templates/study.html\n{% include \"partials/nothing.html\" %}\n").build();
+    let found = format!("{}{}", built.report(), faults(&built).concat());
+    assert!(found.contains("THM-03") && found.contains("partials/nothing.html"), "{found}");
+    let built = with("--- themes/commons/templates/study.html\n{% extends \"nothing.html\" %}\n").build();
+    assert!(built.report().contains("it extends `nothing.html`, which does not exist"), "{}", built.report());
+}
+
+#[test]
+fn every_value_is_escaped_unless_the_template_says_that_it_is_safe() {
+    let built = with("--- themes/commons/templates/study.html\n{{ study.card.title }}|{{ study.body }}|{{ study.body | safe }}\n")
+        .file("content/case-studies/a.md", study("*x*").replace("title: A", "title: \"<b>\\\"&\""))
+        .build()
+        .fine();
+    let text = built.text(STUDY);
+    assert!(text.starts_with("&lt;b&gt;&quot;&amp;|&lt;p&gt;&lt;em&gt;"), "{text}");
+    assert!(text.contains("|<p><em>x</em></p>"), "{text}");
+}
+
+#[test]
+fn a_template_that_is_not_utf_8_is_told() {
+    let built = with("").file("themes/commons/templates/study.html", b"<p>\xff</p>".to_vec()).build();
+    built.fails("TXT-01 themes/commons/templates/study.html");
+}
+
+#[test]
+fn comments_and_notes_of_templates_are_not_published() {
+    let built =
+        with("--- themes/commons/templates/study.html\n{# zqnote #}{{ study.card.title }}\n").build().fine();
+    assert_eq!(built.text(STUDY).trim(), "A");
+}
