@@ -128,7 +128,9 @@ pub fn collision_key(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    nfc(&path.nfc().flat_map(char::to_lowercase).collect::<String>())
+    // A Greek word may end in `ς` and in `Σ`, whose small letter is `σ`.
+    let folded = path.nfc().flat_map(char::to_lowercase).map(|it| if it == 'ς' { 'σ' } else { it });
+    nfc(&folded.collect::<String>())
 }
 
 /// Percent-encodes a path for use in an attribute: what is not a plain letter, digit or `-._~/` (RFC 3986).

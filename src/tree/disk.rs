@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Blob, DiskFile, Tree};
@@ -99,6 +100,9 @@ fn refused(root: &Path, error: &walkdir::Error) -> LeftOut {
         (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
             ("a symbolic link to nothing".to_owned(), false)
         }
+        (None, Some(io)) if Errno::from_io_error(io) == Some(Errno::LOOP) => {
+            ("a symbolic link that leads back to itself".to_owned(), false)
+        }
         (None, Some(io)) => (format!("it cannot be read: {io}"), true),
         (None, None) => ("it cannot be read".to_owned(), true),
     };
@@ -116,17 +120,28 @@ fn unwanted(root: &Path, entry: &DirEntry, refuse: &dyn Fn(&str) -> Option<&'sta
     if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
         return say("a symbolic link that leads out of the folder");
     }
+    if entry.path_is_symlink() && entry.file_type().is_dir() && lies_in_a_link(root, entry.path()) {
+        return say("a linked folder within a linked folder");
+    }
     if let Some(reason) = litter(name).or_else(|| refuse(name)) {
         return say(reason);
     }
     if !entry.file_type().is_dir() && !entry.file_type().is_file() {
         return say("it is no regular file");
     }
+    if entry.file_type().is_dir() && entry.depth() == MAX_DEPTH {
+        return say("a folder that lies too deep");
+    }
     None
 }
 
 fn stays_inside(root: &Path, link: &Path) -> bool {
     fs::canonicalize(link).is_ok_and(|target| target.starts_with(root))
+}
+
+/// Whether a folder above is a link itself: links to folders of links would multiply without end.
+fn lies_in_a_link(root: &Path, path: &Path) -> bool {
+    path.ancestors().skip(1).take_while(|it| *it != root).any(Path::is_symlink)
 }
 
 /// Why a name never belongs to a site: secrets, version control, what editors and systems leave behind.

@@ -1091,10 +1091,9 @@ fn an_artifact_is_a_file_or_an_address() {
 #[test]
 fn unknown_ids_are_told_with_the_nearest_known_one() {
     let built = front(&format!(
-        "{}status: ongoing\nteam: [p-ower]\napproaches: [coachign]\nposition: larkmeer\nstandards: [{{ ref: own/11, evidence: [chrt] }}]\n\
+        "{NEEDED}status: ongoing\nteam: [p-ower]\napproaches: [coachign]\nposition: larkmeer\nstandards: [{{ ref: own/11, evidence: [chrt] }}]\n\
          artifacts: [{{ id: chart, type: link, title: T, href: \"https://example.org/\" }}]\n\
-         outcomes: [{{ id: o, kind: qualitative, statement: S, source: {{ artifact: nothing }}, quote: {{ text: Q, speaker: p-leda }} }}]\n",
-        NEEDED
+         outcomes: [{{ id: o, kind: qualitative, statement: S, source: {{ artifact: nothing }}, quote: {{ text: Q, speaker: p-leda }} }}]\n"
     ))
     .file("content/portfolio.yaml", "profile: { name: N }\npositions: [{ id: larkmere, title: P }]\nfeatured: [aa]\nframeworks: [owns]\nprimary_framework: owns\n")
     .file("content/standards/own.yaml", "name: Own\nstandards: [{ id: \"1\", title: T }]\n")

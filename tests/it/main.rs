@@ -16,6 +16,7 @@ mod measure;
 mod media;
 mod pages;
 mod program;
+mod public_list;
 mod publish;
 mod support;
 mod themes;

@@ -75,8 +75,10 @@ fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// Nothing but the portfolio and the site: no staging, nothing kept.
 #[track_caller]
 fn is_tidy(bench: &Bench) {
-    let litter: Vec<String> =
-        snapshot(&bench.path("")).into_keys().filter(|it| it.contains(".leadfolio") || it.contains("-kept-")).collect();
+    let litter: Vec<String> = snapshot(&bench.path(""))
+        .into_keys()
+        .filter(|it| it.contains(".leadfolio") || it.contains("-kept-"))
+        .collect();
     let listed: Vec<&String> = litter.iter().filter(|it| !it.ends_with(".leadfolio-manifest.json")).collect();
     assert!(listed.is_empty(), "litter: {listed:?}");
 }

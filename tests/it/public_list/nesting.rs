@@ -94,7 +94,11 @@ fn deep_and_open_markup_is_built_and_does_no_harm() {
         let start: String = body.chars().take(20).collect();
         let built = one("", &body).build();
         let places = built.errors();
-        assert!(places.iter().all(|it| it.contains("content/case-studies/a.md:")), "{start}: {}", built.report());
+        assert!(
+            places.iter().all(|it| it.contains("content/case-studies/a.md:")),
+            "{start}: {}",
+            built.report()
+        );
         built.text(PAGE);
         built.text("feed.xml");
     }
@@ -106,7 +110,10 @@ fn yaml_that_is_five_hundred_deep_is_refused() {
     one(&flow, "Text.").build().fails("YML-07 content/case-studies/a.md:9:");
     let maps = format!("delegation: {}{}\n", "{ a: ".repeat(500), "}".repeat(500));
     site("")
-        .file("content/case-studies/a.md", study_with("", "Text.").replace("delegation: { level: 5 }\n", &maps))
+        .file(
+            "content/case-studies/a.md",
+            study_with("", "Text.").replace("delegation: { level: 5 }\n", &maps),
+        )
         .build()
         .fails("YML-07 content/case-studies/a.md:7:");
     let mut block = String::from("themes:\n");

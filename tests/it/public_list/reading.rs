@@ -90,20 +90,36 @@ fn links_that_multiply_end() {
     for number in 0..30 {
         bench.write(&format!("content/files/f{number}/x.txt"), "x");
         for link in ["one", "two"] {
-            symlink(format!("../f{}", number + 1), bench.path(&format!("content/files/f{number}/{link}"))).unwrap();
+            symlink(format!("../f{}", number + 1), bench.path(&format!("content/files/f{number}/{link}")))
+                .unwrap();
         }
     }
-    bench.run(BUILD).ends(0);
+    left_out(&bench, "content/files/f0/one/one", "a linked folder within a linked folder");
 }
 
 #[test]
 fn what_nobody_means_to_publish_is_left_out_and_told() {
     // P26
     let litter = [
-        ".env", ".git/config", ".DS_Store", ".htpasswd", "x.md~", "#x.md#", ".x.md.swp", "x.bak", "x.orig", "id_rsa",
-        "id_rsa.pub", "server.key", "cert.pem", "Thumbs.db", "node_modules/a.js", ".well-known/.env",
+        ".env",
+        ".git/config",
+        ".DS_Store",
+        ".htpasswd",
+        "x.md~",
+        "#x.md#",
+        ".x.md.swp",
+        "x.bak",
+        "x.orig",
+        "id_rsa",
+        "id_rsa.pub",
+        "server.key",
+        "cert.pem",
+        "Thumbs.db",
+        "node_modules/a.js",
+        ".well-known/.env",
     ];
-    let wanted = [".well-known/security.txt", ".well-known/acme-challenge/token", "CNAME", "_headers", "_redirects"];
+    let wanted =
+        [".well-known/security.txt", ".well-known/acme-challenge/token", "CNAME", "_headers", "_redirects"];
     let bench = standing();
     for name in litter.iter().chain(&wanted) {
         bench.write(&format!("content/files/{name}"), format!("{name} is here"));
@@ -163,7 +179,8 @@ fn a_pipe_or_a_socket_is_left_out_and_nobody_waits_for_it() {
 fn a_pipe_in_the_place_of_the_portfolio_is_no_portfolio() {
     let bench = standing();
     fs::remove_file(bench.path("content/portfolio.yaml")).unwrap();
-    if !Command::new("mkfifo").arg(bench.path("content/portfolio.yaml")).status().is_ok_and(|it| it.success()) {
+    if !Command::new("mkfifo").arg(bench.path("content/portfolio.yaml")).status().is_ok_and(|it| it.success())
+    {
         return skip("there is no `mkfifo`");
     }
     bench.run(&format!("{BUILD} --root .")).ends(1).says("there is no `content/portfolio.yaml`");
@@ -185,8 +202,8 @@ fn folders_without_end_are_left_out_and_told() {
     let bench = standing();
     let deep = format!("content/files/{}", vec!["d"; 200].join("/"));
     bench.write(&format!("{deep}/x.txt"), "x");
-    let ran = bench.run(&format!("{BUILD} --verbose")).ends(0);
-    assert!(ran.stderr.contains("content/files/d/d/d"), "{}", ran.stderr);
+    let deepest = format!("content/files/{}", vec!["d"; 63].join("/"));
+    left_out(&bench, &deepest, "a folder that lies too deep");
 }
 
 /// A build by somebody who owns nothing here; none when that cannot be had.
@@ -219,7 +236,8 @@ fn a_file_or_folder_that_cannot_be_read_is_an_error_and_nothing_is_published_wit
 
 #[test]
 fn a_document_that_cannot_be_read_is_an_error_that_names_it() {
-    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("[Plan](../files/plan.pdf)")));
+    let bench =
+        Bench::with(&format!("--- content/case-studies/a.md\n{}", study("[Plan](../files/plan.pdf)")));
     bench.write("content/files/plan.pdf", "Plan");
     fs::set_permissions(bench.path("content/files/plan.pdf"), Permissions::from_mode(0o000)).unwrap();
     let Some(ran) = build_by_nobody(&bench) else { return skip("nobody cannot run the program") };
