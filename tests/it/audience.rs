@@ -540,3 +540,11 @@ fn a_public_build_over_a_private_one_leaves_nothing_private_behind() {
     bench.run("build --today 2026-11-23").ends(0);
     assert_eq!(markers(&built(&bench, "dist")), []);
 }
+
+#[test]
+fn a_marker_with_a_remark_keeps_its_block_private_all_the_same() {
+    let body = "Open.\n\n<!-- private: not agreed yet -->\nzqsecret\n<!-- end private -->\n\nOpen again.";
+    let built = site(&format!("--- content/case-studies/a.md\n{}", study(body))).build().fine();
+    assert!(built.everything().iter().all(|(_, text)| !text.contains("zqsecret")));
+    assert!(built.text("case-studies/a/index.html").contains("Open again."));
+}

@@ -96,21 +96,29 @@ struct Marker {
 
 fn next_marker(text: &str, from: usize) -> Option<Marker> {
     /// A marker is short; looking no further keeps the search linear.
-    const LONGEST: usize = 40;
+    const LONGEST: usize = 120;
     let mut at = from;
     while let Some(found) = text[at..].find("<!--") {
         let start = at + found;
         at = start + 4;
         let rest = &text.as_bytes()[at..text.len().min(at + LONGEST)];
         let Some(length) = rest.windows(3).position(|it| it == b"-->") else { continue };
-        let word = text[at..at + length].trim().to_ascii_lowercase();
-        let (word, closes) = word.strip_prefix('/').map_or((word.as_str(), false), |it| (it.trim(), true));
-        let visibility = match word {
-            "private" => Visibility::Private,
-            "panel" => Visibility::Panel,
-            _ => continue,
-        };
+        let words = text[at..at + length].to_ascii_lowercase();
+        let Some((visibility, closes)) = meaning(words.trim()) else { continue };
         return Some(Marker { range: start..at + length + 3, visibility, closes });
     }
     None
+}
+
+/// What a comment says about blocks. A remark after the word, or `begin` and `end` before it, must not publish what
+/// was meant to be kept: `<!-- private: not yet agreed -->` opens a block too.
+fn meaning(words: &str) -> Option<(Visibility, bool)> {
+    let closing = words.strip_prefix('/').or_else(|| words.strip_prefix("end "));
+    let (words, closes) = closing.map_or((words, false), |it| (it.trim_start(), true));
+    let words = words.strip_prefix("begin ").or_else(|| words.strip_prefix("start ")).unwrap_or(words);
+    match words.split(|it: char| !it.is_alphanumeric()).next()? {
+        "private" => Some((Visibility::Private, closes)),
+        "panel" => Some((Visibility::Panel, closes)),
+        _ => None,
+    }
 }
