@@ -624,6 +624,7 @@ fn cannot(deed: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let way_out = match error.kind() {
         StorageFull | QuotaExceeded => "; make room and build again, nothing has been changed",
+        PermissionDenied if deed == "read" => "; allow yourself to read it",
         PermissionDenied | ReadOnlyFilesystem => "; choose a folder that you may write to",
         // A folder from a lower layer of a container's image cannot be moved.
         CrossesDevices => "; remove it and build again",

@@ -214,7 +214,7 @@ fn build_by_nobody(bench: &Bench) -> Option<Ran> {
     if probe.stdout == b"0\n" {
         command.uid(NOBODY).gid(NOBODY);
         // The program itself may lie where nobody may look.
-        command.spawn().ok()?.wait().ok()?;
+        command.output().ok()?;
     }
     Some(run(&mut command))
 }
@@ -241,8 +241,9 @@ fn a_document_that_cannot_be_read_is_an_error_that_names_it() {
     bench.write("content/files/plan.pdf", "Plan");
     fs::set_permissions(bench.path("content/files/plan.pdf"), Permissions::from_mode(0o000)).unwrap();
     let Some(ran) = build_by_nobody(&bench) else { return skip("nobody cannot run the program") };
+    fs::set_permissions(bench.path("content/files/plan.pdf"), Permissions::from_mode(0o644)).unwrap();
     assert!(matches!(ran.code, Some(1 | 2)), "{}", ran.stderr);
-    ran.says("plan.pdf").says("ermission denied");
+    ran.says("plan.pdf").says("permission denied; allow yourself to read it");
     assert!(!bench.has("dist"));
     is_tidy(&bench);
 }
