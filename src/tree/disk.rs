@@ -120,6 +120,15 @@ fn unwanted(root: &Path, entry: &DirEntry, refuse: &dyn Fn(&str) -> Option<&'sta
     if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
         return say("a symbolic link that leads out of the folder");
     }
+    // What may not come in under its own name may not under another.
+    if entry.path_is_symlink()
+        && let Ok(target) = fs::canonicalize(entry.path())
+        && let Ok(inside) = target.strip_prefix(root)
+        && let Some(reason) =
+            inside.iter().filter_map(|it| it.to_str()).find_map(|it| litter(it).or_else(|| refuse(it)))
+    {
+        return say(reason);
+    }
     if entry.path_is_symlink() && entry.file_type().is_dir() && lies_in_a_link(root, entry.path()) {
         return say("a linked folder within a linked folder");
     }

@@ -54,7 +54,10 @@ fn without_comments(html: &str) -> String {
 /// Whether a link plays a video on a site that sets cookies: it becomes a plain link that says so.
 fn is_video(url: &str) -> bool {
     const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "youtube-nocookie.com", "loom.com"];
-    let Some((_, rest)) = url.split_once("://") else { return false };
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+        return false;
+    }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     HOSTS.iter().any(|it| host == *it || host.ends_with(&format!(".{it}")))
 }
