@@ -2,10 +2,11 @@
 //!
 //! A diagnostic speaks to the author: lower case, no full stop, the thing in backticks, then the way out in `help`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The page cannot be published as it is.
     Error,
@@ -27,7 +28,7 @@ impl Severity {
 }
 
 /// Where in a file a diagnostic points.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The file as a whole.
     File,
@@ -38,7 +39,7 @@ pub enum Place {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Id of the rule, such as `DEL-01`.
     pub rule: &'static str,
@@ -144,7 +145,8 @@ impl Diagnostics {
     /// Sorts by file, keeping the order of finding within a file, and takes out exact repetitions.
     pub fn settle(&mut self) {
         self.list.sort_by(|a, b| a.path.cmp(&b.path));
-        self.list.dedup();
+        let mut seen = HashSet::new();
+        self.list.retain(|it| seen.insert(it.clone()));
     }
 }
 

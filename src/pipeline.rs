@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::collect::collect;
+use crate::content::collect::{SETTINGS, collect};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
@@ -83,7 +83,7 @@ fn no_address() -> Diagnostic {
     Diagnostic::new(
         "URL-04",
         Severity::Info,
-        "content/portfolio.yaml",
+        SETTINGS,
         "the site's address is not known: there is no `sitemap.xml`, and pages name no canonical address",
     )
     .help("add a line such as `url: \"https://example.org/\"`, or build with `--base-url`")

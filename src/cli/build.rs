@@ -202,10 +202,6 @@ fn progress(files: usize) -> ProgressBar {
 }
 
 fn refusal(diagnostics: &Diagnostics, folder: &Path) -> String {
-    let count = |severity, word: &str| match diagnostics.count(severity) {
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    };
     let kept = if folder.exists() {
         format!("; the site in `{}` stays as it was", shown(folder))
     } else {
@@ -213,8 +209,8 @@ fn refusal(diagnostics: &Diagnostics, folder: &Path) -> String {
     };
     format!(
         "not built: {} and {} in the portfolio{kept}",
-        count(Severity::Error, "error"),
-        count(Severity::Warning, "warning")
+        counted(diagnostics.count(Severity::Error), "error", "errors"),
+        counted(diagnostics.count(Severity::Warning), "warning", "warnings")
     )
 }
 
@@ -230,15 +226,13 @@ fn say_held_back(held_back: &[HeldBack], verbose: bool) {
         return;
     }
     let pages = held_back.iter().filter(|it| it.page).count();
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let parts = plural(held_back.len() - pages, "file or part");
-    let parts = parts
-        .replace("file or parts", "files or parts of pages")
-        .replace("file or part", "file or part of a page");
-    report::say(&format!(
-        "not published: {}, {parts}; `--verbose` lists them with the reason",
-        plural(pages, "page")
-    ));
+    let parts = counted(held_back.len() - pages, "file or part of a page", "files or parts of pages");
+    let pages = counted(pages, "page", "pages");
+    report::say(&format!("not published: {pages}, {parts}; `--verbose` lists them with the reason"));
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn say_done(output: &Output, published: &Published, folder: &Path, took: Duration) {

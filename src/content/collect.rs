@@ -11,6 +11,9 @@ use super::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, Tree};
 
+/// The file that every portfolio has, from its root.
+pub const SETTINGS: &str = "content/portfolio.yaml";
+
 /// A portfolio as written.
 #[derive(Debug, Default)]
 pub struct Contents {

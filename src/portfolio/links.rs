@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::diagnostic::{Diagnostic, Severity};
+
 use super::model::StudyId;
 use super::url;
 
@@ -92,6 +94,14 @@ pub struct Broken {
     pub message: String,
     /// How to mend it.
     pub help: Option<String>,
+}
+
+impl Broken {
+    /// The same as a finding about a file.
+    pub fn report(self, severity: Severity, path: &str) -> Diagnostic {
+        let Self { rule, message, help } = self;
+        Diagnostic { help, ..Diagnostic::new(rule, severity, path, message) }
+    }
 }
 
 impl Links {

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 use super::address::{Addresses, LinkStyle};
 use super::routes::{Route, Routes, routes};
 use super::site::{Shared, Site, related};
+use crate::content::collect::SETTINGS;
 use crate::content::vocabulary::Visibility;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::media;
 use crate::portfolio::model::{Portfolio, PublishedFile};
 use crate::theme::{OptionValue, Theme, Value};
@@ -82,19 +83,10 @@ impl Output {
         self.routes.iter().filter(is_page).count()
     }
 
-    /// What keeps pages from being made: each fault once, however many pages it stops.
+    /// What keeps pages from being made; a fault of a template comes once for every page that it stops.
     pub fn faults(&self) -> Vec<Diagnostic> {
         let paths: Vec<&str> = self.paths().collect();
-        let mut faults: Vec<Diagnostic> = paths.par_iter().filter_map(|it| self.file(it)?.err()).collect();
-        let mut seen = Vec::new();
-        faults.retain(|it| {
-            let is_new = !seen.contains(it);
-            if is_new {
-                seen.push(it.clone());
-            }
-            is_new
-        });
-        faults
+        paths.par_iter().filter_map(|it| self.file(it)?.err()).collect()
     }
 
     /// The bytes at a path; none when nothing is published there.
@@ -135,13 +127,12 @@ fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
 
 /// An option of the theme that names a picture must find it.
 fn report_pictures(site: &Site<'_>, diagnostics: &mut Diagnostics) {
-    const SOURCE: &str = "content/portfolio.yaml";
     for (name, value) in &site.theme.options {
         let OptionValue::Picture(file) = value else { continue };
-        if let Err(broken) = site.portfolio.links.find_file(SOURCE, file) {
-            let help = broken.help.unwrap_or_else(|| "put the picture into `content/files/`".to_owned());
+        if let Err(mut broken) = site.portfolio.links.find_file(SETTINGS, file) {
+            broken.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
             let field = format!("theme_options.{name}");
-            diagnostics.push(Diagnostic::error(broken.rule, SOURCE, broken.message).field(field).help(help));
+            diagnostics.push(broken.report(Severity::Error, SETTINGS).field(field));
         }
     }
 }

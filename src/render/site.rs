@@ -11,6 +11,7 @@ use super::context::{
     ThemeContext,
 };
 use super::words;
+use crate::content::collect::SETTINGS;
 use crate::content::vocabulary::Visibility;
 use crate::portfolio::model::{Portfolio, StudyId};
 use crate::theme::{self, Engine, Theme, Value};
@@ -120,7 +121,7 @@ impl Site<'_> {
             }
             theme::OptionValue::Switch(on) => OptionValue::Switch(*on),
             theme::OptionValue::Picture(file) => {
-                let found = self.portfolio.links.find_file("content/portfolio.yaml", file).ok();
+                let found = self.portfolio.links.find_file(SETTINGS, file).ok();
                 let file = found.and_then(|it| self.portfolio.files.get(&it));
                 file.and_then(|it| self.picture(it, self.portfolio.settings.title.clone()))
                     .map_or(OptionValue::None, OptionValue::Picture)

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::manifest::{OptionValue, RawOption, RawTheme, settle};
 use super::sheet;
 use super::templates::{Engine, Source};
+use crate::content::collect::SETTINGS;
 use crate::content::scalar::Scalar;
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -125,7 +126,7 @@ fn unknown(name: &str, extended_by: Option<&Layer>, own: &Tree, built_in: &Tree)
     let known: Vec<String> = folders(own).union(&folders(built_in)).map(|it| format!("`{it}`")).collect();
     let (path, field) = match extended_by {
         Some(layer) => (format!("{}/theme.yaml", layer.folder), "extends"),
-        None => ("content/portfolio.yaml".to_owned(), "theme"),
+        None => (SETTINGS.to_owned(), "theme"),
     };
     let message = format!("there is no theme `{name}`");
     Diagnostic::error("THM-02", path, message).field(field).help(format!("there are {}", known.join(", ")))

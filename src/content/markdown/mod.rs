@@ -32,12 +32,7 @@ pub fn outline(body: &str) -> Outline {
 
 /// Whether a piece of HTML is nothing but comments, which are notes of the author and never published.
 fn is_comment(html: &str) -> bool {
-    let mut rest = html.trim();
-    while let Some(inside) = rest.strip_prefix("<!--") {
-        let Some((_, after)) = inside.split_once("-->") else { return true };
-        rest = after.trim_start();
-    }
-    rest.is_empty()
+    without_comments(html).trim().is_empty()
 }
 
 /// HTML without the comments in it; one that never closes takes the rest with it.

@@ -64,20 +64,10 @@ pub fn print(
     left_out: Option<&str>,
     printer: &mut dyn Printer,
 ) -> String {
-    let events = Parser::new_ext(body, dialect()).collect();
-    let mut writer = Writer {
-        events,
-        out: Vec::new(),
-        raw_html,
-        printer,
-        headings: outline.headings.iter(),
-        left_out,
-        demote: outline.demotes(),
-        notes: Notes::default(),
-        tables: 0,
-        links: Vec::new(),
-        quotes: Vec::new(),
-    };
+    let mut writer = Writer::new(Parser::new_ext(body, dialect()), raw_html, printer);
+    writer.headings = outline.headings.iter();
+    writer.left_out = left_out;
+    writer.demote = outline.demotes();
     writer.run();
     let mut html = String::with_capacity(body.len() * 3 / 2);
     html::push_html(&mut html, writer.out.into_iter());
@@ -105,19 +95,9 @@ pub fn print_commonmark(body: &str) -> String {
             String::new()
         }
     }
-    let mut writer = Writer {
-        events: Parser::new_ext(body, Options::empty()).collect(),
-        out: Vec::new(),
-        raw_html: RawHtml::Publish,
-        printer: &mut AsWritten,
-        headings: [].iter(),
-        left_out: None,
-        demote: false,
-        notes: Notes::default(),
-        tables: 0,
-        links: Vec::new(),
-        quotes: Vec::new(),
-    };
+    let parser = Parser::new_ext(body, Options::empty());
+    let mut printer = AsWritten;
+    let mut writer = Writer::new(parser, RawHtml::Publish, &mut printer);
     writer.run_plain();
     let mut html = String::new();
     html::push_html(&mut html, writer.out.into_iter());
@@ -149,7 +129,24 @@ struct Writer<'a, 'p> {
     quotes: Vec<bool>,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a, 'p> Writer<'a, 'p> {
+    /// A writer for a body without headings of its own.
+    fn new(parser: Parser<'a>, raw_html: RawHtml, printer: &'p mut dyn Printer) -> Self {
+        Self {
+            events: parser.collect(),
+            out: Vec::new(),
+            raw_html,
+            printer,
+            headings: [].iter(),
+            left_out: None,
+            demote: false,
+            notes: Notes::default(),
+            tables: 0,
+            links: Vec::new(),
+            quotes: Vec::new(),
+        }
+    }
+
     fn run(&mut self) {
         while let Some(event) = self.events.pop_front() {
             match event {

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::content::collect::Contents;
+use crate::content::collect::{Contents, SETTINGS};
 use crate::content::document::Document;
 use crate::content::schema::{RawPage, RawTestimonials};
 use crate::content::vocabulary::{PersonKind, Visibility};
@@ -51,8 +51,6 @@ pub struct Rules {
     pub base_url: Option<BaseUrl>,
 }
 
-const PORTFOLIO: &str = "content/portfolio.yaml";
-
 /// Resolves a portfolio. Faults go to `diagnostics`; none is returned only when there is no `portfolio.yaml`.
 pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics) -> Option<Portfolio> {
     let Contents {
@@ -72,7 +70,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         return None;
     };
     let gate = Gate { audience: rules.audience, drafts: rules.drafts, today: rules.today };
-    let site = site::site(raw, rules.base_url.as_ref(), &mut Checker { path: PORTFOLIO, diagnostics });
+    let site = site::site(raw, rules.base_url.as_ref(), &mut Checker { path: SETTINGS, diagnostics });
     let mut checker = Checker { path: "content/people.yaml", diagnostics };
     let (people, person_names) = people::people(people, site.minors, &gate, &mut checker);
     report_owner(&people, diagnostics);
@@ -159,7 +157,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
 }
 
 fn missing_portfolio() -> Diagnostic {
-    Diagnostic::error("REQ-01", PORTFOLIO, "there is no `content/portfolio.yaml`")
+    Diagnostic::error("REQ-01", SETTINGS, "there is no `content/portfolio.yaml`")
         .help("make one with your name, such as `profile: { name: \"Your name\" }`, or begin with `leadfolio init DIR`")
 }
 
@@ -175,8 +173,7 @@ fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
 }
 
 fn find_photo(mut profile: super::model::Profile, links: &Links) -> super::model::Profile {
-    profile.photo =
-        profile.photo.and_then(|(file, alt)| Some((links.find_file(PORTFOLIO, &file).ok()?, alt)));
+    profile.photo = profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS, &file).ok()?, alt)));
     profile
 }
 
@@ -194,7 +191,7 @@ fn resolve_frameworks(
         }
     }
     head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
-    let mut checker = Checker { path: PORTFOLIO, diagnostics };
+    let mut checker = Checker { path: SETTINGS, diagnostics };
     let mut known = Names::default();
     for framework in &frameworks {
         known.insert(&framework.id, Some(0));
@@ -374,7 +371,7 @@ fn settle(
     studies: &Names,
     diagnostics: &mut Diagnostics,
 ) -> super::model::Settings {
-    let mut checker = Checker { path: PORTFOLIO, diagnostics };
+    let mut checker = Checker { path: SETTINGS, diagnostics };
     let featured = checker.many(Some(featured.to_vec()), "featured", studies, "LNK-02", "a case study");
     super::model::Settings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
 }

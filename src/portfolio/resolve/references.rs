@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::content::collect::SETTINGS;
 use crate::content::document::Body;
 use crate::content::markdown::{Heading, ReferenceKind};
 use crate::content::scalar::Scalar;
@@ -176,12 +177,9 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (
 }
 
 fn report_broken(source: &str, place: Range<usize>, broken: Broken) -> Diagnostic {
-    let Broken { rule, message, help } = broken;
     // A link that is refused is taken out and does no harm; one that leads nowhere is a fault of the page.
-    let severity = if rule == "LNK-03" { Severity::Warning } else { Severity::Error };
-    let mut diagnostic = Diagnostic::new(rule, severity, source, message).at(place);
-    diagnostic.help = help;
-    diagnostic
+    let severity = if broken.rule == "LNK-03" { Severity::Warning } else { Severity::Error };
+    broken.report(severity, source).at(place)
 }
 
 fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
@@ -207,23 +205,19 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
 }
 
 fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
-    const SOURCE: &str = "content/portfolio.yaml";
     if let Some((file, _)) = &published.profile.photo {
-        match links.find_file(SOURCE, file) {
-            Ok(file) => cited.add(&file, SOURCE, Place::Field("profile.photo.file".to_owned())),
+        match links.find_file(SETTINGS, file) {
+            Ok(file) => cited.add(&file, SETTINGS, Place::Field("profile.photo.file".to_owned())),
             Err(broken) => {
-                let mut diagnostic =
-                    Diagnostic::error(broken.rule, SOURCE, broken.message).field("profile.photo.file");
-                diagnostic.help = broken.help;
-                diagnostics.push(diagnostic);
+                diagnostics.push(broken.report(Severity::Error, SETTINGS).field("profile.photo.file"));
             }
         }
     }
     // A theme may take a picture, such as a logo: whatever names a file is one.
     for (name, value) in &published.settings.theme_options {
         let Scalar::Text(file) = value else { continue };
-        if let Ok(file) = links.find_file(SOURCE, file) {
-            cited.add(&file, SOURCE, Place::Field(format!("theme_options.{name}")));
+        if let Ok(file) = links.find_file(SETTINGS, file) {
+            cited.add(&file, SETTINGS, Place::Field(format!("theme_options.{name}")));
         }
     }
 }
