@@ -56,6 +56,15 @@ impl Fault {
         )
     }
 
+    pub(super) fn disguised(kind: &str, extension: &str) -> Self {
+        Self::new(
+            format!("by its content the file is a {kind} picture, and its name does not say so"),
+            format!(
+                "rename it so that it ends in `.{extension}`; then what a camera wrote into it is taken out"
+            ),
+        )
+    }
+
     pub(super) fn mislabelled(named: Format, found: Format) -> Self {
         Self::new(
             format!("the name says {}, but the content is {}", named.name(), found.name()),

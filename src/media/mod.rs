@@ -27,5 +27,5 @@ mod webp;
 pub use fault::Fault;
 pub use format::Format;
 pub use notes::Notes;
-pub use picture::{Cleaned, Picture, clean, format_of, inspect, is_picture, verify};
+pub use picture::{BEGINNING, Cleaned, Picture, clean, disguised, format_of, inspect, is_picture, verify};
 pub use svg::clean_svg;

@@ -49,6 +49,20 @@ pub fn is_picture(path: &str) -> bool {
     format_of(path).is_some() || foreign(path).is_some()
 }
 
+/// How many bytes `disguised` looks at.
+pub const BEGINNING: usize = 64;
+
+/// The fault of a file that is a picture by its first bytes and none by its name: it would be copied with everything
+/// that a camera wrote into it.
+pub fn disguised(beginning: &[u8]) -> Option<Fault> {
+    match sniff::content(beginning) {
+        // Many texts mention `<svg`, and some begin with two letters of a rare format.
+        Content::Unknown | Content::Ours(Format::Svg) | Content::Foreign("BMP" | "compressed SVG") => None,
+        Content::Ours(format) => Some(Fault::disguised(format.name(), format.extension())),
+        Content::Foreign(kind) => Some(Fault::not_published(kind)),
+    }
+}
+
 /// Reads the header and holds it to the limits; decodes nothing.
 pub fn inspect(path: &str, bytes: &[u8]) -> Result<Picture, Fault> {
     let format = format(path, bytes)?;

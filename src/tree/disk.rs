@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -225,6 +225,23 @@ impl Blob {
             Self::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
             Self::Static(bytes) => Ok(Cow::Borrowed(bytes)),
             Self::Disk(file) => fs::read(&file.path).map(Cow::Owned),
+        }
+    }
+
+    /// The first bytes, at most so many, without reading a large file whole.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn beginning(&self, most: usize) -> io::Result<Cow<'_, [u8]>> {
+        let cut = |bytes| Cow::Borrowed(&bytes[..most.min(<[u8]>::len(bytes))]);
+        match self {
+            Self::Memory(bytes) => Ok(cut(bytes)),
+            Self::Static(bytes) => Ok(cut(bytes)),
+            Self::Disk(file) => {
+                let mut bytes = Vec::with_capacity(most);
+                fs::File::open(&file.path)?.take(most as u64).read_to_end(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
         }
     }
 }

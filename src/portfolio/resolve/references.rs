@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::sorter::Hidden;
 use crate::content::collect::SETTINGS;
 use crate::content::document::Body;
 use crate::content::markdown::{Heading, ReferenceKind};
@@ -13,27 +14,37 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::media::{self, Format, Picture};
 use crate::portfolio::links::{Bound, Broken, Figure, Links, Target};
 use crate::portfolio::model::{
-    Approach, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId, Testimonial,
+    Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId,
+    Testimonial,
 };
 use crate::tree::Blob;
 
 /// Files that belong at the root of a site, whatever cites them.
 const AT_ROOT: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
 
-/// Where a file of the author's is published: beside its page, or under its own path.
-pub(super) fn file_address(source: &str, bundles: &HashMap<String, String>) -> String {
+/// Where a file of the author's is published that lies in no bundle: at the root, or under its own path.
+pub(super) fn file_address(source: &str) -> String {
     let in_files = source.strip_prefix("files/");
-    if let Some(name) = in_files.filter(|it| AT_ROOT.contains(it) || it.starts_with(".well-known/")) {
-        return name.to_owned();
+    let rooted = in_files.filter(|it| AT_ROOT.contains(it) || it.starts_with(".well-known/"));
+    rooted.unwrap_or(source).to_owned()
+}
+
+/// Keeps files back that belong to artifacts which are held back: no link may publish them by another way.
+///
+/// A file of a page that is held back may be shown by another page as an artifact of its own; a file whose own
+/// artifact is held back may not.
+pub(super) fn withhold(links: &mut Links, hidden: &Hidden, studies: &[CaseStudy]) {
+    let shown: HashSet<&String> = studies.iter().flat_map(|it| &it.artifacts).flat_map(files_of).collect();
+    for (file, reason) in &hidden.files {
+        links.withhold(file, reason);
     }
-    let mut folder = source;
-    while let Some((parent, _)) = folder.rsplit_once('/') {
-        if let Some(page) = bundles.get(parent) {
-            return format!("{page}{}", &source[parent.len() + 1..]);
-        }
-        folder = parent;
+    for (file, reason) in hidden.files_of_pages.iter().filter(|it| !shown.contains(&it.0)) {
+        links.withhold(file, reason);
     }
-    source.to_owned()
+}
+
+fn files_of(artifact: &Artifact) -> impl Iterator<Item = &String> {
+    [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
 }
 
 /// Makes a published page known to links, with its figures.
@@ -197,9 +208,10 @@ fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
 
 fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
     for artifact in &study.artifacts {
-        let files = [&artifact.file, &artifact.captions, &artifact.transcript];
-        for file in files.into_iter().flatten() {
-            cited.add(file, &study.head.source, Place::Field("artifacts".to_owned()));
+        let Artifact { at, file, captions, transcript, .. } = artifact;
+        for (name, file) in [("file", file), ("captions", captions), ("transcript", transcript)] {
+            let Some(file) = file else { continue };
+            cited.add(file, &study.head.source, Place::Field(format!("artifacts[{at}].{name}")));
         }
     }
 }
@@ -233,6 +245,16 @@ fn publish(
     for (source, blob) in files {
         let path = links.file_path(source).unwrap_or_default();
         let at_root = AT_ROOT.contains(&path) || path.starts_with(".well-known/");
+        if let Some(reason) = links.withheld(source) {
+            report_withheld(source, reason, cited.files.remove(source), diagnostics);
+            held_back.push(HeldBack {
+                path: format!("content/{source}"),
+                what: "file".to_owned(),
+                reason: reason.to_owned(),
+                page: false,
+            });
+            continue;
+        }
         match cited.files.remove(source) {
             Some((from, place)) => wanted.push((source, blob, from, place)),
             None if at_root => wanted.push((source, blob, format!("content/{source}"), Place::File)),
@@ -255,6 +277,19 @@ fn publish(
     (published, held_back)
 }
 
+/// What names a file that must not be published: front matter, for a link in a text has lost it already.
+fn report_withheld(
+    source: &str,
+    reason: &str,
+    cited: Option<(String, Place)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some((from, place)) = cited else { return };
+    let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
+    let help = "give both the same `visibility`, or show another file here";
+    diagnostics.push(Diagnostic { place, ..Diagnostic::error("PRV-02", from, message) }.help(help));
+}
+
 /// Looks a picture over: its size, whether it is whole, what would be taken out of it.
 fn look(source: &str, blob: &Blob, from: &str, place: &Place) -> (Option<Picture>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
@@ -263,21 +298,26 @@ fn look(source: &str, blob: &Blob, from: &str, place: &Place) -> (Option<Picture
         diagnostic.place = place.clone();
         diagnostics.push(diagnostic);
     };
-    if !media::is_picture(source) {
-        return (None, diagnostics);
-    }
-    let bytes = match blob.read() {
+    let is_picture = media::is_picture(source);
+    let bytes = if is_picture { blob.read() } else { blob.beginning(media::BEGINNING) };
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
             report(
                 Severity::Error,
                 "FIL-02",
                 format!("`content/{source}` cannot be read: {error}"),
-                "check the file".to_owned(),
+                "allow yourself to read it, or copy it again from where it came".to_owned(),
             );
             return (None, diagnostics);
         }
     };
+    if !is_picture {
+        if let Some(fault) = media::disguised(&bytes) {
+            report(Severity::Error, "MED-14", format!("`{source}`: {}", fault.message), fault.help);
+        }
+        return (None, diagnostics);
+    }
     let looked = media::inspect(source, &bytes).and_then(|it| media::verify(source, &bytes).map(|()| it));
     match looked {
         Ok(picture) => {

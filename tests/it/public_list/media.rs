@@ -135,7 +135,6 @@ fn a_photograph_that_is_a_document_to_download_loses_its_place_too() {
 }
 
 #[test]
-#[ignore = "files are pictures by their names alone: one of another name is copied as it is"]
 fn a_photograph_under_the_name_of_a_document_loses_its_place_too() {
     // P22
     for name in ["p", "p.bin", "p.pdf", "p.jpg.txt"] {
