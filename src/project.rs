@@ -105,9 +105,10 @@ fn folder(
     Ok(tree)
 }
 
-/// Real names for the leak check live in `people.private.yaml`: a build never opens it.
+/// Real names for the leak check live in `people.private.yaml`: a build never opens it, nor a copy of it under
+/// whatever ending an editor or a backup gave it.
 fn private_overlay(name: &str) -> Option<&'static str> {
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
-    (stem.ends_with(".private") || stem.ends_with(".private.example"))
-        .then_some("private: a build never opens it")
+    let name = name.to_ascii_lowercase();
+    let marked = name.contains(".private.") || name.ends_with(".private");
+    marked.then_some("private: a build never opens it")
 }

@@ -114,6 +114,14 @@ fn report_body(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
             ),
         );
     }
+    for range in &body.cut.misspelt {
+        let range = body.offset + range.start..body.offset + range.end;
+        diagnostics.push(
+            Diagnostic::error("PRV-01", path, "this comment looks like a misspelt marker and hides nothing")
+                .at(range)
+                .help("write `<!-- private -->` or `<!-- panel -->`; or word the comment in another way"),
+        );
+    }
 }
 
 /// Reads a YAML file. Faults go to `diagnostics`.

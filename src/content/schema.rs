@@ -986,7 +986,7 @@ raw! {
 raw! {
     /// Rules for the people in the portfolio.
     RawPrivacy {
-        /// Student figures for smaller groups are withheld; 10 by default.
+        /// A figure for fewer students is refused; 10 by default.
         min_group_size: u32,
         /// How minors appear.
         minors: MinorsPolicy,

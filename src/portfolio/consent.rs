@@ -21,8 +21,15 @@ pub struct Shown {
     pub role: String,
     /// How much of them is shown.
     pub show_as: ShowAs,
-    /// Whether their words may be quoted.
-    pub may_be_quoted: bool,
+    /// What they agreed to, as far as it still holds; nothing when they are hidden.
+    agreed_to: Vec<Scope>,
+}
+
+impl Shown {
+    /// Whether a use of what they said, made or look like is agreed to.
+    pub fn may(&self, scope: Scope) -> bool {
+        self.agreed_to.contains(&scope)
+    }
 }
 
 /// Decides how a person is shown on a day, under the portfolio's rule for minors.
@@ -39,8 +46,8 @@ pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) 
         ShowAs::Hidden => NOT_SHOWN.to_owned(),
     };
     let role = if show_as == ShowAs::Hidden { NOT_SHOWN.to_owned() } else { role.to_owned() };
-    let may_be_quoted = show_as != ShowAs::Hidden && agreed(person, Scope::Quote, today);
-    Shown { label, role, show_as, may_be_quoted }
+    let agreed_to = if show_as == ShowAs::Hidden { Vec::new() } else { agreed_to(person, today) };
+    Shown { label, role, show_as, agreed_to }
 }
 
 fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
@@ -54,7 +61,7 @@ fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
     }
     let allowed = if is_minor {
         ShowAs::Role
-    } else if person.kind == Some(PersonKind::Owner) || agreed(person, Scope::Name, today) {
+    } else if person.kind == Some(PersonKind::Owner) || agreed_to(person, today).contains(&Scope::Name) {
         ShowAs::FullName
     } else {
         ShowAs::Role
@@ -68,12 +75,12 @@ fn status(person: &RawPerson) -> PermissionStatus {
     consent.and_then(|it| it.status).unwrap_or(PermissionStatus::NotAsked)
 }
 
-/// Whether a person agreed to a use, and still does on this day.
-fn agreed(person: &RawPerson, scope: Scope, today: Date) -> bool {
-    let Some(RawConsent { scope: scopes, expires, .. }) = &person.consent else { return false };
+/// What a person agreed to, and still does on this day.
+fn agreed_to(person: &RawPerson, today: Date) -> Vec<Scope> {
+    let Some(RawConsent { scope: Some(scopes), expires, .. }) = &person.consent else { return Vec::new() };
     let asked = status(person) == PermissionStatus::Given;
     let holds = expires.is_none_or(|it| it.last_day() >= today);
-    asked && holds && scopes.as_ref().is_some_and(|it| it.contains(&scope))
+    if asked && holds { scopes.clone() } else { Vec::new() }
 }
 
 /// "Grade 7 science teacher" within a sentence: "grade 7 science teacher"; "ICT lead" stays.

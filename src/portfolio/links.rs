@@ -19,10 +19,21 @@ pub struct Links {
     routes: HashSet<String>,
     /// Addresses of pages, and the file that each comes from.
     addresses: HashMap<String, String>,
-    /// Other files by their path in `content/`, in NFC: path as it is, and address.
-    files: BTreeMap<String, (String, String)>,
+    /// Other files by their path in `content/`, in NFC.
+    files: BTreeMap<String, File>,
     /// Figures by their name with the case study's id: `outcome:culture-committee/belonging`.
     figures: HashMap<String, Figure>,
+}
+
+/// A file of the author's.
+#[derive(Debug)]
+struct File {
+    /// Its path in `content/`, as it is.
+    source: String,
+    /// Its address.
+    path: String,
+    /// Why it must not be published, if so.
+    withheld: Option<String>,
 }
 
 /// A page that a link may lead to.
@@ -77,7 +88,7 @@ pub enum Bound {
     },
     /// Somewhere else.
     Elsewhere(String),
-    /// A page that this build does not publish, and why: the text stays, the link goes.
+    /// A page or a file that this build does not publish, and why: the text stays, the link goes.
     HeldBack(String),
     /// A figure.
     Figure(Figure),
@@ -126,7 +137,19 @@ impl Links {
 
     /// Makes another file known by its path in `content/`.
     pub fn add_file(&mut self, source: &str, path: String) {
-        self.files.insert(url::nfc(source), (source.to_owned(), path));
+        self.files.insert(url::nfc(source), File { source: source.to_owned(), path, withheld: None });
+    }
+
+    /// Keeps a file from being published, whatever names it; the first reason stays.
+    pub fn withhold(&mut self, source: &str, reason: &str) {
+        if let Some(file) = self.files.get_mut(&url::nfc(source)) {
+            file.withheld.get_or_insert_with(|| reason.to_owned());
+        }
+    }
+
+    /// Why a file must not be published, if so.
+    pub fn withheld(&self, source: &str) -> Option<&str> {
+        self.files.get(&url::nfc(source))?.withheld.as_deref()
     }
 
     /// Makes a figure known by its whole name.
@@ -136,7 +159,7 @@ impl Links {
 
     /// The address of a file.
     pub fn file_path(&self, source: &str) -> Option<&str> {
-        self.files.get(&url::nfc(source)).map(|it| it.1.as_str())
+        self.files.get(&url::nfc(source)).map(|it| it.path.as_str())
     }
 
     /// Finds a file that front matter names: in `files/`, or beside the page.
@@ -144,10 +167,13 @@ impl Links {
         let beside = join(&folder_of(&in_content(from)), name);
         let shared = join("files", name);
         let found = [shared, beside].into_iter().flatten().find_map(|it| self.files.get(&it));
-        found.map(|it| it.0.clone()).ok_or_else(|| Broken {
+        found.map(|it| it.source.clone()).ok_or_else(|| Broken {
             rule: "MED-09",
             message: format!("there is no file `{name}` in `content/files/` or beside this page"),
-            help: nearest(name, self.files.values().map(|it| it.0.strip_prefix("files/").unwrap_or(&it.0))),
+            help: nearest(
+                name,
+                self.files.values().map(|it| it.source.strip_prefix("files/").unwrap_or(&it.source)),
+            ),
         })
     }
 
@@ -298,7 +324,10 @@ impl Links {
     }
 
     fn file_at(&self, path: &str, fragment: &str) -> Option<Bound> {
-        let (source, _) = self.files.get(path)?;
+        let File { source, path: _, withheld } = self.files.get(path)?;
+        if let Some(why) = withheld {
+            return Some(Bound::HeldBack(why.clone()));
+        }
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Some(Bound::File { source: source.clone(), fragment })
     }

@@ -705,6 +705,8 @@ pub enum Evidence {
 /// A piece of proof.
 #[derive(Clone, Debug)]
 pub struct Artifact {
+    /// Its number in the front matter, from 0, for messages.
+    pub at: usize,
     /// Name in references.
     pub id: String,
     /// What sort.

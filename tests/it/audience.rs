@@ -435,7 +435,8 @@ fn what_is_held_back_is_listed_with_its_reason() {
         "content/testimonials.yaml: testimonial `t-private`: it is private",
         "content/testimonials.yaml: testimonial `t-no-leave`: its permission is not given",
         "content/files/zqnever-uncited.txt: file: no page of this build cites it",
-        "content/files/zqprivate-study-file.txt: file: no page of this build cites it",
+        "content/files/zqprivate-study-file.txt: file: it belongs to a page that is held back: it is private",
+        "content/files/zqpanel-art.txt: file: it belongs to the artifact `zqpanel-art`: it is for the panel only",
     ] {
         assert!(list.iter().any(|it| it == line), "no `{line}` in {list:#?}");
     }

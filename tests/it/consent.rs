@@ -93,7 +93,7 @@ fn a_name_needs_consent_that_was_given_for_the_name_whatever_the_author_wants() 
 #[test]
 fn without_any_consent_a_person_is_a_role() {
     let it = today(&RawPerson { consent: None, ..agreed() });
-    assert_eq!((it.label.as_str(), it.may_be_quoted), ("Science teacher", false));
+    assert_eq!((it.label.as_str(), it.may(Scope::Quote)), ("Science teacher", false));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn consent_that_was_refused_or_withdrawn_hides_everybody_however_they_should_be_
                         consent.status = Some(status);
                     }));
                     assert_eq!((it.label.as_str(), it.role.as_str()), (NOBODY, NOBODY));
-                    assert!(!it.may_be_quoted);
+                    assert!(!it.may(Scope::Quote));
                 }
             }
         }
@@ -158,7 +158,7 @@ fn consent_holds_to_the_last_day_that_its_end_can_mean_and_no_longer() {
     for (expires, holds) in table {
         let it = today(&with(|_, consent| consent.expires = Some(PartialDate::parse(expires).unwrap())));
         assert_eq!(it.label, if holds { "Nadia Example" } else { "Science teacher" }, "{expires}");
-        assert_eq!(it.may_be_quoted, holds, "{expires}");
+        assert_eq!(it.may(Scope::Quote), holds, "{expires}");
     }
 }
 
@@ -201,9 +201,9 @@ fn a_quotation_needs_its_own_scope() {
     for (status, scope, may) in table {
         let it =
             today(&with(|_, consent| (consent.status, consent.scope) = (Some(status), Some(scope.clone()))));
-        assert_eq!(it.may_be_quoted, may, "{status:?} {scope:?}");
+        assert_eq!(it.may(Scope::Quote), may, "{status:?} {scope:?}");
     }
-    assert!(!today(&with(|person, _| person.show_as = Some(ShowAs::Hidden))).may_be_quoted);
+    assert!(!today(&with(|person, _| person.show_as = Some(ShowAs::Hidden))).may(Scope::Quote));
 }
 
 #[test]

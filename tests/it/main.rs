@@ -21,4 +21,5 @@ mod publish;
 mod support;
 mod themes;
 mod tidy;
+mod withheld;
 mod yaml;

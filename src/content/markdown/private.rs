@@ -16,6 +16,8 @@ pub struct Cut {
     shifts: Vec<(usize, usize)>,
     /// Places of the whole text where a block opens that never closes, or closes that never opened.
     pub unmatched: Vec<Range<usize>>,
+    /// Places of comments that are no marker and look like a misspelt one.
+    pub misspelt: Vec<Range<usize>>,
 }
 
 impl Cut {
@@ -23,7 +25,7 @@ impl Cut {
     pub fn for_audience(text: &str, audience: Visibility) -> Self {
         let mut cutter = Cutter { cut: Self::default(), audience, open: Vec::new(), hidden: 0, taken: 0 };
         let mut at = 0;
-        while let Some(marker) = next_marker(text, at) {
+        while let Some(marker) = next_marker(text, at, &mut cutter.cut.misspelt) {
             cutter.pass(&text[at..marker.range.start]);
             at = marker.range.end;
             cutter.turn(marker);
@@ -94,31 +96,56 @@ struct Marker {
     closes: bool,
 }
 
-fn next_marker(text: &str, from: usize) -> Option<Marker> {
-    /// A marker is short; looking no further keeps the search linear.
-    const LONGEST: usize = 120;
+fn next_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Option<Marker> {
     let mut at = from;
     while let Some(found) = text[at..].find("<!--") {
         let start = at + found;
         at = start + 4;
-        let rest = &text.as_bytes()[at..text.len().min(at + LONGEST)];
-        let Some(length) = rest.windows(3).position(|it| it == b"-->") else { continue };
-        let words = text[at..at + length].to_ascii_lowercase();
-        let Some((visibility, closes)) = meaning(words.trim()) else { continue };
-        return Some(Marker { range: start..at + length + 3, visibility, closes });
+        let words = first_words(&text[at..]);
+        match meaning(&words) {
+            Meaning::Marker(visibility, closes) => {
+                // However long the remark; a comment that never ends takes the rest, as browsers take it.
+                let end = text[at..].find("-->").map_or(text.len(), |it| at + it + 3);
+                return Some(Marker { range: start..end, visibility, closes });
+            }
+            Meaning::Misspelt => misspelt.push(start..at),
+            Meaning::Remark => {}
+        }
     }
     None
 }
 
-/// What a comment says about blocks. A remark after the word, or `begin` and `end` before it, must not publish what
-/// was meant to be kept: `<!-- private: not yet agreed -->` opens a block too.
-fn meaning(words: &str) -> Option<(Visibility, bool)> {
+/// The beginning of a comment: enough for the words that make a marker, so that the search stays linear.
+fn first_words(comment: &str) -> String {
+    const ENOUGH: usize = 40;
+    let start: String = comment.chars().take(ENOUGH).collect();
+    let inside = start.split_once("-->").map_or(start.as_str(), |it| it.0);
+    inside.trim().to_lowercase()
+}
+
+/// What a comment says about blocks.
+enum Meaning {
+    Marker(Visibility, bool),
+    /// No marker, and so near to one that its author may believe it is.
+    Misspelt,
+    Remark,
+}
+
+/// Reads the first words. A remark after the word, or `begin` and `end` before it, must not publish what was meant
+/// to be kept: `<!-- private: not yet agreed -->` opens a block too.
+fn meaning(words: &str) -> Meaning {
     let closing = words.strip_prefix('/').or_else(|| words.strip_prefix("end "));
     let (words, closes) = closing.map_or((words, false), |it| (it.trim_start(), true));
     let words = words.strip_prefix("begin ").or_else(|| words.strip_prefix("start ")).unwrap_or(words);
-    match words.split(|it: char| !it.is_alphanumeric()).next()? {
-        "private" => Some((Visibility::Private, closes)),
-        "panel" => Some((Visibility::Panel, closes)),
-        _ => None,
+    let word = words.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    match word {
+        "private" => Meaning::Marker(Visibility::Private, closes),
+        "panel" => Meaning::Marker(Visibility::Panel, closes),
+        _ if ["private", "panel"].iter().any(|it| strsim::damerau_levenshtein(it, word) == 1)
+            || word.starts_with("privat") =>
+        {
+            Meaning::Misspelt
+        }
+        _ => Meaning::Remark,
     }
 }

@@ -1,11 +1,16 @@
 //! Proof: what may be shown of it to this audience.
 
 use super::checker::{Checker, Names, text};
+use super::sorter::Hidden;
 use super::study::World;
-use crate::content::schema::{RawArtifact, RawPermission, RawRelease};
-use crate::content::vocabulary::{ArtifactType, Contains, ReleaseStatus, Visibility};
+use crate::content::document::Document;
+use crate::content::schema::{RawArtifact, RawCaseStudy, RawPermission, RawRelease};
+use crate::content::vocabulary::{
+    ArtifactType, Contains, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
+};
 use crate::media;
-use crate::portfolio::model::{Artifact, HeldBack};
+use crate::portfolio::links::Links;
+use crate::portfolio::model::{Artifact, HeldBack, Person, PersonId};
 use crate::portfolio::url::Slug;
 
 /// The artifacts of a case study, and the ids of those that are held back.
@@ -30,10 +35,10 @@ impl Artifacts {
 pub(super) fn artifacts(
     raw: Vec<RawArtifact>,
     world: &World<'_>,
+    hidden: &mut Hidden,
     checker: &mut Checker<'_>,
-) -> (Artifacts, Vec<HeldBack>) {
+) -> Artifacts {
     let mut done = Artifacts::default();
-    let mut held_back = Vec::new();
     for (at, raw) in raw.into_iter().enumerate() {
         let field = format!("artifacts[{at}]");
         let Some(id) = checker.required_text(raw.id.clone(), &format!("{field}.id"), "id: art-chart") else {
@@ -51,20 +56,46 @@ pub(super) fn artifacts(
         if let Some(reason) = world.gate.not_for_audience(raw.visibility) {
             done.names.insert(&id, None);
             let what = format!("artifact `{id}`");
-            held_back.push(HeldBack { path: checker.path.to_owned(), what, reason, page: false });
+            let why = format!("it belongs to the {what}: {reason}");
+            withhold(&raw, &why, checker.path, world.links, &mut hidden.files);
+            hidden.held_back.push(HeldBack { path: checker.path.to_owned(), what, reason, page: false });
             continue;
         }
-        let artifact = artifact(raw, id.clone(), &field, world, checker);
+        let artifact = artifact(raw, at, id.clone(), world, checker);
         done.names.insert(&id, artifact.as_ref().map(|_| done.list.len()));
         done.list.extend(artifact);
     }
-    (done, held_back)
+    done
+}
+
+/// Notes the files of all artifacts of a page that is held back.
+pub(super) fn withhold_all(
+    page: &Document<RawCaseStudy>,
+    reason: &str,
+    world: &World<'_>,
+    hidden: &mut Hidden,
+) {
+    for raw in page.raw.artifacts.iter().flatten() {
+        // What an artifact says of itself holds on every page; what its page says, on that page only.
+        let (why, files) = match world.gate.not_for_audience(raw.visibility) {
+            Some(own) => (format!("it belongs to an artifact that is held back: {own}"), &mut hidden.files),
+            None => (format!("it belongs to a page that is held back: {reason}"), &mut hidden.files_of_pages),
+        };
+        withhold(raw, &why, &page.path, world.links, files);
+    }
+}
+
+fn withhold(raw: &RawArtifact, why: &str, path: &str, links: &Links, files: &mut Vec<(String, String)>) {
+    let names = [&raw.file, &raw.captions, &raw.transcript].into_iter().flatten();
+    // A name that finds nothing has nothing to hide; it is a fault in the build that shows it.
+    let found = names.filter_map(|it| links.find_file(path, it.trim()).ok());
+    files.extend(found.map(|it| (it, why.to_owned())));
 }
 
 fn artifact(
     raw: RawArtifact,
+    number: usize,
     id: String,
-    field: &str,
     world: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Artifact> {
@@ -90,22 +121,32 @@ fn artifact(
         licence,
         visibility,
     } = raw;
+    let field = format!("artifacts[{number}]");
     let at = |name: &str| format!("{field}.{name}");
     let kind = checker.required(r#type, &at("type"), "type: document");
     let title = checker.required_text(title, &at("title"), "title: \"Decision chart\"");
+    let people = checker.people(people, &at("people"), world.person_names);
+    let contains = contains.unwrap_or_default();
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
     let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
     let expired = expires.is_some_and(|it| it.last_day() < world.gate.today);
-    let contains = contains.unwrap_or_default();
-    let private = visibility == Some(Visibility::Private);
-    if let (Some(kind), false) = (kind, private) {
-        check_release(kind, &contains, release.filter(|_| !expired), field, checker);
+    let leave = Leave {
+        kind,
+        students: contains.contains(&Contains::Students),
+        people: &people,
+        release: release.filter(|_| !expired),
+        expired,
+        permission,
+    };
+    // Nobody but the author looks at what is private.
+    if visibility != Some(Visibility::Private) {
+        leave.check(&field, world.people, checker);
     }
-    let people = checker.people(people, &at("people"), world.person_names);
+    let release = leave.release;
     let named = file.is_some() || href.is_some();
     if !named {
         let help = "add `file: chart.pdf` with a file from `content/files/`, or `href: \"https://…\"`";
-        checker.error("REQ-01", field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
+        checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
     }
     let file = find(file, &at("file"), world, checker);
     let is_picture = file.as_deref().is_some_and(media::is_picture);
@@ -113,12 +154,13 @@ fn artifact(
     if is_picture && alt.is_none() {
         checker.error(
             "MED-03",
-            field,
+            &field,
             format!("the picture `{id}` has no `alt` text"),
             "say what it shows, for those who do not see it: `alt: \"…\"`; or write `decorative: true`",
         );
     }
     Some(Artifact {
+        at: number,
         id,
         kind: kind?,
         title: title?,
@@ -140,26 +182,58 @@ fn artifact(
     })
 }
 
-/// Children are shown only with a release on file that still holds.
-fn check_release(
-    kind: ArtifactType,
-    contains: &[Contains],
-    status: Option<ReleaseStatus>,
-    field: &str,
-    checker: &mut Checker<'_>,
-) {
-    let recognisable = matches!(
-        kind,
-        ArtifactType::Photo | ArtifactType::Video | ArtifactType::Audio | ArtifactType::StudentWork
-    );
-    let released = matches!(status, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
-    if recognisable && contains.contains(&Contains::Students) && !released {
-        checker.error(
-            "MED-01",
-            field,
-            "students can be seen, heard or read here and no release that holds is on file",
-            "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
-        );
+/// The leave to show something, as far as it still holds.
+struct Leave<'a> {
+    kind: Option<ArtifactType>,
+    /// Whether it shows students.
+    students: bool,
+    people: &'a [PersonId],
+    release: Option<ReleaseStatus>,
+    /// A release was there and has run out.
+    expired: bool,
+    permission: Option<PermissionStatus>,
+}
+
+impl Leave<'_> {
+    fn check(&self, field: &str, people: &[Person], checker: &mut Checker<'_>) {
+        let recognisable = match self.kind {
+            Some(ArtifactType::Photo | ArtifactType::Video) => Some((Scope::Photo, "be seen")),
+            Some(ArtifactType::Audio) => Some((Scope::Voice, "be heard")),
+            Some(ArtifactType::StudentWork) => Some((Scope::Work, "have their work shown")),
+            _ => None,
+        };
+        let released = matches!(self.release, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
+        if recognisable.is_some() && self.students && !released {
+            checker.error(
+                "MED-01",
+                field,
+                "students can be seen, heard or read here and no release that holds is on file",
+                "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
+            );
+        } else if self.release == Some(ReleaseStatus::Withdrawn) || (self.expired && recognisable.is_some()) {
+            let how = if self.expired { "has expired" } else { "was withdrawn" };
+            let help = "renew it, or write `visibility: private`";
+            checker.error("MED-01", &format!("{field}.release"), format!("the release for it {how}"), help);
+        }
+        if let Some(PermissionStatus::Refused | PermissionStatus::Withdrawn) = self.permission {
+            let message = "the permission to show it was refused or withdrawn";
+            let help = "take it out, or write `visibility: private`";
+            checker.error("PPL-03", &format!("{field}.permission"), message, help);
+        }
+        let Some((scope, verb)) = recognisable else { return };
+        for person in self.people.iter().map(|it| &people[it.0]) {
+            let hidden = person.shown.show_as == ShowAs::Hidden;
+            let agreed = released || person.kind == PersonKind::Owner || person.shown.may(scope);
+            if hidden || !agreed {
+                let id = &person.id;
+                checker.error(
+                    "PPL-03",
+                    &format!("{field}.people"),
+                    format!("`{id}` has not agreed to {verb}"),
+                    format!("ask them and add `{}` to their consent scope in `people.yaml`, put a release on file, or write `visibility: private`", scope.id()),
+                );
+            }
+        }
     }
 }
 

@@ -12,11 +12,10 @@ mod pages;
 mod people;
 mod references;
 mod site;
+mod sorter;
 mod standards;
 mod study;
 mod tags;
-
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 
@@ -27,13 +26,14 @@ use crate::content::vocabulary::{PersonKind, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use self::checker::{Checker, Names};
-use self::head::{Gate, RawHead};
+use self::head::Gate;
 use self::pages::PageSort;
 use self::site::Site;
+use self::sorter::{Hidden, Sorted, Sorter};
 use self::study::World;
 use self::tags::Tags;
-use super::links::{Links, Target};
-use super::model::{Approach, CaseStudy, Framework, HeldBack, Page, Person, Portfolio, StudyId};
+use super::links::Links;
+use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, StudyId};
 use super::url::BaseUrl;
 
 pub use self::head::Drafts;
@@ -76,16 +76,13 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     report_owner(&people, diagnostics);
     let mut frameworks = resolve_frameworks(frameworks, &site, diagnostics);
 
-    let mut sorter = Sorter { gate, held_back: Vec::new(), links: Links::default(), bundles: HashMap::new() };
+    let mut sorter = Sorter::new(gate);
     let studies = sorter.sort(studies, "case-studies/", study::raw_head, diagnostics);
     let approaches = sorter.sort(approaches, "approaches/", pages::approach_head, diagnostics);
     let pages = sorter.sort(pages, "pages/", pages::page_head, diagnostics);
     let home = sorter.sort_home(home);
-    let Sorter { mut held_back, mut links, bundles, .. } = sorter;
     references::report_twins(&files, diagnostics);
-    for (source, _) in &files {
-        links.add_file(source, references::file_address(source, &bundles));
-    }
+    let (mut links, mut hidden) = sorter.place(&files);
 
     let mut tags = Tags::default();
     let (mut approaches, approach_names) = resolve_approaches(approaches, diagnostics);
@@ -98,10 +95,12 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         positions: &site.positions,
         standards: &standard_ids,
         links: &links,
+        min_group_size: site.settings.min_group_size,
     };
-    let (mut studies, study_names) = resolve_studies(studies, &world, &mut tags, &mut held_back, diagnostics);
+    let (mut studies, study_names) = resolve_studies(studies, &world, &mut tags, &mut hidden, diagnostics);
     let said = resolve_testimonials(testimonials, &people, &person_names, &study_names, &gate, diagnostics);
-    held_back.extend(said.held_back);
+    hidden.held_back.extend(said.held_back);
+    references::withhold(&mut links, &hidden, &studies);
     let pages = resolve_pages(pages.published, PageSort::Own, diagnostics);
     let home = resolve_pages(home, PageSort::Home, diagnostics).pop();
 
@@ -136,6 +135,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         settings: &settings,
     };
     let (files, uncited) = references::follow(&published, &links, &files, diagnostics);
+    let mut held_back = hidden.held_back;
     held_back.extend(uncited);
     held_back.sort();
     Some(Portfolio {
@@ -212,90 +212,6 @@ fn resolve_frameworks(
     frameworks
 }
 
-/// Pages of one sort: those that are published, and the ids of all.
-struct Sorted<T> {
-    published: Vec<Document<T>>,
-    /// Ids of all pages of the sort.
-    ids: Vec<String>,
-}
-
-impl<T> Sorted<T> {
-    /// The numbers of pages that were resolved; all others of the sort are known and have none.
-    fn names<'a>(&self, resolved: impl Iterator<Item = &'a str>) -> Names {
-        let mut names = Names::default();
-        self.ids.iter().for_each(|it| names.insert(it, None));
-        resolved.enumerate().for_each(|(number, id)| names.insert(id, Some(number)));
-        names
-    }
-}
-
-/// Parts what is published from what is held back.
-struct Sorter {
-    gate: Gate,
-    held_back: Vec<HeldBack>,
-    links: Links,
-    /// Folders of page bundles, and the address of the page of each.
-    bundles: HashMap<String, String>,
-}
-
-impl Sorter {
-    fn sort<T>(
-        &mut self,
-        documents: Vec<Document<T>>,
-        folder: &str,
-        raw_head: impl Fn(&T) -> RawHead,
-        diagnostics: &mut Diagnostics,
-    ) -> Sorted<T> {
-        let mut sorted = Sorted { published: Vec::new(), ids: Vec::new() };
-        let mut all = Vec::new();
-        for document in documents {
-            let head = raw_head(&document.raw);
-            let id = head::id_of(&document.path, head.id.as_deref());
-            all.extend(id.clone().map(|it| (it, document.path.clone())));
-            sorted.ids.extend(id.clone());
-            let address = address_of(&head, folder, id.as_deref());
-            if let Some(reason) = self.gate.reason(&head) {
-                self.hold_back(&document.path, head.title.as_deref(), reason);
-                // A link may name the page by the address that it has in other builds.
-                address.iter().for_each(|it| self.links.add_address(it, &document.path));
-                continue;
-            }
-            self.note_bundle(&document.path, address);
-            sorted.published.push(document);
-        }
-        head::report_duplicates(all.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
-        sorted
-    }
-
-    /// The home page, when it is published; its address is never without a page.
-    fn sort_home(&mut self, home: Option<Document<RawPage>>) -> Vec<Document<RawPage>> {
-        let Some(document) = home else { return Vec::new() };
-        let head = pages::page_head(&document.raw);
-        let Some(reason) = self.gate.reason(&head) else { return vec![document] };
-        self.hold_back(&document.path, head.title.as_deref(), reason);
-        Vec::new()
-    }
-
-    fn hold_back(&mut self, path: &str, title: Option<&str>, reason: String) {
-        self.links.add_page(path, Target::HeldBack(reason.clone()));
-        let what = title.map_or_else(|| "page".to_owned(), |it| format!("“{it}”"));
-        self.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: true });
-    }
-
-    fn note_bundle(&mut self, path: &str, address: Option<String>) {
-        let bundle = path.strip_suffix("/index.md").and_then(|it| it.strip_prefix("content/"));
-        if let Some((bundle, address)) = bundle.zip(address) {
-            self.bundles.insert(bundle.to_owned(), address);
-        }
-    }
-}
-
-/// The address that a page has when it is published.
-fn address_of(head: &RawHead, folder: &str, id: Option<&str>) -> Option<String> {
-    let own = head.url.as_deref().and_then(|it| super::url::parse_path(it).ok());
-    own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)))
-}
-
 fn resolve_approaches(
     mut sorted: Sorted<crate::content::schema::RawApproach>,
     diagnostics: &mut Diagnostics,
@@ -322,14 +238,17 @@ fn resolve_studies(
     mut sorted: Sorted<crate::content::schema::RawCaseStudy>,
     world: &World<'_>,
     tags: &mut Tags,
-    held_back: &mut Vec<HeldBack>,
+    hidden: &mut Hidden,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<CaseStudy>, Names) {
+    for (document, reason) in &sorted.held_back {
+        artifact::withhold_all(document, reason, world, hidden);
+    }
     let mut studies = Vec::with_capacity(sorted.published.len());
     for document in std::mem::take(&mut sorted.published) {
         let path = document.path.clone();
         let mut checker = Checker { path: &path, diagnostics };
-        studies.extend(study::study(document, world, tags, held_back, &mut checker));
+        studies.extend(study::study(document, world, tags, hidden, &mut checker));
     }
     // The newest first; what has the same start keeps a fixed order.
     studies.sort_by(|a, b| {

@@ -89,16 +89,25 @@ fn outcome(
         checker.bad_address(&at("id"), fault);
     }
     let mut series = measures(series, &at("series"), checker);
+    let population = text(population);
+    let baseline = measure(baseline, &at("baseline"), checker);
+    let result = measure(result, &at("result"), checker);
+    if counts_students(population.as_ref().or(title.as_ref())) {
+        let ends = [("baseline", &baseline), ("result", &result)];
+        let ends = ends.into_iter().filter_map(|(name, it)| Some((at(name), it.as_ref()?)));
+        let all = ends.chain(series.iter().enumerate().map(|(n, it)| (at(&format!("series[{n}]")), it)));
+        report_small_groups(all, world.min_group_size, checker);
+    }
     series.sort_by_key(|it| it.date);
     Some(Outcome {
         primary: primary.unwrap_or(false),
         unit: unit.as_deref().map_or(Unit::Count, Unit::parse),
         direction,
-        population: text(population),
-        baseline: measure(baseline, &at("baseline"), checker),
+        population,
+        baseline,
         baseline_note: text(baseline_note),
         target: measure(target, &at("target"), checker),
-        result: measure(result, &at("result"), checker),
+        result,
         series,
         comparison: comparison.and_then(|it| resolve_comparison(it, &at("comparison"), checker)),
         source: source.map(|it| resolve_source(it, &at("source"), artifacts, checker)),
@@ -115,6 +124,32 @@ fn outcome(
         kind: kind?,
         title: title?,
     })
+}
+
+/// Whether a figure is about children, by the words for whom it counts.
+fn counts_students(who: Option<&String>) -> bool {
+    const WORDS: [&str; 9] =
+        ["student", "students", "pupil", "pupils", "learner", "learners", "child", "children", "graders"];
+    who.is_some_and(|it| {
+        it.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| WORDS.contains(&it))
+    })
+}
+
+/// A figure for few children tells of each of them. Source: NCES 2011-603 on reporting minimums.
+fn report_small_groups<'a>(
+    measures: impl Iterator<Item = (String, &'a Measure)>,
+    minimum: u32,
+    checker: &mut Checker<'_>,
+) {
+    for (field, measure) in measures {
+        let Some(n) = measure.n.filter(|it| *it < u64::from(minimum)) else { continue };
+        checker.error(
+            "OUT-10",
+            &format!("{field}.n"),
+            format!("a figure for {n} students can be traced to each of them; the least here is {minimum}"),
+            "put groups together until there are enough, or tell it in words: `kind: qualitative`",
+        );
+    }
 }
 
 fn measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>) -> Vec<Measure> {

@@ -3,7 +3,7 @@
 use super::checker::{Checker, Names, text};
 use super::head::{Gate, schema_version};
 use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
-use crate::content::vocabulary::{MinorsPolicy, PermissionStatus, PersonKind, ShowAs};
+use crate::content::vocabulary::{MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::portfolio::consent;
 use crate::portfolio::model::{HeldBack, Person, PersonId, StudyId, Testimonial};
 
@@ -130,7 +130,7 @@ fn no_leave(permission: Option<RawPermission>, person: &Person) -> Option<String
     if status != Some(PermissionStatus::Given) {
         return Some("its permission is not given".to_owned());
     }
-    (!person.shown.may_be_quoted).then(|| "the person has not agreed to be quoted".to_owned())
+    (!person.shown.may(Scope::Quote)).then(|| "the person has not agreed to be quoted".to_owned())
 }
 
 /// Words of somebody, when they agreed to be quoted; without a speaker they stay.
@@ -145,7 +145,7 @@ pub(super) fn quote(
     let words = text(words)?;
     let Some(speaker) = text(speaker) else { return Some((words, None)) };
     let id = checker.person(&speaker, &format!("{field}.speaker"), names)?;
-    if people[id.0].shown.may_be_quoted {
+    if people[id.0].shown.may(Scope::Quote) {
         return Some((words, Some(id)));
     }
     checker.error(

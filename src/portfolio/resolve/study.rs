@@ -7,6 +7,7 @@ use super::checker::{Checker, Length, Names, text, texts};
 use super::head::{Gate, RawHead, head};
 use super::outcome::{self, resolve_outcomes};
 use super::people;
+use super::sorter::Hidden;
 use super::tags::Tags;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{
@@ -16,8 +17,8 @@ use crate::content::schema::{
 use crate::content::vocabulary::{Level, PersonKind, PitfallKind, Status, SupportKind};
 use crate::portfolio::links::{self, Links};
 use crate::portfolio::model::{
-    CaseStudy, Check, CheckIn, Communication, Decision, Delegation, Evidence, HeldBack, Outcome, Person,
-    Pitfall, Record, StandardClaim, StandardId, Support, TimelineEvent,
+    CaseStudy, Check, CheckIn, Communication, Decision, Delegation, Evidence, Outcome, Person, Pitfall,
+    Record, StandardClaim, StandardId, Support, TimelineEvent,
 };
 
 /// What a case study may refer to.
@@ -29,6 +30,8 @@ pub(super) struct World<'a> {
     pub(super) positions: &'a Names,
     pub(super) standards: &'a HashMap<String, StandardId>,
     pub(super) links: &'a Links,
+    /// A figure for fewer students is refused.
+    pub(super) min_group_size: u32,
 }
 
 /// The parts of front matter that make the head.
@@ -53,7 +56,7 @@ pub(super) fn study(
     document: Document<RawCaseStudy>,
     world: &World<'_>,
     tags: &mut Tags,
-    held_back: &mut Vec<HeldBack>,
+    hidden: &mut Hidden,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
     let head = head(raw_head(&document.raw), "case-studies/", checker);
@@ -107,8 +110,7 @@ pub(super) fn study(
     let led_by = leaders(led_by, world, checker);
     let accountable = answerable(accountable, world, checker);
     let delegation = resolve_delegation(delegation.unwrap_or_default(), world, checker);
-    let (artifacts, hidden) = artifact::artifacts(artifacts.unwrap_or_default(), world, checker);
-    held_back.extend(hidden);
+    let artifacts = artifact::artifacts(artifacts.unwrap_or_default(), world, hidden, checker);
     let communication = resolve_communication(communication.unwrap_or_default(), &artifacts, world, checker);
     let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, world, checker);
     outcomes.sort_by_key(|it| !it.primary);

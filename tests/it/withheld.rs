@@ -1,0 +1,206 @@
+//! What must stay behind: files of things that are held back, people who did not agree, markers that nearly hide.
+
+use std::os::unix::fs::symlink;
+
+use leadfolio::content::vocabulary::Visibility;
+
+use super::support::{Bench, MINIMUM, Site, site, study};
+
+const SECRET: &str = "zqsecret";
+
+/// A case study `a` with more front matter and a body, and a file that holds a secret.
+fn with(more: &str, body: &str) -> Site {
+    site("")
+        .file("content/case-studies/a.md", format!("---\n{MINIMUM}{more}---\n{body}\n"))
+        .file("content/files/chart.txt", SECRET)
+}
+
+fn is_published(site: Site) -> bool {
+    site.build().everything().iter().any(|(path, text)| path.contains("chart") || text.contains(SECRET))
+}
+
+const CHART: &str = "artifacts: [{ id: art, type: document, title: T, file: chart.txt";
+
+#[test]
+fn a_link_does_not_publish_the_file_of_an_artifact_that_is_held_back() {
+    let link = "[The chart](../files/chart.txt)";
+    assert!(is_published(with("", link)));
+    assert!(is_published(
+        with(&format!("{CHART}, visibility: panel }}]\n"), link).audience(Visibility::Panel)
+    ));
+    for field in ["file", "captions", "transcript"] {
+        let artifact = format!(
+            "artifacts: [{{ id: art, type: document, title: T, href: \"https://example.org/\", {field}: chart.txt, visibility: private }}]\n"
+        );
+        let built = with(&artifact, link).build().fine();
+        assert!(!built.text("case-studies/a/index.html").contains("chart.txt"), "{field}");
+        assert!(built.paths().iter().all(|it| !it.contains("chart")), "{field}");
+        built.warns("LNK-04 content/case-studies/a.md:11:1 `../files/chart.txt` is not part of this build: it belongs to the artifact `art`: it is private");
+    }
+}
+
+#[test]
+fn a_picture_that_is_held_back_leaves_its_words() {
+    let built =
+        with(&format!("{CHART}, visibility: private }}]\n"), "![Alt](../files/chart.txt)").build().fine();
+    assert!(built.paths().iter().all(|it| !it.contains("chart")));
+}
+
+#[test]
+fn one_file_cannot_be_private_and_shown() {
+    let twice = "artifacts:\n  - { id: one, type: document, title: T, file: chart.txt, visibility: private }\n  - { id: two, type: document, title: T, file: chart.txt }\n";
+    let built = with(twice, "Text.").build();
+    assert!(built.paths().iter().all(|it| !it.contains("chart")));
+    built.fails("PRV-02 content/case-studies/a.md:11:48 `files/chart.txt` is shown here and is held back elsewhere: it belongs to the artifact `one`: it is private");
+}
+
+#[test]
+fn a_page_that_is_held_back_keeps_the_files_of_its_artifacts_unless_another_page_shows_them() {
+    let held_back = format!("---\n{MINIMUM}draft: true\n{CHART} }}]\n---\nText.\n");
+    let draft = |site: Site| site.file("content/case-studies/b.md", held_back.clone());
+    assert!(!is_published(draft(with("", "[The chart](../files/chart.txt)"))));
+    assert!(is_published(draft(with("", "[The chart](../files/chart.txt)")).drafts()));
+    assert!(is_published(draft(with(&format!("{CHART} }}]\n"), "Text."))));
+    // What an artifact says of itself holds wherever its file is.
+    let own = held_back.replace("file:", "visibility: private, file:");
+    let built = with(&format!("{CHART} }}]\n"), "Text.").file("content/case-studies/b.md", own).build();
+    built.fails("PRV-02 content/case-studies/a.md:9:56 `files/chart.txt` is shown here and is held back elsewhere: it belongs to an artifact that is held back: it is private");
+}
+
+#[test]
+fn files_beside_a_page_that_is_held_back_stay_whoever_links_to_them() {
+    let page = |more: &str| format!("---\n{MINIMUM}{more}---\nText.\n");
+    let site = |more: &str| {
+        with("", "[Notes](zqsecret-name/sub/notes.txt)")
+            .file("content/case-studies/zqsecret-name/index.md", page(more))
+            .file("content/case-studies/zqsecret-name/sub/notes.txt", SECRET)
+    };
+    let built = site("visibility: private\n").build().fine();
+    for (path, text) in built.everything() {
+        assert!(!path.contains("zqsecret") && !text.contains("zqsecret"), "{path}");
+    }
+    built.warns("LNK-04 content/case-studies/a.md:10:1 ");
+    let text = site("").build().fine().text("case-studies/zqsecret-name/sub/notes.txt");
+    assert_eq!(text, SECRET);
+}
+
+#[test]
+fn an_artifact_without_leave_stops_the_build() {
+    let people = "\n--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: P, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: T, minor: false, consent: { status: not_asked } }\n  - { id: p-seen, kind: staff, role: T, minor: false, consent: { status: given, scope: [photo] } }\n  - { id: p-gone, kind: staff, role: T, minor: false, consent: { status: withdrawn } }\n";
+    let build = |kind: &str, more: &str| {
+        site(people)
+            .file(
+                "content/case-studies/a.md",
+                format!("---\n{MINIMUM}artifacts: [{{ id: art, type: {kind}, title: T, file: chart.txt, {more} }}]\n---\nText.\n"),
+            )
+            .file("content/files/chart.txt", "x")
+            .build()
+    };
+    for (kind, more) in [
+        ("document", "contains: [staff]"),
+        ("photo", "people: [p-seen, p-owner]"),
+        ("photo", "people: [p-lead], release: { status: on_file }"),
+        ("photo", "contains: [students], release: { status: on_file, expires: 2027-01 }"),
+        ("document", "people: [p-gone]"),
+        ("photo", "visibility: private, people: [p-gone]"),
+    ] {
+        build(kind, more).fine();
+    }
+    for (kind, more, expected) in [
+        ("photo", "contains: [students]", "MED-01"),
+        ("video", "contains: [students], release: { status: missing }", "MED-01"),
+        ("photo", "contains: [students], release: { status: on_file, expires: 2026-10 }", "MED-01"),
+        ("photo", "release: { status: on_file, expires: 2026-10 }", "MED-01"),
+        ("document", "release: { status: withdrawn }", "MED-01"),
+        ("document", "permission: { status: refused }", "PPL-03"),
+        ("document", "permission: { status: withdrawn }", "PPL-03"),
+        ("photo", "people: [p-lead]", "PPL-03"),
+        ("audio", "people: [p-seen]", "PPL-03"),
+        ("student-work", "people: [p-seen]", "PPL-03"),
+        ("photo", "people: [p-gone], release: { status: on_file }", "PPL-03"),
+    ] {
+        let kind = kind.replace('-', "_");
+        build(&kind, more).fails(&format!("{expected} content/case-studies/a.md:9:"));
+    }
+}
+
+#[test]
+fn a_release_that_has_expired_is_not_shown_as_one_on_file() {
+    let more = "artifacts: [{ id: art, type: document, title: T, file: chart.txt, release: { status: on_file, expires: 2026-10 } }]\n";
+    assert_eq!(with(more, "Text.").build().fine().study("a").artifacts[0].release, None);
+}
+
+#[test]
+fn a_figure_for_few_students_is_refused() {
+    let outcome = |who: &str, n: u32, settings: &str| {
+        let more = format!(
+            "outcomes: [{{ id: o, kind: quantitative, metric: M, population: \"{who}\", unit: percent, direction: increase, result: {{ value: 5, n: {n} }} }}]\n"
+        );
+        with(&more, "Text.")
+            .file(
+                "content/portfolio.yaml",
+                format!("profile: {{ name: N }}\nurl: \"https://example.org/\"\n{settings}"),
+            )
+            .build()
+    };
+    outcome("Grade 7 students", 10, "").fine();
+    outcome("Teachers", 4, "").fine();
+    outcome("Grade 7 students", 9, "privacy: { min_group_size: 5 }\n").fine();
+    outcome("Grade 7 students", 9, "").fails("OUT-10 content/case-studies/a.md:9:");
+    outcome("Children", 11, "privacy: { min_group_size: 12 }\n").fails("OUT-10 ");
+}
+
+#[test]
+fn a_private_marker_may_carry_a_remark_of_any_length() {
+    let remark = "because ".repeat(500);
+    let body = format!("Open.\n\n<!-- private: {remark} -->\n{SECRET}\n<!-- /private -->\n\nAfter.\n");
+    let built = with("", &body).build().fine();
+    let page = built.text("case-studies/a/index.html");
+    assert!(page.contains("After.") && !page.contains(SECRET) && !page.contains("because"));
+    // A comment that never ends takes the rest of the page with it.
+    let built = with("", &format!("Open.\n\n<!-- private {remark}\n{SECRET}\n")).build();
+    assert!(built.everything().iter().all(|it| !it.1.contains(SECRET)));
+    built.fails("PRV-01 content/case-studies/a.md:12:1 ");
+}
+
+#[test]
+fn a_marker_that_is_misspelt_is_told() {
+    for marker in ["privat", "prvate", "privates", "/privat", "begin privte", "panle", "Panels", "privately"]
+    {
+        let built = with("", &format!("Open.\n\n<!-- {marker} -->\n\nText.\n")).build();
+        built.fails("PRV-01 content/case-studies/a.md:12:1 this comment looks like a misspelt marker");
+    }
+    for remark in ["privacy: ask the office", "plan", "prime", "page", "TODO private lessons", ""] {
+        with("", &format!("Open.\n\n<!-- {remark} -->\n\nText.\n")).build().fine();
+    }
+}
+
+#[test]
+fn no_link_brings_in_what_its_target_would_keep_out() {
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("[x](../files/names.txt)")));
+    bench.write("content/people.private.yaml", SECRET);
+    bench.write("content/files/open.txt", "open");
+    symlink("../people.private.yaml", bench.path("content/files/names.txt")).unwrap();
+    bench.run("build").ends(1).says("there is no `files/names.txt`");
+    std::fs::remove_file(bench.path("content/files/names.txt")).unwrap();
+    symlink("open.txt", bench.path("content/files/names.txt")).unwrap();
+    bench.run("build").ends(0);
+    assert!(bench.has("dist/files/names.txt"));
+}
+
+#[test]
+fn the_overlay_of_real_names_stays_under_whatever_ending() {
+    for name in [
+        "people.private.yaml",
+        "People.Private.YAML",
+        "people.private.yml.bak",
+        "x.private.txt",
+        "names.private",
+    ] {
+        let link = format!("[x](../files/{name})");
+        let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study(&link)));
+        bench.write(&format!("content/files/{name}"), SECRET);
+        bench.run("build").ends(1).says("there is no `files/");
+        assert!(!bench.has("dist"), "{name}");
+    }
+}
