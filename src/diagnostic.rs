@@ -114,6 +114,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Files and their fields whose values could not be read; an empty field is the whole file.
+    lost: HashSet<(String, String)>,
 }
 
 impl Diagnostics {
@@ -122,9 +124,16 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Adds many.
-    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
-        self.list.extend(others);
+    /// Adds all of another sink.
+    pub fn append(&mut self, others: Self) {
+        self.list.extend(others.list);
+        self.lost.extend(others.lost);
+    }
+
+    /// Notes that a value could not be read, which is told already: that it is missing is no finding then. An empty
+    /// field stands for all of the file.
+    pub fn lose(&mut self, path: &str, field: &str) {
+        self.lost.insert((path.to_owned(), field.to_owned()));
     }
 
     /// Everything so far, in the order of finding.
@@ -142,19 +151,21 @@ impl Diagnostics {
         self.list.iter().any(|it| it.severity == Severity::Error)
     }
 
-    /// Sorts by file, keeping the order of finding within a file, and takes out exact repetitions.
+    /// Sorts by file, keeping the order of finding within a file; takes out exact repetitions, and what is only said
+    /// of fields because they could not be read.
     pub fn settle(&mut self) {
+        let lost = std::mem::take(&mut self.lost);
+        self.list.retain(|it| !follows(it, &lost));
         self.list.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen = HashSet::new();
         self.list.retain(|it| seen.insert(it.clone()));
     }
 }
 
-impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter()
-    }
+/// Whether a finding about a field follows from a value that was lost: its own, or one that it lies in.
+fn follows(diagnostic: &Diagnostic, lost: &HashSet<(String, String)>) -> bool {
+    let Place::Field(field) = &diagnostic.place else { return false };
+    let ends = field.match_indices(['.', '[']).map(|it| it.0);
+    let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
+    !lost.is_empty() && prefixes.any(|it| lost.contains(&(diagnostic.path.clone(), it.to_owned())))
 }

@@ -164,7 +164,7 @@ fn write(
     bar.finish_and_clear();
     match done {
         Err(error) if error.is::<Unmade>() => {
-            diagnostics.extend(output.faults());
+            output.faults().into_iter().for_each(|it| diagnostics.push(it));
             diagnostics.settle();
             Ok(None)
         }

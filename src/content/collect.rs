@@ -1,5 +1,7 @@
 //! Everything in `content/`, each file read as what its place says it is.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -35,6 +37,8 @@ pub struct Contents {
     pub home: Option<Document<RawPage>>,
     /// Everything else, by path in `content/`: pictures, documents.
     pub files: Vec<(String, Blob)>,
+    /// Pages that could not be read at all, by path from the root of the portfolio.
+    pub unread: Vec<String>,
     /// Files that have no place, by path in `content/`.
     pub unknown: Vec<String>,
 }
@@ -62,6 +66,15 @@ pub fn collect(tree: &Tree, audience: Visibility, diagnostics: &mut Diagnostics)
     contents.approaches = documents(&by_sort(Sort::Approach), audience, diagnostics);
     contents.pages = documents(&by_sort(Sort::Page), audience, diagnostics);
     contents.home = documents(&by_sort(Sort::Home), audience, diagnostics).pop();
+    let read: HashSet<&str> = paths(&contents.studies)
+        .chain(paths(&contents.approaches))
+        .chain(paths(&contents.pages))
+        .chain(contents.home.as_ref().map(|it| it.path.as_str()))
+        .collect();
+    let is_page = |it: &Sort| matches!(it, Sort::Study | Sort::Approach | Sort::Page | Sort::Home);
+    let pages = tree.iter().filter(|(path, _)| is_page(&sort_of(path)));
+    let pages = pages.map(|(path, _)| format!("content/{path}"));
+    contents.unread = pages.filter(|it| !read.contains(it.as_str())).collect();
     contents.portfolio = data(&by_sort(Sort::Portfolio), diagnostics).pop().map(|it| it.1);
     contents.people = data(&by_sort(Sort::People), diagnostics).pop().map(|it| it.1).unwrap_or_default();
     contents.testimonials =
@@ -74,9 +87,14 @@ pub fn collect(tree: &Tree, audience: Visibility, diagnostics: &mut Diagnostics)
     contents
 }
 
+fn paths<T>(documents: &[Document<T>]) -> impl Iterator<Item = &str> {
+    documents.iter().map(|it| it.path.as_str())
+}
+
 fn sort_of(path: &str) -> Sort {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
+    let is_markdown = path.ends_with(".md");
+    let is_nearly_markdown = [".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|it| path.ends_with(it));
     let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     match (folder, rest) {
         ("", "portfolio.yaml") => Sort::Portfolio,
@@ -88,7 +106,7 @@ fn sort_of(path: &str) -> Sort {
         ("case-studies", _) if is_markdown => Sort::Study,
         ("approaches", _) if is_markdown => Sort::Approach,
         ("pages", _) if is_markdown => Sort::Page,
-        (_, _) if is_markdown || is_yaml => Sort::Unknown,
+        (_, _) if is_markdown || is_nearly_markdown || is_yaml => Sort::Unknown,
         ("", _) => Sort::Unknown,
         _ => Sort::File,
     }
@@ -100,6 +118,9 @@ fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
         let near = KNOWN.iter().find(|it| strsim::jaro_winkler(it, path) > 0.85);
         let help = match near {
             Some(name) => format!("did you mean `{name}`?"),
+            None if path.ends_with(".mdx") || path.rsplit('.').next().is_some_and(|it| it.starts_with("m")) => {
+                "rename it so that it ends in `.md`".to_owned()
+            }
             None => "case studies belong into `case-studies/`, other pages into `pages/`, frameworks into `standards/`, \
                      documents and pictures into `files/`"
                 .to_owned(),
@@ -149,7 +170,7 @@ fn each<T: Send>(
         .collect();
     let mut all = Vec::with_capacity(done.len());
     for (it, found) in done {
-        diagnostics.extend(found);
+        diagnostics.append(found);
         all.extend(it);
     }
     all

@@ -49,7 +49,8 @@ impl Body {
 
     /// The place in the file of a place in the body.
     pub fn in_file(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-        self.offset + self.cut.origin(range.start)..self.offset + self.cut.origin(range.end)
+        let origin = self.cut.origin(range);
+        self.offset + origin.start..self.offset + origin.end
     }
 }
 
@@ -153,6 +154,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
 ) -> T {
     let (raw, faults) = yaml::read(source, limits);
     for fault in faults {
+        diagnostics.lose(path, &fault.field);
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
         let mut diagnostic = Diagnostic::error(fault.rule, path, fault.message).at(moved(fault.range));
         diagnostic.help = fault.help;
@@ -162,10 +164,15 @@ fn read_yaml<T: DeserializeOwned + Default>(
     raw
 }
 
-/// The bytes of a file that a field of its YAML stands in, for a diagnostic that knows only the field.
+/// The bytes of a file that a field of its YAML stands in, for a diagnostic that knows only the field; the first
+/// line when the field is nowhere.
 pub fn locate(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
     let parts = front_matter::split(source).ok()?;
     let range = parts.yaml.unwrap_or(0..source.len());
-    let found = yaml::locate(&source[range.clone()], field)?;
-    Some(found.start + range.start..found.end + range.start)
+    let found = yaml::locate(&source[range.clone()], field);
+    let first = source.lines().next().unwrap_or_default();
+    found.map_or_else(
+        || (!first.trim().is_empty()).then_some(0..first.len()),
+        |it| Some(it.start + range.start..it.end + range.start),
+    )
 }

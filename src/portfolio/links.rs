@@ -23,6 +23,19 @@ pub struct Links {
     files: BTreeMap<String, File>,
     /// Figures by their name with the case study's id: `outcome:culture-committee/belonging`.
     figures: HashMap<String, Figure>,
+    /// Figures that are not published, by the same name.
+    hidden_figures: HashMap<String, Absent>,
+    /// Case studies that are not published, by id.
+    absent_studies: HashMap<String, Absent>,
+}
+
+/// Why something that exists is not part of the build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// It is held back, for this reason.
+    HeldBack(String),
+    /// Faults of its own keep it out; they are told where they are.
+    Faulty,
 }
 
 /// A file of the author's.
@@ -49,7 +62,7 @@ pub enum Target {
         anchors: HashSet<String>,
     },
     /// It is not.
-    HeldBack(String),
+    Absent(Absent),
 }
 
 /// A figure that takes the place of an image.
@@ -88,8 +101,8 @@ pub enum Bound {
     },
     /// Somewhere else.
     Elsewhere(String),
-    /// A page or a file that this build does not publish, and why: the text stays, the link goes.
-    HeldBack(String),
+    /// Something that this build does not publish: the text stays, the link goes.
+    Absent(Absent),
     /// A figure.
     Figure(Figure),
     /// Nothing.
@@ -104,14 +117,35 @@ pub struct Broken {
     /// What is wrong.
     pub message: String,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Help,
+}
+
+/// How to mend a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// In words.
+    Words(String),
+    /// A name that exists and is near to this one, if there is one: a search among all of a kind, so it is made only
+    /// when it is told.
+    Near(String, Among),
+}
+
+/// Where a near name is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Pages and files.
+    Everything,
+    /// Files, for front matter.
+    Files,
+    /// Figures of a sort.
+    Figures(String),
+    /// Places of a page, given by its file.
+    Anchors(String),
 }
 
 impl Broken {
-    /// The same as a finding about a file.
-    pub fn report(self, severity: Severity, path: &str) -> Diagnostic {
-        let Self { rule, message, help } = self;
-        Diagnostic { help, ..Diagnostic::new(rule, severity, path, message) }
+    fn new(rule: &'static str, message: String, help: impl Into<String>) -> Self {
+        Self { rule, message, help: Help::Words(help.into()) }
     }
 }
 
@@ -128,6 +162,21 @@ impl Links {
     /// Makes the address known that a page would have were it not held back.
     pub fn add_address(&mut self, path: &str, source: &str) {
         self.addresses.insert(path.to_owned(), in_content(source));
+    }
+
+    /// Makes a case study known that is not published, by its id, so that its figures are not taken for mistakes.
+    pub fn add_absent_study(&mut self, id: &str, why: Absent) {
+        self.absent_studies.insert(id.to_owned(), why);
+    }
+
+    /// Takes back that a case study is absent.
+    pub fn is_there(&mut self, id: &str) {
+        self.absent_studies.remove(id);
+    }
+
+    /// Makes a figure known that is not published, by its whole name.
+    pub fn add_hidden_figure(&mut self, name: String, why: Absent) {
+        self.hidden_figures.insert(name, why);
     }
 
     /// Makes an address known that has no file.
@@ -170,10 +219,41 @@ impl Links {
         found.map(|it| it.source.clone()).ok_or_else(|| Broken {
             rule: "MED-09",
             message: format!("there is no file `{name}` in `content/files/` or beside this page"),
-            help: nearest(
-                name,
-                self.files.values().map(|it| it.source.strip_prefix("files/").unwrap_or(&it.source)),
-            ),
+            help: Help::Near(name.to_owned(), Among::Files),
+        })
+    }
+
+    /// A broken link as a finding about a file.
+    pub fn report(&self, broken: Broken, severity: Severity, path: &str) -> Diagnostic {
+        let Broken { rule, message, help } = broken;
+        let help = match help {
+            Help::Words(words) => Some(words),
+            Help::Near(word, among) => self.near(&word, &among),
+        };
+        Diagnostic { help, ..Diagnostic::new(rule, severity, path, message) }
+    }
+
+    fn near(&self, word: &str, among: &Among) -> Option<String> {
+        let mut known: Vec<&str> = match among {
+            Among::Everything => self.pages.keys().chain(self.files.keys()).map(String::as_str).collect(),
+            Among::Files => {
+                let names = self.files.values().map(|it| it.source.as_str());
+                names.map(|it| it.strip_prefix("files/").unwrap_or(it)).collect()
+            }
+            Among::Figures(sort) => {
+                self.figures.keys().filter(|it| it.starts_with(sort)).map(String::as_str).collect()
+            }
+            Among::Anchors(source) => match self.pages.get(source) {
+                Some(Target::Page { anchors, .. }) => anchors.iter().map(String::as_str).collect(),
+                _ => Vec::new(),
+            },
+        };
+        known.sort_unstable();
+        nearest(word, known.into_iter()).or_else(|| match among {
+            Among::Figures(sort) => {
+                Some(format!("name it with its case study, such as `{sort}:culture-committee/belonging`"))
+            }
+            _ => None,
         })
     }
 
@@ -186,11 +266,11 @@ impl Links {
             return if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
                 Bound::Elsewhere(target.to_owned())
             } else {
-                Bound::Nothing(Broken {
-                    rule: "LNK-03",
-                    message: format!("a link cannot begin with `{scheme}:`"),
-                    help: Some("links begin with https, http, mailto or tel, or name a file".into()),
-                })
+                Bound::Nothing(Broken::new(
+                    "LNK-03",
+                    format!("a link cannot begin with `{scheme}:`"),
+                    "links begin with https, http, mailto or tel, or name a file",
+                ))
             };
         }
         if target.starts_with("//") {
@@ -215,25 +295,15 @@ impl Links {
             ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{sort}:{study}/{name}"),
             _ => target.to_owned(),
         };
-        self.figures
+        if let Some(figure) = self.figures.get(&whole) {
+            return Bound::Figure(*figure);
+        }
+        let of = whole.split_once(':').and_then(|it| it.1.split('/').next()).unwrap_or_default();
+        let absent = self
+            .hidden_figures
             .get(&whole)
-            .map_or_else(|| Bound::Nothing(self.no_figure(sort, &whole)), |it| Bound::Figure(*it))
-    }
-
-    fn no_figure(&self, sort: &str, whole: &str) -> Broken {
-        let known = self.figures.keys().filter(|it| it.starts_with(sort)).map(String::as_str);
-        let mut known: Vec<&str> = known.collect();
-        known.sort_unstable();
-        let help = nearest(whole, known.into_iter()).unwrap_or_else(|| {
-            format!("name it with its case study, such as `{sort}:culture-committee/belonging`")
-        });
-        let name = whole.split_once(':').map_or(whole, |it| it.1);
-        let message = if name.is_empty() {
-            format!("`{sort}:` stands on a page that is no case study")
-        } else {
-            format!("there is no {sort} `{name}` that this build publishes")
-        };
-        Broken { rule: "LNK-02", message, help: Some(help) }
+            .or_else(|| (sort != "testimonial").then(|| self.absent_studies.get(of)).flatten());
+        absent.map_or_else(|| Bound::Nothing(no_figure(sort, &whole)), |it| Bound::Absent(it.clone()))
     }
 
     fn here(&self, from: &str, fragment: &str) -> Bound {
@@ -244,31 +314,15 @@ impl Links {
         if known || fragment.is_empty() {
             return Bound::Here(format!("#{}", encode_fragment(fragment)));
         }
-        Bound::Nothing(self.no_anchor(from, fragment))
-    }
-
-    fn no_anchor(&self, source: &str, fragment: &str) -> Broken {
-        let mut known: Vec<&str> = match self.pages.get(&in_content(source)) {
-            Some(Target::Page { anchors, .. }) => anchors.iter().map(String::as_str).collect(),
-            _ => Vec::new(),
-        };
-        known.sort_unstable();
-        Broken {
-            rule: "LNK-01",
-            message: format!("there is no heading `#{fragment}` in `{}`", in_content(source)),
-            help: nearest(fragment, known.into_iter()),
-        }
+        Bound::Nothing(no_anchor(&in_content(from), fragment))
     }
 
     fn inside(&self, from: &str, target: &str) -> Bound {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
         let rest = rest.split_once('?').map_or(rest, |it| it.0);
         if rest.trim().is_empty() {
-            return Bound::Nothing(Broken {
-                rule: "LNK-01",
-                message: "the link has no target".to_owned(),
-                help: Some("name a file or an address between the brackets".to_owned()),
-            });
+            let help = "name a file or an address between the brackets";
+            return Bound::Nothing(Broken::new("LNK-01", "the link has no target".to_owned(), help));
         }
         let decoded = url::decode(rest).unwrap_or_else(|| rest.to_owned());
         let folder = folder_of(&in_content(from));
@@ -277,20 +331,15 @@ impl Links {
             None => join(&folder, &decoded),
         };
         let Some(path) = joined else {
-            return Bound::Nothing(Broken {
-                rule: "LNK-01",
-                message: format!("`{target}` leads out of the portfolio"),
-                help: Some("put the file into `content/files/` and link to it there".into()),
-            });
+            let message = format!("`{target}` leads out of the portfolio");
+            let help = "put the file into `content/files/` and link to it there";
+            return Bound::Nothing(Broken::new("LNK-01", message, help));
         };
         self.page_at(&path, fragment).or_else(|| self.file_at(&path, fragment)).unwrap_or_else(|| {
-            let pages = self.pages.keys().chain(self.files.keys()).map(String::as_str);
-            let mut known: Vec<&str> = pages.collect();
-            known.sort_unstable();
             Bound::Nothing(Broken {
                 rule: "LNK-01",
                 message: format!("there is no `{path}` in `content/`"),
-                help: nearest(&path, known.into_iter()),
+                help: Help::Near(path.clone(), Among::Everything),
             })
         })
     }
@@ -312,12 +361,12 @@ impl Links {
 
     fn page(&self, source: &str, fragment: &str) -> Bound {
         match &self.pages[source] {
-            Target::HeldBack(why) => Bound::HeldBack(why.clone()),
+            Target::Absent(why) => Bound::Absent(why.clone()),
             Target::Page { path, anchors, .. } => {
                 if fragment.is_empty() || has_anchor(anchors, fragment) {
                     Bound::Page { path: path.clone(), fragment: shown_fragment(fragment) }
                 } else {
-                    Bound::Nothing(self.no_anchor(source, fragment))
+                    Bound::Nothing(no_anchor(source, fragment))
                 }
             }
         }
@@ -326,10 +375,28 @@ impl Links {
     fn file_at(&self, path: &str, fragment: &str) -> Option<Bound> {
         let File { source, path: _, withheld } = self.files.get(path)?;
         if let Some(why) = withheld {
-            return Some(Bound::HeldBack(why.clone()));
+            return Some(Bound::Absent(Absent::HeldBack(why.clone())));
         }
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Some(Bound::File { source: source.clone(), fragment })
+    }
+}
+
+fn no_figure(sort: &str, whole: &str) -> Broken {
+    let name = whole.split_once(':').map_or(whole, |it| it.1);
+    let message = if name.is_empty() {
+        format!("`{sort}:` stands on a page that is no case study")
+    } else {
+        format!("there is no {sort} `{name}` that this build publishes")
+    };
+    Broken { rule: "LNK-02", message, help: Help::Near(whole.to_owned(), Among::Figures(sort.to_owned())) }
+}
+
+fn no_anchor(source: &str, fragment: &str) -> Broken {
+    Broken {
+        rule: "LNK-01",
+        message: format!("there is no heading `#{fragment}` in `{source}`"),
+        help: Help::Near(fragment.to_owned(), Among::Anchors(source.to_owned())),
     }
 }
 

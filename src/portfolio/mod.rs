@@ -2,6 +2,7 @@
 
 pub mod consent;
 pub mod links;
+pub mod made;
 pub mod measure;
 pub mod model;
 mod resolve;

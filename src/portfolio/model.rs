@@ -19,6 +19,7 @@ use crate::tree::Blob;
 
 use super::consent::Shown;
 use super::links::Links;
+use super::made::Made;
 use super::measure::Unit;
 use super::url::BaseUrl;
 
@@ -295,6 +296,8 @@ pub struct Testimonial {
 /// A framework of standards.
 #[derive(Clone, Debug)]
 pub struct Framework {
+    /// Its file, from the root of the portfolio.
+    pub source: String,
     /// Name in references and in addresses.
     pub id: String,
     /// Full name.
@@ -840,6 +843,17 @@ impl CaseStudy {
 }
 
 impl Portfolio {
+    /// What is made besides the author's own pages.
+    pub fn made(&self) -> Made<'_> {
+        Made {
+            studies: self.studies.len(),
+            approaches: self.approaches.len(),
+            has_address: self.settings.url.is_some(),
+            frameworks: &self.frameworks,
+            themes: &self.themes,
+        }
+    }
+
     /// A person.
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.0]

@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 use super::site::Site;
 use crate::content::date::PartialDate;
 use crate::content::vocabulary::Visibility;
+use crate::portfolio::made::Page;
 use crate::portfolio::model::{CaseStudy, PageHead};
 
 /// The newest entries that a feed carries.
@@ -97,13 +98,18 @@ impl Site<'_> {
             let PageHead { path, updated, date, .. } = head;
             self.location(&mut xml, path, updated.or(*date));
         }
-        let mut made = vec!["case-studies/", "resume/", "standards/", "themes/"];
-        made.extend((!portfolio.approaches.is_empty()).then_some("approaches/"));
-        made.extend(portfolio.themes.iter().map(|it| it.path.as_str()));
-        let listed = portfolio.frameworks.iter().filter(|it| it.listed);
-        made.extend(listed.flat_map(|it| &it.standards).map(|it| it.path.as_str()));
-        for path in made {
-            self.location(&mut xml, path, None);
+        for (path, page) in portfolio.made().pages() {
+            // The home page is above; the later pages of a list are reached from its first.
+            let is_found = match page {
+                Page::Studies(number) | Page::Theme(_, number) => number == 1,
+                Page::Approaches | Page::Resume | Page::Standards | Page::Standard(_) | Page::Themes => true,
+                Page::Home | Page::ResumeJson | Page::Missing | Page::Feed | Page::Sitemap | Page::Robots => {
+                    false
+                }
+            };
+            if is_found {
+                self.location(&mut xml, &path, None);
+            }
         }
         xml.push_str("</urlset>\n");
         xml

@@ -12,6 +12,7 @@ use crate::content::collect::SETTINGS;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::media;
+use crate::portfolio::made;
 use crate::portfolio::model::{Portfolio, PublishedFile};
 use crate::theme::{OptionValue, Theme, Value};
 use crate::tree::Blob;
@@ -78,7 +79,10 @@ impl Output {
     pub fn pages(&self) -> usize {
         let is_page = |(path, route): &(&String, &Route)| {
             path.ends_with(".html")
-                && !matches!(route, Route::Redirect { .. } | Route::Missing | Route::File(_))
+                && !matches!(
+                    route,
+                    Route::Redirect { .. } | Route::Made(made::Page::Missing) | Route::File(_)
+                )
         };
         self.routes.iter().filter(is_page).count()
     }
@@ -98,10 +102,10 @@ impl Output {
         let site = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
         Some(match route {
             Route::Stylesheet => Ok(self.theme.sheet.clone().into()),
-            Route::Feed => Ok(site.feed().into()),
-            Route::Sitemap => Ok(site.sitemap().into()),
-            Route::Robots => Ok(site.robots().into()),
-            Route::ResumeJson => Ok(site.resume_json().into()),
+            Route::Made(made::Page::Feed) => Ok(site.feed().into()),
+            Route::Made(made::Page::Sitemap) => Ok(site.sitemap().into()),
+            Route::Made(made::Page::Robots) => Ok(site.robots().into()),
+            Route::Made(made::Page::ResumeJson) => Ok(site.resume_json().into()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
             Route::File(source) => publish(source, &self.portfolio.files[source]),
             page => site.html(page).map(Into::into),
@@ -129,10 +133,11 @@ fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
 fn report_pictures(site: &Site<'_>, diagnostics: &mut Diagnostics) {
     for (name, value) in &site.theme.options {
         let OptionValue::Picture(file) = value else { continue };
-        if let Err(mut broken) = site.portfolio.links.find_file(SETTINGS, file) {
-            broken.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
-            let field = format!("theme_options.{name}");
-            diagnostics.push(broken.report(Severity::Error, SETTINGS).field(field));
+        let links = &site.portfolio.links;
+        if let Err(broken) = links.find_file(SETTINGS, file) {
+            let mut found = links.report(broken, Severity::Error, SETTINGS);
+            found.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
+            diagnostics.push(found.field(format!("theme_options.{name}")));
         }
     }
 }

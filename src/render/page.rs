@@ -2,11 +2,12 @@
 
 use super::context::{FrameworkContext, Link, PagerContext, StandardContext, StandardUse};
 use super::meta::Subject;
-use super::routes::{PER_PAGE, Route, list_path, pages_of};
+use super::routes::Route;
 use super::site::Site;
 use super::words;
 use crate::content::vocabulary::FrameworkStatus;
 use crate::diagnostic::Diagnostic;
+use crate::portfolio::made::{self, PER_PAGE, list_path, pages_of};
 use crate::portfolio::model::{Framework, PageHead, StandardId, StudyId};
 use crate::theme::{Value, Values};
 
@@ -27,17 +28,17 @@ impl Site<'_> {
     /// When a template fails.
     pub(super) fn html(&self, route: &Route) -> Result<String, Diagnostic> {
         let (template, subject, values) = match route {
-            Route::Home => self.home()?,
-            Route::Studies(page) => self.studies(*page),
+            Route::Made(made::Page::Home) => self.home()?,
+            Route::Made(made::Page::Studies(page)) => self.studies(*page),
             Route::Study(id) => self.study_page(*id)?,
-            Route::Approaches => self.approaches(),
+            Route::Made(made::Page::Approaches) => self.approaches(),
             Route::Approach(number) => self.approach_page(*number)?,
             Route::Page(number) => self.own_page(*number)?,
-            Route::Resume => self.resume_page(),
-            Route::Standards => self.standards(),
-            Route::Standard(id) => self.standard(*id),
-            Route::Themes => self.themes_page(),
-            Route::Theme(number, page) => self.theme_page(*number, *page),
+            Route::Made(made::Page::Resume) => self.resume_page(),
+            Route::Made(made::Page::Standards) => self.standards(),
+            Route::Made(made::Page::Standard(id)) => self.standard(*id),
+            Route::Made(made::Page::Themes) => self.themes_page(),
+            Route::Made(made::Page::Theme(number, page)) => self.theme_page(*number, *page),
             Route::Redirect { from, to, title } => self.redirect(from, to, title),
             _ => self.missing(),
         };

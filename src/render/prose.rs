@@ -1,5 +1,7 @@
 //! Bodies: the answers that Markdown asks for when it is printed.
 
+use std::collections::HashMap;
+
 use super::context::{HeadingContext, PictureContext, ProseContext, VersionContext};
 use super::site::Site;
 use super::words;
@@ -43,11 +45,15 @@ impl Site<'_> {
     /// When a template of a figure cannot be rendered.
     pub(super) fn prose(&self, page: &Page) -> Result<ProseContext, Diagnostic> {
         let outline = &page.body.outline;
+        let mut anchors = HashMap::new();
+        for heading in outline.headings.iter().rev() {
+            anchors.insert(heading.title.as_str(), &heading.id);
+        }
         let versions = page.versions.iter().map(|(date, note, current)| VersionContext {
             date: words::date(*date),
             note: note.clone(),
             current: *current,
-            anchor: outline.headings.iter().find(|it| it.title == date.in_words()).map(|it| it.id.clone()),
+            anchor: anchors.get(date.in_words().as_str()).map(|it| (*it).clone()),
         });
         Ok(ProseContext {
             title: page.head.title.clone(),
@@ -148,7 +154,7 @@ impl Printer for Answers<'_> {
                 }
                 None => LinkTarget::Nowhere,
             },
-            Bound::HeldBack(_) | Bound::Figure(_) | Bound::Nothing(_) => LinkTarget::Nowhere,
+            Bound::Absent(_) | Bound::Figure(_) | Bound::Nothing(_) => LinkTarget::Nowhere,
         }
     }
 
@@ -163,6 +169,7 @@ impl Printer for Answers<'_> {
     fn video(&mut self, url: &str, title: &str) -> String {
         let host = url.split("://").nth(1).and_then(|it| it.split('/').next()).unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host);
+        let title = if title.trim().is_empty() { host } else { title };
         let values = Values::default().and("url", url).and("title", title).and("host", host);
         self.render("partials/video-link.html", values)
     }
@@ -172,6 +179,6 @@ impl Printer for Answers<'_> {
 /// says nothing more.
 pub(super) fn generated_section(body: &Body) -> Option<&Heading> {
     let heading = body.outline.headings.last()?;
-    let asks = heading.title.to_lowercase().contains("used");
+    let asks = heading.title.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| it == "used");
     (asks && !heading.has_content).then_some(heading)
 }

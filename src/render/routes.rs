@@ -3,35 +3,20 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::portfolio::made;
 use crate::portfolio::model::{PageHead, Portfolio, StandardId, StudyId};
 use crate::portfolio::url::{collision_key, file_of};
 use crate::theme::Theme;
 
-/// Entries of a long list on one page.
-pub(super) const PER_PAGE: usize = 50;
-
 /// What answers at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    Home,
-    /// The list of case studies, a page of it from 1.
-    Studies(usize),
+    /// A page that no file of the author's stands for.
+    Made(made::Page),
     Study(StudyId),
-    Approaches,
     Approach(usize),
     /// A page of the author's own.
     Page(usize),
-    Resume,
-    ResumeJson,
-    Standards,
-    Standard(StandardId),
-    Themes,
-    /// A tag, and a page of its list from 1.
-    Theme(usize, usize),
-    Missing,
-    Feed,
-    Sitemap,
-    Robots,
     Stylesheet,
     /// An asset of the theme.
     Asset(String),
@@ -50,6 +35,8 @@ pub(super) enum Route {
 struct Claim {
     route: Route,
     source: String,
+    /// The field of the source that gives the address.
+    field: String,
 }
 
 /// All routes by their file in the output.
@@ -73,12 +60,12 @@ pub(super) fn routes(
         claims.page(&page.head, Route::Page(number));
     }
     for (source, file) in &portfolio.files {
-        claims.add(&file.path, Route::File(source.clone()), &format!("content/{source}"));
+        claims.add(&file.path, Route::File(source.clone()), &format!("content/{source}"), "");
     }
     generated(portfolio, &mut claims);
-    claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet");
+    claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet", "");
     for path in theme.assets.keys() {
-        claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets");
+        claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");
     }
     aliases(portfolio, &mut claims);
     claims.report_folders();
@@ -88,33 +75,15 @@ pub(super) fn routes(
 fn generated(portfolio: &Portfolio, claims: &mut Claims<'_>) {
     const OURS: &str = "a page that leadfolio makes";
     let home = portfolio.home.as_ref().map_or(OURS, |it| it.head.source.as_str());
-    claims.add("", Route::Home, home);
-    for page in 1..=pages_of(portfolio.studies.len()) {
-        claims.add(&list_path("case-studies/", page), Route::Studies(page), OURS);
-    }
-    if !portfolio.approaches.is_empty() {
-        claims.add("approaches/", Route::Approaches, OURS);
-    }
-    claims.add("resume/", Route::Resume, OURS);
-    claims.add("resume.json", Route::ResumeJson, OURS);
-    claims.add("standards/", Route::Standards, OURS);
-    for (number, framework) in portfolio.frameworks.iter().enumerate().filter(|it| it.1.listed) {
-        for (at, standard) in framework.standards.iter().enumerate() {
-            let source = format!("standard {} of content/standards/{}.yaml", standard.id, framework.id);
-            claims.add(&standard.path, Route::Standard(StandardId(number, at)), &source);
+    for (path, page) in portfolio.made().pages() {
+        match page {
+            made::Page::Home => claims.add(&path, Route::Made(page), home, ""),
+            made::Page::Standard(StandardId(number, at)) => {
+                let field = format!("standards[{at}].id");
+                claims.add(&path, Route::Made(page), &portfolio.frameworks[number].source, &field);
+            }
+            _ => claims.add(&path, Route::Made(page), OURS, ""),
         }
-    }
-    claims.add("themes/", Route::Themes, OURS);
-    for (number, theme) in portfolio.themes.iter().enumerate() {
-        for page in 1..=pages_of(theme.studies.len()) {
-            claims.add(&list_path(&theme.path, page), Route::Theme(number, page), OURS);
-        }
-    }
-    claims.add("404.html", Route::Missing, OURS);
-    claims.add("feed.xml", Route::Feed, OURS);
-    claims.add("robots.txt", Route::Robots, OURS);
-    if portfolio.settings.url.is_some() {
-        claims.add("sitemap.xml", Route::Sitemap, OURS);
     }
 }
 
@@ -123,22 +92,12 @@ fn aliases(portfolio: &Portfolio, claims: &mut Claims<'_>) {
     let approaches = portfolio.approaches.iter().map(|it| &it.head);
     let pages = portfolio.pages.iter().map(|it| &it.head);
     for head in studies.chain(approaches).chain(pages).chain(portfolio.home.as_ref().map(|it| &it.head)) {
-        for alias in &head.aliases {
+        for (at, alias) in head.aliases.iter().enumerate() {
             let (from, to, title) = (alias.clone(), head.path.clone(), head.title.clone());
             let route = Route::Redirect { from, to, title };
-            claims.add(alias, route, &head.source);
+            claims.add(alias, route, &head.source, &format!("aliases[{at}]"));
         }
     }
-}
-
-/// How many pages a list takes; an empty one takes one.
-pub(super) fn pages_of(entries: usize) -> usize {
-    entries.div_ceil(PER_PAGE).max(1)
-}
-
-/// The path of a page of a list.
-pub(super) fn list_path(path: &str, page: usize) -> String {
-    if page == 1 { path.to_owned() } else { format!("{path}page/{page}/") }
 }
 
 struct Claims<'a> {
@@ -150,53 +109,46 @@ struct Claims<'a> {
 
 impl Claims<'_> {
     fn page(&mut self, head: &PageHead, route: Route) {
-        self.add(&head.path, route, &head.source);
+        // A page of the author's own may give its whole address.
+        let field = if matches!(route, Route::Page(_)) { "url" } else { "slug" };
+        self.add(&head.path, route, &head.source, field);
     }
 
-    fn add(&mut self, path: &str, route: Route, source: &str) {
+    fn add(&mut self, path: &str, route: Route, source: &str, field: &str) {
         let file = file_of(path);
-        let claim = Claim { route, source: source.to_owned() };
-        match self.keys.get(&collision_key(&file)) {
-            Some(other) => {
-                let other = self.claims[other].source.clone();
-                self.refuse(path, source, &other);
-            }
+        let key = collision_key(&file);
+        let claim = Claim { route, source: source.to_owned(), field: field.to_owned() };
+        match self.keys.get(&key) {
+            Some(other) => refuse(path, &claim, &self.claims[other], self.diagnostics),
             None => {
-                self.keys.insert(collision_key(&file), file.clone());
+                self.keys.insert(key, file.clone());
                 self.claims.insert(file, claim);
             }
         }
     }
 
-    fn refuse(&mut self, path: &str, source: &str, other: &str) {
-        let (at, other) = if source.starts_with("content/") { (source, other) } else { (other, source) };
-        let message = format!("the address `/{path}` belongs to {} already", shown(other));
-        let field = if at.ends_with(".md") { "slug" } else { "" };
-        self.diagnostics.push(Diagnostic::error("URL-02", at, message).field(field).help(
-            "addresses must differ in more than large and small letters: give one of the two another `slug`",
-        ));
-    }
-
     /// A file cannot be a folder too: `files/x.png` and `files/x.png/index.html`.
     fn report_folders(&mut self) {
-        let mut clashes = Vec::new();
         for (file, claim) in &self.claims {
             let mut folder = file.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 if let Some(other) = self.keys.get(&collision_key(parent)) {
-                    clashes.push((
-                        parent.to_owned(),
-                        claim.source.clone(),
-                        self.claims[other].source.clone(),
-                    ));
+                    refuse(parent, claim, &self.claims[other], self.diagnostics);
                 }
                 folder = parent;
             }
         }
-        for (path, source, other) in clashes {
-            self.refuse(&path, &source, &other);
-        }
     }
+}
+
+/// Complains at the one of two that the author wrote.
+fn refuse(path: &str, claim: &Claim, other: &Claim, diagnostics: &mut Diagnostics) {
+    let own = claim.source.starts_with("content/");
+    let (Claim { source: at, field, .. }, other) = if own { (claim, other) } else { (other, claim) };
+    let message = format!("the address `/{path}` belongs to {} already", shown(&other.source));
+    diagnostics.push(Diagnostic::error("URL-02", at, message).field(field).help(
+        "addresses must differ in more than large and small letters: give one of the two another `slug` or name",
+    ));
 }
 
 fn shown(source: &str) -> String {

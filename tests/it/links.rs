@@ -304,7 +304,7 @@ fn two_pages_with_one_address_are_told_with_both_files() {
     page("Text.")
         .file("content/pages/other.md", "---\ntitle: O\nurl: /ENTRY-plan/\n---\nText.\n")
         .build()
-        .fails("URL-02 content/pages/plan.md the address `/entry-plan/` belongs to `content/pages/other.md` already");
+        .fails("URL-02 content/pages/plan.md:3:6 the address `/entry-plan/` belongs to `content/pages/other.md` already");
     page("Text.")
         .file("content/pages/other.md", "---\ntitle: O\nurl: /resume/\n---\nText.\n")
         .build()
@@ -329,7 +329,6 @@ fn a_link_without_a_target_is_told_and_does_not_lead_to_the_folder() {
 }
 
 #[test]
-#[ignore = "a link to a page that is held back is a warning, a figure of one an error: a page made private stops the public build"]
 fn a_figure_of_what_is_held_back_is_left_out_with_a_warning() {
     let b = study("Text.").replace(
         "start:",
@@ -337,4 +336,83 @@ fn a_figure_of_what_is_held_back_is_left_out_with_a_warning() {
     );
     let built = page("Text.\n\n![Words](outcome:b/o)\n").file("content/case-studies/b.md", b).build().fine();
     built.warns("LNK-04 content/case-studies/a.md:12:1 ");
+}
+
+#[test]
+fn a_fault_of_a_page_is_told_there_and_not_at_the_links_to_it() {
+    let links = "[a](b.md) [b](/case-studies/b/) [c](b.md#anything)\n\n![Words](outcome:b/o)\n";
+    let faulty = [
+        study("Text.").replace("title: A", "titel: A"),
+        study("Text.").replace("title: A", "title: \"A"),
+        "---\ntitle: A\nno end".to_owned(),
+        "no front matter".to_owned(),
+        String::new(),
+    ];
+    for text in faulty {
+        let featured = "\n--- content/portfolio.yaml\nprofile: { name: N }\nfeatured: [b]\n";
+        let built = site(&format!("{featured}--- content/case-studies/a.md\n{}", study(links)))
+            .file("content/case-studies/b.md", text.clone())
+            .build();
+        let elsewhere: Vec<String> = built.errors().into_iter().filter(|it| !it.contains("b.md")).collect();
+        assert_eq!(elsewhere, Vec::<String>::new(), "{text}");
+        assert!(!built.errors().is_empty());
+    }
+}
+
+#[test]
+fn where_yaml_cannot_be_read_its_fields_are_not_called_missing() {
+    let built =
+        site("").file("content/case-studies/a.md", study("Text.").replace("title: A", "title: \"A")).build();
+    assert!(built.errors().iter().all(|it| it.starts_with("YML-")), "{}", built.report());
+}
+
+#[test]
+fn addresses_that_leadfolio_makes_can_be_linked_to_when_they_are_there_and_only_then() {
+    for target in ["/404.html", "/robots.txt", "/feed.xml", "/sitemap.xml", "/resume.json", "/approaches/"] {
+        assert_eq!(href(target), target);
+    }
+    let none = |target: &str| {
+        let link = format!("[x]({target})");
+        let front = "\n--- content/portfolio.yaml\nprofile: { name: N }\n";
+        site(&format!("{front}--- content/case-studies/a.md\n{}", study(&link))).build()
+    };
+    none("/approaches/").fails("LNK-01 ");
+    none("/sitemap.xml").fails("LNK-01 ");
+    none("/themes/").fine();
+}
+
+#[test]
+fn an_address_that_is_taken_is_told_at_the_field_that_gives_it() {
+    let taken = study("Text.").replace("start:", "aliases: [/old/, /resume/]\nstart:");
+    let built = site("").file("content/case-studies/a.md", taken).build();
+    built.fails(
+        "URL-02 content/case-studies/a.md:8:18 the address `/resume/` belongs to a page that leadfolio makes",
+    );
+    let standard = "\n--- content/standards/own.yaml\nname: Own\nstandards:\n  - { id: \"1 a\", title: T }\n  - { id: \"1-a\", title: T }\n";
+    let claim = study("Text.").replace("start:", "standards: [{ ref: \"own/1 a\" }]\nstart:");
+    let built = site(standard).file("content/case-studies/a.md", claim).build();
+    built.fails("URL-02 content/standards/own.yaml:4:11 the address `/standards/own/1-a/` belongs to `content/standards/own.yaml`");
+}
+
+#[test]
+fn a_page_repeats_no_more_figures_than_a_reader_could_take() {
+    let figures = |many: usize| {
+        let front = format!(
+            "---\n{}outcomes: [{{ id: o, kind: qualitative, statement: S }}]\n---\n",
+            super::support::MINIMUM
+        );
+        site("").file("content/case-studies/a.md", front + &"![](outcome:o)\n\n".repeat(many)).build()
+    };
+    figures(100).fine();
+    let built = figures(5000);
+    assert_eq!(built.errors().len(), 1);
+    built.fails("FIG-02 content/case-studies/a.md:211:1 ");
+}
+
+#[test]
+fn help_is_looked_for_as_often_as_somebody_would_read_it() {
+    let body = "[x](bb.md)\n\n".repeat(300);
+    let built = page(&body).build();
+    assert_eq!(built.errors().len(), 300);
+    assert_eq!(built.report().matches("did you mean `case-studies/b.md`?").count(), 100);
 }

@@ -130,7 +130,7 @@ fn an_aim_is_reached_on_its_own_side_in_every_direction() {
             value.map(|it| format!(", {name}: {{ value: {it} }}")).unwrap_or_default()
         };
         let fields = format!(
-            "unit: count, direction: {direction}{}{}{}",
+            "unit: points, direction: {direction}{}{}{}",
             part("baseline", before),
             part("target", target),
             part("result", result)
@@ -191,4 +191,29 @@ fn a_value_is_a_number_in_digits() {
         );
     }
     bad("").fails("REQ-01 content/case-studies/a.md:8:96 `value` is missing");
+}
+
+#[test]
+fn figures_that_cannot_be_are_refused() {
+    let refused = |fields: &str| {
+        let outcome = format!("outcomes: [{{ id: o, kind: quantitative, metric: M, {fields} }}]\nstart:");
+        let page = study("Text.").replace("start:", &outcome);
+        let built = site("").file("content/case-studies/a.md", page).build();
+        built.errors().iter().any(|it| it.starts_with("OUT-12 content/case-studies/a.md:8:"))
+    };
+    for (unit, value, expected) in [
+        ("percent", "101", true),
+        ("percent", "-1", true),
+        ("percent", "100", false),
+        ("count", "-1", true),
+        ("count", "0", false),
+        ("points", "-12", false),
+        ("points", "1e15", false),
+        ("points", "2e15", true),
+    ] {
+        let fields = |name: &str| format!("unit: {unit}, direction: increase, {name}: {{ value: {value} }}");
+        for name in ["baseline", "target", "result"] {
+            assert_eq!(refused(&fields(name)), expected, "{name} {unit} {value}");
+        }
+    }
 }

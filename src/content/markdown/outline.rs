@@ -156,7 +156,10 @@ impl Reader {
             }
             Tag::FootnoteDefinition(_) => self.in_note = true,
             Tag::Link { dest_url, .. } => self.open(ReferenceKind::Link, &dest_url, range),
-            Tag::Image { dest_url, .. } => self.open(ReferenceKind::Image, &dest_url, range),
+            Tag::Image { dest_url, .. } => {
+                self.mark_content();
+                self.open(ReferenceKind::Image, &dest_url, range);
+            }
             _ => self.beside(),
         }
     }

@@ -36,10 +36,12 @@ impl Cut {
         cut
     }
 
-    /// The place in the whole text of a place in what is left.
-    pub fn origin(&self, at: usize) -> usize {
-        let index = self.shifts.partition_point(|(start, _)| *start <= at);
-        at + index.checked_sub(1).map_or(0, |it| self.shifts[it].1)
+    /// The place in the whole text of a range in what is left: an end before a cut stays before it.
+    pub fn origin(&self, range: &Range<usize>) -> Range<usize> {
+        let before = |index: usize| index.checked_sub(1).map_or(0, |it| self.shifts[it].1);
+        let start = range.start + before(self.shifts.partition_point(|(cut, _)| *cut <= range.start));
+        let end = range.end + before(self.shifts.partition_point(|(cut, _)| *cut < range.end));
+        start..end.max(start)
     }
 }
 

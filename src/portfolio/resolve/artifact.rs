@@ -8,6 +8,7 @@ use crate::content::schema::{RawArtifact, RawCaseStudy, RawPermission, RawReleas
 use crate::content::vocabulary::{
     ArtifactType, Contains, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
 };
+use crate::diagnostic::Severity;
 use crate::media;
 use crate::portfolio::links::Links;
 use crate::portfolio::model::{Artifact, HeldBack, Person, PersonId};
@@ -34,6 +35,7 @@ impl Artifacts {
 
 pub(super) fn artifacts(
     raw: Vec<RawArtifact>,
+    page: Option<&str>,
     world: &World<'_>,
     hidden: &mut Hidden,
     checker: &mut Checker<'_>,
@@ -57,6 +59,8 @@ pub(super) fn artifacts(
             done.names.insert(&id, None);
             let what = format!("artifact `{id}`");
             let why = format!("it belongs to the {what}: {reason}");
+            let page = page.unwrap_or_default();
+            hidden.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
             withhold(&raw, &why, checker.path, world.links, &mut hidden.files);
             hidden.held_back.push(HeldBack { path: checker.path.to_owned(), what, reason, page: false });
             continue;
@@ -239,11 +243,13 @@ impl Leave<'_> {
 
 fn find(name: Option<String>, field: &str, world: &World<'_>, checker: &mut Checker<'_>) -> Option<String> {
     let name = text(name)?;
-    let broken = match world.links.find_file(checker.path, &name) {
+    match world.links.find_file(checker.path, &name) {
         Ok(file) => return Some(file),
-        Err(broken) => broken,
-    };
-    let help = broken.help.unwrap_or_else(|| "check the name; large and small letters differ".to_owned());
-    checker.error(broken.rule, field, broken.message, help);
+        Err(broken) => {
+            let mut found = world.links.report(broken, Severity::Error, checker.path).field(field);
+            found.help.get_or_insert_with(|| "check the name; large and small letters differ".to_owned());
+            checker.diagnostics.push(found);
+        }
+    }
     None
 }

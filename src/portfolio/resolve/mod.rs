@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::content::collect::{Contents, SETTINGS};
 use crate::content::document::Document;
-use crate::content::schema::{RawPage, RawTestimonials};
+use crate::content::schema::RawPage;
 use crate::content::vocabulary::{PersonKind, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -33,6 +33,7 @@ use self::sorter::{Hidden, Sorted, Sorter};
 use self::study::World;
 use self::tags::Tags;
 use super::links::Links;
+use super::made;
 use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, StudyId};
 use super::url::BaseUrl;
 
@@ -63,6 +64,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         pages,
         home,
         files,
+        unread,
         unknown: _,
     } = contents;
     let Some(raw) = portfolio else {
@@ -76,7 +78,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     report_owner(&people, diagnostics);
     let mut frameworks = resolve_frameworks(frameworks, &site, diagnostics);
 
-    let mut sorter = Sorter::new(gate);
+    let mut sorter = Sorter::new(gate, unread);
     let studies = sorter.sort(studies, "case-studies/", study::raw_head, diagnostics);
     let approaches = sorter.sort(approaches, "approaches/", pages::approach_head, diagnostics);
     let pages = sorter.sort(pages, "pages/", pages::page_head, diagnostics);
@@ -98,8 +100,9 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         min_group_size: site.settings.min_group_size,
     };
     let (mut studies, study_names) = resolve_studies(studies, &world, &mut tags, &mut hidden, diagnostics);
-    let said = resolve_testimonials(testimonials, &people, &person_names, &study_names, &gate, diagnostics);
-    hidden.held_back.extend(said.held_back);
+    let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
+    let world = people::Said { people: &people, names: &person_names, studies: &study_names, gate: &gate };
+    let testimonials = people::testimonials(testimonials, &world, &mut hidden, &mut checker);
     references::withhold(&mut links, &hidden, &studies);
     let pages = resolve_pages(pages.published, PageSort::Own, diagnostics);
     let home = resolve_pages(home, PageSort::Home, diagnostics).pop();
@@ -124,8 +127,15 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     {
         references::add_page(&mut links, head, &body.outline.headings, None);
     }
-    references::add_figures(&mut links, &studies, &said.list);
-    add_routes(&mut links, &frameworks, &themes);
+    references::add_figures(&mut links, &studies, &testimonials, &hidden);
+    let made = made::Made {
+        studies: studies.len(),
+        approaches: approaches.len(),
+        has_address: settings.url.is_some(),
+        frameworks: &frameworks,
+        themes: &themes,
+    };
+    made.addresses().iter().for_each(|it| links.add_route(it));
     let published = references::Published {
         studies: &studies,
         approaches: &approaches,
@@ -143,7 +153,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         profile: find_photo(site.profile, &links),
         resume: site.resume,
         people,
-        testimonials: said.list,
+        testimonials,
         frameworks,
         studies,
         approaches,
@@ -258,18 +268,6 @@ fn resolve_studies(
     (studies, names)
 }
 
-fn resolve_testimonials(
-    raw: RawTestimonials,
-    people: &[Person],
-    person_names: &Names,
-    studies: &Names,
-    gate: &Gate,
-    diagnostics: &mut Diagnostics,
-) -> people::Testimonials {
-    let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
-    people::testimonials(raw, people, person_names, studies, gate, &mut checker)
-}
-
 fn resolve_pages(
     documents: Vec<Document<RawPage>>,
     sort: PageSort,
@@ -310,26 +308,4 @@ fn connect(
             frameworks[claim.standard.0].standards[claim.standard.1].cited_by.push((id, at));
         }
     }
-}
-
-/// Addresses that no file of the author's stands for.
-fn add_routes(links: &mut Links, frameworks: &[Framework], themes: &[super::model::Theme]) {
-    const FIXED: [&str; 9] = [
-        "",
-        "case-studies/",
-        "approaches/",
-        "standards/",
-        "themes/",
-        "resume/",
-        "resume.json",
-        "feed.xml",
-        "sitemap.xml",
-    ];
-    FIXED.iter().for_each(|it| links.add_route(it));
-    themes.iter().for_each(|it| links.add_route(&it.path));
-    frameworks
-        .iter()
-        .filter(|it| it.listed)
-        .flat_map(|it| &it.standards)
-        .for_each(|it| links.add_route(&it.path));
 }

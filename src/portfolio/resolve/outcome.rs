@@ -9,6 +9,9 @@ use crate::portfolio::measure::Unit;
 use crate::portfolio::model::{Comparison, Measure, Outcome, Source};
 use crate::portfolio::url::Slug;
 
+/// Above this a number has no thousandths left to round to.
+const LARGEST: f64 = 1e15;
+
 pub(super) fn resolve_outcomes(
     raw: Vec<RawOutcome>,
     artifacts: &Artifacts,
@@ -81,6 +84,7 @@ fn outcome(
         None => None,
     };
     let unit = text(unit);
+    let kind_of_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
     if counted {
         checker.required(unit.as_ref(), &at("unit"), "unit: percent");
         checker.required(direction, &at("direction"), "direction: increase");
@@ -92,6 +96,10 @@ fn outcome(
     let population = text(population);
     let baseline = measure(baseline, &at("baseline"), checker);
     let result = measure(result, &at("result"), checker);
+    let target = measure(target, &at("target"), checker);
+    for (name, it) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
+        check_range(&kind_of_unit, it.as_ref(), &at(name), checker);
+    }
     if counts_students(population.as_ref().or(title.as_ref())) {
         let ends = [("baseline", &baseline), ("result", &result)];
         let ends = ends.into_iter().filter_map(|(name, it)| Some((at(name), it.as_ref()?)));
@@ -101,12 +109,12 @@ fn outcome(
     series.sort_by_key(|it| it.date);
     Some(Outcome {
         primary: primary.unwrap_or(false),
-        unit: unit.as_deref().map_or(Unit::Count, Unit::parse),
+        unit: kind_of_unit,
         direction,
         population,
         baseline,
         baseline_note: text(baseline_note),
-        target: measure(target, &at("target"), checker),
+        target,
         result,
         series,
         comparison: comparison.and_then(|it| resolve_comparison(it, &at("comparison"), checker)),
@@ -124,6 +132,20 @@ fn outcome(
         kind: kind?,
         title: title?,
     })
+}
+
+/// A share lies between nothing and all, and nothing can be counted below zero.
+fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mut Checker<'_>) {
+    let Some(value) = measure.map(|it| it.value) else { return };
+    let (wrong, message) = match unit {
+        Unit::Percent => (!(0.0..=100.0).contains(&value), "a percentage lies between 0 and 100"),
+        Unit::Count => (value < 0.0, "a count cannot be below 0"),
+        _ => return,
+    };
+    if wrong {
+        let help = "check the figure; a change is computed, and a rise above all is `unit: rate`";
+        checker.error("OUT-12", &format!("{field}.value"), message, help);
+    }
 }
 
 /// Whether a figure is about children, by the words for whom it counts.
@@ -161,8 +183,9 @@ fn measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> O
     let RawMeasure { value, date, n, note } = raw?;
     let value =
         checker.required(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
-    if !value.is_finite() {
-        checker.error("OUT-12", &format!("{field}.value"), "the value is no number", "write it in digits");
+    if !value.is_finite() || value.abs() > LARGEST {
+        let message = "the value is no number that a reader could take in";
+        checker.error("OUT-12", &format!("{field}.value"), message, "write it in digits, below 10¹⁵");
         return None;
     }
     Some(Measure { value, date, n, note: text(note) })

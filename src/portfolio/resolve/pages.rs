@@ -148,6 +148,10 @@ pub(super) fn page(document: Document<RawPage>, sort: PageSort, checker: &mut Ch
         let date = checker.required(date, &format!("versions[{at}].date"), "{ date: 2025-07, note: \"…\" }");
         dated.extend(date.map(|it| (it, text(note), Some(it) == current)));
     }
+    if let Some(current) = current.filter(|it| dated.iter().all(|(date, ..)| date != it)) {
+        let message = format!("no entry of `versions` has the date {current}");
+        checker.error("LNK-02", "current", message, "name the date of a version, as it is written there");
+    }
     dated.sort_by_key(|it| std::cmp::Reverse(it.0));
     let mut head = head?;
     if sort == PageSort::Home {

@@ -1,7 +1,10 @@
 //! `people.yaml` and `testimonials.yaml`: everybody as agreed, and what they said with their leave.
 
 use super::checker::{Checker, Names, text};
+use std::collections::HashSet;
+
 use super::head::{Gate, schema_version};
+use super::sorter::Hidden;
 use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
 use crate::content::vocabulary::{MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::portfolio::consent;
@@ -68,22 +71,24 @@ fn warn_when_weaker(wanted: Option<ShowAs>, shown: ShowAs, field: &str, id: &str
     );
 }
 
-pub(super) struct Testimonials {
-    pub(super) list: Vec<Testimonial>,
-    pub(super) held_back: Vec<HeldBack>,
+/// What a testimonial may refer to.
+pub(super) struct Said<'a> {
+    pub(super) people: &'a [Person],
+    pub(super) names: &'a Names,
+    pub(super) studies: &'a Names,
+    pub(super) gate: &'a Gate,
 }
 
 pub(super) fn testimonials(
     raw: RawTestimonials,
-    people: &[Person],
-    names: &Names,
-    studies: &Names,
-    gate: &Gate,
+    world: &Said<'_>,
+    hidden: &mut Hidden,
     checker: &mut Checker<'_>,
-) -> Testimonials {
+) -> Vec<Testimonial> {
     let RawTestimonials { schema, sample: _, testimonials } = raw;
     schema_version(schema, checker);
-    let mut done = Testimonials { list: Vec::new(), held_back: Vec::new() };
+    let mut done: Vec<Testimonial> = Vec::new();
+    let mut ids = HashSet::new();
     for (at, raw) in testimonials.unwrap_or_default().into_iter().enumerate() {
         let field = format!("testimonials[{at}]");
         let RawTestimonial { id, from, relation, date, about, text: words, permission, visibility, source } =
@@ -92,18 +97,25 @@ pub(super) fn testimonials(
         let from = checker.required_text(from, &format!("{field}.from"), "from: p-science-lead");
         let words = checker.required_text(words, &format!("{field}.text"), "text: \"…\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
-        let about = checker.many(about, &format!("{field}.about"), studies, "LNK-02", "a case study");
-        let Some(from) = from.and_then(|it| checker.person(&it, &format!("{field}.from"), names)) else {
+        let about = checker.many(about, &format!("{field}.about"), world.studies, "LNK-02", "a case study");
+        let Some(from) = from.and_then(|it| checker.person(&it, &format!("{field}.from"), world.names))
+        else {
             continue;
         };
         let (Some(id), Some(text_of)) = (id, words) else { continue };
+        if !ids.insert(id.clone()) {
+            let message = format!("the id `{id}` belongs to another testimonial already");
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+        }
         let nowhere = !is_general && about.is_empty();
-        let refused = gate
+        let refused = world
+            .gate
             .not_for_audience(visibility)
-            .or_else(|| no_leave(permission, &people[from.0]))
+            .or_else(|| no_leave(permission, &world.people[from.0]))
             .or_else(|| nowhere.then(|| "no case study that it is about is part of this build".to_owned()));
         if let Some(reason) = refused {
-            done.held_back.push(HeldBack {
+            hidden.figures.push((format!("testimonial:{id}"), reason.clone()));
+            hidden.held_back.push(HeldBack {
                 path: checker.path.to_owned(),
                 what: format!("testimonial `{id}`"),
                 reason,
@@ -112,15 +124,7 @@ pub(super) fn testimonials(
             continue;
         }
         let about = about.into_iter().map(StudyId).collect();
-        done.list.push(Testimonial {
-            id,
-            from,
-            relation: text(relation),
-            date,
-            about,
-            text: text_of,
-            source,
-        });
+        done.push(Testimonial { id, from, relation: text(relation), date, about, text: text_of, source });
     }
     done
 }

@@ -12,7 +12,7 @@ use crate::content::markdown::{Heading, ReferenceKind};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::media::{self, Format, Picture};
-use crate::portfolio::links::{Bound, Broken, Figure, Links, Target};
+use crate::portfolio::links::{Absent, Bound, Broken, Figure, Help, Links, Target};
 use crate::portfolio::model::{
     Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId,
     Testimonial,
@@ -59,9 +59,18 @@ pub(super) fn add_page(links: &mut Links, head: &PageHead, headings: &[Heading],
 }
 
 /// Makes the figures of case studies and testimonials known to images.
-pub(super) fn add_figures(links: &mut Links, studies: &[CaseStudy], testimonials: &[Testimonial]) {
+pub(super) fn add_figures(
+    links: &mut Links,
+    studies: &[CaseStudy],
+    testimonials: &[Testimonial],
+    hidden: &Hidden,
+) {
+    for (name, reason) in &hidden.figures {
+        links.add_hidden_figure(name.clone(), Absent::HeldBack(reason.clone()));
+    }
     for (number, study) in studies.iter().enumerate() {
         let (id, number) = (&study.head.id, StudyId(number));
+        links.is_there(id);
         for (at, it) in study.outcomes.iter().enumerate() {
             links.add_figure(format!("outcome:{id}/{}", it.id), Figure::Outcome(number, at));
         }
@@ -97,6 +106,15 @@ struct Cited {
 /// Files that a body cites, with the place of each.
 type Citations = Vec<(String, Range<usize>)>;
 
+/// What is found in a body: files, links that lead nowhere, everything else.
+type Followed = (Citations, Vec<(Range<usize>, Broken)>, Diagnostics);
+
+/// Links that lead nowhere whose help is looked for: each takes a search among all names.
+const HELPED: usize = 100;
+
+/// Figures that a page may repeat.
+const FIGURES: usize = 100;
+
 impl Cited {
     fn add(&mut self, file: &str, source: &str, place: Place) {
         self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), place));
@@ -125,19 +143,29 @@ fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnosti
     let approaches = published.approaches.iter().map(|it| (&it.head, &it.body));
     let pages = published.pages.iter().chain(published.home).map(|it| (&it.head, &it.body));
     let all: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
-    let found: Vec<(Citations, Diagnostics)> =
+    let found: Vec<Followed> =
         all.par_iter().map(|(head, body)| follow_body(head, body, links, raw_html)).collect();
-    for ((head, _), (files, faults)) in all.iter().zip(found) {
+    let mut helped = 0;
+    for ((head, _), (files, broken, faults)) in all.iter().zip(found) {
         for (file, range) in files {
             cited.add(&file, &head.source, Place::Range(range));
         }
-        diagnostics.extend(faults);
+        for (place, mut broken) in broken {
+            helped += 1;
+            if helped > HELPED && matches!(broken.help, Help::Near(..)) {
+                broken.help = Help::Words("check the name; large and small letters differ".to_owned());
+            }
+            diagnostics.push(report_broken(&head.source, place, broken, links));
+        }
+        diagnostics.append(faults);
     }
 }
 
 /// The files that a body cites, and what is wrong with its references.
-fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (Citations, Diagnostics) {
+fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> Followed {
     let mut files = Vec::new();
+    let mut nowhere = Vec::new();
+    let mut figures = 0;
     let mut diagnostics = Diagnostics::default();
     let source = &head.source;
     for reference in &body.outline.references {
@@ -149,8 +177,8 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (
         let is_image = reference.kind == ReferenceKind::Image;
         match bound {
             Bound::File { source, fragment: _ } => files.push((source, place)),
-            Bound::Nothing(broken) => diagnostics.push(report_broken(source, place, broken)),
-            Bound::HeldBack(why) => {
+            Bound::Nothing(broken) => nowhere.push((place, broken)),
+            Bound::Absent(Absent::HeldBack(why)) => {
                 let message = format!("`{}` is not part of this build: {why}", reference.target);
                 let help = "the text stays and the link is left out";
                 diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(place).help(help));
@@ -159,6 +187,14 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (
                 let message = "a figure needs a paragraph of its own";
                 let help = "put an empty line before and after it";
                 diagnostics.push(Diagnostic::error("FIG-01", source, message).at(place).help(help));
+            }
+            Bound::Figure(_) => {
+                figures += 1;
+                if figures == FIGURES + 1 {
+                    let message = format!("the page shows more than {FIGURES} figures");
+                    let help = "take some out, or split the page";
+                    diagnostics.push(Diagnostic::error("FIG-02", source, message).at(place).help(help));
+                }
             }
             Bound::Elsewhere(_) if is_image => {
                 let message = "a picture from another site would tell that site who reads yours";
@@ -184,13 +220,13 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> (
         let help = "write the story under the closing `---`";
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
-    (files, diagnostics)
+    (files, nowhere, diagnostics)
 }
 
-fn report_broken(source: &str, place: Range<usize>, broken: Broken) -> Diagnostic {
+fn report_broken(source: &str, place: Range<usize>, broken: Broken, links: &Links) -> Diagnostic {
     // A link that is refused is taken out and does no harm; one that leads nowhere is a fault of the page.
     let severity = if broken.rule == "LNK-03" { Severity::Warning } else { Severity::Error };
-    broken.report(severity, source).at(place)
+    links.report(broken, severity, source).at(place)
 }
 
 fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
@@ -221,7 +257,8 @@ fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, dia
         match links.find_file(SETTINGS, file) {
             Ok(file) => cited.add(&file, SETTINGS, Place::Field("profile.photo.file".to_owned())),
             Err(broken) => {
-                diagnostics.push(broken.report(Severity::Error, SETTINGS).field("profile.photo.file"));
+                let found = links.report(broken, Severity::Error, SETTINGS);
+                diagnostics.push(found.field("profile.photo.file"));
             }
         }
     }
@@ -270,7 +307,7 @@ fn publish(
         wanted.par_iter().map(|(source, blob, from, place)| look(source, blob, from, place)).collect();
     let mut published = BTreeMap::new();
     for ((source, blob, ..), (picture, faults)) in wanted.into_iter().zip(looked) {
-        diagnostics.extend(faults);
+        diagnostics.append(faults);
         let path = links.file_path(source).unwrap_or_default().to_owned();
         published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
     }

@@ -7,7 +7,7 @@ use crate::content::schema::{
     RawLocation, RawPhoto, RawPortfolio, RawPosition, RawPrivacy, RawProfile, RawPublication, RawSetting,
 };
 use crate::content::vocabulary::MinorsPolicy;
-use crate::portfolio::links::Links;
+use crate::portfolio::links::{Bound, Links};
 use crate::portfolio::model::{
     Award, Copyright, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
     Settings,
@@ -176,8 +176,10 @@ fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<
 /// An address on the web that is safe to link.
 pub(super) fn web_address(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
     let url = text(url)?;
-    let bound = Links::default().bind("", &url);
-    if matches!(bound, crate::portfolio::links::Bound::Elsewhere(_)) {
+    if let Bound::Elsewhere(url) = Links::default().bind("", &url)
+        && !url.ends_with("://")
+        && !["http:", "https:"].contains(&url.as_str())
+    {
         return Some(url);
     }
     checker.error(

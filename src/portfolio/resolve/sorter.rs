@@ -8,7 +8,7 @@ use super::{pages, references};
 use crate::content::document::Document;
 use crate::content::schema::RawPage;
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::links::{Links, Target};
+use crate::portfolio::links::{Absent, Links, Target};
 use crate::portfolio::model::HeldBack;
 use crate::portfolio::url;
 use crate::tree::Blob;
@@ -39,6 +39,8 @@ pub(super) struct Hidden {
     pub(super) files: Vec<(String, String)>,
     /// Files of artifacts on pages that are held back, and why: another page may still show them as its own.
     pub(super) files_of_pages: Vec<(String, String)>,
+    /// Figures of things that are held back, by the names that pages use, and why.
+    pub(super) figures: Vec<(String, String)>,
 }
 
 /// Parts what is published from what is held back.
@@ -46,6 +48,8 @@ pub(super) struct Sorter {
     gate: Gate,
     hidden: Hidden,
     links: Links,
+    /// Pages that could not be read.
+    unread: Vec<String>,
     /// Folders of page bundles.
     bundles: HashMap<String, Bundle>,
 }
@@ -59,8 +63,10 @@ enum Bundle {
 }
 
 impl Sorter {
-    pub(super) fn new(gate: Gate) -> Self {
-        Self { gate, hidden: Hidden::default(), links: Links::default(), bundles: HashMap::new() }
+    pub(super) fn new(gate: Gate, unread: Vec<String>) -> Self {
+        let mut links = Links::default();
+        unread.iter().for_each(|it| links.add_page(it, Target::Absent(Absent::Faulty)));
+        Self { gate, hidden: Hidden::default(), links, unread, bundles: HashMap::new() }
     }
 
     pub(super) fn sort<T>(
@@ -78,17 +84,28 @@ impl Sorter {
             all.extend(id.clone().map(|it| (it, document.path.clone())));
             sorted.ids.extend(id.clone());
             let address = address_of(&head, folder, id.as_deref());
-            if let Some(reason) = self.gate.reason(&head) {
+            // A link may name the page by the address that it has in other builds.
+            address.iter().for_each(|it| self.links.add_address(it, &document.path));
+            let reason = self.gate.reason(&head);
+            if let (Some(id), "case-studies/") = (&id, folder) {
+                let why = reason.clone().map_or(Absent::Faulty, Absent::HeldBack);
+                self.links.add_absent_study(id, why);
+            }
+            if let Some(reason) = reason {
                 self.hold_back(&document.path, head.title.as_deref(), reason.clone());
-                // A link may name the page by the address that it has in other builds.
-                address.iter().for_each(|it| self.links.add_address(it, &document.path));
                 sorted.held_back.push((document, reason));
                 continue;
             }
             let bundle = bundle_of(&document.path).zip(address);
             self.bundles.extend(bundle.map(|(folder, it)| (folder.to_owned(), Bundle::Published(it))));
+            // Until it is resolved; if it never is, its own faults say why.
+            self.links.add_page(&document.path, Target::Absent(Absent::Faulty));
             sorted.published.push(document);
         }
+        let unread = self.unread.iter().filter(|it| it.starts_with(&format!("content/{folder}")));
+        let unread: Vec<String> = unread.filter_map(|it| head::id_of(it, None)).collect();
+        unread.iter().for_each(|it| self.links.add_absent_study(it, Absent::Faulty));
+        sorted.ids.extend(unread);
         head::report_duplicates(all.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
         sorted
     }
@@ -103,7 +120,7 @@ impl Sorter {
     }
 
     fn hold_back(&mut self, path: &str, title: Option<&str>, reason: String) {
-        self.links.add_page(path, Target::HeldBack(reason.clone()));
+        self.links.add_page(path, Target::Absent(Absent::HeldBack(reason.clone())));
         if let Some(folder) = bundle_of(path) {
             self.bundles.insert(folder.to_owned(), Bundle::HeldBack(reason.clone()));
         }
@@ -113,7 +130,7 @@ impl Sorter {
 
     /// Gives every file its address, and keeps those back that lie in the folder of a page that is held back.
     pub(super) fn place(self, files: &[(String, Blob)]) -> (Links, Hidden) {
-        let Self { gate: _, hidden, mut links, bundles } = self;
+        let Self { gate: _, hidden, mut links, unread: _, bundles } = self;
         for (source, _) in files {
             match nearest_bundle(source, &bundles) {
                 Some((rest, Bundle::Published(page))) => links.add_file(source, format!("{page}{rest}")),

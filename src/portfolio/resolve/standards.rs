@@ -1,6 +1,6 @@
 //! `standards/*.yaml`: frameworks, their standards and where each has its page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::checker::{Checker, text};
 use super::head::{id_of, schema_version};
@@ -56,10 +56,18 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
             it
         }));
     }
+    let mut ids = HashSet::new();
+    for standard in &list {
+        if !ids.insert(&standard.id) {
+            let message = format!("the id `{}` belongs to another entry of this file already", standard.id);
+            checker.error("URL-02", "standards", message, "give one of the two another `id`");
+        }
+    }
     for standard in &mut list {
         standard.path = path(&id, &standard.id, checker);
     }
     Some(Framework {
+        source: checker.path.to_owned(),
         short: text(short).unwrap_or_else(|| name.clone()),
         id,
         name,
@@ -76,7 +84,7 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
         unit: text(unit).unwrap_or_else(|| "standard".to_owned()),
         listed: false,
         standards: list,
-        crosswalk: resolve_crosswalk(crosswalk),
+        crosswalk: resolve_crosswalk(crosswalk, checker),
     })
 }
 
@@ -108,13 +116,16 @@ fn titles(
     list.into_iter()
 }
 
-fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>) -> Vec<Crosswalk> {
-    let lines = raw.unwrap_or_default().into_iter();
+fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>, checker: &mut Checker<'_>) -> Vec<Crosswalk> {
+    let mut lines = Vec::new();
+    for (at, RawCrosswalk { from, to, note, by }) in raw.unwrap_or_default().into_iter().enumerate() {
+        let line = "{ from: \"7\", to: \"other-framework/5\" }";
+        let from = checker.required_text(from, &format!("crosswalk[{at}].from"), line);
+        let to = checker.required_text(to, &format!("crosswalk[{at}].to"), line);
+        let (note, by) = (text(note), text(by));
+        lines.extend(from.zip(to).map(|(from, to)| Crosswalk { from, to, note, by }));
+    }
     lines
-        .filter_map(|RawCrosswalk { from, to, note, by }| {
-            Some(Crosswalk { from: text(from)?, to: text(to)?, note: text(note), by: text(by) })
-        })
-        .collect()
 }
 
 /// Puts the frameworks that the portfolio names first, the primary one before all.

@@ -110,7 +110,8 @@ pub(super) fn study(
     let led_by = leaders(led_by, world, checker);
     let accountable = answerable(accountable, world, checker);
     let delegation = resolve_delegation(delegation.unwrap_or_default(), world, checker);
-    let artifacts = artifact::artifacts(artifacts.unwrap_or_default(), world, hidden, checker);
+    let id = head.as_ref().map(|it| it.id.as_str());
+    let artifacts = artifact::artifacts(artifacts.unwrap_or_default(), id, world, hidden, checker);
     let communication = resolve_communication(communication.unwrap_or_default(), &artifacts, world, checker);
     let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, world, checker);
     outcomes.sort_by_key(|it| !it.primary);
@@ -416,7 +417,7 @@ fn resolve_standards(
     world: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<StandardClaim> {
-    let mut claims = Vec::new();
+    let mut claims: Vec<StandardClaim> = Vec::new();
     for (at, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
         let field = format!("standards[{at}]");
         let Some(name) = checker.required_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7") else {
@@ -424,6 +425,11 @@ fn resolve_standards(
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
         match world.standards.get(&name) {
+            Some(&standard) if claims.iter().any(|it| it.standard == standard) => {
+                let message = format!("the standard `{name}` is claimed twice on this page");
+                let help = "put the reason and the evidence of both into one entry";
+                checker.error("STD-02", &format!("{field}.ref"), message, help);
+            }
             Some(&standard) => claims.push(StandardClaim { standard, why: text(why), evidence }),
             None => unknown_standard(&name, &format!("{field}.ref"), world, checker),
         }

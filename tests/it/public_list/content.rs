@@ -19,8 +19,9 @@ fn page(front_matter: &str) -> String {
 #[test]
 fn a_title_that_is_missing_or_no_text_and_an_unknown_field_are_told_at_their_lines() {
     // P07
-    site(&page("id: p\n")).build().fails("REQ-01 content/pages/p.md `title` is missing");
-    site(&page("title: [a]\n")).build().fails("YML-03 content/pages/p.md:2:8 ");
+    site(&page("id: p\n")).build().fails("REQ-01 content/pages/p.md:1:1 `title` is missing");
+    let built = site(&page("title: [a]\n")).build().fails("YML-03 content/pages/p.md:2:8 ");
+    assert_eq!(built.errors().len(), 1, "a value of the wrong kind is not missing too: {}", built.report());
     site(&page("title: { a: b }\n")).build().fails("YML-03 content/pages/p.md:2:8 ");
     site(&page("title:\n")).build().fails("REQ-01 content/pages/p.md");
     let built = site(&page("title: P\ndratf: true\n")).build();

@@ -1,0 +1,104 @@
+//! Addresses of pages that no file of the author's stands for, in one place: links may lead there, and the renderer
+//! answers there.
+
+use super::model::{Framework, StandardId, Theme};
+
+/// Entries of a long list on one page.
+pub const PER_PAGE: usize = 50;
+
+/// What decides which pages are made.
+pub struct Made<'a> {
+    /// How many case studies are published.
+    pub studies: usize,
+    /// How many approaches.
+    pub approaches: usize,
+    /// Whether the site's own address is known.
+    pub has_address: bool,
+    /// Frameworks, listed or not.
+    pub frameworks: &'a [Framework],
+    /// Tags.
+    pub themes: &'a [Theme],
+}
+
+/// A page that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The home page.
+    Home,
+    /// The list of case studies, a page of it from 1.
+    Studies(usize),
+    /// The list of approaches.
+    Approaches,
+    /// The résumé.
+    Resume,
+    /// The résumé for programs.
+    ResumeJson,
+    /// The list of standards.
+    Standards,
+    /// A standard.
+    Standard(StandardId),
+    /// The list of tags.
+    Themes,
+    /// A tag, and a page of its list from 1.
+    Theme(usize, usize),
+    /// What is shown where nothing is.
+    Missing,
+    /// The Atom feed.
+    Feed,
+    /// The list for search engines.
+    Sitemap,
+    /// The rules for search engines.
+    Robots,
+}
+
+impl Made<'_> {
+    /// Every address, and what is there.
+    pub fn pages(&self) -> Vec<(String, Page)> {
+        let mut pages = vec![(String::new(), Page::Home)];
+        pages.extend(list("case-studies/", self.studies, Page::Studies));
+        if self.approaches > 0 {
+            pages.push(("approaches/".to_owned(), Page::Approaches));
+        }
+        let fixed = [
+            ("resume/", Page::Resume),
+            ("resume.json", Page::ResumeJson),
+            ("standards/", Page::Standards),
+            ("themes/", Page::Themes),
+            ("404.html", Page::Missing),
+            ("feed.xml", Page::Feed),
+            ("robots.txt", Page::Robots),
+        ];
+        pages.extend(fixed.map(|(path, page)| (path.to_owned(), page)));
+        if self.has_address {
+            pages.push(("sitemap.xml".to_owned(), Page::Sitemap));
+        }
+        for (number, framework) in self.frameworks.iter().enumerate().filter(|it| it.1.listed) {
+            let standards = framework.standards.iter().enumerate();
+            let page = |at| Page::Standard(StandardId(number, at));
+            pages.extend(standards.map(|(at, it)| (it.path.clone(), page(at))));
+        }
+        for (number, theme) in self.themes.iter().enumerate() {
+            pages.extend(list(&theme.path, theme.studies.len(), |page| Page::Theme(number, page)));
+        }
+        pages
+    }
+
+    /// Every address.
+    pub fn addresses(&self) -> Vec<String> {
+        self.pages().into_iter().map(|it| it.0).collect()
+    }
+}
+
+fn list(path: &str, entries: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = (String, Page)> {
+    (1..=pages_of(entries)).map(move |number| (list_path(path, number), page(number)))
+}
+
+/// How many pages a list takes; an empty one takes one.
+pub fn pages_of(entries: usize) -> usize {
+    entries.div_ceil(PER_PAGE).max(1)
+}
+
+/// The path of a page of a list.
+pub fn list_path(path: &str, page: usize) -> String {
+    if page == 1 { path.to_owned() } else { format!("{path}page/{page}/") }
+}
