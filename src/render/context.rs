@@ -184,6 +184,8 @@ pub struct PersonContext {
     pub label: String,
     /// The role alone; for a hidden person the same as `label`.
     pub role: String,
+    /// `owner`, `staff`, `student`, `family`, `community`, `board`, `partner`, `group`; none for a hidden person.
+    pub kind: Option<&'static str>,
     /// Whether this is the owner of the portfolio.
     pub owner: bool,
     /// How many they are, for a group.
@@ -744,6 +746,8 @@ pub struct ApproachCard {
 /// A page of the author's own, the home page among them.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProseContext {
+    /// `page` or `vision`.
+    pub kind: &'static str,
     /// Its title.
     pub title: String,
     /// In a sentence or two.

@@ -56,6 +56,7 @@ impl Site<'_> {
             anchor: anchors.get(date.in_words().as_str()).map(|it| (*it).clone()),
         });
         Ok(ProseContext {
+            kind: page.kind.id(),
             title: page.head.title.clone(),
             summary: page.summary.clone(),
             updated: page.head.updated.map(words::date),

@@ -51,11 +51,13 @@ impl Site<'_> {
     /// A person, shown as agreed.
     pub(super) fn person(&self, id: PersonId) -> PersonContext {
         let person = self.portfolio.person(id);
+        let hidden = person.shown.show_as == ShowAs::Hidden;
         PersonContext {
             label: person.shown.label.clone(),
             role: person.shown.role.clone(),
+            kind: (!hidden).then(|| person.kind.id()),
             owner: person.kind == PersonKind::Owner,
-            size: person.size.filter(|_| person.shown.show_as != ShowAs::Hidden),
+            size: person.size.filter(|_| !hidden),
         }
     }
 
