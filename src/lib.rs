@@ -38,11 +38,14 @@
 //! - No clock, no environment, no network and no order of hashing in the core: two builds of the same inputs have
 //!   the same bytes. The day of the build comes in by [`pipeline::Options`].
 //! - No name that a person has not agreed to show: consent is decided in [`portfolio::consent`] when people are
-//!   resolved, and the model downstream holds only what may be printed. The private overlay is never opened.
+//!   resolved, and the model downstream holds only what may be printed. The private overlay is never opened, under
+//!   whatever name a file or a link gives it.
 //! - No page, artifact or block for fewer eyes than the build is for: they are gone before anything is rendered.
 //! - No span in the model: a diagnostic names its field, and the place is looked up when it is shown.
-//! - No `Result` for an author's fault: those are [`diagnostic::Diagnostic`]s, all of them at once. Faults of the
-//!   world (disk, rights) are `anyhow::Error`, only at the doors [`tree::disk`], [`tree::publish`] and [`project`].
+//! - No fault of the author's stops at the first: all are [`diagnostic::Diagnostic`]s, told at once. Only a page that
+//!   its template cannot make answers with one instead of bytes. Faults of the world (disk, rights) are
+//!   `anyhow::Error`, at the doors [`tree::disk`], [`tree::publish`] and [`project`]; a large file stays on disk until
+//!   it is copied, so a blob may fail with an `io::Error`.
 //! - No printing in the library.
 
 pub mod content;

@@ -1,5 +1,6 @@
 //! How diagnostics and other talk look on a terminal.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -60,7 +61,7 @@ impl Sources<'_> {
                 ("themes", rest) => (&inputs.themes, rest),
                 _ => return None,
             };
-            text::decode(&tree.get(rest)?.read().ok()?).ok()
+            text::decode(&tree.get(rest)?.read().ok()?).ok().map(Cow::into_owned)
         };
         self.texts.entry(path.to_owned()).or_insert_with(read).as_deref()
     }

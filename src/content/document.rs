@@ -1,5 +1,7 @@
 //! A Markdown file, read: front matter typed, body outlined, what is private gone.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 
 use super::front_matter::{self, Unclosed};
@@ -135,7 +137,7 @@ pub fn read_data<T: DeserializeOwned + Default>(
     Some(read_yaml(path, &source, 0, Limits::file(), diagnostics))
 }
 
-fn decode(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
+fn decode<'b>(path: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'b, str>> {
     match text::decode(bytes) {
         Ok(source) => Some(source),
         Err(fault) => {

@@ -1,5 +1,6 @@
 //! Bytes become text, or a clear word on why they cannot.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Why bytes are no text that can be used.
@@ -15,7 +16,7 @@ pub struct NotText {
 ///
 /// # Errors
 /// When the bytes are not UTF-8 (with the offset of the first bad byte) or hold a NUL.
-pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     const SAVE: &str = "save the file as UTF-8 in your editor";
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(NotText { message: "the file is UTF-16".to_owned(), help: SAVE });
@@ -31,7 +32,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
         });
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+    Ok(if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    })
 }
 
 /// Line and column of a byte, both from 1; columns count characters.

@@ -3,6 +3,7 @@
 //! One function answers for the diagnostics when a portfolio is resolved and for the printer when a page is
 //! rendered, so the two cannot disagree.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -152,7 +153,7 @@ impl Broken {
 impl Links {
     /// Makes a page known by its file, from the root of the portfolio.
     pub fn add_page(&mut self, source: &str, target: Target) {
-        let source = in_content(source);
+        let source = in_content(source).into_owned();
         if let Target::Page { path, .. } = &target {
             self.addresses.insert(path.clone(), source.clone());
         }
@@ -161,7 +162,7 @@ impl Links {
 
     /// Makes the address known that a page would have were it not held back.
     pub fn add_address(&mut self, path: &str, source: &str) {
-        self.addresses.insert(path.to_owned(), in_content(source));
+        self.addresses.insert(path.to_owned(), in_content(source).into_owned());
     }
 
     /// Makes a case study known that is not published, by its id, so that its figures are not taken for mistakes.
@@ -186,19 +187,20 @@ impl Links {
 
     /// Makes another file known by its path in `content/`.
     pub fn add_file(&mut self, source: &str, path: String) {
-        self.files.insert(url::nfc(source), File { source: source.to_owned(), path, withheld: None });
+        self.files
+            .insert(url::nfc(source).into_owned(), File { source: source.to_owned(), path, withheld: None });
     }
 
     /// Keeps a file from being published, whatever names it; the first reason stays.
     pub fn withhold(&mut self, source: &str, reason: &str) {
-        if let Some(file) = self.files.get_mut(&url::nfc(source)) {
+        if let Some(file) = self.files.get_mut(&*url::nfc(source)) {
             file.withheld.get_or_insert_with(|| reason.to_owned());
         }
     }
 
     /// Why a file must not be published, if so.
     pub fn withheld(&self, source: &str) -> Option<&str> {
-        self.files.get(&url::nfc(source))?.withheld.as_deref()
+        self.files.get(&*url::nfc(source))?.withheld.as_deref()
     }
 
     /// Makes a figure known by its whole name.
@@ -208,12 +210,12 @@ impl Links {
 
     /// The address of a file.
     pub fn file_path(&self, source: &str) -> Option<&str> {
-        self.files.get(&url::nfc(source)).map(|it| it.path.as_str())
+        self.files.get(&*url::nfc(source)).map(|it| it.path.as_str())
     }
 
     /// Finds a file that front matter names: in `files/`, or beside the page.
     pub fn find_file(&self, from: &str, name: &str) -> Result<String, Broken> {
-        let beside = join(&folder_of(&in_content(from)), name);
+        let beside = join(folder_of(&in_content(from)), name);
         let shared = join("files", name);
         let found = [shared, beside].into_iter().flatten().find_map(|it| self.files.get(&it));
         found.map(|it| it.source.clone()).ok_or_else(|| Broken {
@@ -285,7 +287,7 @@ impl Links {
         let Some((sort, name)) = target.split_once(':').filter(|it| SORTS.contains(&it.0)) else {
             return self.bind(from, target);
         };
-        let study = match self.pages.get(&in_content(from)) {
+        let study = match self.pages.get(&*in_content(from)) {
             Some(Target::Page { study, .. }) => study.as_deref(),
             _ => None,
         };
@@ -307,7 +309,7 @@ impl Links {
     }
 
     fn here(&self, from: &str, fragment: &str) -> Bound {
-        let known = match self.pages.get(&in_content(from)) {
+        let known = match self.pages.get(&*in_content(from)) {
             Some(Target::Page { anchors, .. }) => has_anchor(anchors, fragment),
             _ => true,
         };
@@ -324,11 +326,11 @@ impl Links {
             let help = "name a file or an address between the brackets";
             return Bound::Nothing(Broken::new("LNK-01", "the link has no target".to_owned(), help));
         }
-        let decoded = url::decode(rest).unwrap_or_else(|| rest.to_owned());
-        let folder = folder_of(&in_content(from));
+        let decoded = url::decode(rest).map_or(Cow::Borrowed(rest), Cow::Owned);
+        let from = in_content(from);
         let joined = match decoded.strip_prefix('/') {
             Some(rooted) => join("", rooted),
-            None => join(&folder, &decoded),
+            None => join(folder_of(&from), &decoded),
         };
         let Some(path) = joined else {
             let message = format!("`{target}` leads out of the portfolio");
@@ -345,10 +347,13 @@ impl Links {
     }
 
     fn page_at(&self, path: &str, fragment: &str) -> Option<Bound> {
+        if let Some((source, _)) = self.pages.get_key_value(path) {
+            return Some(self.page(source, fragment));
+        }
         let bare = path.trim_end_matches('/');
         let address =
             if path.is_empty() || path.ends_with(".html") { path.to_owned() } else { format!("{bare}/") };
-        let source = [path.to_owned(), format!("{bare}.md"), format!("{bare}/index.md")]
+        let source = [format!("{bare}.md"), format!("{bare}/index.md")]
             .into_iter()
             .find(|it| self.pages.contains_key(it))
             .or_else(|| self.addresses.get(&address).cloned());
@@ -414,12 +419,12 @@ fn encode_fragment(fragment: &str) -> String {
 }
 
 /// Path in `content/`, in NFC, of a path from the root of the portfolio.
-fn in_content(source: &str) -> String {
+fn in_content(source: &str) -> Cow<'_, str> {
     url::nfc(source.strip_prefix("content/").unwrap_or(source))
 }
 
-fn folder_of(path: &str) -> String {
-    path.rsplit_once('/').map(|it| it.0.to_owned()).unwrap_or_default()
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map(|it| it.0).unwrap_or_default()
 }
 
 /// Joins two paths and takes `.` and `..` out; none when it leads above the root.
@@ -435,10 +440,14 @@ fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    Some(url::nfc(&format!("{}{slash}", parts.join("/"))))
+    let joined = parts.join("/") + slash;
+    Some(if joined.is_ascii() { joined } else { url::nfc(&joined).into_owned() })
 }
 
 fn scheme_of(target: &str) -> Option<String> {
+    if !target.contains(':') {
+        return None;
+    }
     // What browsers ignore in front of and within a scheme must not hide it.
     let squeezed: String =
         target.chars().filter(|it| !it.is_ascii_control() && !it.is_whitespace()).collect();

@@ -3,6 +3,7 @@
 //! An address inside the site is a `path` without a leading slash; a folder ends with one. The files of the output
 //! mirror it.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use deunicode::deunicode;
@@ -119,8 +120,8 @@ pub fn file_of(path: &str) -> String {
 }
 
 /// A text in NFC: accents written in one way, whichever system the author's files come from.
-pub fn nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// What two addresses must differ in: some file systems know neither case nor the way accents are written.
@@ -130,7 +131,7 @@ pub fn collision_key(path: &str) -> String {
     }
     // A Greek word may end in `ς` and in `Σ`, whose small letter is `σ`.
     let folded = path.nfc().flat_map(char::to_lowercase).map(|it| if it == 'ς' { 'σ' } else { it });
-    nfc(&folded.collect::<String>())
+    nfc(&folded.collect::<String>()).into_owned()
 }
 
 /// Percent-encodes a path for use in an attribute: what is not a plain letter, digit or `-._~/` (RFC 3986).

@@ -44,7 +44,7 @@ impl Site<'_> {
         };
         let root = self.root(&subject.path);
         let values = values.and("page", &self.page(subject)).and("root", &root);
-        self.engine().render(template, &values)
+        self.engine().render_page(template, &values)
     }
 
     fn home(&self) -> Result<(&'static str, Subject, Values), Diagnostic> {

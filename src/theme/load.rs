@@ -163,7 +163,7 @@ fn read_text(blob: &Blob, file: &str, diagnostics: &mut Diagnostics) -> Option<S
         }
     };
     match text::decode(&bytes) {
-        Ok(text) => Some(text),
+        Ok(text) => Some(text.into_owned()),
         Err(fault) => {
             diagnostics.push(Diagnostic::error("TXT-01", file, fault.message).help(fault.help));
             None

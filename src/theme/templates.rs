@@ -7,6 +7,10 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 
 use crate::diagnostic::Diagnostic;
 
+/// Room for a figure and for a page, in bytes, so that few of them are moved while they grow.
+const FIGURE: usize = 2 * 1024;
+const PAGE: usize = 32 * 1024;
+
 /// A template, as read.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
@@ -86,7 +90,22 @@ impl Engine {
     /// # Errors
     /// When there is no such template, or it reads a value that does not exist: the fault names file and place.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
-        self.tera.render(template, &values.0).map_err(|it| explain(&it, &self.paths, template))
+        self.rendered(template, values, FIGURE)
+    }
+
+    /// Renders a template of a whole page.
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub fn render_page(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
+        self.rendered(template, values, PAGE)
+    }
+
+    fn rendered(&self, template: &str, values: &Values, room: usize) -> Result<String, Diagnostic> {
+        let mut html = Vec::with_capacity(room);
+        let done = self.tera.render_to(template, &values.0, &mut html);
+        done.map_err(|it| explain(&it, &self.paths, template))?;
+        Ok(String::from_utf8(html).expect("templates and values are text"))
     }
 }
 

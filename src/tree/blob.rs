@@ -7,8 +7,8 @@ use std::sync::Arc;
 /// The bytes of one file, in memory or still on disk.
 #[derive(Clone, Debug)]
 pub enum Blob {
-    /// Made or read by this process.
-    Memory(Arc<[u8]>),
+    /// Made or read by this process; not a slice, for making one would copy every page once more.
+    Memory(Arc<Vec<u8>>),
     /// Part of the binary.
     Static(&'static [u8]),
     /// A large file that is copied, never held.
@@ -42,13 +42,13 @@ impl Blob {
 
 impl From<String> for Blob {
     fn from(text: String) -> Self {
-        Self::Memory(text.into_bytes().into())
+        Self::Memory(Arc::new(text.into_bytes()))
     }
 }
 
 impl From<Vec<u8>> for Blob {
     fn from(bytes: Vec<u8>) -> Self {
-        Self::Memory(bytes.into())
+        Self::Memory(Arc::new(bytes))
     }
 }
 

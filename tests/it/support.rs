@@ -171,7 +171,8 @@ impl Built {
 
     fn place(&self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
         let rest = diagnostic.path.strip_prefix("content/")?;
-        let source = text::decode(&self.inputs.content.get(rest)?.read().ok()?).ok()?;
+        let bytes = self.inputs.content.get(rest)?.read().ok()?;
+        let source = text::decode(&bytes).ok()?;
         let at = match &diagnostic.place {
             Place::File => return None,
             Place::Field(field) => document::locate(&source, field)?.start,

@@ -214,7 +214,7 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        self.outline.words += text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count();
+        self.outline.words += words(text);
         if let Some((_, _, title, _)) = &mut self.heading {
             title.push_str(text);
         } else if !self.in_note && !text.trim().is_empty() {
@@ -238,6 +238,21 @@ impl Reader {
             self.outline.headings[heading].has_content = true;
         }
     }
+}
+
+/// How many words there are: what white space parts, with a letter or a digit in it.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count();
+    }
+    let (mut count, mut counted) = (0, false);
+    for byte in text.bytes() {
+        let starts = byte.is_ascii_alphanumeric() && !counted;
+        count += usize::from(starts);
+        // A vertical tab parts words too, and is no white space to `is_ascii_whitespace`.
+        counted = (counted || starts) && !byte.is_ascii_whitespace() && byte != 0x0b;
+    }
+    count
 }
 
 /// At most so many characters, cut between words.

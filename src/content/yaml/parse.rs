@@ -11,7 +11,7 @@ use super::node::{Kind, Node, Stop, Tree};
 /// Parses a source. When it stops early, the tree holds what was complete before.
 pub(super) fn parse<'s>(source: &'s str, limits: &Limits) -> (Tree<'s>, Option<Stop>) {
     let mut builder = Builder {
-        tree: Tree { source, nodes: Vec::with_capacity(source.len() / 16) },
+        tree: Tree { source, nodes: Vec::with_capacity(source.len() / 10) },
         limits,
         open: Vec::new(),
         anchors: Vec::new(),
