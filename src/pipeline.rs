@@ -8,7 +8,7 @@ use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
 use crate::portfolio::url::BaseUrl;
-use crate::portfolio::{Drafts, Rules, resolve};
+use crate::portfolio::{Drafts, Rules, names, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::Tree;
@@ -22,6 +22,25 @@ pub struct Inputs {
     pub themes: Tree,
     /// What was found wrong while they were read.
     pub diagnostics: Diagnostics,
+}
+
+impl Inputs {
+    /// Files, from the root of the portfolio, that are not the same in other inputs; and those of which something else
+    /// is told.
+    pub fn changes(&self, other: &Self) -> Vec<String> {
+        let named = |folder: &str, paths: Vec<&str>| -> Vec<String> {
+            paths.into_iter().map(|it| format!("{folder}/{it}")).collect()
+        };
+        let mut changed = named("content", self.content.changes(&other.content));
+        changed.extend(named("themes", self.themes.changes(&other.themes)));
+        if !self.diagnostics.iter().eq(other.diagnostics.iter()) {
+            let both = self.diagnostics.iter().chain(other.diagnostics.iter());
+            changed.extend(both.map(|it| it.path.clone()));
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
 }
 
 /// What decides, besides the inputs, what is built.
@@ -59,6 +78,9 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
         base_url: options.base_url.clone(),
     };
     let portfolio = resolve(contents, &rules, &mut diagnostics);
+    if let Some(portfolio) = &portfolio {
+        names::look(&inputs.content, portfolio, options.audience, &mut diagnostics);
+    }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;
         let built_in = embedded::themes();
@@ -69,7 +91,12 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
             &settings.theme_options,
             &mut diagnostics,
         )?;
-        let settings = Settings { links: options.links, today: options.today, audience: options.audience };
+        let settings = Settings {
+            links: options.links,
+            today: options.today,
+            audience: options.audience,
+            drafts: options.drafts == Drafts::Show,
+        };
         Some(Output::new(portfolio, theme, settings, &mut diagnostics))
     });
     if output.as_ref().is_some_and(|it| it.portfolio().settings.url.is_none()) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Inputs;
 use crate::portfolio::model::HeldBack;
@@ -24,6 +25,13 @@ pub struct Reading {
     pub inputs: Inputs,
     /// Files that are none of its business, and why.
     pub left_out: Vec<HeldBack>,
+}
+
+/// What was found at the last reading.
+#[derive(Debug, Default)]
+pub struct Memory {
+    content: disk::Memory,
+    themes: disk::Memory,
 }
 
 impl Project {
@@ -63,9 +71,14 @@ impl Project {
         &self.root
     }
 
-    /// Where a site is built unless the author says otherwise.
-    pub fn default_output(&self) -> PathBuf {
-        self.root.join("dist")
+    /// Where a site is built unless the author says otherwise: a site for few eyes never takes the place of the one
+    /// that is published.
+    pub fn default_output(&self, audience: Visibility) -> PathBuf {
+        self.root.join(match audience {
+            Visibility::Public => "dist",
+            Visibility::Panel => "dist-panel",
+            Visibility::Private => "dist-private",
+        })
     }
 
     /// Folders that hold what the author wrote.
@@ -78,10 +91,19 @@ impl Project {
     /// # Errors
     /// When a folder exists and cannot be listed.
     pub fn read(&self) -> Result<Reading> {
+        self.read_again(&mut Memory::default())
+    }
+
+    /// The same, opening only those files that may have changed since `memory` was made.
+    ///
+    /// # Errors
+    /// When a folder exists and cannot be listed.
+    pub fn read_again(&self, memory: &mut Memory) -> Result<Reading> {
+        let Memory { content: old_content, themes: old_themes } = memory;
         let mut reading = Reading::default();
         let Inputs { content, themes, diagnostics } = &mut reading.inputs;
-        *content = folder(&self.root, "content", diagnostics, &mut reading.left_out)?;
-        *themes = folder(&self.root, "themes", diagnostics, &mut reading.left_out)?;
+        *content = folder(&self.root, "content", old_content, diagnostics, &mut reading.left_out)?;
+        *themes = folder(&self.root, "themes", old_themes, diagnostics, &mut reading.left_out)?;
         Ok(reading)
     }
 }
@@ -89,10 +111,12 @@ impl Project {
 fn folder(
     root: &Path,
     name: &str,
+    memory: &mut disk::Memory,
     diagnostics: &mut Diagnostics,
     left_out: &mut Vec<HeldBack>,
 ) -> Result<Tree> {
-    let disk::Reading { tree, left_out: found } = disk::read(&root.join(name), &private_overlay)?;
+    let disk::Reading { tree, left_out: found } =
+        disk::read_again(&root.join(name), &private_overlay, memory)?;
     for LeftOut { path, reason, fault } in found {
         let path = format!("{name}/{path}");
         if fault {

@@ -8,7 +8,7 @@ use crate::embedded;
 use crate::tree::Tree;
 
 /// What version control must not keep: the site, real names, what an interrupted build leaves.
-const GITIGNORE: &str = "/dist\n/.*.leadfolio/\npeople.private.yaml\n";
+const GITIGNORE: &str = "/dist\n/dist-*\n/.*.leadfolio/\npeople.private.yaml\n";
 
 /// The files of a new portfolio with a theme; `None` takes the default.
 ///

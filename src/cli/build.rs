@@ -31,13 +31,13 @@ use super::{Verdict, report};
 /// Build the site
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio build\n  leadfolio build --output /tmp/site --base-url https://example.org/portfolio/\n  leadfolio build --audience panel --output dist-panel"
+    after_help = "Examples:\n  leadfolio build\n  leadfolio build --output /tmp/site --base-url https://example.org/portfolio/\n  leadfolio build --audience panel"
 )]
 pub(super) struct Arguments {
     /// Folder of the portfolio; found upwards from here by default
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Folder for the site; `dist` in the portfolio by default
+    /// Folder for the site; by default `dist` in the portfolio, `dist-panel` or `dist-private` for other eyes
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Address of the site, in place of `url` in `portfolio.yaml`
@@ -64,7 +64,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Audience {
+pub(super) enum Audience {
     /// Everybody
     Public,
     /// A hiring or licensure panel: with pages marked `panel`
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let options = options(arguments)?;
     let Reading { inputs, left_out } = project.read()?;
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
-    let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output());
+    let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_fine(&diagnostics, arguments.strict));
     let published = match &publishable {
         Some(output) => write(output, &project, &output_folder, &mut diagnostics)?,
@@ -96,13 +96,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let mut held_back = output.portfolio().held_back.clone();
     held_back.extend(left_out);
     say_held_back(&held_back, arguments.verbose);
-    say_done(&output, &published, &output_folder, started.elapsed());
+    say_done(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: giving back a large portfolio piece by piece would only keep the author waiting.
     mem::forget((output, inputs));
     Ok(Verdict::Fine)
 }
 
-fn find(root: Option<&Path>) -> Result<Project> {
+pub(super) fn find(root: Option<&Path>) -> Result<Project> {
     match root {
         Some(root) => Project::at(root),
         None => Project::find(&env::current_dir().context("cannot tell which folder this is")?),
@@ -115,19 +115,29 @@ fn options(arguments: &Arguments) -> Result<Options> {
         Some(Err(fault)) => bail!("--base-url: {}\n{}", fault.message, fault.help),
         None => None,
     };
-    // The same day everywhere: a build must not depend on the time zone of the machine.
-    let now = || Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let usual = preview(arguments.audience, arguments.drafts);
     Ok(Options {
-        audience: match arguments.audience {
+        today: arguments.today.unwrap_or(usual.today),
+        base_url,
+        links: if arguments.relative { LinkStyle::Relative } else { LinkStyle::Rooted },
+        ..usual
+    })
+}
+
+/// How a site is built today for an audience, when nothing else is said.
+pub(super) fn preview(audience: Audience, drafts: bool) -> Options {
+    Options {
+        audience: match audience {
             Audience::Public => Visibility::Public,
             Audience::Panel => Visibility::Panel,
             Audience::Private => Visibility::Private,
         },
-        drafts: if arguments.drafts { Drafts::Show } else { Drafts::Hide },
-        today: arguments.today.unwrap_or_else(now),
-        base_url,
-        links: if arguments.relative { LinkStyle::Relative } else { LinkStyle::Rooted },
-    })
+        drafts: if drafts { Drafts::Show } else { Drafts::Hide },
+        // The same day everywhere: a build must not depend on the time zone of the machine.
+        today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+        base_url: None,
+        links: LinkStyle::Rooted,
+    }
 }
 
 fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
@@ -207,11 +217,14 @@ fn refusal(diagnostics: &Diagnostics, folder: &Path) -> String {
     } else {
         String::new()
     };
-    format!(
-        "not built: {} and {} in the portfolio{kept}",
-        counted(diagnostics.count(Severity::Error), "error", "errors"),
-        counted(diagnostics.count(Severity::Warning), "warning", "warnings")
-    )
+    format!("not built: {} in the portfolio{kept}", verdict(diagnostics))
+}
+
+/// "1 error and 2 warnings"
+pub(super) fn verdict(diagnostics: &Diagnostics) -> String {
+    let errors = counted(diagnostics.count(Severity::Error), "error", "errors");
+    let warnings = counted(diagnostics.count(Severity::Warning), "warning", "warnings");
+    format!("{errors} and {warnings}")
 }
 
 fn say_held_back(held_back: &[HeldBack], verbose: bool) {
@@ -231,11 +244,11 @@ fn say_held_back(held_back: &[HeldBack], verbose: bool) {
     report::say(&format!("not published: {pages}, {parts}; `--verbose` lists them with the reason"));
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn say_done(output: &Output, published: &Published, folder: &Path, took: Duration) {
+fn say_done(output: &Output, published: &Published, folder: &Path, options: &Options, took: Duration) {
     let Published { files, bytes, kept, .. } = published;
     for folder in kept {
         report::say(&format!(
@@ -244,8 +257,14 @@ fn say_done(output: &Output, published: &Published, folder: &Path, took: Duratio
         ));
     }
     let megabytes = *bytes as f64 / 1e6;
+    let drafts = if options.drafts == Drafts::Show { ", drafts included" } else { "" };
+    let whom = match options.audience {
+        Visibility::Public => String::new(),
+        Visibility::Panel => " for the panel".to_owned(),
+        Visibility::Private => " for your eyes only".to_owned(),
+    };
     report::say(&format!(
-        "built {} pages, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
+        "built {} pages{whom}{drafts}, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
         output.pages(),
         took.as_secs_f64(),
         shown(&folder.join("index.html"))

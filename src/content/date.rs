@@ -17,13 +17,66 @@ pub struct PartialDate {
     day: Option<i8>,
 }
 
+/// The date that somebody meant who writes it as people do: `March 2025`, `1 March 2025`, `1.3.2025`, `2025/03/01`.
+/// None where it could be two: `3/4/2025`.
+fn meant(text: &str) -> Option<PartialDate> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> =
+        lower.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let month_named = |it: &str| {
+        let at = MONTHS.iter().position(|month| it.starts_with(month))?;
+        i8::try_from(at + 1).ok()
+    };
+    let number = |it: &str| it.trim_end_matches(|it: char| it.is_alphabetic()).parse::<i16>().ok();
+    let (mut year, mut month, mut small) = (None, None, Vec::new());
+    for part in parts {
+        match (number(part), month_named(part)) {
+            (Some(it), _) if it >= 1000 => year = Some(it),
+            (Some(it), _) => small.push(i8::try_from(it).ok()?),
+            (None, Some(it)) => month = Some(it),
+            (None, None) => return None,
+        }
+    }
+    let (month, day) = match (month, small.as_slice()) {
+        (Some(month), []) => (Some(month), None),
+        (Some(month), [day]) => (Some(month), Some(*day)),
+        (None, []) => (None, None),
+        (None, [month]) => (Some(*month), None),
+        // The year first, or a day with points: both have one order only.
+        (None, [month, day])
+            if lower.starts_with(|it: char| it.is_ascii_digit()) && year_is_first(&lower) =>
+        {
+            (Some(*month), Some(*day))
+        }
+        (None, [day, month]) if lower.contains('.') => (Some(*month), Some(*day)),
+        _ => return None,
+    };
+    let date = PartialDate { year: year?, month, day };
+    civil::Date::new(date.year, month.unwrap_or(1), day.unwrap_or(1)).ok().map(|_| date)
+}
+
+fn year_is_first(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 4
+}
+
 impl PartialDate {
     /// Reads a date.
     ///
     /// # Errors
     /// A message in the author's language, a line on what is wrong and a line on what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = |why: &str| format!("`{text}` is no date{why}\nwrite YYYY, YYYY-MM or YYYY-MM-DD");
+        let wrong = |why: &str| {
+            let help = match meant(text) {
+                Some(date) => format!("write `{date}`"),
+                None => {
+                    "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`"
+                        .to_owned()
+                }
+            };
+            format!("`{text}` is no date{why}\n{help}")
+        };
         let parts: Vec<&str> = text.split('-').collect();
         let digits =
             |part: &str, width: usize| part.len() == width && part.bytes().all(|it| it.is_ascii_digit());

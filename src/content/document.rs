@@ -127,6 +127,41 @@ fn report_body(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A text that readers may see, and the way from its places to those of the file.
+pub type PublishedText = (String, Box<dyn Fn(std::ops::Range<usize>) -> std::ops::Range<usize>>);
+
+/// What an audience may see of a file: YAML without its comments, and a body without its private blocks. Nothing of a
+/// file that cannot be read, which is told elsewhere.
+pub fn published(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
+    let Ok(source) = text::decode(bytes) else { return Vec::new() };
+    let (yaml, body) = match front_matter::split(&source) {
+        Ok(front_matter::Parts { yaml: Some(yaml), body }) => (yaml, Some(body)),
+        // A file of data is YAML as a whole.
+        Ok(_) | Err(Unclosed(_)) => (0..source.len(), None),
+    };
+    let start = yaml.start;
+    let mut texts: Vec<PublishedText> =
+        vec![(without_comments(&source[yaml]), Box::new(move |it| it.start + start..it.end + start))];
+    if let Some(body) = body {
+        let cut = Cut::for_audience(&source[body.clone()], audience);
+        let text = cut.text.clone();
+        texts.push((
+            text,
+            Box::new(move |it| {
+                let origin = cut.origin(&it);
+                origin.start + body.start..origin.end + body.start
+            }),
+        ));
+    }
+    texts
+}
+
+/// YAML with the lines that are nothing but a comment blanked, every place kept.
+fn without_comments(yaml: &str) -> String {
+    let line = |it: &str| if it.trim_start().starts_with('#') { " ".repeat(it.len()) } else { it.to_owned() };
+    yaml.split_inclusive('\n').map(line).collect()
+}
+
 /// Reads a YAML file. Faults go to `diagnostics`.
 pub fn read_data<T: DeserializeOwned + Default>(
     path: &str,

@@ -50,6 +50,14 @@ pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) 
     Shown { label, role, show_as, agreed_to }
 }
 
+/// Parts of a name that are not shown, longer than an initial, the whole name first.
+pub fn secret_names(name: Option<&RawName>, shown: &Shown) -> Vec<String> {
+    let Some(RawName { first, full }) = name else { return Vec::new() };
+    let parts = [(full, shown.show_as > ShowAs::FullName), (first, shown.show_as > ShowAs::FirstNameRole)];
+    let secret = parts.into_iter().filter(|it| it.1).filter_map(|it| it.0.as_deref().map(str::trim));
+    secret.filter(|it| it.chars().count() > 1).map(str::to_owned).collect()
+}
+
 fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
     let wanted = person.show_as.unwrap_or(ShowAs::Role);
     if matches!(status(person), PermissionStatus::Refused | PermissionStatus::Withdrawn) {

@@ -134,8 +134,8 @@ pub enum Help {
 /// Where a near name is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Among {
-    /// Pages and files.
-    Everything,
+    /// Pages and files, for a page given by its file.
+    Everything(String),
     /// Files, for front matter.
     Files,
     /// Figures of a sort.
@@ -237,7 +237,7 @@ impl Links {
 
     fn near(&self, word: &str, among: &Among) -> Option<String> {
         let mut known: Vec<&str> = match among {
-            Among::Everything => self.pages.keys().chain(self.files.keys()).map(String::as_str).collect(),
+            Among::Everything(_) => self.pages.keys().chain(self.files.keys()).map(String::as_str).collect(),
             Among::Files => {
                 let names = self.files.values().map(|it| it.source.as_str());
                 names.map(|it| it.strip_prefix("files/").unwrap_or(it)).collect()
@@ -251,12 +251,22 @@ impl Links {
             },
         };
         known.sort_unstable();
-        nearest(word, known.into_iter()).or_else(|| match among {
-            Among::Figures(sort) => {
+        match (near(word, known.into_iter()), among) {
+            (Some(found), Among::Everything(from)) => {
+                let path = from_page(from, found);
+                let path = if path.contains(' ') { format!("<{path}>") } else { path };
+                Some(format!("did you mean `{path}`?"))
+            }
+            (Some(found), _) => Some(format!("did you mean `{found}`?")),
+            (None, Among::Figures(sort)) => {
                 Some(format!("name it with its case study, such as `{sort}:culture-committee/belonging`"))
             }
-            _ => None,
-        })
+            (None, Among::Everything(_)) => Some(
+                "name a file that is there, from this page: `../files/chart.pdf`; or take the link out"
+                    .to_owned(),
+            ),
+            (None, _) => None,
+        }
     }
 
     /// Tells what the target of a link means on a page, given by its file.
@@ -341,7 +351,7 @@ impl Links {
             Bound::Nothing(Broken {
                 rule: "LNK-01",
                 message: format!("there is no `{path}` in `content/`"),
-                help: Help::Near(path.clone(), Among::Everything),
+                help: Help::Near(path.clone(), Among::Everything(from.into_owned())),
             })
         })
     }
@@ -460,10 +470,42 @@ fn scheme_of(target: &str) -> Option<String> {
 
 /// "did you mean …?", when something is near enough.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    near(word, known).map(|it| format!("did you mean `{it}`?"))
+}
+
+/// The name that somebody may have meant: it differs in case only, or in a letter or two of its last part.
+fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = last_part(word);
     let score = |it: &str| {
-        let tail = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        strsim::jaro_winkler(word, it).max(strsim::jaro_winkler(&tail(word), &tail(it)) - 0.02)
+        let part = last_part(it);
+        if part.to_lowercase() == wanted.to_lowercase() {
+            // Of several with one name the one whose folders are alike.
+            return 1.0 + strsim::jaro_winkler(word, it);
+        }
+        strsim::jaro_winkler(&wanted, &part)
     };
     let best = known.map(|it| (score(it), it)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then(|| format!("did you mean `{}`?", best.1))
+    (best.0 > 0.84).then_some(best.1)
+}
+
+/// What a path is called: its file, or the folder of a page that has one, without its ending.
+fn last_part(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/index.md").unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").unwrap_or(name).to_owned()
+}
+
+/// A path as a page writes it: `../files/chart.pdf`.
+fn from_page(source: &str, path: &str) -> String {
+    let source = in_content(source);
+    let mut folder: Vec<&str> = folder_of(&source).split('/').filter(|it| !it.is_empty()).collect();
+    let mut rest = path;
+    while let Some((first, more)) = rest.split_once('/')
+        && folder.first() == Some(&first)
+    {
+        folder.remove(0);
+        rest = more;
+    }
+    "../".repeat(folder.len()) + rest
 }

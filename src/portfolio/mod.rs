@@ -5,6 +5,7 @@ pub mod links;
 pub mod made;
 pub mod measure;
 pub mod model;
+pub mod names;
 mod resolve;
 pub mod url;
 

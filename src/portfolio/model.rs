@@ -272,6 +272,9 @@ pub struct Person {
     pub shown: Shown,
     /// How many, for a group.
     pub size: Option<u32>,
+    /// Parts of their name that must not appear anywhere, for looking for them in what the author wrote; never
+    /// printed.
+    pub secret_names: Vec<String>,
 }
 
 /// What somebody said, with their leave.
@@ -412,6 +415,8 @@ pub struct PageHead {
     pub aliases: Vec<String>,
     /// Whether it is invented.
     pub sample: bool,
+    /// Why it would be held back from readers, were drafts not shown.
+    pub draft: Option<String>,
     /// When it was last revised.
     pub updated: Option<PartialDate>,
     /// First day of publication.

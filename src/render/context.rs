@@ -169,6 +169,8 @@ pub struct PageContext {
     pub sample: bool,
     /// Why search engines are asked to stay away, as in a panel build.
     pub noindex: bool,
+    /// Why readers would not see it yet, "it is a draft"; only where drafts are shown.
+    pub draft: Option<String>,
     /// From the home page to the page above this one; empty on the home page.
     pub breadcrumbs: Vec<Link>,
     /// Absolute address of a picture for cards on social sites.

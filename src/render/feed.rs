@@ -6,7 +6,6 @@ use quick_xml::escape::escape;
 
 use super::site::Site;
 use crate::content::date::PartialDate;
-use crate::content::vocabulary::Visibility;
 use crate::portfolio::made::Page;
 use crate::portfolio::model::{CaseStudy, PageHead};
 
@@ -125,7 +124,7 @@ impl Site<'_> {
 
     /// Who may crawl: everybody a public site, nobody one for a few eyes.
     pub(super) fn robots(&self) -> String {
-        if self.shared.audience != Visibility::Public {
+        if !self.shared.is_public {
             return "User-agent: *\nDisallow: /\n".to_owned();
         }
         match self.absolute("sitemap.xml") {

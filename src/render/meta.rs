@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use super::context::{Link, PageContext};
 use super::site::Site;
 use crate::content::date::PartialDate;
-use crate::content::vocabulary::Visibility;
 
 /// What a page is, before the site adds its part.
 pub(super) struct Subject {
@@ -17,6 +16,8 @@ pub(super) struct Subject {
     /// The navigation item that it belongs to.
     pub(super) section: String,
     pub(super) sample: bool,
+    /// Why readers would not see it yet.
+    pub(super) draft: Option<String>,
     /// Pages between the home page and this one: title and path.
     pub(super) above: Vec<(String, String)>,
     /// For articles: when it was published and revised.
@@ -26,7 +27,7 @@ pub(super) struct Subject {
 impl Site<'_> {
     /// What a page tells about itself.
     pub(super) fn page(&self, subject: Subject) -> PageContext {
-        let Subject { kind, title, description, path, section, sample, above, dates } = subject;
+        let Subject { kind, title, description, path, section, sample, draft, above, dates } = subject;
         let canonical = self.absolute(&path);
         let graph = self.graph(kind, &title, description.as_deref(), &path, &above, dates);
         let mut breadcrumbs: Vec<Link> = Vec::new();
@@ -44,7 +45,8 @@ impl Site<'_> {
             section,
             canonical,
             sample: sample || self.portfolio.settings.sample,
-            noindex: self.shared.audience != Visibility::Public || matches!(kind, "missing" | "redirect"),
+            draft,
+            noindex: !self.shared.is_public || matches!(kind, "missing" | "redirect"),
             breadcrumbs,
             picture: photo.and_then(|it| self.absolute(&it.path)),
             json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),

@@ -26,6 +26,8 @@ pub struct Settings {
     pub today: Date,
     /// Who the build is for.
     pub audience: Visibility,
+    /// Whether drafts are in it, so that it is nothing to be found by search engines.
+    pub drafts: bool,
 }
 
 /// A site, made on demand.
@@ -52,6 +54,7 @@ impl Output {
             addresses: Addresses::new(settings.links, portfolio.settings.url.as_ref()),
             today: settings.today,
             audience: settings.audience,
+            is_public: settings.audience == Visibility::Public && !settings.drafts,
             cards: Vec::new(),
             related: related(&portfolio),
             stylesheet,
@@ -73,6 +76,43 @@ impl Output {
     /// Every path, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.routes.keys().map(String::as_str)
+    }
+
+    /// Whether anything is published at a path.
+    pub fn contains(&self, path: &str) -> bool {
+        self.routes.contains_key(path)
+    }
+
+    /// The folder of the host that the site lies in: `/`, or `/portfolio/`.
+    pub fn folder(&self) -> &str {
+        self.portfolio.settings.url.as_ref().map_or("/", |it| it.folder())
+    }
+
+    /// File and title of the author's page at a path.
+    pub fn page_at(&self, path: &str) -> Option<(&str, &str)> {
+        let head = match self.routes.get(path)? {
+            Route::Study(id) => &self.portfolio.study(*id).head,
+            Route::Approach(number) => &self.portfolio.approaches[*number].head,
+            Route::Page(number) => &self.portfolio.pages[*number].head,
+            _ => return None,
+        };
+        Some((&head.source, &head.title))
+    }
+
+    /// The path of the author's page that is made from a file, or else of the only one with a title.
+    pub fn find_page(&self, source: &str, title: &str) -> Option<&str> {
+        let pages = || self.routes.keys().filter_map(|it| Some((it.as_str(), self.page_at(it)?)));
+        let mut with_title = pages().filter(|it| it.1.1 == title).map(|it| it.0);
+        let by_file = pages().find(|it| it.1.0 == source).map(|it| it.0);
+        by_file.or_else(|| with_title.next().filter(|_| with_title.next().is_none()))
+    }
+
+    /// Paths of the author's files that are not the same in another site.
+    pub fn files_unlike<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
+        self.portfolio.files.iter().filter_map(|(source, file)| {
+            let same = other.portfolio.files.get(source).is_some_and(|it| it.blob.is_same(&file.blob));
+            (!same).then_some(file.path.as_str())
+        })
     }
 
     /// How many pages of HTML there are, without redirects and the page for what is missing.

@@ -74,6 +74,7 @@ impl Site<'_> {
             path: String::new(),
             section: String::new(),
             sample: home.is_some_and(|it| it.head.sample),
+            draft: home.and_then(|it| it.head.draft.clone()),
             above: Vec::new(),
             dates: None,
         };
@@ -89,6 +90,7 @@ impl Site<'_> {
             path: path.to_owned(),
             section: section.to_owned(),
             sample: false,
+            draft: None,
             above: Vec::new(),
             dates: None,
         }
@@ -138,6 +140,7 @@ impl Site<'_> {
             path: page.head.path.clone(),
             section: page.head.path.clone(),
             sample: page.head.sample,
+            draft: page.head.draft.clone(),
             above: Vec::new(),
             dates: Some((page.head.date, page.head.updated)),
         };
@@ -303,6 +306,7 @@ fn article(kind: &'static str, head: &PageHead, description: Option<String>, lis
         path: head.path.clone(),
         section: list.1.to_owned(),
         sample: head.sample,
+        draft: head.draft.clone(),
         above: above(&[list]),
         dates: Some((head.date, head.updated)),
     }

@@ -29,6 +29,8 @@ pub(super) struct Shared {
     pub(super) addresses: Addresses,
     pub(super) today: Date,
     pub(super) audience: Visibility,
+    /// Whether search engines may find it.
+    pub(super) is_public: bool,
     /// Cards of case studies, by number.
     pub(super) cards: Vec<Value>,
     /// Case studies that go with each, by number.
@@ -76,7 +78,7 @@ impl Site<'_> {
             .photo
             .as_ref()
             .and_then(|(file, alt)| self.picture(self.portfolio.files.get(file)?, alt.clone()));
-        let place = [&profile.city, &profile.region, &profile.country_code];
+        let place = [&profile.city, &profile.region];
         let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
         SiteContext {
             title: settings.title.clone(),

@@ -65,9 +65,52 @@ pub fn load(
         let other = layer.files.under("assets").filter(|(path, _)| !path.starts_with("css/"));
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
+    report_strays(&layers, &sources, own, built_in, diagnostics);
     let prefixes = layers.iter().map(|it| it.prefix.clone()).collect();
     let engine = Engine::new(sources, prefixes).map_err(|it| diagnostics.push(it)).ok()?;
     Some(Theme { engine, sheet: sheet::join(&styles, &options), assets, options })
+}
+
+/// Files of the author's that take the place of nothing and that nothing names: a name is misspelt.
+fn report_strays(
+    layers: &[Layer],
+    sources: &[Source],
+    own: &Tree,
+    built_in: &Tree,
+    diagnostics: &mut Diagnostics,
+) {
+    let folders: BTreeSet<&str> = own.iter().filter_map(|it| Some(it.0.split_once('/')?.0)).collect();
+    let built_in: BTreeSet<&str> = built_in.iter().filter_map(|it| Some(it.0.split_once('/')?.0)).collect();
+    let used = |folder: &str| layers.iter().any(|it| it.folder == format!("themes/{folder}"));
+    // A folder with a manifest is a theme that waits to be chosen.
+    let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
+    for folder in folders.into_iter().filter(|it| !used(it) && !is_theme(it)) {
+        let help = nearest(folder, built_in.iter().copied()).unwrap_or_else(|| {
+            "give it the name of the theme that it changes, or a `theme.yaml` of its own".to_owned()
+        });
+        let message = "this folder belongs to no theme and does nothing";
+        diagnostics.push(Diagnostic::warning("THM-04", format!("themes/{folder}"), message).help(help));
+    }
+    let name_of = |it: &Source| it.name.split_once(':').map_or_else(|| it.name.clone(), |it| it.1.to_owned());
+    for source in sources.iter().filter(|it| own.contains(it.path.trim_start_matches("themes/"))) {
+        let name = name_of(source);
+        let elsewhere = sources.iter().any(|it| it.name != source.name && name_of(it) == name);
+        let named = sources.iter().any(|it| it.name != source.name && it.text.contains(&name));
+        if elsewhere || named {
+            continue;
+        }
+        let known: BTreeSet<String> =
+            sources.iter().filter(|it| it.name != source.name).map(name_of).collect();
+        let help = nearest(&name, known.iter().map(String::as_str))
+            .unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
+        let message = "this template takes the place of none, and none names it";
+        diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
+    }
+}
+
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let best = known.map(|it| (strsim::jaro_winkler(word, it), it)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 > 0.85).then(|| format!("did you mean `{}`?", best.1))
 }
 
 /// The layers of a theme, its own first.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::content::collect::SETTINGS;
 use crate::content::scalar::Scalar;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// `theme.yaml`, as written.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -121,6 +121,11 @@ fn check(
     scalar: &Scalar,
     diagnostics: &mut Diagnostics,
 ) -> Option<OptionValue> {
+    if option.kind == Some(OptionKind::Colour) && *scalar == Scalar::None {
+        let help = "a `#` begins a comment: put the colour in quotes, `\"#0b5c55\"`; or take the line out";
+        let severity = Severity::Warning;
+        diagnostics.push(Diagnostic { severity, ..fault(name, format!("`{name}` has no value"), help) });
+    }
     let mut refuse = |message: String, help: String| {
         diagnostics.push(fault(name, message, help));
         None

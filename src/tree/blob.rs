@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The bytes of one file, in memory or still on disk.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct DiskFile {
     pub path: PathBuf,
     /// Its length in bytes when it was found.
     pub len: u64,
+    /// When it was last written, as far as the system tells: two files of one path may differ in nothing else.
+    pub modified: Option<SystemTime>,
 }
 
 impl Blob {
@@ -37,6 +40,17 @@ impl Blob {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether it has the bytes of another, as far as can be told without opening a file: cheap when nobody has read
+    /// either anew.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Memory(one), Self::Memory(two)) => Arc::ptr_eq(one, two) || one == two,
+            (Self::Static(one), Self::Static(two)) => one == two,
+            (Self::Disk(one), Self::Disk(two)) => one == two,
+            _ => false,
+        }
     }
 }
 
@@ -95,6 +109,16 @@ impl Tree {
     /// Lays another tree over this one: its files win.
     pub fn overlay(&mut self, other: Self) {
         self.files.extend(other.files);
+    }
+
+    /// Paths whose files are not the same in another tree, or are in one of the two only; sorted.
+    pub fn changes<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
+        let gone = other.files.keys().filter(|it| !self.files.contains_key(*it));
+        let new =
+            self.files.iter().filter(|(path, blob)| !other.get(path).is_some_and(|it| it.is_same(blob)));
+        let mut changed: Vec<&str> = gone.chain(new.map(|it| it.0)).map(String::as_str).collect();
+        changed.sort_unstable();
+        changed
     }
 
     /// Whether there is no file.

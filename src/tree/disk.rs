@@ -5,9 +5,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is the reading door")]
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -42,6 +45,36 @@ pub struct LeftOut {
     pub fault: bool,
 }
 
+/// What was found at the last reading, so that the next one opens only what may have changed.
+#[derive(Debug, Default)]
+pub struct Memory {
+    seen: HashMap<PathBuf, Seen>,
+}
+
+/// A file as it was when it was read.
+#[derive(Debug)]
+struct Seen {
+    stamp: Stamp,
+    /// Whether it had been left alone for a while: a clock is coarse, and a file may change twice within one tick.
+    settled: bool,
+    blob: Blob,
+}
+
+/// What tells whether a file has changed without opening it. An editor that writes another file and renames it over
+/// the old one gives it a new number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    number: u64,
+    /// The system's own time of the last change, in seconds and nanoseconds: no program can set it back.
+    changed: (i64, i64),
+}
+
+/// How long a file must have been left alone for its time to be trusted: longer than the ticks of any file system
+/// (FAT: 2 s).
+const SETTLED: Duration = Duration::from_secs(3);
+
 /// Reads a folder; a folder that does not exist is an empty tree.
 ///
 /// Texts (Markdown, YAML, templates, style sheets) are read into memory, other files stay on disk.
@@ -51,17 +84,37 @@ pub struct LeftOut {
 /// # Errors
 /// When the folder exists and cannot be listed.
 pub fn read(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> Result<Reading> {
+    read_again(folder, refuse, &mut Memory::default())
+}
+
+/// Reads a folder as [`read`] does, and opens only those files that may have changed since `memory` was made. A file
+/// that was opened and has its old bytes keeps its old blob.
+///
+/// # Errors
+/// When the folder exists and cannot be listed.
+pub fn read_again(
+    folder: &Path,
+    refuse: &dyn Fn(&str) -> Option<&'static str>,
+    memory: &mut Memory,
+) -> Result<Reading> {
     if !folder.exists() {
+        memory.seen.clear();
         return Ok(Reading::default());
     }
     let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
     let (found, mut left_out) = list(&root, refuse);
-    let read: Vec<Result<(String, Blob), LeftOut>> =
-        found.into_par_iter().map(|entry| load(&root, &entry)).collect();
+    let now = SystemTime::now();
+    let seen = &memory.seen;
+    let read: Vec<Result<(String, PathBuf, Seen), LeftOut>> =
+        found.into_par_iter().map(|entry| load(&root, &entry, seen.get(entry.path()), now)).collect();
     let mut tree = Tree::default();
+    memory.seen = HashMap::with_capacity(read.len());
     for it in read {
         match it {
-            Ok((path, blob)) => tree.insert(path, blob),
+            Ok((path, file, seen)) => {
+                tree.insert(path, seen.blob.clone());
+                memory.seen.insert(file, seen);
+            }
             Err(why) => left_out.push(why),
         }
     }
@@ -174,23 +227,38 @@ fn litter(name: &str) -> Option<&'static str> {
     }
 }
 
-fn load(root: &Path, entry: &DirEntry) -> Result<(String, Blob), LeftOut> {
+fn load(
+    root: &Path,
+    entry: &DirEntry,
+    before: Option<&Seen>,
+    now: SystemTime,
+) -> Result<(String, PathBuf, Seen), LeftOut> {
     let path = relative(root, entry.path());
     let fault = |reason: String| LeftOut { path: path.clone(), reason, fault: true };
     let unreadable = |io: io::Error| fault(format!("it cannot be read: {io}"));
-    let before = entry.metadata().map_err(|it| fault(format!("it cannot be read: {it}")))?;
+    let meta = entry.metadata().map_err(|it| fault(format!("it cannot be read: {it}")))?;
+    let modified = meta.modified().ok();
+    let changed = (meta.ctime(), meta.ctime_nsec());
+    let stamp = Stamp { len: meta.len(), modified, number: meta.ino(), changed };
+    let file = entry.path().to_owned();
     if !is_text(&path) {
-        return Ok((path, Blob::Disk(DiskFile { path: entry.path().to_owned(), len: before.len() })));
+        let blob = Blob::Disk(DiskFile { path: file.clone(), len: meta.len(), modified });
+        return Ok((path, file, Seen { stamp, settled: false, blob }));
     }
-    if before.len() > MAX_TEXT {
+    if meta.len() > MAX_TEXT {
         return Err(fault(format!(
             "it has {} MB; a text may have {} MB",
-            before.len() / 1_000_000,
+            meta.len() / 1_000_000,
             MAX_TEXT / 1_000_000
         )));
     }
-    let bytes = read_whole(entry.path()).map_err(unreadable)?;
-    Ok((path, bytes.into()))
+    let settled = modified.and_then(|it| now.duration_since(it).ok()).is_some_and(|it| it > SETTLED);
+    if let Some(before) = before.filter(|it| it.settled && it.stamp == stamp) {
+        return Ok((path, file, Seen { stamp, settled, blob: before.blob.clone() }));
+    }
+    let blob = Blob::from(read_whole(&file).map_err(unreadable)?);
+    let kept = before.map(|it| &it.blob).filter(|it| it.is_same(&blob)).cloned();
+    Ok((path, file, Seen { stamp, settled, blob: kept.unwrap_or(blob) }))
 }
 
 /// Reads a file that holds still: one that changes while it is read is read again.

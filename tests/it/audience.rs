@@ -549,3 +549,26 @@ fn a_marker_with_a_remark_keeps_its_block_private_all_the_same() {
     assert!(built.everything().iter().all(|(_, text)| !text.contains("zqsecret")));
     assert!(built.text("case-studies/a/index.html").contains("Open again."));
 }
+
+#[test]
+fn a_draft_that_is_shown_says_so_and_is_not_to_be_found() {
+    let page = study("Text.").replace("title: A", "title: A\ndraft: true");
+    let built = site("").file("content/case-studies/a.md", page).drafts().build().fine();
+    let html = built.text("case-studies/a/index.html");
+    assert!(html.contains("Not published yet: it is a draft") && html.contains("noindex"));
+    assert!(built.text("robots.txt").contains("Disallow: /"));
+    assert!(built.text("index.html").contains("noindex"));
+    let built = site("").file("content/case-studies/a.md", study("Text.")).build().fine();
+    assert!(!built.text("case-studies/a/index.html").contains("Not published yet"));
+}
+
+#[test]
+fn a_page_that_is_still_a_sample_is_told_once_the_portfolio_is_none() {
+    let page = study("Text.").replace("title: A", "title: A\nsample: true");
+    let built = site("").file("content/case-studies/a.md", page.clone()).build();
+    built.warns("POR-02 content/case-studies/a.md:3:9 this page is marked as an invented sample");
+    let settings = "sample: true\nprofile: { name: \"Rowan Ellery\" }\n";
+    let built =
+        site("").file("content/case-studies/a.md", page).file("content/portfolio.yaml", settings).build();
+    assert!(built.warnings().iter().all(|it| !it.starts_with("POR-02")), "{}", built.report());
+}

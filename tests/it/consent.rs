@@ -347,3 +347,74 @@ fn a_hidden_person_is_a_blank_wherever_they_stand() {
         }
     }
 }
+
+/// A site with a child, an adult who agreed to their first name, and a text.
+fn told(body: &str) -> Built {
+    let people = r#"
+--- content/people.yaml
+people:
+  - { id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: { full: "Rowan Ellery" }, minor: false, consent: { status: not_needed } }
+  - { id: p-lead, kind: staff, role: "Science teacher", show_as: first_name_role, name: { first: "Nadia", full: "Nadia Example" }, minor: false, consent: { status: given, scope: [name] } }
+  - { id: p-child, kind: student, role: "Student", name: { first: "Timotheus", full: "Timotheus Example" }, minor: true, consent: { status: not_asked } }
+"#;
+    site(people).file("content/case-studies/a.md", study(body)).build()
+}
+
+#[test]
+fn a_name_that_is_not_shown_is_found_in_what_the_author_wrote() {
+    for (body, place) in [
+        ("Timotheus watered the beds.", "10:1"),
+        ("It was **Timotheus**'s idea.", "10:10"),
+        ("![Timotheus at work](chart.svg)", "10:3"),
+        ("<!-- private -->\nx\n<!-- /private -->\n\nThen Timotheus spoke.", "14:6"),
+        ("Nadia Example led it.", "10:1"),
+    ] {
+        let built = told(body);
+        let line = format!("PPL-01 content/case-studies/a.md:{place} the name “");
+        assert!(built.errors().iter().any(|it| it.starts_with(&line)), "{body}\n{}", built.report());
+    }
+    for body in [
+        "Nadia led it.",
+        "Annual Timotheusian review",
+        "<!-- private -->\nTimotheus\n<!-- /private -->",
+        "timotheus",
+    ] {
+        assert_eq!(told(body).errors(), Vec::<String>::new(), "{body}");
+    }
+    let titled = study("Text.").replace("title: A", "# Timotheus asked\ntitle: \"Timotheus's garden\"");
+    let built = told("Text.").errors();
+    assert!(built.is_empty());
+    let built = site("")
+        .file("content/people.yaml", "people:\n  - { id: p-owner, kind: owner, role: P, show_as: full_name, name: { full: Rowan Ellery }, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: student, role: S, name: { first: Timotheus }, minor: true, consent: { status: not_asked } }\n")
+        .file("content/case-studies/a.md", titled)
+        .build();
+    assert_eq!(built.errors().len(), 1, "a comment is nothing that readers see: {}", built.report());
+    built.fails("PPL-01 content/case-studies/a.md:3:9 ");
+}
+
+#[test]
+fn a_warning_says_why_somebody_is_shown_as_less() {
+    let person = |more: &str| {
+        let people = format!(
+            "\n--- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: P, minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: T, show_as: first_name_role, {more} }}\n"
+        );
+        site(&people).build()
+    };
+    let given = "consent: { status: given, scope: [name] }";
+    person(&format!("minor: true, {given}")).warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: somebody under age is never named");
+    person(&format!("minor: unknown, {given}")).warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: somebody of unknown age");
+    person("minor: false, consent: { status: given, scope: [name], expires: 2025-01-10 }").warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: their consent ended on 2025-01-10");
+    person("minor: false, consent: { status: not_asked }").warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: they have not agreed to their name");
+}
+
+#[test]
+fn nobody_is_led_to_call_a_student_grown_up() {
+    let built = site("\n--- content/people.yaml\npeople: [{ id: s, kind: student, role: S, consent: { status: not_asked } }]\n").build();
+    assert!(built.report().contains("add a line such as `minor: true`"), "{}", built.report());
+}
+
+#[test]
+fn the_owner_has_one_name() {
+    let built = site("\n--- content/portfolio.yaml\nprofile: { name: \"Somebody Else\" }\n").build();
+    built.warns("PPL-14 content/people.yaml:2:3 the owner is “Rowan Ellery” here and “Somebody Else” in `portfolio.yaml`");
+}

@@ -27,7 +27,7 @@ fn html(body: &str) -> String {
 
 /// The same when HTML is allowed.
 fn raw(body: &str) -> String {
-    let settings = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ntheme: t\nraw_html: true\nprofile: { name: N }\n";
+    let settings = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ntheme: t\nraw_html: true\nprofile: { name: Rowan Ellery }\n";
     let built =
         site(&format!("{PLAIN}{settings}--- content/case-studies/a.md\n{}", study(body))).build().fine();
     assert!(built.warnings().is_empty(), "{}", built.report());

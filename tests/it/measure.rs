@@ -217,3 +217,21 @@ fn figures_that_cannot_be_are_refused() {
         }
     }
 }
+
+#[test]
+fn the_verdict_does_not_contradict_the_primary_outcome() {
+    let build = |verdict: &str, result: u32, primary: bool| {
+        let outcome = format!(
+            "verdict: {verdict}\noutcomes: [{{ id: o, kind: quantitative, metric: M, unit: points, direction: increase, primary: {primary}, target: {{ value: 20 }}, result: {{ value: {result} }} }}]\nstart:"
+        );
+        site("").file("content/case-studies/a.md", study("Text.").replace("start:", &outcome)).build()
+    };
+    build("met", 9, true).fails("OUT-13 content/case-studies/a.md:8:10 the verdict is `met` and the primary outcome missed its target: 9 points against a target of 20 points");
+    build("not_met", 20, true).fine().warns("OUT-13 content/case-studies/a.md:8:10 ");
+    for (verdict, result, primary) in
+        [("met", 20, true), ("partly_met", 9, true), ("not_met", 9, true), ("met", 9, false)]
+    {
+        let built = build(verdict, result, primary).fine();
+        assert!(built.warnings().iter().all(|it| !it.starts_with("OUT-13")), "{verdict} {result}");
+    }
+}

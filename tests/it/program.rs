@@ -1,5 +1,7 @@
 //! The program as its users run it: from an empty folder to a site, and what they change on the way.
 
+use std::fs;
+
 use super::support::{Bench, files, study};
 
 fn one_study() -> String {
@@ -135,4 +137,33 @@ fn nothing_but_data_is_printed_and_no_colour_where_none_is_wanted() {
     let ran = bench.run("build").ends(0);
     assert_eq!(ran.stdout, "");
     assert!(!ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
+}
+
+#[test]
+fn the_examples_of_the_page_for_newcomers_build() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let examples: Vec<&str> =
+        readme.split("```yaml\n").skip(1).filter_map(|it| it.split("```").next()).collect();
+    let [facts, more, people, look] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    let facts = facts.replace("status: ongoing", "status: completed");
+    let facts = facts.split("---\n").nth(1).unwrap();
+    let bench = Bench::new();
+    let body = "Text.\n\n![How belonging changed](outcome:belonging)\n\n## Reflection\n\nWords.\n";
+    bench.write("content/case-studies/culture.md", format!("---\n{facts}{more}---\n{body}"));
+    bench.write("content/people.yaml", people);
+    bench.write("content/portfolio.yaml", format!("profile: {{ name: \"Your Name\" }}\n{look}"));
+    bench.write("content/approaches/distributed-leadership.md", "---\ntitle: D\n---\nText.\n");
+    let ran = bench.run("build").ends(0);
+    assert!(!ran.stderr.contains("error"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_site_for_few_eyes_does_not_take_the_place_of_the_public_one() {
+    let bench = Bench::with(&one_study());
+    bench.run("build").ends(0);
+    let public = bench.read("dist/index.html");
+    bench.run("build --audience panel").ends(0).says("for the panel").says("dist-panel");
+    bench.run("build --audience private --drafts").ends(0).says("for your eyes only, drafts included");
+    assert_eq!(bench.read("dist/index.html"), public);
+    assert!(bench.has("dist-panel/index.html") && bench.has("dist-private/index.html"));
 }

@@ -346,3 +346,31 @@ fn comments_and_notes_of_templates_are_not_published() {
         with("--- themes/commons/templates/study.html\n{# zqnote #}{{ study.card.title }}\n").build().fine();
     assert_eq!(built.text(STUDY).trim(), "A");
 }
+
+#[test]
+fn a_colour_that_a_comment_swallowed_is_told() {
+    let built = site("\n--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\ntheme_options:\n  accent: #8a1c1c\n").build();
+    built.warns("THM-01 content/portfolio.yaml:3:3 `accent` has no value");
+}
+
+#[test]
+fn a_template_that_takes_the_place_of_nothing_is_told_and_one_that_is_named_is_not() {
+    let warned = |path: &str, text: &str| {
+        let built = site("").file(path, text).build();
+        let warned = built.warnings().into_iter().find(|it| it.starts_with("THM-04"));
+        warned.map(|it| (it, built.report()))
+    };
+    let (line, report) = warned("themes/commons/templates/partials/crad.html", "x").unwrap();
+    assert!(line.starts_with("THM-04 themes/commons/templates/partials/crad.html "), "{line}");
+    assert!(report.contains("did you mean `partials/card.html`?"), "{report}");
+    let (line, report) = warned("themes/comons/templates/partials/card.html", "x").unwrap();
+    assert!(line.starts_with("THM-04 themes/comons "), "{line}");
+    assert!(report.contains("did you mean `commons`?"), "{report}");
+    assert_eq!(warned("themes/commons/templates/partials/card.html", "x"), None);
+    assert_eq!(warned("themes/waiting/theme.yaml", "name: waiting\n"), None);
+    let named = site("")
+        .file("themes/commons/templates/partials/mine.html", "x")
+        .file("themes/commons/templates/partials/card.html", "{% include \"partials/mine.html\" %}")
+        .build();
+    assert!(named.warnings().iter().all(|it| !it.starts_with("THM-04")), "{}", named.report());
+}

@@ -35,6 +35,19 @@ impl Names {
         self.numbers.get(id).copied()
     }
 
+    /// What there is to choose from, as far as it can be read in a line.
+    fn listed(&self, what: &str) -> String {
+        const MOST: usize = 6;
+        let mut known: Vec<String> = self.numbers.keys().map(|it| format!("`{it}`")).collect();
+        known.sort_unstable();
+        let more = if known.len() > MOST { ", …" } else { "" };
+        known.truncate(MOST);
+        match known.as_slice() {
+            [] => format!("there is none yet: make {what} first, or take the line out"),
+            known => format!("name {what} that exists, or take it out; there are {}{more}", known.join(", ")),
+        }
+    }
+
     fn nearest(&self, id: &str) -> Option<String> {
         let mut known: Vec<&str> = self.numbers.keys().map(String::as_str).collect();
         known.sort_unstable();
@@ -109,7 +122,7 @@ impl Checker<'_> {
         what: &str,
     ) -> Option<usize> {
         names.find(id).unwrap_or_else(|| {
-            let help = names.nearest(id).unwrap_or_else(|| format!("name {what} that exists"));
+            let help = names.nearest(id).unwrap_or_else(|| names.listed(what));
             self.error(
                 rule,
                 field,

@@ -50,14 +50,7 @@ impl Gate {
         if let Some(reason) = self.not_for_audience(head.visibility) {
             return Some(reason);
         }
-        if self.drafts == Drafts::Show {
-            return None;
-        }
-        if head.draft == Some(true) {
-            return Some("it is a draft".to_owned());
-        }
-        let date = head.date.filter(|it| it.first_day() > self.today)?;
-        Some(format!("its date, {date}, is in the future"))
+        if self.drafts == Drafts::Show { None } else { not_yet(head, self.today) }
     }
 
     /// Why something with a visibility of its own is not for this audience.
@@ -68,6 +61,15 @@ impl Gate {
             _ => "it is for the panel only".to_owned(),
         })
     }
+}
+
+/// Why a page is not published yet.
+fn not_yet(head: &RawHead, today: Date) -> Option<String> {
+    if head.draft == Some(true) {
+        return Some("it is a draft".to_owned());
+    }
+    let date = head.date.filter(|it| it.first_day() > today)?;
+    Some(format!("its date, {date}, is in the future"))
 }
 
 /// The id of a page: as written, or from its file's name.
@@ -83,7 +85,8 @@ pub(super) fn id_of(source: &str, id: Option<&str>) -> Option<String> {
 }
 
 /// Makes the head of a page whose address is `folder` and its slug.
-pub(super) fn head(raw: RawHead, folder: &str, checker: &mut Checker<'_>) -> Option<PageHead> {
+pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checker<'_>) -> Option<PageHead> {
+    let draft = not_yet(&raw, today);
     let RawHead { schema, sample, id, slug, url, title, visibility: _, updated, date, draft: _, aliases } =
         raw;
     schema_version(schema, checker);
@@ -98,6 +101,7 @@ pub(super) fn head(raw: RawHead, folder: &str, checker: &mut Checker<'_>) -> Opt
         path: path?,
         aliases,
         sample: sample.unwrap_or(false),
+        draft,
         updated,
         date,
     })

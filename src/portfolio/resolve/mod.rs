@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use crate::content::collect::{Contents, SETTINGS};
 use crate::content::document::Document;
 use crate::content::schema::RawPage;
-use crate::content::vocabulary::{PersonKind, Visibility};
+use crate::content::vocabulary::{PersonKind, ShowAs, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use self::checker::{Checker, Names};
@@ -87,7 +87,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     let (mut links, mut hidden) = sorter.place(&files);
 
     let mut tags = Tags::default();
-    let (mut approaches, approach_names) = resolve_approaches(approaches, diagnostics);
+    let (mut approaches, approach_names) = resolve_approaches(approaches, gate.today, diagnostics);
     let standard_ids = standards::references(&frameworks);
     let world = World {
         gate,
@@ -104,8 +104,8 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     let world = people::Said { people: &people, names: &person_names, studies: &study_names, gate: &gate };
     let testimonials = people::testimonials(testimonials, &world, &mut hidden, &mut checker);
     references::withhold(&mut links, &hidden, &studies);
-    let pages = resolve_pages(pages.published, PageSort::Own, diagnostics);
-    let home = resolve_pages(home, PageSort::Home, diagnostics).pop();
+    let pages = resolve_pages(pages.published, PageSort::Own, gate.today, diagnostics);
+    let home = resolve_pages(home, PageSort::Home, gate.today, diagnostics).pop();
 
     let (mut themes, new_numbers) = tags.into_sorted();
     for study in &mut studies {
@@ -144,6 +144,8 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
         profile: &site.profile,
         settings: &settings,
     };
+    report_samples(&published, diagnostics);
+    report_name(&people, &site.profile, diagnostics);
     let (files, uncited) = references::follow(&published, &links, &files, diagnostics);
     let mut held_back = hidden.held_back;
     held_back.extend(uncited);
@@ -180,6 +182,41 @@ fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
                 .help("`kind: owner` is for the one whose portfolio it is"),
         );
     }
+}
+
+/// An author who has made the portfolio their own should not publish an invented page by oversight.
+fn report_samples(published: &references::Published<'_>, diagnostics: &mut Diagnostics) {
+    if published.settings.sample {
+        return;
+    }
+    for head in published.heads().filter(|it| it.sample) {
+        diagnostics.push(
+            Diagnostic::warning(
+                "POR-02",
+                &head.source,
+                "this page is marked as an invented sample and says so",
+            )
+            .field("sample")
+            .help("take the line `sample: true` out when what it tells is yours, or delete the page"),
+        );
+    }
+}
+
+/// The owner's name stands in two files.
+fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: &mut Diagnostics) {
+    let owner = people.iter().find(|it| it.kind == PersonKind::Owner);
+    let Some(owner) =
+        owner.filter(|it| it.shown.show_as == ShowAs::FullName && it.shown.label != profile.name)
+    else {
+        return;
+    };
+    let message =
+        format!("the owner is “{}” here and “{}” in `portfolio.yaml`", owner.shown.label, profile.name);
+    diagnostics.push(
+        Diagnostic::warning("PPL-14", "content/people.yaml", message)
+            .field("people")
+            .help(format!("write the same name for `{}`", owner.id)),
+    );
 }
 
 fn find_photo(mut profile: super::model::Profile, links: &Links) -> super::model::Profile {
@@ -224,12 +261,13 @@ fn resolve_frameworks(
 
 fn resolve_approaches(
     mut sorted: Sorted<crate::content::schema::RawApproach>,
+    today: Date,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Approach>, Names) {
     let mut resolved = Vec::new();
     for document in std::mem::take(&mut sorted.published) {
         let path = document.path.clone();
-        resolved.extend(pages::approach(document, &mut Checker { path: &path, diagnostics }));
+        resolved.extend(pages::approach(document, today, &mut Checker { path: &path, diagnostics }));
     }
     resolved.sort_by(|a, b| {
         a.0.head.title.cmp(&b.0.head.title).then_with(|| a.0.head.source.cmp(&b.0.head.source))
@@ -271,12 +309,13 @@ fn resolve_studies(
 fn resolve_pages(
     documents: Vec<Document<RawPage>>,
     sort: PageSort,
+    today: Date,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {
     let mut pages = Vec::with_capacity(documents.len());
     for document in documents {
         let path = document.path.clone();
-        pages.extend(pages::page(document, sort, &mut Checker { path: &path, diagnostics }));
+        pages.extend(pages::page(document, sort, today, &mut Checker { path: &path, diagnostics }));
     }
     pages.sort_by(|a, b| a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source)));
     pages

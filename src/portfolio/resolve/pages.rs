@@ -1,5 +1,7 @@
 //! Approaches and pages of the author's own.
 
+use jiff::civil::Date;
+
 use super::checker::{Checker, text, texts};
 use super::head::{RawHead, head};
 use super::site::web_address;
@@ -28,9 +30,10 @@ pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
 /// Resolves an approach; the ids of related ones are looked up when all are known.
 pub(super) fn approach(
     document: Document<RawApproach>,
+    today: Date,
     checker: &mut Checker<'_>,
 ) -> Option<(Approach, Option<Vec<String>>)> {
-    let head = head(approach_head(&document.raw), "approaches/", checker);
+    let head = head(approach_head(&document.raw), "approaches/", today, checker);
     let RawApproach {
         schema: _,
         sample: _,
@@ -118,13 +121,18 @@ pub(super) enum PageSort {
     Own,
 }
 
-pub(super) fn page(document: Document<RawPage>, sort: PageSort, checker: &mut Checker<'_>) -> Option<Page> {
+pub(super) fn page(
+    document: Document<RawPage>,
+    sort: PageSort,
+    today: Date,
+    checker: &mut Checker<'_>,
+) -> Option<Page> {
     let mut raw_head = page_head(&document.raw);
     if sort == PageSort::Home {
         raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
         raw_head.title.get_or_insert_with(|| "Home".to_owned());
     }
-    let head = head(raw_head, "pages/", checker);
+    let head = head(raw_head, "pages/", today, checker);
     let RawPage {
         schema: _,
         sample: _,

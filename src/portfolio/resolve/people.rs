@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::head::{Gate, schema_version};
 use super::sorter::Hidden;
 use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
-use crate::content::vocabulary::{MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::content::vocabulary::{Minor, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::portfolio::consent;
 use crate::portfolio::model::{HeldBack, Person, PersonId, StudyId, Testimonial};
 
@@ -40,12 +40,13 @@ fn person(
     gate: &Gate,
     checker: &mut Checker<'_>,
 ) -> Option<Person> {
-    let RawPerson { id, kind, role, size, show_as, name: _, minor, reports_to_owner: _, consent } = raw;
+    let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
     let at = |name: &str| format!("{field}.{name}");
     let id = checker.required_text(id.clone(), &at("id"), "id: p-science-lead");
     let kind = checker.required(*kind, &at("kind"), "kind: staff");
     let role = checker.required_text(role.clone(), &at("role"), "role: \"Grade 7 science teacher\"");
-    checker.required(*minor, &at("minor"), "minor: false");
+    let is_student = raw.kind == Some(PersonKind::Student);
+    checker.required(*minor, &at("minor"), if is_student { "minor: true" } else { "minor: false" });
     checker.required(
         consent.as_ref().and_then(|it| it.status),
         &at("consent.status"),
@@ -56,19 +57,44 @@ fn person(
         checker.required(*size, &at("size"), "size: 12");
     }
     let shown = consent::shown(raw, &role, minors, gate.today);
-    warn_when_weaker(*show_as, shown.show_as, &at("show_as"), &id, checker);
-    Some(Person { id, kind, shown, size: *size })
+    if let Some(wanted) = show_as.filter(|it| shown.show_as > *it && shown.show_as != ShowAs::Hidden) {
+        warn_of_weaker(wanted, raw, &id, &at("show_as"), gate, checker);
+    }
+    let secret_names = consent::secret_names(name.as_ref(), &shown);
+    Some(Person { id, kind, shown, size: *size, secret_names })
 }
 
-/// The author should know when somebody is shown as less than they asked for.
-fn warn_when_weaker(wanted: Option<ShowAs>, shown: ShowAs, field: &str, id: &str, checker: &mut Checker<'_>) {
-    let Some(wanted) = wanted.filter(|it| shown > *it && shown != ShowAs::Hidden) else { return };
-    checker.warning(
-        "PPL-03",
-        field,
-        format!("`{id}` asks for the {} and is shown by {}", wanted.label(), shown.label()),
-        "somebody under age, of unknown age, or without valid consent to their name is shown by role",
-    );
+/// The author should know when somebody is shown as less than they asked for, and why.
+fn warn_of_weaker(
+    wanted: ShowAs,
+    raw: &RawPerson,
+    id: &str,
+    field: &str,
+    gate: &Gate,
+    checker: &mut Checker<'_>,
+) {
+    let consent = raw.consent.as_ref();
+    let expired = consent.and_then(|it| it.expires).filter(|it| it.last_day() < gate.today);
+    let (why, help) = match (raw.minor, expired) {
+        (Some(Minor::Yes), _) => (
+            "somebody under age is never named".to_owned(),
+            "write `show_as: role`, and take the name out of this file",
+        ),
+        (Some(Minor::Unknown) | None, _) => (
+            "somebody of unknown age is treated as a child".to_owned(),
+            "write `minor: false` if they are of age, or `show_as: role`",
+        ),
+        (Some(Minor::No), Some(day)) => (
+            format!("their consent ended on {day}"),
+            "ask them again and set `expires`, or write `show_as: role`",
+        ),
+        (Some(Minor::No), None) => (
+            "they have not agreed to their name".to_owned(),
+            "ask them, then write `consent: { status: given, scope: [name] }`; or write `show_as: role`",
+        ),
+    };
+    let message = format!("`{id}` asks for the {} and is shown by role: {why}", wanted.label());
+    checker.warning("PPL-03", field, message, help);
 }
 
 /// What a testimonial may refer to.

@@ -97,6 +97,15 @@ pub(super) struct Published<'a> {
     pub(super) settings: &'a Settings,
 }
 
+impl<'a> Published<'a> {
+    /// The heads of all pages.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &'a PageHead> + use<'a> {
+        let studies = self.studies.iter().map(|it| &it.head);
+        let approaches = self.approaches.iter().map(|it| &it.head);
+        studies.chain(approaches).chain(self.pages.iter().chain(self.home).map(|it| &it.head))
+    }
+}
+
 /// Files that are cited, with the first place that cites each.
 #[derive(Default)]
 struct Cited {
@@ -176,7 +185,18 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
         };
         let is_image = reference.kind == ReferenceKind::Image;
         match bound {
-            Bound::File { source, fragment: _ } => files.push((source, place)),
+            Bound::File { source: file, fragment: _ } => {
+                if is_image && reference.text.trim().is_empty() {
+                    let message = format!(
+                        "the picture `{}` has no words for those who do not see it",
+                        reference.target
+                    );
+                    let help = "say what it shows between the brackets: `![A chart of …](…)`";
+                    diagnostics
+                        .push(Diagnostic::warning("MED-03", source, message).at(place.clone()).help(help));
+                }
+                files.push((file, place));
+            }
             Bound::Nothing(broken) => nowhere.push((place, broken)),
             Bound::Absent(Absent::HeldBack(why)) => {
                 let message = format!("`{}` is not part of this build: {why}", reference.target);

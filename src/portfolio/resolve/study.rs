@@ -14,8 +14,9 @@ use crate::content::schema::{
     RawAcknowledgement, RawCaseStudy, RawCheck, RawCheckIn, RawCommunication, RawDecision, RawDelegation,
     RawEvent, RawInitiated, RawLevelChange, RawLogic, RawPitfall, RawStandardClaim, RawSupport,
 };
-use crate::content::vocabulary::{Level, PersonKind, PitfallKind, Status, SupportKind};
+use crate::content::vocabulary::{Level, PersonKind, PitfallKind, Status, SupportKind, Verdict};
 use crate::portfolio::links::{self, Links};
+use crate::portfolio::measure::Reached;
 use crate::portfolio::model::{
     CaseStudy, Check, CheckIn, Communication, Decision, Delegation, Evidence, Outcome, Person, Pitfall,
     Record, StandardClaim, StandardId, Support, TimelineEvent,
@@ -59,7 +60,7 @@ pub(super) fn study(
     hidden: &mut Hidden,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
-    let head = head(raw_head(&document.raw), "case-studies/", checker);
+    let head = head(raw_head(&document.raw), "case-studies/", world.gate.today, checker);
     let RawCaseStudy {
         schema: _,
         sample: _,
@@ -134,6 +135,7 @@ pub(super) fn study(
     let status_reason = text(status_reason);
     let lesson = text(lesson);
     stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
+    check_verdict(verdict, &outcomes, checker);
     if let (Some(start), Some(end)) = (start, end)
         && end.last_day() < start.first_day()
     {
@@ -271,6 +273,27 @@ impl Stage<'_> {
             let help = "one sentence is what readers remember: add `lesson: \"…\"`";
             checker.warning("REF-02", "status", format!("the work is {word} and has no `lesson`"), help);
         }
+    }
+}
+
+/// The author's own word on how it ended must not contradict the figure that matters most.
+fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut Checker<'_>) {
+    let Some(main) = outcomes.iter().find(|it| it.primary) else { return };
+    let told = main.in_a_line().unwrap_or_default();
+    match (verdict, main.reached()) {
+        (Some(Verdict::Met), Reached::Missed) => checker.error(
+            "OUT-13",
+            "verdict",
+            format!("the verdict is `met` and the primary outcome missed its target: {told}"),
+            "write `verdict: partly_met` or `not_met`, and say in the reflection why; readers trust an honest miss",
+        ),
+        (Some(Verdict::NotMet), Reached::Met) => checker.warning(
+            "OUT-13",
+            "verdict",
+            format!("the verdict is `not_met` and the primary outcome reached its target: {told}"),
+            "write `verdict: met` or `partly_met`, or say in `status_reason` what else counts",
+        ),
+        _ => {}
     }
 }
 

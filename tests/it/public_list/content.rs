@@ -30,6 +30,24 @@ fn a_title_that_is_missing_or_no_text_and_an_unknown_field_are_told_at_their_lin
 }
 
 #[test]
+fn a_date_as_people_write_it_is_told_as_it_should_be_written() {
+    let help = |date: &str| site(&page(&format!("title: P\ndate: \"{date}\"\n"))).build().report();
+    for (date, meant) in [
+        ("March 2025", "`2025-03`"),
+        ("1 March 2025", "`2025-03-01`"),
+        ("March 1st, 2025", "`2025-03-01`"),
+        ("1.3.2025", "`2025-03-01`"),
+        ("2025/3/1", "`2025-03-01`"),
+        ("3/2025", "`2025-03`"),
+    ] {
+        assert!(help(date).contains(&format!("write {meant}")), "{date}: {}", help(date));
+    }
+    for date in ["3/4/2025", "31.2.2025", "soon", "Spring 2025", "1.13.2025"] {
+        assert!(help(date).contains("write a year, a month or a day"), "{date}: {}", help(date));
+    }
+}
+
+#[test]
 fn a_month_that_does_not_exist_is_refused_and_no_date_is_allowed() {
     // P08
     for date in ["2026-13-01", "2026-02-30", "2026-00", "26-01-01", "tomorrow", "2026-1-1"] {

@@ -56,7 +56,7 @@ fn a_missing_picture_is_refused_at_its_line_with_the_nearest_name() {
         .file("content/files/plan.png", png(8, 8))
         .build()
         .fails("LNK-01 content/case-studies/a.md:12:11 there is no `files/paln.png` in `content/`");
-    assert!(built.report().contains("did you mean `files/plan.png`?"), "{}", built.report());
+    assert!(built.report().contains("did you mean `../files/plan.png`?"), "{}", built.report());
     let portrait = "--- content/portfolio.yaml\nprofile: { name: N, photo: { file: me.jpg, alt: Me } }\n";
     site(portrait).build().fails("MED-09 content/portfolio.yaml:1:");
 }
