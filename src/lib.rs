@@ -7,7 +7,7 @@
 //!    disk: themes/  ──read──┼─> Inputs ─> collect ─> resolve ─> Portfolio ─┐  │
 //!    binary: embedded ──────┘         (pure: no clock, environment, net)   ├─> Output
 //!                     └──── write ──> a new portfolio (init)        Theme ─┘  │
-//!                                                                             └─ one path on request
+//!                                                                             └─ one page on request ─> browser  serve
 //! ```
 //!
 //! # The way through the house
@@ -15,14 +15,16 @@
 //! [`project`] finds a portfolio on disk and reads it into [`pipeline::Inputs`]. [`pipeline::build`] collects what
 //! the author wrote ([`content`]), resolves what it means for one audience ([`portfolio`]), lays the themes over each
 //! other ([`theme`]) and returns an [`render::Output`]: every path that is published, with the bytes of any one of
-//! them made on demand. [`tree::publish`] asks for all of them and swaps the finished site in.
+//! them made on demand. [`tree::publish`] asks for all of them and swaps the finished site in. [`serve`] asks for the
+//! one page that a browser wants, and builds again whenever a file has changed.
 //!
 //! # Floors
 //!
 //! A module names only modules on lower floors; neighbours do not know each other. A test holds this table.
 //!
 //! ```text
-//! 6  cli (bin)
+//! 7  cli (bin)
+//! 6  serve
 //! 5  project   scaffold
 //! 4  pipeline
 //! 3  render
@@ -43,9 +45,9 @@
 //! - No page, artifact or block for fewer eyes than the build is for: they are gone before anything is rendered.
 //! - No span in the model: a diagnostic names its field, and the place is looked up when it is shown.
 //! - No fault of the author's stops at the first: all are [`diagnostic::Diagnostic`]s, told at once. Only a page that
-//!   its template cannot make answers with one instead of bytes. Faults of the world (disk, rights) are
-//!   `anyhow::Error`, at the doors [`tree::disk`], [`tree::publish`] and [`project`]; a large file stays on disk until
-//!   it is copied, so a blob may fail with an `io::Error`.
+//!   its template cannot make answers with one instead of bytes. Faults of the world (disk, rights, ports) are
+//!   `anyhow::Error`, at the doors [`tree::disk`], [`tree::publish`], [`project`] and [`serve`]; a large file stays on
+//!   disk until it is copied, so a blob may fail with an `io::Error`.
 //! - No printing in the library.
 
 pub mod content;
@@ -57,5 +59,6 @@ pub mod portfolio;
 pub mod project;
 pub mod render;
 pub mod scaffold;
+pub mod serve;
 pub mod theme;
 pub mod tree;

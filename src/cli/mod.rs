@@ -6,6 +6,7 @@
 mod build;
 mod init;
 mod report;
+mod serve;
 
 use std::panic;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ struct Arguments {
 enum Command {
     Init(init::Arguments),
     Build(build::Arguments),
+    Serve(serve::Arguments),
 }
 
 /// How a command ended, when it did its work.
@@ -42,6 +44,7 @@ pub(crate) fn run() -> ExitCode {
     let ended = match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     };
     match ended {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -16,6 +16,7 @@ import { checkLinks } from './links.mjs';
 import { checkPrint } from './print.mjs';
 import { Report } from './report.mjs';
 import { serve } from './server.mjs';
+import { checkServe } from './serve.mjs';
 import { takeShots } from './shots.mjs';
 import { readSite } from './site.mjs';
 
@@ -27,8 +28,9 @@ const CHECKS = {
   disk: checkDisk,
   print: checkPrint,
   axe: checkAxe,
+  serve: checkServe,
 };
-const IN_BROWSER = ['disk', 'print', 'axe'];
+const IN_BROWSER = ['disk', 'print', 'axe', 'serve'];
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const HELP = `Usage: node tests/browser/run.mjs [options]
@@ -51,9 +53,13 @@ function options() {
   return { ...values, chosen };
 }
 
-function build(root, output, ...how) {
+function program() {
   const binary = resolve(process.env.LEADFOLIO || join(REPOSITORY, 'target/release/leadfolio'));
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run "cargo build --release", or name the binary by LEADFOLIO=…`);
+  return binary;
+}
+
+function build(binary, root, output, ...how) {
   const args = ['build', '--root', root, '--output', output, ...how];
   try {
     execFileSync(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
@@ -70,12 +76,13 @@ async function main() {
   const dirs = { served: join(scratch, 'served'), nested: join(scratch, 'nested'), relative: join(scratch, 'relative') };
   const servers = [await serve(dirs.served), await serve(dirs.nested, '/a/b/')];
   const urls = { served: servers[0].url, nested: servers[1].url, relative: `${pathToFileURL(dirs.relative)}/` };
-  const context = { scratch };
+  const binary = program();
+  const context = { scratch, binary };
   const report = new Report();
   try {
-    build(resolve(root), dirs.served, '--base-url', urls.served);
-    build(resolve(root), dirs.nested, '--base-url', urls.nested);
-    build(resolve(root), dirs.relative, '--relative');
+    build(binary, resolve(root), dirs.served, '--base-url', urls.served);
+    build(binary, resolve(root), dirs.nested, '--base-url', urls.nested);
+    build(binary, resolve(root), dirs.relative, '--relative');
     for (const name of Object.keys(dirs)) context[name] = readSite(dirs[name], urls[name]);
 
     if (shots || chosen.some((name) => IN_BROWSER.includes(name))) context.browser = await launch();

@@ -25,7 +25,8 @@ export function readSite(dir, url) {
     if (file.endsWith('.html')) pages.set(file, readPage(file, read(file), addressOf(file, url)));
   }
   if (pages.size === 0) throw new Error(`no page under ${dir}`);
-  return { dir, url, files, pages, read };
+  const bytes = (file) => readFileSync(join(dir, file));
+  return { dir, url, files, pages, read, bytes };
 }
 
 // The first page of a kind of PLACES.

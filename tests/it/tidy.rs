@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Floors of the library; a module names only modules on lower ones.
-const FLOORS: [&[&str]; 6] = [
+const FLOORS: [&[&str]; 7] = [
     &["tree", "diagnostic"],
     &["content", "embedded", "media"],
     &["portfolio", "theme"],
     &["render"],
     &["pipeline"],
     &["project", "scaffold"],
+    &["serve"],
 ];
 
 fn floor(module: &str) -> Option<usize> {

@@ -1,0 +1,139 @@
+//! `leadfolio serve`: the site while it is written.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use leadfolio::project::Project;
+use leadfolio::serve::{Address, Settings, Update, bind};
+
+use super::build::{self, Audience, counted};
+use super::{Verdict, report};
+
+/// Show the site while you write: every saved change appears in the browser by itself
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  leadfolio serve --open\n  leadfolio serve --drafts --audience private\n  leadfolio serve --port 8080 --host 0.0.0.0"
+)]
+pub(super) struct Arguments {
+    /// Folder of the portfolio; found upwards from here by default
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Port to listen on; the next free one if it is taken
+    #[arg(long, default_value_t = 4000)]
+    port: u16,
+    /// Address to listen on; 0.0.0.0 lets other devices of your network see it
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// Who the site is for
+    #[arg(long, value_enum, default_value_t = Audience::Public)]
+    audience: Audience,
+    /// Show drafts and pages whose date is in the future
+    #[arg(long)]
+    drafts: bool,
+    /// Look for changes every so often, where the system does not tell of them (network drives, containers)
+    #[arg(long)]
+    poll: bool,
+    /// Editor that a click on a fault opens
+    #[arg(long, value_enum, default_value_t = Editor::Vscode)]
+    editor: Editor,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Editor {
+    /// Visual Studio Code
+    Vscode,
+    /// VSCodium
+    Vscodium,
+    /// Cursor
+    Cursor,
+    /// Zed
+    Zed,
+    /// An editor of JetBrains
+    Idea,
+    /// Sublime Text, with its URL handler
+    Sublime,
+    /// None: faults are not links
+    None,
+}
+
+impl Editor {
+    /// The address that opens a file at a place.
+    fn address(self) -> Option<String> {
+        let address = match self {
+            Self::Vscode => "vscode://file/{file}:{line}:{column}",
+            Self::Vscodium => "vscodium://file/{file}:{line}:{column}",
+            Self::Cursor => "cursor://file/{file}:{line}:{column}",
+            Self::Zed => "zed://file/{file}:{line}:{column}",
+            Self::Idea => "idea://open?file=/{file}&line={line}&column={column}",
+            Self::Sublime => "subl://open?url=file:///{file}&line={line}&column={column}",
+            Self::None => return None,
+        };
+        Some(address.to_owned())
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let project = build::find(arguments.root.as_deref())?;
+    let (server, address) = bind(arguments.host, arguments.port)?;
+    let (audience, drafts) = (arguments.audience, arguments.drafts);
+    let settings = Settings {
+        options: Box::new(move || build::preview(audience, drafts)),
+        poll: arguments.poll,
+        editor: arguments.editor.address(),
+        project,
+    };
+    let place = greet(arguments, address, &settings.project);
+    if arguments.open
+        && let Err(error) = open::that_detached(&place)
+    {
+        report::say(&format!("cannot open a browser ({error}): open {place} yourself"));
+    }
+    server.run(settings, tell)?;
+    Ok(Verdict::Fine)
+}
+
+/// Says where the site is.
+fn greet(arguments: &Arguments, address: Address, project: &Project) -> String {
+    let Address { socket, port_was_taken } = address;
+    if port_was_taken {
+        report::say(&format!("port {} is taken; this is the next free one", arguments.port));
+    }
+    let host = if socket.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { socket.ip() };
+    let host = if host.is_ipv6() { format!("[{host}]") } else { host.to_string() };
+    let place = format!("http://{host}:{}/", socket.port());
+    report::say(&format!("{} is shown at {place}\nCtrl-C ends the preview", project.root().display()));
+    if !socket.ip().is_loopback() {
+        report::say("everybody in your network can see it, private pages included if you show them");
+    }
+    place
+}
+
+fn tell(update: Update) {
+    match update {
+        Update::Built { changed, pages, diagnostics, inputs, took } => {
+            report::diagnostics(&diagnostics, &inputs);
+            let what = match changed.as_slice() {
+                [] => "read".to_owned(),
+                [one] => format!("{one} changed"),
+                [one, more @ ..] => {
+                    format!("{one} and {} changed", counted(more.len(), "more file", "more files"))
+                }
+            };
+            report::say(&format!(
+                "{what}: {}, {} in {} ms",
+                counted(pages, "page", "pages"),
+                build::verdict(&diagnostics),
+                took.as_millis()
+            ));
+        }
+        Update::Polling => report::say(
+            "the system does not tell of changes here: looking for them every so often, as with `--poll`",
+        ),
+        Update::Failed(reason) => report::say(&format!("the portfolio cannot be read: {reason}")),
+    }
+}

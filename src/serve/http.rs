@@ -1,0 +1,291 @@
+//! The door of the preview: a port, the questions that come in, the answers that go out.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use serde::Deserialize;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task;
+use tokio_stream::wrappers::WatchStream;
+use tokio_stream::{Stream, StreamExt};
+
+use super::guard::{Sender, same_token};
+use super::page::{Answer, Found, OWN, Place};
+use super::session::{self, Settings, Shown, Update};
+use super::snapshot::Snapshot;
+use crate::tree::Blob;
+
+/// Ports that are tried after the one that was asked for.
+const TRIES: u16 = 50;
+
+/// How long somebody may take to ask.
+const ASKING: Duration = Duration::from_secs(10);
+
+/// The longest head of a request, in bytes.
+const LONGEST_HEAD: usize = 32 * 1024;
+
+/// A port that is ours.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+/// Where a preview is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The address of the machine, and the port.
+    pub socket: SocketAddr,
+    /// Whether the port that was asked for belongs to somebody else.
+    pub port_was_taken: bool,
+}
+
+/// Takes a port: the one that is asked for, or the next that is free.
+///
+/// # Errors
+/// When the machine has no such address, or no port is free.
+pub fn bind(host: IpAddr, port: u16) -> Result<(Server, Address)> {
+    let mut refused = None;
+    for tried in (port..=u16::MAX).take(usize::from(TRIES)) {
+        match TcpListener::bind((host, tried)) {
+            Ok(listener) => {
+                let address = listener.local_addr().context("cannot tell which port is ours")?;
+                let server = Server { listener, address };
+                return Ok((server, Address { socket: address, port_was_taken: tried != port }));
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => refused = Some(error),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot listen on {host}, port {tried}"));
+            }
+        }
+    }
+    let reason = refused.map_or_else(|| "no port is left".to_owned(), |it| it.to_string());
+    Err(anyhow!("cannot listen on {host}: {reason}\ngive another port with `--port`"))
+}
+
+impl Server {
+    /// Shows a portfolio until Ctrl-C is pressed.
+    ///
+    /// # Errors
+    /// When the machine gives no thread, no randomness or no signal.
+    pub fn run(self, settings: Settings, say: impl Fn(Update) + Send + 'static) -> Result<()> {
+        let Self { listener, address } = self;
+        let (sender, shown) = watch::channel(None);
+        let place = Place { token: token()? };
+        let desk = Desk { shown, place: Arc::new(place), port: address.port() };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .context("cannot start the server")?;
+        session::start(settings, sender, say).context("cannot start a thread")?;
+        let ended = runtime.block_on(async {
+            listener.set_nonblocking(true)?;
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            let mut terminated = signal(SignalKind::terminate())?;
+            tokio::select! {
+                ended = accept(listener, routes(desk)) => ended,
+                ended = tokio::signal::ctrl_c() => ended,
+                _ = terminated.recv() => Ok(()),
+            }
+        });
+        // Whoever still waits for a page or a change is left: the author wants the prompt back.
+        runtime.shutdown_background();
+        ended.context("cannot serve the preview any more")
+    }
+}
+
+/// 128 bits that nobody can guess.
+fn token() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|it| anyhow!("the system gives no random numbers: {it}"))?;
+    Ok(bytes.iter().map(|it| format!("{it:02x}")).collect())
+}
+
+async fn accept(listener: tokio::net::TcpListener, routes: Router) -> std::io::Result<()> {
+    loop {
+        let (stream, _) = match listener.accept().await {
+            Ok(accepted) => accepted,
+            // Too many are open, or one was gone before it was greeted: the others are served still.
+            Err(_) => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let service = TowerToHyperService::new(routes.clone());
+        task::spawn(async move {
+            let mut connection = http1::Builder::new();
+            connection.timer(TokioTimer::new()).header_read_timeout(ASKING).max_buf_size(LONGEST_HEAD);
+            // It fails when a browser goes away in the middle, which is its right.
+            let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+/// What every question is answered from.
+#[derive(Clone)]
+struct Desk {
+    shown: watch::Receiver<Shown>,
+    place: Arc<Place>,
+    port: u16,
+}
+
+impl Desk {
+    /// The site as it stands; waits for the first.
+    async fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        let mut shown = self.shown.clone();
+        let snapshot = shown.wait_for(Option::is_some).await.ok()?;
+        snapshot.clone()
+    }
+}
+
+fn routes(desk: Desk) -> Router {
+    Router::new()
+        .route(&format!("{OWN}client.js"), get(client))
+        .route(&format!("{OWN}idiomorph.js"), get(idiomorph))
+        .route(&format!("{OWN}state"), get(state))
+        .route(&format!("{OWN}events"), get(events))
+        .fallback(site)
+        .layer(middleware::from_fn_with_state(desk.clone(), guard))
+        .with_state(desk)
+}
+
+async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+    }
+    if !sender(request.headers()).is_for_us(desk.port) {
+        return refusal(StatusCode::FORBIDDEN, "this preview is reached by its number or as localhost only");
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    response
+}
+
+fn sender(headers: &HeaderMap) -> Sender<'_> {
+    let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
+    Sender { host: text("host"), origin: text("origin"), site: text("sec-fetch-site") }
+}
+
+fn refusal(status: StatusCode, words: &'static str) -> Response {
+    (status, words).into_response()
+}
+
+/// What pages of the preview know, and others do not.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    page: String,
+    #[serde(default)]
+    since: u64,
+}
+
+fn is_ours(desk: &Desk, headers: &HeaderMap, asked: &Asked) -> bool {
+    sender(headers).is_from_us() && same_token(&asked.token, &desk.place.token)
+}
+
+const STRANGER: &str = "only pages of this preview are told";
+
+/// What a page asks after a change.
+async fn state(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    if !is_ours(&desk, &headers, &asked) {
+        return refusal(StatusCode::FORBIDDEN, STRANGER);
+    }
+    let Some(snapshot) = desk.snapshot().await else { return gone() };
+    let place = Arc::clone(&desk.place);
+    let told = task::spawn_blocking(move || {
+        serde_json::to_vec(&place.state(&snapshot, &asked.page, asked.since)).unwrap_or_default()
+    });
+    match told.await {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(_) => gone(),
+    }
+}
+
+/// Numbers of snapshots, as they come.
+async fn events(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    if !is_ours(&desk, &headers, &asked) {
+        return refusal(StatusCode::FORBIDDEN, STRANGER);
+    }
+    Sse::new(numbers(desk.shown.clone())).keep_alive(KeepAlive::default()).into_response()
+}
+
+fn numbers(shown: watch::Receiver<Shown>) -> impl Stream<Item = Result<Event, Infallible>> {
+    let numbers = WatchStream::new(shown).filter_map(|it| it.map(|it| it.number));
+    numbers.map(|number| Ok(Event::default().data(number.to_string())))
+}
+
+async fn client() -> impl IntoResponse {
+    script(include_str!("client/client.js"))
+}
+
+async fn idiomorph() -> impl IntoResponse {
+    script(include_str!("client/idiomorph.js"))
+}
+
+fn script(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
+}
+
+/// A file of the site.
+async fn site(State(desk): State<Desk>, request: Request) -> Response {
+    let Some(snapshot) = desk.snapshot().await else { return gone() };
+    let place = Arc::clone(&desk.place);
+    let address = request.uri().path().to_owned();
+    // A page is made when it is asked for, which must not keep others from being heard.
+    let answer = task::spawn_blocking(move || {
+        let (status, found) = match place.answer(&snapshot, &address) {
+            Answer::Moved(to) => return Err(to),
+            Answer::Found(found) => (StatusCode::OK, found),
+            Answer::Missing(found) => (StatusCode::NOT_FOUND, found),
+            Answer::Broken(found) => (StatusCode::INTERNAL_SERVER_ERROR, found),
+        };
+        Ok((status, read(found)))
+    });
+    match answer.await {
+        Ok(Ok((status, Ok((media_type, bytes))))) => {
+            (status, [(header::CONTENT_TYPE, media_type)], bytes).into_response()
+        }
+        Ok(Ok((_, Err(_)))) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read any more"),
+        Ok(Err(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
+        Err(_) => gone(),
+    }
+}
+
+fn read(found: Found) -> std::io::Result<(String, Body)> {
+    let Found { blob, media_type } = found;
+    let body = match blob {
+        Blob::Static(bytes) => Body::from(bytes),
+        blob => Body::from(blob.read()?.into_owned()),
+    };
+    Ok((media_type, body))
+}
+
+fn gone() -> Response {
+    refusal(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended")
+}

@@ -1,0 +1,81 @@
+// Runs `leadfolio serve` on a portfolio of its own, and edits its files.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+
+export class Portfolio {
+  constructor(binary, root) {
+    this.binary = binary;
+    this.root = root;
+    execFileSync(binary, ['init', root], { stdio: 'ignore' });
+  }
+
+  read = (file) => readFileSync(join(this.root, file), 'utf8');
+
+  write(file, text) {
+    mkdirSync(dirname(join(this.root, file)), { recursive: true });
+    writeFileSync(join(this.root, file), text);
+  }
+
+  // As careful editors save: another file, renamed over the old one.
+  save(file, text) {
+    this.write(`${file}.4913.new`, text);
+    renameSync(join(this.root, `${file}.4913.new`), join(this.root, file));
+  }
+
+  edit(file, from, to) {
+    const text = this.read(file);
+    if (!text.includes(from)) throw new Error(`${file} does not hold "${from}"`);
+    this.save(file, text.replace(from, to));
+  }
+
+  remove = (file) => rmSync(join(this.root, file), { recursive: true });
+
+  git(...args) {
+    const who = ['-c', 'user.name=Nobody', '-c', 'user.email=nobody@example.org'];
+    return execFileSync('git', ['-C', this.root, ...who, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  }
+}
+
+// Starts a preview and waits until it says where it is.
+export function preview(portfolio, ...args) {
+  const child = spawn(portfolio.binary, ['serve', '--root', portfolio.root, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
+  return new Promise((resolve, reject) => {
+    child.stderr.on('data', (text) => {
+      log += text;
+      const url = log.match(/http:\/\/127\.0\.0\.1:(\d+)\//);
+      if (!url) return;
+      const stop = (signal = 'SIGINT') => {
+        child.kill(signal);
+        return ended;
+      };
+      resolve({ url: url[0], port: Number(url[1]), stop, log: () => log });
+    });
+    ended.then(() => reject(new Error(`leadfolio serve ended\n${log}`)));
+  });
+}
+
+// Sends bytes as they are and gives back the whole answer; `undefined` when the server closes without one.
+export function raw(port, text) {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.setEncoding('utf8');
+    socket.on('data', (part) => {
+      answer += part;
+    });
+    socket.on('close', () => resolve(answer || undefined));
+    socket.on('error', () => resolve(answer || undefined));
+  });
+}
+
+// The status of an answer to a request of one line and these headers.
+export async function status(port, target, headers = {}, method = 'GET') {
+  const all = { Host: `127.0.0.1:${port}`, Connection: 'close', ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  const answer = await raw(port, `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`);
+  return { code: Number(answer?.match(/^HTTP\/1\.1 (\d+)/)?.[1]), answer: answer ?? '' };
+}
