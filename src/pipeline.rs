@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::collect::{SETTINGS, collect};
+use crate::content::collect::{Contents, SETTINGS, collect, collect_again};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
@@ -12,6 +12,8 @@ use crate::portfolio::{Drafts, Rules, names, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::Tree;
+
+pub use crate::content::collect::Memo;
 
 /// What a build starts from.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +73,17 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
+    finish(contents, inputs, options, diagnostics)
+}
+
+/// The same, reading only what is not in `memo`: a build and a build again of the same inputs are equal.
+pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
+    let mut diagnostics = inputs.diagnostics.clone();
+    let contents = collect_again(&inputs.content, options.audience, memo, &mut diagnostics);
+    finish(contents, inputs, options, diagnostics)
+}
+
+fn finish(contents: Contents, inputs: &Inputs, options: &Options, mut diagnostics: Diagnostics) -> Build {
     let rules = Rules {
         audience: options.audience,
         drafts: options.drafts,

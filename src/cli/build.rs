@@ -73,6 +73,16 @@ pub(super) enum Audience {
     Private,
 }
 
+impl Audience {
+    pub(super) fn visibility(self) -> Visibility {
+        match self {
+            Self::Public => Visibility::Public,
+            Self::Panel => Visibility::Panel,
+            Self::Private => Visibility::Private,
+        }
+    }
+}
+
 /// A bar for fewer files would be gone before it is seen.
 const MANY_FILES: usize = 500;
 
@@ -115,7 +125,7 @@ fn options(arguments: &Arguments) -> Result<Options> {
         Some(Err(fault)) => bail!("--base-url: {}\n{}", fault.message, fault.help),
         None => None,
     };
-    let usual = preview(arguments.audience, arguments.drafts);
+    let usual = preview(arguments.audience.visibility(), arguments.drafts);
     Ok(Options {
         today: arguments.today.unwrap_or(usual.today),
         base_url,
@@ -125,13 +135,9 @@ fn options(arguments: &Arguments) -> Result<Options> {
 }
 
 /// How a site is built today for an audience, when nothing else is said.
-pub(super) fn preview(audience: Audience, drafts: bool) -> Options {
+pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
     Options {
-        audience: match audience {
-            Audience::Public => Visibility::Public,
-            Audience::Panel => Visibility::Panel,
-            Audience::Private => Visibility::Private,
-        },
+        audience,
         drafts: if drafts { Drafts::Show } else { Drafts::Hide },
         // The same day everywhere: a build must not depend on the time zone of the machine.
         today: Timestamp::now().to_zoned(TimeZone::UTC).date(),

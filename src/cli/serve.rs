@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use leadfolio::project::Project;
-use leadfolio::serve::{Address, Settings, Update, bind};
+use leadfolio::serve::{Address, Look, Settings, Update, bind};
 
 use super::build::{self, Audience, counted};
 use super::{Verdict, report};
@@ -80,9 +80,9 @@ impl Editor {
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let project = build::find(arguments.root.as_deref())?;
     let (server, address) = bind(arguments.host, arguments.port)?;
-    let (audience, drafts) = (arguments.audience, arguments.drafts);
     let settings = Settings {
-        options: Box::new(move || build::preview(audience, drafts)),
+        options: Box::new(|look| build::preview(look.audience, look.drafts)),
+        look: Look { audience: arguments.audience.visibility(), drafts: arguments.drafts },
         poll: arguments.poll,
         editor: arguments.editor.address(),
         project,

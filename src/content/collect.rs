@@ -1,6 +1,6 @@
 //! Everything in `content/`, each file read as what its place says it is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -58,14 +58,64 @@ enum Sort {
     Unknown,
 }
 
+/// Pages as they were read last, so that only those that changed are read again: the same bytes, read for the same
+/// audience, have the same meaning.
+#[derive(Debug, Default)]
+pub struct Memo {
+    audience: Option<Visibility>,
+    studies: Known<RawCaseStudy>,
+    approaches: Known<RawApproach>,
+    pages: Known<RawPage>,
+    home: Known<RawPage>,
+}
+
+type Known<T> = HashMap<String, Entry<T>>;
+
+/// A page, the bytes that it was read from, and what was found.
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    blob: Blob,
+    document: Option<Document<T>>,
+    found: Diagnostics,
+}
+
 /// Reads everything for an audience. A page for fewer eyes is read too, and left out later.
 pub fn collect(tree: &Tree, audience: Visibility, diagnostics: &mut Diagnostics) -> Contents {
+    gather(tree, audience, None, diagnostics)
+}
+
+/// The same, reading only pages that are not in `memo`, which then holds those of this tree.
+pub fn collect_again(
+    tree: &Tree,
+    audience: Visibility,
+    memo: &mut Memo,
+    diagnostics: &mut Diagnostics,
+) -> Contents {
+    if memo.audience != Some(audience) {
+        *memo = Memo { audience: Some(audience), ..Memo::default() };
+    }
+    gather(tree, audience, Some(memo), diagnostics)
+}
+
+fn gather(
+    tree: &Tree,
+    audience: Visibility,
+    memo: Option<&mut Memo>,
+    diagnostics: &mut Diagnostics,
+) -> Contents {
     let mut contents = Contents::default();
     let by_sort = |sort: Sort| tree.iter().filter(move |(path, _)| sort_of(path) == sort).collect::<Vec<_>>();
-    contents.studies = documents(&by_sort(Sort::Study), audience, diagnostics);
-    contents.approaches = documents(&by_sort(Sort::Approach), audience, diagnostics);
-    contents.pages = documents(&by_sort(Sort::Page), audience, diagnostics);
-    contents.home = documents(&by_sort(Sort::Home), audience, diagnostics).pop();
+    let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
+    if let Some(memo) = memo {
+        studies = Some(&mut memo.studies);
+        approaches = Some(&mut memo.approaches);
+        pages = Some(&mut memo.pages);
+        home = Some(&mut memo.home);
+    }
+    contents.studies = documents(&by_sort(Sort::Study), audience, studies, diagnostics);
+    contents.approaches = documents(&by_sort(Sort::Approach), audience, approaches, diagnostics);
+    contents.pages = documents(&by_sort(Sort::Page), audience, pages, diagnostics);
+    contents.home = documents(&by_sort(Sort::Home), audience, home, diagnostics).pop();
     let read: HashSet<&str> = paths(&contents.studies)
         .chain(paths(&contents.approaches))
         .chain(paths(&contents.pages))
@@ -130,12 +180,43 @@ fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn documents<T: DeserializeOwned + Default + Send>(
+fn documents<T: DeserializeOwned + Default + Clone + Send + Sync>(
     files: &[(&str, &Blob)],
     audience: Visibility,
+    known: Option<&mut Known<T>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Document<T>> {
-    each(files, diagnostics, |path, bytes, diagnostics| document::read(path, bytes, audience, diagnostics))
+    let Some(known) = known else {
+        return each(files, diagnostics, |path, bytes, found| document::read(path, bytes, audience, found));
+    };
+    let old = std::mem::take(known);
+    let entries: Vec<Entry<T>> = files
+        .par_iter()
+        .map(|(path, blob)| match old.get(*path).filter(|it| it.blob.is_same(blob)) {
+            Some(entry) => entry.clone(),
+            None => {
+                let mut found = Diagnostics::default();
+                let read = |path: &str, bytes: &[u8], found: &mut Diagnostics| {
+                    document::read(path, bytes, audience, found)
+                };
+                let document = each(&[(*path, *blob)], &mut found, read).pop();
+                Entry { blob: (*blob).clone(), document, found }
+            }
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(entries.len());
+    let mut kept = old;
+    kept.retain(|path, _| files.binary_search_by(|it| it.0.cmp(path)).is_ok());
+    for ((path, _), entry) in files.iter().zip(entries) {
+        diagnostics.append(entry.found.clone());
+        let is_new = kept.get(*path).is_none_or(|it| !it.blob.is_same(&entry.blob));
+        if is_new {
+            kept.insert((*path).to_owned(), entry.clone());
+        }
+        documents.extend(entry.document);
+    }
+    *known = kept;
+    documents
 }
 
 fn data<T: DeserializeOwned + Default + Send>(

@@ -1,6 +1,8 @@
 //! A Markdown file, read: front matter typed, body outlined, what is private gone.
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -26,9 +28,13 @@ pub struct Document<T> {
     pub body: Body,
 }
 
-/// The body of a Markdown file as an audience may see it.
+/// The body of a Markdown file as an audience may see it. Cloning is free.
 #[derive(Clone, Debug, Default)]
-pub struct Body {
+pub struct Body(Arc<Read>);
+
+/// What is known of a body once it is read.
+#[derive(Debug, Default)]
+pub struct Read {
     /// Markdown, without what the audience must not see.
     cut: Cut,
     /// Where the body begins in the file.
@@ -41,7 +47,7 @@ impl Body {
     fn read(source: &str, offset: usize, audience: Visibility) -> Self {
         let cut = Cut::for_audience(&source[offset..], audience);
         let outline = markdown::outline(&cut.text);
-        Self { cut, offset, outline }
+        Self(Arc::new(Read { cut, offset, outline }))
     }
 
     /// The Markdown.
@@ -49,10 +55,23 @@ impl Body {
         &self.cut.text
     }
 
+    /// How many blocks of it the audience does not see.
+    pub fn hidden_blocks(&self) -> usize {
+        self.cut.hidden_blocks
+    }
+
     /// The place in the file of a place in the body.
     pub fn in_file(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
         let origin = self.cut.origin(range);
         self.offset + origin.start..self.offset + origin.end
+    }
+}
+
+impl Deref for Body {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.0
     }
 }
 

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -26,8 +26,9 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Sender, same_token};
 use super::page::{Answer, Found, OWN, Place};
-use super::session::{self, Settings, Shown, Update};
+use super::session::{self, Look, Settings, Shown, Update, Wish};
 use super::snapshot::Snapshot;
+use crate::content::vocabulary::Visibility;
 use crate::tree::Blob;
 
 /// Ports that are tried after the one that was asked for.
@@ -87,12 +88,12 @@ impl Server {
         let Self { listener, address } = self;
         let (sender, shown) = watch::channel(None);
         let place = Place { token: token()? };
-        let desk = Desk { shown, place: Arc::new(place), port: address.port() };
+        let wish = session::start(settings, sender, say).context("cannot start a thread")?;
+        let desk = Desk { shown, place: Arc::new(place), wish, port: address.port() };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .context("cannot start the server")?;
-        session::start(settings, sender, say).context("cannot start a thread")?;
         let ended = runtime.block_on(async {
             listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -141,6 +142,7 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) -> std::io::R
 struct Desk {
     shown: watch::Receiver<Shown>,
     place: Arc<Place>,
+    wish: Wish,
     port: u16,
 }
 
@@ -159,13 +161,16 @@ fn routes(desk: Desk) -> Router {
         .route(&format!("{OWN}idiomorph.js"), get(idiomorph))
         .route(&format!("{OWN}state"), get(state))
         .route(&format!("{OWN}events"), get(events))
+        .route(&format!("{OWN}look"), post(look))
         .fallback(site)
         .layer(middleware::from_fn_with_state(desk.clone(), guard))
         .with_state(desk)
 }
 
 async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Response {
-    if ![Method::GET, Method::HEAD].contains(request.method()) {
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    let wishes = request.method() == Method::POST && request.uri().path().strip_prefix(OWN) == Some("look");
+    if !reads && !wishes {
         return refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
     }
     if !sender(request.headers()).is_for_us(desk.port) {
@@ -225,6 +230,27 @@ async fn state(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(_) => gone(),
     }
+}
+
+/// What the author wants to see.
+#[derive(Deserialize)]
+struct Wanted {
+    audience: Visibility,
+    drafts: bool,
+}
+
+/// The author looks with other eyes.
+async fn look(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    if !is_ours(&desk, &headers, &asked) {
+        return refusal(StatusCode::FORBIDDEN, STRANGER);
+    }
+    desk.wish.choose(Look { audience: wanted.audience, drafts: wanted.drafts });
+    StatusCode::NO_CONTENT.into_response()
 }
 
 /// Numbers of snapshots, as they come.

@@ -20,4 +20,4 @@ mod snapshot;
 mod watch;
 
 pub use http::{Address, Server, bind};
-pub use session::{Settings, Update};
+pub use session::{Look, Settings, Update};

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::faults::Fault;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
+use crate::portfolio::model::HeldBack;
 use crate::portfolio::url;
 use crate::render::Output;
 use crate::tree::Blob;
@@ -45,8 +46,19 @@ pub(super) struct State {
     faults: Vec<Fault>,
     errors: usize,
     warnings: usize,
+    audience: &'static str,
+    drafts: bool,
+    /// What the public site leaves out of this page, or the page itself.
+    left_out: Vec<LeftOut>,
     /// Files of the site that changed since the page asked last, by their addresses.
     changed: Vec<String>,
+}
+
+/// Something that the public does not see, and why.
+#[derive(Debug, Serialize)]
+pub(super) struct LeftOut {
+    what: String,
+    reason: String,
 }
 
 /// The preview's part in the address of everything: where the site lies, and what its pages must know.
@@ -95,6 +107,9 @@ impl Place {
             faults: Vec::new(),
             errors: snapshot.errors,
             warnings: snapshot.warnings,
+            audience: snapshot.look.audience.id(),
+            drafts: snapshot.look.drafts,
+            left_out: Vec::new(),
             changed: Vec::new(),
         };
         if let Some(output) = snapshot.output.as_deref() {
@@ -102,6 +117,7 @@ impl Place {
             let changed = snapshot.changed.iter().filter(|it| it.0 > since);
             state.changed = changed.map(|it| address_of(base, &it.1)).collect();
             let path = inside(address, base).unwrap_or_default();
+            state.left_out = left_out(snapshot, output, &path);
             match file_at(output, &path) {
                 At::File(file) => match made(output, &file) {
                     Ok(blob) => {
@@ -161,6 +177,14 @@ impl Place {
         let page = [&bytes[..end], script.as_bytes(), &bytes[end..]].concat();
         Found { blob: page.into(), media_type }
     }
+}
+
+/// What the public does not see of the author's page at a path; on any other page, which pages it does not see.
+fn left_out(snapshot: &Snapshot, output: &Output, path: &str) -> Vec<LeftOut> {
+    let own = output.page_at(&url::file_of(path)).map(|it| it.0);
+    let is_here = |it: &&HeldBack| own.map_or(it.page, |source| it.path == source);
+    let told = snapshot.left_out.iter().filter(is_here);
+    told.map(|it| LeftOut { what: it.what.clone(), reason: it.reason.clone() }).collect()
 }
 
 /// What is at a path of the site.

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::faults::{Fault, Places};
+use super::session::Look;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Build, Inputs};
+use crate::portfolio::model::HeldBack;
 use crate::render::Output;
 
 /// Addresses that vanished and are remembered, so that a reader who is on one can be led on.
@@ -27,6 +29,10 @@ pub(super) struct Snapshot {
     pub(super) warnings: usize,
     /// Files of the author's that changed, by their path on the site, with the number of the snapshot that brought it.
     pub(super) changed: Arc<Vec<(u64, String)>>,
+    /// For whom it is.
+    pub(super) look: Look,
+    /// What the public site does not hold.
+    pub(super) left_out: Arc<Vec<HeldBack>>,
     /// Pages that vanished: file and title of each, by its path on the site.
     gone: Arc<HashMap<String, (String, String)>>,
     inputs: Arc<Inputs>,
@@ -70,10 +76,17 @@ impl Snapshot {
             errors: diagnostics.count(Severity::Error),
             warnings: diagnostics.count(Severity::Warning),
             changed: Arc::new(changed),
+            look: before.map_or(Look::PUBLIC, |it| it.look),
+            left_out: before.map(|it| Arc::clone(&it.left_out)).unwrap_or_default(),
             gone: Arc::new(gone),
             inputs,
             desk: Arc::clone(desk),
         }
+    }
+
+    /// The same, made for a look.
+    pub(super) fn seen_as(self, look: Look, left_out: Vec<HeldBack>) -> Self {
+        Self { look, left_out: Arc::new(left_out), ..self }
     }
 
     /// The same with a fault of the world over it, such as a folder that cannot be read.

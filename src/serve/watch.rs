@@ -4,7 +4,7 @@
 //! the reading of the folders finds out.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -21,11 +21,14 @@ const QUIET: Duration = Duration::from_millis(8);
 /// The longest that a burst of events is waited for.
 const BURST: usize = 40;
 
+/// Wakes the session.
+pub(super) type Bell = Sender<()>;
+
 /// Wakes whoever waits.
 pub(super) struct Watch {
     events: Receiver<()>,
     /// Kept so that the wait takes its time when there is no watcher to send anything.
-    _open: Sender<()>,
+    _bell: Bell,
     watcher: Option<RecommendedWatcher>,
     root: PathBuf,
     folders: Vec<PathBuf>,
@@ -44,9 +47,14 @@ pub(super) enum Woken {
 
 impl Watch {
     /// Watches folders below a root, whether they exist yet or not.
-    pub(super) fn new(root: &Path, folders: Vec<PathBuf>, poll: bool) -> Self {
-        let (sender, events) = channel();
-        let told = sender.clone();
+    pub(super) fn new(
+        root: &Path,
+        folders: Vec<PathBuf>,
+        poll: bool,
+        bell: Bell,
+        events: Receiver<()>,
+    ) -> Self {
+        let told = bell.clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             // Reading a file is an event too on some systems, and is our own doing.
             if event.as_ref().is_ok_and(|it| it.kind.is_access()) {
@@ -57,7 +65,7 @@ impl Watch {
         let watcher = if poll { None } else { watcher.ok() };
         let every = if watcher.is_some() { HEARTBEAT } else { POLL };
         let root = root.to_owned();
-        let mut watch = Self { events, _open: sender, watcher, root, folders, watched: Vec::new(), every };
+        let mut watch = Self { events, _bell: bell, watcher, root, folders, watched: Vec::new(), every };
         watch.renew();
         watch
     }

@@ -55,6 +55,11 @@ async function checkRequests({ binary, scratch }, report) {
     await expect(403, own, { Host: `evil.example:${port}`, Origin: `http://evil.example:${port}` });
   }
   await expect(200, `/-leadfolio/state?token=${token}&page=/`, { Origin: `http://127.0.0.1:${port}` });
+  const wish = '/-leadfolio/look?audience=private&drafts=true';
+  await expect(403, wish, {}, 'POST');
+  await expect(403, `${wish}&token=${token}`, { Origin: 'http://evil.example' }, 'POST');
+  await expect(403, `${wish}&token=${token}`, { 'Sec-Fetch-Site': 'cross-site' }, 'POST');
+  await expect(405, `${wish}&token=${token}`);
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) await expect(405, '/', {}, method);
   const long = await raw(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`);
   if (/^HTTP\/1\.1 200/.test(long ?? '')) problems.push('a head of 100 kB is read');
@@ -228,6 +233,24 @@ async function checkEdits({ binary, scratch, browser }, report) {
     await silent(page);
     await shows(page, 'zqagain');
     return same();
+  });
+  await step('the page as others see it, and what it leaves out', async () => {
+    const good = portfolio.read(CASE);
+    portfolio.write(CASE, `${good}\n\n<!-- panel -->\n\nzqpanel.\n\n<!-- /panel -->\n\nzqopen.\n`);
+    await shows(page, 'zqopen.');
+    const problems = [];
+    if (await page.evaluate(() => document.body.innerText.includes('zqpanel'))) problems.push('the public sees a block for the panel');
+    await overlay(page, 'a block of the text: marked for fewer eyes');
+    const eyes = page.locator('leadfolio-preview details.eyes');
+    await eyes.locator('summary').click();
+    await eyes.locator('select').selectOption('panel');
+    await shows(page, 'zqpanel.');
+    await overlay(page, 'Seen by: a panel');
+    await eyes.locator('select').selectOption('public');
+    await page.waitForFunction(() => !document.body.innerText.includes('zqpanel'), null, { polling: 100, timeout: 20_000 });
+    portfolio.save(CASE, good);
+    await page.waitForFunction(() => !document.body.innerText.includes('zqopen'), null, { polling: 100, timeout: 20_000 });
+    return [...problems, ...(await same())];
   });
   await step('a page that moves is followed', async () => {
     portfolio.edit(CASE, 'id: culture-committee', 'id: culture-committee\nslug: zqmoved');

@@ -5,6 +5,7 @@
     reason = "a test stands outside the doors and may fail"
 )]
 
+mod again;
 mod audience;
 mod consent;
 mod contract;

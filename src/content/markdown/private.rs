@@ -14,6 +14,8 @@ pub struct Cut {
     pub text: String,
     /// Where something was taken out: position in what is left, bytes taken out before it in all.
     shifts: Vec<(usize, usize)>,
+    /// How many blocks the audience does not see; one within another counts as one.
+    pub hidden_blocks: usize,
     /// Places of the whole text where a block opens that never closes, or closes that never opened.
     pub unmatched: Vec<Range<usize>>,
     /// Places of comments that are no marker and look like a misspelt one.
@@ -67,7 +69,9 @@ impl Cutter {
     fn turn(&mut self, marker: Marker) {
         self.taken += marker.range.len();
         if !marker.closes {
-            self.hidden += usize::from(marker.visibility > self.audience);
+            let hides = marker.visibility > self.audience;
+            self.cut.hidden_blocks += usize::from(hides && self.hidden == 0);
+            self.hidden += usize::from(hides);
             self.open.push(marker);
         } else if self.open.iter().rev().take(MAX_NESTING).any(|it| it.visibility == marker.visibility) {
             self.close(marker.visibility);

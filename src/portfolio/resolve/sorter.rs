@@ -98,6 +98,7 @@ impl Sorter {
             }
             let bundle = bundle_of(&document.path).zip(address);
             self.bundles.extend(bundle.map(|(folder, it)| (folder.to_owned(), Bundle::Published(it))));
+            self.note_blocks(&document.path, document.body.hidden_blocks());
             // Until it is resolved; if it never is, its own faults say why.
             self.links.add_page(&document.path, Target::Absent(Absent::Faulty));
             sorted.published.push(document);
@@ -114,7 +115,10 @@ impl Sorter {
     pub(super) fn sort_home(&mut self, home: Option<Document<RawPage>>) -> Vec<Document<RawPage>> {
         let Some(document) = home else { return Vec::new() };
         let head = pages::page_head(&document.raw);
-        let Some(reason) = self.gate.reason(&head) else { return vec![document] };
+        let Some(reason) = self.gate.reason(&head) else {
+            self.note_blocks(&document.path, document.body.hidden_blocks());
+            return vec![document];
+        };
         self.hold_back(&document.path, head.title.as_deref(), reason);
         Vec::new()
     }
@@ -126,6 +130,16 @@ impl Sorter {
         }
         let what = title.map_or_else(|| "page".to_owned(), |it| format!("“{it}”"));
         self.hidden.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: true });
+    }
+
+    fn note_blocks(&mut self, path: &str, blocks: usize) {
+        let what = match blocks {
+            0 => return,
+            1 => "a block of the text".to_owned(),
+            many => format!("{many} blocks of the text"),
+        };
+        let reason = "marked for fewer eyes".to_owned();
+        self.hidden.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: false });
     }
 
     /// Gives every file its address, and keeps those back that lie in the folder of a page that is held back.

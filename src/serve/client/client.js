@@ -180,6 +180,15 @@ const LOOK = `
   section { inset: auto 12px 12px; margin: auto; max-width: 60rem; max-height: min(60vh, 40rem); overflow: auto; padding: 14px 18px; }
   section.error { border-top: 4px solid #ff8a75; }
   button.badge { right: 12px; bottom: 12px; padding: 6px 12px; cursor: pointer; }
+  details.eyes {
+    position: fixed; z-index: 2147483646; left: 12px; bottom: 12px; max-width: min(28rem, calc(100vw - 24px)); max-height: 50vh; overflow: auto;
+    padding: 6px 12px; font: 13px/1.5 system-ui, sans-serif; color: #f4f1ea; background: #24211dee; border: 1px solid #57514a; border-radius: 10px;
+  }
+  summary { cursor: pointer; }
+  details label { display: inline-block; margin: 8px 12px 0 0; }
+  details ul { margin: 4px 0; padding-left: 18px; }
+  details li { padding: 2px 0; border: 0; }
+  select { font: inherit; }
   header { display: flex; gap: 12px; align-items: baseline; justify-content: space-between; }
   h2 { font-size: 17px; margin: 0; }
   ol { margin: 10px 0 0; padding: 0; list-style: none; }
@@ -191,8 +200,8 @@ const LOOK = `
   pre { margin: 6px 0; padding: 6px 10px; overflow-x: auto; background: #15130f; border-radius: 6px; font: 13px/1.5 ui-monospace, monospace; }
   .help { color: #cfe8cf; }
   header button { font: inherit; color: inherit; background: none; border: 1px solid #57514a; border-radius: 6px; padding: 2px 10px; cursor: pointer; }
-  button:focus-visible, a:focus-visible { outline: 2px solid #a9cdfb; outline-offset: 2px; }
-  @media print { section, button.badge { display: none; } }
+  button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid #a9cdfb; outline-offset: 2px; }
+  @media print { section, button.badge, details.eyes { display: none; } }
 `;
 
 let told = null;
@@ -237,6 +246,7 @@ function draw() {
   const style = element("style", LOOK);
   const title = closed ? null : heading();
   const parts = [style];
+  if (told && isConnected) parts.push(looks());
   if (title) parts.push(panel(title));
   else if (told && (told.warnings || told.errors)) parts.push(badge());
   shade.replaceChildren(...parts);
@@ -279,6 +289,50 @@ function list(faults) {
     items.append(item);
   }
   return items;
+}
+
+// --- whose eyes ---
+
+const EYES = { public: "Everybody", panel: "A panel", private: "Only you" };
+let eyesOpen = false;
+
+/** What the public does not see of this page, and a way to look with other eyes. */
+function looks() {
+  const box = element("details", null, "eyes");
+  box.open = eyesOpen;
+  box.addEventListener("toggle", () => {
+    eyesOpen = box.open;
+  });
+  const many = told.left_out.length;
+  const hidden = many ? `, ${many} not public` : "";
+  box.append(element("summary", `Seen by: ${EYES[told.audience].toLowerCase()}${told.drafts ? ", drafts too" : ""}${hidden}`));
+  const label = element("label", "Look as ");
+  const choice = element("select");
+  for (const [id, words] of Object.entries(EYES)) {
+    const option = element("option", words);
+    option.value = id;
+    option.selected = id === told.audience;
+    choice.append(option);
+  }
+  label.append(choice);
+  const drafts = element("label", " with drafts");
+  const switched = element("input");
+  switched.type = "checkbox";
+  switched.checked = told.drafts;
+  drafts.prepend(switched);
+  const choose = () => {
+    const wish = new URLSearchParams({ token, audience: choice.value, drafts: switched.checked });
+    fetch(`${OWN}look?${wish}`, { method: "POST" });
+  };
+  choice.addEventListener("change", choose);
+  switched.addEventListener("change", choose);
+  box.append(label, drafts);
+  if (many) {
+    const list = element("ul");
+    for (const { what, reason } of told.left_out) list.append(element("li", `${what}: ${reason}`));
+    box.append(element("p", "The public site leaves out:"), list);
+  }
+  return box;
 }
 
 function badge() {

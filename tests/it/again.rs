@@ -1,0 +1,106 @@
+//! Building again after an edit gives what building from nothing gives: bytes, paths and findings.
+
+use jiff::civil::date;
+use leadfolio::content::vocabulary::Visibility;
+use leadfolio::embedded;
+use leadfolio::pipeline::{Build, Inputs, Memo, Options, build, build_again};
+use leadfolio::portfolio::Drafts;
+use leadfolio::render::LinkStyle;
+
+/// Numbers that look random and are the same on every run (Knuth's MMIX).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+}
+
+fn options(audience: Visibility) -> Options {
+    let today = date(2026, 11, 23);
+    Options { audience, drafts: Drafts::Hide, today, base_url: None, links: LinkStyle::Rooted }
+}
+
+/// Everything that a build gives, in words.
+fn told(build: &Build) -> (Vec<String>, Vec<(String, Vec<u8>)>) {
+    let found = build.diagnostics.iter().map(|it| format!("{it:?}")).collect();
+    let output = build.output.as_ref();
+    let files = output.map(|output| {
+        let bytes = |path: &str| match output.file(path).unwrap() {
+            Ok(blob) => blob.read().unwrap().into_owned(),
+            Err(fault) => format!("{fault:?}").into_bytes(),
+        };
+        output.paths().map(|it| (it.to_owned(), bytes(it))).collect()
+    });
+    (found, files.unwrap_or_default())
+}
+
+/// One edit of the kind that authors make, a good one or a bad one; says what it was.
+fn edit(inputs: &mut Inputs, dice: &mut Dice, shelf: &mut Vec<(String, Vec<u8>)>) -> String {
+    let texts: Vec<String> = inputs
+        .content
+        .iter()
+        .filter(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"))
+        .map(|it| it.0.to_owned())
+        .collect();
+    let path = texts[dice.below(texts.len())].clone();
+    let text = String::from_utf8(inputs.content.get(&path).unwrap().read().unwrap().into_owned()).unwrap();
+    let edits: [(&str, String); 7] = [
+        ("more words", format!("{text}\n# more words {}\n", dice.below(1000))),
+        ("another title", text.replacen("title: \"", &format!("title: \"T{} ", dice.below(1000)), 1)),
+        ("a quote that never closes", text.replacen("title: \"", "title: \"\"", 1)),
+        ("a field that does not exist", text.replacen("schema: 1", "schema: 1\nzq: 1", 1)),
+        ("for the panel", text.replacen("visibility: public", "visibility: panel", 1)),
+        ("another link", text.replacen("](../", &format!("](../zq{}/", dice.below(3)), 1)),
+        ("another role", text.replacen("role: \"", "role: \"Acting ", 1)),
+    ];
+    match dice.below(10) {
+        0 => {
+            shelf.push((path.clone(), text.into_bytes()));
+            inputs.content = without(inputs, &path);
+            format!("{path}: deleted")
+        }
+        1 | 2 if !shelf.is_empty() => {
+            let (path, bytes) = shelf.swap_remove(dice.below(shelf.len()));
+            inputs.content.insert(path.clone(), bytes);
+            format!("{path}: as it was")
+        }
+        _ => {
+            let (what, changed) = &edits[dice.below(edits.len())];
+            shelf.push((path.clone(), text.into_bytes()));
+            inputs.content.insert(path.clone(), changed.clone().into_bytes());
+            format!("{path}: {what}")
+        }
+    }
+}
+
+fn without(inputs: &Inputs, path: &str) -> leadfolio::tree::Tree {
+    let mut tree = leadfolio::tree::Tree::default();
+    for (other, blob) in inputs.content.iter().filter(|it| it.0 != path) {
+        tree.insert(other, blob.clone());
+    }
+    tree
+}
+
+#[test]
+fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
+    for seed in 1..=2 {
+        let mut dice = Dice(seed);
+        let mut inputs = Inputs { content: embedded::content(), ..Inputs::default() };
+        let (mut memo, mut shelf, mut story) = (Memo::default(), Vec::new(), Vec::new());
+        for _ in 0..12 {
+            story.push(edit(&mut inputs, &mut dice, &mut shelf));
+            let audience = if dice.below(5) == 0 { Visibility::Panel } else { Visibility::Public };
+            let again = told(&build_again(&inputs, &options(audience), &mut memo));
+            let fresh = told(&build(&inputs, &options(audience)));
+            assert_eq!(again.0, fresh.0, "seed {seed}: {story:#?}");
+            let unlike: Vec<&String> =
+                again.1.iter().zip(&fresh.1).filter(|(a, b)| a != b).map(|it| &it.0.0).collect();
+            assert!(
+                unlike.is_empty() && again.1.len() == fresh.1.len(),
+                "seed {seed}: {unlike:?} {story:#?}"
+            );
+        }
+    }
+}
