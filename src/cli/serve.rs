@@ -7,6 +7,8 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use leadfolio::project::Project;
 use leadfolio::serve::{Address, Look, Settings, Update, bind};
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
 
 use super::build::{self, Audience, counted};
 use super::{Verdict, report};
@@ -109,8 +111,17 @@ fn greet(arguments: &Arguments, address: Address, project: &Project) -> String {
     report::say(&format!("{} is shown at {place}\nCtrl-C ends the preview", project.root().display()));
     if !socket.ip().is_loopback() {
         report::say("everybody in your network can see it, private pages included if you show them");
+        if let Some(outside) = address.outside() {
+            report::say(&format!("on a phone in the same network: {outside}{}", code(&outside)));
+        }
     }
     place
+}
+
+/// An address as a picture that a phone reads, two rows of it in a line of the terminal.
+fn code(address: &str) -> String {
+    let Ok(code) = QrCode::new(address) else { return String::new() };
+    format!("\n{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
 }
 
 fn tell(update: Update) {

@@ -92,7 +92,7 @@ fn agreed_to(person: &RawPerson, today: Date) -> Vec<Scope> {
 }
 
 /// "Grade 7 science teacher" within a sentence: "grade 7 science teacher"; "ICT lead" stays.
-fn lower_first(role: &str) -> String {
+pub fn lower_first(role: &str) -> String {
     let mut letters = role.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {

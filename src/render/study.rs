@@ -11,6 +11,7 @@ use super::context::{
 use super::site::Site;
 use super::words;
 use crate::content::vocabulary::{ComparisonKind, Level, PersonKind, ShowAs, Status};
+use crate::portfolio::consent::lower_first;
 use crate::portfolio::measure;
 use crate::portfolio::model::{
     Artifact, CaseStudy, Decision, Evidence, Measure, Outcome, PersonId, PublishedFile, Record,
@@ -27,7 +28,7 @@ impl Site<'_> {
             status: words::label(study.status.id(), study.status.label()),
             verdict: study.verdict.map(|it| words::label(it.id(), it.label())),
             period: self.period_of(study),
-            led_by: words::listed(&study.led_by.iter().map(|it| self.person(*it).label).collect::<Vec<_>>()),
+            led_by: self.names_of(&study.led_by),
             level: level(study.delegation.level),
             result: study.primary_outcome().and_then(Outcome::in_a_line),
             lesson: study.lesson.clone(),
@@ -35,6 +36,16 @@ impl Site<'_> {
             reading_minutes: study.body.outline.reading_minutes(),
             sample: study.head.sample,
         }
+    }
+
+    /// "Nadia, grade 7 science teacher and grade 8 humanities teacher": a role within a line begins small.
+    fn names_of(&self, people: &[PersonId]) -> String {
+        let name = |(at, id): (usize, &PersonId)| {
+            let shown = &self.portfolio.person(*id).shown;
+            let is_role = shown.show_as == ShowAs::Role;
+            if at > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
+        };
+        words::listed(&people.iter().enumerate().map(name).collect::<Vec<_>>())
     }
 
     fn period_of(&self, study: &CaseStudy) -> String {

@@ -1,7 +1,7 @@
 //! The door of the preview: a port, the questions that come in, the answers that go out.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,6 +54,22 @@ pub struct Address {
     pub socket: SocketAddr,
     /// Whether the port that was asked for belongs to somebody else.
     pub port_was_taken: bool,
+}
+
+impl Address {
+    /// The address for other devices of the network; none when they cannot reach it, or it is not known.
+    pub fn outside(&self) -> Option<String> {
+        let ip = if self.socket.ip().is_unspecified() { route_out()? } else { self.socket.ip() };
+        let host = if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() };
+        (!ip.is_loopback()).then(|| format!("http://{host}:{}/", self.socket.port()))
+    }
+}
+
+/// The address that this machine would send from; nothing is sent. The other end is one that nobody has (RFC 5737).
+fn route_out() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip())
 }
 
 /// Takes a port: the one that is asked for, or the next that is free.

@@ -418,3 +418,11 @@ fn the_owner_has_one_name() {
     let built = site("\n--- content/portfolio.yaml\nprofile: { name: \"Somebody Else\" }\n").build();
     built.warns("PPL-14 content/people.yaml:2:3 the owner is “Rowan Ellery” here and “Somebody Else” in `portfolio.yaml`");
 }
+
+#[test]
+fn somebody_with_a_fault_is_known_where_they_are_named() {
+    let people = "\n--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: P, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staf, role: T, minor: false, consent: { status: not_asked } }\n";
+    let built = site(people).file("content/case-studies/a.md", study("Text.")).build();
+    assert_eq!(built.errors().len(), 1, "{}", built.report());
+    built.fails("YML-04 content/people.yaml:3:25 ");
+}

@@ -22,7 +22,13 @@ pub(super) fn people(
     let mut names = Names::default();
     for (at, raw) in list.unwrap_or_default().into_iter().enumerate() {
         let field = format!("people[{at}]");
-        let Some(person) = person(&raw, &field, minors, gate, checker) else { continue };
+        let Some(person) = person(&raw, &field, minors, gate, checker) else {
+            // Whoever has a fault of their own exists still; it is told where it is.
+            if let Some(id) = raw.id.filter(|it| !names.contains(it)) {
+                names.insert(&id, None);
+            }
+            continue;
+        };
         if names.contains(&person.id) {
             let message = format!("the id `{}` belongs to somebody else already", person.id);
             checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
