@@ -2,12 +2,14 @@
 //!
 //! Bytes are a pure function of portfolio, theme and path. Nothing is kept: whoever wants a page twice asks twice.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::address::{Addresses, LinkStyle};
 use super::routes::{Route, Routes, routes};
-use super::site::{Shared, Site, related};
+use super::site::{Shared, Site};
 use crate::content::collect::SETTINGS;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -50,20 +52,17 @@ impl Output {
         let hash = blake3::hash(theme.sheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
         let routes = routes(&portfolio, &theme, &stylesheet, diagnostics);
-        let mut shared = Shared {
+        let shared = Shared {
             addresses: Addresses::new(settings.links, portfolio.settings.url.as_ref()),
             today: settings.today,
             audience: settings.audience,
             is_public: settings.audience == Visibility::Public && !settings.drafts,
-            cards: Vec::new(),
-            related: related(&portfolio),
+            cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
             stylesheet,
         };
         let site = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
         report_pictures(&site, diagnostics);
         let context = Value::of(&site.context());
-        let cards = site.make_cards();
-        shared.cards = cards;
         theme.engine.share("site", context);
         Self { portfolio, theme, shared, routes }
     }

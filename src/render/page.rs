@@ -111,7 +111,7 @@ impl Site<'_> {
         let body = self.print(&study.head, &study.body, None)?;
         let values = Values::default()
             .and("study", &self.study(id, body))
-            .with("related", self.cards(&self.shared.related[id.0]));
+            .with("related", self.cards(&self.related(id)));
         let subject = article("study", &study.head, Some(study.summary.clone()), STUDIES);
         Ok(("study.html", subject, values))
     }

@@ -1,9 +1,10 @@
 //! What all pages share, made once: the owner, the navigation, the cards of lists.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::address::Addresses;
 use super::context::{
@@ -31,10 +32,8 @@ pub(super) struct Shared {
     pub(super) audience: Visibility,
     /// Whether search engines may find it.
     pub(super) is_public: bool,
-    /// Cards of case studies, by number.
-    pub(super) cards: Vec<Value>,
-    /// Case studies that go with each, by number.
-    pub(super) related: Vec<Vec<StudyId>>,
+    /// Cards of case studies, by number; each is made when it is first shown.
+    pub(super) cards: Vec<OnceLock<Value>>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,
 }
@@ -60,14 +59,43 @@ impl Site<'_> {
         Some(url.join(&crate::portfolio::url::encode(path)))
     }
 
-    /// Cards of all case studies.
-    pub(super) fn make_cards(&self) -> Vec<Value> {
-        self.portfolio.studies.par_iter().map(|it| Value::of(&self.card(it))).collect()
-    }
-
     /// Cards of some case studies.
     pub(super) fn cards(&self, ids: &[StudyId]) -> Value {
-        Value::list(ids.iter().map(|it| self.shared.cards[it.0].clone()).collect())
+        let card = |id: &StudyId| {
+            let made = || Value::of(&self.card(self.portfolio.study(*id)));
+            self.shared.cards[id.0].get_or_init(made).clone()
+        };
+        Value::list(ids.iter().map(card).collect())
+    }
+
+    /// Case studies that go with one: those that share the most tags, approaches and standards, the nearest in time
+    /// first. Only neighbours in time are weighed, so that it takes the same time among many as among few.
+    pub(super) fn related(&self, id: StudyId) -> Vec<StudyId> {
+        const HOW_MANY: usize = 3;
+        let (portfolio, study) = (self.portfolio, self.portfolio.study(id));
+        let mut scores: BTreeMap<StudyId, usize> = BTreeMap::new();
+        let mut weigh = |list: &mut dyn Iterator<Item = StudyId>, weight: usize| {
+            for other in list.filter(|it| *it != id) {
+                *scores.entry(other).or_default() += weight;
+            }
+        };
+        let near = |list: &[StudyId]| neighbours(list.binary_search(&id), list.len());
+        for theme in &study.themes {
+            let list = &portfolio.themes[*theme].studies;
+            weigh(&mut list[near(list)].iter().copied(), 2);
+        }
+        for approach in &study.approaches {
+            let list = &portfolio.approaches[*approach].studies;
+            weigh(&mut list[near(list)].iter().copied(), 1);
+        }
+        for claim in &study.standards {
+            let list = &portfolio.standard(claim.standard).1.cited_by;
+            let near = neighbours(list.binary_search_by_key(&id, |it| it.0), list.len());
+            weigh(&mut list[near].iter().map(|it| it.0), 1);
+        }
+        let mut found: Vec<(StudyId, usize)> = scores.into_iter().collect();
+        found.sort_by_key(|(other, score)| (usize::MAX - score, other.0.abs_diff(id.0), other.0));
+        found.into_iter().take(HOW_MANY).map(|it| it.0).collect()
     }
 
     /// What every page shares.
@@ -180,32 +208,10 @@ impl Site<'_> {
     }
 }
 
-/// Case studies that go with each: those that share the most tags, approaches and standards, the nearest in time
-/// first. Only neighbours in time are weighed, so that it takes time in proportion to the number of case studies.
-pub(super) fn related(portfolio: &Portfolio) -> Vec<Vec<StudyId>> {
-    /// Neighbours on either side that are weighed, in each list that a case study is in.
+/// Places on either side of one in a list that is in the order of time.
+fn neighbours(at: Result<usize, usize>, length: usize) -> Range<usize> {
     const REACH: usize = 6;
-    const HOW_MANY: usize = 3;
-    let mut scores: Vec<BTreeMap<StudyId, usize>> = vec![BTreeMap::new(); portfolio.studies.len()];
-    let mut weigh = |list: &[StudyId], weight: usize| {
-        for (at, id) in list.iter().enumerate() {
-            let near = &list[at.saturating_sub(REACH)..list.len().min(at + REACH + 1)];
-            for other in near.iter().filter(|it| *it != id) {
-                *scores[id.0].entry(*other).or_default() += weight;
-            }
-        }
-    };
-    portfolio.themes.iter().for_each(|it| weigh(&it.studies, 2));
-    portfolio.approaches.iter().for_each(|it| weigh(&it.studies, 1));
-    for standard in portfolio.frameworks.iter().flat_map(|it| &it.standards) {
-        weigh(&standard.cited_by.iter().map(|it| it.0).collect::<Vec<_>>(), 1);
-    }
-    let best = |(number, scores): (usize, BTreeMap<StudyId, usize>)| {
-        let mut found: Vec<(StudyId, usize)> = scores.into_iter().collect();
-        found.sort_by_key(|(id, score)| (usize::MAX - score, id.0.abs_diff(number), id.0));
-        found.into_iter().take(HOW_MANY).map(|it| it.0).collect()
-    };
-    scores.into_iter().enumerate().map(best).collect()
+    at.map_or(0..0, |at| at.saturating_sub(REACH)..length.min(at + REACH + 1))
 }
 
 /// Which way a language is written.

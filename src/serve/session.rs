@@ -182,6 +182,8 @@ impl Session {
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.shown.send_replace(Some(Arc::new(snapshot)));
         (self.say)(update);
+        // A large portfolio takes a while to give back, which must not keep the next change waiting.
+        let _ = thread::Builder::new().spawn(move || drop(before));
         true
     }
 

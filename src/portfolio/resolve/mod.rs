@@ -18,10 +18,11 @@ mod study;
 mod tags;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::collect::{Contents, SETTINGS};
 use crate::content::document::Document;
-use crate::content::schema::RawPage;
+use crate::content::schema::{RawCaseStudy, RawPage};
 use crate::content::vocabulary::{PersonKind, ShowAs, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -283,7 +284,7 @@ fn resolve_approaches(
 }
 
 fn resolve_studies(
-    mut sorted: Sorted<crate::content::schema::RawCaseStudy>,
+    mut sorted: Sorted<RawCaseStudy>,
     world: &World<'_>,
     tags: &mut Tags,
     hidden: &mut Hidden,
@@ -292,11 +293,22 @@ fn resolve_studies(
     for (document, reason) in &sorted.held_back {
         artifact::withhold_all(document, reason, world, hidden);
     }
-    let mut studies = Vec::with_capacity(sorted.published.len());
-    for document in std::mem::take(&mut sorted.published) {
+    let resolve = |document: Document<RawCaseStudy>| {
         let path = document.path.clone();
-        let mut checker = Checker { path: &path, diagnostics };
-        studies.extend(study::study(document, world, tags, hidden, &mut checker));
+        let (mut tags, mut hidden, mut found) = (Tags::default(), Hidden::default(), Diagnostics::default());
+        let mut checker = Checker { path: &path, diagnostics: &mut found };
+        let study = study::study(document, world, &mut tags, &mut hidden, &mut checker);
+        (study, tags, hidden, found)
+    };
+    let resolved: Vec<_> = std::mem::take(&mut sorted.published).into_par_iter().map(resolve).collect();
+    let mut studies = Vec::with_capacity(resolved.len());
+    for (study, own_tags, own_hidden, found) in resolved {
+        diagnostics.append(found);
+        hidden.append(own_hidden);
+        let Some(mut study) = study else { continue };
+        let numbers = tags.merge(own_tags);
+        study.themes.iter_mut().for_each(|it| *it = numbers[*it]);
+        studies.push(study);
     }
     // The newest first; what has the same start keeps a fixed order.
     studies.sort_by(|a, b| {

@@ -43,6 +43,17 @@ pub(super) struct Hidden {
     pub(super) figures: Vec<(String, String)>,
 }
 
+impl Hidden {
+    /// Adds all of another.
+    pub(super) fn append(&mut self, other: Self) {
+        let Self { held_back, files, files_of_pages, figures } = other;
+        self.held_back.extend(held_back);
+        self.files.extend(files);
+        self.files_of_pages.extend(files_of_pages);
+        self.figures.extend(figures);
+    }
+}
+
 /// Parts what is published from what is held back.
 pub(super) struct Sorter {
     gate: Gate,

@@ -38,6 +38,14 @@ impl Tags {
         })
     }
 
+    /// Takes in the tags of a page; gives the new number of each.
+    pub(super) fn merge(&mut self, other: Self) -> Vec<usize> {
+        let mut slugs: Vec<(usize, String)> =
+            other.by_slug.into_iter().map(|(slug, at)| (at, slug)).collect();
+        slugs.sort_unstable();
+        slugs.into_iter().zip(other.themes).map(|((_, slug), it)| self.number(&slug, it.title)).collect()
+    }
+
     /// All tags by address, and the new number of each.
     pub(super) fn into_sorted(self) -> (Vec<Theme>, Vec<usize>) {
         let mut new = vec![0; self.themes.len()];
