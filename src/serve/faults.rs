@@ -82,6 +82,11 @@ impl Places<'_> {
         }
     }
 
+    /// The address that opens a line of a file.
+    pub(super) fn open_line(&self, path: &str, line: usize) -> Option<String> {
+        self.open(path, Some((line, 1)))
+    }
+
     fn text(&self, path: &str) -> Option<String> {
         let (tree, rest) = match path.split_once('/')? {
             ("content", rest) => (&self.inputs.content, rest),

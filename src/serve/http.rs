@@ -178,6 +178,7 @@ fn routes(desk: Desk) -> Router {
         .route(&format!("{OWN}state"), get(state))
         .route(&format!("{OWN}events"), get(events))
         .route(&format!("{OWN}look"), post(look))
+        .route(&format!("{OWN}origin"), get(origin))
         .fallback(site)
         .layer(middleware::from_fn_with_state(desk.clone(), guard))
         .with_state(desk)
@@ -224,6 +225,8 @@ struct Asked {
     page: String,
     #[serde(default)]
     since: u64,
+    #[serde(default)]
+    words: String,
 }
 
 fn is_ours(desk: &Desk, headers: &HeaderMap, asked: &Asked) -> bool {
@@ -242,7 +245,25 @@ async fn state(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query
     let told = task::spawn_blocking(move || {
         serde_json::to_vec(&place.state(&snapshot, &asked.page, asked.since)).unwrap_or_default()
     });
-    match told.await {
+    answered(told.await)
+}
+
+/// Where words on a page come from.
+async fn origin(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    if !is_ours(&desk, &headers, &asked) {
+        return refusal(StatusCode::FORBIDDEN, STRANGER);
+    }
+    let Some(snapshot) = desk.snapshot().await else { return gone() };
+    let place = Arc::clone(&desk.place);
+    let found = task::spawn_blocking(move || {
+        serde_json::to_vec(&place.origin(&snapshot, &asked.page, &asked.words)).unwrap_or_default()
+    });
+    answered(found.await)
+}
+
+/// JSON that was made on another thread.
+fn answered(json: Result<Vec<u8>, task::JoinError>) -> Response {
+    match json {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(_) => gone(),
     }

@@ -14,6 +14,7 @@
 mod faults;
 mod guard;
 mod http;
+mod origin;
 mod page;
 mod session;
 mod snapshot;

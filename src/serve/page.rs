@@ -61,6 +61,13 @@ pub(super) struct LeftOut {
     reason: String,
 }
 
+/// Where words come from: `content/case-studies/x.md:12`, and what opens it.
+#[derive(Debug, Serialize)]
+pub(super) struct Source {
+    place: String,
+    open: Option<String>,
+}
+
 /// The preview's part in the address of everything: where the site lies, and what its pages must know.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -137,6 +144,15 @@ impl Place {
         }
         state.faults = faults;
         state
+    }
+
+    /// Where words on a page come from.
+    pub(super) fn origin(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<Source> {
+        let output = snapshot.output.as_deref()?;
+        let path = inside(address, output.folder())?;
+        let own = output.page_at(&url::file_of(&path)).map(|it| it.0);
+        let (origin, open) = snapshot.origin(own, words)?;
+        Some(Source { place: format!("{}:{}", origin.path, origin.line), open })
     }
 
     fn file(&self, snapshot: &Snapshot, output: &Output, file: &str) -> Result<Found, Diagnostic> {

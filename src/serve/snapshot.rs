@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::faults::{Fault, Places};
+use super::origin::{self, Origin};
 use super::session::Look;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Build, Inputs};
@@ -99,8 +100,18 @@ impl Snapshot {
 
     /// The fault of a page that could not be made, as the overlay shows it.
     pub(super) fn fault(&self, diagnostic: &Diagnostic) -> Fault {
+        self.places().one(diagnostic)
+    }
+
+    /// Where words come from that the author's page in a file shows, and what opens them.
+    pub(super) fn origin(&self, own: Option<&str>, words: &str) -> Option<(Origin, Option<String>)> {
+        let origin = origin::find(&self.inputs, own, words)?;
+        let open = self.places().open_line(&origin.path, origin.line);
+        Some((origin, open))
+    }
+
+    fn places(&self) -> Places<'_> {
         Places { inputs: &self.inputs, root: &self.desk.root, editor: self.desk.editor.as_deref() }
-            .one(diagnostic)
     }
 
     /// Where a page is now that was at a path: its file has another address, or its title another file.

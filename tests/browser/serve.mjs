@@ -45,7 +45,7 @@ async function checkRequests({ binary, scratch }, report) {
     await expect(403, '/', { Host: host });
   }
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) await expect(200, '/', { Host: host });
-  for (const part of ['events', 'state']) {
+  for (const part of ['events', 'state', 'origin']) {
     const own = `/-leadfolio/${part}?token=${token}&page=/`;
     await expect(403, `/-leadfolio/${part}`);
     await expect(403, `/-leadfolio/${part}?token=${'0'.repeat(32)}`);
@@ -251,6 +251,17 @@ async function checkEdits({ binary, scratch, browser }, report) {
     portfolio.save(CASE, good);
     await page.waitForFunction(() => !document.body.innerText.includes('zqopen'), null, { polling: 100, timeout: 20_000 });
     return [...problems, ...(await same())];
+  });
+  await step('words lead to the line that they come from', async () => {
+    const line = portfolio.read(CASE).split('\n').findIndex((it) => it.includes('zqbody one.')) + 1;
+    const block = page.locator('p', { hasText: 'zqbody one.' });
+    await block.scrollIntoViewIfNeeded();
+    await page.keyboard.down('Alt');
+    await block.hover();
+    await overlay(page, `${CASE}:${line}`);
+    await page.keyboard.up('Alt');
+    await page.waitForFunction(() => !document.querySelector('leadfolio-preview').shadowRoot.querySelector('.origin'), null, { polling: 100, timeout: 20_000 });
+    return page.evaluate(() => (document.querySelector('p[style]') ? ['the mark stays'] : []));
   });
   await step('a page that moves is followed', async () => {
     portfolio.edit(CASE, 'id: culture-committee', 'id: culture-committee\nslug: zqmoved');

@@ -189,6 +189,7 @@ const LOOK = `
   details ul { margin: 4px 0; padding-left: 18px; }
   details li { padding: 2px 0; border: 0; }
   select { font: inherit; }
+  div.origin { position: fixed; z-index: 2147483647; padding: 2px 8px; font: 12px/1.6 ui-monospace, monospace; color: #f4f1ea; background: #24211d; border-radius: 6px; }
   header { display: flex; gap: 12px; align-items: baseline; justify-content: space-between; }
   h2 { font-size: 17px; margin: 0; }
   ol { margin: 10px 0 0; padding: 0; list-style: none; }
@@ -362,6 +363,67 @@ function mark() {
   icon.href = `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='3' fill='%23${colour}'/%3E%3C/svg%3E`;
   document.head.append(icon);
 }
+
+// --- where words come from ---
+
+const pointer = element("div", null, "origin");
+let pointed = null;
+let asked = 0;
+
+/** The block that the author points at: the smallest that holds words of its own. */
+function blockAt(target) {
+  if (!(target instanceof Element) || target === host) return null;
+  const block = target.closest("p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, figcaption, a, summary");
+  return block?.textContent.trim() ? block : null;
+}
+
+async function originOf(block) {
+  const words = block.textContent.trim().replace(/\s+/g, " ").slice(0, 300);
+  const answer = await fetch(`${OWN}origin?${new URLSearchParams({ token, page: location.pathname, words })}`);
+  return answer.ok ? answer.json() : null;
+}
+
+function unpoint() {
+  if (!pointed) return;
+  pointed.style.removeProperty("outline");
+  if (!pointed.getAttribute("style")) pointed.removeAttribute("style");
+  pointed = null;
+  pointer.remove();
+}
+
+addEventListener("mousemove", async (event) => {
+  const block = event.altKey ? blockAt(event.target) : null;
+  if (block === pointed) return;
+  unpoint();
+  if (!block) return;
+  pointed = block;
+  block.style.setProperty("outline", "2px solid #4a90e2");
+  asked += 1;
+  const mine = asked;
+  const origin = await originOf(block);
+  if (mine !== asked || pointed !== block || !origin) return;
+  pointer.textContent = origin.place;
+  const { left, top } = block.getBoundingClientRect();
+  pointer.style.left = `${Math.max(0, left)}px`;
+  pointer.style.top = `${Math.max(0, top - 28)}px`;
+  shade.append(pointer);
+});
+addEventListener("keyup", (event) => {
+  if (event.key === "Alt") unpoint();
+});
+addEventListener(
+  "click",
+  async (event) => {
+    const block = event.altKey ? blockAt(event.target) : null;
+    if (!block) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const origin = await originOf(block);
+    unpoint();
+    if (origin?.open) location.href = origin.open;
+  },
+  true,
+);
 
 listen();
 renew();
