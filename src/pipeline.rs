@@ -3,17 +3,15 @@
 
 use jiff::civil::Date;
 
-use crate::content::collect::{Contents, SETTINGS, collect, collect_again};
+use crate::content::collect::{self, Contents, SETTINGS, collect, collect_again};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
 use crate::portfolio::url::BaseUrl;
-use crate::portfolio::{Drafts, Rules, names, resolve};
+use crate::portfolio::{Drafts, Looks, Rules, names, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::Tree;
-
-pub use crate::content::collect::Memo;
 
 /// What a build starts from.
 #[derive(Clone, Debug, Default)]
@@ -73,24 +71,37 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
-    finish(contents, inputs, options, diagnostics)
+    finish(contents, inputs, options, &mut Looks::default(), diagnostics)
+}
+
+/// What need not be read or looked over again.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pages: collect::Memo,
+    looks: Looks,
 }
 
 /// The same, reading only what is not in `memo`: a build and a build again of the same inputs are equal.
 pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
-    let contents = collect_again(&inputs.content, options.audience, memo, &mut diagnostics);
-    finish(contents, inputs, options, diagnostics)
+    let contents = collect_again(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
+    finish(contents, inputs, options, &mut memo.looks, diagnostics)
 }
 
-fn finish(contents: Contents, inputs: &Inputs, options: &Options, mut diagnostics: Diagnostics) -> Build {
+fn finish(
+    contents: Contents,
+    inputs: &Inputs,
+    options: &Options,
+    looks: &mut Looks,
+    mut diagnostics: Diagnostics,
+) -> Build {
     let rules = Rules {
         audience: options.audience,
         drafts: options.drafts,
         today: options.today,
         base_url: options.base_url.clone(),
     };
-    let portfolio = resolve(contents, &rules, &mut diagnostics);
+    let portfolio = resolve(contents, &rules, looks, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         names::look(&inputs.content, portfolio, options.audience, &mut diagnostics);
     }

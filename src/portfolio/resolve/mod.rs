@@ -7,6 +7,7 @@
 mod artifact;
 mod checker;
 mod head;
+mod looks;
 mod outcome;
 mod pages;
 mod people;
@@ -39,6 +40,7 @@ use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, Stud
 use super::url::BaseUrl;
 
 pub use self::head::Drafts;
+pub use self::looks::Looks;
 
 /// What decides, besides the content, what is published.
 #[derive(Clone, Debug)]
@@ -54,7 +56,14 @@ pub struct Rules {
 }
 
 /// Resolves a portfolio. Faults go to `diagnostics`; none is returned only when there is no `portfolio.yaml`.
-pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics) -> Option<Portfolio> {
+///
+/// Files that `looks` knows are not looked over again.
+pub fn resolve(
+    contents: Contents,
+    rules: &Rules,
+    looks: &mut Looks,
+    diagnostics: &mut Diagnostics,
+) -> Option<Portfolio> {
     let Contents {
         portfolio,
         people,
@@ -147,7 +156,7 @@ pub fn resolve(contents: Contents, rules: &Rules, diagnostics: &mut Diagnostics)
     };
     report_samples(&published, diagnostics);
     report_name(&people, &site.profile, diagnostics);
-    let (files, uncited) = references::follow(&published, &links, &files, diagnostics);
+    let (files, uncited) = references::follow(&published, &links, &files, looks, diagnostics);
     let mut held_back = hidden.held_back;
     held_back.extend(uncited);
     held_back.sort();

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::looks::Looks;
 use super::sorter::Hidden;
 use crate::content::collect::SETTINGS;
 use crate::content::document::Body;
 use crate::content::markdown::{Heading, ReferenceKind};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::media::{self, Format, Picture};
 use crate::portfolio::links::{Absent, Bound, Broken, Figure, Help, Links, Target};
 use crate::portfolio::model::{
     Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId,
@@ -135,6 +135,7 @@ pub(super) fn follow(
     published: &Published<'_>,
     links: &Links,
     files: &[(String, Blob)],
+    looks: &mut Looks,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
     let mut cited = Cited::default();
@@ -143,7 +144,7 @@ pub(super) fn follow(
         cite_artifacts(study, &mut cited);
     }
     cite_profile(published, links, &mut cited, diagnostics);
-    publish(cited, links, files, diagnostics)
+    publish(cited, links, files, looks, diagnostics)
 }
 
 fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
@@ -295,6 +296,7 @@ fn publish(
     mut cited: Cited,
     links: &Links,
     files: &[(String, Blob)],
+    looks: &mut Looks,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
     let mut held_back = Vec::new();
@@ -323,13 +325,13 @@ fn publish(
             }),
         }
     }
-    let looked: Vec<(Option<Picture>, Diagnostics)> =
-        wanted.par_iter().map(|(source, blob, from, place)| look(source, blob, from, place)).collect();
+    let files: Vec<(&str, &Blob)> = wanted.iter().map(|it| (it.0.as_str(), it.1)).collect();
+    let looked = looks.over(&files);
     let mut published = BTreeMap::new();
-    for ((source, blob, ..), (picture, faults)) in wanted.into_iter().zip(looked) {
-        diagnostics.append(faults);
+    for ((source, blob, from, place), look) in wanted.into_iter().zip(looked) {
+        look.report(&from, &place).into_iter().for_each(|it| diagnostics.push(it));
         let path = links.file_path(source).unwrap_or_default().to_owned();
-        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
+        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture: look.picture });
     }
     (published, held_back)
 }
@@ -345,64 +347,6 @@ fn report_withheld(
     let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
     let help = "give both the same `visibility`, or show another file here";
     diagnostics.push(Diagnostic { place, ..Diagnostic::error("PRV-02", from, message) }.help(help));
-}
-
-/// Looks a picture over: its size, whether it is whole, what would be taken out of it.
-fn look(source: &str, blob: &Blob, from: &str, place: &Place) -> (Option<Picture>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let mut report = |severity, rule, message: String, help: String| {
-        let mut diagnostic = Diagnostic::new(rule, severity, from, message).help(help);
-        diagnostic.place = place.clone();
-        diagnostics.push(diagnostic);
-    };
-    let is_picture = media::is_picture(source);
-    let bytes = if is_picture { blob.read() } else { blob.beginning(media::BEGINNING) };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            report(
-                Severity::Error,
-                "FIL-02",
-                format!("`content/{source}` cannot be read: {error}"),
-                "allow yourself to read it, or copy it again from where it came".to_owned(),
-            );
-            return (None, diagnostics);
-        }
-    };
-    if !is_picture {
-        if let Some(fault) = media::disguised(&bytes) {
-            report(Severity::Error, "MED-14", format!("`{source}`: {}", fault.message), fault.help);
-        }
-        return (None, diagnostics);
-    }
-    let looked = media::inspect(source, &bytes).and_then(|it| media::verify(source, &bytes).map(|()| it));
-    match looked {
-        Ok(picture) => {
-            let removed = taken_out(source, picture, &bytes);
-            if !removed.is_empty() {
-                let message = format!("taken out of `{source}`: {}", removed.join(", "));
-                report(
-                    Severity::Warning,
-                    "MED-15",
-                    message,
-                    "the file in `content/` stays as it is".to_owned(),
-                );
-            }
-            (Some(picture), diagnostics)
-        }
-        Err(fault) => {
-            report(Severity::Error, "MED-14", format!("`{source}`: {}", fault.message), fault.help);
-            (None, diagnostics)
-        }
-    }
-}
-
-/// What an author should hear of the cleaning; photographs lose only what nobody sees.
-fn taken_out(source: &str, picture: Picture, bytes: &[u8]) -> Vec<String> {
-    if picture.format != Format::Svg {
-        return Vec::new();
-    }
-    media::clean(source, bytes).map(|it| it.notes.removed).unwrap_or_default()
 }
 
 /// Names of files that differ only in case or in the way accents are written.
