@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
+use crate::content::document::Body;
 use crate::diagnostic::{Diagnostic, Severity};
 
 use super::model::StudyId;
@@ -59,11 +61,30 @@ pub enum Target {
         path: String,
         /// The case study that it is, for figures that name none.
         study: Option<String>,
-        /// Ids of its elements.
-        anchors: HashSet<String>,
+        /// Places of its text.
+        places: Places,
     },
     /// It is not.
     Absent(Absent),
+}
+
+/// Places of a text that a link may lead to: its headings. They are gathered when the first link asks for one.
+#[derive(Debug, Default)]
+pub struct Places {
+    body: Body,
+    ids: OnceLock<HashSet<String>>,
+}
+
+impl Places {
+    /// The places of a body.
+    pub fn of(body: &Body) -> Self {
+        Self { body: body.clone(), ids: OnceLock::new() }
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        let gather = || self.body.outline.headings.iter().map(|it| it.id.clone()).collect();
+        self.ids.get_or_init(gather).contains(id)
+    }
 }
 
 /// A figure that takes the place of an image.
@@ -246,7 +267,9 @@ impl Links {
                 self.figures.keys().filter(|it| it.starts_with(sort)).map(String::as_str).collect()
             }
             Among::Anchors(source) => match self.pages.get(source) {
-                Some(Target::Page { anchors, .. }) => anchors.iter().map(String::as_str).collect(),
+                Some(Target::Page { places, .. }) => {
+                    places.body.outline.headings.iter().map(|it| it.id.as_str()).collect()
+                }
                 _ => Vec::new(),
             },
         };
@@ -320,13 +343,24 @@ impl Links {
 
     fn here(&self, from: &str, fragment: &str) -> Bound {
         let known = match self.pages.get(&*in_content(from)) {
-            Some(Target::Page { anchors, .. }) => has_anchor(anchors, fragment),
+            Some(Target::Page { places, study, .. }) => self.has_place(places, study.as_deref(), fragment),
             _ => true,
         };
         if known || fragment.is_empty() {
             return Bound::Here(format!("#{}", encode_fragment(fragment)));
         }
         Bound::Nothing(no_anchor(&in_content(from), fragment))
+    }
+
+    /// Whether a fragment, percent-encoded or not, is a place of a page: a heading, or a figure of its case study.
+    fn has_place(&self, places: &Places, study: Option<&str>, fragment: &str) -> bool {
+        let is_figure = |id: &str| {
+            let parts = id.split_once('-').filter(|it| ["outcome", "artifact"].contains(&it.0));
+            let name = study.zip(parts).map(|(study, (sort, name))| format!("{sort}:{study}/{name}"));
+            name.is_some_and(|it| self.figures.contains_key(&it))
+        };
+        let is_there = |id: &str| places.contains(id) || is_figure(id);
+        is_there(fragment) || url::decode(fragment).is_some_and(|it| is_there(&it))
     }
 
     fn inside(&self, from: &str, target: &str) -> Bound {
@@ -377,8 +411,8 @@ impl Links {
     fn page(&self, source: &str, fragment: &str) -> Bound {
         match &self.pages[source] {
             Target::Absent(why) => Bound::Absent(why.clone()),
-            Target::Page { path, anchors, .. } => {
-                if fragment.is_empty() || has_anchor(anchors, fragment) {
+            Target::Page { path, places, study } => {
+                if fragment.is_empty() || self.has_place(places, study.as_deref(), fragment) {
                     Bound::Page { path: path.clone(), fragment: shown_fragment(fragment) }
                 } else {
                     Bound::Nothing(no_anchor(source, fragment))
@@ -413,11 +447,6 @@ fn no_anchor(source: &str, fragment: &str) -> Broken {
         message: format!("there is no heading `#{fragment}` in `{source}`"),
         help: Help::Near(fragment.to_owned(), Among::Anchors(source.to_owned())),
     }
-}
-
-/// Whether a fragment, percent-encoded or not, is among the ids of a page.
-fn has_anchor(anchors: &HashSet<String>, fragment: &str) -> bool {
-    anchors.contains(fragment) || url::decode(fragment).is_some_and(|it| anchors.contains(&it))
 }
 
 fn shown_fragment(fragment: &str) -> String {

@@ -128,14 +128,14 @@ pub fn resolve(
     let settings = settle(site.settings, &site.featured, &study_names, diagnostics);
 
     for study in &studies {
-        references::add_page(&mut links, &study.head, &study.body.outline.headings, Some(study));
+        references::add_page(&mut links, &study.head, &study.body, Some(study));
     }
     for (head, body) in approaches
         .iter()
         .map(|it| (&it.head, &it.body))
         .chain(pages.iter().chain(&home).map(|it| (&it.head, &it.body)))
     {
-        references::add_page(&mut links, head, &body.outline.headings, None);
+        references::add_page(&mut links, head, body, None);
     }
     references::add_figures(&mut links, &studies, &testimonials, &hidden);
     let made = made::Made {

@@ -9,10 +9,10 @@ use super::looks::Looks;
 use super::sorter::Hidden;
 use crate::content::collect::SETTINGS;
 use crate::content::document::Body;
-use crate::content::markdown::{Heading, ReferenceKind};
+use crate::content::markdown::ReferenceKind;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::portfolio::links::{Absent, Bound, Broken, Figure, Help, Links, Target};
+use crate::portfolio::links::{Absent, Bound, Broken, Figure, Help, Links, Places, Target};
 use crate::portfolio::model::{
     Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId,
     Testimonial,
@@ -48,14 +48,9 @@ fn files_of(artifact: &Artifact) -> impl Iterator<Item = &String> {
 }
 
 /// Makes a published page known to links, with its figures.
-pub(super) fn add_page(links: &mut Links, head: &PageHead, headings: &[Heading], study: Option<&CaseStudy>) {
-    let mut anchors: HashSet<String> = headings.iter().map(|it| it.id.clone()).collect();
-    if let Some(study) = study {
-        anchors.extend(study.outcomes.iter().map(|it| format!("outcome-{}", it.id)));
-        anchors.extend(study.artifacts.iter().map(|it| format!("artifact-{}", it.id)));
-    }
+pub(super) fn add_page(links: &mut Links, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
     let study = study.map(|it| it.head.id.clone());
-    links.add_page(&head.source, Target::Page { path: head.path.clone(), study, anchors });
+    links.add_page(&head.source, Target::Page { path: head.path.clone(), study, places: Places::of(body) });
 }
 
 /// Makes the figures of case studies and testimonials known to images.
