@@ -123,25 +123,15 @@ impl Place {
             let base = output.folder();
             let changed = snapshot.changed.iter().filter(|it| it.0 > since);
             state.changed = changed.map(|it| address_of(base, &it.1)).collect();
-            let path = inside(address, base).unwrap_or_default();
-            state.left_out = left_out(snapshot, output, &path);
-            match file_at(output, &path) {
-                At::File(file) => match made(output, &file) {
-                    Ok(blob) => {
-                        state.page = "found";
-                        state.hash = blob.read().ok().map(|it| hash(&it));
-                    }
-                    Err(fault) => {
-                        state.errors += 1;
-                        faults.insert(0, snapshot.fault(&fault));
-                    }
-                },
-                At::Folder | At::Nothing => {
-                    state.page = "missing";
-                    state.moved = snapshot.moved(&url::file_of(&path)).map(|it| address_of(base, &it));
-                }
+            match inside(address, base) {
+                Some(path) => faults.extend(state.look_at(snapshot, output, &path)),
+                None => state.page = "missing",
+            }
+            if state.page == "missing" {
+                state.moved = state.moved.or_else(|| moved_with_site(snapshot, output, address));
             }
         }
+        faults.rotate_right(state.errors - snapshot.errors);
         state.faults = faults;
         state
     }
@@ -195,12 +185,43 @@ impl Place {
     }
 }
 
+/// Where a page is now when the whole site has moved into another folder of the host.
+fn moved_with_site(snapshot: &Snapshot, output: &Output, address: &str) -> Option<String> {
+    let path = inside(address, snapshot.old_folder.as_deref()?)?;
+    let At::File(file) = file_at(output, &path) else { return None };
+    Some(address_of(output.folder(), &file))
+}
+
 /// What the public does not see of the author's page at a path; on any other page, which pages it does not see.
 fn left_out(snapshot: &Snapshot, output: &Output, path: &str) -> Vec<LeftOut> {
     let own = output.page_at(&url::file_of(path)).map(|it| it.0);
     let is_here = |it: &&HeldBack| own.map_or(it.page, |source| it.path == source);
     let told = snapshot.left_out.iter().filter(is_here);
     told.map(|it| LeftOut { what: it.what.clone(), reason: it.reason.clone() }).collect()
+}
+
+impl State {
+    /// Fills in what is known of the page at a path; gives the fault that keeps it from being made.
+    fn look_at(&mut self, snapshot: &Snapshot, output: &Output, path: &str) -> Option<Fault> {
+        self.left_out = left_out(snapshot, output, path);
+        let At::File(file) = file_at(output, path) else {
+            self.page = "missing";
+            let moved = snapshot.moved(&url::file_of(path));
+            self.moved = moved.map(|it| address_of(output.folder(), &it));
+            return None;
+        };
+        match made(output, &file) {
+            Ok(blob) => {
+                self.page = "found";
+                self.hash = blob.read().ok().map(|it| hash(&it));
+                None
+            }
+            Err(fault) => {
+                self.errors += 1;
+                Some(snapshot.fault(&fault))
+            }
+        }
+    }
 }
 
 /// What is at a path of the site.

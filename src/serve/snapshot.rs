@@ -36,6 +36,8 @@ pub(super) struct Snapshot {
     pub(super) left_out: Arc<Vec<HeldBack>>,
     /// Pages that vanished: file and title of each, by its path on the site.
     gone: Arc<HashMap<String, (String, String)>>,
+    /// The folder of the host that the site lay in before it moved to another.
+    pub(super) old_folder: Option<String>,
     inputs: Arc<Inputs>,
     /// Where the portfolio is, and how its files are opened in an editor.
     desk: Arc<Desk>,
@@ -62,12 +64,16 @@ impl Snapshot {
         };
         let mut gone = before.map(|it| (*it.gone).clone()).unwrap_or_default();
         let number = before.map_or(1, |it| it.number + 1);
+        let mut old_folder = before.and_then(|it| it.old_folder.clone());
         let mut changed = before.map(|it| (*it.changed).clone()).unwrap_or_default();
         changed.drain(..changed.len().saturating_sub(REMEMBERED));
         if let (Some(old), Some(new)) = (&old, &output)
             && !Arc::ptr_eq(old, new)
         {
             note_gone(old, new, &mut gone);
+            if old.folder() != new.folder() {
+                old_folder = Some(old.folder().to_owned());
+            }
             changed.extend(new.files_unlike(old).map(|it| (number, it.to_owned())));
         }
         Self {
@@ -80,6 +86,7 @@ impl Snapshot {
             look: before.map_or(Look::PUBLIC, |it| it.look),
             left_out: before.map(|it| Arc::clone(&it.left_out)).unwrap_or_default(),
             gone: Arc::new(gone),
+            old_folder,
             inputs,
             desk: Arc::clone(desk),
         }

@@ -270,6 +270,12 @@ async function checkEdits({ binary, scratch, browser }, report) {
     portfolio.edit(CASE, '\nslug: zqmoved', '');
     await page.waitForURL(`**/${ADDRESS}`, { timeout: 20_000 });
   });
+  await step('a site that moves into a folder is followed', async () => {
+    portfolio.edit('content/portfolio.yaml', 'url: "https://rowan-ellery.example/"', 'url: "https://rowan-ellery.example/zq/"');
+    await page.waitForURL(`${server.url}zq/${ADDRESS}`, { timeout: 20_000 });
+    portfolio.edit('content/portfolio.yaml', 'example/zq/"', 'example/"');
+    await page.waitForURL(server.url + ADDRESS, { timeout: 20_000 });
+  });
   await step('a page that is deleted says so, and comes back', async () => {
     const other = 'content/approaches/zqother.md';
     portfolio.write(other, '---\ntitle: "zqother"\n---\nText.\n');
