@@ -8,7 +8,7 @@ use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
 use crate::portfolio::url::BaseUrl;
-use crate::portfolio::{Drafts, Looks, Rules, names, resolve};
+use crate::portfolio::{self, Drafts, Rules, names, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::Tree;
@@ -71,28 +71,28 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
-    finish(contents, inputs, options, &mut Looks::default(), diagnostics)
+    finish(contents, inputs, options, None, diagnostics)
 }
 
-/// What need not be read or looked over again.
+/// What need not be read, resolved or looked over again.
 #[derive(Debug, Default)]
 pub struct Memo {
     pages: collect::Memo,
-    looks: Looks,
+    portfolio: portfolio::Memo,
 }
 
-/// The same, reading only what is not in `memo`: a build and a build again of the same inputs are equal.
+/// The same, doing only what is not in `memo`: a build and a build again of the same inputs are equal.
 pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect_again(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
-    finish(contents, inputs, options, &mut memo.looks, diagnostics)
+    finish(contents, inputs, options, Some(&mut memo.portfolio), diagnostics)
 }
 
 fn finish(
     contents: Contents,
     inputs: &Inputs,
     options: &Options,
-    looks: &mut Looks,
+    memo: Option<&mut portfolio::Memo>,
     mut diagnostics: Diagnostics,
 ) -> Build {
     let rules = Rules {
@@ -101,7 +101,7 @@ fn finish(
         today: options.today,
         base_url: options.base_url.clone(),
     };
-    let portfolio = resolve(contents, &rules, looks, &mut diagnostics);
+    let portfolio = resolve(contents, &rules, memo, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         names::look(&inputs.content, portfolio, options.audience, &mut diagnostics);
     }

@@ -1,6 +1,7 @@
 //! Everything in `content/`, each file read as what its place says it is.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -28,13 +29,13 @@ pub struct Contents {
     /// `standards/*.yaml`: path and framework.
     pub frameworks: Vec<(String, RawFramework)>,
     /// `case-studies/**/*.md`.
-    pub studies: Vec<Document<RawCaseStudy>>,
+    pub studies: Vec<Arc<Document<RawCaseStudy>>>,
     /// `approaches/**/*.md`.
-    pub approaches: Vec<Document<RawApproach>>,
+    pub approaches: Vec<Arc<Document<RawApproach>>>,
     /// `pages/**/*.md`.
-    pub pages: Vec<Document<RawPage>>,
+    pub pages: Vec<Arc<Document<RawPage>>>,
     /// `index.md`.
-    pub home: Option<Document<RawPage>>,
+    pub home: Option<Arc<Document<RawPage>>>,
     /// Everything else, by path in `content/`: pictures, documents.
     pub files: Vec<(String, Blob)>,
     /// Pages that could not be read at all, by path from the root of the portfolio.
@@ -72,10 +73,10 @@ pub struct Memo {
 type Known<T> = HashMap<String, Entry<T>>;
 
 /// A page, the bytes that it was read from, and what was found.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Entry<T> {
     blob: Blob,
-    document: Option<Document<T>>,
+    document: Option<Arc<Document<T>>>,
     found: Diagnostics,
 }
 
@@ -137,7 +138,7 @@ fn gather(
     contents
 }
 
-fn paths<T>(documents: &[Document<T>]) -> impl Iterator<Item = &str> {
+fn paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
     documents.iter().map(|it| it.path.as_str())
 }
 
@@ -180,42 +181,34 @@ fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn documents<T: DeserializeOwned + Default + Clone + Send + Sync>(
+fn documents<T: DeserializeOwned + Default + Send + Sync>(
     files: &[(&str, &Blob)],
     audience: Visibility,
     known: Option<&mut Known<T>>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Document<T>> {
-    let Some(known) = known else {
-        return each(files, diagnostics, |path, bytes, found| document::read(path, bytes, audience, found));
+) -> Vec<Arc<Document<T>>> {
+    let read = |path: &str, bytes: &[u8], found: &mut Diagnostics| {
+        document::read(path, bytes, audience, found).map(Arc::new)
     };
-    let old = std::mem::take(known);
-    let entries: Vec<Entry<T>> = files
+    let Some(known) = known else { return each(files, diagnostics, read) };
+    known.retain(|path, _| files.binary_search_by(|it| it.0.cmp(path)).is_ok());
+    let is_new = |it: &&(&str, &Blob)| known.get(it.0).is_none_or(|entry| !entry.blob.is_same(it.1));
+    let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
+    let entries: Vec<Entry<T>> = new
         .par_iter()
-        .map(|(path, blob)| match old.get(*path).filter(|it| it.blob.is_same(blob)) {
-            Some(entry) => entry.clone(),
-            None => {
-                let mut found = Diagnostics::default();
-                let read = |path: &str, bytes: &[u8], found: &mut Diagnostics| {
-                    document::read(path, bytes, audience, found)
-                };
-                let document = each(&[(*path, *blob)], &mut found, read).pop();
-                Entry { blob: (*blob).clone(), document, found }
-            }
+        .map(|(path, blob)| {
+            let mut found = Diagnostics::default();
+            let document = each(&[(*path, *blob)], &mut found, read).pop();
+            Entry { blob: (*blob).clone(), document, found }
         })
         .collect();
-    let mut documents = Vec::with_capacity(entries.len());
-    let mut kept = old;
-    kept.retain(|path, _| files.binary_search_by(|it| it.0.cmp(path)).is_ok());
-    for ((path, _), entry) in files.iter().zip(entries) {
+    known.extend(new.iter().map(|it| it.0.to_owned()).zip(entries));
+    let mut documents = Vec::with_capacity(files.len());
+    for (path, _) in files {
+        let entry = &known[*path];
         diagnostics.append(entry.found.clone());
-        let is_new = kept.get(*path).is_none_or(|it| !it.blob.is_same(&entry.blob));
-        if is_new {
-            kept.insert((*path).to_owned(), entry.clone());
-        }
-        documents.extend(entry.document);
+        documents.extend(entry.document.clone());
     }
-    *known = kept;
     documents
 }
 

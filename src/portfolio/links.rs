@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::content::document::Body;
 use crate::diagnostic::{Diagnostic, Severity};
 
-use super::model::StudyId;
+use super::model::{CaseStudy, StudyId};
 use super::url;
 
 /// Everything that a link may lead to.
@@ -24,9 +24,11 @@ pub struct Links {
     addresses: HashMap<String, String>,
     /// Other files by their path in `content/`, in NFC.
     files: BTreeMap<String, File>,
-    /// Figures by their name with the case study's id: `outcome:culture-committee/belonging`.
-    figures: HashMap<String, Figure>,
-    /// Figures that are not published, by the same name.
+    /// Case studies by id, for their figures.
+    studies: HashMap<String, (StudyId, Arc<CaseStudy>)>,
+    /// Testimonials by id.
+    testimonials: HashMap<String, usize>,
+    /// Figures that are not published, by their name with the case study's id: `outcome:culture-committee/belonging`.
     hidden_figures: HashMap<String, Absent>,
     /// Case studies that are not published, by id.
     absent_studies: HashMap<String, Absent>,
@@ -191,9 +193,10 @@ impl Links {
         self.absent_studies.insert(id.to_owned(), why);
     }
 
-    /// Takes back that a case study is absent.
-    pub fn is_there(&mut self, id: &str) {
-        self.absent_studies.remove(id);
+    /// Makes the figures of a case study known, which is not absent then.
+    pub fn add_study(&mut self, number: StudyId, study: &Arc<CaseStudy>) {
+        self.absent_studies.remove(&study.head.id);
+        self.studies.insert(study.head.id.clone(), (number, Arc::clone(study)));
     }
 
     /// Makes a figure known that is not published, by its whole name.
@@ -224,9 +227,14 @@ impl Links {
         self.files.get(&*url::nfc(source))?.withheld.as_deref()
     }
 
-    /// Makes a figure known by its whole name.
-    pub fn add_figure(&mut self, name: String, figure: Figure) {
-        self.figures.insert(name, figure);
+    /// Makes a testimonial known.
+    pub fn add_testimonial(&mut self, id: &str, number: usize) {
+        self.testimonials.insert(id.to_owned(), number);
+    }
+
+    /// The author's files, by path in `content/`.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(|it| it.source.as_str())
     }
 
     /// The address of a file.
@@ -257,6 +265,7 @@ impl Links {
     }
 
     fn near(&self, word: &str, among: &Among) -> Option<String> {
+        let figures: Vec<String>;
         let mut known: Vec<&str> = match among {
             Among::Everything(_) => self.pages.keys().chain(self.files.keys()).map(String::as_str).collect(),
             Among::Files => {
@@ -264,7 +273,8 @@ impl Links {
                 names.map(|it| it.strip_prefix("files/").unwrap_or(it)).collect()
             }
             Among::Figures(sort) => {
-                self.figures.keys().filter(|it| it.starts_with(sort)).map(String::as_str).collect()
+                figures = self.figures(sort);
+                figures.iter().map(String::as_str).collect()
             }
             Among::Anchors(source) => match self.pages.get(source) {
                 Some(Target::Page { places, .. }) => {
@@ -330,8 +340,8 @@ impl Links {
             ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{sort}:{study}/{name}"),
             _ => target.to_owned(),
         };
-        if let Some(figure) = self.figures.get(&whole) {
-            return Bound::Figure(*figure);
+        if let Some(figure) = self.figure(&whole) {
+            return Bound::Figure(figure);
         }
         let of = whole.split_once(':').and_then(|it| it.1.split('/').next()).unwrap_or_default();
         let absent = self
@@ -339,6 +349,45 @@ impl Links {
             .get(&whole)
             .or_else(|| (sort != "testimonial").then(|| self.absent_studies.get(of)).flatten());
         absent.map_or_else(|| Bound::Nothing(no_figure(sort, &whole)), |it| Bound::Absent(it.clone()))
+    }
+
+    /// The figure of a whole name.
+    fn figure(&self, whole: &str) -> Option<Figure> {
+        let (sort, name) = whole.split_once(':')?;
+        let (id, part) = name.split_once('/').map_or((name, None), |(id, part)| (id, Some(part)));
+        if sort == "testimonial" {
+            return self.testimonials.get(name).copied().map(Figure::Testimonial);
+        }
+        let (number, study) = self.studies.get(id)?;
+        match (sort, part) {
+            ("outcome", Some(part)) => {
+                let at = study.outcomes.iter().position(|it| it.id == part)?;
+                Some(Figure::Outcome(*number, at))
+            }
+            ("artifact", Some(part)) => {
+                let at = study.artifacts.iter().position(|it| it.id == part)?;
+                Some(Figure::Artifact(*number, at))
+            }
+            ("decisions", None) if !study.delegation.decisions.is_empty() => Some(Figure::Decisions(*number)),
+            ("timeline", None) => Some(Figure::Timeline(*number)),
+            _ => None,
+        }
+    }
+
+    /// The whole names of all figures of a sort.
+    fn figures(&self, sort: &str) -> Vec<String> {
+        let of_study = |(id, (_, study)): (&String, &(StudyId, Arc<CaseStudy>))| -> Vec<String> {
+            match sort {
+                "outcome" => study.outcomes.iter().map(|it| format!("outcome:{id}/{}", it.id)).collect(),
+                "artifact" => study.artifacts.iter().map(|it| format!("artifact:{id}/{}", it.id)).collect(),
+                "decisions" if study.delegation.decisions.is_empty() => Vec::new(),
+                _ => vec![format!("{sort}:{id}")],
+            }
+        };
+        if sort == "testimonial" {
+            return self.testimonials.keys().map(|it| format!("testimonial:{it}")).collect();
+        }
+        self.studies.iter().flat_map(of_study).collect()
     }
 
     fn here(&self, from: &str, fragment: &str) -> Bound {
@@ -357,7 +406,7 @@ impl Links {
         let is_figure = |id: &str| {
             let parts = id.split_once('-').filter(|it| ["outcome", "artifact"].contains(&it.0));
             let name = study.zip(parts).map(|(study, (sort, name))| format!("{sort}:{study}/{name}"));
-            name.is_some_and(|it| self.figures.contains_key(&it))
+            name.is_some_and(|it| self.figure(&it).is_some())
         };
         let is_there = |id: &str| places.contains(id) || is_figure(id);
         is_there(fragment) || url::decode(fragment).is_some_and(|it| is_there(&it))

@@ -9,4 +9,4 @@ pub mod names;
 mod resolve;
 pub mod url;
 
-pub use resolve::{Drafts, Looks, Rules, resolve};
+pub use resolve::{Drafts, Memo, Rules, resolve};

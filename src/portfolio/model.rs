@@ -4,6 +4,7 @@
 //! exists, and nothing is optional that resolving could have settled.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
@@ -39,7 +40,7 @@ pub struct Portfolio {
     /// Frameworks of standards that the portfolio speaks to, the primary one first.
     pub frameworks: Vec<Framework>,
     /// Case studies, the newest first.
-    pub studies: Vec<CaseStudy>,
+    pub studies: Vec<Arc<CaseStudy>>,
     /// Approaches, by title.
     pub approaches: Vec<Approach>,
     /// Pages of the author's own, by title.
@@ -262,7 +263,7 @@ pub struct Publication {
 }
 
 /// Somebody, as agreed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// Name in references; never printed.
     pub id: String,
@@ -365,9 +366,20 @@ pub struct Crosswalk {
     pub by: Option<String>,
 }
 
-/// A tag.
+/// A tag as a page writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// What makes it the same tag, however it is written.
+    pub slug: String,
+    /// As written.
+    pub title: String,
+}
+
+/// A tag of the whole portfolio.
 #[derive(Clone, Debug)]
 pub struct Theme {
+    /// What its tags have in common.
+    pub slug: String,
     /// As first written.
     pub title: String,
     /// Address.
@@ -438,8 +450,8 @@ pub struct CaseStudy {
     pub verdict: Option<Verdict>,
     /// Approaches, by number.
     pub approaches: Vec<usize>,
-    /// Tags, by number.
-    pub themes: Vec<usize>,
+    /// Tags, each once.
+    pub tags: Vec<Tag>,
     /// The post held, by number.
     pub position: Option<usize>,
     /// The problem in a sentence.
@@ -867,6 +879,12 @@ impl Portfolio {
     /// A case study.
     pub fn study(&self, id: StudyId) -> &CaseStudy {
         &self.studies[id.0]
+    }
+
+    /// A tag as all pages have it.
+    pub fn theme(&self, tag: &Tag) -> Option<&Theme> {
+        let at = self.themes.binary_search_by(|it| it.slug.cmp(&tag.slug)).ok()?;
+        self.themes.get(at)
     }
 
     /// A standard with its framework.

@@ -16,7 +16,7 @@ impl Site<'_> {
     /// The Atom feed of case studies (RFC 4287).
     pub(super) fn feed(&self) -> String {
         let settings = &self.portfolio.settings;
-        let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().collect();
+        let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().map(|it| &**it).collect();
         studies.sort_by_key(|it| std::cmp::Reverse(revised(it)));
         let newest = studies.first().map(|it| revised(it)).unwrap_or_else(|| self.shared.today.into());
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -55,8 +55,8 @@ impl Site<'_> {
         if let Some(date) = head.date {
             let _ = writeln!(xml, "<published>{}</published>", timestamp(date));
         }
-        for theme in &study.themes {
-            let _ = writeln!(xml, "<category term=\"{}\"/>", text(&self.portfolio.themes[*theme].title));
+        for theme in study.tags.iter().filter_map(|it| self.portfolio.theme(it)) {
+            let _ = writeln!(xml, "<category term=\"{}\"/>", text(&theme.title));
         }
         let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", text(&study.summary));
     }

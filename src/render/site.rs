@@ -80,8 +80,8 @@ impl Site<'_> {
             }
         };
         let near = |list: &[StudyId]| neighbours(list.binary_search(&id), list.len());
-        for theme in &study.themes {
-            let list = &portfolio.themes[*theme].studies;
+        for theme in study.tags.iter().filter_map(|it| portfolio.theme(it)) {
+            let list = &theme.studies;
             weigh(&mut list[near(list)].iter().copied(), 2);
         }
         for approach in &study.approaches {

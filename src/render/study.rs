@@ -15,7 +15,7 @@ use crate::portfolio::consent::lower_first;
 use crate::portfolio::measure;
 use crate::portfolio::model::{
     Artifact, CaseStudy, Decision, Evidence, Measure, Outcome, PersonId, PublishedFile, Record,
-    StandardClaim, StudyId, Support, Testimonial,
+    StandardClaim, StudyId, Support, Tag, Testimonial,
 };
 
 impl Site<'_> {
@@ -32,7 +32,7 @@ impl Site<'_> {
             level: level(study.delegation.level),
             result: study.primary_outcome().and_then(Outcome::in_a_line),
             lesson: study.lesson.clone(),
-            themes: study.themes.iter().map(|it| self.theme_link(*it)).collect(),
+            themes: study.tags.iter().filter_map(|it| self.theme_link(it)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
             sample: study.head.sample,
         }
@@ -54,9 +54,9 @@ impl Site<'_> {
         if study.status == Status::Proposed { format!("planned from {period}") } else { period }
     }
 
-    fn theme_link(&self, number: usize) -> Link {
-        let theme = &self.portfolio.themes[number];
-        Link { title: theme.title.clone(), path: self.shown(&theme.path) }
+    fn theme_link(&self, tag: &Tag) -> Option<Link> {
+        let theme = self.portfolio.theme(tag)?;
+        Some(Link { title: theme.title.clone(), path: self.shown(&theme.path) })
     }
 
     /// A person, shown as agreed.

@@ -367,7 +367,7 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     let portfolio = built.portfolio();
     assert_eq!(portfolio.approaches[study.approaches[0]].head.id, "distributed");
     assert_eq!(portfolio.resume.positions[study.position.unwrap()].id, "larkmere");
-    let tags: Vec<&str> = study.themes.iter().map(|it| portfolio.themes[*it].title.as_str()).collect();
+    let tags: Vec<&str> = study.tags.iter().map(|it| portfolio.theme(it).unwrap().title.as_str()).collect();
     assert_eq!(tags, ["school culture", "Time"]);
     assert!(study.body.text().starts_with("Text."));
 }

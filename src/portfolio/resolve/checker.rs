@@ -16,7 +16,7 @@ pub(super) struct Checker<'a> {
 }
 
 /// Ids of one sort of thing, with the number of each that is published.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
     numbers: HashMap<String, Option<usize>>,
 }

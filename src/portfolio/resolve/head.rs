@@ -21,7 +21,7 @@ pub enum Drafts {
 }
 
 /// Decides what is published.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Gate {
     pub(super) audience: Visibility,
     pub(super) drafts: Drafts,

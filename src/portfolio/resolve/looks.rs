@@ -10,7 +10,7 @@ use crate::tree::Blob;
 
 /// What was seen of files, so that a picture is decoded once and not at every build.
 #[derive(Debug, Default)]
-pub struct Looks {
+pub(super) struct Looks {
     known: HashMap<String, (Blob, Look)>,
 }
 

@@ -15,32 +15,34 @@ mod references;
 mod site;
 mod sorter;
 mod standards;
+mod studies;
 mod study;
 mod tags;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::content::collect::{Contents, SETTINGS};
 use crate::content::document::Document;
-use crate::content::schema::{RawCaseStudy, RawPage};
+use crate::content::schema::RawPage;
 use crate::content::vocabulary::{PersonKind, ShowAs, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use self::checker::{Checker, Names};
 use self::head::Gate;
+use self::looks::Looks;
 use self::pages::PageSort;
 use self::site::Site;
-use self::sorter::{Hidden, Sorted, Sorter};
+use self::sorter::{Sorted, Sorter};
+use self::studies::resolve_studies;
 use self::study::World;
-use self::tags::Tags;
 use super::links::Links;
 use super::made;
 use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, StudyId};
 use super::url::BaseUrl;
 
 pub use self::head::Drafts;
-pub use self::looks::Looks;
 
 /// What decides, besides the content, what is published.
 #[derive(Clone, Debug)]
@@ -55,13 +57,20 @@ pub struct Rules {
     pub base_url: Option<BaseUrl>,
 }
 
+/// What a preview need not resolve or look over again.
+#[derive(Debug, Default)]
+pub struct Memo {
+    studies: studies::Known,
+    looks: Looks,
+}
+
 /// Resolves a portfolio. Faults go to `diagnostics`; none is returned only when there is no `portfolio.yaml`.
 ///
-/// Files that `looks` knows are not looked over again.
+/// What `memo` knows and nothing has changed is taken from there: the same comes out with it and without.
 pub fn resolve(
     contents: Contents,
     rules: &Rules,
-    looks: &mut Looks,
+    memo: Option<&mut Memo>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Portfolio> {
     let Contents {
@@ -96,7 +105,7 @@ pub fn resolve(
     references::report_twins(&files, diagnostics);
     let (mut links, mut hidden) = sorter.place(&files);
 
-    let mut tags = Tags::default();
+    let (known, looks) = memo.map(|it| (&mut it.studies, &mut it.looks)).unzip();
     let (mut approaches, approach_names) = resolve_approaches(approaches, gate.today, diagnostics);
     let standard_ids = standards::references(&frameworks);
     let world = World {
@@ -109,7 +118,7 @@ pub fn resolve(
         links: &links,
         min_group_size: site.settings.min_group_size,
     };
-    let (mut studies, study_names) = resolve_studies(studies, &world, &mut tags, &mut hidden, diagnostics);
+    let (studies, study_names) = resolve_studies(studies, &world, known, &mut hidden, diagnostics);
     let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
     let world = people::Said { people: &people, names: &person_names, studies: &study_names, gate: &gate };
     let testimonials = people::testimonials(testimonials, &world, &mut hidden, &mut checker);
@@ -117,18 +126,14 @@ pub fn resolve(
     let pages = resolve_pages(pages.published, PageSort::Own, gate.today, diagnostics);
     let home = resolve_pages(home, PageSort::Home, gate.today, diagnostics).pop();
 
-    let (mut themes, new_numbers) = tags.into_sorted();
-    for study in &mut studies {
-        for theme in &mut study.themes {
-            *theme = new_numbers[*theme];
-        }
-    }
-    connect(&studies, &mut approaches, &mut themes, &mut frameworks);
+    let themes = tags::themes(&studies);
+    connect(&studies, &mut approaches, &mut frameworks);
     standards::list(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
     let settings = settle(site.settings, &site.featured, &study_names, diagnostics);
 
-    for study in &studies {
+    for (number, study) in studies.iter().enumerate() {
         references::add_page(&mut links, &study.head, &study.body, Some(study));
+        links.add_study(StudyId(number), study);
     }
     for (head, body) in approaches
         .iter()
@@ -137,7 +142,7 @@ pub fn resolve(
     {
         references::add_page(&mut links, head, body, None);
     }
-    references::add_figures(&mut links, &studies, &testimonials, &hidden);
+    references::add_figures(&mut links, &testimonials, &hidden);
     let made = made::Made {
         studies: studies.len(),
         approaches: approaches.len(),
@@ -156,6 +161,8 @@ pub fn resolve(
     };
     report_samples(&published, diagnostics);
     report_name(&people, &site.profile, diagnostics);
+    let mut new_looks = Looks::default();
+    let looks = looks.unwrap_or(&mut new_looks);
     let (files, uncited) = references::follow(&published, &links, &files, looks, diagnostics);
     let mut held_back = hidden.held_back;
     held_back.extend(uncited);
@@ -277,6 +284,7 @@ fn resolve_approaches(
     let mut resolved = Vec::new();
     for document in std::mem::take(&mut sorted.published) {
         let path = document.path.clone();
+        let document = Arc::unwrap_or_clone(document);
         resolved.extend(pages::approach(document, today, &mut Checker { path: &path, diagnostics }));
     }
     resolved.sort_by(|a, b| {
@@ -292,43 +300,8 @@ fn resolve_approaches(
     (approaches, names)
 }
 
-fn resolve_studies(
-    mut sorted: Sorted<RawCaseStudy>,
-    world: &World<'_>,
-    tags: &mut Tags,
-    hidden: &mut Hidden,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<CaseStudy>, Names) {
-    for (document, reason) in &sorted.held_back {
-        artifact::withhold_all(document, reason, world, hidden);
-    }
-    let resolve = |document: Document<RawCaseStudy>| {
-        let path = document.path.clone();
-        let (mut tags, mut hidden, mut found) = (Tags::default(), Hidden::default(), Diagnostics::default());
-        let mut checker = Checker { path: &path, diagnostics: &mut found };
-        let study = study::study(document, world, &mut tags, &mut hidden, &mut checker);
-        (study, tags, hidden, found)
-    };
-    let resolved: Vec<_> = std::mem::take(&mut sorted.published).into_par_iter().map(resolve).collect();
-    let mut studies = Vec::with_capacity(resolved.len());
-    for (study, own_tags, own_hidden, found) in resolved {
-        diagnostics.append(found);
-        hidden.append(own_hidden);
-        let Some(mut study) = study else { continue };
-        let numbers = tags.merge(own_tags);
-        study.themes.iter_mut().for_each(|it| *it = numbers[*it]);
-        studies.push(study);
-    }
-    // The newest first; what has the same start keeps a fixed order.
-    studies.sort_by(|a, b| {
-        b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
-    });
-    let names = sorted.names(studies.iter().map(|it| it.head.id.as_str()));
-    (studies, names)
-}
-
 fn resolve_pages(
-    documents: Vec<Document<RawPage>>,
+    documents: Vec<Arc<Document<RawPage>>>,
     sort: PageSort,
     today: Date,
     diagnostics: &mut Diagnostics,
@@ -336,6 +309,7 @@ fn resolve_pages(
     let mut pages = Vec::with_capacity(documents.len());
     for document in documents {
         let path = document.path.clone();
+        let document = Arc::unwrap_or_clone(document);
         pages.extend(pages::page(document, sort, today, &mut Checker { path: &path, diagnostics }));
     }
     pages.sort_by(|a, b| a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source)));
@@ -353,17 +327,11 @@ fn settle(
     super::model::Settings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
 }
 
-/// Tells approaches, tags and standards which case studies cite them.
-fn connect(
-    studies: &[CaseStudy],
-    approaches: &mut [Approach],
-    themes: &mut [super::model::Theme],
-    frameworks: &mut [Framework],
-) {
+/// Tells approaches and standards which case studies cite them.
+fn connect(studies: &[Arc<CaseStudy>], approaches: &mut [Approach], frameworks: &mut [Framework]) {
     for (number, study) in studies.iter().enumerate() {
         let id = StudyId(number);
         study.approaches.iter().for_each(|it| approaches[*it].studies.push(id));
-        study.themes.iter().for_each(|it| themes[*it].studies.push(id));
         for (at, claim) in study.standards.iter().enumerate() {
             frameworks[claim.standard.0].standards[claim.standard.1].cited_by.push((id, at));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,10 +13,9 @@ use crate::content::document::Body;
 use crate::content::markdown::ReferenceKind;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::portfolio::links::{Absent, Bound, Broken, Figure, Help, Links, Places, Target};
+use crate::portfolio::links::{Absent, Bound, Broken, Help, Links, Places, Target};
 use crate::portfolio::model::{
-    Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, StudyId,
-    Testimonial,
+    Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, Testimonial,
 };
 use crate::tree::Blob;
 
@@ -33,11 +33,14 @@ pub(super) fn file_address(source: &str) -> String {
 ///
 /// A file of a page that is held back may be shown by another page as an artifact of its own; a file whose own
 /// artifact is held back may not.
-pub(super) fn withhold(links: &mut Links, hidden: &Hidden, studies: &[CaseStudy]) {
-    let shown: HashSet<&String> = studies.iter().flat_map(|it| &it.artifacts).flat_map(files_of).collect();
+pub(super) fn withhold(links: &mut Links, hidden: &Hidden, studies: &[Arc<CaseStudy>]) {
     for (file, reason) in &hidden.files {
         links.withhold(file, reason);
     }
+    if hidden.files_of_pages.is_empty() {
+        return;
+    }
+    let shown: HashSet<&String> = studies.iter().flat_map(|it| &it.artifacts).flat_map(files_of).collect();
     for (file, reason) in hidden.files_of_pages.iter().filter(|it| !shown.contains(&it.0)) {
         links.withhold(file, reason);
     }
@@ -47,44 +50,25 @@ fn files_of(artifact: &Artifact) -> impl Iterator<Item = &String> {
     [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
 }
 
-/// Makes a published page known to links, with its figures.
+/// Makes a published page known to links.
 pub(super) fn add_page(links: &mut Links, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
     let study = study.map(|it| it.head.id.clone());
     links.add_page(&head.source, Target::Page { path: head.path.clone(), study, places: Places::of(body) });
 }
 
-/// Makes the figures of case studies and testimonials known to images.
-pub(super) fn add_figures(
-    links: &mut Links,
-    studies: &[CaseStudy],
-    testimonials: &[Testimonial],
-    hidden: &Hidden,
-) {
+/// Makes figures known to images that belong to no published case study.
+pub(super) fn add_figures(links: &mut Links, testimonials: &[Testimonial], hidden: &Hidden) {
     for (name, reason) in &hidden.figures {
         links.add_hidden_figure(name.clone(), Absent::HeldBack(reason.clone()));
     }
-    for (number, study) in studies.iter().enumerate() {
-        let (id, number) = (&study.head.id, StudyId(number));
-        links.is_there(id);
-        for (at, it) in study.outcomes.iter().enumerate() {
-            links.add_figure(format!("outcome:{id}/{}", it.id), Figure::Outcome(number, at));
-        }
-        for (at, it) in study.artifacts.iter().enumerate() {
-            links.add_figure(format!("artifact:{id}/{}", it.id), Figure::Artifact(number, at));
-        }
-        if !study.delegation.decisions.is_empty() {
-            links.add_figure(format!("decisions:{id}"), Figure::Decisions(number));
-        }
-        links.add_figure(format!("timeline:{id}"), Figure::Timeline(number));
-    }
     for (at, it) in testimonials.iter().enumerate() {
-        links.add_figure(format!("testimonial:{}", it.id), Figure::Testimonial(at));
+        links.add_testimonial(&it.id, at);
     }
 }
 
 /// Everything that is published, for following its references.
 pub(super) struct Published<'a> {
-    pub(super) studies: &'a [CaseStudy],
+    pub(super) studies: &'a [Arc<CaseStudy>],
     pub(super) approaches: &'a [Approach],
     pub(super) pages: &'a [Page],
     pub(super) home: Option<&'a Page>,

@@ -1,6 +1,7 @@
 //! Which pages are published, and which files go with those that are not.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::checker::Names;
 use super::head::{self, Gate, RawHead};
@@ -15,9 +16,9 @@ use crate::tree::Blob;
 
 /// Pages of one sort: those that are published, those that are not, and the ids of all.
 pub(super) struct Sorted<T> {
-    pub(super) published: Vec<Document<T>>,
+    pub(super) published: Vec<Arc<Document<T>>>,
     /// With the reason of each.
-    pub(super) held_back: Vec<(Document<T>, String)>,
+    pub(super) held_back: Vec<(Arc<Document<T>>, String)>,
     ids: Vec<String>,
 }
 
@@ -32,7 +33,7 @@ impl<T> Sorted<T> {
 }
 
 /// What is not published, told to the author; and the files that must stay with it.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Hidden {
     pub(super) held_back: Vec<HeldBack>,
     /// Files of artifacts that are held back by their own visibility, and why.
@@ -82,7 +83,7 @@ impl Sorter {
 
     pub(super) fn sort<T>(
         &mut self,
-        documents: Vec<Document<T>>,
+        documents: Vec<Arc<Document<T>>>,
         folder: &str,
         raw_head: impl Fn(&T) -> RawHead,
         diagnostics: &mut Diagnostics,
@@ -123,7 +124,7 @@ impl Sorter {
     }
 
     /// The home page, when it is published; its address is never without a page.
-    pub(super) fn sort_home(&mut self, home: Option<Document<RawPage>>) -> Vec<Document<RawPage>> {
+    pub(super) fn sort_home(&mut self, home: Option<Arc<Document<RawPage>>>) -> Vec<Arc<Document<RawPage>>> {
         let Some(document) = home else { return Vec::new() };
         let head = pages::page_head(&document.raw);
         let Some(reason) = self.gate.reason(&head) else {

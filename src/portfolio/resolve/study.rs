@@ -8,7 +8,7 @@ use super::head::{Gate, RawHead, head};
 use super::outcome::{self, resolve_outcomes};
 use super::people;
 use super::sorter::Hidden;
-use super::tags::Tags;
+use super::tags;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{
     RawAcknowledgement, RawCaseStudy, RawCheck, RawCheckIn, RawCommunication, RawDecision, RawDelegation,
@@ -56,7 +56,6 @@ pub(super) fn raw_head(raw: &RawCaseStudy) -> RawHead {
 pub(super) fn study(
     document: Document<RawCaseStudy>,
     world: &World<'_>,
-    tags: &mut Tags,
     hidden: &mut Hidden,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
@@ -130,7 +129,7 @@ pub(super) fn study(
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
     let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
     let checked_with = resolve_checks(checked_with.unwrap_or_default(), world, checker);
-    let themes = tags.numbers(themes, checker);
+    let tags = tags::tags(themes, checker);
     let stage = Stage { status, end, outcomes: &outcomes, body: &document.body };
     let status_reason = text(status_reason);
     let lesson = text(lesson);
@@ -153,7 +152,7 @@ pub(super) fn study(
         status_reason,
         verdict,
         approaches,
-        themes,
+        tags,
         position,
         problem: text(problem),
         lesson,

@@ -1,0 +1,121 @@
+//! All case studies: each for itself, and in a preview only those that may mean something else than before.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::artifact;
+use super::checker::{Checker, Names};
+use super::head::Gate;
+use super::sorter::{Hidden, Sorted};
+use super::study::{World, study};
+use crate::content::document::Document;
+use crate::content::schema::RawCaseStudy;
+use crate::diagnostic::Diagnostics;
+use crate::portfolio::model::{CaseStudy, Person, StandardId};
+
+/// Case studies as they were resolved last: the same document in the same world has the same meaning.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    world: Option<OwnWorld>,
+    studies: HashMap<String, (Arc<Document<RawCaseStudy>>, Resolved)>,
+}
+
+/// What became of a document.
+#[derive(Clone, Debug)]
+struct Resolved {
+    study: Option<Arc<CaseStudy>>,
+    hidden: Hidden,
+    found: Diagnostics,
+}
+
+/// A [`World`] to compare with another: all that resolving asks of it.
+#[derive(Debug, PartialEq)]
+struct OwnWorld {
+    gate: Gate,
+    people: Vec<Person>,
+    person_names: Names,
+    approaches: Names,
+    positions: Names,
+    standards: HashMap<String, StandardId>,
+    files: Vec<String>,
+    min_group_size: u32,
+}
+
+impl OwnWorld {
+    fn of(world: &World<'_>) -> Self {
+        let World { gate, people, person_names, approaches, positions, standards, links, min_group_size } =
+            *world;
+        Self {
+            gate,
+            people: people.to_vec(),
+            person_names: person_names.clone(),
+            approaches: approaches.clone(),
+            positions: positions.clone(),
+            standards: standards.clone(),
+            files: links.files().map(str::to_owned).collect(),
+            min_group_size,
+        }
+    }
+}
+
+/// Resolves case studies, the newest first, with the names of all.
+pub(super) fn resolve_studies(
+    mut sorted: Sorted<RawCaseStudy>,
+    world: &World<'_>,
+    known: Option<&mut Known>,
+    hidden: &mut Hidden,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Arc<CaseStudy>>, Names) {
+    for (document, reason) in &sorted.held_back {
+        artifact::withhold_all(document, reason, world, hidden);
+    }
+    let documents = std::mem::take(&mut sorted.published);
+    let resolved = match known {
+        Some(known) => known.resolve(documents, world),
+        None => documents.into_par_iter().map(|it| Resolved::new(it, world)).collect(),
+    };
+    let mut studies = Vec::with_capacity(resolved.len());
+    for Resolved { study, hidden: own, found } in resolved {
+        diagnostics.append(found);
+        hidden.append(own);
+        studies.extend(study);
+    }
+    // The newest first; what has the same start keeps a fixed order.
+    studies.sort_by(|a, b| {
+        b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
+    });
+    let names = sorted.names(studies.iter().map(|it| it.head.id.as_str()));
+    (studies, names)
+}
+
+impl Known {
+    fn resolve(&mut self, documents: Vec<Arc<Document<RawCaseStudy>>>, world: &World<'_>) -> Vec<Resolved> {
+        let world_now = OwnWorld::of(world);
+        let old = std::mem::take(&mut self.studies);
+        let old = if self.world.as_ref() == Some(&world_now) { old } else { HashMap::new() };
+        self.world = Some(world_now);
+        let again = |document: &Arc<Document<RawCaseStudy>>| {
+            let same = old.get(&document.path).filter(|it| Arc::ptr_eq(&it.0, document));
+            same.map_or_else(|| Resolved::new(Arc::clone(document), world), |it| it.1.clone())
+        };
+        let resolved: Vec<Resolved> = documents.par_iter().map(again).collect();
+        let keep = |(document, resolved): (Arc<Document<RawCaseStudy>>, &Resolved)| {
+            (document.path.clone(), (document, resolved.clone()))
+        };
+        self.studies = documents.into_iter().zip(&resolved).map(keep).collect();
+        resolved
+    }
+}
+
+impl Resolved {
+    fn new(document: Arc<Document<RawCaseStudy>>, world: &World<'_>) -> Self {
+        let document = Arc::unwrap_or_clone(document);
+        let path = document.path.clone();
+        let (mut hidden, mut found) = (Hidden::default(), Diagnostics::default());
+        let mut checker = Checker { path: &path, diagnostics: &mut found };
+        let study = study(document, world, &mut hidden, &mut checker).map(Arc::new);
+        Self { study, hidden, found }
+    }
+}
