@@ -45,7 +45,7 @@ pub struct Contents {
 }
 
 /// What a file is, by its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Sort {
     Portfolio,
     People,
@@ -105,7 +105,11 @@ fn gather(
     diagnostics: &mut Diagnostics,
 ) -> Contents {
     let mut contents = Contents::default();
-    let by_sort = |sort: Sort| tree.iter().filter(move |(path, _)| sort_of(path) == sort).collect::<Vec<_>>();
+    let mut sorted: HashMap<Sort, Vec<(&str, &Blob)>> = HashMap::new();
+    for (path, blob) in tree.iter() {
+        sorted.entry(sort_of(path)).or_default().push((path, blob));
+    }
+    let by_sort = |sort: Sort| sorted.get(&sort).map(Vec::as_slice).unwrap_or_default();
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
     if let Some(memo) = memo {
         studies = Some(&mut memo.studies);
@@ -113,27 +117,29 @@ fn gather(
         pages = Some(&mut memo.pages);
         home = Some(&mut memo.home);
     }
-    contents.studies = documents(&by_sort(Sort::Study), audience, studies, diagnostics);
-    contents.approaches = documents(&by_sort(Sort::Approach), audience, approaches, diagnostics);
-    contents.pages = documents(&by_sort(Sort::Page), audience, pages, diagnostics);
-    contents.home = documents(&by_sort(Sort::Home), audience, home, diagnostics).pop();
-    let read: HashSet<&str> = paths(&contents.studies)
-        .chain(paths(&contents.approaches))
-        .chain(paths(&contents.pages))
-        .chain(contents.home.as_ref().map(|it| it.path.as_str()))
-        .collect();
-    let is_page = |it: &Sort| matches!(it, Sort::Study | Sort::Approach | Sort::Page | Sort::Home);
-    let pages = tree.iter().filter(|(path, _)| is_page(&sort_of(path)));
-    let pages = pages.map(|(path, _)| format!("content/{path}"));
-    contents.unread = pages.filter(|it| !read.contains(it.as_str())).collect();
-    contents.portfolio = data(&by_sort(Sort::Portfolio), diagnostics).pop().map(|it| it.1);
-    contents.people = data(&by_sort(Sort::People), diagnostics).pop().map(|it| it.1).unwrap_or_default();
+    contents.studies = documents(by_sort(Sort::Study), audience, studies, diagnostics);
+    contents.approaches = documents(by_sort(Sort::Approach), audience, approaches, diagnostics);
+    contents.pages = documents(by_sort(Sort::Page), audience, pages, diagnostics);
+    contents.home = documents(by_sort(Sort::Home), audience, home, diagnostics).pop();
+    for sort in [Sort::Study, Sort::Approach, Sort::Page, Sort::Home] {
+        let read: HashSet<&str> = match sort {
+            Sort::Study => paths(&contents.studies).collect(),
+            Sort::Approach => paths(&contents.approaches).collect(),
+            Sort::Page => paths(&contents.pages).collect(),
+            _ => contents.home.iter().map(|it| it.path.as_str()).collect(),
+        };
+        let files = by_sort(sort).iter();
+        let files = files.filter(|_| read.len() < by_sort(sort).len()).map(|it| format!("content/{}", it.0));
+        contents.unread.extend(files.filter(|it| !read.contains(it.as_str())));
+    }
+    contents.portfolio = data(by_sort(Sort::Portfolio), diagnostics).pop().map(|it| it.1);
+    contents.people = data(by_sort(Sort::People), diagnostics).pop().map(|it| it.1).unwrap_or_default();
     contents.testimonials =
-        data(&by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
-    contents.frameworks = data(&by_sort(Sort::Framework), diagnostics);
+        data(by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
+    contents.frameworks = data(by_sort(Sort::Framework), diagnostics);
     let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
-    contents.files = by_sort(Sort::File).into_iter().map(owned).collect();
-    contents.unknown = by_sort(Sort::Unknown).into_iter().map(|(path, _)| path.to_owned()).collect();
+    contents.files = by_sort(Sort::File).iter().copied().map(owned).collect();
+    contents.unknown = by_sort(Sort::Unknown).iter().map(|it| it.0.to_owned()).collect();
     report_unknown(&contents.unknown, diagnostics);
     contents
 }

@@ -409,7 +409,7 @@ impl Links {
             name.is_some_and(|it| self.figure(&it).is_some())
         };
         let is_there = |id: &str| places.contains(id) || is_figure(id);
-        is_there(fragment) || url::decode(fragment).is_some_and(|it| is_there(&it))
+        is_there(fragment) || fragment.contains('%') && is_there(&url::decoded(fragment))
     }
 
     fn inside(&self, from: &str, target: &str) -> Bound {
@@ -419,7 +419,7 @@ impl Links {
             let help = "name a file or an address between the brackets";
             return Bound::Nothing(Broken::new("LNK-01", "the link has no target".to_owned(), help));
         }
-        let decoded = url::decode(rest).map_or(Cow::Borrowed(rest), Cow::Owned);
+        let decoded = url::decoded(rest);
         let from = in_content(from);
         let joined = match decoded.strip_prefix('/') {
             Some(rooted) => join("", rooted),
@@ -430,7 +430,8 @@ impl Links {
             let help = "put the file into `content/files/` and link to it there";
             return Bound::Nothing(Broken::new("LNK-01", message, help));
         };
-        self.page_at(&path, fragment).or_else(|| self.file_at(&path, fragment)).unwrap_or_else(|| {
+        // A file is only found by its own name, a page by several.
+        self.file_at(&path, fragment).or_else(|| self.page_at(&path, fragment)).unwrap_or_else(|| {
             Bound::Nothing(Broken {
                 rule: "LNK-01",
                 message: format!("there is no `{path}` in `content/`"),
@@ -440,8 +441,8 @@ impl Links {
     }
 
     fn page_at(&self, path: &str, fragment: &str) -> Option<Bound> {
-        if let Some((source, _)) = self.pages.get_key_value(path) {
-            return Some(self.page(source, fragment));
+        if let Some((source, target)) = self.pages.get_key_value(path) {
+            return Some(self.page(source, target, fragment));
         }
         let bare = path.trim_end_matches('/');
         let address =
@@ -450,15 +451,15 @@ impl Links {
             .into_iter()
             .find(|it| self.pages.contains_key(it))
             .or_else(|| self.addresses.get(&address).cloned());
-        if let Some(source) = source {
-            return Some(self.page(&source, fragment));
+        if let Some((source, target)) = source.and_then(|it| self.pages.get_key_value(&it)) {
+            return Some(self.page(source, target, fragment));
         }
         let route = [path.to_owned(), address].into_iter().find(|it| self.routes.contains(it))?;
         Some(Bound::Page { path: route, fragment: shown_fragment(fragment) })
     }
 
-    fn page(&self, source: &str, fragment: &str) -> Bound {
-        match &self.pages[source] {
+    fn page(&self, source: &str, target: &Target, fragment: &str) -> Bound {
+        match target {
             Target::Absent(why) => Bound::Absent(why.clone()),
             Target::Page { path, places, study } => {
                 if fragment.is_empty() || self.has_place(places, study.as_deref(), fragment) {
@@ -503,7 +504,7 @@ fn shown_fragment(fragment: &str) -> String {
 }
 
 fn encode_fragment(fragment: &str) -> String {
-    url::encode(&url::decode(fragment).unwrap_or_else(|| fragment.to_owned()))
+    url::encode(&url::decoded(fragment))
 }
 
 /// Path in `content/`, in NFC, of a path from the root of the portfolio.
@@ -517,18 +518,23 @@ fn folder_of(path: &str) -> &str {
 
 /// Joins two paths and takes `.` and `..` out; none when it leads above the root.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    for part in path.split('/') {
+    let mut joined = String::with_capacity(folder.len() + path.len() + 1);
+    for part in folder.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    let joined = parts.join("/") + slash;
+    if path.ends_with('/') && !joined.is_empty() {
+        joined.push('/');
+    }
     Some(if joined.is_ascii() { joined } else { url::nfc(&joined).into_owned() })
 }
 

@@ -167,6 +167,12 @@ pub fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// The same, as it is when it is not UTF-8 then.
+pub fn decoded(path: &str) -> Cow<'_, str> {
+    let whole = || decode(path).map_or(Cow::Borrowed(path), Cow::Owned);
+    if path.contains('%') { whole() } else { Cow::Borrowed(path) }
+}
+
 /// The absolute address of a site: scheme, host and a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
@@ -48,7 +48,8 @@ pub struct LeftOut {
 /// What was found at the last reading, so that the next one opens only what may have changed.
 #[derive(Debug, Default)]
 pub struct Memory {
-    seen: HashMap<PathBuf, Seen>,
+    /// By path from the root.
+    seen: HashMap<String, Seen>,
 }
 
 /// A file as it was when it was read.
@@ -105,15 +106,15 @@ pub fn read_again(
     let (found, mut left_out) = list(&root, refuse);
     let now = SystemTime::now();
     let seen = &memory.seen;
-    let read: Vec<Result<(String, PathBuf, Seen), LeftOut>> =
-        found.into_par_iter().map(|entry| load(&root, &entry, seen.get(entry.path()), now)).collect();
+    let read: Vec<Result<(String, Seen), LeftOut>> =
+        found.into_par_iter().map(|entry| load(&root, &entry, seen, now)).collect();
     let mut tree = Tree::default();
     memory.seen = HashMap::with_capacity(read.len());
     for it in read {
         match it {
-            Ok((path, file, seen)) => {
-                tree.insert(path, seen.blob.clone());
-                memory.seen.insert(file, seen);
+            Ok((path, seen)) => {
+                tree.insert(path.clone(), seen.blob.clone());
+                memory.seen.insert(path, seen);
             }
             Err(why) => left_out.push(why),
         }
@@ -230,20 +231,20 @@ fn litter(name: &str) -> Option<&'static str> {
 fn load(
     root: &Path,
     entry: &DirEntry,
-    before: Option<&Seen>,
+    seen: &HashMap<String, Seen>,
     now: SystemTime,
-) -> Result<(String, PathBuf, Seen), LeftOut> {
+) -> Result<(String, Seen), LeftOut> {
     let path = relative(root, entry.path());
+    let before = seen.get(&path);
     let fault = |reason: String| LeftOut { path: path.clone(), reason, fault: true };
     let unreadable = |io: io::Error| fault(format!("it cannot be read: {io}"));
     let meta = entry.metadata().map_err(|it| fault(format!("it cannot be read: {it}")))?;
     let modified = meta.modified().ok();
     let changed = (meta.ctime(), meta.ctime_nsec());
     let stamp = Stamp { len: meta.len(), modified, number: meta.ino(), changed };
-    let file = entry.path().to_owned();
     if !is_text(&path) {
-        let blob = Blob::Disk(DiskFile { path: file.clone(), len: meta.len(), modified });
-        return Ok((path, file, Seen { stamp, settled: false, blob }));
+        let blob = Blob::Disk(DiskFile { path: entry.path().to_owned(), len: meta.len(), modified });
+        return Ok((path, Seen { stamp, settled: false, blob }));
     }
     if meta.len() > MAX_TEXT {
         return Err(fault(format!(
@@ -254,11 +255,11 @@ fn load(
     }
     let settled = modified.and_then(|it| now.duration_since(it).ok()).is_some_and(|it| it > SETTLED);
     if let Some(before) = before.filter(|it| it.settled && it.stamp == stamp) {
-        return Ok((path, file, Seen { stamp, settled, blob: before.blob.clone() }));
+        return Ok((path, Seen { stamp, settled, blob: before.blob.clone() }));
     }
-    let blob = Blob::from(read_whole(&file).map_err(unreadable)?);
+    let blob = Blob::from(read_whole(entry.path()).map_err(unreadable)?);
     let kept = before.map(|it| &it.blob).filter(|it| it.is_same(&blob)).cloned();
-    Ok((path, file, Seen { stamp, settled, blob: kept.unwrap_or(blob) }))
+    Ok((path, Seen { stamp, settled, blob: kept.unwrap_or(blob) }))
 }
 
 /// Reads a file that holds still: one that changes while it is read is read again.
@@ -279,6 +280,9 @@ fn is_text(path: &str) -> bool {
 
 fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
+    if let (Some(inside), true) = (inside.to_str(), cfg!(unix)) {
+        return inside.to_owned();
+    }
     let parts: Vec<_> = inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

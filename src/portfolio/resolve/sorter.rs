@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::checker::Names;
 use super::head::{self, Gate, RawHead};
 use super::{pages, references};
@@ -81,30 +83,34 @@ impl Sorter {
         Self { gate, hidden: Hidden::default(), links, unread, bundles: HashMap::new() }
     }
 
-    pub(super) fn sort<T>(
+    pub(super) fn sort<T: Send + Sync>(
         &mut self,
         documents: Vec<Arc<Document<T>>>,
         folder: &str,
-        raw_head: impl Fn(&T) -> RawHead,
+        raw_head: impl Fn(&T) -> RawHead + Sync,
         diagnostics: &mut Diagnostics,
     ) -> Sorted<T> {
         let mut sorted = Sorted { published: Vec::new(), held_back: Vec::new(), ids: Vec::new() };
         let mut all = Vec::new();
-        for document in documents {
+        let gate = self.gate;
+        let look = |document: &Arc<Document<T>>| {
             let head = raw_head(&document.raw);
             let id = head::id_of(&document.path, head.id.as_deref());
+            let address = address_of(&head, folder, id.as_deref());
+            (id, address, gate.reason(&head), head.title)
+        };
+        let looks: Vec<_> = documents.par_iter().map(look).collect();
+        for (document, (id, address, reason, title)) in documents.into_iter().zip(looks) {
             all.extend(id.clone().map(|it| (it, document.path.clone())));
             sorted.ids.extend(id.clone());
-            let address = address_of(&head, folder, id.as_deref());
             // A link may name the page by the address that it has in other builds.
             address.iter().for_each(|it| self.links.add_address(it, &document.path));
-            let reason = self.gate.reason(&head);
             if let (Some(id), "case-studies/") = (&id, folder) {
                 let why = reason.clone().map_or(Absent::Faulty, Absent::HeldBack);
                 self.links.add_absent_study(id, why);
             }
             if let Some(reason) = reason {
-                self.hold_back(&document.path, head.title.as_deref(), reason.clone());
+                self.hold_back(&document.path, title.as_deref(), reason.clone());
                 sorted.held_back.push((document, reason));
                 continue;
             }

@@ -1,6 +1,6 @@
 //! All case studies: each for itself, and in a preview only those that may mean something else than before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -93,19 +93,21 @@ pub(super) fn resolve_studies(
 impl Known {
     fn resolve(&mut self, documents: Vec<Arc<Document<RawCaseStudy>>>, world: &World<'_>) -> Vec<Resolved> {
         let world_now = OwnWorld::of(world);
-        let old = std::mem::take(&mut self.studies);
-        let old = if self.world.as_ref() == Some(&world_now) { old } else { HashMap::new() };
+        if self.world.as_ref() != Some(&world_now) {
+            self.studies.clear();
+        }
         self.world = Some(world_now);
-        let again = |document: &Arc<Document<RawCaseStudy>>| {
-            let same = old.get(&document.path).filter(|it| Arc::ptr_eq(&it.0, document));
-            same.map_or_else(|| Resolved::new(Arc::clone(document), world), |it| it.1.clone())
+        let is_known = |it: &Arc<Document<RawCaseStudy>>| {
+            self.studies.get(&it.path).is_some_and(|known| Arc::ptr_eq(&known.0, it))
         };
-        let resolved: Vec<Resolved> = documents.par_iter().map(again).collect();
-        let keep = |(document, resolved): (Arc<Document<RawCaseStudy>>, &Resolved)| {
-            (document.path.clone(), (document, resolved.clone()))
-        };
-        self.studies = documents.into_iter().zip(&resolved).map(keep).collect();
-        resolved
+        let new: Vec<_> = documents.iter().filter(|it| !is_known(it)).cloned().collect();
+        let made: Vec<_> = new.par_iter().map(|it| Resolved::new(Arc::clone(it), world)).collect();
+        self.studies.extend(new.into_iter().zip(made).map(|(it, made)| (it.path.clone(), (it, made))));
+        if self.studies.len() > documents.len() {
+            let still: HashSet<&str> = documents.iter().map(|it| it.path.as_str()).collect();
+            self.studies.retain(|path, _| still.contains(path.as_str()));
+        }
+        documents.iter().map(|it| self.studies[&it.path].1.clone()).collect()
     }
 }
 
