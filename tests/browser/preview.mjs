@@ -38,9 +38,15 @@ export class Portfolio {
   }
 }
 
+// A check that throws leaves its server running: none outlives the suite.
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 // Starts a preview and waits until it says where it is.
 export function preview(portfolio, ...args) {
   const child = spawn(portfolio.binary, ['serve', '--root', portfolio.root, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let log = '';
   const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
   return new Promise((resolve, reject) => {
@@ -56,6 +62,26 @@ export function preview(portfolio, ...args) {
     });
     ended.then(() => reject(new Error(`leadfolio serve ended\n${log}`)));
   });
+}
+
+const SCRIPT = /<script type="module" src="\/-leadfolio\/client\.js"[^>]*><\/script>\n/;
+
+// Asks on a connection of its own: one that was kept open may have ended while this process waited for another.
+export const once = (address) => fetch(address, { headers: { Connection: 'close' } });
+
+// What a preview serves differently from a site that was built, less the script that it adds to pages.
+export async function unlike(url, site) {
+  const problems = [];
+  const look = async (file) => {
+    const address = file.replace(/(^|\/)index\.html$/, '$1').split('/').map(encodeURIComponent).join('/');
+    const answer = await once(url + address);
+    const served = Buffer.from(await answer.arrayBuffer());
+    const bare = file.endsWith('.html') ? Buffer.from(served.toString('latin1').replace(SCRIPT, ''), 'latin1') : served;
+    if (!bare.equals(Buffer.from(site.bytes(file)))) problems.push(`${url}${address} (${answer.status}) is not what is built`);
+  };
+  const files = [...site.files.keys()].filter((it) => !it.startsWith('.leadfolio'));
+  for (let at = 0; at < files.length; at += 20) await Promise.all(files.slice(at, at + 20).map(look));
+  return problems;
 }
 
 // Sends bytes as they are and gives back the whole answer; `undefined` when the server closes without one.

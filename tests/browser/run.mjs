@@ -102,6 +102,7 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.error(`browser suite: ${error.message}`);
-  process.exitCode = 2;
+  console.error(`browser suite: ${error.stack}`);
+  // Servers that a check has left running must not keep the suite waiting.
+  process.exit(2);
 });

@@ -2,16 +2,17 @@
 import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Portfolio, preview, raw, status } from './preview.mjs';
+import { Portfolio, preview, raw, status, unlike } from './preview.mjs';
+import { checkRandom } from './random.mjs';
 import { readSite } from './site.mjs';
 
 const CASE = 'content/case-studies/culture-committee.md';
 const ADDRESS = 'case-studies/culture-committee/';
-const SCRIPT = /<script type="module" src="\/-leadfolio\/client\.js"[^>]*><\/script>\n/;
 
 export async function checkServe(context, report) {
   await checkRequests(context, report);
   await checkBytes(context, report);
+  await checkRandom(context, report);
   await checkEdits(context, report);
 }
 
@@ -99,14 +100,7 @@ async function checkBytes({ binary, scratch }, report) {
     const output = join(scratch, `serve-built-${folder.length}`);
     execFileSync(binary, ['build', '--root', portfolio.root, '--output', output], { stdio: 'ignore' });
     const site = readSite(output, server.url + folder);
-    for (const file of site.files) {
-      if (file.startsWith('.leadfolio')) continue;
-      const address = file.replace(/(^|\/)index\.html$/, '$1').split('/').map(encodeURIComponent).join('/');
-      const answer = await fetch(`${server.url}${folder}${address}`);
-      const served = Buffer.from(await answer.arrayBuffer());
-      const bare = file.endsWith('.html') ? Buffer.from(served.toString('latin1').replace(SCRIPT, ''), 'latin1') : served;
-      if (!bare.equals(Buffer.from(site.bytes(file)))) problems.push(`/${folder}${address} (${answer.status}) is not what is built`);
-    }
+    problems.push(...(await unlike(server.url + folder, site)));
     await server.stop();
   }
   report.check('serve: the bytes served are the bytes built', problems);
