@@ -14,6 +14,7 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use http_range_header::RangeUnsatisfiableError;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -39,6 +40,9 @@ const ASKING: Duration = Duration::from_secs(10);
 
 /// The longest head of a request, in bytes.
 const LONGEST_HEAD: usize = 32 * 1024;
+
+/// The longest part of a file that is sent at once, in bytes; a browser that shows a film asks for the next by itself.
+const LONGEST_PART: usize = 4 * 1024 * 1024;
 
 /// A port that is ours.
 #[derive(Debug)]
@@ -103,9 +107,10 @@ impl Server {
     pub fn run(self, settings: Settings, say: impl Fn(Update) + Send + 'static) -> Result<()> {
         let Self { listener, address } = self;
         let (sender, shown) = watch::channel(None);
+        let (busy, is_busy) = watch::channel(false);
         let place = Place { token: token()? };
-        let wish = session::start(settings, sender, say).context("cannot start a thread")?;
-        let desk = Desk { shown, place: Arc::new(place), wish, port: address.port() };
+        let wish = session::start(settings, sender, busy, say).context("cannot start a thread")?;
+        let desk = Desk { shown, is_busy, place: Arc::new(place), wish, port: address.port() };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -157,6 +162,8 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) -> std::io::R
 #[derive(Clone)]
 struct Desk {
     shown: watch::Receiver<Shown>,
+    /// Whether a build is on its way.
+    is_busy: watch::Receiver<bool>,
     place: Arc<Place>,
     wish: Wish,
     port: u16,
@@ -290,17 +297,22 @@ async fn look(
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// Numbers of snapshots, as they come.
+/// Numbers of snapshots as they come, and when one is being made.
 async fn events(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
     if !is_ours(&desk, &headers, &asked) {
         return refusal(StatusCode::FORBIDDEN, STRANGER);
     }
-    Sse::new(numbers(desk.shown.clone())).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(news(desk.shown.clone(), desk.is_busy.clone())).keep_alive(KeepAlive::default()).into_response()
 }
 
-fn numbers(shown: watch::Receiver<Shown>) -> impl Stream<Item = Result<Event, Infallible>> {
+fn news(
+    shown: watch::Receiver<Shown>,
+    is_busy: watch::Receiver<bool>,
+) -> impl Stream<Item = Result<Event, Infallible>> {
     let numbers = WatchStream::new(shown).filter_map(|it| it.map(|it| it.number));
-    numbers.map(|number| Ok(Event::default().data(number.to_string())))
+    let numbers = numbers.map(|it| Event::default().data(it.to_string()));
+    let busy = WatchStream::new(is_busy).map(|it| Event::default().event("busy").data(it.to_string()));
+    numbers.merge(busy).map(Ok)
 }
 
 async fn client() -> impl IntoResponse {
@@ -320,6 +332,7 @@ async fn site(State(desk): State<Desk>, request: Request) -> Response {
     let Some(snapshot) = desk.snapshot().await else { return gone() };
     let place = Arc::clone(&desk.place);
     let address = request.uri().path().to_owned();
+    let range = request.headers().get(header::RANGE).and_then(|it| it.to_str().ok()).map(str::to_owned);
     // A page is made when it is asked for, which must not keep others from being heard.
     let answer = task::spawn_blocking(move || {
         let (status, found) = match place.answer(&snapshot, &address) {
@@ -328,25 +341,61 @@ async fn site(State(desk): State<Desk>, request: Request) -> Response {
             Answer::Missing(found) => (StatusCode::NOT_FOUND, found),
             Answer::Broken(found) => (StatusCode::INTERNAL_SERVER_ERROR, found),
         };
-        Ok((status, read(found)))
+        Ok(read(status, found, range.as_deref()))
     });
     match answer.await {
-        Ok(Ok((status, Ok((media_type, bytes))))) => {
-            (status, [(header::CONTENT_TYPE, media_type)], bytes).into_response()
-        }
-        Ok(Ok((_, Err(_)))) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read any more"),
+        Ok(Ok(Ok(response))) => response,
+        Ok(Ok(Err(_))) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read any more"),
         Ok(Err(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Err(_) => gone(),
     }
 }
 
-fn read(found: Found) -> std::io::Result<(String, Body)> {
+/// The answer that holds a file, or the part of it that was asked for.
+fn read(status: StatusCode, found: Found, range: Option<&str>) -> std::io::Result<Response> {
     let Found { blob, media_type } = found;
-    let body = match blob {
-        Blob::Static(bytes) => Body::from(bytes),
-        blob => Body::from(blob.read()?.into_owned()),
-    };
-    Ok((media_type, body))
+    let len = blob.len();
+    let media_type = (header::CONTENT_TYPE, media_type);
+    let ranges = (header::ACCEPT_RANGES, "bytes".to_owned());
+    match range.filter(|_| status == StatusCode::OK).map(|it| part_of(it, len)) {
+        None | Some(Part::Whole) => {
+            let body = match blob {
+                Blob::Static(bytes) => Body::from(bytes),
+                blob => Body::from(blob.read()?.into_owned()),
+            };
+            Ok((status, [media_type, ranges], body).into_response())
+        }
+        Some(Part::Beyond) => {
+            let there_is = (header::CONTENT_RANGE, format!("bytes */{len}"));
+            Ok((StatusCode::RANGE_NOT_SATISFIABLE, [there_is, ranges]).into_response())
+        }
+        Some(Part::Of { first, most }) => {
+            let bytes = blob.part(first, most)?.into_owned();
+            let end = (first + bytes.len() as u64).saturating_sub(1);
+            let which = (header::CONTENT_RANGE, format!("bytes {first}-{end}/{len}"));
+            Ok((StatusCode::PARTIAL_CONTENT, [media_type, which, ranges], bytes).into_response())
+        }
+    }
+}
+
+/// What of a file is asked for (RFC 9110, section 14).
+enum Part {
+    Whole,
+    Of { first: u64, most: usize },
+    Beyond,
+}
+
+/// Several parts at once, or words that are no range, are answered with the whole, as everybody may.
+fn part_of(range: &str, len: u64) -> Part {
+    let Ok(parsed) = http_range_header::parse_range_header(range) else { return Part::Whole };
+    match parsed.validate(len).as_deref() {
+        Ok([part]) => {
+            let most = usize::try_from(part.end() - part.start() + 1).unwrap_or(usize::MAX);
+            Part::Of { first: *part.start(), most: most.min(LONGEST_PART) }
+        }
+        Err(RangeUnsatisfiableError::Unsatisfiable) => Part::Beyond,
+        Ok(_) | Err(_) => Part::Whole,
+    }
 }
 
 fn gone() -> Response {

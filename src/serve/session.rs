@@ -92,13 +92,14 @@ pub(super) type Shown = Option<Arc<Snapshot>>;
 pub(super) fn start(
     settings: Settings,
     shown: Sender<Shown>,
+    busy: Sender<bool>,
     say: impl Fn(Update) + Send + 'static,
 ) -> std::io::Result<Wish> {
     let (bell, events) = channel();
     let wish = Wish { look: Arc::new(Mutex::new(settings.look)), bell: bell.clone() };
     let ours = wish.clone();
     thread::Builder::new().name("leadfolio-session".to_owned()).spawn(move || {
-        Session::new(settings, shown, ours, Box::new(say)).run(bell, events);
+        Session::new(settings, shown, busy, ours, Box::new(say)).run(bell, events);
     })?;
     Ok(wish)
 }
@@ -106,6 +107,8 @@ pub(super) fn start(
 struct Session {
     settings: Settings,
     shown: Sender<Shown>,
+    /// Whether a build is on its way.
+    busy: Sender<bool>,
     say: Box<dyn Fn(Update)>,
     memory: Memory,
     memo: Memo,
@@ -120,12 +123,19 @@ struct Session {
 }
 
 impl Session {
-    fn new(settings: Settings, shown: Sender<Shown>, wish: Wish, say: Box<dyn Fn(Update)>) -> Self {
+    fn new(
+        settings: Settings,
+        shown: Sender<Shown>,
+        busy: Sender<bool>,
+        wish: Wish,
+        say: Box<dyn Fn(Update)>,
+    ) -> Self {
         let desk = Desk { root: settings.project.root().to_owned(), editor: settings.editor.clone() };
         let look = settings.look;
         Self {
             settings,
             shown,
+            busy,
             say,
             memory: Memory::default(),
             wish,
@@ -167,6 +177,7 @@ impl Session {
         if self.failure.is_none() && look == self.look && changed.as_ref().is_some_and(Vec::is_empty) {
             return false;
         }
+        self.busy.send_replace(true);
         self.look = look;
         self.failure = None;
         let inputs = Arc::new(reading.inputs);
@@ -181,6 +192,7 @@ impl Session {
         let changed = changed.unwrap_or_default();
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.shown.send_replace(Some(Arc::new(snapshot)));
+        self.busy.send_replace(false);
         (self.say)(update);
         // A large portfolio takes a while to give back, which must not keep the next change waiting.
         let _ = thread::Builder::new().spawn(move || drop(before));

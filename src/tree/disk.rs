@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -305,13 +305,26 @@ impl Blob {
     /// # Errors
     /// When the file cannot be read any more.
     pub fn beginning(&self, most: usize) -> io::Result<Cow<'_, [u8]>> {
-        let cut = |bytes| Cow::Borrowed(&bytes[..most.min(<[u8]>::len(bytes))]);
+        self.part(0, most)
+    }
+
+    /// Bytes from a place on, at most so many, without reading a large file whole.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn part(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
+        fn cut(bytes: &[u8], from: u64, most: usize) -> Cow<'_, [u8]> {
+            let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
+            Cow::Borrowed(&bytes[from..from + most.min(bytes.len() - from)])
+        }
         match self {
-            Self::Memory(bytes) => Ok(cut(bytes)),
-            Self::Static(bytes) => Ok(cut(bytes)),
+            Self::Memory(bytes) => Ok(cut(bytes, from, most)),
+            Self::Static(bytes) => Ok(cut(bytes, from, most)),
             Self::Disk(file) => {
                 let mut bytes = Vec::with_capacity(most);
-                fs::File::open(&file.path)?.take(most as u64).read_to_end(&mut bytes)?;
+                let mut file = fs::File::open(&file.path)?;
+                file.seek(SeekFrom::Start(from))?;
+                file.take(most as u64).read_to_end(&mut bytes)?;
                 Ok(Cow::Owned(bytes))
             }
         }

@@ -4,11 +4,10 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 
-export class Portfolio {
-  constructor(binary, root) {
-    this.binary = binary;
+// A folder, and the ways in which editors write into it.
+export class Folder {
+  constructor(root) {
     this.root = root;
-    execFileSync(binary, ['init', root], { stdio: 'ignore' });
   }
 
   read = (file) => readFileSync(join(this.root, file), 'utf8');
@@ -31,6 +30,15 @@ export class Portfolio {
   }
 
   remove = (file) => rmSync(join(this.root, file), { recursive: true });
+}
+
+// The portfolio that `init` makes.
+export class Portfolio extends Folder {
+  constructor(binary, root) {
+    super(root);
+    this.binary = binary;
+    execFileSync(binary, ['init', root], { stdio: 'ignore' });
+  }
 
   git(...args) {
     const who = ['-c', 'user.name=Nobody', '-c', 'user.email=nobody@example.org'];
@@ -39,8 +47,16 @@ export class Portfolio {
 }
 
 // A check that throws leaves its server running: none outlives the suite.
-const running = new Set();
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+export const running = new Set();
+process.on('exit', () => {
+  for (const child of running) {
+    try {
+      child.kill('SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+});
 
 // Starts a preview and waits until it says where it is.
 export function preview(portfolio, ...args) {

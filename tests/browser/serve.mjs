@@ -22,6 +22,8 @@ async function checkRequests({ binary, scratch }, report) {
   const portfolio = new Portfolio(binary, join(scratch, 'serve-requests'));
   portfolio.write('content/people.private.yaml', 'zqsecret');
   portfolio.write('content/.hidden', 'zqsecret');
+  portfolio.write('content/files/zqfilm.bin', 'abcdefghijklmnopqrstuvwxyz');
+  portfolio.edit(CASE, '## ', 'A [film](../files/zqfilm.bin).\n\n## ');
   const server = await preview(portfolio, '--port', '4300');
   const { port } = server;
   const problems = [];
@@ -62,6 +64,12 @@ async function checkRequests({ binary, scratch }, report) {
   await expect(403, `${wish}&token=${token}`, { 'Sec-Fetch-Site': 'cross-site' }, 'POST');
   await expect(405, `${wish}&token=${token}`);
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) await expect(405, '/', {}, method);
+  // Films are watched from any place.
+  const film = '/files/zqfilm.bin';
+  for (const [range, code, content] of [['bytes=2-4', 206, 'cde'], ['bytes=-2', 206, 'yz'], ['bytes=24-', 206, 'yz'], ['bytes=26-', 416, ''], ['lines=1-2', 200, 'abcdefghijklmnopqrstuvwxyz']]) {
+    const answer = await expect(code, film, { Range: range });
+    if (answer.split('\r\n\r\n')[1] !== content) problems.push(`${range} of a file gives ${answer}`);
+  }
   const long = await raw(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`);
   if (/^HTTP\/1\.1 200/.test(long ?? '')) problems.push('a head of 100 kB is read');
 

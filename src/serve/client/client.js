@@ -21,6 +21,7 @@ function listen() {
     connected(true);
     if (Number(data) !== seen) renew();
   };
+  stream.addEventListener("busy", ({ data }) => busyWith(data === "true"));
   stream.onerror = () => {
     connected(false);
     // A server that was started anew does not know this page; one that is gone may come back.
@@ -209,6 +210,22 @@ let told = null;
 let closed = false;
 let wantsWarnings = false;
 let isConnected = true;
+let isBuilding = false;
+let soon = null;
+
+/** Most builds are over before anybody could see a sign of them. */
+function busyWith(is) {
+  clearTimeout(soon);
+  isBuilding = false;
+  if (is) {
+    soon = setTimeout(() => {
+      isBuilding = true;
+      mark();
+    }, 150);
+  } else {
+    mark();
+  }
+}
 
 function connected(is) {
   if (is === isConnected) return;
@@ -351,13 +368,13 @@ function badge() {
 
 /** The tab tells what the page does when it is behind the editor. */
 function mark() {
-  const sign = isConnected ? (told?.errors ? "✗ " : "") : "… ";
-  const title = document.title.replace(/^[✗…] /u, "");
+  const sign = !isConnected ? "… " : isBuilding ? "↻ " : told?.errors ? "✗ " : "";
+  const title = document.title.replace(/^[✗…↻] /u, "");
   if (document.title !== sign + title) document.title = sign + title;
   document.head.querySelector("link[data-preview]")?.remove();
   if (!sign) return;
   const icon = element("link");
-  const colour = isConnected ? "d33" : "999";
+  const colour = !isConnected ? "999" : isBuilding ? "e90" : "d33";
   icon.rel = "icon";
   icon.dataset.preview = "";
   icon.href = `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='3' fill='%23${colour}'/%3E%3C/svg%3E`;
