@@ -55,6 +55,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A second place that belongs to it, in the same file, with a word on it.
     pub also: Option<(Range<usize>, String)>,
+    /// Whether it is advice on what to tell, which a build only counts: the page can be published without it.
+    pub advice: bool,
+    /// Why the author has accepted it: it is on the record and asks for nothing.
+    pub accepted: Option<String>,
 }
 
 impl Diagnostic {
@@ -73,6 +77,8 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             also: None,
+            advice: false,
+            accepted: None,
         }
     }
 
@@ -130,10 +136,31 @@ impl Diagnostics {
         self.lost.extend(others.lost);
     }
 
+    /// Adds all of another sink; what is no error is advice.
+    pub fn advise(&mut self, others: Self) {
+        let advice = |it: Diagnostic| Diagnostic { advice: it.severity != Severity::Error, ..it };
+        self.list.extend(others.list.into_iter().map(advice));
+        self.lost.extend(others.lost);
+    }
+
     /// Notes that a value could not be read, which is told already: that it is missing is no finding then. An empty
     /// field stands for all of the file.
     pub fn lose(&mut self, path: &str, field: &str) {
         self.lost.insert((path.to_owned(), field.to_owned()));
+    }
+
+    /// Marks findings as accepted by the author, for a reason.
+    pub fn accept(&mut self, which: impl Fn(&Diagnostic) -> bool, why: &str) {
+        for it in self.list.iter_mut().filter(|it| which(it)) {
+            it.accepted = Some(why.to_owned());
+        }
+    }
+
+    /// Gives findings another weight.
+    pub fn raise(&mut self, weight: impl Fn(&Diagnostic) -> Severity) {
+        for it in self.list.iter_mut().filter(|it| it.accepted.is_none()) {
+            it.severity = weight(it);
+        }
     }
 
     /// Everything so far, in the order of finding.
@@ -141,9 +168,9 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// How many there are of a severity.
+    /// How many there are of a severity, without those that the author has accepted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|it| it.severity == severity).count()
+        self.list.iter().filter(|it| it.severity == severity && it.accepted.is_none()).count()
     }
 
     /// Whether any is an error.

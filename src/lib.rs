@@ -16,7 +16,8 @@
 //! the author wrote ([`content`]), resolves what it means for one audience ([`portfolio`]), lays the themes over each
 //! other ([`theme`]) and returns an [`render::Output`]: every path that is published, with the bytes of any one of
 //! them made on demand. [`tree::publish`] asks for all of them and swaps the finished site in. [`serve`] asks for the
-//! one page that a browser wants, and builds again whenever a file has changed.
+//! one page that a browser wants, and builds again whenever a file has changed. [`check`] looks a finished output over
+//! for names that nobody agreed to show.
 //!
 //! # Floors
 //!
@@ -25,7 +26,7 @@
 //! ```text
 //! 7  cli (bin)
 //! 6  serve
-//! 5  project   scaffold
+//! 5  project   scaffold   check
 //! 4  pipeline
 //! 3  render
 //! 2  portfolio   theme
@@ -50,6 +51,7 @@
 //!   disk until it is copied, so a blob may fail with an `io::Error`.
 //! - No printing in the library.
 
+pub mod check;
 pub mod content;
 pub mod diagnostic;
 pub mod embedded;

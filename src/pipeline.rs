@@ -7,8 +7,9 @@ use crate::content::collect::{self, Contents, SETTINGS, collect, collect_again};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
+use crate::portfolio::names::{self, Watched};
 use crate::portfolio::url::BaseUrl;
-use crate::portfolio::{self, Drafts, Rules, names, resolve};
+use crate::portfolio::{self, Drafts, Rules, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::Tree;
@@ -56,6 +57,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// How links are written.
     pub links: LinkStyle,
+    /// Names that must not appear, besides those that `people.yaml` knows.
+    pub watched: Vec<Watched>,
 }
 
 /// A site and what is wrong with it.
@@ -103,7 +106,7 @@ fn finish(
     };
     let portfolio = resolve(contents, &rules, memo, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
-        names::look(&inputs.content, portfolio, options.audience, &mut diagnostics);
+        names::look(&inputs.content, portfolio, &options.watched, options.audience, &mut diagnostics);
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;

@@ -1,16 +1,25 @@
 //! Where a portfolio keeps its things on disk.
+#![expect(clippy::disallowed_methods, reason = "this is a door: it reads the private list of names")]
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::content::document;
+use crate::content::schema::{RawWatchList, RawWatched};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Inputs;
 use crate::portfolio::model::HeldBack;
+use crate::portfolio::names::Watched;
 use crate::tree::Tree;
 use crate::tree::disk::{self, LeftOut};
+
+/// The private list of names, from the root of the portfolio.
+pub const OVERLAY: &str = "content/people.private.yaml";
 
 /// A portfolio on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +101,39 @@ impl Project {
     /// When a folder exists and cannot be listed.
     pub fn read(&self) -> Result<Reading> {
         self.read_again(&mut Memory::default())
+    }
+
+    /// Real names that must not appear, from `content/people.private.yaml`: for looking for them, never for a build.
+    /// None when there is no such file.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn watched(&self, diagnostics: &mut Diagnostics) -> Result<Option<Vec<Watched>>> {
+        let path = self.root.join(OVERLAY);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+        };
+        let raw: RawWatchList = document::read_data(OVERLAY, &bytes, diagnostics).unwrap_or_default();
+        let watched =
+            raw.watch_for.unwrap_or_default().into_iter().map(|RawWatched { person, names }| Watched {
+                person: person.unwrap_or_else(|| "somebody on your private list".to_owned()),
+                names: names.unwrap_or_default(),
+            });
+        Ok(Some(watched.collect()))
+    }
+
+    /// Whether version control holds the private list of names, or would take it in: who gets the repository gets it.
+    pub fn shares_overlay(&self) -> bool {
+        let git = |arguments: &[&str]| {
+            let mut git = Command::new("git");
+            git.arg("-C").arg(&self.root).args(arguments).arg("--").arg(OVERLAY);
+            git.output().ok().filter(|it| it.status.success())
+        };
+        let tracked = git(&["ls-files", "--cached"]).is_some_and(|it| !it.stdout.is_empty());
+        let others = git(&["ls-files", "--others", "--exclude-standard"]);
+        tracked || others.is_some_and(|it| !it.stdout.is_empty())
     }
 
     /// The same, opening only those files that may have changed since `memory` was made.

@@ -98,7 +98,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         Some(output) => write(output, &project, &output_folder, &mut diagnostics)?,
         None => None,
     };
-    report::diagnostics(&diagnostics, &inputs);
+    let all = arguments.strict || arguments.verbose;
+    report::diagnostics(&diagnostics, &inputs, all);
+    say_advice(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
         report::say(&refusal(&diagnostics, &output_folder));
         return Ok(Verdict::Faulty);
@@ -143,6 +145,7 @@ pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
         today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         base_url: None,
         links: LinkStyle::Rooted,
+        watched: Vec::new(),
     }
 }
 
@@ -231,6 +234,15 @@ pub(super) fn verdict(diagnostics: &Diagnostics) -> String {
     let errors = counted(diagnostics.count(Severity::Error), "error", "errors");
     let warnings = counted(diagnostics.count(Severity::Warning), "warning", "warnings");
     format!("{errors} and {warnings}")
+}
+
+/// What a panel would miss is told by `check`: a build only says that there is something.
+fn say_advice(diagnostics: &Diagnostics, told: bool) {
+    let advice = diagnostics.iter().filter(|it| it.advice && it.accepted.is_none()).count();
+    if advice > 0 && !told {
+        let what = counted(advice, "suggestion", "suggestions");
+        report::say(&format!("{what} for the text: `leadfolio check` tells them"));
+    }
 }
 
 fn say_held_back(held_back: &[HeldBack], verbose: bool) {

@@ -4,6 +4,8 @@
 //! 1 the portfolio has errors, 2 leadfolio could not do its work.
 
 mod build;
+mod check;
+mod forms;
 mod init;
 mod report;
 mod serve;
@@ -27,6 +29,7 @@ enum Command {
     Init(init::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
+    Check(check::Arguments),
 }
 
 /// How a command ended, when it did its work.
@@ -45,6 +48,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     };
     match ended {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

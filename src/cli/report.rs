@@ -32,28 +32,40 @@ pub(super) fn failure(error: &anyhow::Error) {
     anstream::eprintln!("{}", Renderer::styled().render(&[report]));
 }
 
-/// Prints diagnostics, errors last, where the eye is when the prompt comes back.
-pub(super) fn diagnostics(all: &Diagnostics, inputs: &Inputs) {
-    let mut sources = Sources { inputs, texts: BTreeMap::new() };
-    let mut sorted: Vec<&Diagnostic> = all.iter().collect();
-    sorted.sort_by_key(|it| std::cmp::Reverse(it.severity));
-    let skipped = sorted.len().saturating_sub(MOST);
-    for diagnostic in sorted.into_iter().skip(skipped) {
-        one(diagnostic, sources.text(&diagnostic.path));
-    }
-    if skipped > 0 {
-        say(&format!("… and {skipped} more, less severe or of the same kind\n"));
+/// Prints diagnostics on stderr, errors last, where the eye is when the prompt comes back; advice only when asked.
+pub(super) fn diagnostics(all: &Diagnostics, inputs: &Inputs, advice: bool) {
+    let shown = |it: &&Diagnostic| it.accepted.is_none() && (advice || !it.advice);
+    for it in excerpts(all.iter().filter(shown), inputs) {
+        anstream::eprintln!("{it}\n");
     }
 }
 
+/// Findings for people, each with the lines that it is about, errors last; more than a reader takes in are counted.
+pub(super) fn excerpts<'a>(all: impl Iterator<Item = &'a Diagnostic>, inputs: &Inputs) -> Vec<String> {
+    let mut sources = Sources::new(inputs);
+    let mut sorted: Vec<&Diagnostic> = all.collect();
+    sorted.sort_by_key(|it| std::cmp::Reverse(it.severity));
+    let skipped = sorted.len().saturating_sub(MOST);
+    let shown = sorted.into_iter().skip(skipped);
+    let mut told: Vec<String> = shown.map(|it| one(it, sources.text(&it.path))).collect();
+    if skipped > 0 {
+        told.push(format!("… and {skipped} more, less severe or of the same kind"));
+    }
+    told
+}
+
 /// Texts of the portfolio, decoded when they are first shown.
-struct Sources<'a> {
+pub(super) struct Sources<'a> {
     inputs: &'a Inputs,
     texts: BTreeMap<String, Option<String>>,
 }
 
-impl Sources<'_> {
-    fn text(&mut self, path: &str) -> Option<&str> {
+impl<'a> Sources<'a> {
+    pub(super) fn new(inputs: &'a Inputs) -> Self {
+        Self { inputs, texts: BTreeMap::new() }
+    }
+
+    pub(super) fn text(&mut self, path: &str) -> Option<&str> {
         let inputs = self.inputs;
         let read = || {
             let (tree, rest) = match path.split_once('/')? {
@@ -67,7 +79,7 @@ impl Sources<'_> {
     }
 }
 
-fn one(diagnostic: &Diagnostic, source: Option<&str>) {
+fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -97,11 +109,11 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) {
     if let Some(help) = help {
         group = group.element(Level::HELP.message(help));
     }
-    anstream::eprintln!("{}\n", Renderer::styled().render(&[group]));
+    Renderer::styled().render(&[group])
 }
 
 /// The bytes that a diagnostic points at, at most one line of them.
-fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
+pub(super) fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
     let range = match &diagnostic.place {
         Place::File => return None,
         Place::Field(field) => document::locate(text, field)?,

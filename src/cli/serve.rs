@@ -127,7 +127,7 @@ fn code(address: &str) -> String {
 fn tell(update: Update) {
     match update {
         Update::Built { changed, pages, diagnostics, inputs, took } => {
-            report::diagnostics(&diagnostics, &inputs);
+            report::diagnostics(&diagnostics, &inputs, false);
             let what = match changed.as_slice() {
                 [] => "read".to_owned(),
                 [one] => format!("{one} changed"),

@@ -591,6 +591,26 @@ raw! {
     }
 }
 raw! {
+    /// `people.private.yaml`: real names, to be looked for in what would be published; no build reads it.
+    RawWatchList {
+        /// Version of this format: 1.
+        schema: u32,
+        /// Whether the content is invented.
+        sample: bool,
+        /// Whom to look for.
+        watch_for: Vec<RawWatched>,
+    }
+}
+raw! {
+    /// A person whose names must not appear.
+    RawWatched {
+        /// Their id in `people.yaml`.
+        person: String,
+        /// What they are called.
+        names: Vec<String>,
+    }
+}
+raw! {
     /// A person or group.
     RawPerson {
         /// Name in references: `p-` and a word that is no part of the person's name.

@@ -71,13 +71,22 @@ impl Unit {
     }
 
     /// A difference in words: percentages differ by percentage points.
-    fn show_difference(&self, value: f64) -> String {
+    pub(super) fn show_difference(&self, value: f64) -> String {
         match self {
             Self::Percent if (value - 1.0).abs() < f64::EPSILON => "1 percentage point".to_owned(),
             Self::Percent => format!("{} percentage points", number(value)),
             _ => self.show(value),
         }
     }
+}
+
+/// Whether a figure is about children, by the words for whom it counts.
+pub(super) fn counts_students(who: Option<&str>) -> bool {
+    const WORDS: [&str; 9] =
+        ["student", "students", "pupil", "pupils", "learner", "learners", "child", "children", "graders"];
+    who.is_some_and(|it| {
+        it.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| WORDS.contains(&it))
+    })
 }
 
 impl Outcome {

@@ -1,7 +1,9 @@
 //! What the portfolio means: resolved from what the author wrote, for one audience.
 
+mod checker;
 pub mod consent;
 pub mod links;
+pub mod lint;
 pub mod made;
 pub mod measure;
 pub mod model;

@@ -55,6 +55,8 @@ pub struct Portfolio {
     pub links: Links,
     /// What was not published, and why.
     pub held_back: Vec<HeldBack>,
+    /// Case studies that belong to this build and are left out for their faults, from the root of the portfolio.
+    pub faulty: Vec<String>,
 }
 
 /// Number of a person in [`Portfolio::people`].
@@ -273,6 +275,8 @@ pub struct Person {
     pub shown: Shown,
     /// How many, for a group.
     pub size: Option<u32>,
+    /// Whether they are under age, as far as anybody knows.
+    pub minor: bool,
     /// Parts of their name that must not appear anywhere, for looking for them in what the author wrote; never
     /// printed.
     pub secret_names: Vec<String>,
@@ -846,6 +850,13 @@ pub struct Page {
     pub navigation: Option<String>,
     /// The text.
     pub body: Body,
+}
+
+impl Profile {
+    /// E-mail address and telephone number that the owner wants to be reached by.
+    pub fn contacts(&self) -> Vec<String> {
+        [&self.email, &self.phone].into_iter().flatten().cloned().collect()
+    }
 }
 
 impl CaseStudy {

@@ -98,6 +98,14 @@ impl Output {
         Some((&head.source, &head.title))
     }
 
+    /// The file of the author's that is published at a path, from the root of the portfolio.
+    pub fn source_of(&self, path: &str) -> Option<String> {
+        match self.routes.get(path)? {
+            Route::File(source) => Some(format!("content/{source}")),
+            _ => None,
+        }
+    }
+
     /// The path of the author's page that is made from a file, or else of the only one with a title.
     pub fn find_page(&self, source: &str, title: &str) -> Option<&str> {
         let pages = || self.routes.keys().filter_map(|it| Some((it.as_str(), self.page_at(it)?)));

@@ -42,7 +42,7 @@ pub(super) struct Places<'a> {
 impl Places<'_> {
     /// The worst first, as many as somebody reads.
     pub(super) fn faults(&self, all: &Diagnostics) -> Vec<Fault> {
-        let mut sorted: Vec<&Diagnostic> = all.iter().collect();
+        let mut sorted: Vec<&Diagnostic> = all.iter().filter(|it| it.accepted.is_none()).collect();
         sorted.sort_by_key(|it| it.severity);
         let mut texts = BTreeMap::new();
         sorted.into_iter().take(MOST).map(|it| self.fault(it, &mut texts)).collect()
@@ -54,7 +54,8 @@ impl Places<'_> {
     }
 
     fn fault(&self, diagnostic: &Diagnostic, texts: &mut BTreeMap<String, Option<String>>) -> Fault {
-        let Diagnostic { rule, severity, path, place, message, help, also: _ } = diagnostic;
+        let Diagnostic { rule, severity, path, place, message, help, also: _, advice: _, accepted: _ } =
+            diagnostic;
         let source = texts.entry(path.clone()).or_insert_with(|| self.text(path)).as_deref();
         let at = source.and_then(|source| {
             let at = match place {

@@ -19,7 +19,14 @@ impl Dice {
 
 fn options(audience: Visibility) -> Options {
     let today = date(2026, 11, 23);
-    Options { audience, drafts: Drafts::Hide, today, base_url: None, links: LinkStyle::Rooted }
+    Options {
+        audience,
+        drafts: Drafts::Hide,
+        today,
+        base_url: None,
+        links: LinkStyle::Rooted,
+        watched: Vec::new(),
+    }
 }
 
 /// Everything that a build gives, in words.

@@ -7,11 +7,13 @@
 
 mod again;
 mod audience;
+mod check;
 mod consent;
 mod contract;
 mod fields;
 mod golden;
 mod links;
+mod lint;
 mod markdown;
 mod measure;
 mod media;

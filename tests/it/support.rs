@@ -1,5 +1,6 @@
 //! Small sites as strings, built through `pipeline::build`, and the real program in a folder of its own.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use leadfolio::diagnostic::{Diagnostic, Place, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::Drafts;
 use leadfolio::portfolio::model::{CaseStudy, Portfolio};
+use leadfolio::portfolio::names::Watched;
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::render::LinkStyle;
 use leadfolio::tree::Tree;
@@ -89,6 +91,7 @@ pub(crate) fn bare_site(files: &str) -> Site {
         today: date(2026, 11, 23),
         base_url: None,
         links: LinkStyle::Rooted,
+        watched: Vec::new(),
     };
     Site { inputs, options }
 }
@@ -129,6 +132,18 @@ impl Site {
         self
     }
 
+    pub(crate) fn watched(mut self, person: &str, names: &[&str]) -> Self {
+        let names = names.iter().map(|it| (*it).to_owned()).collect();
+        self.options.watched.push(Watched { person: person.to_owned(), names });
+        self
+    }
+
+    /// As on another day.
+    pub(crate) fn today(mut self, today: jiff::civil::Date) -> Self {
+        self.options.today = today;
+        self
+    }
+
     pub(crate) fn drafts(mut self) -> Self {
         self.options.drafts = Drafts::Show;
         self
@@ -157,9 +172,10 @@ pub(crate) struct Built {
 }
 
 impl Built {
-    /// Findings of a severity, one line each: `rule path:line:column message`.
+    /// Findings of a severity but advice, one line each: `rule path:line:column message`.
     fn lines(&self, severity: Severity) -> Vec<String> {
-        self.build.diagnostics.iter().filter(|it| it.severity == severity).map(|it| self.line(it)).collect()
+        let found = self.build.diagnostics.iter().filter(|it| it.severity == severity && !it.advice);
+        found.map(|it| self.line(it)).collect()
     }
 
     fn line(&self, diagnostic: &Diagnostic) -> String {
@@ -187,6 +203,13 @@ impl Built {
 
     pub(crate) fn warnings(&self) -> Vec<String> {
         self.lines(Severity::Warning)
+    }
+
+    /// Every finding, advice too, that the author has not accepted, by rule: `W OUT-01`.
+    pub(crate) fn rules(&self) -> BTreeSet<String> {
+        let letter = |it: &Diagnostic| it.severity.name()[..1].to_uppercase();
+        let open = self.build.diagnostics.iter().filter(|it| it.accepted.is_none());
+        open.map(|it| format!("{} {}", letter(it), it.rule)).collect()
     }
 
     /// Everything that was found, with its help, for looking through.

@@ -18,7 +18,7 @@ fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().position(|it| it.contains(&module))
 }
 
-fn sources() -> Vec<PathBuf> {
+pub(crate) fn sources() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut open = vec![root];

@@ -1,6 +1,5 @@
 //! Proof: what may be shown of it to this audience.
 
-use super::checker::{Checker, Names, text};
 use super::sorter::Hidden;
 use super::study::World;
 use crate::content::document::Document;
@@ -9,7 +8,7 @@ use crate::content::vocabulary::{
     ArtifactType, Contains, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
 };
 use crate::diagnostic::Severity;
-use crate::media;
+use crate::portfolio::checker::{Checker, Names, text};
 use crate::portfolio::links::Links;
 use crate::portfolio::model::{Artifact, HeldBack, Person, PersonId};
 use crate::portfolio::url::Slug;
@@ -153,16 +152,7 @@ fn artifact(
         checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
     }
     let file = find(file, &at("file"), world, checker);
-    let is_picture = file.as_deref().is_some_and(media::is_picture);
     let alt = if decorative == Some(true) { Some(String::new()) } else { text(alt) };
-    if is_picture && alt.is_none() {
-        checker.error(
-            "MED-03",
-            &field,
-            format!("the picture `{id}` has no `alt` text"),
-            "say what it shows, for those who do not see it: `alt: \"…\"`; or write `decorative: true`",
-        );
-    }
     Some(Artifact {
         at: number,
         id,

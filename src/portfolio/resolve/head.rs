@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::checker::{Checker, text};
 use crate::content::date::PartialDate;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::PageHead;
 use crate::portfolio::url::{Slug, parse_path};
 

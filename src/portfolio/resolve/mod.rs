@@ -5,7 +5,6 @@
 //! of the portfolio, and its fault keeps the site from being published.
 
 mod artifact;
-mod checker;
 mod head;
 mod looks;
 mod outcome;
@@ -29,7 +28,6 @@ use crate::content::schema::RawPage;
 use crate::content::vocabulary::{PersonKind, ShowAs, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-use self::checker::{Checker, Names};
 use self::head::Gate;
 use self::looks::Looks;
 use self::pages::PageSort;
@@ -37,7 +35,9 @@ use self::site::Site;
 use self::sorter::{Sorted, Sorter};
 use self::studies::resolve_studies;
 use self::study::World;
+use super::checker::{Checker, Names};
 use super::links::Links;
+use super::lint;
 use super::made;
 use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, StudyId};
 use super::url::BaseUrl;
@@ -108,6 +108,8 @@ pub fn resolve(
     let (known, looks) = memo.map(|it| (&mut it.studies, &mut it.looks)).unzip();
     let (mut approaches, approach_names) = resolve_approaches(approaches, gate.today, diagnostics);
     let standard_ids = standards::references(&frameworks);
+    let superseded = standards::superseded(&frameworks);
+    let contacts = site.profile.contacts();
     let world = World {
         gate,
         people: &people,
@@ -117,8 +119,10 @@ pub fn resolve(
         standards: &standard_ids,
         links: &links,
         min_group_size: site.settings.min_group_size,
+        superseded: &superseded,
+        contacts: &contacts,
     };
-    let (studies, study_names) = resolve_studies(studies, &world, known, &mut hidden, diagnostics);
+    let (studies, study_names, faulty) = resolve_studies(studies, &world, known, &mut hidden, diagnostics);
     let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
     let world = people::Said { people: &people, names: &person_names, studies: &study_names, gate: &gate };
     let testimonials = people::testimonials(testimonials, &world, &mut hidden, &mut checker);
@@ -159,6 +163,17 @@ pub fn resolve(
         profile: &site.profile,
         settings: &settings,
     };
+    let whole = lint::Whole {
+        settings: &settings,
+        people: &people,
+        studies: &studies,
+        approaches: &approaches,
+        frameworks: &frameworks,
+        primary_framework: site.primary_framework.as_deref(),
+    };
+    let mut advice = Diagnostics::default();
+    lint::whole(&whole, &mut advice);
+    diagnostics.advise(advice);
     report_samples(&published, diagnostics);
     report_name(&people, &site.profile, diagnostics);
     let mut new_looks = Looks::default();
@@ -182,6 +197,7 @@ pub fn resolve(
         files,
         links,
         held_back,
+        faulty,
     })
 }
 

@@ -1,10 +1,10 @@
 //! Results: figures with their unit, or a statement with its method.
 
 use super::artifact::Artifacts;
-use super::checker::{Checker, text, texts};
 use super::study::{World, quote};
 use crate::content::schema::{RawComparison, RawMeasure, RawOutcome, RawSource};
 use crate::content::vocabulary::{Claim, OutcomeKind};
+use crate::portfolio::checker::{Checker, text, texts};
 use crate::portfolio::measure::Unit;
 use crate::portfolio::model::{Comparison, Measure, Outcome, Source};
 use crate::portfolio::url::Slug;
@@ -100,7 +100,7 @@ fn outcome(
     for (name, it) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
         check_range(&kind_of_unit, it.as_ref(), &at(name), checker);
     }
-    if counts_students(population.as_ref().or(title.as_ref())) {
+    if crate::portfolio::measure::counts_students(population.as_deref().or(title.as_deref())) {
         let ends = [("baseline", &baseline), ("result", &result)];
         let ends = ends.into_iter().filter_map(|(name, it)| Some((at(name), it.as_ref()?)));
         let all = ends.chain(series.iter().enumerate().map(|(n, it)| (at(&format!("series[{n}]")), it)));
@@ -146,15 +146,6 @@ fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mu
         let help = "check the figure; a change is computed, and a rise above all is `unit: rate`";
         checker.error("OUT-12", &format!("{field}.value"), message, help);
     }
-}
-
-/// Whether a figure is about children, by the words for whom it counts.
-fn counts_students(who: Option<&String>) -> bool {
-    const WORDS: [&str; 9] =
-        ["student", "students", "pupil", "pupils", "learner", "learners", "child", "children", "graders"];
-    who.is_some_and(|it| {
-        it.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| WORDS.contains(&it))
-    })
 }
 
 /// A figure for few children tells of each of them. Source: NCES 2011-603 on reporting minimums.

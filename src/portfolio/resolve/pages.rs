@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::checker::{Checker, text, texts};
 use super::head::{RawHead, head};
 use super::site::web_address;
 use crate::content::document::Document;
 use crate::content::scalar::Scalar;
 use crate::content::schema::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
 use crate::content::vocabulary::{PageKind, PitfallKind};
+use crate::portfolio::checker::{Checker, text, texts};
 use crate::portfolio::model::{Approach, ApproachPitfall, Page, Reference};
 
 pub(super) fn approach_head(raw: &RawApproach) -> RawHead {

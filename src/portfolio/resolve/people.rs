@@ -1,13 +1,15 @@
 //! `people.yaml` and `testimonials.yaml`: everybody as agreed, and what they said with their leave.
 
-use super::checker::{Checker, Names, text};
+use crate::portfolio::checker::{Checker, Names, text};
 use std::collections::HashSet;
 
 use super::head::{Gate, schema_version};
 use super::sorter::Hidden;
 use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
 use crate::content::vocabulary::{Minor, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::diagnostic::Diagnostics;
 use crate::portfolio::consent;
+use crate::portfolio::lint;
 use crate::portfolio::model::{HeldBack, Person, PersonId, StudyId, Testimonial};
 
 pub(super) fn people(
@@ -66,8 +68,18 @@ fn person(
     if let Some(wanted) = show_as.filter(|it| shown.show_as > *it && shown.show_as != ShowAs::Hidden) {
         warn_of_weaker(wanted, raw, &id, &at("show_as"), gate, checker);
     }
+    let mut advice = Diagnostics::default();
+    lint::registry(
+        raw,
+        &shown,
+        field,
+        gate.today,
+        &mut Checker { path: checker.path, diagnostics: &mut advice },
+    );
+    checker.diagnostics.advise(advice);
     let secret_names = consent::secret_names(name.as_ref(), &shown);
-    Some(Person { id, kind, shown, size: *size, secret_names })
+    let minor = *minor != Some(Minor::No);
+    Some(Person { id, kind, shown, size: *size, minor, secret_names })
 }
 
 /// The author should know when somebody is shown as less than they asked for, and why.

@@ -1,12 +1,12 @@
 //! `portfolio.yaml`: the site's settings, the owner and the résumé.
 
-use super::checker::{Checker, Names, text, texts};
 use super::head::schema_version;
 use crate::content::schema::{
     RawAward, RawContact, RawCopyright, RawCredential, RawEducation, RawLanguage, RawLearning, RawLink,
     RawLocation, RawPhoto, RawPortfolio, RawPosition, RawPrivacy, RawProfile, RawPublication, RawSetting,
 };
 use crate::content::vocabulary::MinorsPolicy;
+use crate::portfolio::checker::{Checker, Names, text, texts};
 use crate::portfolio::links::{Bound, Links};
 use crate::portfolio::model::{
     Award, Copyright, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::checker::Names;
 use super::head::{self, Gate, RawHead};
 use super::{pages, references};
 use crate::content::document::Document;
 use crate::content::schema::RawPage;
 use crate::diagnostic::Diagnostics;
+use crate::portfolio::checker::Names;
 use crate::portfolio::links::{Absent, Links, Target};
 use crate::portfolio::model::HeldBack;
 use crate::portfolio::url;

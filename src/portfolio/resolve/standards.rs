@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::checker::{Checker, text};
 use super::head::{id_of, schema_version};
 use crate::content::schema::{RawCrosswalk, RawFramework, RawStandard};
 use crate::content::vocabulary::FrameworkStatus;
+use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::{Crosswalk, Framework, Standard, StandardId};
 use crate::portfolio::url::Slug;
 
@@ -154,4 +154,11 @@ pub(super) fn list(frameworks: &mut [Framework], named: &[String], primary: Opti
         let is_named = named.contains(&framework.id) || primary == Some(&framework.id);
         framework.listed = is_named || framework.standards.iter().any(|it| !it.cited_by.is_empty());
     }
+}
+
+/// Frameworks that another has replaced, with what replaced them.
+pub(super) fn superseded(frameworks: &[Framework]) -> Vec<(String, String)> {
+    let old = frameworks.iter().filter(|it| it.status == FrameworkStatus::Superseded);
+    old.map(|it| (it.id.clone(), it.superseded_by.clone().unwrap_or_else(|| "a later edition".to_owned())))
+        .collect()
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::artifact;
-use super::checker::{Checker, Names};
 use super::head::Gate;
 use super::sorter::{Hidden, Sorted};
 use super::study::{World, study};
 use crate::content::document::Document;
 use crate::content::schema::RawCaseStudy;
 use crate::diagnostic::Diagnostics;
+use crate::portfolio::checker::{Checker, Names};
+use crate::portfolio::lint;
 use crate::portfolio::model::{CaseStudy, Person, StandardId};
 
 /// Case studies as they were resolved last: the same document in the same world has the same meaning.
@@ -41,12 +42,24 @@ struct OwnWorld {
     standards: HashMap<String, StandardId>,
     files: Vec<String>,
     min_group_size: u32,
+    superseded: Vec<(String, String)>,
+    contacts: Vec<String>,
 }
 
 impl OwnWorld {
     fn of(world: &World<'_>) -> Self {
-        let World { gate, people, person_names, approaches, positions, standards, links, min_group_size } =
-            *world;
+        let World {
+            gate,
+            people,
+            person_names,
+            approaches,
+            positions,
+            standards,
+            links,
+            min_group_size,
+            superseded,
+            contacts,
+        } = *world;
         Self {
             gate,
             people: people.to_vec(),
@@ -56,28 +69,33 @@ impl OwnWorld {
             standards: standards.clone(),
             files: links.files().map(str::to_owned).collect(),
             min_group_size,
+            superseded: superseded.to_vec(),
+            contacts: contacts.to_vec(),
         }
     }
 }
 
-/// Resolves case studies, the newest first, with the names of all.
+/// Resolves case studies, the newest first, with the names of all and the files of those that have faults.
 pub(super) fn resolve_studies(
     mut sorted: Sorted<RawCaseStudy>,
     world: &World<'_>,
     known: Option<&mut Known>,
     hidden: &mut Hidden,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Arc<CaseStudy>>, Names) {
+) -> (Vec<Arc<CaseStudy>>, Names, Vec<String>) {
     for (document, reason) in &sorted.held_back {
         artifact::withhold_all(document, reason, world, hidden);
     }
     let documents = std::mem::take(&mut sorted.published);
+    let paths: Vec<String> = documents.iter().map(|it| it.path.clone()).collect();
     let resolved = match known {
         Some(known) => known.resolve(documents, world),
         None => documents.into_par_iter().map(|it| Resolved::new(it, world)).collect(),
     };
     let mut studies = Vec::with_capacity(resolved.len());
-    for Resolved { study, hidden: own, found } in resolved {
+    let mut faulty = Vec::new();
+    for (path, Resolved { study, hidden: own, found }) in paths.into_iter().zip(resolved) {
+        faulty.extend(study.is_none().then_some(path));
         diagnostics.append(found);
         hidden.append(own);
         studies.extend(study);
@@ -87,7 +105,7 @@ pub(super) fn resolve_studies(
         b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
     });
     let names = sorted.names(studies.iter().map(|it| it.head.id.as_str()));
-    (studies, names)
+    (studies, names, faulty)
 }
 
 impl Known {
@@ -115,9 +133,14 @@ impl Resolved {
     fn new(document: Arc<Document<RawCaseStudy>>, world: &World<'_>) -> Self {
         let document = Arc::unwrap_or_clone(document);
         let path = document.path.clone();
-        let (mut hidden, mut found) = (Hidden::default(), Diagnostics::default());
+        let (mut hidden, mut found, mut advice) =
+            (Hidden::default(), Diagnostics::default(), Diagnostics::default());
+        lint::case_study(&document, &world.around(), &mut Checker { path: &path, diagnostics: &mut advice });
+        let acknowledged = document.raw.lint_ack.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut found };
         let study = study(document, world, &mut hidden, &mut checker).map(Arc::new);
+        found.advise(advice);
+        lint::accept(acknowledged.as_deref().unwrap_or_default(), &path, &mut found);
         Self { study, hidden, found }
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::artifact::{self, Artifacts};
-use super::checker::{Checker, Length, Names, text, texts};
 use super::head::{Gate, RawHead, head};
 use super::outcome::{self, resolve_outcomes};
 use super::people;
@@ -15,7 +14,9 @@ use crate::content::schema::{
     RawEvent, RawInitiated, RawLevelChange, RawLogic, RawPitfall, RawStandardClaim, RawSupport,
 };
 use crate::content::vocabulary::{Level, PersonKind, PitfallKind, Status, SupportKind, Verdict};
+use crate::portfolio::checker::{Checker, Length, Names, text, texts};
 use crate::portfolio::links::{self, Links};
+use crate::portfolio::lint::Around;
 use crate::portfolio::measure::Reached;
 use crate::portfolio::model::{
     CaseStudy, Check, CheckIn, Communication, Decision, Delegation, Evidence, Outcome, Person, Pitfall,
@@ -33,6 +34,23 @@ pub(super) struct World<'a> {
     pub(super) links: &'a Links,
     /// A figure for fewer students is refused.
     pub(super) min_group_size: u32,
+    /// Frameworks that another has replaced, by id, with what replaced them.
+    pub(super) superseded: &'a [(String, String)],
+    /// How the owner wants to be reached.
+    pub(super) contacts: &'a [String],
+}
+
+impl World<'_> {
+    /// What the rules of lint know of it.
+    pub(super) fn around(&self) -> Around<'_> {
+        Around {
+            people: self.people,
+            names: self.person_names,
+            superseded: self.superseded,
+            contacts: self.contacts,
+            today: self.gate.today,
+        }
+    }
 }
 
 /// The parts of front matter that make the head.

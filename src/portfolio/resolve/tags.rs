@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::checker::{Checker, texts};
+use crate::portfolio::checker::{Checker, texts};
 use crate::portfolio::model::{CaseStudy, StudyId, Tag, Theme};
 use crate::portfolio::url::Slug;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::content::vocabulary::Level;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::portfolio::links;
 use crate::portfolio::model::PersonId;
 use crate::portfolio::url::BadAddress;
@@ -74,6 +74,29 @@ impl Checker<'_> {
         help: impl Into<String>,
     ) {
         self.diagnostics.push(Diagnostic::warning(rule, self.path, message).field(field).help(help));
+    }
+
+    pub(super) fn hint(
+        &mut self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::info(rule, self.path, message).field(field).help(help));
+    }
+
+    /// A finding about a place rather than a field.
+    pub(super) fn at(
+        &mut self,
+        severity: Severity,
+        rule: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let found = Diagnostic::new(rule, severity, self.path, message).help(help);
+        self.diagnostics.push(Diagnostic { place, ..found });
     }
 
     /// A value that must be there.

@@ -1,0 +1,150 @@
+//! `leadfolio check`: the reviewer over the shoulder, and the gate before the web.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use leadfolio::check;
+use leadfolio::content::vocabulary::Visibility;
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::pipeline::{self, Build, Options};
+use leadfolio::portfolio::lint::rules::Rule;
+use leadfolio::project::{OVERLAY, Project, Reading};
+
+use super::build::{counted, find, preview};
+use super::forms::{self, Format};
+use super::{Verdict, report};
+
+/// Tell what a reader would miss, doubt or must not see
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --explain DEL-06\n  leadfolio check --format json > findings.json"
+)]
+pub(super) struct Arguments {
+    /// Folder of the portfolio; found upwards from here by default
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// What the portfolio is to be ready for
+    #[arg(long, value_enum, default_value_t = Profile::Public)]
+    profile: Profile,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// End with 1 when there are warnings, too
+    #[arg(long)]
+    strict: bool,
+    /// Tell what a rule asks and why, such as DEL-06
+    #[arg(long, value_name = "RULE")]
+    explain: Option<String>,
+    /// Check as on this day, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    today: Option<Date>,
+}
+
+/// What a portfolio is to be ready for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Profile {
+    /// You are still writing: drafts are checked too
+    Draft,
+    /// Everybody may read it
+    Public,
+    /// A panel reads it: what reviewers ask for first must be there
+    Panel,
+}
+
+/// Findings that a panel does not forgive.
+const RAISED: [&str; 6] = ["DEL-10", "COM-01", "OUT-01", "OUT-02", "MED-07", "STD-01"];
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    if let Some(rule) = &arguments.explain {
+        return explain(rule);
+    }
+    let project = find(arguments.root.as_deref())?;
+    let Reading { mut inputs, .. } = project.read()?;
+    let watched = project.watched(&mut inputs.diagnostics)?;
+    let (audience, drafts) = match arguments.profile {
+        Profile::Draft => (Visibility::Public, true),
+        Profile::Public => (Visibility::Public, false),
+        Profile::Panel => (Visibility::Panel, false),
+    };
+    let usual = preview(audience, drafts);
+    let options = Options {
+        today: arguments.today.unwrap_or(usual.today),
+        watched: watched.clone().unwrap_or_default(),
+        ..usual
+    };
+    let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
+    if let Some(output) = &output {
+        output.faults().into_iter().for_each(|it| diagnostics.push(it));
+        check::names(output, &options.watched, &mut diagnostics);
+    }
+    if watched.is_some() {
+        report_overlay(&project, &mut diagnostics);
+    }
+    diagnostics.settle();
+    if arguments.profile == Profile::Panel {
+        diagnostics.raise(raised);
+    }
+    let text = forms::write(arguments.format, &diagnostics, &inputs);
+    anstream::print!("{text}");
+    if arguments.format == Format::Human {
+        say_verdict(&diagnostics, output.map(|it| it.pages()));
+    }
+    let warnings = diagnostics.count(Severity::Warning) > 0;
+    let faulty = diagnostics.has_errors() || arguments.strict && warnings;
+    Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+}
+
+fn raised(diagnostic: &Diagnostic) -> Severity {
+    match diagnostic.severity {
+        Severity::Warning if RAISED.contains(&diagnostic.rule) => Severity::Error,
+        Severity::Info if diagnostic.rule == "CHK-01" => Severity::Warning,
+        same => same,
+    }
+}
+
+fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
+    if project.shares_overlay() {
+        let message = "version control holds this list of real names, or would take it in";
+        let help = "add a line `people.private.yaml` to `.gitignore`, and take it out of the repository with `git rm --cached content/people.private.yaml`; earlier commits keep it until they are rewritten";
+        diagnostics.push(Diagnostic::error("PPL-10", OVERLAY, message).help(help));
+    }
+}
+
+fn explain(id: &str) -> Result<Verdict> {
+    let Some(rule) = Rule::find(id) else {
+        let families: std::collections::BTreeSet<&str> =
+            Rule::all().iter().filter_map(|it| it.id.split('-').next()).collect();
+        let families: Vec<&str> = families.into_iter().collect();
+        bail!(
+            "there is no rule `{}`\nrules have names such as DEL-06; families are {}",
+            id.escape_debug(),
+            families.join(", ")
+        );
+    };
+    let Rule { id, finds, why, source } = rule;
+    let source = source.map(|it| format!("\nSource: {it}")).unwrap_or_default();
+    let text = format!("{id} finds {finds}.\nWhy: {why}.{source}\n");
+    anstream::print!("{text}");
+    Ok(Verdict::Fine)
+}
+
+fn say_verdict(diagnostics: &Diagnostics, pages: Option<usize>) {
+    let of = |severity| diagnostics.count(severity);
+    let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
+    let accepted = diagnostics.iter().filter(|it| it.accepted.is_some()).count();
+    let pages = counted(pages.unwrap_or(0), "page", "pages");
+    let mut told = vec![
+        counted(errors, "error", "errors"),
+        counted(warnings, "warning", "warnings"),
+        counted(infos, "hint", "hints"),
+    ];
+    if accepted > 0 {
+        told.push(format!("{accepted} accepted"));
+    }
+    report::say(&format!("checked {pages}: {}", told.join(", ")));
+    if errors + warnings + infos > 0 {
+        report::say("`leadfolio check --explain RULE` tells why a rule asks");
+    }
+}

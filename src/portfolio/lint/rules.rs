@@ -1,0 +1,169 @@
+//! Every rule by its id: what it asks, why a reader cares, and where it comes from.
+//!
+//! The same table answers `leadfolio check --explain`, and a test holds it against the rules that the code tells.
+
+/// A rule, explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name in findings.
+    pub id: &'static str,
+    /// What it finds.
+    pub finds: &'static str,
+    /// Why a reader cares, or what would go wrong.
+    pub why: &'static str,
+    /// Who asks for it, when that is somebody else than us.
+    pub source: Option<&'static str>,
+}
+
+impl Rule {
+    /// The rule of an id, in small letters or large.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        RULES.iter().find(|it| it.id.eq_ignore_ascii_case(id.trim()))
+    }
+
+    /// All rules, by id.
+    pub fn all() -> &'static [Self] {
+        RULES
+    }
+}
+
+macro_rules! rules {
+    ($($id:literal: $finds:literal, $why:literal $(, $source:literal)?;)+) => {
+        const RULES: &[Rule] = &[$(Rule { id: $id, finds: $finds, why: $why, source: rules!(@ $($source)?) },)+];
+    };
+    (@) => { None };
+    (@ $source:literal) => { Some($source) };
+}
+
+rules! {
+    "APR-01": "an approach that does not exist", "the link to what you believe in would lead nowhere";
+    "APR-02": "an approach that no case study shows at work", "philosophy without practice convinces nobody";
+    "APR-03": "an approach without pitfalls", "somebody who sees no dangers has not tried it", "Harris, on distributed leadership";
+    "CHK-01": "an account that none of those who led has read", "“the people who did it have read this page” is the strongest sign of trust there is", "Member checking: Lincoln and Guba 1985";
+    "CLM-01": "`claim: caused` without a matched or randomised comparison", "without somebody comparable, nobody can know what would have happened anyway", "ESSA tiers of evidence 1 and 2";
+    "CLM-02": "words of cause where no outcome carries one", "wording can claim what the figures do not";
+    "CLM-03": "“I led”, “my programme”, where others led", "credit given is credit earned; panels notice heroes";
+    "CLM-04": "`claim: contributed` that does not say how", "a contribution needs a way in which it worked, and rivals", "Mayne 2001, contribution analysis";
+    "CLM-05": "superlatives", "panels discount them";
+    "CLM-06": "`claim: associated` with no comparison", "associated compared with what?";
+    "COM-01": "started work without check-ins", "stepping back is not stepping away", "Grenda and Hackmann 2014";
+    "COM-02": "no channel and no shared record", "people who share decisions need one shared truth", "Grenda and Hackmann 2014";
+    "COM-03": "check-ins rarer than a quarter of the work", "that is a check-in in name only";
+    "COM-04": "much freedom and no way to raise a problem", "misunderstandings are found too late";
+    "DEL-01": "nobody accountable, or a group", "you can hand over the decision; someone still answers for it", "RACI: one A";
+    "DEL-02": "another person accountable, without a note", "readers wonder whose work they are reading about";
+    "DEL-03": "nobody named who led", "otherwise nothing was handed over, and nobody gets the credit";
+    "DEL-04": "only the owner leads, under an approach that shares leadership", "doing it yourself is not distributing it";
+    "DEL-05": "no decision areas, or one that nobody decides", "unclear roles are the commonest pitfall";
+    "DEL-06": "level 5 or more, and nothing kept back", "you distribute authority, you never abdicate responsibility";
+    "DEL-07": "level 5 or more, and no rule for stepping in", "an unannounced rescue breeds resentment";
+    "DEL-08": "a level outside 1 to 7, or one that contradicts its history", "readers compare the two";
+    "DEL-09": "a final level of 1 or 2 under an approach that shares leadership", "telling is not distributing";
+    "DEL-10": "no support for those who led", "authority without means is a trap", "Koontz and O'Donnell: parity of authority and responsibility";
+    "DEL-11": "nothing said of how people came to lead", "could they have said no?", "Torrance 2013";
+    "DEL-12": "a level that fell by two or more without a word in the timeline", "silent take-backs destroy trust";
+    "DEL-13": "a level that the decision areas contradict", "the headline says one thing, the detail another";
+    "DEL-14": "the same people lead most of the work", "readers ask who else got the chance", "Lumby 2013";
+    "FIG-01": "a figure within a line of text", "it needs a paragraph of its own to be seen";
+    "FIG-02": "too many figures on a page", "nobody looks at a hundred figures";
+    "FIL-01": "a file that has no place in a portfolio", "it is not published, and you may not notice";
+    "FIL-02": "a file that cannot be read", "what cannot be read cannot be shown";
+    "LNK-01": "a link that leads nowhere", "a reader who follows it is lost";
+    "LNK-02": "a reference to something that does not exist", "it would be left out without a word";
+    "LNK-03": "a link that a page must not have", "such links run programs or lead to nothing";
+    "LNK-04": "a link to something that this build leaves out", "the text stays and the link goes";
+    "MED-01": "students in a picture or a recording without a release", "a picture on the web cannot be taken back", "Releases: National Board portfolios; FERPA";
+    "MED-02": "a hidden name in the name or the description of a file", "search engines read them";
+    "MED-03": "a picture without words", "who does not see it learns nothing", "WCAG 2.2, 1.1.1";
+    "MED-04": "a file that tells where and by whom it was made", "a photograph tells the place, a document its author";
+    "MED-05": "a link to a shared folder", "it dies, or gives away more than you meant";
+    "MED-06": "a document of the school without permission", "work products belong to the employer as a rule";
+    "MED-07": "an artifact without caption or date", "reviewers score the explanation, not the file";
+    "MED-08": "a recording without captions or transcript", "who does not hear learns nothing", "WCAG 2.2, 1.2";
+    "MED-09": "a file that is not there, or larger than 5 MB", "readers on a telephone give up";
+    "MED-10": "students who can be recognised", "even released pictures are found, copied and misused", "UK Online Harms Early Warning Working Group";
+    "MED-11": "an artifact that nothing speaks of", "padding hides the good ones";
+    "MED-12": "a picture from another site", "that site would learn who reads yours";
+    "MED-13": "a picture that is none", "browsers show a broken frame";
+    "MED-14": "a file that is not what its name says", "it may carry what we could not take out";
+    "MED-15": "something taken out of a picture", "so that you know that it is gone";
+    "OUT-01": "a figure without a baseline", "no before, no change";
+    "OUT-02": "an outcome without a source", "what cannot be looked up is not believed";
+    "OUT-03": "a result from before its baseline", "one of the two dates is wrong";
+    "OUT-04": "a baseline from after the start", "it may hold part of the effect already";
+    "OUT-05": "a change that the figures contradict", "percent taken for percentage points is the commonest mistake of all";
+    "OUT-06": "a percentage in the text that no outcome records", "prose drifts away from data";
+    "OUT-07": "talk of improvement where the primary outcome got worse", "readers check";
+    "OUT-08": "a figure without a date", "a trend needs two moments";
+    "OUT-09": "far more or fewer people counted after than before", "different people answered";
+    "OUT-10": "a figure for few students", "small groups can be traced to each child", "NCES 2011-603";
+    "OUT-11": "more decimals than the number of people allows", "false precision looks careless";
+    "OUT-12": "a figure that cannot be", "a percentage lies between 0 and 100";
+    "OUT-13": "a verdict that the primary outcome contradicts", "readers trust an honest miss";
+    "OUT-14": "several measured outcomes and not one primary", "it looks as if you picked the best afterwards";
+    "OUT-15": "completed work without a target", "how would you have known that it worked?";
+    "OUT-16": "every outcome met", "readers doubt a perfect record";
+    "OUT-17": "professional learning told by what participants felt or learnt", "joy is not yet practice", "Guskey 2000; Kirkpatrick 1994";
+    "PIT-01": "finished work without pitfalls", "nothing goes perfectly, and panels ask";
+    "PIT-02": "a pitfall without what was done about it", "“None at the time” is an honest answer";
+    "POR-01": "more featured than a panel reads", "panels read for ten minutes", "Painter and Wetzel 2005";
+    "POR-02": "an invented sample in a portfolio of your own", "readers would take it for yours";
+    "POR-03": "comments are on", "what others write on your page is yours to answer for";
+    "POR-04": "a page or a section without text", "“coming soon” reads as abandoned";
+    "PPL-01": "a name that is not to be shown", "you promised; search engines remember", "GDPR; Lindqvist, CJEU 2003";
+    "PPL-02": "a child's name", "no child is ever named here", "FERPA; GDPR";
+    "PPL-03": "somebody shown without consent that holds", "consent that was refused, withdrawn or has ended is none", "GDPR, article 7";
+    "PPL-04": "an address, a telephone number or a student's number", "the web collects them";
+    "PPL-05": "words of records that are private", "who knows the school knows the child", "FERPA; GDPR, article 9";
+    "PPL-06": "a quotation that nobody agreed to", "words belong to those who spoke them";
+    "PPL-07": "what looks like a name that the register does not know", "you may have forgotten somebody";
+    "PPL-08": "a subordinate named, and nothing says they could refuse", "consent to a superior is doubted", "EDPB 05/2020";
+    "PPL-09": "consent that ends soon", "the next build would hide them";
+    "PPL-10": "the private list of names in version control", "whoever gets the repository gets the names";
+    "PPL-12": "a person who does not exist", "nobody would be shown there";
+    "PPL-13": "several owners", "a portfolio is one person's";
+    "PPL-14": "the owner's name written in two ways", "readers and search engines take them for two people";
+    "PRV-01": "a private marker that is never closed or misspelt", "what you meant to hide could be shown";
+    "PRV-02": "a file that is shown here and held back there", "one of the two is a mistake";
+    "REF-01": "finished work without a reflection, or a short one", "every rubric asks: what do you do differently since?";
+    "REF-02": "finished work without a lesson", "one sentence is what readers remember";
+    "REQ-01": "something missing that the page cannot do without", "the page cannot be told without it";
+    "REQ-02": "a version of the format that this program does not know", "it may mean something else";
+    "REQ-03": "a value of the wrong kind", "it would be read in a way you did not mean";
+    "STA-01": "completed work without outcomes", "activity is not a result";
+    "STA-02": "work that was stopped, without a reason", "failures that are told are worth more than those that are hidden";
+    "STA-03": "proposed work with results", "it cannot have any yet";
+    "STA-04": "a verdict that does not fit where the work stands", "readers notice";
+    "STD-01": "a standard without evidence", "reviewers' first complaint";
+    "STD-02": "a standard that does not exist, or twice", "the matrix would be wrong";
+    "STD-03": "a framework that has been replaced", "reviewers wonder how old the page is";
+    "STD-04": "more than four standards on one page", "who claims everything shows nothing";
+    "STD-05": "standards that no case study speaks to", "a gap is worth knowing before a panel finds it";
+    "STD-06": "one artifact as the only evidence for four standards", "it is spread too thin";
+    "STD-07": "a copied text in a standards file", "the text of a standard belongs to its publisher";
+    "THM-01": "a theme that does not exist", "the site would have no look";
+    "THM-02": "a fault in a theme's own file", "the theme cannot be used as it is";
+    "THM-03": "a template that cannot be made", "the page would be missing";
+    "THM-04": "a style sheet that the theme cannot use", "the look would be broken";
+    "TIM-01": "an end before the start", "one of the two dates is wrong";
+    "TIM-02": "a moment outside the time of the work", "one of the dates is wrong";
+    "TIM-03": "dates that do not fit where the work stands", "one of them is wrong";
+    "TIM-04": "ongoing work that was last touched a year ago", "stale pages read as abandoned";
+    "TXT-01": "a text in a spelling that is not UTF-8", "letters with accents would be lost";
+    "TXT-02": "a text too long for a page", "nobody would read it, and browsers give up";
+    "TXT-03": "a text longer than its place", "it is cut or crowds out the rest";
+    "TXT-04": "HTML in a text", "it is left out, for it could hold anything";
+    "URL-01": "an address that cannot be", "a link must survive e-mail and print";
+    "URL-02": "two things with one address", "one of them would be lost";
+    "URL-03": "an address of the site that cannot be", "feeds and search engines need it";
+    "URL-04": "a site without an address", "feeds and search engines need it";
+    "YML-01": "a field that does not exist", "a typing error hides what you wrote";
+    "YML-02": "a value that YAML reads in its own way", "`no`, `12:30` and `007` mean something else to a machine";
+    "YML-03": "a field that stands twice", "only one of them counts, and not the one you think";
+    "YML-04": "a list or a group too deep", "nobody can read it";
+    "YML-05": "a text, a list or a group in the wrong place", "it cannot be taken for what the field asks";
+    "YML-06": "YAML that cannot be read", "everything after it would be lost";
+    "YML-07": "a word that is none of the choices", "readers see the choices, and machines too";
+    "YML-08": "a number, a date or a switch that is none", "it could not be compared or counted";
+    "YML-09": "no front matter", "without facts there is nothing to show";
+}

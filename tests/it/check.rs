@@ -1,0 +1,224 @@
+//! `leadfolio check` as its users run it, and what only shows in a finished site.
+
+use std::process::Command;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object, Stream, dictionary};
+use serde_json::Value;
+
+use super::support::{Bench, study};
+
+const OVERLAY: &str = "--- content/people.private.yaml\nschema: 1\nwatch_for:\n  - { person: p-lead, names: [\"Jordan Exämple\"] }\n";
+
+fn with(body: &str, files: &str) -> Bench {
+    Bench::with(&format!("--- content/case-studies/a.md\n{}{files}", study(body)))
+}
+
+#[test]
+fn findings_are_told_with_their_lines_and_a_way_out() {
+    let ran =
+        with("Text.", "").run("check --today 2026-11-23").ends(0).says("0 errors").says("--explain RULE");
+    for words in ["warning[DEL-07]", "--> content/case-studies/a.md:7:13", "take_back:"] {
+        assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
+    }
+    with("Text.", "").run("check --strict").ends(1);
+    with("[x](nowhere.md)", "").run("check").ends(1);
+    Bench::new().run("check").ends(2).says("there is no portfolio");
+}
+
+#[test]
+fn a_build_counts_advice_and_does_not_hold_it_against_the_page() {
+    let bench = with("Text.", "");
+    let ran = bench.run("build").ends(0).says("suggestions for the text: `leadfolio check` tells them");
+    assert!(!ran.stderr.contains("DEL-07"), "{}", ran.stderr);
+    bench.run("build --verbose").ends(0).says("warning[DEL-07]");
+    bench.run("build --strict").ends(1).says("warning[DEL-07]");
+}
+
+#[test]
+fn a_line_a_finding_leads_an_editor_to_the_place() {
+    let ran = with("[x](nowhere.md)", "").run("check --format short").ends(1);
+    let line =
+        "content/case-studies/a.md:10:1: error LNK-01: there is no `case-studies/nowhere.md` in `content/`\n";
+    assert!(ran.stdout.contains(line), "{}", ran.stdout);
+    assert!(ran.stderr.is_empty(), "{}", ran.stderr);
+}
+
+#[test]
+fn json_has_every_key_that_is_documented_and_is_the_same_twice() {
+    let bench = with("[x](nowhere.md)", "");
+    let ran = bench.run("check --format json").ends(1);
+    assert_eq!(ran.stdout, bench.run("check --format json").stdout);
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let all = told["diagnostics"].as_array().unwrap();
+    for it in all {
+        for key in
+            ["rule", "severity", "path", "line", "column", "field", "message", "help", "fix", "accepted"]
+        {
+            assert!(it.get(key).is_some(), "no {key} in {it}");
+        }
+    }
+    let broken = all.iter().find(|it| it["rule"] == "LNK-01").unwrap();
+    assert_eq!(
+        (&broken["severity"], &broken["line"], &broken["column"]),
+        (&"error".into(), &10.into(), &1.into())
+    );
+    let take_back = all.iter().find(|it| it["rule"] == "DEL-07").unwrap();
+    assert_eq!((&take_back["severity"], &take_back["field"]), (&"warning".into(), &"delegation".into()));
+    let count = |severity: &str| all.iter().filter(|it| it["severity"] == severity).count();
+    for (key, severity) in [("errors", "error"), ("warnings", "warning"), ("infos", "info")] {
+        assert_eq!(told["summary"][key], count(severity), "{key}");
+    }
+}
+
+#[test]
+fn sarif_names_rules_and_places() {
+    let ran = with("[x](nowhere.md)", "").run("check --format sarif").ends(1);
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(told["version"], "2.1.0");
+    let run = &told["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        assert!(rules.iter().any(|it| it["id"] == result["ruleId"]), "{result}");
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()), "{result}");
+    }
+    let broken = run["results"].as_array().unwrap().iter().find(|it| it["ruleId"] == "LNK-01").unwrap();
+    let place = &broken["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "content/case-studies/a.md");
+    assert_eq!(place["region"]["startLine"], 10);
+}
+
+#[test]
+fn a_panel_does_not_forgive_what_reviewers_ask_for_first() {
+    let bench = with("Text.", "");
+    let rules = |arguments: &str| {
+        let told: Value = serde_json::from_str(&bench.run(arguments).stdout).unwrap();
+        let of =
+            |it: &Value| format!("{} {}", it["severity"].as_str().unwrap(), it["rule"].as_str().unwrap());
+        told["diagnostics"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    let (public, panel) = (rules("check --format json"), rules("check --format json --profile panel"));
+    for (rule, usual, raised) in
+        [("COM-01", "warning", "error"), ("CHK-01", "info", "warning"), ("DEL-07", "warning", "warning")]
+    {
+        assert!(public.contains(&format!("{usual} {rule}")), "{public:?}");
+        assert!(panel.contains(&format!("{raised} {rule}")), "{panel:?}");
+    }
+}
+
+#[test]
+fn drafts_are_checked_while_they_are_written() {
+    let bench = Bench::with("--- content/case-studies/a.md\n---\ndraft: true\ntitle: A\n---\nText.\n");
+    bench.run("check").ends(0);
+    bench.run("check --profile draft").ends(1);
+}
+
+#[test]
+fn a_rule_is_explained_and_one_that_does_not_exist_is_refused() {
+    let ran = Bench::new().run("check --explain del-10").ends(0);
+    assert!(ran.stdout.starts_with("DEL-10 finds no support"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Why: authority without means is a trap.\nSource: Koontz"), "{}", ran.stdout);
+    Bench::new().run("check --explain DEL-99").ends(2).says("there is no rule `DEL-99`").says("DEL, FIG");
+}
+
+#[test]
+fn what_the_author_accepts_is_on_the_record() {
+    let accepted = study("Text.")
+        .replace("title: A", "title: A\nlint_ack: [{ rule: DEL-07, why: \"Told in the text\" }]");
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{accepted}"));
+    let ran = bench.run("check").ends(0).says("1 accepted");
+    assert!(
+        ran.stdout.contains("accepted by you:\n  DEL-07 content/case-studies/a.md: level 5"),
+        "{}",
+        ran.stdout
+    );
+    assert!(!ran.stdout.contains("warning[DEL-07]"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_name_of_the_private_list_is_found_wherever_it_would_be_published() {
+    let raw = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nraw_html: true\nprofile: { name: \"Rowan Ellery\" }\n";
+    for (body, rule, words) in [
+        ("It was jordan example's idea.", "PPL-01", "stands here"),
+        ("It was **Jor**dan _Example_'s idea.", "PPL-01", "`case-studies/a/index.html` would show the name"),
+        ("Jor<span>dan</span> Example.", "PPL-01", "would show the name"),
+        ("J&#111;rdan Example.", "PPL-01", "would show the name"),
+        ("<span title=\"J&#111;rdan&#32;Example\">x</span>", "PPL-01", "where search engines read it"),
+        ("[x](../files/jordan-example.txt)", "MED-02", "in the name of a file"),
+    ] {
+        let files = format!("{OVERLAY}{raw}--- content/files/jordan-example.txt\nx\n");
+        let bench = with(body, &files);
+        let ran = bench.run("check --format short").ends(1);
+        let found = ran.stdout.lines().find(|it| it.contains(&format!("error {rule}")));
+        assert!(found.is_some_and(|it| it.contains(words)), "{body}\n{}", ran.stdout);
+        bench.run("build").ends(0);
+    }
+    with("Jordan spoke. An example was given.", OVERLAY).run("check").ends(0);
+}
+
+/// A document of one page.
+fn pdf(words: &str, author: &str) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let font =
+        document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" });
+    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    let operations = vec![
+        Operation::new("BT", vec![]),
+        Operation::new("Tf", vec!["F1".into(), 12.into()]),
+        Operation::new("Tj", vec![Object::string_literal(words)]),
+        Operation::new("ET", vec![]),
+    ];
+    let content = document.add_object(Stream::new(dictionary! {}, Content { operations }.encode().unwrap()));
+    let page =
+        document.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content });
+    let all = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1, "Resources" => resources };
+    document.objects.insert(pages, Object::Dictionary(all));
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    let info = document.add_object(dictionary! { "Author" => Object::string_literal(author) });
+    document.trailer.set("Root", catalog);
+    document.trailer.set("Info", info);
+    document.compress();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn documents_are_read_with_what_they_say_of_themselves() {
+    for (words, author, rule) in
+        [("Thanks to Jordan Example", "", "PPL-01"), ("Minutes", "jordan example", "MED-02")]
+    {
+        let bench = with("[x](../files/minutes.pdf)", OVERLAY);
+        bench.write("content/files/minutes.pdf", pdf(words, author));
+        let ran = bench.run("check --format short").ends(1);
+        let line = format!("content/files/minutes.pdf: error {rule}: `files/minutes.pdf`");
+        assert!(ran.stdout.contains(&line), "{words}\n{}", ran.stdout);
+    }
+    let bench = with("[x](../files/minutes.pdf)", OVERLAY);
+    bench.write("content/files/minutes.pdf", pdf("Minutes", "The office"));
+    bench.run("check").ends(0);
+    bench.write("content/files/minutes.pdf", "%PDF-1.4 that is none");
+    bench.run("check").ends(0);
+}
+
+#[test]
+fn the_private_list_must_not_be_shared() {
+    let bench = with("Text.", OVERLAY);
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(bench.path("")).args(arguments).output().unwrap()
+    };
+    bench.run("check").ends(0);
+    git(&["init"]);
+    bench.run("check --format short").ends(1);
+    bench.write(".gitignore", "people.private.yaml\n");
+    bench.run("check").ends(0);
+    git(&["add", "--force", "content/people.private.yaml"]);
+    let ran = bench.run("check --format short").ends(1);
+    assert!(
+        ran.stdout.contains("content/people.private.yaml: error PPL-10: version control holds"),
+        "{}",
+        ran.stdout
+    );
+}
