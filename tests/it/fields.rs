@@ -941,9 +941,12 @@ fn somebody_led() {
 #[test]
 fn levels_go_from_one_to_seven_wherever_they_stand() {
     for level in [1, 7] {
-        front(&format!("{}status: ongoing\n", NEEDED.replace("level: 5", &format!("level: {level}"))))
-            .build()
-            .fine();
+        front(&format!(
+            "{}status: ongoing\n",
+            NEEDED.replace("level: 5", &format!("level: {level}, retained: [Safety]"))
+        ))
+        .build()
+        .fine();
     }
     for level in ["0", "8", "-1", "99999999999"] {
         let built =

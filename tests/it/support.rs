@@ -38,7 +38,7 @@ pub(crate) const PLAIN: &str = r#"
 --- content/portfolio.yaml
 url: "https://example.org/"
 theme: t
-profile: { name: "Rowan Ellery" }
+profile: { name: "Rowan Ellery", contact: { email: "me@example.org" } }
 --- themes/t/templates/study.html
 {{ study.body | safe }}
 --- themes/t/templates/approach.html

@@ -70,8 +70,10 @@ fn decision_areas(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Che
 
 fn levels(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
     let history = list(&delegation.history);
-    let last = history.last().and_then(|it| it.level);
-    if let (Some(level), Some(last)) = (delegation.level, last)
+    // A level that does not exist is told when the page is resolved.
+    let exists = |it: &i64| (1..=7).contains(it);
+    let last = history.last().and_then(|it| it.level).filter(exists);
+    if let (Some(level), Some(last)) = (delegation.level.filter(exists), last)
         && level != last
     {
         let message = format!("`level` is {level}, and the last entry of `history` is {last}");
