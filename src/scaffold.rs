@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 
+use crate::content::kinds::KINDS;
 use crate::embedded;
 use crate::tree::Tree;
 
@@ -20,11 +21,26 @@ pub fn starter(theme: Option<&str>) -> Result<Tree> {
         tree.insert(format!("content/{path}"), blob.clone());
     }
     tree.insert(".gitignore", GITIGNORE.to_owned());
+    tell_editors(&mut tree);
     if let Some(theme) = theme {
         let settings = choose_theme(&tree, theme)?;
         tree.insert("content/portfolio.yaml", settings);
     }
     Ok(tree)
+}
+
+/// Editors that know YAML complete fields and mark mistakes while they are typed.
+fn tell_editors(tree: &mut Tree) {
+    let mut schemas = serde_json::Map::new();
+    for kind in KINDS.iter().filter(|it| !it.front_matter) {
+        let path = format!(".vscode/leadfolio/{}.json", kind.name);
+        tree.insert(path.clone(), format!("{:#}\n", kind.json_schema()));
+        schemas.insert(format!("./{path}"), kind.files.into());
+    }
+    let settings = serde_json::json!({ "yaml.schemas": schemas });
+    let extensions = serde_json::json!({ "recommendations": ["redhat.vscode-yaml"] });
+    tree.insert(".vscode/settings.json", format!("{settings:#}\n"));
+    tree.insert(".vscode/extensions.json", format!("{extensions:#}\n"));
 }
 
 fn choose_theme(tree: &Tree, theme: &str) -> Result<String> {

@@ -8,6 +8,7 @@ mod check;
 mod forms;
 mod init;
 mod report;
+mod schema;
 mod serve;
 
 use std::panic;
@@ -30,6 +31,7 @@ enum Command {
     Build(build::Arguments),
     Serve(serve::Arguments),
     Check(check::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// How a command ended, when it did its work.
@@ -49,6 +51,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@ pub mod collect;
 pub mod date;
 pub mod document;
 pub mod front_matter;
+pub mod kinds;
 pub mod markdown;
 pub mod scalar;
 pub mod schema;

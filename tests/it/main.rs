@@ -21,6 +21,7 @@ mod pages;
 mod program;
 mod public_list;
 mod publish;
+mod schema;
 mod support;
 mod themes;
 mod tidy;

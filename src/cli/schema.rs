@@ -1,0 +1,41 @@
+//! `leadfolio schema`: what may stand in a file, for editors and for people.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use leadfolio::content::kinds::{self, KINDS, Kind};
+
+use super::Verdict;
+
+/// Print what may stand in a file: JSON Schema for editors, or a list for people
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  leadfolio schema                       # the kinds of files\n  leadfolio schema people > people.json\n  leadfolio schema --markdown > fields.md"
+)]
+pub(super) struct Arguments {
+    /// Kind of file; without it the kinds are listed
+    #[arg(value_name = "KIND")]
+    kind: Option<String>,
+    /// A list of fields in Markdown, of one kind or of all
+    #[arg(long)]
+    markdown: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let kind = arguments.kind.as_deref().map(find).transpose()?;
+    let text = match (kind, arguments.markdown) {
+        (Some(kind), false) => format!("{:#}\n", kind.json_schema()),
+        (Some(kind), true) => kind.reference(),
+        (None, true) => kinds::reference(),
+        (None, false) => KINDS.iter().map(|it| format!("{:<15} {}\n", it.name, it.files)).collect(),
+    };
+    anstream::print!("{text}");
+    Ok(Verdict::Fine)
+}
+
+fn find(name: &str) -> Result<&'static Kind> {
+    let Some(kind) = Kind::find(name) else {
+        let names: Vec<&str> = KINDS.iter().map(|it| it.name).collect();
+        bail!("there is no kind of file `{}`\nthere are {}", name.escape_debug(), names.join(", "));
+    };
+    Ok(kind)
+}

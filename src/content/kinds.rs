@@ -1,0 +1,213 @@
+//! Every kind of file that an author writes: its JSON Schema for editors, and the list of its fields for people, both
+//! made from the types that read it.
+
+use std::fmt::Write as _;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+
+use super::schema::{
+    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawTestimonials, RawWatchList,
+};
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// Where such files lie, from the root of the portfolio.
+    pub files: &'static str,
+    /// What they hold.
+    pub about: &'static str,
+    /// Whether the fields are front matter, over a text.
+    pub front_matter: bool,
+    /// The least that is worth writing, in YAML.
+    pub example: &'static str,
+    schema: fn() -> Schema,
+}
+
+/// All kinds, the commonest first.
+pub const KINDS: [Kind; 8] = [
+    Kind {
+        name: "case-study",
+        files: "content/case-studies/*.md",
+        about: "A piece of work that was handed over, and what came of it",
+        front_matter: true,
+        example: "title: \"Handing school culture to a committee\"\nsummary: \"What was handed over, and what came of it.\"\nstatus: ongoing\nled_by: [p-science-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\n",
+        schema: schema_of::<RawCaseStudy>,
+    },
+    Kind {
+        name: "approach",
+        files: "content/approaches/*.md",
+        about: "What you believe in, and what goes wrong with it",
+        front_matter: true,
+        example: "title: \"Distributed leadership\"\npitfalls:\n  - { kind: unclear_roles, title: \"Unclear roles\", guard: \"One name a decision\" }\n",
+        schema: schema_of::<RawApproach>,
+    },
+    Kind {
+        name: "page",
+        files: "content/pages/*.md, content/index.md",
+        about: "Any other page, such as your vision",
+        front_matter: true,
+        example: "title: \"My vision\"\nkind: vision\n",
+        schema: schema_of::<RawPage>,
+    },
+    Kind {
+        name: "portfolio",
+        files: "content/portfolio.yaml",
+        about: "Your name, posts and degrees, the address of the site, its look",
+        front_matter: false,
+        example: "url: \"https://www.example.org/portfolio/\"\nprofile: { name: \"Rowan Ellery\", headline: \"Principal\" }\n",
+        schema: schema_of::<RawPortfolio>,
+    },
+    Kind {
+        name: "people",
+        files: "content/people.yaml",
+        about: "Everybody who appears, and what each has agreed to",
+        front_matter: false,
+        example: "people:\n  - { id: p-science-lead, kind: staff, role: \"Grade 7 science teacher\", minor: false, consent: { status: not_asked } }\n",
+        schema: schema_of::<RawPeople>,
+    },
+    Kind {
+        name: "testimonials",
+        files: "content/testimonials.yaml",
+        about: "What others said, with their leave",
+        front_matter: false,
+        example: "testimonials:\n  - { id: t-board, from: p-board-chair, text: \"She asked before she decided.\", permission: { status: given } }\n",
+        schema: schema_of::<RawTestimonials>,
+    },
+    Kind {
+        name: "standards",
+        files: "content/standards/*.yaml",
+        about: "A framework of standards that your work speaks to",
+        front_matter: false,
+        example: "id: custom\nname: \"Standards of our district\"\nstandards:\n  - { id: 1, title: \"Culture\" }\n",
+        schema: schema_of::<RawFramework>,
+    },
+    Kind {
+        name: "people-private",
+        files: "content/people.private.yaml",
+        about: "Real names to be looked for by `leadfolio check`; no build ever reads it, and version control must not have it",
+        front_matter: false,
+        example: "watch_for:\n  - { person: p-science-lead, names: [\"Nadia Example\"] }\n",
+        schema: schema_of::<RawWatchList>,
+    },
+];
+
+fn schema_of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>()
+}
+
+impl Kind {
+    /// The kind of a name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|it| it.name == name)
+    }
+
+    /// JSON Schema, draft 07: what the YAML extensions of editors read.
+    pub fn json_schema(&self) -> Value {
+        let mut schema = (self.schema)().to_value();
+        if let Some(root) = schema.as_object_mut() {
+            root.insert("title".to_owned(), Value::from(format!("leadfolio: {}", self.files)));
+            root.insert("description".to_owned(), Value::from(self.about));
+            let example: Result<Value, _> = serde_yaml::from_str(self.example);
+            root.insert("examples".to_owned(), Value::from(example.into_iter().collect::<Vec<_>>()));
+        }
+        schema
+    }
+
+    /// Its fields for people, in Markdown.
+    pub fn reference(&self) -> String {
+        let Self { name, files, about, example, .. } = self;
+        let files = files.replace(", ", "`, `");
+        let mut text = format!(
+            "## {name}: `{files}`\n\n{about}.\n\n```yaml\n{example}```\n\n| field | value | meaning |\n|---|---|---|\n"
+        );
+        let schema = self.json_schema();
+        let definitions = schema.get("definitions").and_then(Value::as_object).cloned().unwrap_or_default();
+        rows(&schema, "", &definitions, &mut text);
+        text
+    }
+}
+
+/// All fields of all files, for people, in Markdown.
+pub fn reference() -> String {
+    let head = "# Every field of every file\n\nMade from the types that read the files: `leadfolio schema --markdown`. A field may be left out unless \
+                `leadfolio check` asks for it. `x[].y` stands for the field `y` of every entry of the list `x`.\n";
+    let kinds = KINDS.iter().map(|it| format!("\n{}", it.reference()));
+    kinds.fold(head.to_owned(), |all, it| all + &it)
+}
+
+/// A row for every field, those of groups after the group.
+fn rows(schema: &Value, prefix: &str, definitions: &Map<String, Value>, text: &mut String) {
+    for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let path = format!("{prefix}{name}");
+        let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " ");
+        let (inner, is_list) = within(field, definitions);
+        let words = value_words(&inner);
+        let words = if is_list { format!("list of {words}") } else { words };
+        let _ =
+            writeln!(text, "| `{path}` | {} | {} |", words.replace('|', "\\|"), meaning.replace('|', "\\|"));
+        let prefix = format!("{path}{}.", if is_list { "[]" } else { "" });
+        rows(&inner, &prefix, definitions, text);
+    }
+}
+
+/// What a field holds, without what says that it may be absent; and whether there may be many.
+fn within(field: &Value, definitions: &Map<String, Value>) -> (Value, bool) {
+    if let Some(items) = field.get("items") {
+        return (within(items, definitions).0, true);
+    }
+    let of = |key: &str| field.get(key).and_then(Value::as_array);
+    if let Some(choices) = of("anyOf").or_else(|| of("allOf")) {
+        let some = choices.iter().find(|it| it.get("type").and_then(Value::as_str) != Some("null"));
+        return some.map_or((field.clone(), false), |it| within(it, definitions));
+    }
+    let name = field.get("$ref").and_then(Value::as_str).and_then(|it| it.rsplit('/').next());
+    match name.and_then(|it| definitions.get(it)) {
+        Some(found) if found.get("$ref").is_some() || found.get("items").is_some() => {
+            within(found, definitions)
+        }
+        Some(found) => (found.clone(), false),
+        None => (field.clone(), false),
+    }
+}
+
+/// "text", "yes or no", "`met`, `partly_met`", "date".
+fn value_words(schema: &Value) -> String {
+    let choices: Vec<&Value> = match schema.get("enum").and_then(Value::as_array) {
+        Some(all) => all.iter().collect(),
+        None => schema
+            .get("oneOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.get("const"))
+            .collect(),
+    };
+    if !choices.is_empty() {
+        let word = |it: &&Value| it.as_str().map_or_else(|| format!("`{it}`"), |it| format!("`{it}`"));
+        let some = choices.iter().filter(|it| !it.is_null());
+        return some.map(word).collect::<Vec<_>>().join(", ");
+    }
+    if schema.get("pattern").is_some() {
+        return "date".to_owned();
+    }
+    let names: Vec<&str> = match schema.get("type") {
+        Some(Value::String(name)) => vec![name.as_str()],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let word = match names.iter().find(|it| **it != "null") {
+        Some(&"string") if names.contains(&"number") => "text, number or switch",
+        Some(&"string") => "text",
+        Some(&"integer") => "whole number",
+        Some(&"number") => "number",
+        Some(&"boolean") => "`true`, `false`",
+        Some(&"array") => "list",
+        Some(&"object") => "group",
+        _ => "value",
+    };
+    word.to_owned()
+}
