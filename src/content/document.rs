@@ -12,7 +12,7 @@ use super::markdown::{self, Outline};
 use super::text;
 use super::vocabulary::Visibility;
 use super::yaml::{self, Limits};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// A longer body is refused: 4 MiB, about 700,000 words.
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -26,6 +26,8 @@ pub struct Document<T> {
     pub raw: T,
     /// Its body.
     pub body: Body,
+    /// Whether all of its front matter could be read.
+    pub whole: bool,
 }
 
 /// The body of a Markdown file as an audience may see it. Cloning is free.
@@ -102,6 +104,7 @@ pub fn read<T: DeserializeOwned + Default>(
         );
         return None;
     }
+    let faults = diagnostics.count(Severity::Error);
     let raw = match &parts.yaml {
         Some(range) => {
             read_yaml(path, &source[range.clone()], range.start, Limits::front_matter(), diagnostics)
@@ -111,9 +114,10 @@ pub fn read<T: DeserializeOwned + Default>(
             return None;
         }
     };
+    let whole = diagnostics.count(Severity::Error) == faults;
     let body = Body::read(&source, parts.body.start, audience);
     report_body(path, &body, diagnostics);
-    Some(Document { path: path.to_owned(), raw, body })
+    Some(Document { path: path.to_owned(), raw, body, whole })
 }
 
 fn missing_front_matter(path: &str, source: &str) -> Diagnostic {
@@ -212,12 +216,26 @@ fn read_yaml<T: DeserializeOwned + Default>(
     for fault in faults {
         diagnostics.lose(path, &fault.field);
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
-        let mut diagnostic = Diagnostic::error(fault.rule, path, fault.message).at(moved(fault.range));
+        let message = named(fault.message, &fault.field, source, fault.range.start);
+        let mut diagnostic = Diagnostic::error(fault.rule, path, message).at(moved(fault.range));
         diagnostic.help = fault.help;
         diagnostic.also = fault.also.map(|(range, label)| (moved(range), label));
         diagnostics.push(diagnostic);
     }
     raw
+}
+
+/// A message that names the field it is about: the one whose value is at fault, or the one of the line.
+fn named(message: String, field: &str, source: &str, at: usize) -> String {
+    let last = field.rsplit('.').next().and_then(|it| it.split('[').next()).unwrap_or_default();
+    let start = source[..at.min(source.len())].rfind('\n').map_or(0, |it| it + 1);
+    let line = source[start..].lines().next().unwrap_or_default();
+    let of_line = line.trim_start_matches([' ', '\t', '-']).split(':').next().unwrap_or_default();
+    let is_key = |it: &&str| !it.is_empty() && it.chars().all(|it| it.is_ascii_lowercase() || it == '_');
+    match [last, of_line].into_iter().find(is_key) {
+        Some(key) if !message.contains(key) => format!("`{key}`: {message}"),
+        _ => message,
+    }
 }
 
 /// The bytes of a file that a field of its YAML stands in, for a diagnostic that knows only the field; the first

@@ -8,16 +8,16 @@ use leadfolio::portfolio::Drafts;
 use leadfolio::render::LinkStyle;
 
 /// Numbers that look random and are the same on every run (Knuth's MMIX).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % most
     }
 }
 
-fn options(audience: Visibility) -> Options {
+pub(crate) fn options(audience: Visibility) -> Options {
     let today = date(2026, 11, 23);
     Options {
         audience,

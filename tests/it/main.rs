@@ -17,6 +17,7 @@ mod lint;
 mod markdown;
 mod measure;
 mod media;
+mod mutated;
 mod pages;
 mod program;
 mod public_list;

@@ -47,6 +47,8 @@ pub(super) struct Around<'a> {
 struct Case<'a> {
     raw: &'a RawCaseStudy,
     body: &'a Body,
+    /// Whether all of its front matter could be read.
+    whole: bool,
     /// Its sentences.
     prose: Prose<'a>,
     /// The sentences that readers meet first, by field.
@@ -62,6 +64,7 @@ pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>,
     let case = Case {
         raw: &document.raw,
         body: &document.body,
+        whole: document.whole,
         prose: Prose::from(document.body.text()),
         headlines: headlines.collect(),
         around,
