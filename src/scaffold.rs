@@ -11,11 +11,11 @@ use crate::tree::Tree;
 /// What version control must not keep: the site, real names, what an interrupted build leaves.
 const GITIGNORE: &str = "/dist\n/dist-*\n/.*.leadfolio/\npeople.private.yaml\n";
 
-/// The files of a new portfolio with a theme; `None` takes the default.
+/// The files of a new portfolio with a theme and what a program asks; `None` takes the default theme, and no program.
 ///
 /// # Errors
-/// When there is no such built-in theme.
-pub fn starter(theme: Option<&str>) -> Result<Tree> {
+/// When there is no such built-in theme, or no such program.
+pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<Tree> {
     let mut tree = Tree::default();
     for (path, blob) in embedded::content().iter() {
         tree.insert(format!("content/{path}"), blob.clone());
@@ -25,6 +25,13 @@ pub fn starter(theme: Option<&str>) -> Result<Tree> {
     if let Some(theme) = theme {
         let settings = choose_theme(&tree, theme)?;
         tree.insert("content/portfolio.yaml", settings);
+    }
+    if let Some(name) = program {
+        let Some((_, program)) = embedded::PROGRAMS.iter().find(|it| it.0 == name) else {
+            let known: Vec<String> = embedded::PROGRAMS.iter().map(|it| format!("`{}`", it.0)).collect();
+            bail!("there is no program `{name}`; there are {}", known.join(", "));
+        };
+        tree.insert("content/program.yaml", (*program).to_owned());
     }
     Ok(tree)
 }

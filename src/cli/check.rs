@@ -86,10 +86,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     if arguments.profile == Profile::Panel {
         diagnostics.raise(raised);
     }
-    let text = forms::write(arguments.format, &diagnostics, &inputs);
+    let readiness = output.as_ref().and_then(|it| it.portfolio().readiness.as_ref());
+    let text = forms::write(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
-        say_verdict(&diagnostics, output.map(|it| it.pages()));
+        say_verdict(&diagnostics, output.as_ref().map(|it| it.pages()));
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;
     let faulty = diagnostics.has_errors() || arguments.strict && warnings;

@@ -5,6 +5,7 @@ use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use leadfolio::pipeline::Inputs;
 use leadfolio::portfolio::lint::rules::Rule;
+use leadfolio::portfolio::readiness::{Need, Readiness};
 use serde_json::{Value, json};
 
 use super::report::{self, Sources};
@@ -23,11 +24,16 @@ pub(super) enum Format {
 }
 
 /// All findings in a form, ready to be printed.
-pub(super) fn write(format: Format, all: &Diagnostics, inputs: &Inputs) -> String {
+pub(super) fn write(
+    format: Format,
+    all: &Diagnostics,
+    inputs: &Inputs,
+    readiness: Option<&Readiness>,
+) -> String {
     match format {
-        Format::Human => human(all, inputs),
+        Format::Human => human(all, inputs) + &readiness.map(ready).unwrap_or_default(),
         Format::Short => short(all, inputs),
-        Format::Json => pretty(&json_form(all, inputs)),
+        Format::Json => pretty(&json_form(all, inputs, readiness)),
         Format::Sarif => pretty(&sarif(all, inputs)),
     }
 }
@@ -61,7 +67,18 @@ fn short(all: &Diagnostics, inputs: &Inputs) -> String {
     .collect()
 }
 
-fn json_form(all: &Diagnostics, inputs: &Inputs) -> Value {
+/// "Standard 4: 1 of 2 artifacts, no narrative"
+fn ready(readiness: &Readiness) -> String {
+    let Readiness { program, needs } = readiness;
+    let mut text = format!("{program}: {} of {} needs are met\n", readiness.met(), needs.len());
+    for Need { what, state, met } in needs {
+        let sign = if *met { "✓" } else { "✗" };
+        text += &format!("  {sign} {what}: {state}\n");
+    }
+    text + "\n"
+}
+
+fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) -> Value {
     let mut places = Places(Sources::new(inputs));
     let one = |it: &Diagnostic| {
         let place = places.of(it);
@@ -87,6 +104,10 @@ fn json_form(all: &Diagnostics, inputs: &Inputs) -> Value {
             "infos": all.count(Severity::Info),
             "accepted": all.iter().filter(|it| it.accepted.is_some()).count(),
         },
+        "readiness": readiness.map(|it| json!({
+            "program": it.program,
+            "needs": it.needs.iter().map(|it| json!({ "what": it.what, "state": it.state, "met": it.met })).collect::<Vec<_>>(),
+        })),
     })
 }
 

@@ -19,11 +19,14 @@ pub(super) struct Arguments {
     /// Look of the site
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// What a university or a district asks, as an example: two-artifacts, four-domains or promotion
+    #[arg(long, value_name = "NAME")]
+    program: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let Arguments { folder, theme } = arguments;
-    let starter = scaffold::starter(theme.as_deref())?;
+    let Arguments { folder, theme, program } = arguments;
+    let starter = scaffold::starter(theme.as_deref(), program.as_deref())?;
     disk::write_new(folder, &starter)?;
     let folder = folder.display();
     report::say(&format!(

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::document::{self, Document};
 use super::schema::{
-    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawTestimonials,
+    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawProgram, RawTestimonials,
 };
 use super::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -26,6 +26,8 @@ pub struct Contents {
     pub people: RawPeople,
     /// `testimonials.yaml`.
     pub testimonials: RawTestimonials,
+    /// `program.yaml`; none when there is no such file.
+    pub program: Option<RawProgram>,
     /// `standards/*.yaml`: path and framework.
     pub frameworks: Vec<(String, RawFramework)>,
     /// `case-studies/**/*.md`.
@@ -50,6 +52,7 @@ enum Sort {
     Portfolio,
     People,
     Testimonials,
+    Program,
     Framework,
     Study,
     Approach,
@@ -136,6 +139,7 @@ fn gather(
     contents.people = data(by_sort(Sort::People), diagnostics).pop().map(|it| it.1).unwrap_or_default();
     contents.testimonials =
         data(by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
+    contents.program = data(by_sort(Sort::Program), diagnostics).pop().map(|it| it.1);
     contents.frameworks = data(by_sort(Sort::Framework), diagnostics);
     let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
     contents.files = by_sort(Sort::File).iter().copied().map(owned).collect();
@@ -157,6 +161,7 @@ fn sort_of(path: &str) -> Sort {
         ("", "portfolio.yaml") => Sort::Portfolio,
         ("", "people.yaml") => Sort::People,
         ("", "testimonials.yaml") => Sort::Testimonials,
+        ("", "program.yaml") => Sort::Program,
         ("", "index.md") => Sort::Home,
         ("files", _) => Sort::File,
         ("standards", _) if is_yaml => Sort::Framework,
@@ -170,7 +175,8 @@ fn sort_of(path: &str) -> Sort {
 }
 
 fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
-    const KNOWN: [&str; 4] = ["portfolio.yaml", "people.yaml", "testimonials.yaml", "index.md"];
+    const KNOWN: [&str; 5] =
+        ["portfolio.yaml", "people.yaml", "testimonials.yaml", "program.yaml", "index.md"];
     for path in unknown {
         let near = KNOWN.iter().find(|it| strsim::jaro_winkler(it, path) > 0.85);
         let help = match near {

@@ -62,6 +62,15 @@ impl Body {
         self.cut.hidden_blocks
     }
 
+    /// The text under a heading of a title, in any case, up to the next heading of its level.
+    pub fn section(&self, title: &str) -> Option<&str> {
+        let headings = &self.outline.headings;
+        let at = headings.iter().position(|it| it.title.eq_ignore_ascii_case(title))?;
+        let (own, rest) = (&headings[at], &headings[at + 1..]);
+        let end = rest.iter().find(|it| it.level <= own.level).map_or(self.text().len(), |it| it.range.start);
+        Some(&self.text()[own.range.end..end])
+    }
+
     /// The place in the file of a place in the body.
     pub fn in_file(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
         let origin = self.cut.origin(range);

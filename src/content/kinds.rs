@@ -8,7 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use super::schema::{
-    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawTestimonials, RawWatchList,
+    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawProgram, RawTestimonials,
+    RawWatchList,
 };
 
 /// A kind of file.
@@ -28,7 +29,7 @@ pub struct Kind {
 }
 
 /// All kinds, the commonest first.
-pub const KINDS: [Kind; 8] = [
+pub const KINDS: [Kind; 9] = [
     Kind {
         name: "case-study",
         files: "content/case-studies/*.md",
@@ -84,6 +85,14 @@ pub const KINDS: [Kind; 8] = [
         front_matter: false,
         example: "id: custom\nname: \"Standards of our district\"\nstandards:\n  - { id: 1, title: \"Culture\" }\n",
         schema: schema_of::<RawFramework>,
+    },
+    Kind {
+        name: "program",
+        files: "content/program.yaml",
+        about: "What a university or a district asks of a portfolio; `leadfolio check` tells how much of it is there",
+        front_matter: false,
+        example: "name: \"Principal preparation\"\nframework: psel-2015\neach_standard: { artifacts: 2, narrative: true }\n",
+        schema: schema_of::<RawProgram>,
     },
     Kind {
         name: "people-private",

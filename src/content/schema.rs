@@ -1014,3 +1014,53 @@ raw! {
         comments: Switch,
     }
 }
+
+raw! {
+    /// `program.yaml`: what a university or a district asks of a portfolio.
+    RawProgram {
+        /// Version of this format: 1.
+        schema: u32,
+        /// Whether the content is invented.
+        sample: bool,
+        /// What it is called.
+        name: String,
+        /// Framework that the portfolio is measured by, an id from `standards/`.
+        framework: String,
+        /// How many artifacts the whole portfolio needs.
+        artifacts: RawRange,
+        /// What every standard needs.
+        each_standard: RawStandardNeed,
+        /// Standards that need something else.
+        standards: Vec<RawStandardNeed>,
+        /// Pages that must be there, by their ids.
+        pages: Vec<String>,
+        /// How many words a reflection has.
+        reflection_words: RawRange,
+        /// For how many years the figures must reach.
+        years_of_data: u32,
+        /// Whether every picture or recording of people needs a release on file.
+        releases: bool,
+    }
+}
+raw! {
+    /// From and to, either of which may be left out.
+    RawRange {
+        /// At least.
+        least: u32,
+        /// At most.
+        most: u32,
+    }
+}
+raw! {
+    /// What a standard needs.
+    RawStandardNeed {
+        /// Which, by its number; for every standard when there is none.
+        id: String,
+        /// How many artifacts are evidence for it.
+        artifacts: u32,
+        /// Whether the claim says why, in `why`.
+        narrative: bool,
+        /// How many words that has.
+        words: RawRange,
+    }
+}

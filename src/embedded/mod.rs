@@ -7,6 +7,13 @@ use crate::tree::{Blob, Tree};
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// Invented programs, by name: what a university or a district might ask.
+pub const PROGRAMS: [(&str, &str); 3] = [
+    ("two-artifacts", include_str!("programs/two-artifacts.yaml")),
+    ("four-domains", include_str!("programs/four-domains.yaml")),
+    ("promotion", include_str!("programs/promotion.yaml")),
+];
+
 /// The starter portfolio: a complete, fictional one.
 pub fn content() -> Tree {
     tree_of(&CONTENT)

@@ -8,6 +8,7 @@ pub mod made;
 pub mod measure;
 pub mod model;
 pub mod names;
+pub mod readiness;
 mod resolve;
 pub mod url;
 

@@ -22,6 +22,7 @@ use super::consent::Shown;
 use super::links::Links;
 use super::made::Made;
 use super::measure::Unit;
+use super::readiness::Readiness;
 use super::url::BaseUrl;
 
 /// A portfolio for one audience.
@@ -55,6 +56,8 @@ pub struct Portfolio {
     pub links: Links,
     /// What was not published, and why.
     pub held_back: Vec<HeldBack>,
+    /// What a program asks of the portfolio, and how much of it is there.
+    pub readiness: Option<Readiness>,
     /// Case studies that belong to this build and are left out for their faults, from the root of the portfolio.
     pub faulty: Vec<String>,
 }
@@ -850,6 +853,14 @@ pub struct Page {
     pub navigation: Option<String>,
     /// The text.
     pub body: Body,
+}
+
+impl Framework {
+    /// What one of its parts is called, at the beginning of a line: "Standard".
+    pub fn unit_label(&self) -> String {
+        let mut letters = self.unit.chars();
+        letters.next().map_or_else(|| "Standard".to_owned(), |it| it.to_uppercase().chain(letters).collect())
+    }
 }
 
 impl Profile {

@@ -222,3 +222,66 @@ fn the_private_list_must_not_be_shared() {
         ran.stdout
     );
 }
+
+const PROGRAM: &str = r#"--- content/standards/psel-2015.yaml
+id: psel-2015
+name: "Standards"
+short: "PSEL"
+standards: [{ id: 1, title: "One" }, { id: 2, title: "Two" }]
+--- content/program.yaml
+name: "Preparation"
+framework: psel-2015
+artifacts: { least: 2, most: 9 }
+each_standard: { artifacts: 1, narrative: true, words: { least: 3 } }
+standards: [{ id: "2", artifacts: 2 }]
+pages: [vision, resume]
+years_of_data: 2
+releases: true
+"#;
+
+#[test]
+fn what_a_program_asks_is_told_with_what_is_there() {
+    let claims = "standards: [{ ref: psel-2015/1, why: \"Too short\", evidence: [chart] }]\nartifacts: [{ id: chart, type: document, title: C, file: chart.pdf }]\noutcomes: [{ id: o, kind: quantitative, metric: M, unit: count, direction: increase, baseline: { value: 1, date: 2023 }, result: { value: 2, date: 2024 } }]\ntitle: A";
+    let page = study("Text.").replace("title: A", claims);
+    let bench = Bench::with(&format!(
+        "--- content/case-studies/a.md\n{page}--- content/files/chart.pdf\nx\n{PROGRAM}"
+    ));
+    let ran = bench.run("check").ends(0);
+    let told = "Preparation: 3 of 7 needs are met\n  ✗ Standard 1: One: 1 of 1 artifact, a narrative of 2 words (at least 3 asked)\n  ✗ Standard 2: Two: 0 of 2 artifacts\n  ✗ The whole portfolio: 1 artifact (2 to 9 asked)\n  ✗ Page `vision`: missing\n  ✓ Page `resume`: made from `portfolio.yaml`\n  ✓ Years of data: 2 of 2 in one outcome\n  ✓ Releases: 0 of 0 on file\n";
+    assert!(ran.stdout.contains(told), "{}", ran.stdout);
+    let json: Value = serde_json::from_str(&bench.run("check --format json").stdout).unwrap();
+    assert_eq!(json["readiness"]["program"], "Preparation");
+    assert_eq!(json["readiness"]["needs"][1]["state"], "0 of 2 artifacts");
+    assert_eq!(json["readiness"]["needs"][4]["met"], true);
+    let none: Value = serde_json::from_str(&with("Text.", "").run("check --format json").stdout).unwrap();
+    assert!(none["readiness"].is_null());
+}
+
+#[test]
+fn a_program_that_names_what_is_not_there_is_refused() {
+    let files = PROGRAM.replace("framework: psel-2015\nartifacts", "framework: nowhere\nartifacts");
+    let ran = with("Text.", &files).run("check --format short").ends(1);
+    assert!(
+        ran.stdout.contains("content/program.yaml:2:12: error STD-02: there is no framework `nowhere`"),
+        "{}",
+        ran.stdout
+    );
+    let files = PROGRAM.replace("id: \"2\"", "id: \"9\"");
+    let ran = with("Text.", &files).run("check --format short").ends(1);
+    assert!(
+        ran.stdout.contains("content/program.yaml:5:19: error STD-02: `psel-2015` has no standard `9`"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn the_programs_that_come_along_are_read_without_a_fault() {
+    for name in ["two-artifacts", "four-domains", "promotion"] {
+        let bench = Bench::new();
+        bench.run(&format!("init mine --program {name}")).ends(0);
+        let ran = bench.run("check --root mine --today 2026-11-23").ends(0);
+        assert!(ran.stdout.contains("(invented): "), "{name}\n{}", ran.stdout);
+    }
+    Bench::new().run("init mine --program nothing").ends(2).says("there is no program `nothing`");
+}

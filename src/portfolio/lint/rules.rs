@@ -75,7 +75,6 @@ rules! {
     "MED-01": "students in a picture or a recording without a release", "a picture on the web cannot be taken back", "Releases: National Board portfolios; FERPA";
     "MED-02": "a hidden name in the name or the description of a file", "search engines read them";
     "MED-03": "a picture without words", "who does not see it learns nothing", "WCAG 2.2, 1.1.1";
-    "MED-04": "a file that tells where and by whom it was made", "a photograph tells the place, a document its author";
     "MED-05": "a link to a shared folder", "it dies, or gives away more than you meant";
     "MED-06": "a document of the school without permission", "work products belong to the employer as a rule";
     "MED-07": "an artifact without caption or date", "reviewers score the explanation, not the file";
@@ -141,10 +140,10 @@ rules! {
     "STD-05": "standards that no case study speaks to", "a gap is worth knowing before a panel finds it";
     "STD-06": "one artifact as the only evidence for four standards", "it is spread too thin";
     "STD-07": "a copied text in a standards file", "the text of a standard belongs to its publisher";
-    "THM-01": "a theme that does not exist", "the site would have no look";
-    "THM-02": "a fault in a theme's own file", "the theme cannot be used as it is";
+    "THM-01": "an option that the theme does not have, or a value that it cannot take", "the look would not be the one you meant";
+    "THM-02": "a theme that does not exist or extends itself", "the site would have no look";
     "THM-03": "a template that cannot be made", "the page would be missing";
-    "THM-04": "a style sheet that the theme cannot use", "the look would be broken";
+    "THM-04": "a template or a folder that nothing uses", "you may have meant another name";
     "TIM-01": "an end before the start", "one of the two dates is wrong";
     "TIM-02": "a moment outside the time of the work", "one of the dates is wrong";
     "TIM-03": "dates that do not fit where the work stands", "one of them is wrong";
@@ -158,12 +157,11 @@ rules! {
     "URL-03": "an address of the site that cannot be", "feeds and search engines need it";
     "URL-04": "a site without an address", "feeds and search engines need it";
     "YML-01": "a field that does not exist", "a typing error hides what you wrote";
-    "YML-02": "a value that YAML reads in its own way", "`no`, `12:30` and `007` mean something else to a machine";
-    "YML-03": "a field that stands twice", "only one of them counts, and not the one you think";
-    "YML-04": "a list or a group too deep", "nobody can read it";
-    "YML-05": "a text, a list or a group in the wrong place", "it cannot be taken for what the field asks";
+    "YML-03": "a value of the wrong shape, or a part that is missing", "a text, a list and a group are read in different ways";
+    "YML-04": "a word that is none of the choices", "readers see the choices, and machines too";
+    "YML-05": "a field that stands twice", "only one of them counts, and not the one you think";
     "YML-06": "YAML that cannot be read", "everything after it would be lost";
-    "YML-07": "a word that is none of the choices", "readers see the choices, and machines too";
+    "YML-07": "front matter too long or too deep", "nobody can read it";
     "YML-08": "a number, a date or a switch that is none", "it could not be compared or counted";
     "YML-09": "no front matter", "without facts there is nothing to show";
 }

@@ -1,6 +1,7 @@
 //! PIT, TIM, STA, REF and CHK: is the story whole, in order, and honest about how it went?
 
 use super::{Case, list, present};
+use crate::content::markdown::Heading;
 use crate::content::vocabulary::{Status, Verdict};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
@@ -101,15 +102,9 @@ fn verdicts(case: &Case<'_>, checker: &mut Checker<'_>) {
 
 /// That there is one is asked when the page is resolved.
 fn reflection(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let headings = &case.body.outline.headings;
-    let is_it = |title: &str| title.eq_ignore_ascii_case("reflection");
-    let Some(at) = headings.iter().position(|it| is_it(&it.title)).filter(|_| case.finished()) else {
-        return;
-    };
-    let (own, rest) = (&headings[at], &headings[at + 1..]);
-    let end =
-        rest.iter().find(|it| it.level <= own.level).map_or(case.body.text().len(), |it| it.range.start);
-    let words = case.body.text()[own.range.end..end].split_whitespace().count();
+    let is_it = |it: &&Heading| it.title.eq_ignore_ascii_case("reflection");
+    let Some(own) = case.body.outline.headings.iter().find(is_it).filter(|_| case.finished()) else { return };
+    let words = case.body.section("reflection").unwrap_or_default().split_whitespace().count();
     if words < REFLECTION {
         let message = format!("the reflection has {words} words");
         let help = "what went wrong, why, and what do you do differently since? every rubric asks";

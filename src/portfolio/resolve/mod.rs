@@ -40,6 +40,7 @@ use super::links::Links;
 use super::lint;
 use super::made;
 use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, StudyId};
+use super::readiness::{self, PROGRAM};
 use super::url::BaseUrl;
 
 pub use self::head::Drafts;
@@ -77,6 +78,7 @@ pub fn resolve(
         portfolio,
         people,
         testimonials,
+        program,
         frameworks,
         studies,
         approaches,
@@ -174,6 +176,15 @@ pub fn resolve(
     let mut advice = Diagnostics::default();
     lint::whole(&whole, &mut advice);
     diagnostics.advise(advice);
+    let readiness = program.map(|it| {
+        let around = readiness::Around {
+            studies: &studies,
+            frameworks: &frameworks,
+            pages: &pages,
+            approaches: &approaches,
+        };
+        readiness::readiness(it, &around, &mut Checker { path: PROGRAM, diagnostics })
+    });
     report_samples(&published, diagnostics);
     report_name(&people, &site.profile, diagnostics);
     let mut new_looks = Looks::default();
@@ -198,6 +209,7 @@ pub fn resolve(
         links,
         held_back,
         faulty,
+        readiness,
     })
 }
 
