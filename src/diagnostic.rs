@@ -38,6 +38,15 @@ pub enum Place {
     Range(Range<usize>),
 }
 
+/// A change of a file that mends a finding for certain.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fix {
+    /// Which part of the file: bytes, or the value of a field.
+    pub place: Place,
+    /// What to put there.
+    pub text: String,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -55,6 +64,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A second place that belongs to it, in the same file, with a word on it.
     pub also: Option<(Range<usize>, String)>,
+    /// What mends it, when that is certain.
+    pub fix: Option<Fix>,
     /// Whether it is advice on what to tell, which a build only counts: the page can be published without it.
     pub advice: bool,
     /// Why the author has accepted it: it is on the record and asks for nothing.
@@ -77,6 +88,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             also: None,
+            fix: None,
             advice: false,
             accepted: None,
         }
@@ -106,6 +118,12 @@ impl Diagnostic {
     /// Points at a field of the file's YAML.
     pub fn field(mut self, field: impl Into<String>) -> Self {
         self.place = Place::Field(field.into());
+        self
+    }
+
+    /// Mends it: a text in place of a part of the file.
+    pub fn fix(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { place, text: text.into() });
         self
     }
 

@@ -13,6 +13,7 @@ use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::project::{OVERLAY, Project, Reading};
 
 use super::build::{counted, find, preview};
+use super::fix;
 use super::forms::{self, Format};
 use super::{Verdict, report};
 
@@ -37,6 +38,12 @@ pub(super) struct Arguments {
     /// Tell what a rule asks and why, such as DEL-06
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
+    /// Mend what is certain: typing errors in names of fields, forms of dates, quotes, computed changes
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix`: only show what would change
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
     /// Check as on this day, YYYY-MM-DD
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
@@ -74,6 +81,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         watched: watched.clone().unwrap_or_default(),
         ..usual
     };
+    if arguments.fix {
+        fix::run(&project, &mut inputs, &options, arguments.dry_run)?;
+    }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
         output.faults().into_iter().for_each(|it| diagnostics.push(it));

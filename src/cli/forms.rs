@@ -91,7 +91,7 @@ fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) 
             "field": field(it),
             "message": it.message,
             "help": it.help,
-            "fix": null,
+            "fix": places.fix(it),
             "accepted": it.accepted,
         })
     };
@@ -174,6 +174,17 @@ fn sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
 struct Places<'a>(Sources<'a>);
 
 impl Places<'_> {
+    /// What to put from where to where, columns in characters.
+    fn fix(&mut self, diagnostic: &Diagnostic) -> Option<Value> {
+        let fix = diagnostic.fix.as_ref()?;
+        let source = self.0.text(&diagnostic.path)?;
+        let range = report::place_of(&fix.place, source)?;
+        let place = |at: usize| {
+            let (line, column) = text::line_column(source, at);
+            json!({ "line": line, "column": column })
+        };
+        Some(json!({ "start": place(range.start), "end": place(range.end), "text": fix.text }))
+    }
     fn of(&mut self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
         let source = self.0.text(&diagnostic.path)?;
         let range = report::range_of(diagnostic, source)?;

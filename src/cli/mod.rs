@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod fix;
 mod forms;
 mod init;
 mod report;

@@ -114,15 +114,20 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
 
 /// The bytes that a diagnostic points at, at most one line of them.
 pub(super) fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
-    let range = match &diagnostic.place {
+    let range = place_of(&diagnostic.place, text)?;
+    let line = text[range.start..range.end].find('\n').map_or(range.end, |it| range.start + it);
+    let line = line.max(range.start);
+    Some(range.start..line)
+}
+
+/// The bytes of a place.
+pub(super) fn place_of(place: &Place, text: &str) -> Option<Range<usize>> {
+    let range = match place {
         Place::File => return None,
         Place::Field(field) => document::locate(text, field)?,
         Place::Range(range) => range.clone(),
     };
-    let range = text::clamp(text, &range);
-    let line = text[range.start..range.end].find('\n').map_or(range.end, |it| range.start + it);
-    let line = line.max(range.start);
-    Some(range.start..line)
+    Some(text::clamp(text, &range))
 }
 
 /// A few lines of a text: printing must not depend on its length.

@@ -12,7 +12,7 @@ use super::markdown::{self, Outline};
 use super::text;
 use super::vocabulary::Visibility;
 use super::yaml::{self, Limits};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Place, Severity};
 
 /// A longer body is refused: 4 MiB, about 700,000 words.
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -229,6 +229,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let mut diagnostic = Diagnostic::error(fault.rule, path, message).at(moved(fault.range));
         diagnostic.help = fault.help;
         diagnostic.also = fault.also.map(|(range, label)| (moved(range), label));
+        diagnostic.fix = fault.fix.map(|(range, text)| Fix { place: Place::Range(moved(range)), text });
         diagnostics.push(diagnostic);
     }
     raw

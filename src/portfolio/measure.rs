@@ -146,6 +146,11 @@ impl Reached {
     }
 }
 
+/// A number as YAML writes it.
+pub(super) fn plain(value: f64) -> String {
+    format!("{value}")
+}
+
 /// A number as readers write it: thousands apart, at most three decimals, none that say nothing.
 pub fn number(value: f64) -> String {
     let rounded = round(value);

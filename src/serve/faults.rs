@@ -54,8 +54,18 @@ impl Places<'_> {
     }
 
     fn fault(&self, diagnostic: &Diagnostic, texts: &mut BTreeMap<String, Option<String>>) -> Fault {
-        let Diagnostic { rule, severity, path, place, message, help, also: _, advice: _, accepted: _ } =
-            diagnostic;
+        let Diagnostic {
+            rule,
+            severity,
+            path,
+            place,
+            message,
+            help,
+            also: _,
+            fix: _,
+            advice: _,
+            accepted: _,
+        } = diagnostic;
         let source = texts.entry(path.clone()).or_insert_with(|| self.text(path)).as_deref();
         let at = source.and_then(|source| {
             let at = match place {

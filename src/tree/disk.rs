@@ -331,6 +331,24 @@ impl Blob {
     }
 }
 
+/// Puts other bytes into a file at once: whoever reads it meanwhile sees the old ones or the new ones, never half of
+/// each. A link stays a link, and the file keeps its rights.
+///
+/// # Errors
+/// When the file or its folder cannot be written.
+pub fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
+    let file = fs::canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
+    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = file.with_file_name(format!(".{name}.leadfolio.tmp"));
+    let written = fs::write(&beside, bytes)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&file)?.permissions()))
+        .and_then(|()| fs::rename(&beside, &file));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| format!("cannot write `{}`", file.display()))
+}
+
 /// Writes a tree into a folder that does not exist or is empty.
 ///
 /// # Errors

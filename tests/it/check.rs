@@ -285,3 +285,58 @@ fn the_programs_that_come_along_are_read_without_a_fault() {
     }
     Bench::new().run("init mine --program nothing").ends(2).says("there is no program `nothing`");
 }
+
+const WRONG: &str = "---\r\n# a note\r\ntitle: Handing over: a story\r\nsummry: \"S.\"\r\nstatus: ongoing\r\nled_by: [p-lead]   # who led\r\naccountable: p-owner\r\ndelegation: { level: 5 }\r\nstart: 19.08.2024\r\noutcomes:\r\n  - { id: o, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: { value: 40, date: 2023 }, result: { value: 48, date: 2024 }, change: { value: 8, unit: percent } }\r\nlesson: complete it\r\n---\r\n# Text with 19.08.2024 and summry\r\n";
+
+const RIGHT: &str = "---\r\n# a note\r\ntitle: \"Handing over: a story\"\r\nsummary: \"S.\"\r\nstatus: ongoing\r\nled_by: [p-lead]   # who led\r\naccountable: p-owner\r\ndelegation: { level: 5 }\r\nstart: 2024-08-19\r\noutcomes:\r\n  - { id: o, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: { value: 40, date: 2023 }, result: { value: 48, date: 2024 }, change: { value: 8, unit: percentage_points } }\r\nlesson: complete it\r\n---\r\n# Text with 19.08.2024 and summry\r\n";
+
+#[test]
+fn what_is_certain_is_mended_with_comments_order_and_line_ends_kept() {
+    let bench = Bench::with("");
+    bench.write("content/case-studies/a.md", WRONG);
+    let ran = bench.run("check --fix --dry-run").says("4 changes would be made");
+    for words in [
+        "content/case-studies/a.md:4\n-summry: \"S.\"\n+summary: \"S.\"\n",
+        "-title: Handing over: a story\n+title: \"Handing over: a story\"\n",
+        "-start: 19.08.2024\n+start: 2024-08-19\n",
+        "unit: percentage_points } }\n",
+    ] {
+        assert!(ran.stderr.contains(words), "no {words} in\n{}", ran.stderr);
+    }
+    assert_eq!(bench.read("content/case-studies/a.md"), WRONG);
+    bench.run("check --fix").ends(0).says("4 changes made");
+    assert_eq!(bench.read("content/case-studies/a.md"), RIGHT);
+    bench.run("check --fix").ends(0).says("0 changes made");
+    assert_eq!(
+        super::support::files(&bench.path("content/case-studies")).len(),
+        1,
+        "nothing is left beside it"
+    );
+}
+
+#[test]
+fn a_change_that_would_do_no_good_is_not_made() {
+    // The field is there already: the other spelling cannot become it.
+    let twice = study("Text.").replace("title: A", "title: A\ntitel: B");
+    // A day and a month that could be either way round.
+    let either = study("Text.").replace("start: 2024-08", "start: 03/04/2024");
+    for text in [twice, either] {
+        let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
+        bench.run("check --fix").ends(1).says("0 changes made");
+        assert_eq!(bench.read("content/case-studies/a.md"), text);
+    }
+}
+
+#[test]
+fn a_fix_is_told_to_other_programs() {
+    let bench = Bench::with("");
+    bench.write("content/case-studies/a.md", WRONG.replace("title: Handing over: a story", "title: A"));
+    let told: Value = serde_json::from_str(&bench.run("check --format json").ends(1).stdout).unwrap();
+    let typo = told["diagnostics"].as_array().unwrap().iter().find(|it| it["rule"] == "YML-01").unwrap();
+    assert_eq!(typo["fix"]["text"], "summary", "{typo}");
+    assert_eq!(
+        (&typo["fix"]["start"]["line"], &typo["fix"]["end"]["column"]),
+        (&4.into(), &7.into()),
+        "{typo}"
+    );
+}

@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for Date {
 fn render(source: &str) -> String {
     let (_, faults) = yaml::read::<RawCase>(source, Limits::front_matter());
     let mut out = String::new();
-    for yaml::Fault { rule, field, range, message, help, also } in faults {
+    for yaml::Fault { rule, field, range, message, help, also, fix: _ } in faults {
         let spot =
             |range: &Range<usize>| format!("{} `{}`", place(source, range.start), &source[range.clone()]);
         let at = spot(&range);

@@ -101,7 +101,10 @@ impl Scene<'_> {
             _ if scalar::number(name).is_some() => {
                 fault.help("if it belongs to a number, write that without a comma")
             }
-            Some(field) => fault.help(format!("did you mean `{field}`?")),
+            Some(field) => {
+                let key = fault.range.clone();
+                fault.help(format!("did you mean `{field}`?")).fix(key, field)
+            }
             None if fields.is_empty() => fault.help("no field can stand here"),
             None if fields.len() <= names::LISTED => {
                 fault.help(format!("the fields here are {}", listed(fields, "and")))
@@ -249,7 +252,18 @@ impl Scene<'_> {
             return self.fault("YML-08", format!("{} cannot be {}", self.subject(), self.found()));
         }
         match message.split_once('\n') {
-            Some((message, help)) => self.fault("YML-08", message.to_owned()).help(help),
+            Some((message, help)) => {
+                let fault = self.fault("YML-08", message.to_owned()).help(help);
+                // "write `2024-08-19`": there is but one way to mean it.
+                let value = help.strip_prefix("write `").and_then(|it| it.strip_suffix('`'));
+                let range = fault.range.clone();
+                match value
+                    .filter(|it| !it.contains('`') && self.written() == &self.tree.source[range.clone()])
+                {
+                    Some(value) => fault.fix(range, value),
+                    None => fault,
+                }
+            }
             None => self.fault("YML-08", message.to_owned()),
         }
     }

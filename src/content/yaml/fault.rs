@@ -20,6 +20,8 @@ pub struct Fault {
     pub help: Option<String>,
     /// A second place that belongs to it, with a word on it.
     pub also: Option<(Range<usize>, String)>,
+    /// What to put in place of which bytes, when that is certain.
+    pub fix: Option<(Range<usize>, String)>,
 }
 
 impl Fault {
@@ -31,7 +33,7 @@ impl Fault {
         message: impl Into<String>,
     ) -> Self {
         let range = first_line(source, range);
-        Self { rule, field: String::new(), range, message: message.into(), help: None, also: None }
+        Self { rule, field: String::new(), range, message: message.into(), help: None, also: None, fix: None }
     }
 
     /// Names the field.
@@ -42,6 +44,11 @@ impl Fault {
     /// Tells the way out.
     pub(super) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// Mends it: other bytes in place of these.
+    pub(super) fn fix(self, range: Range<usize>, text: impl Into<String>) -> Self {
+        Self { fix: Some((range, text.into())), ..self }
     }
 
     /// Points at a second place.

@@ -50,15 +50,17 @@ fn fault(source: &str, range: Range<usize>, message: impl Into<String>) -> Fault
 }
 
 fn fault_of(source: &str, repair: Repair) -> Fault {
-    let Repair { message, range, help, line: _, fixed, shown } = repair;
-    let fixed = fixed.trim();
+    let Repair { message, range, help, line, fixed: whole, shown } = repair;
+    let fixed = whole.trim();
     let help = match help {
         _ if !shown || fixed.len() > SHOWN => help.to_owned(),
         _ if fixed.is_empty() => "take it away".to_owned(),
         "write" => format!("write `{fixed}`"),
         _ => format!("{help}: `{fixed}`"),
     };
-    fault(source, range, message).help(help)
+    let found = fault(source, range, message).help(help);
+    // The parser has taken the corrected line.
+    if shown { found.fix(line.range, whole.clone()) } else { found }
 }
 
 fn tab(source: &str, line: &Line, kind: &ErrorKind) -> Option<Fault> {

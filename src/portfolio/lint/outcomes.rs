@@ -4,7 +4,7 @@ use super::prose;
 use super::{Case, list, present};
 use crate::content::schema::{RawMeasure, RawOutcome};
 use crate::content::vocabulary::{Direction, EvaluationLevel, OutcomeKind, Status};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::portfolio::checker::Checker;
 use crate::portfolio::measure::{self, Unit};
 
@@ -108,7 +108,16 @@ fn change(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
         ),
         None => "correct it, or leave `change` out: it is computed".to_owned(),
     };
-    checker.error("OUT-05", &format!("{field}.change"), message, help);
+    let found =
+        Diagnostic::error("OUT-05", checker.path, message).field(format!("{field}.change")).help(help);
+    // The number may be right and the word wrong.
+    let points = is_relative && unit == Unit::Percent && agrees(said, difference);
+    let (part, text) = if points {
+        ("unit", "percentage_points".to_owned())
+    } else {
+        ("value", measure::plain(round_to(computed, decimals(said).max(1))))
+    };
+    checker.diagnostics.push(found.fix(Place::Field(format!("{field}.change.{part}")), text));
 }
 
 /// Whether two figures are one, rounded as the first is written; the direction is told by words.
