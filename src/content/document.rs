@@ -223,10 +223,16 @@ fn read_yaml<T: DeserializeOwned + Default>(
 ) -> T {
     let (raw, faults) = yaml::read(source, limits);
     for fault in faults {
-        diagnostics.lose(path, &fault.field);
+        // It has been read as it stands.
+        let harmless = fault.rule == "YML-02";
+        if !harmless {
+            diagnostics.lose(path, &fault.field);
+        }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
         let message = named(fault.message, &fault.field, source, fault.range.start);
-        let mut diagnostic = Diagnostic::error(fault.rule, path, message).at(moved(fault.range));
+        let severity = if harmless { Severity::Warning } else { Severity::Error };
+        let mut diagnostic = Diagnostic::new(fault.rule, severity, path, message).at(moved(fault.range));
+        diagnostic.advice = harmless;
         diagnostic.help = fault.help;
         diagnostic.also = fault.also.map(|(range, label)| (moved(range), label));
         diagnostic.fix = fault.fix.map(|(range, text)| Fix { place: Place::Range(moved(range)), text });

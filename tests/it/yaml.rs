@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for Date {
 
 /// Every fault of a source with its place, and on lines below its second place and its help.
 fn render(source: &str) -> String {
-    let (_, faults) = yaml::read::<RawCase>(source, Limits::front_matter());
+    let (_, faults): (RawCase, _) = read(source);
     let mut out = String::new();
     for yaml::Fault { rule, field, range, message, help, also, fix: _ } in faults {
         let spot =
@@ -98,7 +98,10 @@ fn place(source: &str, at: usize) -> String {
 }
 
 fn read<T: de::DeserializeOwned + Default>(source: &str) -> (T, Vec<yaml::Fault>) {
-    yaml::read(source, Limits::front_matter())
+    let (value, mut faults) = yaml::read(source, Limits::front_matter());
+    // Texts that want quotes for the sake of other programs are read as they stand.
+    faults.retain(|it| it.rule != "YML-02");
+    (value, faults)
 }
 
 fn text(it: &str) -> Option<String> {

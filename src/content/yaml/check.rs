@@ -6,6 +6,7 @@ use super::fault::{Fault, MAX_FAULTS, first_line};
 use super::line::{Line, quote};
 use super::node::{Kind, Tree};
 use super::path;
+use super::scalar;
 
 /// Tells the faults of a tree and marks their entries as left out.
 pub(super) fn check(tree: &Tree, left_out: &mut [bool]) -> Vec<Fault> {
@@ -112,4 +113,43 @@ fn tag(tree: &Tree, at: usize) -> Fault {
         "take it away; put a text that begins with `!` in quotes".to_owned()
     };
     Fault::new("YML-06", tree.source, range, format!("`{tag}` cannot be used here")).help(help)
+}
+
+/// Fields that are switches: a word for yes or no is what they want.
+const SWITCHES: [&str; 1] = ["comments"];
+
+/// Texts without quotes that other programs take for something else (YAML 1.1: `no` is false, `12:30` is 750, `007`
+/// is 7). They are read as they stand; quotes make it so for everybody.
+pub(super) fn ambiguous(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for group in (0..tree.nodes.len()).filter(|it| matches!(tree.nodes[*it].kind, Kind::Group)) {
+        for (key, value) in tree.entries(group) {
+            let Kind::Text { value: text, plain: true } = &tree.nodes[value].kind else { continue };
+            let name = tree.text(key).unwrap_or_default();
+            if SWITCHES.contains(&name) || !is_ambiguous(text) {
+                continue;
+            }
+            let range = tree.nodes[value].range.clone();
+            let quoted = quote(text);
+            let message = format!("`{name}: {text}` without quotes means something else to many programs");
+            faults.push(
+                fault("YML-02", tree, value, message)
+                    .help(format!("write `{name}: {quoted}`"))
+                    .fix(range, quoted)
+                    .field(path::place(tree, value).field),
+            );
+        }
+    }
+    faults
+}
+
+fn is_ambiguous(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["no", "yes", "on", "off", "n", "y"];
+    let clock = text.split_once(':').is_some_and(|(hours, rest)| {
+        let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit() || it == b':');
+        digits(hours) && digits(rest)
+    });
+    WORDS.contains(&text.to_ascii_lowercase().as_str())
+        || clock
+        || scalar::has_leading_zeros(text) && !text.contains('-')
 }

@@ -29,6 +29,10 @@ pub fn read<T: DeserializeOwned + Default>(source: &str, limits: Limits) -> (T, 
     let value = read_rest(&tree, &mut left_out, &mut faults);
     if let Some(stop) = stop {
         faults = vec![explain_stop(source, &stop, &limits)];
+    } else if faults.len() < MAX_FAULTS {
+        // What is a fault already is not told twice.
+        let told: Vec<usize> = faults.iter().map(|it| it.range.start).collect();
+        faults.extend(check::ambiguous(&tree).into_iter().filter(|it| !told.contains(&it.range.start)));
     }
     faults.sort_by_key(|it| it.range.start);
     (value.unwrap_or_default(), faults)

@@ -157,6 +157,7 @@ rules! {
     "URL-03": "an address of the site that cannot be", "feeds and search engines need it";
     "URL-04": "a site without an address", "feeds and search engines need it";
     "YML-01": "a field that does not exist", "a typing error hides what you wrote";
+    "YML-02": "a text that needs quotes", "`no`, `12:30` and `007` mean something else to many programs";
     "YML-03": "a value of the wrong shape, or a part that is missing", "a text, a list and a group are read in different ways";
     "YML-04": "a word that is none of the choices", "readers see the choices, and machines too";
     "YML-05": "a field that stands twice", "only one of them counts, and not the one you think";

@@ -309,10 +309,21 @@ fn publish(
     let mut published = BTreeMap::new();
     for ((source, blob, from, place), look) in wanted.into_iter().zip(looked) {
         look.report(&from, &place).into_iter().for_each(|it| diagnostics.push(it));
+        large(source, blob, &from, &place).into_iter().for_each(|it| diagnostics.push(it));
         let path = links.file_path(source).unwrap_or_default().to_owned();
         published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture: look.picture });
     }
     (published, held_back)
+}
+
+/// Readers on a telephone give up.
+fn large(source: &str, blob: &Blob, from: &str, place: &Place) -> Option<Diagnostic> {
+    const LARGE: u64 = 5_000_000;
+    let size = blob.len() as f64 / 1e6;
+    let message = format!("`{source}` has {size:.1} MB");
+    let help = "save it smaller, or put a short form beside the link";
+    let found = Diagnostic::warning("MED-09", from, message).help(help);
+    (blob.len() > LARGE).then(|| Diagnostic { place: place.clone(), advice: true, ..found })
 }
 
 /// What names a file that must not be published: front matter, for a link in a text has lost it already.

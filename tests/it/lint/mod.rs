@@ -271,6 +271,27 @@ fn rules_about_the_whole_portfolio_and_its_register() {
 }
 
 #[test]
+fn texts_that_other_programs_take_for_something_else_want_quotes() {
+    for (from, to, told) in [
+        ("mitigation: \"Moved\"", "mitigation: \"Moved\", resolved: no", true),
+        ("problem: P", "problem: 12:30", true),
+        ("problem: P", "problem: 007", true),
+        ("mitigation: \"Moved\"", "mitigation: \"Moved\", resolved: \"no\"", false),
+        ("problem: P", "problem: From 12:30 on", false),
+    ] {
+        let built =
+            case(&[("position: principal", "position: principal\nproblem: P"), (from, to)]).build().fine();
+        assert_eq!(built.rules().contains("W YML-02"), told, "{to}\n{}", built.report());
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_for_a_telephone_is_told() {
+    let large = case(&[]).file("content/files/chart.pdf", vec![b'x'; 5_000_001]).build();
+    assert!(large.rules().contains("W MED-09"), "{}", large.report());
+}
+
+#[test]
 fn the_broken_case_hears_everything_at_once() {
     let text = include_str!("broken-case.md");
     let around = AROUND.replace("{ id: p-deputy,", "{ id: p-student-reps, kind: group, role: \"Students\", size: 12, minor: true, consent: { status: not_asked } }\n  - { id: p-humanities-lead, kind: staff, role: \"Humanities teacher\", minor: false, consent: { status: not_asked } }\n  - { id: p-deputy,");
