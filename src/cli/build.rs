@@ -1,6 +1,7 @@
 //! `leadfolio build`: the site, written to disk.
 #![expect(clippy::disallowed_methods, reason = "the command line knows the day and where it stands")]
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fmt;
 use std::io::IsTerminal;
@@ -17,8 +18,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use leadfolio::content::vocabulary::Visibility;
-use leadfolio::diagnostic::{Diagnostics, Severity};
-use leadfolio::pipeline::{self, Build, Options};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::Drafts;
 use leadfolio::portfolio::model::HeldBack;
 use leadfolio::portfolio::url::BaseUrl;
@@ -61,6 +62,9 @@ pub(super) struct Arguments {
     /// List what was not published, and why
     #[arg(long, short)]
     verbose: bool,
+    /// Leave out pages that have errors, and build the rest
+    #[arg(long, conflicts_with_all = ["drafts", "strict"])]
+    keep_going: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -90,7 +94,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let started = Instant::now();
     let project = find(arguments.root.as_deref())?;
     let options = options(arguments)?;
-    let Reading { inputs, left_out } = project.read()?;
+    let Reading { mut inputs, left_out } = project.read()?;
+    let mut faulty = Diagnostics::default();
+    let written = inputs.clone();
+    if arguments.keep_going {
+        leave_out_faulty(&mut inputs, &options, &mut faulty);
+    }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_fine(&diagnostics, arguments.strict));
@@ -99,6 +108,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         None => None,
     };
     let all = arguments.strict || arguments.verbose;
+    report::diagnostics(&faulty, &written, all);
     report::diagnostics(&diagnostics, &inputs, all);
     say_advice(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
@@ -108,10 +118,54 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let mut held_back = output.portfolio().held_back.clone();
     held_back.extend(left_out);
     say_held_back(&held_back, arguments.verbose);
+    say_faulty(&faulty);
     say_done(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: giving back a large portfolio piece by piece would only keep the author waiting.
     mem::forget((output, inputs));
     Ok(Verdict::Fine)
+}
+
+/// How often pages are looked for whose only fault is that another was left out.
+const ROUNDS: usize = 8;
+
+/// Makes drafts of pages that have errors, in memory: what links to them stays, without the link. Their errors go to
+/// `faulty`; those of other files stop the build still.
+fn leave_out_faulty(inputs: &mut Inputs, options: &Options, faulty: &mut Diagnostics) {
+    for _ in 0..ROUNDS {
+        let found = pipeline::build(inputs, options).diagnostics;
+        let errors = found.iter().filter(|it| it.severity == Severity::Error && is_page(&it.path));
+        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        if errors.is_empty() {
+            break;
+        }
+        for error in errors {
+            let path = error.path.trim_start_matches("content/").to_owned();
+            let id = id_of(inputs, &path).map(|it| format!("id: {it}\n")).unwrap_or_default();
+            inputs.content.insert(path, format!("---\ndraft: true\n{id}---\n"));
+            faulty.push(error);
+        }
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    let folders = ["content/case-studies/", "content/approaches/", "content/pages/"];
+    path.ends_with(".md") && folders.iter().any(|it| path.starts_with(it))
+}
+
+/// The id that a page gives itself, on a line of its own.
+fn id_of(inputs: &Inputs, path: &str) -> Option<String> {
+    let bytes = inputs.content.get(path)?.read().ok()?.into_owned();
+    let text = String::from_utf8(bytes).ok()?;
+    let id = text.lines().take_while(|it| *it != "...").find_map(|it| it.strip_prefix("id:"))?;
+    Some(id.trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+fn say_faulty(faulty: &Diagnostics) {
+    let pages: BTreeSet<&str> = faulty.iter().map(|it| it.path.as_str()).collect();
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.iter().map(|it| format!("`{it}`")).collect();
+        report::say(&format!("left out for their errors: {}", pages.join(", ")));
+    }
 }
 
 pub(super) fn find(root: Option<&Path>) -> Result<Project> {

@@ -75,7 +75,9 @@ fn mend(
     let after = pipeline::build_again(inputs, options, memo).diagnostics;
     // A line that cannot be read hides what is wrong after it: once it can, more may show.
     let opens = finding.rule == "YML-06" && !after.iter().any(|it| it == finding);
-    if errors(&after) >= errors(before) && !opens {
+    let (was, is) = (errors(before), errors(&after));
+    let harmless = finding.severity != Severity::Error && is == was && !after.iter().any(|it| it == finding);
+    if is >= was && !opens && !harmless {
         inputs.content.insert(path, old);
         return None;
     }

@@ -340,3 +340,37 @@ fn a_fix_is_told_to_other_programs() {
         "{typo}"
     );
 }
+
+#[test]
+fn a_build_that_keeps_going_leaves_out_pages_with_errors_and_says_which() {
+    let files = format!(
+        "--- content/case-studies/a.md\n{}--- content/case-studies/b.md\n{}--- content/case-studies/c.md\n{}",
+        study("Sound. See [b](b.md)."),
+        study("Write to zq@example.com."),
+        study("Text.").replace("title: A", "titel: \"zqbroken"),
+    );
+    let bench = Bench::with(&files);
+    bench.run("build").ends(1);
+    bench
+        .run("build --keep-going")
+        .ends(0)
+        .says("error[PPL-04]")
+        .says("Write to zq@example.com.\n")
+        .says("left out for their errors: `content/case-studies/b.md`, `content/case-studies/c.md`");
+    assert!(bench.read("dist/case-studies/a/index.html").contains("See b."), "the text of the link stays");
+    for (path, bytes) in super::support::files(&bench.path("dist")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("zq@") && !text.contains("zqbroken"), "{path}");
+    }
+    assert!(!bench.has("dist/case-studies/b"));
+    bench.write("content/people.yaml", "people: 7\n");
+    bench.run("build --keep-going").ends(1);
+}
+
+#[test]
+fn a_text_that_wants_quotes_gets_them() {
+    let text = study("Text.").replace("title: A", "title: A\nproblem: no # a note");
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
+    bench.run("check --fix").ends(0).says("1 change made");
+    assert!(bench.read("content/case-studies/a.md").contains("problem: \"no\" # a note\n"));
+}
