@@ -13,8 +13,8 @@
 //! # The way through the house
 //!
 //! [`project`] finds a portfolio on disk and reads it into [`pipeline::Inputs`]. [`pipeline::build`] collects what
-//! the author wrote ([`content`]), resolves what it means for one audience ([`portfolio`]), lays the themes over each
-//! other ([`theme`]) and returns an [`render::Output`]: every path that is published, with the bytes of any one of
+//! the author wrote ([`content`]), resolves what it means for one audience and tells what a reader would miss or doubt
+//! ([`portfolio`], [`portfolio::lint`]), lays the themes over each other ([`theme`]) and returns an [`render::Output`]: every path that is published, with the bytes of any one of
 //! them made on demand. [`tree::publish`] asks for all of them and swaps the finished site in. [`serve`] asks for the
 //! one page that a browser wants, and builds again whenever a file has changed. [`check`] looks a finished output over
 //! for names that nobody agreed to show.
@@ -45,6 +45,8 @@
 //!   whatever name a file or a link gives it.
 //! - No page, artifact or block for fewer eyes than the build is for: they are gone before anything is rendered.
 //! - No span in the model: a diagnostic names its field, and the place is looked up when it is shown.
+//! - No real name from the private list in a build: only a caller that looks for leaks hands it in, and it is compared,
+//!   never kept.
 //! - No fault of the author's stops at the first: all are [`diagnostic::Diagnostic`]s, told at once. Only a page that
 //!   its template cannot make answers with one instead of bytes. Faults of the world (disk, rights, ports) are
 //!   `anyhow::Error`, at the doors [`tree::disk`], [`tree::publish`], [`project`] and [`serve`]; a large file stays on
