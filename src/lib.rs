@@ -14,10 +14,10 @@
 //!
 //! [`project`] finds a portfolio on disk and reads it into [`pipeline::Inputs`]. [`pipeline::build`] collects what
 //! the author wrote ([`content`]), resolves what it means for one audience and tells what a reader would miss or doubt
-//! ([`portfolio`], [`portfolio::lint`]), lays the themes over each other ([`theme`]) and returns an [`render::Output`]: every path that is published, with the bytes of any one of
-//! them made on demand. [`tree::publish`] asks for all of them and swaps the finished site in. [`serve`] asks for the
-//! one page that a browser wants, and builds again whenever a file has changed. [`check`] looks a finished output over
-//! for names that nobody agreed to show.
+//! ([`portfolio`], [`portfolio::lint`]), lays the themes over each other ([`theme`]) and returns an [`render::Output`]:
+//! every path that is published, with the bytes of any one of them made on demand. [`tree::publish`] asks for all of
+//! them and swaps the finished site in. [`serve`] asks for the one page that a browser wants, and builds again whenever
+//! a file has changed. [`check`] looks a finished output over for names that nobody agreed to show.
 //!
 //! # Floors
 //!
