@@ -74,7 +74,7 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
-    finish(contents, inputs, options, None, diagnostics)
+    finish(contents, inputs, options, None, None, diagnostics)
 }
 
 /// What need not be read, resolved or looked over again.
@@ -82,13 +82,14 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
 pub struct Memo {
     pages: collect::Memo,
     portfolio: portfolio::Memo,
+    names: names::Memo,
 }
 
 /// The same, doing only what is not in `memo`: a build and a build again of the same inputs are equal.
 pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect_again(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
-    finish(contents, inputs, options, Some(&mut memo.portfolio), diagnostics)
+    finish(contents, inputs, options, Some(&mut memo.portfolio), Some(&mut memo.names), diagnostics)
 }
 
 fn finish(
@@ -96,6 +97,7 @@ fn finish(
     inputs: &Inputs,
     options: &Options,
     memo: Option<&mut portfolio::Memo>,
+    known_names: Option<&mut names::Memo>,
     mut diagnostics: Diagnostics,
 ) -> Build {
     let rules = Rules {
@@ -106,7 +108,8 @@ fn finish(
     };
     let portfolio = resolve(contents, &rules, memo, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
-        names::look(&inputs.content, portfolio, &options.watched, options.audience, &mut diagnostics);
+        let Options { watched, audience, .. } = options;
+        names::look(&inputs.content, portfolio, watched, *audience, known_names, &mut diagnostics);
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;

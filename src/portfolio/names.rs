@@ -5,7 +5,7 @@
 //! private list of names says, when the caller has one: whoever is in neither, or is called by another name, is not
 //! found. Large and small letters, accents, hyphens and line ends make no difference.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -18,7 +18,7 @@ use crate::content::collect::SETTINGS;
 use crate::content::document;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::Tree;
+use crate::tree::{Blob, Tree};
 
 /// Files besides the pages that readers see texts of.
 const DATA: [&str; 2] = [SETTINGS, "content/testimonials.yaml"];
@@ -153,36 +153,65 @@ impl Folded {
     }
 }
 
+/// What was found in files that have not changed since: a preview need not look into them again.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// Whose names were looked for, and for whom the build was.
+    names: Vec<(String, String, bool)>,
+    audience: Option<Visibility>,
+    found: HashMap<String, (Blob, Vec<Diagnostic>)>,
+}
+
 /// Tells of every hidden name in a page of the build. In a private build the author is alone with them.
 pub fn look(
     content: &Tree,
     portfolio: &Portfolio,
     watched: &[Watched],
     audience: Visibility,
+    memo: Option<&mut Memo>,
     diagnostics: &mut Diagnostics,
 ) {
     if audience == Visibility::Private {
         return;
     }
     let Some(names) = Names::new(&portfolio.people, watched) else { return };
+    let mut nothing = Memo::default();
+    let memo = memo.unwrap_or(&mut nothing);
+    let key: Vec<_> = names.list.iter().map(|it| (it.text.clone(), it.person.clone(), it.minor)).collect();
+    if memo.names != key || memo.audience != Some(audience) {
+        *memo = Memo { names: key, audience: Some(audience), found: HashMap::new() };
+    }
     let pages = portfolio.pages.iter().chain(&portfolio.home).map(|it| it.head.source.as_str());
-    let sources: Vec<&str> = portfolio
+    let sources = portfolio
         .studies
         .iter()
         .map(|it| it.head.source.as_str())
         .chain(portfolio.approaches.iter().map(|it| it.head.source.as_str()))
         .chain(portfolio.faulty.iter().map(String::as_str))
         .chain(pages)
-        .chain(DATA)
-        .collect();
+        .chain(DATA);
+    let blob = |source: &str| source.strip_prefix("content/").and_then(|it| content.get(it));
+    let files: Vec<(&str, &Blob)> = sources.filter_map(|it| Some((it, blob(it)?))).collect();
+    let known = &memo.found;
+    let is_new = |it: &&(&str, &Blob)| known.get(it.0).is_none_or(|known| !known.0.is_same(it.1));
+    let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
     let found: Vec<Vec<Diagnostic>> =
-        sources.par_iter().map(|it| look_into(it, content, audience, &names)).collect();
-    found.into_iter().flatten().for_each(|it| diagnostics.push(it));
+        new.par_iter().map(|(source, blob)| look_into(source, blob, audience, &names)).collect();
+    let entry = |((source, blob), found): (&(&str, &Blob), Vec<Diagnostic>)| {
+        ((*source).to_owned(), ((*blob).clone(), found))
+    };
+    memo.found.extend(new.iter().zip(found).map(entry));
+    if memo.found.len() > files.len() {
+        let still: HashSet<&str> = files.iter().map(|it| it.0).collect();
+        memo.found.retain(|source, _| still.contains(source.as_str()));
+    }
+    for (source, _) in &files {
+        memo.found[*source].1.iter().cloned().for_each(|it| diagnostics.push(it));
+    }
 }
 
-fn look_into(source: &str, content: &Tree, audience: Visibility, names: &Names) -> Vec<Diagnostic> {
-    let blob = source.strip_prefix("content/").and_then(|it| content.get(it));
-    let Some(bytes) = blob.and_then(|it| it.read().ok()) else { return Vec::new() };
+fn look_into(source: &str, blob: &Blob, audience: Visibility, names: &Names) -> Vec<Diagnostic> {
+    let Ok(bytes) = blob.read() else { return Vec::new() };
     let published = document::published(&bytes, audience);
     let mut found = Vec::new();
     for (text, place) in &published {

@@ -95,12 +95,20 @@ fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
     for seed in 1..=2 {
         let mut dice = Dice(seed);
         let mut inputs = Inputs { content: embedded::content(), ..Inputs::default() };
+        // Somebody whose name is what a page says, so that names are looked for again too.
+        let people =
+            String::from_utf8(inputs.content.get("people.yaml").unwrap().read().unwrap().into_owned())
+                .unwrap();
+        let somebody = "  - { id: p-zq, kind: staff, role: \"Zq\", name: { full: \"Lunch Line\" }, minor: false, consent: { status: not_asked } }\n";
+        inputs.content.insert("people.yaml", people + somebody);
         let (mut memo, mut shelf, mut story) = (Memo::default(), Vec::new(), Vec::new());
+        let mut names_told = false;
         for _ in 0..12 {
             story.push(edit(&mut inputs, &mut dice, &mut shelf));
             let audience = if dice.below(5) == 0 { Visibility::Panel } else { Visibility::Public };
             let again = told(&build_again(&inputs, &options(audience), &mut memo));
             let fresh = told(&build(&inputs, &options(audience)));
+            names_told |= fresh.0.iter().any(|it| it.contains("PPL-01"));
             assert_eq!(again.0, fresh.0, "seed {seed}: {story:#?}");
             let unlike: Vec<&String> =
                 again.1.iter().zip(&fresh.1).filter(|(a, b)| a != b).map(|it| &it.0.0).collect();
@@ -109,5 +117,6 @@ fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
                 "seed {seed}: {unlike:?} {story:#?}"
             );
         }
+        assert!(names_told, "seed {seed}: the name was never found: {story:#?}");
     }
 }
