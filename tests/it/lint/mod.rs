@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use leadfolio::embedded;
 use leadfolio::portfolio::lint::rules::Rule;
 
 use crate::support::{Built, Site, bare_site};
@@ -414,4 +415,53 @@ fn every_rule_that_the_code_tells_is_explained() {
     assert_eq!(used, explained, "told on the left, explained on the right");
     let sorted = Rule::all().windows(2).all(|it| it[0].id < it[1].id);
     assert!(sorted, "rules stand by their names");
+}
+
+#[test]
+fn a_portfolio_is_seen_as_a_whole_too() {
+    let copies = |edit: &dyn Fn(&str) -> String, count: usize| {
+        let mut site = bare_site(AROUND).today(date(2025, 9, 1));
+        for number in 0..count {
+            let name = if number == 0 { "a".to_owned() } else { format!("copy-{number}") };
+            site = site.file(&format!("content/case-studies/{name}.md"), edit(GOOD));
+        }
+        site.build()
+    };
+    let same = copies(&str::to_owned, 4);
+    assert!(same.rules().contains("I DEL-14") && same.rules().contains("I OUT-16"), "{}", same.report());
+    let few = copies(&str::to_owned, 3);
+    assert!(!few.rules().contains("I DEL-14") && !few.rules().contains("I OUT-16"), "{}", few.report());
+    let missed = copies(
+        &|it| {
+            it.replace("target: { value: 60", "target: { value: 70")
+                .replace("verdict: met", "verdict: not_met")
+        },
+        4,
+    );
+    assert!(!missed.rules().contains("I OUT-16"), "{}", missed.report());
+    let featured = AROUND.replace("frameworks: [psel-2015]", "featured: [a]");
+    let long = GOOD.replace("Belonging rose", &format!("{}\n\nBelonging rose", "Word ".repeat(2600)));
+    let built = bare_site(&featured).today(date(2025, 9, 1)).file("content/case-studies/a.md", long).build();
+    assert!(built.rules().contains("W POR-01"), "{}", built.report());
+    let built = bare_site(&featured).today(date(2025, 9, 1)).file("content/case-studies/a.md", GOOD).build();
+    assert!(!built.rules().contains("W POR-01"), "{}", built.report());
+}
+
+#[test]
+fn the_samples_are_told_what_they_are_there_to_show() {
+    let mut site = bare_site("").today(date(2025, 7, 15));
+    for (path, blob) in embedded::content().iter() {
+        site = site.file(&format!("content/{path}"), blob.read().unwrap().into_owned());
+    }
+    let report = site.build().report();
+    let told = |name: &str| -> BTreeSet<String> {
+        let path = format!("content/case-studies/{name}.md");
+        let own = report.lines().filter(|it| it.contains(&path));
+        own.map(|it| it.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect()
+    };
+    let set = |rules: &[&str]| rules.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(told("culture-committee"), set(&[]), "{report}");
+    assert_eq!(told("student-news"), set(&["info MED-01"]), "{report}");
+    let honest = ["info DEL-09", "warning COM-01", "warning COM-04", "warning DEL-07"];
+    assert_eq!(told("teacher-led-pd"), set(&honest), "{report}");
 }
