@@ -228,6 +228,11 @@ fn read_yaml<T: DeserializeOwned + Default>(
         if !harmless {
             diagnostics.lose(path, &fault.field);
         }
+        // What stands there under a misspelt name is not missing.
+        if let ("YML-01", Some((_, meant))) = (fault.rule, &fault.fix) {
+            let group = fault.field.rsplit_once('.').map(|it| format!("{}.", it.0)).unwrap_or_default();
+            diagnostics.lose(path, &format!("{group}{meant}"));
+        }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
         let message = named(fault.message, &fault.field, source, fault.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };

@@ -77,6 +77,14 @@ pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>,
     evidence::check(&case, checker);
 }
 
+/// Tells what any other page must not say of people.
+pub(super) fn page(body: &Body, around: &Around<'_>, checker: &mut Checker<'_>) {
+    let raw = RawCaseStudy::default();
+    let case =
+        Case { raw: &raw, body, whole: true, prose: Prose::from(body.text()), headlines: Vec::new(), around };
+    people::check_page(&case, checker);
+}
+
 /// Notes what the author has accepted with a reason: such findings stay on the record and are not told. An error
 /// cannot be accepted.
 pub(super) fn accept(acknowledged: &[RawAcknowledgement], path: &str, found: &mut Diagnostics) {

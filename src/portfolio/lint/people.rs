@@ -30,6 +30,16 @@ pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
+/// The same for a page that tells of no work, where others are quoted and named as sources.
+pub(super) fn check_page(case: &Case<'_>, checker: &mut Checker<'_>) {
+    let mut found = Vec::new();
+    contacts(case, &case.prose, &mut found);
+    sensitive(&case.prose, &mut found);
+    for Found { severity, rule, at, message, help } in found {
+        checker.at(severity, rule, case.place(None, &at), message, help);
+    }
+}
+
 struct Found {
     severity: Severity,
     rule: &'static str,

@@ -175,6 +175,18 @@ pub fn resolve(
     };
     let mut advice = Diagnostics::default();
     lint::whole(&whole, &mut advice);
+    let around = lint::Around {
+        people: &people,
+        names: &person_names,
+        superseded: &superseded,
+        contacts: &contacts,
+        today: gate.today,
+    };
+    let approach_pages = approaches.iter().map(|it| (&it.head, &it.body));
+    let other_pages = pages.iter().chain(&home).map(|it| (&it.head, &it.body));
+    for (head, body) in approach_pages.chain(other_pages) {
+        lint::page(body, &around, &mut Checker { path: &head.source, diagnostics: &mut advice });
+    }
     diagnostics.advise(advice);
     let readiness = program.map(|it| {
         let around = readiness::Around {

@@ -287,6 +287,31 @@ fn texts_that_other_programs_take_for_something_else_want_quotes() {
 }
 
 #[test]
+fn other_pages_must_not_say_it_either() {
+    let page = |body: &str| {
+        let text = format!("---\ntitle: P\n---\n{body}\n");
+        case(&[]).file("content/pages/p.md", text.clone()).file("content/approaches/q.md", text).build()
+    };
+    let built = page("Call 07700 900123. One student was diagnosed with something.");
+    for path in ["content/pages/p.md:4:6", "content/approaches/q.md:4:6"] {
+        let line = format!("PPL-04 {path} a telephone number");
+        assert!(built.errors().iter().any(|it| it.starts_with(&line)), "{}", built.report());
+    }
+    assert!(built.rules().contains("E PPL-05"), "{}", built.report());
+    page("Call +1 555 010 0000. As Spillane wrote, \"leadership is a practice of many\".").fine();
+}
+
+#[test]
+fn a_field_under_a_misspelt_name_is_not_missing() {
+    let built = case(&[
+        ("title: \"Handing over routines\"", "titel: \"Handing over routines\""),
+        ("metric: ", "metrik: "),
+    ])
+    .build();
+    assert!(built.rules().contains("E YML-01") && !built.rules().contains("E REQ-01"), "{}", built.report());
+}
+
+#[test]
 fn a_file_that_is_too_large_for_a_telephone_is_told() {
     let large = case(&[]).file("content/files/chart.pdf", vec![b'x'; 5_000_001]).build();
     assert!(large.rules().contains("W MED-09"), "{}", large.report());
