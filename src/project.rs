@@ -21,6 +21,9 @@ use crate::tree::disk::{self, LeftOut};
 /// The private list of names, from the root of the portfolio.
 pub const OVERLAY: &str = "content/people.private.yaml";
 
+/// The folder of leadfolio's own notes, from the root of the portfolio: it may be deleted at any time.
+const NOTES: &str = ".leadfolio";
+
 /// A portfolio on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
@@ -122,6 +125,22 @@ impl Project {
                 names: names.unwrap_or_default(),
             });
         Ok(Some(watched.collect()))
+    }
+
+    /// What leadfolio noted for itself at an earlier run, under a name; none when there is nothing to read.
+    pub fn notes(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.root.join(NOTES).join(name)).ok()
+    }
+
+    /// Notes something for a later run, where version control does not see it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn note(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let folder = self.root.join(NOTES);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(".gitignore"), "*\n")?;
+        fs::write(folder.join(name), bytes)
     }
 
     /// Whether version control holds the private list of names, or would take it in: who gets the repository gets it.

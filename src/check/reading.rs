@@ -1,7 +1,11 @@
 //! What a file of a site says, for looking through: without markup, which may cut a name in two.
 
-use html5gum::{Token, Tokenizer};
+use std::io::{Cursor, Read as _};
+
+use html5gum::{StartTag, Token, Tokenizer};
 use lopdf::{Document, Object};
+use memchr::memmem;
+use zip::ZipArchive;
 
 /// What a file says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -12,6 +16,21 @@ pub(super) struct Reading {
     pub(super) attributes: Vec<String>,
     /// What a document says of itself.
     pub(super) metadata: Vec<String>,
+    /// What of that tells who made it, or where.
+    pub(super) traces: Vec<Trace>,
+    /// Addresses that the file names.
+    pub(super) links: Vec<String>,
+    /// Places in it that a link may lead to.
+    pub(super) anchors: Vec<String>,
+}
+
+/// What a document gives away about its making.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trace {
+    /// Who wrote it or saved it last.
+    Author(String),
+    /// Where it was recorded.
+    Place,
 }
 
 /// Elements that stand within a word.
@@ -23,12 +42,17 @@ const INLINE: [&str; 24] = [
 /// Pages of a document that are read.
 const PAGES: usize = 200;
 
+/// Bytes of one part of an office document that are read: more is no text.
+const PART: u64 = 32 << 20;
+
 /// Reads a file by the ending of its name; what is neither text nor a document says nothing.
 pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
     let ending = path.rsplit_once('.').map(|it| it.1.to_ascii_lowercase());
     let mut reading = Reading::default();
     match ending.as_deref() {
         Some("html" | "htm" | "svg") => markup(&String::from_utf8_lossy(bytes), &mut reading),
+        Some("docx" | "pptx" | "xlsx" | "odt" | "odp" | "ods") => office(bytes, &mut reading),
+        Some("mp4" | "m4v" | "m4a" | "mov") => recording(bytes, &mut reading),
         // A feed holds HTML as text.
         Some("xml") => {
             let mut outer = Reading::default();
@@ -56,6 +80,7 @@ fn markup(html: &str, reading: &mut Reading) {
             Token::String(words) => text.push_str(&String::from_utf8_lossy(&words)),
             Token::StartTag(tag) => {
                 separate(&tag.name, &mut text);
+                addresses(&tag, reading);
                 reading
                     .attributes
                     .extend(tag.attributes.values().map(|it| String::from_utf8_lossy(it).into_owned()));
@@ -89,8 +114,12 @@ fn document(bytes: &[u8], reading: &mut Reading) {
     let Ok(document) = Document::load_mem(bytes) else { return };
     let info =
         document.trailer.get(b"Info").and_then(|it| document.dereference(it)).and_then(|it| it.1.as_dict());
-    for (_, value) in info.into_iter().flatten() {
-        reading.metadata.extend(words_of(value));
+    for (key, value) in info.into_iter().flatten() {
+        let Some(words) = words_of(value) else { continue };
+        if key == b"Author" {
+            reading.traces.extend(author(&words));
+        }
+        reading.metadata.push(words);
     }
     for object in document.objects.values() {
         let Ok(stream) = object.as_stream() else { continue };
@@ -99,13 +128,121 @@ fn document(bytes: &[u8], reading: &mut Reading) {
         if is_metadata {
             let xmp = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
             let mut inner = Reading::default();
-            markup(&String::from_utf8_lossy(&xmp), &mut inner);
+            let xmp = String::from_utf8_lossy(&xmp);
+            reading.traces.extend(elements(&xmp, &["dc:creator"]).iter().filter_map(|it| author(it)));
+            markup(&xmp, &mut inner);
             reading.metadata.extend(inner.texts.into_iter().chain(inner.attributes));
         }
     }
     let pages: Vec<u32> = document.get_pages().into_keys().take(PAGES).collect();
     // Each page for itself: a font that cannot be read must not hide the others.
     reading.texts.extend(pages.iter().filter_map(|it| document.extract_text(&[*it]).ok()));
+}
+
+/// Texts and metadata of an office document: XML in a zip file.
+fn office(bytes: &[u8], reading: &mut Reading) {
+    const AUTHORS: [&str; 4] = ["dc:creator", "cp:lastmodifiedby", "meta:initial-creator", "meta:printed-by"];
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return };
+    for at in 0..archive.len() {
+        let Ok(part) = archive.by_index(at) else { continue };
+        let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else { continue };
+        if !name.ends_with(".xml") {
+            continue;
+        }
+        let mut xml = Vec::new();
+        if part.take(PART).read_to_end(&mut xml).is_err() {
+            continue;
+        }
+        let xml = String::from_utf8_lossy(&xml);
+        if name.starts_with("docProps/") || name == "meta.xml" {
+            reading.traces.extend(elements(&xml, &AUTHORS).iter().filter_map(|it| author(it)));
+            let mut inner = Reading::default();
+            markup(&xml, &mut inner);
+            reading.metadata.extend(inner.texts);
+        } else {
+            reading.texts.push(paragraphs(&xml));
+        }
+    }
+}
+
+/// The text of an office document: it cuts words wherever their looks or spelling changed, and ends only paragraphs.
+fn paragraphs(xml: &str) -> String {
+    const BLOCKS: [&[u8]; 8] =
+        [b"w:p", b"a:p", b"text:p", b"text:h", b"si", b"w:tab", b"w:br", b"table:table-cell"];
+    let mut text = String::new();
+    for Ok(token) in Tokenizer::new(xml) {
+        match token {
+            Token::String(words) => text.push_str(&String::from_utf8_lossy(&words)),
+            Token::StartTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
+            Token::EndTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The texts of elements with one of these names, in small letters.
+fn elements(xml: &str, names: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut inside: Option<(Vec<u8>, String)> = None;
+    for Ok(token) in Tokenizer::new(xml) {
+        match token {
+            Token::StartTag(tag)
+                if !tag.self_closing && names.iter().any(|it| it.as_bytes() == &**tag.name) =>
+            {
+                inside = Some((tag.name.to_vec(), String::new()));
+            }
+            Token::String(words) => {
+                if let Some((_, text)) = &mut inside {
+                    text.push_str(&String::from_utf8_lossy(&words));
+                }
+            }
+            Token::EndTag(tag) => {
+                found.extend(inside.take_if(|it| it.0 == **tag.name).map(|it| it.1));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn author(words: &str) -> Option<Trace> {
+    let words = words.trim();
+    (!words.is_empty()).then(|| Trace::Author(words.to_owned()))
+}
+
+/// Where telephones write the place of a recording: ISO 6709 in the box `©xyz` (QuickTime File Format) or under
+/// Apple's key.
+fn recording(bytes: &[u8], reading: &mut Reading) {
+    const BOX: &[u8] = b"\xa9xyz";
+    const KEY: &[u8] = b"com.apple.quicktime.location.ISO6709";
+    let is_place = |it: &[u8]| matches!(it, [b'+' | b'-', b'0'..=b'9', b'0'..=b'9', ..]);
+    // The box holds the length and the language of what follows, two bytes each.
+    let mut boxes = memmem::find_iter(bytes, BOX).filter_map(|at| bytes.get(at + BOX.len() + 4..));
+    if boxes.any(is_place) || memmem::find(bytes, KEY).is_some() {
+        reading.traces.push(Trace::Place);
+    }
+}
+
+/// Addresses and places of an element.
+fn addresses(tag: &StartTag<()>, reading: &mut Reading) {
+    let of =
+        |name: &str| tag.attributes.get(name.as_bytes()).map(|it| String::from_utf8_lossy(it).into_owned());
+    reading.anchors.extend(of("id"));
+    let names: &[&str] = match &**tag.name {
+        b"a" | b"area" | b"use" => &["href"],
+        // What it relates to may be another site's business: a canonical address, a profile.
+        b"link" => &["href"],
+        b"img" | b"script" | b"source" | b"audio" | b"track" | b"iframe" | b"embed" | b"image" => {
+            &["src", "href"]
+        }
+        b"video" => &["src", "poster"],
+        b"object" => &["data"],
+        _ => return,
+    };
+    reading.links.extend(names.iter().filter_map(|it| of(it)));
+    let set = of("srcset").unwrap_or_default();
+    reading.links.extend(set.split(',').filter_map(|it| it.split_whitespace().next()).map(str::to_owned));
 }
 
 /// A string of a PDF: UTF-16 with its mark, or one byte a letter.

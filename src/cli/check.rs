@@ -1,16 +1,20 @@
 //! `leadfolio check`: the reviewer over the shoulder, and the gate before the web.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use leadfolio::check;
+use leadfolio::check::{self, web};
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
-use leadfolio::pipeline::{self, Build, Options};
+use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::project::{OVERLAY, Project, Reading};
+use leadfolio::render::Output;
 
 use super::build::{counted, find, preview};
 use super::fix;
@@ -20,7 +24,7 @@ use super::{Verdict, report};
 /// Tell what a reader would miss, doubt or must not see
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --explain DEL-06\n  leadfolio check --format json > findings.json"
+    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --explain DEL-06\n  leadfolio check --format json > findings.json"
 )]
 pub(super) struct Arguments {
     /// Folder of the portfolio; found upwards from here by default
@@ -44,6 +48,9 @@ pub(super) struct Arguments {
     /// With `--fix`: only show what would change
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Ask the web whether every address that the site leads to still answers
+    #[arg(long)]
+    external: bool,
     /// Check as on this day, YYYY-MM-DD
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
@@ -87,7 +94,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
         output.faults().into_iter().for_each(|it| diagnostics.push(it));
-        check::names(output, &options.watched, &mut diagnostics);
+        let links = check::finished(output, &options.watched, &mut diagnostics);
+        if arguments.external {
+            ask_the_web(&project, &inputs, output, &links, &mut diagnostics);
+        }
     }
     if watched.is_some() {
         report_overlay(&project, &mut diagnostics);
@@ -120,6 +130,34 @@ fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
         let message = "version control holds this list of real names, or would take it in";
         let help = "add a line `people.private.yaml` to `.gitignore`, and take it out of the repository with `git rm --cached content/people.private.yaml`; earlier commits keep it until they are rewritten";
         diagnostics.push(Diagnostic::error("PPL-10", OVERLAY, message).help(help));
+    }
+}
+
+/// Where answers of the web are noted.
+const ANSWERS: &str = "links.json";
+/// What a host can bear.
+const PAUSE: Duration = Duration::from_secs(1);
+
+#[expect(clippy::disallowed_methods, reason = "answers are noted with their time")]
+fn ask_the_web(
+    project: &Project,
+    inputs: &Inputs,
+    output: &Output,
+    links: &[web::Link],
+    diagnostics: &mut Diagnostics,
+) {
+    let noted = project.notes(ANSWERS).and_then(|it| serde_json::from_slice(&it).ok());
+    let mut memory: web::Memory = noted.unwrap_or_default();
+    let addresses = counted(links.len(), "address", "addresses");
+    report::say(&format!("asking the web for {addresses}; what answers well is not asked again for a week"));
+    let bar = ProgressBar::new(links.len() as u64);
+    let manners = web::Manners { pause: PAUSE, now: Timestamp::now() };
+    let answers = web::ask(links, &mut memory, manners, &|done| bar.set_position(done as u64));
+    bar.finish_and_clear();
+    web::tell(links, &answers, output, inputs, diagnostics);
+    // Asking again next time is no harm.
+    if let Ok(bytes) = serde_json::to_vec(&memory) {
+        let _ = project.note(ANSWERS, &bytes);
     }
 }
 

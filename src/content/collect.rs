@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::document::{self, Document};
+use super::matrix;
 use super::schema::{
     RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawProgram, RawTestimonials,
 };
@@ -28,7 +29,7 @@ pub struct Contents {
     pub testimonials: RawTestimonials,
     /// `program.yaml`; none when there is no such file.
     pub program: Option<RawProgram>,
-    /// `standards/*.yaml`: path and framework.
+    /// `standards/*.yaml` and `standards/*.matrix`: path and framework.
     pub frameworks: Vec<(String, RawFramework)>,
     /// `case-studies/**/*.md`.
     pub studies: Vec<Arc<Document<RawCaseStudy>>>,
@@ -54,6 +55,7 @@ enum Sort {
     Testimonials,
     Program,
     Framework,
+    Matrix,
     Study,
     Approach,
     Page,
@@ -141,6 +143,9 @@ fn gather(
         data(by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
     contents.program = data(by_sort(Sort::Program), diagnostics).pop().map(|it| it.1);
     contents.frameworks = data(by_sort(Sort::Framework), diagnostics);
+    contents.frameworks.extend(each(by_sort(Sort::Matrix), diagnostics, |path, bytes, diagnostics| {
+        matrix::read(path, bytes, diagnostics).map(|it| (path.to_owned(), it))
+    }));
     let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
     contents.files = by_sort(Sort::File).iter().copied().map(owned).collect();
     contents.unknown = by_sort(Sort::Unknown).iter().map(|it| it.0.to_owned()).collect();
@@ -165,6 +170,7 @@ fn sort_of(path: &str) -> Sort {
         ("", "index.md") => Sort::Home,
         ("files", _) => Sort::File,
         ("standards", _) if is_yaml => Sort::Framework,
+        ("standards", _) if path.ends_with(".matrix") => Sort::Matrix,
         ("case-studies", _) if is_markdown => Sort::Study,
         ("approaches", _) if is_markdown => Sort::Approach,
         ("pages", _) if is_markdown => Sort::Page,

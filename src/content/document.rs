@@ -204,7 +204,7 @@ pub fn read_data<T: DeserializeOwned + Default>(
     Some(read_yaml(path, &source, 0, Limits::file(), diagnostics))
 }
 
-fn decode<'b>(path: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'b, str>> {
+pub(super) fn decode<'b>(path: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'b, str>> {
     match text::decode(bytes) {
         Ok(source) => Some(source),
         Err(fault) => {

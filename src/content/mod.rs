@@ -6,6 +6,7 @@ pub mod document;
 pub mod front_matter;
 pub mod kinds;
 pub mod markdown;
+mod matrix;
 pub mod scalar;
 pub mod schema;
 pub mod text;

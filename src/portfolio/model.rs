@@ -863,6 +863,14 @@ impl Framework {
     }
 }
 
+impl Resume {
+    /// Posts at a place that is called by its name, by id.
+    pub fn named_posts(&self) -> Vec<String> {
+        let named = self.positions.iter().filter(|it| it.organisation.is_some() && !it.anonymised);
+        named.map(|it| it.id.clone()).collect()
+    }
+}
+
 impl Profile {
     /// E-mail address and telephone number that the owner wants to be reached by.
     pub fn contacts(&self) -> Vec<String> {

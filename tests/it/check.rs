@@ -1,10 +1,13 @@
 //! `leadfolio check` as its users run it, and what only shows in a finished site.
 
+use std::io::{Cursor, Write as _};
 use std::process::Command;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, Stream, dictionary};
 use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::support::{Bench, study};
 
@@ -196,10 +199,110 @@ fn documents_are_read_with_what_they_say_of_themselves() {
         assert!(ran.stdout.contains(&line), "{words}\n{}", ran.stdout);
     }
     let bench = with("[x](../files/minutes.pdf)", OVERLAY);
-    bench.write("content/files/minutes.pdf", pdf("Minutes", "The office"));
+    bench.write("content/files/minutes.pdf", pdf("Minutes", "Microsoft Office User"));
     bench.run("check").ends(0);
+    bench.write("content/files/minutes.pdf", pdf("Minutes", "The office"));
+    let ran = bench.run("check --format short").ends(1);
+    let line = "content/files/minutes.pdf: error MED-04: the document tells that “The office” wrote it";
+    assert!(ran.stdout.contains(line), "{}", ran.stdout);
     bench.write("content/files/minutes.pdf", "%PDF-1.4 that is none");
     bench.run("check").ends(0);
+}
+
+/// A zip file with these parts, as office programs write it.
+fn office(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, xml) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(xml.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
+    let body = "word/document.xml";
+    let cut = "<w:p><w:r><w:t>Jor</w:t></w:r><w:r><w:t>dan Ex</w:t></w:r><w:r><w:t>ample</w:t></w:r></w:p>";
+    let apart = "<w:p><w:r><w:t>Jor</w:t></w:r></w:p><w:p><w:r><w:t>dan Example</w:t></w:r></w:p>";
+    let said = "<cp:coreProperties><dc:creator></dc:creator><cp:lastModifiedBy>Alex Other</cp:lastModifiedBy></cp:coreProperties>";
+    for (name, parts, told) in [
+        ("a.docx", vec![(body, cut)], "error PPL-01: `files/a.docx`"),
+        ("a.docx", vec![(body, apart)], ""),
+        ("a.pptx", vec![("ppt/slides/slide1.xml", "<a:p><a:t>Jordan Example</a:t></a:p>")], "error PPL-01"),
+        ("a.xlsx", vec![("xl/sharedStrings.xml", "<si><t>Jordan Example</t></si>")], "error PPL-01"),
+        (
+            "a.odt",
+            vec![("content.xml", "<text:p>Jordan <text:span>Example</text:span></text:p>")],
+            "error PPL-01",
+        ),
+        (
+            "a.docx",
+            vec![(body, "<w:p/>"), ("docProps/core.xml", said)],
+            "error MED-04: the document tells that “Alex Other”",
+        ),
+        (
+            "a.docx",
+            vec![(body, "<w:p/>"), ("docProps/core.xml", "<dc:creator>Rowan Ellery</dc:creator>")],
+            "",
+        ),
+    ] {
+        let bench = with(&format!("[x](../files/{name})"), OVERLAY);
+        bench.write(&format!("content/files/{name}"), office(&parts));
+        let ran = bench.run("check --format short");
+        match told {
+            "" => assert!(!ran.stdout.contains(": error"), "{parts:?}\n{}", ran.stdout),
+            told => assert!(
+                ran.stdout.contains(&format!("content/files/{name}: {told}")),
+                "{parts:?}\n{}",
+                ran.stdout
+            ),
+        }
+    }
+    let bench = with("[x](../files/a.docx)", OVERLAY);
+    bench.write("content/files/a.docx", "PK, but none");
+    bench.run("check").ends(0);
+}
+
+#[test]
+fn a_recording_that_tells_where_it_was_made_is_not_published() {
+    let place = b"ftypmp42....\xa9xyz\x00\x12\x15\xc7+52.5163+013.3777/";
+    let chance = b"ftypmp42....\xa9xyz\x00\x12\x15\xc7nothing";
+    for (bytes, code) in [(place.as_slice(), 1), (chance.as_slice(), 0)] {
+        let bench = with("[x](../files/film.mp4)", "");
+        bench.write("content/files/film.mp4", bytes);
+        let ran = bench.run("check --format short").ends(code);
+        assert_eq!(
+            ran.stdout.contains("error MED-04: the recording tells the place"),
+            code == 1,
+            "{}",
+            ran.stdout
+        );
+    }
+}
+
+#[test]
+fn links_that_a_template_writes_are_followed_too() {
+    let theme = |link: &str| {
+        format!(
+            "--- content/portfolio.yaml\ntheme: own\nurl: \"https://example.org/portfolio/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n--- themes/own/theme.yaml\nname: own\nparent: base\n--- themes/own/templates/missing.html\n<!doctype html><html lang=en><title>x</title><p id=\"top\"><a href=\"{link}\">x</a></p></html>\n"
+        )
+    };
+    for (link, told) in [
+        ("nowhere/", "404.html: error LNK-05: `404.html` links to `nowhere/`, and nothing is there"),
+        ("#bottom", "404.html: error LNK-05: `404.html` links to `#bottom`"),
+        ("/portfolio/case-studies/a/#nothing", "404.html: error LNK-05"),
+        ("/elsewhere/", ""),
+        ("#top", ""),
+        ("/portfolio/case-studies/a/", ""),
+        ("https://example.org/portfolio/", ""),
+        ("mailto:rowan@example.org", ""),
+    ] {
+        let ran = with("Text.", &theme(link)).run("check --format short");
+        match told {
+            "" => assert!(!ran.stdout.contains("LNK-05"), "{link}\n{}", ran.stdout),
+            told => assert!(ran.stdout.contains(told), "{link}\n{}", ran.stdout),
+        }
+    }
 }
 
 #[test]

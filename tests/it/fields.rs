@@ -515,6 +515,47 @@ fn every_field_of_a_described_outcome_reaches_the_model() {
 }
 
 #[test]
+fn frameworks_of_mahara_are_read_in_both_versions_of_their_format() {
+    let first = r#"{"framework": {"institution": "all", "name": "Practice", "description": "<p>Long</p>", "selfassess": true, "standards": [
+	{"shortname": "Knowledge 1.", "name": "Knowing learners", "priority": 1, "standardelement": [
+		{"shortname": "1.1", "name": "How they learn", "description": "Long", "parent": false}, {"shortname": "1.2", "name": "Who they are"}]},
+	{"shortname": "Conduct", "name": "Ethics", "priority": 2}]}}"#;
+    let second = r#"{"framework": {"name": "Leading", "evidencestatuses": [{"begun": "Ready"}], "standards": [{"shortname": "People", "name": "Leading people", "standardid": 1}],
+"standardelements": [{"shortname": "Trust", "name": "Building trust", "standardid": 1, "elementid": "1.0"},
+{"shortname": "Alone", "name": "Of no standard", "standardid": 7, "elementid": 2}]}}"#;
+    let claims = "standards: [{ ref: practice/1.1 }, { ref: leading/1.0 }]";
+    let page = study("Text.").replacen("title:", &format!("{claims}\ntitle:"), 1);
+    let files = format!(
+        "--- content/standards/practice.matrix\n{first}\n--- content/standards/leading.matrix\n{second}\n--- content/case-studies/a.md\n{page}"
+    );
+    let built = site(&files).build();
+    assert_eq!(built.errors(), [""; 0], "{}", built.report());
+    let told: Vec<String> = built
+        .portfolio()
+        .frameworks
+        .iter()
+        .flat_map(|it| {
+            it.standards.iter().map(|one| {
+                format!("{}/{} {} ({})", it.id, one.id, one.title, one.group.as_deref().unwrap_or("-"))
+            })
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "leading/1.0 Building trust (Leading people)",
+            "leading/2 Of no standard (-)",
+            "practice/1.1 How they learn (Knowing learners)",
+            "practice/1.2 Who they are (Knowing learners)",
+            "practice/Conduct Ethics (-)",
+        ]
+    );
+    assert!(!built.text("standards/practice/1-1/index.html").contains("Long"));
+    let torn = site(&format!("--- content/standards/torn.matrix\n{}", &first[..first.len() - 2])).build();
+    torn.fails("STD-08 content/standards/torn.matrix:4:59 it is not a framework as Mahara exports them: EOF while parsing an object");
+}
+
+#[test]
 fn every_field_of_pitfalls_and_standards_reaches_the_model() {
     let built = everything();
     let study = built.study("all-fields");

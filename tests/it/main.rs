@@ -26,5 +26,6 @@ mod schema;
 mod support;
 mod themes;
 mod tidy;
+mod web;
 mod withheld;
 mod yaml;

@@ -40,6 +40,8 @@ pub(super) struct Around<'a> {
     pub(super) superseded: &'a [(String, String)],
     /// How the owner wants to be reached: the only address and number that may stand anywhere.
     pub(super) contacts: &'a [String],
+    /// Posts at a place that is called by its name, by id.
+    pub(super) named_posts: &'a [String],
     pub(super) today: Date,
 }
 

@@ -4,10 +4,11 @@ use super::prose::{self, Prose};
 use super::{Case, list, present};
 use crate::content::date::PartialDate;
 use crate::content::schema::RawPerson;
-use crate::content::vocabulary::{PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::content::vocabulary::{PermissionStatus, PersonKind, Scope, ShowAs, Status, Verdict};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
 use crate::portfolio::consent::Shown;
+use crate::portfolio::model::Person;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -26,6 +27,32 @@ pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
         strangers(case, prose, &mut found);
         for Found { severity, rule, at, message, help } in found {
             checker.at(severity, rule, case.place(field, &at), message, help);
+        }
+    }
+    recognised(case, checker);
+}
+
+/// Who is shown by role can be told from it where only one has it, and should not be in what went wrong.
+fn recognised(case: &Case<'_>, checker: &mut Checker<'_>) {
+    let failed = case.raw.status == Some(Status::Stopped) || case.raw.verdict == Some(Verdict::NotMet);
+    let named =
+        present(&case.raw.position).is_some_and(|it| case.around.named_posts.iter().any(|id| id == it));
+    if !failed || !named {
+        return;
+    }
+    for (field, ids) in [("led_by", &case.raw.led_by), ("team", &case.raw.team)] {
+        let alone = |it: &&Person| {
+            let one = !matches!(it.kind, PersonKind::Owner | PersonKind::Group);
+            one && it.shown.show_as == ShowAs::Role && !it.shown.may(Scope::Role)
+        };
+        let mut people = list(ids).iter().filter_map(|it| case.person(it));
+        if let Some(person) = people.find(alone) {
+            let message = format!(
+                "“{}” of a place with a name is one person, and this work fell short; they have not agreed to be shown",
+                person.shown.role
+            );
+            let help = "ask them (`consent: { status: given, scope: [role] }`), or write `anonymised: true` and another name for the place in `positions`";
+            checker.warning("PPL-11", field, message, help);
         }
     }
 }

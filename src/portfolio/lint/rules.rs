@@ -72,9 +72,11 @@ rules! {
     "LNK-02": "a reference to something that does not exist", "it would be left out without a word";
     "LNK-03": "a link that a page must not have", "such links run programs or lead to nothing";
     "LNK-04": "a link to something that this build leaves out", "the text stays and the link goes";
+    "LNK-05": "a link of a finished page to nothing", "a template wrote it, and readers meet it all the same";
     "MED-01": "students in a picture or a recording without a release", "a picture on the web cannot be taken back", "Releases: National Board portfolios; FERPA";
     "MED-02": "a hidden name in the name or the description of a file", "search engines read them";
     "MED-03": "a picture without words", "who does not see it learns nothing", "WCAG 2.2, 1.1.1";
+    "MED-04": "a document that tells who wrote it, or a recording that tells where", "readers see it in the properties of the file";
     "MED-05": "a link to a shared folder", "it dies, or gives away more than you meant";
     "MED-06": "a document of the school without permission", "work products belong to the employer as a rule";
     "MED-07": "an artifact without caption or date", "reviewers score the explanation, not the file";
@@ -119,6 +121,7 @@ rules! {
     "PPL-08": "a subordinate named, and nothing says they could refuse", "consent to a superior is doubted", "EDPB 05/2020";
     "PPL-09": "consent that ends soon", "the next build would hide them";
     "PPL-10": "the private list of names in version control", "whoever gets the repository gets the names";
+    "PPL-11": "a role that only one person has, at a place with a name, in work that fell short", "who knows the place knows the person";
     "PPL-12": "a person who does not exist", "nobody would be shown there";
     "PPL-13": "several owners", "a portfolio is one person's";
     "PPL-14": "the owner's name written in two ways", "readers and search engines take them for two people";
@@ -140,6 +143,7 @@ rules! {
     "STD-05": "standards that no case study speaks to", "a gap is worth knowing before a panel finds it";
     "STD-06": "one artifact as the only evidence for four standards", "it is spread too thin";
     "STD-07": "a copied text in a standards file", "the text of a standard belongs to its publisher";
+    "STD-08": "a `.matrix` file that is no framework of Mahara", "nothing of it would be shown";
     "THM-01": "an option that the theme does not have, or a value that it cannot take", "the look would not be the one you meant";
     "THM-02": "a theme that does not exist or extends itself", "the site would have no look";
     "THM-03": "a template that cannot be made", "the page would be missing";
@@ -156,6 +160,10 @@ rules! {
     "URL-02": "two things with one address", "one of them would be lost";
     "URL-03": "an address of the site that cannot be", "feeds and search engines need it";
     "URL-04": "a site without an address", "feeds and search engines need it";
+    "WEB-01": "an address of the web where nothing is", "a reader who follows it is lost";
+    "WEB-02": "an address where readers must sign in", "a panel has no account there";
+    "WEB-03": "a page of the web that has moved", "the old address may end one day";
+    "WEB-04": "an address that did not tell", "look yourself, in a window where you are not signed in";
     "YML-01": "a field that does not exist", "a typing error hides what you wrote";
     "YML-02": "a text that needs quotes", "`no`, `12:30` and `007` mean something else to many programs";
     "YML-03": "a value of the wrong shape, or a part that is missing", "a text, a list and a group are read in different ways";

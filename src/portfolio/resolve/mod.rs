@@ -112,6 +112,7 @@ pub fn resolve(
     let standard_ids = standards::references(&frameworks);
     let superseded = standards::superseded(&frameworks);
     let contacts = site.profile.contacts();
+    let named_posts = site.resume.named_posts();
     let world = World {
         gate,
         people: &people,
@@ -123,6 +124,7 @@ pub fn resolve(
         min_group_size: site.settings.min_group_size,
         superseded: &superseded,
         contacts: &contacts,
+        named_posts: &named_posts,
     };
     let (studies, study_names, faulty) = resolve_studies(studies, &world, known, &mut hidden, diagnostics);
     let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
@@ -180,6 +182,7 @@ pub fn resolve(
         names: &person_names,
         superseded: &superseded,
         contacts: &contacts,
+        named_posts: &named_posts,
         today: gate.today,
     };
     let approach_pages = approaches.iter().map(|it| (&it.head, &it.body));

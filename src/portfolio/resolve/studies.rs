@@ -44,6 +44,7 @@ struct OwnWorld {
     min_group_size: u32,
     superseded: Vec<(String, String)>,
     contacts: Vec<String>,
+    named_posts: Vec<String>,
 }
 
 impl OwnWorld {
@@ -59,6 +60,7 @@ impl OwnWorld {
             min_group_size,
             superseded,
             contacts,
+            named_posts,
         } = *world;
         Self {
             gate,
@@ -71,6 +73,7 @@ impl OwnWorld {
             min_group_size,
             superseded: superseded.to_vec(),
             contacts: contacts.to_vec(),
+            named_posts: named_posts.to_vec(),
         }
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct World<'a> {
     pub(super) superseded: &'a [(String, String)],
     /// How the owner wants to be reached.
     pub(super) contacts: &'a [String],
+    /// Posts at a place that is called by its name, by id.
+    pub(super) named_posts: &'a [String],
 }
 
 impl World<'_> {
@@ -48,6 +50,7 @@ impl World<'_> {
             names: self.person_names,
             superseded: self.superseded,
             contacts: self.contacts,
+            named_posts: self.named_posts,
             today: self.gate.today,
         }
     }

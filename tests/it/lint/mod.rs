@@ -139,6 +139,7 @@ const REFLECTION: &str = "The first month was harder than it needed to be, becau
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
     ("E DEL-01", &[("accountable: p-owner\n", "")]),
+    ("W PPL-11", &[("status: completed\nverdict: met", "status: stopped\nstatus_reason: \"No time\"\nverdict: not_met"), ("led_by: [p-lead]", "led_by: [p-deputy]")]),
     ("W DEL-02", &[("accountable: p-owner", "accountable: p-deputy")]),
     ("E DEL-03", &[("led_by: [p-lead]", "led_by: []")]),
     ("I DEL-04", &[("led_by: [p-lead]", "led_by: [p-owner]")]),
