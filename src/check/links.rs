@@ -2,7 +2,7 @@
 //!
 //! Links of the author's are followed when a portfolio is resolved; this sees those that a theme's template writes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use url::Url;
 
@@ -12,7 +12,7 @@ use crate::portfolio::url::{decoded, file_of};
 use crate::render::Output;
 
 /// A host that cannot exist, for a site whose address is not known (RFC 2606).
-const NOWHERE: &str = "http://leadfolio.invalid/";
+const NO_HOST: &str = "leadfolio.invalid";
 
 /// Follows the links of a site.
 pub(super) struct Links<'a> {
@@ -33,47 +33,78 @@ pub(super) struct OfFile {
     web: Vec<String>,
 }
 
+/// Where an address leads.
+enum Lead {
+    /// To a file of the site, and a place in it.
+    Site {
+        file: String,
+        place: Option<String>,
+    },
+    Web(String),
+    Nothing,
+    /// To no page: an address for mail, a telephone.
+    Other,
+}
+
 impl<'a> Links<'a> {
     pub(super) fn new(output: &'a Output) -> Self {
         let known = output.portfolio().settings.url.as_ref().and_then(|it| Url::parse(it.as_str()).ok());
         #[expect(clippy::expect_used, reason = "a constant")]
-        let base = known.unwrap_or_else(|| Url::parse(NOWHERE).expect("an address"));
+        let base = known.unwrap_or_else(|| Url::parse(&format!("http://{NO_HOST}/")).expect("an address"));
         Self { output, base }
     }
 
     /// Tells where the addresses of one page lead.
-    pub(super) fn of_file(&self, path: &str, addresses: &[String], anchors: Vec<String>) -> OfFile {
+    pub(super) fn of_file(&self, path: &str, mut addresses: Vec<String>, anchors: Vec<String>) -> OfFile {
+        addresses.sort_unstable();
+        addresses.dedup();
         let mut found = OfFile { path: path.to_owned(), anchors, ..OfFile::default() };
-        let Ok(page) = self.base.join(&path.replace('%', "%25")) else { return found };
-        for address in addresses.iter().collect::<BTreeSet<_>>() {
-            let Ok(url) = page.join(address) else {
-                found.broken.push(address.clone());
-                continue;
-            };
-            if !matches!(url.scheme(), "http" | "https") {
-                continue;
-            }
-            let within = (url.origin() == self.base.origin())
-                .then(|| url.path().strip_prefix(self.base.path()))
-                .flatten();
-            let Some(within) = within else {
-                // The rest of the same host is not ours to know.
-                if url.host_str() != Some("leadfolio.invalid") {
-                    found.web.push(url.into());
-                } else {
-                    found.broken.push(address.clone());
+        for address in addresses {
+            let (file, place) = match self.lead(path, &address) {
+                Lead::Site { file, place } => (file, place),
+                Lead::Web(url) => {
+                    found.web.push(url);
+                    continue;
                 }
-                continue;
+                Lead::Nothing => {
+                    found.broken.push(address);
+                    continue;
+                }
+                Lead::Other => continue,
             };
-            let file = file_of(&decoded(within));
-            if !self.output.contains(&file) {
-                found.broken.push(address.clone());
-            } else if let Some(place) = url.fragment().filter(|it| !it.is_empty() && file.ends_with(".html"))
-            {
-                found.places.push((file, decoded(place).into_owned(), address.clone()));
+            if file != path && !self.output.contains(&file) {
+                found.broken.push(address);
+            } else if let Some(place) = place.filter(|it| !it.is_empty() && file.ends_with(".html")) {
+                found.places.push((file, place, address));
             }
         }
         found
+    }
+
+    /// Where an address on a page leads. Nearly all begin at the root of the host or at the page, and need no parser.
+    fn lead(&self, path: &str, address: &str) -> Lead {
+        let site = |within: &str, place: Option<&str>| Lead::Site {
+            file: file_of(&decoded(within.split('?').next().unwrap_or_default())),
+            place: place.map(|it| decoded(it).into_owned()),
+        };
+        let (before, place) = address.split_once('#').map_or((address, None), |it| (it.0, Some(it.1)));
+        if before.is_empty() {
+            return site(path, place);
+        }
+        let is_plain = before.starts_with('/') && !before.contains("//") && !before.contains("/.");
+        if let Some(within) = before.strip_prefix(self.base.path()).filter(|_| is_plain) {
+            return site(within, place);
+        }
+        let page = self.base.join(&path.replace('%', "%25"));
+        let Ok(url) = page.and_then(|it| it.join(address)) else { return Lead::Nothing };
+        let is_ours = url.origin() == self.base.origin();
+        match url.path().strip_prefix(self.base.path()).filter(|_| is_ours) {
+            _ if !matches!(url.scheme(), "http" | "https") => Lead::Other,
+            Some(within) => site(within, url.fragment()),
+            // The rest of a host is not ours to know; of a host that cannot be, nothing is there.
+            None if url.host_str() == Some(NO_HOST) => Lead::Nothing,
+            None => Lead::Web(url.into()),
+        }
     }
 
     /// Tells every link to nothing once, and gathers the addresses of the web.

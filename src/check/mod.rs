@@ -19,9 +19,9 @@ use crate::render::Output;
 use self::links::Links;
 use self::reading::{Reading, Trace, read};
 
-/// Looks every file of a site over, and tells the addresses of the web that it leads to.
+/// Makes every file of a site, looks it over, and tells the addresses of the web that it leads to.
 ///
-/// Told are: names that nobody agreed to show, in texts and attributes of pages, feeds, data, documents with their
+/// Told are: pages that cannot be made; names that nobody agreed to show, in texts and attributes of pages, feeds, data, documents with their
 /// metadata, names of files; a name that was found in the author's own files already is told there and nowhere else.
 /// Documents that tell who wrote them, and recordings that tell where. Links to nothing.
 pub fn finished(output: &Output, watched: &[Watched], diagnostics: &mut Diagnostics) -> Vec<web::Link> {
@@ -30,6 +30,7 @@ pub fn finished(output: &Output, watched: &[Watched], diagnostics: &mut Diagnost
     let links = Links::new(output);
     let paths: Vec<&str> = output.paths().collect();
     let seen: Vec<Seen> = paths.par_iter().map(|it| look_into(it, output, names.as_ref(), &links)).collect();
+    seen.iter().filter_map(|it| it.fault.clone()).for_each(|it| diagnostics.push(it));
     let known: BTreeSet<String> = names.as_ref().map(|it| told_already(it, diagnostics)).unwrap_or_default();
     let mut told = BTreeSet::new();
     for (path, Seen { hits, traces, .. }) in paths.iter().zip(&seen) {
@@ -54,6 +55,8 @@ fn told_already(names: &Names, diagnostics: &Diagnostics) -> BTreeSet<String> {
 /// What was seen in one file.
 #[derive(Default)]
 struct Seen {
+    /// Why it cannot be made.
+    fault: Option<Diagnostic>,
     hits: Vec<(Hit, Where)>,
     traces: Vec<Trace>,
     links: links::OfFile,
@@ -72,8 +75,9 @@ fn look_into(path: &str, output: &Output, names: Option<&Names>, links: &Links<'
     let mut seen = Seen::default();
     let find = |text: &str| names.map(|it| it.find(text)).unwrap_or_default();
     seen.hits.extend(find(path).into_iter().map(|it| (it, Where::FileName)));
-    // A page that cannot be made is told elsewhere.
-    let bytes = output.file(path).and_then(Result::ok);
+    let made = output.file(path).transpose();
+    seen.fault = made.as_ref().err().cloned();
+    let bytes = made.ok().flatten();
     let Some(bytes) = bytes.as_ref().and_then(|it| it.read().ok()) else { return seen };
     let Reading { texts, attributes, metadata, traces, links: addresses, anchors } = read(path, &bytes);
     for (all, place) in [(texts, Where::Text), (attributes, Where::Attribute), (metadata, Where::Metadata)] {
@@ -81,7 +85,7 @@ fn look_into(path: &str, output: &Output, names: Option<&Names>, links: &Links<'
     }
     seen.traces = traces;
     if path.ends_with(".html") {
-        seen.links = links.of_file(path, &addresses, anchors);
+        seen.links = links.of_file(path, addresses, anchors);
     }
     seen
 }

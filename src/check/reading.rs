@@ -1,8 +1,10 @@
 //! What a file of a site says, for looking through: without markup, which may cut a name in two.
 
+use std::convert::Infallible;
 use std::io::{Cursor, Read as _};
 
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Token, Tokenizer};
 use lopdf::{Document, Object};
 use memchr::memmem;
 use zip::ZipArchive;
@@ -74,23 +76,50 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
 }
 
 fn markup(html: &str, reading: &mut Reading) {
-    let mut text = String::new();
-    for Ok(token) in Tokenizer::new(html) {
-        match token {
-            Token::String(words) => text.push_str(&String::from_utf8_lossy(&words)),
-            Token::StartTag(tag) => {
-                separate(&tag.name, &mut text);
-                addresses(&tag, reading);
-                reading
-                    .attributes
-                    .extend(tag.attributes.values().map(|it| String::from_utf8_lossy(it).into_owned()));
+    let mut reader = Markup { reading, text: String::new(), element: Vec::new(), attribute: Vec::new() };
+    let hear = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        reader.hear(&event);
+        None
+    };
+    let Ok(()) = Tokenizer::new_with_emitter(html, CallbackEmitter::new(hear)).finish();
+    let text = reader.text;
+    reading.texts.push(text);
+}
+
+/// A reader of HTML, which hears it piece by piece: pages are many, and tokens of their own would cost more than all
+/// the rest.
+struct Markup<'a> {
+    reading: &'a mut Reading,
+    text: String,
+    element: Vec<u8>,
+    attribute: Vec<u8>,
+}
+
+impl Markup<'_> {
+    fn hear(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.element.clear();
+                self.element.extend_from_slice(name);
+                separate(name, &mut self.text);
             }
-            Token::EndTag(tag) => separate(&tag.name, &mut text),
-            Token::Comment(words) => reading.attributes.push(String::from_utf8_lossy(&words).into_owned()),
-            Token::Doctype(_) | Token::Error(_) => {}
+            CallbackEvent::AttributeName { name } => {
+                self.attribute.clear();
+                self.attribute.extend_from_slice(name);
+            }
+            CallbackEvent::AttributeValue { value } => {
+                let value = String::from_utf8_lossy(value);
+                address(&self.element, &self.attribute, &value, self.reading);
+                self.reading.attributes.push(value.into_owned());
+            }
+            CallbackEvent::EndTag { name } => separate(name, &mut self.text),
+            CallbackEvent::String { value } => self.text.push_str(&String::from_utf8_lossy(value)),
+            CallbackEvent::Comment { value } => {
+                self.reading.attributes.push(String::from_utf8_lossy(value).into_owned());
+            }
+            _ => {}
         }
     }
-    reading.texts.push(text);
 }
 
 /// What stands in two blocks is no word.
@@ -224,25 +253,20 @@ fn recording(bytes: &[u8], reading: &mut Reading) {
     }
 }
 
-/// Addresses and places of an element.
-fn addresses(tag: &StartTag<()>, reading: &mut Reading) {
-    let of =
-        |name: &str| tag.attributes.get(name.as_bytes()).map(|it| String::from_utf8_lossy(it).into_owned());
-    reading.anchors.extend(of("id"));
-    let names: &[&str] = match &**tag.name {
-        b"a" | b"area" | b"use" => &["href"],
-        // What it relates to may be another site's business: a canonical address, a profile.
-        b"link" => &["href"],
-        b"img" | b"script" | b"source" | b"audio" | b"track" | b"iframe" | b"embed" | b"image" => {
-            &["src", "href"]
+/// Addresses and places that an attribute holds.
+fn address(element: &[u8], attribute: &[u8], value: &str, reading: &mut Reading) {
+    match (element, attribute) {
+        (_, b"id") => reading.anchors.push(value.to_owned()),
+        (b"img" | b"source", b"srcset") => {
+            let all = value.split(',').filter_map(|it| it.split_whitespace().next());
+            reading.links.extend(all.map(str::to_owned));
         }
-        b"video" => &["src", "poster"],
-        b"object" => &["data"],
-        _ => return,
-    };
-    reading.links.extend(names.iter().filter_map(|it| of(it)));
-    let set = of("srcset").unwrap_or_default();
-    reading.links.extend(set.split(',').filter_map(|it| it.split_whitespace().next()).map(str::to_owned));
+        (b"a" | b"area" | b"link" | b"use" | b"image", b"href")
+        | (b"img" | b"script" | b"source" | b"audio" | b"video" | b"track" | b"iframe" | b"embed", b"src")
+        | (b"video", b"poster")
+        | (b"object", b"data") => reading.links.push(value.to_owned()),
+        _ => {}
+    }
 }
 
 /// A string of a PDF: UTF-16 with its mark, or one byte a letter.

@@ -93,7 +93,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        output.faults().into_iter().for_each(|it| diagnostics.push(it));
         let links = check::finished(output, &options.watched, &mut diagnostics);
         if arguments.external {
             ask_the_web(&project, &inputs, output, &links, &mut diagnostics);
