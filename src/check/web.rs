@@ -16,6 +16,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 use url::Url;
 
+use crate::content::collect::SETTINGS;
 use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::pipeline::Inputs;
@@ -53,6 +54,8 @@ pub enum Answer {
     SignIn,
     /// That there is nothing, with the words for it.
     Gone(String),
+    /// That there is no such host; or this machine is not connected.
+    NoHost,
     /// Nothing that tells: the host refused to tell a program, or did not answer, with the words for it.
     Unclear(String),
 }
@@ -130,6 +133,12 @@ pub fn tell(
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) {
+    if answers.len() > 1 && answers.iter().all(|it| *it == Answer::NoHost) {
+        let message = format!("none of {} addresses of the web could be looked up", answers.len());
+        let help = "is this machine connected? try again when it is";
+        diagnostics.push(Diagnostic::info("WEB-04", SETTINGS, message).help(help));
+        return;
+    }
     for (link, answer) in links.iter().zip(answers) {
         let Link { address, page } = link;
         let (rule, severity, message, help) = match answer {
@@ -138,6 +147,12 @@ pub fn tell(
                 "WEB-01",
                 Severity::Warning,
                 format!("`{address}` leads nowhere: {why}"),
+                "look for its new address, or take the link out".to_owned(),
+            ),
+            Answer::NoHost => (
+                "WEB-01",
+                Severity::Warning,
+                format!("`{address}` leads nowhere: there is no such site"),
                 "look for its new address, or take the link out".to_owned(),
             ),
             Answer::SignIn => (
@@ -235,8 +250,11 @@ fn ask_once(agent: &Agent, start: Url) -> Reply {
 /// Asks for the head of a page, and for the page where a host does not know that question.
 fn visit(agent: &Agent, url: &Url) -> Result<Response<Body>, Error> {
     let head = agent.head(url.as_str()).call();
-    let known = head.as_ref().is_ok_and(|it| it.status().is_success() || it.status().is_redirection());
-    if known || matches!(head, Err(Error::HostNotFound)) { head } else { agent.get(url.as_str()).call() }
+    let is_told = match &head {
+        Ok(response) => response.status().is_success() || response.status().is_redirection(),
+        Err(error) => is_no_host(error),
+    };
+    if is_told { head } else { agent.get(url.as_str()).call() }
 }
 
 fn arrived(start: &Url, url: &Url, for_good: bool, response: &Response<Body>) -> Reply {
@@ -280,9 +298,22 @@ fn asks_to_sign_in(url: &Url) -> bool {
         || parts.any(|part| PARTS.iter().any(|it| part == *it || part.starts_with(&format!("{it}."))))
 }
 
+/// Whether a name could not be looked up: the system's resolver has no kind of error of its own.
+fn is_no_host(error: &Error) -> bool {
+    const WINDOWS: i32 = 11001;
+    match error {
+        Error::HostNotFound => true,
+        Error::Io(error) => {
+            error.raw_os_error() == Some(WINDOWS)
+                || error.to_string().contains("failed to lookup address information")
+        }
+        _ => false,
+    }
+}
+
 fn failed(error: &Error) -> Reply {
     match error {
-        Error::HostNotFound => Reply::Told(Answer::Gone("there is no such site".to_owned())),
+        error if is_no_host(error) => Reply::Told(Answer::NoHost),
         Error::BadUri(_) | Error::Http(_) => {
             Reply::Told(Answer::Gone("it is no address of the web".to_owned()))
         }

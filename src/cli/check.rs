@@ -195,4 +195,7 @@ fn say_verdict(diagnostics: &Diagnostics, pages: Option<usize>) {
     if errors + warnings + infos > 0 {
         report::say("`leadfolio check --explain RULE` tells why a rule asks");
     }
+    if diagnostics.iter().any(|it| it.fix.is_some() && it.accepted.is_none()) {
+        report::say("some of it can be mended for you: `leadfolio check --fix --dry-run` shows what");
+    }
 }

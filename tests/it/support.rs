@@ -159,6 +159,10 @@ impl Site {
         self
     }
 
+    pub(crate) fn parts(&self) -> (&Inputs, &Options) {
+        (&self.inputs, &self.options)
+    }
+
     pub(crate) fn build(self) -> Built {
         let build = pipeline::build(&self.inputs, &self.options);
         Built { inputs: self.inputs, build }

@@ -9,8 +9,10 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use leadfolio::check::web::{self, Answer, Link, Manners, Memory};
+use leadfolio::diagnostic::Diagnostics;
+use leadfolio::pipeline;
 
-use super::support::{Bench, study};
+use super::support::{Bench, site, study};
 
 /// A request that came in.
 struct Request {
@@ -158,6 +160,24 @@ fn what_answered_well_is_remembered_for_a_week_and_nothing_else() {
     let later = Manners { now: NOW + SignedDuration::from_hours(8 * 24), ..manners(0) };
     web::ask(&links, &mut memory_again(), later, &|_| ());
     assert!(host.lines().split_off(asked + again.len()).iter().any(|it| it.contains("/fine")));
+}
+
+#[test]
+fn a_machine_that_is_not_connected_is_told_once() {
+    let told = |answers: &[Answer]| {
+        let built = site(
+            "--- content/portfolio.yaml\nprofile: { name: R, profiles: [{ network: X, url: \"https://x.example/r\" }] }\n",
+        );
+        let (inputs, options) = built.parts();
+        let output = pipeline::build(inputs, options).output.unwrap();
+        let links = ["https://x.example/r", "https://y.example/"]
+            .map(|it| Link { address: it.to_owned(), page: "index.html".to_owned() });
+        let mut found = Diagnostics::default();
+        web::tell(&links, answers, &output, inputs, &mut found);
+        found.iter().map(|it| format!("{} {}", it.rule, it.path)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[Answer::NoHost, Answer::NoHost]), ["WEB-04 content/portfolio.yaml"]);
+    assert_eq!(told(&[Answer::NoHost, Answer::Fine]), ["WEB-01 content/portfolio.yaml"]);
 }
 
 #[test]
