@@ -71,7 +71,7 @@ fn short(all: &Diagnostics, inputs: &Inputs) -> String {
 fn ready(readiness: &Readiness) -> String {
     let Readiness { program, needs } = readiness;
     let mut text = format!("{program}: {} of {} needs are met\n", readiness.met(), needs.len());
-    for Need { what, state, met } in needs {
+    for Need { what, state, met, .. } in needs {
         let sign = if *met { "✓" } else { "✗" };
         text += &format!("  {sign} {what}: {state}\n");
     }

@@ -1,7 +1,9 @@
 //! Addresses of pages that no file of the author's stands for, in one place: links may lead there, and the renderer
 //! answers there.
 
-use super::model::{Framework, StandardId, Theme};
+use std::sync::Arc;
+
+use super::model::{CaseStudy, Framework, StandardId, Theme};
 
 /// Entries of a long list on one page.
 pub const PER_PAGE: usize = 50;
@@ -12,6 +14,10 @@ pub struct Made<'a> {
     pub studies: usize,
     /// How many approaches.
     pub approaches: usize,
+    /// Whether the level of any handover changed.
+    pub levels: bool,
+    /// Whether any case study tells what got in the way.
+    pub pitfalls: bool,
     /// Whether the site's own address is known.
     pub has_address: bool,
     /// Frameworks, listed or not.
@@ -27,6 +33,12 @@ pub enum Page {
     Home,
     /// The list of case studies, a page of it from 1.
     Studies(usize),
+    /// When work went on, and who decided how much.
+    Overview,
+    /// How levels changed.
+    Levels,
+    /// What got in the way.
+    Pitfalls,
     /// The list of approaches.
     Approaches,
     /// The résumé.
@@ -51,7 +63,26 @@ pub enum Page {
     Robots,
 }
 
-impl Made<'_> {
+impl<'a> Made<'a> {
+    /// What is made of a portfolio with these parts.
+    pub fn new(
+        studies: &[Arc<CaseStudy>],
+        approaches: usize,
+        has_address: bool,
+        frameworks: &'a [Framework],
+        themes: &'a [Theme],
+    ) -> Self {
+        Self {
+            studies: studies.len(),
+            approaches,
+            levels: studies.iter().any(|it| it.delegation.history.len() > 1),
+            pitfalls: studies.iter().any(|it| !it.pitfalls.is_empty()),
+            has_address,
+            frameworks,
+            themes,
+        }
+    }
+
     /// Every address, and what is there.
     pub fn pages(&self) -> Vec<(String, Page)> {
         let mut pages = vec![(String::new(), Page::Home)];
@@ -59,6 +90,12 @@ impl Made<'_> {
         if self.approaches > 0 {
             pages.push(("approaches/".to_owned(), Page::Approaches));
         }
+        let views = [
+            (self.studies > 0, "overview/", Page::Overview),
+            (self.levels, "overview/levels/", Page::Levels),
+            (self.pitfalls, "overview/pitfalls/", Page::Pitfalls),
+        ];
+        pages.extend(views.into_iter().filter(|it| it.0).map(|it| (it.1.to_owned(), it.2)));
         let fixed = [
             ("resume/", Page::Resume),
             ("resume.json", Page::ResumeJson),

@@ -892,13 +892,8 @@ impl CaseStudy {
 impl Portfolio {
     /// What is made besides the author's own pages.
     pub fn made(&self) -> Made<'_> {
-        Made {
-            studies: self.studies.len(),
-            approaches: self.approaches.len(),
-            has_address: self.settings.url.is_some(),
-            frameworks: &self.frameworks,
-            themes: &self.themes,
-        }
+        let has_address = self.settings.url.is_some();
+        Made::new(&self.studies, self.approaches.len(), has_address, &self.frameworks, &self.themes)
     }
 
     /// A person.

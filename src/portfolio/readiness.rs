@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::checker::Checker;
-use super::model::{Approach, CaseStudy, Evidence, Framework, Page, StandardClaim};
+use super::model::{Approach, CaseStudy, Evidence, Framework, Page, StandardClaim, StandardId};
 use crate::content::schema::{RawProgram, RawRange, RawStandardNeed};
 use crate::content::vocabulary::{ArtifactType, ReleaseStatus, Status};
 
@@ -31,6 +31,15 @@ pub struct Need {
     pub state: String,
     /// Whether it is there.
     pub met: bool,
+    /// The standard that it is about, if it is about one.
+    pub standard: Option<StandardId>,
+}
+
+impl Need {
+    /// A need of the whole portfolio.
+    fn of_all(what: impl Into<String>, state: String, met: bool) -> Self {
+        Self { what: what.into(), state, met, standard: None }
+    }
 }
 
 /// A portfolio, as far as a program asks.
@@ -72,7 +81,10 @@ pub(super) fn readiness(raw: RawProgram, around: &Around<'_>, checker: &mut Chec
             let own = exceptions.iter().find(|it| it.id.as_deref() == Some(&standard.id));
             if let Some(need) = own.or(each_standard.as_ref()) {
                 let what = format!("{} {}: {}", framework.unit_label(), standard.id, standard.title);
-                needs.push(standard_need(what, need, &claims(around, framework, number)));
+                let of = around.frameworks.iter().position(|it| std::ptr::eq(it, framework));
+                let standard = of.map(|it| StandardId(it, number));
+                let need = standard_need(what, need, &claims(around, framework, number));
+                needs.push(Need { standard, ..need });
             }
         }
     }
@@ -142,13 +154,13 @@ fn standard_need(what: String, need: &RawStandardNeed, claims: &[(&CaseStudy, &S
             Some(words) => format!("a narrative of {words} words ({})", asked(&range)),
         });
     }
-    Need { what, state: parts.join(", "), met }
+    Need::of_all(what, parts.join(", "), met)
 }
 
 fn portfolio_artifacts(range: &RawRange, around: &Around<'_>) -> Need {
     let have: usize = around.studies.iter().map(|it| it.artifacts.len()).sum();
     let state = format!("{} ({})", counted(have, "artifact"), asked(range));
-    Need { what: "The whole portfolio".to_owned(), state, met: fits(have, range) }
+    Need::of_all("The whole portfolio", state, fits(have, range))
 }
 
 fn page(id: &str, around: &Around<'_>) -> Need {
@@ -164,7 +176,7 @@ fn page(id: &str, around: &Around<'_>) -> Need {
         None => "missing",
     };
     let met = is_made || found.is_some_and(|it| it > 0);
-    Need { what: format!("Page `{id}`"), state: state.to_owned(), met }
+    Need::of_all(format!("Page `{id}`"), state.to_owned(), met)
 }
 
 /// Reflections that are too short or too long.
@@ -174,7 +186,7 @@ fn reflections(range: &RawRange, around: &Around<'_>) -> Option<Need> {
     let words: Vec<usize> = finished.filter_map(|it| it.body.section("reflection")).map(words_of).collect();
     let good = words.iter().filter(|it| fits(**it, range)).count();
     let state = format!("{good} of {} fit ({} in words)", words.len(), asked(range));
-    (!words.is_empty()).then(|| Need { what: "Reflections".to_owned(), state, met: good == words.len() })
+    (!words.is_empty()).then(|| Need::of_all("Reflections", state, good == words.len()))
 }
 
 fn words_of(text: &str) -> usize {
@@ -190,7 +202,7 @@ fn years(asked: u32, around: &Around<'_>) -> Need {
     });
     let best = spans.max().unwrap_or(0);
     let met = i64::from(best) >= i64::from(asked);
-    Need { what: "Years of data".to_owned(), state: format!("{best} of {asked} in one outcome"), met }
+    Need::of_all("Years of data", format!("{best} of {asked} in one outcome"), met)
 }
 
 fn released(around: &Around<'_>) -> Need {
@@ -202,7 +214,7 @@ fn released(around: &Around<'_>) -> Need {
     let all: Vec<bool> = of_people.map(|it| it.release == Some(ReleaseStatus::OnFile)).collect();
     let on_file = all.iter().filter(|it| **it).count();
     let state = format!("{on_file} of {} on file", all.len());
-    Need { what: "Releases".to_owned(), state, met: on_file == all.len() }
+    Need::of_all("Releases", state, on_file == all.len())
 }
 
 /// "1 artifact", "2 artifacts".

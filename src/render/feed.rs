@@ -101,7 +101,14 @@ impl Site<'_> {
             // The home page is above; the later pages of a list are reached from its first.
             let is_found = match page {
                 Page::Studies(number) | Page::Theme(_, number) => number == 1,
-                Page::Approaches | Page::Resume | Page::Standards | Page::Standard(_) | Page::Themes => true,
+                Page::Overview
+                | Page::Levels
+                | Page::Pitfalls
+                | Page::Approaches
+                | Page::Resume
+                | Page::Standards
+                | Page::Standard(_)
+                | Page::Themes => true,
                 Page::Home | Page::ResumeJson | Page::Missing | Page::Feed | Page::Sitemap | Page::Robots => {
                     false
                 }

@@ -13,6 +13,7 @@ mod resume;
 mod routes;
 mod site;
 mod study;
+mod views;
 mod words;
 
 pub use address::LinkStyle;

@@ -15,6 +15,9 @@ use crate::theme::{Value, Values};
 const STUDIES: (&str, &str) = ("Case studies", "case-studies/");
 const APPROACHES: (&str, &str) = ("Approaches", "approaches/");
 const STANDARDS: (&str, &str) = ("Standards", "standards/");
+const OVERVIEW: (&str, &str) = ("At a glance", "overview/");
+const LEVELS: (&str, &str) = ("How levels changed", "overview/levels/");
+const PITFALLS: (&str, &str) = ("What got in the way", "overview/pitfalls/");
 const THEMES: (&str, &str) = ("Themes", "themes/");
 
 fn above(pages: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -37,6 +40,9 @@ impl Site<'_> {
             Route::Made(made::Page::Resume) => self.resume_page(),
             Route::Made(made::Page::Standards) => self.standards(),
             Route::Made(made::Page::Standard(id)) => self.standard(*id),
+            Route::Made(made::Page::Overview) => self.overview(),
+            Route::Made(made::Page::Levels) => self.levels_page(),
+            Route::Made(made::Page::Pitfalls) => self.pitfalls_page(),
             Route::Made(made::Page::Themes) => self.themes_page(),
             Route::Made(made::Page::Theme(number, page)) => self.theme_page(*number, *page),
             Route::Redirect { from, to, title } => self.redirect(from, to, title),
@@ -154,18 +160,12 @@ impl Site<'_> {
 
     fn standards(&self) -> (&'static str, Subject, Values) {
         let listed = self.portfolio.frameworks.iter().enumerate().filter(|it| it.1.listed);
-        let frameworks: Vec<_> = listed.map(|(at, it)| self.framework(at, it)).collect();
+        let frameworks: Vec<_> = listed.map(|(at, it)| self.matrix(at, it)).collect();
         let values = Values::default().and("frameworks", &frameworks);
         ("standards.html", self.made("standards", STANDARDS.0, STANDARDS.1, STANDARDS.1), values)
     }
 
-    fn framework(&self, number: usize, framework: &Framework) -> FrameworkContext {
-        let standards =
-            (0..framework.standards.len()).map(|at| self.standard_context(StandardId(number, at)));
-        FrameworkContext { standards: standards.collect(), ..self.framework_alone(number, framework) }
-    }
-
-    fn framework_alone(&self, number: usize, framework: &Framework) -> FrameworkContext {
+    pub(super) fn framework_alone(&self, number: usize, framework: &Framework) -> FrameworkContext {
         let name_of = |id: &String| {
             let found = self.portfolio.frameworks.iter().find(|it| it.id == *id);
             found.map_or_else(|| id.clone(), |it| it.short.clone())
@@ -188,10 +188,14 @@ impl Site<'_> {
             titles_official: framework.titles_official,
             primary: number == 0,
             standards: Vec::new(),
+            columns: Vec::new(),
+            others: 0,
+            years: None,
+            program: None,
         }
     }
 
-    fn standard_context(&self, id: StandardId) -> StandardContext {
+    pub(super) fn standard_context(&self, id: StandardId) -> StandardContext {
         let (framework, standard) = self.portfolio.standard(id);
         let evidence = standard
             .cited_by
@@ -207,6 +211,8 @@ impl Site<'_> {
             studies: standard.cited_by.len(),
             evidence: evidence.sum(),
             crosswalk: crosswalk.map(|it| self.crosswalk(it)).collect(),
+            cells: Vec::new(),
+            need: self.need(id),
         }
     }
 
@@ -249,6 +255,32 @@ impl Site<'_> {
             ..self.made("standard", &title, &standard.path, STANDARDS.1)
         };
         ("standard.html", subject, values)
+    }
+
+    fn overview(&self) -> (&'static str, Subject, Values) {
+        let made = self.portfolio.made();
+        let link = |there: bool, (title, path): (&str, &str)| {
+            there.then(|| Link { title: title.to_owned(), path: self.shown(path) })
+        };
+        let more: Vec<Link> =
+            [link(made.levels, LEVELS), link(made.pitfalls, PITFALLS)].into_iter().flatten().collect();
+        let values = Values::default()
+            .and("timeline", &self.bars())
+            .and("groups", &self.level_groups())
+            .and("more", &more);
+        ("overview.html", self.made("overview", OVERVIEW.0, OVERVIEW.1, OVERVIEW.1), values)
+    }
+
+    fn levels_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("growth", &self.growth());
+        let subject = self.made("levels", LEVELS.0, LEVELS.1, OVERVIEW.1);
+        ("levels.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
+    }
+
+    fn pitfalls_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("ledger", &self.ledger());
+        let subject = self.made("pitfalls", PITFALLS.0, PITFALLS.1, OVERVIEW.1);
+        ("pitfalls.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
     }
 
     fn themes_page(&self) -> (&'static str, Subject, Values) {

@@ -171,6 +171,9 @@ impl Site<'_> {
             });
         };
         add("Case studies", "case-studies/");
+        if !self.portfolio.studies.is_empty() {
+            add("At a glance", "overview/");
+        }
         if !self.portfolio.approaches.is_empty() {
             add("Approaches", "approaches/");
         }

@@ -3,10 +3,10 @@
 use super::chart;
 use super::context::{
     ArtifactContext, CheckContext, CheckInContext, CommunicationContext, ComparisonContext, DecisionContext,
-    DelegationContext, EventContext, EvidenceContext, InitiatedContext, Label, LevelChangeContext,
-    LevelContext, Link, LogicContext, LogicStepContext, MeasureContext, OutcomeContext, PersonContext,
-    PictureContext, PitfallContext, QuoteContext, SourceContext, StandardClaimContext, StudyCard,
-    StudyContext, SupportContext, TestimonialContext,
+    DelegationContext, EventContext, EvidenceContext, InitiatedContext, Label, LevelContext, Link,
+    LogicContext, LogicStepContext, MeasureContext, OutcomeContext, PersonContext, PictureContext,
+    PitfallContext, QuoteContext, SourceContext, StandardClaimContext, StudyCard, StudyContext,
+    SupportContext, TestimonialContext,
 };
 use super::site::Site;
 use super::words;
@@ -39,7 +39,7 @@ impl Site<'_> {
     }
 
     /// "Nadia, grade 7 science teacher and grade 8 humanities teacher": a role within a line begins small.
-    fn names_of(&self, people: &[PersonId]) -> String {
+    pub(super) fn names_of(&self, people: &[PersonId]) -> String {
         let name = |(at, id): (usize, &PersonId)| {
             let shown = &self.portfolio.person(*id).shown;
             let is_role = shown.show_as == ShowAs::Role;
@@ -48,7 +48,7 @@ impl Site<'_> {
         words::listed(&people.iter().enumerate().map(name).collect::<Vec<_>>())
     }
 
-    fn period_of(&self, study: &CaseStudy) -> String {
+    pub(super) fn period_of(&self, study: &CaseStudy) -> String {
         let ongoing = matches!(study.status, Status::Ongoing);
         let period = words::period(Some(study.start), study.end, ongoing).unwrap_or_default();
         if study.status == Status::Proposed { format!("planned from {period}") } else { period }
@@ -109,6 +109,7 @@ impl Site<'_> {
             team: self.people(&study.team),
             consulted: self.people(&study.consulted),
             informed: self.people(&study.informed),
+            raci: self.raci(study),
             delegation: self.delegation(study),
             communication: self.communication(study),
             timeline: self.timeline(study),
@@ -148,15 +149,7 @@ impl Site<'_> {
         DelegationContext {
             level: level(handover.level),
             joined: handover.joined.map(|it| words::label(it.id(), it.label())),
-            history: handover
-                .history
-                .iter()
-                .map(|(date, to, why)| LevelChangeContext {
-                    date: date.map(words::date),
-                    level: level(*to),
-                    why: why.clone(),
-                })
-                .collect(),
+            history: super::views::changes_of(study),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
             retained: handover.retained.clone(),
@@ -280,6 +273,7 @@ impl Site<'_> {
                 speaker: speaker.map(|it| self.person(it)),
             }),
             chart: chart::outcome(outcome),
+            series_chart: chart::series(outcome),
         }
     }
 
@@ -387,7 +381,8 @@ fn artifact_anchor(artifact: &Artifact) -> String {
     format!("artifact-{}", artifact.id)
 }
 
-fn level(level: Level) -> LevelContext {
+/// A level with its words.
+pub(super) fn level(level: Level) -> LevelContext {
     LevelContext { number: level.number(), name: level.name(), meaning: level.meaning() }
 }
 

@@ -13,7 +13,7 @@ use leadfolio::render::{LinkStyle, Output};
 use leadfolio::tree::Tree;
 
 /// One page of each kind, and the files for programs.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 17] = [
     "index.html",
     "case-studies/index.html",
     "case-studies/culture-committee/index.html",
@@ -23,6 +23,9 @@ const PAGES: [&str; 14] = [
     "resume/index.html",
     "standards/index.html",
     "standards/psel-2015/7/index.html",
+    "overview/index.html",
+    "overview/levels/index.html",
+    "overview/pitfalls/index.html",
     "themes/school-culture/index.html",
     "404.html",
     "feed.xml",

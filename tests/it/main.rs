@@ -26,6 +26,7 @@ mod schema;
 mod support;
 mod themes;
 mod tidy;
+mod views;
 mod web;
 mod withheld;
 mod yaml;

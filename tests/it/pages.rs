@@ -133,6 +133,8 @@ fn every_address_of_the_contract_is_a_file_in_the_same_place() {
             "feed.xml",
             "index.html",
             "old-beta/index.html",
+            "overview/index.html",
+            "overview/pitfalls/index.html",
             "pages/vision/index.html",
             "plan/index.html",
             "post/beta.html",
@@ -677,7 +679,7 @@ fn the_navigation_names_what_there_is_in_order() {
     let home = "--- themes/t/templates/home.html\n{% for it in site.navigation %}{{ it.title }}={{ it.path }};{% endfor %}\n";
     assert_eq!(
         page(&themed(home), "index.html"),
-        "Case studies=case-studies/;Approaches=approaches/;Plan=entry-plan/;Vision=pages/vision/;Standards=standards/;Résumé=resume/;"
+        "Case studies=case-studies/;At a glance=overview/;Approaches=approaches/;Plan=entry-plan/;Vision=pages/vision/;Standards=standards/;Résumé=resume/;"
     );
     let least = site(&format!("{PLAIN}{home}")).build().fine();
     assert_eq!(page(&least, "index.html"), "Case studies=case-studies/;Résumé=resume/;");

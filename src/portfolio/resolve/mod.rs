@@ -151,13 +151,8 @@ pub fn resolve(
         references::add_page(&mut links, head, body, None);
     }
     references::add_figures(&mut links, &testimonials, &hidden);
-    let made = made::Made {
-        studies: studies.len(),
-        approaches: approaches.len(),
-        has_address: settings.url.is_some(),
-        frameworks: &frameworks,
-        themes: &themes,
-    };
+    let has_address = settings.url.is_some();
+    let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes);
     made.addresses().iter().for_each(|it| links.add_route(it));
     let published = references::Published {
         studies: &studies,

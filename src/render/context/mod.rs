@@ -7,7 +7,14 @@
 //! An address is a `path` without a leading slash, to be written after `root`: `{{ root }}{{ page.path }}`. `root`
 //! is `/`, the folder of the base URL, or `../` as often as needed, so the same template serves every address.
 
+mod views;
+
 use serde::Serialize;
+
+pub use self::views::{
+    GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup, MatrixCell,
+    MatrixStudy, NeedContext, RaciRow, YearsContext, YearsRow,
+};
 
 /// A word with its meaning: `id` for code and styles, `label` for readers.
 #[derive(Clone, Debug, Serialize)]
@@ -273,6 +280,8 @@ pub struct StudyContext {
     pub consulted: Vec<PersonContext>,
     /// Who was told.
     pub informed: Vec<PersonContext>,
+    /// All of them in one table: who did, answers for, was asked and was told.
+    pub raci: Vec<RaciRow>,
     /// What was handed over.
     pub delegation: DelegationContext,
     /// How people kept in touch.
@@ -484,6 +493,8 @@ pub struct OutcomeContext {
     pub quote: Option<QuoteContext>,
     /// A drawing of the figures: SVG, safe to print; absent when there is nothing to draw.
     pub chart: Option<String>,
+    /// A drawing of the figures over time, when there are three or more with a date: SVG, safe to print.
+    pub series_chart: Option<String>,
 }
 
 /// A figure with its date and number of cases.
@@ -899,6 +910,14 @@ pub struct FrameworkContext {
     pub primary: bool,
     /// Its standards.
     pub standards: Vec<StandardContext>,
+    /// Columns of its matrix: case studies that cite it, the featured and the newest first.
+    pub columns: Vec<MatrixStudy>,
+    /// How many more case studies cite it.
+    pub others: usize,
+    /// Evidence by school year, when there is any with a date.
+    pub years: Option<YearsContext>,
+    /// What the program is called that asks for it, if one does.
+    pub program: Option<String>,
 }
 
 /// A standard.
@@ -918,6 +937,10 @@ pub struct StandardContext {
     pub evidence: usize,
     /// What the author maps it to in other frameworks, in words.
     pub crosswalk: Vec<String>,
+    /// What each case study of the framework's columns shows; empty on the standard's own page.
+    pub cells: Vec<MatrixCell>,
+    /// What a program asks, and how much is there.
+    pub need: Option<NeedContext>,
 }
 
 /// A case study on a standard's page.

@@ -1,21 +1,16 @@
-//! Drawings of results: before, after and target on one line, as inline SVG.
-//!
-//! Shape and label tell, never colour alone: a hollow dot is before, a filled one after, a tick the target. Values
-//! are printed, a scale that does not begin at zero says so by its own ends, and everything is said again in the
-//! text alternative.
+//! Results: before, after and target on one line. A hollow dot is before, a filled one after, a tick the target.
 
 use std::fmt::Write;
 
+use super::scale::{RIGHT, Scale, WIDTH, text};
 use crate::content::markdown::escape;
 use crate::portfolio::measure::Unit;
 use crate::portfolio::model::{Comparison, Outcome};
 
-const WIDTH: f64 = 360.0;
 const LEFT: f64 = 14.0;
-const RIGHT: f64 = 346.0;
 
 /// A drawing of a measured outcome; none without a result.
-pub(super) fn outcome(outcome: &Outcome) -> Option<String> {
+pub(in crate::render) fn outcome(outcome: &Outcome) -> Option<String> {
     let after = outcome.result.as_ref()?.value;
     let before = outcome.baseline.as_ref().map(|it| it.value);
     let target = outcome.target.as_ref().map(|it| it.value);
@@ -72,39 +67,6 @@ fn in_words(outcome: &Outcome) -> String {
     words
 }
 
-/// Values to places on the line.
-struct Scale {
-    low: f64,
-    high: f64,
-}
-
-impl Scale {
-    /// Percentages stand on 0 to 100; other figures on a line from zero to a round number.
-    fn over(values: &[f64], unit: &Unit) -> Self {
-        let least = values.iter().copied().fold(0.0, f64::min);
-        let most = values.iter().copied().fold(0.0, f64::max);
-        if *unit == Unit::Percent && least >= 0.0 && most <= 100.0 {
-            return Self { low: 0.0, high: 100.0 };
-        }
-        let low = if least < 0.0 { -round_up(-least) } else { 0.0 };
-        Self { low, high: round_up(most).max(low + 1.0) }
-    }
-
-    fn x(&self, value: f64) -> f64 {
-        let place = LEFT + (value - self.low) / (self.high - self.low) * (RIGHT - LEFT);
-        (place * 10.0).round() / 10.0
-    }
-}
-
-/// The next of 1, 2, 2.5, 5 and 10 times a power of ten.
-fn round_up(value: f64) -> f64 {
-    if value <= 0.0 {
-        return 0.0;
-    }
-    let power = 10f64.powf(value.log10().floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|it| it * power).find(|it| *it >= value).unwrap_or(value)
-}
-
 fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
     let _ = write!(
         svg,
@@ -124,19 +86,19 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn target(&self, svg: &mut String, value: f64, words: &str) {
-        let (x, y) = (self.scale.x(value), self.y);
+        let (x, y) = (self.scale.across(LEFT, value), self.y);
         let _ = write!(
             svg,
             "<line class=\"chart-target\" x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{}\"/>",
             y - 14.0,
             y + 10.0
         );
-        text(svg, x, 14.0, &format!("target {words}"));
+        text(svg, LEFT, x, 14.0, &format!("target {words}"));
     }
 
     fn run(&self, svg: &mut String, before: Option<f64>, after: f64) {
         let Some(before) = before else { return };
-        let (from, to, y) = (self.scale.x(before), self.scale.x(after), self.y);
+        let (from, to, y) = (self.scale.across(LEFT, before), self.scale.across(LEFT, after), self.y);
         let _ = write!(svg, "<line class=\"chart-run\" x1=\"{from}\" y1=\"{y}\" x2=\"{to}\" y2=\"{y}\"/>");
     }
 
@@ -144,7 +106,7 @@ impl Line<'_> {
         let _ = write!(
             svg,
             "<circle class=\"chart-point\" cx=\"{}\" cy=\"{}\" r=\"2.5\"/>",
-            self.scale.x(value),
+            self.scale.across(LEFT, value),
             self.y
         );
     }
@@ -152,21 +114,21 @@ impl Line<'_> {
     fn ends(&self, svg: &mut String, before: Option<f64>, after: f64, unit: &Unit) {
         let y = self.y;
         if let Some(before) = before {
-            let x = self.scale.x(before);
+            let x = self.scale.across(LEFT, before);
             let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-            text(svg, x, y + 22.0, &format!("before {}", unit.show(before)));
+            text(svg, LEFT, x, y + 22.0, &format!("before {}", unit.show(before)));
         } else {
-            text(svg, LEFT, y + 22.0, "before not recorded");
+            text(svg, LEFT, LEFT, y + 22.0, "before not recorded");
         }
-        let x = self.scale.x(after);
+        let x = self.scale.across(LEFT, after);
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-        text(svg, x, y - 17.0, &format!("after {}", unit.show(after)));
+        text(svg, LEFT, x, y - 17.0, &format!("after {}", unit.show(after)));
     }
 }
 
 fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &str, unit: &Unit) {
     const Y: f64 = 102.0;
-    let (a, b) = (scale.x(from), scale.x(to));
+    let (a, b) = (scale.across(LEFT, from), scale.across(LEFT, to));
     let _ = write!(
         svg,
         "<line class=\"chart-other\" x1=\"{a}\" y1=\"{Y}\" x2=\"{b}\" y2=\"{Y}\"/>\
@@ -178,7 +140,7 @@ fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &
         Y - 3.5
     );
     let words = format!("{}: {} to {}", shortened(label), unit.show(from), unit.show(to));
-    text(svg, f64::midpoint(a, b), Y + 16.0, &words);
+    text(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &words);
 }
 
 /// A label that fits the width of the drawing.
@@ -189,20 +151,4 @@ fn shortened(label: &str) -> String {
     }
     let cut: String = label.chars().take(FITS - 1).collect();
     format!("{}…", cut.trim_end())
-}
-
-/// A label at a place, kept inside the drawing.
-fn text(svg: &mut String, x: f64, y: f64, words: &str) {
-    // About six units a letter at the chart's text size.
-    let half = words.chars().count() as f64 * 3.0;
-    let (x, anchor) = match x {
-        x if x - half < LEFT => (LEFT, "start"),
-        x if x + half > RIGHT => (RIGHT, "end"),
-        x => (x, "middle"),
-    };
-    let _ = write!(
-        svg,
-        "<text class=\"chart-text\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
-        escape(words)
-    );
 }

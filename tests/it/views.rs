@@ -1,0 +1,245 @@
+//! Views over the whole portfolio, and drawings that are true to their axes.
+
+use std::fmt::Write as _;
+
+use super::support::{Built, site};
+
+/// Two case studies: one with everything, one that cites a standard and shows nothing.
+const FILES: &str = r#"
+--- content/people.yaml
+people:
+  - { id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: { full: "Rowan Ellery" }, minor: false, consent: { status: not_needed } }
+  - { id: p-lead, kind: staff, role: "Science teacher", minor: false, consent: { status: given, scope: [role] } }
+  - { id: p-board, kind: board, role: "Chair of the board", minor: false, consent: { status: given, scope: [role] } }
+--- content/standards/own.yaml
+name: "Our standards"
+short: "OS"
+standards: [{ id: "1", title: "Culture" }, { id: "2", title: "Growth" }, { id: "3", title: "Gap" }]
+--- content/program.yaml
+name: "Preparation"
+framework: own
+each_standard: { artifacts: 2 }
+--- content/approaches/shared.md
+---
+title: "Shared"
+pitfalls: [{ kind: overload, title: "Overload", guard: "Cover" }, { kind: scope, title: "S", guard: "Never met" }]
+---
+Text.
+--- content/case-studies/full.md
+---
+title: "Full"
+summary: "S."
+status: completed
+verdict: met
+led_by: [p-lead]
+accountable: p-owner
+team: [p-owner]
+informed: [p-board]
+delegation: { level: 5, history: [{ date: 2024-08, level: 3, why: "Start" }, { date: 2024-11, level: 5, why: "It ran well" }], retained: [Safety], decisions: [{ area: "Routines", decided_by: [p-lead], level: 5 }] }
+start: 2024-08-19
+end: 2025-06-13
+outcomes:
+  - { id: o, kind: quantitative, metric: "M", unit: count, direction: increase, baseline: { value: 1, date: 2023-05 }, series: [{ value: 2, date: 2024-05 }], target: { value: 3 }, result: { value: 4, date: 2025-05 } }
+artifacts: [{ id: a, type: link, title: "A", href: "https://example.org/", date: 2024-09 }]
+standards: [{ ref: own/1, why: "W", evidence: [o, a] }, { ref: own/2 }]
+pitfalls: [{ kind: overload, what: "Too much", mitigation: "Less", resolved: "yes" }, { kind: overload, what: "Again", resolved: "no" }]
+---
+## Reflection
+
+Text.
+--- content/case-studies/thin.md
+---
+title: "Thin"
+summary: "S."
+status: ongoing
+led_by: [p-lead]
+accountable: p-owner
+delegation: { level: 5 }
+start: 2025-08
+standards: [{ ref: own/1 }]
+---
+Text.
+"#;
+
+fn built() -> Built {
+    site(FILES).build().fine()
+}
+
+/// The text of a page's main part, without markup.
+fn text(built: &Built, path: &str) -> String {
+    let html = built.text(path);
+    let main = html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    let mut text = String::new();
+    for piece in main.split('<').skip(1) {
+        let words = piece.split_once('>').map_or("", |it| it.1).trim();
+        if !words.is_empty() {
+            let _ = write!(text, "{words}|");
+        }
+    }
+    text
+}
+
+#[test]
+fn the_matrix_shows_evidence_gaps_and_what_a_program_asks() {
+    let text = text(&built(), "standards/index.html");
+    for words in [
+        "|Standard|Thin|Full|Asked by Preparation|",
+        "|1 Culture|cited, no evidence|1 outcome, 1 artifact|M|outcome|A|artifact|1 of 2 artifacts: missing|",
+        "|2 Growth|none yet|cited, no evidence|0 of 2 artifacts: missing|",
+        "|3 Gap|no case study yet|none yet|none yet|0 of 2 artifacts: missing|",
+        "|Evidence by year|Standard|2024|2025|1 Culture|1|1|",
+    ] {
+        assert!(text.contains(words), "no {words} in\n{text}");
+    }
+}
+
+#[test]
+fn a_matrix_has_room_for_eight_case_studies_and_counts_the_others() {
+    let mut files = FILES.to_owned();
+    for at in 0..9 {
+        let (_, thin) = FILES.split_once("--- content/case-studies/thin.md\n").unwrap();
+        let _ = write!(
+            files,
+            "--- content/case-studies/more-{at}.md\n{}",
+            thin.replace("Thin", &format!("More {at}"))
+        );
+    }
+    let text = text(&site(&files).build(), "standards/index.html");
+    let head = text.split("|Standard|").nth(1).unwrap().split("|1 Culture|").next().unwrap();
+    assert_eq!(head.split('|').count(), 8 + 2, "{head}");
+    assert!(text.contains("|11|"), "{text}");
+}
+
+#[test]
+fn the_portfolio_at_a_glance_groups_handovers_by_level() {
+    let text = text(&built(), "overview/index.html");
+    assert!(text.contains("How levels changed|What got in the way|"), "{text}");
+    assert!(text.contains("|Thin (goes on)|"), "{text}");
+    let levels = text.split("The level that fitted, not a score.").nth(1).unwrap();
+    assert!(levels.starts_with("|5 Advise: they decide after hearing the leader|Thin|Ongoing"), "{levels}");
+    assert!(
+        levels.contains("|Led by|Science teacher.|Accountable|Rowan Ellery.|Decisions|Routines.|"),
+        "{levels}"
+    );
+}
+
+#[test]
+fn changes_of_level_are_drawn_and_told() {
+    let built = built();
+    let html = built.text("overview/levels/index.html");
+    assert!(
+        html.contains(
+            "aria-label=\"Full: level 3 Consult from August 2024, then 5 Advise from November 2024\""
+        )
+    );
+    assert!(
+        text(&built, "overview/levels/index.html")
+            .contains("|5 Advise|: they decide after hearing the leader|It ran well|")
+    );
+    assert!(!html.contains("Thin"), "its level never changed");
+}
+
+#[test]
+fn the_ledger_tells_pitfalls_by_kind_with_what_guards_against_them() {
+    let text = text(&built(), "overview/pitfalls/index.html");
+    for words in [
+        "|Overload|Met twice, resolved once|Cover|from|Shared|",
+        "|Too much|Full|Less|resolved|",
+        "|Again|Full|not told|",
+    ] {
+        assert!(text.contains(words), "no {words} in\n{text}");
+    }
+    assert!(!text.contains("Never met"), "{text}");
+}
+
+#[test]
+fn views_of_nothing_are_not_made() {
+    let built = site("").build().fine();
+    let paths = built.paths();
+    assert!(!paths.iter().any(|it| it.starts_with("overview/")), "{paths:?}");
+    assert!(!built.text("index.html").contains("At a glance"));
+}
+
+#[test]
+fn one_person_is_accountable_in_the_table_of_roles() {
+    let text = text(&built(), "case-studies/full/index.html");
+    assert!(
+        text.contains("|Who|R|A|C|I|Science teacher|R|Rowan Ellery|R|A|Chair of the board|I|R responsible"),
+        "{text}"
+    );
+}
+
+/// Numbers in an attribute of the elements of a class.
+fn places(svg: &str, class: &str, attribute: &str) -> Vec<f64> {
+    let of_class = svg.split('<').filter(|it| it.contains(&format!("class=\"{class}\"")));
+    let value = |it: &str| it.split(&format!(" {attribute}=\"")).nth(1)?.split('"').next()?.parse().ok();
+    of_class.filter_map(value).collect()
+}
+
+fn labels(svg: &str) -> Vec<String> {
+    svg.split("<text")
+        .skip(1)
+        .map(|it| it.split_once('>').unwrap().1.split('<').next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_place_of_a_drawing_is_its_value_on_the_printed_axis() {
+    let mut seed = 7_u64;
+    let mut random = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    for round in 0..60 {
+        let (before, between, after, target) = match round % 3 {
+            0 => (random(101) as f64, random(101) as f64, random(101) as f64, random(101) as f64),
+            1 => (random(5000) as f64, random(5000) as f64, random(5000) as f64, random(9000) as f64),
+            _ => (
+                random(90) as f64 / 10.0,
+                random(90) as f64 / 10.0,
+                random(90) as f64 / 10.0,
+                random(90) as f64 / 10.0,
+            ),
+        };
+        let unit = if round % 3 == 0 { "percent" } else { "points" };
+        let outcome = format!(
+            "  - {{ id: o, kind: quantitative, metric: \"M\", unit: {unit}, direction: increase, baseline: {{ value: {before}, date: 2023-05 }}, series: [{{ value: {between}, date: 2024-05 }}], target: {{ value: {target} }}, result: {{ value: {after}, date: 2025-05 }} }}\n"
+        );
+        let (head, rest) = FILES.split_once("  - { id: o,").unwrap();
+        let files = format!("{head}{outcome}{}", rest.split_once('\n').unwrap().1)
+            .replace("verdict: met", "verdict: partly_met");
+        let html = site(&files).build().text("case-studies/full/index.html");
+        let drawings: Vec<&str> =
+            html.split("<svg class=\"chart\"").skip(1).map(|it| it.split("</svg>").next().unwrap()).collect();
+        let number = |it: &str| {
+            it.chars()
+                .filter(|it| it.is_ascii_digit() || *it == '.')
+                .collect::<String>()
+                .parse::<f64>()
+                .unwrap()
+        };
+        // The line of before, after and target: its ends are the first two labels, at the ends of the track.
+        let (low, high) = (number(&labels(drawings[0])[0]), number(&labels(drawings[0])[1]));
+        let (left, right) =
+            (places(drawings[0], "chart-track", "x1")[0], places(drawings[0], "chart-track", "x2")[0]);
+        let value = |x: f64| low + (x - left) / (right - left) * (high - low);
+        let near =
+            |x: f64, wanted: f64| (value(x) - wanted).abs() <= (high - low) * 0.06 / (right - left) + 1e-9;
+        assert!(near(places(drawings[0], "chart-before", "cx")[0], before), "{before} in {}", drawings[0]);
+        assert!(near(places(drawings[0], "chart-after", "cx")[0], after), "{after} in {}", drawings[0]);
+        assert!(near(places(drawings[0], "chart-target", "x1")[0], target), "{target} in {}", drawings[0]);
+        assert!(near(places(drawings[0], "chart-point", "cx")[0], between), "{between} in {}", drawings[0]);
+        // The line over time: its ends are the two lines of the grid.
+        let grid = places(drawings[1], "chart-grid", "y1");
+        let (low, high) = (number(&labels(drawings[1])[0]), number(&labels(drawings[1])[1]));
+        let value = |y: f64| low + (y - grid[0]) / (grid[1] - grid[0]) * (high - low);
+        let drawn = places(drawings[1], "chart-after", "cy");
+        for (y, wanted) in drawn.into_iter().zip([before, between, after]) {
+            assert!(
+                (value(y) - wanted).abs() <= (high - low) * 0.06 / (grid[0] - grid[1]).abs() + 1e-9,
+                "{wanted} in {}",
+                drawings[1]
+            );
+        }
+    }
+}
