@@ -9,7 +9,7 @@ use crate::embedded;
 use crate::tree::Tree;
 
 /// What version control must not keep: the site, real names, what an interrupted build leaves.
-const GITIGNORE: &str = "/dist\n/dist-*\n/.*.leadfolio/\npeople.private.yaml\n";
+const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";
 
 /// The files of a new portfolio with a theme and what a program asks; `None` takes the default theme, and no program.
 ///

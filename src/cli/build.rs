@@ -208,7 +208,7 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
 }
 
 /// Writes the site. None when a page could not be made: its fault goes to `diagnostics`, the old site stays.
-fn write(
+pub(super) fn write(
     output: &Output,
     project: &Project,
     folder: &Path,

@@ -8,6 +8,7 @@ mod check;
 mod fix;
 mod forms;
 mod init;
+mod pdf;
 mod report;
 mod schema;
 mod serve;
@@ -32,6 +33,7 @@ enum Command {
     Build(build::Arguments),
     Serve(serve::Arguments),
     Check(check::Arguments),
+    Pdf(pdf::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -52,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {

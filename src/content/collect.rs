@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use super::document::{self, Document};
 use super::matrix;
 use super::schema::{
-    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawProgram, RawTestimonials,
+    RawApproach, RawCaseStudy, RawFramework, RawPack, RawPage, RawPeople, RawPortfolio, RawProgram,
+    RawTestimonials,
 };
 use super::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -31,6 +32,8 @@ pub struct Contents {
     pub program: Option<RawProgram>,
     /// `standards/*.yaml` and `standards/*.matrix`: path and framework.
     pub frameworks: Vec<(String, RawFramework)>,
+    /// `packs/*.yaml`: path and pack.
+    pub packs: Vec<(String, RawPack)>,
     /// `case-studies/**/*.md`.
     pub studies: Vec<Arc<Document<RawCaseStudy>>>,
     /// `approaches/**/*.md`.
@@ -56,6 +59,7 @@ enum Sort {
     Program,
     Framework,
     Matrix,
+    Pack,
     Study,
     Approach,
     Page,
@@ -143,6 +147,7 @@ fn gather(
         data(by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
     contents.program = data(by_sort(Sort::Program), diagnostics).pop().map(|it| it.1);
     contents.frameworks = data(by_sort(Sort::Framework), diagnostics);
+    contents.packs = data(by_sort(Sort::Pack), diagnostics);
     contents.frameworks.extend(each(by_sort(Sort::Matrix), diagnostics, |path, bytes, diagnostics| {
         matrix::read(path, bytes, diagnostics).map(|it| (path.to_owned(), it))
     }));
@@ -170,6 +175,7 @@ fn sort_of(path: &str) -> Sort {
         ("", "index.md") => Sort::Home,
         ("files", _) => Sort::File,
         ("standards", _) if is_yaml => Sort::Framework,
+        ("packs", _) if is_yaml => Sort::Pack,
         ("standards", _) if path.ends_with(".matrix") => Sort::Matrix,
         ("case-studies", _) if is_markdown => Sort::Study,
         ("approaches", _) if is_markdown => Sort::Approach,

@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use super::schema::{
-    RawApproach, RawCaseStudy, RawFramework, RawPage, RawPeople, RawPortfolio, RawProgram, RawTestimonials,
-    RawWatchList,
+    RawApproach, RawCaseStudy, RawFramework, RawPack, RawPage, RawPeople, RawPortfolio, RawProgram,
+    RawTestimonials, RawWatchList,
 };
 
 /// A kind of file.
@@ -29,7 +29,7 @@ pub struct Kind {
 }
 
 /// All kinds, the commonest first.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 10] = [
     Kind {
         name: "case-study",
         files: "content/case-studies/*.md",
@@ -85,6 +85,14 @@ pub const KINDS: [Kind; 9] = [
         front_matter: false,
         example: "id: custom\nname: \"Standards of our district\"\nstandards:\n  - { id: 1, title: \"Culture\" }\n",
         schema: schema_of::<RawFramework>,
+    },
+    Kind {
+        name: "pack",
+        files: "content/packs/*.yaml",
+        about: "A few case studies for one panel, put to its own criteria; a page that only those find who know its address",
+        front_matter: false,
+        example: "title: \"For the panel of Larkmere\"\ncases:\n  - { case: culture-committee, criterion: \"Builds capacity\", why: \"Teachers decided, and results came.\" }\n",
+        schema: schema_of::<RawPack>,
     },
     Kind {
         name: "program",

@@ -1016,6 +1016,38 @@ raw! {
 }
 
 raw! {
+    /// `packs/*.yaml`: a few case studies for one panel.
+    RawPack {
+        /// Version of this format: 1.
+        schema: u32,
+        /// Whether the content is invented.
+        sample: bool,
+        /// Last part of its address; the file's name by default.
+        id: String,
+        /// What the panel reads on top, such as its own name.
+        title: String,
+        /// A sentence or two to the panel.
+        intro: String,
+        /// The last day that the page is published.
+        until: PartialDate,
+        /// Who may see the page; `public` by default, which means: whoever knows its address.
+        visibility: Visibility,
+        /// One to five case studies, in your order.
+        cases: Vec<RawPackCase>,
+    }
+}
+raw! {
+    /// A case study in a pack.
+    RawPackCase {
+        /// Which, by its id.
+        case: String,
+        /// What the panel asks for, in its own words.
+        criterion: String,
+        /// Why this case study answers it, in one sentence.
+        why: String,
+    }
+}
+raw! {
     /// `program.yaml`: what a university or a district asks of a portfolio.
     RawProgram {
         /// Version of this format: 1.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::model::{CaseStudy, Framework, StandardId, Theme};
+use super::model::{CaseStudy, Framework, Pack, StandardId, Theme};
 
 /// Entries of a long list on one page.
 pub const PER_PAGE: usize = 50;
@@ -24,6 +24,8 @@ pub struct Made<'a> {
     pub frameworks: &'a [Framework],
     /// Tags.
     pub themes: &'a [Theme],
+    /// Packs for panels.
+    pub packs: &'a [Pack],
 }
 
 /// A page that is made.
@@ -39,6 +41,10 @@ pub enum Page {
     Levels,
     /// What got in the way.
     Pitfalls,
+    /// The portfolio on one page.
+    Summary,
+    /// A pack.
+    Pack(usize),
     /// The list of approaches.
     Approaches,
     /// The résumé.
@@ -71,6 +77,7 @@ impl<'a> Made<'a> {
         has_address: bool,
         frameworks: &'a [Framework],
         themes: &'a [Theme],
+        packs: &'a [Pack],
     ) -> Self {
         Self {
             studies: studies.len(),
@@ -80,6 +87,7 @@ impl<'a> Made<'a> {
             has_address,
             frameworks,
             themes,
+            packs,
         }
     }
 
@@ -92,6 +100,7 @@ impl<'a> Made<'a> {
         }
         let views = [
             (self.studies > 0, "overview/", Page::Overview),
+            (self.studies > 0, "summary/", Page::Summary),
             (self.levels, "overview/levels/", Page::Levels),
             (self.pitfalls, "overview/pitfalls/", Page::Pitfalls),
         ];
@@ -114,6 +123,7 @@ impl<'a> Made<'a> {
             let page = |at| Page::Standard(StandardId(number, at));
             pages.extend(standards.map(|(at, it)| (it.path.clone(), page(at))));
         }
+        pages.extend(self.packs.iter().enumerate().map(|(number, it)| (it.path.clone(), Page::Pack(number))));
         for (number, theme) in self.themes.iter().enumerate() {
             pages.extend(list(&theme.path, theme.studies.len(), |page| Page::Theme(number, page)));
         }

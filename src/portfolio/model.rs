@@ -58,6 +58,8 @@ pub struct Portfolio {
     pub held_back: Vec<HeldBack>,
     /// What a program asks of the portfolio, and how much of it is there.
     pub readiness: Option<Readiness>,
+    /// Packs for panels.
+    pub packs: Vec<Pack>,
     /// Case studies that belong to this build and are left out for their faults, from the root of the portfolio.
     pub faulty: Vec<String>,
 }
@@ -507,6 +509,36 @@ pub struct CaseStudy {
     pub body: Body,
 }
 
+/// A few case studies for one panel.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// The file, from the root of the portfolio.
+    pub source: String,
+    /// Its address.
+    pub path: String,
+    /// What the panel reads on top.
+    pub title: String,
+    /// A sentence or two to the panel.
+    pub intro: Option<String>,
+    /// The last day that it is published.
+    pub until: Option<PartialDate>,
+    /// Whether it is invented.
+    pub sample: bool,
+    /// Its case studies, in the author's order.
+    pub cases: Vec<PackCase>,
+}
+
+/// A case study in a pack.
+#[derive(Clone, Debug)]
+pub struct PackCase {
+    /// Which.
+    pub study: StudyId,
+    /// What the panel asks for.
+    pub criterion: Option<String>,
+    /// Why it answers that.
+    pub why: Option<String>,
+}
+
 /// What was handed over.
 #[derive(Clone, Debug)]
 pub struct Delegation {
@@ -893,7 +925,14 @@ impl Portfolio {
     /// What is made besides the author's own pages.
     pub fn made(&self) -> Made<'_> {
         let has_address = self.settings.url.is_some();
-        Made::new(&self.studies, self.approaches.len(), has_address, &self.frameworks, &self.themes)
+        Made::new(
+            &self.studies,
+            self.approaches.len(),
+            has_address,
+            &self.frameworks,
+            &self.themes,
+            &self.packs,
+        )
     }
 
     /// A person.

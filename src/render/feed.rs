@@ -102,6 +102,7 @@ impl Site<'_> {
             let is_found = match page {
                 Page::Studies(number) | Page::Theme(_, number) => number == 1,
                 Page::Overview
+                | Page::Summary
                 | Page::Levels
                 | Page::Pitfalls
                 | Page::Approaches
@@ -109,9 +110,13 @@ impl Site<'_> {
                 | Page::Standards
                 | Page::Standard(_)
                 | Page::Themes => true,
-                Page::Home | Page::ResumeJson | Page::Missing | Page::Feed | Page::Sitemap | Page::Robots => {
-                    false
-                }
+                Page::Pack(_)
+                | Page::Home
+                | Page::ResumeJson
+                | Page::Missing
+                | Page::Feed
+                | Page::Sitemap
+                | Page::Robots => false,
             };
             if is_found {
                 self.location(&mut xml, &path, None);

@@ -46,7 +46,7 @@ impl Site<'_> {
             canonical,
             sample: sample || self.portfolio.settings.sample,
             draft,
-            noindex: !self.shared.is_public || matches!(kind, "missing" | "redirect"),
+            noindex: !self.shared.is_public || matches!(kind, "missing" | "redirect" | "pack"),
             breadcrumbs,
             picture: photo.and_then(|it| self.absolute(&it.path)),
             json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),

@@ -2,6 +2,7 @@
 
 mod address;
 mod approach;
+mod brief;
 mod chart;
 pub mod context;
 mod feed;

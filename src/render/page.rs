@@ -16,6 +16,7 @@ const STUDIES: (&str, &str) = ("Case studies", "case-studies/");
 const APPROACHES: (&str, &str) = ("Approaches", "approaches/");
 const STANDARDS: (&str, &str) = ("Standards", "standards/");
 const OVERVIEW: (&str, &str) = ("At a glance", "overview/");
+const SUMMARY: (&str, &str) = ("On one page", "summary/");
 const LEVELS: (&str, &str) = ("How levels changed", "overview/levels/");
 const PITFALLS: (&str, &str) = ("What got in the way", "overview/pitfalls/");
 const THEMES: (&str, &str) = ("Themes", "themes/");
@@ -41,6 +42,8 @@ impl Site<'_> {
             Route::Made(made::Page::Standards) => self.standards(),
             Route::Made(made::Page::Standard(id)) => self.standard(*id),
             Route::Made(made::Page::Overview) => self.overview(),
+            Route::Made(made::Page::Summary) => self.summary_page(),
+            Route::Made(made::Page::Pack(number)) => self.pack_page(*number),
             Route::Made(made::Page::Levels) => self.levels_page(),
             Route::Made(made::Page::Pitfalls) => self.pitfalls_page(),
             Route::Made(made::Page::Themes) => self.themes_page(),
@@ -57,17 +60,11 @@ impl Site<'_> {
         let portfolio = self.portfolio;
         let home = portfolio.home.as_ref();
         let prose = home.map(|it| self.prose(it)).transpose()?;
-        let featured = if portfolio.settings.featured.is_empty() {
-            let newest = portfolio.studies.len().min(3);
-            (0..newest).map(StudyId).collect()
-        } else {
-            portfolio.settings.featured.clone()
-        };
         let general = portfolio.testimonials.iter().filter(|it| it.about.is_empty());
         let testimonials: Vec<_> = general.map(|it| self.testimonial(it)).collect();
         let values = Values::default()
             .and("prose", &prose)
-            .with("featured", self.cards(&featured))
+            .with("featured", self.cards(&self.best()))
             .and("approaches", &self.approach_cards())
             .and("testimonials", &testimonials)
             .and("study_count", &portfolio.studies.len());
@@ -262,13 +259,25 @@ impl Site<'_> {
         let link = |there: bool, (title, path): (&str, &str)| {
             there.then(|| Link { title: title.to_owned(), path: self.shown(path) })
         };
-        let more: Vec<Link> =
-            [link(made.levels, LEVELS), link(made.pitfalls, PITFALLS)].into_iter().flatten().collect();
+        let more = [link(true, SUMMARY), link(made.levels, LEVELS), link(made.pitfalls, PITFALLS)];
+        let more: Vec<Link> = more.into_iter().flatten().collect();
         let values = Values::default()
             .and("timeline", &self.bars())
             .and("groups", &self.level_groups())
             .and("more", &more);
         ("overview.html", self.made("overview", OVERVIEW.0, OVERVIEW.1, OVERVIEW.1), values)
+    }
+
+    fn summary_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("summary", &self.summary());
+        ("summary.html", self.made("summary", SUMMARY.0, SUMMARY.1, OVERVIEW.1), values)
+    }
+
+    fn pack_page(&self, number: usize) -> (&'static str, Subject, Values) {
+        let pack = &self.portfolio.packs[number];
+        let values = Values::default().and("pack", &self.pack(pack));
+        let subject = self.made("pack", &pack.title, &pack.path, "");
+        ("pack.html", Subject { sample: pack.sample, description: pack.intro.clone(), ..subject }, values)
     }
 
     fn levels_page(&self) -> (&'static str, Subject, Values) {

@@ -78,6 +78,9 @@ fn generated(portfolio: &Portfolio, claims: &mut Claims<'_>) {
     for (path, page) in portfolio.made().pages() {
         match page {
             made::Page::Home => claims.add(&path, Route::Made(page), home, ""),
+            made::Page::Pack(number) => {
+                claims.add(&path, Route::Made(page), &portfolio.packs[number].source, "id");
+            }
             made::Page::Standard(StandardId(number, at)) => {
                 let field = format!("standards[{at}].id");
                 claims.add(&path, Route::Made(page), &portfolio.frameworks[number].source, &field);

@@ -13,7 +13,7 @@ use leadfolio::render::{LinkStyle, Output};
 use leadfolio::tree::Tree;
 
 /// One page of each kind, and the files for programs.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "index.html",
     "case-studies/index.html",
     "case-studies/culture-committee/index.html",
@@ -25,6 +25,8 @@ const PAGES: [&str; 17] = [
     "standards/psel-2015/7/index.html",
     "overview/index.html",
     "overview/levels/index.html",
+    "summary/index.html",
+    "packs/larkmere-panel/index.html",
     "overview/pitfalls/index.html",
     "themes/school-culture/index.html",
     "404.html",

@@ -18,6 +18,7 @@ mod markdown;
 mod measure;
 mod media;
 mod mutated;
+mod packs;
 mod pages;
 mod program;
 mod public_list;

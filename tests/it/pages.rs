@@ -145,6 +145,7 @@ fn every_address_of_the_contract_is_a_file_in_the_same_place() {
             "standards/index.html",
             "standards/own/1/index.html",
             "standards/own/2/index.html",
+            "summary/index.html",
             "themes/index.html",
             "themes/school-culture/index.html",
             "themes/time-space/index.html",

@@ -144,14 +144,15 @@ fn the_examples_of_the_page_for_newcomers_build() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     let examples: Vec<&str> =
         readme.split("```yaml\n").skip(1).filter_map(|it| it.split("```").next()).collect();
-    let [facts, more, people, accepted, look] = examples.as_slice() else {
+    let [facts, more, people, accepted, pack, look] = examples.as_slice() else {
         panic!("{} examples", examples.len())
     };
     let facts = facts.replace("status: ongoing", "status: completed");
     let facts = facts.split("---\n").nth(1).unwrap();
     let bench = Bench::new();
     let body = "Text.\n\n![How belonging changed](outcome:belonging)\n\n## Reflection\n\nWords.\n";
-    bench.write("content/case-studies/culture.md", format!("---\n{facts}{more}{accepted}---\n{body}"));
+    bench.write("content/packs/larkmere.yaml", pack);
+    bench.write("content/case-studies/culture-committee.md", format!("---\n{facts}{more}{accepted}---\n{body}"));
     bench.write("content/people.yaml", people);
     bench.write("content/portfolio.yaml", format!("profile: {{ name: \"Your Name\" }}\n{look}"));
     bench.write("content/approaches/distributed-leadership.md", "---\ntitle: D\n---\nText.\n");

@@ -105,6 +105,7 @@ rules! {
     "OUT-15": "completed work without a target", "how would you have known that it worked?";
     "OUT-16": "every outcome met", "readers doubt a perfect record";
     "OUT-17": "professional learning told by what participants felt or learnt", "joy is not yet practice", "Guskey 2000; Kirkpatrick 1994";
+    "PAK-01": "a pack of more than five case studies", "panels read for ten minutes";
     "PIT-01": "finished work without pitfalls", "nothing goes perfectly, and panels ask";
     "PIT-02": "a pitfall without what was done about it", "“None at the time” is an honest answer";
     "POR-01": "more featured than a panel reads", "panels read for ten minutes", "Painter and Wetzel 2005";

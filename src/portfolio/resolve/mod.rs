@@ -8,6 +8,7 @@ mod artifact;
 mod head;
 mod looks;
 mod outcome;
+mod packs;
 mod pages;
 mod people;
 mod references;
@@ -79,6 +80,7 @@ pub fn resolve(
         people,
         testimonials,
         program,
+        packs,
         frameworks,
         studies,
         approaches,
@@ -137,6 +139,7 @@ pub fn resolve(
     let themes = tags::themes(&studies);
     connect(&studies, &mut approaches, &mut frameworks);
     standards::list(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
+    let packs = packs::packs(packs, &study_names, &gate, &mut hidden, diagnostics);
     let settings = settle(site.settings, &site.featured, &study_names, diagnostics);
 
     for (number, study) in studies.iter().enumerate() {
@@ -152,7 +155,7 @@ pub fn resolve(
     }
     references::add_figures(&mut links, &testimonials, &hidden);
     let has_address = settings.url.is_some();
-    let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes);
+    let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes, &packs);
     made.addresses().iter().for_each(|it| links.add_route(it));
     let published = references::Published {
         studies: &studies,
@@ -220,6 +223,7 @@ pub fn resolve(
         held_back,
         faulty,
         readiness,
+        packs,
     })
 }
 

@@ -5,11 +5,13 @@
 
 mod levels;
 mod outcome;
+mod qr;
 mod scale;
 mod series;
 mod time;
 
 pub(super) use self::levels::levels;
 pub(super) use self::outcome::outcome;
+pub(super) use self::qr::qr;
 pub(super) use self::series::series;
 pub(super) use self::time::{Bar, bars};

@@ -12,8 +12,9 @@ mod views;
 use serde::Serialize;
 
 pub use self::views::{
-    GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup, MatrixCell,
-    MatrixStudy, NeedContext, RaciRow, YearsContext, YearsRow,
+    BriefContext, CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup,
+    LevelGroup, MatrixCell, MatrixStudy, NeedContext, PackContext, RaciRow, SummaryContext, YearsContext,
+    YearsRow,
 };
 
 /// A word with its meaning: `id` for code and styles, `label` for readers.

@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
-use super::{DateText, EvidenceContext, Label, LevelChangeContext, LevelContext, Link, PersonContext};
+use super::{
+    DateText, EvidenceContext, Label, LevelChangeContext, LevelContext, Link, PersonContext, StudyCard,
+};
 
 /// A column of the evidence matrix.
 #[derive(Clone, Debug, Serialize)]
@@ -151,4 +153,78 @@ pub struct RaciRow {
     pub consulted: bool,
     /// Was told.
     pub informed: bool,
+}
+
+/// The portfolio on one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SummaryContext {
+    /// The newest post: "Principal, Larkmere Middle School".
+    pub position: Option<String>,
+    /// Three case studies, the featured first.
+    pub cases: Vec<BriefContext>,
+    /// Titles of approaches.
+    pub approaches: Vec<String>,
+    /// How much of the first framework has evidence.
+    pub coverage: Option<CoverageContext>,
+    /// Absolute address of the site, when one is known.
+    pub address: Option<String>,
+    /// The same for a camera, as SVG.
+    pub qr: Option<String>,
+}
+
+/// How much of a framework has evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageContext {
+    /// "PSEL 2015".
+    pub framework: String,
+    /// How many of its standards a case study speaks to.
+    pub covered: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The others, by number and title.
+    pub gaps: Vec<String>,
+}
+
+/// A few case studies for one panel.
+#[derive(Clone, Debug, Serialize)]
+pub struct PackContext {
+    /// Its title.
+    pub title: String,
+    /// What the panel reads first.
+    pub intro: Option<String>,
+    /// The last day that it is published.
+    pub until: Option<DateText>,
+    /// Its case studies, in the author's order.
+    pub cases: Vec<BriefContext>,
+    /// How long the whole case studies take to read, in minutes.
+    pub minutes: usize,
+    /// Absolute address of the pack, when the site's is known.
+    pub address: Option<String>,
+    /// The same for a camera, as SVG.
+    pub qr: Option<String>,
+}
+
+/// A case study in a few lines.
+#[derive(Clone, Debug, Serialize)]
+pub struct BriefContext {
+    /// What the panel asks for, in its own words.
+    pub criterion: Option<String>,
+    /// Why this case study answers it.
+    pub why: Option<String>,
+    /// The case study.
+    pub card: StudyCard,
+    /// The problem in a sentence.
+    pub problem: Option<String>,
+    /// Who stayed accountable.
+    pub accountable: String,
+    /// What the leader kept.
+    pub retained: Vec<String>,
+    /// What was measured.
+    pub metric: Option<String>,
+    /// "63% against a target of 65%".
+    pub result: Option<String>,
+    /// A drawing of that, as SVG.
+    pub chart: Option<String>,
+    /// Absolute address of the case study, when the site's is known.
+    pub address: Option<String>,
 }

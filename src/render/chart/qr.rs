@@ -1,0 +1,31 @@
+//! An address for a telephone's camera: readers of paper get to the site without typing.
+
+use std::fmt::Write;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use crate::content::markdown::escape;
+
+/// Modules around the code that must stay empty (ISO/IEC 18004).
+const QUIET: usize = 4;
+
+/// A code for an address; none when it is too long for one.
+pub(in crate::render) fn qr(address: &str) -> Option<String> {
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+    let width = code.width();
+    let mut path = String::new();
+    for (row, line) in code.to_colors().chunks(width).enumerate() {
+        let mut column = 0;
+        for run in line.chunk_by(|a, b| a == b) {
+            if run[0] == Color::Dark {
+                let _ = write!(path, "M{} {}h{}v1h-{}z", column + QUIET, row + QUIET, run.len(), run.len());
+            }
+            column += run.len();
+        }
+    }
+    let side = width + 2 * QUIET;
+    Some(format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"QR code of {}\" shape-rendering=\"crispEdges\"><path class=\"qr-ground\" d=\"M0 0h{side}v{side}H0z\"/><path class=\"qr-code\" d=\"{path}\"/></svg>",
+        escape(address)
+    ))
+}
