@@ -1,4 +1,4 @@
-//! A new portfolio: the complete, fictional one that comes with the program, ready to be rewritten.
+//! Beginnings: the complete, fictional portfolio that comes with the program, ready to be rewritten; a theme to build on.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::content::kinds::KINDS;
 use crate::embedded;
+use crate::portfolio::url::Slug;
 use crate::tree::Tree;
 
 /// What version control must not keep: the site, real names, what an interrupted build leaves.
@@ -60,8 +61,108 @@ fn choose_theme(tree: &Tree, theme: &str) -> Result<String> {
     }
     let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
     let bytes = blob.read().expect("embedded files are in memory");
-    let settings = String::from_utf8_lossy(&bytes);
-    let line =
-        |it: &str| if it.starts_with("theme:") { format!("theme: {theme}\n") } else { format!("{it}\n") };
-    Ok(settings.lines().map(line).collect())
+    Ok(set_theme(&String::from_utf8_lossy(&bytes), theme))
 }
+
+/// Settings with another theme; options belong to the theme that they were chosen for.
+fn set_theme(settings: &str, theme: &str) -> String {
+    let mut lines = String::new();
+    let mut of_options = false;
+    for line in settings.lines() {
+        of_options = line.starts_with("theme_options:") || of_options && line.starts_with([' ', '#']);
+        if line.starts_with("theme:") {
+            lines += &format!("theme: {theme}\n");
+        } else if !of_options {
+            lines += line;
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// The files of a theme of the author's own, laid over another: nothing differs yet, and comments tell how.
+///
+/// # Errors
+/// When the name is no name of a folder, is taken, or there is no theme to lie over.
+pub fn theme(name: &str, extends: &str, own: &Tree) -> Result<Tree> {
+    if let Err(fault) = Slug::parse(name) {
+        bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), fault.message, fault.help);
+    }
+    let built_in = embedded::themes();
+    let is_there = |name: &str| [own, &built_in].iter().any(|it| !it.subtree(name).is_empty());
+    if is_there(name) {
+        bail!(
+            "there is a theme `{name}` already\nchoose another name; `leadfolio themes` lists those that are taken"
+        );
+    }
+    if !is_there(extends) {
+        bail!(
+            "there is no theme `{}`\n`leadfolio themes` lists those that there are",
+            extends.escape_debug()
+        );
+    }
+    let mut tree = Tree::default();
+    tree.insert(
+        "theme.yaml",
+        format!(
+            "name: {name}\nextends: {extends}\ndescription: \"What it looks like, in a sentence.\"\n\
+             # Options that a portfolio may set under `theme_options`, in templates `site.options.NAME`.\n\
+             # A colour becomes `--NAME-seed` in style sheets. Those of {extends} stay.\n\
+             # options:\n\
+             #   stripe: {{ kind: colour, default: \"#1d3a63\", description: \"Colour of the stripe on top\" }}\n"
+        ),
+    );
+    tree.insert(
+        format!("assets/css/{name}.css"),
+        format!(
+            "/* What {name} adds to {extends}. Files of the names reset, tokens, base, layout, components, utilities and\n   \
+             print take the place of those of {extends}; any other name comes last, like this one. */\n\
+             @layer components {{\n\
+             /* .site-header {{ border-block-start: .5rem solid var(--accent); }} */\n\
+             }}\n"
+        ),
+    );
+    Ok(tree)
+}
+
+/// Portfolios that a theme must be able to show: the sample with everything, nothing at all, the least, the longest.
+///
+/// `name` is the theme; by default the one that `content` has chosen.
+///
+/// # Errors
+/// Never, as long as the sample is whole.
+pub fn states(content: &Tree, name: Option<&str>) -> Result<Vec<Tree>> {
+    let chosen = || -> Option<String> {
+        let bytes = content.get("portfolio.yaml")?.read().ok()?.into_owned();
+        let text = String::from_utf8(bytes).ok()?;
+        let line = text.lines().find_map(|it| it.strip_prefix("theme:"))?;
+        Some(line.split('#').next()?.trim().trim_matches(['"', '\'']).to_owned())
+    };
+    let name = name.map(str::to_owned).or_else(chosen).unwrap_or_else(|| "commons".to_owned());
+    let mut sample = Tree::default();
+    for (path, blob) in starter(None, Some("two-artifacts"))?.under("content") {
+        sample.insert(path, blob.clone());
+    }
+    let settings = sample.get("portfolio.yaml").and_then(|it| it.read().ok()).map(|it| it.into_owned());
+    let settings = String::from_utf8(settings.unwrap_or_default())?;
+    sample.insert("portfolio.yaml", set_theme(&settings, &name));
+    let least = |files: &[(&str, &str)]| {
+        let mut tree = Tree::default();
+        tree.insert("portfolio.yaml", format!("theme: {name}\nprofile: {{ name: \"N\" }}\n"));
+        for (path, text) in files {
+            tree.insert(*path, (*text).to_owned());
+        }
+        tree
+    };
+    let long =
+        LEAST.replace("Title", &"Unbreakable".repeat(8)).replace("Text.", &"wordwithoutend".repeat(400));
+    Ok(vec![
+        sample,
+        least(&[]),
+        least(&[("people.yaml", PEOPLE), ("case-studies/a.md", LEAST)]),
+        least(&[("people.yaml", PEOPLE), ("case-studies/a.md", &long)]),
+    ])
+}
+
+const PEOPLE: &str = "people:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: N }, minor: false, consent: { status: not_needed } }\n";
+const LEAST: &str = "---\ntitle: Title\nsummary: S.\nstatus: ongoing\nled_by: [p-owner]\naccountable: p-owner\ndelegation: { level: 1 }\nstart: 2025\n---\nText.\n";

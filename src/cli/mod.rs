@@ -12,6 +12,7 @@ mod pdf;
 mod report;
 mod schema;
 mod serve;
+mod theme;
 
 use std::panic;
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Command {
     Serve(serve::Arguments),
     Check(check::Arguments),
     Pdf(pdf::Arguments),
+    Themes(theme::ListArguments),
+    Theme(theme::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -55,6 +58,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
+        Command::Themes(arguments) => theme::list(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {

@@ -28,13 +28,13 @@ pub struct Theme {
 }
 
 /// A folder of a theme.
-struct Layer {
+pub(super) struct Layer {
     /// In front of the names of its templates: `commons:`.
     prefix: String,
     /// Its folder, for diagnostics.
-    folder: String,
+    pub(super) folder: String,
     files: Tree,
-    manifest: RawTheme,
+    pub(super) manifest: RawTheme,
 }
 
 /// A longer chain of themes is a mistake.
@@ -114,7 +114,12 @@ fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Strin
 }
 
 /// The layers of a theme, its own first.
-fn chain(name: &str, own: &Tree, built_in: &Tree, diagnostics: &mut Diagnostics) -> Option<Vec<Layer>> {
+pub(super) fn chain(
+    name: &str,
+    own: &Tree,
+    built_in: &Tree,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Layer>> {
     let mut layers = Vec::new();
     let mut seen = BTreeSet::new();
     let mut next = Some(name.to_owned());

@@ -1,10 +1,12 @@
 //! How a site looks: templates, style sheets and options, each theme laid over the one that it extends.
 
+mod catalogue;
 mod load;
 mod manifest;
 mod sheet;
 mod templates;
 
+pub use catalogue::{About, AboutOption, catalogue};
 pub use load::{Theme, load};
 pub use manifest::OptionValue;
 pub use templates::{Engine, Value, Values};

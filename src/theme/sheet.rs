@@ -21,7 +21,54 @@ pub(super) fn join(files: &BTreeMap<String, String>, options: &BTreeMap<String, 
         sheet.push_str(css.trim());
         sheet.push('\n');
     }
-    sheet
+    without_comments(&sheet)
+}
+
+/// A style sheet without what is there for its author: comments, indentation, empty lines.
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let end = match from.strip_prefix("/*") {
+            Some(comment) => {
+                rest = comment.find("*/").map_or("", |it| &comment[it + 2..]);
+                continue;
+            }
+            None if from.starts_with('/') => 1,
+            None => string_end(from),
+        };
+        out.push_str(&from[..end]);
+        rest = &from[end..];
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|it| !it.is_empty());
+    lines.flat_map(|it| [it, "\n"]).collect()
+}
+
+/// Where a string ends that begins here, its quotes included (CSS Syntax, 4.3.5).
+fn string_end(from: &str) -> usize {
+    let quote = from.as_bytes()[0];
+    let mut escaped = false;
+    let close = from.bytes().enumerate().skip(1).find(|(_, byte)| {
+        let closes = !escaped && (*byte == quote || *byte == b'\n');
+        escaped = !escaped && *byte == b'\\';
+        closes
+    });
+    close.map_or(from.len(), |it| it.0 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        let css = "/* a */ p { /* b */\n\n    content: \"/* c */ \\\" '\"; }\n/* open";
+        assert_eq!(without_comments(css), "p {\ncontent: \"/* c */ \\\" '\"; }\n");
+        assert_eq!(without_comments("a { font: 1px/2 'it''s'; } "), "a { font: 1px/2 'it''s'; }\n");
+    }
 }
 
 /// A file of a layer may name its layer or leave that to us.

@@ -19,11 +19,13 @@ const OPTIONS = {
 };
 const PAGES_AT_ONCE = 2;
 
+export const contextsOf = async (browser) => ({
+  scripted: await browser.newContext({ serviceWorkers: 'block' }),
+  plain: await browser.newContext({ javaScriptEnabled: false }),
+});
+
 export async function checkAxe({ served, browser, scratch }, report) {
-  const contexts = {
-    scripted: await browser.newContext({ serviceWorkers: 'block' }),
-    plain: await browser.newContext({ javaScriptEnabled: false }),
-  };
+  const contexts = await contextsOf(browser);
   await canaries(contexts, scratch, report);
 
   const pages = [...served.pages.values()].filter(({ redirects }) => !redirects);
@@ -43,7 +45,7 @@ export async function checkAxe({ served, browser, scratch }, report) {
   await Promise.all(Object.values(contexts).map((context) => context.close()));
 }
 
-async function judge({ scripted, plain }, address) {
+export async function judge({ scripted, plain }, address) {
   const found = new Map(); // finding → the modes it was seen in
   const advice = new Map();
   const add = (map, finding, mode) => map.set(finding, [...(map.get(finding) ?? []), mode]);

@@ -2,8 +2,9 @@
 import { gzipSync } from 'node:zlib';
 
 export const BUDGETS = {
-  css_raw: 24 * 1024, // bytes of style sheets that one page uses, inline ones included
-  css_gzip: 6 * 1024, // the same, compressed
+  css_raw: 14 * 1024, // bytes of style sheets that one page uses, inline ones included
+  css_gzip: 4.5 * 1024, // the same, compressed
+  chrome: 8 * 1024, // bytes of HTML around the main part of a page
   js: 0, // bytes of script that one page runs, inline ones included
   third_party: 0, // things that a page loads from another host
 };
@@ -40,11 +41,13 @@ function weigh(site, page) {
     file: page.file,
     css_raw: Buffer.byteLength(css),
     css_gzip: css === '' ? 0 : gzipSync(css).length,
+    chrome: Buffer.byteLength(site.read(page.file).replace(/<main[\s>].*<\/main>/s, '')),
     js: Buffer.byteLength(js),
     third_party: foreign.length,
     why: {
       css_raw: named(sheets, page.styles),
       css_gzip: named(sheets, page.styles),
+      chrome: [page.file],
       js: named(scripts, page.scripts),
       third_party: foreign,
     },
@@ -53,7 +56,7 @@ function weigh(site, page) {
 
 function canaries(report) {
   let noise = '';
-  for (let n = 1; noise.length <= BUDGETS.css_raw; n += 1) noise += `.c${(n * 2654435761) % 4294967296} { top: ${n}px }\n`;
+  for (let n = 1; noise.length <= 2 * BUDGETS.css_raw; n += 1) noise += `.c${(n * 2654435761) % 4294967296} { top: ${n}px }\n`;
   const site = { url: 'http://127.0.0.1/', files: new Set(['heavy.css']), read: () => noise };
   const refs = ['heavy.css', 'http://example.org/font.woff2'].map((url) => ({ kind: 'asset', url }));
   const page = { file: 'page.html', base: site.url, refs, styles: [], scripts: ['run()'] };

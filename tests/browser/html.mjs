@@ -8,7 +8,7 @@ const JAR = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', imp
 
 // CSS that every current browser knows and this release of the checker does not.
 const CSS_UNKNOWN_TO_CHECKER =
-  /^error: CSS: .*(“@(container|property|view-transition)”|“(container(-type|-name)?|view-transition-name)”: Property)/;
+  /^error: CSS: .*(“@(container|property|view-transition)”|“(container(-type|-name)?|view-transition-name|paint-order)”: Property)/;
 
 const CANARY = {
   'page.html': '<!DOCTYPE html><html lang="en"><title>x</title><section><p id="a">x</p></section><p id="a">y</p></html>',

@@ -13,6 +13,8 @@ import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
 import { checkHtml } from './html.mjs';
 import { checkLinks } from './links.mjs';
+import { checkLooks } from './looks.mjs';
+import { checkPdf } from './pdf.mjs';
 import { checkPrint } from './print.mjs';
 import { Report } from './report.mjs';
 import { serve } from './server.mjs';
@@ -28,9 +30,11 @@ const CHECKS = {
   disk: checkDisk,
   print: checkPrint,
   axe: checkAxe,
+  looks: checkLooks,
+  pdf: checkPdf,
   serve: checkServe,
 };
-const IN_BROWSER = ['disk', 'print', 'axe', 'serve'];
+const IN_BROWSER = ['disk', 'print', 'axe', 'looks', 'serve'];
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const HELP = `Usage: node tests/browser/run.mjs [options]

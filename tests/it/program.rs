@@ -152,7 +152,10 @@ fn the_examples_of_the_page_for_newcomers_build() {
     let bench = Bench::new();
     let body = "Text.\n\n![How belonging changed](outcome:belonging)\n\n## Reflection\n\nWords.\n";
     bench.write("content/packs/larkmere.yaml", pack);
-    bench.write("content/case-studies/culture-committee.md", format!("---\n{facts}{more}{accepted}---\n{body}"));
+    bench.write(
+        "content/case-studies/culture-committee.md",
+        format!("---\n{facts}{more}{accepted}---\n{body}"),
+    );
     bench.write("content/people.yaml", people);
     bench.write("content/portfolio.yaml", format!("profile: {{ name: \"Your Name\" }}\n{look}"));
     bench.write("content/approaches/distributed-leadership.md", "---\ntitle: D\n---\nText.\n");
@@ -169,4 +172,52 @@ fn a_site_for_few_eyes_does_not_take_the_place_of_the_public_one() {
     bench.run("build --audience private --drafts").ends(0).says("for your eyes only, drafts included");
     assert_eq!(bench.read("dist/index.html"), public);
     assert!(bench.has("dist-panel/index.html") && bench.has("dist-private/index.html"));
+}
+
+#[test]
+fn themes_are_listed_with_their_options() {
+    let bench = Bench::with(
+        "--- content/portfolio.yaml\nprofile: { name: R }\n--- themes/mine/theme.yaml\nextends: field\ndescription: \"Mine.\"\noptions: { stripe: { kind: switch, default: true, description: \"S\" } }\n",
+    );
+    let ran = bench.run("themes").ends(0);
+    for words in [
+        "commons, over base\n",
+        "mine (yours), over field\n  Mine.\n",
+        "    stripe [true]: S (true, false)\n",
+        "    accent [#9a3412]",
+    ] {
+        assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_theme_is_begun_and_looked_over() {
+    let bench = Bench::with(&one_study());
+    bench.run("theme new harbour --extends dossier").ends(0).says("theme check harbour");
+    bench.run("theme check harbour").ends(0).says("0 errors, 0 warnings");
+    bench.run("theme new harbour").ends(2).says("there is a theme `harbour` already");
+    bench.run("theme new x --extends nothing").ends(2).says("there is no theme `nothing`");
+    bench.run("theme new ../x").ends(2).says("cannot be the name of a theme");
+    bench.run("theme check nothing").ends(2).says("there are");
+    bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">{{ nothing }}</a>");
+    bench.run("theme check harbour").ends(1).says("THM-03").says("missing.html:1:");
+    bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">x</a>");
+    bench.run("theme check harbour").ends(1).says("LNK-05");
+    bench.write("themes/harbour/templates/missing.html", "x");
+    let long = ".x { color: red }\n".repeat(1000);
+    bench.write("themes/harbour/assets/css/harbour.css", long);
+    bench.run("theme check harbour").ends(0).says("THM-05");
+    bench.write("themes/harbour/assets/css/harbour.css", "@import \"https://fonts.example/x.css\";");
+    bench.run("theme check harbour").ends(1).says("THM-06");
+}
+
+#[test]
+fn a_portfolio_is_begun_in_any_look() {
+    for theme in ["commons", "dossier", "field"] {
+        let bench = Bench::new();
+        bench.run(&format!("init p --theme {theme}")).ends(0);
+        assert!(bench.read("p/content/portfolio.yaml").contains(&format!("\ntheme: {theme}\n")));
+        bench.run("build --root p").ends(0);
+    }
+    Bench::new().run("init p --theme nothing").ends(2).says("`dossier`");
 }

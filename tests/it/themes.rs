@@ -28,8 +28,8 @@ fn faults(built: &Built) -> Vec<String> {
 }
 
 #[test]
-fn both_built_in_themes_make_every_page() {
-    for theme in ["base", "commons"] {
+fn every_built_in_theme_makes_every_page() {
+    for theme in ["base", "commons", "dossier", "field"] {
         let built = with(&settings(&format!("theme: {theme}"))).build().fine();
         let pages = built.everything();
         assert!(pages.iter().any(|it| it.0 == STUDY && it.1.contains("Words of the body.")), "{theme}");

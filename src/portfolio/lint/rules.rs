@@ -149,6 +149,8 @@ rules! {
     "THM-02": "a theme that does not exist or extends itself", "the site would have no look";
     "THM-03": "a template that cannot be made", "the page would be missing";
     "THM-04": "a template or a folder that nothing uses", "you may have meant another name";
+    "THM-05": "a style sheet of more than 14 kB", "readers on telephones wait for it before they see anything";
+    "THM-06": "a style sheet that asks another host", "that host would learn who reads the page, and may be gone";
     "TIM-01": "an end before the start", "one of the two dates is wrong";
     "TIM-02": "a moment outside the time of the work", "one of the dates is wrong";
     "TIM-03": "dates that do not fit where the work stands", "one of them is wrong";
