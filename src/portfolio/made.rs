@@ -26,6 +26,8 @@ pub struct Made<'a> {
     pub themes: &'a [Theme],
     /// Packs for panels.
     pub packs: &'a [Pack],
+    /// Whether the author alone reads it.
+    pub own_eyes: bool,
 }
 
 /// A page that is made.
@@ -45,6 +47,10 @@ pub enum Page {
     Summary,
     /// A pack.
     Pack(usize),
+    /// Cards for an interview, for the author.
+    Interview,
+    /// Who appears where on what consent, for the author.
+    Consent,
     /// The list of approaches.
     Approaches,
     /// The résumé.
@@ -88,7 +94,14 @@ impl<'a> Made<'a> {
             frameworks,
             themes,
             packs,
+            own_eyes: false,
         }
+    }
+
+    /// The same with what only the author may see.
+    #[must_use]
+    pub fn for_own_eyes(self, own_eyes: bool) -> Self {
+        Self { own_eyes, ..self }
     }
 
     /// Every address, and what is there.
@@ -101,6 +114,8 @@ impl<'a> Made<'a> {
         let views = [
             (self.studies > 0, "overview/", Page::Overview),
             (self.studies > 0, "summary/", Page::Summary),
+            (self.own_eyes && self.studies > 0, "interview/", Page::Interview),
+            (self.own_eyes && self.studies > 0, "consent/", Page::Consent),
             (self.levels, "overview/levels/", Page::Levels),
             (self.pitfalls, "overview/pitfalls/", Page::Pitfalls),
         ];

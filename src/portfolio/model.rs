@@ -60,6 +60,8 @@ pub struct Portfolio {
     pub readiness: Option<Readiness>,
     /// Packs for panels.
     pub packs: Vec<Pack>,
+    /// Whether it is resolved for the author's own eyes.
+    pub own_eyes: bool,
     /// Case studies that belong to this build and are left out for their faults, from the root of the portfolio.
     pub faulty: Vec<String>,
 }
@@ -282,9 +284,20 @@ pub struct Person {
     pub size: Option<u32>,
     /// Whether they are under age, as far as anybody knows.
     pub minor: bool,
+    /// What they agreed to, for the author's own report.
+    pub consent: ConsentNote,
     /// Parts of their name that must not appear anywhere, for looking for them in what the author wrote; never
     /// printed.
     pub secret_names: Vec<String>,
+}
+
+/// Where somebody's consent stands, as the author noted it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConsentNote {
+    /// Where it stands.
+    pub status: Option<PermissionStatus>,
+    /// Until when.
+    pub expires: Option<PartialDate>,
 }
 
 /// What somebody said, with their leave.
@@ -933,6 +946,7 @@ impl Portfolio {
             &self.themes,
             &self.packs,
         )
+        .for_own_eyes(self.own_eyes)
     }
 
     /// A person.

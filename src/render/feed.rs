@@ -111,6 +111,8 @@ impl Site<'_> {
                 | Page::Standard(_)
                 | Page::Themes => true,
                 Page::Pack(_)
+                | Page::Interview
+                | Page::Consent
                 | Page::Home
                 | Page::ResumeJson
                 | Page::Missing

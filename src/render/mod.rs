@@ -9,6 +9,7 @@ mod feed;
 mod meta;
 mod output;
 mod page;
+mod private;
 mod prose;
 mod resume;
 mod routes;

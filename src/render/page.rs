@@ -17,6 +17,8 @@ const APPROACHES: (&str, &str) = ("Approaches", "approaches/");
 const STANDARDS: (&str, &str) = ("Standards", "standards/");
 const OVERVIEW: (&str, &str) = ("At a glance", "overview/");
 const SUMMARY: (&str, &str) = ("On one page", "summary/");
+const INTERVIEW: (&str, &str) = ("Interview cards", "interview/");
+const CONSENT: (&str, &str) = ("Consent", "consent/");
 const LEVELS: (&str, &str) = ("How levels changed", "overview/levels/");
 const PITFALLS: (&str, &str) = ("What got in the way", "overview/pitfalls/");
 const THEMES: (&str, &str) = ("Themes", "themes/");
@@ -44,6 +46,8 @@ impl Site<'_> {
             Route::Made(made::Page::Overview) => self.overview(),
             Route::Made(made::Page::Summary) => self.summary_page(),
             Route::Made(made::Page::Pack(number)) => self.pack_page(*number),
+            Route::Made(made::Page::Interview) => self.interview_page(),
+            Route::Made(made::Page::Consent) => self.consent_page(),
             Route::Made(made::Page::Levels) => self.levels_page(),
             Route::Made(made::Page::Pitfalls) => self.pitfalls_page(),
             Route::Made(made::Page::Themes) => self.themes_page(),
@@ -259,7 +263,13 @@ impl Site<'_> {
         let link = |there: bool, (title, path): (&str, &str)| {
             there.then(|| Link { title: title.to_owned(), path: self.shown(path) })
         };
-        let more = [link(true, SUMMARY), link(made.levels, LEVELS), link(made.pitfalls, PITFALLS)];
+        let more = [
+            link(true, SUMMARY),
+            link(made.levels, LEVELS),
+            link(made.pitfalls, PITFALLS),
+            link(made.own_eyes, INTERVIEW),
+            link(made.own_eyes, CONSENT),
+        ];
         let more: Vec<Link> = more.into_iter().flatten().collect();
         let values = Values::default()
             .and("timeline", &self.bars())
@@ -278,6 +288,18 @@ impl Site<'_> {
         let values = Values::default().and("pack", &self.pack(pack));
         let subject = self.made("pack", &pack.title, &pack.path, "");
         ("pack.html", Subject { sample: pack.sample, description: pack.intro.clone(), ..subject }, values)
+    }
+
+    fn interview_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("cards", &self.interview_cards());
+        let subject = self.made("interview", INTERVIEW.0, INTERVIEW.1, OVERVIEW.1);
+        ("interview.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
+    }
+
+    fn consent_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("consents", &self.consents());
+        let subject = self.made("consent", CONSENT.0, CONSENT.1, OVERVIEW.1);
+        ("consent.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
     }
 
     fn levels_page(&self) -> (&'static str, Subject, Values) {

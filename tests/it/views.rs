@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use leadfolio::content::vocabulary::Visibility;
+
 use super::support::{Built, site};
 
 /// Two case studies: one with everything, one that cites a standard and shows nothing.
@@ -242,4 +244,32 @@ fn every_place_of_a_drawing_is_its_value_on_the_printed_axis() {
             );
         }
     }
+}
+
+#[test]
+fn the_author_alone_sees_interview_cards_and_consent() {
+    for audience in [Visibility::Public, Visibility::Panel] {
+        let built = site(FILES).audience(audience).build().fine();
+        let all = built.everything();
+        let mine = |path: &str| path.starts_with("interview/") || path.starts_with("consent/");
+        assert!(
+            !all.iter().any(|it| mine(&it.0) || it.1.contains("interview/") || it.1.contains("consent/"))
+        );
+    }
+    let built = site(FILES).audience(Visibility::Private).build().fine();
+    let cards = text(&built, "interview/index.html");
+    for words in [
+        "|Full|August 2024 – June 2025|Situation|S.|Task|Handed over to Science teacher:|Advise|",
+        "|Result|4 against a target of 3|: M|",
+        "|What did you do yourself?|I kept: Safety|",
+        "|What is still not solved?|Again|",
+        "|What went wrong?|Too much. Less|",
+        "|Was it your doing: M?|Only that it changed:",
+    ] {
+        assert!(cards.contains(words), "no {words} in\n{cards}");
+    }
+    let consent = text(&built, "consent/index.html");
+    let row = "|p-lead|Science teacher|given|Thin|led it|Full|led it, decides|";
+    assert!(consent.contains(row), "{consent}");
+    assert!(consent.contains("|p-board|Chair of the board|given|Full|informed|"), "{consent}");
 }

@@ -155,7 +155,8 @@ pub fn resolve(
     }
     references::add_figures(&mut links, &testimonials, &hidden);
     let has_address = settings.url.is_some();
-    let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes, &packs);
+    let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes, &packs)
+        .for_own_eyes(gate.audience == Visibility::Private);
     made.addresses().iter().for_each(|it| links.add_route(it));
     let published = references::Published {
         studies: &studies,
@@ -224,6 +225,7 @@ pub fn resolve(
         faulty,
         readiness,
         packs,
+        own_eyes: gate.audience == Visibility::Private,
     })
 }
 

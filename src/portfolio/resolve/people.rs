@@ -10,7 +10,7 @@ use crate::content::vocabulary::{Minor, MinorsPolicy, PermissionStatus, PersonKi
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::consent;
 use crate::portfolio::lint;
-use crate::portfolio::model::{HeldBack, Person, PersonId, StudyId, Testimonial};
+use crate::portfolio::model::{ConsentNote, HeldBack, Person, PersonId, StudyId, Testimonial};
 
 pub(super) fn people(
     raw: RawPeople,
@@ -79,7 +79,10 @@ fn person(
     checker.diagnostics.advise(advice);
     let secret_names = consent::secret_names(name.as_ref(), &shown);
     let minor = *minor != Some(Minor::No);
-    Some(Person { id, kind, shown, size: *size, minor, secret_names })
+    let consent = consent.as_ref();
+    let consent =
+        ConsentNote { status: consent.and_then(|it| it.status), expires: consent.and_then(|it| it.expires) };
+    Some(Person { id, kind, shown, size: *size, minor, consent, secret_names })
 }
 
 /// The author should know when somebody is shown as less than they asked for, and why.

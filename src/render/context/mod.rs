@@ -12,9 +12,9 @@ mod views;
 use serde::Serialize;
 
 pub use self::views::{
-    BriefContext, CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup,
-    LevelGroup, MatrixCell, MatrixStudy, NeedContext, PackContext, RaciRow, SummaryContext, YearsContext,
-    YearsRow,
+    AppearanceContext, BriefContext, CardContext, ConsentContext, ConsentRow, CoverageContext, GrowthContext,
+    GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup, MatrixCell, MatrixStudy,
+    NeedContext, PackContext, QuestionContext, RaciRow, SummaryContext, YearsContext, YearsRow,
 };
 
 /// A word with its meaning: `id` for code and styles, `label` for readers.

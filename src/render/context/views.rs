@@ -228,3 +228,76 @@ pub struct BriefContext {
     /// Absolute address of the case study, when the site's is known.
     pub address: Option<String>,
 }
+
+/// A card for an interview; only in builds for the author.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardContext {
+    /// The case study.
+    pub title: String,
+    /// Path of its page.
+    pub path: String,
+    /// "August 2024 – June 2025".
+    pub period: String,
+    /// The problem, or the summary.
+    pub situation: String,
+    /// Who led.
+    pub led_by: String,
+    /// How much they decided.
+    pub level: LevelContext,
+    /// What the leader kept.
+    pub kept: Vec<String>,
+    /// What was done, in order.
+    pub action: Vec<String>,
+    /// "63% against a target of 65%".
+    pub result: Option<String>,
+    /// What was measured.
+    pub metric: Option<String>,
+    /// What was learnt.
+    pub lesson: Option<String>,
+    /// What a panel is likely to ask.
+    pub questions: Vec<QuestionContext>,
+}
+
+/// What a panel is likely to ask.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionContext {
+    /// The question.
+    pub question: String,
+    /// What the page says to it.
+    pub answer: Option<String>,
+}
+
+/// Who appears where, on what consent; only in builds for the author.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConsentContext {
+    /// Everybody of the register but the owner.
+    pub people: Vec<ConsentRow>,
+}
+
+/// A person of the register.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConsentRow {
+    /// Their id in `people.yaml`.
+    pub id: String,
+    /// How they are shown.
+    pub shown: String,
+    /// Whether they are hidden.
+    pub hidden: bool,
+    /// Where their consent stands.
+    pub status: Option<Label>,
+    /// Until when.
+    pub expires: Option<DateText>,
+    /// Where they appear.
+    pub appears: Vec<AppearanceContext>,
+    /// How many testimonials are theirs.
+    pub testimonials: usize,
+}
+
+/// A case study that somebody appears in.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppearanceContext {
+    /// The case study.
+    pub study: Link,
+    /// As what: "led it", "quoted".
+    pub parts: Vec<&'static str>,
+}
