@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use super::document::{self, Document};
 use super::matrix;
 use super::schema::{
-    RawApproach, RawCaseStudy, RawFramework, RawPack, RawPage, RawPeople, RawPortfolio, RawProgram,
-    RawTestimonials,
+    RawApproach, RawCaseStudy, RawComments, RawFramework, RawPack, RawPage, RawPeople, RawPortfolio,
+    RawProgram, RawTestimonials,
 };
 use super::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -32,6 +32,8 @@ pub struct Contents {
     pub program: Option<RawProgram>,
     /// `standards/*.yaml` and `standards/*.matrix`: path and framework.
     pub frameworks: Vec<(String, RawFramework)>,
+    /// `comments/**/*.yaml`: path and comments.
+    pub comments: Vec<(String, RawComments)>,
     /// `packs/*.yaml`: path and pack.
     pub packs: Vec<(String, RawPack)>,
     /// `case-studies/**/*.md`.
@@ -60,6 +62,7 @@ enum Sort {
     Framework,
     Matrix,
     Pack,
+    Comments,
     Study,
     Approach,
     Page,
@@ -147,6 +150,7 @@ fn gather(
         data(by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
     contents.program = data(by_sort(Sort::Program), diagnostics).pop().map(|it| it.1);
     contents.frameworks = data(by_sort(Sort::Framework), diagnostics);
+    contents.comments = data(by_sort(Sort::Comments), diagnostics);
     contents.packs = data(by_sort(Sort::Pack), diagnostics);
     contents.frameworks.extend(each(by_sort(Sort::Matrix), diagnostics, |path, bytes, diagnostics| {
         matrix::read(path, bytes, diagnostics).map(|it| (path.to_owned(), it))
@@ -176,6 +180,7 @@ fn sort_of(path: &str) -> Sort {
         ("files", _) => Sort::File,
         ("standards", _) if is_yaml => Sort::Framework,
         ("packs", _) if is_yaml => Sort::Pack,
+        ("comments", _) if is_yaml => Sort::Comments,
         ("standards", _) if path.ends_with(".matrix") => Sort::Matrix,
         ("case-studies", _) if is_markdown => Sort::Study,
         ("approaches", _) if is_markdown => Sort::Approach,

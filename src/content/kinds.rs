@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use super::schema::{
-    RawApproach, RawCaseStudy, RawFramework, RawPack, RawPage, RawPeople, RawPortfolio, RawProgram,
-    RawTestimonials, RawWatchList,
+    RawApproach, RawCaseStudy, RawComments, RawFramework, RawPack, RawPage, RawPeople, RawPortfolio,
+    RawProgram, RawTestimonials, RawWatchList,
 };
 
 /// A kind of file.
@@ -29,7 +29,7 @@ pub struct Kind {
 }
 
 /// All kinds, the commonest first.
-pub const KINDS: [Kind; 10] = [
+pub const KINDS: [Kind; 11] = [
     Kind {
         name: "case-study",
         files: "content/case-studies/*.md",
@@ -77,6 +77,14 @@ pub const KINDS: [Kind; 10] = [
         front_matter: false,
         example: "testimonials:\n  - { id: t-board, from: p-board-chair, text: \"She asked before she decided.\", permission: { status: given } }\n",
         schema: schema_of::<RawTestimonials>,
+    },
+    Kind {
+        name: "comments",
+        files: "content/comments/*/*.yaml",
+        about: "What readers said about a page, approved by you; the file stands where its page stands",
+        front_matter: false,
+        example: "comments:\n  - { from: p-families, text: \"The news is on at breakfast here.\", permission: { status: given } }\n",
+        schema: schema_of::<RawComments>,
     },
     Kind {
         name: "standards",

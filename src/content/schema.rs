@@ -698,6 +698,34 @@ raw! {
     }
 }
 raw! {
+    /// `comments/**/*.yaml`: what readers said about a page.
+    RawComments {
+        /// Version of this format: 1.
+        schema: u32,
+        /// Whether they are invented.
+        sample: bool,
+        /// The comments, in the order that they are shown.
+        comments: Vec<RawComment>,
+    }
+}
+raw! {
+    /// A comment that you approved.
+    RawComment {
+        /// Who said it, an id from `people.yaml`; they must have agreed to be quoted.
+        from: String,
+        /// The words.
+        text: String,
+        /// When.
+        date: PartialDate,
+        /// Leave to show it.
+        permission: RawPermission,
+        /// Your answer.
+        reply: String,
+        /// Who may see it; `public` by default.
+        visibility: Visibility,
+    }
+}
+raw! {
     /// `standards/*.yaml`: titles only, never a standard's text.
     RawFramework {
         /// Version of this format: 1.

@@ -60,6 +60,8 @@ pub struct Portfolio {
     pub readiness: Option<Readiness>,
     /// Packs for panels.
     pub packs: Vec<Pack>,
+    /// What readers said, by the file of the page.
+    pub comments: BTreeMap<String, Vec<Comment>>,
     /// Whether it is resolved for the author's own eyes.
     pub own_eyes: bool,
     /// Case studies that belong to this build and are left out for their faults, from the root of the portfolio.
@@ -520,6 +522,19 @@ pub struct CaseStudy {
     pub checked_with: Vec<Check>,
     /// The story.
     pub body: Body,
+}
+
+/// What a reader said about a page, with their leave.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// Who said it.
+    pub from: PersonId,
+    /// The words.
+    pub text: String,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// The owner's answer.
+    pub reply: Option<String>,
 }
 
 /// A few case studies for one panel.

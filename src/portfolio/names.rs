@@ -182,6 +182,11 @@ pub fn look(
         *memo = Memo { names: key, audience: Some(audience), found: HashMap::new() };
     }
     let pages = portfolio.pages.iter().chain(&portfolio.home).map(|it| it.head.source.as_str());
+    let said: Vec<String> = ["comments", "packs"]
+        .iter()
+        .flat_map(|folder| content.under(folder).map(move |it| format!("content/{folder}/{}", it.0)))
+        .filter(|it| it.ends_with(".yaml") || it.ends_with(".yml"))
+        .collect();
     let sources = portfolio
         .studies
         .iter()
@@ -189,6 +194,7 @@ pub fn look(
         .chain(portfolio.approaches.iter().map(|it| it.head.source.as_str()))
         .chain(portfolio.faulty.iter().map(String::as_str))
         .chain(pages)
+        .chain(said.iter().map(String::as_str))
         .chain(DATA);
     let blob = |source: &str| source.strip_prefix("content/").and_then(|it| content.get(it));
     let files: Vec<(&str, &Blob)> = sources.filter_map(|it| Some((it, blob(it)?))).collect();

@@ -118,6 +118,7 @@ impl Site<'_> {
         let body = self.print(&study.head, &study.body, None)?;
         let values = Values::default()
             .and("study", &self.study(id, body))
+            .and("comments", &self.comments(&study.head.source))
             .with("related", self.cards(&self.related(id)));
         let subject = article("study", &study.head, Some(study.summary.clone()), STUDIES);
         Ok(("study.html", subject, values))
@@ -132,6 +133,7 @@ impl Site<'_> {
         let approach = &self.portfolio.approaches[number];
         let values = Values::default()
             .and("approach", &self.approach(approach)?)
+            .and("comments", &self.comments(&approach.head.source))
             .with("studies", self.cards(&approach.studies));
         let summary = approach.summary.clone().or_else(|| approach.body.outline.excerpt.clone());
         Ok(("approach.html", article("approach", &approach.head, summary, APPROACHES), values))
@@ -139,7 +141,9 @@ impl Site<'_> {
 
     fn own_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
         let page = &self.portfolio.pages[number];
-        let values = Values::default().and("prose", &self.prose(page)?);
+        let values = Values::default()
+            .and("prose", &self.prose(page)?)
+            .and("comments", &self.comments(&page.head.source));
         let subject = Subject {
             kind: "page",
             title: page.head.title.clone(),

@@ -726,3 +726,91 @@ fn the_same_inputs_make_the_same_bytes() {
     let build = || site(WORLD).build().fine().everything();
     assert_eq!(build(), build());
 }
+
+const COMMENTS: &str = r#"
+--- content/people.yaml
+people:
+  - { id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: { full: "Rowan Ellery" }, minor: false, consent: { status: not_needed } }
+  - { id: p-lead, kind: staff, role: "Science teacher", minor: false, consent: { status: given, scope: [role, quote] } }
+  - { id: p-parent, kind: family, role: "Parent", minor: false, consent: { status: given, scope: [role] } }
+--- content/case-studies/alpha/index.md
+STUDY
+--- content/case-studies/secret.md
+SECRET
+--- content/comments/case-studies/alpha.yaml
+comments:
+  - { from: p-lead, text: "One <b>line</b>\nand another", date: 2025-05, permission: { status: given }, reply: "Thank you." }
+  - { from: p-lead, text: "zqasked", permission: { status: not_asked } }
+  - { from: p-parent, text: "zqquote", permission: { status: given } }
+  - { from: p-lead, text: "zqpanel", permission: { status: given }, visibility: panel }
+--- content/comments/case-studies/secret.yaml
+comments: [{ from: p-lead, text: "zqsecret", permission: { status: given } }]
+--- content/comments/case-studies/nothing.yaml
+comments: [{ from: p-lead, text: "zqnothing", permission: { status: given } }]
+"#;
+
+fn commented(settings: &str) -> super::support::Built {
+    let secret = study("Text.").replacen("title:", "visibility: private\ntitle:", 1);
+    let files = COMMENTS.replace("STUDY", study("Text.").trim_end()).replace("SECRET", secret.trim_end());
+    site(&format!("--- content/portfolio.yaml\nprofile: {{ name: \"Rowan Ellery\", contact: {{ email: \"rowan@example.org\" }} }}\n{settings}{files}")).build()
+}
+
+#[test]
+fn comments_are_shown_with_the_leave_of_those_who_wrote_them() {
+    let built = commented("privacy: { comments: on }\n");
+    let html = built.text("case-studies/alpha/index.html");
+    for words in [
+        "One &lt;b&gt;line&lt;/b&gt;<br",
+        "Science teacher, <time datetime=\"2025-05\">",
+        "Thank you.",
+        "mailto:rowan@example.org",
+    ] {
+        assert!(html.contains(words), "no {words} in\n{html}");
+    }
+    for (path, text) in built.everything() {
+        assert!(
+            !["zqasked", "zqquote", "zqpanel", "zqsecret", "zqnothing"].iter().any(|it| text.contains(it)),
+            "{path}"
+        );
+    }
+    let held = built.held_back().join("\n");
+    for reason in [
+        "its permission is not given",
+        "has not agreed to be quoted",
+        "it is for the panel only",
+        "their page is not part of this build",
+    ] {
+        assert!(held.contains(reason), "no {reason} in\n{held}");
+    }
+    built.warns("LNK-02 content/comments/case-studies/nothing.yaml:1:1 there is no page `case-studies/nothing.md` for these comments");
+}
+
+#[test]
+fn comments_stay_where_they_are_until_the_owner_wants_them() {
+    let built = commented("");
+    let html = built.text("case-studies/alpha/index.html");
+    assert!(!html.contains("lf-comments") && !html.contains("Thank you."), "{html}");
+    assert!(built.held_back().join("\n").contains("comments are off"), "{:?}", built.held_back());
+}
+
+#[test]
+fn what_others_said_is_text_and_never_markup() {
+    let people = COMMENTS.split("--- content/case-studies").next().unwrap();
+    let said = "--- content/testimonials.yaml\ntestimonials: [{ id: t, from: p-lead, text: \"A <script>b</script>\\nc\", permission: { status: given } }]\n";
+    let html = site(&format!("{people}{said}")).build().fine().text("index.html");
+    assert!(html.contains("A &lt;script&gt;b&lt;/script&gt;<br") && !html.contains("<script>b"), "{html}");
+}
+
+#[test]
+fn a_name_that_is_not_shown_is_found_in_comments_and_packs() {
+    let people = COMMENTS
+        .split("--- content/case-studies")
+        .next()
+        .unwrap()
+        .replace("role: \"Parent\"", "role: \"Parent\", show_as: role, name: { full: \"Zoe Quarrel\" }");
+    let files = format!(
+        "{people}--- content/case-studies/a.md\n{}--- content/packs/p.yaml\ntitle: \"For Zoe Quarrel\"\ncases: [{{ case: a }}]\n",
+        study("Text.")
+    );
+    site(&files).build().fails("PPL-01 content/packs/p.yaml:1:");
+}

@@ -5,6 +5,7 @@
 //! of the portfolio, and its fault keeps the site from being published.
 
 mod artifact;
+mod comments;
 mod head;
 mod looks;
 mod outcome;
@@ -80,6 +81,7 @@ pub fn resolve(
         people,
         testimonials,
         program,
+        comments,
         packs,
         frameworks,
         studies,
@@ -158,6 +160,14 @@ pub fn resolve(
     let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes, &packs)
         .for_own_eyes(gate.audience == Visibility::Private);
     made.addresses().iter().for_each(|it| links.add_route(it));
+    let world = comments::Around {
+        people: &people,
+        names: &person_names,
+        links: &links,
+        gate: &gate,
+        wanted: settings.comments,
+    };
+    let comments = comments::comments(comments, &world, &mut hidden, diagnostics);
     let published = references::Published {
         studies: &studies,
         approaches: &approaches,
@@ -225,6 +235,7 @@ pub fn resolve(
         faulty,
         readiness,
         packs,
+        comments,
         own_eyes: gate.audience == Visibility::Private,
     })
 }

@@ -176,7 +176,8 @@ pub(super) fn testimonials(
     done
 }
 
-fn no_leave(permission: Option<RawPermission>, person: &Person) -> Option<String> {
+/// Why somebody's words are not shown.
+pub(super) fn no_leave(permission: Option<RawPermission>, person: &Person) -> Option<String> {
     let RawPermission { from: _, status, date: _, may_edit: _ } = permission.unwrap_or_default();
     if status != Some(PermissionStatus::Given) {
         return Some("its permission is not given".to_owned());

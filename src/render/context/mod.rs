@@ -12,9 +12,10 @@ mod views;
 use serde::Serialize;
 
 pub use self::views::{
-    AppearanceContext, BriefContext, CardContext, ConsentContext, ConsentRow, CoverageContext, GrowthContext,
-    GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup, MatrixCell, MatrixStudy,
-    NeedContext, PackContext, QuestionContext, RaciRow, SummaryContext, YearsContext, YearsRow,
+    AppearanceContext, BriefContext, CardContext, CommentContext, ConsentContext, ConsentRow,
+    CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup,
+    MatrixCell, MatrixStudy, NeedContext, PackContext, QuestionContext, RaciRow, SummaryContext,
+    YearsContext, YearsRow,
 };
 
 /// A word with its meaning: `id` for code and styles, `label` for readers.

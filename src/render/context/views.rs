@@ -229,6 +229,19 @@ pub struct BriefContext {
     pub address: Option<String>,
 }
 
+/// What a reader said about the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentContext {
+    /// Who said it.
+    pub from: PersonContext,
+    /// The words; line breaks count.
+    pub text: String,
+    /// When.
+    pub date: Option<DateText>,
+    /// The owner's answer.
+    pub reply: Option<String>,
+}
+
 /// A card for an interview; only in builds for the author.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardContext {
