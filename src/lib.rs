@@ -17,7 +17,8 @@
 //! ([`portfolio`], [`portfolio::lint`]), lays the themes over each other ([`theme`]) and returns an [`render::Output`]:
 //! every path that is published, with the bytes of any one of them made on demand. [`tree::publish`] asks for all of
 //! them and swaps the finished site in. [`serve`] asks for the one page that a browser wants, and builds again whenever
-//! a file has changed. [`check`] looks a finished output over for names that nobody agreed to show.
+//! a file has changed. [`check`] looks a finished output over for names that nobody agreed to show and for links to
+//! nothing, and asks the web, when the author wishes, whether other links still lead somewhere ([`check::web`]).
 //!
 //! # Floors
 //!
@@ -50,7 +51,7 @@
 //! - No fault of the author's stops at the first: all are [`diagnostic::Diagnostic`]s, told at once. Only a page that
 //!   its template cannot make answers with one instead of bytes. Faults of the world (disk, rights, ports) are
 //!   `anyhow::Error`, at the doors [`tree::disk`], [`tree::publish`], [`project`] and [`serve`]; a large file stays on
-//!   disk until it is copied, so a blob may fail with an `io::Error`.
+//!   disk until it is copied, so a blob may fail with an `io::Error`. What the web answers is no error: it is an answer.
 //! - No printing in the library.
 
 pub mod check;

@@ -9,7 +9,7 @@ use url::Url;
 use super::web;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::url::{decoded, file_of};
-use crate::render::Output;
+use crate::render::{Output, SHARES};
 
 /// A host that cannot exist, for a site whose address is not known (RFC 2606).
 const NO_HOST: &str = "leadfolio.invalid";
@@ -103,6 +103,8 @@ impl<'a> Links<'a> {
             Some(within) => site(within, url.fragment()),
             // The rest of a host is not ours to know; of a host that cannot be, nothing is there.
             None if url.host_str() == Some(NO_HOST) => Lead::Nothing,
+            // What passes a page on is another address on every page, and leads to the same form.
+            None if SHARES.iter().any(|it| address.starts_with(it)) => Lead::Other,
             None => Lead::Web(url.into()),
         }
     }

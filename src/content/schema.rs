@@ -14,7 +14,7 @@ use super::vocabulary::{
     ArtifactType, Cadence, Claim, Collector, ComparisonKind, ConsentBy, Contains, Direction, EvaluationLevel,
     EventKind, FrameworkStatus, Initiator, Joined, Minor, MinorsPolicy, OutcomeKind, PageKind,
     PermissionFrom, PermissionStatus, PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Scope,
-    Selection, ShowAs, SourceType, Status, SupportKind, TestimonialSource, Verdict, Visibility,
+    Selection, ShareWith, ShowAs, SourceType, Status, SupportKind, TestimonialSource, Verdict, Visibility,
 };
 
 /// Declares a group of optional fields, as written.
@@ -837,6 +837,8 @@ raw! {
         primary_framework: String,
         /// Ids of the case studies on the home page, in order; three is plenty.
         featured: Vec<String>,
+        /// Links by which readers may pass a page on: `[email, linkedin, facebook, bluesky]`; none by default.
+        share: Vec<ShareWith>,
         /// Who holds the copyright.
         copyright: RawCopyright,
         /// Rules for the people in it.

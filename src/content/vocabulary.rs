@@ -53,6 +53,15 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// How readers may pass a page on.
+    ShareWith {
+        Email = "email", "e-mail";
+        Linkedin = "linkedin", "LinkedIn";
+        Facebook = "facebook", "Facebook";
+        Bluesky = "bluesky", "Bluesky";
+    }
+}
+vocabulary! {
     /// Who had the idea.
     Initiator {
         Leader = "leader", "started by the leader";

@@ -12,7 +12,7 @@ use crate::content::scalar::Scalar;
 use crate::content::vocabulary::{
     ArtifactType, Cadence, Claim, Collector, ComparisonKind, Contains, Direction, EvaluationLevel, EventKind,
     FrameworkStatus, Initiator, Joined, Level, OutcomeKind, PageKind, PermissionStatus, PersonKind,
-    PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, SourceType, Status, SupportKind,
+    PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith, SourceType, Status, SupportKind,
     TestimonialSource, Verdict,
 };
 use crate::media::Picture;
@@ -103,6 +103,8 @@ pub struct Settings {
     pub copyright: Option<Copyright>,
     /// Whether readers can leave comments.
     pub comments: bool,
+    /// Links by which readers may pass a page on.
+    pub share: Vec<ShareWith>,
     /// Student figures for smaller groups are withheld.
     pub min_group_size: u32,
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::context::{Link, PageContext};
+use super::share;
 use super::site::Site;
 use crate::content::date::PartialDate;
 
@@ -37,7 +38,11 @@ impl Site<'_> {
         breadcrumbs.extend(above.into_iter().map(|(title, path)| Link { title, path: self.shown(&path) }));
         let photo =
             self.portfolio.profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
+        let is_told = self.shared.is_public && matches!(kind, "home" | "study" | "approach" | "page");
+        let ways = if is_told { self.portfolio.settings.share.as_slice() } else { &[] };
+        let share = canonical.as_deref().map(|it| share::links(ways, &title, it)).unwrap_or_default();
         PageContext {
+            share,
             kind,
             title,
             description,

@@ -13,6 +13,7 @@ mod private;
 mod prose;
 mod resume;
 mod routes;
+mod share;
 mod site;
 mod study;
 mod views;
@@ -20,3 +21,4 @@ mod words;
 
 pub use address::LinkStyle;
 pub use output::{Output, Settings};
+pub use share::SHARES;

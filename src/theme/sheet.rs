@@ -24,7 +24,7 @@ pub(super) fn join(files: &BTreeMap<String, String>, options: &BTreeMap<String, 
     without_comments(&sheet)
 }
 
-/// A style sheet without what is there for its author: comments, indentation, empty lines.
+/// A style sheet without what is there for its author: comments, indentation, ends of lines.
 fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
@@ -43,8 +43,15 @@ fn without_comments(css: &str) -> String {
         rest = &from[end..];
     }
     out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|it| !it.is_empty());
-    lines.flat_map(|it| [it, "\n"]).collect()
+    let mut sheet = String::with_capacity(out.len());
+    for line in out.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        sheet.push_str(line);
+        // What ends in one of these needs nothing between it and what comes next.
+        if !line.ends_with(['{', '}', ';', ',']) {
+            sheet.push('\n');
+        }
+    }
+    sheet
 }
 
 /// Where a string ends that begins here, its quotes included (CSS Syntax, 4.3.5).
@@ -57,18 +64,6 @@ fn string_end(from: &str) -> usize {
         closes
     });
     close.map_or(from.len(), |it| it.0 + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_comments;
-
-    #[test]
-    fn comments_go_and_strings_stay() {
-        let css = "/* a */ p { /* b */\n\n    content: \"/* c */ \\\" '\"; }\n/* open";
-        assert_eq!(without_comments(css), "p {\ncontent: \"/* c */ \\\" '\"; }\n");
-        assert_eq!(without_comments("a { font: 1px/2 'it''s'; } "), "a { font: 1px/2 'it''s'; }\n");
-    }
 }
 
 /// A file of a layer may name its layer or leave that to us.
@@ -91,5 +86,17 @@ fn seeds(sheet: &mut String, options: &BTreeMap<String, OptionValue>) {
     }
     if !tokens.is_empty() {
         let _ = writeln!(sheet, "@layer tokens {{ :root {{{tokens} }} }}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        let css = "/* a */ p { /* b */\n\n    content: \"/* c */ \\\" '\"; }\n/* open";
+        assert_eq!(without_comments(css), "p {content: \"/* c */ \\\" '\"; }");
+        assert_eq!(without_comments("a { font: 1px/2 'it''s'; } "), "a { font: 1px/2 'it''s'; }");
     }
 }

@@ -1,5 +1,6 @@
 //! What is published: every address of the contract, what stands there, and what programs read.
 
+use leadfolio::content::vocabulary::Visibility;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value as Json;
@@ -813,4 +814,32 @@ fn a_name_that_is_not_shown_is_found_in_comments_and_packs() {
         study("Text.")
     );
     site(&files).build().fails("PPL-01 content/packs/p.yaml:1:");
+}
+
+#[test]
+fn a_page_is_passed_on_by_the_ways_that_the_owner_chose() {
+    let with = |settings: &str| {
+        let files = format!(
+            "--- content/portfolio.yaml\nurl: \"https://example.org/p/\"\nprofile: {{ name: R }}\n{settings}--- content/case-studies/a.md\n{}",
+            study("Text.").replacen("title: A", "title: \"A & B?\"", 1)
+        );
+        site(&files)
+    };
+    assert!(!with("").build().fine().text("case-studies/a/index.html").contains("class=\"share\""));
+    let built = with("share: [email, linkedin, facebook, bluesky]\n").build().fine();
+    let html = built.text("case-studies/a/index.html");
+    let address = "https%3A//example.org/p/case-studies/a/";
+    for link in [
+        format!("mailto:?subject=A%20%26%20B%3F&amp;body={address}"),
+        format!("https://www.linkedin.com/sharing/share-offsite/?url={address}"),
+        format!("https://www.facebook.com/sharer/sharer.php?u={address}"),
+        format!("https://bsky.app/intent/compose?text=A%20%26%20B%3F%20{address}"),
+    ] {
+        assert!(html.contains(&link), "no {link} in\n{html}");
+    }
+    let panel = with("share: [email]\n").audience(Visibility::Panel).build().fine();
+    assert!(
+        !panel.text("case-studies/a/index.html").contains("class=\"share\""),
+        "a site for few is not passed on"
+    );
 }

@@ -52,6 +52,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         frameworks,
         primary_framework,
         featured,
+        share,
         copyright,
         privacy,
     } = raw;
@@ -70,6 +71,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),
         comments: comments.unwrap_or_default().0,
+        share: share.unwrap_or_default(),
         min_group_size: min_group_size.unwrap_or(MIN_GROUP_SIZE),
     };
     let resume = Resume {

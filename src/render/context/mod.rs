@@ -162,7 +162,7 @@ pub struct PictureContext {
 /// What every page tells about itself.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `themes`, `theme`, `missing` or `redirect`.
+    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `missing` or `redirect`.
     pub kind: &'static str,
     /// The page's own title, without the site's.
     pub title: String,
@@ -180,6 +180,8 @@ pub struct PageContext {
     pub noindex: bool,
     /// Why readers would not see it yet, "it is a draft"; only where drafts are shown.
     pub draft: Option<String>,
+    /// Links by which readers may pass the page on: `network` is the way, "LinkedIn", "e-mail".
+    pub share: Vec<ExternalLink>,
     /// From the home page to the page above this one; empty on the home page.
     pub breadcrumbs: Vec<Link>,
     /// Absolute address of a picture for cards on social sites.
