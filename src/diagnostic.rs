@@ -212,5 +212,12 @@ fn follows(diagnostic: &Diagnostic, lost: &HashSet<(String, String)>) -> bool {
     let Place::Field(field) = &diagnostic.place else { return false };
     let ends = field.match_indices(['.', '[']).map(|it| it.0);
     let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
-    !lost.is_empty() && prefixes.any(|it| lost.contains(&(diagnostic.path.clone(), it.to_owned())))
+    if lost.is_empty() {
+        return false;
+    }
+    // A list whose only entry was lost looks as if nothing stood there.
+    let entry = format!("{field}[");
+    let is_emptied = diagnostic.rule == "REQ-01"
+        && lost.iter().any(|it| it.0 == diagnostic.path && it.1.starts_with(&entry));
+    is_emptied || prefixes.any(|it| lost.contains(&(diagnostic.path.clone(), it.to_owned())))
 }

@@ -328,6 +328,14 @@ fn say_done(output: &Output, published: &Published, folder: &Path, options: &Opt
             shown(folder)
         ));
     }
+    for pack in &output.portfolio().packs {
+        // No page leads there, so nobody would know where it is.
+        let address = output.portfolio().settings.url.as_ref().map(|it| it.join(&pack.path));
+        report::say(&format!(
+            "for those you send it to, and no page leads there: {}",
+            address.unwrap_or_else(|| shown(&folder.join(&pack.path).join("index.html")))
+        ));
+    }
     let megabytes = *bytes as f64 / 1e6;
     let drafts = if options.drafts == Drafts::Show { ", drafts included" } else { "" };
     let whom = match options.audience {

@@ -85,6 +85,8 @@ fn what_is_wrong_with_a_pack_is_told() {
         .build()
         .fails("LNK-02 content/packs/larkmere.yaml:2:17 there is no case study `c`");
     with("title: T\n").build().fails("REQ-01 content/packs/larkmere.yaml:1:1 the pack holds no case study");
+    let one = with("title: T\ncases: [a]\n").build().errors();
+    assert!(one.len() == 1 && one[0].starts_with("YML-03"), "{one:?}");
     let many = format!("title: T\ncases: [{}]\n", "{ case: a }, ".repeat(6));
     let rules = with(&many).build().rules();
     assert!(rules.contains("W PAK-01"), "{rules:?}");
@@ -101,6 +103,19 @@ fn the_summary_holds_three_case_studies_and_where_the_rest_is() {
     let files = format!("{settings}--- content/case-studies/a.md\n{}", study("Text."));
     let without_address = site(&files).build().fine();
     assert!(!without_address.text("summary/index.html").contains("class=\"address\""));
+}
+
+#[test]
+fn a_build_tells_where_a_pack_is() {
+    let bench = Bench::with(&format!(
+        "--- content/case-studies/a.md\n{}--- content/packs/larkmere.yaml\ntitle: T\ncases: [{{ case: a }}]\n",
+        study("Text.")
+    ));
+    bench.run("build").ends(0).says("packs/larkmere/");
+    bench
+        .run("build --base-url https://example.org/p/")
+        .ends(0)
+        .says("https://example.org/p/packs/larkmere/");
 }
 
 #[test]
