@@ -93,7 +93,7 @@ impl Site<'_> {
         Subject {
             kind,
             title: title.to_owned(),
-            description: None,
+            description: about(kind, title, &self.portfolio.profile.name),
             path: path.to_owned(),
             section: section.to_owned(),
             sample: false,
@@ -377,6 +377,26 @@ fn article(kind: &'static str, head: &PageHead, description: Option<String>, lis
         above: above(&[list]),
         dates: Some((head.date, head.updated)),
     }
+}
+
+/// What search engines say of a page that nobody wrote.
+fn about(kind: &str, title: &str, owner: &str) -> Option<String> {
+    Some(match kind {
+        "studies" => {
+            format!("Work that {owner} handed over: who led it, how much they decided, what came of it.")
+        }
+        "approaches" => format!("How {owner} works, and what goes wrong with it."),
+        "resume" => format!("Posts, degrees and learning of {owner}."),
+        "standards" => format!("What the work of {owner} shows for each standard, gaps included."),
+        "standard" => format!("What the work of {owner} shows for {title}."),
+        "overview" => format!("When the work of {owner} went on, who led it, and how much they decided."),
+        "levels" => format!("How {owner} handed more over, or took decisions back, and why."),
+        "pitfalls" => format!("What got in the way of the work of {owner}, and what was done about it."),
+        "summary" => format!("The portfolio of {owner} on one page."),
+        "themes" => format!("Themes of the work of {owner}."),
+        "theme" => format!("Work of {owner} on {title}."),
+        _ => return None,
+    })
 }
 
 /// The title of a page of a list.

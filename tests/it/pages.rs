@@ -843,3 +843,13 @@ fn a_page_is_passed_on_by_the_ways_that_the_owner_chose() {
         "a site for few is not passed on"
     );
 }
+
+#[test]
+fn every_page_that_people_may_find_says_in_a_sentence_what_it_is() {
+    let built = site(&format!("--- content/case-studies/a.md\n{}", study("Text."))).build().fine();
+    for (path, text) in built.everything().into_iter().filter(|it| it.0.ends_with(".html")) {
+        let found = !text.contains("content=\"noindex\"");
+        let told = text.contains("<meta name=\"description\" content=\"");
+        assert!(told || !found || path == "index.html", "{path} says nothing of itself");
+    }
+}
