@@ -1,7 +1,7 @@
 //! Whether the web still answers where a portfolio leads.
 //!
-//! A door: it talks to hosts that the author named, and to nobody else. It asks as a polite visitor does: one request
-//! at a time and host, with a pause between two, no cookies, nothing read that is not needed; what answered well is not
+//! A door: it talks to hosts that the author named, and to nobody else. It asks as a polite visitor does: one address
+//! at a time of a host, with a pause between two, no cookies, nothing read that is not needed; what answered well is not
 //! asked again for a week.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -67,7 +67,7 @@ pub struct Memory(BTreeMap<String, (Timestamp, Answer)>);
 /// How to ask.
 #[derive(Clone, Copy, Debug)]
 pub struct Manners {
-    /// The pause between two requests to a host.
+    /// The pause between two addresses of a host.
     pub pause: Duration,
     /// The time of asking, for what is remembered.
     pub now: Timestamp,
