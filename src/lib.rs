@@ -18,7 +18,8 @@
 //! every path that is published, with the bytes of any one of them made on demand. [`tree::publish`] asks for all of
 //! them and swaps the finished site in. [`serve`] asks for the one page that a browser wants, and builds again whenever
 //! a file has changed. [`check`] looks a finished output over for names that nobody agreed to show and for links to
-//! nothing, and asks the web, when the author wishes, whether other links still lead somewhere ([`check::web`]).
+//! nothing, and asks the web, when the author wishes, whether other links still lead somewhere ([`check::web`]). [`search`] makes the index of a
+//! finished output that its readers may search.
 //!
 //! # Floors
 //!
@@ -27,7 +28,7 @@
 //! ```text
 //! 7  cli (bin)
 //! 6  serve
-//! 5  project   scaffold   check
+//! 5  project   scaffold   check   search
 //! 4  pipeline
 //! 3  render
 //! 2  portfolio   theme
@@ -64,6 +65,7 @@ pub mod portfolio;
 pub mod project;
 pub mod render;
 pub mod scaffold;
+pub mod search;
 pub mod serve;
 pub mod theme;
 pub mod tree;

@@ -25,6 +25,7 @@ use leadfolio::portfolio::model::HeldBack;
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{Project, Reading};
 use leadfolio::render::{LinkStyle, Output};
+use leadfolio::search;
 use leadfolio::tree::publish::{self, Destination, Published};
 
 use super::{Verdict, report};
@@ -214,7 +215,14 @@ pub(super) fn write(
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Published>> {
-    let paths: Vec<&str> = output.paths().collect();
+    let index = match search::index(output) {
+        Ok(index) => index,
+        Err(error) => {
+            tell_faults(output, diagnostics);
+            return if diagnostics.has_errors() { Ok(None) } else { Err(error) };
+        }
+    };
+    let paths: Vec<&str> = output.paths().chain(index.iter().map(|it| it.0)).collect();
     let bar = progress(paths.len());
     let sources = project.sources();
     let home = env::home_dir();
@@ -231,18 +239,23 @@ pub(super) fn write(
         if interrupted.load(Ordering::Relaxed) {
             bail!("interrupted: nothing was published");
         }
-        output.file(path).expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
+        let found = index.get(path).map(|it| Ok(it.clone())).or_else(|| output.file(path));
+        found.expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
     };
     let done = publish::publish(&destination, &paths, make, || bar.inc(1));
     bar.finish_and_clear();
     match done {
         Err(error) if error.is::<Unmade>() => {
-            output.faults().into_iter().for_each(|it| diagnostics.push(it));
-            diagnostics.settle();
+            tell_faults(output, diagnostics);
             Ok(None)
         }
         done => done.map(Some),
     }
+}
+
+fn tell_faults(output: &Output, diagnostics: &mut Diagnostics) {
+    output.faults().into_iter().for_each(|it| diagnostics.push(it));
+    diagnostics.settle();
 }
 
 /// A page could not be made; why is asked of the output, for all pages at once.

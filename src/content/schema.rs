@@ -11,10 +11,11 @@ use serde::Deserialize;
 use super::date::PartialDate;
 use super::scalar::{Scalar, Switch};
 use super::vocabulary::{
-    ArtifactType, Cadence, Claim, Collector, ComparisonKind, ConsentBy, Contains, Direction, EvaluationLevel,
-    EventKind, FrameworkStatus, Initiator, Joined, Minor, MinorsPolicy, OutcomeKind, PageKind,
-    PermissionFrom, PermissionStatus, PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Scope,
-    Selection, ShareWith, ShowAs, SourceType, Status, SupportKind, TestimonialSource, Verdict, Visibility,
+    ArtifactType, Cadence, Claim, Collector, Commented, CommentsBy, ComparisonKind, ConsentBy, Contains,
+    Direction, EvaluationLevel, EventKind, FrameworkStatus, Initiator, Joined, Minor, MinorsPolicy,
+    OutcomeKind, PageKind, PermissionFrom, PermissionStatus, PersonKind, PitfallKind, Redaction,
+    ReleaseStatus, Resolved, Scope, Selection, ShareWith, ShowAs, SourceType, Status, SupportKind,
+    TestimonialSource, Verdict, Visibility,
 };
 
 /// Declares a group of optional fields, as written.
@@ -839,6 +840,10 @@ raw! {
         featured: Vec<String>,
         /// Links by which readers may pass a page on: `[email, linkedin, facebook, bluesky]`; none by default.
         share: Vec<ShareWith>,
+        /// A page on which readers search the portfolio; `off` by default.
+        search: Switch,
+        /// Where readers leave comments, when `privacy.comments` is `on`; from files by default.
+        comments: RawCommentsFrom,
         /// Who holds the copyright.
         copyright: RawCopyright,
         /// Rules for the people in it.
@@ -1031,6 +1036,27 @@ raw! {
         since: PartialDate,
         /// Terms of use.
         licence: String,
+    }
+}
+raw! {
+    /// Where comments are kept.
+    RawCommentsFrom {
+        /// `files` in `comments/`, or a service whose server keeps them: `isso`, `giscus`, `utterances`, `remark42`.
+        by: CommentsBy,
+        /// Kinds of pages that have comments: `case-studies`, `approaches`, `pages`; all by default.
+        kinds: Vec<Commented>,
+        /// For `isso` and `remark42`: the address of your server.
+        server: String,
+        /// For `remark42`: the name of your site there.
+        site: String,
+        /// For `giscus` and `utterances`: the public repository on GitHub, `owner/name`.
+        repo: String,
+        /// For `giscus`: what its page gives you as `data-repo-id`.
+        repo_id: String,
+        /// For `giscus`: the category of discussions.
+        category: String,
+        /// For `giscus`: what its page gives you as `data-category-id`.
+        category_id: String,
     }
 }
 raw! {

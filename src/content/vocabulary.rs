@@ -62,6 +62,24 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// Who keeps what readers write.
+    CommentsBy {
+        Files = "files", "your own files";
+        Isso = "isso", "Isso";
+        Giscus = "giscus", "giscus";
+        Utterances = "utterances", "utterances";
+        Remark42 = "remark42", "Remark42";
+    }
+}
+vocabulary! {
+    /// A kind of page that readers may comment on.
+    Commented {
+        CaseStudies = "case-studies", "case studies";
+        Approaches = "approaches", "approaches";
+        Pages = "pages", "pages";
+    }
+}
+vocabulary! {
     /// Who had the idea.
     Initiator {
         Leader = "leader", "started by the leader";

@@ -26,6 +26,8 @@ pub struct Made<'a> {
     pub themes: &'a [Theme],
     /// Packs for panels.
     pub packs: &'a [Pack],
+    /// Whether readers can search.
+    pub search: bool,
     /// Whether the author alone reads it.
     pub own_eyes: bool,
 }
@@ -47,6 +49,8 @@ pub enum Page {
     Summary,
     /// A pack.
     Pack(usize),
+    /// Where readers search.
+    Search,
     /// Cards for an interview, for the author.
     Interview,
     /// Who appears where on what consent, for the author.
@@ -94,8 +98,15 @@ impl<'a> Made<'a> {
             frameworks,
             themes,
             packs,
+            search: false,
             own_eyes: false,
         }
+    }
+
+    /// The same with a page to search on.
+    #[must_use]
+    pub fn with_search(self, search: bool) -> Self {
+        Self { search, ..self }
     }
 
     /// The same with what only the author may see.
@@ -116,6 +127,7 @@ impl<'a> Made<'a> {
             (self.studies > 0, "summary/", Page::Summary),
             (self.own_eyes && self.studies > 0, "interview/", Page::Interview),
             (self.own_eyes && self.studies > 0, "consent/", Page::Consent),
+            (self.search, "search/", Page::Search),
             (self.levels, "overview/levels/", Page::Levels),
             (self.pitfalls, "overview/pitfalls/", Page::Pitfalls),
         ];

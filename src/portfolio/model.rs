@@ -10,10 +10,10 @@ use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::scalar::Scalar;
 use crate::content::vocabulary::{
-    ArtifactType, Cadence, Claim, Collector, ComparisonKind, Contains, Direction, EvaluationLevel, EventKind,
-    FrameworkStatus, Initiator, Joined, Level, OutcomeKind, PageKind, PermissionStatus, PersonKind,
-    PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith, SourceType, Status, SupportKind,
-    TestimonialSource, Verdict,
+    ArtifactType, Cadence, Claim, Collector, Commented, ComparisonKind, Contains, Direction, EvaluationLevel,
+    EventKind, FrameworkStatus, Initiator, Joined, Level, OutcomeKind, PageKind, PermissionStatus,
+    PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith, SourceType, Status,
+    SupportKind, TestimonialSource, Verdict,
 };
 use crate::media::Picture;
 use crate::tree::Blob;
@@ -101,12 +101,58 @@ pub struct Settings {
     pub featured: Vec<StudyId>,
     /// Who holds the copyright.
     pub copyright: Option<Copyright>,
-    /// Whether readers can leave comments.
-    pub comments: bool,
+    /// Where readers leave comments; none when they are off.
+    pub comments: Option<Commenting>,
+    /// Whether there is a page to search on.
+    pub search: bool,
     /// Links by which readers may pass a page on.
     pub share: Vec<ShareWith>,
     /// Student figures for smaller groups are withheld.
     pub min_group_size: u32,
+}
+
+/// Where readers leave comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commenting {
+    /// Who keeps them.
+    pub keeper: Keeper,
+    /// Kinds of pages that have them.
+    pub kinds: Vec<Commented>,
+}
+
+/// Who keeps what readers write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// The owner, in files.
+    Files,
+    /// A server of the owner's that runs Isso.
+    Isso {
+        /// Its address, with a slash at the end.
+        server: String,
+    },
+    /// Discussions of a repository on GitHub, shown by giscus.
+    Giscus {
+        /// `owner/name`.
+        repo: String,
+        /// Its number on GitHub.
+        repo_id: String,
+        /// The category of discussions.
+        category: Option<String>,
+        /// Its number on GitHub.
+        category_id: String,
+    },
+    /// Issues of a repository on GitHub, shown by utterances.
+    Utterances {
+        /// `owner/name`.
+        repo: String,
+    },
+    /// A server of the owner's that runs Remark42.
+    Remark42 {
+        /// Its address, with a slash at the end.
+        server: String,
+        /// The name of the site there.
+        site: String,
+    },
 }
 
 /// Who holds the copyright.
@@ -963,6 +1009,7 @@ impl Portfolio {
             &self.themes,
             &self.packs,
         )
+        .with_search(self.settings.search)
         .for_own_eyes(self.own_eyes)
     }
 

@@ -111,6 +111,7 @@ impl Site<'_> {
                 | Page::Standard(_)
                 | Page::Themes => true,
                 Page::Pack(_)
+                | Page::Search
                 | Page::Interview
                 | Page::Consent
                 | Page::Home

@@ -41,7 +41,11 @@ impl Site<'_> {
         let is_told = self.shared.is_public && matches!(kind, "home" | "study" | "approach" | "page");
         let ways = if is_told { self.portfolio.settings.share.as_slice() } else { &[] };
         let share = canonical.as_deref().map(|it| share::links(ways, &title, it)).unwrap_or_default();
+        let commenting = self.commenting(kind);
+        let embed = commenting.and_then(|it| self.embed(&it.keeper, &title, &path));
         PageContext {
+            comments: commenting.is_some(),
+            embed,
             share,
             kind,
             title,
@@ -51,7 +55,7 @@ impl Site<'_> {
             canonical,
             sample: sample || self.portfolio.settings.sample,
             draft,
-            noindex: !self.shared.is_public || matches!(kind, "missing" | "redirect" | "pack"),
+            noindex: !self.shared.is_public || matches!(kind, "missing" | "redirect" | "pack" | "search"),
             breadcrumbs,
             picture: photo.and_then(|it| self.absolute(&it.path)),
             json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),

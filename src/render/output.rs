@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::address::{Addresses, LinkStyle};
 use super::routes::{Route, Routes, routes};
+use super::search::Searched;
 use super::site::{Shared, Site};
 use crate::content::collect::SETTINGS;
 use crate::content::vocabulary::Visibility;
@@ -134,6 +135,11 @@ impl Output {
         self.routes.iter().filter(is_page).count()
     }
 
+    /// Pages that readers may search, none when they may not.
+    pub fn searched(&self) -> Vec<Searched> {
+        Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared }.searched()
+    }
+
     /// What keeps pages from being made; a fault of a template comes once for every page that it stops.
     pub fn faults(&self) -> Vec<Diagnostic> {
         let paths: Vec<&str> = self.paths().collect();
@@ -149,6 +155,7 @@ impl Output {
         let site = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
         Some(match route {
             Route::Stylesheet => Ok(self.theme.sheet.clone().into()),
+            Route::Script(script) => Ok(script.text().to_owned().into()),
             Route::Made(made::Page::Feed) => Ok(site.feed().into()),
             Route::Made(made::Page::Sitemap) => Ok(site.sitemap().into()),
             Route::Made(made::Page::Robots) => Ok(site.robots().into()),

@@ -21,6 +21,7 @@ const INTERVIEW: (&str, &str) = ("Interview cards", "interview/");
 const CONSENT: (&str, &str) = ("Consent", "consent/");
 const LEVELS: (&str, &str) = ("How levels changed", "overview/levels/");
 const PITFALLS: (&str, &str) = ("What got in the way", "overview/pitfalls/");
+const SEARCH: (&str, &str) = ("Search", "search/");
 const THEMES: (&str, &str) = ("Themes", "themes/");
 
 fn above(pages: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -46,6 +47,7 @@ impl Site<'_> {
             Route::Made(made::Page::Overview) => self.overview(),
             Route::Made(made::Page::Summary) => self.summary_page(),
             Route::Made(made::Page::Pack(number)) => self.pack_page(*number),
+            Route::Made(made::Page::Search) => self.search_page(),
             Route::Made(made::Page::Interview) => self.interview_page(),
             Route::Made(made::Page::Consent) => self.consent_page(),
             Route::Made(made::Page::Levels) => self.levels_page(),
@@ -294,6 +296,11 @@ impl Site<'_> {
         ("pack.html", Subject { sample: pack.sample, description: pack.intro.clone(), ..subject }, values)
     }
 
+    fn search_page(&self) -> (&'static str, Subject, Values) {
+        let values = Values::default().and("search", &self.search());
+        ("search.html", self.made("search", SEARCH.0, SEARCH.1, SEARCH.1), values)
+    }
+
     fn interview_page(&self) -> (&'static str, Subject, Values) {
         let values = Values::default().and("cards", &self.interview_cards());
         let subject = self.made("interview", INTERVIEW.0, INTERVIEW.1, OVERVIEW.1);
@@ -393,6 +400,7 @@ fn about(kind: &str, title: &str, owner: &str) -> Option<String> {
         "levels" => format!("How {owner} handed more over, or took decisions back, and why."),
         "pitfalls" => format!("What got in the way of the work of {owner}, and what was done about it."),
         "summary" => format!("The portfolio of {owner} on one page."),
+        "search" => format!("Search the portfolio of {owner}."),
         "themes" => format!("Themes of the work of {owner}."),
         "theme" => format!("Work of {owner} on {title}."),
         _ => return None,

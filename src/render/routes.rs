@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::made;
 use crate::portfolio::model::{PageHead, Portfolio, StandardId, StudyId};
@@ -18,6 +19,7 @@ pub(super) enum Route {
     /// A page of the author's own.
     Page(usize),
     Stylesheet,
+    Script(Script),
     /// An asset of the theme.
     Asset(String),
     /// A file of the author's, by its path in `content/`.
@@ -64,6 +66,9 @@ pub(super) fn routes(
     }
     generated(portfolio, &mut claims);
     claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet", "");
+    for script in Script::wanted(&portfolio.settings) {
+        claims.add(&script.path(), Route::Script(script), "a script that leadfolio writes", "");
+    }
     for path in theme.assets.keys() {
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");
     }

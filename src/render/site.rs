@@ -140,7 +140,7 @@ impl Site<'_> {
             stylesheet: self.shared.stylesheet.clone(),
             feed: "feed.xml".to_owned(),
             audience: self.shared.audience.id(),
-            comments: settings.comments,
+            search: settings.search.then(|| self.shown("search/")),
         }
     }
 
@@ -186,6 +186,9 @@ impl Site<'_> {
             add("Standards", "standards/");
         }
         add("Résumé", "resume/");
+        if self.portfolio.settings.search {
+            add("Search", "search/");
+        }
         items
     }
 

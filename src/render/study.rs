@@ -2,9 +2,9 @@
 
 use super::chart;
 use super::context::{
-    ArtifactContext, CheckContext, CheckInContext, CommentContext, CommunicationContext, ComparisonContext,
-    DecisionContext, DelegationContext, EventContext, EvidenceContext, InitiatedContext, Label, LevelContext,
-    Link, LogicContext, LogicStepContext, MeasureContext, OutcomeContext, PersonContext, PictureContext,
+    ArtifactContext, CheckContext, CheckInContext, CommunicationContext, ComparisonContext, DecisionContext,
+    DelegationContext, EventContext, EvidenceContext, InitiatedContext, Label, LevelContext, Link,
+    LogicContext, LogicStepContext, MeasureContext, OutcomeContext, PersonContext, PictureContext,
     PitfallContext, QuoteContext, SourceContext, StandardClaimContext, StudyCard, StudyContext,
     SupportContext, TestimonialContext,
 };
@@ -14,7 +14,7 @@ use crate::content::vocabulary::{ComparisonKind, Level, PersonKind, ShowAs, Stat
 use crate::portfolio::consent::lower_first;
 use crate::portfolio::measure;
 use crate::portfolio::model::{
-    Artifact, CaseStudy, Comment, Decision, Evidence, Measure, Outcome, PersonId, PublishedFile, Record,
+    Artifact, CaseStudy, Decision, Evidence, Measure, Outcome, PersonId, PublishedFile, Record,
     StandardClaim, StudyId, Support, Tag, Testimonial,
 };
 
@@ -358,18 +358,6 @@ impl Site<'_> {
             height: picture.height,
             alt,
         })
-    }
-
-    /// What readers said about a page, given by its file.
-    pub(super) fn comments(&self, source: &str) -> Vec<CommentContext> {
-        let all = self.portfolio.comments.get(source).into_iter().flatten();
-        let one = |it: &Comment| CommentContext {
-            from: self.person(it.from),
-            text: it.text.clone(),
-            date: it.date.map(words::date),
-            reply: it.reply.clone(),
-        };
-        all.map(one).collect()
     }
 
     /// What someone said.

@@ -96,6 +96,9 @@ impl Place {
                 Err(_) => Answer::Broken(self.notice(snapshot, "This page cannot be shown")),
             },
             At::Folder => Answer::Moved(format!("{base}{}/", url::encode(&path))),
+            At::Nothing if let Some(blob) = snapshot.index(&path) => {
+                Answer::Found(Found { blob, media_type: media_type(&path) })
+            }
             At::Nothing => match snapshot.moved(&url::file_of(&path)) {
                 Some(file) => Answer::Moved(address_of(base, &file)),
                 None => Answer::Missing(self.missing(snapshot, output)),

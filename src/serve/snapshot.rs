@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::faults::{Fault, Places};
 use super::origin::{self, Origin};
@@ -10,7 +10,9 @@ use super::session::Look;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Build, Inputs};
 use crate::portfolio::model::HeldBack;
-use crate::render::Output;
+use crate::render::{INDEX, Output};
+use crate::search;
+use crate::tree::{Blob, Tree};
 
 /// Addresses that vanished and are remembered, so that a reader who is on one can be led on.
 const REMEMBERED: usize = 1000;
@@ -22,6 +24,8 @@ pub(super) struct Snapshot {
     pub(super) number: u64,
     /// The last site without errors; with them when there has been none yet. None when there never was a site.
     pub(super) output: Option<Arc<Output>>,
+    /// The index of that site, made when somebody searches.
+    index: Arc<OnceLock<Tree>>,
     /// What is wrong with the portfolio as it is now, the worst first, as far as it is told.
     pub(super) faults: Arc<Vec<Fault>>,
     /// How many errors there are.
@@ -76,8 +80,13 @@ impl Snapshot {
             }
             changed.extend(new.files_unlike(old).map(|it| (number, it.to_owned())));
         }
+        let same = before.filter(|it| match (&it.output, &output) {
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            _ => false,
+        });
         Self {
             number,
+            index: same.map(|it| Arc::clone(&it.index)).unwrap_or_default(),
             output,
             faults: Arc::new(faults),
             errors: diagnostics.count(Severity::Error),
@@ -90,6 +99,13 @@ impl Snapshot {
             inputs,
             desk: Arc::clone(desk),
         }
+    }
+
+    /// A file of the index that readers search in.
+    pub(super) fn index(&self, path: &str) -> Option<Blob> {
+        let output = self.output.as_deref().filter(|_| path.starts_with(INDEX))?;
+        // What keeps it from being made is told by the pages that cannot be made.
+        self.index.get_or_init(|| search::index(output).unwrap_or_default()).get(path).cloned()
     }
 
     /// The same, made for a look.

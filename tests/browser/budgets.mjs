@@ -6,8 +6,11 @@ export const BUDGETS = {
   css_gzip: 4.5 * 1024, // the same, compressed
   chrome: 8 * 1024, // bytes of HTML around the main part of a page
   js: 0, // bytes of script that one page runs, inline ones included
+  js_search: 8 * 1024, // the same on the page to search on, before the first search
   third_party: 0, // things that a page loads from another host
 };
+
+const SEARCH = 'search/index.html';
 
 export async function checkBudgets({ served }, report) {
   canaries(report);
@@ -42,13 +45,15 @@ function weigh(site, page) {
     css_raw: Buffer.byteLength(css),
     css_gzip: css === '' ? 0 : gzipSync(css).length,
     chrome: Buffer.byteLength(site.read(page.file).replace(/<main[\s>].*<\/main>/s, '')),
-    js: Buffer.byteLength(js),
+    js: page.file === SEARCH ? 0 : Buffer.byteLength(js),
+    js_search: page.file === SEARCH ? Buffer.byteLength(js) : 0,
     third_party: foreign.length,
     why: {
       css_raw: named(sheets, page.styles),
       css_gzip: named(sheets, page.styles),
       chrome: [page.file],
       js: named(scripts, page.scripts),
+      js_search: named(scripts, page.scripts),
       third_party: foreign,
     },
   };
@@ -61,11 +66,13 @@ function canaries(report) {
   const refs = ['heavy.css', 'http://example.org/font.woff2'].map((url) => ({ kind: 'asset', url }));
   const page = { file: 'page.html', base: site.url, refs, styles: [], scripts: ['run()'] };
   const weight = weigh(site, page);
-  const findings = Object.keys(BUDGETS).flatMap((name) => over([weight], name));
+  const search = weigh({ ...site, read: () => noise }, { ...page, file: SEARCH, scripts: [noise] });
+  const findings = Object.keys(BUDGETS).flatMap((name) => over([weight, search], name));
   report.canary('budgets', findings, {
     'heavy sheet': /css_raw is .*heavy\.css/,
     'heavy sheet, compressed': /css_gzip is .*heavy\.css/,
     'inline script': /js is 5,.*1 inline/,
+    'script of the page to search on': /js_search is /,
     'file from another host': /third_party is 1,.*example\.org/,
   });
 }

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { checkAxe } from './axe.mjs';
 import { launch } from './browser.mjs';
 import { checkBudgets } from './budgets.mjs';
+import { checkComments } from './comments.mjs';
 import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
 import { checkHtml } from './html.mjs';
@@ -18,6 +19,7 @@ import { checkPdf } from './pdf.mjs';
 import { checkPrint } from './print.mjs';
 import { Report } from './report.mjs';
 import { serve } from './server.mjs';
+import { checkSearch } from './search.mjs';
 import { checkServe } from './serve.mjs';
 import { takeShots } from './shots.mjs';
 import { readSite } from './site.mjs';
@@ -30,11 +32,13 @@ const CHECKS = {
   disk: checkDisk,
   print: checkPrint,
   axe: checkAxe,
+  search: checkSearch,
+  comments: checkComments,
   looks: checkLooks,
   pdf: checkPdf,
   serve: checkServe,
 };
-const IN_BROWSER = ['disk', 'print', 'axe', 'looks', 'serve'];
+const IN_BROWSER = ['disk', 'print', 'axe', 'search', 'comments', 'looks', 'serve'];
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const HELP = `Usage: node tests/browser/run.mjs [options]

@@ -24,6 +24,7 @@ mod program;
 mod public_list;
 mod publish;
 mod schema;
+mod search;
 mod support;
 mod themes;
 mod tidy;

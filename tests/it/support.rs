@@ -257,6 +257,10 @@ impl Built {
 
     /// What the portfolio means.
     #[track_caller]
+    pub(crate) fn output(&self) -> &leadfolio::render::Output {
+        self.build.output.as_ref().expect("there is a site")
+    }
+
     pub(crate) fn portfolio(&self) -> &Portfolio {
         self.build.output.as_ref().unwrap_or_else(|| panic!("{}", self.report())).portfolio()
     }

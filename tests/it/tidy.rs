@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 7] = [
     &["portfolio", "theme"],
     &["render"],
     &["pipeline"],
-    &["project", "scaffold", "check"],
+    &["project", "scaffold", "check", "search"],
     &["serve"],
 ];
 

@@ -116,7 +116,7 @@ fn tag(tree: &Tree, at: usize) -> Fault {
 }
 
 /// Fields that are switches: a word for yes or no is what they want.
-const SWITCHES: [&str; 1] = ["comments"];
+const SWITCHES: [&str; 2] = ["comments", "search"];
 
 /// Texts without quotes that other programs take for something else (YAML 1.1: `no` is false, `12:30` is 750, `007`
 /// is 7). They are read as they stand; quotes make it so for everybody.

@@ -36,7 +36,7 @@ pub(in crate::portfolio) fn whole(whole: &Whole<'_>, diagnostics: &mut Diagnosti
     standards(whole, &mut say);
     perfect(whole, &mut say);
     same_leaders(whole, &mut say);
-    if whole.settings.comments {
+    if whole.settings.comments.is_some() {
         let message = "comments are on: what others write on your page is yours to answer for";
         let help = "read them before they show, and tell visitors who sees their data";
         say(Diagnostic::warning("POR-03", SETTINGS, message).field("privacy.comments").help(help));

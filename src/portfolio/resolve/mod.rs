@@ -5,6 +5,7 @@
 //! of the portfolio, and its fault keeps the site from being published.
 
 mod artifact;
+mod commenting;
 mod comments;
 mod head;
 mod looks;
@@ -158,6 +159,7 @@ pub fn resolve(
     references::add_figures(&mut links, &testimonials, &hidden);
     let has_address = settings.url.is_some();
     let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes, &packs)
+        .with_search(settings.search)
         .for_own_eyes(gate.audience == Visibility::Private);
     made.addresses().iter().for_each(|it| links.add_route(it));
     let world = comments::Around {
@@ -165,7 +167,7 @@ pub fn resolve(
         names: &person_names,
         links: &links,
         gate: &gate,
-        wanted: settings.comments,
+        wanted: settings.comments.is_some(),
     };
     let comments = comments::comments(comments, &world, &mut hidden, diagnostics);
     let published = references::Published {

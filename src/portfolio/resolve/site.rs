@@ -1,5 +1,6 @@
 //! `portfolio.yaml`: the site's settings, the owner and the résumé.
 
+use super::commenting;
 use super::head::schema_version;
 use crate::content::schema::{
     RawAward, RawContact, RawCopyright, RawCredential, RawEducation, RawLanguage, RawLearning, RawLink,
@@ -53,6 +54,8 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         primary_framework,
         featured,
         share,
+        search,
+        comments: comments_from,
         copyright,
         privacy,
     } = raw;
@@ -70,7 +73,8 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         sample: sample.unwrap_or(false),
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),
-        comments: comments.unwrap_or_default().0,
+        comments: commenting::commenting(comments_from, comments.map(|it| it.0), checker),
+        search: search.unwrap_or_default().0,
         share: share.unwrap_or_default(),
         min_group_size: min_group_size.unwrap_or(MIN_GROUP_SIZE),
     };

@@ -14,8 +14,8 @@ use serde::Serialize;
 pub use self::views::{
     AppearanceContext, BriefContext, CardContext, CommentContext, ConsentContext, ConsentRow,
     CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup,
-    MatrixCell, MatrixStudy, NeedContext, PackContext, QuestionContext, RaciRow, SummaryContext,
-    YearsContext, YearsRow,
+    MatrixCell, MatrixStudy, NeedContext, PackContext, QuestionContext, RaciRow, SearchContext, SearchFilter,
+    SearchGroup, SummaryContext, YearsContext, YearsRow,
 };
 
 /// A word with its meaning: `id` for code and styles, `label` for readers.
@@ -89,8 +89,8 @@ pub struct SiteContext {
     pub feed: String,
     /// `public`, `panel` or `private`: who this build is for.
     pub audience: &'static str,
-    /// Whether comments are switched on (`privacy.comments`); the theme's slot for them stays empty otherwise.
-    pub comments: bool,
+    /// Path of the page to search on, when there is one.
+    pub search: Option<String>,
 }
 
 /// The value of a theme option.
@@ -162,7 +162,7 @@ pub struct PictureContext {
 /// What every page tells about itself.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `missing` or `redirect`.
+    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`, `missing` or `redirect`.
     pub kind: &'static str,
     /// The page's own title, without the site's.
     pub title: String,
@@ -182,12 +182,31 @@ pub struct PageContext {
     pub draft: Option<String>,
     /// Links by which readers may pass the page on: `network` is the way, "LinkedIn", "e-mail".
     pub share: Vec<ExternalLink>,
+    /// Whether readers may comment on it (`privacy.comments`); the theme's slot for comments stays empty otherwise.
+    pub comments: bool,
+    /// What shows comments that another server keeps, when one does.
+    pub embed: Option<EmbedContext>,
     /// From the home page to the page above this one; empty on the home page.
     pub breadcrumbs: Vec<Link>,
     /// Absolute address of a picture for cards on social sites.
     pub picture: Option<String>,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
+}
+
+/// Comments that another server keeps: nothing is loaded from there until a reader presses the button.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbedContext {
+    /// "Isso".
+    pub service: &'static str,
+    /// Who is told of the reader: "comments.example.org".
+    pub host: String,
+    /// Whether GitHub keeps the comments, so that readers need an account there.
+    pub on_github: bool,
+    /// Path of the script that belongs to the button.
+    pub script: String,
+    /// What that script loads: the value of `data-embed`.
+    pub plan: String,
 }
 
 /// A person, shown as agreed.

@@ -314,3 +314,38 @@ pub struct AppearanceContext {
     /// As what: "led it", "quoted".
     pub parts: Vec<&'static str>,
 }
+
+/// The page to search on.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchContext {
+    /// What readers may narrow a search by.
+    pub filters: Vec<SearchFilter>,
+    /// Everything that can be found, for readers without scripts.
+    pub groups: Vec<SearchGroup>,
+    /// Path of the script.
+    pub script: String,
+    /// Path of the folder with the index.
+    pub index: String,
+}
+
+/// Something that a search can be narrowed by.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchFilter {
+    /// `kind`, `status`, `year`, `approach` or `standard`: the name of the field in the form.
+    pub name: &'static str,
+    /// "Status".
+    pub label: &'static str,
+    /// What there is to choose from.
+    pub values: Vec<String>,
+}
+
+/// Pages of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchGroup {
+    /// "Case studies".
+    pub title: &'static str,
+    /// The pages.
+    pub links: Vec<Link>,
+    /// How many there are besides.
+    pub more: usize,
+}

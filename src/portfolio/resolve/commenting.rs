@@ -1,0 +1,77 @@
+//! `comments` in `portfolio.yaml`: who keeps what readers write.
+
+use super::site::web_address;
+use crate::content::schema::RawCommentsFrom;
+use crate::content::vocabulary::{Commented, CommentsBy};
+use crate::portfolio::checker::{Checker, text};
+use crate::portfolio::model::{Commenting, Keeper};
+
+/// Where readers leave comments; none when they are off, or when what was chosen cannot be reached.
+///
+/// `on` is `privacy.comments`, which has the last word.
+pub(super) fn commenting(
+    raw: Option<RawCommentsFrom>,
+    on: Option<bool>,
+    checker: &mut Checker<'_>,
+) -> Option<Commenting> {
+    let is_set_up = raw.is_some();
+    let raw = raw.unwrap_or_default();
+    let kinds = match raw.kinds.clone() {
+        Some(kinds) if !kinds.is_empty() => kinds,
+        _ => vec![Commented::CaseStudies, Commented::Approaches, Commented::Pages],
+    };
+    let keeper = keeper(raw, checker);
+    if is_set_up && on != Some(true) {
+        let help = "write `privacy: { comments: on }` to show them, or take `comments` away";
+        checker.warning("POR-05", "comments", "comments are set up and not switched on", help);
+    }
+    Some(Commenting { keeper: keeper.filter(|_| on == Some(true))?, kinds })
+}
+
+fn keeper(raw: RawCommentsFrom, checker: &mut Checker<'_>) -> Option<Keeper> {
+    let RawCommentsFrom { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
+    let server = |checker: &mut Checker<'_>| {
+        let line = "server: \"https://comments.example.org/\"";
+        let url = checker.required_text(server, "comments.server", line)?;
+        let url = web_address(Some(url), "comments.server", checker)?;
+        Some(format!("{}/", url.trim_end_matches('/')))
+    };
+    let needed = |value: Option<String>, name: &str, line: &str, checker: &mut Checker<'_>| {
+        checker.required_text(value, &format!("comments.{name}"), line)
+    };
+    match by.unwrap_or(CommentsBy::Files) {
+        CommentsBy::Files => Some(Keeper::Files),
+        CommentsBy::Isso => Some(Keeper::Isso { server: server(checker)? }),
+        CommentsBy::Remark42 => {
+            let server = server(checker);
+            let site = needed(site, "site", "site: \"portfolio\"", checker);
+            Some(Keeper::Remark42 { server: server?, site: site? })
+        }
+        CommentsBy::Utterances => Some(Keeper::Utterances { repo: repository(repo, checker)? }),
+        CommentsBy::Giscus => {
+            let repo = repository(repo, checker);
+            let repo_id = needed(repo_id, "repo_id", "repo_id: \"R_kgDO…\"", checker);
+            let category_id = needed(category_id, "category_id", "category_id: \"DIC_kwDO…\"", checker);
+            Some(Keeper::Giscus {
+                repo: repo?,
+                repo_id: repo_id?,
+                category: text(category),
+                category_id: category_id?,
+            })
+        }
+    }
+}
+
+/// `owner/name`, in the letters that GitHub allows.
+fn repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
+    let line = "repo: \"your-name/your-portfolio\"";
+    let repo = checker.required_text(repo, "comments.repo", line)?;
+    let is_name =
+        |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it));
+    if repo.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name)) {
+        return Some(repo);
+    }
+    let message = format!("`{}` is no repository", repo.escape_debug());
+    checker.error("REQ-03", "comments.repo", message, format!("write owner and name: `{line}`"));
+    None
+}
