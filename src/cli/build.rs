@@ -26,6 +26,7 @@ use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{Project, Reading};
 use leadfolio::render::{LinkStyle, Output};
 use leadfolio::search;
+use leadfolio::tree::Tree;
 use leadfolio::tree::publish::{self, Destination, Published};
 
 use super::{Verdict, report};
@@ -105,7 +106,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_fine(&diagnostics, arguments.strict));
     let published = match &publishable {
-        Some(output) => write(output, &project, &output_folder, &mut diagnostics)?,
+        Some(output) => match index(output, &mut diagnostics)? {
+            Some(index) => write(output, &index, &project, &output_folder, &mut diagnostics)?,
+            None => None,
+        },
         None => None,
     };
     let all = arguments.strict || arguments.verbose;
@@ -208,20 +212,22 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
     !(diagnostics.has_errors() || strict && diagnostics.count(Severity::Warning) > 0)
 }
 
-/// Writes the site. None when a page could not be made: its fault goes to `diagnostics`, the old site stays.
+/// The index that readers search in. None when a page could not be made: its fault goes to `diagnostics`.
+fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<Tree>> {
+    search::index(output).map(Some).or_else(|error| {
+        tell_faults(output, diagnostics);
+        if diagnostics.has_errors() { Ok(None) } else { Err(error) }
+    })
+}
+
+/// Writes the site and what else stands in its folder. None when a page could not be made: its fault goes to `diagnostics`, the old site stays.
 pub(super) fn write(
     output: &Output,
+    index: &Tree,
     project: &Project,
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Published>> {
-    let index = match search::index(output) {
-        Ok(index) => index,
-        Err(error) => {
-            tell_faults(output, diagnostics);
-            return if diagnostics.has_errors() { Ok(None) } else { Err(error) };
-        }
-    };
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|it| it.0)).collect();
     let bar = progress(paths.len());
     let sources = project.sources();

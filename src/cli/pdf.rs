@@ -12,9 +12,11 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use leadfolio::diagnostic::Diagnostic;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::Reading;
 use leadfolio::render::{LinkStyle, Output};
+use leadfolio::tree::Tree;
 
 use super::build::{Audience, counted, find, preview, write};
 use super::{Verdict, report};
@@ -22,15 +24,18 @@ use super::{Verdict, report};
 /// Print pages as PDF: the summary, a pack, a case study, or all of them
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio pdf                      the portfolio on one page\n  leadfolio pdf larkmere-panel       a pack, by the name of its file\n  leadfolio pdf culture-committee    a case study\n  leadfolio pdf --all --paper letter"
+    after_help = "Examples:\n  leadfolio pdf                      the portfolio on one page\n  leadfolio pdf larkmere-panel       a pack, by the name of its file\n  leadfolio pdf culture-committee    a case study\n  leadfolio pdf --all --paper letter\n  leadfolio pdf --book               everything as one document"
 )]
 pub(super) struct Arguments {
     /// A pack, a case study or any other page, by its id or its address; the summary by default
     #[arg(value_name = "PAGE", conflicts_with = "all")]
     page: Option<String>,
-    /// Print the summary, the résumé, the overview, the standards, every pack and every case study
+    /// Print the book, the summary, the résumé, the overview, the standards, every pack and every case study
     #[arg(long)]
     all: bool,
+    /// Print the whole portfolio as one document, with a cover and a list of contents: `portfolio.pdf`
+    #[arg(long, conflicts_with_all = ["page", "all"])]
+    book: bool,
     /// Folder of the portfolio; found upwards from here by default
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
@@ -89,16 +94,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         report::say("nothing was printed: mend the errors above first");
         return Ok(Verdict::Faulty);
     };
-    let pages = pages(arguments, &site)?;
+    let pages = if arguments.book { Vec::new() } else { pages(arguments, &site)? };
     let scratch = tempfile::tempdir().context("cannot make a folder for the pages")?;
     let folder = scratch.path().join("site");
-    if write(&site, &project, &folder, &mut diagnostics)?.is_none() {
+    if write(&site, &Tree::default(), &project, &folder, &mut diagnostics)?.is_none() {
         report::diagnostics(&diagnostics, &inputs, false);
         return Ok(Verdict::Faulty);
     }
     set_paper(&folder, arguments.paper)?;
     let documents = arguments.output.clone().unwrap_or_else(|| project.root().join("pdf"));
     fs::create_dir_all(&documents).with_context(|| format!("cannot make `{}`", documents.display()))?;
+    if arguments.book || arguments.all {
+        let document = documents.join("portfolio.pdf");
+        if let Err(fault) = print_book(&site, &folder, &document, |page, document| {
+            print(&browser, page, document, scratch.path())
+        })? {
+            diagnostics.push(fault);
+            report::diagnostics(&diagnostics, &inputs, false);
+            return Ok(Verdict::Faulty);
+        }
+        report::say(&format!("printed {}", document.display()));
+    }
     for page in &pages {
         let document = documents.join(format!("{}.pdf", name_of(page)));
         print(&browser, &folder.join(page), &document, scratch.path())?;
@@ -112,6 +128,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         ));
     }
     Ok(Verdict::Fine)
+}
+
+/// Prints the book twice: the first time tells on which pages its chapters begin.
+fn print_book(
+    site: &Output,
+    folder: &Path,
+    document: &Path,
+    print: impl Fn(&Path, &Path) -> Result<()>,
+) -> Result<std::result::Result<(), Diagnostic>> {
+    let page = folder.join("book.html");
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let html = match site.book(&numbers) {
+            Ok(html) => html,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        fs::write(&page, html).context("cannot write the book")?;
+        print(&page, document)?;
+        numbers = chapters(document);
+        if numbers.is_empty() {
+            break;
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// The pages that chapters begin on, in order: those of headings of the first level but the title's. None when the browser
+/// writes no bookmarks.
+fn chapters(document: &Path) -> Vec<usize> {
+    let toc = lopdf::Document::load(document).and_then(|it| it.get_toc());
+    let headings = toc.map(|it| it.toc).unwrap_or_default();
+    headings.iter().filter(|it| it.level == 1).skip(1).map(|it| it.page).collect()
 }
 
 /// The files of the pages to print.

@@ -55,7 +55,8 @@ impl Site<'_> {
             canonical,
             sample: sample || self.portfolio.settings.sample,
             draft,
-            noindex: !self.shared.is_public || matches!(kind, "missing" | "redirect" | "pack" | "search"),
+            noindex: !self.shared.is_public
+                || matches!(kind, "missing" | "redirect" | "pack" | "search" | "book"),
             breadcrumbs,
             picture: photo.and_then(|it| self.absolute(&it.path)),
             json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),

@@ -2,6 +2,7 @@
 
 mod address;
 mod approach;
+mod book;
 mod brief;
 mod chart;
 mod comments;

@@ -135,6 +135,16 @@ impl Output {
         self.routes.iter().filter(is_page).count()
     }
 
+    /// The whole portfolio as one document: a page that belongs at the root of the site, and is no part of it. `pages`
+    /// are the numbers of the pages that its chapters begin on, as far as they are known.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub fn book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
+        let site = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
+        site.book(&self.routes, pages)
+    }
+
     /// Pages that readers may search, none when they may not.
     pub fn searched(&self) -> Vec<Searched> {
         Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared }.searched()

@@ -19,6 +19,22 @@ export async function checkPdf({ binary, scratch }, report) {
       report.check(`pdf: ${name} on ${paper}`, faults(join(output, `${name}.pdf`), most, size, words));
     }
   }
+  const output = join(scratch, 'pdf-book');
+  execFileSync(binary, ['pdf', '--book', '--root', root, '--output', output], { stdio: 'pipe' });
+  const file = join(output, 'portfolio.pdf');
+  const words = ['Contents', 'Reflection', 'What got in the way', 'Evidence by year'];
+  report.check('pdf: the book on a4', [...faults(file, 200, SIZES.a4, words), ...strayChapters(file)]);
+}
+
+// Chapters that do not begin on the page that the contents name.
+function strayChapters(file) {
+  const plain = (text) => text.replace(/\s+/g, ' ').trim();
+  const pages = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f');
+  const contents = pages[1].split('\n').map((line) => line.match(/^(\S.*\S)\s{3,}(\d+)$/)).filter(Boolean);
+  if (contents.length < 8) return [`the contents have ${contents.length} lines with a page`];
+  return contents
+    .filter(([, title, page]) => !plain(pages[page - 1] ?? '').startsWith(plain(title)))
+    .map(([, title, page]) => `“${title}” does not begin on page ${page}`);
 }
 
 function faults(file, most, size, words) {

@@ -7,6 +7,7 @@
 
 mod again;
 mod audience;
+mod book;
 mod check;
 mod consent;
 mod contract;

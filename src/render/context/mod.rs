@@ -12,10 +12,10 @@ mod views;
 use serde::Serialize;
 
 pub use self::views::{
-    AppearanceContext, BriefContext, CardContext, CommentContext, ConsentContext, ConsentRow,
-    CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup, LevelGroup,
-    MatrixCell, MatrixStudy, NeedContext, PackContext, QuestionContext, RaciRow, SearchContext, SearchFilter,
-    SearchGroup, SummaryContext, YearsContext, YearsRow,
+    AppearanceContext, BookChapter, BookContext, BookPart, BriefContext, CardContext, CommentContext,
+    ConsentContext, ConsentRow, CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry,
+    LedgerGroup, LevelGroup, MatrixCell, MatrixStudy, NeedContext, PackContext, QuestionContext, RaciRow,
+    SearchContext, SearchFilter, SearchGroup, SummaryContext, YearsContext, YearsRow,
 };
 
 /// A word with its meaning: `id` for code and styles, `label` for readers.
@@ -162,7 +162,7 @@ pub struct PictureContext {
 /// What every page tells about itself.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`, `missing` or `redirect`.
+    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`, `book`, `missing` or `redirect`.
     pub kind: &'static str,
     /// The page's own title, without the site's.
     pub title: String,

@@ -349,3 +349,40 @@ pub struct SearchGroup {
     /// How many there are besides.
     pub more: usize,
 }
+
+/// The whole portfolio as one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookContext {
+    /// The day that it was made.
+    pub date: DateText,
+    /// What is in it.
+    pub parts: Vec<BookPart>,
+    /// The site's address, when it is known.
+    pub address: Option<String>,
+    /// The same as a drawing that a telephone reads: SVG, safe to print.
+    pub qr: Option<String>,
+}
+
+/// A part of the book.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookPart {
+    /// "Case studies".
+    pub title: String,
+    /// Its pages.
+    pub chapters: Vec<BookChapter>,
+}
+
+/// A page of the site in the book.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookChapter {
+    /// Its id: links lead there.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is on the site: `study`, `approach` …
+    pub kind: String,
+    /// The page of the document that it begins on, once that is known.
+    pub page: Option<usize>,
+    /// Its main part: HTML, safe to print.
+    pub html: String,
+}
