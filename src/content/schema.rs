@@ -838,8 +838,10 @@ raw! {
         primary_framework: String,
         /// Ids of the case studies on the home page, in order; three is plenty.
         featured: Vec<String>,
-        /// Links by which readers may pass a page on: `[email, linkedin, facebook, bluesky]`; none by default.
+        /// Links by which readers may pass a page on: `[email, linkedin, facebook, bluesky, mastodon]`; none by default.
         share: Vec<ShareWith>,
+        /// The month that a year of work begins with, 1 to 12, in lists of evidence by year; 1 by default.
+        year_starts: u32,
         /// A page on which readers search the portfolio; `off` by default.
         search: Switch,
         /// Where readers leave comments, when `privacy.comments` is `on`; from files by default.

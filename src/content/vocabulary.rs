@@ -59,6 +59,7 @@ vocabulary! {
         Linkedin = "linkedin", "LinkedIn";
         Facebook = "facebook", "Facebook";
         Bluesky = "bluesky", "Bluesky";
+        Mastodon = "mastodon", "Mastodon";
     }
 }
 vocabulary! {

@@ -103,6 +103,8 @@ pub struct Settings {
     pub copyright: Option<Copyright>,
     /// Where readers leave comments; none when they are off.
     pub comments: Option<Commenting>,
+    /// The month that a year of work begins with, 1 to 12.
+    pub year_starts: i8,
     /// Whether there is a page to search on.
     pub search: bool,
     /// Links by which readers may pass a page on.

@@ -139,6 +139,7 @@ impl Site<'_> {
             options: self.options(),
             stylesheet: self.shared.stylesheet.clone(),
             feed: "feed.xml".to_owned(),
+            levels: Self::all_levels(),
             audience: self.shared.audience.id(),
             search: settings.search.then(|| self.shown("search/")),
         }

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chart::{self, Bar};
 use super::context::{
     DateText, FrameworkContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry, LedgerGroup,
-    LevelChangeContext, LevelGroup, Link, MatrixCell, MatrixStudy, NeedContext, RaciRow, StandardContext,
-    YearsContext, YearsRow,
+    LevelChangeContext, LevelContext, LevelGroup, Link, MatrixCell, MatrixStudy, NeedContext, RaciRow,
+    StandardContext, YearsContext, YearsRow,
 };
 use super::site::Site;
 use super::study::level;
 use super::words;
+use crate::content::date::PartialDate;
 use crate::content::vocabulary::{Level, PitfallKind, Resolved};
 use crate::portfolio::model::{
     CaseStudy, Evidence, Framework, Outcome, PersonId, StandardClaim, StandardId, StudyId,
@@ -92,13 +93,14 @@ impl Site<'_> {
 
     /// How much evidence for each standard comes from each year.
     fn evidence_by_year(&self, framework: &Framework) -> Option<YearsContext> {
+        let starts = self.portfolio.settings.year_starts;
         let mut by_standard: Vec<BTreeMap<i16, usize>> = Vec::new();
         for standard in &framework.standards {
             let mut counts = BTreeMap::new();
             for (id, at) in &standard.cited_by {
                 let study = self.portfolio.study(*id);
-                for year in study.standards[*at].evidence.iter().filter_map(|it| year_of(study, it)) {
-                    *counts.entry(year).or_insert(0) += 1;
+                for date in study.standards[*at].evidence.iter().filter_map(|it| date_of(study, it)) {
+                    *counts.entry(year_of(date, starts)).or_insert(0) += 1;
                 }
             }
             by_standard.push(counts);
@@ -119,8 +121,13 @@ impl Site<'_> {
                 .filter(|it| !it.1.is_empty())
                 .map(row)
                 .collect(),
-            years: years.iter().map(ToString::to_string).collect(),
+            years: years.iter().map(|it| year_in_words(*it, starts)).collect(),
         })
+    }
+
+    /// The seven levels.
+    pub(super) fn all_levels() -> Vec<LevelContext> {
+        (1..=7).filter_map(Level::new).map(level).collect()
     }
 
     /// When work went on, drawn; the newest that there is room for, the oldest first.
@@ -282,14 +289,24 @@ pub(super) fn changes_of(study: &CaseStudy) -> Vec<LevelChangeContext> {
     study.delegation.history.iter().map(change).collect()
 }
 
-/// The year that a piece of evidence is from.
-fn year_of(study: &CaseStudy, evidence: &Evidence) -> Option<i16> {
-    let date = match evidence {
+/// When a piece of evidence is from.
+fn date_of(study: &CaseStudy, evidence: &Evidence) -> Option<PartialDate> {
+    match evidence {
         Evidence::Artifact(at) => study.artifacts[*at].date,
         Evidence::Outcome(at) => {
             let outcome = &study.outcomes[*at];
             outcome.result.as_ref().and_then(|it| it.date).or(outcome.date)
         }
-    };
-    date.map(|it| it.year())
+    }
+}
+
+/// The year of work that a date lies in, by the calendar year in which it began. A date without a month is taken for the
+/// year that begins in it.
+fn year_of(date: PartialDate, starts: i8) -> i16 {
+    date.year() - i16::from(date.has_month() && date.first_day().month() < starts)
+}
+
+/// "2024", or "2024–25" where a year of work is in two of the calendar.
+fn year_in_words(year: i16, starts: i8) -> String {
+    if starts == 1 { year.to_string() } else { format!("{year}–{:02}", (year + 1).rem_euclid(100)) }
 }

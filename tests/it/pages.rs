@@ -826,7 +826,7 @@ fn a_page_is_passed_on_by_the_ways_that_the_owner_chose() {
         site(&files)
     };
     assert!(!with("").build().fine().text("case-studies/a/index.html").contains("class=\"share\""));
-    let built = with("share: [email, linkedin, facebook, bluesky]\n").build().fine();
+    let built = with("share: [email, linkedin, facebook, bluesky, mastodon]\n").build().fine();
     let html = built.text("case-studies/a/index.html");
     let address = "https%3A//example.org/p/case-studies/a/";
     for link in [
@@ -834,6 +834,7 @@ fn a_page_is_passed_on_by_the_ways_that_the_owner_chose() {
         format!("https://www.linkedin.com/sharing/share-offsite/?url={address}"),
         format!("https://www.facebook.com/sharer/sharer.php?u={address}"),
         format!("https://bsky.app/intent/compose?text=A%20%26%20B%3F%20{address}"),
+        format!("https://share.joinmastodon.org/#text=A%20%26%20B%3F%20{address}"),
     ] {
         assert!(html.contains(&link), "no {link} in\n{html}");
     }

@@ -96,6 +96,19 @@ fn the_matrix_shows_evidence_gaps_and_what_a_program_asks() {
 }
 
 #[test]
+fn evidence_is_counted_by_years_of_work() {
+    let year = |settings: &str| {
+        let portfolio = format!("{settings}\nprofile: {{ name: \"Rowan Ellery\" }}\n");
+        site(FILES).file("content/portfolio.yaml", portfolio).build()
+    };
+    let words = text(&year("year_starts: 10").fine(), "standards/index.html");
+    assert!(words.contains("|Evidence by year|Standard|2023–24|2024–25|1 Culture|1|1|"), "{words}");
+    let fault = "REQ-03 content/portfolio.yaml:1:14 there are twelve months";
+    year("year_starts: 13").fails(fault);
+    year("year_starts: 0").fails(fault);
+}
+
+#[test]
 fn a_matrix_has_room_for_eight_case_studies_and_counts_the_others() {
     let mut files = FILES.to_owned();
     for at in 0..9 {

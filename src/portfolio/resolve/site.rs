@@ -54,6 +54,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         primary_framework,
         featured,
         share,
+        year_starts,
         search,
         comments: comments_from,
         copyright,
@@ -74,6 +75,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),
         comments: commenting::commenting(comments_from, comments.map(|it| it.0), checker),
+        year_starts: month(year_starts, checker),
         search: search.unwrap_or_default().0,
         share: share.unwrap_or_default(),
         min_group_size: min_group_size.unwrap_or(MIN_GROUP_SIZE),
@@ -129,6 +131,15 @@ fn language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
         );
     }
     tag
+}
+
+fn month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
+    let month = number.map_or(Some(1), |it| i8::try_from(it).ok().filter(|it| (1..=12).contains(it)));
+    if month.is_none() {
+        let help = "write its number: `year_starts: 8` for August";
+        checker.error("REQ-03", "year_starts", "there are twelve months", help);
+    }
+    month.unwrap_or(1)
 }
 
 fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Option<Copyright> {

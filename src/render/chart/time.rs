@@ -1,6 +1,7 @@
-//! When work went on: a bar each, under its title. What goes on ends in an arrow, what was stopped in a square.
+//! When work went on: a title each, and a bar under it. What goes on ends in an arrow, what was stopped in a square.
 //!
-//! Places across are shares of the width, so that letters keep their size on a telephone.
+//! Titles are text of the page, which breaks where there is no room. Places across are shares of the width, so that
+//! marks keep their size on a telephone.
 
 use std::fmt::Write;
 
@@ -17,12 +18,12 @@ pub(in crate::render) struct Bar<'a> {
     pub(in crate::render) end: Option<Date>,
 }
 
-/// The height of a title and its bar.
-const ROW: usize = 42;
 /// So many years can be written side by side.
 const YEARS: i16 = 8;
+/// The middle of a bar's drawing, from its top.
+const MIDDLE: usize = 10;
 
-/// Bars in their order, on one axis of years; none without any.
+/// Bars in their order, over one axis of years; none without any.
 pub(in crate::render) fn bars(bars: &[Bar<'_>], today: Date) -> Option<String> {
     let first = bars.iter().map(|it| it.start).min()?;
     let last = bars.iter().map(|it| it.end.unwrap_or(today).max(it.start)).max()?;
@@ -30,66 +31,65 @@ pub(in crate::render) fn bars(bars: &[Bar<'_>], today: Date) -> Option<String> {
     let (from, to) = (date(years.start, 1, 1), date(years.end, 1, 1));
     let days = f64::from((to - from).get_days());
     let share = |day: Date| (f64::from((day - from).get_days()) / days * 1000.0).round() / 10.0;
-    let height = bars.len() * ROW + 24;
-    let mut svg = format!(
-        "<svg class=\"chart time\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{} from {} to {}; the list below says the same\">",
-        if bars.len() == 1 {
-            "One piece of work".to_owned()
-        } else {
-            format!("{} pieces of work", bars.len())
-        },
+    let what = match bars.len() {
+        1 => "One piece of work".to_owned(),
+        more => format!("{more} pieces of work"),
+    };
+    let mut html = format!(
+        "<div class=\"time\" role=\"img\" aria-label=\"{what} from {} to {}; the list below says the same\">",
         years.start,
         last.year()
     );
     let every = usize::from(years.clone().count().div_ceil(YEARS as usize).max(1) as u16);
-    for year in years.clone().step_by(every) {
+    let (mut grid, mut axis) = (String::new(), String::new());
+    for year in years.step_by(every) {
         let at = share(date(year, 1, 1));
-        let _ = write!(
-            svg,
-            "<line class=\"chart-grid\" x1=\"{at}%\" y1=\"0\" x2=\"{at}%\" y2=\"{}\"/>\
-             <text class=\"chart-text\" x=\"{at}%\" y=\"{}\" dx=\"3\">{year}</text>",
-            height - 18,
-            height - 4
-        );
+        let _ = write!(grid, "<line class=\"chart-grid\" x1=\"{at}%\" y1=\"0\" x2=\"{at}%\" y2=\"20\"/>");
+        let _ = write!(axis, "<text class=\"chart-text\" x=\"{at}%\" y=\"14\" dx=\"3\">{year}</text>");
     }
-    for (at, bar) in bars.iter().enumerate() {
-        row(&mut svg, bar, at * ROW, &share, today);
+    for bar in bars {
+        let _ = write!(html, "<p>{}{}</p>", escape(bar.title), standing(bar.status));
+        drawing(&mut html, &[&grid, &drawn(bar, &share, today)]);
     }
-    svg.push_str("</svg>");
-    Some(svg)
+    drawing(&mut html, &[&grid, &axis]);
+    html.push_str("</div>");
+    Some(html)
 }
 
-fn row(svg: &mut String, bar: &Bar<'_>, top: usize, share: &dyn Fn(Date) -> f64, today: Date) {
-    let Bar { title, status, start, end } = bar;
-    let word = match status {
+fn drawing(html: &mut String, parts: &[&str]) {
+    let _ = write!(html, "<svg class=\"chart\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
+}
+
+const fn standing(status: Status) -> &'static str {
+    match status {
         Status::Proposed => " (proposed)",
         Status::Ongoing => " (goes on)",
         Status::Completed => "",
         Status::Stopped => " (stopped)",
-    };
-    let middle = top + 26;
-    let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
-    let _ =
-        write!(svg, "<text class=\"chart-text\" x=\"0\" y=\"{}\">{}{word}</text>", top + 14, escape(title));
-    if *status == Status::Proposed {
-        let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{middle}\" r=\"5\"/>");
-        return;
     }
-    // A few days of work must be seen, too.
-    let width = ((until - from) * 10.0).round() / 10.0;
-    let _ = write!(
-        svg,
-        "<rect class=\"chart-bar\" x=\"{from}%\" y=\"{}\" width=\"{}%\" height=\"8\"/>",
-        middle - 4,
-        width.max(0.6)
-    );
+}
+
+/// A bar and the mark at its end.
+fn drawn(bar: &Bar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
+    let Bar { title: _, status, start, end } = bar;
+    let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
     let mark = match status {
+        Status::Proposed => {
+            return format!("<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{MIDDLE}\" r=\"5\"/>");
+        }
         Status::Ongoing => "M-2-7 7 0-2 7z",
         Status::Stopped => "M-6-6H6V6H-6z",
-        Status::Proposed | Status::Completed => return,
+        Status::Completed => "",
     };
-    let _ = write!(
-        svg,
-        "<svg x=\"{until}%\" y=\"{middle}\" overflow=\"visible\"><path class=\"chart-after\" d=\"{mark}\"/></svg>"
-    );
+    // A few days of work must be seen, too.
+    let width = (((until - from) * 10.0).round() / 10.0).max(0.6);
+    let top = MIDDLE - 4;
+    let bar =
+        format!("<rect class=\"chart-bar\" x=\"{from}%\" y=\"{top}\" width=\"{width}%\" height=\"8\"/>");
+    if mark.is_empty() {
+        return bar;
+    }
+    format!(
+        "{bar}<svg x=\"{until}%\" y=\"{MIDDLE}\" overflow=\"visible\"><path class=\"chart-after\" d=\"{mark}\"/></svg>"
+    )
 }

@@ -89,6 +89,8 @@ pub struct SiteContext {
     pub feed: String,
     /// `public`, `panel` or `private`: who this build is for.
     pub audience: &'static str,
+    /// The seven levels of delegation, from "Tell" to "Delegate".
+    pub levels: Vec<LevelContext>,
     /// Path of the page to search on, when there is one.
     pub search: Option<String>,
 }
