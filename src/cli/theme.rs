@@ -9,7 +9,7 @@ use leadfolio::content::vocabulary::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
 use leadfolio::project::{Project, Reading};
-use leadfolio::theme::{About, AboutOption, catalogue};
+use leadfolio::theme::{About, AboutOption, TokenFault, catalogue, token_faults};
 use leadfolio::tree::disk;
 use leadfolio::{embedded, scaffold};
 
@@ -148,6 +148,25 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
     Ok(if diagnostics.has_errors() { Verdict::Faulty } else { Verdict::Fine })
 }
 
+/// Colours that cannot be read, and tokens that are not there.
+fn tokens(sheet: &str) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    for fault in token_faults(sheet) {
+        found.push(match fault {
+            TokenFault::Faint { text, ground, scheme, contrast } => {
+                let message = format!("`--{text}` on `--{ground}` has a contrast of {contrast:.2} in {scheme} colours");
+                Diagnostic::warning("THM-07", "themes", message)
+                    .help("choose colours with a contrast of 4.5 at least, so that everybody can read them")
+            }
+            TokenFault::Missing(name) => {
+                Diagnostic::warning("THM-08", "themes", format!("the token `--{name}` is used and has no value"))
+                    .help("a `tokens.css` of your own takes the place of the whole file: copy the line from the theme that it extends")
+            }
+        });
+    }
+    found
+}
+
 /// Style sheets that are too large, or that ask another host.
 fn sheets(output: &leadfolio::render::Output) -> Diagnostics {
     let mut found = Diagnostics::default();
@@ -160,6 +179,7 @@ fn sheets(output: &leadfolio::render::Output) -> Diagnostics {
             found.push(Diagnostic::warning("THM-05", "themes", message).help(help));
         }
         let css = blob.read().map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default();
+        found.append(tokens(&css));
         if ["url(http", "url(\"http", "url('http", "url(//", "@import"].iter().any(|it| css.contains(it)) {
             let help = "put the font or picture into the theme's `assets/`: another host would learn who reads, and may be gone";
             found.push(Diagnostic::error("THM-06", "themes", "the style sheet asks another host").help(help));

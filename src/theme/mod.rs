@@ -5,8 +5,10 @@ mod load;
 mod manifest;
 mod sheet;
 mod templates;
+mod tokens;
 
 pub use catalogue::{About, AboutOption, catalogue};
 pub use load::{Theme, load};
 pub use manifest::OptionValue;
 pub use templates::{Engine, Value, Values};
+pub use tokens::{TokenFault, token_faults};

@@ -1,7 +1,7 @@
 // The one Chromium that all checks share, and the pages opened in it.
 import { chromium } from 'playwright-core';
 
-const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium';
+export const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium';
 
 const FLAGS = [
   '--no-sandbox', // Chromium as root refuses its sandbox; it is shown nothing here but our own pages

@@ -10,6 +10,8 @@ import { serve } from './server.mjs';
 import { readSite } from './site.mjs';
 
 const THEMES = ['dossier', 'field'];
+// Pages that only a few see: by the author, and by a panel.
+const AUDIENCES = ['private', 'panel'];
 
 export async function checkLooks({ binary, browser, scratch }, report) {
   for (const theme of THEMES) {
@@ -22,13 +24,29 @@ export async function checkLooks({ binary, browser, scratch }, report) {
     const quiet = { check: (name, problems, note) => report.check(`${theme}: ${name}`, problems, note), canary() {}, note() {} };
     await checkBudgets({ served: site }, quiet);
     await checkHtml({ served: site, scratch: mkdir(scratch, theme) }, quiet);
-    const contexts = await contextsOf(browser);
-    const pages = onePageOfEachKind(site);
-    const results = await inParallel(2, pages, (page) => judge(contexts, page.address));
-    results.forEach(({ problems }, index) => report.check(`${theme}: ${pages[index].file}`, problems));
-    await Promise.all(Object.values(contexts).map((context) => context.close()));
+    await judgeEachKind(browser, site, theme, report);
     server.close();
   }
+  const root = join(scratch, 'portfolio-few');
+  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  for (const audience of AUDIENCES) {
+    const dir = join(scratch, `site-${audience}`);
+    const server = await serve(dir);
+    execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', server.url, '--audience', audience, '--drafts'], { stdio: 'pipe' });
+    const site = readSite(dir, server.url);
+    const quiet = { check: (name, problems, note) => report.check(`${audience}: ${name}`, problems, note), canary() {}, note() {} };
+    await checkHtml({ served: site, scratch: mkdir(scratch, audience) }, quiet);
+    await judgeEachKind(browser, site, audience, report);
+    server.close();
+  }
+}
+
+async function judgeEachKind(browser, site, name, report) {
+  const contexts = await contextsOf(browser);
+  const pages = onePageOfEachKind(site);
+  const results = await inParallel(2, pages, (page) => judge(contexts, page.address));
+  results.forEach(({ problems }, index) => report.check(`${name}: ${pages[index].file}`, problems));
+  await Promise.all(Object.values(contexts).map((context) => context.close()));
 }
 
 function mkdir(scratch, theme) {

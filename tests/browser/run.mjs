@@ -13,6 +13,7 @@ import { checkComments } from './comments.mjs';
 import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
 import { checkHtml } from './html.mjs';
+import { checkLighthouse } from './lighthouse.mjs';
 import { checkLinks } from './links.mjs';
 import { checkLooks } from './looks.mjs';
 import { checkPdf } from './pdf.mjs';
@@ -35,6 +36,7 @@ const CHECKS = {
   search: checkSearch,
   comments: checkComments,
   looks: checkLooks,
+  lighthouse: checkLighthouse,
   pdf: checkPdf,
   serve: checkServe,
 };

@@ -8,6 +8,7 @@ export const PLACES = {
   home: /^$/,
   list: /^case-studies\/$/,
   case: /^case-studies\/[^/]+\/$/,
+  matrix: /^standards\/$/,
   approach: /^approaches\/[^/]+\/$/,
 };
 

@@ -207,6 +207,12 @@ fn a_theme_is_begun_and_looked_over() {
     let long = ".x { color: red }\n".repeat(1000);
     bench.write("themes/harbour/assets/css/harbour.css", long);
     bench.run("theme check harbour").ends(0).says("THM-05");
+    bench.write("themes/harbour/assets/css/harbour.css", ":root { --ink: #888 } p { gap: var(--none) }");
+    bench
+        .run("theme check harbour")
+        .ends(0)
+        .says("`--ink` on `--paper` has a contrast of 3.54 in light colours")
+        .says("the token `--none` is used");
     bench.write("themes/harbour/assets/css/harbour.css", "@import \"https://fonts.example/x.css\";");
     bench.run("theme check harbour").ends(1).says("THM-06");
 }

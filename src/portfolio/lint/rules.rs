@@ -152,6 +152,8 @@ rules! {
     "THM-04": "a template or a folder that nothing uses", "you may have meant another name";
     "THM-05": "a style sheet of more than 14 kB", "readers on telephones wait for it before they see anything";
     "THM-06": "a style sheet that asks another host", "that host would learn who reads the page, and may be gone";
+    "THM-07": "text in a colour that is hard to read", "readers with weak eyes, or in the sun, cannot read it", "WCAG 2.2, 1.4.3";
+    "THM-08": "a token that is used and has no value", "the rule that uses it does nothing";
     "TIM-01": "an end before the start", "one of the two dates is wrong";
     "TIM-02": "a moment outside the time of the work", "one of the dates is wrong";
     "TIM-03": "dates that do not fit where the work stands", "one of them is wrong";

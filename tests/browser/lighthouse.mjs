@@ -1,0 +1,49 @@
+// Lighthouse, as search engines' own tool sees a page on a telephone: the home page, a case study and the matrix.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { PROGRAM } from './browser.mjs';
+import { pageAt } from './site.mjs';
+
+const LIGHTHOUSE = fileURLToPath(new URL('node_modules/lighthouse/cli/index.js', import.meta.url));
+const LEAST = { accessibility: 100, 'best-practices': 100, seo: 100, performance: 99 };
+const MOST_SHIFT = 0; // of the layout, while a page loads
+const RUNS = 3; // performance is a measurement, and the middle one of so many counts: two that agree settle it
+const FLAGS = '--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage';
+
+export async function checkLighthouse({ served, scratch }, report) {
+  for (const kind of ['home', 'case', 'matrix']) {
+    const { file, address } = pageAt(served, kind);
+    const clean = [];
+    const faulty = [];
+    let last;
+    for (let run = 0; run < RUNS && clean.length < 2 && faulty.length < 2; run += 1) {
+      last = await look(address, join(scratch, `lighthouse-${kind}-${run}.json`));
+      (problems(last).length === 0 ? clean : faulty).push(last);
+    }
+    const told = Object.entries(scores(last)).map(([name, score]) => `${name} ${score}`).join(', ');
+    report.check(`lighthouse: ${file}`, clean.length >= 2 ? [] : problems(faulty[0]), told);
+  }
+}
+
+async function look(address, output) {
+  const args = [LIGHTHOUSE, address, '--quiet', '--output=json', `--output-path=${output}`, `--chrome-flags=${FLAGS}`];
+  const only = `--only-categories=${Object.keys(LEAST).join(',')}`;
+  // This process serves the site meanwhile, so it must not wait idly.
+  await promisify(execFile)(process.execPath, [...args, only], { env: { ...process.env, CHROME_PATH: PROGRAM }, timeout: 180_000 });
+  return JSON.parse(readFileSync(output, 'utf8'));
+}
+
+const scores = ({ categories }) => Object.fromEntries(Object.keys(LEAST).map((name) => [name, Math.round(categories[name].score * 100)]));
+
+function problems(result) {
+  const low = Object.entries(scores(result)).filter(([name, score]) => score < LEAST[name]);
+  const shift = result.audits['cumulative-layout-shift'].numericValue;
+  const why = ([name, score]) => {
+    const failed = result.categories[name].auditRefs.filter(({ id, weight }) => weight > 0 && (result.audits[id].score ?? 1) < 1);
+    return `${name} is ${score}, at least ${LEAST[name]} is wanted: ${failed.map(({ id }) => id).join(', ')}`;
+  };
+  return [...low.map(why), ...(shift > MOST_SHIFT ? [`the layout shifts by ${shift}`] : [])];
+}
