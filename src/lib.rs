@@ -19,7 +19,7 @@
 //! them and swaps the finished site in. [`serve`] asks for the one page that a browser wants, and builds again whenever
 //! a file has changed. [`check`] looks a finished output over for names that nobody agreed to show and for links to
 //! nothing, and asks the web, when the author wishes, whether other links still lead somewhere ([`check::web`]). [`search`] makes the index of a
-//! finished output that its readers may search.
+//! finished output that its readers may search. [`deploy`] makes a place on disk or on the web equal to it.
 //!
 //! # Floors
 //!
@@ -28,7 +28,7 @@
 //! ```text
 //! 7  cli (bin)
 //! 6  serve
-//! 5  project   scaffold   check   search
+//! 5  project   scaffold   check   search   deploy
 //! 4  pipeline
 //! 3  render
 //! 2  portfolio   theme
@@ -57,6 +57,7 @@
 
 pub mod check;
 pub mod content;
+pub mod deploy;
 pub mod diagnostic;
 pub mod embedded;
 pub mod media;

@@ -213,7 +213,7 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
 }
 
 /// The index that readers search in. None when a page could not be made: its fault goes to `diagnostics`.
-fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<Tree>> {
+pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<Tree>> {
     search::index(output).map(Some).or_else(|error| {
         tell_faults(output, diagnostics);
         if diagnostics.has_errors() { Ok(None) } else { Err(error) }
@@ -277,7 +277,7 @@ impl fmt::Display for Unmade {
 impl std::error::Error for Unmade {}
 
 /// Set when the author presses Ctrl-C: the build then cleans up after itself and ends.
-fn interruption() -> Result<Arc<AtomicBool>> {
+pub(super) fn interruption() -> Result<Arc<AtomicBool>> {
     let flag = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&flag);
     ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod deploy;
 mod fix;
 mod forms;
 mod init;
@@ -34,6 +35,8 @@ enum Command {
     Build(build::Arguments),
     Serve(serve::Arguments),
     Check(check::Arguments),
+    Deploy(deploy::Arguments),
+    Undeploy(deploy::UndoArguments),
     Pdf(pdf::Arguments),
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
@@ -57,6 +60,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Deploy(arguments) => deploy::run(&arguments),
+        Command::Undeploy(arguments) => deploy::undo(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Themes(arguments) => theme::list(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),

@@ -15,7 +15,7 @@ use super::vocabulary::{
     Direction, EvaluationLevel, EventKind, FrameworkStatus, Initiator, Joined, Minor, MinorsPolicy,
     OutcomeKind, PageKind, PermissionFrom, PermissionStatus, PersonKind, PitfallKind, Redaction,
     ReleaseStatus, Resolved, Scope, Selection, ShareWith, ShowAs, SourceType, Status, SupportKind,
-    TestimonialSource, Verdict, Visibility,
+    TargetKind, TestimonialSource, Verdict, Visibility,
 };
 
 /// Declares a group of optional fields, as written.
@@ -846,6 +846,8 @@ raw! {
         search: Switch,
         /// Where readers leave comments, when `privacy.comments` is `on`; from files by default.
         comments: RawCommentsFrom,
+        /// Where `leadfolio deploy` puts the site, by a name of yours.
+        deploy: BTreeMap<String, RawTarget>,
         /// Who holds the copyright.
         copyright: RawCopyright,
         /// Rules for the people in it.
@@ -1038,6 +1040,25 @@ raw! {
         since: PartialDate,
         /// Terms of use.
         licence: String,
+    }
+}
+raw! {
+    /// Where a site is put. No password stands here: this file is shared.
+    RawTarget {
+        /// `folder`, `git` or `zip`.
+        kind: TargetKind,
+        /// For `folder` and `zip`: where, from the folder of the portfolio.
+        path: String,
+        /// For `git`: the repository, a name such as `origin` or an address; `origin` by default.
+        remote: String,
+        /// For `git`: the branch; `gh-pages` by default.
+        branch: String,
+        /// For `git`: a domain of your own, for GitHub Pages and its like.
+        domain: String,
+        /// Address of the site there, in place of `url`.
+        url: String,
+        /// Who it is for: `public` by default, or `panel`.
+        audience: Visibility,
     }
 }
 raw! {

@@ -63,6 +63,14 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// Where a site is put.
+    TargetKind {
+        Folder = "folder", "a folder";
+        Git = "git", "a branch of a Git repository";
+        Zip = "zip", "a zip file";
+    }
+}
+vocabulary! {
     /// Who keeps what readers write.
     CommentsBy {
         Files = "files", "your own files";

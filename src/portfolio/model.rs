@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::content::collect::SETTINGS;
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::scalar::Scalar;
@@ -13,7 +14,7 @@ use crate::content::vocabulary::{
     ArtifactType, Cadence, Claim, Collector, Commented, ComparisonKind, Contains, Direction, EvaluationLevel,
     EventKind, FrameworkStatus, Initiator, Joined, Level, OutcomeKind, PageKind, PermissionStatus,
     PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith, SourceType, Status,
-    SupportKind, TestimonialSource, Verdict,
+    SupportKind, TestimonialSource, Verdict, Visibility,
 };
 use crate::media::Picture;
 use crate::tree::Blob;
@@ -103,6 +104,8 @@ pub struct Settings {
     pub copyright: Option<Copyright>,
     /// Where readers leave comments; none when they are off.
     pub comments: Option<Commenting>,
+    /// Where the site is put, by name.
+    pub deploy: BTreeMap<String, Target>,
     /// The month that a year of work begins with, 1 to 12.
     pub year_starts: i8,
     /// Whether there is a page to search on.
@@ -111,6 +114,41 @@ pub struct Settings {
     pub share: Vec<ShareWith>,
     /// Student figures for smaller groups are withheld.
     pub min_group_size: u32,
+}
+
+/// Where a site is put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The place.
+    pub place: Place,
+    /// Address of the site there, in place of the portfolio's own.
+    pub url: Option<BaseUrl>,
+    /// Who it is for.
+    pub audience: Visibility,
+}
+
+/// A place that a site is put to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A folder, from that of the portfolio.
+    Folder {
+        /// Where.
+        path: String,
+    },
+    /// A branch of a Git repository.
+    Git {
+        /// The name of a remote, or an address.
+        remote: String,
+        /// The branch.
+        branch: String,
+        /// A domain of the owner's.
+        domain: Option<String>,
+    },
+    /// A zip file, from the folder of the portfolio.
+    Zip {
+        /// Where.
+        path: String,
+    },
 }
 
 /// Where readers leave comments.
@@ -1018,6 +1056,16 @@ impl Portfolio {
     /// A person.
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.0]
+    }
+
+    /// Files with invented content that says so; the settings first.
+    pub fn samples(&self) -> Vec<String> {
+        let heads = self.studies.iter().map(|it| &it.head).chain(self.approaches.iter().map(|it| &it.head));
+        let pages = self.pages.iter().chain(&self.home).map(|it| &it.head);
+        let pages = heads.chain(pages).filter(|it| it.sample).map(|it| it.source.clone());
+        let packs = self.packs.iter().filter(|it| it.sample).map(|it| it.source.clone());
+        let settings = self.settings.sample.then(|| SETTINGS.to_owned());
+        settings.into_iter().chain(pages).chain(packs).collect()
     }
 
     /// A case study.

@@ -10,6 +10,7 @@ import { checkAxe } from './axe.mjs';
 import { launch } from './browser.mjs';
 import { checkBudgets } from './budgets.mjs';
 import { checkComments } from './comments.mjs';
+import { checkDeploy } from './deploy.mjs';
 import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
 import { checkHtml } from './html.mjs';
@@ -38,6 +39,7 @@ const CHECKS = {
   looks: checkLooks,
   lighthouse: checkLighthouse,
   pdf: checkPdf,
+  deploy: checkDeploy,
   serve: checkServe,
 };
 const IN_BROWSER = ['disk', 'print', 'axe', 'search', 'comments', 'looks', 'serve'];

@@ -11,6 +11,7 @@ mod book;
 mod check;
 mod consent;
 mod contract;
+mod deploy;
 mod fields;
 mod golden;
 mod links;

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 7] = [
     &["portfolio", "theme"],
     &["render"],
     &["pipeline"],
-    &["project", "scaffold", "check", "search"],
+    &["project", "scaffold", "check", "search", "deploy"],
     &["serve"],
 ];
 

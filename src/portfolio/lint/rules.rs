@@ -73,6 +73,8 @@ rules! {
     "LNK-03": "a link that a page must not have", "such links run programs or lead to nothing";
     "LNK-04": "a link to something that this build leaves out", "the text stays and the link goes";
     "LNK-05": "a link of a finished page to nothing", "a template wrote it, and readers meet it all the same";
+    "DPL-01": "a site for your own eyes that would be put somewhere", "others would read it";
+    "DPL-02": "a password in a file that is shared", "whoever has the file can write to your site";
     "MED-01": "students in a picture or a recording without a release", "a picture on the web cannot be taken back", "Releases: National Board portfolios; FERPA";
     "MED-02": "a hidden name in the name or the description of a file", "search engines read them";
     "MED-03": "a picture without words", "who does not see it learns nothing", "WCAG 2.2, 1.1.1";

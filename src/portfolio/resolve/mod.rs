@@ -20,6 +20,7 @@ mod standards;
 mod studies;
 mod study;
 mod tags;
+mod targets;
 
 use std::sync::Arc;
 

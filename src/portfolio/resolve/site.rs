@@ -2,6 +2,7 @@
 
 use super::commenting;
 use super::head::schema_version;
+use super::targets;
 use crate::content::schema::{
     RawAward, RawContact, RawCopyright, RawCredential, RawEducation, RawLanguage, RawLearning, RawLink,
     RawLocation, RawPhoto, RawPortfolio, RawPosition, RawPrivacy, RawProfile, RawPublication, RawSetting,
@@ -54,6 +55,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         primary_framework,
         featured,
         share,
+        deploy,
         year_starts,
         search,
         comments: comments_from,
@@ -75,6 +77,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),
         comments: commenting::commenting(comments_from, comments.map(|it| it.0), checker),
+        deploy: targets::targets(deploy, checker),
         year_starts: month(year_starts, checker),
         search: search.unwrap_or_default().0,
         share: share.unwrap_or_default(),

@@ -1,0 +1,416 @@
+//! Putting a site somewhere: folders, zip files, branches; and runs that are cut off at every step.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Result, bail};
+use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
+use leadfolio::deploy::plan::Plan;
+use leadfolio::deploy::{Remote, There, apply, strangers};
+use leadfolio::tree::Blob;
+
+use super::support::{Bench, files, study};
+
+/// A portfolio of one's own with targets.
+fn bench(targets: &str) -> Bench {
+    Bench::with(&format!(
+        r#"
+--- content/portfolio.yaml
+url: "https://example.org/"
+profile: {{ name: "Rowan Ellery" }}
+deploy:
+{targets}
+--- content/people.yaml
+people:
+  - {{ id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: {{ full: "Rowan Ellery" }}, minor: false, consent: {{ status: not_needed }} }}
+  - {{ id: p-lead, kind: staff, role: "Science teacher", minor: false, consent: {{ status: not_asked }} }}
+--- content/case-studies/a.md
+{}--- content/case-studies/b.md
+{}"#,
+        study("First."),
+        study("Second.")
+    ))
+}
+
+const SCHOOL: &str = "  school: { kind: folder, path: out/site }";
+
+fn school() -> Bench {
+    let bench = bench(SCHOOL);
+    bench.write("out/.keep", "");
+    bench
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    files(folder).into_iter().map(|it| it.0).collect()
+}
+
+#[test]
+fn a_folder_gets_the_site_and_after_that_what_changed() {
+    let bench = school();
+    bench
+        .run("deploy --yes")
+        .ends(0)
+        .says("  write 15 files, ")
+        .says("done: it should be at https://example.org/");
+    bench.run("build --output built").ends(0);
+    let told = |it: &(String, Vec<u8>)| !it.0.starts_with(".leadfolio");
+    let (put, built): (Vec<_>, Vec<_>) = (
+        files(&bench.path("out/site")).into_iter().filter(told).collect(),
+        files(&bench.path("built")).into_iter().filter(told).collect(),
+    );
+    assert!(put == built, "what is put is what is built");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+
+    bench.write("content/case-studies/a.md", study("Other words."));
+    bench.run("deploy school --dry-run").ends(0).says("case-studies/a/index.html").says("dry run");
+    assert!(!bench.read("out/site/case-studies/a/index.html").contains("Other words."));
+    bench.run("deploy --yes").ends(0).says("write 1 file, ").says("`case-studies/a/index.html`");
+    assert!(bench.read("out/site/case-studies/a/index.html").contains("Other words."));
+}
+
+#[test]
+fn what_is_renamed_moves_and_what_is_not_ours_stays() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    bench.write("out/site/case-studies/b/notes.txt", "mine");
+    bench.write("out/site/mine.txt", "mine");
+    std::fs::rename(bench.path("content/case-studies/b.md"), bench.path("content/case-studies/c.md"))
+        .unwrap();
+    std::fs::remove_file(bench.path("content/case-studies/a.md")).unwrap();
+    bench.run("deploy --yes --max-deletes 0").ends(2).says("`--max-deletes` allows 0");
+    bench.run("deploy --yes").ends(0).says("delete 2 files");
+    assert!(
+        bench.has("out/site/case-studies/c/index.html") && !bench.has("out/site/case-studies/b/index.html")
+    );
+    assert!(!bench.has("out/site/case-studies/a"), "an empty folder goes with its page");
+    assert_eq!(bench.read("out/site/case-studies/b/notes.txt"), "mine");
+    bench.run("undeploy school --yes").ends(0).says("taken down");
+    assert_eq!(names(&bench.path("out/site")), ["case-studies/b/notes.txt", "mine.txt"]);
+    bench.run("undeploy school --yes").ends(0).says("nothing to do");
+}
+
+#[test]
+fn a_file_of_somebody_else_s_is_not_written_over_by_oversight() {
+    let bench = school();
+    bench.write("out/site/index.html", "mine");
+    bench.run("deploy --yes").ends(2).says("`index.html`").says("--overwrite");
+    assert_eq!(bench.read("out/site/index.html"), "mine");
+    bench.run("deploy --yes --overwrite").ends(0);
+    assert_ne!(bench.read("out/site/index.html"), "mine");
+}
+
+#[test]
+fn a_link_in_the_folder_is_not_followed_out_of_it() {
+    let bench = school();
+    bench.write("elsewhere/x", "");
+    bench.write("out/site/x", "");
+    std::os::unix::fs::symlink(bench.path("elsewhere"), bench.path("out/site/case-studies")).unwrap();
+    bench.run("deploy --yes").ends(2).says("is a link");
+    assert_eq!(names(&bench.path("elsewhere")), ["x"]);
+}
+
+#[test]
+fn the_portfolio_itself_is_no_place_for_a_site() {
+    for path in [".", "content", "themes/x", ".."] {
+        let bench = bench(&format!("  school: {{ kind: folder, path: \"{path}\" }}"));
+        bench.run("deploy --yes").ends(2).says("the portfolio itself");
+    }
+    let bench = bench("  school: { kind: folder, path: /nowhere/at/all }");
+    bench.run("deploy --yes").ends(2).says("is the disk mounted?");
+}
+
+#[test]
+fn what_must_not_be_read_is_not_put_anywhere() {
+    let bench = school();
+    bench.write("content/case-studies/a.md", study("[b](nothing.md)"));
+    bench.run("deploy --yes").ends(1).says("LNK-01").says("not deployed: 1 error");
+    bench.write("content/case-studies/a.md", study("Text.").replacen("title:", "sample: true\ntitle:", 1));
+    bench.run("deploy --yes").ends(1).says("invented sample content: `content/case-studies/a.md`");
+    bench.write("content/case-studies/a.md", study("Jane Zqname was here."));
+    bench.write("content/people.private.yaml", "watch_for: [{ person: p-lead, names: [\"Jane Zqname\"] }]\n");
+    bench.run("deploy --yes").ends(1).says("PPL-01");
+    assert!(!bench.has("out/site"));
+}
+
+#[test]
+fn nobody_is_asked_who_cannot_answer() {
+    let bench = school();
+    bench.run("deploy").ends(2).says("--yes");
+    assert!(!bench.has("out/site"));
+    let bench = Bench::with("--- content/portfolio.yaml\nprofile: { name: R }\n");
+    bench.run("deploy").ends(2).says("there is no target yet");
+    let bench = self::bench("  one: { kind: zip, path: a.zip }\n  two: { kind: zip, path: b.zip }");
+    bench.run("deploy").ends(2).says("which target? there are `one`, `two`");
+    bench.run("deploy three").ends(2).says("there is no target `three`");
+}
+
+#[test]
+fn a_target_is_described_in_full_and_without_secrets() {
+    let wrong = |target: &str| bench(&format!("  t: {{ {target} }}")).run("deploy --yes").ends(1);
+    wrong("path: x").says("`kind` is missing");
+    wrong("kind: folder").says("`path` is missing");
+    wrong("kind: folder, path: x, audience: private").says("DPL-01");
+    wrong("kind: git, remote: \"https://me:zqsecret@example.org/a.git\"").says("DPL-02");
+    wrong("kind: folder, path: x, password: zqsecret").says("unknown field `password`");
+    wrong("kind: folder, path: x, url: nowhere").says("URL-03");
+}
+
+#[test]
+fn a_zip_file_is_the_same_for_the_same_site_and_never_somebody_else_s() {
+    let bench = bench("  drop: { kind: zip, path: out.zip }");
+    bench.run("deploy --yes").ends(0).says("give `");
+    let first = std::fs::read(bench.path("out.zip")).unwrap();
+    bench.run("deploy --yes").ends(0);
+    assert!(std::fs::read(bench.path("out.zip")).unwrap() == first, "two runs make the same bytes");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
+    let page = std::io::read_to_string(zip.by_name("case-studies/a/index.html").unwrap()).unwrap();
+    assert!(page.contains("First."));
+    assert!(zip.by_name(MANIFEST).is_err(), "a host shows what it is given");
+    bench.write("out.zip", "somebody else's");
+    bench.run("deploy --yes").ends(2).says("--overwrite");
+    assert_eq!(bench.read("out.zip"), "somebody else's");
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org"]);
+    let told = git.args(arguments).output().unwrap();
+    assert!(told.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
+    String::from_utf8_lossy(&told.stdout).trim().to_owned()
+}
+
+/// A portfolio whose folder is a repository with the remote `origin`.
+fn with_remote(target: &str) -> Bench {
+    let bench = bench(target);
+    std::fs::create_dir(bench.path("remote.git")).unwrap();
+    git(&bench.path("remote.git"), &["init", "--quiet", "--bare"]);
+    git(&bench.path("."), &["init", "--quiet"]);
+    git(&bench.path("."), &["remote", "add", "origin", bench.path("remote.git").to_str().unwrap()]);
+    bench
+}
+
+#[test]
+fn a_branch_gets_a_commit_for_every_change_and_none_for_nothing() {
+    let bench = with_remote("  pages: { kind: git, domain: me.example.org }");
+    let remote = bench.path("remote.git");
+    bench.run("deploy --yes").ends(0).says("the branch `gh-pages`");
+    let list = || git(&remote, &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    for path in ["index.html", ".nojekyll", "CNAME", MANIFEST, "case-studies/a/index.html"] {
+        assert!(list().lines().any(|it| it == path), "{path} is not in\n{}", list());
+    }
+    assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example.org");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+    bench.write("content/case-studies/a.md", study("Other words."));
+    bench.run("deploy --yes").ends(0).says("write 1 file");
+    assert_eq!(git(&remote, &["rev-list", "--count", "gh-pages"]), "2");
+    assert!(git(&remote, &["show", "gh-pages:case-studies/a/index.html"]).contains("Other words."));
+    assert!(
+        !git(&bench.path("."), &["status", "--short"]).contains("index.html"),
+        "the author's tree is untouched"
+    );
+
+    bench.run("undeploy pages --yes").ends(0);
+    let left = list();
+    assert_eq!(
+        left.lines().collect::<Vec<_>>(),
+        [".nojekyll", "CNAME"],
+        "history and what the host needs stay"
+    );
+}
+
+#[test]
+fn files_of_others_stay_on_a_branch_and_its_history_too() {
+    let bench = with_remote("  pages: { kind: git, remote: ./remote.git, branch: web }");
+    let (remote, work) = (bench.path("remote.git"), bench.path("work"));
+    git(&bench.path("."), &["clone", "--quiet", remote.to_str().unwrap(), "work"]);
+    bench.write("work/README.md", "mine");
+    git(&work, &["add", "."]);
+    git(&work, &["commit", "--quiet", "-m", "Mine"]);
+    git(&work, &["push", "--quiet", "origin", "HEAD:refs/heads/web"]);
+    bench.run("deploy --yes").ends(0);
+    assert_eq!(git(&remote, &["show", "web:README.md"]), "mine");
+    assert_eq!(git(&remote, &["rev-list", "--count", "web"]), "2");
+}
+
+#[test]
+fn a_repository_that_refuses_keeps_what_it_had() {
+    let bench = with_remote("  pages: { kind: git }");
+    let hook = "remote.git/hooks/pre-receive";
+    bench.write(hook, "#!/bin/sh\necho no >&2\nexit 1\n");
+    let mut mode = std::fs::metadata(bench.path(hook)).unwrap().permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+    std::fs::set_permissions(bench.path(hook), mode).unwrap();
+    bench.run("deploy --yes").ends(2).says("nothing was changed there").says("refuses the branch");
+    assert_eq!(git(&bench.path("remote.git"), &["branch", "--list"]), "");
+    let bench = self::bench("  pages: { kind: git }");
+    bench.run("deploy --yes").ends(2).says("no Git remote `origin`");
+}
+
+/// A place in memory that is cut off after so many steps.
+struct Place {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+    steps: AtomicUsize,
+}
+
+impl Place {
+    fn step(&self) -> Result<()> {
+        let left = self.steps.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_sub(1));
+        if left.is_err() {
+            bail!("cut off");
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.files.lock().unwrap()
+    }
+}
+
+impl Remote for Place {
+    fn shown(&self) -> String {
+        "memory".to_owned()
+    }
+
+    fn manifest(&self) -> Result<Option<Vec<u8>>> {
+        Ok(self.files().get(MANIFEST).cloned())
+    }
+
+    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
+        let files = self.files();
+        Ok(paths.iter().filter(|it| files.contains_key(**it)).map(|it| (*it).to_owned()).collect())
+    }
+
+    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
+        self.step()?;
+        let mut files = self.files();
+        if files.get(MANIFEST).map(Vec::as_slice) != before {
+            bail!("another run");
+        }
+        match manifest {
+            Some(bytes) => files.insert(MANIFEST.to_owned(), bytes.to_vec()),
+            None => files.remove(MANIFEST),
+        };
+        Ok(())
+    }
+
+    fn put(&self, path: &str, blob: &Blob) -> Result<()> {
+        self.step()?;
+        self.files().insert(path.to_owned(), blob.read()?.into_owned());
+        Ok(())
+    }
+
+    fn delete(&self, path: &str) -> Result<()> {
+        self.step()?;
+        self.files().remove(path);
+        Ok(())
+    }
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn tree(of: &[(&str, &str)]) -> Files {
+    of.iter().map(|it| (it.0.to_owned(), it.1.as_bytes().to_vec())).collect()
+}
+
+/// Puts a site there, as far as the place lets it.
+fn put(place: &Place, site: &Files, run: &str) -> Result<()> {
+    let digests: BTreeMap<String, Digest> =
+        site.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
+    let there = There::at(place)?;
+    let plan = Plan::between(&there.manifest, &digests);
+    assert_eq!(strangers(place, &plan)?, Vec::<String>::new());
+    apply(place, &plan, &there, run, &|it| Ok(site[it].clone().into()), &|_| {})
+}
+
+const OLD: [(&str, &str); 4] =
+    [("index.html", "old a.css"), ("a.css", "old"), ("gone.html", "x"), ("feed.xml", "old")];
+const NEW: [(&str, &str); 5] = [
+    ("index.html", "new b.css"),
+    ("b.css", "new"),
+    ("more.html", "x b.css"),
+    ("feed.xml", "new more.html"),
+    ("pic.png", "p"),
+];
+const MINE: (&str, &str) = ("mine.txt", "mine");
+
+#[test]
+fn a_run_that_is_cut_off_anywhere_is_finished_by_the_next_and_no_reader_meets_half_a_page() {
+    let mut cut = 0;
+    loop {
+        let place = Place { files: Mutex::new(tree(&[MINE])), steps: AtomicUsize::new(usize::MAX) };
+        put(&place, &tree(&OLD), "1").unwrap();
+        place.steps.store(cut, Ordering::Relaxed);
+        let done = put(&place, &tree(&NEW), "2").is_ok();
+        // What a page names is there, whichever of the two it is.
+        let seen = place.files().clone();
+        for (path, bytes) in seen.iter().filter(|it| it.0.ends_with(".html") || it.0.ends_with(".xml")) {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            for named in text.split(' ').filter(|it| it.contains('.')) {
+                assert!(seen.contains_key(named), "{path} names {named}, after {cut} steps");
+            }
+        }
+        place.steps.store(usize::MAX, Ordering::Relaxed);
+        put(&place, &tree(&NEW), "3").unwrap();
+        let mut found = place.files().clone();
+        let manifest = Manifest::parse(&found.remove(MANIFEST).unwrap()).unwrap();
+        assert!(manifest.unsure.is_empty() && manifest.files.len() == NEW.len());
+        let mut wanted = tree(&NEW);
+        wanted.extend(tree(&[MINE]));
+        assert_eq!(found, wanted, "cut off after {cut} steps");
+        if done {
+            break;
+        }
+        cut += 1;
+    }
+    // Two notes, five files, two deletions.
+    assert_eq!(cut, 9);
+}
+
+#[test]
+fn a_run_that_is_cut_off_and_then_changes_its_mind_leaves_nothing_behind() {
+    for cut in 0..9 {
+        let place = Place { files: Mutex::new(tree(&[MINE])), steps: AtomicUsize::new(usize::MAX) };
+        put(&place, &tree(&OLD), "1").unwrap();
+        place.steps.store(cut, Ordering::Relaxed);
+        assert!(put(&place, &tree(&NEW), "2").is_err());
+        place.steps.store(usize::MAX, Ordering::Relaxed);
+        put(&place, &BTreeMap::new(), "3").unwrap();
+        assert_eq!(*place.files(), tree(&[MINE]), "cut off after {cut} steps");
+    }
+}
+
+#[test]
+fn two_runs_at_once_do_not_mix() {
+    let place = Place { files: Mutex::new(Files::new()), steps: AtomicUsize::new(usize::MAX) };
+    put(&place, &tree(&OLD), "1").unwrap();
+    let late = There::at(&place).unwrap();
+    put(&place, &tree(&NEW), "2").unwrap();
+    let site = tree(&[("index.html", "late")]);
+    let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
+    let plan = Plan::between(&late.manifest, &digests);
+    let done = apply(&place, &plan, &late, "3", &|it| Ok(site[it].clone().into()), &|_| {});
+    assert_eq!(done.unwrap_err().to_string(), "another run");
+    assert_eq!(place.files()["index.html"], b"new b.css");
+}
+
+#[test]
+fn a_manifest_that_was_tampered_with_deletes_nothing() {
+    for text in [
+        r#"{"version":1,"run":"x","files":{"../../etc/passwd":{"hash":"","bytes":1}}}"#,
+        r#"{"version":1,"run":"x","files":{"/etc/passwd":{"hash":"","bytes":1}}}"#,
+        r#"{"version":2,"run":"x","files":{}}"#,
+        r#"{"version":1}"#,
+        "nonsense",
+    ] {
+        assert!(Manifest::parse(text.as_bytes()).is_err(), "{text}");
+        let bench = school();
+        bench.write(&format!("out/site/{MANIFEST}"), text);
+        bench.run("deploy --yes").ends(2).says(MANIFEST_OR_LATER);
+    }
+}
+
+/// What every such refusal says.
+const MANIFEST_OR_LATER: &str = "leadfolio";
