@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
@@ -11,8 +12,10 @@ use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 use leadfolio::check;
 use leadfolio::content::collect::SETTINGS;
 use leadfolio::content::vocabulary::Visibility;
+use leadfolio::deploy::headers::{HEADERS, headers};
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
+use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{self, Remote, There};
 use leadfolio::diagnostic::Severity;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
@@ -83,13 +86,14 @@ const NAMED: usize = 5;
 /// A site that may be put somewhere.
 struct Site {
     output: Output,
-    index: Tree,
+    /// The index of the search, and what tells the host how to send files.
+    more: Tree,
     files: BTreeMap<String, Digest>,
 }
 
 impl Site {
     fn bytes(&self, path: &str) -> Result<Blob> {
-        let found = self.index.get(path).map(|it| Ok(it.clone())).or_else(|| self.output.file(path));
+        let found = self.more.get(path).map(|it| Ok(it.clone())).or_else(|| self.output.file(path));
         found.context("it is no part of the site")?.map_err(|it| anyhow!("{}: {}", it.path, it.message))
     }
 }
@@ -142,7 +146,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
-    say_done(&name, &target, &site.output, project.root());
+    say_done(&name, &target, &site, project.root());
     Ok(Verdict::Fine)
 }
 
@@ -178,6 +182,27 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
     report::say(&format!("taken down: {}", counted(plan.deletes.len(), "file", "files")));
     report::say("search engines and archives may keep copies: ask them, too, if somebody must not be found");
     Ok(Verdict::Fine)
+}
+
+/// Asks the web only where the target itself says its address: one for all targets may be another site.
+fn say_live(target: &Target, site: &Site, address: &str) {
+    if target.url.is_none() {
+        report::say(&format!("done: it should be at {address}"));
+        return;
+    }
+    let waits = if matches!(target.place, Place::Git { .. }) { PAUSES.len() } else { 1 };
+    let pauses: Vec<Duration> = PAUSES[..waits].iter().map(|it| Duration::from_secs(*it)).collect();
+    report::say(&format!("written; looking at {address} as readers do"));
+    let problems = verify(address, &site.files, &pauses);
+    if problems.is_empty() {
+        report::say(&format!("done: readers see it at {address}"));
+        return;
+    }
+    report::say("everything was written, and readers do not see it yet:");
+    problems.iter().for_each(|it| report::say(&format!("  {it}")));
+    report::say(
+        "hosts and browsers may take some minutes; then look at `url` of the target, and at the host's settings",
+    );
 }
 
 /// The target by its name, or the only one. None when the portfolio cannot be read.
@@ -245,10 +270,14 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
     };
     let paths: Vec<&str> = output.paths().collect();
     let mut files: BTreeMap<String, Digest> = paths.par_iter().map(|it| made(it)).collect::<Result<_>>()?;
-    for (path, blob) in index.iter() {
+    let mut more = index;
+    if target.is_some_and(|it| matches!(it.place, Place::Zip { .. })) {
+        more.insert(HEADERS, headers(&output.portfolio().settings));
+    }
+    for (path, blob) in more.iter() {
         files.insert(path.to_owned(), Digest::of(&blob.read()?));
     }
-    Ok(Some(Site { output, index, files }))
+    Ok(Some(Site { output, more, files }))
 }
 
 fn listed(paths: &[String], all: bool) -> String {
@@ -316,13 +345,16 @@ fn carry_out(
     })
 }
 
-fn say_done(name: &str, target: &Target, output: &Output, root: &std::path::Path) {
-    let address = output.portfolio().settings.url.as_ref().map(|it| it.as_str().to_owned());
+/// Pauses in which a host that builds sites by itself, such as GitHub Pages, commonly gets done.
+const PAUSES: [u64; 5] = [3, 7, 15, 30, 60];
+
+fn say_done(name: &str, target: &Target, site: &Site, root: &std::path::Path) {
+    let address = site.output.portfolio().settings.url.as_ref().map(|it| it.as_str().to_owned());
     match (&target.place, address) {
         (Place::Zip { path }, _) => {
             report::say(&format!("done: give `{}` to your host", root.join(path).display()));
         }
-        (_, Some(address)) => report::say(&format!("done: it should be at {address}")),
+        (_, Some(address)) => say_live(target, site, &address),
         (_, None) => report::say("done; its address is not known: write it as `url` of the target"),
     }
     if !matches!(target.place, Place::Zip { .. }) {

@@ -9,8 +9,10 @@
 mod archive;
 mod folder;
 mod git;
+pub mod headers;
 pub mod manifest;
 pub mod plan;
+pub mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

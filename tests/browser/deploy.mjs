@@ -3,13 +3,17 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { open } from './browser.mjs';
+import { onePageOfEachKind } from './looks.mjs';
 import { Folder } from './preview.mjs';
+import { serve } from './server.mjs';
+import { readSite } from './site.mjs';
 
 const KILLS = 20;
 const THEMES = ['commons', 'dossier'];
 const OWN = 'folder/notes.txt';
 
-export async function checkDeploy({ binary, scratch }, report) {
+export async function checkDeploy({ binary, scratch, browser }, report) {
   const root = join(scratch, 'portfolio-deploy');
   execFileSync(binary, ['init', root], { stdio: 'pipe' });
   const portfolio = new Folder(root);
@@ -25,6 +29,7 @@ export async function checkDeploy({ binary, scratch }, report) {
     portfolio.save('content/portfolio.yaml', `${settings.replace(/^theme: .*/m, `theme: ${theme}`)}\ndeploy: { here: { kind: folder, path: "${site}" } }\n`);
   const deploy = () => execFileSync(binary, ['deploy', '--yes', '--root', root], { stdio: 'pipe' });
 
+  await checkHeaders({ binary, root, browser, scratch, portfolio, settings }, report);
   choose(THEMES[0]);
   deploy();
   const built = Object.fromEntries(THEMES.map((theme) => [theme, build(binary, root, join(scratch, `built-${theme}`), () => choose(theme))]));
@@ -55,6 +60,37 @@ export async function checkDeploy({ binary, scratch }, report) {
   execFileSync(binary, ['undeploy', 'here', '--yes', '--root', root], { stdio: 'pipe' });
   const left = filesOf(site).filter((name) => name !== OWN);
   report.check('deploy: taken down', left.map((name) => `${name} is still there`));
+}
+
+// The site in the zip file, sent with the headers that lie in it: every kind of page is shown whole, and the search works.
+async function checkHeaders({ binary, root, browser, scratch, portfolio, settings }, report) {
+  const dir = join(scratch, 'unpacked');
+  const headers = {};
+  const server = await serve(dir, '/', headers);
+  portfolio.save('content/portfolio.yaml', `${settings}\ndeploy: { drop: { kind: zip, path: "${dir}.zip", url: "${server.url}" } }\n`);
+  execFileSync(binary, ['deploy', '--yes', '--root', root], { stdio: 'pipe' });
+  execFileSync('python3', ['-m', 'zipfile', '-e', `${dir}.zip`, dir]);
+  const told = readFileSync(join(dir, '_headers'), 'utf8').split('/assets/*')[0];
+  for (const [, name, value] of told.matchAll(/^  ([^:]+): (.*)$/gm)) headers[name] = value;
+  delete headers['Strict-Transport-Security']; // the server of this suite speaks no TLS
+  const site = readSite(dir, server.url);
+  const context = await browser.newContext();
+  const problems = [];
+  for (const page of onePageOfEachKind(site)) {
+    const look = async (it) => {
+      const styled = await it.evaluate(() => document.styleSheets.length > 0 && getComputedStyle(document.body).marginTop === '0px');
+      if (page.file === 'search/index.html') {
+        await it.locator('#search-q').fill('family');
+        await it.locator('#search-results a').first().waitFor();
+      }
+      return styled ? [] : ['its style sheet was refused'];
+    };
+    problems.push(...(await open(context, page.address, look)).map((it) => `${page.file}: ${it}`));
+  }
+  await context.close();
+  server.close();
+  if (!headers['Content-Security-Policy']?.includes("default-src 'none'")) problems.push('there is no policy');
+  report.check('deploy: pages under the headers of the zip file', problems, headers['Content-Security-Policy']);
 }
 
 const filesOf = (dir) =>

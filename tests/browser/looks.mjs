@@ -56,7 +56,7 @@ function mkdir(scratch, theme) {
 }
 
 // The longest page of each kind shows the most.
-function onePageOfEachKind(site) {
+export function onePageOfEachKind(site) {
   const kinds = new Map();
   for (const page of site.pages.values()) {
     const text = site.read(page.file);

@@ -42,7 +42,7 @@ const CHECKS = {
   deploy: checkDeploy,
   serve: checkServe,
 };
-const IN_BROWSER = ['disk', 'print', 'axe', 'search', 'comments', 'looks', 'serve'];
+const IN_BROWSER = ['disk', 'print', 'axe', 'search', 'comments', 'looks', 'deploy', 'serve'];
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const HELP = `Usage: node tests/browser/run.mjs [options]

@@ -27,7 +27,8 @@ const TYPES = {
 };
 
 // Serves the folder `dir` under the path `base`, on a free port.
-export async function serve(dir, base = '/') {
+// `headers` are sent with every file.
+export async function serve(dir, base = '/', headers = {}) {
   const root = resolve(dir);
 
   async function answer(url) {
@@ -52,7 +53,7 @@ export async function serve(dir, base = '/') {
       status: 400,
       body: String(error),
     }));
-    response.writeHead(status, location ? { location } : { 'content-type': type, 'x-content-type-options': 'nosniff' });
+    response.writeHead(status, location ? { location } : { 'content-type': type, 'x-content-type-options': 'nosniff', ...headers });
     response.end(body);
   });
   await new Promise((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));

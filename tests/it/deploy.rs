@@ -1,7 +1,9 @@
 //! Putting a site somewhere: folders, zip files, branches; and runs that are cut off at every step.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
 use leadfolio::deploy::plan::Plan;
+use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{Remote, There, apply, strangers};
 use leadfolio::tree::Blob;
 
@@ -414,3 +417,83 @@ fn a_manifest_that_was_tampered_with_deletes_nothing() {
 
 /// What every such refusal says.
 const MANIFEST_OR_LATER: &str = "leadfolio";
+
+/// Shows a folder on this machine, as it is when it is asked; its address.
+fn shown(folder: PathBuf) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut lines = BufReader::new(&stream).lines();
+            let line = lines.next().unwrap().unwrap();
+            lines.map_while(Result::ok).take_while(|it| !it.is_empty()).for_each(drop);
+            let path = line.split(' ').nth(1).unwrap().trim_start_matches('/');
+            let path = if path.is_empty() { "index.html" } else { path };
+            let (status, body) = match std::fs::read(folder.join(path)) {
+                Ok(bytes) => ("200 OK", bytes),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let head =
+                format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = (&stream).write_all(&[head.into_bytes(), body].concat());
+        }
+    });
+    address
+}
+
+#[test]
+fn after_a_deploy_the_site_is_looked_at_as_readers_see_it() {
+    let bench = bench("  none: { kind: zip, path: a.zip }");
+    let address = shown(bench.path("out/site"));
+    let settings = bench.read("content/portfolio.yaml");
+    let target = format!("  school: {{ kind: folder, path: out/site, url: \"{address}\" }}");
+    bench.write("content/portfolio.yaml", settings.replace("  none: { kind: zip, path: a.zip }", &target));
+    bench.write("out/.keep", "");
+    bench.run("deploy --yes").ends(0).says(&format!("done: readers see it at {address}"));
+    assert!(
+        bench.read("out/site/index.html").contains(&format!("<link rel=\"canonical\" href=\"{address}\">"))
+    );
+}
+
+#[test]
+fn what_readers_do_not_see_is_told() {
+    let bench = Bench::new();
+    bench.write("site/index.html", "old");
+    let address = shown(bench.path("site"));
+    let digest = |text: &str| Digest::of(text.as_bytes());
+    let files = BTreeMap::from([
+        ("index.html".to_owned(), digest("new")),
+        ("assets/site.1.css".to_owned(), digest("css")),
+        ("other.html".to_owned(), digest("x")),
+    ]);
+    assert_eq!(
+        verify(&address, &files, &[]),
+        [
+            format!("{address} shows something else than what was put there"),
+            format!("{address}assets/site.1.css answers with status 404")
+        ]
+    );
+    let nobody = verify("http://127.0.0.1:9/", &files, &[]);
+    assert!(nobody[0].starts_with("http://127.0.0.1:9/ does not answer"), "{nobody:?}");
+}
+
+#[test]
+fn a_policy_lets_in_what_the_owner_chose_and_nobody_else() {
+    let policy_of = |more: &str| {
+        let bench = bench("  drop: { kind: zip, path: out.zip }");
+        let settings = bench.read("content/portfolio.yaml");
+        bench.write("content/portfolio.yaml", format!("{settings}\n{more}\n"));
+        bench.run("deploy --yes").ends(0);
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(bench.path("out.zip")).unwrap()).unwrap();
+        std::io::read_to_string(zip.by_name("_headers").unwrap()).unwrap()
+    };
+    let plain = policy_of("");
+    assert!(plain.contains("default-src 'none'; script-src 'none'; style-src 'self';"), "{plain}");
+    assert!(!plain.contains("http") && !plain.contains("unsafe"), "{plain}");
+    assert!(plain.contains("X-Content-Type-Options: nosniff") && plain.contains("immutable"));
+    assert!(policy_of("search: on").contains("script-src 'self' 'wasm-unsafe-eval';"));
+    let isso = policy_of(
+        "privacy: { comments: on }\ncomments: { by: isso, server: \"https://talk.example.org/isso\" }",
+    );
+    assert!(isso.contains("connect-src 'self' https://talk.example.org;"), "{isso}");
+}

@@ -144,7 +144,7 @@ fn the_examples_of_the_page_for_newcomers_build() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     let examples: Vec<&str> =
         readme.split("```yaml\n").skip(1).filter_map(|it| it.split("```").next()).collect();
-    let [facts, more, people, accepted, pack, look] = examples.as_slice() else {
+    let [facts, more, people, accepted, pack, deploy, look] = examples.as_slice() else {
         panic!("{} examples", examples.len())
     };
     let facts = facts.replace("status: ongoing", "status: completed");
@@ -157,7 +157,7 @@ fn the_examples_of_the_page_for_newcomers_build() {
         format!("---\n{facts}{more}{accepted}---\n{body}"),
     );
     bench.write("content/people.yaml", people);
-    bench.write("content/portfolio.yaml", format!("profile: {{ name: \"Your Name\" }}\n{look}"));
+    bench.write("content/portfolio.yaml", format!("profile: {{ name: \"Your Name\" }}\n{deploy}{look}"));
     bench.write("content/approaches/distributed-leadership.md", "---\ntitle: D\n---\nText.\n");
     let ran = bench.run("build").ends(0);
     assert!(!ran.stderr.contains("error"), "{}", ran.stderr);

@@ -64,6 +64,8 @@ rules! {
     "DEL-12": "a level that fell by two or more without a word in the timeline", "silent take-backs destroy trust";
     "DEL-13": "a level that the decision areas contradict", "the headline says one thing, the detail another";
     "DEL-14": "the same people lead most of the work", "readers ask who else got the chance", "Lumby 2013";
+    "DPL-01": "a site for your own eyes that would be put somewhere", "others would read it";
+    "DPL-02": "a password in a file that is shared", "whoever has the file can write to your site";
     "FIG-01": "a figure within a line of text", "it needs a paragraph of its own to be seen";
     "FIG-02": "too many figures on a page", "nobody looks at a hundred figures";
     "FIL-01": "a file that has no place in a portfolio", "it is not published, and you may not notice";
@@ -73,8 +75,6 @@ rules! {
     "LNK-03": "a link that a page must not have", "such links run programs or lead to nothing";
     "LNK-04": "a link to something that this build leaves out", "the text stays and the link goes";
     "LNK-05": "a link of a finished page to nothing", "a template wrote it, and readers meet it all the same";
-    "DPL-01": "a site for your own eyes that would be put somewhere", "others would read it";
-    "DPL-02": "a password in a file that is shared", "whoever has the file can write to your site";
     "MED-01": "students in a picture or a recording without a release", "a picture on the web cannot be taken back", "Releases: National Board portfolios; FERPA";
     "MED-02": "a hidden name in the name or the description of a file", "search engines read them";
     "MED-03": "a picture without words", "who does not see it learns nothing", "WCAG 2.2, 1.1.1";
