@@ -1045,7 +1045,7 @@ raw! {
 raw! {
     /// Where a site is put. No password stands here: this file is shared.
     RawTarget {
-        /// `folder`, `git` or `zip`.
+        /// `folder`, `git`, `zip` or `s3`.
         kind: TargetKind,
         /// For `folder` and `zip`: where, from the folder of the portfolio.
         path: String,
@@ -1055,6 +1055,14 @@ raw! {
         branch: String,
         /// For `git`: a domain of your own, for GitHub Pages and its like.
         domain: String,
+        /// For `s3`: the bucket.
+        bucket: String,
+        /// For `s3`: the region; `us-east-1` by default.
+        region: String,
+        /// For `s3`: the address of the service, for others than Amazon: Cloudflare R2, Backblaze B2, MinIO.
+        endpoint: String,
+        /// For `s3`: the folder in the bucket.
+        prefix: String,
         /// Address of the site there, in place of `url`.
         url: String,
         /// Who it is for: `public` by default, or `panel`.

@@ -68,6 +68,7 @@ vocabulary! {
         Folder = "folder", "a folder";
         Git = "git", "a branch of a Git repository";
         Zip = "zip", "a zip file";
+        S3 = "s3", "a bucket";
     }
 }
 vocabulary! {

@@ -1,12 +1,13 @@
 //! Putting a finished site somewhere: a plan from what is there and what should be, then the least that makes them
 //! equal.
 //!
-//! A place holds a [manifest](manifest) of what leadfolio put there. A run first writes down what it is about to touch,
+//! A place holds a [manifest] of what leadfolio put there. A run first writes down what it is about to touch,
 //! then writes assets, pages and lists, in this order, then deletes, and writes down at last what is there. Whenever it
 //! is cut off, readers meet whole files, no page without its assets, and the next run knows what is left to do. Files
 //! that are not in the manifest are never touched.
 
 mod archive;
+mod bucket;
 mod folder;
 mod git;
 pub mod headers;
@@ -63,6 +64,11 @@ pub trait Remote: Sync {
     /// When the place refuses.
     fn delete(&self, path: &str) -> Result<()>;
 
+    /// How many files are best written at the same time.
+    fn width(&self) -> usize {
+        rayon::current_num_threads()
+    }
+
     /// Whether nothing shows before the last [`note`](Self::note), so that a run that is cut off leaves no trace.
     fn is_whole(&self) -> bool {
         false
@@ -78,6 +84,9 @@ pub fn open(place: &Place, root: &Path) -> Result<Box<dyn Remote>> {
         Place::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
         Place::Git { remote, branch, domain } => {
             Box::new(git::Branch::fetch(root, remote, branch, domain.as_deref())?)
+        }
+        Place::Bucket { name, region, endpoint, prefix } => {
+            Box::new(bucket::Bucket::new(name, region.as_deref(), endpoint.as_deref(), prefix)?)
         }
         Place::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
     })
@@ -139,7 +148,9 @@ pub fn apply(
         remote.note(Some(&intent), before.as_deref())?;
         before = Some(intent);
     }
-    for stage in Stage::ALL {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(remote.width()).build();
+    let threads = threads.context("cannot start a thread")?;
+    let write = |stage| {
         let puts: Vec<_> = plan.puts.iter().filter(|it| it.stage == stage).collect();
         puts.par_iter().try_for_each(|put| {
             let blob = make(&put.path)?;
@@ -148,12 +159,14 @@ pub fn apply(
             }
             remote.put(&put.path, &blob).with_context(|| format!("cannot write `{}`", put.path))?;
             tick(put.digest.bytes);
-            Ok(())
-        })?;
-    }
-    plan.deletes
-        .par_iter()
-        .try_for_each(|it| remote.delete(it).with_context(|| format!("cannot delete `{it}`")))?;
+            anyhow::Ok(())
+        })
+    };
+    let delete = |it: &String| remote.delete(it).with_context(|| format!("cannot delete `{it}`"));
+    threads.install(|| {
+        Stage::ALL.into_iter().try_for_each(write)?;
+        plan.deletes.par_iter().try_for_each(delete)
+    })?;
     files.extend(plan.puts.iter().map(|it| (it.path.clone(), it.digest.clone())));
     let done = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).bytes());
     remote.note(done.as_deref(), before.as_deref())

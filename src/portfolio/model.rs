@@ -144,6 +144,17 @@ pub enum Place {
         /// A domain of the owner's.
         domain: Option<String>,
     },
+    /// A bucket of Amazon S3, or of a service that speaks like it.
+    Bucket {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        region: Option<String>,
+        /// The address of the service, for others than Amazon.
+        endpoint: Option<String>,
+        /// The folder in the bucket, with a slash at the end; empty for its root.
+        prefix: String,
+    },
     /// A zip file, from the folder of the portfolio.
     Zip {
         /// Where.

@@ -2,12 +2,11 @@
 // real, on loopback; GitHub's two are not there, so only what the browser asks them for is looked at.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { open } from './browser.mjs';
 import { Folder, running } from './preview.mjs';
-import { serve } from './server.mjs';
+import { freePort, serve } from './server.mjs';
 
 const ISSO = process.env.ISSO || fileURLToPath(new URL('../../target/isso/bin/isso', import.meta.url));
 const PAGE = 'case-studies/culture-committee/';
@@ -87,16 +86,6 @@ async function asks(browser, site, address, attributes) {
   if (!asked.includes(address)) problems.push(`${address} was not asked`);
   await context.close();
   return problems;
-}
-
-function freePort() {
-  return new Promise((done, failed) => {
-    const server = createServer();
-    server.once('error', failed).listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 }
 
 async function startIsso(dir, origin) {

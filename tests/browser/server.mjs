@@ -67,3 +67,14 @@ export async function serve(dir, base = '/', headers = {}) {
     },
   };
 }
+
+// A port that nobody listens on, for a program that wants to be told one.
+export function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.once('error', failed).listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::site::web_address;
 use crate::content::schema::RawTarget;
 use crate::content::vocabulary::{TargetKind, Visibility};
 use crate::portfolio::checker::{Checker, text};
@@ -20,7 +21,8 @@ pub(super) fn targets(
 }
 
 fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Target> {
-    let RawTarget { kind, path, remote, branch, domain, url, audience } = raw;
+    let RawTarget { kind, path, remote, branch, domain, bucket, region, endpoint, prefix, url, audience } =
+        raw;
     let field = |part: &str| format!("deploy.{name}.{part}");
     let audience = audience.unwrap_or(Visibility::Public);
     if audience == Visibility::Private {
@@ -37,17 +39,25 @@ fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Targe
         TargetKind::Zip => {
             Place::Zip { path: checker.required_text(path, &field("path"), "path: site.zip")? }
         }
+        TargetKind::S3 => {
+            let name = checker.required_text(bucket, &field("bucket"), "bucket: my-portfolio");
+            let endpoint = match text(endpoint) {
+                Some(it) if has_secret(&it) => {
+                    secret(&field("endpoint"), checker);
+                    return None;
+                }
+                Some(it) => Some(web_address(Some(it), &field("endpoint"), checker)?),
+                None => None,
+            };
+            let prefix = text(prefix).unwrap_or_default();
+            let prefix = prefix.trim_matches('/');
+            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
+            Place::Bucket { name: name?, region: text(region), endpoint, prefix }
+        }
         TargetKind::Git => {
             let remote = text(remote).unwrap_or_else(|| "origin".to_owned());
             if has_secret(&remote) {
-                let help =
-                    "write the address without name and password: git asks its own keeper of passwords";
-                checker.error(
-                    "DPL-02",
-                    &field("remote"),
-                    "the address holds a password, and this file is shared",
-                    help,
-                );
+                secret(&field("remote"), checker);
                 return None;
             }
             let branch = text(branch).unwrap_or_else(|| BRANCH.to_owned());
@@ -55,6 +65,11 @@ fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Targe
         }
     };
     Some(Target { place, url, audience })
+}
+
+fn secret(field: &str, checker: &mut Checker<'_>) {
+    let help = "write the address without name and password: git asks its own keeper of passwords, and a bucket's key comes from the environment";
+    checker.error("DPL-02", field, "the address holds a password, and this file is shared", help);
 }
 
 /// Whether an address holds more than the name of who asks: `https://me:secret@host/`, `https://token@host/`.
