@@ -4,6 +4,7 @@
 //! that markup cuts in two, that a template prints, that the name of a file, a document or its metadata gives away; a
 //! link that a template wrote; and, when it is asked for, whether the web still answers ([`web`]).
 
+pub mod fitness;
 mod links;
 mod reading;
 pub mod web;

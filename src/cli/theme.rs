@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use leadfolio::check;
+use leadfolio::check::{self, fitness};
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
@@ -135,6 +135,7 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
         let of_theme = found.iter().filter(|it| ["LNK-05", "THM-03"].contains(&it.rule));
         of_theme.for_each(|it| diagnostics.push(it.clone()));
         diagnostics.append(sheets(&output));
+        diagnostics.append(pages_fit(&output));
     }
     diagnostics.settle();
     report::diagnostics(&diagnostics, &mine, true);
@@ -146,6 +147,23 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
         counted(warnings, "warning", "warnings")
     ));
     Ok(if diagnostics.has_errors() { Verdict::Faulty } else { Verdict::Fine })
+}
+
+/// Pages that are not fit for everybody; each fault once, with the first page that has it.
+fn pages_fit(output: &leadfolio::render::Output) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    let mut told = std::collections::BTreeSet::new();
+    // An address of the author's own may hold what nobody checks here.
+    for path in output.paths().filter(|it| it.ends_with(".html") && !it.starts_with("files/")) {
+        let Some(Ok(blob)) = output.file(path) else { continue };
+        let html = blob.read().map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default();
+        for fault in fitness::faults(&html) {
+            if told.insert(fault.clone()) {
+                found.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {fault}")));
+            }
+        }
+    }
+    found
 }
 
 /// Colours that cannot be read, and tokens that are not there.

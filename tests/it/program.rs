@@ -203,7 +203,14 @@ fn a_theme_is_begun_and_looked_over() {
     bench.run("theme check harbour").ends(1).says("THM-03").says("missing.html:1:");
     bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">x</a>");
     bench.run("theme check harbour").ends(1).says("LNK-05");
-    bench.write("themes/harbour/templates/missing.html", "x");
+    bench.write("themes/harbour/templates/missing.html", "<p id=\"a\"><b id=\"a\">x");
+    bench
+        .run("theme check harbour")
+        .ends(0)
+        .says("THM-09")
+        .says("`<b>` is not closed")
+        .says("the id `a` is there twice");
+    std::fs::remove_file(bench.path("themes/harbour/templates/missing.html")).unwrap();
     let long = ".x { color: red }\n".repeat(1000);
     bench.write("themes/harbour/assets/css/harbour.css", long);
     bench.run("theme check harbour").ends(0).says("THM-05");

@@ -156,6 +156,7 @@ rules! {
     "THM-06": "a style sheet that asks another host", "that host would learn who reads the page, and may be gone";
     "THM-07": "text in a colour that is hard to read", "readers with weak eyes, or in the sun, cannot read it", "WCAG 2.2, 1.4.3";
     "THM-08": "a token that is used and has no value", "the rule that uses it does nothing";
+    "THM-09": "a page that browsers have to guess at, or that says too little to those who hear it", "some readers would get another page than you see", "WCAG 2.2, 1.1.1, 2.4.2, 3.1.1";
     "TIM-01": "an end before the start", "one of the two dates is wrong";
     "TIM-02": "a moment outside the time of the work", "one of the dates is wrong";
     "TIM-03": "dates that do not fit where the work stands", "one of them is wrong";

@@ -1,0 +1,138 @@
+//! Whether a page of a theme is fit for everybody, as far as can be told without a browser: HTML that none has to guess,
+//! and what people who hear a page instead of seeing it go by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use html5gum::{Token, Tokenizer};
+
+/// Elements without an end (HTML, 13.1.2).
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Elements whose end may be left out.
+const OPEN: [&str; 16] = [
+    "body", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "tbody", "td", "tfoot",
+    "th", "thead", "tr",
+];
+
+/// What is wrong with a page; nothing with one that only sends readers on.
+pub fn faults(html: &str) -> Vec<String> {
+    let mut page = Page::default();
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::StartTag(tag) => {
+                let text = |it: &[u8]| String::from_utf8_lossy(it).into_owned();
+                let name = text(&tag.name);
+                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
+                page.start(&name, &attributes.collect(), tag.self_closing);
+            }
+            Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name)),
+            Token::Error(error) => page.tell(format!("browsers have to guess: {}", *error)),
+            _ => {}
+        }
+    }
+    page.finish()
+}
+
+#[derive(Default)]
+struct Page {
+    faults: Vec<String>,
+    open: Vec<String>,
+    ids: BTreeSet<String>,
+    seen: BTreeMap<String, usize>,
+    redirects: bool,
+}
+
+impl Page {
+    fn tell(&mut self, fault: String) {
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
+    }
+
+    fn start(&mut self, name: &str, attributes: &BTreeMap<String, String>, self_closing: bool) {
+        *self.seen.entry(name.to_owned()).or_default() += 1;
+        self.redirects |= name == "meta" && attributes.get("http-equiv").is_some_and(|it| it == "refresh");
+        if let Some(id) = attributes.get("id")
+            && !self.ids.insert(id.clone())
+        {
+            self.tell(format!("the id `{id}` is there twice"));
+        }
+        if name == "img" && !attributes.contains_key("alt") {
+            self.tell("a picture has no `alt`".to_owned());
+        }
+        if name == "html" && attributes.get("lang").is_none_or(String::is_empty) {
+            self.tell("the page names no language: `<html lang=\"{{ site.language }}\">`".to_owned());
+        }
+        if !VOID.contains(&name) && !self_closing {
+            self.open.push(name.to_owned());
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|it| it == name) else {
+            self.tell(format!("`</{name}>` ends nothing"));
+            return;
+        };
+        for left in self.open.split_off(at).into_iter().skip(1) {
+            self.left_open(&left);
+        }
+    }
+
+    fn left_open(&mut self, name: &str) {
+        if !OPEN.contains(&name) {
+            self.tell(format!("`<{name}>` is not closed"));
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        for name in std::mem::take(&mut self.open) {
+            self.left_open(&name);
+        }
+        if self.redirects {
+            return self.faults;
+        }
+        let count = |name: &str| self.seen.get(name).copied().unwrap_or_default();
+        let (titles, mains, headings) = (count("title"), count("main"), count("h1"));
+        if titles == 0 {
+            self.tell("the page has no `<title>`".to_owned());
+        }
+        if mains != 1 {
+            self.tell(format!("the page has {mains} `<main>`, and readers who hear it look for one"));
+        }
+        if headings != 1 {
+            self.tell(format!("the page has {headings} `<h1>`, and readers who hear it look for one"));
+        }
+        self.faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+
+    const FINE: &str = "<!doctype html>\n<html lang=\"en\"><head><title>T</title></head><body><main id=\"m\"><h1>T</h1><ul><li>a<li>b</ul><p>c<br><img src=\"x\" alt=\"\"><svg><path d=\"M0 0\"/></svg></main></body></html>";
+
+    #[test]
+    fn a_page_that_is_fit_has_no_fault() {
+        assert_eq!(faults(FINE), Vec::<String>::new());
+        let redirect = "<!doctype html><html lang=\"en\"><head><meta http-equiv=\"refresh\" content=\"0\"><title>T</title></head></html>";
+        assert_eq!(faults(redirect), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_people_stumble_over_is_told() {
+        for (from, to, told) in [
+            (" lang=\"en\"", "", "names no language"),
+            (" alt=\"\"", "", "no `alt`"),
+            ("<p>c", "<p id=\"m\">c", "the id `m` is there twice"),
+            ("<h1>T</h1>", "<h2>T</h2>", "0 `<h1>`"),
+            ("<title>T</title>", "", "no `<title>`"),
+            ("</svg>", "", "`<svg>` is not closed"),
+            ("</main>", "</main></div>", "`</div>` ends nothing"),
+            ("<p>c", "<p class=\"a\" class=\"b\">c", "browsers have to guess"),
+        ] {
+            let found = faults(&FINE.replacen(from, to, 1)).join("\n");
+            assert!(found.contains(told), "{told}: {found}");
+        }
+    }
+}
