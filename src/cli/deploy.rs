@@ -137,12 +137,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
             plan.deletes.len()
         );
     }
-    if arguments.dry_run {
-        report::say("nothing was done: this was a dry run");
-        return Ok(Verdict::Fine);
-    }
-    if !arguments.yes && !agreed("put it there?")? {
-        report::say("nothing was done");
+    if !is_wanted(arguments.dry_run, arguments.yes, "put it there?")? {
         return Ok(Verdict::Fine);
     }
     carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
@@ -170,12 +165,7 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
         report::say("nothing to do: leadfolio has put nothing there");
         return Ok(Verdict::Fine);
     }
-    if arguments.dry_run {
-        report::say("nothing was done: this was a dry run");
-        return Ok(Verdict::Fine);
-    }
-    if !arguments.yes && !agreed("delete it?")? {
-        report::say("nothing was done");
+    if !is_wanted(arguments.dry_run, arguments.yes, "delete it?")? {
         return Ok(Verdict::Fine);
     }
     carry_out(&*remote, &plan, &there, &|it| bail!("`{it}` is no part of an empty site"))?;
@@ -300,6 +290,19 @@ fn say_plan(plan: &Plan, all: bool) {
         report::say(&format!("  leave {} as they are", counted(plan.unchanged, "file", "files")));
     }
     line("delete", &plan.deletes, "");
+}
+
+/// Whether to go on after the plan was shown; if not, it is said.
+fn is_wanted(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
+    if dry_run {
+        report::say("nothing was done: this was a dry run");
+        return Ok(false);
+    }
+    let wanted = yes || agreed(question)?;
+    if !wanted {
+        report::say("nothing was done");
+    }
+    Ok(wanted)
 }
 
 /// Asks the author. Where nobody can answer, it is said how to go on.

@@ -25,7 +25,7 @@ use tokio_stream::StreamExt as _;
 
 use super::Remote;
 use super::manifest::MANIFEST;
-use crate::tree::Blob;
+use crate::tree::{Blob, media_type};
 
 /// Files on their way at the same time: most of the time goes by waiting for the answer.
 const WIDTH: usize = 16;
@@ -186,13 +186,6 @@ impl Remote for Bucket {
     fn width(&self) -> usize {
         WIDTH
     }
-}
-
-fn media_type(path: &str) -> String {
-    let guessed = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text =
-        guessed.type_() == "text" || ["json", "xml", "javascript"].contains(&guessed.subtype().as_str());
-    if is_text { format!("{guessed}; charset=utf-8") } else { guessed.to_string() }
 }
 
 /// Names of style sheets and scripts change with what is in them; all else is asked for anew.

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::tree::is_inside;
+
 /// Its name at the place.
 pub const MANIFEST: &str = ".leadfolio-deploy.json";
 
@@ -67,7 +69,6 @@ impl Manifest {
         }
         let manifest: Self = serde_json::from_slice(bytes)
             .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
-        let is_inside = |it: &&String| it.split('/').all(|part| !matches!(part, "" | "." | ".."));
         if let Some(strange) = manifest.files.keys().chain(&manifest.unsure).find(|it| !is_inside(it)) {
             bail!(
                 "`{MANIFEST}` at the place names `{}`, which no site holds\n{help}",

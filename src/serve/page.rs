@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::portfolio::model::HeldBack;
 use crate::portfolio::url;
 use crate::render::Output;
-use crate::tree::Blob;
+use crate::tree::{Blob, media_type};
 
 /// Addresses that begin so are the preview's own, whatever the address of the site.
 pub(super) const OWN: &str = "/-leadfolio/";
@@ -263,13 +263,6 @@ fn address_of(base: &str, file: &str) -> String {
     let path =
         file.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/')).unwrap_or(file);
     format!("{base}{}", url::encode(path))
-}
-
-fn media_type(file: &str) -> String {
-    let guessed = mime_guess::from_path(file).first_or_octet_stream();
-    let is_text =
-        guessed.type_() == "text" || ["json", "xml", "javascript"].contains(&guessed.subtype().as_str());
-    if is_text { format!("{guessed}; charset=utf-8") } else { guessed.to_string() }
 }
 
 fn hash(bytes: &[u8]) -> String {

@@ -5,6 +5,8 @@
 
 mod blob;
 pub mod disk;
+mod path;
 pub mod publish;
 
 pub use blob::{Blob, DiskFile, Tree};
+pub use path::{is_inside, media_type};

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 use rustix::fs::{Access, CWD, RenameFlags};
 use serde::{Deserialize, Serialize};
 
-use super::{Blob, DiskFile};
+use super::{Blob, DiskFile, is_inside};
 
 /// The file in the output that lists what leadfolio wrote there.
 pub const MANIFEST: &str = ".leadfolio-manifest.json";
@@ -95,7 +95,7 @@ pub fn publish(
     make: impl Fn(&str) -> Result<Blob> + Sync,
     tick: impl Fn() + Sync,
 ) -> Result<Published> {
-    assert!(paths.iter().all(|it| is_inside(it)), "paths are validated before they are published");
+    assert!(paths.iter().all(|it| is_ours(it)), "paths are validated before they are published");
     let output = Output::permitted(to)?;
     output.listed()?;
     let staging = Staging::claim(&output, to.patience)?;
@@ -126,8 +126,8 @@ pub fn publish(
 }
 
 /// Whether a path names a file of a site and nothing else.
-fn is_inside(path: &str) -> bool {
-    path != MANIFEST && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+fn is_ours(path: &str) -> bool {
+    path != MANIFEST && is_inside(path)
 }
 
 /// What became of a file.
