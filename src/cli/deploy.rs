@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
+use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 use leadfolio::check;
 use leadfolio::content::collect::SETTINGS;
 use leadfolio::content::vocabulary::Visibility;
-use leadfolio::deploy::headers::{HEADERS, headers};
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{self, Remote, There};
+use leadfolio::deploy::{self, Author, Remote, Showing, There, headers};
 use leadfolio::diagnostic::Severity;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::model::{Place, Target};
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
     let Some(site) = gate(&project, &inputs, Some(&target))? else { return Ok(Verdict::Faulty) };
-    let remote = deploy::open(&target.place, project.root())?;
+    let remote = deploy::open(&target.place, project.root(), &AtTerminal)?;
     let there = There::at(&*remote)?;
     let plan = Plan::between(&there.manifest, &site.files);
     let whom = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
@@ -141,7 +141,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
-    say_done(&name, &target, &site, project.root());
+    let told = remote.publish().context("everything was written, and the host does not show it yet")?;
+    say_done(&name, &target, &site, told.as_deref(), project.root());
     Ok(Verdict::Fine)
 }
 
@@ -151,7 +152,7 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
     let Some((name, target)) = chosen(Some(&arguments.target), &inputs)? else {
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
-    let remote = deploy::open(&target.place, project.root())?;
+    let remote = deploy::open(&target.place, project.root(), &AtTerminal)?;
     let there = There::at(&*remote)?;
     let plan = Plan::between(&there.manifest, &BTreeMap::new());
     report::say(&format!("from {} (`{name}`)", remote.shown()));
@@ -261,8 +262,9 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
     let paths: Vec<&str> = output.paths().collect();
     let mut files: BTreeMap<String, Digest> = paths.par_iter().map(|it| made(it)).collect::<Result<_>>()?;
     let mut more = index;
-    if target.is_some_and(|it| matches!(it.place, Place::Zip { .. })) {
-        more.insert(HEADERS, headers(&output.portfolio().settings));
+    let headers = target.and_then(|it| headers::file(it.headers, &output.portfolio().settings));
+    if let Some((path, text)) = headers {
+        more.insert(path, text);
     }
     for (path, blob) in more.iter() {
         files.insert(path.to_owned(), Digest::of(&blob.read()?));
@@ -305,6 +307,24 @@ fn is_wanted(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
     Ok(wanted)
 }
 
+/// The author, at the terminal.
+struct AtTerminal;
+
+impl Author for AtTerminal {
+    fn agrees(&self, question: &str) -> Result<bool> {
+        agreed(question)
+    }
+
+    fn secret(&self, question: &str) -> Result<Option<String>> {
+        let terminal = Term::stderr();
+        if !terminal.is_term() || !io::stdin().is_terminal() {
+            return Ok(None);
+        }
+        write!(io::stderr(), "{question} (it is not shown, and not kept): ")?;
+        Ok(Some(terminal.read_secure_line()?).filter(|it| !it.is_empty()))
+    }
+}
+
 /// Asks the author. Where nobody can answer, it is said how to go on.
 fn agreed(question: &str) -> Result<bool> {
     if !io::stdin().is_terminal() {
@@ -341,24 +361,28 @@ fn carry_out(
     };
     let done = deploy::apply(remote, plan, there, &run, &make, &|it| bar.inc(it));
     bar.finish_and_clear();
-    done.context(if remote.is_whole() {
-        "nothing was changed there"
-    } else {
-        "it is half done: run it again, and it goes on from here"
+    done.context(match remote.showing() {
+        Showing::Together | Showing::Anew => "nothing was changed there",
+        Showing::AtOnce => "it is half done: run it again, and it goes on from here",
     })
 }
 
 /// Pauses in which a host that builds sites by itself, such as GitHub Pages, commonly gets done.
 const PAUSES: [u64; 5] = [3, 7, 15, 30, 60];
 
-fn say_done(name: &str, target: &Target, site: &Site, root: &std::path::Path) {
+fn say_done(name: &str, target: &Target, site: &Site, told: Option<&str>, root: &Path) {
     let address = site.output.portfolio().settings.url.as_ref().map(|it| it.as_str().to_owned());
-    match (&target.place, address) {
-        (Place::Zip { path }, _) => {
+    match (&target.place, address, told) {
+        (Place::Zip { path }, ..) => {
             report::say(&format!("done: give `{}` to your host", root.join(path).display()));
         }
-        (_, Some(address)) => say_live(target, site, &address),
-        (_, None) => report::say("done; its address is not known: write it as `url` of the target"),
+        (_, Some(address), _) => say_live(target, site, &address),
+        (_, None, Some(told)) => {
+            report::say(&format!(
+                "done: it should be at {told}\nwrite that as `url` of the target, so that its pages name it"
+            ));
+        }
+        (_, None, None) => report::say("done; its address is not known: write it as `url` of the target"),
     }
     if !matches!(target.place, Place::Zip { .. }) {
         report::say(&format!("to take it down: leadfolio undeploy {name}"));

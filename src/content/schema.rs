@@ -12,9 +12,9 @@ use super::date::PartialDate;
 use super::scalar::{Scalar, Switch};
 use super::vocabulary::{
     ArtifactType, Cadence, Claim, Collector, Commented, CommentsBy, ComparisonKind, ConsentBy, Contains,
-    Direction, EvaluationLevel, EventKind, FrameworkStatus, Initiator, Joined, Minor, MinorsPolicy,
-    OutcomeKind, PageKind, PermissionFrom, PermissionStatus, PersonKind, PitfallKind, Redaction,
-    ReleaseStatus, Resolved, Scope, Selection, ShareWith, ShowAs, SourceType, Status, SupportKind,
+    Direction, EvaluationLevel, EventKind, FrameworkStatus, HeaderFile, Initiator, Joined, Minor,
+    MinorsPolicy, OutcomeKind, PageKind, PermissionFrom, PermissionStatus, PersonKind, PitfallKind,
+    Redaction, ReleaseStatus, Resolved, Scope, Selection, ShareWith, ShowAs, SourceType, Status, SupportKind,
     TargetKind, TestimonialSource, Verdict, Visibility,
 };
 
@@ -1045,24 +1045,44 @@ raw! {
 raw! {
     /// Where a site is put. No password stands here: this file is shared.
     RawTarget {
-        /// `folder`, `git`, `zip` or `s3`.
+        /// `folder`, `zip`, `sftp`, `rsync`, `git`, `github`, `netlify`, `cloudflare-pages`, `s3`, `gcs` or `azure`.
         kind: TargetKind,
-        /// For `folder` and `zip`: where, from the folder of the portfolio.
+        /// For `folder` and `zip`: where, from the folder of the portfolio. For `sftp` and `rsync`: the folder on the server.
         path: String,
+        /// For `sftp` and `rsync`: the name of the server.
+        host: String,
+        /// For `sftp` and `rsync`: 22 by default.
+        port: u16,
+        /// For `sftp` and `rsync`: your name on the server.
+        user: String,
+        /// For `sftp` and `rsync`: the file of your private key, when it is none of the usual ones in `~/.ssh`.
+        key: String,
         /// For `git`: the repository, a name such as `origin` or an address; `origin` by default.
         remote: String,
-        /// For `git`: the branch; `gh-pages` by default.
+        /// For `github`: the repository, `owner/name`.
+        repo: String,
+        /// For `git` and `github`: the branch; `gh-pages` by default.
         branch: String,
-        /// For `git`: a domain of your own, for GitHub Pages and its like.
+        /// For `git` and `github`: a domain of your own, for GitHub Pages and its like.
         domain: String,
-        /// For `s3`: the bucket.
+        /// For `netlify`: the site, by its name such as `my-portfolio.netlify.app`, or its id.
+        site: String,
+        /// For `cloudflare-pages`: the project.
+        project: String,
+        /// For `azure`: the storage account. For `cloudflare-pages`: the id of your account.
+        account: String,
+        /// For `azure`: the container; `$web` by default.
+        container: String,
+        /// For `s3` and `gcs`: the bucket.
         bucket: String,
         /// For `s3`: the region; `us-east-1` by default.
         region: String,
-        /// For `s3`: the address of the service, for others than Amazon: Cloudflare R2, Backblaze B2, MinIO.
+        /// The address of the service, for others than the usual: Cloudflare R2, Backblaze B2, MinIO, GitHub Enterprise.
         endpoint: String,
-        /// For `s3`: the folder in the bucket.
+        /// For `s3`, `gcs` and `azure`: the folder in the bucket.
         prefix: String,
+        /// The file that tells the host to send strict headers: `_headers` (by default for `zip`, `netlify` and `cloudflare-pages`), `netlify.toml`, `staticwebapp.config.json`, `.htaccess` or `none`.
+        headers: HeaderFile,
         /// Address of the site there, in place of `url`.
         url: String,
         /// Who it is for: `public` by default, or `panel`.

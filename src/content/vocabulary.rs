@@ -66,9 +66,26 @@ vocabulary! {
     /// Where a site is put.
     TargetKind {
         Folder = "folder", "a folder";
-        Git = "git", "a branch of a Git repository";
         Zip = "zip", "a zip file";
-        S3 = "s3", "a bucket";
+        Sftp = "sftp", "a web space, by SFTP";
+        Rsync = "rsync", "a server, by rsync";
+        Git = "git", "a branch of a Git repository";
+        Github = "github", "GitHub Pages";
+        Netlify = "netlify", "Netlify";
+        CloudflarePages = "cloudflare-pages", "Cloudflare Pages";
+        S3 = "s3", "a bucket of Amazon S3 or its like";
+        Gcs = "gcs", "a bucket of Google Cloud Storage";
+        Azure = "azure", "a container of Azure Blob Storage";
+    }
+}
+vocabulary! {
+    /// The file in which a host reads how to send files.
+    HeaderFile {
+        None = "none", "none";
+        Headers = "_headers", "`_headers`, for Netlify and Cloudflare Pages";
+        Netlify = "netlify.toml", "`netlify.toml`, for Netlify";
+        StaticWebApps = "staticwebapp.config.json", "`staticwebapp.config.json`, for Azure Static Web Apps";
+        Apache = ".htaccess", "`.htaccess`, for web space with Apache";
     }
 }
 vocabulary! {

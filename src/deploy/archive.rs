@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::Remote;
+use super::{HALF, Remote, Showing};
 use crate::tree::Blob;
 
 /// By this comment a zip file is known to be ours.
@@ -78,7 +78,7 @@ impl Remote for Archive {
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
         let mut half = self.path.clone().into_os_string();
-        half.push(".leadfolio-half");
+        half.push(HALF);
         let half = PathBuf::from(half);
         let done = self.write(&half).and_then(|()| Ok(fs::rename(&half, &self.path)?));
         if done.is_err() {
@@ -96,7 +96,7 @@ impl Remote for Archive {
         bail!("a zip file is written anew, and nothing in it is deleted")
     }
 
-    fn is_whole(&self) -> bool {
-        true
+    fn showing(&self) -> Showing {
+        Showing::Together
     }
 }

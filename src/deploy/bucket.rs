@@ -1,6 +1,7 @@
-//! A bucket of Amazon S3, and of the many services that speak like it: Cloudflare R2, Backblaze B2, MinIO.
+//! A bucket of a service that stores objects: Amazon S3 and the many that speak like it (Cloudflare R2, Backblaze B2,
+//! MinIO), Google Cloud Storage, Azure Blob Storage.
 //!
-//! The key comes from the environment or from the file that `aws configure` writes, never from the portfolio.
+//! The key comes from the environment or from the files that the services' own programs write, never from the portfolio.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is a door: keys come from the environment and the author's own file"
@@ -9,31 +10,38 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
+use std::fs::File;
 use std::future::Future;
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, Once};
 
-use anyhow::{Context, Result, anyhow, bail};
-use object_store::aws::{AmazonS3, AmazonS3Builder};
+use anyhow::{Result, anyhow, bail};
+use object_store::aws::AmazonS3Builder;
+use object_store::azure::MicrosoftAzureBuilder;
+use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, Error, ObjectStore as _, ObjectStoreExt as _, PutMode, PutOptions, PutPayload,
-    UpdateVersion,
+    Attribute, Attributes, ClientOptions, Error, ObjectStore, ObjectStoreExt as _, PutMode,
+    PutMultipartOptions, PutOptions, PutPayload, UpdateVersion, WriteMultipart,
 };
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
 use super::Remote;
 use super::manifest::MANIFEST;
+use crate::portfolio::model::Storage;
 use crate::tree::{Blob, media_type};
 
 /// Files on their way at the same time: most of the time goes by waiting for the answer.
 const WIDTH: usize = 16;
+/// A larger file, in bytes, travels in parts, so that a film is never in memory as a whole.
+const LARGE: u64 = 16 << 20;
 
 /// A bucket, or a folder of one.
 #[derive(Debug)]
 pub(super) struct Bucket {
-    store: AmazonS3,
+    store: Box<dyn ObjectStore>,
     runtime: Runtime,
     shown: String,
     prefix: String,
@@ -42,45 +50,25 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    pub(super) fn new(
-        name: &str,
-        region: Option<&str>,
-        endpoint: Option<&str>,
-        prefix: &str,
-    ) -> Result<Self> {
+    pub(super) fn new(service: &Storage, name: &str, endpoint: Option<&str>, prefix: &str) -> Result<Self> {
         static PROVIDER: Once = Once::new();
         // Whoever was first has installed the same.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
-        let mut builder = AmazonS3Builder::from_env().with_bucket_name(name);
-        if let Some(region) = region {
-            builder = builder.with_region(region);
-        }
-        if let Some(endpoint) = endpoint {
-            // Plain HTTP is for a service on the author's own machine.
-            let here = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-            let is_here = here.iter().any(|it| endpoint.starts_with(it));
-            builder = builder.with_endpoint(endpoint).with_allow_http(is_here);
-        }
-        if !has_key() {
-            let Key { id, secret, token } = key_in_file().ok_or_else(|| {
-                anyhow!(
-                    "there is no key for the bucket `{name}`\n\
-                     set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure` once"
-                )
-            })?;
-            builder = builder.with_access_key_id(id).with_secret_access_key(secret);
-            if let Some(token) = token {
-                builder = builder.with_token(token);
-            }
-        }
-        let store = builder.build().map_err(|it| anyhow!("the bucket `{name}` cannot be used: {it}"))?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .context("cannot start a thread")?;
+        // Plain HTTP is for a service on the author's own machine.
+        let is_here = endpoint.is_some_and(super::is_here);
+        let store = match service {
+            Storage::S3 { region } => amazon(name, region.as_deref(), endpoint, is_here)?,
+            Storage::Google => google(name, endpoint, is_here)?,
+            Storage::Azure { account } => azure(account, name, endpoint, is_here)?,
+        };
+        let runtime = super::runtime()?;
         let at = endpoint.map(|it| format!(" at {it}")).unwrap_or_default();
-        let shown = format!("the bucket `{}`{at}", format!("{name}/{prefix}").trim_end_matches('/'));
+        let (kind, of) = match service {
+            Storage::S3 { .. } => ("bucket", String::new()),
+            Storage::Google => ("bucket", " of Google Cloud Storage".to_owned()),
+            Storage::Azure { account } => ("container", format!(" of the Azure account `{account}`")),
+        };
+        let shown = format!("the {kind} `{}`{of}{at}", format!("{name}/{prefix}").trim_end_matches('/'));
         Ok(Self { store, runtime, shown, prefix: prefix.to_owned(), mark: Mutex::new(None) })
     }
 
@@ -91,6 +79,29 @@ impl Bucket {
 
     fn wait<T>(&self, work: impl Future<Output = object_store::Result<T>>) -> Result<T> {
         self.runtime.block_on(work).map_err(|it| told(&it))
+    }
+
+    /// Sends a file of the disk, a few parts at a time.
+    fn put_in_parts(&self, to: &Path, file: &std::path::Path, options: PutMultipartOptions) -> Result<()> {
+        let mut file = File::open(file)?;
+        let send = async {
+            let upload = self.store.put_multipart_opts(to, options).await?;
+            let mut writer = WriteMultipart::new(upload);
+            let mut part = vec![0; 1 << 20];
+            loop {
+                match file.read(&mut part) {
+                    Ok(0) => break,
+                    Ok(read) => writer.write(&part[..read]),
+                    Err(error) => {
+                        writer.abort().await?;
+                        return Err(Error::Generic { store: "file", source: error.into() });
+                    }
+                }
+                writer.wait_for_capacity(4).await?;
+            }
+            writer.finish().await
+        };
+        self.wait(send).map(|_| ())
     }
 
     fn mark(&self) -> MutexGuard<'_, Option<UpdateVersion>> {
@@ -171,6 +182,12 @@ impl Remote for Bucket {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type(path).into());
         attributes.insert(Attribute::CacheControl, freshness(path).into());
+        if let Blob::Disk(source) = blob
+            && blob.len() > LARGE
+        {
+            let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
+            return self.put_in_parts(&self.path(path)?, &source.path, options);
+        }
         let payload = PutPayload::from(blob.read()?.into_owned());
         let options = PutOptions { attributes, ..PutOptions::default() };
         self.wait(self.store.put_opts(&self.path(path)?, payload, options)).map(|_| ())
@@ -223,6 +240,83 @@ fn element<'a>(words: &'a str, name: &str) -> Option<&'a str> {
     rest.split('<').next()
 }
 
+/// Amazon S3, or one that speaks like it.
+fn amazon(
+    name: &str,
+    region: Option<&str>,
+    endpoint: Option<&str>,
+    is_here: bool,
+) -> Result<Box<dyn ObjectStore>> {
+    let mut builder = AmazonS3Builder::from_env().with_bucket_name(name);
+    if let Some(region) = region {
+        builder = builder.with_region(region);
+    }
+    if let Some(endpoint) = endpoint {
+        builder = builder.with_endpoint(endpoint).with_allow_http(is_here);
+    }
+    if !has_key() {
+        let Key { id, secret, token } = key_in_file().ok_or_else(|| {
+            anyhow!(
+                "there is no key for the bucket `{name}`\n\
+                 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure` once"
+            )
+        })?;
+        builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+        if let Some(token) = token {
+            builder = builder.with_token(token);
+        }
+    }
+    let store = builder.build().map_err(|it| unusable(name, &it))?;
+    Ok(Box::new(store))
+}
+
+/// Google Cloud Storage: the key is a file that the environment names, or what `gcloud auth application-default login`
+/// wrote.
+fn google(name: &str, endpoint: Option<&str>, is_here: bool) -> Result<Box<dyn ObjectStore>> {
+    let usual = || env::home_dir().map(|it| it.join(".config/gcloud/application_default_credentials.json"));
+    let ways = ["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY"];
+    let named = env::var_os("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from);
+    let is_there = ways.into_iter().any(is_set)
+        || named.clone().or_else(usual).is_some_and(|it| it.is_file())
+        // The machines of Google prove themselves.
+        || is_set("GCE_METADATA_HOST");
+    if !is_there {
+        bail!(
+            "there is no key for the bucket `{name}`\n\
+             run `gcloud auth application-default login` once, or name the file of a service account's key in GOOGLE_APPLICATION_CREDENTIALS"
+        );
+    }
+    let options = ClientOptions::new().with_allow_http(is_here);
+    let mut builder =
+        GoogleCloudStorageBuilder::from_env().with_bucket_name(name).with_client_options(options);
+    if let Some(endpoint) = endpoint {
+        builder = builder.with_base_url(endpoint);
+    }
+    let store = builder.build().map_err(|it| unusable(name, &it))?;
+    Ok(Box::new(store))
+}
+
+/// Azure Blob Storage: the key is in the environment, or the program `az` is asked for one.
+fn azure(account: &str, name: &str, endpoint: Option<&str>, is_here: bool) -> Result<Box<dyn ObjectStore>> {
+    let ways =
+        ["AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_SAS_KEY", "AZURE_CLIENT_ID"];
+    let has_key = ways.into_iter().any(is_set);
+    let mut builder = MicrosoftAzureBuilder::from_env()
+        .with_account(account)
+        .with_container_name(name)
+        .with_use_azure_cli(!has_key)
+        .with_allow_http(is_here);
+    if let Some(endpoint) = endpoint {
+        builder = builder.with_endpoint(endpoint.to_owned());
+    }
+    let store = builder.build().map_err(|it| unusable(name, &it))?;
+    Ok(Box::new(store))
+}
+
+fn unusable(name: &str, error: &Error) -> anyhow::Error {
+    anyhow!("`{name}` cannot be used: {error}")
+}
+
 /// Whether the environment has a key, or a way to one, as the machines of Amazon and of CI services have.
 fn has_key() -> bool {
     let ways = [
@@ -231,7 +325,11 @@ fn has_key() -> bool {
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     ];
-    ways.iter().any(|it| env::var_os(it).is_some())
+    ways.into_iter().any(is_set)
+}
+
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some_and(|it| !it.is_empty())
 }
 
 /// A key of the author's; it is never shown.

@@ -11,13 +11,9 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::Remote;
 use super::manifest::MANIFEST;
+use super::{HALF, Remote};
 use crate::tree::Blob;
-
-/// What a file is called while it is written: its own name with this behind it, so that a later run finds what a run
-/// that was cut off left.
-const HALF: &str = ".leadfolio-half";
 
 /// A folder.
 #[derive(Debug)]

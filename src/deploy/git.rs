@@ -2,24 +2,28 @@
 //! does the work, in a repository of its own: the author's work tree and index are never touched, and git's own ways of
 //! asking for passwords and keys are used.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::sync::Mutex;
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
-use super::Remote;
 use super::manifest::MANIFEST;
+use super::{Remote, Showing};
 use crate::tree::Blob;
 
 /// Tells GitHub to show files as they are.
-const AS_IT_IS: &str = ".nojekyll";
+pub(super) const AS_IT_IS: &str = ".nojekyll";
 /// Names the domain of the site.
-const DOMAIN: &str = "CNAME";
+pub(super) const DOMAIN: &str = "CNAME";
+/// What a commit says.
+pub(super) const SUBJECT: &str = "Put the site here with leadfolio";
+/// Where the new commit is, until it is pushed.
+const NEW: &str = "refs/leadfolio/new";
 
 /// A branch, fetched.
 #[derive(Debug)]
@@ -33,8 +37,19 @@ pub(super) struct Branch {
     who: (String, String),
     /// The commit that the branch was at; none when it does not exist yet.
     before: Option<String>,
-    /// Lines for `git update-index --index-info`.
-    changes: Mutex<BTreeSet<String>>,
+    /// Settings of the portfolio's own repository by which it is let in.
+    settings: Vec<(String, String)>,
+    work: Mutex<Work>,
+}
+
+/// What the next commit is made of.
+#[derive(Debug, Default)]
+struct Work {
+    /// The program that takes the files in (`git fast-import`), once there is one.
+    import: Option<(Child, BufWriter<ChildStdin>)>,
+    /// The number of every file there.
+    marks: BTreeMap<String, usize>,
+    deletes: BTreeSet<String>,
 }
 
 impl Branch {
@@ -49,7 +64,8 @@ impl Branch {
             domain: domain.map(str::to_owned),
             who: (setting(portfolio, "user.name"), setting(portfolio, "user.email")),
             before: None,
-            changes: Mutex::default(),
+            settings: settings(portfolio),
+            work: Mutex::default(),
         };
         branch.git(&["init", "--quiet", "--bare"])?;
         let wanted = format!("refs/heads/{name}");
@@ -61,42 +77,93 @@ impl Branch {
             let there = format!("+{wanted}:refs/leadfolio/there");
             branch.git(&["fetch", "--quiet", "--no-tags", "--depth=1", "--", &branch.address, &there])?;
             branch.before = Some(branch.git(&["rev-parse", "refs/leadfolio/there"])?);
-            branch.git(&["read-tree", "refs/leadfolio/there"])?;
         }
         Ok(branch)
     }
 
-    /// Runs git in our repository and gives what it says.
-    fn git(&self, arguments: &[&str]) -> Result<String> {
-        self.git_with(arguments, &mut std::io::empty())
-    }
-
-    fn git_with(&self, arguments: &[&str], input: &mut dyn std::io::Read) -> Result<String> {
+    /// A call of git in our repository.
+    fn call(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(self.repository.path()).args(arguments);
         // The author's hooks and filters are for the author's own repository.
         command
             .env("GIT_DIR", self.repository.path())
             .env_remove("GIT_INDEX_FILE")
-            .env_remove("GIT_WORK_TREE");
-        let (name, email) = &self.who;
-        for role in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{role}_NAME"), name).env(format!("GIT_{role}_EMAIL"), email);
+            .env_remove("GIT_WORK_TREE")
+            .env("GIT_CONFIG_COUNT", self.settings.len().to_string());
+        for (at, (name, value)) in self.settings.iter().enumerate() {
+            command.env(format!("GIT_CONFIG_KEY_{at}"), name).env(format!("GIT_CONFIG_VALUE_{at}"), value);
         }
-        let Output { status, stdout, stderr } = run(command, input)?;
+        // A question of git's would wait for ever behind a bar of progress; the language of its messages is ours to read.
+        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs git in our repository and gives what it says.
+    fn git(&self, arguments: &[&str]) -> Result<String> {
+        self.ended(arguments[0], started(&mut self.call(arguments))?)
+    }
+
+    fn ended(&self, deed: &str, child: Child) -> Result<String> {
+        let Output { status, stdout, stderr } = child.wait_with_output()?;
         if !status.success() {
-            bail!(told(arguments[0], &String::from_utf8_lossy(&stderr), &self.address));
+            bail!(told(deed, &String::from_utf8_lossy(&stderr), &self.address));
         }
         Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
     }
 
-    /// The id of some bytes, kept in the repository.
-    fn keep(&self, bytes: &mut dyn std::io::Read) -> Result<String> {
-        self.git_with(&["hash-object", "-w", "--stdin", "--no-filters"], bytes)
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change(&self, line: String) {
-        self.changes.lock().expect("no thread panics with it").insert(line);
+    /// The way into the program that takes files in.
+    fn import<'a>(&self, work: &'a mut Work) -> Result<&'a mut BufWriter<ChildStdin>> {
+        if work.import.is_none() {
+            let mut call = self.call(&["fast-import", "--quiet", "--done", "--date-format=now"]);
+            let mut child = started(call.stdin(Stdio::piped()))?;
+            let stdin = child.stdin.take().context("git takes no files")?;
+            work.import = Some((child, BufWriter::new(stdin)));
+        }
+        Ok(&mut work.import.as_mut().context("git takes no files")?.1)
+    }
+
+    /// Hands a file of so many bytes in.
+    fn add(&self, path: &str, length: u64, bytes: &mut dyn Read) -> Result<()> {
+        let mut work = self.work();
+        let mark = work.marks.len() + 1;
+        let into = self.import(&mut work)?;
+        write!(into, "blob\nmark :{mark}\ndata {length}\n")?;
+        if io::copy(&mut bytes.take(length), into)? != length {
+            bail!("`{path}` changed while it was read: run again");
+        }
+        writeln!(into)?;
+        work.marks.insert(path.to_owned(), mark);
+        Ok(())
+    }
+
+    /// Makes the commit.
+    fn commit(&self) -> Result<()> {
+        let mut work = self.work();
+        let mut words = format!("commit {NEW}\n");
+        let (name, email) = &self.who;
+        words += &format!("committer {name} <{email}> now\ndata {}\n{SUBJECT}\n", SUBJECT.len());
+        if let Some(before) = &self.before {
+            words += &format!("from {before}\n");
+        }
+        for path in &work.deletes {
+            words += &format!("D {}\n", quoted(path));
+        }
+        for (path, mark) in &work.marks {
+            words += &format!("M 100644 :{mark} {}\n", quoted(path));
+        }
+        words += "done\n";
+        self.import(&mut work)?.write_all(words.as_bytes())?;
+        let (child, mut into) = work.import.take().context("git takes no files")?;
+        // When it has ended early, what it said tells more than a broken pipe.
+        let _ = into.flush();
+        drop(into);
+        self.ended("commit", child).map(|_| ())
     }
 
     fn there(&self, path: &str) -> Result<Option<String>> {
@@ -127,57 +194,67 @@ impl Remote for Branch {
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
-                let id = self.keep(&mut &*bytes)?;
-                self.change(format!("100644 {id}\t{MANIFEST}"));
-                let mut own = vec![(AS_IT_IS, String::new())];
-                own.extend(self.domain.iter().map(|it| (DOMAIN, format!("{it}\n"))));
-                for (path, text) in own {
-                    if path == DOMAIN || self.there(path)?.is_none() {
-                        let id = self.keep(&mut text.as_bytes())?;
-                        self.change(format!("100644 {id}\t{path}"));
-                    }
+                self.add(MANIFEST, bytes.len() as u64, &mut &*bytes)?;
+                if self.there(AS_IT_IS)?.is_none() {
+                    self.add(AS_IT_IS, 0, &mut io::empty())?;
+                }
+                if let Some(domain) = &self.domain {
+                    let line = format!("{domain}\n");
+                    self.add(DOMAIN, line.len() as u64, &mut line.as_bytes())?;
                 }
             }
-            None => self.change(format!("0 {}\t{MANIFEST}", "0".repeat(40))),
+            None => self.delete(MANIFEST)?,
         }
-        let changes = self.changes.lock().expect("no thread panics with it");
-        let lines = changes.iter().fold(String::new(), |all, it| all + it + "\0");
-        self.git_with(&["update-index", "-z", "--index-info"], &mut lines.as_bytes())?;
-        let tree = self.git(&["write-tree"])?;
-        let mut commit = vec!["commit-tree", &tree, "-m", "Put the site here with leadfolio"];
-        commit.extend(self.before.iter().flat_map(|it| ["-p", it.as_str()]));
-        let commit = self.git(&commit)?;
+        self.commit()?;
         // Nothing is forced: a branch that has moved meanwhile belongs to somebody else.
-        let target = format!("{commit}:refs/heads/{}", self.name);
+        let target = format!("{NEW}:refs/heads/{}", self.name);
         self.git(&["push", "--quiet", "--", &self.address, &target]).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        let id = match blob {
-            Blob::Disk(source) => self.keep(&mut fs::File::open(&source.path)?)?,
-            blob => self.keep(&mut &*blob.read()?)?,
-        };
-        self.change(format!("100644 {id}\t{path}"));
-        Ok(())
+        match blob {
+            Blob::Disk(source) => self.add(path, blob.len(), &mut File::open(&source.path)?),
+            blob => self.add(path, blob.len(), &mut &*blob.read()?),
+        }
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        self.change(format!("0 {}\t{path}", "0".repeat(40)));
+        self.work().deletes.insert(path.to_owned());
         Ok(())
     }
 
-    fn is_whole(&self) -> bool {
-        true
+    fn showing(&self) -> Showing {
+        Showing::Together
     }
+}
+
+/// A path as `git fast-import` reads it.
+fn quoted(path: &str) -> String {
+    format!("\"{}\"", path.replace('\\', r"\\").replace('"', "\\\"").replace('\n', "\\n"))
+}
+
+/// What git says in the portfolio's folder; none when it says nothing.
+fn asked(portfolio: &Path, arguments: &[&str]) -> Option<String> {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(portfolio).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
+    let told = git.output().ok().filter(|it| it.status.success())?;
+    let value = String::from_utf8_lossy(&told.stdout).trim().to_owned();
+    Some(value).filter(|it| !it.is_empty())
 }
 
 /// A setting of git, as it is in the portfolio's repository; "leadfolio" when there is none.
 fn setting(portfolio: &Path, name: &str) -> String {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(portfolio).args(["config", "--get", name]);
-    let told = run(git, &mut std::io::empty()).ok().filter(|it| it.status.success());
-    let value = told.map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned());
-    value.filter(|it| !it.is_empty()).unwrap_or_else(|| "leadfolio".to_owned())
+    let value = asked(portfolio, &["config", "--get", name]).unwrap_or_default();
+    let value: String = value.chars().filter(|it| !matches!(it, '<' | '>' | '\n')).collect();
+    if value.is_empty() { "leadfolio".to_owned() } else { value }
+}
+
+/// Settings of the portfolio's repository by which it is let in, such as those that CI services write there.
+fn settings(portfolio: &Path) -> Vec<(String, String)> {
+    let ways = r"^(credential|http|url)\.|^core\.sshcommand$";
+    let told = asked(portfolio, &["config", "--local", "--null", "--get-regexp", ways]).unwrap_or_default();
+    let pairs = told.split('\0').filter_map(|it| it.split_once('\n'));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// The address of a remote by its name in the portfolio's repository; anything else is an address itself.
@@ -188,37 +265,17 @@ fn address(portfolio: &Path, remote: &str) -> Result<String> {
         let is_path = !remote.contains("://") && path.exists();
         return Ok(if is_path { path.display().to_string() } else { remote.to_owned() });
     }
-    let mut git = Command::new("git");
-    git.arg("-C").arg(portfolio).args(["remote", "get-url", "--", remote]);
-    let told = run(git, &mut std::io::empty())?;
-    if !told.status.success() {
-        bail!(
+    asked(portfolio, &["remote", "get-url", "--", remote]).with_context(|| {
+        format!(
             "the portfolio's folder has no Git remote `{}`\n\
              name the address of the repository instead, such as `remote: \"git@github.com:me/me.github.io.git\"`",
             remote.escape_debug()
-        );
-    }
-    Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+        )
+    })
 }
 
-fn run(mut command: Command, input: &mut dyn std::io::Read) -> Result<Output> {
-    // A question of git's would wait for ever behind a bar of progress.
-    command
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    // The language of its messages is ours to read.
-    command.env("LC_ALL", "C");
-    let mut child = command.spawn().context("cannot start `git`: is it installed?")?;
-    let mut stdin = child.stdin.take().expect("it was asked for");
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    let writer = std::thread::spawn(move || stdin.write_all(&bytes));
-    let output = child.wait_with_output()?;
-    // It may have ended without reading all, which its status tells.
-    let _ = writer.join();
-    Ok(output)
+fn started(call: &mut Command) -> Result<Child> {
+    call.spawn().context("cannot start `git`: is it installed?")
 }
 
 /// What git said, in the author's language, and nothing that an address may hold besides the place.

@@ -13,6 +13,9 @@ use crate::tree::is_inside;
 /// Its name at the place.
 pub const MANIFEST: &str = ".leadfolio-deploy.json";
 
+/// Its name at hosts that take no file with a dot before its name.
+pub(super) const SHOWN_MANIFEST: &str = "leadfolio-deploy.json";
+
 /// Its form; a higher one comes from a later leadfolio.
 const VERSION: u32 = 1;
 

@@ -6,25 +6,38 @@
 //! is cut off, readers meet whole files, no page without its assets, and the next run knows what is left to do. Files
 //! that are not in the manifest are never touched.
 
+mod api;
 mod archive;
 mod bucket;
+mod cloudflare;
 mod folder;
 mod git;
+mod github;
 pub mod headers;
 pub mod manifest;
+mod netlify;
 pub mod plan;
+mod rsync;
+mod sftp;
 pub mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
+use tokio::runtime::Runtime;
+use url::{Host, Url};
 
 use self::manifest::{Digest, Manifest};
 use self::plan::{Plan, Stage};
-use crate::portfolio::model::Place;
+use crate::portfolio::model::{Courier, Place};
 use crate::tree::Blob;
+
+/// What a file is called while it is written: its own name with this behind it, so that a later run finds what a run
+/// that was cut off left.
+const HALF: &str = ".leadfolio-half";
 
 /// A place that holds files by their paths.
 ///
@@ -64,31 +77,86 @@ pub trait Remote: Sync {
     /// When the place refuses.
     fn delete(&self, path: &str) -> Result<()>;
 
+    /// Ends a stage: what was written or deleted before is there, and gone, when it returns.
+    ///
+    /// # Errors
+    /// When the place refuses.
+    fn flush(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Tells the host that everything is there, where it wants to be told; what it says of it, such as an address.
+    ///
+    /// # Errors
+    /// When the host refuses: files are there, and readers may not see them.
+    fn publish(&self) -> Result<Option<String>> {
+        Ok(None)
+    }
+
     /// How many files are best written at the same time.
     fn width(&self) -> usize {
         rayon::current_num_threads()
     }
 
-    /// Whether nothing shows before the last [`note`](Self::note), so that a run that is cut off leaves no trace.
-    fn is_whole(&self) -> bool {
-        false
+    /// When readers see what was written.
+    fn showing(&self) -> Showing {
+        Showing::AtOnce
     }
+}
+
+/// When readers see what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// Every file as soon as it is there.
+    AtOnce,
+    /// Everything with the last [`note`](Remote::note): a run that is cut off leaves no trace.
+    Together,
+    /// As [`Together`](Self::Together), and the place wants to be given every file, also those that it has.
+    Anew,
+}
+
+/// Somebody who can be asked while a place is opened.
+pub trait Author {
+    /// Asks for yes or no.
+    ///
+    /// # Errors
+    /// When nobody is there to answer.
+    fn agrees(&self, question: &str) -> Result<bool>;
+
+    /// Asks for a secret, which is not shown while it is written and not kept; none when nobody is there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn secret(&self, question: &str) -> Result<Option<String>>;
 }
 
 /// Opens a place. `root` is the folder of the portfolio, from which paths are meant.
 ///
 /// # Errors
-/// When the place is where the portfolio itself is, or a program that it takes is missing.
-pub fn open(place: &Place, root: &Path) -> Result<Box<dyn Remote>> {
+/// When the place is where the portfolio itself is, cannot be reached, or a key or a program that it takes is missing.
+pub fn open(place: &Place, root: &Path, author: &dyn Author) -> Result<Box<dyn Remote>> {
     Ok(match place {
         Place::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
+        Place::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
+        Place::Server(server) => match server.by {
+            Courier::Sftp => Box::new(sftp::Space::connect(server, root, author)?),
+            Courier::Rsync => Box::new(rsync::Rsync::new(server, root)?),
+        },
         Place::Git { remote, branch, domain } => {
             Box::new(git::Branch::fetch(root, remote, branch, domain.as_deref())?)
         }
-        Place::Bucket { name, region, endpoint, prefix } => {
-            Box::new(bucket::Bucket::new(name, region.as_deref(), endpoint.as_deref(), prefix)?)
+        Place::Github { repo, branch, domain, endpoint } => {
+            Box::new(github::Pages::open(repo, branch, domain.as_deref(), endpoint.as_deref(), author)?)
         }
-        Place::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
+        Place::Netlify { site, endpoint } => {
+            Box::new(netlify::Site::open(site, endpoint.as_deref(), author)?)
+        }
+        Place::CloudflarePages { account, project, endpoint } => {
+            Box::new(cloudflare::Project::open(account.as_deref(), project, endpoint.as_deref(), author)?)
+        }
+        Place::Bucket { service, name, endpoint, prefix } => {
+            Box::new(bucket::Bucket::new(service, name, endpoint.as_deref(), prefix)?)
+        }
     })
 }
 
@@ -143,31 +211,81 @@ pub fn apply(
     let mut files: BTreeMap<String, Digest> =
         untouched.map(|(path, it)| (path.clone(), it.clone())).collect();
     let mut before = there.bytes.clone();
-    if !remote.is_whole() {
+    let at_once = remote.showing() == Showing::AtOnce;
+    if at_once {
         let intent = Manifest::new(run, files.clone(), touched).bytes();
         remote.note(Some(&intent), before.as_deref())?;
         before = Some(intent);
     }
+    // A run that began later has taken the place over: whatever this one writes now would mix with it.
+    let is_ours = || {
+        if at_once && remote.manifest()? != before {
+            bail!("another run has begun to put a site there: let it end, and run again");
+        }
+        anyhow::Ok(())
+    };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(remote.width()).build();
     let threads = threads.context("cannot start a thread")?;
+    let put = |path: &str, bytes: u64| {
+        let blob = make(path)?;
+        if blob.len() != bytes {
+            bail!("`{path}` changed while it was read: run again");
+        }
+        remote.put(path, &blob).with_context(|| format!("cannot write `{path}`"))
+    };
     let write = |stage| {
         let puts: Vec<_> = plan.puts.iter().filter(|it| it.stage == stage).collect();
-        puts.par_iter().try_for_each(|put| {
-            let blob = make(&put.path)?;
-            if blob.len() != put.digest.bytes {
-                bail!("`{}` changed while it was read: run again", put.path);
-            }
-            remote.put(&put.path, &blob).with_context(|| format!("cannot write `{}`", put.path))?;
-            tick(put.digest.bytes);
+        if puts.is_empty() {
+            return Ok(());
+        }
+        is_ours()?;
+        puts.par_iter().try_for_each(|it| {
+            put(&it.path, it.digest.bytes)?;
+            tick(it.digest.bytes);
             anyhow::Ok(())
-        })
+        })?;
+        remote.flush()
     };
     let delete = |it: &String| remote.delete(it).with_context(|| format!("cannot delete `{it}`"));
     threads.install(|| {
+        if remote.showing() == Showing::Anew {
+            files.par_iter().try_for_each(|(path, it)| put(path, it.bytes))?;
+        }
         Stage::ALL.into_iter().try_for_each(write)?;
-        plan.deletes.par_iter().try_for_each(delete)
+        if plan.deletes.is_empty() {
+            return Ok(());
+        }
+        is_ours()?;
+        plan.deletes.par_iter().try_for_each(delete)?;
+        remote.flush()
     })?;
     files.extend(plan.puts.iter().map(|it| (it.path.clone(), it.digest.clone())));
     let done = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).bytes());
     remote.note(done.as_deref(), before.as_deref())
+}
+
+/// What drives libraries that wait for many answers at once.
+fn runtime() -> Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("cannot start a thread")
+}
+
+/// A file that the author named, from their home folder where it begins with `~/`.
+fn under_home(file: &str, portfolio: &Path) -> PathBuf {
+    let home = || file.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));
+    home().unwrap_or_else(|| portfolio.join(file))
+}
+
+/// Whether an address is one of this machine, which may be asked without encryption.
+fn is_here(address: &str) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
 }

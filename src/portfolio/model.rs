@@ -12,9 +12,9 @@ use crate::content::document::Body;
 use crate::content::scalar::Scalar;
 use crate::content::vocabulary::{
     ArtifactType, Cadence, Claim, Collector, Commented, ComparisonKind, Contains, Direction, EvaluationLevel,
-    EventKind, FrameworkStatus, Initiator, Joined, Level, OutcomeKind, PageKind, PermissionStatus,
-    PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith, SourceType, Status,
-    SupportKind, TestimonialSource, Verdict, Visibility,
+    EventKind, FrameworkStatus, HeaderFile, Initiator, Joined, Level, OutcomeKind, PageKind,
+    PermissionStatus, PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith,
+    SourceType, Status, SupportKind, TestimonialSource, Verdict, Visibility,
 };
 use crate::media::Picture;
 use crate::tree::Blob;
@@ -125,6 +125,8 @@ pub struct Target {
     pub url: Option<BaseUrl>,
     /// Who it is for.
     pub audience: Visibility,
+    /// The file that tells the host to send strict headers.
+    pub headers: HeaderFile,
 }
 
 /// A place that a site is put to.
@@ -135,7 +137,14 @@ pub enum Place {
         /// Where.
         path: String,
     },
-    /// A branch of a Git repository.
+    /// A zip file, from the folder of the portfolio.
+    Zip {
+        /// Where.
+        path: String,
+    },
+    /// A folder on a server that is reached by SSH.
+    Server(Server),
+    /// A branch of a Git repository, by the program `git`.
     Git {
         /// The name of a remote, or an address.
         remote: String,
@@ -144,21 +153,86 @@ pub enum Place {
         /// A domain of the owner's.
         domain: Option<String>,
     },
-    /// A bucket of Amazon S3, or of a service that speaks like it.
+    /// A branch of a repository on GitHub, by its programming interface.
+    Github {
+        /// The repository, `owner/name`.
+        repo: String,
+        /// The branch.
+        branch: String,
+        /// A domain of the owner's.
+        domain: Option<String>,
+        /// The address of the service, for GitHub Enterprise.
+        endpoint: Option<String>,
+    },
+    /// A site at Netlify.
+    Netlify {
+        /// Its name or id.
+        site: String,
+        /// The address of the service.
+        endpoint: Option<String>,
+    },
+    /// A project of Cloudflare Pages.
+    CloudflarePages {
+        /// The id of the account; from the environment where it is not told.
+        account: Option<String>,
+        /// The project.
+        project: String,
+        /// The address of the service.
+        endpoint: Option<String>,
+    },
+    /// A bucket of a service that stores objects.
     Bucket {
+        /// Whose.
+        service: Storage,
         /// Its name.
         name: String,
-        /// Where it is.
-        region: Option<String>,
-        /// The address of the service, for others than Amazon.
+        /// The address of the service, for others than the usual.
         endpoint: Option<String>,
         /// The folder in the bucket, with a slash at the end; empty for its root.
         prefix: String,
     },
-    /// A zip file, from the folder of the portfolio.
-    Zip {
-        /// Where.
-        path: String,
+}
+
+/// A folder on a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// How files get there.
+    pub by: Courier,
+    /// The name of the server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// Who asks; for rsync the settings of `ssh` may tell.
+    pub user: Option<String>,
+    /// The folder; from the home folder there, when it does not begin with a slash.
+    pub path: String,
+    /// The file of a private key.
+    pub key: Option<String>,
+}
+
+/// How files get to a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Courier {
+    /// By SFTP.
+    Sftp,
+    /// By the program `rsync`.
+    Rsync,
+}
+
+/// A service that stores objects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// Amazon S3, or one that speaks like it.
+    S3 {
+        /// Where it is.
+        region: Option<String>,
+    },
+    /// Google Cloud Storage.
+    Google,
+    /// Azure Blob Storage.
+    Azure {
+        /// The account.
+        account: String,
     },
 }
 

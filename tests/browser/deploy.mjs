@@ -1,20 +1,18 @@
-// A site is put into a folder and into a bucket by a program that is killed at random moments: what readers find meanwhile
+// A site is put into a folder, and to every host of targets.mjs, by a program that is killed at random moments: what readers find meanwhile
 // has its style sheet, the next run makes it whole, and a file that is not leadfolio's stays.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
 import { onePageOfEachKind } from './looks.mjs';
-import { fileURLToPath } from 'node:url';
-import { Folder, running } from './preview.mjs';
-import { freePort, serve } from './server.mjs';
+import { Folder } from './preview.mjs';
+import { serve } from './server.mjs';
 import { readSite } from './site.mjs';
+import { checkTargets, filesOf, run } from './targets.mjs';
 
-const KILLS = 20;
+const KILLS = Number(process.env.KILLS ?? 20);
 const THEMES = ['commons', 'dossier'];
 const OWN = 'folder/notes.txt';
-const SECRET = 'zqsecretzq';
-const MOTO = process.env.MOTO || fileURLToPath(new URL('../../target/moto/bin/moto_server', import.meta.url));
 
 export async function checkDeploy({ binary, scratch, browser }, report) {
   const root = join(scratch, 'portfolio-deploy');
@@ -47,11 +45,8 @@ export async function checkDeploy({ binary, scratch, browser }, report) {
   for (let kill = 0; kill < KILLS; kill += 1) {
     const theme = THEMES[kill % THEMES.length];
     choose(theme);
-    const child = spawn(binary, ['deploy', '--yes', '--root', root], { stdio: 'ignore' });
-    const ended = new Promise((done) => child.once('exit', (_, signal) => done(signal)));
-    await new Promise((done) => setTimeout(done, (whole * (kill + 0.5)) / KILLS));
-    child.kill('SIGKILL');
-    cut += (await ended) === 'SIGKILL' ? 1 : 0;
+    const { killed } = await run(binary, ['deploy', '--yes', '--root', root], { kill: (whole * (kill + 0.5)) / KILLS });
+    cut += killed ? 1 : 0;
     const at = `killed after ${kill + 1} of ${KILLS} parts of its time`;
     problems.push(...bare(site).map((it) => `${at}: ${it}`));
     deploy();
@@ -63,7 +58,7 @@ export async function checkDeploy({ binary, scratch, browser }, report) {
   execFileSync(binary, ['undeploy', 'here', '--yes', '--root', root], { stdio: 'pipe' });
   const left = filesOf(site).filter((name) => name !== OWN);
   report.check('deploy: taken down', left.map((name) => `${name} is still there`));
-  await checkBucket({ binary, root, scratch, portfolio, settings, built }, report);
+  await checkTargets({ binary, root, scratch, portfolio, settings, built }, report);
 }
 
 // The site in the zip file, sent with the headers that lie in it: every kind of page is shown whole, and the search works.
@@ -96,103 +91,6 @@ async function checkHeaders({ binary, root, browser, scratch, portfolio, setting
   if (!headers['Content-Security-Policy']?.includes("default-src 'none'")) problems.push('there is no policy');
   report.check('deploy: pages under the headers of the zip file', problems, headers['Content-Security-Policy']);
 }
-
-// A service that speaks like Amazon S3 (moto), on loopback. It takes any key.
-async function checkBucket({ binary, root, scratch, portfolio, settings, built }, report) {
-  const service = await startMoto();
-  const key = { authorization: 'AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x' };
-  const ask = (path, method = 'GET', body) => fetch(`${service.url}/site${path}`, { method, headers: key, body });
-  await ask('', 'PUT');
-  await ask('/web/mine.txt', 'PUT', 'mine');
-  const choose = (theme) =>
-    portfolio.save('content/portfolio.yaml', `${settings.replace(/^theme: .*/m, `theme: ${theme}`)}\ndeploy: { web: { kind: s3, bucket: site, endpoint: "${service.url}", prefix: web } }\n`);
-  const env = { ...process.env, AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: SECRET };
-  let said = '';
-  const run = (...args) => {
-    const { status, stdout, stderr } = spawnSync(binary, [...args, '--root', root], { env, encoding: 'utf8' });
-    said += stdout + stderr;
-    return { status, words: stderr };
-  };
-  const deploy = (...args) => run('deploy', '--yes', ...args);
-  const contents = async () => {
-    const keys = [...(await (await ask('?list-type=2&max-keys=1000')).text()).matchAll(/<Key>web\/([^<]+)<\/Key>/g)].map((it) => it[1]);
-    const files = new Map();
-    for (const name of keys) files.set(name, Buffer.from(await (await ask(`/web/${name}`)).arrayBuffer()));
-    return files;
-  };
-  const unlikeBucket = async (theme) => {
-    const there = await contents();
-    const problems = filesOf(built[theme]).filter((name) => !name.startsWith('.leadfolio')).flatMap((name) => {
-      const bytes = there.get(name);
-      there.delete(name);
-      if (!bytes) return [`${name} is missing`];
-      return bytes.equals(readFileSync(join(built[theme], name))) ? [] : [`${name} has other bytes`];
-    });
-    if (there.get('mine.txt')?.toString() !== 'mine') problems.push('a file of somebody else is gone');
-    const known = ['mine.txt', '.leadfolio-deploy.json'];
-    return [...problems, ...[...there.keys()].filter((name) => !known.includes(name)).map((name) => `${name} is left over`)];
-  };
-
-  choose(THEMES[0]);
-  const expect = (ran, pattern) => (ran.status === 0 && pattern.test(ran.words) ? [] : [`${pattern} was expected: ${ran.words}`]);
-  report.check('deploy: a bucket, the first time', [...expect(deploy(), /write \d+ files/), ...(await unlikeBucket(THEMES[0]))]);
-  report.check('deploy: a bucket, nothing new', expect(deploy(), /nothing to do/));
-  const page = await ask('/web/index.html', 'HEAD');
-  const sheet = await ask(`/web/${filesOf(built[THEMES[0]]).find((name) => /^assets\/site\..*css$/.test(name))}`, 'HEAD');
-  const types = [page, sheet].map((it) => `${it.headers.get('content-type')}, ${it.headers.get('cache-control')}`);
-  const wanted = ['text/html; charset=utf-8, public, max-age=0, must-revalidate', 'text/css; charset=utf-8, public, max-age=31536000, immutable'];
-  report.check('deploy: a bucket, types and times', wanted.filter((it) => !types.includes(it)).map((it) => `${it} is not among ${types.join(' | ')}`));
-
-  choose(THEMES[1]);
-  const started = performance.now();
-  deploy();
-  const whole = performance.now() - started;
-  const problems = await unlikeBucket(THEMES[1]);
-  let cut = 0;
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const theme = THEMES[kill % THEMES.length];
-    choose(theme);
-    const child = spawn(binary, ['deploy', '--yes', '--root', root], { stdio: 'ignore', env });
-    const ended = new Promise((done) => child.once('exit', (_, signal) => done(signal)));
-    await new Promise((done) => setTimeout(done, (whole * (kill + 0.5)) / KILLS));
-    child.kill('SIGKILL');
-    cut += (await ended) === 'SIGKILL' ? 1 : 0;
-    deploy();
-    problems.push(...(await unlikeBucket(theme)).map((it) => `killed after ${kill + 1} of ${KILLS} parts, then run again: ${it}`));
-  }
-  report.check('deploy: a bucket, killed at twenty moments', problems, `${cut} of ${KILLS} before their end`);
-
-  run('undeploy', 'web', '--yes');
-  const left = [...(await contents()).keys()];
-  report.check('deploy: a bucket, taken down', left.join() === 'mine.txt' ? [] : [`there is ${left.join(', ')}`]);
-  portfolio.edit('content/portfolio.yaml', 'bucket: site', 'bucket: nowhere');
-  const nowhere = deploy();
-  report.check('deploy: a bucket that is not there', nowhere.status === 2 && /see that the bucket exists/.test(nowhere.words) ? [] : [nowhere.words]);
-  report.check('deploy: no secret in any word', said.includes(SECRET) ? ['the key was told'] : []);
-  service.stop();
-}
-
-async function startMoto() {
-  const port = await freePort();
-  const child = spawn(MOTO, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  running.add(child);
-  const failed = new Promise((_, no) => {
-    child.once('error', (error) => no(new Error(`moto did not start from ${MOTO}: ${error.message}\ntests/run installs it`)));
-    child.once('exit', () => no(new Error('moto ended')));
-  });
-  failed.catch(() => running.delete(child));
-  const url = `http://127.0.0.1:${port}`;
-  const answers = async () => {
-    while (!(await fetch(url).catch(() => null))) await new Promise((next) => setTimeout(next, 100));
-  };
-  await Promise.race([answers(), failed]);
-  return { url, stop: () => child.kill() };
-}
-
-const filesOf = (dir) =>
-  readdirSync(dir, { recursive: true })
-    .filter((name) => statSync(join(dir, name)).isFile())
-    .sort();
 
 function build(binary, root, dir, prepare) {
   prepare();

@@ -17,7 +17,7 @@ export async function checkLinks({ served, nested, relative, scratch }, report) 
   }
 }
 
-function brokenLinks(site) {
+export function brokenLinks(site) {
   const refs = [...site.files].flatMap((file) => refsOf(site, file));
   const problems = refs.flatMap(({ file, where, base, kind, url }) => {
     const fault = faultOf(site, base, kind, url);

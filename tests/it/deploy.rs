@@ -15,7 +15,7 @@ use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{Remote, There, apply, strangers};
 use leadfolio::tree::Blob;
 
-use super::support::{Bench, files, study};
+use super::support::{Bench, files, run, study};
 
 /// A portfolio of one's own with targets.
 fn bench(targets: &str) -> Bench {
@@ -159,6 +159,68 @@ fn a_target_is_described_in_full_and_without_secrets() {
     wrong("kind: git, remote: \"https://me:zqsecret@example.org/a.git\"").says("DPL-02");
     wrong("kind: folder, path: x, password: zqsecret").says("unknown field `password`");
     wrong("kind: folder, path: x, url: nowhere").says("URL-03");
+    wrong("kind: sftp, host: \"me:zqsecret@example.org\", user: me, path: x").says("DPL-04");
+    wrong("kind: rsync, host: \"-oProxyCommand=x\", path: x").says("DPL-04");
+    wrong("kind: sftp, path: x").says("`host` is missing").says("`user` is missing");
+    wrong("kind: github, repo: portfolio").says("DPL-04");
+    wrong("kind: netlify").says("`site` is missing");
+    wrong("kind: azure").says("`account` is missing");
+}
+
+#[test]
+fn a_field_that_a_target_does_not_read_is_told() {
+    let bench = bench("  drop: { kind: zip, path: out.zip, bucket: mine }");
+    bench
+        .run("deploy --yes")
+        .ends(0)
+        .says("DPL-03")
+        .says("`bucket` says nothing for a target of the kind `zip`");
+}
+
+#[test]
+fn a_host_that_nobody_gave_a_key_for_is_told_where_to_get_one() {
+    let told = |target: &str, env: &[(&str, &str)], what: &str| {
+        let bench = bench(&format!("  t: {{ {target} }}"));
+        let home = bench.path("home").display().to_string();
+        let none =
+            ["GITHUB_TOKEN", "GH_TOKEN", "NETLIFY_AUTH_TOKEN", "CLOUDFLARE_API_TOKEN", "AWS_ACCESS_KEY_ID"];
+        let mut all: Vec<(&str, &str)> = none.iter().map(|it| (*it, "")).collect();
+        all.extend([("HOME", home.as_str()), ("PATH", "")]);
+        all.extend(env);
+        run(bench.command("deploy --yes").envs(all)).ends(2).says(what);
+    };
+    told("kind: github, repo: me/site", &[], "https://github.com/settings/tokens");
+    told("kind: netlify, site: me", &[], "set NETLIFY_AUTH_TOKEN");
+    told("kind: cloudflare-pages, project: me", &[], "names no `account`");
+    told("kind: cloudflare-pages, project: me, account: a", &[], "set CLOUDFLARE_API_TOKEN");
+    told("kind: gcs, bucket: me", &[], "gcloud auth application-default login");
+    told("kind: s3, bucket: me", &[], "set AWS_ACCESS_KEY_ID");
+    let secret = [("NETLIFY_AUTH_TOKEN", "zqsecret")];
+    told("kind: netlify, site: me, endpoint: \"http://example.org\"", &secret, "is no safe address");
+}
+
+#[test]
+fn hosts_are_told_of_headers_in_their_own_form() {
+    let file = |name: &str| {
+        let bench = bench(&format!("  t: {{ kind: folder, path: out/site, headers: {name} }}"));
+        bench.write("out/.keep", "");
+        bench.run("deploy --yes").ends(0);
+        let text = bench.read(&format!("out/site/{name}"));
+        assert!(
+            text.contains("default-src 'none'") && text.contains("nosniff") && text.contains("immutable"),
+            "{text}"
+        );
+        text
+    };
+    file("_headers");
+    file("netlify.toml");
+    assert!(file(".htaccess").contains("<IfModule mod_headers.c>"));
+    let json: serde_json::Value = serde_json::from_str(&file("staticwebapp.config.json")).unwrap();
+    assert!(json["globalHeaders"]["Content-Security-Policy"].is_string());
+    let bench = bench("  t: { kind: zip, path: out.zip, headers: none }");
+    bench.run("deploy --yes").ends(0);
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(bench.path("out.zip")).unwrap()).unwrap();
+    assert!(zip.by_name("_headers").is_err());
 }
 
 #[test]

@@ -66,6 +66,8 @@ rules! {
     "DEL-14": "the same people lead most of the work", "readers ask who else got the chance", "Lumby 2013";
     "DPL-01": "a site for your own eyes that would be put somewhere", "others would read it";
     "DPL-02": "a password in a file that is shared", "whoever has the file can write to your site";
+    "DPL-03": "a field that a target of this kind does not use", "it does not do what you think it does";
+    "DPL-04": "a name of a place that cannot be one", "programs would read something else in it";
     "FIG-01": "a figure within a line of text", "it needs a paragraph of its own to be seen";
     "FIG-02": "too many figures on a page", "nobody looks at a hundred figures";
     "FIL-01": "a file that has no place in a portfolio", "it is not published, and you may not notice";

@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use super::site::web_address;
 use crate::content::schema::RawTarget;
-use crate::content::vocabulary::{TargetKind, Visibility};
+use crate::content::vocabulary::{HeaderFile, TargetKind, Visibility};
 use crate::portfolio::checker::{Checker, text};
-use crate::portfolio::model::{Place, Target};
+use crate::portfolio::model::{Courier, Place, Server, Storage, Target};
 use crate::portfolio::url::BaseUrl;
 
 /// The branch that GitHub shows by custom.
 const BRANCH: &str = "gh-pages";
+/// The container that Azure shows as a site.
+const CONTAINER: &str = "$web";
+/// The port of SSH.
+const SSH: u16 = 22;
 
 pub(super) fn targets(
     raw: Option<BTreeMap<String, RawTarget>>,
@@ -21,50 +25,193 @@ pub(super) fn targets(
 }
 
 fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Target> {
-    let RawTarget { kind, path, remote, branch, domain, bucket, region, endpoint, prefix, url, audience } =
-        raw;
     let field = |part: &str| format!("deploy.{name}.{part}");
-    let audience = audience.unwrap_or(Visibility::Public);
+    let audience = raw.audience.unwrap_or(Visibility::Public);
     if audience == Visibility::Private {
         let help = "write `audience: panel`, or leave the line out";
         checker.error("DPL-01", &field("audience"), "what is for your own eyes is not put anywhere", help);
     }
-    let url = text(url).and_then(|it| {
+    let url = text(raw.url.clone()).and_then(|it| {
         BaseUrl::parse(&it).map_err(|it| checker.error("URL-03", &field("url"), it.message, it.help)).ok()
     });
-    let place = match checker.required(kind, &field("kind"), "kind: folder")? {
-        TargetKind::Folder => {
-            Place::Folder { path: checker.required_text(path, &field("path"), "path: ../site")? }
+    let kind = checker.required(raw.kind, &field("kind"), "kind: folder")?;
+    for part in unused(kind, &raw) {
+        let used = used(kind).join("`, `");
+        checker.warning(
+            "DPL-03",
+            &field(part),
+            format!("`{part}` says nothing for a target of the kind `{}`", kind.id()),
+            format!("take the line out; this kind reads `{used}`"),
+        );
+    }
+    let headers = raw.headers.unwrap_or(match kind {
+        TargetKind::Zip | TargetKind::Netlify | TargetKind::CloudflarePages => HeaderFile::Headers,
+        _ => HeaderFile::None,
+    });
+    let place = place(kind, raw, &field, checker)?;
+    Some(Target { place, url, audience, headers })
+}
+
+fn place(
+    kind: TargetKind,
+    raw: RawTarget,
+    field: &dyn Fn(&str) -> String,
+    checker: &mut Checker<'_>,
+) -> Option<Place> {
+    let endpoint = match text(raw.endpoint) {
+        Some(it) if has_secret(&it) => {
+            secret(&field("endpoint"), checker);
+            return None;
         }
-        TargetKind::Zip => {
-            Place::Zip { path: checker.required_text(path, &field("path"), "path: site.zip")? }
-        }
-        TargetKind::S3 => {
-            let name = checker.required_text(bucket, &field("bucket"), "bucket: my-portfolio");
-            let endpoint = match text(endpoint) {
-                Some(it) if has_secret(&it) => {
-                    secret(&field("endpoint"), checker);
-                    return None;
-                }
-                Some(it) => Some(web_address(Some(it), &field("endpoint"), checker)?),
-                None => None,
-            };
-            let prefix = text(prefix).unwrap_or_default();
-            let prefix = prefix.trim_matches('/');
-            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
-            Place::Bucket { name: name?, region: text(region), endpoint, prefix }
+        Some(it) => Some(web_address(Some(it), &field("endpoint"), checker)?),
+        None => None,
+    };
+    let branch = || text(raw.branch.clone()).unwrap_or_else(|| BRANCH.to_owned());
+    let mut word = |value, part: &str, line| checker.required_text(value, &field(part), line);
+    Some(match kind {
+        TargetKind::Folder => Place::Folder { path: word(raw.path, "path", "path: ../site")? },
+        TargetKind::Zip => Place::Zip { path: word(raw.path, "path", "path: site.zip")? },
+        TargetKind::Sftp | TargetKind::Rsync => {
+            let by = if kind == TargetKind::Sftp { Courier::Sftp } else { Courier::Rsync };
+            let host = word(raw.host, "host", "host: www.example.org");
+            let path = word(raw.path, "path", "path: public_html");
+            let user = text(raw.user);
+            let user = if by == Courier::Sftp { Some(word(user, "user", "user: rowan")?) } else { user };
+            let (host, path) = (host?, path?);
+            if let Some((part, help)) = strange(&host, user.as_deref()) {
+                checker.error("DPL-04", &field(part), "this is more than one name", help);
+                return None;
+            }
+            Place::Server(Server { by, host, port: raw.port.unwrap_or(SSH), user, path, key: text(raw.key) })
         }
         TargetKind::Git => {
-            let remote = text(remote).unwrap_or_else(|| "origin".to_owned());
+            let remote = text(raw.remote).unwrap_or_else(|| "origin".to_owned());
             if has_secret(&remote) {
                 secret(&field("remote"), checker);
                 return None;
             }
-            let branch = text(branch).unwrap_or_else(|| BRANCH.to_owned());
-            Place::Git { remote, branch, domain: text(domain) }
+            Place::Git { remote, branch: branch(), domain: text(raw.domain) }
         }
-    };
-    Some(Target { place, url, audience })
+        TargetKind::Github => {
+            let repo = word(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
+            let repo = repo.trim_start_matches("https://github.com/").trim_end_matches(".git").to_owned();
+            let is_name =
+                |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || "-_.".contains(it));
+            if !matches!(repo.split('/').collect::<Vec<_>>()[..], [owner, name] if is_name(owner) && is_name(name))
+            {
+                let help = "write its owner and its name, such as `repo: rowan/portfolio`";
+                checker.error("DPL-04", &field("repo"), "this is no repository on GitHub", help);
+                return None;
+            }
+            Place::Github { repo, branch: branch(), domain: text(raw.domain), endpoint }
+        }
+        TargetKind::Netlify => {
+            Place::Netlify { site: word(raw.site, "site", "site: my-portfolio.netlify.app")?, endpoint }
+        }
+        TargetKind::CloudflarePages => Place::CloudflarePages {
+            project: word(raw.project, "project", "project: my-portfolio")?,
+            account: text(raw.account),
+            endpoint,
+        },
+        TargetKind::S3 | TargetKind::Gcs => Place::Bucket {
+            name: word(raw.bucket, "bucket", "bucket: my-portfolio")?,
+            service: match kind {
+                TargetKind::S3 => Storage::S3 { region: text(raw.region) },
+                _ => Storage::Google,
+            },
+            endpoint,
+            prefix: folder(raw.prefix),
+        },
+        TargetKind::Azure => Place::Bucket {
+            service: Storage::Azure { account: word(raw.account, "account", "account: myportfolio")? },
+            name: text(raw.container).unwrap_or_else(|| CONTAINER.to_owned()),
+            endpoint,
+            prefix: folder(raw.prefix),
+        },
+    })
+}
+
+/// What a kind reads, besides what all read.
+fn used(kind: TargetKind) -> &'static [&'static str] {
+    match kind {
+        TargetKind::Folder | TargetKind::Zip => &["path"],
+        TargetKind::Sftp | TargetKind::Rsync => &["host", "port", "user", "path", "key"],
+        TargetKind::Git => &["remote", "branch", "domain"],
+        TargetKind::Github => &["repo", "branch", "domain", "endpoint"],
+        TargetKind::Netlify => &["site", "endpoint"],
+        TargetKind::CloudflarePages => &["project", "account", "endpoint"],
+        TargetKind::S3 => &["bucket", "region", "endpoint", "prefix"],
+        TargetKind::Gcs => &["bucket", "endpoint", "prefix"],
+        TargetKind::Azure => &["account", "container", "endpoint", "prefix"],
+    }
+}
+
+/// Fields that are there and that the kind does not read.
+fn unused(kind: TargetKind, raw: &RawTarget) -> Vec<&'static str> {
+    // Named one by one, so that a new field is thought of here.
+    let RawTarget {
+        kind: _,
+        path,
+        host,
+        port,
+        user,
+        key,
+        remote,
+        repo,
+        branch,
+        domain,
+        site,
+        project,
+        account,
+        container,
+        bucket,
+        region,
+        endpoint,
+        prefix,
+        headers: _,
+        url: _,
+        audience: _,
+    } = raw;
+    let there = [
+        ("path", path.is_some()),
+        ("host", host.is_some()),
+        ("port", port.is_some()),
+        ("user", user.is_some()),
+        ("key", key.is_some()),
+        ("remote", remote.is_some()),
+        ("repo", repo.is_some()),
+        ("branch", branch.is_some()),
+        ("domain", domain.is_some()),
+        ("site", site.is_some()),
+        ("project", project.is_some()),
+        ("account", account.is_some()),
+        ("container", container.is_some()),
+        ("bucket", bucket.is_some()),
+        ("region", region.is_some()),
+        ("endpoint", endpoint.is_some()),
+        ("prefix", prefix.is_some()),
+    ];
+    let is_unused = |it: &(&'static str, bool)| it.1 && !used(kind).contains(&it.0);
+    there.into_iter().filter(is_unused).map(|it| it.0).collect()
+}
+
+/// A folder in a bucket.
+fn folder(prefix: Option<String>) -> String {
+    let prefix = text(prefix).unwrap_or_default();
+    let prefix = prefix.trim_matches('/');
+    if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
+}
+
+/// A server or a user that programs would read as something else: an option, or an address with a password.
+fn strange(host: &str, user: Option<&str>) -> Option<(&'static str, &'static str)> {
+    let is_plain =
+        |it: &str| !it.starts_with('-') && !it.contains(|it: char| it.is_whitespace() || "/@:".contains(it));
+    // An address of the Internet Protocol, version 6, has colons.
+    if !is_plain(&host.replace(':', "")) {
+        return Some(("host", "write the name of the server alone, such as `host: www.example.org`"));
+    }
+    let user = user.filter(|it| !is_plain(it));
+    user.map(|_| ("user", "write your name on the server alone, without a password: it is asked for"))
 }
 
 fn secret(field: &str, checker: &mut Checker<'_>) {

@@ -1,0 +1,266 @@
+// Every kind of target that is a server, through the same battery: first deploy, nothing new, one edit, a rename, a file of
+// somebody else, refusals, twenty kills, taking down, and no secret in any word or file.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { startCloudflare, startGithub, startGoogle, startNetlify } from './doubles.mjs';
+import { AZURITE_KEY, startAzurite, startMoto, startPasswordSftp, startSshd } from './hosts.mjs';
+import { brokenLinks } from './links.mjs';
+import { running } from './preview.mjs';
+import { readSite } from './site.mjs';
+
+const KILLS = Number(process.env.KILLS ?? 20);
+const THEMES = ['commons', 'dossier'];
+const SECRET = 'zqsecretzq';
+const MANIFESTS = ['.leadfolio-deploy.json', 'leadfolio-deploy.json'];
+const FOREIGN = 'folder/notes.txt';
+
+export const filesOf = (dir) =>
+  readdirSync(dir, { recursive: true })
+    .filter((name) => statSync(join(dir, name)).isFile())
+    .sort();
+
+// Runs the program; nothing here may block, since some hosts live in this very process.
+export function run(binary, args, { env = process.env, kill } = {}) {
+  const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  let words = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (it) => (words += it));
+  const timer = kill === undefined ? null : setTimeout(() => child.kill('SIGKILL'), kill);
+  return new Promise((done) =>
+    child.once('close', (status, signal) => {
+      clearTimeout(timer);
+      running.delete(child);
+      done({ status, words, killed: signal === 'SIGKILL' });
+    }),
+  );
+}
+
+const folderContents = (folder) => async () => new Map(existsSync(folder) ? filesOf(folder).map((name) => [name, readFileSync(join(folder, name))]) : []);
+const folderAdd = (folder) => (path, text) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+
+// The hosts. `wrong` are changes of the environment or the target, and what must be told then.
+const TARGETS = {
+  async s3() {
+    const host = await startMoto();
+    const env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: SECRET };
+    const target = (bucket) => `{ kind: s3, bucket: ${bucket}, endpoint: "${host.url}", prefix: web }`;
+    const wrong = [{ target: target('nowhere'), says: /see that the bucket exists/ }, { env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, says: /key/ }];
+    return { ...host, env, target: target('site'), wrong };
+  },
+  async gcs({ scratch }) {
+    const host = await startGoogle(SECRET);
+    const file = join(scratch, 'google.json');
+    writeFileSync(file, JSON.stringify({ private_key: '', private_key_id: SECRET, client_email: '', disable_oauth: true }));
+    const target = (bucket) => `{ kind: gcs, bucket: ${bucket}, endpoint: "${host.url}", prefix: web }`;
+    const wrong = [{ target: target('nowhere'), says: /see that the bucket exists/ }, { env: { GOOGLE_SERVICE_ACCOUNT: '' }, says: /gcloud auth application-default login/ }];
+    return { ...host, env: { GOOGLE_SERVICE_ACCOUNT: file, HOME: scratch }, target: target('site'), wrong };
+  },
+  async azure({ scratch }) {
+    const host = await startAzurite(join(scratch, 'azurite'));
+    const target = (container) => `{ kind: azure, account: ${host.account}, container: ${container}, endpoint: "${host.url}", prefix: web }`;
+    const wrong = [
+      { target: target('nowhere'), says: /see that the container exists|container does not exist/ },
+      { env: { AZURE_STORAGE_ACCOUNT_KEY: Buffer.from(SECRET).toString('base64') }, says: /refuses the key/ },
+    ];
+    return { ...host, env: { AZURE_STORAGE_ACCOUNT_KEY: AZURITE_KEY }, secrets: [AZURITE_KEY], target: target('site'), wrong };
+  },
+  async sftp({ scratch }) {
+    const host = await startSshd(mkdtempSync(join(scratch, 'sshd-')));
+    const web = join(host.home, 'web');
+    const target = (more = '') => `{ kind: sftp, host: 127.0.0.1, port: ${host.port}, user: ${host.user}, path: "${web}"${more} }`;
+    const wrong = [
+      { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /is not known, and its key is SHA256:/ },
+      { before: () => host.trust('other'), after: () => host.trust('host'), says: /shows another key than it used to/ },
+      { target: target(`, key: "${host.otherKey}"`), says: /does not let `.*` in/ },
+      { target: target().replace(web, '/nowhere/at/all'), says: /there is no folder/ },
+    ];
+    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong };
+  },
+  async 'sftp-password'({ scratch }) {
+    const home = mkdtempSync(join(scratch, 'home-'));
+    mkdirSync(join(home, '.ssh'));
+    const folder = join(scratch, 'asyncssh');
+    const host = await startPasswordSftp(folder, home, 'rowan', SECRET);
+    const target = `{ kind: sftp, host: 127.0.0.1, port: ${host.port}, user: rowan, path: public_html }`;
+    const web = join(folder, 'public_html');
+    const env = { HOME: home, LEADFOLIO_SFTP_PASSWORD: SECRET, SSH_AUTH_SOCK: '' };
+    const wrong = [{ env: { LEADFOLIO_SFTP_PASSWORD: 'zqwrong' }, says: /does not let `rowan` in/ }, { env: { LEADFOLIO_SFTP_PASSWORD: '' }, says: /LEADFOLIO_SFTP_PASSWORD/ }];
+    return { ...host, env, contents: folderContents(web), add: folderAdd(web), target, wrong };
+  },
+  async rsync({ scratch }) {
+    const host = await startSshd(mkdtempSync(join(scratch, 'sshd-')));
+    const web = join(host.home, 'web');
+    const target = (path = web) => `{ kind: rsync, host: 127.0.0.1, port: ${host.port}, user: ${host.user}, path: "${path}" }`;
+    const wrong = [
+      { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /the server is not known/ },
+      { env: { LEADFOLIO_TEST_KEY: host.otherKey }, says: /does not let you in/ },
+      { target: target('/nowhere/at/all'), says: /make the folder on the server/ },
+    ];
+    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong };
+  },
+  async git({ scratch }) {
+    const repository = join(scratch, 'remote.git');
+    const work = join(scratch, 'work');
+    const git = (...args) => execFileSync('git', ['-c', 'user.name=Nobody', '-c', 'user.email=nobody@example.org', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    git('init', '--quiet', '--bare', repository);
+    const checkedOut = () => {
+      rmSync(work, { recursive: true, force: true });
+      git('clone', '--quiet', '--branch', 'gh-pages', repository, work);
+    };
+    const contents = async () => {
+      if (!git('-C', repository, 'branch', '--list', 'gh-pages').length) return new Map();
+      checkedOut();
+      rmSync(join(work, '.git'), { recursive: true });
+      return folderContents(work)();
+    };
+    const add = (path, text) => {
+      if (git('-C', repository, 'branch', '--list', 'gh-pages').length) checkedOut();
+      else git('init', '--quiet', '--initial-branch=gh-pages', work);
+      folderAdd(work)(path, text);
+      git('-C', work, 'add', '.');
+      git('-C', work, 'commit', '--quiet', '-m', 'Mine');
+      git('-C', work, 'push', '--quiet', repository, 'HEAD:gh-pages');
+    };
+    const wrong = [{ target: `{ kind: git, remote: "${scratch}/nowhere.git" }`, says: /git could not/ }];
+    return { contents, add, own: ['.nojekyll'], target: `{ kind: git, remote: "${repository}" }`, wrong, stop: () => {} };
+  },
+  async github() {
+    const host = await startGithub(SECRET);
+    const target = (repo) => `{ kind: github, repo: ${repo}, endpoint: "${host.url}" }`;
+    const wrong = [{ target: target('me/nowhere'), says: /did not find the repository/ }, { env: { GITHUB_TOKEN: 'zqwrong' }, says: /Bad credentials[\s\S]*the token needs leave/ }];
+    return { ...host, env: { GITHUB_TOKEN: SECRET }, own: ['.nojekyll'], target: target('me/site'), wrong };
+  },
+  async netlify() {
+    const host = await startNetlify(SECRET);
+    const target = (site) => `{ kind: netlify, site: ${site}, endpoint: "${host.url}/api/v1" }`;
+    const wrong = [{ target: target('other'), says: /did not find the site/ }, { env: { NETLIFY_AUTH_TOKEN: '' }, says: /there is no token for Netlify/ }, { env: { NETLIFY_AUTH_TOKEN: 'zqwrong' }, says: /Bad credentials/ }];
+    return { ...host, env: { NETLIFY_AUTH_TOKEN: SECRET }, headers: true, target: target('me.netlify.app'), wrong };
+  },
+  async 'cloudflare-pages'() {
+    const host = await startCloudflare(SECRET);
+    const target = (project) => `{ kind: cloudflare-pages, project: ${project}, account: acct, endpoint: "${host.url}" }`;
+    const wrong = [{ target: target('other'), says: /did not find the project/ }, { env: { CLOUDFLARE_API_TOKEN: 'zqwrong' }, says: /Bad credentials/ }];
+    // A deployment is the whole site: nobody can add a file to it, and the last one is not taken down by a deploy.
+    return { ...host, env: { CLOUDFLARE_API_TOKEN: SECRET }, headers: true, alone: true, target: target('me'), wrong };
+  },
+};
+
+export async function checkTargets({ binary, root, scratch, portfolio, settings, built }, report) {
+  const chosen = process.env.TARGETS?.split(',') ?? Object.keys(TARGETS);
+  for (const name of chosen) {
+    const host = await TARGETS[name]({ scratch });
+    try {
+      await checkTarget(name, host, { binary, root, scratch, portfolio, settings, built }, report);
+    } finally {
+      host.stop();
+    }
+  }
+}
+
+async function checkTarget(name, host, { binary, root, scratch, portfolio, settings, built }, report) {
+  const choose = (theme, target = host.target) =>
+    portfolio.save('content/portfolio.yaml', `${settings.replace(/^theme: .*/m, `theme: ${theme}`)}\ndeploy: { web: ${target} }\n`);
+  let said = '';
+  const go = async (args, how = {}) => {
+    const ran = await run(binary, [...args, '--root', root], { ...how, env: { ...process.env, ...host.env, ...how.env } });
+    said += ran.words;
+    return ran;
+  };
+  const deploy = (how) => go(['deploy', '--yes'], how);
+  const expect = (ran, pattern, status = 0) => (ran.status === status && pattern.test(ran.words) ? [] : [`${pattern} with status ${status} was expected, and came ${ran.status}: ${ran.words}`]);
+  const unlike = async (dir) => {
+    const there = await host.contents();
+    const known = [...MANIFESTS, ...(host.own ?? []), ...(host.headers ? ['_headers'] : [])];
+    const problems = filesOf(dir).filter((file) => !file.startsWith('.leadfolio')).flatMap((file) => {
+      const bytes = there.get(file);
+      there.delete(file);
+      if (!bytes) return [`${file} is missing`];
+      return bytes.equals(readFileSync(join(dir, file))) ? [] : [`${file} has other bytes`];
+    });
+    if (!host.alone && there.get(FOREIGN)?.toString() !== 'mine') problems.push('a file of somebody else is gone');
+    return [...problems, ...[...there.keys()].filter((file) => file !== FOREIGN && !known.includes(file)).map((file) => `${file} is left over`)].slice(0, 5);
+  };
+
+  choose(THEMES[0]);
+  if (!host.alone) await host.add(FOREIGN, 'mine');
+  report.check(`deploy: ${name}, the first time`, [...expect(await deploy(), /write \d+ files/), ...(await unlike(built[THEMES[0]]))]);
+  const before = host.asked?.length ?? 0;
+  const idle = expect(await deploy(), /nothing to do/);
+  const writes = (host.asked ?? []).slice(before).filter((it) => /^(PUT|PATCH|POST)/.test(it));
+  report.check(`deploy: ${name}, nothing new`, [...idle, ...writes.map((it) => `it was asked to ${it}`)]);
+  if (name === 's3') {
+    const page = await host.ask('/web/index.html', 'HEAD');
+    const sheet = await host.ask(`/web/${filesOf(built[THEMES[0]]).find((file) => /^assets\/site\..*css$/.test(file))}`, 'HEAD');
+    const types = [page, sheet].map((it) => `${it.headers.get('content-type')}, ${it.headers.get('cache-control')}`);
+    const wanted = ['text/html; charset=utf-8, public, max-age=0, must-revalidate', 'text/css; charset=utf-8, public, max-age=31536000, immutable'];
+    report.check(`deploy: ${name}, types and times`, wanted.filter((it) => !types.includes(it)).map((it) => `${it} is not among ${types.join(' | ')}`));
+  }
+
+  const study = `content/case-studies/${filesOf(join(root, 'content/case-studies')).find((it) => it.endsWith('.md'))}`;
+  const text = portfolio.read(study);
+  const edited = join(scratch, `edited-${name}`);
+  const ours = async (change, pattern) => {
+    portfolio.save(study, change);
+    execFileSync(binary, ['build', '--root', root, '--output', edited], { stdio: 'pipe' });
+    return [...expect(await deploy(), pattern), ...(await unlike(edited))];
+  };
+  report.check(`deploy: ${name}, one edit`, await ours(`${text}\nOne more sentence.\n`, /write \d{1,2} files?,/));
+  report.check(`deploy: ${name}, a rename`, await ours(text.replace('---\n', '---\nslug: moved-for-a-test\n'), /delete \d/));
+  portfolio.save(study, text);
+
+  for (const { env, target, before: prepare, after, says } of host.wrong) {
+    choose(THEMES[0], target);
+    prepare?.();
+    report.check(`deploy: ${name}, refused: ${says.source.slice(0, 50)}`, expect(await deploy({ env }), says, 2));
+    after?.();
+  }
+
+  choose(THEMES[1]);
+  const started = performance.now();
+  await deploy();
+  const whole = performance.now() - started;
+  const problems = await unlike(built[THEMES[1]]);
+  let cut = 0;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const theme = THEMES[kill % THEMES.length];
+    choose(theme);
+    cut += (await deploy({ kill: (whole * (kill + 0.5)) / KILLS })).killed ? 1 : 0;
+    const again = await deploy();
+    const at = `killed after ${kill + 1} of ${KILLS} parts, then run again`;
+    if (again.status !== 0) problems.push(`${at}: ${again.words}`);
+    problems.push(...(await unlike(built[theme])).map((it) => `${at}: ${it}`));
+  }
+  if (cut < KILLS / 2) problems.push(`only ${cut} of ${KILLS} runs were killed before their end`);
+  report.check(`deploy: ${name}, killed at twenty moments`, problems, `${cut} of ${KILLS} before their end`);
+
+  const there = await host.contents();
+  await checkCopy(name, there, scratch, settings.match(/^url: "?([^"\n]+)/m)?.[1] ?? 'https://portfolio.example/', report);
+  const secrets = [SECRET, ...(host.secrets ?? [])];
+  const leaks = [['what was said', said], ...there].filter(([, words]) => secrets.some((it) => words.includes(it)));
+  report.check(`deploy: ${name}, no secret in any word or file`, leaks.map(([where]) => `a secret stands in ${where}`));
+
+  const down = await go(['undeploy', 'web', '--yes']);
+  if (host.alone) {
+    report.check(`deploy: ${name}, taken down`, expect(down, /delete the project in its dashboard/, 2));
+    return;
+  }
+  const left = [...(await host.contents()).keys()].filter((it) => !host.own?.includes(it));
+  report.check(`deploy: ${name}, taken down`, [...expect(down, /taken down/), ...(left.join() === FOREIGN ? [] : [`there is ${left.join(', ')}`])]);
+}
+
+// The deployed copy, shown and walked: every link of it leads somewhere.
+async function checkCopy(name, files, scratch, address, report) {
+  const dir = join(scratch, `copy-of-${name}`);
+  for (const [path, bytes] of files) {
+    if (path === FOREIGN || MANIFESTS.includes(path)) continue;
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), bytes);
+  }
+  const { problems, count } = brokenLinks(readSite(dir, address));
+  const pages = filesOf(dir).filter((it) => it.endsWith('.html')).length;
+  report.check(`deploy: ${name}, links of the copy`, [...(pages > 30 ? [] : [`it has ${pages} pages`]), ...problems], `${count} references`);
+}
