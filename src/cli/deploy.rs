@@ -35,11 +35,14 @@ use super::{Verdict, report};
 /// leadfolio's is never touched. Interrupted at any moment, it goes on where it was when it runs again.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Targets stand in content/portfolio.yaml:\n  deploy:\n    school: { kind: folder, path: ../site, url: \"https://example.org/\" }\n    pages: { kind: git, remote: origin, branch: gh-pages }\n\nExamples:\n  leadfolio deploy --dry-run\n  leadfolio deploy school"
+    after_help = "Targets stand in content/portfolio.yaml:\n  deploy:\n    school: { kind: folder, path: ../site, url: \"https://example.org/\" }\n    pages: { kind: git, remote: origin, branch: gh-pages }\n\nExamples:\n  leadfolio deploy --setup\n  leadfolio deploy --dry-run\n  leadfolio deploy school"
 )]
 pub(super) struct Arguments {
     /// The name of the target; needed when there are several
     target: Option<String>,
+    /// Ask a few questions and write a new target down
+    #[arg(long, conflicts_with_all = ["target", "dry_run", "yes"])]
+    setup: bool,
     /// Show what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -89,6 +92,8 @@ struct Site {
     /// The index of the search, and what tells the host how to send files.
     more: Tree,
     files: BTreeMap<String, Digest>,
+    /// Pages that are for fewer eyes.
+    hidden: Vec<String>,
 }
 
 impl Site {
@@ -99,6 +104,9 @@ impl Site {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    if arguments.setup {
+        return super::setup::run(arguments.root.as_deref());
+    }
     let project = find(arguments.root.as_deref())?;
     let Reading { inputs, .. } = project.read()?;
     let Some((name, target)) = chosen(arguments.target.as_deref(), &inputs)? else {
@@ -142,7 +150,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
     let told = remote.publish().context("everything was written, and the host does not show it yet")?;
-    say_done(&name, &target, &site, told.as_deref(), project.root());
+    let gone = plan.deletes.iter().filter(|it| it.ends_with(".html"));
+    let absent: Vec<String> = gone.chain(&site.hidden).take(ABSENT).cloned().collect();
+    let live = Live { site: &site, absent: &absent, told: told.as_deref() };
+    say_done(&name, &target, &live, project.root());
+    if !plan.deletes.is_empty() {
+        report::say(KEPT);
+    }
     Ok(Verdict::Fine)
 }
 
@@ -171,20 +185,37 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
     }
     carry_out(&*remote, &plan, &there, &|it| bail!("`{it}` is no part of an empty site"))?;
     report::say(&format!("taken down: {}", counted(plan.deletes.len(), "file", "files")));
-    report::say("search engines and archives may keep copies: ask them, too, if somebody must not be found");
+    report::say(KEPT);
     Ok(Verdict::Fine)
 }
 
+/// How many pages that must not be there are looked for.
+const ABSENT: usize = 12;
+/// What a deploy cannot take back.
+const KEPT: &str = "what is gone may live on in copies: browsers and networks of caches ask again within minutes; \
+     search engines and archives keep theirs until you ask them (Google: \"Remove outdated content\"; Bing: \"Content Removal\"; \
+     the Internet Archive: info@archive.org)";
+
+/// A site that was put where readers find it.
+struct Live<'a> {
+    site: &'a Site,
+    /// Pages that must not be there.
+    absent: &'a [String],
+    /// The address that the host told.
+    told: Option<&'a str>,
+}
+
 /// Asks the web only where the target itself says its address: one for all targets may be another site.
-fn say_live(target: &Target, site: &Site, address: &str) {
+fn say_live(target: &Target, live: &Live<'_>, address: &str) {
     if target.url.is_none() {
         report::say(&format!("done: it should be at {address}"));
         return;
     }
-    let waits = if matches!(target.place, Place::Git { .. }) { PAUSES.len() } else { 1 };
+    let waits =
+        if matches!(target.place, Place::Git { .. } | Place::Github { .. }) { PAUSES.len() } else { 1 };
     let pauses: Vec<Duration> = PAUSES[..waits].iter().map(|it| Duration::from_secs(*it)).collect();
     report::say(&format!("written; looking at {address} as readers do"));
-    let problems = verify(address, &site.files, &pauses);
+    let problems = verify(address, &live.site.files, live.absent, &pauses);
     if problems.is_empty() {
         report::say(&format!("done: readers see it at {address}"));
         return;
@@ -206,8 +237,7 @@ fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, Target)
     }
     let targets = &output.portfolio().settings.deploy;
     let names: Vec<String> = targets.keys().map(|it| format!("`{it}`")).collect();
-    let example =
-        "name one in content/portfolio.yaml, such as\n  deploy:\n    school: { kind: folder, path: ../site }";
+    let example = "`leadfolio deploy --setup` asks a few questions and writes one down";
     let (name, target) = match (name, targets.len()) {
         (Some(name), _) => match targets.get_key_value(name) {
             Some(found) => found,
@@ -269,7 +299,10 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
     for (path, blob) in more.iter() {
         files.insert(path.to_owned(), Digest::of(&blob.read()?));
     }
-    Ok(Some(Site { output, more, files }))
+    let all = pipeline::build(&inputs, &preview(Visibility::Private, true)).output;
+    let is_hidden = |it: &&str| it.ends_with(".html") && !files.contains_key(*it);
+    let hidden = all.iter().flat_map(|it| it.paths().filter(is_hidden).map(str::to_owned)).collect();
+    Ok(Some(Site { output, more, files, hidden }))
 }
 
 fn listed(paths: &[String], all: bool) -> String {
@@ -370,13 +403,13 @@ fn carry_out(
 /// Pauses in which a host that builds sites by itself, such as GitHub Pages, commonly gets done.
 const PAUSES: [u64; 5] = [3, 7, 15, 30, 60];
 
-fn say_done(name: &str, target: &Target, site: &Site, told: Option<&str>, root: &Path) {
-    let address = site.output.portfolio().settings.url.as_ref().map(|it| it.as_str().to_owned());
-    match (&target.place, address, told) {
+fn say_done(name: &str, target: &Target, live: &Live<'_>, root: &Path) {
+    let address = live.site.output.portfolio().settings.url.as_ref().map(|it| it.as_str().to_owned());
+    match (&target.place, address, live.told) {
         (Place::Zip { path }, ..) => {
             report::say(&format!("done: give `{}` to your host", root.join(path).display()));
         }
-        (_, Some(address), _) => say_live(target, site, &address),
+        (_, Some(address), _) => say_live(target, live, &address),
         (_, None, Some(told)) => {
             report::say(&format!(
                 "done: it should be at {told}\nwrite that as `url` of the target, so that its pages name it"

@@ -13,6 +13,7 @@ mod pdf;
 mod report;
 mod schema;
 mod serve;
+mod setup;
 mod theme;
 
 use std::panic;

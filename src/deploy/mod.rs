@@ -18,6 +18,7 @@ pub mod manifest;
 mod netlify;
 pub mod plan;
 mod rsync;
+pub mod setup;
 mod sftp;
 pub mod verify;
 

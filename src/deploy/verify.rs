@@ -16,9 +16,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A page that is larger is none of ours.
 const MOST: u64 = 64 << 20;
 
-/// What is wrong with the live site; nothing when readers see what was put there. Hosts that take a moment to show what is
-/// new are asked again after each of `pauses`.
-pub fn verify(address: &str, files: &BTreeMap<String, Digest>, pauses: &[Duration]) -> Vec<String> {
+/// What is wrong with the live site; nothing when readers see what was put there, and none of the pages `absent`, which are
+/// for other eyes or were taken away. Hosts that take a moment to show what is new are asked again after each of `pauses`.
+pub fn verify(
+    address: &str,
+    files: &BTreeMap<String, Digest>,
+    absent: &[String],
+    pauses: &[Duration],
+) -> Vec<String> {
     // A school's filter signs with a certificate of its own, which the system knows.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     let agent = Agent::config_builder()
@@ -28,19 +33,19 @@ pub fn verify(address: &str, files: &BTreeMap<String, Digest>, pauses: &[Duratio
         .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
         .build()
         .new_agent();
-    let mut problems = look(&agent, address, files);
+    let mut problems = look(&agent, address, files, absent);
     for pause in pauses {
         if problems.is_empty() {
             break;
         }
         thread::sleep(*pause);
-        problems = look(&agent, address, files);
+        problems = look(&agent, address, files, absent);
     }
     problems
 }
 
 /// The home page, a file whose name changes with what is in it, and the list for search engines stand for the others.
-fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>) -> Vec<String> {
+fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>, absent: &[String]) -> Vec<String> {
     let sheet = files.keys().find(|it| it.starts_with("assets/site.") && it.ends_with(".css"));
     let asked = [
         Some(("index.html", "")),
@@ -56,6 +61,18 @@ fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>) -> Vec<S
             Ok((200, _)) => problems.push(format!("{url} shows something else than what was put there")),
             Ok((status, _)) => problems.push(format!("{url} answers with status {status}")),
             Err(reason) => problems.push(format!("{url} does not answer: {reason}")),
+        }
+    }
+    let lost: Vec<&Digest> = ["404.html", "index.html"].iter().filter_map(|it| files.get(*it)).collect();
+    for page in absent {
+        let url = format!("{address}{}", encode(page.trim_end_matches("index.html")));
+        // Some hosts show the page for what is lost, or the home page, as if it were this one.
+        if let Ok((200, bytes)) = get(agent, &url)
+            && !lost.contains(&&Digest::of(&bytes))
+        {
+            problems.push(format!(
+                "{url} can be read, and is no page of this site: somebody put it there, or a copy is kept"
+            ));
         }
     }
     problems

@@ -490,7 +490,11 @@ fn shown(folder: PathBuf) -> String {
             let line = lines.next().unwrap().unwrap();
             lines.map_while(Result::ok).take_while(|it| !it.is_empty()).for_each(drop);
             let path = line.split(' ').nth(1).unwrap().trim_start_matches('/');
-            let path = if path.is_empty() { "index.html" } else { path };
+            let path = if path.is_empty() || path.ends_with('/') {
+                format!("{path}index.html")
+            } else {
+                path.to_owned()
+            };
             let (status, body) = match std::fs::read(folder.join(path)) {
                 Ok(bytes) => ("200 OK", bytes),
                 Err(_) => ("404 Not Found", Vec::new()),
@@ -529,13 +533,18 @@ fn what_readers_do_not_see_is_told() {
         ("other.html".to_owned(), digest("x")),
     ]);
     assert_eq!(
-        verify(&address, &files, &[]),
+        verify(&address, &files, &[], &[]),
         [
             format!("{address} shows something else than what was put there"),
             format!("{address}assets/site.1.css answers with status 404")
         ]
     );
-    let nobody = verify("http://127.0.0.1:9/", &files, &[]);
+    bench.write("site/private/index.html", "for me");
+    let hidden = ["private/index.html".to_owned(), "nothing/index.html".to_owned()];
+    let told = verify(&address, &BTreeMap::new(), &hidden, &[]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with(&format!("{address}private/ can be read")), "{told:?}");
+    let nobody = verify("http://127.0.0.1:9/", &files, &[], &[]);
     assert!(nobody[0].starts_with("http://127.0.0.1:9/ does not answer"), "{nobody:?}");
 }
 
@@ -558,4 +567,49 @@ fn a_policy_lets_in_what_the_owner_chose_and_nobody_else() {
         "privacy: { comments: on }\ncomments: { by: isso, server: \"https://talk.example.org/isso\" }",
     );
     assert!(isso.contains("connect-src 'self' https://talk.example.org;"), "{isso}");
+}
+
+/// Answers the questions of `deploy --setup`.
+fn set_up(bench: &Bench, answers: &str) -> super::support::Ran {
+    bench.write("answers", answers);
+    run(bench.command("deploy --setup").stdin(std::fs::File::open(bench.path("answers")).unwrap()))
+}
+
+#[test]
+fn a_few_questions_write_a_target_that_can_be_deployed_to() {
+    let bench = school();
+    // A folder; its name is taken.
+    set_up(&bench, "5\n\nout/two\nhttps://two.example.org/\nschool\ntwo\n")
+        .ends(0)
+        .says("this has to be known")
+        .says("there is a target `school` already")
+        .says("leadfolio deploy two --dry-run");
+    let settings = bench.read("content/portfolio.yaml");
+    let wanted = "  two:\n    kind: folder\n    path: \"out/two\"\n    url: \"https://two.example.org/\"\n";
+    assert!(settings.contains(&format!("{SCHOOL}\n{wanted}")), "{settings}");
+    bench.run("deploy two --yes --dry-run").ends(0).says("`two`");
+
+    set_up(&bench, "1\nnonsense\n\npages\n").ends(1).says("DPL-04").says("nothing was written");
+    set_up(&bench, "1\n").ends(2).says("the answers ended");
+    assert_eq!(bench.read("content/portfolio.yaml"), settings);
+}
+
+#[test]
+fn a_workflow_is_written_for_the_service_that_deploys() {
+    let yaml = |text: &str| -> serde_json::Value { serde_yaml::from_str(text).unwrap() };
+    let bench = bench("  drop: { kind: zip, path: out.zip }");
+    set_up(&bench, "1\nrowan/portfolio\n\npages\n2\n").ends(0).says("people.private.yaml");
+    let file = ".github/workflows/portfolio.yml";
+    let read = yaml(&bench.read(file));
+    assert_eq!(read["permissions"]["contents"], "write");
+    let steps = read["jobs"]["portfolio"]["steps"].as_array().unwrap();
+    assert_eq!(steps[3]["run"], "leadfolio check");
+    assert_eq!(steps[4]["run"], "leadfolio deploy pages --yes\n");
+    assert_eq!(steps[4]["env"]["GITHUB_TOKEN"], "${{ secrets.GITHUB_TOKEN }}");
+    bench.write(file, "mine");
+    set_up(&bench, "2\nme.netlify.app\n\n\n2\n").ends(0).says("is there already");
+    assert_eq!(bench.read(file), "mine");
+    set_up(&bench, "8\nwww.example.org\nme\nweb\n\n\n3\n").ends(0).says("SSH_KEY, KNOWN_HOSTS");
+    let script = yaml(&bench.read(".gitlab-ci.yml"))["portfolio"]["script"].to_string();
+    assert!(script.contains("leadfolio deploy rsync --yes") && script.contains("known_hosts"), "{script}");
 }
