@@ -66,6 +66,7 @@ pub mod portfolio;
 pub mod project;
 pub mod render;
 pub mod scaffold;
+#[cfg_attr(not(feature = "search"), path = "search_left_out.rs")]
 pub mod search;
 pub mod serve;
 pub mod theme;

@@ -122,6 +122,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     say_plan(&plan, arguments.verbose);
     if plan.is_empty() && there.manifest.unsure.is_empty() {
         report::say("nothing to do: what is there is what would be put there");
+        if !arguments.dry_run {
+            // An earlier run may have written everything and been refused the last step.
+            remote.publish().context(UNSHOWN)?;
+        }
         return Ok(Verdict::Fine);
     }
     let strangers = deploy::strangers(&*remote, &plan)?;
@@ -149,7 +153,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
-    let told = remote.publish().context("everything was written, and the host does not show it yet")?;
+    let told = remote.publish().context(UNSHOWN)?;
     let gone = plan.deletes.iter().filter(|it| it.ends_with(".html"));
     let absent: Vec<String> = gone.chain(&site.hidden).take(ABSENT).cloned().collect();
     let live = Live { site: &site, absent: &absent, told: told.as_deref() };
@@ -189,6 +193,8 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
+/// When the host refuses the last step.
+const UNSHOWN: &str = "everything was written, and the host does not show it yet";
 /// How many pages that must not be there are looked for.
 const ABSENT: usize = 12;
 /// What a deploy cannot take back.

@@ -90,7 +90,7 @@ impl Api {
 
     /// Asks. A host that has no time is asked again; what it refuses is an answer like any other.
     pub(super) fn ask(&self, method: &Method, path: &str, body: &Body<'_>) -> Result<Answer> {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        let url = format!("{}{path}", self.base);
         let (kind, bytes) = match body {
             Body::Nothing => ("application/json", Vec::new()),
             Body::Json(json) => ("application/json", serde_json::to_vec(json)?),
@@ -175,13 +175,16 @@ impl Api {
     }
 }
 
+/// What the environment holds by the first of some names.
+pub(super) fn given(names: &[&str]) -> Option<String> {
+    names.iter().find_map(|it| env::var(it).ok().filter(|it| !it.trim().is_empty()))
+}
+
 /// A token: from the environment, by one of some names, or from the author, who is told where to get one.
 pub(super) fn token(host: &str, names: &[&str], from: &str, author: &dyn Author) -> Result<String> {
-    let there = names.iter().find_map(|it| env::var(it).ok().filter(|it| !it.is_empty()));
-    let asked = || author.secret(&format!("{host} token, from {from}"));
-    let token = match there {
+    let token = match given(names) {
         Some(token) => Some(token),
-        None => asked()?,
+        None => author.secret(&format!("{host} token, from {from}"))?,
     };
     let token = token.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
     token.with_context(|| format!("there is no token for {host}\nmake one at {from}, and set {}", names[0]))

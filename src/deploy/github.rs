@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::api::{Api, Body, token};
+use super::api::{Api, Body, given, token};
 use super::git::{AS_IT_IS, DOMAIN, SUBJECT};
 use super::manifest::MANIFEST;
 use super::{Author, Remote, Showing};
@@ -53,11 +53,10 @@ impl Pages {
         endpoint: Option<&str>,
         author: &dyn Author,
     ) -> Result<Self> {
-        let names = ["GITHUB_TOKEN", "GH_TOKEN"];
-        let token = match (token("GitHub", &names, "https://github.com/settings/tokens", &Nobody), kept()) {
-            (Ok(token), _) | (Err(_), Some(token)) => token,
-            (Err(_), None) => token("GitHub", &names, "https://github.com/settings/tokens", author)?,
-        };
+        let kept = || kept().context("git keeps no token");
+        let token = given(&["GITHUB_TOKEN", "GH_TOKEN"])
+            .map_or_else(kept, Ok)
+            .or_else(|_| token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", author))?;
         let leave = "the token needs leave to write to the repository: `Contents: read and write`, and `Pages: read and write` to switch the site on";
         let api = Api::new("GitHub", USUAL, endpoint, token, leave)?;
         let mut pages = Self {
@@ -285,25 +284,13 @@ impl Remote for Pages {
     }
 }
 
-/// Nobody to ask.
-struct Nobody;
-
-impl Author for Nobody {
-    fn agrees(&self, _: &str) -> Result<bool> {
-        Ok(false)
-    }
-
-    fn secret(&self, _: &str) -> Result<Option<String>> {
-        Ok(None)
-    }
-}
-
 /// What git's keeper of passwords holds for GitHub, where there is a git.
 fn kept() -> Option<String> {
     let mut child = Command::new("git")
         .args(["credential", "fill"])
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_ASKPASS", "true")
+        .env("GCM_INTERACTIVE", "never")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -8,6 +8,7 @@
 
 mod api;
 mod archive;
+#[cfg(feature = "object-storage")]
 mod bucket;
 mod cloudflare;
 mod folder;
@@ -19,6 +20,7 @@ mod netlify;
 pub mod plan;
 mod rsync;
 pub mod setup;
+#[cfg(feature = "ssh")]
 mod sftp;
 pub mod verify;
 
@@ -28,12 +30,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
+#[cfg(any(feature = "object-storage", feature = "ssh"))]
 use tokio::runtime::Runtime;
 use url::{Host, Url};
 
 use self::manifest::{Digest, Manifest};
 use self::plan::{Plan, Stage};
-use crate::portfolio::model::{Courier, Place};
+use crate::portfolio::model::{Courier, Place, Server, Storage};
 use crate::tree::Blob;
 
 /// What a file is called while it is written: its own name with this behind it, so that a later run finds what a run
@@ -140,7 +143,7 @@ pub fn open(place: &Place, root: &Path, author: &dyn Author) -> Result<Box<dyn R
         Place::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
         Place::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
         Place::Server(server) => match server.by {
-            Courier::Sftp => Box::new(sftp::Space::connect(server, root, author)?),
+            Courier::Sftp => space(server, root, author)?,
             Courier::Rsync => Box::new(rsync::Rsync::new(server, root)?),
         },
         Place::Git { remote, branch, domain } => {
@@ -156,9 +159,29 @@ pub fn open(place: &Place, root: &Path, author: &dyn Author) -> Result<Box<dyn R
             Box::new(cloudflare::Project::open(account.as_deref(), project, endpoint.as_deref(), author)?)
         }
         Place::Bucket { service, name, endpoint, prefix } => {
-            Box::new(bucket::Bucket::new(service, name, endpoint.as_deref(), prefix)?)
+            bucket(service, name, endpoint.as_deref(), prefix)?
         }
     })
+}
+
+#[cfg(feature = "ssh")]
+fn space(server: &Server, root: &Path, author: &dyn Author) -> Result<Box<dyn Remote>> {
+    Ok(Box::new(sftp::Space::connect(server, root, author)?))
+}
+
+#[cfg(not(feature = "ssh"))]
+fn space(_: &Server, _: &Path, _: &dyn Author) -> Result<Box<dyn Remote>> {
+    bail!("this leadfolio was built without SFTP\nbuild it with `--features ssh`")
+}
+
+#[cfg(feature = "object-storage")]
+fn bucket(service: &Storage, name: &str, endpoint: Option<&str>, prefix: &str) -> Result<Box<dyn Remote>> {
+    Ok(Box::new(bucket::Bucket::new(service, name, endpoint, prefix)?))
+}
+
+#[cfg(not(feature = "object-storage"))]
+fn bucket(_: &Storage, _: &str, _: Option<&str>, _: &str) -> Result<Box<dyn Remote>> {
+    bail!("this leadfolio was built without object storage\nbuild it with `--features object-storage`")
 }
 
 /// What is at a place.
@@ -266,6 +289,7 @@ pub fn apply(
 }
 
 /// What drives libraries that wait for many answers at once.
+#[cfg(any(feature = "object-storage", feature = "ssh"))]
 fn runtime() -> Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -462,6 +462,26 @@ fn two_runs_at_once_do_not_mix() {
 }
 
 #[test]
+fn a_run_that_was_overtaken_stops_before_its_pages() {
+    let place = Place { files: Mutex::new(Files::new()), steps: AtomicUsize::new(usize::MAX) };
+    put(&place, &tree(&OLD), "1").unwrap();
+    let early = There::at(&place).unwrap();
+    let site = tree(&[("a.css", "early"), ("index.html", "early a.css")]);
+    let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
+    let plan = Plan::between(&early.manifest, &digests);
+    // Another run begins and ends while the first file of this one is on its way.
+    let make = |path: &str| {
+        if path == "a.css" {
+            put(&place, &tree(&NEW), "3")?;
+        }
+        Ok(site[path].clone().into())
+    };
+    let done = apply(&place, &plan, &early, "2", &make, &|_| {});
+    assert!(done.unwrap_err().to_string().contains("another run has begun"));
+    assert_eq!(place.files()["index.html"], b"new b.css");
+}
+
+#[test]
 fn a_manifest_that_was_tampered_with_deletes_nothing() {
     for text in [
         r#"{"version":1,"run":"x","files":{"../../etc/passwd":{"hash":"","bytes":1}}}"#,
