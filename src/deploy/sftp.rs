@@ -190,14 +190,21 @@ impl Space {
         }
         let place = self.place(path);
         let half = format!("{place}{HALF}");
-        let done = self.with(async |link| {
-            link.send(&half, blob).await?;
-            link.rename(&half, &place).await
-        });
-        done.map_err(|error| {
-            let _ = self.with(async |it| it.files.remove_file(half.as_str()).await);
-            self.told(&error)
-        })
+        let mut pauses = PAUSES.iter();
+        loop {
+            let done = self.with(async |link| {
+                link.send(&half, blob).await?;
+                link.rename(&half, &place).await
+            });
+            let Err(error) = done else { return Ok(()) };
+            // What a server says of a part that it did not take is often a passing fault.
+            let may_pass = matches!(error, Error::IO(_)) && !self.is_full();
+            let Some(pause) = pauses.next().filter(|_| may_pass) else {
+                let _ = self.with(async |it| it.files.remove_file(half.as_str()).await);
+                return Err(self.told(&error));
+            };
+            std::thread::sleep(Duration::from_secs(*pause));
+        }
     }
 
     fn remove(&self, place: &str) -> Result<()> {
@@ -245,7 +252,7 @@ impl Space {
                 "it denies the permission".to_owned(),
                 "see that the folder is the right one, and that it and what is in it belong to you",
             ),
-            Error::Status(_) if self.is_full() => (
+            Error::Status(_) | Error::IO(_) if self.is_full() => (
                 "its disk is full, or the room that you have there".to_owned(),
                 "make room there, or ask your host for more",
             ),
