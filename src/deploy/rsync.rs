@@ -30,12 +30,21 @@ rsync "$@" 3<&- </dev/null & work=$!
 wait "$work"; status=$?
 kill "$guard" 2>/dev/null
 exit "$status""#;
-/// Some files were not there (rsync(1), "EXIT VALUES").
-const PARTIAL: i32 = 23;
+/// Some files, or the folder, were not there (rsync(1), "EXIT VALUES").
+const ABSENT: [i32; 3] = [3, 12, 23];
 /// Pauses before a connection that broke is made again.
 const PAUSES: [u64; 3] = [1, 2, 4];
 /// What tells that the connection broke, and not that the server refuses.
 const BROKEN: [&str; 4] = ["Connection reset", "Connection closed", "Broken pipe", "timed out"];
+
+/// What rsync is run for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    /// To see what is there: what is not there is an answer.
+    Ask,
+    /// To change what is there.
+    Act,
+}
 
 /// A folder of a server.
 #[derive(Debug)]
@@ -86,8 +95,8 @@ impl Rsync {
         format!("{}:{}{path}", self.who, self.folder)
     }
 
-    /// Runs rsync; a file that is not there is no error.
-    fn run(&self, arguments: &[&str]) -> Result<String> {
+    /// Runs rsync.
+    fn run(&self, deed: Deed, arguments: &[&str]) -> Result<String> {
         let mut pauses = PAUSES.iter();
         loop {
             let mut command = Command::new("sh");
@@ -98,10 +107,11 @@ impl Rsync {
             let Output { status, stdout, stderr } = child.wait_with_output()?;
             drop(guard);
             let words = String::from_utf8_lossy(&stderr);
-            if status.success() || (status.code() == Some(PARTIAL) && only_absent(&words)) {
+            let is_absent = status.code().is_some_and(|it| ABSENT.contains(&it)) && only_absent(&words);
+            if status.success() || (deed == Deed::Ask && is_absent) {
                 return Ok(String::from_utf8_lossy(&stdout).into_owned());
             }
-            let is_broken = status.code() != Some(PARTIAL) && BROKEN.iter().any(|it| words.contains(it));
+            let is_broken = !is_absent && BROKEN.iter().any(|it| words.contains(it));
             let Some(pause) = pauses.next().filter(|_| is_broken) else {
                 bail!(self.told(&words, status.code()))
             };
@@ -148,7 +158,7 @@ impl Rsync {
         all.extend(options);
         let to = self.there("");
         all.extend([from.as_str(), to.as_str()]);
-        self.run(&all).map(|_| ())
+        self.run(Deed::Act, &all).map(|_| ())
     }
 
     /// Deletes files, and folders that are empty then, from the deepest. One that holds anything else is not removed.
@@ -185,9 +195,10 @@ fn only_absent(words: &str) -> bool {
         it.contains("No such file or directory")
             || it.starts_with("rsync error:")
             || it.contains("write error: Broken pipe")
+            || it.contains("connection unexpectedly closed")
             || it.trim().is_empty()
     };
-    words.lines().all(is_said_of_it)
+    words.contains("No such file or directory") && words.lines().all(is_said_of_it)
 }
 
 impl Remote for Rsync {
@@ -198,7 +209,7 @@ impl Remote for Rsync {
     fn manifest(&self) -> Result<Option<Vec<u8>>> {
         let folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
         let to = format!("{}/", folder.path().display());
-        self.run(&["--ignore-times", &self.there(MANIFEST), &to])?;
+        self.run(Deed::Ask, &["--ignore-times", &self.there(MANIFEST), &to])?;
         match fs::read(folder.path().join(MANIFEST)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -218,7 +229,7 @@ impl Remote for Rsync {
         // A list is asked for with a place to copy to, which stays empty.
         let nowhere = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
         let to = format!("{}/", nowhere.path().display());
-        let said = self.run(&["--from0", &files, "--list-only", &self.there(""), &to])?;
+        let said = self.run(Deed::Ask, &["--from0", &files, "--list-only", &self.there(""), &to])?;
         let mut there = BTreeSet::new();
         for line in said.lines() {
             // Rights, length, day, time and name.
