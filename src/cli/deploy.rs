@@ -16,7 +16,7 @@ use leadfolio::content::vocabulary::Visibility;
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{self, Author, Remote, Showing, There, headers};
+use leadfolio::deploy::{self, Author, Make, Remote, Showing, There, headers};
 use leadfolio::diagnostic::Severity;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::model::{Place, Target};
@@ -92,8 +92,6 @@ struct Site {
     /// The index of the search, and what tells the host how to send files.
     more: Tree,
     files: BTreeMap<String, Digest>,
-    /// Pages that are for fewer eyes.
-    hidden: Vec<String>,
 }
 
 impl Site {
@@ -154,9 +152,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
     let told = remote.publish().context(UNSHOWN)?;
-    let gone = plan.deletes.iter().filter(|it| it.ends_with(".html"));
-    let absent: Vec<String> = gone.chain(&site.hidden).take(ABSENT).cloned().collect();
-    let live = Live { site: &site, absent: &absent, told: told.as_deref() };
+    let live = Live { site: &site, inputs: &inputs, plan: &plan, told: told.as_deref() };
     say_done(&name, &target, &live, project.root());
     if !plan.deletes.is_empty() {
         report::say(KEPT);
@@ -205,10 +201,20 @@ const KEPT: &str = "what is gone may live on in copies: browsers and networks of
 /// A site that was put where readers find it.
 struct Live<'a> {
     site: &'a Site,
-    /// Pages that must not be there.
-    absent: &'a [String],
+    inputs: &'a Inputs,
+    plan: &'a Plan,
     /// The address that the host told.
     told: Option<&'a str>,
+}
+
+impl Live<'_> {
+    /// Pages that must not be there: some that were taken away, or are for fewer eyes.
+    fn absent(&self) -> Vec<String> {
+        let all = pipeline::build(self.inputs, &preview(Visibility::Private, true)).output;
+        let hidden = all.iter().flat_map(Output::paths).filter(|it| !self.site.files.contains_key(*it));
+        let gone = self.plan.deletes.iter().map(String::as_str);
+        gone.chain(hidden).filter(|it| it.ends_with(".html")).take(ABSENT).map(str::to_owned).collect()
+    }
 }
 
 /// Asks the web only where the target itself says its address: one for all targets may be another site.
@@ -221,7 +227,7 @@ fn say_live(target: &Target, live: &Live<'_>, address: &str) {
         if matches!(target.place, Place::Git { .. } | Place::Github { .. }) { PAUSES.len() } else { 1 };
     let pauses: Vec<Duration> = PAUSES[..waits].iter().map(|it| Duration::from_secs(*it)).collect();
     report::say(&format!("written; looking at {address} as readers do"));
-    let problems = verify(address, &live.site.files, live.absent, &pauses);
+    let problems = verify(address, &live.site.files, &live.absent(), &pauses);
     if problems.is_empty() {
         report::say(&format!("done: readers see it at {address}"));
         return;
@@ -305,10 +311,7 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
     for (path, blob) in more.iter() {
         files.insert(path.to_owned(), Digest::of(&blob.read()?));
     }
-    let all = pipeline::build(&inputs, &preview(Visibility::Private, true)).output;
-    let is_hidden = |it: &&str| it.ends_with(".html") && !files.contains_key(*it);
-    let hidden = all.iter().flat_map(|it| it.paths().filter(is_hidden).map(str::to_owned)).collect();
-    Ok(Some(Site { output, more, files, hidden }))
+    Ok(Some(Site { output, more, files }))
 }
 
 fn listed(paths: &[String], all: bool) -> String {
@@ -379,12 +382,7 @@ fn agreed(question: &str) -> Result<bool> {
     Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
-fn carry_out(
-    remote: &dyn Remote,
-    plan: &Plan,
-    there: &There,
-    make: &(dyn Fn(&str) -> Result<Blob> + Sync),
-) -> Result<()> {
+fn carry_out(remote: &dyn Remote, plan: &Plan, there: &There, make: &Make<'_>) -> Result<()> {
     let bar = if io::stderr().is_terminal() { ProgressBar::new(plan.bytes()) } else { ProgressBar::hidden() };
     let style = "writing {bar:30} {decimal_bytes} of {decimal_total_bytes}";
     bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));

@@ -4,6 +4,7 @@
     reason = "this is a door: it writes the workflow that the author asked for"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
@@ -11,9 +12,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use leadfolio::content::collect::SETTINGS;
 use leadfolio::content::vocabulary::{TargetKind, Visibility};
-use leadfolio::deploy::setup::{KINDS, Question, Service, added, entry, questions, secrets, workflow};
+use leadfolio::deploy::setup::{
+    KINDS, Question, Service, added, entry, needed, questions, secrets, workflow,
+};
 use leadfolio::diagnostic::{Diagnostics, Severity};
-use leadfolio::pipeline::{self, Inputs};
+use leadfolio::pipeline::{self, Build, Inputs};
+use leadfolio::portfolio::model::Target;
 use leadfolio::project::{Project, Reading};
 use leadfolio::tree::disk;
 
@@ -29,7 +33,8 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
     let settings = inputs.content.get(IN_CONTENT).context("there is no content/portfolio.yaml")?;
     let settings =
         String::from_utf8(settings.read()?.into_owned()).context("content/portfolio.yaml is no text")?;
-    let before = faults(&inputs);
+    let Build { output, diagnostics } = built(&inputs);
+    let before = faults(&diagnostics);
     if before.has_errors() {
         report::diagnostics(&before, &inputs, false);
         report::say("content/portfolio.yaml cannot be read as it is: mend that first");
@@ -51,31 +56,34 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
     if let Some(url) = answer(&url)? {
         answers.push(("url", url));
     }
-    let name = name(kind, &inputs)?;
+    let taken = output.map(|it| it.portfolio().settings.deploy.clone()).unwrap_or_default();
+    let name = name(kind, &taken)?;
     let lines = entry(&name, kind, &answers);
     let text = added(&settings, &lines)?;
     let mut changed = inputs.clone();
     changed.content.insert(IN_CONTENT, text.clone());
-    let after = faults(&changed);
+    let after = faults(&built(&changed).diagnostics);
     if after.has_errors() {
         report::diagnostics(&after, &changed, false);
         report::say("nothing was written: run it again with other answers");
         return Ok(Verdict::Faulty);
     }
+    let service = if secrets(kind).is_some() { service()? } else { None };
     disk::replace(&project.root().join(SETTINGS), text.as_bytes())?;
     report::say(&format!("written to {SETTINGS}:\n{lines}"));
-    if secrets(kind).is_some()
-        && let Some(service) = service()?
-    {
+    if let Some(service) = service {
         write_workflow(&project, service, &name, kind)?;
     }
     report::say(&format!("see what it would do: leadfolio deploy {name} --dry-run"));
     Ok(Verdict::Fine)
 }
 
+fn built(inputs: &Inputs) -> Build {
+    pipeline::build(inputs, &preview(Visibility::Public, false))
+}
+
 /// What is wrong with the settings.
-fn faults(inputs: &Inputs) -> Diagnostics {
-    let all = pipeline::build(inputs, &preview(Visibility::Public, false)).diagnostics;
+fn faults(all: &Diagnostics) -> Diagnostics {
     let mut faults = Diagnostics::default();
     for it in all.iter().filter(|it| it.path == SETTINGS && it.severity == Severity::Error) {
         faults.push(it.clone());
@@ -128,9 +136,7 @@ fn kind() -> Result<TargetKind> {
 }
 
 /// The name of the target: one that no other has.
-fn name(kind: TargetKind, inputs: &Inputs) -> Result<String> {
-    let built = pipeline::build(inputs, &preview(Visibility::Public, false));
-    let taken = built.output.map(|it| it.portfolio().settings.deploy.clone()).unwrap_or_default();
+fn name(kind: TargetKind, taken: &BTreeMap<String, Target>) -> Result<String> {
     let usual = kind.id().split('-').next().unwrap_or("web");
     loop {
         let answer = line(&format!("A name for it, by which you deploy? (empty for `{usual}`)"))?;
@@ -169,9 +175,7 @@ fn write_workflow(project: &Project, service: Service, name: &str, kind: TargetK
     let text = workflow(service, name, kind, &folder);
     fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
     report::say(&format!("written: {}", file.display()));
-    let own =
-        |it: &&&str| **it != "GITHUB_TOKEN" || (service == Service::Gitlab && kind == TargetKind::Github);
-    let needed: Vec<&str> = secrets(kind).unwrap_or_default().iter().filter(own).copied().collect();
+    let needed = needed(service, kind);
     if !needed.is_empty() {
         let place = match service {
             Service::Github => "Settings, Secrets and variables, Actions",

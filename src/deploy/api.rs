@@ -1,6 +1,7 @@
 //! Asking the programming interface of a host, by HTTP and JSON: with patience, and without telling anybody the token.
 #![expect(clippy::disallowed_methods, reason = "this is a door: tokens come from the environment")]
 
+use std::borrow::Cow;
 use std::env;
 use std::thread;
 use std::time::Duration;
@@ -8,7 +9,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 use ureq::http::{Method, Request};
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, RequestExt as _};
 
 use super::Author;
@@ -71,15 +71,7 @@ impl Api {
         if !base.starts_with("https://") && !super::is_here(&base) {
             bail!("`{base}` is no safe address\nwrite it with `https://`");
         }
-        // A school's filter signs with a certificate of its own, which the system knows.
-        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-        let agent = Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(PATIENCE))
-            .http_status_as_error(false)
-            .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .new_agent();
+        let agent = super::agent(PATIENCE);
         Ok(Self { agent, base, host, token, leave })
     }
 
@@ -92,9 +84,9 @@ impl Api {
     pub(super) fn ask(&self, method: &Method, path: &str, body: &Body<'_>) -> Result<Answer> {
         let url = format!("{}{path}", self.base);
         let (kind, bytes) = match body {
-            Body::Nothing => ("application/json", Vec::new()),
-            Body::Json(json) => ("application/json", serde_json::to_vec(json)?),
-            Body::Bytes(kind, bytes) => (*kind, bytes.to_vec()),
+            Body::Nothing => ("application/json", Cow::default()),
+            Body::Json(json) => ("application/json", Cow::Owned(serde_json::to_vec(json)?)),
+            Body::Bytes(kind, bytes) => (*kind, Cow::Borrowed(*bytes)),
         };
         let mut pauses = PAUSES.iter();
         loop {
@@ -107,7 +99,7 @@ impl Api {
             let answered = if matches!(body, Body::Nothing) {
                 request.body(())?.with_agent(&self.agent).run()
             } else {
-                request.body(bytes.as_slice())?.with_agent(&self.agent).run()
+                request.body(&*bytes)?.with_agent(&self.agent).run()
             };
             let (why, wait) = match answered {
                 Ok(mut answer) => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{HALF, Remote, Showing};
+use super::{HALF, Remote, Showing, held};
 use crate::tree::Blob;
 
 /// By this comment a zip file is known to be ours.
@@ -37,17 +37,14 @@ impl Archive {
         // No time: two builds of one text are equal.
         let plain =
             SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
-        for (path, blob) in self.files.lock().expect("no thread panics with it").iter() {
+        for (path, blob) in held(&self.files).iter() {
             let is_dense = path.rsplit_once('.').is_some_and(|it| DENSE.contains(&it.1));
             let method = if is_dense { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             zip.start_file(
                 path.as_str(),
                 plain.compression_method(method).large_file(blob.len() > u64::from(u32::MAX)),
             )?;
-            match blob {
-                Blob::Disk(source) => io::copy(&mut File::open(&source.path)?, &mut zip).map(|_| ())?,
-                blob => zip.write_all(&blob.read()?)?,
-            }
+            io::copy(&mut blob.open()?, &mut zip)?;
         }
         zip.set_comment(MARK)?;
         zip.finish()?.sync_all()?;
@@ -88,7 +85,7 @@ impl Remote for Archive {
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.files.lock().expect("no thread panics with it").insert(path.to_owned(), blob.clone());
+        held(&self.files).insert(path.to_owned(), blob.clone());
         Ok(())
     }
 

@@ -10,7 +10,6 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::fs::File;
 use std::future::Future;
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -28,8 +27,8 @@ use object_store::{
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
-use super::Remote;
 use super::manifest::MANIFEST;
+use super::{OVERTAKEN, Remote, held};
 use crate::portfolio::model::Storage;
 use crate::tree::{Blob, media_type};
 
@@ -82,8 +81,8 @@ impl Bucket {
     }
 
     /// Sends a file of the disk, a few parts at a time.
-    fn put_in_parts(&self, to: &Path, file: &std::path::Path, options: PutMultipartOptions) -> Result<()> {
-        let mut file = File::open(file)?;
+    fn put_in_parts(&self, to: &Path, blob: &Blob, options: PutMultipartOptions) -> Result<()> {
+        let mut file = blob.open()?;
         let send = async {
             let upload = self.store.put_multipart_opts(to, options).await?;
             let mut writer = WriteMultipart::new(upload);
@@ -105,7 +104,7 @@ impl Bucket {
     }
 
     fn mark(&self) -> MutexGuard<'_, Option<UpdateVersion>> {
-        self.mark.lock().expect("no thread panics with it")
+        held(&self.mark)
     }
 }
 
@@ -172,7 +171,7 @@ impl Remote for Bucket {
                 Ok(())
             }
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => {
-                bail!("another run has put a site there meanwhile: run again")
+                bail!(OVERTAKEN)
             }
             Err(error) => Err(told(&error)),
         }
@@ -182,11 +181,9 @@ impl Remote for Bucket {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type(path).into());
         attributes.insert(Attribute::CacheControl, freshness(path).into());
-        if let Blob::Disk(source) = blob
-            && blob.len() > LARGE
-        {
+        if blob.len() > LARGE {
             let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
-            return self.put_in_parts(&self.path(path)?, &source.path, options);
+            return self.put_in_parts(&self.path(path)?, blob, options);
         }
         let payload = PutPayload::from(blob.read()?.into_owned());
         let options = PutOptions { attributes, ..PutOptions::default() };

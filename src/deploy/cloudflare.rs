@@ -5,26 +5,21 @@
 //! that shows such a site is not written over by oversight; Cloudflare keeps every older deployment to go back to.
 //! Sources: <https://developers.cloudflare.com/api/resources/pages/subresources/projects/>, and for the way of the files
 //! the source of Cloudflare's own program, `wrangler pages deploy`.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is a door: the id of the account may be in the environment"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::api::{Api, Body, token};
+use super::api::{Api, Body, given, token};
 use super::headers::HEADERS;
 use super::manifest::SHOWN_MANIFEST;
-use super::{Author, Remote, Showing};
+use super::{Author, OVERTAKEN, Remote, Showing, held};
 use crate::portfolio::url::encode;
 use crate::tree::{Blob, media_type};
 
@@ -46,7 +41,7 @@ pub(super) struct Project {
     /// The deployment that readers see, and where it is seen whatever comes after it.
     before: Option<(String, String)>,
     files: Mutex<BTreeMap<String, Blob>>,
-    address: Mutex<Option<String>>,
+    address: Option<String>,
 }
 
 impl Project {
@@ -56,8 +51,7 @@ impl Project {
         endpoint: Option<&str>,
         author: &dyn Author,
     ) -> Result<Self> {
-        let given = env::var("CLOUDFLARE_ACCOUNT_ID").ok().filter(|it| !it.is_empty());
-        let account = account.map(str::to_owned).or(given).context(
+        let account = account.map(str::to_owned).or_else(|| given(&["CLOUDFLARE_ACCOUNT_ID"])).context(
             "the target names no `account`\nit stands in the address of the dashboard, dash.cloudflare.com/ACCOUNT, or is set as CLOUDFLARE_ACCOUNT_ID",
         )?;
         let from = "https://dash.cloudflare.com/profile/api-tokens";
@@ -76,12 +70,12 @@ impl Project {
             path,
             before: before.zip(permanent),
             files: Mutex::default(),
-            address: Mutex::new(address),
+            address,
         })
     }
 
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.files)
     }
 
     /// Sends what Cloudflare does not have.
@@ -162,7 +156,7 @@ impl Remote for Project {
         let answer = self.api.get("find the project", &self.path)?;
         let now = answer.text(&["result", "canonical_deployment", "id"]);
         if now != self.before.as_ref().map(|it| it.0.as_str()) {
-            return Err(anyhow!("another run has put a site there meanwhile: run again"));
+            bail!(OVERTAKEN);
         }
         let all: BTreeMap<String, &String> =
             hashes.iter().map(|(path, hash)| (format!("/{path}"), hash)).collect();
@@ -189,7 +183,7 @@ impl Remote for Project {
     }
 
     fn publish(&self) -> Result<Option<String>> {
-        Ok(self.address.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        Ok(self.address.clone())
     }
 
     fn showing(&self) -> Showing {

@@ -5,14 +5,14 @@
 )]
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::manifest::MANIFEST;
-use super::{HALF, Remote};
+use super::{HALF, OVERTAKEN, Remote, held};
 use crate::tree::Blob;
 
 /// A folder.
@@ -53,7 +53,7 @@ impl Folder {
     }
 
     fn claim(&self) -> Result<()> {
-        let mut lock = self.lock.lock().expect("no thread panics with it");
+        let mut lock = held(&self.lock);
         if lock.is_some() {
             return Ok(());
         }
@@ -84,10 +84,7 @@ impl Folder {
         }
         let half = half_of(place);
         let mut file = File::create(&half)?;
-        match blob {
-            Blob::Disk(source) => io::copy(&mut File::open(&source.path)?, &mut file).map(|_| ())?,
-            blob => file.write_all(&blob.read()?)?,
-        }
+        io::copy(&mut blob.open()?, &mut file)?;
         drop(file);
         fs::rename(&half, place)?;
         Ok(())
@@ -122,7 +119,7 @@ impl Remote for Folder {
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
         self.claim()?;
         if self.manifest()?.as_deref() != before {
-            bail!("another run has put a site there meanwhile: run again");
+            bail!(OVERTAKEN);
         }
         let place = self.root.join(MANIFEST);
         match manifest {

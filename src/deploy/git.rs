@@ -3,23 +3,22 @@
 //! asking for passwords and keys are used.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use super::manifest::MANIFEST;
-use super::{Remote, Showing};
+use super::{Remote, Showing, among, held};
 use crate::tree::Blob;
 
 /// Tells GitHub to show files as they are.
 pub(super) const AS_IT_IS: &str = ".nojekyll";
 /// Names the domain of the site.
-pub(super) const DOMAIN: &str = "CNAME";
+const DOMAIN: &str = "CNAME";
 /// What a commit says.
 pub(super) const SUBJECT: &str = "Put the site here with leadfolio";
 /// Where the new commit is, until it is pushed.
@@ -114,7 +113,7 @@ impl Branch {
     }
 
     fn work(&self) -> MutexGuard<'_, Work> {
-        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.work)
     }
 
     /// The way into the program that takes files in.
@@ -188,19 +187,15 @@ impl Remote for Branch {
         let listed =
             self.git(&["-c", "core.quotePath=off", "ls-tree", "-r", "--full-tree", "--name-only", before])?;
         let there: BTreeSet<&str> = listed.lines().collect();
-        Ok(paths.iter().filter(|it| there.contains(**it)).map(|it| (*it).to_owned()).collect())
+        Ok(among(paths, |it| there.contains(it)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
                 self.add(MANIFEST, bytes.len() as u64, &mut &*bytes)?;
-                if self.there(AS_IT_IS)?.is_none() {
-                    self.add(AS_IT_IS, 0, &mut io::empty())?;
-                }
-                if let Some(domain) = &self.domain {
-                    let line = format!("{domain}\n");
-                    self.add(DOMAIN, line.len() as u64, &mut line.as_bytes())?;
+                for (path, text) in for_the_host(self.domain.as_deref(), self.there(AS_IT_IS)?.is_some()) {
+                    self.add(path, text.len() as u64, &mut text.as_bytes())?;
                 }
             }
             None => self.delete(MANIFEST)?,
@@ -212,10 +207,7 @@ impl Remote for Branch {
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        match blob {
-            Blob::Disk(source) => self.add(path, blob.len(), &mut File::open(&source.path)?),
-            blob => self.add(path, blob.len(), &mut &*blob.read()?),
-        }
+        self.add(path, blob.len(), &mut blob.open()?)
     }
 
     fn delete(&self, path: &str) -> Result<()> {
@@ -226,6 +218,12 @@ impl Remote for Branch {
     fn showing(&self) -> Showing {
         Showing::Together
     }
+}
+
+/// What a host of branches reads beside the site: its path, and its text.
+pub(super) fn for_the_host(domain: Option<&str>, is_as_it_is: bool) -> Vec<(&'static str, String)> {
+    let as_it_is = (!is_as_it_is).then(|| (AS_IT_IS, String::new()));
+    as_it_is.into_iter().chain(domain.map(|it| (DOMAIN, format!("{it}\n")))).collect()
 }
 
 /// A path as `git fast-import` reads it.

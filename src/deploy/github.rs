@@ -6,18 +6,18 @@
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
 use super::api::{Api, Body, given, token};
-use super::git::{AS_IT_IS, DOMAIN, SUBJECT};
+use super::git::{AS_IT_IS, SUBJECT, for_the_host};
 use super::manifest::MANIFEST;
-use super::{Author, Remote, Showing};
+use super::{Author, OVERTAKEN, Remote, Showing, among, held};
 use crate::portfolio::url::encode;
 use crate::tree::Blob;
 
@@ -113,7 +113,7 @@ impl Pages {
     }
 
     fn entries(&self) -> MutexGuard<'_, Vec<Value>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.entries)
     }
 
     fn add(&self, path: &str, bytes: &[u8]) -> Result<()> {
@@ -183,18 +183,16 @@ impl Remote for Pages {
     }
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        Ok(paths.iter().filter(|it| self.there.contains_key(**it)).map(|it| (*it).to_owned()).collect())
+        Ok(among(paths, |it| self.there.contains_key(it)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
                 self.add(MANIFEST, bytes)?;
-                if !self.there.contains_key(AS_IT_IS) {
-                    self.add(AS_IT_IS, b"")?;
-                }
-                if let Some(domain) = &self.domain {
-                    self.add(DOMAIN, format!("{domain}\n").as_bytes())?;
+                let is_as_it_is = self.there.contains_key(AS_IT_IS);
+                for (path, text) in for_the_host(self.domain.as_deref(), is_as_it_is) {
+                    self.add(path, text.as_bytes())?;
                 }
             }
             None => self.delete(MANIFEST)?,
@@ -218,14 +216,14 @@ impl Remote for Pages {
         };
         let words = answer.json.get("message").and_then(Value::as_str).unwrap_or_default();
         if answer.status == 422 && (words.contains("fast forward") || words.contains("already exists")) {
-            return Err(anyhow!("another run has put a site there meanwhile: run again"));
+            bail!(OVERTAKEN);
         }
         self.api.fine("move the branch", answer).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
         if self.before.is_none() {
-            let mut is_begun = self.is_begun.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut is_begun = held(&self.is_begun);
             if !*is_begun {
                 self.begin()?;
                 *is_begun = true;

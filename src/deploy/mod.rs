@@ -27,11 +27,15 @@ pub mod verify;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
 use tokio::runtime::Runtime;
+use ureq::Agent;
+use ureq::tls::{RootCerts, TlsConfig};
 use url::{Host, Url};
 
 use self::manifest::{Digest, Manifest};
@@ -42,6 +46,12 @@ use crate::tree::Blob;
 /// What a file is called while it is written: its own name with this behind it, so that a later run finds what a run
 /// that was cut off left.
 const HALF: &str = ".leadfolio-half";
+
+/// When somebody else was faster.
+const OVERTAKEN: &str = "another run has put a site there meanwhile: run again";
+
+/// Pauses before a connection to a server that broke is made again, in seconds.
+const PAUSES: [u64; 3] = [1, 2, 4];
 
 /// A place that holds files by their paths.
 ///
@@ -213,6 +223,9 @@ pub fn strangers(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String>> {
     remote.taken(&new)
 }
 
+/// Gives the bytes of a file of the site by its path, on several threads.
+pub type Make<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
+
 /// Makes a place what it should be. `make` gives the bytes of a file, `tick` is told of bytes that are written; both run
 /// on several threads. `run` is a text that no other run has.
 ///
@@ -223,7 +236,7 @@ pub fn apply(
     plan: &Plan,
     there: &There,
     run: &str,
-    make: &(dyn Fn(&str) -> Result<Blob> + Sync),
+    make: &Make<'_>,
     tick: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
     if plan.is_empty() && there.manifest.unsure.is_empty() {
@@ -250,42 +263,53 @@ pub fn apply(
     };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(remote.width()).build();
     let threads = threads.context("cannot start a thread")?;
-    let put = |path: &str, bytes: u64| {
-        let blob = make(path)?;
-        if blob.len() != bytes {
-            bail!("`{path}` changed while it was read: run again");
-        }
-        remote.put(path, &blob).with_context(|| format!("cannot write `{path}`"))
-    };
-    let write = |stage| {
-        let puts: Vec<_> = plan.puts.iter().filter(|it| it.stage == stage).collect();
-        if puts.is_empty() {
-            return Ok(());
-        }
-        is_ours()?;
-        puts.par_iter().try_for_each(|it| {
-            put(&it.path, it.digest.bytes)?;
-            tick(it.digest.bytes);
-            anyhow::Ok(())
-        })?;
-        remote.flush()
-    };
-    let delete = |it: &String| remote.delete(it).with_context(|| format!("cannot delete `{it}`"));
     threads.install(|| {
         if remote.showing() == Showing::Anew {
-            files.par_iter().try_for_each(|(path, it)| put(path, it.bytes))?;
+            files.par_iter().try_for_each(|(path, it)| put(remote, path, it, make))?;
         }
-        Stage::ALL.into_iter().try_for_each(write)?;
-        if plan.deletes.is_empty() {
-            return Ok(());
-        }
-        is_ours()?;
-        plan.deletes.par_iter().try_for_each(delete)?;
-        remote.flush()
+        stages(remote, plan, &is_ours, make, tick)
     })?;
     files.extend(plan.puts.iter().map(|it| (it.path.clone(), it.digest.clone())));
     let done = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).bytes());
     remote.note(done.as_deref(), before.as_deref())
+}
+
+/// Writes and deletes, stage after stage; each begins only while the place is ours.
+fn stages(
+    remote: &dyn Remote,
+    plan: &Plan,
+    is_ours: &(dyn Fn() -> Result<()> + Sync),
+    make: &Make<'_>,
+    tick: &(dyn Fn(u64) + Sync),
+) -> Result<()> {
+    for stage in Stage::ALL {
+        let puts: Vec<_> = plan.puts.iter().filter(|it| it.stage == stage).collect();
+        if puts.is_empty() {
+            continue;
+        }
+        is_ours()?;
+        puts.par_iter().try_for_each(|it| {
+            put(remote, &it.path, &it.digest, make)?;
+            tick(it.digest.bytes);
+            anyhow::Ok(())
+        })?;
+        remote.flush()?;
+    }
+    if plan.deletes.is_empty() {
+        return Ok(());
+    }
+    is_ours()?;
+    let delete = |it: &String| remote.delete(it).with_context(|| format!("cannot delete `{it}`"));
+    plan.deletes.par_iter().try_for_each(delete)?;
+    remote.flush()
+}
+
+fn put(remote: &dyn Remote, path: &str, digest: &Digest, make: &Make<'_>) -> Result<()> {
+    let blob = make(path)?;
+    if blob.len() != digest.bytes {
+        bail!("`{path}` changed while it was read: run again");
+    }
+    remote.put(path, &blob).with_context(|| format!("cannot write `{path}`"))
 }
 
 /// What drives libraries that wait for many answers at once.
@@ -296,6 +320,29 @@ fn runtime() -> Result<Runtime> {
         .enable_all()
         .build()
         .context("cannot start a thread")
+}
+
+/// What a lock guards. A thread that panics with it has told so already.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The paths of some that are there.
+fn among(paths: &[&str], is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    paths.iter().filter(|it| is_there(it)).map(|it| (*it).to_owned()).collect()
+}
+
+/// A visitor of the web, that takes every answer for one.
+fn agent(patience: Duration) -> Agent {
+    // A school's filter signs with a certificate of its own, which the system knows.
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+    Agent::config_builder()
+        .tls_config(tls)
+        .timeout_global(Some(patience))
+        .http_status_as_error(false)
+        .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .new_agent()
 }
 
 /// A file that the author named, from their home folder where it begins with `~/`.

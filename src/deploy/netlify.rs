@@ -3,7 +3,7 @@
 //! Source: <https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/>, "File digest method".
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use ureq::http::Method;
 
 use super::api::{Api, Body, token};
 use super::manifest::SHOWN_MANIFEST;
-use super::{Author, Remote, Showing};
+use super::{Author, OVERTAKEN, Remote, Showing, among, held};
 use crate::portfolio::url::encode;
 use crate::tree::Blob;
 
@@ -40,7 +40,7 @@ pub(super) struct Site {
     there: BTreeMap<String, String>,
     files: Mutex<BTreeMap<String, Blob>>,
     deletes: Mutex<BTreeSet<String>>,
-    address: Mutex<Option<String>>,
+    address: Option<String>,
 }
 
 impl Site {
@@ -60,7 +60,7 @@ impl Site {
             there: BTreeMap::new(),
             files: Mutex::default(),
             deletes: Mutex::default(),
-            address: Mutex::new(word(&["ssl_url"])),
+            address: word(&["ssl_url"]),
             api,
         };
         if found.before.is_some() {
@@ -90,7 +90,7 @@ impl Site {
     }
 
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.files)
     }
 
     /// Sends what Netlify does not have.
@@ -154,7 +154,7 @@ impl Remote for Site {
     }
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        Ok(paths.iter().filter(|it| self.there.contains_key(**it)).map(|it| (*it).to_owned()).collect())
+        Ok(among(paths, |it| self.there.contains_key(it)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -166,7 +166,7 @@ impl Remote for Site {
         }
         // A deploy is the whole site: what others put there goes with it.
         let mut wanted = self.there.clone();
-        for path in &*self.deletes.lock().unwrap_or_else(PoisonError::into_inner) {
+        for path in &*held(&self.deletes) {
             wanted.remove(path);
         }
         let own: BTreeMap<String, String> = files
@@ -176,7 +176,7 @@ impl Remote for Site {
         wanted.extend(own);
         let answer = self.api.get("find the site", &format!("/sites/{}", self.id))?;
         if answer.text(&["published_deploy", "id"]) != self.before.as_deref() {
-            bail!("another run has put a site there meanwhile: run again");
+            bail!(OVERTAKEN);
         }
         let all: BTreeMap<String, &String> =
             wanted.iter().map(|(path, sha)| (format!("/{path}"), sha)).collect();
@@ -195,12 +195,12 @@ impl Remote for Site {
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        self.deletes.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        held(&self.deletes).insert(path.to_owned());
         Ok(())
     }
 
     fn publish(&self) -> Result<Option<String>> {
-        Ok(self.address.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        Ok(self.address.clone())
     }
 
     fn showing(&self) -> Showing {

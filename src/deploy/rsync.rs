@@ -8,18 +8,18 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use tempfile::{NamedTempFile, TempDir};
 
-use super::Remote;
 use super::manifest::MANIFEST;
+use super::{OVERTAKEN, PAUSES, Remote, among, held};
 use crate::portfolio::model::Server;
 use crate::tree::Blob;
 
@@ -32,8 +32,6 @@ kill "$guard" 2>/dev/null
 exit "$status""#;
 /// Some files, or the folder, were not there (rsync(1), "EXIT VALUES").
 const ABSENT: [i32; 3] = [3, 12, 23];
-/// Pauses before a connection that broke is made again.
-const PAUSES: [u64; 3] = [1, 2, 4];
 /// What tells that the connection broke, and not that the server refuses.
 const BROKEN: [&str; 4] = ["Connection reset", "Connection closed", "Broken pipe", "timed out"];
 
@@ -145,7 +143,7 @@ impl Rsync {
     }
 
     fn changes(&self) -> std::sync::MutexGuard<'_, Changes> {
-        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.changes)
     }
 
     /// Copies files from a folder here, or deletes there what is not in that folder.
@@ -254,20 +252,19 @@ impl Remote for Rsync {
                 there.insert(name.to_owned());
             }
         }
-        Ok(paths.iter().filter(|it| there.contains(**it)).map(|it| (*it).to_owned()).collect())
+        Ok(among(paths, |it| there.contains(it)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
-        let other = || anyhow!("another run has put a site there meanwhile: run again");
         if self.manifest()?.as_deref() != before {
-            return Err(other());
+            bail!(OVERTAKEN);
         }
         match manifest {
             Some(bytes) => self.put(MANIFEST, &Blob::from(bytes.to_vec()))?,
             None => self.delete(MANIFEST)?,
         }
         self.flush()?;
-        if self.manifest()?.as_deref() == manifest { Ok(()) } else { Err(other()) }
+        if self.manifest()?.as_deref() == manifest { Ok(()) } else { bail!(OVERTAKEN) }
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -275,12 +272,7 @@ impl Remote for Rsync {
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
         }
-        match blob {
-            Blob::Disk(source) => {
-                let _ = fs::copy(&source.path, &place)?;
-            }
-            blob => fs::write(&place, blob.read()?)?,
-        }
+        io::copy(&mut blob.open()?, &mut File::create(&place)?)?;
         self.changes().puts.insert(path.to_owned());
         Ok(())
     }

@@ -115,49 +115,46 @@ pub fn added(settings: &str, entry: &str) -> Result<String> {
     let mut lines: Vec<&str> = settings.lines().collect();
     let is_key =
         |it: &&str| it.strip_prefix("deploy:").is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t']));
-    let at = lines.iter().position(is_key);
-    let mut new: Vec<String> = entry.lines().map(str::to_owned).collect();
-    let at = match at {
+    let (at, new) = match lines.iter().position(is_key) {
         None => {
             while lines.last().is_some_and(|it| it.trim().is_empty()) {
                 lines.pop();
             }
-            new.insert(0, "deploy:".to_owned());
-            new.insert(0, String::new());
-            lines.len()
+            (lines.len(), format!("\ndeploy:\n{entry}"))
         }
-        Some(at) => {
-            let rest = lines[at]["deploy:".len()..].trim();
-            let is_block = rest.is_empty() || rest.starts_with('#');
-            if !is_block && rest != "{}" {
+        Some(key) => {
+            let rest = lines[key]["deploy:".len()..].trim();
+            if rest == "{}" {
+                lines[key] = "deploy:";
+            } else if !rest.is_empty() && !rest.starts_with('#') {
                 bail!(
                     "the targets in content/portfolio.yaml stand in one line, to which nothing can be added\n\
                      write each on a line of its own, or add this one yourself:\n{entry}"
                 );
             }
-            if !is_block {
-                lines[at] = "deploy:";
-            }
-            let is_inside = |it: &&str| it.starts_with([' ', '\t', '#']) || it.trim().is_empty();
-            let block = lines[at + 1..].iter().take_while(|it| is_inside(it));
-            // Comments and empty lines before the next key belong to that.
-            let last =
-                block.enumerate().filter(|it| it.1.starts_with([' ', '\t'])).last().map_or(0, |it| it.0 + 1);
-            // Others may be indented otherwise.
-            let first =
-                lines[at + 1..].iter().find(|it| it.starts_with(' ') && !it.trim_start().starts_with('#'));
-            if let Some(first) = first.filter(|_| last > 0) {
-                let indent = first.len() - first.trim_start().len();
-                new.iter_mut().for_each(|it| {
-                    *it = format!("{}{}", " ".repeat(indent), it.strip_prefix("  ").unwrap_or(it));
-                });
-            }
-            at + 1 + last
+            let (length, indent) = block(&lines[key + 1..]);
+            (key + 1 + length, indented(entry, indent))
         }
     };
-    let all =
-        lines[..at].iter().copied().chain(new.iter().map(String::as_str)).chain(lines[at..].iter().copied());
+    let all = lines[..at].iter().copied().chain(new.lines()).chain(lines[at..].iter().copied());
     Ok(all.fold(String::new(), |text, line| text + line + ending))
+}
+
+/// The lines of a block that follow its key: how many they are, and how far the first is indented. Comments and empty
+/// lines before the next key belong to that.
+fn block(lines: &[&str]) -> (usize, usize) {
+    let is_indented = |it: &&str| it.starts_with([' ', '\t']);
+    let is_between = |it: &&str| it.starts_with('#') || it.trim().is_empty();
+    let inside = lines.iter().take_while(|it| is_indented(it) || is_between(it));
+    let length = inside.enumerate().filter(|it| is_indented(it.1)).last().map_or(0, |it| it.0 + 1);
+    let first = lines[..length].iter().find(|it| it.starts_with(' ') && !it.trim_start().starts_with('#'));
+    (length, first.map_or(2, |it| it.len() - it.trim_start().len()))
+}
+
+/// An entry, which is indented by two spaces, by others.
+fn indented(entry: &str, by: usize) -> String {
+    let line = |it: &str| format!("{}{}\n", " ".repeat(by), it.strip_prefix("  ").unwrap_or(it));
+    entry.lines().map(line).collect()
 }
 
 /// A service that can deploy a portfolio by itself.
@@ -179,6 +176,9 @@ impl Service {
     }
 }
 
+/// The version that a workflow installs: the one that wrote it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// What every workflow says of itself.
 const HEAD: &str = "\
 # Checks the portfolio on every push, and deploys it from the main branch. Written by `leadfolio deploy --setup`.
@@ -199,24 +199,31 @@ fn keys(kind: TargetKind) -> Vec<&'static str> {
     lines
 }
 
+/// The secrets that an owner has to give to a service: it lets its own jobs into its own repositories.
+pub fn needed(service: Service, kind: TargetKind) -> Vec<&'static str> {
+    let is_own = |it: &&str| *it == "GITHUB_TOKEN" && (service == Service::Github || kind == TargetKind::Git);
+    secrets(kind).unwrap_or_default().iter().copied().filter(|it| !is_own(it)).collect()
+}
+
 /// The workflow of a target. `folder` is where the portfolio is, seen from the repository; `.` for its root.
 pub fn workflow(service: Service, name: &str, kind: TargetKind, folder: &str) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let secrets = secrets(kind).unwrap_or_default();
     let root = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
     let deploy = format!("leadfolio deploy {name} --yes{root}");
     match service {
-        Service::Github => {
-            let writes = matches!(kind, TargetKind::Git | TargetKind::Github);
-            let rights = if writes { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
-            let mut run = keys(kind);
-            run.push(&deploy);
-            let run = run.iter().fold(String::new(), |text, it| format!("{text}          {it}\n"));
-            let env = secrets
-                .iter()
-                .fold(String::new(), |text, it| format!("{text}          {it}: ${{{{ secrets.{it} }}}}\n"));
-            format!(
-                "{HEAD}name: portfolio
+        Service::Github => for_github(kind, &root, &deploy),
+        Service::Gitlab => for_gitlab(kind, &root, &deploy),
+    }
+}
+
+fn for_github(kind: TargetKind, root: &str, deploy: &str) -> String {
+    let writes = matches!(kind, TargetKind::Git | TargetKind::Github);
+    let rights = if writes { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
+    let run = keys(kind).into_iter().chain([deploy]);
+    let run = run.fold(String::new(), |text, it| format!("{text}          {it}\n"));
+    let env = secrets(kind).unwrap_or_default().iter();
+    let env = env.fold(String::new(), |text, it| format!("{text}          {it}: ${{{{ secrets.{it} }}}}\n"));
+    format!(
+        "{HEAD}name: portfolio
 on: [push, workflow_dispatch]
 permissions:
 {rights}concurrency: portfolio
@@ -228,47 +235,40 @@ jobs:
       - uses: actions/cache@v4
         with:
           path: ~/.cargo/bin/leadfolio
-          key: leadfolio-{version}
-      - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked leadfolio@{version}
+          key: leadfolio-{VERSION}
+      - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked leadfolio@{VERSION}
       - run: leadfolio check{root}
       - if: github.ref_name == github.event.repository.default_branch
         run: |
 {run}        env:
 {env}"
-            )
-        }
-        Service::Gitlab => {
-            let needs = if kind == TargetKind::Rsync {
-                "    - apt-get update -qq && apt-get install -y -qq rsync openssh-client\n"
-            } else {
-                ""
-            };
-            let needed = secrets.iter().filter(|it| **it != "GITHUB_TOKEN" || kind == TargetKind::Github);
-            let needed: Vec<&str> = needed.copied().collect();
-            let told = if needed.is_empty() {
-                String::new()
-            } else {
-                format!(
-                    "# It needs the variables {}: Settings, CI/CD, Variables, masked.\n",
-                    needed.join(", ")
-                )
-            };
-            let keys = keys(kind).iter().fold(String::new(), |text, it| format!("{text}    - {it}\n"));
-            format!(
-                "{HEAD}{told}portfolio:
+    )
+}
+
+fn for_gitlab(kind: TargetKind, root: &str, deploy: &str) -> String {
+    let needed = needed(Service::Gitlab, kind).join(", ");
+    let told = match needed.as_str() {
+        "" => String::new(),
+        needed => format!("# It needs the variables {needed}: Settings, CI/CD, Variables, masked.\n"),
+    };
+    let programs = match kind {
+        TargetKind::Rsync => "    - apt-get update -qq && apt-get install -y -qq rsync openssh-client\n",
+        _ => "",
+    };
+    let keys = keys(kind).iter().fold(String::new(), |text, it| format!("{text}    - {it}\n"));
+    format!(
+        "{HEAD}{told}portfolio:
   image: rust:1
   cache:
-    key: leadfolio-{version}
+    key: leadfolio-{VERSION}
     paths: [.leadfolio-bin]
   script:
-    - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin leadfolio@{version}
+    - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin leadfolio@{VERSION}
     - export PATH=\"$PWD/.leadfolio-bin/bin:$PATH\"
     - leadfolio check{root}
-{needs}{keys}    - if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi
+{programs}{keys}    - if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi
 "
-            )
-        }
-    }
+    )
 }
 
 #[cfg(test)]

@@ -10,10 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::env;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -30,7 +29,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::runtime::Runtime;
 
 use super::manifest::MANIFEST;
-use super::{Author, HALF, Remote};
+use super::{Author, HALF, OVERTAKEN, PAUSES, Remote, among, held};
 use crate::portfolio::model::Server;
 use crate::tree::Blob;
 
@@ -44,8 +43,6 @@ const WIDTH: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it may take to answer, in seconds: shared servers have slow disks.
 const ANSWER: u64 = 60;
-/// Pauses before a connection that broke is made again.
-const PAUSES: [u64; 3] = [1, 2, 4];
 /// Held while a manifest is compared and replaced: for a moment.
 const LOCK: &str = ".leadfolio-deploy.lock";
 /// A lock that is older was left behind by a run that was cut off in that moment.
@@ -80,7 +77,6 @@ struct Login {
 }
 
 /// How the author proves who they are; never shown.
-#[derive(Clone)]
 enum Proof {
     Key(Arc<PrivateKey>),
     Agent(Arc<PublicKey>),
@@ -120,7 +116,7 @@ impl Space {
     fn with<T>(&self, deed: impl AsyncFn(&Link) -> Result<T, Error>) -> Result<T, Error> {
         let mut pauses = PAUSES.iter();
         loop {
-            let link = Arc::clone(&self.link.lock().unwrap_or_else(PoisonError::into_inner));
+            let link = Arc::clone(&held(&self.link));
             let error = match self.runtime.block_on(deed(&link)) {
                 Ok(done) => return Ok(done),
                 Err(error) => error,
@@ -129,7 +125,7 @@ impl Space {
             let is_lost = is_worn || link.ssh.is_closed() || matches!(error, Error::Timeout);
             let Some(pause) = pauses.next().filter(|_| is_lost) else { return Err(error) };
             let pause = Duration::from_secs(if is_worn { 0 } else { *pause });
-            let mut current = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut current = held(&self.link);
             // Another thread may have been faster.
             if Arc::ptr_eq(&current, &link) {
                 std::thread::sleep(pause);
@@ -142,7 +138,7 @@ impl Space {
 
     /// Makes a folder and those above it, below the root. A link on the way could lead anywhere, and is not followed.
     fn ensure(&self, folder: &str) -> Result<()> {
-        let mut known = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = held(&self.folders);
         let mut part = String::new();
         for name in folder.split('/').filter(|it| !it.is_empty()) {
             part = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
@@ -298,18 +294,17 @@ impl Remote for Space {
                 Err(error) => return Err(self.told(&error)),
             }
         }
-        let is_there = |path: &&&str| {
+        Ok(among(paths, |path| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             there.get(folder).is_some_and(|it| it.contains(name))
-        };
-        Ok(paths.iter().filter(is_there).map(|it| (*it).to_owned()).collect())
+        }))
     }
 
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
         self.ensure_root()?;
         self.locked(|| {
             if self.manifest()?.as_deref() != before {
-                bail!("another run has put a site there meanwhile: run again");
+                bail!(OVERTAKEN);
             }
             match manifest {
                 Some(bytes) => self.write(MANIFEST, &Blob::from(bytes.to_vec())),
@@ -333,7 +328,7 @@ impl Remote for Space {
             if self.with(async |it| it.files.remove_dir(place.as_str()).await).is_err() {
                 break;
             }
-            self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(folder);
+            held(&self.folders).remove(folder);
             above = folder.rsplit_once('/');
         }
         Ok(())
@@ -375,19 +370,14 @@ impl Link {
     async fn send(&self, place: &str, blob: &Blob) -> Result<(), Error> {
         const PART: usize = 256 << 10;
         let mut file = self.files.create(place).await?;
-        match blob {
-            Blob::Disk(source) => {
-                let mut source = File::open(&source.path)?;
-                let mut part = vec![0; PART];
-                loop {
-                    let read = source.read(&mut part)?;
-                    if read == 0 {
-                        break;
-                    }
-                    file.write_all(&part[..read]).await?;
-                }
+        let mut source = blob.open()?;
+        let mut part = vec![0; PART];
+        loop {
+            let read = source.read(&mut part)?;
+            if read == 0 {
+                break;
             }
-            blob => file.write_all(&blob.read()?).await?,
+            file.write_all(&part[..read]).await?;
         }
         file.close().await.map_err(as_told)
     }
@@ -453,7 +443,7 @@ impl client::Handler for Gate {
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, russh::Error> {
         let PublicKeyOrCertificate::PublicKey { key, .. } = key else { return Ok(false) };
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(key.clone());
+        *held(&self.shown) = Some(key.clone());
         for file in known_files() {
             if known_hosts::check_known_hosts_path(&self.host, self.port, key, file)? {
                 return Ok(true);
@@ -483,7 +473,7 @@ impl At<'_> {
                     "the server `{host}` does not answer on port {port}\nsee `host` and `port` of the target"
                 ),
             };
-        let key = shown.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let key = held(&shown).clone();
         let mark = |it: &PublicKey| it.fingerprint(HashAlg::Sha256).to_string();
         match (error, key) {
             (

@@ -6,7 +6,6 @@ use std::thread;
 use std::time::Duration;
 
 use ureq::Agent;
-use ureq::tls::{RootCerts, TlsConfig};
 
 use super::manifest::Digest;
 use crate::portfolio::url::encode;
@@ -24,15 +23,7 @@ pub fn verify(
     absent: &[String],
     pauses: &[Duration],
 ) -> Vec<String> {
-    // A school's filter signs with a certificate of its own, which the system knows.
-    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-    let agent = Agent::config_builder()
-        .tls_config(tls)
-        .timeout_global(Some(PATIENCE))
-        .http_status_as_error(false)
-        .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .new_agent();
+    let agent = super::agent(PATIENCE);
     let mut problems = look(&agent, address, files, absent);
     for pause in pauses {
         if problems.is_empty() {

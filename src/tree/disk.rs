@@ -300,6 +300,18 @@ impl Blob {
         }
     }
 
+    /// The bytes as they come, without holding a large file in memory.
+    ///
+    /// # Errors
+    /// When the file cannot be opened any more.
+    pub fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::Memory(bytes) => Box::new(&bytes[..]),
+            Self::Static(bytes) => Box::new(*bytes),
+            Self::Disk(file) => Box::new(fs::File::open(&file.path)?),
+        })
+    }
+
     /// The first bytes, at most so many, without reading a large file whole.
     ///
     /// # Errors

@@ -563,11 +563,7 @@ fn equal(path: &Path, blob: &Blob) -> io::Result<bool> {
     if len != blob.len() {
         return Ok(false);
     }
-    match blob {
-        Blob::Memory(bytes) => same_bytes(&file, &bytes[..], len),
-        Blob::Static(bytes) => same_bytes(&file, *bytes, len),
-        Blob::Disk(source) => same_bytes(&file, File::open(&source.path)?, len),
-    }
+    same_bytes(&file, blob.open()?, len)
 }
 
 fn same_bytes(mut file: &File, mut other: impl Read, len: u64) -> io::Result<bool> {

@@ -1,4 +1,4 @@
-// Every kind of target that is a server, through the same battery: first deploy, nothing new, one edit, a rename, a file of
+// Every kind of target, through the same battery: first deploy, nothing new, one edit, a rename, a file of
 // somebody else, refusals, twenty kills, taking down, and no secret in any word or file.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,13 @@ import { running } from './preview.mjs';
 import { readSite } from './site.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 20);
-const THEMES = ['commons', 'dossier'];
+export const THEMES = ['commons', 'dossier'];
 const SECRET = 'zqsecretzq';
 const MANIFESTS = ['.leadfolio-deploy.json', 'leadfolio-deploy.json'];
 const FOREIGN = 'folder/notes.txt';
+
+// The settings of a portfolio, with another theme: every page changes.
+export const themed = (settings, theme) => settings.replace(/^theme: .*/m, `theme: ${theme}`);
 
 export const filesOf = (dir) =>
   readdirSync(dir, { recursive: true })
@@ -21,7 +24,7 @@ export const filesOf = (dir) =>
     .sort();
 
 // Runs the program; nothing here may block, since some hosts live in this very process.
-export function run(binary, args, { env = process.env, kill } = {}) {
+function run(binary, args, { env = process.env, kill } = {}) {
   const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let words = '';
@@ -42,8 +45,14 @@ const folderAdd = (folder) => (path, text) => {
   writeFileSync(join(folder, path), text);
 };
 
-// The hosts. `wrong` are changes of the environment or the target, and what must be told then.
+// The hosts. `meanwhile` tells what readers meet that is not whole after a kill, `wrong` are changes of the environment or the target, and what must be told then.
 const TARGETS = {
+  async folder({ scratch }) {
+    const site = join(scratch, 'deployed');
+    const target = (path) => `{ kind: folder, path: "${path}" }`;
+    const wrong = [{ target: target('/nowhere/at/all'), says: /is the disk mounted/ }];
+    return { contents: folderContents(site), add: folderAdd(site), target: target(site), wrong, meanwhile: () => bare(site), stop: () => {} };
+  },
   async s3() {
     const host = await startMoto();
     const env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: SECRET };
@@ -163,7 +172,7 @@ export async function checkTargets({ binary, root, scratch, portfolio, settings,
 
 async function checkTarget(name, host, { binary, root, scratch, portfolio, settings, built }, report) {
   const choose = (theme, target = host.target) =>
-    portfolio.save('content/portfolio.yaml', `${settings.replace(/^theme: .*/m, `theme: ${theme}`)}\ndeploy: { web: ${target} }\n`);
+    portfolio.save('content/portfolio.yaml', `${themed(settings, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
   const go = async (args, how = {}) => {
     const ran = await run(binary, [...args, '--root', root], { ...how, env: { ...process.env, ...host.env, ...how.env } });
@@ -233,8 +242,10 @@ async function checkTarget(name, host, { binary, root, scratch, portfolio, setti
     cut += killed ? 1 : 0;
     // A run that ended first tells how long one takes by now.
     if (!killed) whole = performance.now() - begun;
+    const killedAt = `killed after ${kill + 1} of ${KILLS} parts`;
+    problems.push(...(host.meanwhile?.() ?? []).map((it) => `${killedAt}: ${it}`));
     const again = await deploy();
-    const at = `killed after ${kill + 1} of ${KILLS} parts, then run again`;
+    const at = `${killedAt}, then run again`;
     if (again.status !== 0) problems.push(`${at}: ${again.words}`);
     problems.push(...(await unlike(built[theme])).map((it) => `${at}: ${it}`));
   }
@@ -267,4 +278,16 @@ async function checkCopy(name, files, scratch, address, report) {
   const { problems, count } = brokenLinks(readSite(dir, address));
   const pages = filesOf(dir).filter((it) => it.endsWith('.html')).length;
   report.check(`deploy: ${name}, links of the copy`, [...(pages > 30 ? [] : [`it has ${pages} pages`]), ...problems], `${count} references`);
+}
+
+// Pages whose style sheet is not there, or that are cut in two.
+function bare(site) {
+  const problems = [];
+  for (const name of filesOf(site).filter((it) => it.endsWith('.html'))) {
+    const text = readFileSync(join(site, name), 'utf8');
+    const sheet = text.match(/<link rel="stylesheet" href="\/([^"]+)"/)?.[1];
+    if (sheet && !existsSync(join(site, sheet))) problems.push(`${name} has no style sheet: ${sheet}`);
+    if (!text.trimEnd().endsWith('</html>')) problems.push(`${name} is cut in two`);
+  }
+  return problems;
 }
