@@ -1,4 +1,4 @@
-//! Everything in `content/`, each file read as what its place says it is.
+//! Reads every file of `content/`; the path of a file decides what kind of file it is.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,43 +16,44 @@ use super::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, Tree};
 
-/// The file that every portfolio has, from its root.
+/// Path of the portfolio's settings file, relative to the portfolio root. Every portfolio has one.
 pub const SETTINGS: &str = "content/portfolio.yaml";
 
-/// A portfolio as written.
+/// The parsed files of a portfolio, before validation.
 #[derive(Debug, Default)]
 pub struct Contents {
-    /// `portfolio.yaml`; none when there is no such file.
+    /// `portfolio.yaml`; `None` when there is no such file.
     pub portfolio: Option<RawPortfolio>,
-    /// `people.yaml`.
+    /// `people.yaml`; empty when there is no such file.
     pub people: RawPeople,
-    /// `testimonials.yaml`.
+    /// `testimonials.yaml`; empty when there is no such file.
     pub testimonials: RawTestimonials,
-    /// `program.yaml`; none when there is no such file.
+    /// `program.yaml`; `None` when there is no such file.
     pub program: Option<RawProgram>,
-    /// `standards/*.yaml` and `standards/*.matrix`: path and framework.
+    /// `standards/**/*.yaml` and `standards/**/*.matrix`, each with its path such as
+    /// `content/standards/psel-2015.yaml`.
     pub frameworks: Vec<(String, RawFramework)>,
-    /// `comments/**/*.yaml`: path and comments.
+    /// `comments/**/*.yaml`, each with its path from the portfolio root.
     pub comments: Vec<(String, RawComments)>,
-    /// `packs/*.yaml`: path and pack.
+    /// `packs/**/*.yaml`, each with its path from the portfolio root.
     pub packs: Vec<(String, RawPack)>,
-    /// `case-studies/**/*.md`.
+    /// `case-studies/**/*.md`, sorted by path.
     pub studies: Vec<Arc<Document<RawCaseStudy>>>,
-    /// `approaches/**/*.md`.
+    /// `approaches/**/*.md`, sorted by path.
     pub approaches: Vec<Arc<Document<RawApproach>>>,
-    /// `pages/**/*.md`.
+    /// `pages/**/*.md`, sorted by path; without the home page.
     pub pages: Vec<Arc<Document<RawPage>>>,
-    /// `index.md`.
+    /// `index.md`, the home page; `None` when it is missing or cannot be read.
     pub home: Option<Arc<Document<RawPage>>>,
-    /// Everything else, by path in `content/`: pictures, documents.
+    /// Assets such as pictures and PDF files, with their path relative to `content/`.
     pub files: Vec<(String, Blob)>,
-    /// Pages that could not be read at all, by path from the root of the portfolio.
+    /// Markdown files that could not be parsed at all, by path from the portfolio root.
     pub unread: Vec<String>,
-    /// Files that have no place, by path in `content/`.
+    /// Files that match no known kind and are not published, by path relative to `content/`.
     pub unknown: Vec<String>,
 }
 
-/// What a file is, by its place.
+/// The kind of a file, as decided by its path.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Sort {
     Portfolio,
@@ -71,8 +72,9 @@ enum Sort {
     Unknown,
 }
 
-/// Pages as they were read last, so that only those that changed are read again: the same bytes, read for the same
-/// audience, have the same meaning.
+/// Markdown files parsed by the previous build, so that a rebuild parses only those that changed.
+///
+/// The key is the file's bytes and the audience: equal bytes parsed for the same audience give the same result.
 #[derive(Debug, Default)]
 pub struct Memo {
     audience: Option<Visibility>,
@@ -84,92 +86,97 @@ pub struct Memo {
 
 type Known<T> = HashMap<String, Entry<T>>;
 
-/// A page, the bytes that it was read from, and what was found.
+/// A parsed file, the bytes that it was parsed from, and the diagnostics of parsing it.
 #[derive(Debug)]
 struct Entry<T> {
     blob: Blob,
+    /// `None` when the file could not be parsed.
     document: Option<Arc<Document<T>>>,
     found: Diagnostics,
 }
 
-/// Reads everything for an audience. A page for fewer eyes is read too, and left out later.
+/// Reads all files for an audience. Pages that this audience may not see are read too, so that their errors are
+/// reported; they are excluded later.
 pub fn collect(tree: &Tree, audience: Visibility, diagnostics: &mut Diagnostics) -> Contents {
     gather(tree, audience, None, diagnostics)
 }
 
-/// The same, reading only pages that are not in `memo`, which then holds those of this tree.
+/// Like [`collect`], but takes unchanged Markdown files from `cache` and then updates it to the files of `tree`.
 pub fn collect_again(
     tree: &Tree,
     audience: Visibility,
-    memo: &mut Memo,
+    cache: &mut Memo,
     diagnostics: &mut Diagnostics,
 ) -> Contents {
-    if memo.audience != Some(audience) {
-        *memo = Memo { audience: Some(audience), ..Memo::default() };
+    if cache.audience != Some(audience) {
+        *cache = Memo { audience: Some(audience), ..Memo::default() };
     }
-    gather(tree, audience, Some(memo), diagnostics)
+    gather(tree, audience, Some(cache), diagnostics)
 }
 
 fn gather(
     tree: &Tree,
     audience: Visibility,
-    memo: Option<&mut Memo>,
+    cache: Option<&mut Memo>,
     diagnostics: &mut Diagnostics,
 ) -> Contents {
     let mut contents = Contents::default();
-    let mut sorted: HashMap<Sort, Vec<(&str, &Blob)>> = HashMap::new();
+    let mut by_kind: HashMap<Sort, Vec<(&str, &Blob)>> = HashMap::new();
     for (path, blob) in tree.iter() {
-        sorted.entry(sort_of(path)).or_default().push((path, blob));
+        by_kind.entry(sort_of(path)).or_default().push((path, blob));
     }
-    let by_sort = |sort: Sort| sorted.get(&sort).map(Vec::as_slice).unwrap_or_default();
+    let files_of = |kind: Sort| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
-    if let Some(memo) = memo {
-        studies = Some(&mut memo.studies);
-        approaches = Some(&mut memo.approaches);
-        pages = Some(&mut memo.pages);
-        home = Some(&mut memo.home);
+    if let Some(cache) = cache {
+        studies = Some(&mut cache.studies);
+        approaches = Some(&mut cache.approaches);
+        pages = Some(&mut cache.pages);
+        home = Some(&mut cache.home);
     }
-    contents.studies = documents(by_sort(Sort::Study), audience, studies, diagnostics);
-    contents.approaches = documents(by_sort(Sort::Approach), audience, approaches, diagnostics);
-    contents.pages = documents(by_sort(Sort::Page), audience, pages, diagnostics);
-    contents.home = documents(by_sort(Sort::Home), audience, home, diagnostics).pop();
-    for sort in [Sort::Study, Sort::Approach, Sort::Page, Sort::Home] {
-        let read: HashSet<&str> = match sort {
+    contents.studies = documents(files_of(Sort::Study), audience, studies, diagnostics);
+    contents.approaches = documents(files_of(Sort::Approach), audience, approaches, diagnostics);
+    contents.pages = documents(files_of(Sort::Page), audience, pages, diagnostics);
+    contents.home = documents(files_of(Sort::Home), audience, home, diagnostics).pop();
+    // A link to a file that could not be parsed is reported differently from a link to a file that does not exist.
+    for kind in [Sort::Study, Sort::Approach, Sort::Page, Sort::Home] {
+        let read: HashSet<&str> = match kind {
             Sort::Study => paths(&contents.studies).collect(),
             Sort::Approach => paths(&contents.approaches).collect(),
             Sort::Page => paths(&contents.pages).collect(),
-            _ => contents.home.iter().map(|it| it.path.as_str()).collect(),
+            _ => contents.home.iter().map(|document| document.path.as_str()).collect(),
         };
-        let files = by_sort(sort).iter();
-        let files = files.filter(|_| read.len() < by_sort(sort).len()).map(|it| format!("content/{}", it.0));
-        contents.unread.extend(files.filter(|it| !read.contains(it.as_str())));
+        let files = files_of(kind).iter();
+        let files = files.filter(|_| read.len() < files_of(kind).len());
+        let files = files.map(|file| format!("content/{}", file.0));
+        contents.unread.extend(files.filter(|path| !read.contains(path.as_str())));
     }
-    contents.portfolio = data(by_sort(Sort::Portfolio), diagnostics).pop().map(|it| it.1);
-    contents.people = data(by_sort(Sort::People), diagnostics).pop().map(|it| it.1).unwrap_or_default();
+    contents.portfolio = data(files_of(Sort::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
+    contents.people = data(files_of(Sort::People), diagnostics).pop().map(|(_, raw)| raw).unwrap_or_default();
     contents.testimonials =
-        data(by_sort(Sort::Testimonials), diagnostics).pop().map(|it| it.1).unwrap_or_default();
-    contents.program = data(by_sort(Sort::Program), diagnostics).pop().map(|it| it.1);
-    contents.frameworks = data(by_sort(Sort::Framework), diagnostics);
-    contents.comments = data(by_sort(Sort::Comments), diagnostics);
-    contents.packs = data(by_sort(Sort::Pack), diagnostics);
-    contents.frameworks.extend(each(by_sort(Sort::Matrix), diagnostics, |path, bytes, diagnostics| {
-        matrix::read(path, bytes, diagnostics).map(|it| (path.to_owned(), it))
+        data(files_of(Sort::Testimonials), diagnostics).pop().map(|(_, raw)| raw).unwrap_or_default();
+    contents.program = data(files_of(Sort::Program), diagnostics).pop().map(|(_, raw)| raw);
+    contents.frameworks = data(files_of(Sort::Framework), diagnostics);
+    contents.comments = data(files_of(Sort::Comments), diagnostics);
+    contents.packs = data(files_of(Sort::Pack), diagnostics);
+    contents.frameworks.extend(each(files_of(Sort::Matrix), diagnostics, |path, bytes, diagnostics| {
+        matrix::read(path, bytes, diagnostics).map(|framework| (path.to_owned(), framework))
     }));
     let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
-    contents.files = by_sort(Sort::File).iter().copied().map(owned).collect();
-    contents.unknown = by_sort(Sort::Unknown).iter().map(|it| it.0.to_owned()).collect();
+    contents.files = files_of(Sort::File).iter().copied().map(owned).collect();
+    contents.unknown = files_of(Sort::Unknown).iter().map(|file| file.0.to_owned()).collect();
     report_unknown(&contents.unknown, diagnostics);
     contents
 }
 
 fn paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
-    documents.iter().map(|it| it.path.as_str())
+    documents.iter().map(|document| document.path.as_str())
 }
 
 fn sort_of(path: &str) -> Sort {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
     let is_markdown = path.ends_with(".md");
-    let is_nearly_markdown = [".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|it| path.ends_with(it));
+    let is_nearly_markdown =
+        [".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|extension| path.ends_with(extension));
     let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     match (folder, rest) {
         ("", "portfolio.yaml") => Sort::Portfolio,
@@ -185,6 +192,7 @@ fn sort_of(path: &str) -> Sort {
         ("case-studies", _) if is_markdown => Sort::Study,
         ("approaches", _) if is_markdown => Sort::Approach,
         ("pages", _) if is_markdown => Sort::Page,
+        // A text file in a folder that has no use for it is a mistake of the author, not a file to publish.
         (_, _) if is_markdown || is_nearly_markdown || is_yaml => Sort::Unknown,
         ("", _) => Sort::Unknown,
         _ => Sort::File,
@@ -192,13 +200,15 @@ fn sort_of(path: &str) -> Sort {
 }
 
 fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
-    const KNOWN: [&str; 5] =
+    const ROOT_FILES: [&str; 5] =
         ["portfolio.yaml", "people.yaml", "testimonials.yaml", "program.yaml", "index.md"];
     for path in unknown {
-        let near = KNOWN.iter().find(|it| strsim::jaro_winkler(it, path) > 0.85);
+        let near = ROOT_FILES.iter().find(|name| strsim::jaro_winkler(name, path) > 0.85);
         let help = match near {
             Some(name) => format!("did you mean `{name}`?"),
-            None if path.ends_with(".mdx") || path.rsplit('.').next().is_some_and(|it| it.starts_with("m")) => {
+            None if path.ends_with(".mdx")
+                || path.rsplit('.').next().is_some_and(|extension| extension.starts_with("m")) =>
+            {
                 "rename it so that it ends in `.md`".to_owned()
             }
             None => "case studies belong into `case-studies/`, other pages into `pages/`, frameworks into `standards/`, \
@@ -213,28 +223,29 @@ fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
 fn documents<T: DeserializeOwned + Default + Send + Sync>(
     files: &[(&str, &Blob)],
     audience: Visibility,
-    known: Option<&mut Known<T>>,
+    cache: Option<&mut Known<T>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<Document<T>>> {
-    let read = |path: &str, bytes: &[u8], found: &mut Diagnostics| {
-        document::read(path, bytes, audience, found).map(Arc::new)
+    let read = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
+        document::read(path, bytes, audience, diagnostics).map(Arc::new)
     };
-    let Some(known) = known else { return each(files, diagnostics, read) };
-    known.retain(|path, _| files.binary_search_by(|it| it.0.cmp(path)).is_ok());
-    let is_new = |it: &&(&str, &Blob)| known.get(it.0).is_none_or(|entry| !entry.blob.is_same(it.1));
+    let Some(cache) = cache else { return each(files, diagnostics, read) };
+    // `files` is sorted by path, because the tree iterates in that order.
+    cache.retain(|path, _| files.binary_search_by(|file| file.0.cmp(path)).is_ok());
+    let is_new = |file: &&(&str, &Blob)| cache.get(file.0).is_none_or(|entry| !entry.blob.is_same(file.1));
     let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
     let entries: Vec<Entry<T>> = new
         .par_iter()
         .map(|(path, blob)| {
-            let mut found = Diagnostics::default();
-            let document = each(&[(*path, *blob)], &mut found, read).pop();
-            Entry { blob: (*blob).clone(), document, found }
+            let mut reported = Diagnostics::default();
+            let document = each(&[(*path, *blob)], &mut reported, read).pop();
+            Entry { blob: (*blob).clone(), document, found: reported }
         })
         .collect();
-    known.extend(new.iter().map(|it| it.0.to_owned()).zip(entries));
+    cache.extend(new.iter().map(|file| file.0.to_owned()).zip(entries));
     let mut documents = Vec::with_capacity(files.len());
     for (path, _) in files {
-        let entry = &known[*path];
+        let entry = &cache[*path];
         diagnostics.append(entry.found.clone());
         documents.extend(entry.document.clone());
     }
@@ -246,11 +257,11 @@ fn data<T: DeserializeOwned + Default + Send>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, T)> {
     each(files, diagnostics, |path, bytes, diagnostics| {
-        document::read_data(path, bytes, diagnostics).map(|it| (path.to_owned(), it))
+        document::read_data(path, bytes, diagnostics).map(|raw| (path.to_owned(), raw))
     })
 }
 
-/// Reads files in parallel; results and diagnostics keep the order of the files.
+/// Reads files in parallel; results and diagnostics are in the order of `files`, whichever thread ends first.
 fn each<T: Send>(
     files: &[(&str, &Blob)],
     diagnostics: &mut Diagnostics,
@@ -260,21 +271,21 @@ fn each<T: Send>(
         .par_iter()
         .map(|(path, blob)| {
             let path = format!("content/{path}");
-            let mut found = Diagnostics::default();
-            let it = match blob.read() {
-                Ok(bytes) => read(&path, &bytes, &mut found),
+            let mut reported = Diagnostics::default();
+            let value = match blob.read() {
+                Ok(bytes) => read(&path, &bytes, &mut reported),
                 Err(error) => {
-                    found.push(Diagnostic::error("FIL-02", path, format!("it cannot be read: {error}")));
+                    reported.push(Diagnostic::error("FIL-02", path, format!("it cannot be read: {error}")));
                     None
                 }
             };
-            (it, found)
+            (value, reported)
         })
         .collect();
     let mut all = Vec::with_capacity(done.len());
-    for (it, found) in done {
-        diagnostics.append(found);
-        all.extend(it);
+    for (value, reported) in done {
+        diagnostics.append(reported);
+        all.extend(value);
     }
     all
 }

@@ -1,4 +1,4 @@
-//! Dates as exact as their author is: a year, a month or a day.
+//! Dates of varying precision: a year, a month or a day.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de};
 
 /// A year, a month or a day: `2024`, `2024-08` or `2024-08-19`.
 ///
-/// Ordered by its first day, the less exact one first.
+/// Ordered by year, then month, then day; a date that lacks a part sorts before one that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
     year: i16,
@@ -17,37 +17,36 @@ pub struct PartialDate {
     day: Option<i8>,
 }
 
-/// The date that somebody meant who writes it as people do: `March 2025`, `1 March 2025`, `1.3.2025`, `2025/03/01`.
-/// None where it could be two: `3/4/2025`.
+/// Guesses the date behind an informal spelling, for the help text: `March 2025`, `1 March 2025`, `1.3.2025`,
+/// `2025/03/01`. `None` where the order of day and month is ambiguous: `3/4/2025`.
 fn meant(text: &str) -> Option<PartialDate> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_lowercase();
     let parts: Vec<&str> =
-        lower.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    let month_named = |it: &str| {
-        let at = MONTHS.iter().position(|month| it.starts_with(month))?;
-        i8::try_from(at + 1).ok()
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let month_named = |word: &str| {
+        let index = MONTHS.iter().position(|month| word.starts_with(month))?;
+        i8::try_from(index + 1).ok()
     };
-    let number = |it: &str| it.trim_end_matches(|it: char| it.is_alphabetic()).parse::<i16>().ok();
-    let (mut year, mut month, mut small) = (None, None, Vec::new());
+    // Ordinals count too: `1st`, `2nd`.
+    let number = |word: &str| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i16>().ok();
+    let (mut year, mut month, mut short_numbers) = (None, None, Vec::new());
     for part in parts {
         match (number(part), month_named(part)) {
-            (Some(it), _) if it >= 1000 => year = Some(it),
-            (Some(it), _) => small.push(i8::try_from(it).ok()?),
-            (None, Some(it)) => month = Some(it),
+            (Some(number), _) if number >= 1000 => year = Some(number),
+            (Some(number), _) => short_numbers.push(i8::try_from(number).ok()?),
+            (None, Some(number)) => month = Some(number),
             (None, None) => return None,
         }
     }
-    let (month, day) = match (month, small.as_slice()) {
+    let (month, day) = match (month, short_numbers.as_slice()) {
         (Some(month), []) => (Some(month), None),
         (Some(month), [day]) => (Some(month), Some(*day)),
         (None, []) => (None, None),
         (None, [month]) => (Some(*month), None),
-        // The year first, or a day with points: both have one order only.
-        (None, [month, day])
-            if lower.starts_with(|it: char| it.is_ascii_digit()) && year_is_first(&lower) =>
-        {
+        // Only two orders are unambiguous: year first, and the European `day.month.year` with dots.
+        (None, [month, day]) if lower.starts_with(|c: char| c.is_ascii_digit()) && year_is_first(&lower) => {
             (Some(*month), Some(*day))
         }
         (None, [day, month]) if lower.contains('.') => (Some(*month), Some(*day)),
@@ -62,12 +61,12 @@ fn year_is_first(text: &str) -> bool {
 }
 
 impl PartialDate {
-    /// Reads a date.
+    /// Parses a date: four digits of the year, then optionally two of the month and two of the day.
     ///
     /// # Errors
-    /// A message in the author's language, a line on what is wrong and a line on what to write.
+    /// A message of two lines in plain English: the first says what is wrong, the second what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = |why: &str| {
+        let error = |why: &str| {
             let help = match meant(text) {
                 Some(date) => format!("write `{date}`"),
                 None => {
@@ -79,44 +78,44 @@ impl PartialDate {
         };
         let parts: Vec<&str> = text.split('-').collect();
         let digits =
-            |part: &str, width: usize| part.len() == width && part.bytes().all(|it| it.is_ascii_digit());
+            |part: &str, width: usize| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
         let shaped = parts.iter().zip([4, 2, 2]).all(|(part, width)| digits(part, width)) && parts.len() <= 3;
         if !shaped {
-            return Err(wrong(""));
+            return Err(error(""));
         }
-        let number = |at: usize| parts.get(at).and_then(|it| it.parse::<i16>().ok());
-        let year = number(0).filter(|it| *it >= 1).ok_or_else(|| wrong(": year 0000 does not exist"))?;
-        let month = number(1).map(|it| i8::try_from(it).unwrap_or(0));
-        let day = number(2).map(|it| i8::try_from(it).unwrap_or(0));
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
+        let year = number(0).filter(|year| *year >= 1).ok_or_else(|| error(": year 0000 does not exist"))?;
+        let month = number(1).map(|month| i8::try_from(month).unwrap_or(0));
+        let day = number(2).map(|day| i8::try_from(day).unwrap_or(0));
         if let Some(month) = month
             && !(1..=12).contains(&month)
         {
-            return Err(wrong(&format!(": month {month:02} does not exist")));
+            return Err(error(&format!(": month {month:02} does not exist")));
         }
         if civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_err() {
-            return Err(wrong(": that month has no such day"));
+            return Err(error(": that month has no such day"));
         }
         Ok(Self { year, month, day })
     }
 
-    /// The first day that it can mean.
+    /// First day of the period: January 1 of a year, the 1st of a month.
     pub fn first_day(self) -> civil::Date {
         civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
             .expect("checked when it was parsed")
     }
 
-    /// The last day that it can mean.
+    /// Last day of the period: December 31 of a year, the last day of a month.
     pub fn last_day(self) -> civil::Date {
         let month = civil::date(self.year, self.month.unwrap_or(12), 1);
         self.day.map_or_else(|| month.last_of_month(), |_| self.first_day())
     }
 
-    /// The year.
+    /// The year, 1 or later; always known.
     pub const fn year(self) -> i16 {
         self.year
     }
 
-    /// "19 August 2024", "August 2024" or "2024".
+    /// The date in English, as exact as it is known: "19 August 2024", "August 2024" or "2024".
     pub fn in_words(self) -> String {
         const MONTHS: [&str; 12] = [
             "January",
@@ -132,7 +131,7 @@ impl PartialDate {
             "November",
             "December",
         ];
-        let month = self.month.and_then(|it| usize::try_from(it - 1).ok()).map(|it| MONTHS[it]);
+        let month = self.month.and_then(|month| usize::try_from(month - 1).ok()).map(|index| MONTHS[index]);
         match (month, self.day) {
             (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
             (Some(month), None) => format!("{month} {}", self.year),
@@ -140,12 +139,12 @@ impl PartialDate {
         }
     }
 
-    /// The same without the day: "August 2024" or "2024".
+    /// The date in English without the day: "August 2024" or "2024".
     pub fn month_in_words(self) -> String {
         Self { day: None, ..self }.in_words()
     }
 
-    /// Whether the month is known.
+    /// Whether the month is known; false for a bare year such as `2024`.
     pub const fn has_month(self) -> bool {
         self.month.is_some()
     }

@@ -1,4 +1,5 @@
-//! A Markdown file, read: front matter typed, body outlined, what is private gone.
+//! Reads a Markdown file: parses its front matter, removes the blocks that the audience may not see, and outlines its
+//! body.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -14,64 +15,66 @@ use super::vocabulary::Visibility;
 use super::yaml::{self, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Place, Severity};
 
-/// A longer body is refused: 4 MiB, about 700,000 words.
+/// Longest body of a page, in bytes: 4 MiB, about 700,000 words.
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
 
-/// A Markdown file, read.
+/// A parsed Markdown file. `T` is the type of its front matter, such as `RawCaseStudy`.
 #[derive(Clone, Debug)]
 pub struct Document<T> {
-    /// Where it is, from the root of the portfolio: `content/case-studies/x.md`.
+    /// Path from the portfolio root, such as `content/case-studies/x.md`.
     pub path: String,
-    /// Its front matter.
+    /// The parsed front matter; fields that could not be read are left at their default.
     pub raw: T,
-    /// Its body.
+    /// The Markdown below the front matter.
     pub body: Body,
-    /// Whether all of its front matter could be read.
+    /// Whether the whole front matter was read without an error.
     pub whole: bool,
 }
 
-/// The body of a Markdown file as an audience may see it. Cloning is free.
+/// The body of a Markdown file as an audience may see it. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Body(Arc<Read>);
 
-/// What is known of a body once it is read.
+/// The contents of a [`Body`], behind its `Arc`.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// Markdown, without what the audience must not see.
+    /// The Markdown without the blocks that the audience may not see.
     cut: Cut,
-    /// Where the body begins in the file.
+    /// Byte offset of the body in the file.
     offset: usize,
-    /// What it holds.
+    /// Headings, links, images and word count of the filtered Markdown.
     pub outline: Outline,
 }
 
 impl Body {
     fn read(source: &str, offset: usize, audience: Visibility) -> Self {
-        let cut = Cut::for_audience(&source[offset..], audience);
-        let outline = markdown::outline(&cut.text);
-        Self(Arc::new(Read { cut, offset, outline }))
+        let filtered = Cut::for_audience(&source[offset..], audience);
+        let outline = markdown::outline(&filtered.text);
+        Self(Arc::new(Read { cut: filtered, offset, outline }))
     }
 
-    /// The Markdown.
+    /// The Markdown that the audience may see.
     pub fn text(&self) -> &str {
         &self.cut.text
     }
 
-    /// How many blocks of it the audience does not see.
+    /// Number of blocks that were removed for this audience.
     pub fn hidden_blocks(&self) -> usize {
         self.cut.hidden_blocks
     }
 
-    /// The text under a heading of a title, in any case, up to the next heading of its level.
+    /// The text under the heading `title` (letter case is ignored), up to the next heading of the same or a higher
+    /// level; `None` when there is no such heading.
     pub fn section(&self, title: &str) -> Option<&str> {
         let headings = &self.outline.headings;
-        let at = headings.iter().position(|it| it.title.eq_ignore_ascii_case(title))?;
-        let (own, rest) = (&headings[at], &headings[at + 1..]);
-        let end = rest.iter().find(|it| it.level <= own.level).map_or(self.text().len(), |it| it.range.start);
+        let index = headings.iter().position(|heading| heading.title.eq_ignore_ascii_case(title))?;
+        let (own, rest) = (&headings[index], &headings[index + 1..]);
+        let next = rest.iter().find(|heading| heading.level <= own.level);
+        let end = next.map_or(self.text().len(), |heading| heading.range.start);
         Some(&self.text()[own.range.end..end])
     }
 
-    /// The place in the file of a place in the body.
+    /// Converts a byte range of [`Body::text`] to the byte range of the file.
     pub fn in_file(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
         let origin = self.cut.origin(range);
         self.offset + origin.start..self.offset + origin.end
@@ -86,7 +89,10 @@ impl Deref for Body {
     }
 }
 
-/// Reads a Markdown file for an audience. Faults go to `diagnostics`; none is returned only when there is no text.
+/// Reads a Markdown file for an audience. Errors go to `diagnostics`.
+///
+/// `None` when the file is not text, its body is too long, or its front matter is missing or never closed; errors
+/// within the front matter still give a document.
 pub fn read<T: DeserializeOwned + Default>(
     path: &str,
     bytes: &[u8],
@@ -113,7 +119,7 @@ pub fn read<T: DeserializeOwned + Default>(
         );
         return None;
     }
-    let faults = diagnostics.count(Severity::Error);
+    let errors_before = diagnostics.count(Severity::Error);
     let raw = match &parts.yaml {
         Some(range) => {
             read_yaml(path, &source[range.clone()], range.start, Limits::front_matter(), diagnostics)
@@ -123,10 +129,10 @@ pub fn read<T: DeserializeOwned + Default>(
             return None;
         }
     };
-    let whole = diagnostics.count(Severity::Error) == faults;
+    let is_complete = diagnostics.count(Severity::Error) == errors_before;
     let body = Body::read(&source, parts.body.start, audience);
     report_body(path, &body, diagnostics);
-    Some(Document { path: path.to_owned(), raw, body, whole })
+    Some(Document { path: path.to_owned(), raw, body, whole: is_complete })
 }
 
 fn missing_front_matter(path: &str, source: &str) -> Diagnostic {
@@ -159,28 +165,28 @@ fn report_body(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A text that readers may see, and the way from its places to those of the file.
+/// A text that readers may see, and a function that converts its byte ranges to those of the file.
 pub type PublishedText = (String, Box<dyn Fn(std::ops::Range<usize>) -> std::ops::Range<usize>>);
 
-/// What an audience may see of a file: YAML without its comments, and a body without its private blocks. Nothing of a
-/// file that cannot be read, which is told elsewhere.
+/// The texts of a file that an audience may see: YAML without its comments, and the body without its hidden blocks.
+/// Empty for a file that is not text, an error that [`read`] reports.
 pub fn published(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     let Ok(source) = text::decode(bytes) else { return Vec::new() };
     let (yaml, body) = match front_matter::split(&source) {
         Ok(front_matter::Parts { yaml: Some(yaml), body }) => (yaml, Some(body)),
-        // A file of data is YAML as a whole.
+        // A data file has no front matter: all of it is YAML.
         Ok(_) | Err(Unclosed(_)) => (0..source.len(), None),
     };
     let start = yaml.start;
     let mut texts: Vec<PublishedText> =
-        vec![(without_comments(&source[yaml]), Box::new(move |it| it.start + start..it.end + start))];
+        vec![(without_comments(&source[yaml]), Box::new(move |at| at.start + start..at.end + start))];
     if let Some(body) = body {
-        let cut = Cut::for_audience(&source[body.clone()], audience);
-        let text = cut.text.clone();
+        let filtered = Cut::for_audience(&source[body.clone()], audience);
+        let text = filtered.text.clone();
         texts.push((
             text,
-            Box::new(move |it| {
-                let origin = cut.origin(&it);
+            Box::new(move |range| {
+                let origin = filtered.origin(&range);
                 origin.start + body.start..origin.end + body.start
             }),
         ));
@@ -188,13 +194,15 @@ pub fn published(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     texts
 }
 
-/// YAML with the lines that are nothing but a comment blanked, every place kept.
+/// Replaces the comment lines of YAML with spaces, so that byte offsets stay valid.
 fn without_comments(yaml: &str) -> String {
-    let line = |it: &str| if it.trim_start().starts_with('#') { " ".repeat(it.len()) } else { it.to_owned() };
-    yaml.split_inclusive('\n').map(line).collect()
+    let blank = |line: &str| {
+        if line.trim_start().starts_with('#') { " ".repeat(line.len()) } else { line.to_owned() }
+    };
+    yaml.split_inclusive('\n').map(blank).collect()
 }
 
-/// Reads a YAML file. Faults go to `diagnostics`.
+/// Reads a YAML file. Errors go to `diagnostics`; `None` when the file is not text.
 pub fn read_data<T: DeserializeOwned + Default>(
     path: &str,
     bytes: &[u8],
@@ -207,8 +215,8 @@ pub fn read_data<T: DeserializeOwned + Default>(
 pub(super) fn decode<'b>(path: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'b, str>> {
     match text::decode(bytes) {
         Ok(source) => Some(source),
-        Err(fault) => {
-            diagnostics.push(Diagnostic::error("TXT-01", path, fault.message).help(fault.help));
+        Err(error) => {
+            diagnostics.push(Diagnostic::error("TXT-01", path, error.message).help(error.help));
             None
         }
     }
@@ -221,46 +229,48 @@ fn read_yaml<T: DeserializeOwned + Default>(
     limits: Limits,
     diagnostics: &mut Diagnostics,
 ) -> T {
-    let (raw, faults) = yaml::read(source, limits);
-    for fault in faults {
-        // It has been read as it stands.
-        let harmless = fault.rule == "YML-02";
+    let (raw, errors) = yaml::read(source, limits);
+    for error in errors {
+        // YML-02: a value without quotes that other YAML parsers read differently. It was read as written.
+        let harmless = error.rule == "YML-02";
         if !harmless {
-            diagnostics.lose(path, &fault.field);
+            diagnostics.lose(path, &error.field);
         }
-        // What stands there under a misspelt name is not missing.
-        if let ("YML-01", Some((_, meant))) = (fault.rule, &fault.fix) {
-            let group = fault.field.rsplit_once('.').map(|it| format!("{}.", it.0)).unwrap_or_default();
+        // YML-01 with a fix is a misspelled field: the field that was meant must not be reported as missing too.
+        if let ("YML-01", Some((_, meant))) = (error.rule, &error.fix) {
+            let group = error.field.rsplit_once('.').map(|parts| format!("{}.", parts.0)).unwrap_or_default();
             diagnostics.lose(path, &format!("{group}{meant}"));
         }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
-        let message = named(fault.message, &fault.field, source, fault.range.start);
+        let message = named(error.message, &error.field, source, error.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };
-        let mut diagnostic = Diagnostic::new(fault.rule, severity, path, message).at(moved(fault.range));
+        let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
         diagnostic.advice = harmless;
-        diagnostic.help = fault.help;
-        diagnostic.also = fault.also.map(|(range, label)| (moved(range), label));
-        diagnostic.fix = fault.fix.map(|(range, text)| Fix { place: Place::Range(moved(range)), text });
+        diagnostic.help = error.help;
+        diagnostic.also = error.also.map(|(range, label)| (moved(range), label));
+        diagnostic.fix = error.fix.map(|(range, text)| Fix { place: Place::Range(moved(range)), text });
         diagnostics.push(diagnostic);
     }
     raw
 }
 
-/// A message that names the field it is about: the one whose value is at fault, or the one of the line.
+/// Prefixes a message with the name of its field, unless it names it already. An error without a field takes the key
+/// of the line that it is in.
 fn named(message: String, field: &str, source: &str, at: usize) -> String {
-    let last = field.rsplit('.').next().and_then(|it| it.split('[').next()).unwrap_or_default();
-    let start = source[..at.min(source.len())].rfind('\n').map_or(0, |it| it + 1);
+    let last = field.rsplit('.').next().and_then(|name| name.split('[').next()).unwrap_or_default();
+    let start = source[..at.min(source.len())].rfind('\n').map_or(0, |newline| newline + 1);
     let line = source[start..].lines().next().unwrap_or_default();
-    let of_line = line.trim_start_matches([' ', '\t', '-']).split(':').next().unwrap_or_default();
-    let is_key = |it: &&str| !it.is_empty() && it.chars().all(|it| it.is_ascii_lowercase() || it == '_');
-    match [last, of_line].into_iter().find(is_key) {
+    let key_of_line = line.trim_start_matches([' ', '\t', '-']).split(':').next().unwrap_or_default();
+    let is_key = |key: &&str| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    match [last, key_of_line].into_iter().find(is_key) {
         Some(key) if !message.contains(key) => format!("`{key}`: {message}"),
         _ => message,
     }
 }
 
-/// The bytes of a file that a field of its YAML stands in, for a diagnostic that knows only the field; the first
-/// line when the field is nowhere.
+/// Finds the byte range of a YAML field in a file, for a diagnostic that knows only the name of the field.
+///
+/// Falls back to the first line when the field is not there; `None` when that line is blank too.
 pub fn locate(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
     let parts = front_matter::split(source).ok()?;
     let range = parts.yaml.unwrap_or(0..source.len());
@@ -268,6 +278,6 @@ pub fn locate(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
     let first = source.lines().next().unwrap_or_default();
     found.map_or_else(
         || (!first.trim().is_empty()).then_some(0..first.len()),
-        |it| Some(it.start + range.start..it.end + range.start),
+        |inner| Some(inner.start + range.start..inner.end + range.start),
     )
 }

@@ -1,24 +1,24 @@
-//! Where the front matter of a Markdown file ends and its body begins.
+//! Splits a Markdown file into front matter (YAML) and body.
 
 use std::ops::Range;
 
-/// The two parts of a Markdown file, as bytes of its text.
+/// The two parts of a Markdown file, as byte ranges of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// The YAML between the two lines of three hyphens; none when the file opens without them.
+    /// The YAML between the two `---` lines; `None` when the first line is not `---`.
     pub yaml: Option<Range<usize>>,
-    /// Everything after.
+    /// Everything after the closing `---`; the whole text when there is no front matter.
     pub body: Range<usize>,
 }
 
-/// A front matter that is opened and never closed: where it opens.
+/// Error: the front matter has no closing `---`. Holds the byte range of the opening line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unclosed(pub Range<usize>);
 
-/// Splits a text; three hyphens may be followed by spaces.
+/// Splits a text at its `---` lines; spaces after the hyphens are allowed.
 ///
 /// # Errors
-/// When the opening line has no closing one.
+/// When there is an opening `---` line and no closing one.
 pub fn split(text: &str) -> Result<Parts, Unclosed> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
@@ -26,12 +26,12 @@ pub fn split(text: &str) -> Result<Parts, Unclosed> {
         return Ok(Parts { yaml: None, body: 0..text.len() });
     }
     let start = first.len();
-    let mut at = start;
+    let mut offset = start;
     for line in lines {
         if is_fence(line) {
-            return Ok(Parts { yaml: Some(start..at), body: at + line.len()..text.len() });
+            return Ok(Parts { yaml: Some(start..offset), body: offset + line.len()..text.len() });
         }
-        at += line.len();
+        offset += line.len();
     }
     Err(Unclosed(0..first.trim_end().len()))
 }

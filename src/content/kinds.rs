@@ -1,5 +1,5 @@
-//! Every kind of file that an author writes: its JSON Schema for editors, and the list of its fields for people, both
-//! made from the types that read it.
+//! The kinds of files that an author writes, each with its JSON Schema for editors and its Markdown field reference for
+//! people. Both are generated from the types of `content::schema` that parse the file.
 
 use std::fmt::Write as _;
 
@@ -12,23 +12,23 @@ use super::schema::{
     RawProgram, RawTestimonials, RawWatchList,
 };
 
-/// A kind of file.
+/// A kind of content file, such as a case study or the register of people.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
-    /// What it is called on the command line.
+    /// Name on the command line, as in `leadfolio schema case-study`.
     pub name: &'static str,
-    /// Where such files lie, from the root of the portfolio.
+    /// Globs of such files from the portfolio root, separated by a comma and a space.
     pub files: &'static str,
-    /// What they hold.
+    /// One sentence on the content, without the final period; the `description` of the schema.
     pub about: &'static str,
-    /// Whether the fields are front matter, over a text.
+    /// Whether the fields are the front matter of a Markdown file; otherwise the whole file is YAML.
     pub front_matter: bool,
-    /// The least that is worth writing, in YAML.
+    /// A minimal useful example, in YAML.
     pub example: &'static str,
     schema: fn() -> Schema,
 }
 
-/// All kinds, the commonest first.
+/// All kinds, most commonly used first.
 pub const KINDS: [Kind; 11] = [
     Kind {
         name: "case-study",
@@ -125,12 +125,12 @@ fn schema_of<T: JsonSchema>() -> Schema {
 }
 
 impl Kind {
-    /// The kind of a name.
+    /// Looks a kind up by its command-line name.
     pub fn find(name: &str) -> Option<&'static Self> {
-        KINDS.iter().find(|it| it.name == name)
+        KINDS.iter().find(|kind| kind.name == name)
     }
 
-    /// JSON Schema, draft 07: what the YAML extensions of editors read.
+    /// The JSON Schema of the file. Draft 07, because that is the version that the YAML extensions of editors read.
     pub fn json_schema(&self) -> Value {
         let mut schema = (self.schema)().to_value();
         if let Some(root) = schema.as_object_mut() {
@@ -142,12 +142,12 @@ impl Kind {
         schema
     }
 
-    /// Its fields for people, in Markdown.
+    /// The field reference of this kind: a Markdown section with an example and a table.
     pub fn reference(&self) -> String {
-        let Self { name, files, about, example, .. } = self;
+        let Self { name, files, about: description, example, .. } = self;
         let files = files.replace(", ", "`, `");
         let mut text = format!(
-            "## {name}: `{files}`\n\n{about}.\n\n```yaml\n{example}```\n\n| field | value | meaning |\n|---|---|---|\n"
+            "## {name}: `{files}`\n\n{description}.\n\n```yaml\n{example}```\n\n| field | value | meaning |\n|---|---|---|\n"
         );
         let schema = self.json_schema();
         let definitions = schema.get("definitions").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -156,41 +156,42 @@ impl Kind {
     }
 }
 
-/// All fields of all files, for people, in Markdown.
+/// The complete field reference in Markdown, as printed by `leadfolio schema --markdown`.
 pub fn reference() -> String {
     let head = "# Every field of every file\n\nMade from the types that read the files: `leadfolio schema --markdown`. A field may be left out unless \
                 `leadfolio check` asks for it. `x[].y` stands for the field `y` of every entry of the list `x`.\n";
-    let kinds = KINDS.iter().map(|it| format!("\n{}", it.reference()));
-    kinds.fold(head.to_owned(), |all, it| all + &it)
+    let kinds = KINDS.iter().map(|kind| format!("\n{}", kind.reference()));
+    kinds.fold(head.to_owned(), |all, section| all + &section)
 }
 
-/// A row for every field, those of groups after the group.
+/// Writes a table row for every field; the fields of a group follow the row of the group.
 fn rows(schema: &Value, prefix: &str, definitions: &Map<String, Value>, text: &mut String) {
     for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let path = format!("{prefix}{name}");
         let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " ");
         let (inner, is_list) = within(field, definitions);
-        let words = value_words(&inner);
-        let words = if is_list { format!("list of {words}") } else { words };
+        let label = value_words(&inner);
+        let label = if is_list { format!("list of {label}") } else { label };
         let _ =
-            writeln!(text, "| `{path}` | {} | {} |", words.replace('|', "\\|"), meaning.replace('|', "\\|"));
+            writeln!(text, "| `{path}` | {} | {} |", label.replace('|', "\\|"), meaning.replace('|', "\\|"));
         let prefix = format!("{path}{}.", if is_list { "[]" } else { "" });
         rows(&inner, &prefix, definitions, text);
     }
 }
 
-/// What a field holds, without what says that it may be absent; and whether there may be many.
+/// The schema of a field's value, with references followed and the "or null" of an optional field removed; and
+/// whether the field is a list of such values.
 fn within(field: &Value, definitions: &Map<String, Value>) -> (Value, bool) {
     if let Some(items) = field.get("items") {
         return (within(items, definitions).0, true);
     }
-    let of = |key: &str| field.get(key).and_then(Value::as_array);
-    if let Some(choices) = of("anyOf").or_else(|| of("allOf")) {
-        let some = choices.iter().find(|it| it.get("type").and_then(Value::as_str) != Some("null"));
-        return some.map_or((field.clone(), false), |it| within(it, definitions));
+    let choices_of = |key: &str| field.get(key).and_then(Value::as_array);
+    if let Some(choices) = choices_of("anyOf").or_else(|| choices_of("allOf")) {
+        let value = choices.iter().find(|choice| choice.get("type").and_then(Value::as_str) != Some("null"));
+        return value.map_or((field.clone(), false), |choice| within(choice, definitions));
     }
-    let name = field.get("$ref").and_then(Value::as_str).and_then(|it| it.rsplit('/').next());
-    match name.and_then(|it| definitions.get(it)) {
+    let name = field.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
+    match name.and_then(|name| definitions.get(name)) {
         Some(found) if found.get("$ref").is_some() || found.get("items").is_some() => {
             within(found, definitions)
         }
@@ -199,7 +200,7 @@ fn within(field: &Value, definitions: &Map<String, Value>) -> (Value, bool) {
     }
 }
 
-/// "text", "yes or no", "`met`, `partly_met`", "date".
+/// The type of a value as readers see it: "text", "whole number", "`met`, `partly_met`", "date".
 fn value_words(schema: &Value) -> String {
     let choices: Vec<&Value> = match schema.get("enum").and_then(Value::as_array) {
         Some(all) => all.iter().collect(),
@@ -208,14 +209,16 @@ fn value_words(schema: &Value) -> String {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
-            .filter_map(|it| it.get("const"))
+            .filter_map(|choice| choice.get("const"))
             .collect(),
     };
     if !choices.is_empty() {
-        let word = |it: &&Value| it.as_str().map_or_else(|| format!("`{it}`"), |it| format!("`{it}`"));
-        let some = choices.iter().filter(|it| !it.is_null());
-        return some.map(word).collect::<Vec<_>>().join(", ");
+        let quoted =
+            |value: &&Value| value.as_str().map_or_else(|| format!("`{value}`"), |text| format!("`{text}`"));
+        let values = choices.iter().filter(|value| !value.is_null());
+        return values.map(quoted).collect::<Vec<_>>().join(", ");
     }
+    // Only dates have a pattern.
     if schema.get("pattern").is_some() {
         return "date".to_owned();
     }
@@ -224,7 +227,7 @@ fn value_words(schema: &Value) -> String {
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    let word = match names.iter().find(|it| **it != "null") {
+    let label = match names.iter().find(|name| **name != "null") {
         Some(&"string") if names.contains(&"number") => "text, number or switch",
         Some(&"string") => "text",
         Some(&"integer") => "whole number",
@@ -234,5 +237,5 @@ fn value_words(schema: &Value) -> String {
         Some(&"object") => "group",
         _ => "value",
     };
-    word.to_owned()
+    label.to_owned()
 }

@@ -1,7 +1,7 @@
-//! `standards/*.matrix`: frameworks as Mahara's SmartEvidence exports them, in both versions of its format.
+//! Imports `standards/*.matrix`: frameworks exported by Mahara's SmartEvidence, in both versions of that format.
 //!
-//! Only names and numbers are taken: what a standard says in full belongs to its publisher (rule STD-07), and how an
-//! assessor marks it belongs to Mahara.
+//! Only names and numbers are imported: the full text of a standard is under its publisher's copyright (rule STD-07),
+//! and how an assessor marks it has no use outside Mahara.
 
 use serde::Deserialize;
 
@@ -20,7 +20,7 @@ struct Matrix {
     name: Option<String>,
     #[serde(default)]
     standards: Vec<Group>,
-    /// Version 2: elements beside the standards that they belong to.
+    /// Format version 2: a flat list of elements that refer to their standard by `standardid`.
     #[serde(default)]
     standardelements: Vec<Element>,
 }
@@ -30,7 +30,7 @@ struct Group {
     name: Option<String>,
     shortname: Option<String>,
     standardid: Option<Scalar>,
-    /// Version 1: elements within their standard.
+    /// Format version 1: elements nested in their standard.
     #[serde(default)]
     standardelement: Vec<Element>,
 }
@@ -43,19 +43,19 @@ struct Element {
     elementid: Option<Scalar>,
 }
 
-/// Reads a framework of Mahara. Faults go to `diagnostics`.
+/// Parses a Mahara framework. Errors go to `diagnostics`; `None` when the file is not such a framework.
 pub(super) fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<RawFramework> {
     let source = document::decode(path, bytes, diagnostics)?;
     match serde_json::from_str::<File>(&source) {
         Ok(file) => Some(framework(file.framework)),
-        Err(fault) => {
+        Err(error) => {
             let help = "export it from Mahara again (Administration menu, Extensions, SmartEvidence), or write the titles \
                         into a file of your own: `leadfolio schema standards`";
             let message = format!(
                 "it is not a framework as Mahara exports them: {}",
-                without_place(&fault.to_string())
+                without_place(&error.to_string())
             );
-            let at = place(&source, fault.line(), fault.column());
+            let at = place(&source, error.line(), error.column());
             diagnostics.push(Diagnostic::error("STD-08", path, message).help(help).at(at));
             None
         }
@@ -63,22 +63,23 @@ pub(super) fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> O
 }
 
 fn framework(matrix: Matrix) -> RawFramework {
-    let Matrix { name, standards: groups, standardelements: mut beside } = matrix;
+    let Matrix { name, standards: groups, standardelements: mut remaining } = matrix;
     let mut standards = Vec::new();
     for Group { name, shortname, standardid, standardelement: mut elements } in groups {
         let title = name.or_else(|| shortname.clone());
         let number = standardid.and_then(written);
-        let (own, others) = beside.into_iter().partition(|it| number.is_some() && it.group() == number);
-        beside = others;
+        let is_own = |element: &Element| number.is_some() && element.group() == number;
+        let (own, others) = remaining.into_iter().partition(is_own);
+        remaining = others;
         elements.extend::<Vec<Element>>(own);
         if elements.is_empty() {
             standards.push(RawStandard { id: number.or(shortname), title, group: None });
         } else {
-            standards.extend(elements.into_iter().map(|it| it.standard(title.clone())));
+            standards.extend(elements.into_iter().map(|element| element.standard(title.clone())));
         }
     }
-    // Elements of no standard: better shown alone than lost.
-    standards.extend(beside.into_iter().map(|it| it.standard(None)));
+    // Elements that belong to no standard become standards without a group, so that nothing is lost.
+    standards.extend(remaining.into_iter().map(|element| element.standard(None)));
     RawFramework { name, standards: Some(standards), ..RawFramework::default() }
 }
 
@@ -101,12 +102,13 @@ fn written(number: Scalar) -> Option<String> {
     }
 }
 
-/// The words of a fault of JSON without the place, which is shown.
-fn without_place(fault: &str) -> &str {
-    fault.rfind(" at line ").map_or(fault, |at| &fault[..at])
+/// The message of a JSON error without its position, which the diagnostic shows anyway.
+fn without_place(message: &str) -> &str {
+    message.rfind(" at line ").map_or(message, |at| &message[..at])
 }
 
-/// The line that a fault of JSON is in; line and column count from 1, and 0 is the beginning.
+/// Converts the position of a JSON error to an empty byte range. Line and column count from 1; `serde_json` reports
+/// 0 for the beginning of the file.
 fn place(source: &str, line: usize, column: usize) -> std::ops::Range<usize> {
     let start = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     let mut at = (start + column.saturating_sub(1)).min(source.len());

@@ -1,4 +1,6 @@
-//! What the author wrote: typed, placed, not yet believed.
+//! The author's files: parsed into typed values with source positions, not yet validated.
+//!
+//! Validation and cross-references are the job of `portfolio::resolve`.
 
 pub mod collect;
 pub mod date;

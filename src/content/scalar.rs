@@ -1,4 +1,4 @@
-//! Values that an author may spell in more than one way.
+//! YAML values that may be written in more than one way.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,33 +6,33 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-/// On or off, also spelt `true` and `false`, `yes` and `no`.
+/// `on` or `off`; `true`/`false` and `yes`/`no` are accepted too, and an empty value is `off`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Switch(pub bool);
 
-/// A word, a number, a switch or nothing.
+/// A YAML scalar whose type is decided later: text, number, boolean or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Scalar {
-    /// Nothing.
+    /// An empty value, or `null`.
     #[default]
     None,
     /// `true` or `false`.
     Switch(bool),
-    /// Anything else, as written.
+    /// Text, or a number in its decimal notation: `1.50` arrives as `1.5`.
     Text(String),
 }
 
 impl<'de> Deserialize<'de> for Switch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wrong =
-            |it: &str| de::Error::custom(format!("`{it}` is neither on nor off\nwrite `on` or `off`"));
+        let error =
+            |text: &str| de::Error::custom(format!("`{text}` is neither on nor off\nwrite `on` or `off`"));
         match Scalar::deserialize(deserializer)? {
             Scalar::None => Ok(Self(false)),
             Scalar::Switch(on) => Ok(Self(on)),
             Scalar::Text(text) => match text.to_ascii_lowercase().as_str() {
                 "on" | "yes" => Ok(Self(true)),
                 "off" | "no" => Ok(Self(false)),
-                _ => Err(wrong(&text)),
+                _ => Err(error(&text)),
             },
         }
     }

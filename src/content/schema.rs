@@ -1,7 +1,8 @@
-//! What an author may write, field by field: as written, nothing believed yet.
+//! The fields of all content files, as deserialized and not yet validated.
 //!
-//! Every field may be missing and unknown ones are refused; what must be there, and what it means, is decided in
-//! `portfolio::resolve`. The same types make the JSON Schema that editors use.
+//! Every field is optional and unknown fields are errors; `portfolio::resolve` decides which fields are required and
+//! what they mean. The JSON Schema for editors and the field reference for authors (`fields.md`) are generated from
+//! these types, so the doc comments below are written for authors.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use super::vocabulary::{
     TargetKind, TestimonialSource, Verdict, Visibility,
 };
 
-/// Declares a group of optional fields, as written.
+/// Declares a struct whose fields are all optional and public, with the derives that every schema type needs.
 macro_rules! raw {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ }) => {
         $(#[$doc])*
@@ -31,15 +32,15 @@ macro_rules! raw {
 }
 
 raw! {
-    /// Front matter of `case-studies/*.md`.
+    /// Front matter of `case-studies/**/*.md`.
     RawCaseStudy {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented: prints a banner.
+        /// `true` if the content is fictional; the page then shows a banner that says so.
         sample: bool,
-        /// Name of the case study in references; the file's name by default.
+        /// Id by which other files refer to this case study; the file name by default.
         id: String,
-        /// Last part of its address; the id by default.
+        /// Last part of the page's web address; the id by default.
         slug: String,
         /// Title, at most 90 characters.
         title: String,
@@ -47,558 +48,559 @@ raw! {
         summary: String,
         /// Where the work stands.
         status: Status,
-        /// Why it was stopped.
+        /// Why the work was stopped; needed when `status` is `stopped`.
         status_reason: String,
-        /// Your overall answer, once it is completed or stopped.
+        /// Your own overall judgment; needed once the work is completed or stopped.
         verdict: Verdict,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
-        /// When the page was last revised.
+        /// Date of the last revision of the page.
         updated: PartialDate,
-        /// First day of publication; a day in the future holds the page back.
+        /// First day of publication; the page is not published before that day.
         date: PartialDate,
-        /// Holds the page back until it is taken away.
+        /// `true` keeps the page from being published.
         draft: bool,
-        /// Old addresses that lead here.
+        /// Earlier web addresses of the page, such as `/case-studies/old-name/`; they redirect here.
         aliases: Vec<String>,
-        /// Approaches that it is an example of.
+        /// Leadership approaches that this case study is an example of, ids of files in `approaches/`.
         approaches: Vec<String>,
-        /// Tags.
+        /// Topic tags, such as `attendance`.
         themes: Vec<String>,
-        /// The post that you held, an id from `positions` in `portfolio.yaml`.
+        /// The position that you held at the time, an id from `positions` in `portfolio.yaml`.
         position: String,
-        /// The problem in a sentence, at most 40 words.
+        /// The problem in one sentence, at most 40 words.
         problem: String,
-        /// What you learnt, in one sentence.
+        /// What you learned, in one sentence.
         lesson: String,
-        /// Warnings that you accept, with the reason.
+        /// Warnings of `leadfolio check` that you accept, each with a reason.
         lint_ack: Vec<RawAcknowledgement>,
         /// Who had the idea.
         initiated_by: RawInitiated,
-        /// Who really led, ids from `people.yaml`.
+        /// Who actually led the work, ids from `people.yaml`.
         led_by: Vec<String>,
-        /// The one who answers for the result, an id from `people.yaml`; normally the owner.
+        /// The one person who is accountable for the result, an id from `people.yaml`; normally the owner.
         accountable: String,
-        /// Why that is not you.
+        /// Why someone other than you is accountable.
         accountable_note: String,
-        /// Who worked on it.
+        /// Who else worked on it, ids from `people.yaml`.
         team: Vec<String>,
-        /// Who was asked.
+        /// Who was asked for advice, ids from `people.yaml`.
         consulted: Vec<String>,
-        /// Who was told.
+        /// Who was kept informed, ids from `people.yaml`.
         informed: Vec<String>,
-        /// What was handed over.
+        /// What you delegated, and on what terms.
         delegation: RawDelegation,
-        /// How you kept in touch.
+        /// How you stayed in touch with the people who led.
         communication: RawCommunication,
         /// When the work began.
         start: PartialDate,
-        /// When it ended; leave it out, or `null`, while it goes on.
+        /// When the work ended; leave it out, or write `null`, while it continues.
         end: PartialDate,
-        /// What happened, setbacks included.
+        /// Events in the course of the work, setbacks included.
         timeline: Vec<RawEvent>,
-        /// Inputs to impact.
+        /// Logic model, from inputs to impact.
         logic: RawLogic,
-        /// Results.
+        /// Results, measured or described.
         outcomes: Vec<RawOutcome>,
-        /// What got in the way.
+        /// Problems that came up, and what was done about them.
         pitfalls: Vec<RawPitfall>,
-        /// Standards that it speaks to.
+        /// Professional standards that the work is evidence for.
         standards: Vec<RawStandardClaim>,
-        /// Proof.
+        /// Evidence such as documents, data, photos and recordings.
         artifacts: Vec<RawArtifact>,
-        /// Who has read and confirmed the page.
+        /// People who have read the page and confirmed it.
         checked_with: Vec<RawCheck>,
     }
 }
 raw! {
-    /// A warning that is accepted, on the record.
+    /// A warning that the author accepts.
     RawAcknowledgement {
         /// Id of the rule, such as `DEL-07`.
         rule: String,
-        /// Why it is accepted.
+        /// Why you accept the warning.
         why: String,
     }
 }
 raw! {
-    /// Who had the idea.
+    /// Who had the idea for the work.
     RawInitiated {
-        /// Ids from `people.yaml`.
+        /// Who had the idea, ids from `people.yaml`.
         people: Vec<String>,
-        /// What they are to the work.
+        /// Their relation to the work.
         kind: Initiator,
     }
 }
 raw! {
-    /// What was handed over.
+    /// What was delegated, and on what terms.
     RawDelegation {
-        /// Level of delegation now or at the end, 1 (tell) to 7 (delegate).
+        /// Level of delegation, now or at the end of the work, from 1 (tell) to 7 (delegate).
         level: i64,
-        /// How people came to lead.
+        /// How the people who led came to do so.
         joined: Joined,
-        /// How the level changed.
+        /// Changes of the level over time.
         history: Vec<RawLevelChange>,
-        /// What was really given.
+        /// Powers that were actually handed over.
         authority: Vec<String>,
-        /// Where it ends.
+        /// Limits of those powers.
         limits: Vec<String>,
-        /// What you kept.
+        /// What you kept for yourself.
         retained: Vec<String>,
-        /// Who decides what.
+        /// Who decides what, area by area.
         decisions: Vec<RawDecision>,
-        /// Means that came with it.
+        /// Time, money and other support that came with the delegation.
         support: Vec<RawSupport>,
-        /// When you would step in.
+        /// Under what conditions you would step in.
         take_back: String,
     }
 }
 raw! {
-    /// A step in the history of a handover.
+    /// A change of the level of delegation.
     RawLevelChange {
-        /// From when.
+        /// Date from which the new level applies.
         date: PartialDate,
-        /// The level from then on.
+        /// The new level, from 1 (tell) to 7 (delegate).
         level: i64,
-        /// Why.
+        /// Reason for the change.
         why: String,
     }
 }
 raw! {
-    /// An area of decision.
+    /// An area in which decisions are made.
     RawDecision {
-        /// What is decided.
+        /// What is decided, such as `Wording and timing of messages`.
         area: String,
-        /// By whom, ids from `people.yaml`.
+        /// Who decides, ids from `people.yaml`.
         decided_by: Vec<String>,
-        /// At what level.
+        /// Level of delegation in this area, from 1 (tell) to 7 (delegate).
         level: i64,
-        /// Within which limit.
+        /// Limit within which they decide.
         limit: String,
     }
 }
 raw! {
-    /// Means that came with a handover.
+    /// Support that came with the delegation.
     RawSupport {
-        /// What sort.
+        /// Kind of support, such as `time`.
         kind: SupportKind,
-        /// In words.
+        /// Description of the support.
         what: String,
-        /// How much.
+        /// How much, in the unit below.
         amount: f64,
-        /// Of what.
+        /// Unit of the amount, such as `hours a week` or `USD`.
         unit: String,
     }
 }
 raw! {
-    /// How you kept in touch.
+    /// How the leader stayed in touch with the people who led.
     RawCommunication {
-        /// Where word is passed.
+        /// How information was shared, such as `Monday note to homeroom teachers`.
         channels: Vec<String>,
-        /// Regular meetings.
+        /// Regular meetings with the people who led.
         check_ins: Vec<RawCheckIn>,
-        /// How a problem is raised.
+        /// How a problem was to be reported.
         escalation: String,
-        /// The shared record: an artifact's id, or words.
+        /// The shared record: id of an artifact, or a description.
         record: String,
     }
 }
 raw! {
-    /// A regular meeting.
+    /// A regular meeting with the people who led.
     RawCheckIn {
-        /// With whom, ids from `people.yaml`.
+        /// Who takes part, ids from `people.yaml`.
         with: Vec<String>,
-        /// How often.
+        /// How often it takes place.
         cadence: Cadence,
-        /// How long.
+        /// Length of a meeting in minutes.
         minutes: u32,
-        /// What for.
+        /// What it is for.
         purpose: String,
     }
 }
 raw! {
     /// An entry of the timeline.
     RawEvent {
-        /// When.
+        /// Date of the event; a year or a month is enough.
         date: PartialDate,
-        /// What sort.
+        /// Kind of event, such as `milestone`.
         kind: EventKind,
-        /// What happened.
+        /// What happened, in one sentence.
         event: String,
     }
 }
 raw! {
-    /// A logic model.
+    /// A logic model: how the work was meant to bring about change.
     RawLogic {
-        /// What went in.
+        /// Resources that went in.
         inputs: Vec<String>,
-        /// What was done.
+        /// What the people involved did.
         activities: Vec<String>,
-        /// What was produced.
+        /// What the activities produced, such as `2,140 messages sent`.
         outputs: Vec<String>,
-        /// What changed.
+        /// What changed as a result.
         outcomes: Vec<String>,
-        /// What it led to.
+        /// Long-term effect of those changes.
         impact: Vec<String>,
-        /// What was taken for granted.
+        /// What the model takes for granted.
         assumptions: Vec<String>,
     }
 }
 raw! {
-    /// A result.
+    /// A result, measured or described.
     RawOutcome {
-        /// Its name in references.
+        /// Id by which evidence refers to this outcome; unique in its case study.
         id: String,
-        /// Measured or described.
+        /// Whether the outcome is measured or described.
         kind: OutcomeKind,
-        /// Whether this is the one to judge by.
+        /// Whether this is the outcome by which to judge the work.
         primary: bool,
-        /// What was measured.
+        /// What was measured; needed for a measured outcome.
         metric: String,
-        /// `percent`, `count`, `points`, `rate`, `hours`, `minutes`, `currency:USD` or your own word.
+        /// Unit of the values: `percent`, `count`, `points`, `rate`, `hours`, `minutes`, `currency:USD` or a word of
+        /// your own.
         unit: String,
-        /// Which way is better.
+        /// Whether a higher or a lower value is better.
         direction: Direction,
-        /// Who was counted.
+        /// Who was measured, such as `All students in grades 6 to 8`.
         population: String,
-        /// Before.
+        /// Value before the work.
         baseline: RawMeasure,
         /// Why there is no baseline.
         baseline_note: String,
-        /// Aim.
+        /// Value that you aimed for.
         target: RawMeasure,
-        /// After.
+        /// Value after the work.
         result: RawMeasure,
-        /// Points in between.
+        /// Values measured between baseline and result.
         series: Vec<RawMeasure>,
-        /// The change, which is checked against the figures.
+        /// The change as you state it; it is checked against baseline and result.
         change: RawChange,
-        /// Others, for comparison.
+        /// Group or trend that the result is compared with.
         comparison: RawComparison,
-        /// Where the figures come from.
+        /// Where the data come from.
         source: RawSource,
-        /// How strong the claim is; `reported` by default.
+        /// How strongly you attribute the result to the work; `reported` by default.
         claim: Claim,
-        /// How the work contributed, and what else could explain it.
+        /// How the work contributed, and what else could explain the result.
         contribution: String,
-        /// Level of evaluation of professional learning.
+        /// Level in an evaluation model for professional learning.
         evaluation_level: EvaluationLevel,
-        /// Whether it is a side effect.
+        /// Whether it is a side effect that was not planned.
         unintended: bool,
-        /// What to keep in mind.
+        /// Limits of the data that readers should know.
         caveats: Vec<String>,
-        /// A described outcome, in a sentence.
+        /// The outcome in one sentence; needed for a described outcome.
         statement: String,
-        /// How it was found.
+        /// How a described outcome was found.
         method: String,
-        /// How cases were picked.
+        /// How the cases for a described outcome were selected.
         selection: Selection,
-        /// When it was found.
+        /// When a described outcome was found.
         date: PartialDate,
-        /// Someone's words.
+        /// Quotation of a person.
         quote: RawQuote,
     }
 }
 raw! {
-    /// A figure.
+    /// A measured value with its date.
     RawMeasure {
-        /// The figure.
+        /// The number, in the unit of the outcome.
         value: f64,
-        /// When.
+        /// When it was measured.
         date: PartialDate,
-        /// How many were counted.
+        /// Number of people or cases measured.
         n: u64,
-        /// A remark.
+        /// Remark on the value.
         note: String,
     }
 }
 raw! {
-    /// A change, to be checked.
+    /// A change as stated by the author.
     RawChange {
-        /// How much.
+        /// Size of the change; negative for a decrease.
         value: f64,
-        /// The outcome's unit, `percentage_points` or `percent`.
+        /// The unit of the outcome, `percentage_points` or `percent`.
         unit: String,
     }
 }
 raw! {
-    /// Others, for comparison.
+    /// A group or trend for comparison.
     RawComparison {
-        /// What sort.
+        /// Kind of comparison, such as `matched`.
         kind: ComparisonKind,
-        /// Who they are.
+        /// Name of the comparison group, such as `Nine homerooms drawn by lot to wait`.
         label: String,
-        /// Before.
+        /// Its value before the work.
         baseline: f64,
-        /// After.
+        /// Its value after the work.
         result: f64,
     }
 }
 raw! {
-    /// Where figures come from.
+    /// Where data come from.
     RawSource {
-        /// Its name.
+        /// Name of the source, such as `Student survey`.
         name: String,
-        /// What sort.
+        /// Kind of source, such as `survey`.
         r#type: SourceType,
-        /// Who collected them.
+        /// Who collected the data.
         collected_by: Collector,
-        /// Id of an artifact.
+        /// Artifact of the same case study that holds the data, by its id.
         artifact: String,
-        /// Address.
+        /// Web address of the source.
         url: String,
     }
 }
 raw! {
-    /// Someone's words.
+    /// A quotation of a person.
     RawQuote {
-        /// The words.
+        /// The words of the person.
         text: String,
-        /// Who said them, an id from `people.yaml`.
+        /// Who said it, an id from `people.yaml`.
         speaker: String,
     }
 }
 raw! {
-    /// A pitfall that was met.
+    /// A problem that came up.
     RawPitfall {
-        /// What sort.
+        /// Kind of problem, such as `unclear_roles`.
         kind: PitfallKind,
-        /// What happened.
+        /// What happened, in one sentence.
         what: String,
         /// What was done about it.
         mitigation: String,
-        /// Whether that helped.
+        /// Whether that solved the problem.
         resolved: Resolved,
-        /// When.
+        /// When the problem came up.
         date: PartialDate,
     }
 }
 raw! {
-    /// A standard that is cited.
+    /// A standard that the work is evidence for.
     RawStandardClaim {
         /// Framework and standard, such as `psel-2015/7`.
         r#ref: String,
-        /// Why it belongs here.
+        /// How the work meets the standard.
         why: String,
-        /// Ids of outcomes and artifacts that show it.
+        /// Ids of outcomes and artifacts of this case study that show it.
         evidence: Vec<String>,
     }
 }
 raw! {
-    /// A piece of proof.
+    /// A piece of evidence.
     RawArtifact {
-        /// Its name in references.
+        /// Id by which other fields refer to this artifact; unique in its case study.
         id: String,
-        /// What sort.
+        /// Kind of artifact, such as `photo`.
         r#type: ArtifactType,
-        /// Its title.
+        /// Title of the artifact.
         title: String,
         /// What it shows and why that matters.
         caption: String,
         /// When it was made.
         date: PartialDate,
-        /// Who made it.
+        /// Who made it, in words, such as `Office manager`.
         made_by: String,
-        /// Its file, from `files/` or beside the page.
+        /// Name of the file, in `files/` or in the folder of the page.
         file: String,
-        /// Its address elsewhere.
+        /// Web address, if the artifact is on another site.
         href: String,
-        /// What a picture shows, for those who do not see it.
+        /// Description of a picture for people who cannot see it.
         alt: String,
-        /// Whether a picture is mere decoration.
+        /// Whether a picture is only decoration and needs no description.
         decorative: bool,
-        /// File with the spoken words.
+        /// File with a transcript of the spoken words.
         transcript: String,
-        /// File with captions (WebVTT).
+        /// File with captions for a video (WebVTT).
         captions: String,
-        /// How much was blacked out.
+        /// How much personal information was removed.
         redaction: Redaction,
-        /// Whom or what it shows.
+        /// People or sensitive data that it shows.
         contains: Vec<Contains>,
-        /// Whether faces can be recognised.
+        /// Whether faces are recognizable.
         faces: bool,
-        /// Who is in it, ids from `people.yaml`.
+        /// People who can be seen, heard or recognized in it, ids from `people.yaml`.
         people: Vec<String>,
         /// Release forms of the people in it.
         release: RawRelease,
-        /// Leave to show it.
+        /// Permission to show it.
         permission: RawPermission,
-        /// Terms of use.
+        /// License or terms of use, such as `CC BY 4.0`.
         licence: String,
         /// Who may see it; `public` by default.
         visibility: Visibility,
     }
 }
 raw! {
-    /// Release forms.
+    /// Release forms, by which people agree to be shown.
     RawRelease {
-        /// Where they stand.
+        /// Whether the forms are on file.
         status: ReleaseStatus,
-        /// Where they are kept.
+        /// Where the forms are filed.
         r#ref: String,
-        /// Until when they hold.
+        /// Last day on which they are valid.
         expires: PartialDate,
-        /// What for, in words.
+        /// What they allow, in words.
         scope: String,
     }
 }
 raw! {
-    /// Leave to show a document or a testimonial.
+    /// Permission to show a document or a testimonial.
     RawPermission {
-        /// Whose.
+        /// Who gives the permission.
         from: PermissionFrom,
-        /// Where it stands.
+        /// Whether the permission was given.
         status: PermissionStatus,
         /// When it was given.
         date: PartialDate,
-        /// Whether the words may be edited.
+        /// Whether you may edit the text.
         may_edit: bool,
     }
 }
 raw! {
-    /// Someone who has read and confirmed a page.
+    /// A person who has read the page and confirmed it.
     RawCheck {
-        /// An id from `people.yaml`.
+        /// Who confirmed it, an id from `people.yaml`.
         person: String,
-        /// When.
+        /// When they confirmed it.
         date: PartialDate,
-        /// A remark.
+        /// Remark on the confirmation.
         note: String,
     }
 }
 raw! {
-    /// Front matter of `approaches/*.md`.
+    /// Front matter of `approaches/**/*.md`.
     RawApproach {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented: prints a banner.
+        /// `true` if the content is fictional; the page then shows a banner that says so.
         sample: bool,
-        /// Name in references; the file's name by default.
+        /// Id by which other files refer to this approach; the file name by default.
         id: String,
-        /// Last part of its address; the id by default.
+        /// Last part of the page's web address; the id by default.
         slug: String,
-        /// Title.
+        /// Name of the approach, such as `Distributed leadership`.
         title: String,
-        /// Other names.
+        /// Other names of the approach.
         aka: Vec<String>,
-        /// In a sentence or two.
+        /// One or two sentences on the approach.
         summary: String,
         /// When you use it, in one sentence.
         stance: String,
-        /// Further reading.
+        /// Books and articles for further reading.
         sources: Vec<RawReference>,
-        /// What goes wrong with it.
+        /// Problems that this approach can cause.
         pitfalls: Vec<RawApproachPitfall>,
-        /// What the leader keeps.
+        /// Duties that stay with the leader.
         leader_keeps: Vec<String>,
-        /// Questions to ask first.
+        /// Questions to ask before using it.
         checklist: Vec<String>,
-        /// Ids of other approaches.
+        /// Ids of related approaches.
         related: Vec<String>,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
-        /// When the page was last revised.
+        /// Date of the last revision of the page.
         updated: PartialDate,
-        /// First day of publication; a day in the future holds the page back.
+        /// First day of publication; the page is not published before that day.
         date: PartialDate,
-        /// Holds the page back until it is taken away.
+        /// `true` keeps the page from being published.
         draft: bool,
-        /// Old addresses that lead here.
+        /// Earlier web addresses of the page, such as `/approaches/old-name/`; they redirect here.
         aliases: Vec<String>,
     }
 }
 raw! {
     /// A book or article.
     RawReference {
-        /// Author.
+        /// Author or authors, such as `Spillane, J. P.`.
         who: String,
-        /// Year.
+        /// Year of publication, such as `2006`.
         year: PartialDate,
-        /// Title and place.
+        /// Title, and where it was published.
         what: String,
-        /// The idea taken from it.
+        /// The idea that you take from it.
         idea: String,
-        /// Address.
+        /// Web address of the book or article.
         url: String,
     }
 }
 raw! {
-    /// A pitfall of an approach.
+    /// A problem that an approach can cause.
     RawApproachPitfall {
-        /// What sort; joins it to the pitfalls of case studies.
+        /// Kind of problem; links it to problems of the same kind in case studies.
         kind: PitfallKind,
-        /// Its name.
+        /// Short name of the problem.
         title: String,
-        /// How to notice it.
+        /// Signs by which to notice it.
         signs: Vec<String>,
-        /// What guards against it.
+        /// How to prevent it.
         guard: String,
     }
 }
 raw! {
-    /// Front matter of `pages/*.md` and `index.md`.
+    /// Front matter of `pages/**/*.md` and `index.md`.
     RawPage {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented: prints a banner.
+        /// `true` if the content is fictional; the page then shows a banner that says so.
         sample: bool,
-        /// Name in references; the file's name by default.
+        /// Id by which other files refer to this page; the file name by default.
         id: String,
-        /// Last part of its address; the id by default.
+        /// Last part of the page's web address; the id by default.
         slug: String,
-        /// An address of its own, such as `/entry-plan/`.
+        /// Web address of the page within the site, such as `/entry-plan/`, instead of one under `/pages/`.
         url: String,
-        /// Title.
+        /// Title of the page.
         title: String,
-        /// In a sentence or two.
+        /// One or two sentences on the page.
         summary: String,
-        /// What sort of page it is.
+        /// Kind of page; `page` by default.
         kind: PageKind,
-        /// Dated versions.
+        /// Dated versions of the page.
         versions: Vec<RawVersion>,
-        /// The version in force.
+        /// Date of the version that is in force.
         current: PartialDate,
-        /// Whether it stands in the main navigation, or under which shorter name.
+        /// Whether the page appears in the main navigation (`true` by default), or a shorter name for it there.
         navigation: Scalar,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
-        /// When the page was last revised.
+        /// Date of the last revision of the page.
         updated: PartialDate,
-        /// First day of publication; a day in the future holds the page back.
+        /// First day of publication; the page is not published before that day.
         date: PartialDate,
-        /// Holds the page back until it is taken away.
+        /// `true` keeps the page from being published.
         draft: bool,
-        /// Old addresses that lead here.
+        /// Earlier web addresses of the page, such as `/pages/old-name/`; they redirect here.
         aliases: Vec<String>,
     }
 }
 raw! {
     /// A dated version of a page.
     RawVersion {
-        /// When.
+        /// Date of the version.
         date: PartialDate,
-        /// What changed.
+        /// What changed in it.
         note: String,
     }
 }
 raw! {
-    /// `people.yaml`.
+    /// `people.yaml`: everyone who appears in the portfolio.
     RawPeople {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the people are invented.
+        /// `true` if the people are fictional.
         sample: bool,
         /// Everyone who appears in the portfolio.
         people: Vec<RawPerson>,
     }
 }
 raw! {
-    /// `people.private.yaml`: real names, to be looked for in what would be published; no build reads it.
+    /// `people.private.yaml`: real names for which `leadfolio check` searches the site; builds never read this file.
     RawWatchList {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented.
+        /// `true` if the names are fictional.
         sample: bool,
-        /// Whom to look for.
+        /// People whose names must not appear.
         watch_for: Vec<RawWatched>,
     }
 }
@@ -607,28 +609,29 @@ raw! {
     RawWatched {
         /// Their id in `people.yaml`.
         person: String,
-        /// What they are called.
+        /// Names to search for, nicknames included.
         names: Vec<String>,
     }
 }
 raw! {
-    /// A person or group.
+    /// A person or a group.
     RawPerson {
-        /// Name in references: `p-` and a word that is no part of the person's name.
+        /// Id by which other files refer to them: `p-` and a word that is not part of their name, such as
+        /// `p-science-lead`.
         id: String,
-        /// Who they are to you.
+        /// Their relation to you.
         kind: PersonKind,
-        /// What is printed by default.
+        /// Their role, shown by default, such as `Grade 7 science teacher`.
         role: String,
-        /// How many, for a group.
+        /// Number of people in a group.
         size: u32,
-        /// How much you want to show; `role` by default.
+        /// How you want them to be identified; `role` by default. Without their consent, less is shown.
         show_as: ShowAs,
-        /// Only the parts of the name that may be shown.
+        /// The parts of their name that may be shown.
         name: RawName,
-        /// Whether they are under age.
+        /// Whether they are a minor; `unknown` is treated like `true`.
         minor: Minor,
-        /// Whether you are their superior.
+        /// Whether they report to you.
         reports_to_owner: bool,
         /// What they agreed to.
         consent: RawConsent,
@@ -637,60 +640,60 @@ raw! {
 raw! {
     /// The parts of a name that may be shown.
     RawName {
-        /// First name.
+        /// First name, such as `Nadia`.
         first: String,
-        /// Full name.
+        /// Full name, such as `Nadia Example`.
         full: String,
     }
 }
 raw! {
     /// What a person agreed to.
     RawConsent {
-        /// Where it stands.
+        /// Whether consent was given.
         status: PermissionStatus,
-        /// To what.
+        /// What the consent covers.
         scope: Vec<Scope>,
-        /// Who gave it.
+        /// Who gave the consent.
         by: ConsentBy,
-        /// When.
+        /// When it was given.
         date: PartialDate,
-        /// Until when.
+        /// Last day on which it is valid.
         expires: PartialDate,
-        /// Where the form is kept; never the form.
+        /// Where the consent form is filed; never the form itself.
         record: String,
-        /// Your statement that saying no had no cost.
+        /// Whether they could refuse without any disadvantage; say so for people who report to you.
         free_to_refuse: bool,
-        /// A remark.
+        /// Remark on the consent.
         note: String,
     }
 }
 raw! {
-    /// `testimonials.yaml`.
+    /// `testimonials.yaml`: what others have said.
     RawTestimonials {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether they are invented.
+        /// `true` if the testimonials are fictional.
         sample: bool,
-        /// What others said.
+        /// What others have said about you and your work.
         testimonials: Vec<RawTestimonial>,
     }
 }
 raw! {
-    /// What someone said.
+    /// A statement of a person about the owner's work.
     RawTestimonial {
-        /// Name in references.
+        /// Id by which other files refer to this testimonial.
         id: String,
         /// Who said it, an id from `people.yaml`.
         from: String,
-        /// What they are to you; readers weigh it.
+        /// Their relation to you, shown next to the quotation, such as `Reports to the principal`.
         relation: String,
-        /// When.
+        /// When it was said or written.
         date: PartialDate,
-        /// Ids of case studies that it is about.
+        /// Ids of the case studies that it is about.
         about: Vec<String>,
-        /// The words.
+        /// The words of the person.
         text: String,
-        /// Leave to show it.
+        /// Permission to show it.
         permission: RawPermission,
         /// Who may see it; `public` by default.
         visibility: Visibility,
@@ -699,375 +702,378 @@ raw! {
     }
 }
 raw! {
-    /// `comments/**/*.yaml`: what readers said about a page.
+    /// `comments/**/*.yaml`: readers' comments on a page.
     RawComments {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether they are invented.
+        /// `true` if the comments are fictional.
         sample: bool,
-        /// The comments, in the order that they are shown.
+        /// The comments, in the order in which they are shown.
         comments: Vec<RawComment>,
     }
 }
 raw! {
-    /// A comment that you approved.
+    /// A reader's comment that the author approved.
     RawComment {
-        /// Who said it, an id from `people.yaml`; they must have agreed to be quoted.
+        /// Who wrote it, an id from `people.yaml`; they must have agreed to be quoted.
         from: String,
-        /// The words.
+        /// The words of the reader.
         text: String,
-        /// When.
+        /// When it was written.
         date: PartialDate,
-        /// Leave to show it.
+        /// Permission to show it.
         permission: RawPermission,
-        /// Your answer.
+        /// Your answer to the comment.
         reply: String,
         /// Who may see it; `public` by default.
         visibility: Visibility,
     }
 }
 raw! {
-    /// `standards/*.yaml`: titles only, never a standard's text.
+    /// `standards/**/*.yaml`: titles of standards, never their full text.
     RawFramework {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether it is invented.
+        /// `true` if the framework is fictional.
         sample: bool,
-        /// Name in references; the file's name by default.
+        /// Id by which other files refer to this framework, such as `psel-2015`; the file name by default.
         id: String,
-        /// Its full name.
+        /// Full name of the framework.
         name: String,
-        /// Its short name.
+        /// Short name of the framework, such as `PSEL 2015`; the full name by default.
         short: String,
-        /// Who publishes it.
+        /// Organization that publishes it.
         publisher: String,
-        /// Edition.
+        /// Year of the edition.
         year: PartialDate,
-        /// A remark on that.
+        /// Remark on the edition.
         year_note: String,
-        /// Country code.
+        /// Code of the country or region, such as `US` or `GB-ENG`.
         country: String,
-        /// Whether it is in force.
+        /// Whether the framework is in force; `current` by default.
         status: FrameworkStatus,
-        /// A remark on that.
+        /// Remark on the status.
         status_note: String,
         /// Id of the framework that replaced it.
         superseded_by: String,
-        /// Address of the document.
+        /// Web address of the original document.
         source_url: String,
-        /// What may be copied.
+        /// Copyright of the framework, and what may be copied from it.
         licence_note: String,
-        /// Whether the titles are the publisher's own.
+        /// Whether the titles are the publisher's own wording.
         titles_official: bool,
-        /// What its parts are called: `standard`, `domain`, `competency` or your own word.
+        /// What its parts are called: `standard` (the default), `domain`, `competency` or a word of your own.
         unit: String,
-        /// Groups of standards.
+        /// Groups of standards; a standard names its group in `group`.
         sections: Vec<RawStandard>,
-        /// Its standards.
+        /// Its standards, by number and title.
         standards: Vec<RawStandard>,
-        /// Requirements besides the standards.
+        /// Requirements in addition to the standards.
         requirements: Vec<RawStandard>,
-        /// Attributes besides the standards.
+        /// Personal attributes in addition to the standards.
         attributes: Vec<RawStandard>,
-        /// Your own mapping to other frameworks.
+        /// Your own mapping of its standards to those of other frameworks.
         crosswalk: Vec<RawCrosswalk>,
     }
 }
 raw! {
-    /// A standard.
+    /// A standard of a framework.
     RawStandard {
-        /// Its number or letter.
+        /// Number or letter of the standard, such as `7`.
         id: String,
-        /// Its title.
+        /// Title of the standard.
         title: String,
-        /// The group that it belongs to.
+        /// Id of the section that it belongs to, or the title of a group.
         group: String,
     }
 }
 raw! {
-    /// A line of a mapping between frameworks.
+    /// An entry of a mapping between frameworks.
     RawCrosswalk {
-        /// A standard of this framework.
+        /// Number of a standard of this framework.
         from: String,
-        /// A standard of another, such as `tlms-2011/3`.
+        /// A standard of another framework, such as `tlms-2011/3`.
         to: String,
-        /// In what way.
+        /// How the two are related.
         note: String,
-        /// Who says so.
+        /// Person or organization that says so.
         by: String,
     }
 }
 raw! {
-    /// `portfolio.yaml`.
+    /// `portfolio.yaml`: the owner, the résumé and the settings of the site.
     RawPortfolio {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented: prints a banner.
+        /// `true` if the content is fictional; every page then shows a banner that says so.
         sample: bool,
         /// Name of the site; your name by default.
         title: String,
-        /// Address of the site, such as `https://example.org/portfolio/`.
+        /// Web address of the site, such as `https://example.org/portfolio/`.
         url: String,
-        /// Language of the texts; `en` by default.
+        /// Language of the site, such as `en-US`; `en` by default.
         language: String,
-        /// The look; `commons` by default.
+        /// Theme, which sets the design of the site; `commons` by default.
         theme: String,
-        /// Options of the look.
+        /// Options of the theme.
         theme_options: BTreeMap<String, Scalar>,
-        /// Whether HTML in Markdown is published; `false` by default.
+        /// Whether HTML tags in Markdown are published; `false` by default.
         raw_html: bool,
-        /// Who you are.
+        /// Who you are and how to reach you.
         profile: RawProfile,
-        /// Posts held.
+        /// Positions that you have held.
         positions: Vec<RawPosition>,
-        /// Degrees.
+        /// Degrees that you hold.
         education: Vec<RawEducation>,
-        /// Licences and certificates.
+        /// Licenses and certificates that you hold.
         credentials: Vec<RawCredential>,
-        /// Courses.
+        /// Courses and other professional learning.
         learning: Vec<RawLearning>,
-        /// Awards.
+        /// Awards that you received.
         awards: Vec<RawAward>,
-        /// Publications.
+        /// Books, articles and other publications.
         publications: Vec<RawPublication>,
         /// Languages that you speak.
         languages: Vec<RawLanguage>,
-        /// Frameworks of standards that the portfolio speaks to, ids of files in `standards/`.
+        /// Frameworks of standards that you want to be measured by, ids of files in `standards/`.
         frameworks: Vec<String>,
-        /// The one that it is built around.
+        /// The main one of these frameworks; it is listed first.
         primary_framework: String,
-        /// Ids of the case studies on the home page, in order; three is plenty.
+        /// Ids of the case studies on the home page, in order; three or four are enough.
         featured: Vec<String>,
-        /// Links by which readers may pass a page on: `[email, linkedin, facebook, bluesky, mastodon]`; none by default.
+        /// Links by which readers can share a page: `[email, linkedin, facebook, bluesky, mastodon]`; none by default.
         share: Vec<ShareWith>,
-        /// The month that a year of work begins with, 1 to 12, in lists of evidence by year; 1 by default.
+        /// Month in which your year begins, 1 to 12, for lists of evidence by year: 8 for a school year from August; 1
+        /// by default.
         year_starts: u32,
-        /// A page on which readers search the portfolio; `off` by default.
+        /// Whether the site has a search page; `off` by default.
         search: Switch,
-        /// Where readers leave comments, when `privacy.comments` is `on`; from files by default.
+        /// Service that stores readers' comments, when `privacy.comments` is `on`; files by default.
         comments: RawCommentsFrom,
-        /// Where `leadfolio deploy` puts the site, by a name of yours.
+        /// Deployment targets of `leadfolio deploy`, each under a name of your choice.
         deploy: BTreeMap<String, RawTarget>,
-        /// Who holds the copyright.
+        /// Who holds the copyright of the site.
         copyright: RawCopyright,
-        /// Rules for the people in it.
+        /// Rules that protect the people in the portfolio.
         privacy: RawPrivacy,
     }
 }
 raw! {
-    /// Who you are.
+    /// Who the owner is and how to reach them.
     RawProfile {
-        /// Full name.
+        /// Your full name, as the site shows it.
         name: String,
-        /// A remark on the name, never printed.
+        /// Remark on the name, for yourself; never published.
         name_note: String,
-        /// One line under the name.
+        /// One line below the name.
         headline: String,
-        /// A paragraph.
+        /// A paragraph about you.
         bio: String,
-        /// A picture.
+        /// A picture of you.
         photo: RawPhoto,
-        /// Where you are; never an address.
+        /// Where you live or work; never a street address.
         location: RawLocation,
-        /// How to reach you.
+        /// How readers can reach you.
         contact: RawContact,
-        /// Your pages elsewhere.
+        /// Your profiles on other sites.
         links: Vec<RawLink>,
     }
 }
 raw! {
     /// A picture of the owner.
     RawPhoto {
-        /// Its file, from `files/`.
+        /// Name of the file, in `files/`.
         file: String,
-        /// What it shows.
+        /// Description of the picture for people who cannot see it.
         alt: String,
     }
 }
 raw! {
-    /// Where the owner is.
+    /// Where the owner lives or works.
     RawLocation {
-        /// City.
+        /// City or town, such as `Eastmere`.
         city: String,
-        /// Region.
+        /// State, province or region.
         region: String,
-        /// Two letters.
+        /// Country code of two letters, such as `US`.
         country_code: String,
     }
 }
 raw! {
     /// How to reach the owner.
     RawContact {
-        /// E-mail address.
+        /// E-mail address that readers can write to.
         email: String,
-        /// Telephone number; rarely needed on a public page.
+        /// Phone number; rarely needed on a public page.
         phone: String,
     }
 }
 raw! {
-    /// A page elsewhere.
+    /// A profile on another site.
     RawLink {
-        /// `LinkedIn`, `Facebook`, …
+        /// Name of the site, such as `LinkedIn`.
         network: String,
-        /// Your name there.
+        /// Your user name on that site.
         username: String,
-        /// Its address.
+        /// Web address of your profile.
         url: String,
     }
 }
 raw! {
-    /// A post held.
+    /// A position that the owner has held.
     RawPosition {
-        /// Name in references.
+        /// Id by which case studies refer to this position.
         id: String,
-        /// Its title.
+        /// Job title, such as `Principal`.
         title: String,
-        /// Where.
+        /// Name of the school or organization.
         organisation: String,
-        /// Whether the organisation's name was changed.
+        /// Whether the name of the organization was changed.
         anonymised: bool,
-        /// Since when.
+        /// First month or day in the position.
         start: PartialDate,
-        /// Until when; `null` for the present post.
+        /// Last month or day in the position; `null` if it is your current one.
         end: PartialDate,
-        /// Facts about the place.
+        /// Facts about the workplace.
         setting: RawSetting,
-        /// In a sentence or two.
+        /// One or two sentences on the position.
         summary: String,
-        /// What was done.
+        /// Main achievements in the position.
         highlights: Vec<String>,
     }
 }
 raw! {
-    /// Facts about a place of work.
+    /// Facts about a workplace.
     RawSetting {
-        /// Phase or branch.
+        /// Kind of school or organization, such as `middle (grades 6-8)`.
         phase: String,
-        /// How many learners, patients, staff.
+        /// Number of students enrolled, or of patients or staff.
         roll: u32,
-        /// In words.
+        /// Short description of the workplace, such as `Suburban, one of five middle schools in its district`.
         context: String,
     }
 }
 raw! {
-    /// A degree.
+    /// A degree that the owner holds.
     RawEducation {
-        /// Where.
+        /// Name of the college or university.
         institution: String,
-        /// Degree.
+        /// Degree, such as `M.Ed.`.
         award: String,
-        /// Subject.
+        /// Field of study, such as `Educational leadership`.
         area: String,
-        /// Since when.
+        /// When the studies began.
         start: PartialDate,
-        /// Until when.
+        /// When the degree was awarded.
         end: PartialDate,
     }
 }
 raw! {
-    /// A licence or certificate; its number is never published.
+    /// A license or certificate; its number is never published.
     RawCredential {
-        /// Its name.
+        /// Name of the license or certificate.
         name: String,
-        /// Who gave it.
+        /// Organization that issued it.
         issuer: String,
-        /// When.
+        /// When it was issued.
         date: PartialDate,
-        /// Until when it holds.
+        /// Last day on which it is valid.
         expires: PartialDate,
     }
 }
 raw! {
-    /// A course.
+    /// A course or other professional learning.
     RawLearning {
-        /// Its name.
+        /// Name of the course.
         name: String,
-        /// Who gave it.
+        /// Organization that offered it.
         provider: String,
-        /// When.
+        /// When it took place.
         date: PartialDate,
-        /// How long.
+        /// Total length of the course in hours.
         hours: f64,
-        /// In a sentence.
+        /// One sentence on the course.
         summary: String,
-        /// Address.
+        /// Web address of the course.
         url: String,
     }
 }
 raw! {
-    /// An award.
+    /// An award that the owner received.
     RawAward {
-        /// Its name.
+        /// Name of the award.
         title: String,
-        /// When.
+        /// When it was received.
         date: PartialDate,
-        /// Who gave it.
+        /// Organization that gave the award.
         awarder: String,
-        /// In a sentence.
+        /// One sentence on the award.
         summary: String,
     }
 }
 raw! {
-    /// A publication.
+    /// A publication by the owner.
     RawPublication {
-        /// Its title.
+        /// Title of the publication.
         name: String,
-        /// Where.
+        /// Publisher, journal or site.
         publisher: String,
-        /// When.
+        /// When it was published.
         release_date: PartialDate,
-        /// Address.
+        /// Web address of the publication.
         url: String,
-        /// In a sentence.
+        /// One sentence on the publication.
         summary: String,
     }
 }
 raw! {
     /// A language that the owner speaks.
     RawLanguage {
-        /// Its name.
+        /// Name of the language.
         language: String,
-        /// How well.
+        /// Level of fluency, in words, such as `Native`.
         fluency: String,
     }
 }
 raw! {
-    /// Who holds the copyright.
+    /// The copyright notice of the site.
     RawCopyright {
-        /// Name.
+        /// Name of the copyright holder.
         holder: String,
-        /// First year.
+        /// First year of the copyright.
         since: PartialDate,
-        /// Terms of use.
+        /// License or terms of use, such as `CC BY 4.0`.
         licence: String,
     }
 }
 raw! {
-    /// Where a site is put. No password stands here: this file is shared.
+    /// A deployment target. It never holds a password or token, because this file is shared.
     RawTarget {
-        /// `folder`, `zip`, `sftp`, `rsync`, `git`, `github`, `netlify`, `cloudflare-pages`, `s3`, `gcs` or `azure`.
+        /// Kind of host: `folder`, `zip`, `sftp`, `rsync`, `git`, `github`, `netlify`, `cloudflare-pages`, `s3`, `gcs`
+        /// or `azure`.
         kind: TargetKind,
-        /// For `folder` and `zip`: where, from the folder of the portfolio. For `sftp` and `rsync`: the folder on the server.
+        /// For `folder` and `zip`: the path of the folder or zip file, relative to the portfolio. For `sftp` and
+        /// `rsync`: the folder on the server.
         path: String,
-        /// For `sftp` and `rsync`: the name of the server.
+        /// For `sftp` and `rsync`: the name of the server, such as `www.example.org`.
         host: String,
-        /// For `sftp` and `rsync`: 22 by default.
+        /// For `sftp` and `rsync`: the port of the server; 22 by default.
         port: u16,
-        /// For `sftp` and `rsync`: your name on the server.
+        /// For `sftp` and `rsync`: your user name on the server.
         user: String,
-        /// For `sftp` and `rsync`: the file of your private key, when it is none of the usual ones in `~/.ssh`.
+        /// For `sftp` and `rsync`: your private key file, unless it is one of the default ones in `~/.ssh`.
         key: String,
-        /// For `git`: the repository, a name such as `origin` or an address; `origin` by default.
+        /// For `git`: the repository, by the name of a remote or by its address; `origin` by default.
         remote: String,
-        /// For `github`: the repository, `owner/name`.
+        /// For `github`: the repository, as `owner/name`.
         repo: String,
         /// For `git` and `github`: the branch; `gh-pages` by default.
         branch: String,
-        /// For `git` and `github`: a domain of your own, for GitHub Pages and its like.
+        /// For `git` and `github`: your own domain, if the site has one.
         domain: String,
-        /// For `netlify`: the site, by its name such as `my-portfolio.netlify.app`, or its id.
+        /// For `netlify`: the site, by its name such as `my-portfolio.netlify.app`, or by its id.
         site: String,
-        /// For `cloudflare-pages`: the project.
+        /// For `cloudflare-pages`: the name of the project.
         project: String,
         /// For `azure`: the storage account. For `cloudflare-pages`: the id of your account.
         account: String,
@@ -1077,45 +1083,48 @@ raw! {
         bucket: String,
         /// For `s3`: the region; `us-east-1` by default.
         region: String,
-        /// The address of the service, for others than the usual: Cloudflare R2, Backblaze B2, MinIO, GitHub Enterprise.
+        /// Address of the service, if it is not the default one: for Cloudflare R2, Backblaze B2, MinIO or GitHub
+        /// Enterprise.
         endpoint: String,
-        /// For `s3`, `gcs` and `azure`: the folder in the bucket.
+        /// For `s3`, `gcs` and `azure`: the folder within the bucket or container.
         prefix: String,
-        /// The file that tells the host to send strict headers: `_headers` (by default for `zip`, `netlify` and `cloudflare-pages`), `netlify.toml`, `staticwebapp.config.json`, `.htaccess` or `none`.
+        /// File that tells the host which security headers to send: `_headers` (the default for `zip`, `netlify` and
+        /// `cloudflare-pages`), `netlify.toml`, `staticwebapp.config.json`, `.htaccess` or `none`.
         headers: HeaderFile,
-        /// Address of the site there, in place of `url`.
+        /// Web address of the site on this host, if it differs from `url` of the portfolio.
         url: String,
-        /// Who it is for: `public` by default, or `panel`.
+        /// Who the site is for: `public` (the default) or `panel`.
         audience: Visibility,
     }
 }
 raw! {
-    /// Where comments are kept.
+    /// Where readers' comments are stored.
     RawCommentsFrom {
-        /// `files` in `comments/`, or a service whose server keeps them: `isso`, `giscus`, `utterances`, `remark42`.
+        /// `files` in `comments/` (the default), or a service that stores them: `isso`, `giscus`, `utterances`,
+        /// `remark42`.
         by: CommentsBy,
         /// Kinds of pages that have comments: `case-studies`, `approaches`, `pages`; all by default.
         kinds: Vec<Commented>,
-        /// For `isso` and `remark42`: the address of your server.
+        /// For `isso` and `remark42`: the web address of your server.
         server: String,
-        /// For `remark42`: the name of your site there.
+        /// For `remark42`: the id of your site on that server.
         site: String,
-        /// For `giscus` and `utterances`: the public repository on GitHub, `owner/name`.
+        /// For `giscus` and `utterances`: the public repository on GitHub, as `owner/name`.
         repo: String,
-        /// For `giscus`: what its page gives you as `data-repo-id`.
+        /// For `giscus`: the value of `data-repo-id` from giscus.app.
         repo_id: String,
         /// For `giscus`: the category of discussions.
         category: String,
-        /// For `giscus`: what its page gives you as `data-category-id`.
+        /// For `giscus`: the value of `data-category-id` from giscus.app.
         category_id: String,
     }
 }
 raw! {
-    /// Rules for the people in the portfolio.
+    /// Rules that protect the people in the portfolio.
     RawPrivacy {
-        /// A figure for fewer students is refused; 10 by default.
+        /// Smallest number of students for which a figure may be published; 10 by default.
         min_group_size: u32,
-        /// How minors appear.
+        /// How minors are shown; `role_only` by default.
         minors: MinorsPolicy,
         /// Whether readers can leave comments; `off` by default.
         comments: Switch,
@@ -1123,83 +1132,83 @@ raw! {
 }
 
 raw! {
-    /// `packs/*.yaml`: a few case studies for one panel.
+    /// `packs/**/*.yaml`: a few case studies selected for one panel.
     RawPack {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented.
+        /// `true` if the content is fictional.
         sample: bool,
-        /// Last part of its address; the file's name by default.
+        /// Last part of the page's web address; the file name by default.
         id: String,
-        /// What the panel reads on top, such as its own name.
+        /// Heading of the page, such as the name of the panel.
         title: String,
-        /// A sentence or two to the panel.
+        /// One or two sentences to the panel.
         intro: String,
-        /// The last day that the page is published.
+        /// Last day on which the page is published.
         until: PartialDate,
-        /// Who may see the page; `public` by default, which means: whoever knows its address.
+        /// Who may see the page; `public` by default, which means anyone who knows its web address.
         visibility: Visibility,
-        /// One to five case studies, in your order.
+        /// One to five case studies, in the order in which they are shown.
         cases: Vec<RawPackCase>,
     }
 }
 raw! {
     /// A case study in a pack.
     RawPackCase {
-        /// Which, by its id.
+        /// Id of the case study.
         case: String,
-        /// What the panel asks for, in its own words.
+        /// The criterion of the panel, in its own words.
         criterion: String,
-        /// Why this case study answers it, in one sentence.
+        /// How this case study meets the criterion, in one sentence.
         why: String,
     }
 }
 raw! {
-    /// `program.yaml`: what a university or a district asks of a portfolio.
+    /// `program.yaml`: what a university or a district requires of a portfolio.
     RawProgram {
-        /// Version of this format: 1.
+        /// Version of the file format: 1.
         schema: u32,
-        /// Whether the content is invented.
+        /// `true` if the program is fictional.
         sample: bool,
-        /// What it is called.
+        /// Name of the program.
         name: String,
-        /// Framework that the portfolio is measured by, an id from `standards/`.
+        /// Framework by which the program measures the portfolio, an id from `standards/`.
         framework: String,
-        /// How many artifacts the whole portfolio needs.
+        /// Number of artifacts required in the whole portfolio.
         artifacts: RawRange,
-        /// What every standard needs.
+        /// What is required for every standard.
         each_standard: RawStandardNeed,
-        /// Standards that need something else.
+        /// Standards with requirements of their own, which replace those in `each_standard`.
         standards: Vec<RawStandardNeed>,
-        /// Pages that must be there, by their ids.
+        /// Ids of pages that are required.
         pages: Vec<String>,
-        /// How many words a reflection has.
+        /// Number of words required in every reflection.
         reflection_words: RawRange,
-        /// For how many years the figures must reach.
+        /// Number of years that the data of at least one outcome must span.
         years_of_data: u32,
-        /// Whether every picture or recording of people needs a release on file.
+        /// Whether every photo, recording or piece of student work that shows people needs a release on file.
         releases: bool,
     }
 }
 raw! {
-    /// From and to, either of which may be left out.
+    /// A minimum and a maximum; a bound that is left out does not apply.
     RawRange {
-        /// At least.
+        /// Smallest number that is accepted.
         least: u32,
-        /// At most.
+        /// Largest number that is accepted.
         most: u32,
     }
 }
 raw! {
-    /// What a standard needs.
+    /// What is required for a standard.
     RawStandardNeed {
-        /// Which, by its number; for every standard when there is none.
+        /// Number of the standard; leave it out in `each_standard`.
         id: String,
-        /// How many artifacts are evidence for it.
+        /// Number of artifacts required as evidence for it.
         artifacts: u32,
-        /// Whether the claim says why, in `why`.
+        /// Whether a text in `why` is required.
         narrative: bool,
-        /// How many words that has.
+        /// Number of words required in that text.
         words: RawRange,
     }
 }

@@ -1,33 +1,35 @@
-//! Bytes become text, or a clear word on why they cannot.
+//! Decodes file contents to text, and converts positions within it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Why bytes are no text that can be used.
+/// Why a file could not be decoded as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotText {
-    /// What is wrong.
+    /// What is wrong, such as "byte 17 (0xE9) is not valid UTF-8".
     pub message: String,
-    /// How to mend it.
+    /// What the author can do about it.
     pub help: &'static str,
 }
 
-/// Decodes UTF-8, takes away a byte order mark and turns CRLF and CR into LF.
+/// Decodes UTF-8, strips a byte order mark, and converts CRLF and CR line endings to LF.
 ///
 /// # Errors
-/// When the bytes are not UTF-8 (with the offset of the first bad byte) or hold a NUL.
+/// When the bytes are UTF-16, are not valid UTF-8 (the message gives the offset of the first bad byte), or contain a
+/// NUL byte.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
-    const SAVE: &str = "save the file as UTF-8 in your editor";
+    const SAVE_AS_UTF8: &str = "save the file as UTF-8 in your editor";
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(NotText { message: "the file is UTF-16".to_owned(), help: SAVE });
+        return Err(NotText { message: "the file is UTF-16".to_owned(), help: SAVE_AS_UTF8 });
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        NotText { message: format!("byte {at} (0x{:02X}) is not valid UTF-8", bytes[at]), help: SAVE }
+        let offset = error.valid_up_to();
+        let message = format!("byte {offset} (0x{:02X}) is not valid UTF-8", bytes[offset]);
+        NotText { message, help: SAVE_AS_UTF8 }
     })?;
-    if let Some(at) = text.find('\0') {
+    if let Some(offset) = text.find('\0') {
         return Err(NotText {
-            message: format!("byte {at} is a NUL, which no text holds"),
+            message: format!("byte {offset} is a NUL, which no text holds"),
             help: "open the file in an editor and delete it, or check that it is a text at all",
         });
     }
@@ -39,25 +41,25 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     })
 }
 
-/// Line and column of a byte, both from 1; columns count characters.
-pub fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let at = floor_boundary(text, at);
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
+/// Line and column of a byte offset, both counted from 1; columns count characters, not bytes.
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let offset = floor_boundary(text, offset);
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// A range that is safe to slice with: within the text, on character boundaries.
+/// Clamps a byte range to the text and to character boundaries, so that slicing with it cannot panic.
 pub fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = floor_boundary(text, range.start);
     let end = floor_boundary(text, range.end.max(start));
     start..end
 }
 
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
     }
-    at
+    offset
 }

@@ -1,9 +1,10 @@
-//! The words that front matter may choose from, each with what a reader sees.
+//! The enums of front matter: closed sets of YAML values, each with the label that readers of the site see.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// Declares a closed set of words: the enum, its spelling in YAML and its words for readers.
+/// Declares an enum with, for each variant, its YAML value and its label for readers. The label is also the
+/// description of the value in the JSON Schema.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $id:literal, $label:literal;)+ }) => {
         $(#[$doc])*
@@ -13,12 +14,12 @@ macro_rules! vocabulary {
         }
 
         impl $name {
-            /// The spelling in YAML.
+            /// The value in YAML, such as `partly_met`.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)+ }
             }
 
-            /// What a reader sees.
+            /// The label that readers see, such as "goal partly met".
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
             }
@@ -27,7 +28,7 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// Where a piece of work stands.
+    /// The stage that a piece of work has reached.
     Status {
         Proposed = "proposed", "proposed";
         Ongoing = "ongoing", "ongoing";
@@ -36,7 +37,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// The author's overall answer.
+    /// The author's own judgment on whether the goal was met.
     Verdict {
         Met = "met", "goal met";
         PartlyMet = "partly_met", "goal partly met";
@@ -45,7 +46,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Who may see a page or an artifact; ordered from the widest to the narrowest.
+    /// Who may see a page or an artifact; ordered from the widest audience to the narrowest.
     Visibility {
         Public = "public", "public";
         Panel = "panel", "for the panel";
@@ -53,7 +54,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How readers may pass a page on.
+    /// A service through which readers can share a page.
     ShareWith {
         Email = "email", "e-mail";
         Linkedin = "linkedin", "LinkedIn";
@@ -63,7 +64,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Where a site is put.
+    /// The kind of host or folder that a site is deployed to.
     TargetKind {
         Folder = "folder", "a folder";
         Zip = "zip", "a zip file";
@@ -79,7 +80,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// The file in which a host reads how to send files.
+    /// The configuration file from which a host reads the HTTP headers to send.
     HeaderFile {
         None = "none", "none";
         Headers = "_headers", "`_headers`, for Netlify and Cloudflare Pages";
@@ -89,7 +90,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Who keeps what readers write.
+    /// The service that stores readers' comments.
     CommentsBy {
         Files = "files", "your own files";
         Isso = "isso", "Isso";
@@ -99,7 +100,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// A kind of page that readers may comment on.
+    /// A kind of page that can have comments.
     Commented {
         CaseStudies = "case-studies", "case studies";
         Approaches = "approaches", "approaches";
@@ -107,7 +108,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Who had the idea.
+    /// Who had the idea for a piece of work.
     Initiator {
         Leader = "leader", "started by the leader";
         Delegate = "delegate", "started by those who led it";
@@ -118,7 +119,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How people came to lead.
+    /// How the people who led came to do so.
     Joined {
         Volunteered = "volunteered", "volunteered";
         Invited = "invited", "were invited";
@@ -128,7 +129,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Means that come with a handover.
+    /// A kind of support that comes with a delegation.
     SupportKind {
         Time = "time", "Time";
         Money = "money", "Money";
@@ -141,7 +142,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How often people meet.
+    /// How often a regular meeting takes place.
     Cadence {
         Daily = "daily", "every day";
         Weekly = "weekly", "every week";
@@ -152,7 +153,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// What an entry of the timeline is.
+    /// The kind of an entry in the timeline.
     EventKind {
         Decision = "decision", "decision";
         Milestone = "milestone", "milestone";
@@ -162,14 +163,14 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Counted or told.
+    /// Whether an outcome is measured in figures or described in words.
     OutcomeKind {
         Quantitative = "quantitative", "measured";
         Qualitative = "qualitative", "described";
     }
 }
 vocabulary! {
-    /// Which way is better.
+    /// The direction in which a measured value improves.
     Direction {
         Increase = "increase", "higher is better";
         Decrease = "decrease", "lower is better";
@@ -177,7 +178,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// What a result is compared with.
+    /// The group or trend that a result is compared with.
     ComparisonKind {
         None = "none", "no comparison";
         Trend = "trend", "the trend before";
@@ -188,7 +189,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How figures were found.
+    /// The kind of source that figures come from.
     SourceType {
         Survey = "survey", "survey";
         Records = "records", "records";
@@ -200,7 +201,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Who collected figures.
+    /// Who collected the data.
     Collector {
         Author = "self", "collected by the author";
         Delegate = "delegate", "collected by those who led the work";
@@ -208,7 +209,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How strong a claim is, the weakest first.
+    /// How strongly an outcome is attributed to the work; ordered from weakest to strongest.
     Claim {
         Reported = "reported", "reported";
         Associated = "associated", "associated with the work";
@@ -217,7 +218,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Levels of evaluation of professional learning (Guskey; Kirkpatrick).
+    /// A level in an evaluation model for professional learning (Guskey, Kirkpatrick).
     EvaluationLevel {
         Guskey1 = "guskey-1", "Guskey level 1: participants' reactions";
         Guskey2 = "guskey-2", "Guskey level 2: participants' learning";
@@ -231,7 +232,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How qualitative cases were picked.
+    /// How the cases behind a qualitative outcome were selected.
     Selection {
         All = "all", "everyone asked";
         Typical = "typical", "a typical case";
@@ -241,7 +242,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// What goes wrong with handovers.
+    /// The kind of problem that delegated work runs into.
     PitfallKind {
         UnclearRoles = "unclear_roles", "Unclear roles";
         Reluctance = "reluctance", "Not comfortable stepping up";
@@ -257,7 +258,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Whether a pitfall was overcome.
+    /// Whether a pitfall was resolved.
     Resolved {
         Yes = "yes", "resolved";
         Partly = "partly", "partly resolved";
@@ -265,7 +266,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// What a piece of proof is.
+    /// The kind of an artifact (a piece of evidence).
     ArtifactType {
         Document = "document", "Document";
         Data = "data", "Data";
@@ -278,7 +279,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How much was blacked out.
+    /// How much personal information was removed from an artifact.
     Redaction {
         None = "none", "nothing removed";
         Partial = "partial", "details of people partly removed";
@@ -286,7 +287,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Whom or what an artifact shows.
+    /// People or sensitive data that an artifact shows.
     Contains {
         Students = "students", "students";
         Staff = "staff", "staff";
@@ -297,7 +298,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Where a release form stands.
+    /// The status of a signed release form.
     ReleaseStatus {
         OnFile = "on_file", "on file";
         NotNeeded = "not_needed", "not needed";
@@ -306,14 +307,14 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Whose leave is needed to show a document.
+    /// Whose permission is needed to show a document.
     PermissionFrom {
         Employer = "employer", "the employer";
         Authors = "authors", "its authors";
     }
 }
 vocabulary! {
-    /// Where a permission stands.
+    /// The status of a permission or of a person's consent.
     PermissionStatus {
         Given = "given", "given";
         NotAsked = "not_asked", "not asked";
@@ -323,7 +324,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Who a person is to the portfolio.
+    /// The role of a person or group in relation to the owner of the portfolio.
     PersonKind {
         Owner = "owner", "owner";
         Staff = "staff", "staff";
@@ -336,7 +337,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How much of a person the author wants to show; ordered from most to least.
+    /// How a person is identified on the site; ordered from most to least detail.
     ShowAs {
         FullName = "full_name", "full name";
         FirstNameRole = "first_name_role", "first name and role";
@@ -345,7 +346,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Whether a person is under age; what is not known counts as yes.
+    /// Whether a person is a minor; `unknown` is treated like `true`.
     Minor {
         Yes = "true", "under age";
         No = "false", "of age";
@@ -353,7 +354,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// What a person agreed to.
+    /// A use of a person's identity or work that they agreed to.
     Scope {
         Role = "role", "the role";
         Name = "name", "the name";
@@ -364,7 +365,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// Who gave consent.
+    /// Who gave consent on behalf of a person.
     ConsentBy {
         Own = "self", "the person";
         Guardian = "guardian", "a guardian";
@@ -372,7 +373,7 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// How a testimonial was given.
+    /// The form in which a testimonial was given.
     TestimonialSource {
         Spoken = "spoken", "spoken";
         Letter = "letter", "letter";
@@ -388,38 +389,38 @@ vocabulary! {
     }
 }
 vocabulary! {
-    /// What a page is.
+    /// The kind of a page, by which templates and style sheets can tell pages apart.
     PageKind {
         Page = "page", "page";
         Vision = "vision", "vision";
     }
 }
 vocabulary! {
-    /// How minors appear; naming them is not offered.
+    /// How minors are shown. No option names them, on purpose.
     MinorsPolicy {
         RoleOnly = "role_only", "by role only";
         Hidden = "hidden", "not at all";
     }
 }
 
-/// One of the seven levels of delegation.
+/// One of the seven levels of delegation, 1 (the leader decides) to 7 (the others decide).
 ///
-/// Source: Jurgen Appelo, *Management 3.0*; the scale is symmetrical, and no level is better than another.
+/// Source: Jurgen Appelo, *Management 3.0*. The scale is symmetrical: no level is better than another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(u8);
 
 impl Level {
-    /// Level 1, 2, … 7; anything else is none.
+    /// The level with this number; `None` outside 1 to 7.
     pub fn new(number: i64) -> Option<Self> {
-        u8::try_from(number).ok().filter(|it| (1..=7).contains(it)).map(Self)
+        u8::try_from(number).ok().filter(|level| (1..=7).contains(level)).map(Self)
     }
 
-    /// 1 to 7.
+    /// The number of the level, 1 to 7.
     pub const fn number(self) -> u8 {
         self.0
     }
 
-    /// Appelo's name for it.
+    /// Appelo's name of the level, such as "Consult".
     pub const fn name(self) -> &'static str {
         match self.0 {
             1 => "Tell",
@@ -432,7 +433,7 @@ impl Level {
         }
     }
 
-    /// Who decides, in words.
+    /// A phrase that says who decides, for readers who do not know the scale.
     pub const fn meaning(self) -> &'static str {
         match self.0 {
             1 => "the leader decides and tells them",

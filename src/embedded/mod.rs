@@ -1,4 +1,4 @@
-//! What comes with the program: the starter portfolio and the built-in themes, as trees.
+//! Files compiled into the binary: the starter portfolio, the built-in themes and sample programs.
 
 use include_dir::{Dir, DirEntry, include_dir};
 
@@ -7,19 +7,19 @@ use crate::tree::{Blob, Tree};
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// Invented programs, by name: what a university or a district might ask.
+/// Fictional sample programs, as `(name, YAML of program.yaml)`: what a university or a district might require.
 pub const PROGRAMS: [(&str, &str); 3] = [
     ("two-artifacts", include_str!("programs/two-artifacts.yaml")),
     ("four-domains", include_str!("programs/four-domains.yaml")),
     ("promotion", include_str!("programs/promotion.yaml")),
 ];
 
-/// The starter portfolio: a complete, fictional one.
+/// The starter portfolio, complete and fictional. Paths are relative to `content/`.
 pub fn content() -> Tree {
     tree_of(&CONTENT)
 }
 
-/// The built-in themes, a folder each.
+/// The built-in themes, one folder each. Paths are relative to `themes/`.
 pub fn themes() -> Tree {
     tree_of(&THEMES)
 }

@@ -1,22 +1,22 @@
-//! Ids of headings: readable, unique, found in linear time.
+//! Heading ids: readable, unique within a page, and assigned in linear time.
 
 use std::collections::HashMap;
 
-/// Hands out ids, each once.
+/// Assigns heading ids and remembers those that are taken.
 #[derive(Default)]
 pub(super) struct Ids {
-    /// How often an id was asked for; the next number to try.
+    /// For every id that is taken, the next numeric suffix to try. Keeping it makes many equal headings linear.
     seen: HashMap<String, usize>,
 }
 
 impl Ids {
-    /// A unique id from the text of a heading.
+    /// A unique id from the text of a heading: "What I kept" gives `what-i-kept`, a second one `what-i-kept-1`.
     pub(super) fn for_text(&mut self, text: &str) -> String {
         let slug = slug(text);
         self.unique(if is_reserved(&slug) { format!("h-{slug}") } else { slug })
     }
 
-    /// A unique id from one that the author chose.
+    /// A unique id from an explicit one, as in `## Title {#my-id}`.
     pub(super) fn chosen(&mut self, id: &str) -> String {
         self.unique(if is_reserved(id) { format!("h-{id}") } else { id.to_owned() })
     }
@@ -40,10 +40,10 @@ impl Ids {
     }
 }
 
-/// Ids that the theme's own markup uses.
+/// Whether an id could collide with one that the theme's own markup uses.
 fn is_reserved(id: &str) -> bool {
     const PREFIXES: [&str; 6] = ["lf-", "outcome-", "artifact-", "testimonial-", "fn-", "fnref-"];
-    id == "main" || PREFIXES.iter().any(|it| id.starts_with(it))
+    id == "main" || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
 }
 
 fn slug(text: &str) -> String {

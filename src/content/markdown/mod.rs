@@ -1,7 +1,7 @@
-//! Markdown: the one place that names its parser.
+//! Markdown parsing and rendering; no other module depends on `pulldown_cmark`.
 //!
-//! A body is read once for its outline (`outline`) and printed when its page is rendered (`print`). What is
-//! private is cut out of the text before either sees it (`private`).
+//! A body is parsed once for its outline (`outline`) and again when its page is rendered to HTML (`print`). Blocks that
+//! the audience may not see are removed before either of them sees the text (`private`).
 
 mod ids;
 mod outline;
@@ -13,7 +13,7 @@ pub use print::{Image, LinkTarget, Printer, RawHtml, escape, print, print_common
 
 use pulldown_cmark::Options;
 
-/// The dialect: CommonMark, and what a portfolio needs besides.
+/// The Markdown dialect of portfolios: CommonMark with these extensions.
 fn dialect() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -25,28 +25,28 @@ fn dialect() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// Reads a body for its outline.
+/// Extracts headings, references and the word count of a body, without rendering it.
 pub fn outline(body: &str) -> Outline {
     outline::read(body)
 }
 
-/// Whether a piece of HTML is nothing but comments, which are notes of the author and never published.
+/// Whether a piece of HTML consists of comments only. Comments are notes of the author and are never published.
 fn is_comment(html: &str) -> bool {
     without_comments(html).trim().is_empty()
 }
 
-/// HTML without the comments in it; one that never closes takes the rest with it.
+/// Removes the comments from HTML. An unclosed comment extends to the end, as it does in browsers.
 fn without_comments(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, inside)) = rest.split_once("<!--") {
         kept.push_str(before);
-        rest = inside.split_once("-->").map_or("", |it| it.1);
+        rest = inside.split_once("-->").map_or("", |(_, after)| after);
     }
     kept + rest
 }
 
-/// Whether a link plays a video on a site that sets cookies: it becomes a plain link that says so.
+/// Whether a link leads to a video on a site that sets cookies. Such videos are linked with a notice, never embedded.
 fn is_video(url: &str) -> bool {
     const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "youtube-nocookie.com", "loom.com"];
     let Some((scheme, rest)) = url.split_once("://") else { return false };
@@ -54,5 +54,5 @@ fn is_video(url: &str) -> bool {
         return false;
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    HOSTS.iter().any(|it| host == *it || host.ends_with(&format!(".{it}")))
+    HOSTS.iter().any(|video_host| host == *video_host || host.ends_with(&format!(".{video_host}")))
 }

@@ -1,4 +1,4 @@
-//! What a body holds, without its HTML: headings, references, words.
+//! Extracts the outline of a Markdown body: headings, links and images, word count, excerpt.
 
 use std::ops::Range;
 
@@ -7,67 +7,69 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use super::ids::Ids;
 use super::{dialect, is_comment};
 
-/// What a body holds.
+/// The outline of a Markdown body.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
-    /// Its headings, in order.
+    /// All headings, in document order.
     pub headings: Vec<Heading>,
-    /// Its links and images, in order.
+    /// All links and images, in document order.
     pub references: Vec<Reference>,
-    /// Raw HTML that is no comment.
+    /// Byte ranges of raw HTML, comments excepted.
     pub raw_html: Vec<Range<usize>>,
-    /// How many words a reader reads.
+    /// Number of words in the text, headings and code included.
     pub words: usize,
-    /// The first paragraph as plain text, at most 300 characters.
+    /// The first paragraph with text, as plain text of at most 300 characters; `None` when there is none.
     pub excerpt: Option<String>,
 }
 
-/// A heading.
+/// A heading of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6, as written.
+    /// 1 to 6, as written; see [`Outline::demotes`] for the level on the page.
     pub level: u8,
-    /// Plain text.
+    /// Plain text of the heading, without markup.
     pub title: String,
-    /// Unique in the body.
+    /// The `id` attribute in HTML, unique in the body.
     pub id: String,
-    /// Bytes of the body, markers included.
+    /// Byte range in the body, Markdown markers included.
     pub range: Range<usize>,
-    /// Whether anything but comments and deeper headings follows before the next heading of its level.
+    /// Whether there is text or an image under it, or under its subheadings.
     pub has_content: bool,
 }
 
-/// What a reference is.
+/// Whether a reference is a link or an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceKind {
-    /// `[text](target)`.
+    /// `[text](target)`, `<https://example.org>` or `<name@example.org>`.
     Link,
-    /// `![alt](target)`.
+    /// `![alt](target)`, shown in place.
     Image,
 }
 
-/// A link or an image.
+/// A link or an image in a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Which of the two.
+    /// Distinguishes a link (`[…](…)`) from an image (`![…](…)`).
     pub kind: ReferenceKind,
-    /// Where it points, as written.
+    /// The destination as written; e-mail autolinks have `mailto:` put in front.
     pub target: String,
-    /// Plain text of the link or the alternative of the image.
+    /// Plain text of a link; alternative text of an image.
     pub text: String,
-    /// Bytes of the body.
+    /// Byte range in the body.
     pub range: Range<usize>,
-    /// Whether its paragraph holds nothing else.
+    /// Whether it is the only content of its paragraph.
     pub alone: bool,
 }
 
 impl Outline {
-    /// Whether the headings stand one level too high under the page's own title.
+    /// Whether headings have to move down one level on the page, because the body uses level 1, which is the level of
+    /// the page's own title.
     pub fn demotes(&self) -> bool {
-        self.headings.iter().any(|it| it.level == 1)
+        self.headings.iter().any(|heading| heading.level == 1)
     }
 
-    /// Minutes at 238 words a minute, at least 1 (Brysbaert 2019: silent reading of English non-fiction).
+    /// Reading time in minutes, at least 1, at 238 words per minute (Brysbaert 2019: silent reading of English
+    /// non-fiction).
     pub fn reading_minutes(&self) -> usize {
         self.words.div_ceil(238).max(1)
     }
@@ -85,18 +87,19 @@ pub(super) fn read(body: &str) -> Outline {
 struct Reader {
     outline: Outline,
     ids: Ids,
-    /// The headings that the text being read stands under, the outermost first.
+    /// Open headings at the current position, outermost first: indices into `outline.headings`.
     above: Vec<usize>,
+    /// The heading being parsed: level, explicit id, text so far, byte range.
     heading: Option<(u8, Option<String>, String, Range<usize>)>,
-    /// Whether a footnote is being read: it belongs to its mark, not to the heading above it.
+    /// Whether a footnote definition is being parsed. Its text counts for its reference, not for the heading above it.
     in_note: bool,
-    /// The HTML block that is being read, and where it begins.
+    /// The HTML block being parsed: its text so far, and the byte range of its first line.
     block: Option<(String, Range<usize>)>,
-    /// Open links and images, the innermost last: index into `references`.
+    /// Open links and images, innermost last: indices into `outline.references`.
     open: Vec<usize>,
-    /// Text of the paragraph that is being read, for the excerpt.
+    /// Text of the current paragraph, for the excerpt; `None` once there is one.
     paragraph: Option<String>,
-    /// Where the paragraph's references begin, and whether it holds anything else.
+    /// The current paragraph: index of its first reference, and whether it has held nothing but references so far.
     alone: Option<(usize, bool)>,
 }
 
@@ -119,14 +122,14 @@ impl Reader {
         }
     }
 
-    /// Something stands in the paragraph besides its links and images.
+    /// Records that the current paragraph has content other than links and images.
     fn beside(&mut self) {
         if let (true, Some((_, alone))) = (self.open.is_empty(), &mut self.alone) {
             *alone = false;
         }
     }
 
-    /// A block of HTML comes a line at a time; what it is shows at its end.
+    /// Collects an HTML block, which the parser emits line by line: only the whole block shows whether it is a comment.
     fn html(&mut self, html: &str, range: Range<usize>) {
         match &mut self.block {
             Some((text, _)) => text.push_str(html),
@@ -145,7 +148,7 @@ impl Reader {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, id, .. } => {
-                self.heading = Some((level as u8, id.map(|it| it.to_string()), String::new(), range));
+                self.heading = Some((level as u8, id.map(|id| id.to_string()), String::new(), range));
             }
             Tag::Paragraph => {
                 self.paragraph = self.outline.excerpt.is_none().then(String::new);
@@ -195,7 +198,7 @@ impl Reader {
             None => self.ids.for_text(&title),
         };
         let title = title.trim().to_owned();
-        self.above.retain(|it| self.outline.headings[*it].level < level);
+        self.above.retain(|index| self.outline.headings[*index].level < level);
         self.above.push(self.outline.headings.len());
         self.outline.headings.push(Heading { level, title, id, range, has_content: false });
     }
@@ -206,7 +209,7 @@ impl Reader {
         {
             self.outline.references[first].alone = true;
         }
-        if let Some(text) = self.paragraph.take().map(|it| it.trim().to_owned())
+        if let Some(text) = self.paragraph.take().map(|text| text.trim().to_owned())
             && !text.is_empty()
         {
             self.outline.excerpt = Some(shorten(&text, 300));
@@ -225,6 +228,7 @@ impl Reader {
         } else if !text.trim().is_empty() {
             self.beside();
         }
+        // More than enough for an excerpt of 300 characters.
         if let Some(paragraph) = &mut self.paragraph
             && paragraph.len() < 2000
         {
@@ -232,7 +236,7 @@ impl Reader {
         }
     }
 
-    /// The headings above the text that is being read are no longer empty.
+    /// Records that the current heading and its ancestors have content.
     fn mark_content(&mut self) {
         for &heading in &self.above {
             self.outline.headings[heading].has_content = true;
@@ -240,24 +244,25 @@ impl Reader {
     }
 }
 
-/// How many words there are: what white space parts, with a letter or a digit in it.
+/// Number of words: runs of non-whitespace that contain a letter or a digit.
 fn words(text: &str) -> usize {
     if !text.is_ascii() {
-        return text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count();
+        return text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     }
+    // ASCII text, the common case, is counted in one pass over its bytes.
     let (mut count, mut counted) = (0, false);
     for byte in text.bytes() {
         let starts = byte.is_ascii_alphanumeric() && !counted;
         count += usize::from(starts);
-        // A vertical tab parts words too, and is no white space to `is_ascii_whitespace`.
+        // `is_ascii_whitespace` excludes the vertical tab, at which `split_whitespace` splits.
         counted = (counted || starts) && !byte.is_ascii_whitespace() && byte != 0x0b;
     }
     count
 }
 
-/// At most so many characters, cut between words.
+/// Truncates a text to at most `limit` characters, between two words, and adds an ellipsis.
 fn shorten(text: &str, limit: usize) -> String {
-    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
-    let end = text[..cut].rfind(' ').unwrap_or(cut);
+    let Some((limit, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let end = text[..limit].rfind(' ').unwrap_or(limit);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':']))
 }

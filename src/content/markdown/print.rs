@@ -1,7 +1,7 @@
-//! Prints a body as HTML: events in, a few of them changed, the parser's own printer at the end.
+//! Renders a Markdown body to HTML: transforms the parser's events, then passes them to its own HTML writer.
 //!
-//! Where links lead and how pictures look is asked of a `Printer`, so that this file knows no routes. Nothing here
-//! recurses, and every event is handled once: a page takes time in proportion to its length.
+//! Link addresses and image markup come from a [`Printer`], so that this module knows nothing of routes. Nothing here
+//! recurses and every event is handled once, so rendering takes time linear in the length of the page.
 
 use std::collections::HashMap;
 use std::collections::VecDeque;
@@ -14,59 +14,61 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::{Outline, dialect, is_comment, is_video, without_comments};
 
-/// What to do with HTML in Markdown.
+/// How to treat raw HTML in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RawHtml {
-    /// Leave tags out; the text between them stays.
+    /// Remove tags; the text between them stays.
     LeaveOut,
-    /// Publish it: the author said so.
+    /// Keep it, as set by `raw_html: true` in `portfolio.yaml`. Comments are removed all the same.
     Publish,
 }
 
-/// Where a link leads.
+/// How a link is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To this address.
+    /// As a link with this `href`.
     To(String),
-    /// Nowhere that may be linked: its text stays.
+    /// As plain text, because its target is not published.
     Nowhere,
 }
 
-/// An image as written.
+/// An image as written in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image<'a> {
-    /// Where it points.
+    /// Path or URL as written.
     pub target: &'a str,
-    /// Plain text of its alternative.
+    /// Alternative text, without markup.
     pub alt: &'a str,
-    /// Its title.
+    /// The title in quotes after the path; empty when there is none.
     pub title: &'a str,
-    /// Whether its paragraph holds nothing else, so that a figure can take its place.
+    /// Whether it is the only content of its paragraph, so that a `<figure>` can replace the paragraph.
     pub alone: bool,
 }
 
-/// Answers what Markdown alone does not know.
+/// Callbacks for what depends on the site: link addresses, images and videos.
 pub trait Printer {
-    /// Where a link leads.
+    /// Resolves the destination of a link, given as written.
     fn link(&mut self, target: &str) -> LinkTarget;
-    /// The HTML of an image: a whole figure when it stands alone, an `<img>` in a line.
+    /// The HTML of an image: a `<figure>` when [`Image::alone`] is set, otherwise an inline `<img>`.
     fn image(&mut self, image: &Image<'_>) -> String;
-    /// The HTML of a link to a video that stands alone.
+    /// The HTML of a video link that is the only content of its paragraph. `title` is the text of the link.
     fn video(&mut self, url: &str, title: &str) -> String;
 }
 
-/// Prints a body. `outline` must be of the same body: it gives headings their ids. The heading with the id
-/// `left_out` is not printed: something else of the page stands in its place.
+/// Renders a body to HTML.
+///
+/// `outline` must be that of the same body: heading ids are taken from it. The heading with the id `skipped_heading` is
+/// not rendered, because another part of the page replaces it.
 pub fn print(
     body: &str,
     outline: &Outline,
     raw_html: RawHtml,
-    left_out: Option<&str>,
-    printer: &mut dyn Printer,
+    skipped_heading: Option<&str>,
+    hooks: &mut dyn Printer,
 ) -> String {
-    let mut writer = Writer::new(Parser::new_ext(body, dialect()), raw_html, printer);
+    let mut writer = Writer::new(Parser::new_ext(body, dialect()), raw_html, hooks);
     writer.headings = outline.headings.iter();
-    writer.left_out = left_out;
+    writer.left_out = skipped_heading;
     writer.demote = outline.demotes();
     writer.run();
     let mut html = String::with_capacity(body.len() * 3 / 2);
@@ -75,7 +77,8 @@ pub fn print(
     html
 }
 
-/// Prints plain CommonMark with HTML allowed and nothing bound: what the specification's examples are held to.
+/// Renders plain CommonMark with raw HTML kept and links left as written, to test against the examples of the
+/// CommonMark specification.
 pub fn print_commonmark(body: &str) -> String {
     struct AsWritten;
     impl Printer for AsWritten {
@@ -96,19 +99,22 @@ pub fn print_commonmark(body: &str) -> String {
         }
     }
     let parser = Parser::new_ext(body, Options::empty());
-    let mut printer = AsWritten;
-    let mut writer = Writer::new(parser, RawHtml::Publish, &mut printer);
+    let mut hooks = AsWritten;
+    let mut writer = Writer::new(parser, RawHtml::Publish, &mut hooks);
     writer.run_plain();
     let mut html = String::new();
     html::push_html(&mut html, writer.out.into_iter());
     html
 }
 
-/// A paragraph with one thing in it.
+/// The content of a paragraph, as far as it needs special treatment.
 enum Lone {
     Image,
+    /// A link to a video: URL and text.
     Video(String, String),
+    /// HTML that is not kept, so that the paragraph would be empty.
     Comment,
+    /// Anything else, rendered as a paragraph.
     No,
 }
 
@@ -118,25 +124,27 @@ struct Writer<'a, 'p> {
     raw_html: RawHtml,
     printer: &'p mut dyn Printer,
     headings: std::slice::Iter<'p, super::Heading>,
-    /// Id of a heading that is not printed.
+    /// Id of a heading that is not rendered.
     left_out: Option<&'p str>,
+    /// Whether headings move down one level.
     demote: bool,
     notes: Notes<'a>,
+    /// Number of tables so far, for their accessible names.
     tables: usize,
-    /// Whether each open link was printed.
+    /// For each open link, whether its start tag was written.
     links: Vec<bool>,
-    /// Whether each open quotation is a callout.
+    /// For each open block quote, whether it is a callout such as `> [!NOTE]`.
     quotes: Vec<bool>,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
-    /// A writer for a body without headings of its own.
-    fn new(parser: Parser<'a>, raw_html: RawHtml, printer: &'p mut dyn Printer) -> Self {
+    /// A writer that assigns no heading ids; [`print()`] adds those of the outline.
+    fn new(parser: Parser<'a>, raw_html: RawHtml, hooks: &'p mut dyn Printer) -> Self {
         Self {
             events: parser.collect(),
             out: Vec::new(),
             raw_html,
-            printer,
+            printer: hooks,
             headings: [].iter(),
             left_out: None,
             demote: false,
@@ -156,7 +164,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// The same without what the dialect adds.
+    /// Like [`Self::run`], without footnotes, callouts, figures and other extensions.
     fn run_plain(&mut self) {
         while let Some(event) = self.events.pop_front() {
             match event {
@@ -184,7 +192,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             Event::Html(html) if self.keeps(&html) => self.push(Event::Html(html)),
             Event::InlineHtml(html) if self.keeps(&html) => self.push(Event::InlineHtml(html)),
             Event::Html(_) | Event::InlineHtml(_) => {}
-            // A mark within a footnote counts when that footnote is printed.
+            // A reference within a footnote is numbered when that footnote is rendered.
             Event::FootnoteReference(label) if self.notes.open.is_none() => {
                 let mark = self.notes.refer(&label);
                 self.push(Event::InlineHtml(mark.into()));
@@ -250,7 +258,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// A block of HTML comes a line at a time; what it is shows when all of it is there.
+    /// Collects an HTML block, which the parser emits line by line, because a comment may span lines.
     fn html_block(&mut self) {
         let mut block = String::new();
         while let Some(event) = self.events.pop_front() {
@@ -273,8 +281,8 @@ impl<'a, 'p> Writer<'a, 'p> {
         let level = self.shown(level);
         let mut tag = format!("<{level}");
         let heading = self.headings.next();
-        if heading.is_some_and(|it| self.left_out == Some(it.id.as_str())) {
-            return self.skip_past(|it| matches!(it, Event::End(TagEnd::Heading(_))));
+        if heading.is_some_and(|heading| self.left_out == Some(heading.id.as_str())) {
+            return self.skip_past(|event| matches!(event, Event::End(TagEnd::Heading(_))));
         }
         if let Some(heading) = heading {
             let _ = write!(tag, " id=\"{}\"", escape(&heading.id));
@@ -313,7 +321,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         ));
     }
 
-    /// A paragraph that is nothing but an image or a video makes room for what it becomes.
+    /// Starts a paragraph; one that consists of an image or a video is replaced by a figure or a card.
     fn paragraph(&mut self) {
         match self.lone() {
             Lone::Image => {
@@ -332,27 +340,28 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// What the paragraph holds that has just begun, when it is one thing alone.
+    /// Looks ahead at the content of the paragraph that has just begun.
     fn lone(&self) -> Lone {
-        let inner = || self.events.iter().take_while(|it| !matches!(it, Event::End(TagEnd::Paragraph)));
-        let dropped =
-            |it: &Event<'_>| matches!(it, Event::Html(html) | Event::InlineHtml(html) if !self.keeps(html));
+        let inner = || self.events.iter().take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
+        let is_dropped = |event: &Event<'_>| matches!(event, Event::Html(html) | Event::InlineHtml(html) if !self.keeps(html));
         match self.events.front() {
             Some(Event::Start(Tag::Image { .. })) if closes_last(inner(), TagEnd::Image) => Lone::Image,
             Some(Event::Start(Tag::Link { dest_url, .. }))
                 if is_video(dest_url) && closes_last(inner(), TagEnd::Link) =>
             {
-                let words =
-                    inner().filter_map(|it| if let Event::Text(it) = it { Some(&**it) } else { None });
-                Lone::Video(dest_url.to_string(), words.collect())
+                let texts = inner().filter_map(|event| match event {
+                    Event::Text(text) => Some(&**text),
+                    _ => None,
+                });
+                Lone::Video(dest_url.to_string(), texts.collect())
             }
-            Some(Event::Html(_) | Event::InlineHtml(_)) if inner().all(dropped) => Lone::Comment,
+            Some(Event::Html(_) | Event::InlineHtml(_)) if inner().all(is_dropped) => Lone::Comment,
             _ => Lone::No,
         }
     }
 
     fn skip_paragraph(&mut self) {
-        self.skip_past(|it| matches!(it, Event::End(TagEnd::Paragraph)));
+        self.skip_past(|event| matches!(event, Event::End(TagEnd::Paragraph)));
     }
 
     fn skip_past(&mut self, is_end: impl Fn(&Event<'a>) -> bool) {
@@ -363,14 +372,15 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    fn image(&mut self, target: &str, title: &str, alone: bool) {
+    fn image(&mut self, target: &str, title: &str, is_standalone: bool) {
         let alt = self.take_alt();
-        let html = self.printer.image(&Image { target, alt: &alt, title, alone });
+        let html = self.printer.image(&Image { target, alt: &alt, title, alone: is_standalone });
         let event = CowStr::from(html);
-        self.push(if alone { Event::Html(event) } else { Event::InlineHtml(event) });
+        self.push(if is_standalone { Event::Html(event) } else { Event::InlineHtml(event) });
     }
 
-    /// The plain text up to the end of the image that has just begun; images may nest in an alternative text.
+    /// Consumes the events of the image that has just begun and returns their plain text. Alternative texts may contain
+    /// images, hence the depth.
     fn take_alt(&mut self) -> String {
         let mut alt = String::new();
         let mut depth = 1;
@@ -390,7 +400,7 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 }
 
-/// Whether the element that opens a run of events closes with the run's last event.
+/// Whether the element that the first event opens is closed by the last one, so that nothing follows it.
 fn closes_last<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, end: TagEnd) -> bool {
     let mut depth = 0usize;
     let mut events = events.peekable();
@@ -409,15 +419,16 @@ fn closes_last<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, end: Tag
     false
 }
 
-/// Footnotes, gathered while the body is printed and set at its end.
+/// Footnotes, collected while the body is rendered and written at its end.
 #[derive(Default)]
 struct Notes<'a> {
-    /// The definition that is being read.
+    /// Events of the definition being parsed; `None` outside of definitions.
     open: Option<Vec<Event<'a>>>,
     open_label: String,
     definitions: HashMap<String, Vec<Event<'a>>>,
-    /// Labels in the order of their first reference, with how often each is referred to.
+    /// Labels in the order of their first reference, each with its number of references.
     referred: Vec<(String, usize)>,
+    /// The number of each label, from 1, in the order of first reference.
     numbers: HashMap<String, usize>,
 }
 
@@ -429,11 +440,12 @@ impl<'a> Notes<'a> {
 
     fn finish(&mut self) {
         if let Some(events) = self.open.take() {
+            // The first definition of a label wins.
             self.definitions.entry(std::mem::take(&mut self.open_label)).or_insert(events);
         }
     }
 
-    /// The mark in the text.
+    /// Counts a reference and returns its HTML: a superscript number that links to the footnote.
     fn refer(&mut self, label: &str) -> String {
         let next = self.referred.len() + 1;
         let number = *self.numbers.entry(label.to_owned()).or_insert(next);
@@ -453,8 +465,9 @@ impl<'a> Notes<'a> {
             return;
         }
         out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        // Footnotes may refer to further ones, which makes the list grow while it is written.
         let mut number = 0;
-        while let Some(label) = self.referred.get(number).map(|it| it.0.clone()) {
+        while let Some(label) = self.referred.get(number).map(|(label, _)| label.clone()) {
             number += 1;
             let _ = write!(out, "<li id=\"fn-{number}\">");
             let mut events = self.definitions.remove(&label).unwrap_or_default();
@@ -473,7 +486,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// Text made safe for HTML, attribute values included.
+/// Escapes a text for use in HTML, also in attribute values in double quotes.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let _ = escape_html(&mut safe, text);

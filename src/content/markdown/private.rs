@@ -1,59 +1,65 @@
-//! Blocks that are not for everybody: cut out of the text before anything else reads it.
+//! Removes the blocks of a Markdown text that an audience may not see, before anything else parses it.
 //!
-//! `<!-- private -->` … `<!-- /private -->` stays in a private build only; `<!-- panel -->` … `<!-- /panel -->` in
-//! panel and private builds. The markers work anywhere, also inside code, so that no quoting can publish a secret.
+//! `<!-- private -->` … `<!-- /private -->` is kept in private builds only; `<!-- panel -->` … `<!-- /panel -->` in
+//! panel and private builds. The markers work everywhere, even inside code, so that no quoting can publish a secret.
 
 use std::ops::Range;
 
 use crate::content::vocabulary::Visibility;
 
-/// A text with blocks taken out, and the way back to the places of the whole text.
+/// A text without its hidden blocks, and the mapping from its byte offsets to those of the original text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
-    /// What is left.
+    /// The text that the audience may see.
     pub text: String,
-    /// Where something was taken out: position in what is left, bytes taken out before it in all.
+    /// One entry per removal, in order: byte offset in `text`, and total number of bytes removed up to there.
     shifts: Vec<(usize, usize)>,
-    /// How many blocks the audience does not see; one within another counts as one.
+    /// Number of hidden blocks; nested ones count once.
     pub hidden_blocks: usize,
-    /// Places of the whole text where a block opens that never closes, or closes that never opened.
+    /// Markers without a partner, as byte ranges of the original text: opened and never closed, or closed and never
+    /// opened.
     pub unmatched: Vec<Range<usize>>,
-    /// Places of comments that are no marker and look like a misspelt one.
+    /// Comments that look like a misspelled marker, as byte ranges of the original text (of their `<!--`).
     pub misspelt: Vec<Range<usize>>,
 }
 
 impl Cut {
-    /// Takes out what an audience must not see. A block that never closes reaches to the end.
+    /// Removes the blocks that an audience may not see, and all markers. An unclosed block extends to the end of the
+    /// text, so that a forgotten marker cannot publish anything.
     pub fn for_audience(text: &str, audience: Visibility) -> Self {
-        let mut cutter = Cutter { cut: Self::default(), audience, open: Vec::new(), hidden: 0, taken: 0 };
+        let mut filter = Cutter { cut: Self::default(), audience, open: Vec::new(), hidden: 0, taken: 0 };
         let mut at = 0;
-        while let Some(marker) = next_marker(text, at, &mut cutter.cut.misspelt) {
-            cutter.pass(&text[at..marker.range.start]);
+        while let Some(marker) = next_marker(text, at, &mut filter.cut.misspelt) {
+            filter.pass(&text[at..marker.range.start]);
             at = marker.range.end;
-            cutter.turn(marker);
+            filter.turn(marker);
         }
-        cutter.pass(&text[at..]);
-        let Cutter { mut cut, open, .. } = cutter;
-        cut.unmatched.extend(open.into_iter().map(|it| it.range));
-        cut
+        filter.pass(&text[at..]);
+        let Cutter { cut: mut output, open, .. } = filter;
+        output.unmatched.extend(open.into_iter().map(|marker| marker.range));
+        output
     }
 
-    /// The place in the whole text of a range in what is left: an end before a cut stays before it.
+    /// Converts a byte range of `text` to one of the original text. A range that ends where a block was removed ends
+    /// before that block.
     pub fn origin(&self, range: &Range<usize>) -> Range<usize> {
-        let before = |index: usize| index.checked_sub(1).map_or(0, |it| self.shifts[it].1);
-        let start = range.start + before(self.shifts.partition_point(|(cut, _)| *cut <= range.start));
-        let end = range.end + before(self.shifts.partition_point(|(cut, _)| *cut < range.end));
+        let removed_before =
+            |index: usize| index.checked_sub(1).map_or(0, |previous| self.shifts[previous].1);
+        let start = range.start + removed_before(self.shifts.partition_point(|(at, _)| *at <= range.start));
+        let end = range.end + removed_before(self.shifts.partition_point(|(at, _)| *at < range.end));
         start..end.max(start)
     }
 }
 
-/// One pass over the markers, with the blocks that are open.
+/// The state of one pass over the markers.
 struct Cutter {
     cut: Cut,
     audience: Visibility,
+    /// Opening markers of the open blocks, innermost last.
     open: Vec<Marker>,
-    /// How many of the open blocks the audience must not see.
+    /// Number of open blocks that the audience may not see; text is kept while it is 0.
     hidden: usize,
+    /// Number of bytes removed so far.
     taken: usize,
 }
 
@@ -73,7 +79,7 @@ impl Cutter {
             self.cut.hidden_blocks += usize::from(hides && self.hidden == 0);
             self.hidden += usize::from(hides);
             self.open.push(marker);
-        } else if self.open.iter().rev().take(MAX_NESTING).any(|it| it.visibility == marker.visibility) {
+        } else if self.open.iter().rev().take(MAX_NESTING).any(|open| open.visibility == marker.visibility) {
             self.close(marker.visibility);
         } else {
             self.cut.unmatched.push(marker.range);
@@ -81,7 +87,7 @@ impl Cutter {
         self.cut.shifts.push((self.cut.text.len(), self.taken));
     }
 
-    /// Closes the innermost block of a sort; what was opened inside it and not closed is a fault.
+    /// Closes the innermost block of a visibility; blocks that are still open inside it are unmatched.
     fn close(&mut self, visibility: Visibility) {
         while let Some(block) = self.open.pop() {
             self.hidden -= usize::from(block.visibility > self.audience);
@@ -93,7 +99,8 @@ impl Cutter {
     }
 }
 
-/// Blocks within blocks that are looked through for the one that closes; nobody nests deeper on purpose.
+/// How many open blocks are searched for the partner of a closing marker. Bounds the work on hostile input; nobody
+/// nests deeper on purpose.
 const MAX_NESTING: usize = 8;
 
 struct Marker {
@@ -109,10 +116,10 @@ fn next_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Opt
         at = start + 4;
         let words = first_words(&text[at..]);
         match meaning(&words) {
-            Meaning::Marker(visibility, closes) => {
-                // However long the remark; a comment that never ends takes the rest, as browsers take it.
-                let end = text[at..].find("-->").map_or(text.len(), |it| at + it + 3);
-                return Some(Marker { range: start..end, visibility, closes });
+            Meaning::Marker(visibility, is_closing) => {
+                // The remark may be of any length. An unclosed comment extends to the end, as it does in browsers.
+                let end = text[at..].find("-->").map_or(text.len(), |offset| at + offset + 3);
+                return Some(Marker { range: start..end, visibility, closes: is_closing });
             }
             Meaning::Misspelt => misspelt.push(start..at),
             Meaning::Remark => {}
@@ -121,33 +128,36 @@ fn next_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Opt
     None
 }
 
-/// The beginning of a comment: enough for the words that make a marker, so that the search stays linear.
+/// The beginning of a comment in lower case. It is limited in length, so that scanning many unclosed comments stays
+/// linear.
 fn first_words(comment: &str) -> String {
-    const ENOUGH: usize = 40;
-    let start: String = comment.chars().take(ENOUGH).collect();
-    let inside = start.split_once("-->").map_or(start.as_str(), |it| it.0);
+    const MAX_MARKER_CHARS: usize = 40;
+    let start: String = comment.chars().take(MAX_MARKER_CHARS).collect();
+    let inside = start.split_once("-->").map_or(start.as_str(), |(inside, _)| inside);
     inside.trim().to_lowercase()
 }
 
-/// What a comment says about blocks.
+/// What a comment means to this filter.
 enum Meaning {
+    /// A marker: its visibility, and whether it closes a block.
     Marker(Visibility, bool),
-    /// No marker, and so near to one that its author may believe it is.
+    /// Not a marker, but so similar to one that the author may think it is.
     Misspelt,
+    /// Any other comment, which the renderer removes.
     Remark,
 }
 
-/// Reads the first words. A remark after the word, or `begin` and `end` before it, must not publish what was meant
-/// to be kept: `<!-- private: not yet agreed -->` opens a block too.
+/// Classifies a comment by its first words. Lenient on purpose, because an overlooked marker publishes a secret: a
+/// remark after the word (`<!-- private: not yet agreed -->`) and `begin` or `end` before it are accepted.
 fn meaning(words: &str) -> Meaning {
     let closing = words.strip_prefix('/').or_else(|| words.strip_prefix("end "));
-    let (words, closes) = closing.map_or((words, false), |it| (it.trim_start(), true));
+    let (words, is_closing) = closing.map_or((words, false), |rest| (rest.trim_start(), true));
     let words = words.strip_prefix("begin ").or_else(|| words.strip_prefix("start ")).unwrap_or(words);
-    let word = words.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    let word = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     match word {
-        "private" => Meaning::Marker(Visibility::Private, closes),
-        "panel" => Meaning::Marker(Visibility::Panel, closes),
-        _ if ["private", "panel"].iter().any(|it| strsim::damerau_levenshtein(it, word) == 1)
+        "private" => Meaning::Marker(Visibility::Private, is_closing),
+        "panel" => Meaning::Marker(Visibility::Panel, is_closing),
+        _ if ["private", "panel"].iter().any(|marker| strsim::damerau_levenshtein(marker, word) == 1)
             || word.starts_with("privat") =>
         {
             Meaning::Misspelt
