@@ -1,4 +1,5 @@
-//! What is wrong with a tree whatever its type: double keys, tags, merges, keys that are no text.
+//! Checks that do not depend on the type: duplicate keys, tags, merge keys, keys that are not scalars, ambiguous
+//! scalars.
 
 use std::collections::BTreeMap;
 
@@ -8,29 +9,29 @@ use super::node::{Kind, Tree};
 use super::path;
 use super::scalar;
 
-/// Tells the faults of a tree and marks their entries as left out.
-pub(super) fn check(tree: &Tree, left_out: &mut [bool]) -> Vec<Fault> {
-    let mut faults = Vec::new();
+/// Reports the errors of a tree and marks the entries that cause them as skipped.
+pub(super) fn check(tree: &Tree, skipped: &mut [bool]) -> Vec<Fault> {
+    let mut errors = Vec::new();
     for at in 0..tree.nodes.len() {
-        if faults.len() >= MAX_FAULTS {
+        if errors.len() >= MAX_FAULTS {
             break;
         }
         if tree.nodes[at].tag.is_some() {
-            faults.push(leave_out(tree, at, left_out, tag(tree, at)));
+            errors.push(leave_out(tree, at, skipped, tag(tree, at)));
         }
         if matches!(tree.nodes[at].kind, Kind::Group) {
-            check_keys(tree, at, left_out, &mut faults);
+            check_keys(tree, at, skipped, &mut errors);
         }
     }
-    faults
+    errors
 }
 
-fn check_keys(tree: &Tree, at: usize, left_out: &mut [bool], faults: &mut Vec<Fault>) {
+fn check_keys(tree: &Tree, at: usize, skipped: &mut [bool], errors: &mut Vec<Fault>) {
     let mut seen = BTreeMap::new();
     for (key, _) in tree.entries(at) {
-        let fault = match tree.text(key) {
+        let error = match tree.text(key) {
             None if is_double_brace(tree, at) => {
-                faults.push(leave_out(tree, at, left_out, double_brace(tree, at)));
+                errors.push(leave_out(tree, at, skipped, double_brace(tree, at)));
                 return;
             }
             None => Some(no_text(tree, key)),
@@ -44,16 +45,16 @@ fn check_keys(tree: &Tree, at: usize, left_out: &mut [bool], faults: &mut Vec<Fa
                 None => None,
             },
         };
-        if let Some(fault) = fault {
-            faults.push(leave_out(tree, key, left_out, fault));
+        if let Some(error) = error {
+            errors.push(leave_out(tree, key, skipped, error));
         }
     }
 }
 
-fn leave_out(tree: &Tree, at: usize, left_out: &mut [bool], fault: Fault) -> Fault {
+fn leave_out(tree: &Tree, at: usize, skipped: &mut [bool], error: Fault) -> Fault {
     let place = path::place(tree, at);
-    left_out[place.entry] = true;
-    fault.field(place.field)
+    skipped[place.entry] = true;
+    error.field(place.field)
 }
 
 fn fault(rule: &'static str, tree: &Tree, at: usize, message: impl Into<String>) -> Fault {
@@ -71,7 +72,7 @@ fn merge(tree: &Tree, key: usize) -> Fault {
     fault("YML-06", tree, key, "`<<` cannot be used here").help("write out the fields that it stands for")
 }
 
-/// Whether a group is what `{{ title }}` makes.
+/// Whether a group is an unquoted `{{ title }}`, which YAML reads as a group whose key is a group.
 fn is_double_brace(tree: &Tree, at: usize) -> bool {
     tree.source[tree.nodes[at].range.clone()].starts_with("{{")
 }
@@ -91,7 +92,7 @@ fn no_text(tree: &Tree, key: usize) -> Fault {
 
 fn no_key(tree: &Tree, key: usize) -> Fault {
     let start = tree.nodes[key].range.start;
-    let colon = tree.source[start..].find(':').map_or(0, |it| it + 1);
+    let colon = tree.source[start..].find(':').map_or(0, |index| index + 1);
     Fault::new("YML-06", tree.source, start..start + colon, "there is no word before this `:`")
         .help("write `key: value`")
 }
@@ -99,7 +100,7 @@ fn no_key(tree: &Tree, key: usize) -> Fault {
 fn tag(tree: &Tree, at: usize) -> Fault {
     let node = &tree.nodes[at];
     let tag = node.tag.as_deref().unwrap_or("!");
-    // The tag stands before its value, maybe on a line of its own.
+    // The node's range does not include the tag, which comes before it, maybe on an earlier line.
     let start = tree.source[..node.range.start].rfind(tag).unwrap_or(node.range.start);
     let range = start..start + if tree.source[start..].starts_with(tag) { tag.len() } else { 0 };
     let line = Line::at(tree.source, start);
@@ -115,14 +116,14 @@ fn tag(tree: &Tree, at: usize) -> Fault {
     Fault::new("YML-06", tree.source, range, format!("`{tag}` cannot be used here")).help(help)
 }
 
-/// Fields that are switches: a word for yes or no is what they want.
+/// Fields that take a boolean: `yes` and `no` are not ambiguous there.
 const SWITCHES: [&str; 2] = ["comments", "search"];
 
-/// Texts without quotes that other programs take for something else (YAML 1.1: `no` is false, `12:30` is 750, `007`
-/// is 7). They are read as they stand; quotes make it so for everybody.
+/// Warns about plain scalars that other programs read differently (YAML 1.1: `no` is false, `12:30` is 750, `007`
+/// is 7). They are read as written here; quotes make every program do so.
 pub(super) fn ambiguous(tree: &Tree) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for group in (0..tree.nodes.len()).filter(|it| matches!(tree.nodes[*it].kind, Kind::Group)) {
+    let mut errors = Vec::new();
+    for group in (0..tree.nodes.len()).filter(|node| matches!(tree.nodes[*node].kind, Kind::Group)) {
         for (key, value) in tree.entries(group) {
             let Kind::Text { value: text, plain: true } = &tree.nodes[value].kind else { continue };
             let name = tree.text(key).unwrap_or_default();
@@ -132,7 +133,7 @@ pub(super) fn ambiguous(tree: &Tree) -> Vec<Fault> {
             let range = tree.nodes[value].range.clone();
             let quoted = quote(text);
             let message = format!("`{name}: {text}` without quotes means something else to many programs");
-            faults.push(
+            errors.push(
                 fault("YML-02", tree, value, message)
                     .help(format!("write `{name}: {quoted}`"))
                     .fix(range, quoted)
@@ -140,13 +141,14 @@ pub(super) fn ambiguous(tree: &Tree) -> Vec<Fault> {
             );
         }
     }
-    faults
+    errors
 }
 
 fn is_ambiguous(text: &str) -> bool {
     const WORDS: [&str; 6] = ["no", "yes", "on", "off", "n", "y"];
     let clock = text.split_once(':').is_some_and(|(hours, rest)| {
-        let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit() || it == b':');
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
         digits(hours) && digits(rest)
     });
     WORDS.contains(&text.to_ascii_lowercase().as_str())

@@ -1,7 +1,7 @@
-//! Reads a tree into a type, by serde.
+//! Deserializes a tree into a type, as a serde `Deserializer`.
 //!
-//! A text without quotes is what the type takes it for: a text field gets `no`, `12:30` or `1.10` as written. What is
-//! left empty is nothing to an option, an empty list and an empty group.
+//! The type decides what a plain scalar is: a string field gets `no`, `12:30` or `1.10` as written. An empty value
+//! is `None` for an option, and an empty list or group for a type that takes one.
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
@@ -13,13 +13,13 @@ use super::node::{Kind, Tree};
 use super::parse;
 use super::scalar;
 
-/// Reads a whole tree, without the entries that are left out.
-pub(super) fn read<T: DeserializeOwned>(tree: &Tree, left_out: &[bool]) -> Result<T, Error> {
+/// Deserializes a whole tree without the entries that are marked in `skipped`, which has one element per node.
+pub(super) fn read<T: DeserializeOwned>(tree: &Tree, skipped: &[bool]) -> Result<T, Error> {
     let target = tree.target(0);
-    T::deserialize(Cursor { tree, left_out, at: target }).map_err(|it| it.at(0, target))
+    T::deserialize(Cursor { tree, left_out: skipped, at: target }).map_err(|error| error.at(0, target))
 }
 
-/// A node that is to be read; never an alias.
+/// The deserializer of one node, which is never an alias.
 #[derive(Clone, Copy)]
 struct Cursor<'t> {
     tree: &'t Tree<'t>,
@@ -30,7 +30,7 @@ struct Cursor<'t> {
 impl<'t> Cursor<'t> {
     fn read<'de, S: DeserializeSeed<'de>>(self, node: usize, seed: S) -> Result<S::Value, Error> {
         let target = self.tree.target(node);
-        seed.deserialize(Self { at: target, ..self }).map_err(|it| it.at(node, target))
+        seed.deserialize(Self { at: target, ..self }).map_err(|error| error.at(node, target))
     }
 
     fn kind(self) -> &'t Kind<'t> {
@@ -41,18 +41,18 @@ impl<'t> Cursor<'t> {
         self.tree.is_null(self.at)
     }
 
-    /// A text that is not nothing.
-    fn text(self, wanted: impl FnOnce() -> Wanted) -> Result<&'t str, Error> {
+    /// The content of a scalar that is not null.
+    fn text(self, expected: impl FnOnce() -> Wanted) -> Result<&'t str, Error> {
         match self.kind() {
             Kind::Text { value, plain } if !(*plain && scalar::is_null(value)) => Ok(value),
-            _ => Err(Error::wanted(wanted())),
+            _ => Err(Error::wanted(expected())),
         }
     }
 
-    fn whole(self, min: i128, max: i128) -> Result<i128, Error> {
-        let wanted = || Wanted::Whole(min, max);
-        let number = scalar::whole(self.text(wanted)?).filter(|it| (min..=max).contains(it));
-        number.ok_or_else(|| Error::wanted(wanted()))
+    fn integer(self, min: i128, max: i128) -> Result<i128, Error> {
+        let expected = || Wanted::Whole(min, max);
+        let number = scalar::whole(self.text(expected)?).filter(|number| (min..=max).contains(number));
+        number.ok_or_else(|| Error::wanted(expected()))
     }
 
     fn children(self) -> Children<'t> {
@@ -63,7 +63,8 @@ impl<'t> Cursor<'t> {
         Children { cursor: self, at: 0, end: 0, value: 0 }
     }
 
-    /// The list that a single text would be in brackets, if the type takes it.
+    /// The text of a scalar in brackets, as the one-line list that it may have been meant to be; `None` unless the
+    /// visitor accepts that list.
     fn in_brackets<'de, V: Visitor<'de>>(self, visitor: V) -> Option<String> {
         let node = &self.tree.nodes[self.at];
         let written = self.tree.source.get(node.range.clone())?;
@@ -73,18 +74,18 @@ impl<'t> Cursor<'t> {
         if hyphen || written.contains('\n') || stop.is_some() {
             return None;
         }
-        let left_out = vec![false; tree.nodes.len()];
-        let list = Cursor { tree: &tree, left_out: &left_out, at: 0 };
+        let skipped = vec![false; tree.nodes.len()];
+        let list = Cursor { tree: &tree, left_out: &skipped, at: 0 };
         visitor.visit_seq(list.children()).is_ok().then(|| line.clone())
     }
 }
 
-/// Reads a whole number of the type that is wanted.
-macro_rules! whole {
+/// Implements the methods that read an integer, with the range of its type.
+macro_rules! deserialize_integers {
     ($($deserialize:ident $visit:ident $type:ty)+) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             let (min, max) = (i128::from(<$type>::MIN), i128::from(<$type>::MAX));
-            let number = self.whole(min, max)?;
+            let number = self.integer(min, max)?;
             visitor.$visit(<$type>::try_from(number).expect("it is within the limits of its type"))
         })+
     };
@@ -108,7 +109,7 @@ impl<'de> Deserializer<'de> for Cursor<'_> {
         visitor.visit_bool(value.ok_or_else(|| Error::wanted(Wanted::Boolean))?)
     }
 
-    whole! {
+    deserialize_integers! {
         deserialize_i8 visit_i8 i8
         deserialize_i16 visit_i16 i16
         deserialize_i32 visit_i32 i32
@@ -238,7 +239,7 @@ impl<'de> Deserializer<'de> for Cursor<'_> {
     }
 }
 
-/// Infers what a text without quotes is, for a type that takes several kinds.
+/// Infers the type of a plain scalar, for a visitor that accepts several.
 fn visit_plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error> {
     if scalar::is_null(text) {
         return visitor.visit_unit();
@@ -247,23 +248,27 @@ fn visit_plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value,
         return visitor.visit_bool(value);
     }
     let whole = scalar::whole(text);
-    if let Some(value) = whole.and_then(|it| u64::try_from(it).ok()) {
+    if let Some(value) = whole.and_then(|number| u64::try_from(number).ok()) {
         return visitor.visit_u64(value);
     }
-    if let Some(value) = whole.and_then(|it| i64::try_from(it).ok()) {
+    if let Some(value) = whole.and_then(|number| i64::try_from(number).ok()) {
         return visitor.visit_i64(value);
     }
+    // `007` is more likely a code than a number.
     match scalar::number(text).filter(|_| !scalar::has_leading_zeros(text)) {
         Some(value) => visitor.visit_f64(value),
         None => visitor.visit_str(text),
     }
 }
 
-/// The children of a list or group that are not left out.
+/// Iterates over the children of a list or group, without the skipped ones.
 struct Children<'t> {
     cursor: Cursor<'t>,
+    /// The next child.
     at: usize,
+    /// The node after the last child.
     end: usize,
+    /// The value of the key that was returned last, in a group.
     value: usize,
 }
 
@@ -279,7 +284,7 @@ impl Children<'_> {
         None
     }
 
-    /// The key of the next entry; the value is kept for later.
+    /// The key of the next entry; its value is stored in `value`.
     fn next_entry(&mut self) -> Option<usize> {
         while self.at < self.end {
             let key = self.at;
@@ -315,7 +320,7 @@ impl<'de> MapAccess<'de> for Children<'_> {
     }
 }
 
-/// A value of an enum: a word, or a word with a value after it.
+/// A value of an enum: a word (unit variant), or a group of one entry `word: value`.
 struct Choice<'t> {
     cursor: Cursor<'t>,
     words: Names,
@@ -337,7 +342,7 @@ impl Choice<'_> {
         Error::wanted(Wanted::Word(self.words))
     }
 
-    /// The value after the word.
+    /// The value of the variant; `None` for a word alone.
     fn value(&self) -> Option<usize> {
         (self.key != self.cursor.at).then(|| self.cursor.tree.nodes[self.key].next)
     }
@@ -365,10 +370,10 @@ impl<'de> VariantAccess<'de> for Choice<'_> {
     fn struct_variant<V: Visitor<'de>>(self, _: Names, visitor: V) -> Result<V::Value, Error> {
         let value = self.value().ok_or_else(|| self.wrong())?;
         let cursor = Cursor { at: self.cursor.tree.target(value), ..self.cursor };
-        let read = match cursor.kind() {
+        let result = match cursor.kind() {
             Kind::List => cursor.deserialize_seq(visitor),
             Kind::Text { .. } | Kind::Group | Kind::Alias(_) => cursor.deserialize_map(visitor),
         };
-        read.map_err(|it: Error| it.at(value, cursor.at))
+        result.map_err(|error: Error| error.at(value, cursor.at))
     }
 }

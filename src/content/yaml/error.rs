@@ -1,4 +1,4 @@
-//! What serde has against a tree, before it is put into words.
+//! The deserialization error: what serde rejects and at which node, before it is turned into a message.
 
 use std::fmt;
 
@@ -7,76 +7,75 @@ use serde::de;
 /// The names of a struct's fields or an enum's values.
 pub(super) type Names = &'static [&'static str];
 
-/// A fault of a node; small, for it rides in every result.
+/// An error at a node. Boxed to keep every `Result` small.
 #[derive(Debug)]
 pub(super) struct Error(Box<Detail>);
 
 #[derive(Debug)]
 struct Detail {
     what: What,
+    /// The node; `None` until a caller that knows it has set it.
     at: Option<usize>,
 }
 
-/// What is wrong.
 #[derive(Debug)]
 pub(super) enum What {
-    /// A value of another kind.
+    /// A value of the wrong type.
     Kind(Wanted),
-    /// A key that the struct does not have.
+    /// A key that the struct does not have; with the valid ones.
     UnknownField(Names),
-    /// A word that the enum does not have.
+    /// A word that the enum does not have; with the valid ones.
     UnknownWord(Names),
-    /// A field that must be there.
+    /// A required field is missing.
     Missing(&'static str),
-    /// A list that is too short or too long.
+    /// A list of the wrong length; with the description of the expected one.
     Length(String),
-    /// What one of our own types says.
+    /// The message of one of our own `Deserialize` implementations: `MESSAGE` or `MESSAGE\nHELP`.
     Custom(String),
 }
 
-/// The kind of value that a type takes.
+/// The type of value that was expected.
 #[derive(Debug)]
 pub(super) enum Wanted {
     /// `true` or `false`.
     Boolean,
-    /// A whole number between two.
+    /// An integer from a minimum to a maximum, both inclusive.
     Whole(i128, i128),
-    /// A number.
+    /// A finite number, with or without a fraction.
     Number,
-    /// A text.
     Text,
-    /// A list; with the line that would be one.
+    /// A list; with the value in brackets, such as `[a, b]`, if that would be accepted.
     List(Option<String>),
-    /// Lines of key and value, with the keys when it is a struct.
+    /// A mapping; with the valid keys if it is a struct.
     Group(Names),
-    /// One of these words.
+    /// One of the words of an enum.
     Word(Names),
-    /// Nothing.
+    /// Null, written as nothing.
     Nothing,
-    /// What a type of ours says that it takes.
+    /// What a visitor says that it expects, in the author's language.
     Other(String),
 }
 
 impl Error {
-    /// An error whose place is not known yet.
+    /// An error whose node is not known yet; set it with [`at`](Self::at).
     pub(super) fn new(what: What) -> Self {
         Self(Box::new(Detail { what, at: None }))
     }
 
-    /// A value of the wrong kind.
     pub(super) fn wanted(wanted: Wanted) -> Self {
         Self::new(What::Kind(wanted))
     }
 
-    /// Places an error at a node: when it has no place, or when it is at what the node is an alias of.
+    /// Sets the node, if none is set or if the one set is `target`, which `node` is an alias of: the error is then
+    /// reported at the alias.
     pub(super) fn at(mut self, node: usize, target: usize) -> Self {
-        if self.0.at.is_none_or(|it| it == target) {
+        if self.0.at.is_none_or(|at| at == target) {
             self.0.at = Some(node);
         }
         self
     }
 
-    /// What is wrong, and at which node; the root when nobody said.
+    /// The error and its node; the root (0) if none was set.
     pub(super) fn into_parts(self) -> (What, usize) {
         let Detail { what, at } = *self.0;
         (what, at.unwrap_or_default())
@@ -121,7 +120,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What serde's own types say that they take, in the author's language.
+/// Translates what serde's own visitors say that they expect into the author's language.
 fn in_words(expected: &str) -> String {
     let words = match expected {
         "a string" | "a borrowed string" | "string" => "text",
@@ -131,12 +130,14 @@ fn in_words(expected: &str) -> String {
         "unit" => "empty",
         "f32" | "f64" => "a number",
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize" => "a whole number",
-        it if it.starts_with("struct ") => GROUP,
-        it if it.starts_with("tuple ") || it.starts_with("an array of ") => "a list of another length",
-        it => it,
+        other if other.starts_with("struct ") => GROUP,
+        other if other.starts_with("tuple ") || other.starts_with("an array of ") => {
+            "a list of another length"
+        }
+        other => other,
     };
     words.to_owned()
 }
 
-/// What a mapping is called.
+/// What messages call a mapping.
 pub(super) const GROUP: &str = "a group of `key: value` lines";

@@ -1,4 +1,4 @@
-//! What is too much, in the author's words.
+//! Messages for sources that exceed the limits, and for the other reasons to stop parsing.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::limits::Limits;
 use super::node::Stop;
 
-/// The source is longer than it may be.
+/// The source is longer than [`Limits::bytes`].
 pub(super) fn too_long(source: &str, limits: &Limits) -> Fault {
     let message =
         format!("the YAML here has {}; at most {} are read", bytes(source.len()), bytes(limits.bytes));
@@ -14,30 +14,31 @@ pub(super) fn too_long(source: &str, limits: &Limits) -> Fault {
         .help("move what is long into the text, or into several files")
 }
 
+/// Formats a number of bytes, rounded up: `65 kB`, `5 MB`.
 fn bytes(count: usize) -> String {
     let kilobytes = count.div_ceil(1024);
     if kilobytes < 1024 { format!("{kilobytes} kB") } else { format!("{} MB", kilobytes.div_ceil(1024)) }
 }
 
-/// There are more faults than are told.
+/// There are more than `MAX_FAULTS` errors.
 pub(super) fn more(source: &str) -> Fault {
     let message = "there are more faults than are told here";
     Fault::new("YML-07", source, source.len()..source.len(), message).help("mend these first")
 }
 
-/// Why a source that is YAML was not read to its end.
+/// The error for a source that is valid YAML, but was not parsed to its end.
 pub(super) fn stop(source: &str, stop: &Stop, limits: &Limits) -> Fault {
     let Limits { depth, nodes, aliases, bytes: _ } = limits;
-    let fault = |range: &Range<usize>, message: String| Fault::new("YML-07", source, range.clone(), message);
+    let error = |range: &Range<usize>, message: String| Fault::new("YML-07", source, range.clone(), message);
     match stop {
         Stop::Depth(range) => {
-            fault(range, format!("lists and groups are too deep within each other: at most {depth} levels"))
+            error(range, format!("lists and groups are too deep within each other: at most {depth} levels"))
                 .help("close a bracket that was left open, or indent less")
         }
         Stop::Nodes(range) => {
-            fault(range, format!("too many values: at most {nodes}")).help("split it into several files")
+            error(range, format!("too many values: at most {nodes}")).help("split it into several files")
         }
-        Stop::Aliases(range) => fault(
+        Stop::Aliases(range) => error(
             range,
             format!("too many aliases (`*name`): at most {aliases}, and {nodes} values with them"),
         )
@@ -50,6 +51,7 @@ pub(super) fn stop(source: &str, stop: &Stop, limits: &Limits) -> Fault {
             Fault::new("YML-06", source, range.clone(), "`---` can stand only at the top")
                 .help("take the line away, and what follows it if that is another file")
         }
+        // Only for completeness: `syntax` handles these.
         Stop::Syntax(_) => Fault::new("YML-06", source, 0..source.len(), "this cannot be read"),
     }
 }

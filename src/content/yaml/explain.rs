@@ -1,4 +1,4 @@
-//! What is wrong with values, in the author's words.
+//! Messages for values of the wrong type, unknown and missing fields, in the author's language.
 
 use super::error::{GROUP, Names, Wanted, What};
 use super::fault::Fault;
@@ -9,25 +9,25 @@ use super::path::{self, Place};
 use super::scalar;
 use super::syntax;
 
-/// A longer value is not repeated in a message.
+/// A message quotes a value only if it has at most this many bytes.
 const SHOWN: usize = 40;
 
-/// Puts what serde has against a node in the author's words.
+/// Turns a deserialization error at a node into a message with help and, where it is certain, a fix.
 pub(super) fn explain(tree: &Tree, what: &What, at: usize) -> Fault {
     let scene = Scene { tree, at, place: path::place(tree, at) };
-    let fault = match what {
+    let error = match what {
         What::UnknownField(fields) => scene.unknown_field(fields),
         What::UnknownWord(words) => scene.unknown_word(words),
-        What::Kind(wanted) => scene.wrong_kind(wanted),
+        What::Kind(expected) => scene.wrong_kind(expected),
         What::Missing(field) => scene.missing(field),
         What::Length(expected) => scene.fault("YML-03", format!("{} must be {expected}", scene.subject())),
         What::Custom(message) => scene.custom(message),
     };
     let field = scene.place.field;
-    if fault.field.is_empty() { fault.field(field) } else { fault }
+    if error.field.is_empty() { error.field(field) } else { error }
 }
 
-/// A node at fault.
+/// The node that an error is about, with its path.
 struct Scene<'t> {
     tree: &'t Tree<'t>,
     at: usize,
@@ -37,9 +37,9 @@ struct Scene<'t> {
 impl Scene<'_> {
     fn fault(&self, rule: &'static str, message: String) -> Fault {
         let value = self.tree.nodes[self.at].range.clone();
-        // What is left empty has no place of its own.
+        // An empty value has no range to point at, so point at its key.
         let key = self.place.key.filter(|_| value.is_empty() && !self.place.element);
-        let range = key.map_or(value, |it| self.tree.nodes[it].range.clone());
+        let range = key.map_or(value, |key| self.tree.nodes[key].range.clone());
         Fault::new(rule, self.tree.source, range, message)
     }
 
@@ -47,7 +47,7 @@ impl Scene<'_> {
         self.tree.text(self.place.key?)
     }
 
-    /// What a message is about: a field, or an entry of one.
+    /// The subject of a message: a field, or an entry of a list field.
     fn subject(&self) -> String {
         match self.key() {
             Some(key) if self.place.element => format!("an entry of `{key}`"),
@@ -57,7 +57,7 @@ impl Scene<'_> {
         }
     }
 
-    /// A line to paste: a value with its key.
+    /// An example line for a help text: the value with its key, or with a hyphen in a list.
     fn line(&self, value: &str) -> String {
         match self.key().filter(|_| !self.place.element) {
             Some(key) => format!("`{key}: {value}`"),
@@ -70,7 +70,7 @@ impl Scene<'_> {
         &self.tree.source[self.tree.nodes[self.at].range.clone()]
     }
 
-    /// What the value is instead.
+    /// What the value actually is: its type, or the value itself if it is short.
     fn found(&self) -> String {
         let target = self.tree.target(self.at);
         match &self.tree.nodes[target].kind {
@@ -90,26 +90,26 @@ impl Scene<'_> {
 
     fn unknown_field(&self, fields: Names) -> Fault {
         let name = self.text().unwrap_or_default();
-        let fault = self.fault("YML-01", format!("unknown field `{name}`"));
+        let error = self.fault("YML-01", format!("unknown field `{name}`"));
         if let Some(fixed) = glued(name, fields) {
-            return fault.help(format!("write a space after the colon: `{fixed}`"));
+            return error.help(format!("write a space after the colon: `{fixed}`"));
         }
         if name.contains(names::is_invisible) {
-            return fault.help("there is an invisible character in it; type the line anew");
+            return error.help("there is an invisible character in it; type the line anew");
         }
         match nearest(name, fields) {
             _ if scalar::number(name).is_some() => {
-                fault.help("if it belongs to a number, write that without a comma")
+                error.help("if it belongs to a number, write that without a comma")
             }
             Some(field) => {
-                let key = fault.range.clone();
-                fault.help(format!("did you mean `{field}`?")).fix(key, field)
+                let key = error.range.clone();
+                error.help(format!("did you mean `{field}`?")).fix(key, field)
             }
-            None if fields.is_empty() => fault.help("no field can stand here"),
+            None if fields.is_empty() => error.help("no field can stand here"),
             None if fields.len() <= names::LISTED => {
-                fault.help(format!("the fields here are {}", listed(fields, "and")))
+                error.help(format!("the fields here are {}", listed(fields, "and")))
             }
-            None => fault.help(
+            None => error.help(
                 "none of the fields here is spelt like that; put a `#` before the line to keep it as a note",
             ),
         }
@@ -117,28 +117,28 @@ impl Scene<'_> {
 
     fn unknown_word(&self, words: Names) -> Fault {
         let word = self.text().unwrap_or_default();
-        let fault = self.fault("YML-04", format!("{} cannot be `{word}`", self.subject()));
-        let near = nearest(word, words).map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
-        fault.help(format!("use {}{near}", one_of(words)))
+        let error = self.fault("YML-04", format!("{} cannot be `{word}`", self.subject()));
+        let near = nearest(word, words).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+        error.help(format!("use {}{near}", one_of(words)))
     }
 
-    fn wrong_kind(&self, wanted: &Wanted) -> Fault {
-        if let (Wanted::Group(_), Some(_), 0) = (wanted, self.text(), self.at) {
+    fn wrong_kind(&self, expected: &Wanted) -> Fault {
+        if let (Wanted::Group(_), Some(_), 0) = (expected, self.text(), self.at) {
             return syntax::explain_text(self.tree.source, self.tree.nodes[0].range.start);
         }
-        let message = format!("{} must be {}, not {}", self.subject(), self.in_words(wanted), self.found());
-        let fault = self.fault("YML-03", message);
-        match self.way_out(wanted) {
-            Some(help) => fault.help(help),
-            None => fault,
+        let message = format!("{} must be {}, not {}", self.subject(), self.in_words(expected), self.found());
+        let error = self.fault("YML-03", message);
+        match self.way_out(expected) {
+            Some(help) => error.help(help),
+            None => error,
         }
     }
 
-    fn in_words(&self, wanted: &Wanted) -> String {
-        match wanted {
+    fn in_words(&self, expected: &Wanted) -> String {
+        match expected {
             Wanted::Boolean => "true or false".to_owned(),
             Wanted::Whole(min, max) => match self.text().and_then(scalar::whole) {
-                Some(it) if it < 0 && *min == 0 => "a whole number, 0 or more".to_owned(),
+                Some(number) if number < 0 && *min == 0 => "a whole number, 0 or more".to_owned(),
                 Some(_) => format!("a whole number from {min} to {max}"),
                 None => "a whole number".to_owned(),
             },
@@ -152,10 +152,10 @@ impl Scene<'_> {
         }
     }
 
-    fn way_out(&self, wanted: &Wanted) -> Option<String> {
-        match wanted {
+    fn way_out(&self, expected: &Wanted) -> Option<String> {
+        match expected {
             Wanted::Boolean => Some(self.write_boolean()),
-            Wanted::Whole(..) | Wanted::Number => self.write_number(wanted),
+            Wanted::Whole(..) | Wanted::Number => self.write_number(expected),
             Wanted::Text => self.write_text(),
             Wanted::List(line) => Some(self.write_list(line.as_deref())),
             Wanted::Group(fields) => self.write_group(fields),
@@ -171,12 +171,14 @@ impl Scene<'_> {
         }
     }
 
-    fn write_number(&self, wanted: &Wanted) -> Option<String> {
+    fn write_number(&self, expected: &Wanted) -> Option<String> {
         let Some(bare) = scalar::hidden_number(self.text()?) else {
             return Some("write it in digits".to_owned());
         };
-        let fits = match wanted {
-            Wanted::Whole(min, max) => scalar::whole(&bare).is_some_and(|it| (*min..=*max).contains(&it)),
+        let fits = match expected {
+            Wanted::Whole(min, max) => {
+                scalar::whole(&bare).is_some_and(|number| (*min..=*max).contains(&number))
+            }
             _ => true,
         };
         fits.then(|| format!("write the number alone: {}", self.line(&bare)))
@@ -216,7 +218,7 @@ impl Scene<'_> {
     }
 
     fn write_group(&self, fields: Names) -> Option<String> {
-        if let Some(fixed) = self.text().and_then(|it| glued(it, fields)) {
+        if let Some(fixed) = self.text().and_then(|text| glued(text, fields)) {
             return Some(format!("write a space after the colon: `{fixed}`"));
         }
         if self.at == 0 {
@@ -241,10 +243,10 @@ impl Scene<'_> {
     }
 
     fn missing(&self, field: &str) -> Fault {
-        let fault = self.fault("YML-03", format!("{} has no `{field}`", self.subject()));
+        let error = self.fault("YML-03", format!("{} has no `{field}`", self.subject()));
         let path = &self.place.field;
         let path = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
-        fault.field(path).help(format!("add a line `{field}: …`"))
+        error.field(path).help(format!("add a line `{field}: …`"))
     }
 
     fn custom(&self, message: &str) -> Fault {
@@ -253,15 +255,15 @@ impl Scene<'_> {
         }
         match message.split_once('\n') {
             Some((message, help)) => {
-                let fault = self.fault("YML-08", message.to_owned()).help(help);
-                // "write `2024-08-19`": there is but one way to mean it.
-                let value = help.strip_prefix("write `").and_then(|it| it.strip_suffix('`'));
-                let range = fault.range.clone();
-                match value
-                    .filter(|it| !it.contains('`') && self.written() == &self.tree.source[range.clone()])
-                {
-                    Some(value) => fault.fix(range, value),
-                    None => fault,
+                let error = self.fault("YML-08", message.to_owned()).help(help);
+                // A help such as "write `2024-08-19`" names the only possible correction, so it is also a fix.
+                let value = help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
+                let range = error.range.clone();
+                match value.filter(|value| {
+                    !value.contains('`') && self.written() == &self.tree.source[range.clone()]
+                }) {
+                    Some(value) => error.fix(range, value),
+                    None => error,
                 }
             }
             None => self.fault("YML-08", message.to_owned()),

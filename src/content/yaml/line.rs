@@ -1,30 +1,29 @@
-//! A line of YAML, taken apart without a parser, to point into it and to propose another.
+//! Splits a line of YAML into its parts without a parser, for the ranges and corrections of syntax errors.
 
 use std::ops::Range;
 
-/// A line of a source, without its end.
+/// A line of a source, without its line break. All ranges are bytes of the whole source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its bytes.
     pub(super) range: Range<usize>,
-    /// Its spaces and tabs at the start.
+    /// Leading spaces and tabs.
     pub(super) indent: Range<usize>,
-    /// The hyphens of a list with the spaces after them.
+    /// The hyphens of list entries, with the spaces after them.
     pub(super) hyphens: Range<usize>,
-    /// What follows, without a comment and spaces at its end.
+    /// The content after the hyphens, without a comment and trailing spaces.
     pub(super) rest: Range<usize>,
-    /// The key, empty when there is none.
+    /// The key; empty if there is none.
     pub(super) key: Range<usize>,
-    /// What follows the key.
+    /// The value after the key and colon; all of `rest` if there is no key.
     pub(super) value: Range<usize>,
 }
 
 impl Line {
-    /// The line that a byte is in.
+    /// The line that contains a byte offset.
     pub(super) fn at(source: &str, byte: usize) -> Self {
         let byte = source.floor_char_boundary(byte);
-        let start = source[..byte].rfind('\n').map_or(0, |it| it + 1);
-        let end = source[byte..].find('\n').map_or(source.len(), |it| byte + it);
+        let start = source[..byte].rfind('\n').map_or(0, |index| index + 1);
+        let end = source[byte..].find('\n').map_or(source.len(), |index| byte + index);
         let text = &source[start..end];
         let indent = start + text.len() - text.trim_start_matches([' ', '\t']).len();
         let hyphens = indent + hyphens(&source[indent..end]);
@@ -33,7 +32,7 @@ impl Line {
         Self { range: start..end, indent: start..indent, hyphens: indent..hyphens, rest, key, value }
     }
 
-    /// The line before that says something.
+    /// The nearest line above that has content: not blank and not only a comment.
     pub(super) fn before(&self, source: &str) -> Option<Self> {
         let mut start = self.range.start;
         while start > 0 {
@@ -46,17 +45,17 @@ impl Line {
         None
     }
 
-    /// The line after.
+    /// The next line, blank or not; `None` at the end of the source.
     pub(super) fn after(&self, source: &str) -> Option<Self> {
         (self.range.end < source.len()).then(|| Self::at(source, self.range.end + 1))
     }
 
-    /// How many spaces and hyphens come before what it says.
+    /// Column of the content, in bytes: the indentation and the hyphens come before it.
     pub(super) fn column(&self) -> usize {
         self.rest.start - self.range.start
     }
 
-    /// The line with a part of it replaced.
+    /// The text of the line with `part`, a range of the source, replaced.
     pub(super) fn with(&self, source: &str, part: Range<usize>, text: &str) -> String {
         let before = &source[self.range.start..part.start];
         let after = &source[part.end..self.range.end];
@@ -72,19 +71,19 @@ fn hyphens(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// Takes a comment away: a `#` after a space, outside of quotes.
+/// Strips a comment, which starts with `#` after a space and outside of quotes, and trailing white space.
 fn without_comment(text: &str) -> &str {
     let mut quote = None;
     let mut before = ' ';
-    for (at, it) in text.char_indices() {
+    for (at, c) in text.char_indices() {
         match quote {
-            Some(open) if it == open => quote = None,
+            Some(open) if c == open => quote = None,
             Some(_) => {}
-            None if matches!(it, '"' | '\'') && matches!(before, ' ' | '[' | '{' | ',') => quote = Some(it),
-            None if it == '#' && matches!(before, ' ' | '\t') => return text[..at].trim_end(),
+            None if matches!(c, '"' | '\'') && matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
+            None if c == '#' && matches!(before, ' ' | '\t') => return text[..at].trim_end(),
             None => {}
         }
-        before = it;
+        before = c;
     }
     text.trim_end()
 }
@@ -95,9 +94,10 @@ fn key_and_value(source: &str, rest: &Range<usize>) -> (Range<usize>, Range<usiz
     if text.starts_with(['[', '{']) {
         return none;
     }
-    let quoted = text.strip_prefix(['"', '\'']).and_then(|it| it.find(['"', '\''])).map_or(0, |it| it + 2);
-    let ends = |it: &usize| matches!(text.as_bytes().get(it + 1), None | Some(b' ' | b'\t'));
-    let Some(colon) = text[quoted..].match_indices(':').map(|(it, _)| quoted + it).find(ends) else {
+    let quoted =
+        text.strip_prefix(['"', '\'']).and_then(|inner| inner.find(['"', '\''])).map_or(0, |index| index + 2);
+    let ends = |colon: &usize| matches!(text.as_bytes().get(colon + 1), None | Some(b' ' | b'\t'));
+    let Some(colon) = text[quoted..].match_indices(':').map(|(index, _)| quoted + index).find(ends) else {
         return none;
     };
     let after = &text[colon + 1..];
@@ -105,7 +105,7 @@ fn key_and_value(source: &str, rest: &Range<usize>) -> (Range<usize>, Range<usiz
     (rest.start..rest.start + text[..colon].trim_end().len(), value..rest.end)
 }
 
-/// A text in quotes that do not occur in it.
+/// Quotes a text as a YAML scalar: with single quotes if that avoids escapes, else with double quotes.
 pub(super) fn quote(text: &str) -> String {
     if text.contains(['"', '\\']) && !text.contains('\'') {
         return format!("'{text}'");
@@ -113,21 +113,23 @@ pub(super) fn quote(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A text that is in quotes already, or half of it, in quotes that do not occur in it.
+/// Quotes a text anew after it was wrongly quoted: quotes around all of it are removed first.
 pub(super) fn quote_again(text: &str) -> String {
-    let inner = ['"', '\''].iter().find_map(|it| text.strip_prefix(*it)?.strip_suffix(*it));
+    let inner = ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
     quote(inner.unwrap_or(text))
 }
 
-/// Where a quote that opens a text is closed: bytes after its start.
+/// Byte offset of the quote that closes a text starting with a quote; `None` if the text has no opening or no
+/// closing quote.
 pub(super) fn closing_quote(text: &str) -> Option<usize> {
-    let open = text.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    let open = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let mut characters = text.char_indices().skip(1).peekable();
-    while let Some((at, it)) = characters.next() {
-        if it == '\\' && open == '"' {
+    while let Some((at, c)) = characters.next() {
+        if c == '\\' && open == '"' {
             characters.next();
-        } else if it == open {
-            let doubled = open == '\'' && characters.next_if(|(_, it)| *it == '\'').is_some();
+        } else if c == open {
+            // Within single quotes, `''` is an escaped quote.
+            let doubled = open == '\'' && characters.next_if(|(_, c)| *c == '\'').is_some();
             if !doubled {
                 return Some(at);
             }

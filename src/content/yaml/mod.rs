@@ -1,13 +1,14 @@
-//! YAML into typed values, with every fault at its place and in the author's language.
+//! Deserializes YAML into typed values, and reports every error with its source range in the author's language.
 //!
-//! `parse` makes a `node` tree of a source and keeps the budgets; then come the `check`s that need no type; then `de`
-//! reads the tree into a type. A fault takes its entry out of the tree and the reading begins again, so that all
-//! faults are told at once and all that could be read is given. The words are in `explain` and, for what is no YAML
-//! at all, in `syntax`, which tells a correction only after the parser has taken it.
+//! `parse` turns a source into a tree (`node`) and enforces the limits; `check` runs the checks that need no type;
+//! `de` deserializes the tree into a type. After an error the entry that caused it is skipped and deserialization
+//! starts over, so that all errors are reported at once and everything readable is returned. The messages are in
+//! `messages` and, for sources that are not valid YAML, in `syntax`, which suggests a correction only if the parser
+//! accepts it.
 //!
-//! - Good files and bad ones are read by the same code: there is no second opinion that could differ.
-//! - A tree is an arena in source order; nothing recurses but serde, and no deeper than the limit.
-//! - Ranges are bytes of the source, on character boundaries.
+//! - Valid and invalid files go through the same code, so there are no two parsers that could disagree.
+//! - The tree is an arena in source order; only serde recurses, and never deeper than the depth limit.
+//! - Ranges are byte offsets into the source, on character boundaries.
 
 mod check;
 mod de;

@@ -1,44 +1,45 @@
-//! The names that fields and words may have, for suggestions.
+//! Suggestions for misspelled fields and enum values.
 
 use super::error::Names;
 
-/// More names than this are not listed in a help.
+/// A help text lists the valid names only if there are at most this many.
 pub(super) const LISTED: usize = 12;
 
-/// `key:value` for one of some keys, with a space after the colon.
+/// Corrects `key:value` to `key: value`; `None` unless the key is one of `fields`.
 pub(super) fn glued(text: &str, fields: Names) -> Option<String> {
     let (key, value) = text.split_once(':')?;
     (fields.contains(&key) && !value.is_empty()).then(|| format!("{key}: {value}"))
 }
 
-/// The name that a misspelt one is nearest to.
+/// The valid name most similar to a misspelled one; `None` if none is similar enough.
 pub(super) fn nearest(name: &str, names: Names) -> Option<&'static str> {
-    let plain = |it: &str| it.to_lowercase().replace(['-', ' ', '_'], "");
+    let plain = |name: &str| name.to_lowercase().replace(['-', ' ', '_'], "");
     let name = plain(name);
-    let likeness = |it: &str| {
-        let it = plain(it);
-        let edits = strsim::osa_distance(&name, &it);
-        let near = edits * 3 <= name.chars().count().max(3) || strsim::jaro_winkler(&name, &it) >= 0.9;
-        near.then(|| strsim::jaro_winkler(&name, &it))
+    let likeness = |candidate: &str| {
+        let candidate = plain(candidate);
+        let edits = strsim::osa_distance(&name, &candidate);
+        let near = edits * 3 <= name.chars().count().max(3) || strsim::jaro_winkler(&name, &candidate) >= 0.9;
+        near.then(|| strsim::jaro_winkler(&name, &candidate))
     };
-    let scored = names.iter().filter_map(|it| Some((likeness(it)?, *it)));
-    scored.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, it)| it)
+    let scored = names.iter().filter_map(|candidate| Some((likeness(candidate)?, *candidate)));
+    scored.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 
-/// A space that is no plain space, or a mark without width, as pasted text brings along.
+/// Whether a character is a control character, has no width, or is white space other than a plain space, as in text
+/// pasted from elsewhere.
 pub(super) fn is_invisible(character: char) -> bool {
     let without_width = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     without_width || character.is_control() || (character.is_whitespace() && character != ' ')
 }
 
-/// `a`, or one of `a`, `b` or `c`.
+/// `a`, or `one of a, b or c`, with each name in backticks.
 pub(super) fn one_of(words: Names) -> String {
     if words.len() == 1 { listed(words, "or") } else { format!("one of {}", listed(words, "or")) }
 }
 
-/// `a`, `b` and `c`.
+/// Joins names for a sentence: `a, b and c`, with each name in backticks and `and` as the conjunction.
 pub(super) fn listed(names: Names, and: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),

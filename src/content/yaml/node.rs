@@ -1,4 +1,4 @@
-//! A YAML source as a tree whose nodes know their bytes.
+//! The syntax tree of a YAML source: an arena of nodes with their byte ranges.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,62 +7,59 @@ use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
 use super::scalar;
 
-/// A document in source order: the children of the node `i` begin at `i + 1`, and its next neighbour is `next`.
+/// A document as an arena in source order: the children of node `i` start at `i + 1`, and its next sibling is at the
+/// index `next` of the node.
 pub(super) struct Tree<'s> {
-    /// What was read.
     pub(super) source: &'s str,
-    /// Root first; empty for an empty document.
+    /// The root comes first; empty for an empty document.
     pub(super) nodes: Vec<Node<'s>>,
 }
 
-/// A value or a key.
+/// A key or a value.
 pub(super) struct Node<'s> {
-    /// What it is.
     pub(super) kind: Kind<'s>,
-    /// Its bytes.
+    /// Bytes of the source, without trailing white space.
     pub(super) range: Range<usize>,
-    /// The node after it and all that is in it.
+    /// Index after the last node of its subtree, which is that of its next sibling if it has one.
     pub(super) next: usize,
-    /// Its tag as written, such as `!important`, which is always a fault.
+    /// Its tag as written, such as `!important`; tags are always reported as errors.
     pub(super) tag: Option<String>,
 }
 
-/// What a node is.
 pub(super) enum Kind<'s> {
-    /// A text, a number, a switch or nothing.
+    /// A string, number, boolean or null: which one is decided by the type that it is read into.
     Text {
-        /// What it says, without quotes and with lines joined.
+        /// The content, without quotes and with folded lines joined.
         value: Cow<'s, str>,
-        /// Whether it is written without quotes, so that it may be nothing, a number or a switch.
+        /// Whether it is unquoted, so that it may be null, a number or a boolean.
         plain: bool,
     },
-    /// Values.
     List,
-    /// Keys and values by turns.
+    /// Its children are keys and values alternately.
     Group,
-    /// The value of another node.
+    /// Index of the anchored node, which is never an alias itself.
     Alias(usize),
 }
 
-/// Why a source was not read to its end.
+/// Why parsing stopped before the end of the source; the range is that of the node that was refused.
 pub(super) enum Stop {
-    /// It is no YAML.
+    /// Not valid YAML.
     Syntax(ScanError),
-    /// Too deep, at this node.
+    /// Nested deeper than [`Limits::depth`](super::Limits::depth).
     Depth(Range<usize>),
-    /// Too many nodes, at this one.
+    /// More than [`Limits::nodes`](super::Limits::nodes).
     Nodes(Range<usize>),
-    /// Too many aliases, or aliases of too much, at this one.
+    /// More than [`Limits::aliases`](super::Limits::aliases), or more than `Limits::nodes` once they are expanded.
     Aliases(Range<usize>),
-    /// An alias within what it stands for.
+    /// An alias inside the node that it refers to.
     Loop(Range<usize>),
-    /// A second document.
+    /// A second document starts here.
     Document(Range<usize>),
 }
 
 impl From<ScanError> for Stop {
     fn from(error: ScanError) -> Self {
-        // The parser looks ahead, so it may meet its own limit before ours.
+        // The parser looks ahead, so it may hit its own depth limit before ours.
         if *error.kind() != ErrorKind::RecursionLimitExceeded {
             return Self::Syntax(error);
         }
@@ -72,7 +69,7 @@ impl From<ScanError> for Stop {
 }
 
 impl<'s> Tree<'s> {
-    /// The node that an alias stands for, or the node itself.
+    /// Resolves an alias; any other node is returned as it is.
     pub(super) fn target(&self, at: usize) -> usize {
         match self.nodes[at].kind {
             Kind::Alias(target) => target,
@@ -80,19 +77,19 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The children of a node: values of a list, keys and values of a group by turns.
+    /// The children of a node: the values of a list, or the keys and values of a group alternately.
     pub(super) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         let end = self.nodes[at].next;
-        let first = Some(at + 1).filter(|it| *it < end);
-        std::iter::successors(first, move |it| Some(self.nodes[*it].next).filter(|it| *it < end))
+        let first = Some(at + 1).filter(|child| *child < end);
+        std::iter::successors(first, move |child| Some(self.nodes[*child].next).filter(|next| *next < end))
     }
 
-    /// The entries of a group, key and value.
+    /// Key and value of each entry of a group.
     pub(super) fn entries(&self, at: usize) -> impl Iterator<Item = (usize, usize)> {
         self.children(at).step_by(2).map(|key| (key, self.nodes[key].next))
     }
 
-    /// What a text says.
+    /// The content of a scalar; `None` for a list, a group and an alias.
     pub(super) fn text(&self, at: usize) -> Option<&str> {
         match &self.nodes[at].kind {
             Kind::Text { value, .. } => Some(value),
@@ -100,7 +97,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Whether a node is nothing: left empty, `~` or `null`.
+    /// Whether a node is null: empty, `~` or `null`, without quotes. False for an alias.
     pub(super) fn is_null(&self, at: usize) -> bool {
         match &self.nodes[at].kind {
             Kind::Text { value, plain } => *plain && scalar::is_null(value),

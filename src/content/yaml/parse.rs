@@ -1,4 +1,4 @@
-//! Parses a source into a tree, within limits: what is over them is never built.
+//! Parses a source into a tree, and stops at the first node that exceeds the limits.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, 
 use super::limits::Limits;
 use super::node::{Kind, Node, Stop, Tree};
 
-/// Parses a source. When it stops early, the tree holds what was complete before.
+/// Parses a source. If parsing stops early, the tree holds the entries that were complete by then.
 pub(super) fn parse<'s>(source: &'s str, limits: &Limits) -> (Tree<'s>, Option<Stop>) {
     let mut builder = Builder {
         tree: Tree { source, nodes: Vec::with_capacity(source.len() / 10) },
@@ -37,21 +37,27 @@ fn options() -> Options {
     options
 }
 
+/// Builds the tree from the events of the parser.
 struct Builder<'s, 'l> {
     tree: Tree<'s>,
     limits: &'l Limits,
+    /// Open lists and groups, the innermost last.
     open: Vec<Open>,
     anchors: Vec<Anchor>,
+    /// Number of aliases so far.
     aliases: usize,
+    /// Number of documents so far; a second one is an error.
     documents: usize,
 }
 
-/// A list or group that is being read.
+/// A list or group whose end has not been reached.
 struct Open {
     at: usize,
+    /// Id of its anchor; 0 for none.
     anchor: usize,
-    /// How many children it has, and where the last one is.
+    /// Number of complete children.
     children: usize,
+    /// The last complete child; the node itself before there is one.
     last: usize,
     size: Size,
 }
@@ -59,11 +65,11 @@ struct Open {
 struct Anchor {
     id: usize,
     at: usize,
-    /// None while it is being read.
+    /// `None` while its node is still open: an alias to it is then a loop.
     size: Option<Size>,
 }
 
-/// How much there is in a node once its aliases are resolved.
+/// The size of a subtree with its aliases expanded.
 #[derive(Clone, Copy)]
 struct Size {
     nodes: usize,
@@ -90,7 +96,7 @@ impl<'s> Builder<'s, '_> {
             Event::Scalar(value, style, anchor, tag) => {
                 let mut range = range_of(span);
                 let kind = text(value, style, &range);
-                // A text of several lines reaches to the next key.
+                // The span of a multi-line scalar extends to the next key.
                 range.end = range.start + self.tree.source[range.clone()].trim_end().len();
                 self.add(kind, range, anchor, tag.as_deref())
             }
@@ -151,10 +157,12 @@ impl<'s> Builder<'s, '_> {
     fn close(&mut self, range: Range<usize>) {
         let Some(Open { at, anchor, last, size, children: _ }) = self.open.pop() else { return };
         let size = Size { nodes: size.nodes, height: size.height + 1 };
-        if let Some(anchor) = self.anchors.iter_mut().rev().find(|it| anchor != 0 && it.id == anchor) {
+        if let Some(anchor) =
+            self.anchors.iter_mut().rev().find(|candidate| anchor != 0 && candidate.id == anchor)
+        {
             anchor.size = Some(size);
         }
-        // Only brackets end somewhere; a list or group of lines ends with its last line.
+        // In block style the end event has an empty span; the node then ends with its last child.
         let end = if range.is_empty() { self.tree.nodes[last].range.end } else { range.end };
         let next = self.tree.nodes.len();
         let node = &mut self.tree.nodes[at];
@@ -168,13 +176,15 @@ impl<'s> Builder<'s, '_> {
         if self.aliases > self.limits.aliases {
             return Err(Stop::Aliases(range));
         }
-        let Some(Anchor { at, size: Some(size), id: _ }) = self.anchors.iter().rev().find(|it| it.id == id)
+        let Some(Anchor { at, size: Some(size), id: _ }) =
+            self.anchors.iter().rev().find(|anchor| anchor.id == id)
         else {
             return Err(Stop::Loop(range));
         };
         let (target, size) = (*at, *size);
-        let whole = self.open.iter().map(|it| it.size.nodes).fold(size.nodes, usize::saturating_add);
-        if whole > self.limits.nodes {
+        // Expanded aliases count against the limit, or a few nested ones could stand for millions of nodes.
+        let total = self.open.iter().map(|open| open.size.nodes).fold(size.nodes, usize::saturating_add);
+        if total > self.limits.nodes {
             return Err(Stop::Aliases(range));
         }
         if self.open.len() + size.height > self.limits.depth {
@@ -194,7 +204,7 @@ impl<'s> Builder<'s, '_> {
         Ok(at)
     }
 
-    /// Tells the list or group around a complete node of it.
+    /// Adds a complete node to the list or group that contains it.
     fn count(&mut self, at: usize, size: Size) {
         if let Some(outer) = self.open.last_mut() {
             outer.children += 1;
@@ -204,7 +214,7 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// Ends everything that is open, without the entry that a stop has cut.
+    /// Closes all open nodes after an early stop, and drops the entry that it cut off.
     fn close_all(&mut self, stop: &Stop) {
         self.cut_open_key();
         if let Some(inner) = self.open.last() {
@@ -220,44 +230,45 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// Drops a list or group that is itself a key, of which there will be no value.
+    /// Drops an open list or group that is itself a key, since its value will never come.
     fn cut_open_key(&mut self) {
-        let of_key =
-            |it: &Open| matches!(self.tree.nodes[it.at].kind, Kind::Group) && it.children.is_multiple_of(2);
+        let is_at_key = |open: &Open| {
+            matches!(self.tree.nodes[open.at].kind, Kind::Group) && open.children.is_multiple_of(2)
+        };
         let inner = self.open.len().saturating_sub(1);
-        if let Some(outer) = self.open[..inner].iter().position(of_key) {
+        if let Some(outer) = self.open[..inner].iter().position(is_at_key) {
             self.tree.nodes.truncate(self.open[outer + 1].at);
             self.open.truncate(outer + 1);
         }
     }
 
-    /// Where the complete children of an open node end: a key without a value does not count, nor does what is on
-    /// the line of a syntax error, since it may be half of a value.
+    /// The end of the complete children of an open node, as a node index. A key without a value is not complete, nor
+    /// is an entry on the line of a syntax error, since its value may be cut off.
     fn complete(&self, open: &Open, stop: &Stop) -> usize {
         let tree = &self.tree;
-        let whole = |kept: usize| (0..kept).fold(open.at + 1, |at, _| tree.nodes[at].next);
+        let end_of = |kept: usize| (0..kept).fold(open.at + 1, |at, _| tree.nodes[at].next);
         let per_entry = if matches!(tree.nodes[open.at].kind, Kind::Group) { 2 } else { 1 };
         let mut kept = open.children - open.children % per_entry;
         if let Stop::Syntax(error) = stop
             && kept > 0
-            && let Some(end) = tree.nodes.get(whole(kept).saturating_sub(1)).map(|it| it.range.end)
+            && let Some(end) = tree.nodes.get(end_of(kept).saturating_sub(1)).map(|node| node.range.end)
             && let Some(between) = tree.source.get(end..error.marker().byte_offset().unwrap_or(end))
             && !between.contains('\n')
         {
             kept -= per_entry;
         }
-        whole(kept)
+        end_of(kept)
     }
 }
 
 fn text<'s>(value: Cow<'s, str>, style: ScalarStyle, range: &Range<usize>) -> Kind<'s> {
     let plain = style == ScalarStyle::Plain;
-    // The parser writes `~` for what is left out.
+    // The parser returns `~` for an omitted value.
     let value = if plain && range.is_empty() { Cow::Borrowed("") } else { value };
     Kind::Text { value, plain }
 }
 
-/// The bytes of a span of the parser, which always knows them for a text in memory.
+/// The byte range of a parser span; the parser always knows byte offsets for a source in memory.
 fn range_of(span: Span) -> Range<usize> {
     let start = span.start.byte_offset().unwrap_or_default();
     let end = span.end.byte_offset().unwrap_or(start);

@@ -1,4 +1,4 @@
-//! Fields such as `outcomes[1].baseline.value`: from a node to its field, and back.
+//! Field paths such as `outcomes[1].baseline.value`: from a node to its path, and from a path to its range.
 
 use std::ops::Range;
 
@@ -7,19 +7,19 @@ use super::limits::Limits;
 use super::node::{Kind, Tree};
 use super::parse;
 
-/// Where a node is.
+/// The position of a node in the tree.
 pub(super) struct Place {
-    /// Its field; that of the value for a key.
+    /// Path of the field; for a key, that of its value.
     pub(super) field: String,
-    /// The node to leave out to be rid of it: a key or an element of a list, the root itself for the root.
+    /// The node to skip in order to drop it: a key, an element of a list, or the root itself.
     pub(super) entry: usize,
-    /// The last key on the way to it.
+    /// The innermost key on the path.
     pub(super) key: Option<usize>,
-    /// Whether it is an element of the list under that key.
+    /// Whether it is an element of a list, the value of that key.
     pub(super) element: bool,
 }
 
-/// Finds the way from the root to a node.
+/// Finds the path from the root to a node.
 pub(super) fn place(tree: &Tree, node: usize) -> Place {
     let mut place = Place { field: String::new(), entry: 0, key: None, element: false };
     let mut at = 0;
@@ -30,11 +30,12 @@ pub(super) fn place(tree: &Tree, node: usize) -> Place {
     place
 }
 
+/// Descends one level towards `node` and adds it to the path; `None` when the path is complete.
 fn step(tree: &Tree, at: usize, node: usize, place: &mut Place) -> Option<usize> {
-    let within = |it: usize| (it..tree.nodes[it].next).contains(&node);
+    let within = |candidate: usize| (candidate..tree.nodes[candidate].next).contains(&node);
     match tree.nodes[at].kind {
         Kind::List => {
-            let (index, child) = tree.children(at).enumerate().find(|(_, it)| within(*it))?;
+            let (index, child) = tree.children(at).enumerate().find(|(_, child)| within(*child))?;
             place.field.push_str(&format!("[{index}]"));
             (place.entry, place.element) = (child, true);
             Some(child)
@@ -51,35 +52,38 @@ fn step(tree: &Tree, at: usize, node: usize, place: &mut Place) -> Option<usize>
     }
 }
 
-/// Bytes of the value at a field such as `outcomes[1].baseline.value`, for a diagnostic that knows only the field.
+/// Byte range of the value at a field path such as `outcomes[1].baseline.value`, for a diagnostic with only a path.
 ///
-/// For a value that is left empty, its key; for a field that does not exist, the key of the nearest group or list
-/// around it that does, or the first line of the entry when that is an element of a list.
-/// None for a field that would stand in the root, and for a source that cannot be read so far.
+/// For an empty value this is the range of its key. For a field that does not exist it is the key of the innermost
+/// group or list on the path that does, or the first line of that entry if it is an element of a list.
+/// `None` for a missing field of the root, and if the source cannot be parsed that far.
 pub fn locate(source: &str, field: &str) -> Option<Range<usize>> {
     let (tree, _) = parse::parse(source, &Limits::none());
     if tree.nodes.is_empty() {
         return None;
     }
-    let mut found = None;
+    let mut last = None;
     let (mut at, mut rest) = (0, field);
     while !rest.is_empty() {
-        let Some(next) = descend(&tree, at, rest) else { return found.map(|it| anchor(&tree, &it)) };
+        let Some(next) = descend(&tree, at, rest) else { return last.map(|step| anchor(&tree, &step)) };
         (at, rest) = (next.value, next.rest);
-        found = Some(next);
+        last = Some(next);
     }
-    let found = found?;
-    let value = tree.nodes[found.value].range.clone();
+    let last = last?;
+    let value = tree.nodes[last.value].range.clone();
     if value.is_empty() {
-        found.key.map(|it| tree.nodes[it].range.clone()).or(Some(value))
+        last.key.map(|key| tree.nodes[key].range.clone()).or(Some(value))
     } else {
         Some(value)
     }
 }
 
+/// One step of a field path.
 struct Found<'f> {
+    /// The key; `None` for an element of a list.
     key: Option<usize>,
     value: usize,
+    /// The rest of the path.
     rest: &'f str,
 }
 
@@ -93,24 +97,25 @@ fn descend<'f>(tree: &Tree, at: usize, field: &'f str) -> Option<Found<'f>> {
         }
         Kind::Group => {
             let entries = tree.entries(at);
-            let found = entries.filter_map(|(key, value)| {
+            let steps = entries.filter_map(|(key, value)| {
                 let rest = after_dot(field.strip_prefix(tree.text(key)?)?)?;
                 Some(Found { key: Some(key), value, rest })
             });
-            // A key may hold a dot, so the longest one is meant.
-            found.min_by_key(|it| it.rest.len())
+            // A key may contain a dot, so the longest match is the one that is meant.
+            steps.min_by_key(|step| step.rest.len())
         }
         Kind::Text { .. } | Kind::Alias(_) => None,
     }
 }
 
-/// What follows a step: nothing, an index, or a key after a dot.
+/// The rest of a path after a step, without its dot: empty, an index or a key. `None` if the step ended inside a key.
 fn after_dot(rest: &str) -> Option<&str> {
     if rest.is_empty() || rest.starts_with('[') { Some(rest) } else { rest.strip_prefix('.') }
 }
 
-fn anchor(tree: &Tree, found: &Found) -> Range<usize> {
-    let node = &tree.nodes[found.key.unwrap_or(found.value)];
+/// The range to report for a field that is missing below `step`.
+fn anchor(tree: &Tree, step: &Found) -> Range<usize> {
+    let node = &tree.nodes[step.key.unwrap_or(step.value)];
     let end = tree.source.len().min(node.range.end);
     first_line(tree.source, node.range.start..end)
 }

@@ -1,4 +1,4 @@
-//! Reads a source into a type, with all its faults.
+//! Deserializes a source into a type and collects all its errors.
 
 use serde::de::DeserializeOwned;
 
@@ -14,28 +14,31 @@ use super::parse;
 use super::path;
 use super::syntax;
 
-/// Reads `source` into a type.
+/// Deserializes `source` into a type, with all its errors in source order.
 ///
-/// With faults the value holds everything that could be read (a wrong key, value or element is left out), so that
-/// later checks can go on. Where the source is no YAML, or is over a budget, only that fault is told and the value
-/// holds what came before it. After [`MAX_FAULTS`] faults the reading is given up and the value is the default.
+/// If there are errors, the value holds everything else: a wrong key, value or element is skipped, so that later
+/// checks can go on. If the source is not valid YAML or exceeds a limit, only that error is reported, and the value
+/// holds what came before it; it is the default if the source is too long.
+/// After [`MAX_FAULTS`] errors deserialization is given up, and the value is the default.
 pub fn read<T: DeserializeOwned + Default>(source: &str, limits: Limits) -> (T, Vec<Fault>) {
     if source.len() > limits.bytes {
         return (T::default(), vec![excess::too_long(source, &limits)]);
     }
     let (tree, stop) = parse::parse(source, &limits);
-    let mut left_out = vec![false; tree.nodes.len()];
-    let mut faults = check::check(&tree, &mut left_out);
-    let value = read_rest(&tree, &mut left_out, &mut faults);
+    let mut skipped = vec![false; tree.nodes.len()];
+    let mut errors = check::check(&tree, &mut skipped);
+    let value = read_rest(&tree, &mut skipped, &mut errors);
     if let Some(stop) = stop {
-        faults = vec![explain_stop(source, &stop, &limits)];
-    } else if faults.len() < MAX_FAULTS {
-        // What is a fault already is not told twice.
-        let told: Vec<usize> = faults.iter().map(|it| it.range.start).collect();
-        faults.extend(check::ambiguous(&tree).into_iter().filter(|it| !told.contains(&it.range.start)));
+        errors = vec![explain_stop(source, &stop, &limits)];
+    } else if errors.len() < MAX_FAULTS {
+        // A value that already has an error gets no warning as well.
+        let reported: Vec<usize> = errors.iter().map(|error| error.range.start).collect();
+        errors.extend(
+            check::ambiguous(&tree).into_iter().filter(|error| !reported.contains(&error.range.start)),
+        );
     }
-    faults.sort_by_key(|it| it.range.start);
-    (value.unwrap_or_default(), faults)
+    errors.sort_by_key(|error| error.range.start);
+    (value.unwrap_or_default(), errors)
 }
 
 fn explain_stop(source: &str, stop: &Stop, limits: &Limits) -> Fault {
@@ -47,30 +50,31 @@ fn explain_stop(source: &str, stop: &Stop, limits: &Limits) -> Fault {
     }
 }
 
-/// Reads a tree again and again, each time without the entry that was at fault.
-fn read_rest<T: DeserializeOwned>(tree: &Tree, left_out: &mut [bool], faults: &mut Vec<Fault>) -> Option<T> {
-    while !*left_out.first()? {
-        if faults.len() >= MAX_FAULTS {
-            faults.push(excess::more(tree.source));
+/// Deserializes a tree repeatedly, each time without the entry that failed before, until it succeeds. `None` if the
+/// root itself fails or there are too many errors.
+fn read_rest<T: DeserializeOwned>(tree: &Tree, skipped: &mut [bool], errors: &mut Vec<Fault>) -> Option<T> {
+    while !*skipped.first()? {
+        if errors.len() >= MAX_FAULTS {
+            errors.push(excess::more(tree.source));
             return None;
         }
-        let (what, at) = match de::read(tree, left_out) {
+        let (what, at) = match de::read(tree, skipped) {
             Ok(value) => return Some(value),
             Err(error) => error.into_parts(),
         };
-        if !is_consequence(tree, left_out, &what, at) {
-            faults.push(explain::explain(tree, &what, at));
+        if !is_consequence(tree, skipped, &what, at) {
+            errors.push(explain::explain(tree, &what, at));
         }
         let entry = path::place(tree, at).entry;
-        if std::mem::replace(&mut left_out[entry], true) {
+        if std::mem::replace(&mut skipped[entry], true) {
             return None;
         }
     }
     None
 }
 
-/// Whether something is only missing because it was left out.
-fn is_consequence(tree: &Tree, left_out: &[bool], what: &What, at: usize) -> bool {
+/// Whether something is missing only because it was skipped.
+fn is_consequence(tree: &Tree, skipped: &[bool], what: &What, at: usize) -> bool {
     let misses = matches!(what, What::Missing(_) | What::Length(_));
-    misses && tree.children(tree.target(at)).any(|it| left_out[it])
+    misses && tree.children(tree.target(at)).any(|child| skipped[child])
 }

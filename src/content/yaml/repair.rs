@@ -1,4 +1,4 @@
-//! Guesses at what an author meant by a line that is no YAML, each with the line that it would be.
+//! Candidate corrections for a line that is not valid YAML. The caller checks which of them the parser accepts.
 
 use std::ops::Range;
 
@@ -6,23 +6,23 @@ use serde_yaml::granit_parser::ErrorKind;
 
 use super::line::{self, Line};
 
-/// A guess at what is wrong with a line.
+/// A possible error in a line, with its correction.
 pub(super) struct Repair {
-    /// What is wrong.
+    /// The error message to report if the correction is accepted.
     pub(super) message: String,
-    /// Where.
+    /// Bytes of the source.
     pub(super) range: Range<usize>,
-    /// The way out, to be followed by the corrected line.
+    /// The help text; the corrected line is appended if `shown`.
     pub(super) help: &'static str,
-    /// The line that is to be replaced.
+    /// The line to replace.
     pub(super) line: Line,
-    /// The corrected line.
+    /// The corrected line, with its indentation.
     pub(super) fixed: String,
-    /// Whether the corrected line is worth showing.
+    /// Whether to show the corrected line and offer it as a fix. False if the guess is too rough for that.
     pub(super) shown: bool,
 }
 
-/// The guesses for the line that the parser stumbled over, the likeliest first.
+/// Candidates for the line at which the parser failed, the likeliest first.
 pub(super) fn of_broken_line(source: &str, line: &Line, kind: &ErrorKind, at: usize) -> Vec<Repair> {
     let guess = Guess { source, line };
     let mut repairs: Vec<Repair> = guess.spelling().collect();
@@ -39,7 +39,7 @@ pub(super) fn of_broken_line(source: &str, line: &Line, kind: &ErrorKind, at: us
     repairs
 }
 
-/// The guesses for the line before it, whose fault may show only there.
+/// Candidates for the line before it: its error may surface only on the next line.
 pub(super) fn of_line_before(source: &str, line: &Line) -> Vec<Repair> {
     let guess = Guess { source, line };
     let mut repairs: Vec<Repair> = guess.spelling().collect();
@@ -47,7 +47,7 @@ pub(super) fn of_line_before(source: &str, line: &Line) -> Vec<Repair> {
     repairs
 }
 
-/// The guesses for a line further up: what opens there and is not closed.
+/// Candidates for a line further up: a quote or bracket that is opened there and never closed.
 pub(super) fn of_opening_line(source: &str, line: &Line) -> Vec<Repair> {
     let guess = Guess { source, line };
     guess.open_quote().into_iter().chain(guess.open_bracket()).collect()
@@ -77,6 +77,7 @@ impl Guess<'_> {
         self.line.with(self.source, part, text)
     }
 
+    /// Small slips whose correction is nearly certain.
     fn spelling(&self) -> impl Iterator<Item = Repair> {
         let guesses =
             [self.space_after_colon(), self.equals_sign(), self.space_after_hyphen(), self.last_comma()];
@@ -110,7 +111,7 @@ impl Guess<'_> {
     fn space_after_hyphen(&self) -> Option<Repair> {
         let rest = &self.line.rest;
         let after = self.text(rest).strip_prefix('-')?;
-        let entry = after.starts_with(|it: char| it.is_alphabetic() || matches!(it, '"' | '\'' | '{' | '['));
+        let entry = after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '{' | '['));
         let hyphen = rest.start..rest.start + 1;
         entry.then(|| {
             let fixed = self.replaced(hyphen.clone(), "- ");
@@ -126,6 +127,7 @@ impl Guess<'_> {
         Some(self.repair("a line does not end with a comma", comma..rest.end, "write", fixed))
     }
 
+    /// `title: "C:\path"` and `title: "Handing" over`
     fn quotes(&self, kind: &ErrorKind) -> Option<Repair> {
         let value = &self.line.value;
         let text = self.text(value);
@@ -154,7 +156,7 @@ impl Guess<'_> {
     fn open_quote(&self) -> Option<Repair> {
         let value = &self.line.value;
         let text = self.text(value);
-        let open = text.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+        let open = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         line::closing_quote(text).is_none().then(|| {
             let fixed = self.replaced(value.end..value.end, &open.to_string());
             let range = value.start..value.start + 1;
@@ -170,7 +172,7 @@ impl Guess<'_> {
     fn open_bracket(&self) -> Option<Repair> {
         let (open, _) = brackets(self.text(&self.line.rest));
         let (at, bracket) = *open.first()?;
-        let closing: String = open.iter().rev().map(|(_, it)| closing(*it)).collect();
+        let closing: String = open.iter().rev().map(|(_, bracket)| closing(*bracket)).collect();
         let end = self.line.rest.end;
         let start = self.line.rest.start + at;
         let fixed = self.replaced(end..end, &closing);
@@ -184,7 +186,7 @@ impl Guess<'_> {
         let (at, bracket, expected) = wrong?;
         let at = self.line.rest.start + at;
         let (message, text) = match expected {
-            Some(it) => (format!("`{bracket}` closes what `{it}` opens"), closing(it).to_string()),
+            Some(open) => (format!("`{bracket}` closes what `{open}` opens"), closing(open).to_string()),
             None => (format!("this `{bracket}` closes nothing"), String::new()),
         };
         let fixed = self.replaced(at..at + 1, &text);
@@ -204,7 +206,7 @@ impl Guess<'_> {
     fn special_text(&self) -> Option<Repair> {
         let value = &self.line.value;
         let text = self.text(value);
-        let first = text.chars().next().filter(|it| !matches!(it, '"' | '\''))?;
+        let first = text.chars().next().filter(|c| !matches!(c, '"' | '\''))?;
         if self.line.column() == 0 && self.line.key.is_empty() {
             return None;
         }
@@ -230,12 +232,14 @@ impl Guess<'_> {
         if !rest.contains(&at) || !self.text(rest).contains(['[', '{']) {
             return Vec::new();
         }
-        let end = self.source[at..rest.end].find([',', ']', '}']).map_or(rest.end, |it| at + it);
+        let end = self.source[at..rest.end].find([',', ']', '}']).map_or(rest.end, |index| at + index);
         let before = &self.source[rest.start..at];
-        let starts = before.rmatch_indices(['[', '{', ',', ':']).map(|(it, _)| rest.start + it + 1);
+        let starts = before.rmatch_indices(['[', '{', ',', ':']).map(|(index, _)| rest.start + index + 1);
+        // Each candidate costs a parse.
         starts.take(4).filter_map(|start| self.quoted_part(start, end)).collect()
     }
 
+    /// A part of a bracketed list or group, put into quotes.
     fn quoted_part(&self, start: usize, end: usize) -> Option<Repair> {
         let text = &self.source[start..end];
         let start = end - text.trim_start().len();
@@ -249,10 +253,11 @@ impl Guess<'_> {
         (!text.is_empty()).then(|| self.repair(message, range, "write", fixed))
     }
 
+    /// The line at each indentation that the lines above it have, the nearest first.
     fn indentation(&self) -> Vec<Repair> {
         let mine = self.line.indent.len();
         let above =
-            std::iter::successors(self.line.before(self.source), |it| it.before(self.source)).take(30);
+            std::iter::successors(self.line.before(self.source), |line| line.before(self.source)).take(30);
         let mut columns: Vec<usize> = Vec::new();
         for line in above {
             for column in [line.column(), line.indent.len()] {
@@ -261,8 +266,8 @@ impl Guess<'_> {
                 }
             }
         }
-        columns.sort_by_key(|it| it.abs_diff(mine));
-        columns.into_iter().map(|it| self.indented(mine, it)).collect()
+        columns.sort_by_key(|column| column.abs_diff(mine));
+        columns.into_iter().map(|column| self.indented(mine, column)).collect()
     }
 
     fn indented(&self, mine: usize, column: usize) -> Repair {
@@ -275,7 +280,7 @@ impl Guess<'_> {
         Repair { shown: false, ..self.repair(message, range, help, fixed) }
     }
 
-    /// A key under entries of a list.
+    /// A line without a hyphen below an entry that has one.
     fn hyphen_above(&self) -> Option<Repair> {
         let above = self.line.before(self.source)?;
         let bare = !above.hyphens.is_empty() && self.line.hyphens.is_empty();
@@ -303,13 +308,13 @@ impl Guess<'_> {
     }
 }
 
-/// Whether a text may be a key: letters, digits, `_` and `-`.
+/// Whether a text looks like a key: a letter, then letters, digits, `_` and `-`.
 fn is_word(text: &str) -> bool {
-    let letters = text.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-'));
+    let letters = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     letters && text.starts_with(char::is_alphabetic)
 }
 
-/// Where a text holds a colon that ends a key.
+/// Byte offset of the first colon that YAML would take for the end of a key.
 fn colon_in(text: &str) -> Option<usize> {
     text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))
 }
@@ -322,28 +327,29 @@ fn closing(bracket: char) -> char {
     if bracket == '[' { ']' } else { '}' }
 }
 
-/// The brackets that are still open at the end of a line, and the first that closes nothing or something else.
+/// The brackets still open at the end of a line with their offsets, and the first closing one that does not match:
+/// offset, bracket, and the opening bracket it met, if any.
 #[expect(clippy::type_complexity, reason = "both are read at once by the two functions above")]
 fn brackets(text: &str) -> (Vec<(usize, char)>, Option<(usize, char, Option<char>)>) {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut before = ' ';
     let mut skip = 0;
-    for (at, it) in text.char_indices().filter(|(_, it)| !it.is_whitespace()) {
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         if at < skip {
             continue;
         }
-        match it {
+        match c {
             '"' | '\'' if matches!(before, ' ' | '[' | '{' | ',' | ':') => {
                 skip = at + line::closing_quote(&text[at..]).unwrap_or(text.len()) + 1;
             }
-            '[' | '{' if !open.is_empty() || matches!(before, ' ' | ':' | '-') => open.push((at, it)),
+            '[' | '{' if !open.is_empty() || matches!(before, ' ' | ':' | '-') => open.push((at, c)),
             ']' | '}' => match open.pop() {
-                Some((_, opening)) if closing(opening) == it => {}
-                other => return (open, Some((at, it, other.map(|(_, it)| it)))),
+                Some((_, opening)) if closing(opening) == c => {}
+                other => return (open, Some((at, c, other.map(|(_, bracket)| bracket)))),
             },
             _ => {}
         }
-        before = it;
+        before = c;
     }
     (open, None)
 }

@@ -1,11 +1,11 @@
-//! What a text without quotes may be besides text: nothing, a switch, a number.
+//! Parses plain scalars: null, booleans, integers and numbers.
 
-/// Whether a text stands for nothing.
+/// Whether a plain scalar is null by the YAML 1.2 core schema.
 pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// A switch by YAML 1.2: `no` and `off` are text.
+/// A boolean by the YAML 1.2 core schema, where `no` and `off` are strings.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     match text {
         "true" | "True" | "TRUE" => Some(true),
@@ -14,7 +14,7 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// A whole number, also in base 16 or 8 as `0x1f` and `0o17`; not with zeros before it, which some read in base 8.
+/// An integer, also in hexadecimal (`0x1f`) or octal (`0o17`). Not with leading zeros, which YAML 1.1 reads as octal.
 pub(super) fn whole(text: &str) -> Option<i128> {
     let text = text.trim();
     let (sign, digits) = match text.as_bytes().first()? {
@@ -28,37 +28,38 @@ pub(super) fn whole(text: &str) -> Option<i128> {
         _ => (10, digits),
     };
     let zeros = radix == 10 && digits.len() > 1 && digits.starts_with('0');
-    if zeros || !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+    if zeros || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    i128::from_str_radix(digits, radix).ok().map(|it| sign * it)
+    i128::from_str_radix(digits, radix).ok().map(|number| sign * number)
 }
 
-/// A number; what is infinite or none, `.inf` and `.nan`, is not what anybody measured.
+/// A finite number. `.inf` and `.nan` are rejected: no measurement has such a value.
 pub(super) fn number(text: &str) -> Option<f64> {
     let text = text.trim();
-    // Rust takes words such as `inf` and `nan` for numbers.
+    // `f64::from_str` also accepts words such as `inf` and `nan`.
     let numeric =
-        text.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'-' | b'+' | b'e' | b'E'));
-    text.parse::<f64>().ok().filter(|it| numeric && it.is_finite())
+        text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
+    text.parse::<f64>().ok().filter(|number| numeric && number.is_finite())
 }
 
-/// Whether a number is written as a code is, `007`.
+/// Whether a number has leading zeros, like the code `007`.
 pub(super) fn has_leading_zeros(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+']).strip_prefix('0');
-    digits.is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+    digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The number in `1,500`, `40%`, `$ 1 500` or `1_500`, for a suggestion.
+/// The number that `1,500`, `40%`, `$ 1 500` or `1_500` probably means, for a suggestion.
 pub(super) fn hidden_number(text: &str) -> Option<String> {
-    let decoration = |it: char| it.is_whitespace() || matches!(it, ',' | '_' | '\'' | '%' | '$' | '€' | '£');
-    let bare: String = text.chars().filter(|it| !decoration(*it)).collect();
+    let decoration = |c: char| c.is_whitespace() || matches!(c, ',' | '_' | '\'' | '%' | '$' | '€' | '£');
+    let bare: String = text.chars().filter(|c| !decoration(*c)).collect();
     let trimmed = bare.trim_start_matches('0');
-    let bare = if trimmed.starts_with(|it: char| it.is_ascii_digit()) { trimmed.to_owned() } else { bare };
+    let bare = if trimmed.starts_with(|c: char| c.is_ascii_digit()) { trimmed.to_owned() } else { bare };
+    // A longer one may not be exact as an `f64`.
     number(&bare).filter(|_| bare.len() < 16).map(|_| bare)
 }
 
-/// The switch that a word of another spelling means.
+/// The boolean that a word such as `yes` or `off` probably means, for a suggestion.
 pub(super) fn hidden_boolean(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "y" | "on" | "1" => Some(true),

@@ -1,7 +1,7 @@
-//! What is wrong with a source that is no YAML.
+//! Messages for sources that are not valid YAML.
 //!
-//! The parser tells where it stumbled, in its own words. Here the lines around that place are looked at for what
-//! people who do not program get wrong; a guess is told only when the parser takes the corrected line.
+//! The parser reports where it failed, in technical terms. This module looks at the lines around that position for
+//! common mistakes of people who do not program, and reports one only if the parser accepts the corrected line.
 
 use std::ops::Range;
 
@@ -12,23 +12,23 @@ use super::line::Line;
 use super::parse;
 use super::repair::{self, Repair};
 
-/// What a field looks like.
+/// Help text: the syntax of a field.
 pub(super) const KEY_VALUE: &str = "a field is a line `key: value`, such as `title: Handing over`";
-/// A source longer than this is not parsed anew as a whole for each guess.
+/// Bytes. A longer source is not parsed as a whole for each candidate correction, but only around the error.
 const WINDOW: usize = 64 * 1024;
-/// How far up an opening quote or bracket is looked for.
+/// How many lines above the error are searched for an unclosed quote or bracket.
 const LINES_ABOVE: usize = 40;
-/// A longer line is not repeated in a help.
+/// A help text shows a corrected line only if it has at most this many bytes.
 const SHOWN: usize = 160;
 
-/// Puts a syntax error in the author's words.
+/// Turns a syntax error of the parser into a message.
 pub(super) fn explain(source: &str, error: &ScanError) -> Fault {
     let at = source.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
     let line = Line::at(source, at);
-    // The end of the source is no line to point at.
+    // An error at the end of the source or on a blank line is about the line above.
     let line = if line.rest.is_empty() { line.before(source).unwrap_or(line) } else { line };
-    if let Some(fault) = tab(source, &line, error.kind()) {
-        return fault;
+    if let Some(error) = tab(source, &line, error.kind()) {
+        return error;
     }
     match guess(source, &line, error.kind(), at) {
         Some(repair) => fault_of(source, repair),
@@ -36,10 +36,10 @@ pub(super) fn explain(source: &str, error: &ScanError) -> Fault {
     }
 }
 
-/// What is wrong with a source that is one text without a key.
+/// The error for a source that is a scalar instead of a group of fields, at the offset of the scalar.
 pub(super) fn explain_text(source: &str, at: usize) -> Fault {
     let line = Line::at(source, at);
-    match repair::of_line_before(source, &line).into_iter().find(|it| it.shown) {
+    match repair::of_line_before(source, &line).into_iter().find(|repair| repair.shown) {
         Some(repair) => fault_of(source, repair),
         None => fault(source, line.rest, "there is no field here").help(KEY_VALUE),
     }
@@ -50,17 +50,17 @@ fn fault(source: &str, range: Range<usize>, message: impl Into<String>) -> Fault
 }
 
 fn fault_of(source: &str, repair: Repair) -> Fault {
-    let Repair { message, range, help, line, fixed: whole, shown } = repair;
-    let fixed = whole.trim();
+    let Repair { message, range, help, line, fixed: fixed_line, shown } = repair;
+    let fixed = fixed_line.trim();
     let help = match help {
         _ if !shown || fixed.len() > SHOWN => help.to_owned(),
         _ if fixed.is_empty() => "take it away".to_owned(),
         "write" => format!("write `{fixed}`"),
         _ => format!("{help}: `{fixed}`"),
     };
-    let found = fault(source, range, message).help(help);
-    // The parser has taken the corrected line.
-    if shown { found.fix(line.range, whole.clone()) } else { found }
+    let error = fault(source, range, message).help(help);
+    // The parser has accepted the corrected line, so it is safe as a fix.
+    if shown { error.fix(line.range, fixed_line.clone()) } else { error }
 }
 
 fn tab(source: &str, line: &Line, kind: &ErrorKind) -> Option<Fault> {
@@ -83,32 +83,34 @@ fn tab(source: &str, line: &Line, kind: &ErrorKind) -> Option<Fault> {
 }
 
 fn guess(source: &str, line: &Line, kind: &ErrorKind, at: usize) -> Option<Repair> {
-    let trial = Trial::new(source, line);
-    let works = |it: &Repair| trial.works(it);
-    let above = || std::iter::successors(line.before(source), |it| it.before(source));
+    let check = Trial::new(source, line);
+    let works = |repair: &Repair| check.works(repair);
+    let above = || std::iter::successors(line.before(source), |line| line.before(source));
     let here = repair::of_broken_line(source, line, kind, at).into_iter();
-    let before = above().take(1).flat_map(|it| repair::of_line_before(source, &it));
-    let opening = above().take(LINES_ABOVE).flat_map(|it| repair::of_opening_line(source, &it));
-    let (spelling, rest): (Vec<_>, Vec<_>) = here.partition(|it| it.shown);
+    let before = above().take(1).flat_map(|line| repair::of_line_before(source, &line));
+    let opening = above().take(LINES_ABOVE).flat_map(|line| repair::of_opening_line(source, &line));
+    let (spelling, rest): (Vec<_>, Vec<_>) = here.partition(|repair| repair.shown);
+    // The likeliest first: certain slips on this line, what opens above, the line before, rough guesses.
     spelling.into_iter().chain(opening).chain(before).chain(rest).find(works)
 }
 
-/// A part of the source in which corrected lines are tried.
+/// Checks candidate corrections by parsing a part of the source with them.
 struct Trial<'s> {
     source: &'s str,
+    /// The bytes of the source that are parsed.
     window: Range<usize>,
-    /// The end of the line that the parser stumbled over.
+    /// End of the line at which the parser failed.
     broken: usize,
 }
 
 impl<'s> Trial<'s> {
     fn new(source: &'s str, line: &Line) -> Self {
-        let whole = source.len() <= WINDOW;
-        let window = if whole { 0..source.len() } else { window(source, line) };
+        let is_short = source.len() <= WINDOW;
+        let window = if is_short { 0..source.len() } else { window(source, line) };
         Self { source, window, broken: line.range.end }
     }
 
-    /// Whether the parser gets past the broken line with the corrected one.
+    /// Whether the parser gets past the broken line once the correction is applied. Later errors do not matter.
     fn works(&self, repair: &Repair) -> bool {
         let Range { start, end } = repair.line.range;
         if start < self.window.start {
@@ -118,32 +120,32 @@ impl<'s> Trial<'s> {
         let text = [before, &repair.fixed, &self.source[end..self.window.end]].concat();
         let past = self.broken - self.window.start - (end - start) + repair.fixed.len();
         let changed = repair.fixed != self.source[start..end];
-        changed && parse::syntax_error(&text).is_none_or(|it| it.marker().byte_offset() > Some(past))
+        changed && parse::syntax_error(&text).is_none_or(|error| error.marker().byte_offset() > Some(past))
     }
 }
 
-/// From a line without indentation some way above to some way below.
+/// The part of a long source to parse: from an unindented line above to about 4 kB below the line.
 fn window(source: &str, line: &Line) -> Range<usize> {
-    let above = std::iter::successors(Some(line.clone()), |it| it.before(source)).skip(1).take(1000);
-    let mut tops = above.filter(|it| it.indent.is_empty() && it.hyphens.is_empty());
-    let start = tops.next().map_or(line.range.start, |it| it.range.start);
+    let above = std::iter::successors(Some(line.clone()), |line| line.before(source)).skip(1).take(1000);
+    let mut tops = above.filter(|line| line.indent.is_empty() && line.hyphens.is_empty());
+    let start = tops.next().map_or(line.range.start, |line| line.range.start);
     let end = source.floor_char_boundary(source.len().min(line.range.end + 4096));
     start..Line::at(source, end).range.end
 }
 
-/// What the parser says, in plain words.
+/// A message for the kind of error that the parser reported, if there is no correction.
 fn plain(source: &str, kind: &ErrorKind, at: usize) -> Fault {
     let to_the_end = at..Line::at(source, at).rest.end.max(at);
     let character = at..at + source[at..].chars().next().map_or(0, char::len_utf8);
     let (message, help) = words(kind);
-    let whole = matches!(
+    let is_about_rest = matches!(
         kind,
         ErrorKind::UnknownAnchor
             | ErrorKind::SimpleKeyExpected
             | ErrorKind::ExpectedBlockMappingKey
             | ErrorKind::ExpectedBlockSequenceEntry
     );
-    let range = if whole || help == UNREADABLE { to_the_end } else { character };
+    let range = if is_about_rest || help == UNREADABLE { to_the_end } else { character };
     fault(source, range, message).help(help)
 }
 
