@@ -1,23 +1,23 @@
-//! What is wrong with a portfolio, as values: collected all at once, printed elsewhere.
+//! Diagnostics: the errors, warnings and hints about a portfolio, collected as values and printed elsewhere.
 //!
-//! A diagnostic speaks to the author: lower case, no full stop, the thing in backticks, then the way out in `help`.
+//! Messages are written for the author: lower case, no full stop, names in backticks; `help` says how to fix it.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic, ordered from the most to the least severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The page cannot be published as it is.
     Error,
-    /// A reader would stumble; the page is published.
+    /// Something that a reader would notice; the page is published.
     Warning,
-    /// Good to know.
+    /// A hint; nothing is wrong.
     Info,
 }
 
 impl Severity {
-    /// The word for it.
+    /// The severity in lower case, as printed and as read in JSON: `error`, `warning` or `info`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -27,53 +27,53 @@ impl Severity {
     }
 }
 
-/// Where in a file a diagnostic points.
+/// The location of a diagnostic in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The file as a whole.
     File,
-    /// A field of its YAML, such as `outcomes[1].baseline`; its range is looked up when it is shown.
+    /// Path of a field of its YAML, such as `outcomes[1].baseline`; its range is looked up when it is printed.
     Field(String),
-    /// Bytes of its text, after byte order mark and CRLF are taken away.
+    /// Bytes of its text, after the byte order mark is removed and CRLF is replaced by LF.
     Range(Range<usize>),
 }
 
-/// A change of a file that mends a finding for certain.
+/// A change to a file that certainly fixes a diagnostic; `leadfolio fix` applies it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
-    /// Which part of the file: bytes, or the value of a field.
+    /// The part of the file to replace: a byte range, or the value of a field.
     pub place: Place,
-    /// What to put there.
+    /// The replacement text.
     pub text: String,
 }
 
-/// One finding.
+/// An error, warning or hint about a file of the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Id of the rule, such as `DEL-01`.
     pub rule: &'static str,
-    /// How much it matters.
+    /// Its severity, which [`Diagnostics::raise`] may change later.
     pub severity: Severity,
-    /// The file, from the root of the portfolio, such as `content/people.yaml`.
+    /// Path of the file from the root of the portfolio, such as `content/people.yaml`.
     pub path: String,
-    /// Where in the file.
+    /// The location in that file.
     pub place: Place,
-    /// What is wrong.
+    /// What is wrong, such as `` unknown field `titel` ``.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it; `None` if the message says it all.
     pub help: Option<String>,
-    /// A second place that belongs to it, in the same file, with a word on it.
+    /// A related byte range of the same file with a label, such as the first of two equal keys.
     pub also: Option<(Range<usize>, String)>,
-    /// What mends it, when that is certain.
+    /// The change that fixes it, if one is certain.
     pub fix: Option<Fix>,
-    /// Whether it is advice on what to tell, which a build only counts: the page can be published without it.
+    /// Whether it is editorial advice, which a build only counts: the page can be published without following it.
     pub advice: bool,
-    /// Why the author has accepted it: it is on the record and asks for nothing.
+    /// The author's reason for accepting it. An accepted diagnostic is recorded, but not counted; `None` if open.
     pub accepted: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding about a file as a whole; narrow it with [`at`](Self::at) or [`field`](Self::field).
+    /// A diagnostic about a whole file; narrow it down with [`at`](Self::at) or [`field`](Self::field).
     pub fn new(
         rule: &'static str,
         severity: Severity,
@@ -94,130 +94,136 @@ impl Diagnostic {
         }
     }
 
-    /// An error.
+    /// Creates an error about a whole file; see [`new`](Self::new).
     pub fn error(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Error, path, message)
     }
 
-    /// A warning.
+    /// Creates a warning about a whole file; see [`new`](Self::new).
     pub fn warning(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Warning, path, message)
     }
 
-    /// A hint.
+    /// Creates a hint about a whole file; see [`new`](Self::new).
     pub fn info(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Info, path, message)
     }
 
-    /// Points at bytes of the file.
+    /// Sets the location to a byte range of the file.
     pub fn at(mut self, range: Range<usize>) -> Self {
         self.place = Place::Range(range);
         self
     }
 
-    /// Points at a field of the file's YAML.
+    /// Sets the location to a field of the file's YAML.
     pub fn field(mut self, field: impl Into<String>) -> Self {
         self.place = Place::Field(field.into());
         self
     }
 
-    /// Mends it: a text in place of a part of the file.
-    pub fn fix(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { place, text: text.into() });
+    /// Sets the fix: the text that replaces a part of the file.
+    pub fn fix(mut self, location: Place, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { place: location, text: text.into() });
         self
     }
 
-    /// Says how to mend it.
+    /// Sets the help text.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 }
 
-/// A sink for diagnostics.
+/// A collection of diagnostics.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Files and their fields whose values could not be read; an empty field is the whole file.
+    /// File and field path of each value that could not be read; an empty field path means the whole file.
     lost: HashSet<(String, String)>,
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Adds all of another sink.
+    /// Adds all diagnostics of another collection, with its unreadable fields.
     pub fn append(&mut self, others: Self) {
         self.list.extend(others.list);
         self.lost.extend(others.lost);
     }
 
-    /// Adds all of another sink; what is no error is advice.
+    /// Adds all diagnostics of another collection, with warnings and hints marked as advice.
     pub fn advise(&mut self, others: Self) {
-        let advice = |it: Diagnostic| Diagnostic { advice: it.severity != Severity::Error, ..it };
+        let advice = |diagnostic: Diagnostic| Diagnostic {
+            advice: diagnostic.severity != Severity::Error,
+            ..diagnostic
+        };
         self.list.extend(others.list.into_iter().map(advice));
         self.lost.extend(others.lost);
     }
 
-    /// Notes that a value could not be read, which is told already: that it is missing is no finding then. An empty
-    /// field stands for all of the file.
+    /// Marks a field as unreadable after its error was reported, so that [`settle`](Self::settle) drops diagnostics
+    /// that only follow from that, such as its value being missing. An empty field means the whole file.
     pub fn lose(&mut self, path: &str, field: &str) {
         self.lost.insert((path.to_owned(), field.to_owned()));
     }
 
-    /// Marks findings as accepted by the author, for a reason.
-    pub fn accept(&mut self, which: impl Fn(&Diagnostic) -> bool, why: &str) {
-        for it in self.list.iter_mut().filter(|it| which(it)) {
-            it.accepted = Some(why.to_owned());
+    /// Marks the matching diagnostics as accepted by the author, with a reason.
+    pub fn accept(&mut self, is_accepted: impl Fn(&Diagnostic) -> bool, reason: &str) {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| is_accepted(diagnostic)) {
+            diagnostic.accepted = Some(reason.to_owned());
         }
     }
 
-    /// Gives findings another weight.
-    pub fn raise(&mut self, weight: impl Fn(&Diagnostic) -> Severity) {
-        for it in self.list.iter_mut().filter(|it| it.accepted.is_none()) {
-            it.severity = weight(it);
+    /// Changes the severity of all diagnostics that are not accepted.
+    pub fn raise(&mut self, severity: impl Fn(&Diagnostic) -> Severity) {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.accepted.is_none()) {
+            diagnostic.severity = severity(diagnostic);
         }
     }
 
-    /// Everything so far, in the order of finding.
+    /// All diagnostics so far, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are of a severity, without those that the author has accepted.
+    /// Number of diagnostics of a severity, without the accepted ones.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|it| it.severity == severity && it.accepted.is_none()).count()
+        self.list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity && diagnostic.accepted.is_none())
+            .count()
     }
 
-    /// Whether any is an error.
+    /// Whether there is any error, accepted or not.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|it| it.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Sorts by file, keeping the order of finding within a file; takes out exact repetitions, and what is only said
-    /// of fields because they could not be read.
+    /// Sorts by file, keeping the order within each file, and removes exact duplicates and diagnostics that only follow
+    /// from unreadable fields.
     pub fn settle(&mut self) {
-        let lost = std::mem::take(&mut self.lost);
-        self.list.retain(|it| !follows(it, &lost));
+        let unreadable = std::mem::take(&mut self.lost);
+        self.list.retain(|diagnostic| !follows(diagnostic, &unreadable));
         self.list.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen = HashSet::new();
-        self.list.retain(|it| seen.insert(it.clone()));
+        self.list.retain(|diagnostic| seen.insert(diagnostic.clone()));
     }
 }
 
-/// Whether a finding about a field follows from a value that was lost: its own, or one that it lies in.
-fn follows(diagnostic: &Diagnostic, lost: &HashSet<(String, String)>) -> bool {
+/// Whether a diagnostic about a field follows from an unreadable value: that of the field, or one that contains it.
+fn follows(diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
     let Place::Field(field) = &diagnostic.place else { return false };
-    let ends = field.match_indices(['.', '[']).map(|it| it.0);
+    let ends = field.match_indices(['.', '[']).map(|(index, _)| index);
     let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
-    if lost.is_empty() {
+    if unreadable.is_empty() {
         return false;
     }
-    // A list whose only entry was lost looks as if nothing stood there.
+    // A list whose only entry was unreadable looks empty, which the rule for required fields reports.
     let entry = format!("{field}[");
     let is_emptied = diagnostic.rule == "REQ-01"
-        && lost.iter().any(|it| it.0 == diagnostic.path && it.1.starts_with(&entry));
-    is_emptied || prefixes.any(|it| lost.contains(&(diagnostic.path.clone(), it.to_owned())))
+        && unreadable.iter().any(|(path, field)| *path == diagnostic.path && field.starts_with(&entry));
+    is_emptied || prefixes.any(|prefix| unreadable.contains(&(diagnostic.path.clone(), prefix.to_owned())))
 }

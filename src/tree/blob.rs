@@ -1,4 +1,4 @@
-//! The bytes of one file, and a map of them.
+//! The content of a file, and the tree of files by path.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,27 +8,28 @@ use std::time::SystemTime;
 /// The bytes of one file, in memory or still on disk.
 #[derive(Clone, Debug)]
 pub enum Blob {
-    /// Made or read by this process; not a slice, for making one would copy every page once more.
+    /// Generated or read by this process. Not an `Arc<[u8]>`, since converting into one would copy every page.
     Memory(Arc<Vec<u8>>),
-    /// Part of the binary.
+    /// Embedded in the binary.
     Static(&'static [u8]),
-    /// A large file that is copied, never held.
+    /// A file, possibly large, that is read or copied from disk when needed.
     Disk(DiskFile),
 }
 
-/// A regular file that stays where it is.
+/// A regular file that is not loaded into memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskFile {
-    /// Where it is.
+    /// Path on disk; absolute if it was found by [`disk`](super::disk).
     pub path: PathBuf,
-    /// Its length in bytes when it was found.
+    /// Length in bytes when the folder was scanned.
     pub len: u64,
-    /// When it was last written, as far as the system tells: two files of one path may differ in nothing else.
+    /// Time of the last change; `None` if the system does not report one. Two versions of a file with the same path
+    /// and length differ only in this.
     pub modified: Option<SystemTime>,
 }
 
 impl Blob {
-    /// The length in bytes.
+    /// Length in bytes.
     pub fn len(&self) -> u64 {
         match self {
             Self::Memory(bytes) => bytes.len() as u64,
@@ -37,18 +38,18 @@ impl Blob {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether its length is zero.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether it has the bytes of another, as far as can be told without opening a file: cheap when nobody has read
-    /// either anew.
+    /// Whether two blobs have the same content, as far as can be known without opening a file. `false` for blobs of
+    /// different variants. Cheap if both share one allocation.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Memory(one), Self::Memory(two)) => Arc::ptr_eq(one, two) || one == two,
-            (Self::Static(one), Self::Static(two)) => one == two,
-            (Self::Disk(one), Self::Disk(two)) => one == two,
+            (Self::Memory(a), Self::Memory(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Self::Static(a), Self::Static(b)) => a == b,
+            (Self::Disk(a), Self::Disk(b)) => a == b,
             _ => false,
         }
     }
@@ -66,14 +67,14 @@ impl From<Vec<u8>> for Blob {
     }
 }
 
-/// Files by their path: relative, `/` between the parts, sorted.
+/// Files by relative path with `/` separators, sorted.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     files: BTreeMap<String, Blob>,
 }
 
 impl Tree {
-    /// Puts a file in, in place of any before it.
+    /// Adds a file; replaces the one at the same path, if any.
     pub fn insert(&mut self, path: impl Into<String>, blob: impl Into<Blob>) {
         self.files.insert(path.into(), blob.into());
     }
@@ -83,17 +84,17 @@ impl Tree {
         self.files.get(path)
     }
 
-    /// Whether there is a file at a path.
+    /// Whether a file exists at a path; `false` for a folder.
     pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 
-    /// All files, by path.
+    /// All files, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Blob)> {
         self.files.iter().map(|(path, blob)| (path.as_str(), blob))
     }
 
-    /// The files of a folder, with the folder taken off their paths.
+    /// The files in a folder, at any depth, with paths relative to that folder.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Blob)> {
         self.files
             .range(folder.to_owned()..)
@@ -101,27 +102,29 @@ impl Tree {
             .filter_map(|(rest, blob)| rest.strip_prefix('/').map(|rest| (rest, blob)))
     }
 
-    /// A tree of the files of a folder.
+    /// The tree of a folder, with paths relative to it. The blobs are cloned, which copies no bytes.
     pub fn subtree(&self, folder: &str) -> Self {
         Self { files: self.under(folder).map(|(path, blob)| (path.to_owned(), blob.clone())).collect() }
     }
 
-    /// Lays another tree over this one: its files win.
+    /// Adds the files of another tree; they replace those at the same paths.
     pub fn overlay(&mut self, other: Self) {
         self.files.extend(other.files);
     }
 
-    /// Paths whose files are not the same in another tree, or are in one of the two only; sorted.
+    /// Paths whose files differ between this tree and another, or that exist in only one of them; sorted.
     pub fn changes<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
-        let gone = other.files.keys().filter(|it| !self.files.contains_key(*it));
-        let new =
-            self.files.iter().filter(|(path, blob)| !other.get(path).is_some_and(|it| it.is_same(blob)));
-        let mut changed: Vec<&str> = gone.chain(new.map(|it| it.0)).map(String::as_str).collect();
+        let gone = other.files.keys().filter(|path| !self.files.contains_key(*path));
+        let new = self
+            .files
+            .iter()
+            .filter(|(path, blob)| !other.get(path).is_some_and(|other_blob| other_blob.is_same(blob)));
+        let mut changed: Vec<&str> = gone.chain(new.map(|(path, _)| path)).map(String::as_str).collect();
         changed.sort_unstable();
         changed
     }
 
-    /// Whether there is no file.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

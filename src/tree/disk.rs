@@ -1,7 +1,7 @@
-//! The reading door: a folder becomes a `Tree`.
+//! Reads a folder into a [`Tree`], and writes single files and new folders.
 //!
-//! Only regular files come in. A symbolic link is followed when it stays inside the root and is no loop; anything
-//! else that is left out is said, so that nothing goes missing in silence.
+//! Only regular files are read. A symbolic link is followed if it stays inside the root and forms no loop. Everything
+//! else that is skipped is reported, so that no file goes missing silently.
 #![expect(clippy::disallowed_methods, reason = "this is the reading door")]
 
 use std::borrow::Cow;
@@ -19,136 +19,137 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Blob, DiskFile, Tree};
 
-/// Texts longer than this are not read: 16 MiB.
+/// Bytes (16 MiB): longer text files are rejected.
 pub const MAX_TEXT: u64 = 16 * 1024 * 1024;
 
-/// A deeper folder than this is left out.
+/// Folders nested deeper than this are skipped; the root is 0.
 const MAX_DEPTH: usize = 64;
 
-/// What a folder holds.
+/// The content of a folder.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// The files.
+    /// The files that were read, by path from the folder.
     pub tree: Tree,
-    /// What was left out, by path.
+    /// What was skipped, sorted by path.
     pub left_out: Vec<LeftOut>,
 }
 
-/// Something in the folder that did not come in.
+/// A file or folder that was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Path from the root, as far as it can be written.
+    /// Path from the folder; invalid UTF-8 is replaced by U+FFFD.
     pub path: String,
-    /// Why, in the author's words.
+    /// Why, in the author's language, such as `a hidden file`.
     pub reason: String,
-    /// Whether the author must act: an unreadable file is a fault, an editor's backup is not.
+    /// Whether the author must act: an unreadable file is an error, an editor's backup is not.
     pub fault: bool,
 }
 
-/// What was found at the last reading, so that the next one opens only what may have changed.
+/// The files as they were last read, so that the next read opens only those that may have changed.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// By path from the root.
+    /// By path from the folder.
     seen: HashMap<String, Seen>,
 }
 
-/// A file as it was when it was read.
+/// A file as it was when it was last read.
 #[derive(Debug)]
 struct Seen {
     stamp: Stamp,
-    /// Whether it had been left alone for a while: a clock is coarse, and a file may change twice within one tick.
+    /// Whether it had not changed for a while when it was read. If it had, its stamp cannot be trusted: timestamps
+    /// are coarse, and a file may change twice within one tick.
     settled: bool,
     blob: Blob,
 }
 
-/// What tells whether a file has changed without opening it. An editor that writes another file and renames it over
-/// the old one gives it a new number.
+/// Metadata that shows without opening a file whether it has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
+    /// Inode number: it changes if an editor writes a new file and renames it over the old one.
     number: u64,
-    /// The system's own time of the last change, in seconds and nanoseconds: no program can set it back.
+    /// `ctime` in seconds and nanoseconds, which programs cannot set back, unlike `modified`.
     changed: (i64, i64),
 }
 
-/// How long a file must have been left alone for its time to be trusted: longer than the ticks of any file system
-/// (FAT: 2 s).
+/// How long a file must not have changed for its stamp to be trusted: longer than the timestamp resolution of any
+/// file system (FAT: 2 s).
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// Reads a folder; a folder that does not exist is an empty tree.
+/// Reads a folder; a folder that does not exist gives an empty tree.
 ///
-/// Texts (Markdown, YAML, templates, style sheets) are read into memory, other files stay on disk.
+/// Text files (Markdown, YAML, templates, style sheets) are read into memory; other files stay on disk.
 ///
-/// `refuse` tells why a file of a name must not even be opened.
+/// `refuse` returns the reason why a file or folder of a given name must not even be opened, or `None`.
 ///
 /// # Errors
-/// When the folder exists and cannot be listed.
+/// If the folder exists, but its path cannot be resolved.
 pub fn read(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> Result<Reading> {
     read_again(folder, refuse, &mut Memory::default())
 }
 
-/// Reads a folder as [`read`] does, and opens only those files that may have changed since `memory` was made. A file
-/// that was opened and has its old bytes keeps its old blob.
+/// Reads a folder like [`read`], but opens only the files that may have changed since `cache` was last updated. A
+/// file that was opened and has not changed keeps its blob, so that comparing the two is cheap.
 ///
 /// # Errors
-/// When the folder exists and cannot be listed.
+/// If the folder exists, but its path cannot be resolved.
 pub fn read_again(
     folder: &Path,
     refuse: &dyn Fn(&str) -> Option<&'static str>,
-    memory: &mut Memory,
+    cache: &mut Memory,
 ) -> Result<Reading> {
     if !folder.exists() {
-        memory.seen.clear();
+        cache.seen.clear();
         return Ok(Reading::default());
     }
     let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
-    let (found, mut left_out) = list(&root, refuse);
+    let (files, mut skipped) = list(&root, refuse);
     let now = SystemTime::now();
-    let seen = &memory.seen;
+    let seen = &cache.seen;
     let read: Vec<Result<(String, Seen), LeftOut>> =
-        found.into_par_iter().map(|entry| load(&root, &entry, seen, now)).collect();
+        files.into_par_iter().map(|entry| load(&root, &entry, seen, now)).collect();
     let mut tree = Tree::default();
-    memory.seen = HashMap::with_capacity(read.len());
-    for it in read {
-        match it {
+    cache.seen = HashMap::with_capacity(read.len());
+    for file in read {
+        match file {
             Ok((path, seen)) => {
                 tree.insert(path.clone(), seen.blob.clone());
-                memory.seen.insert(path, seen);
+                cache.seen.insert(path, seen);
             }
-            Err(why) => left_out.push(why),
+            Err(file) => skipped.push(file),
         }
     }
-    left_out.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Reading { tree, left_out })
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Reading { tree, left_out: skipped })
 }
 
 fn list(root: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> (Vec<DirEntry>, Vec<LeftOut>) {
-    let mut found = Vec::new();
-    let mut left_out = Vec::new();
+    let mut files = Vec::new();
+    let mut skipped = Vec::new();
     let mut walk = WalkDir::new(root).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
     while let Some(step) = walk.next() {
         let entry = match step {
             Ok(entry) => entry,
             Err(error) => {
-                left_out.push(refused(root, &error));
+                skipped.push(refused(root, &error));
                 continue;
             }
         };
-        if let Some(why) = unwanted(root, &entry, refuse) {
-            left_out.push(why);
+        if let Some(file) = unwanted(root, &entry, refuse) {
+            skipped.push(file);
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
         } else if entry.file_type().is_file() {
-            found.push(entry);
+            files.push(entry);
         }
     }
-    (found, left_out)
+    (files, skipped)
 }
 
 fn refused(root: &Path, error: &walkdir::Error) -> LeftOut {
-    let path = error.path().map(|it| relative(root, it)).unwrap_or_default();
+    let path = error.path().map(|path| relative(root, path)).unwrap_or_default();
     let (reason, fault) = match (error.loop_ancestor(), error.io_error()) {
         (Some(_), _) => ("a symbolic link that leads back to a folder it lies in".to_owned(), false),
         (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
@@ -167,33 +168,35 @@ fn unwanted(root: &Path, entry: &DirEntry, refuse: &dyn Fn(&str) -> Option<&'sta
     if entry.depth() == 0 {
         return None;
     }
-    let say = |reason: &str| {
+    let skip = |reason: &str| {
         Some(LeftOut { path: relative(root, entry.path()), reason: reason.to_owned(), fault: false })
     };
-    let Some(name) = entry.file_name().to_str() else { return say("its name is not valid UTF-8") };
+    let Some(name) = entry.file_name().to_str() else { return skip("its name is not valid UTF-8") };
     if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
-        return say("a symbolic link that leads out of the folder");
+        return skip("a symbolic link that leads out of the folder");
     }
-    // What may not come in under its own name may not under another.
+    // A file that must not be read by its own name must not be read through a link either.
     if entry.path_is_symlink()
         && let Ok(target) = fs::canonicalize(entry.path())
         && let Ok(inside) = target.strip_prefix(root)
-        && let Some(reason) =
-            inside.iter().filter_map(|it| it.to_str()).find_map(|it| litter(it).or_else(|| refuse(it)))
+        && let Some(reason) = inside
+            .iter()
+            .filter_map(|part| part.to_str())
+            .find_map(|name| litter(name).or_else(|| refuse(name)))
     {
-        return say(reason);
+        return skip(reason);
     }
     if entry.path_is_symlink() && entry.file_type().is_dir() && lies_in_a_link(root, entry.path()) {
-        return say("a linked folder within a linked folder");
+        return skip("a linked folder within a linked folder");
     }
     if let Some(reason) = litter(name).or_else(|| refuse(name)) {
-        return say(reason);
+        return skip(reason);
     }
     if !entry.file_type().is_dir() && !entry.file_type().is_file() {
-        return say("it is no regular file");
+        return skip("it is no regular file");
     }
     if entry.file_type().is_dir() && entry.depth() == MAX_DEPTH {
-        return say("a folder that lies too deep");
+        return skip("a folder that lies too deep");
     }
     None
 }
@@ -202,12 +205,13 @@ fn stays_inside(root: &Path, link: &Path) -> bool {
     fs::canonicalize(link).is_ok_and(|target| target.starts_with(root))
 }
 
-/// Whether a folder above is a link itself: links to folders of links would multiply without end.
+/// Whether a parent folder is itself a link. Links to folders of links would multiply exponentially.
 fn lies_in_a_link(root: &Path, path: &Path) -> bool {
-    path.ancestors().skip(1).take_while(|it| *it != root).any(Path::is_symlink)
+    path.ancestors().skip(1).take_while(|ancestor| *ancestor != root).any(Path::is_symlink)
 }
 
-/// Why a name never belongs to a site: secrets, version control, what editors and systems leave behind.
+/// Why a file of this name never belongs to a site: hidden files (such as `.git`), secret keys, backups and temporary
+/// files, files of the operating system. `None` if it may.
 fn litter(name: &str) -> Option<&'static str> {
     const KEYS: [&str; 5] = [".pem", ".key", ".p12", ".pfx", ".keystore"];
     let lower = name.to_ascii_lowercase();
@@ -217,9 +221,9 @@ fn litter(name: &str) -> Option<&'static str> {
         Some("a hidden file")
     } else if name.ends_with('~') || name.starts_with('#') && name.ends_with('#') {
         Some("an editor's backup")
-    } else if [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|it| lower.ends_with(it)) {
+    } else if [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|suffix| lower.ends_with(suffix)) {
         Some("a backup or temporary file")
-    } else if KEYS.iter().any(|it| lower.ends_with(it)) || lower.starts_with("id_rsa") {
+    } else if KEYS.iter().any(|suffix| lower.ends_with(suffix)) || lower.starts_with("id_rsa") {
         Some("it looks like a secret key")
     } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
         Some("a file of the system")
@@ -235,10 +239,10 @@ fn load(
     now: SystemTime,
 ) -> Result<(String, Seen), LeftOut> {
     let path = relative(root, entry.path());
-    let before = seen.get(&path);
-    let fault = |reason: String| LeftOut { path: path.clone(), reason, fault: true };
-    let unreadable = |io: io::Error| fault(format!("it cannot be read: {io}"));
-    let meta = entry.metadata().map_err(|it| fault(format!("it cannot be read: {it}")))?;
+    let previous = seen.get(&path);
+    let skip = |reason: String| LeftOut { path: path.clone(), reason, fault: true };
+    let unreadable = |error: io::Error| skip(format!("it cannot be read: {error}"));
+    let meta = entry.metadata().map_err(|error| skip(format!("it cannot be read: {error}")))?;
     let modified = meta.modified().ok();
     let changed = (meta.ctime(), meta.ctime_nsec());
     let stamp = Stamp { len: meta.len(), modified, number: meta.ino(), changed };
@@ -247,22 +251,23 @@ fn load(
         return Ok((path, Seen { stamp, settled: false, blob }));
     }
     if meta.len() > MAX_TEXT {
-        return Err(fault(format!(
+        return Err(skip(format!(
             "it has {} MB; a text may have {} MB",
             meta.len() / 1_000_000,
             MAX_TEXT / 1_000_000
         )));
     }
-    let settled = modified.and_then(|it| now.duration_since(it).ok()).is_some_and(|it| it > SETTLED);
-    if let Some(before) = before.filter(|it| it.settled && it.stamp == stamp) {
-        return Ok((path, Seen { stamp, settled, blob: before.blob.clone() }));
+    let settled = modified.and_then(|time| now.duration_since(time).ok()).is_some_and(|age| age > SETTLED);
+    if let Some(previous) = previous.filter(|file| file.settled && file.stamp == stamp) {
+        return Ok((path, Seen { stamp, settled, blob: previous.blob.clone() }));
     }
     let blob = Blob::from(read_whole(entry.path()).map_err(unreadable)?);
-    let kept = before.map(|it| &it.blob).filter(|it| it.is_same(&blob)).cloned();
+    // The old blob shares its allocation with the last build, which makes `is_same` cheap.
+    let kept = previous.map(|file| &file.blob).filter(|cached| cached.is_same(&blob)).cloned();
     Ok((path, Seen { stamp, settled, blob: kept.unwrap_or(blob) }))
 }
 
-/// Reads a file that holds still: one that changes while it is read is read again.
+/// Reads a file; if its length changed meanwhile, reads it again, up to three times.
 fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     for _ in 0..3 {
         let bytes = fs::read(path)?;
@@ -274,7 +279,7 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn is_text(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     matches!(extension.as_deref(), Some("md" | "markdown" | "yaml" | "yml" | "html" | "css" | "xml" | "json"))
 }
 
@@ -283,15 +288,16 @@ fn relative(root: &Path, path: &Path) -> String {
     if let (Some(inside), true) = (inside.to_str(), cfg!(unix)) {
         return inside.to_owned();
     }
-    let parts: Vec<_> = inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> =
+        inside.components().map(|component| component.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
 impl Blob {
-    /// The bytes, read from disk when they are still there.
+    /// The whole content; a file on disk is read.
     ///
     /// # Errors
-    /// When the file cannot be read any more.
+    /// If the file cannot be read any more.
     pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {
             Self::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
@@ -300,10 +306,10 @@ impl Blob {
         }
     }
 
-    /// The bytes as they come, without holding a large file in memory.
+    /// A reader of the content, which does not load a file into memory.
     ///
     /// # Errors
-    /// When the file cannot be opened any more.
+    /// If the file cannot be opened any more.
     pub fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
             Self::Memory(bytes) => Box::new(&bytes[..]),
@@ -312,62 +318,62 @@ impl Blob {
         })
     }
 
-    /// The first bytes, at most so many, without reading a large file whole.
+    /// The first `max_len` bytes, or fewer if the content is shorter. Of a file on disk, only these are read.
     ///
     /// # Errors
-    /// When the file cannot be read any more.
-    pub fn beginning(&self, most: usize) -> io::Result<Cow<'_, [u8]>> {
-        self.part(0, most)
+    /// If the file cannot be read any more.
+    pub fn beginning(&self, max_len: usize) -> io::Result<Cow<'_, [u8]>> {
+        self.part(0, max_len)
     }
 
-    /// Bytes from a place on, at most so many, without reading a large file whole.
+    /// At most `max_len` bytes from `offset`; empty after the end. Of a file on disk, only these are read.
     ///
     /// # Errors
-    /// When the file cannot be read any more.
-    pub fn part(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
-        fn cut(bytes: &[u8], from: u64, most: usize) -> Cow<'_, [u8]> {
-            let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
-            Cow::Borrowed(&bytes[from..from + most.min(bytes.len() - from)])
+    /// If the file cannot be read any more.
+    pub fn part(&self, offset: u64, max_len: usize) -> io::Result<Cow<'_, [u8]>> {
+        fn slice(bytes: &[u8], offset: u64, max_len: usize) -> Cow<'_, [u8]> {
+            let start = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            Cow::Borrowed(&bytes[start..start + max_len.min(bytes.len() - start)])
         }
         match self {
-            Self::Memory(bytes) => Ok(cut(bytes, from, most)),
-            Self::Static(bytes) => Ok(cut(bytes, from, most)),
+            Self::Memory(bytes) => Ok(slice(bytes, offset, max_len)),
+            Self::Static(bytes) => Ok(slice(bytes, offset, max_len)),
             Self::Disk(file) => {
-                let mut bytes = Vec::with_capacity(most);
+                let mut bytes = Vec::with_capacity(max_len);
                 let mut file = fs::File::open(&file.path)?;
-                file.seek(SeekFrom::Start(from))?;
-                file.take(most as u64).read_to_end(&mut bytes)?;
+                file.seek(SeekFrom::Start(offset))?;
+                file.take(max_len as u64).read_to_end(&mut bytes)?;
                 Ok(Cow::Owned(bytes))
             }
         }
     }
 }
 
-/// Puts other bytes into a file at once: whoever reads it meanwhile sees the old ones or the new ones, never half of
-/// each. A link stays a link, and the file keeps its rights.
+/// Replaces the content of an existing file atomically: a concurrent reader sees the old or the new content, never a
+/// mix. A symbolic link stays one, and the file keeps its permissions.
 ///
 /// # Errors
-/// When the file or its folder cannot be written.
+/// If the file does not exist, or it or its folder cannot be written.
 pub fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
     let file = fs::canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
-    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = file.with_file_name(format!(".{name}.leadfolio.tmp"));
-    let written = fs::write(&beside, bytes)
-        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&file)?.permissions()))
-        .and_then(|()| fs::rename(&beside, &file));
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let temporary = file.with_file_name(format!(".{name}.leadfolio.tmp"));
+    let written = fs::write(&temporary, bytes)
+        .and_then(|()| fs::set_permissions(&temporary, fs::metadata(&file)?.permissions()))
+        .and_then(|()| fs::rename(&temporary, &file));
     if written.is_err() {
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&temporary);
     }
     written.with_context(|| format!("cannot write `{}`", file.display()))
 }
 
-/// Writes a tree into a folder that does not exist or is empty.
+/// Writes a tree into a folder, which must be empty or not exist yet.
 ///
 /// # Errors
-/// When the folder holds anything, or cannot be written.
+/// If the folder is not empty or cannot be written, or a blob cannot be read.
 pub fn write_new(folder: &Path, tree: &Tree) -> Result<()> {
-    let holds_something = fs::read_dir(folder).is_ok_and(|mut it| it.next().is_some());
-    if holds_something {
+    let is_occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if is_occupied {
         anyhow::bail!("`{}` is not empty; name a new folder", folder.display());
     }
     for (path, blob) in tree.iter() {

@@ -1,7 +1,7 @@
-//! A tree: paths and the bytes behind them, with no word about disks.
+//! The virtual file system: files in memory or on disk, addressed by relative path.
 //!
-//! `Tree` is what a build starts from and what it makes. `disk` reads one from a folder, `publish` writes one to
-//! a folder; both are doors, and nothing else in the lower floors touches a file system.
+//! A [`Tree`] is the input of a build. [`disk`] reads one from a folder; [`publish`] writes a built site to a folder.
+//! These two modules are the I/O boundary: no other module of the lower layers touches the file system.
 
 mod blob;
 pub mod disk;

@@ -1,11 +1,12 @@
-//! What the path of a file tells: whether it stays where it belongs, and what a browser is to make of the file.
+//! Checks on relative paths, and the media type by file extension.
 
-/// Whether a path, with `/` between its parts, names a file below where it is meant from.
+/// Whether a relative path with `/` separators stays inside its folder: no part is empty, `.` or `..`.
 pub fn is_inside(path: &str) -> bool {
     path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// The media type of a file by the ending of its name; text is UTF-8.
+/// The media type of a file by its extension, such as `text/html; charset=utf-8`; `application/octet-stream` if the
+/// extension is unknown. Text types are given as UTF-8.
 pub fn media_type(path: &str) -> String {
     let guessed = mime_guess::from_path(path).first_or_octet_stream();
     let is_text =

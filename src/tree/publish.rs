@@ -1,19 +1,18 @@
-//! The writing door: a built site takes the place of the one before it, whole or not at all.
+//! Writes a built site to its output folder atomically: the new site replaces the old one completely or not at all.
 //!
-//! The new site grows in a folder beside the output, `.dist.leadfolio/` for `dist`, and changes places with the old
-//! one in a single step of the file system. A run that is killed, fails or finds the disk full leaves the old site
-//! as it was, and nothing that leadfolio did not write is ever deleted. The folder beside holds
+//! The new site is written to a staging folder next to the output, `.dist.leadfolio/` for `dist`, and then exchanged
+//! with the old one in a single file system operation. If a run is killed, fails or fills the disk, the old site stays
+//! as it was. Files that leadfolio did not write are never deleted. The staging folder contains
 //!
-//! - `lock`, locked by the run at work, with its process id in it;
-//! - `half/`, a site that is being written: all of it is ours;
-//! - `new/`, a whole site on its way in, and after the exchange the one on its way out;
-//! - `old/`, the one on its way out where the file system cannot exchange two folders: if there is no output
-//!   while it is here, a run was cut off between two renames and it goes back.
+//! - `lock`, a file locked by the current run, with its process id;
+//! - `half/`, an incomplete site, which may be deleted as a whole;
+//! - `new/`, a complete site before the exchange, and the previous site after it;
+//! - `old/`, the previous site on file systems that cannot exchange two folders. If it exists and the output does not,
+//!   a run was interrupted between two renames, and it is moved back.
 //!
-//! The names are the journal: whatever a killed run left, the next one tells from them what to do. The manifest in
-//! the output lists the files that we wrote. It holds no hashes and no times: whether a file changed is seen by
-//! comparing its bytes with those on disk, which costs about what hashing does, trusts no clock, and keeps two
-//! builds of one site byte-identical.
+//! These names are the journal from which the next run recovers after an interrupted one. The manifest in the output
+//! lists the files that leadfolio wrote. It holds no hashes and no times: files are compared byte by byte with those
+//! on disk, which costs about as much as hashing, relies on no clock, and keeps two builds of one site byte-identical.
 #![expect(clippy::disallowed_methods, reason = "this is the writing door")]
 
 use std::collections::BTreeSet;
@@ -32,143 +31,148 @@ use serde::{Deserialize, Serialize};
 
 use super::{Blob, DiskFile, is_inside};
 
-/// The file in the output that lists what leadfolio wrote there.
+/// Name of the file in the output that lists the files that leadfolio wrote there.
 pub const MANIFEST: &str = ".leadfolio-manifest.json";
 
-/// How long a run commonly waits for another that writes to the same folder.
+/// Default time to wait for another run that writes to the same folder.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long it sleeps between two looks.
+/// Time between two attempts to take the lock.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The form of the manifest; a higher one comes from a later leadfolio.
+/// Version of the manifest format; a higher one was written by a later leadfolio.
 const VERSION: u32 = 1;
 
-/// Where a site is written, and what must come to no harm.
+/// Where to write a site, and which folders must not be overwritten.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
-    /// The folder of the site. It is made if it is not there.
+    /// The output folder, such as `dist`. It is created if it does not exist.
     pub output: &'a Path,
-    /// The portfolio: the output may lie in it, but not be it or hold it.
+    /// The folder of the portfolio: the output may be inside it, but must not be it or contain it.
     pub root: &'a Path,
-    /// Folders of sources, such as content and themes: the output may not be one, lie in one or hold one.
+    /// Source folders, such as `content` and `themes`: the output must not be one, be inside one or contain one.
     pub sources: &'a [PathBuf],
-    /// The author's home, treated as the root is.
+    /// The author's home folder, with the same restrictions as `root`.
     pub home: Option<&'a Path>,
-    /// How long to wait for another run; commonly `PATIENCE`.
+    /// How long to wait for another run that holds the lock; by default [`PATIENCE`].
     pub patience: Duration,
-    /// Whether the new site is flushed to disk before it takes its place, so that not even a power cut harms it.
+    /// Whether to flush the new site to disk before it replaces the old one, so that it survives a power failure.
     pub durable: bool,
 }
 
-/// What publishing did.
+/// What [`publish`] did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// Files of the site.
+    /// Number of files of the site.
     pub files: usize,
-    /// Their bytes.
+    /// Total size of these files in bytes.
     pub bytes: u64,
-    /// Files that are new or have other bytes than before.
+    /// Number of files that are new or have changed.
     pub written: usize,
-    /// Files that are as they were, with their times.
+    /// Number of files that have not changed; they keep their modification times.
     pub unchanged: usize,
-    /// Files of the site before that are gone.
+    /// Number of files of the previous site that no longer exist.
     pub removed: usize,
-    /// Folders beside the output that keep what someone else put into the old site during a build; worth a warning.
+    /// Folders next to the output with files that something else added to the old site during the build. The caller
+    /// should warn about them.
     pub kept: Vec<PathBuf>,
 }
 
-/// Writes a site: the files at `paths`, with the bytes that `make` gives for each, and no others.
+/// Writes a site that consists of exactly the files at `paths`; `read_file` returns the content of each.
 ///
-/// Paths are relative, with `/` between their parts, and no two are equal. `make` and `tick`, which is called after
-/// each file, run on several threads. Only as many files as there are threads are in memory at a time.
+/// Paths are relative, with `/` separators, and unique. `read_file` and `on_written`, which is called after each
+/// file, run on several threads. At most one file per thread is in memory at a time.
 ///
 /// # Errors
-/// When the folder is not one to write a site to, when `make` fails, and when the disk does. The site that was there
-/// stays as it was, and nothing else is left behind.
+/// If the output folder is not allowed or holds other files, if another run keeps the lock, if `read_file` fails, and
+/// on I/O errors. The previous site then stays as it was, and no other files are left behind.
 ///
 /// # Panics
-/// When a path is not as it should be, which is the caller's bug.
+/// If a path is not a relative path inside the output, or is that of the manifest; the caller must validate them.
 pub fn publish(
-    to: &Destination<'_>,
+    destination: &Destination<'_>,
     paths: &[&str],
-    make: impl Fn(&str) -> Result<Blob> + Sync,
-    tick: impl Fn() + Sync,
+    read_file: impl Fn(&str) -> Result<Blob> + Sync,
+    on_written: impl Fn() + Sync,
 ) -> Result<Published> {
-    assert!(paths.iter().all(|it| is_ours(it)), "paths are validated before they are published");
-    let output = Output::permitted(to)?;
+    assert!(paths.iter().all(|path| is_ours(path)), "paths are validated before they are published");
+    let output = Output::permitted(destination)?;
     output.listed()?;
-    let staging = Staging::claim(&output, to.patience)?;
+    let staging = Staging::claim(&output, destination.patience)?;
     let mut kept = staging.sweep()?;
     let old = output.inspect()?;
 
-    let place = |path: &&str| {
-        let blob = make(path)?;
-        let fate = staging.place(path, &blob, old.as_ref())?;
-        tick();
-        Ok((fate, blob.len()))
+    let stage = |path: &&str| {
+        let blob = read_file(path)?;
+        let status = staging.place(path, &blob, old.as_ref())?;
+        on_written();
+        Ok((status, blob.len()))
     };
-    let placed = paths.par_iter().map(place).collect::<Result<Vec<_>>>()?;
-    let fates = paths.iter().zip(&placed);
-    let same: Vec<&str> = fates.filter(|(_, it)| it.0 == Fate::Same).map(|(path, _)| *path).collect();
-    let removed = old.as_ref().map_or(0, |it| it.count_without(paths));
-    if old.is_none() || same.len() < paths.len() || removed > 0 {
-        kept.extend(staging.replace(paths, &same, old.is_some(), to.durable)?);
+    let staged = paths.par_iter().map(stage).collect::<Result<Vec<_>>>()?;
+    let statuses = paths.iter().zip(&staged);
+    let unchanged: Vec<&str> =
+        statuses.filter(|(_, (status, _))| *status == Fate::Same).map(|(path, _)| *path).collect();
+    let removed = old.as_ref().map_or(0, |manifest| manifest.count_without(paths));
+    if old.is_none() || unchanged.len() < paths.len() || removed > 0 {
+        kept.extend(staging.replace(paths, &unchanged, old.is_some(), destination.durable)?);
     }
     Ok(Published {
         files: paths.len(),
-        bytes: placed.iter().map(|(_, len)| len).sum(),
-        written: paths.len() - same.len(),
-        unchanged: same.len(),
+        bytes: staged.iter().map(|(_, len)| len).sum(),
+        written: paths.len() - unchanged.len(),
+        unchanged: unchanged.len(),
         removed,
         kept,
     })
 }
 
-/// Whether a path names a file of a site and nothing else.
+/// Whether a path may be that of a site's file: inside the output and not the manifest.
 fn is_ours(path: &str) -> bool {
     path != MANIFEST && is_inside(path)
 }
 
-/// What became of a file.
+/// Whether a file was written, or is the same in the old site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Written,
     Same,
 }
 
-// Where a site may go.
+// Checks of the output folder.
 
-/// The folder of the site: where it is, and what the author calls it.
+/// The output folder.
 struct Output<'a> {
+    /// With all links resolved, except if the folder itself is one.
     path: PathBuf,
+    /// As the author wrote it, for messages.
     shown: &'a Path,
 }
 
 impl<'a> Output<'a> {
-    /// The output, if it harms nothing to write a site there.
-    fn permitted(to: &Destination<'a>) -> Result<Self> {
-        let shown = to.output;
-        let path = located(shown).map_err(|it| cannot("find", shown, &it))?;
+    /// Resolves the output folder; an error if writing there would overwrite the portfolio, its sources or the home
+    /// folder.
+    fn permitted(destination: &Destination<'a>) -> Result<Self> {
+        let shown = destination.output;
+        let path = located(shown).map_err(|error| cannot("find", shown, &error))?;
         let output = Self { path, shown };
         ensure!(output.path.parent().is_some(), output.refused("it is the whole file system"));
-        output.is_not_above(to.root, "the portfolio")?;
-        if let Some(home) = to.home {
+        output.is_not_above(destination.root, "the portfolio")?;
+        if let Some(home) = destination.home {
             output.is_not_above(home, "your home folder")?;
         }
-        to.sources.iter().try_for_each(|it| output.is_apart_from(it))?;
+        destination.sources.iter().try_for_each(|source| output.is_apart_from(source))?;
         Ok(output)
     }
 
     fn is_not_above(&self, folder: &Path, name: &str) -> Result<()> {
-        let folder = resolved(folder).map_err(|it| cannot("find", folder, &it))?;
+        let folder = resolved(folder).map_err(|error| cannot("find", folder, &error))?;
         ensure!(self.path != folder, self.refused(&format!("it is {name}")));
         ensure!(!folder.starts_with(&self.path), self.refused(&format!("it holds {name}")));
         Ok(())
     }
 
     fn is_apart_from(&self, source: &Path) -> Result<()> {
-        let folder = resolved(source).map_err(|it| cannot("find", source, &it))?;
+        let folder = resolved(source).map_err(|error| cannot("find", source, &error))?;
         let source = format!("`{}`, which the site is made from", source.display());
         ensure!(self.path != folder, self.refused("it holds what the site is made from"));
         ensure!(!self.path.starts_with(&folder), self.refused(&format!("it lies in {source}")));
@@ -180,33 +184,35 @@ impl<'a> Output<'a> {
         anyhow!("cannot publish to `{}`: {why}; choose another folder, such as `dist`", self.shown.display())
     }
 
-    /// Whether there is a folder, and one that can be exchanged for another; anything else in its place is a fault.
+    /// Whether the folder exists; an error if it cannot be exchanged for another: a file, a link, a mount point or not
+    /// writable.
     fn is_there(&self) -> Result<bool> {
         let meta = match fs::symlink_metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            it => it.map_err(|it| cannot("look at", self.shown, &it))?,
+            result => result.map_err(|error| cannot("look at", self.shown, &error))?,
         };
-        let say = |what| anyhow!("cannot publish to `{}`: {what}", self.shown.display());
-        ensure!(!meta.is_symlink(), say("it is a symbolic link; name the folder that it leads to"));
-        ensure!(meta.is_dir(), say("it is a file; choose a folder, such as `dist`"));
-        let beside = self.path.parent().and_then(|it| fs::metadata(it).ok());
-        let mounted = beside.is_some_and(|it| it.dev() != meta.dev());
-        ensure!(!mounted, say("something is mounted there; choose a folder inside it"));
+        let refuse = |what| anyhow!("cannot publish to `{}`: {what}", self.shown.display());
+        ensure!(!meta.is_symlink(), refuse("it is a symbolic link; name the folder that it leads to"));
+        ensure!(meta.is_dir(), refuse("it is a file; choose a folder, such as `dist`"));
+        let parent_meta = self.path.parent().and_then(|parent| fs::metadata(parent).ok());
+        let mounted = parent_meta.is_some_and(|parent| parent.dev() != meta.dev());
+        ensure!(!mounted, refuse("something is mounted there; choose a folder inside it"));
         rustix::fs::access(&self.path, Access::WRITE_OK | Access::EXEC_OK)
-            .map_err(|it| cannot("write to", self.shown, &it.into()))?;
+            .map_err(|error| cannot("write to", self.shown, &error.into()))?;
         Ok(true)
     }
 
-    /// The manifest of the site that stands here; none if there is no folder or an empty one.
+    /// The manifest of the current site; `None` if the folder does not exist or is empty. An error if it holds files,
+    /// but no manifest.
     fn listed(&self) -> Result<Option<Manifest>> {
         if !self.is_there()? {
             return Ok(None);
         }
         let shown = self.shown.display();
-        let manifest = Manifest::of(&self.path).map_err(|it| {
-            anyhow!("cannot read `{shown}/{MANIFEST}`: {}; remove the folder and build again", reason(&it))
+        let manifest = Manifest::of(&self.path).map_err(|error| {
+            anyhow!("cannot read `{shown}/{MANIFEST}`: {}; remove the folder and build again", reason(&error))
         })?;
-        let mut inside = fs::read_dir(&self.path).map_err(|it| cannot("list", self.shown, &it))?;
+        let mut inside = fs::read_dir(&self.path).map_err(|error| cannot("list", self.shown, &error))?;
         ensure!(
             manifest.is_some() || inside.next().is_none(),
             "cannot publish to `{shown}`: it is not empty, and leadfolio did not write it; choose another folder, \
@@ -215,11 +221,11 @@ impl<'a> Output<'a> {
         Ok(manifest)
     }
 
-    /// The manifest, when the folder holds nothing but what it lists.
+    /// The manifest, after checking that the folder contains no other files than it lists.
     fn inspect(&self) -> Result<Option<Manifest>> {
         let Some(manifest) = self.listed()? else { return Ok(None) };
-        let survey = Survey::of(&self.path, &manifest).map_err(|it| cannot("list", self.shown, &it))?;
-        let first: Vec<String> = survey.strangers.iter().take(3).map(|it| format!("`{it}`")).collect();
+        let survey = Survey::of(&self.path, &manifest).map_err(|error| cannot("list", self.shown, &error))?;
+        let first: Vec<String> = survey.strangers.iter().take(3).map(|path| format!("`{path}`")).collect();
         let more = match survey.strangers.len() - first.len() {
             0 => String::new(),
             more => format!(" and {more} more"),
@@ -234,46 +240,49 @@ impl<'a> Output<'a> {
         Ok(Some(manifest))
     }
 
-    /// A sibling of the output.
-    fn sibling(&self, before: &str, after: &str) -> PathBuf {
-        let mut name = OsString::from(before);
+    /// The path next to the output whose name is that of the output with a prefix and a suffix.
+    fn sibling(&self, prefix: &str, suffix: &str) -> PathBuf {
+        let mut name = OsString::from(prefix);
         name.push(self.path.file_name().unwrap_or_default());
-        name.push(after);
+        name.push(suffix);
         self.path.with_file_name(name)
     }
 }
 
-/// Where a path leads, with its last part taken as it is, be it a link or nothing yet.
+/// Resolves a path except for its last part, which may be a link or not exist.
 fn located(path: &Path) -> io::Result<PathBuf> {
     let Some(name) = path.file_name() else { return fs::canonicalize(path) };
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok(resolved(folder)?.join(name))
 }
 
-/// Where a path leads; the folders at its end need not be there yet.
+/// Resolves a path whose last folders need not exist yet.
 fn resolved(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && path.file_name().is_some() => located(path),
-        it => it,
+        result => result,
     }
 }
 
-// What stands in a folder.
+// Content of the output folder.
 
-/// The files of a site that we wrote.
+/// The files of a site that leadfolio wrote, as JSON in the output.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Manifest {
+    /// Format version, [`VERSION`].
     leadfolio: u32,
+    /// Paths from the output folder; the manifest itself is not among them.
     files: BTreeSet<String>,
 }
 
 impl Manifest {
-    /// The manifest in a folder, if there is one.
+    /// Reads the manifest of a folder; `None` if it has none.
     fn of(folder: &Path) -> io::Result<Option<Self>> {
         let path = folder.join(MANIFEST);
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
+            // leadfolio writes a regular file; a link or a folder of this name is not a manifest.
             Ok(meta) if !meta.is_file() => return Ok(None),
             Ok(_) => {}
         }
@@ -284,13 +293,13 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
-    /// How many of its files are not among these.
+    /// Number of its files that are not among `paths`.
     fn count_without(&self, paths: &[&str]) -> usize {
         let paths: BTreeSet<&str> = paths.iter().copied().collect();
-        self.files.iter().filter(|it| !paths.contains(it.as_str())).count()
+        self.files.iter().filter(|file| !paths.contains(file.as_str())).count()
     }
 
-    /// The folders that its files lie in, at any depth.
+    /// The folders that contain its files, at any depth.
     fn folders(&self) -> BTreeSet<&str> {
         let mut folders = BTreeSet::new();
         for file in &self.files {
@@ -306,26 +315,29 @@ impl Manifest {
     }
 }
 
-/// What is in a folder, told by a manifest. It is found by walking and without following links: a manifest that
-/// says `../x`, or a folder that became a link, leads nowhere.
+/// The content of a folder, compared with a manifest. It is found by walking the folder without following links, so
+/// that a manifest entry such as `../x`, or a folder that was replaced by a link, cannot lead outside.
 #[derive(Default)]
 struct Survey {
+    /// Files listed in the manifest.
     files: Vec<String>,
-    /// A folder comes before those that lie in it.
+    /// Folders of listed files, each before its subfolders.
     folders: Vec<String>,
+    /// Everything that the manifest does not list, sorted.
     strangers: Vec<String>,
 }
 
 impl Survey {
     fn of(root: &Path, manifest: &Manifest) -> io::Result<Self> {
-        let ours = manifest.folders();
+        let listed_folders = manifest.folders();
         let mut survey = Self::default();
         let mut level = vec![String::new()];
         while !level.is_empty() {
-            let found = level.par_iter().map(|it| entries(root, it)).collect::<io::Result<Vec<_>>>()?;
+            let found =
+                level.par_iter().map(|folder| entries(root, folder)).collect::<io::Result<Vec<_>>>()?;
             level.clear();
             for (path, kind) in found.into_iter().flatten() {
-                if kind.is_dir() && ours.contains(path.as_str()) {
+                if kind.is_dir() && listed_folders.contains(path.as_str()) {
                     level.push(path);
                 } else if kind.is_file() && manifest.files.contains(&path) {
                     survey.files.push(path);
@@ -340,41 +352,42 @@ impl Survey {
     }
 }
 
-/// What a folder holds, by its path from the root.
+/// Path from `root` and file type of each entry of a folder.
 fn entries(root: &Path, folder: &str) -> io::Result<Vec<(String, FileType)>> {
-    let before = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let named = |entry: DirEntry| {
-        let path = format!("{before}{}", entry.file_name().to_string_lossy());
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         Ok((path, entry.file_type()?))
     };
-    fs::read_dir(root.join(folder))?.map(|it| named(it?)).collect()
+    fs::read_dir(root.join(folder))?.map(|entry| named(entry?)).collect()
 }
 
-// The folder beside.
+// The staging folder.
 
-/// The folder beside the output, held by this run alone. Dropping it takes everything of it away.
+/// The staging folder next to the output, locked by this run. Dropping it removes it with everything in it.
 struct Staging<'a> {
     output: &'a Output<'a>,
     folder: PathBuf,
-    /// Parents of the output that were made for it; they go again if nothing comes to stand in them.
+    /// Missing parents of the output, the innermost first, which are created and on drop removed again if empty.
     made: Vec<PathBuf>,
+    /// Held from [`claim`](Self::claim) to drop; `None` if another run has it.
     lock: Option<File>,
 }
 
 impl<'a> Staging<'a> {
-    /// Makes the folder and takes its lock, waiting for a run that holds it.
-    fn claim(output: &'a Output<'a>, patience: Duration) -> Result<Self> {
+    /// Creates the folder and takes its lock; waits up to `timeout` for another run to release it.
+    fn claim(output: &'a Output<'a>, timeout: Duration) -> Result<Self> {
         let parents = output.path.ancestors().skip(1);
-        let made = parents.take_while(|it| !it.exists()).map(Path::to_owned).collect();
+        let missing = parents.take_while(|parent| !parent.exists()).map(Path::to_owned).collect();
         let folder = output.sibling(".", ".leadfolio");
-        let mut staging = Self { output, folder, made, lock: None };
-        let looks = patience.as_millis() / PAUSE.as_millis();
-        for look in 0..=looks {
-            if look > 0 {
+        let mut staging = Self { output, folder, made: missing, lock: None };
+        let retries = timeout.as_millis() / PAUSE.as_millis();
+        for attempt in 0..=retries {
+            if attempt > 0 {
                 thread::sleep(PAUSE);
             }
-            let beside = output.shown.with_file_name(staging.folder.file_name().unwrap_or_default());
-            staging.lock = staging.try_lock().map_err(|it| cannot("make", &beside, &it))?;
+            let shown = output.shown.with_file_name(staging.folder.file_name().unwrap_or_default());
+            staging.lock = staging.try_lock().map_err(|error| cannot("make", &shown, &error))?;
             if staging.lock.is_some() {
                 return Ok(staging);
             }
@@ -391,103 +404,117 @@ impl<'a> Staging<'a> {
         self.folder.join(name)
     }
 
-    /// The lock, unless another run has it, or had it and took it away with the folder.
+    /// Takes the lock; `None` if another run has it, or has just removed it with the folder.
     fn try_lock(&self) -> io::Result<Option<File>> {
         fs::create_dir_all(&self.folder)?;
         let path = self.inside("lock");
         let mut options = OpenOptions::new();
         let mut lock = match options.read(true).write(true).create(true).truncate(false).open(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            it => it?,
+            file => file?,
         };
         match lock.try_lock() {
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(error)) => return Err(error),
             Ok(()) => {}
         }
+        // Another run may have removed the file between open and lock; the lock is then on a file that no run sees.
         let ours = lock.metadata()?;
-        if !fs::symlink_metadata(&path).is_ok_and(|it| it.ino() == ours.ino() && it.dev() == ours.dev()) {
+        if !fs::symlink_metadata(&path).is_ok_and(|meta| meta.ino() == ours.ino() && meta.dev() == ours.dev())
+        {
             return Ok(None);
         }
-        // The id is for the text that another run shows; a full disk is told where it costs a page.
+        // The id is only for the message of a waiting run. A full disk is reported when a page cannot be written.
         _ = lock.set_len(0).and_then(|()| lock.write_all(std::process::id().to_string().as_bytes()));
         Ok(Some(lock))
     }
 
-    /// Sees to whatever a run left: puts a site back that was cut off on its way, takes away what is ours, and
-    /// gives the folders where things are kept that are not.
+    /// Recovers from an interrupted run: moves the old site back if the output is missing, and removes the other
+    /// sites. Returns the folders that were kept since they contain files that leadfolio did not write.
     fn sweep(&self) -> Result<Vec<PathBuf>> {
-        let [half, new, old] = ["half", "new", "old"].map(|it| self.inside(it));
+        let [half, new, old] = ["half", "new", "old"].map(|name| self.inside(name));
         let missing = |path: &Path| fs::symlink_metadata(path).is_err();
         if missing(&self.output.path) && !missing(&old) {
-            fs::rename(&old, &self.output.path).map_err(|it| cannot("put back", self.output.shown, &it))?;
+            fs::rename(&old, &self.output.path)
+                .map_err(|error| cannot("put back", self.output.shown, &error))?;
         }
         if !missing(&half) {
-            fs::remove_dir_all(&half).map_err(|it| cannot("remove", &half, &it))?;
+            fs::remove_dir_all(&half).map_err(|error| cannot("remove", &half, &error))?;
         }
-        [new, old].iter().filter(|it| !missing(it)).filter_map(|it| self.retire(it).transpose()).collect()
+        [new, old]
+            .iter()
+            .filter(|site| !missing(site))
+            .filter_map(|site| self.retire(site).transpose())
+            .collect()
     }
 
-    /// Takes a site away: the files that its manifest lists. If anything else is in it, it is kept beside the output.
+    /// Removes the files of a site that its manifest lists. If anything else is in it, it is moved next to the output,
+    /// as `dist-kept-1`, and that path is returned.
     fn retire(&self, site: &Path) -> Result<Option<PathBuf>> {
-        if fs::symlink_metadata(site).is_ok_and(|it| it.is_dir()) {
+        if fs::symlink_metadata(site).is_ok_and(|meta| meta.is_dir()) {
             empty(site);
             if fs::remove_dir(site).is_ok() {
                 return Ok(None);
             }
         }
-        let mut names = (1..).map(|it| self.output.sibling("", &format!("-kept-{it}")));
-        let free = names.find(|it| fs::symlink_metadata(it).is_err());
+        let mut names = (1..).map(|number| self.output.sibling("", &format!("-kept-{number}")));
+        let free = names.find(|path| fs::symlink_metadata(path).is_err());
         let kept = free.expect("there are more numbers than files in a folder");
-        fs::rename(site, &kept).map_err(|it| cannot("keep", site, &it))?;
+        fs::rename(site, &kept).map_err(|error| cannot("keep", site, &error))?;
         Ok(Some(self.output.shown.with_file_name(kept.file_name().unwrap_or_default())))
     }
 
-    /// Puts a file into the new site, unless the old one has it with these bytes.
+    /// Writes a file to the new site, unless the old one has it with the same content.
     fn place(&self, path: &str, blob: &Blob, old: Option<&Manifest>) -> Result<Fate> {
-        let listed = old.is_some_and(|it| it.files.contains(path));
+        let listed = old.is_some_and(|manifest| manifest.files.contains(path));
         if listed && equal(&self.output.path.join(path), blob).unwrap_or(false) {
             return Ok(Fate::Same);
         }
         let target = self.inside("half").join(path);
-        let fault = |it: io::Error| cannot("write", &self.output.shown.join(path), &it);
-        let mut file = in_its_folder(&target, || File::create_new(&target)).map_err(fault)?;
+        let write_error = |error: io::Error| cannot("write", &self.output.shown.join(path), &error);
+        let mut file = in_its_folder(&target, || File::create_new(&target)).map_err(write_error)?;
         match blob {
-            Blob::Memory(bytes) => file.write_all(bytes).map_err(fault)?,
-            Blob::Static(bytes) => file.write_all(bytes).map_err(fault)?,
-            Blob::Disk(source) => copy(source, &mut file, fault)?,
+            Blob::Memory(bytes) => file.write_all(bytes).map_err(write_error)?,
+            Blob::Static(bytes) => file.write_all(bytes).map_err(write_error)?,
+            Blob::Disk(source) => copy(source, &mut file, write_error)?,
         }
         Ok(Fate::Written)
     }
 
-    /// Takes a file of the old site into the new one: the same file, so that it keeps its times.
+    /// Hard-links an unchanged file of the old site into the new one, so that it keeps its modification time.
     fn carry(&self, path: &str) -> Result<()> {
         let (from, to) = (self.output.path.join(path), self.inside("half").join(path));
         if in_its_folder(&to, || fs::hard_link(&from, &to)).is_ok() {
             return Ok(());
         }
-        // Some file systems have no links, and a file may have too many.
+        // Fall back to a copy: some file systems have no hard links, and the number of links to a file is limited.
         let copied = || {
             let mut source = File::open(&from)?;
             let mut target = in_its_folder(&to, || File::create_new(&to))?;
             io::copy(&mut source, &mut target)?;
             target.set_modified(source.metadata()?.modified()?)
         };
-        copied().map_err(|it| cannot("write", &self.output.shown.join(path), &it))
+        copied().map_err(|error| cannot("write", &self.output.shown.join(path), &error))
     }
 
-    /// Makes the new site whole with what is unchanged, puts it in the old one's place and takes that away.
-    fn replace(&self, paths: &[&str], same: &[&str], exchange: bool, durable: bool) -> Result<Vec<PathBuf>> {
-        same.par_iter().try_for_each(|path| self.carry(path))?;
+    /// Adds the unchanged files to the new site, exchanges it with the old one and removes that.
+    fn replace(
+        &self,
+        paths: &[&str],
+        unchanged: &[&str],
+        exchange: bool,
+        durable: bool,
+    ) -> Result<Vec<PathBuf>> {
+        unchanged.par_iter().try_for_each(|path| self.carry(path))?;
         self.complete(paths, durable)?;
         self.swap(exchange)?;
         self.sweep()
     }
 
-    /// Declares the new site whole.
+    /// Marks the new site as complete: adds the manifest and renames `half/` to `new/`.
     fn complete(&self, paths: &[&str], durable: bool) -> Result<()> {
         let (half, new) = (self.inside("half"), self.inside("new"));
-        let files = paths.iter().map(|&it| it.to_owned()).collect();
+        let files = paths.iter().map(|&path| path.to_owned()).collect();
         let manifest = serde_json::to_vec(&Manifest { leadfolio: VERSION, files })?;
         let completed = || {
             fs::create_dir_all(&half)?;
@@ -500,10 +527,10 @@ impl<'a> Staging<'a> {
             }
             fs::rename(&half, &new)
         };
-        completed().map_err(|it| cannot("write", self.output.shown, &it))
+        completed().map_err(|error| cannot("write", self.output.shown, &error))
     }
 
-    /// Puts the new site in its place.
+    /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames.
     fn swap(&self, exchange: bool) -> Result<()> {
         let (new, old, output) = (self.inside("new"), self.inside("old"), &self.output.path);
         let swapped = || {
@@ -515,7 +542,7 @@ impl<'a> Staging<'a> {
             }
             fs::rename(&new, output)
         };
-        swapped().map_err(|it| cannot("replace", self.output.shown, &it))
+        swapped().map_err(|error| cannot("replace", self.output.shown, &error))
     }
 }
 
@@ -524,7 +551,7 @@ impl Drop for Staging<'_> {
         if self.lock.is_some() && self.sweep().is_ok() {
             _ = fs::remove_file(self.inside("lock"));
         }
-        // Each is removed only if it is empty: another run may have come, or the site may stand there now.
+        // `remove_dir` removes only empty folders: another run may be using it, or the site may be in it by now.
         _ = fs::remove_dir(&self.folder);
         for parent in &self.made {
             _ = fs::remove_dir(parent);
@@ -532,31 +559,33 @@ impl Drop for Staging<'_> {
     }
 }
 
-/// Empties a folder of what its manifest lists, the manifest last. What cannot be removed stays.
+/// Removes the files of a site that its manifest lists, and the manifest last. Errors are ignored: the caller sees that
+/// the folder is not empty.
 fn empty(site: &Path) {
     let Ok(Some(manifest)) = Manifest::of(site) else { return };
     let Ok(survey) = Survey::of(site, &manifest) else { return };
-    survey.files.par_iter().for_each(|it| _ = fs::remove_file(site.join(it)));
+    survey.files.par_iter().for_each(|file| _ = fs::remove_file(site.join(file)));
     for folder in survey.folders.iter().rev() {
         _ = fs::remove_dir(site.join(folder));
     }
     _ = fs::remove_file(site.join(MANIFEST));
 }
 
-// Files.
+// File operations.
 
-/// Does something to a path, and makes its folder when that turns out to be missing.
-fn in_its_folder<T>(path: &Path, deed: impl Fn() -> io::Result<T>) -> io::Result<T> {
-    match (deed(), path.parent()) {
+/// Runs `action` on a path; if the parent folder is missing, creates it and tries again. Most folders exist already, so
+/// this saves a system call per file.
+fn in_its_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match (action(), path.parent()) {
         (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            deed()
+            action()
         }
-        (it, _) => it,
+        (result, _) => result,
     }
 }
 
-/// Whether a file holds these bytes.
+/// Whether a file has the content of a blob.
 fn equal(path: &Path, blob: &Blob) -> io::Result<bool> {
     let file = File::open(path)?;
     let len = file.metadata()?.len();
@@ -566,9 +595,10 @@ fn equal(path: &Path, blob: &Blob) -> io::Result<bool> {
     same_bytes(&file, blob.open()?, len)
 }
 
+/// Whether both readers give the same bytes; `len` is the length of `file`.
 fn same_bytes(mut file: &File, mut other: impl Read, len: u64) -> io::Result<bool> {
-    const PIECE: usize = 16 * 1024;
-    let (mut ours, mut theirs) = ([0; PIECE], [0; PIECE]);
+    const CHUNK: usize = 16 * 1024;
+    let (mut ours, mut theirs) = ([0; CHUNK], [0; CHUNK]);
     let mut left = len;
     while left > 0 {
         let count = file.read(&mut ours)?;
@@ -581,21 +611,26 @@ fn same_bytes(mut file: &File, mut other: impl Read, len: u64) -> io::Result<boo
     Ok(other.read(&mut theirs)? == 0)
 }
 
-/// Copies a file that holds still. Its permissions stay behind: what is published is for everyone.
-fn copy(source: &DiskFile, target: &mut File, fault: impl Fn(io::Error) -> anyhow::Error) -> Result<()> {
-    let unreadable = |it: io::Error| cannot("read", &source.path, &it);
+/// Copies a file; an error if it changes meanwhile. Its permissions are not copied: published files are public.
+fn copy(
+    source: &DiskFile,
+    target: &mut File,
+    write_error: impl Fn(io::Error) -> anyhow::Error,
+) -> Result<()> {
+    let unreadable = |error: io::Error| cannot("read", &source.path, &error);
     let before = fs::metadata(&source.path).map_err(unreadable)?;
-    let still = |len: u64| before.is_file() && len == source.len;
+    let is_unchanged = |len: u64| before.is_file() && len == source.len;
     let changed = || anyhow!("`{}` changed while it was being copied; build again", source.path.display());
-    ensure!(still(before.len()), changed());
+    ensure!(is_unchanged(before.len()), changed());
     let mut file = File::open(&source.path).map_err(unreadable)?;
-    let len = io::copy(&mut file, target).map_err(fault)?;
+    let len = io::copy(&mut file, target).map_err(write_error)?;
     let after = file.metadata().map_err(unreadable)?;
-    ensure!(still(len) && after.len() == len && after.modified().ok() == before.modified().ok(), changed());
+    let has_same_meta = after.len() == len && after.modified().ok() == before.modified().ok();
+    ensure!(is_unchanged(len) && has_same_meta, changed());
     Ok(())
 }
 
-/// Exchanges two folders in one step; `false` where the file system has no such step.
+/// Exchanges two folders atomically; `false` if the system or file system does not support that.
 fn exchanged(a: &Path, b: &Path) -> io::Result<bool> {
     use rustix::io::Errno;
     match rustix::fs::renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
@@ -605,7 +640,7 @@ fn exchanged(a: &Path, b: &Path) -> io::Result<bool> {
     }
 }
 
-/// Brings everything on the file system of a folder to disk: one flush is cheaper than one for each file.
+/// Flushes the whole file system of a folder, which is cheaper than flushing each file.
 fn flush(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::fs::syncfs(File::open(folder)?)?;
@@ -614,25 +649,26 @@ fn flush(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-// Faults.
+// Errors.
 
-fn cannot(deed: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+/// `cannot ACTION PATH: REASON`, with help where there is some.
+fn cannot(action: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    let way_out = match error.kind() {
+    let help = match error.kind() {
         StorageFull | QuotaExceeded => "; make room and build again, nothing has been changed",
-        PermissionDenied if deed == "read" => "; allow yourself to read it",
+        PermissionDenied if action == "read" => "; allow yourself to read it",
         PermissionDenied | ReadOnlyFilesystem => "; choose a folder that you may write to",
-        // A folder from a lower layer of a container's image cannot be moved.
+        // overlayfs cannot rename a folder that comes from a lower layer of a container image.
         CrossesDevices => "; remove it and build again",
         _ => "",
     };
-    anyhow!("cannot {deed} `{}`: {}{way_out}", path.display(), reason(error))
+    anyhow!("cannot {action} `{}`: {}{help}", path.display(), reason(error))
 }
 
-/// What the system says, in our voice: no capital, no number.
+/// The system's error message in the style of ours: no capital letter, no error number.
 fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();
-    letters.next().map(|it| it.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
