@@ -1,4 +1,4 @@
-//! Proof: what may be shown of it to this audience.
+//! Resolves the artifacts (evidence files and links) of a case study, and excludes those that the audience may not see.
 
 use super::sorter::Hidden;
 use super::study::World;
@@ -13,16 +13,18 @@ use crate::portfolio::links::Links;
 use crate::portfolio::model::{Artifact, HeldBack, Person, PersonId};
 use crate::portfolio::url::Slug;
 
-/// The artifacts of a case study, and the ids of those that are held back.
+/// The artifacts of one case study, and the ids of the excluded ones.
 #[derive(Default)]
 pub(super) struct Artifacts {
+    /// Only the included artifacts.
     pub(super) list: Vec<Artifact>,
     names: Names,
+    /// Every id in front matter order, excluded ones too; used for suggestions.
     ids: Vec<String>,
 }
 
 impl Artifacts {
-    /// Unknown, held back, or the number.
+    /// `None` for an unknown id, `Some(None)` for an excluded or invalid artifact, else its index in `list`.
     pub(super) fn find(&self, id: &str) -> Option<Option<usize>> {
         self.names.find(id)
     }
@@ -32,74 +34,81 @@ impl Artifacts {
     }
 }
 
+/// Resolves the artifacts of one page; `page` is the page's id, for the names of its excluded figures.
 pub(super) fn artifacts(
     raw: Vec<RawArtifact>,
     page: Option<&str>,
-    world: &World<'_>,
-    hidden: &mut Hidden,
+    context: &World<'_>,
+    exclusions: &mut Hidden,
     checker: &mut Checker<'_>,
 ) -> Artifacts {
-    let mut done = Artifacts::default();
-    for (at, raw) in raw.into_iter().enumerate() {
-        let field = format!("artifacts[{at}]");
+    let mut resolved = Artifacts::default();
+    for (index, raw) in raw.into_iter().enumerate() {
+        let field = format!("artifacts[{index}]");
         let Some(id) = checker.required_text(raw.id.clone(), &format!("{field}.id"), "id: art-chart") else {
             continue;
         };
-        if let Err(fault) = Slug::parse(&id) {
-            checker.bad_address(&format!("{field}.id"), fault);
+        if let Err(error) = Slug::parse(&id) {
+            checker.bad_address(&format!("{field}.id"), error);
         }
-        if done.names.contains(&id) {
+        if resolved.names.contains(&id) {
             let message = format!("the id `{id}` belongs to another artifact already");
             checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
             continue;
         }
-        done.ids.push(id.clone());
-        if let Some(reason) = world.gate.not_for_audience(raw.visibility) {
-            done.names.insert(&id, None);
+        resolved.ids.push(id.clone());
+        if let Some(reason) = context.gate.not_for_audience(raw.visibility) {
+            resolved.names.insert(&id, None);
             let what = format!("artifact `{id}`");
-            let why = format!("it belongs to the {what}: {reason}");
+            let full_reason = format!("it belongs to the {what}: {reason}");
             let page = page.unwrap_or_default();
-            hidden.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
-            withhold(&raw, &why, checker.path, world.links, &mut hidden.files);
-            hidden.held_back.push(HeldBack { path: checker.path.to_owned(), what, reason, page: false });
+            exclusions.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
+            withhold(&raw, &full_reason, checker.path, context.links, &mut exclusions.files);
+            exclusions.held_back.push(HeldBack { path: checker.path.to_owned(), what, reason, page: false });
             continue;
         }
-        let artifact = artifact(raw, at, id.clone(), world, checker);
-        done.names.insert(&id, artifact.as_ref().map(|_| done.list.len()));
-        done.list.extend(artifact);
+        let artifact = artifact(raw, index, id.clone(), context, checker);
+        resolved.names.insert(&id, artifact.as_ref().map(|_| resolved.list.len()));
+        resolved.list.extend(artifact);
     }
-    done
+    resolved
 }
 
-/// Notes the files of all artifacts of a page that is held back.
+/// Records the files of all artifacts of an excluded page, so that no link publishes them.
 pub(super) fn withhold_all(
     page: &Document<RawCaseStudy>,
     reason: &str,
-    world: &World<'_>,
-    hidden: &mut Hidden,
+    context: &World<'_>,
+    exclusions: &mut Hidden,
 ) {
     for raw in page.raw.artifacts.iter().flatten() {
-        // What an artifact says of itself holds on every page; what its page says, on that page only.
-        let (why, files) = match world.gate.not_for_audience(raw.visibility) {
-            Some(own) => (format!("it belongs to an artifact that is held back: {own}"), &mut hidden.files),
-            None => (format!("it belongs to a page that is held back: {reason}"), &mut hidden.files_of_pages),
+        // An artifact's own visibility applies wherever its file is used. The page's visibility does not: another
+        // page may show the same file as an artifact of its own.
+        let (full_reason, files) = match context.gate.not_for_audience(raw.visibility) {
+            Some(own) => {
+                (format!("it belongs to an artifact that is held back: {own}"), &mut exclusions.files)
+            }
+            None => {
+                (format!("it belongs to a page that is held back: {reason}"), &mut exclusions.files_of_pages)
+            }
         };
-        withhold(raw, &why, &page.path, world.links, files);
+        withhold(raw, &full_reason, &page.path, context.links, files);
     }
 }
 
-fn withhold(raw: &RawArtifact, why: &str, path: &str, links: &Links, files: &mut Vec<(String, String)>) {
+/// Adds the files of an artifact to `files`, each with the reason; `path` is the page.
+fn withhold(raw: &RawArtifact, reason: &str, path: &str, links: &Links, files: &mut Vec<(String, String)>) {
     let names = [&raw.file, &raw.captions, &raw.transcript].into_iter().flatten();
-    // A name that finds nothing has nothing to hide; it is a fault in the build that shows it.
-    let found = names.filter_map(|it| links.find_file(path, it.trim()).ok());
-    files.extend(found.map(|it| (it, why.to_owned())));
+    // A file that does not exist needs no exclusion; it is reported in builds that include the artifact.
+    let found = names.filter_map(|name| links.find_file(path, name.trim()).ok());
+    files.extend(found.map(|file| (file, reason.to_owned())));
 }
 
 fn artifact(
     raw: RawArtifact,
     number: usize,
     id: String,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Artifact> {
     let RawArtifact {
@@ -125,15 +134,15 @@ fn artifact(
         visibility,
     } = raw;
     let field = format!("artifacts[{number}]");
-    let at = |name: &str| format!("{field}.{name}");
-    let kind = checker.required(r#type, &at("type"), "type: document");
-    let title = checker.required_text(title, &at("title"), "title: \"Decision chart\"");
-    let people = checker.people(people, &at("people"), world.person_names);
+    let key = |name: &str| format!("{field}.{name}");
+    let kind = checker.required(r#type, &key("type"), "type: document");
+    let title = checker.required_text(title, &key("title"), "title: \"Decision chart\"");
+    let people = checker.people(people, &key("people"), context.person_names);
     let contains = contains.unwrap_or_default();
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
     let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
-    let expired = expires.is_some_and(|it| it.last_day() < world.gate.today);
-    let leave = Leave {
+    let expired = expires.is_some_and(|date| date.last_day() < context.gate.today);
+    let consent = Leave {
         kind,
         students: contains.contains(&Contains::Students),
         people: &people,
@@ -141,17 +150,17 @@ fn artifact(
         expired,
         permission,
     };
-    // Nobody but the author looks at what is private.
+    // Consent is needed only for what someone other than the owner can see.
     if visibility != Some(Visibility::Private) {
-        leave.check(&field, world.people, checker);
+        consent.check(&field, context.people, checker);
     }
-    let release = leave.release;
+    let release = consent.release;
     let named = file.is_some() || href.is_some();
     if !named {
         let help = "add `file: chart.pdf` with a file from `content/files/`, or `href: \"https://…\"`";
         checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
     }
-    let file = find(file, &at("file"), world, checker);
+    let file = find(file, &key("file"), context, checker);
     let alt = if decorative == Some(true) { Some(String::new()) } else { text(alt) };
     Some(Artifact {
         at: number,
@@ -162,10 +171,10 @@ fn artifact(
         date,
         made_by: text(made_by),
         file,
-        href: super::site::web_address(href, &at("href"), checker),
+        href: super::site::web_address(href, &key("href"), checker),
         alt,
-        captions: find(captions, &at("captions"), world, checker),
-        transcript: find(transcript, &at("transcript"), world, checker),
+        captions: find(captions, &key("captions"), context, checker),
+        transcript: find(transcript, &key("transcript"), context, checker),
         redaction,
         contains,
         faces,
@@ -176,19 +185,21 @@ fn artifact(
     })
 }
 
-/// The leave to show something, as far as it still holds.
+/// What decides whether an artifact may be published: release, permission and the consent of the people in it.
 struct Leave<'a> {
     kind: Option<ArtifactType>,
-    /// Whether it shows students.
+    /// Whether `contains` lists students.
     students: bool,
     people: &'a [PersonId],
+    /// `None` also when the release has expired.
     release: Option<ReleaseStatus>,
-    /// A release was there and has run out.
+    /// A release was on file and its `expires` date has passed.
     expired: bool,
     permission: Option<PermissionStatus>,
 }
 
 impl Leave<'_> {
+    /// Reports missing or expired releases (MED-01), and missing permissions and consent (PPL-03).
     fn check(&self, field: &str, people: &[Person], checker: &mut Checker<'_>) {
         let recognisable = match self.kind {
             Some(ArtifactType::Photo | ArtifactType::Video) => Some((Scope::Photo, "be seen")),
@@ -215,10 +226,10 @@ impl Leave<'_> {
             checker.error("PPL-03", &format!("{field}.permission"), message, help);
         }
         let Some((scope, verb)) = recognisable else { return };
-        for person in self.people.iter().map(|it| &people[it.0]) {
-            let hidden = person.shown.show_as == ShowAs::Hidden;
+        for person in self.people.iter().map(|id| &people[id.0]) {
+            let is_hidden = person.shown.show_as == ShowAs::Hidden;
             let agreed = released || person.kind == PersonKind::Owner || person.shown.may(scope);
-            if hidden || !agreed {
+            if is_hidden || !agreed {
                 let id = &person.id;
                 checker.error(
                     "PPL-03",
@@ -231,14 +242,17 @@ impl Leave<'_> {
     }
 }
 
-fn find(name: Option<String>, field: &str, world: &World<'_>, checker: &mut Checker<'_>) -> Option<String> {
+/// Looks up a file named in front matter; an unknown file is an error.
+fn find(name: Option<String>, field: &str, context: &World<'_>, checker: &mut Checker<'_>) -> Option<String> {
     let name = text(name)?;
-    match world.links.find_file(checker.path, &name) {
+    match context.links.find_file(checker.path, &name) {
         Ok(file) => return Some(file),
         Err(broken) => {
-            let mut found = world.links.report(broken, Severity::Error, checker.path).field(field);
-            found.help.get_or_insert_with(|| "check the name; large and small letters differ".to_owned());
-            checker.diagnostics.push(found);
+            let mut diagnostic = context.links.report(broken, Severity::Error, checker.path).field(field);
+            diagnostic
+                .help
+                .get_or_insert_with(|| "check the name; large and small letters differ".to_owned());
+            checker.diagnostics.push(diagnostic);
         }
     }
     None

@@ -1,4 +1,4 @@
-//! `comments` in `portfolio.yaml`: who keeps what readers write.
+//! Resolves `comments` in `portfolio.yaml`: which provider stores reader comments.
 
 use super::site::web_address;
 use crate::content::schema::RawCommentsFrom;
@@ -6,9 +6,9 @@ use crate::content::vocabulary::{Commented, CommentsBy};
 use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::{Commenting, Keeper};
 
-/// Where readers leave comments; none when they are off, or when what was chosen cannot be reached.
+/// Resolves the comment settings; `None` if comments are off or the provider's settings are invalid.
 ///
-/// `on` is `privacy.comments`, which has the last word.
+/// `on` is `privacy.comments`: comments appear only if it is `Some(true)`, whatever `raw` says.
 pub(super) fn commenting(
     raw: Option<RawCommentsFrom>,
     on: Option<bool>,
@@ -20,14 +20,15 @@ pub(super) fn commenting(
         Some(kinds) if !kinds.is_empty() => kinds,
         _ => vec![Commented::CaseStudies, Commented::Approaches, Commented::Pages],
     };
-    let keeper = keeper(raw, checker);
+    let provider = keeper(raw, checker);
     if is_set_up && on != Some(true) {
         let help = "write `privacy: { comments: on }` to show them, or take `comments` away";
         checker.warning("POR-05", "comments", "comments are set up and not switched on", help);
     }
-    Some(Commenting { keeper: keeper.filter(|_| on == Some(true))?, kinds })
+    Some(Commenting { keeper: provider.filter(|_| on == Some(true))?, kinds })
 }
 
+/// Resolves the provider and its own settings; a missing one is an error. The default is comments in files.
 fn keeper(raw: RawCommentsFrom, checker: &mut Checker<'_>) -> Option<Keeper> {
     let RawCommentsFrom { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
     let server = |checker: &mut Checker<'_>| {
@@ -62,12 +63,13 @@ fn keeper(raw: RawCommentsFrom, checker: &mut Checker<'_>) -> Option<Keeper> {
     }
 }
 
-/// `owner/name`, in the letters that GitHub allows.
+/// A GitHub repository as `owner/name`; anything else is an error.
 fn repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
     let line = "repo: \"your-name/your-portfolio\"";
     let repo = checker.required_text(repo, "comments.repo", line)?;
-    let is_name =
-        |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it));
+    let is_name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
     if repo.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name)) {
         return Some(repo);
     }

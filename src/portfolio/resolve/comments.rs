@@ -1,6 +1,6 @@
-//! `comments/**/*.yaml`: what readers said about a page, approved by the owner and with the reader's leave.
+//! Resolves `comments/**/*.yaml`: reader comments that the owner approved and the reader permitted to publish.
 //!
-//! A file stands where its page stands: `comments/case-studies/news.yaml` belongs to `case-studies/news.md`.
+//! The path of a file mirrors that of its page: `comments/case-studies/news.yaml` belongs to `case-studies/news.md`.
 
 use std::collections::BTreeMap;
 
@@ -13,39 +13,39 @@ use crate::portfolio::checker::{Checker, Names, text};
 use crate::portfolio::links::{Bound, Links};
 use crate::portfolio::model::{Comment, HeldBack, Person};
 
-/// What comments may refer to.
+/// What resolving comments needs from the rest of the portfolio.
 pub(super) struct Around<'a> {
     pub(super) people: &'a [Person],
     pub(super) names: &'a Names,
     pub(super) links: &'a Links,
     pub(super) gate: &'a Gate,
-    /// Whether the owner wants comments.
+    /// Whether comments are enabled for the site.
     pub(super) wanted: bool,
 }
 
-/// Resolves comments, by the file of their page.
+/// Resolves comments, keyed by the file of their page, such as `content/case-studies/news.md`.
 pub(super) fn comments(
     raw: Vec<(String, RawComments)>,
-    around: &Around<'_>,
-    hidden: &mut Hidden,
+    context: &Around<'_>,
+    exclusions: &mut Hidden,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<Comment>> {
     let mut all = BTreeMap::new();
     for (path, RawComments { schema, sample: _, comments }) in raw {
         let mut checker = Checker { path: &path, diagnostics };
         schema_version(schema, &mut checker);
-        let mut hold = |what: String, reason: String| {
-            hidden.held_back.push(HeldBack { path: path.clone(), what, reason, page: false });
+        let mut exclude = |what: String, reason: String| {
+            exclusions.held_back.push(HeldBack { path: path.clone(), what, reason, page: false });
         };
-        let found = page_of(&path, around.links);
+        let found = page_of(&path, context.links);
         let page = match found {
-            Found::Page(page) if around.wanted => Some(page),
+            Found::Page(page) if context.wanted => Some(page),
             Found::Page(_) => {
-                hold("comments".to_owned(), "comments are off: `privacy: { comments: on }`".to_owned());
+                exclude("comments".to_owned(), "comments are off: `privacy: { comments: on }`".to_owned());
                 None
             }
             Found::HeldBack => {
-                hold("comments".to_owned(), "their page is not part of this build".to_owned());
+                exclude("comments".to_owned(), "their page is not part of this build".to_owned());
                 None
             }
             Found::Nothing(page) => {
@@ -54,31 +54,33 @@ pub(super) fn comments(
                 None
             }
         };
-        let mut done = Vec::new();
-        for (at, raw) in comments.unwrap_or_default().into_iter().enumerate() {
-            // Faults are told even where nothing is shown.
-            match comment(raw, at, around, &mut checker) {
-                Some(Ok(comment)) => done.push(comment),
-                Some(Err(reason)) if page.is_some() => hold(format!("comment {}", at + 1), reason),
+        let mut resolved = Vec::new();
+        for (index, raw) in comments.unwrap_or_default().into_iter().enumerate() {
+            // Errors are reported even if the page shows no comments.
+            match comment(raw, index, context, &mut checker) {
+                Some(Ok(comment)) => resolved.push(comment),
+                Some(Err(reason)) if page.is_some() => exclude(format!("comment {}", index + 1), reason),
                 Some(Err(_)) | None => {}
             }
         }
-        all.extend(page.map(|it| (it, done)));
+        all.extend(page.map(|page| (page, resolved)));
     }
     all
 }
 
+/// The page that a comment file belongs to.
 enum Found {
-    /// Its file, from the root of the portfolio.
+    /// Its file, relative to the project root.
     Page(String),
+    /// The page exists and is not part of this build.
     HeldBack,
-    /// The file that is not there.
+    /// The file that was looked for first, relative to `content/`.
     Nothing(String),
 }
 
 fn page_of(path: &str, links: &Links) -> Found {
     let stem = path.trim_start_matches("content/comments/");
-    let stem = stem.rsplit_once('.').map_or(stem, |it| it.0);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let candidates = [format!("{stem}.md"), format!("{stem}/index.md")];
     for page in &candidates {
         match links.bind("content/index.md", page) {
@@ -91,22 +93,22 @@ fn page_of(path: &str, links: &Links) -> Found {
     Found::Nothing(page)
 }
 
-/// A comment, or why it is not shown.
+/// A comment, or the reason why it is not published; `None` if it is invalid.
 fn comment(
     raw: RawComment,
-    at: usize,
-    around: &Around<'_>,
+    index: usize,
+    context: &Around<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Result<Comment, String>> {
-    let field = format!("comments[{at}]");
-    let RawComment { from, text: words, date, permission, reply, visibility } = raw;
+    let field = format!("comments[{index}]");
+    let RawComment { from, text: body, date, permission, reply, visibility } = raw;
     let from = checker.required_text(from, &format!("{field}.from"), "from: p-families");
-    let words = checker.required_text(words, &format!("{field}.text"), "text: \"…\"");
-    let from = from.and_then(|it| checker.person(&it, &format!("{field}.from"), around.names))?;
-    let words = words?;
-    let refused = around.gate.not_for_audience(visibility);
-    Some(match refused.or_else(|| no_leave(permission, &around.people[from.0])) {
+    let body = checker.required_text(body, &format!("{field}.text"), "text: \"…\"");
+    let from = from.and_then(|id| checker.person(&id, &format!("{field}.from"), context.names))?;
+    let body = body?;
+    let reason = context.gate.not_for_audience(visibility);
+    Some(match reason.or_else(|| no_leave(permission, &context.people[from.0])) {
         Some(reason) => Err(reason),
-        None => Ok(Comment { from, text: words, date, reply: text(reply) }),
+        None => Ok(Comment { from, text: body, date, reply: text(reply) }),
     })
 }

@@ -1,4 +1,4 @@
-//! What every page has: a name, an address, and whether it is published at all.
+//! Resolves what every page has: id, URL path and title; and decides whether the page is published.
 
 use std::collections::HashMap;
 
@@ -11,16 +11,16 @@ use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::PageHead;
 use crate::portfolio::url::{Slug, parse_path};
 
-/// What to do with drafts and pages of the future.
+/// How to treat drafts and pages dated in the future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drafts {
-    /// Publish them: the author is looking.
+    /// Include them, as the preview does.
     Show,
-    /// Hold them back.
+    /// Exclude them, as a published site does.
     Hide,
 }
 
-/// Decides what is published.
+/// Decides which content a build includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Gate {
     pub(super) audience: Visibility,
@@ -28,7 +28,7 @@ pub(super) struct Gate {
     pub(super) today: Date,
 }
 
-/// Fields of front matter that make the head of a page.
+/// The front matter fields that are common to all kinds of pages.
 #[derive(Default)]
 pub(super) struct RawHead {
     pub(super) schema: Option<u32>,
@@ -45,7 +45,7 @@ pub(super) struct RawHead {
 }
 
 impl Gate {
-    /// Why a page is held back.
+    /// Why a page is excluded from this build; `None` if it is included.
     pub(super) fn reason(&self, head: &RawHead) -> Option<String> {
         if let Some(reason) = self.not_for_audience(head.visibility) {
             return Some(reason);
@@ -53,7 +53,7 @@ impl Gate {
         if self.drafts == Drafts::Show { None } else { not_yet(head, self.today) }
     }
 
-    /// Why something with a visibility of its own is not for this audience.
+    /// Why content of this visibility is excluded for the audience; `None` if it is included. The default is public.
     pub(super) fn not_for_audience(&self, visibility: Option<Visibility>) -> Option<String> {
         let visibility = visibility.unwrap_or(Visibility::Public);
         (visibility > self.audience).then(|| match visibility {
@@ -63,28 +63,28 @@ impl Gate {
     }
 }
 
-/// Why a page is not published yet.
+/// Why a page is not published yet (a draft, or dated after `today`); `None` if it is.
 fn not_yet(head: &RawHead, today: Date) -> Option<String> {
     if head.draft == Some(true) {
         return Some("it is a draft".to_owned());
     }
-    let date = head.date.filter(|it| it.first_day() > today)?;
+    let date = head.date.filter(|date| date.first_day() > today)?;
     Some(format!("its date, {date}, is in the future"))
 }
 
-/// The id of a page: as written, or from its file's name.
+/// The id of a page: the `id` as written, else derived from the file name, or the folder name for `index.md`.
 pub(super) fn id_of(source: &str, id: Option<&str>) -> Option<String> {
     if let Some(id) = id {
         return Some(id.trim().to_owned());
     }
-    let stem = source.rsplit_once('.').map_or(source, |it| it.0);
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
     let mut parts = stem.rsplit('/');
     let name = parts.next()?;
     let name = if name == "index" { parts.next()? } else { name };
-    Slug::from_title(name).map(|it| it.as_str().to_owned())
+    Slug::from_title(name).map(|slug| slug.as_str().to_owned())
 }
 
-/// Makes the head of a page whose address is `folder` and its slug.
+/// Resolves the head of a page; unless it sets `url`, its path is `folder` plus its slug (default: its id).
 pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checker<'_>) -> Option<PageHead> {
     let draft = not_yet(&raw, today);
     let RawHead { schema, sample, id, slug, url, title, visibility: _, updated, date, draft: _, aliases } =
@@ -107,9 +107,9 @@ pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checke
     })
 }
 
-/// Only one version of the format exists so far.
+/// Reports a `schema` version other than 1, the only one so far.
 pub(super) fn schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
-    if let Some(version) = schema.filter(|it| *it != 1) {
+    if let Some(version) = schema.filter(|version| *version != 1) {
         checker.error(
             "REQ-02",
             "schema",
@@ -119,15 +119,16 @@ pub(super) fn schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
     }
 }
 
+/// Checks the `id` as written, or derives one; `None` if neither is a valid id.
 fn page_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
     if let Some(id) = &id
-        && let Err(fault) = Slug::parse(id.trim())
+        && let Err(error) = Slug::parse(id.trim())
     {
-        checker.bad_address("id", fault);
+        checker.bad_address("id", error);
         return None;
     }
-    let found = id_of(checker.path, id.as_deref());
-    if found.is_none() {
+    let derived = id_of(checker.path, id.as_deref());
+    if derived.is_none() {
         checker.error(
             "URL-01",
             "",
@@ -135,9 +136,10 @@ fn page_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
             "rename the file, or add a line such as `id: culture-committee`",
         );
     }
-    found
+    derived
 }
 
+/// The URL path of a page, from `url`, `slug` or its id, in this order.
 fn address(
     id: Option<&str>,
     slug: Option<String>,
@@ -146,10 +148,10 @@ fn address(
     checker: &mut Checker<'_>,
 ) -> Option<String> {
     if let Some(url) = url {
-        return parse_path(url.trim()).map_err(|it| checker.bad_address("url", it)).ok();
+        return parse_path(url.trim()).map_err(|error| checker.bad_address("url", error)).ok();
     }
     let Some(slug) = slug else { return Some(format!("{folder}{}/", id?)) };
-    if !slug.is_empty() && slug.chars().all(|it| it.is_ascii_digit()) {
+    if !slug.is_empty() && slug.chars().all(|c| c.is_ascii_digit()) {
         checker.error(
             "URL-01",
             "slug",
@@ -160,8 +162,8 @@ fn address(
     }
     match Slug::parse(&slug) {
         Ok(slug) => Some(format!("{folder}{}/", slug.as_str())),
-        Err(fault) => {
-            checker.bad_address("slug", fault);
+        Err(error) => {
+            checker.bad_address("slug", error);
             None
         }
     }
@@ -169,17 +171,17 @@ fn address(
 
 fn addresses(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<String> {
     let mut paths = Vec::new();
-    for (at, alias) in aliases.unwrap_or_default().into_iter().enumerate() {
-        match text(Some(alias)).map(|it| parse_path(&it)) {
+    for (index, alias) in aliases.unwrap_or_default().into_iter().enumerate() {
+        match text(Some(alias)).map(|alias| parse_path(&alias)) {
             Some(Ok(path)) => paths.push(path),
-            Some(Err(fault)) => checker.bad_address(&format!("aliases[{at}]"), fault),
+            Some(Err(error)) => checker.bad_address(&format!("aliases[{index}]"), error),
             None => {}
         }
     }
     paths
 }
 
-/// Complains about ids that are given twice, naming both files.
+/// Reports ids used more than once; `pages` yields (id, file).
 pub(super) fn report_duplicates<'a>(
     pages: impl Iterator<Item = (&'a str, &'a str)>,
     diagnostics: &mut Diagnostics,

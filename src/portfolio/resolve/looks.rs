@@ -1,4 +1,4 @@
-//! Files that are to be published, looked over: a picture must be whole, and nothing else may be one in disguise.
+//! Inspects files before they are published: images must decode, and other files must not be images in disguise.
 
 use std::collections::HashMap;
 
@@ -8,19 +8,21 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::media::{self, Format, Picture};
 use crate::tree::Blob;
 
-/// What was seen of files, so that a picture is decoded once and not at every build.
+/// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     known: HashMap<String, (Blob, Look)>,
 }
 
-/// What was seen of a file.
+/// The result of inspecting one file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Look {
+    /// Format and size; `None` unless the file is a valid image.
     pub(super) picture: Option<Picture>,
     finding: Option<Finding>,
 }
 
+/// A diagnostic without its location: several pages may cite the same file.
 #[derive(Clone, Debug)]
 struct Finding {
     severity: Severity,
@@ -30,26 +32,28 @@ struct Finding {
 }
 
 impl Looks {
-    /// Looks files over, in the order given; those that are known and unchanged are not opened. What is known of other
-    /// files is forgotten.
+    /// Inspects files and returns the results in the same order. Unchanged files come from the cache and are not
+    /// opened; entries of files that are not in the list are dropped.
     pub(super) fn over(&mut self, files: &[(&str, &Blob)]) -> Vec<Look> {
         let known = &self.known;
-        let look_at =
-            |(source, blob): &(&str, &Blob)| match known.get(*source).filter(|it| it.0.is_same(blob)) {
-                Some((_, look)) => look.clone(),
-                None => look(source, blob),
-            };
-        let looks: Vec<Look> = files.par_iter().map(look_at).collect();
-        let keep = |((source, blob), look): (&(&str, &Blob), &Look)| {
-            ((*source).to_owned(), ((*blob).clone(), look.clone()))
+        let inspect = |(source, blob): &(&str, &Blob)| match known
+            .get(*source)
+            .filter(|(known_blob, _)| known_blob.is_same(blob))
+        {
+            Some((_, inspection)) => inspection.clone(),
+            None => look(source, blob),
         };
-        self.known = files.iter().zip(&looks).map(keep).collect();
-        looks
+        let inspections: Vec<Look> = files.par_iter().map(inspect).collect();
+        let to_entry = |((source, blob), inspection): (&(&str, &Blob), &Look)| {
+            ((*source).to_owned(), ((*blob).clone(), inspection.clone()))
+        };
+        self.known = files.iter().zip(&inspections).map(to_entry).collect();
+        inspections
     }
 }
 
 impl Look {
-    /// What is to be told of it, at the place that cites the file.
+    /// The diagnostic for the file at the location that cites it, if there is one.
     pub(super) fn report(&self, path: &str, place: &Place) -> Option<Diagnostic> {
         let Finding { severity, rule, message, help } = self.finding.clone()?;
         Some(Diagnostic { place: place.clone(), ..Diagnostic::new(rule, severity, path, message).help(help) })
@@ -62,6 +66,7 @@ impl Look {
 
 fn look(source: &str, blob: &Blob) -> Look {
     let is_picture = media::is_picture(source);
+    // Format detection needs only the first bytes; large files such as videos are not read whole.
     let bytes = if is_picture { blob.read() } else { blob.beginning(media::BEGINNING) };
     let bytes = match bytes {
         Ok(bytes) => bytes,
@@ -70,18 +75,18 @@ fn look(source: &str, blob: &Blob) -> Look {
             return Look::wrong("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
         }
     };
-    let refused =
-        |fault: media::Fault| Look::wrong("MED-14", format!("`{source}`: {}", fault.message), fault.help);
+    let rejected =
+        |error: media::Fault| Look::wrong("MED-14", format!("`{source}`: {}", error.message), error.help);
     if !is_picture {
-        return media::disguised(&bytes).map_or_else(Look::default, refused);
+        return media::disguised(&bytes).map_or_else(Look::default, rejected);
     }
-    match media::inspect(source, &bytes).and_then(|it| media::verify(source, &bytes).map(|()| it)) {
+    match media::inspect(source, &bytes).and_then(|picture| media::verify(source, &bytes).map(|()| picture)) {
         Ok(picture) => Look { picture: Some(picture), finding: taken_out(source, picture, &bytes) },
-        Err(fault) => refused(fault),
+        Err(error) => rejected(error),
     }
 }
 
-/// What an author should hear of the cleaning; photographs lose only what nobody sees.
+/// A warning that lists what cleaning removes from an SVG. Photos only lose invisible metadata, so they get none.
 fn taken_out(source: &str, picture: Picture, bytes: &[u8]) -> Option<Finding> {
     if picture.format != Format::Svg {
         return None;

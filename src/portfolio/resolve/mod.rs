@@ -1,8 +1,8 @@
-//! From what the author wrote to what it means, for one audience.
+//! Resolves the parsed content into a [`Portfolio`] for one audience.
 //!
-//! The order: the site and its people, then which pages exist and which are published, then each page, then what
-//! pages point at. Faults are collected on the way; a page that cannot be told without a missing field is left out
-//! of the portfolio, and its fault keeps the site from being published.
+//! In this order: the site's settings and the people; which pages exist and which are published; each page; and the
+//! references of all pages. Errors are collected on the way. A page without a required field is left out of the
+//! portfolio, and its error keeps the site from being published.
 
 mod artifact;
 mod commenting;
@@ -49,33 +49,33 @@ use super::url::BaseUrl;
 
 pub use self::head::Drafts;
 
-/// What decides, besides the content, what is published.
+/// The options that decide, besides the content, what is published.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// Who the build is for.
+    /// The audience; content with a more restricted visibility is excluded.
     pub audience: Visibility,
-    /// What to do with drafts and pages of the future.
+    /// How to treat drafts and pages dated in the future.
     pub drafts: Drafts,
-    /// The day of the build.
+    /// The date of the build, against which future pages and expired consent are checked.
     pub today: Date,
-    /// The address of the site, in place of the portfolio's own.
+    /// Overrides the `url` in `portfolio.yaml`: from `--base-url`, or the `url` of a deploy target.
     pub base_url: Option<BaseUrl>,
 }
 
-/// What a preview need not resolve or look over again.
+/// The results of the last build that a preview reuses if their inputs have not changed.
 #[derive(Debug, Default)]
 pub struct Memo {
     studies: studies::Known,
     looks: Looks,
 }
 
-/// Resolves a portfolio. Faults go to `diagnostics`; none is returned only when there is no `portfolio.yaml`.
+/// Resolves a portfolio. Errors are added to `diagnostics`; the result is `None` only without a `portfolio.yaml`.
 ///
-/// What `memo` knows and nothing has changed is taken from there: the same comes out with it and without.
+/// Results in `cache` are reused if their inputs have not changed, which makes no difference to the result.
 pub fn resolve(
     contents: Contents,
-    rules: &Rules,
-    memo: Option<&mut Memo>,
+    options: &Rules,
+    cache: Option<&mut Memo>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Portfolio> {
     let Contents {
@@ -98,32 +98,32 @@ pub fn resolve(
         diagnostics.push(missing_portfolio());
         return None;
     };
-    let gate = Gate { audience: rules.audience, drafts: rules.drafts, today: rules.today };
-    let site = site::site(raw, rules.base_url.as_ref(), &mut Checker { path: SETTINGS, diagnostics });
+    let filter = Gate { audience: options.audience, drafts: options.drafts, today: options.today };
+    let site = site::site(raw, options.base_url.as_ref(), &mut Checker { path: SETTINGS, diagnostics });
     let mut checker = Checker { path: "content/people.yaml", diagnostics };
-    let (people, person_names) = people::people(people, site.minors, &gate, &mut checker);
+    let (people, person_ids) = people::people(people, site.minors, &filter, &mut checker);
     report_owner(&people, diagnostics);
     let mut frameworks = resolve_frameworks(frameworks, &site, diagnostics);
 
-    let mut sorter = Sorter::new(gate, unread);
-    let studies = sorter.sort(studies, "case-studies/", study::raw_head, diagnostics);
-    let approaches = sorter.sort(approaches, "approaches/", pages::approach_head, diagnostics);
-    let pages = sorter.sort(pages, "pages/", pages::page_head, diagnostics);
-    let home = sorter.sort_home(home);
+    let mut partitioner = Sorter::new(filter, unread);
+    let studies = partitioner.sort(studies, "case-studies/", study::raw_head, diagnostics);
+    let approaches = partitioner.sort(approaches, "approaches/", pages::approach_head, diagnostics);
+    let pages = partitioner.sort(pages, "pages/", pages::page_head, diagnostics);
+    let home = partitioner.sort_home(home);
     references::report_twins(&files, diagnostics);
-    let (mut links, mut hidden) = sorter.place(&files);
+    let (mut links, mut exclusions) = partitioner.place(&files);
 
-    let (known, looks) = memo.map(|it| (&mut it.studies, &mut it.looks)).unzip();
-    let (mut approaches, approach_names) = resolve_approaches(approaches, gate.today, diagnostics);
+    let (study_cache, inspection_cache) = cache.map(|cache| (&mut cache.studies, &mut cache.looks)).unzip();
+    let (mut approaches, approach_ids) = resolve_approaches(approaches, filter.today, diagnostics);
     let standard_ids = standards::references(&frameworks);
     let superseded = standards::superseded(&frameworks);
     let contacts = site.profile.contacts();
     let named_posts = site.resume.named_posts();
-    let world = World {
-        gate,
+    let study_context = World {
+        gate: filter,
         people: &people,
-        person_names: &person_names,
-        approaches: &approach_names,
+        person_names: &person_ids,
+        approaches: &approach_ids,
         positions: &site.positions,
         standards: &standard_ids,
         links: &links,
@@ -132,45 +132,51 @@ pub fn resolve(
         contacts: &contacts,
         named_posts: &named_posts,
     };
-    let (studies, study_names, faulty) = resolve_studies(studies, &world, known, &mut hidden, diagnostics);
+    let (studies, study_ids, faulty) =
+        resolve_studies(studies, &study_context, study_cache, &mut exclusions, diagnostics);
     let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
-    let world = people::Said { people: &people, names: &person_names, studies: &study_names, gate: &gate };
-    let testimonials = people::testimonials(testimonials, &world, &mut hidden, &mut checker);
-    references::withhold(&mut links, &hidden, &studies);
-    let pages = resolve_pages(pages.published, PageSort::Own, gate.today, diagnostics);
-    let home = resolve_pages(home, PageSort::Home, gate.today, diagnostics).pop();
+    let testimonial_context =
+        people::Said { people: &people, names: &person_ids, studies: &study_ids, gate: &filter };
+    let testimonials =
+        people::testimonials(testimonials, &testimonial_context, &mut exclusions, &mut checker);
+    // Links are resolved further below, and must not lead to excluded files.
+    references::withhold(&mut links, &exclusions, &studies);
+    let pages = resolve_pages(pages.published, PageSort::Own, filter.today, diagnostics);
+    let home = resolve_pages(home, PageSort::Home, filter.today, diagnostics).pop();
 
-    let themes = tags::themes(&studies);
+    let tag_pages = tags::themes(&studies);
     connect(&studies, &mut approaches, &mut frameworks);
+    // Only now are citations known; cited frameworks are listed too.
     standards::list(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
-    let packs = packs::packs(packs, &study_names, &gate, &mut hidden, diagnostics);
-    let settings = settle(site.settings, &site.featured, &study_names, diagnostics);
+    let packs = packs::packs(packs, &study_ids, &filter, &mut exclusions, diagnostics);
+    let settings = settle(site.settings, &site.featured, &study_ids, diagnostics);
 
-    for (number, study) in studies.iter().enumerate() {
+    for (index, study) in studies.iter().enumerate() {
         references::add_page(&mut links, &study.head, &study.body, Some(study));
-        links.add_study(StudyId(number), study);
+        links.add_study(StudyId(index), study);
     }
     for (head, body) in approaches
         .iter()
-        .map(|it| (&it.head, &it.body))
-        .chain(pages.iter().chain(&home).map(|it| (&it.head, &it.body)))
+        .map(|approach| (&approach.head, &approach.body))
+        .chain(pages.iter().chain(&home).map(|page| (&page.head, &page.body)))
     {
         references::add_page(&mut links, head, body, None);
     }
-    references::add_figures(&mut links, &testimonials, &hidden);
+    references::add_figures(&mut links, &testimonials, &exclusions);
     let has_address = settings.url.is_some();
-    let made = made::Made::new(&studies, approaches.len(), has_address, &frameworks, &themes, &packs)
-        .with_search(settings.search)
-        .for_own_eyes(gate.audience == Visibility::Private);
-    made.addresses().iter().for_each(|it| links.add_route(it));
-    let world = comments::Around {
+    let generated_pages =
+        made::Made::new(&studies, approaches.len(), has_address, &frameworks, &tag_pages, &packs)
+            .with_search(settings.search)
+            .for_own_eyes(filter.audience == Visibility::Private);
+    generated_pages.addresses().iter().for_each(|address| links.add_route(address));
+    let comment_context = comments::Around {
         people: &people,
-        names: &person_names,
+        names: &person_ids,
         links: &links,
-        gate: &gate,
+        gate: &filter,
         wanted: settings.comments.is_some(),
     };
-    let comments = comments::comments(comments, &world, &mut hidden, diagnostics);
+    let comments = comments::comments(comments, &comment_context, &mut exclusions, diagnostics);
     let published = references::Published {
         studies: &studies,
         approaches: &approaches,
@@ -179,7 +185,7 @@ pub fn resolve(
         profile: &site.profile,
         settings: &settings,
     };
-    let whole = lint::Whole {
+    let lint_input = lint::Whole {
         settings: &settings,
         people: &people,
         studies: &studies,
@@ -188,38 +194,38 @@ pub fn resolve(
         primary_framework: site.primary_framework.as_deref(),
     };
     let mut advice = Diagnostics::default();
-    lint::whole(&whole, &mut advice);
-    let around = lint::Around {
+    lint::whole(&lint_input, &mut advice);
+    let lint_context = lint::Around {
         people: &people,
-        names: &person_names,
+        names: &person_ids,
         superseded: &superseded,
         contacts: &contacts,
         named_posts: &named_posts,
-        today: gate.today,
+        today: filter.today,
     };
-    let approach_pages = approaches.iter().map(|it| (&it.head, &it.body));
-    let other_pages = pages.iter().chain(&home).map(|it| (&it.head, &it.body));
+    let approach_pages = approaches.iter().map(|approach| (&approach.head, &approach.body));
+    let other_pages = pages.iter().chain(&home).map(|page| (&page.head, &page.body));
     for (head, body) in approach_pages.chain(other_pages) {
-        lint::page(body, &around, &mut Checker { path: &head.source, diagnostics: &mut advice });
+        lint::page(body, &lint_context, &mut Checker { path: &head.source, diagnostics: &mut advice });
     }
     diagnostics.advise(advice);
-    let readiness = program.map(|it| {
-        let around = readiness::Around {
+    let readiness = program.map(|program| {
+        let context = readiness::Around {
             studies: &studies,
             frameworks: &frameworks,
             pages: &pages,
             approaches: &approaches,
         };
-        readiness::readiness(it, &around, &mut Checker { path: PROGRAM, diagnostics })
+        readiness::readiness(program, &context, &mut Checker { path: PROGRAM, diagnostics })
     });
     report_samples(&published, diagnostics);
     report_name(&people, &site.profile, diagnostics);
-    let mut new_looks = Looks::default();
-    let looks = looks.unwrap_or(&mut new_looks);
-    let (files, uncited) = references::follow(&published, &links, &files, looks, diagnostics);
-    let mut held_back = hidden.held_back;
-    held_back.extend(uncited);
-    held_back.sort();
+    let mut empty_cache = Looks::default();
+    let inspection_cache = inspection_cache.unwrap_or(&mut empty_cache);
+    let (files, uncited) = references::follow(&published, &links, &files, inspection_cache, diagnostics);
+    let mut excluded = exclusions.held_back;
+    excluded.extend(uncited);
+    excluded.sort();
     Some(Portfolio {
         settings,
         profile: find_photo(site.profile, &links),
@@ -231,15 +237,15 @@ pub fn resolve(
         approaches,
         pages,
         home,
-        themes,
+        themes: tag_pages,
         files,
         links,
-        held_back,
+        held_back: excluded,
         faulty,
         readiness,
         packs,
         comments,
-        own_eyes: gate.audience == Visibility::Private,
+        own_eyes: filter.audience == Visibility::Private,
     })
 }
 
@@ -248,8 +254,9 @@ fn missing_portfolio() -> Diagnostic {
         .help("make one with your name, such as `profile: { name: \"Your name\" }`, or begin with `leadfolio init DIR`")
 }
 
+/// Reports more than one person of the kind `owner`.
 fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
-    let owners = people.iter().filter(|it| it.kind == PersonKind::Owner).count();
+    let owners = people.iter().filter(|person| person.kind == PersonKind::Owner).count();
     if owners > 1 {
         diagnostics.push(
             Diagnostic::error("PPL-13", "content/people.yaml", format!("{owners} people are the owner"))
@@ -259,12 +266,12 @@ fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An author who has made the portfolio their own should not publish an invented page by oversight.
+/// Warns about pages marked `sample` in a portfolio that is not a sample itself, so that none is published by mistake.
 fn report_samples(published: &references::Published<'_>, diagnostics: &mut Diagnostics) {
     if published.settings.sample {
         return;
     }
-    for head in published.heads().filter(|it| it.sample) {
+    for head in published.heads().filter(|head| head.sample) {
         diagnostics.push(
             Diagnostic::warning(
                 "POR-02",
@@ -277,11 +284,11 @@ fn report_samples(published: &references::Published<'_>, diagnostics: &mut Diagn
     }
 }
 
-/// The owner's name stands in two files.
+/// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`.
 fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: &mut Diagnostics) {
-    let owner = people.iter().find(|it| it.kind == PersonKind::Owner);
+    let owner = people.iter().find(|person| person.kind == PersonKind::Owner);
     let Some(owner) =
-        owner.filter(|it| it.shown.show_as == ShowAs::FullName && it.shown.label != profile.name)
+        owner.filter(|owner| owner.shown.show_as == ShowAs::FullName && owner.shown.label != profile.name)
     else {
         return;
     };
@@ -294,11 +301,13 @@ fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: 
     );
 }
 
+/// Replaces the name of the photo by its path in `content/`; drops a photo that does not exist.
 fn find_photo(mut profile: super::model::Profile, links: &Links) -> super::model::Profile {
     profile.photo = profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS, &file).ok()?, alt)));
     profile
 }
 
+/// Resolves the frameworks in display order, and checks the ids of frameworks in `portfolio.yaml`.
 fn resolve_frameworks(
     raw: Vec<(String, crate::content::schema::RawFramework)>,
     site: &Site,
@@ -314,53 +323,56 @@ fn resolve_frameworks(
     }
     head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
     let mut checker = Checker { path: SETTINGS, diagnostics };
-    let mut known = Names::default();
+    let mut ids = Names::default();
+    // Only whether an id exists matters here; the index is not used.
     for framework in &frameworks {
-        known.insert(&framework.id, Some(0));
+        ids.insert(&framework.id, Some(0));
     }
-    for (at, id) in site.frameworks.iter().enumerate() {
+    for (index, id) in site.frameworks.iter().enumerate() {
         checker.one(
             id,
-            &format!("frameworks[{at}]"),
-            &known,
+            &format!("frameworks[{index}]"),
+            &ids,
             "STD-02",
             "a framework in `content/standards/`",
         );
     }
     if let Some(id) = &site.primary_framework {
-        checker.one(id, "primary_framework", &known, "STD-02", "a framework in `content/standards/`");
+        checker.one(id, "primary_framework", &ids, "STD-02", "a framework in `content/standards/`");
     }
     standards::order(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
     frameworks
 }
 
+/// Resolves the approaches, sorted by title, and indexes their ids.
 fn resolve_approaches(
-    mut sorted: Sorted<crate::content::schema::RawApproach>,
+    mut partition: Sorted<crate::content::schema::RawApproach>,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Approach>, Names) {
     let mut resolved = Vec::new();
-    for document in std::mem::take(&mut sorted.published) {
+    for document in std::mem::take(&mut partition.published) {
         let path = document.path.clone();
         let document = Arc::unwrap_or_clone(document);
         resolved.extend(pages::approach(document, today, &mut Checker { path: &path, diagnostics }));
     }
-    resolved.sort_by(|a, b| {
-        a.0.head.title.cmp(&b.0.head.title).then_with(|| a.0.head.source.cmp(&b.0.head.source))
+    resolved.sort_by(|(a, _), (b, _)| {
+        a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source))
     });
-    let names = sorted.names(resolved.iter().map(|it| it.0.head.id.as_str()));
+    let ids = partition.names(resolved.iter().map(|(approach, _)| approach.head.id.as_str()));
     let mut approaches = Vec::with_capacity(resolved.len());
     for (mut approach, related) in resolved {
         let mut checker = Checker { path: &approach.head.source, diagnostics };
-        approach.related = checker.many(related, "related", &names, "APR-01", "an approach");
+        approach.related = checker.many(related, "related", &ids, "APR-01", "an approach");
         approaches.push(approach);
     }
-    (approaches, names)
+    (approaches, ids)
 }
 
+/// Resolves pages, sorted by title.
 fn resolve_pages(
     documents: Vec<Arc<Document<RawPage>>>,
-    sort: PageSort,
+    role: PageSort,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {
@@ -368,12 +380,13 @@ fn resolve_pages(
     for document in documents {
         let path = document.path.clone();
         let document = Arc::unwrap_or_clone(document);
-        pages.extend(pages::page(document, sort, today, &mut Checker { path: &path, diagnostics }));
+        pages.extend(pages::page(document, role, today, &mut Checker { path: &path, diagnostics }));
     }
     pages.sort_by(|a, b| a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source)));
     pages
 }
 
+/// Resolves the ids of featured case studies in the settings.
 fn settle(
     settings: super::model::Settings,
     featured: &[String],
@@ -385,13 +398,13 @@ fn settle(
     super::model::Settings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
 }
 
-/// Tells approaches and standards which case studies cite them.
+/// Records in approaches and standards which case studies cite them.
 fn connect(studies: &[Arc<CaseStudy>], approaches: &mut [Approach], frameworks: &mut [Framework]) {
-    for (number, study) in studies.iter().enumerate() {
-        let id = StudyId(number);
-        study.approaches.iter().for_each(|it| approaches[*it].studies.push(id));
-        for (at, claim) in study.standards.iter().enumerate() {
-            frameworks[claim.standard.0].standards[claim.standard.1].cited_by.push((id, at));
+    for (index, study) in studies.iter().enumerate() {
+        let id = StudyId(index);
+        study.approaches.iter().for_each(|approach| approaches[*approach].studies.push(id));
+        for (claim_index, claim) in study.standards.iter().enumerate() {
+            frameworks[claim.standard.0].standards[claim.standard.1].cited_by.push((id, claim_index));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Results: figures with their unit, or a statement with its method.
+//! Resolves the outcomes of a case study: figures with their unit, or a statement with its method.
 
 use super::artifact::Artifacts;
 use super::study::{World, quote};
@@ -9,19 +9,20 @@ use crate::portfolio::measure::Unit;
 use crate::portfolio::model::{Comparison, Measure, Outcome, Source};
 use crate::portfolio::url::Slug;
 
-/// Above this a number has no thousandths left to round to.
+/// The largest absolute value of a figure: beyond it an `f64` no longer holds thousandths.
 const LARGEST: f64 = 1e15;
 
+/// Resolves outcomes in front matter order; a duplicate id is an error.
 pub(super) fn resolve_outcomes(
     raw: Vec<RawOutcome>,
     artifacts: &Artifacts,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for (at, raw) in raw.into_iter().enumerate() {
-        let field = format!("outcomes[{at}]");
-        let Some(outcome) = outcome(raw, &field, artifacts, world, checker) else { continue };
+    for (index, raw) in raw.into_iter().enumerate() {
+        let field = format!("outcomes[{index}]");
+        let Some(outcome) = outcome(raw, &field, artifacts, context, checker) else { continue };
         if find(&outcomes, &outcome.id).is_some() {
             let message = format!("the id `{}` belongs to another outcome already", outcome.id);
             checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
@@ -31,16 +32,16 @@ pub(super) fn resolve_outcomes(
     outcomes
 }
 
-/// The number of an outcome by its id.
+/// The index of an outcome in `outcomes`.
 pub(super) fn find(outcomes: &[Outcome], id: &str) -> Option<usize> {
-    outcomes.iter().position(|it| it.id == id)
+    outcomes.iter().position(|outcome| outcome.id == id)
 }
 
 fn outcome(
     raw: RawOutcome,
     field: &str,
     artifacts: &Artifacts,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Outcome> {
     let RawOutcome {
@@ -56,7 +57,7 @@ fn outcome(
         target,
         result,
         series,
-        change: _, // Checked by the rules, never shown: the change is computed.
+        change: _, // The lint rules check it; pages show the computed change.
         comparison,
         source,
         claim,
@@ -68,48 +69,50 @@ fn outcome(
         method,
         selection,
         date,
-        quote: words,
+        quote: raw_quote,
     } = raw;
-    let at = |name: &str| format!("{field}.{name}");
-    let id = checker.required_text(id, &at("id"), "id: belonging");
-    let kind = checker.required(kind, &at("kind"), "kind: quantitative");
-    let counted = kind == Some(OutcomeKind::Quantitative);
+    let key = |name: &str| format!("{field}.{name}");
+    let id = checker.required_text(id, &key("id"), "id: belonging");
+    let kind = checker.required(kind, &key("kind"), "kind: quantitative");
+    let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let title = match kind {
         Some(OutcomeKind::Quantitative) => {
-            checker.required_text(metric, &at("metric"), "metric: \"Students who agree that …\"")
+            checker.required_text(metric, &key("metric"), "metric: \"Students who agree that …\"")
         }
         Some(OutcomeKind::Qualitative) => {
-            checker.required_text(statement, &at("statement"), "statement: \"Representatives described …\"")
+            checker.required_text(statement, &key("statement"), "statement: \"Representatives described …\"")
         }
         None => None,
     };
     let unit = text(unit);
-    let kind_of_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
-    if counted {
-        checker.required(unit.as_ref(), &at("unit"), "unit: percent");
-        checker.required(direction, &at("direction"), "direction: increase");
+    let parsed_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
+    if is_quantitative {
+        checker.required(unit.as_ref(), &key("unit"), "unit: percent");
+        checker.required(direction, &key("direction"), "direction: increase");
     }
-    if let Some(Err(fault)) = id.as_deref().map(Slug::parse) {
-        checker.bad_address(&at("id"), fault);
+    if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
+        checker.bad_address(&key("id"), error);
     }
-    let mut series = measures(series, &at("series"), checker);
+    let mut series = measures(series, &key("series"), checker);
     let population = text(population);
-    let baseline = measure(baseline, &at("baseline"), checker);
-    let result = measure(result, &at("result"), checker);
-    let target = measure(target, &at("target"), checker);
-    for (name, it) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
-        check_range(&kind_of_unit, it.as_ref(), &at(name), checker);
+    let baseline = measure(baseline, &key("baseline"), checker);
+    let result = measure(result, &key("result"), checker);
+    let target = measure(target, &key("target"), checker);
+    for (name, measure) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
+        check_range(&parsed_unit, measure.as_ref(), &key(name), checker);
     }
     if crate::portfolio::measure::counts_students(population.as_deref().or(title.as_deref())) {
         let ends = [("baseline", &baseline), ("result", &result)];
-        let ends = ends.into_iter().filter_map(|(name, it)| Some((at(name), it.as_ref()?)));
-        let all = ends.chain(series.iter().enumerate().map(|(n, it)| (at(&format!("series[{n}]")), it)));
-        report_small_groups(all, world.min_group_size, checker);
+        let ends = ends.into_iter().filter_map(|(name, measure)| Some((key(name), measure.as_ref()?)));
+        let series = series.iter().enumerate();
+        let series = series.map(|(index, measure)| (key(&format!("series[{index}]")), measure));
+        report_small_groups(ends.chain(series), context.min_group_size, checker);
     }
-    series.sort_by_key(|it| it.date);
+    // Only now: the fields in diagnostics count entries in front matter order.
+    series.sort_by_key(|measure| measure.date);
     Some(Outcome {
         primary: primary.unwrap_or(false),
-        unit: kind_of_unit,
+        unit: parsed_unit,
         direction,
         population,
         baseline,
@@ -117,8 +120,8 @@ fn outcome(
         target,
         result,
         series,
-        comparison: comparison.and_then(|it| resolve_comparison(it, &at("comparison"), checker)),
-        source: source.map(|it| resolve_source(it, &at("source"), artifacts, checker)),
+        comparison: comparison.and_then(|raw| resolve_comparison(raw, &key("comparison"), checker)),
+        source: source.map(|raw| resolve_source(raw, &key("source"), artifacts, checker)),
         claim: claim.unwrap_or(Claim::Reported),
         contribution: text(contribution),
         evaluation_level,
@@ -127,35 +130,35 @@ fn outcome(
         method: text(method),
         selection,
         date,
-        quote: quote(words, &at("quote"), world, checker),
+        quote: quote(raw_quote, &key("quote"), context, checker),
         id: id?,
         kind: kind?,
         title: title?,
     })
 }
 
-/// A share lies between nothing and all, and nothing can be counted below zero.
+/// Reports a percentage outside 0 to 100, and a negative count.
 fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mut Checker<'_>) {
-    let Some(value) = measure.map(|it| it.value) else { return };
-    let (wrong, message) = match unit {
+    let Some(value) = measure.map(|measure| measure.value) else { return };
+    let (is_invalid, message) = match unit {
         Unit::Percent => (!(0.0..=100.0).contains(&value), "a percentage lies between 0 and 100"),
         Unit::Count => (value < 0.0, "a count cannot be below 0"),
         _ => return,
     };
-    if wrong {
+    if is_invalid {
         let help = "check the figure; a change is computed, and a rise above all is `unit: rate`";
         checker.error("OUT-12", &format!("{field}.value"), message, help);
     }
 }
 
-/// A figure for few children tells of each of them. Source: NCES 2011-603 on reporting minimums.
+/// Reports figures for fewer than `minimum` students, which identify individuals. Source: NCES 2011-603.
 fn report_small_groups<'a>(
     measures: impl Iterator<Item = (String, &'a Measure)>,
     minimum: u32,
     checker: &mut Checker<'_>,
 ) {
     for (field, measure) in measures {
-        let Some(n) = measure.n.filter(|it| *it < u64::from(minimum)) else { continue };
+        let Some(n) = measure.n.filter(|n| *n < u64::from(minimum)) else { continue };
         checker.error(
             "OUT-10",
             &format!("{field}.n"),
@@ -167,7 +170,7 @@ fn report_small_groups<'a>(
 
 fn measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>) -> Vec<Measure> {
     let list = raw.unwrap_or_default().into_iter().enumerate();
-    list.filter_map(|(at, it)| measure(Some(it), &format!("{field}[{at}]"), checker)).collect()
+    list.filter_map(|(index, raw)| measure(Some(raw), &format!("{field}[{index}]"), checker)).collect()
 }
 
 fn measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {

@@ -1,4 +1,4 @@
-//! `packs/*.yaml`: a few case studies for one panel, put to its own criteria.
+//! Resolves `packs/*.yaml`: case studies selected for one panel, each with the criterion it answers.
 
 use super::head::{Gate, id_of, schema_version};
 use super::sorter::Hidden;
@@ -8,31 +8,35 @@ use crate::portfolio::checker::{Checker, Names, text};
 use crate::portfolio::model::{HeldBack, Pack, PackCase, StudyId};
 use crate::portfolio::url::Slug;
 
-/// More than a panel reads (Painter and Wetzel).
+/// More case studies than this get a warning: panels do not read more (Painter and Wetzel).
 const MANY: usize = 5;
 
-/// Resolves the packs that this audience may see today.
+/// Resolves the packs that this audience may see; packs past their `until` date are excluded.
 pub(super) fn packs(
     raw: Vec<(String, RawPack)>,
     studies: &Names,
-    gate: &Gate,
-    hidden: &mut Hidden,
+    filter: &Gate,
+    exclusions: &mut Hidden,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pack> {
     let mut packs = Vec::new();
     for (path, raw) in raw {
         let mut checker = Checker { path: &path, diagnostics };
-        let over = raw.until.filter(|it| it.last_day() < gate.today);
-        let reason =
-            gate.not_for_audience(raw.visibility).or_else(|| over.map(|it| format!("it ended on {it}")));
+        let expired = raw.until.filter(|date| date.last_day() < filter.today);
+        let reason = filter
+            .not_for_audience(raw.visibility)
+            .or_else(|| expired.map(|date| format!("it ended on {date}")));
         let title = raw.title.clone().unwrap_or_else(|| path.clone());
-        // Faults of a pack that is over are told all the same: it may be needed again.
+        // Errors of an expired pack are reported all the same: its owner may use it again.
         let pack = pack(raw, studies, &mut checker);
         match reason {
             Some(reason) => {
-                hidden
-                    .held_back
-                    .push(HeldBack { path, what: format!("pack “{title}”"), reason, page: true });
+                exclusions.held_back.push(HeldBack {
+                    path,
+                    what: format!("pack “{title}”"),
+                    reason,
+                    page: true,
+                });
             }
             None => packs.extend(pack),
         }
@@ -44,28 +48,28 @@ fn pack(raw: RawPack, studies: &Names, checker: &mut Checker<'_>) -> Option<Pack
     let RawPack { schema, sample, id, title, intro, until, visibility: _, cases } = raw;
     schema_version(schema, checker);
     let id = id_of(checker.path, text(id).as_deref())?;
-    if let Err(fault) = Slug::parse(&id) {
-        checker.bad_address("id", fault);
+    if let Err(error) = Slug::parse(&id) {
+        checker.bad_address("id", error);
         return None;
     }
     let title = checker.required_text(title, "title", "title: \"For the panel of Larkmere\"");
-    let mut found = Vec::new();
+    let mut resolved = Vec::new();
     let raw_cases = cases.unwrap_or_default();
-    let asked = raw_cases.len();
-    for (at, RawPackCase { case, criterion, why }) in raw_cases.into_iter().enumerate() {
-        let field = format!("cases[{at}].case");
+    let count = raw_cases.len();
+    for (index, RawPackCase { case, criterion, why }) in raw_cases.into_iter().enumerate() {
+        let field = format!("cases[{index}].case");
         let Some(id) = checker.required_text(case, &field, "case: culture-committee") else { continue };
-        if let Some(number) = checker.one(&id, &field, studies, "LNK-02", "a case study") {
-            found.push(PackCase { study: StudyId(number), criterion: text(criterion), why: text(why) });
+        if let Some(index) = checker.one(&id, &field, studies, "LNK-02", "a case study") {
+            resolved.push(PackCase { study: StudyId(index), criterion: text(criterion), why: text(why) });
         }
     }
-    if asked == 0 {
+    if count == 0 {
         let help = "add `cases: [{ case: culture-committee, criterion: \"Builds capacity\", why: \"One sentence\" }]`";
         checker.error("REQ-01", "cases", "the pack holds no case study", help);
     }
-    if asked > MANY {
+    if count > MANY {
         let help = "panels read for ten minutes: choose five at most";
-        checker.warning("PAK-01", "cases", format!("the pack holds {asked} case studies"), help);
+        checker.warning("PAK-01", "cases", format!("the pack holds {count} case studies"), help);
     }
     Some(Pack {
         source: checker.path.to_owned(),
@@ -74,6 +78,6 @@ fn pack(raw: RawPack, studies: &Names, checker: &mut Checker<'_>) -> Option<Pack
         intro: text(intro),
         until,
         sample: sample.unwrap_or(false),
-        cases: found,
+        cases: resolved,
     })
 }

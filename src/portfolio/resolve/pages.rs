@@ -1,4 +1,4 @@
-//! Approaches and pages of the author's own.
+//! Resolves approaches, and the author's own pages.
 
 use jiff::civil::Date;
 
@@ -27,7 +27,7 @@ pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
     }
 }
 
-/// Resolves an approach; the ids of related ones are looked up when all are known.
+/// Resolves an approach. Its `related` ids are returned as written: they can be resolved only when all are known.
 pub(super) fn approach(
     document: Document<RawApproach>,
     today: Date,
@@ -74,9 +74,9 @@ pub(super) fn approach(
 
 fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Reference> {
     let mut sources = Vec::new();
-    for (at, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
-        let who = checker.required_text(who, &format!("sources[{at}].who"), "who: \"Spillane, J. P.\"");
-        let url = web_address(url, &format!("sources[{at}].url"), checker);
+    for (index, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
+        let who = checker.required_text(who, &format!("sources[{index}].who"), "who: \"Spillane, J. P.\"");
+        let url = web_address(url, &format!("sources[{index}].url"), checker);
         sources.extend(who.map(|who| Reference { who, year, what: text(what), idea: text(idea), url }));
     }
     sources
@@ -84,9 +84,9 @@ fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Ref
 
 fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> Vec<ApproachPitfall> {
     let mut pitfalls = Vec::new();
-    for (at, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
-        let title =
-            checker.required_text(title, &format!("pitfalls[{at}].title"), "title: \"Two owners, or none\"");
+    for (index, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
+        let line = "title: \"Two owners, or none\"";
+        let title = checker.required_text(title, &format!("pitfalls[{index}].title"), line);
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(title.map(|title| ApproachPitfall {
             kind,
@@ -114,21 +114,24 @@ pub(super) fn page_head(raw: &RawPage) -> RawHead {
     }
 }
 
-/// The home page takes the root, every other page its own address.
+/// Which URL path a page has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageSort {
+    /// The root of the site.
     Home,
+    /// `pages/SLUG/`, or the `url` that it sets.
     Own,
 }
 
+/// Resolves a page, with its dated versions, the newest first.
 pub(super) fn page(
     document: Document<RawPage>,
-    sort: PageSort,
+    role: PageSort,
     today: Date,
     checker: &mut Checker<'_>,
 ) -> Option<Page> {
     let mut raw_head = page_head(&document.raw);
-    if sort == PageSort::Home {
+    if role == PageSort::Home {
         raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
         raw_head.title.get_or_insert_with(|| "Home".to_owned());
     }
@@ -151,18 +154,20 @@ pub(super) fn page(
         draft: _,
         aliases: _,
     } = document.raw;
+    // (date, note, whether it is the current version)
     let mut dated = Vec::new();
-    for (at, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
-        let date = checker.required(date, &format!("versions[{at}].date"), "{ date: 2025-07, note: \"…\" }");
-        dated.extend(date.map(|it| (it, text(note), Some(it) == current)));
+    for (index, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
+        let line = "{ date: 2025-07, note: \"…\" }";
+        let date = checker.required(date, &format!("versions[{index}].date"), line);
+        dated.extend(date.map(|date| (date, text(note), Some(date) == current)));
     }
-    if let Some(current) = current.filter(|it| dated.iter().all(|(date, ..)| date != it)) {
+    if let Some(current) = current.filter(|current| dated.iter().all(|(date, ..)| date != current)) {
         let message = format!("no entry of `versions` has the date {current}");
         checker.error("LNK-02", "current", message, "name the date of a version, as it is written there");
     }
-    dated.sort_by_key(|it| std::cmp::Reverse(it.0));
+    dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
     let mut head = head?;
-    if sort == PageSort::Home {
+    if role == PageSort::Home {
         head.path = String::new();
     }
     let kind = kind.unwrap_or(PageKind::Page);
@@ -170,19 +175,20 @@ pub(super) fn page(
         summary: text(summary),
         kind,
         versions: dated,
-        navigation: name_in_navigation(navigation.unwrap_or_default(), &head.title, sort),
+        navigation: name_in_navigation(navigation.unwrap_or_default(), &head.title, role),
         head,
         body: document.body,
     })
 }
 
-/// A page stands in the navigation under its title, unless its author says otherwise; the home page never does.
-fn name_in_navigation(said: Scalar, title: &str, sort: PageSort) -> Option<String> {
-    let name = match said {
+/// The label of a page in the navigation: its title by default; `None` if `navigation` is off, and for the home page.
+fn name_in_navigation(navigation: Scalar, title: &str, role: PageSort) -> Option<String> {
+    let name = match navigation {
         Scalar::Switch(false) => return None,
+        // In YAML 1.2 `no` and `off` are strings, not booleans.
         Scalar::Text(name) if ["no", "off"].contains(&name.as_str()) => return None,
         Scalar::Text(name) if !["yes", "on"].contains(&name.as_str()) => name,
         _ => title.to_owned(),
     };
-    (sort == PageSort::Own).then_some(name)
+    (role == PageSort::Own).then_some(name)
 }

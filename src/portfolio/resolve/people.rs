@@ -1,4 +1,4 @@
-//! `people.yaml` and `testimonials.yaml`: everybody as agreed, and what they said with their leave.
+//! Resolves `people.yaml` and `testimonials.yaml`: people as their consent allows, and the quotes they agreed to.
 
 use crate::portfolio::checker::{Checker, Names, text};
 use std::collections::HashSet;
@@ -12,21 +12,22 @@ use crate::portfolio::consent;
 use crate::portfolio::lint;
 use crate::portfolio::model::{ConsentNote, HeldBack, Person, PersonId, StudyId, Testimonial};
 
+/// Resolves the people, and indexes all ids, those of invalid entries too.
 pub(super) fn people(
     raw: RawPeople,
     minors: MinorsPolicy,
-    gate: &Gate,
+    filter: &Gate,
     checker: &mut Checker<'_>,
 ) -> (Vec<Person>, Names) {
-    let RawPeople { schema, sample: _, people: list } = raw;
+    let RawPeople { schema, sample: _, people: entries } = raw;
     schema_version(schema, checker);
     let mut people: Vec<Person> = Vec::new();
     let mut names = Names::default();
-    for (at, raw) in list.unwrap_or_default().into_iter().enumerate() {
-        let field = format!("people[{at}]");
-        let Some(person) = person(&raw, &field, minors, gate, checker) else {
-            // Whoever has a fault of their own exists still; it is told where it is.
-            if let Some(id) = raw.id.filter(|it| !names.contains(it)) {
+    for (index, raw) in entries.unwrap_or_default().into_iter().enumerate() {
+        let field = format!("people[{index}]");
+        let Some(person) = person(&raw, &field, minors, filter, checker) else {
+            // The id of an invalid entry stays known, so that references to it are not reported too.
+            if let Some(id) = raw.id.filter(|id| !names.contains(id)) {
                 names.insert(&id, None);
             }
             continue;
@@ -45,57 +46,60 @@ fn person(
     raw: &RawPerson,
     field: &str,
     minors: MinorsPolicy,
-    gate: &Gate,
+    filter: &Gate,
     checker: &mut Checker<'_>,
 ) -> Option<Person> {
     let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
-    let at = |name: &str| format!("{field}.{name}");
-    let id = checker.required_text(id.clone(), &at("id"), "id: p-science-lead");
-    let kind = checker.required(*kind, &at("kind"), "kind: staff");
-    let role = checker.required_text(role.clone(), &at("role"), "role: \"Grade 7 science teacher\"");
+    let key = |name: &str| format!("{field}.{name}");
+    let id = checker.required_text(id.clone(), &key("id"), "id: p-science-lead");
+    let kind = checker.required(*kind, &key("kind"), "kind: staff");
+    let role = checker.required_text(role.clone(), &key("role"), "role: \"Grade 7 science teacher\"");
     let is_student = raw.kind == Some(PersonKind::Student);
-    checker.required(*minor, &at("minor"), if is_student { "minor: true" } else { "minor: false" });
+    checker.required(*minor, &key("minor"), if is_student { "minor: true" } else { "minor: false" });
     checker.required(
-        consent.as_ref().and_then(|it| it.status),
-        &at("consent.status"),
+        consent.as_ref().and_then(|consent| consent.status),
+        &key("consent.status"),
         "consent: { status: not_asked }",
     );
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
-        checker.required(*size, &at("size"), "size: 12");
+        checker.required(*size, &key("size"), "size: 12");
     }
-    let shown = consent::shown(raw, &role, minors, gate.today);
-    if let Some(wanted) = show_as.filter(|it| shown.show_as > *it && shown.show_as != ShowAs::Hidden) {
-        warn_of_weaker(wanted, raw, &id, &at("show_as"), gate, checker);
+    let shown = consent::shown(raw, &role, minors, filter.today);
+    let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
+    if let Some(wanted) = show_as.filter(is_reduced) {
+        warn_of_weaker(wanted, raw, &id, &key("show_as"), filter, checker);
     }
     let mut advice = Diagnostics::default();
     lint::registry(
         raw,
         &shown,
         field,
-        gate.today,
+        filter.today,
         &mut Checker { path: checker.path, diagnostics: &mut advice },
     );
     checker.diagnostics.advise(advice);
     let secret_names = consent::secret_names(name.as_ref(), &shown);
     let minor = *minor != Some(Minor::No);
     let consent = consent.as_ref();
-    let consent =
-        ConsentNote { status: consent.and_then(|it| it.status), expires: consent.and_then(|it| it.expires) };
+    let consent = ConsentNote {
+        status: consent.and_then(|consent| consent.status),
+        expires: consent.and_then(|consent| consent.expires),
+    };
     Some(Person { id, kind, shown, size: *size, minor, consent, secret_names })
 }
 
-/// The author should know when somebody is shown as less than they asked for, and why.
+/// Warns when a person is displayed with less than `show_as` asks for, and says why.
 fn warn_of_weaker(
     wanted: ShowAs,
     raw: &RawPerson,
     id: &str,
     field: &str,
-    gate: &Gate,
+    filter: &Gate,
     checker: &mut Checker<'_>,
 ) {
     let consent = raw.consent.as_ref();
-    let expired = consent.and_then(|it| it.expires).filter(|it| it.last_day() < gate.today);
+    let expired = consent.and_then(|consent| consent.expires).filter(|date| date.last_day() < filter.today);
     let (why, help) = match (raw.minor, expired) {
         (Some(Minor::Yes), _) => (
             "somebody under age is never named".to_owned(),
@@ -118,7 +122,7 @@ fn warn_of_weaker(
     checker.warning("PPL-03", field, message, help);
 }
 
-/// What a testimonial may refer to.
+/// What resolving testimonials needs from the rest of the portfolio.
 pub(super) struct Said<'a> {
     pub(super) people: &'a [Person],
     pub(super) names: &'a Names,
@@ -126,43 +130,46 @@ pub(super) struct Said<'a> {
     pub(super) gate: &'a Gate,
 }
 
+/// Resolves the testimonials that may be published; the others are added to `exclusions`.
 pub(super) fn testimonials(
     raw: RawTestimonials,
-    world: &Said<'_>,
-    hidden: &mut Hidden,
+    context: &Said<'_>,
+    exclusions: &mut Hidden,
     checker: &mut Checker<'_>,
 ) -> Vec<Testimonial> {
     let RawTestimonials { schema, sample: _, testimonials } = raw;
     schema_version(schema, checker);
-    let mut done: Vec<Testimonial> = Vec::new();
+    let mut resolved: Vec<Testimonial> = Vec::new();
     let mut ids = HashSet::new();
-    for (at, raw) in testimonials.unwrap_or_default().into_iter().enumerate() {
-        let field = format!("testimonials[{at}]");
-        let RawTestimonial { id, from, relation, date, about, text: words, permission, visibility, source } =
+    for (index, raw) in testimonials.unwrap_or_default().into_iter().enumerate() {
+        let field = format!("testimonials[{index}]");
+        let RawTestimonial { id, from, relation, date, about, text: body, permission, visibility, source } =
             raw;
         let id = checker.required_text(id, &format!("{field}.id"), "id: t-colleague");
         let from = checker.required_text(from, &format!("{field}.from"), "from: p-science-lead");
-        let words = checker.required_text(words, &format!("{field}.text"), "text: \"…\"");
+        let body = checker.required_text(body, &format!("{field}.text"), "text: \"…\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
-        let about = checker.many(about, &format!("{field}.about"), world.studies, "LNK-02", "a case study");
-        let Some(from) = from.and_then(|it| checker.person(&it, &format!("{field}.from"), world.names))
+        let about = checker.many(about, &format!("{field}.about"), context.studies, "LNK-02", "a case study");
+        let Some(from) = from.and_then(|id| checker.person(&id, &format!("{field}.from"), context.names))
         else {
             continue;
         };
-        let (Some(id), Some(text_of)) = (id, words) else { continue };
+        let (Some(id), Some(body)) = (id, body) else { continue };
         if !ids.insert(id.clone()) {
             let message = format!("the id `{id}` belongs to another testimonial already");
             checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
         }
-        let nowhere = !is_general && about.is_empty();
-        let refused = world
+        let has_no_study = !is_general && about.is_empty();
+        let reason = context
             .gate
             .not_for_audience(visibility)
-            .or_else(|| no_leave(permission, &world.people[from.0]))
-            .or_else(|| nowhere.then(|| "no case study that it is about is part of this build".to_owned()));
-        if let Some(reason) = refused {
-            hidden.figures.push((format!("testimonial:{id}"), reason.clone()));
-            hidden.held_back.push(HeldBack {
+            .or_else(|| no_leave(permission, &context.people[from.0]))
+            .or_else(|| {
+                has_no_study.then(|| "no case study that it is about is part of this build".to_owned())
+            });
+        if let Some(reason) = reason {
+            exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
+            exclusions.held_back.push(HeldBack {
                 path: checker.path.to_owned(),
                 what: format!("testimonial `{id}`"),
                 reason,
@@ -171,12 +178,12 @@ pub(super) fn testimonials(
             continue;
         }
         let about = about.into_iter().map(StudyId).collect();
-        done.push(Testimonial { id, from, relation: text(relation), date, about, text: text_of, source });
+        resolved.push(Testimonial { id, from, relation: text(relation), date, about, text: body, source });
     }
-    done
+    resolved
 }
 
-/// Why somebody's words are not shown.
+/// Why a person's words are not published; `None` if they may be. Needs the permission and consent to quotes.
 pub(super) fn no_leave(permission: Option<RawPermission>, person: &Person) -> Option<String> {
     let RawPermission { from: _, status, date: _, may_edit: _ } = permission.unwrap_or_default();
     if status != Some(PermissionStatus::Given) {
@@ -185,20 +192,20 @@ pub(super) fn no_leave(permission: Option<RawPermission>, person: &Person) -> Op
     (!person.shown.may(Scope::Quote)).then(|| "the person has not agreed to be quoted".to_owned())
 }
 
-/// Words of somebody, when they agreed to be quoted; without a speaker they stay.
+/// Resolves a quote: an error unless its speaker consents to be quoted. A quote without a speaker needs no consent.
 pub(super) fn quote(
-    words: Option<String>,
+    quote: Option<String>,
     speaker: Option<String>,
     field: &str,
     people: &[Person],
     names: &Names,
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<PersonId>)> {
-    let words = text(words)?;
-    let Some(speaker) = text(speaker) else { return Some((words, None)) };
+    let quote = text(quote)?;
+    let Some(speaker) = text(speaker) else { return Some((quote, None)) };
     let id = checker.person(&speaker, &format!("{field}.speaker"), names)?;
     if people[id.0].shown.may(Scope::Quote) {
-        return Some((words, Some(id)));
+        return Some((quote, Some(id)));
     }
     checker.error(
         "PPL-03",

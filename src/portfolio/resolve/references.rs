@@ -1,4 +1,4 @@
-//! What pages point at: every link is tried once, and every file that is cited becomes part of the site.
+//! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -19,29 +19,30 @@ use crate::portfolio::model::{
 };
 use crate::tree::Blob;
 
-/// Files that belong at the root of a site, whatever cites them.
+/// Files in `files/` that are published at the root of the site, cited or not; `.well-known/` is too.
 const AT_ROOT: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
 
-/// Where a file of the author's is published that lies in no bundle: at the root, or under its own path.
+/// The URL path of a file outside of page bundles: at the root, or the same as its path in `content/`.
 pub(super) fn file_address(source: &str) -> String {
     let in_files = source.strip_prefix("files/");
-    let rooted = in_files.filter(|it| AT_ROOT.contains(it) || it.starts_with(".well-known/"));
+    let rooted = in_files.filter(|path| AT_ROOT.contains(path) || path.starts_with(".well-known/"));
     rooted.unwrap_or(source).to_owned()
 }
 
-/// Keeps files back that belong to artifacts which are held back: no link may publish them by another way.
+/// Excludes the files of excluded artifacts, so that a link elsewhere does not publish them.
 ///
-/// A file of a page that is held back may be shown by another page as an artifact of its own; a file whose own
-/// artifact is held back may not.
-pub(super) fn withhold(links: &mut Links, hidden: &Hidden, studies: &[Arc<CaseStudy>]) {
-    for (file, reason) in &hidden.files {
+/// A file of an excluded page may be shown by a published page as an artifact of its own; the file of an artifact
+/// that is excluded itself may not.
+pub(super) fn withhold(links: &mut Links, exclusions: &Hidden, studies: &[Arc<CaseStudy>]) {
+    for (file, reason) in &exclusions.files {
         links.withhold(file, reason);
     }
-    if hidden.files_of_pages.is_empty() {
+    if exclusions.files_of_pages.is_empty() {
         return;
     }
-    let shown: HashSet<&String> = studies.iter().flat_map(|it| &it.artifacts).flat_map(files_of).collect();
-    for (file, reason) in hidden.files_of_pages.iter().filter(|it| !shown.contains(&it.0)) {
+    let artifacts = studies.iter().flat_map(|study| &study.artifacts);
+    let shown: HashSet<&String> = artifacts.flat_map(files_of).collect();
+    for (file, reason) in exclusions.files_of_pages.iter().filter(|(file, _)| !shown.contains(file)) {
         links.withhold(file, reason);
     }
 }
@@ -50,23 +51,23 @@ fn files_of(artifact: &Artifact) -> impl Iterator<Item = &String> {
     [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
 }
 
-/// Makes a published page known to links.
+/// Registers a published page as a link target; `study` if it is a case study.
 pub(super) fn add_page(links: &mut Links, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
-    let study = study.map(|it| it.head.id.clone());
+    let study = study.map(|study| study.head.id.clone());
     links.add_page(&head.source, Target::Page { path: head.path.clone(), study, places: Places::of(body) });
 }
 
-/// Makes figures known to images that belong to no published case study.
-pub(super) fn add_figures(links: &mut Links, testimonials: &[Testimonial], hidden: &Hidden) {
-    for (name, reason) in &hidden.figures {
+/// Registers the figures that belong to no published case study: the excluded ones, and testimonials.
+pub(super) fn add_figures(links: &mut Links, testimonials: &[Testimonial], exclusions: &Hidden) {
+    for (name, reason) in &exclusions.figures {
         links.add_hidden_figure(name.clone(), Absent::HeldBack(reason.clone()));
     }
-    for (at, it) in testimonials.iter().enumerate() {
-        links.add_testimonial(&it.id, at);
+    for (index, testimonial) in testimonials.iter().enumerate() {
+        links.add_testimonial(&testimonial.id, index);
     }
 }
 
-/// Everything that is published, for following its references.
+/// The published content whose references are resolved.
 pub(super) struct Published<'a> {
     pub(super) studies: &'a [Arc<CaseStudy>],
     pub(super) approaches: &'a [Approach],
@@ -77,44 +78,44 @@ pub(super) struct Published<'a> {
 }
 
 impl<'a> Published<'a> {
-    /// The heads of all pages.
+    /// The heads of all pages: case studies, approaches, pages, home page.
     pub(super) fn heads(&self) -> impl Iterator<Item = &'a PageHead> + use<'a> {
-        let studies = self.studies.iter().map(|it| &it.head);
-        let approaches = self.approaches.iter().map(|it| &it.head);
-        studies.chain(approaches).chain(self.pages.iter().chain(self.home).map(|it| &it.head))
+        let studies = self.studies.iter().map(|study| &study.head);
+        let approaches = self.approaches.iter().map(|approach| &approach.head);
+        studies.chain(approaches).chain(self.pages.iter().chain(self.home).map(|page| &page.head))
     }
 }
 
-/// Files that are cited, with the first place that cites each.
+/// Cited files by path in `content/`, each with the file and the location that cite it first.
 #[derive(Default)]
 struct Cited {
     files: BTreeMap<String, (String, Place)>,
 }
 
-/// Files that a body cites, with the place of each.
+/// (file, byte range of the reference in the page's file) of each file that a body cites.
 type Citations = Vec<(String, Range<usize>)>;
 
-/// What is found in a body: files, links that lead nowhere, everything else.
+/// The result of checking a body: cited files, broken links, and other diagnostics.
 type Followed = (Citations, Vec<(Range<usize>, Broken)>, Diagnostics);
 
-/// Links that lead nowhere whose help is looked for: each takes a search among all names.
+/// Broken links per build that get a suggestion: each one searches all names.
 const HELPED: usize = 100;
 
-/// Figures that a page may repeat.
+/// The largest number of figures on one page; more are an error (FIG-02).
 const FIGURES: usize = 100;
 
 impl Cited {
-    fn add(&mut self, file: &str, source: &str, place: Place) {
-        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), place));
+    fn add(&mut self, file: &str, source: &str, location: Place) {
+        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
     }
 }
 
-/// Follows every reference; returns the files that are cited, and those that are not.
+/// Resolves all references; returns the published files by path in `content/`, and the excluded files.
 pub(super) fn follow(
     published: &Published<'_>,
     links: &Links,
     files: &[(String, Blob)],
-    looks: &mut Looks,
+    inspections: &mut Looks,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
     let mut cited = Cited::default();
@@ -123,48 +124,49 @@ pub(super) fn follow(
         cite_artifacts(study, &mut cited);
     }
     cite_profile(published, links, &mut cited, diagnostics);
-    publish(cited, links, files, looks, diagnostics)
+    publish(cited, links, files, inspections, diagnostics)
 }
 
+/// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
 fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
     let raw_html = published.settings.raw_html;
-    let studies = published.studies.iter().map(|it| (&it.head, &it.body));
-    let approaches = published.approaches.iter().map(|it| (&it.head, &it.body));
-    let pages = published.pages.iter().chain(published.home).map(|it| (&it.head, &it.body));
-    let all: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
-    let found: Vec<Followed> =
-        all.par_iter().map(|(head, body)| follow_body(head, body, links, raw_html)).collect();
-    let mut helped = 0;
-    for ((head, _), (files, broken, faults)) in all.iter().zip(found) {
+    let studies = published.studies.iter().map(|study| (&study.head, &study.body));
+    let approaches = published.approaches.iter().map(|approach| (&approach.head, &approach.body));
+    let pages = published.pages.iter().chain(published.home).map(|page| (&page.head, &page.body));
+    let bodies: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
+    let followed: Vec<Followed> =
+        bodies.par_iter().map(|(head, body)| follow_body(head, body, links, raw_html)).collect();
+    let mut suggestions = 0;
+    for ((head, _), (files, broken, page_diagnostics)) in bodies.iter().zip(followed) {
         for (file, range) in files {
             cited.add(&file, &head.source, Place::Range(range));
         }
-        for (place, mut broken) in broken {
-            helped += 1;
-            if helped > HELPED && matches!(broken.help, Help::Near(..)) {
+        for (range, mut broken) in broken {
+            suggestions += 1;
+            if suggestions > HELPED && matches!(broken.help, Help::Near(..)) {
                 broken.help = Help::Words("check the name; large and small letters differ".to_owned());
             }
-            diagnostics.push(report_broken(&head.source, place, broken, links));
+            diagnostics.push(report_broken(&head.source, range, broken, links));
         }
-        diagnostics.append(faults);
+        diagnostics.append(page_diagnostics);
     }
 }
 
-/// The files that a body cites, and what is wrong with its references.
+/// Resolves the references of one body.
 fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> Followed {
     let mut files = Vec::new();
-    let mut nowhere = Vec::new();
+    let mut broken_links = Vec::new();
     let mut figures = 0;
     let mut diagnostics = Diagnostics::default();
     let source = &head.source;
     for reference in &body.outline.references {
-        let place = body.in_file(&reference.range);
-        let bound = match reference.kind {
+        let range = body.in_file(&reference.range);
+        let resolved = match reference.kind {
             ReferenceKind::Link => links.bind(source, &reference.target),
             ReferenceKind::Image => links.bind_image(source, &reference.target),
         };
         let is_image = reference.kind == ReferenceKind::Image;
-        match bound {
+        match resolved {
             Bound::File { source: file, fragment: _ } => {
                 if is_image && reference.text.trim().is_empty() {
                     let message = format!(
@@ -173,39 +175,39 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
                     );
                     let help = "say what it shows between the brackets: `![A chart of …](…)`";
                     diagnostics
-                        .push(Diagnostic::warning("MED-03", source, message).at(place.clone()).help(help));
+                        .push(Diagnostic::warning("MED-03", source, message).at(range.clone()).help(help));
                 }
-                files.push((file, place));
+                files.push((file, range));
             }
-            Bound::Nothing(broken) => nowhere.push((place, broken)),
-            Bound::Absent(Absent::HeldBack(why)) => {
-                let message = format!("`{}` is not part of this build: {why}", reference.target);
+            Bound::Nothing(broken) => broken_links.push((range, broken)),
+            Bound::Absent(Absent::HeldBack(reason)) => {
+                let message = format!("`{}` is not part of this build: {reason}", reference.target);
                 let help = "the text stays and the link is left out";
-                diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(place).help(help));
+                diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(range).help(help));
             }
             Bound::Figure(_) if !reference.alone => {
                 let message = "a figure needs a paragraph of its own";
                 let help = "put an empty line before and after it";
-                diagnostics.push(Diagnostic::error("FIG-01", source, message).at(place).help(help));
+                diagnostics.push(Diagnostic::error("FIG-01", source, message).at(range).help(help));
             }
             Bound::Figure(_) => {
                 figures += 1;
                 if figures == FIGURES + 1 {
                     let message = format!("the page shows more than {FIGURES} figures");
                     let help = "take some out, or split the page";
-                    diagnostics.push(Diagnostic::error("FIG-02", source, message).at(place).help(help));
+                    diagnostics.push(Diagnostic::error("FIG-02", source, message).at(range).help(help));
                 }
             }
             Bound::Elsewhere(_) if is_image => {
                 let message = "a picture from another site would tell that site who reads yours";
                 let help = "save it into `content/files/` and name it there";
-                diagnostics.push(Diagnostic::error("MED-12", source, message).at(place).help(help));
+                diagnostics.push(Diagnostic::error("MED-12", source, message).at(range).help(help));
             }
             Bound::Page { .. } | Bound::Here(_) if is_image => {
                 let message = format!("`{}` is no picture", reference.target);
                 diagnostics.push(
                     Diagnostic::error("MED-13", source, message)
-                        .at(place)
+                        .at(range)
                         .help("write a link: without the `!`"),
                 );
             }
@@ -220,13 +222,13 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
         let help = "write the story under the closing `---`";
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
-    (files, nowhere, diagnostics)
+    (files, broken_links, diagnostics)
 }
 
-fn report_broken(source: &str, place: Range<usize>, broken: Broken, links: &Links) -> Diagnostic {
-    // A link that is refused is taken out and does no harm; one that leads nowhere is a fault of the page.
+fn report_broken(source: &str, range: Range<usize>, broken: Broken, links: &Links) -> Diagnostic {
+    // The renderer drops a refused link (LNK-03), so it does no harm; other broken links are errors.
     let severity = if broken.rule == "LNK-03" { Severity::Warning } else { Severity::Error };
-    links.report(broken, severity, source).at(place)
+    links.report(broken, severity, source).at(range)
 }
 
 fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
@@ -252,17 +254,18 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
     }
 }
 
+/// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
 fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
     if let Some((file, _)) = &published.profile.photo {
         match links.find_file(SETTINGS, file) {
             Ok(file) => cited.add(&file, SETTINGS, Place::Field("profile.photo.file".to_owned())),
             Err(broken) => {
-                let found = links.report(broken, Severity::Error, SETTINGS);
-                diagnostics.push(found.field("profile.photo.file"));
+                let diagnostic = links.report(broken, Severity::Error, SETTINGS);
+                diagnostics.push(diagnostic.field("profile.photo.file"));
             }
         }
     }
-    // A theme may take a picture, such as a logo: whatever names a file is one.
+    // Themes may take images such as a logo: any option whose value is the path of a file cites that file.
     for (name, value) in &published.settings.theme_options {
         let Scalar::Text(file) = value else { continue };
         if let Ok(file) = links.find_file(SETTINGS, file) {
@@ -271,21 +274,22 @@ fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, dia
     }
 }
 
+/// Publishes the cited files and those at the root, after inspection; all others are excluded.
 fn publish(
     mut cited: Cited,
     links: &Links,
     files: &[(String, Blob)],
-    looks: &mut Looks,
+    inspections: &mut Looks,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
-    let mut held_back = Vec::new();
+    let mut excluded = Vec::new();
     let mut wanted: Vec<(&String, &Blob, String, Place)> = Vec::new();
     for (source, blob) in files {
         let path = links.file_path(source).unwrap_or_default();
         let at_root = AT_ROOT.contains(&path) || path.starts_with(".well-known/");
         if let Some(reason) = links.withheld(source) {
             report_withheld(source, reason, cited.files.remove(source), diagnostics);
-            held_back.push(HeldBack {
+            excluded.push(HeldBack {
                 path: format!("content/{source}"),
                 what: "file".to_owned(),
                 reason: reason.to_owned(),
@@ -294,9 +298,9 @@ fn publish(
             continue;
         }
         match cited.files.remove(source) {
-            Some((from, place)) => wanted.push((source, blob, from, place)),
+            Some((from, location)) => wanted.push((source, blob, from, location)),
             None if at_root => wanted.push((source, blob, format!("content/{source}"), Place::File)),
-            None => held_back.push(HeldBack {
+            None => excluded.push(HeldBack {
                 path: format!("content/{source}"),
                 what: "file".to_owned(),
                 reason: "no page of this build cites it".to_owned(),
@@ -304,49 +308,51 @@ fn publish(
             }),
         }
     }
-    let files: Vec<(&str, &Blob)> = wanted.iter().map(|it| (it.0.as_str(), it.1)).collect();
-    let looked = looks.over(&files);
+    let files: Vec<(&str, &Blob)> =
+        wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
+    let results = inspections.over(&files);
     let mut published = BTreeMap::new();
-    for ((source, blob, from, place), look) in wanted.into_iter().zip(looked) {
-        look.report(&from, &place).into_iter().for_each(|it| diagnostics.push(it));
-        large(source, blob, &from, &place).into_iter().for_each(|it| diagnostics.push(it));
+    for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
+        let found = [inspection.report(&from, &location), large(source, blob, &from, &location)];
+        found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
         let path = links.file_path(source).unwrap_or_default().to_owned();
-        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture: look.picture });
+        let picture = inspection.picture;
+        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
     }
-    (published, held_back)
+    (published, excluded)
 }
 
-/// Readers on a telephone give up.
-fn large(source: &str, blob: &Blob, from: &str, place: &Place) -> Option<Diagnostic> {
+/// Advice about a file of more than 5 MB, which is slow on mobile networks.
+fn large(source: &str, blob: &Blob, from: &str, location: &Place) -> Option<Diagnostic> {
     const LARGE: u64 = 5_000_000;
-    let size = blob.len() as f64 / 1e6;
-    let message = format!("`{source}` has {size:.1} MB");
+    let megabytes = blob.len() as f64 / 1e6;
+    let message = format!("`{source}` has {megabytes:.1} MB");
     let help = "save it smaller, or put a short form beside the link";
-    let found = Diagnostic::warning("MED-09", from, message).help(help);
-    (blob.len() > LARGE).then(|| Diagnostic { place: place.clone(), advice: true, ..found })
+    let warning = Diagnostic::warning("MED-09", from, message).help(help);
+    (blob.len() > LARGE).then(|| Diagnostic { place: location.clone(), advice: true, ..warning })
 }
 
-/// What names a file that must not be published: front matter, for a link in a text has lost it already.
+/// Reports front matter that cites an excluded file. Links in text are not affected: they resolve to `Absent`.
 fn report_withheld(
     source: &str,
     reason: &str,
     cited: Option<(String, Place)>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some((from, place)) = cited else { return };
+    let Some((from, location)) = cited else { return };
     let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
     let help = "give both the same `visibility`, or show another file here";
-    diagnostics.push(Diagnostic { place, ..Diagnostic::error("PRV-02", from, message) }.help(help));
+    diagnostics.push(Diagnostic { place: location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
 }
 
-/// Names of files that differ only in case or in the way accents are written.
+/// Reports file names that differ only in case or Unicode normalization: many file systems treat them as equal.
 pub(super) fn report_twins(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, &str> = HashMap::new();
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (source, _) in files {
         let key = crate::portfolio::url::collision_key(source);
         if let Some(other) = seen.insert(key, source)
-            && told.insert(source)
+            && reported.insert(source)
         {
             let message = format!("`content/{other}` has the same name on many systems");
             diagnostics.push(

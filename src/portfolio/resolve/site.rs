@@ -1,4 +1,4 @@
-//! `portfolio.yaml`: the site's settings, the owner and the résumé.
+//! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
 
 use super::commenting;
 use super::head::schema_version;
@@ -16,23 +16,27 @@ use crate::portfolio::model::{
 };
 use crate::portfolio::url::BaseUrl;
 
-/// What `portfolio.yaml` says; references to case studies and frameworks are looked up later.
+/// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
 pub(super) struct Site {
     pub(super) settings: Settings,
     pub(super) profile: Profile,
     pub(super) resume: Resume,
+    /// Ids of the positions in `resume`.
     pub(super) positions: Names,
     pub(super) minors: MinorsPolicy,
+    /// Ids of case studies, as written.
     pub(super) featured: Vec<String>,
+    /// Ids of frameworks, as written.
     pub(super) frameworks: Vec<String>,
     pub(super) primary_framework: Option<String>,
 }
 
-/// The theme when the portfolio names none.
+/// The bundled theme that a portfolio without `theme` uses.
 const DEFAULT_THEME: &str = "commons";
-/// Reporting minimum for groups of students: the commonest among US states (NCES 2011-603).
+/// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const MIN_GROUP_SIZE: u32 = 10;
 
+/// Resolves `portfolio.yaml`; `base_url` overrides its `url`.
 pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut Checker<'_>) -> Site {
     let RawPortfolio {
         schema,
@@ -64,7 +68,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
     } = raw;
     schema_version(schema, checker);
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
-    let (names, positions) = resolve_positions(positions.unwrap_or_default(), checker);
+    let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
     let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
     let settings = Settings {
         title: text(title).unwrap_or_else(|| profile.name.clone()),
@@ -76,7 +80,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         sample: sample.unwrap_or(false),
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),
-        comments: commenting::commenting(comments_from, comments.map(|it| it.0), checker),
+        comments: commenting::commenting(comments_from, comments.map(|switch| switch.0), checker),
         deploy: targets::targets(deploy, checker),
         year_starts: month(year_starts, checker),
         search: search.unwrap_or_default().0,
@@ -96,7 +100,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         settings,
         profile,
         resume,
-        positions: names,
+        positions: position_ids,
         minors: minors.unwrap_or(MinorsPolicy::RoleOnly),
         featured: texts(featured),
         frameworks: texts(frameworks),
@@ -104,6 +108,7 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
     }
 }
 
+/// Resolves the entries of a list, each with its field such as `awards[0]`; invalid ones are skipped.
 fn each<R, T>(
     raw: Option<Vec<R>>,
     field: &str,
@@ -111,21 +116,23 @@ fn each<R, T>(
     resolve: impl Fn(R, &str, &mut Checker<'_>) -> Option<T>,
 ) -> Vec<T> {
     let list = raw.unwrap_or_default().into_iter().enumerate();
-    list.filter_map(|(at, it)| resolve(it, &format!("{field}[{at}]"), checker)).collect()
+    list.filter_map(|(index, raw)| resolve(raw, &format!("{field}[{index}]"), checker)).collect()
 }
 
 fn own_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<BaseUrl> {
     let url = text(url)?;
-    BaseUrl::parse(&url).map_err(|it| checker.error("URL-03", "url", it.message, it.help)).ok()
+    BaseUrl::parse(&url).map_err(|error| checker.error("URL-03", "url", error.message, error.help)).ok()
 }
 
+/// The language tag of the site; `en` by default. Only its shape is checked, not the registry of languages.
 fn language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
     let Some(tag) = text(language) else { return "en".to_owned() };
-    let shaped = tag.split('-').enumerate().all(|(at, part)| {
-        let letters = part.chars().all(|it| it.is_ascii_alphanumeric());
-        letters && if at == 0 { (2..=3).contains(&part.len()) } else { (1..=8).contains(&part.len()) }
+    let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
+        let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
+        let lengths = if index == 0 { 2..=3 } else { 1..=8 };
+        is_alphanumeric && lengths.contains(&part.len())
     });
-    if !shaped {
+    if !is_well_formed {
         checker.error(
             "REQ-03",
             "language",
@@ -136,8 +143,10 @@ fn language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
     tag
 }
 
+/// The first month (1 to 12) of the reporting year; January by default, and after an error.
 fn month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
-    let month = number.map_or(Some(1), |it| i8::try_from(it).ok().filter(|it| (1..=12).contains(it)));
+    let valid = |number: u32| i8::try_from(number).ok().filter(|month| (1..=12).contains(month));
+    let month = number.map_or(Some(1), valid);
     if month.is_none() {
         let help = "write its number: `year_starts: 8` for August";
         checker.error("REQ-03", "year_starts", "there are twelve months", help);
@@ -148,7 +157,7 @@ fn month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
 fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Option<Copyright> {
     let RawCopyright { holder, since, licence } = raw?;
     let holder = checker.required_text(holder, "copyright.holder", "holder: \"Your name\"")?;
-    Some(Copyright { holder, since: since.map(|it| it.year()), licence: text(licence) })
+    Some(Copyright { holder, since: since.map(|date| date.year()), licence: text(licence) })
 }
 
 fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
@@ -159,7 +168,7 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
         name: checker.required_text(name, "profile.name", "name: \"Your name\"").unwrap_or_default(),
         headline: text(headline),
         bio: text(bio),
-        photo: photo.and_then(|it| resolve_photo(it, checker)),
+        photo: photo.and_then(|raw| resolve_photo(raw, checker)),
         city: text(city),
         region: text(region),
         country_code: text(country_code),
@@ -193,7 +202,7 @@ fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<
     Some(ProfileLink { network: network?, username: text(username), url })
 }
 
-/// An address on the web that is safe to link.
+/// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank.
 pub(super) fn web_address(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
     let url = text(url)?;
     if let Bound::Elsewhere(url) = Links::default().bind("", &url)
@@ -213,10 +222,10 @@ pub(super) fn web_address(url: Option<String>, field: &str, checker: &mut Checke
 
 fn resolve_positions(raw: Vec<RawPosition>, checker: &mut Checker<'_>) -> (Names, Vec<Position>) {
     let mut positions = Vec::new();
-    for (at, RawPosition { id, title, organisation, anonymised, start, end, setting, summary, highlights }) in
-        raw.into_iter().enumerate()
-    {
-        let field = format!("positions[{at}]");
+    for (index, raw) in raw.into_iter().enumerate() {
+        let RawPosition { id, title, organisation, anonymised, start, end, setting, summary, highlights } =
+            raw;
+        let field = format!("positions[{index}]");
         let RawSetting { phase, roll, context } = setting.unwrap_or_default();
         let title = checker.required_text(title, &format!("{field}.title"), "title: \"Principal\"");
         let Some(title) = title else { continue };
@@ -234,12 +243,12 @@ fn resolve_positions(raw: Vec<RawPosition>, checker: &mut Checker<'_>) -> (Names
             highlights: texts(highlights),
         });
     }
-    positions.sort_by_key(|it| std::cmp::Reverse(it.start));
-    let mut names = Names::default();
-    for (number, position) in positions.iter().enumerate() {
-        names.insert(&position.id, Some(number));
+    positions.sort_by_key(|position| std::cmp::Reverse(position.start));
+    let mut ids = Names::default();
+    for (index, position) in positions.iter().enumerate() {
+        ids.insert(&position.id, Some(index));
     }
-    (names, positions)
+    (ids, positions)
 }
 
 fn resolve_education(raw: RawEducation, field: &str, checker: &mut Checker<'_>) -> Option<Education> {

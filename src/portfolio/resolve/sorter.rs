@@ -1,4 +1,4 @@
-//! Which pages are published, and which files go with those that are not.
+//! Partitions pages into published and excluded ones, and assigns every file its URL path.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,38 +16,39 @@ use crate::portfolio::model::HeldBack;
 use crate::portfolio::url;
 use crate::tree::Blob;
 
-/// Pages of one sort: those that are published, those that are not, and the ids of all.
+/// The pages of one kind: the published ones, the excluded ones, and the ids of all.
 pub(super) struct Sorted<T> {
     pub(super) published: Vec<Arc<Document<T>>>,
-    /// With the reason of each.
+    /// Each with the reason.
     pub(super) held_back: Vec<(Arc<Document<T>>, String)>,
+    /// Ids of all pages, unreadable ones too.
     ids: Vec<String>,
 }
 
 impl<T> Sorted<T> {
-    /// The numbers of pages that were resolved; all others of the sort are known and have none.
+    /// Indexes the resolved pages by id, in the order given; the other pages of the kind are in it without an index.
     pub(super) fn names<'a>(&self, resolved: impl Iterator<Item = &'a str>) -> Names {
-        let mut names = Names::default();
-        self.ids.iter().for_each(|it| names.insert(it, None));
-        resolved.enumerate().for_each(|(number, id)| names.insert(id, Some(number)));
-        names
+        let mut ids = Names::default();
+        self.ids.iter().for_each(|id| ids.insert(id, None));
+        resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(index)));
+        ids
     }
 }
 
-/// What is not published, told to the author; and the files that must stay with it.
+/// Everything that is excluded from the build: what is reported to the author, and files and figures not to link to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hidden {
+    /// Pages and parts of pages, for the report.
     pub(super) held_back: Vec<HeldBack>,
-    /// Files of artifacts that are held back by their own visibility, and why.
+    /// (file, reason): files of artifacts excluded by their own visibility.
     pub(super) files: Vec<(String, String)>,
-    /// Files of artifacts on pages that are held back, and why: another page may still show them as its own.
+    /// (file, reason): files of artifacts on excluded pages; another page may still show them as its own.
     pub(super) files_of_pages: Vec<(String, String)>,
-    /// Figures of things that are held back, by the names that pages use, and why.
+    /// (figure, reason): figures of excluded items, as pages name them, such as `testimonial:t-colleague`.
     pub(super) figures: Vec<(String, String)>,
 }
 
 impl Hidden {
-    /// Adds all of another.
     pub(super) fn append(&mut self, other: Self) {
         let Self { held_back, files, files_of_pages, figures } = other;
         self.held_back.extend(held_back);
@@ -57,32 +58,33 @@ impl Hidden {
     }
 }
 
-/// Parts what is published from what is held back.
+/// Decides which pages are published, and collects what links need to know about all of them.
 pub(super) struct Sorter {
     gate: Gate,
     hidden: Hidden,
     links: Links,
-    /// Pages that could not be read.
+    /// Paths of pages that could not be parsed.
     unread: Vec<String>,
-    /// Folders of page bundles.
+    /// Page bundles by folder, relative to `content/`.
     bundles: HashMap<String, Bundle>,
 }
 
-/// A page with a folder of its own.
+/// A page bundle: an `index.md` with the files in its folder.
 enum Bundle {
-    /// Its files stand beside it, at its address.
+    /// The URL path of the page; its files are published under it.
     Published(String),
-    /// Its files stay with it.
+    /// The reason; its files are excluded too.
     HeldBack(String),
 }
 
 impl Sorter {
-    pub(super) fn new(gate: Gate, unread: Vec<String>) -> Self {
+    pub(super) fn new(filter: Gate, unread: Vec<String>) -> Self {
         let mut links = Links::default();
-        unread.iter().for_each(|it| links.add_page(it, Target::Absent(Absent::Faulty)));
-        Self { gate, hidden: Hidden::default(), links, unread, bundles: HashMap::new() }
+        unread.iter().for_each(|path| links.add_page(path, Target::Absent(Absent::Faulty)));
+        Self { gate: filter, hidden: Hidden::default(), links, unread, bundles: HashMap::new() }
     }
 
+    /// Partitions the pages of one kind; `folder` is that of their files and URLs, such as `case-studies/`.
     pub(super) fn sort<T: Send + Sync>(
         &mut self,
         documents: Vec<Arc<Document<T>>>,
@@ -90,46 +92,48 @@ impl Sorter {
         raw_head: impl Fn(&T) -> RawHead + Sync,
         diagnostics: &mut Diagnostics,
     ) -> Sorted<T> {
-        let mut sorted = Sorted { published: Vec::new(), held_back: Vec::new(), ids: Vec::new() };
-        let mut all = Vec::new();
-        let gate = self.gate;
-        let look = |document: &Arc<Document<T>>| {
+        let mut partition = Sorted { published: Vec::new(), held_back: Vec::new(), ids: Vec::new() };
+        let mut sources = Vec::new();
+        let filter = self.gate;
+        let read_head = |document: &Arc<Document<T>>| {
             let head = raw_head(&document.raw);
             let id = head::id_of(&document.path, head.id.as_deref());
             let address = address_of(&head, folder, id.as_deref());
-            (id, address, gate.reason(&head), head.title)
+            (id, address, filter.reason(&head), head.title)
         };
-        let looks: Vec<_> = documents.par_iter().map(look).collect();
-        for (document, (id, address, reason, title)) in documents.into_iter().zip(looks) {
-            all.extend(id.clone().map(|it| (it, document.path.clone())));
-            sorted.ids.extend(id.clone());
-            // A link may name the page by the address that it has in other builds.
-            address.iter().for_each(|it| self.links.add_address(it, &document.path));
+        let heads: Vec<_> = documents.par_iter().map(read_head).collect();
+        for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
+            sources.extend(id.clone().map(|id| (id, document.path.clone())));
+            partition.ids.extend(id.clone());
+            // A link may use the path that the page has in builds that include it.
+            address.iter().for_each(|address| self.links.add_address(address, &document.path));
+            // Figures of a case study are named by its id.
             if let (Some(id), "case-studies/") = (&id, folder) {
-                let why = reason.clone().map_or(Absent::Faulty, Absent::HeldBack);
-                self.links.add_absent_study(id, why);
+                let absence = reason.clone().map_or(Absent::Faulty, Absent::HeldBack);
+                self.links.add_absent_study(id, absence);
             }
             if let Some(reason) = reason {
                 self.hold_back(&document.path, title.as_deref(), reason.clone());
-                sorted.held_back.push((document, reason));
+                partition.held_back.push((document, reason));
                 continue;
             }
             let bundle = bundle_of(&document.path).zip(address);
-            self.bundles.extend(bundle.map(|(folder, it)| (folder.to_owned(), Bundle::Published(it))));
+            let bundle = bundle.map(|(folder, address)| (folder.to_owned(), Bundle::Published(address)));
+            self.bundles.extend(bundle);
             self.note_blocks(&document.path, document.body.hidden_blocks());
-            // Until it is resolved; if it never is, its own faults say why.
+            // Replaced once the page is resolved. If it is invalid, its own errors say why.
             self.links.add_page(&document.path, Target::Absent(Absent::Faulty));
-            sorted.published.push(document);
+            partition.published.push(document);
         }
-        let unread = self.unread.iter().filter(|it| it.starts_with(&format!("content/{folder}")));
-        let unread: Vec<String> = unread.filter_map(|it| head::id_of(it, None)).collect();
-        unread.iter().for_each(|it| self.links.add_absent_study(it, Absent::Faulty));
-        sorted.ids.extend(unread);
-        head::report_duplicates(all.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
-        sorted
+        let unread = self.unread.iter().filter(|path| path.starts_with(&format!("content/{folder}")));
+        let unread: Vec<String> = unread.filter_map(|path| head::id_of(path, None)).collect();
+        unread.iter().for_each(|id| self.links.add_absent_study(id, Absent::Faulty));
+        partition.ids.extend(unread);
+        head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
+        partition
     }
 
-    /// The home page, when it is published; its address is never without a page.
+    /// The home page, if it is published: at most one. Without it, the site's root shows a generated page.
     pub(super) fn sort_home(&mut self, home: Option<Arc<Document<RawPage>>>) -> Vec<Arc<Document<RawPage>>> {
         let Some(document) = home else { return Vec::new() };
         let head = pages::page_head(&document.raw);
@@ -141,28 +145,30 @@ impl Sorter {
         Vec::new()
     }
 
+    /// Records an excluded page; links to it report the reason.
     fn hold_back(&mut self, path: &str, title: Option<&str>, reason: String) {
         self.links.add_page(path, Target::Absent(Absent::HeldBack(reason.clone())));
         if let Some(folder) = bundle_of(path) {
             self.bundles.insert(folder.to_owned(), Bundle::HeldBack(reason.clone()));
         }
-        let what = title.map_or_else(|| "page".to_owned(), |it| format!("“{it}”"));
+        let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
         self.hidden.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: true });
     }
 
+    /// Reports blocks of a published page that are filtered out for this audience.
     fn note_blocks(&mut self, path: &str, blocks: usize) {
         let what = match blocks {
             0 => return,
             1 => "a block of the text".to_owned(),
-            many => format!("{many} blocks of the text"),
+            count => format!("{count} blocks of the text"),
         };
         let reason = "marked for fewer eyes".to_owned();
         self.hidden.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: false });
     }
 
-    /// Gives every file its address, and keeps those back that lie in the folder of a page that is held back.
+    /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
     pub(super) fn place(self, files: &[(String, Blob)]) -> (Links, Hidden) {
-        let Self { gate: _, hidden, mut links, unread: _, bundles } = self;
+        let Self { gate: _, hidden: exclusions, mut links, unread: _, bundles } = self;
         for (source, _) in files {
             match nearest_bundle(source, &bundles) {
                 Some((rest, Bundle::Published(page))) => links.add_file(source, format!("{page}{rest}")),
@@ -173,16 +179,16 @@ impl Sorter {
                 None => links.add_file(source, references::file_address(source)),
             }
         }
-        (links, hidden)
+        (links, exclusions)
     }
 }
 
-/// The folder, in `content/`, of a page that has one of its own.
+/// The folder of a page bundle, relative to `content/`; `None` for a page without a folder of its own.
 fn bundle_of(path: &str) -> Option<&str> {
-    path.strip_suffix("/index.md").and_then(|it| it.strip_prefix("content/"))
+    path.strip_suffix("/index.md").and_then(|path| path.strip_prefix("content/"))
 }
 
-/// The innermost bundle that a file lies in, and the rest of its path.
+/// The innermost bundle that contains a file, and the path of the file within it.
 fn nearest_bundle<'a, 'b>(
     source: &'a str,
     bundles: &'b HashMap<String, Bundle>,
@@ -197,8 +203,8 @@ fn nearest_bundle<'a, 'b>(
     None
 }
 
-/// The address that a page has when it is published.
+/// The URL path that a page has if it is published.
 fn address_of(head: &RawHead, folder: &str, id: Option<&str>) -> Option<String> {
-    let own = head.url.as_deref().and_then(|it| url::parse_path(it).ok());
+    let own = head.url.as_deref().and_then(|path| url::parse_path(path).ok());
     own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)))
 }

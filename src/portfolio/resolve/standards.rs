@@ -1,4 +1,4 @@
-//! `standards/*.yaml`: frameworks, their standards and where each has its page.
+//! Resolves `standards/*.yaml`: frameworks, their standards, and the URL path of each standard.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +9,7 @@ use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::{Crosswalk, Framework, Standard, StandardId};
 use crate::portfolio::url::Slug;
 
+/// Resolves one framework; `None` without a valid id and a name.
 pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<Framework> {
     let RawFramework {
         schema,
@@ -35,25 +36,25 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
     } = raw;
     schema_version(schema, checker);
     let id = id_of(checker.path, text(id).as_deref())?;
-    if let Err(fault) = Slug::parse(&id) {
-        checker.bad_address("id", fault);
+    if let Err(error) = Slug::parse(&id) {
+        checker.bad_address("id", error);
         return None;
     }
     let name = checker.required_text(name, "name", "name: \"Professional Standards …\"")?;
     let sections: HashMap<String, String> =
-        titles(sections, "sections", checker).map(|it| (it.id, it.title)).collect();
+        titles(sections, "sections", checker).map(|section| (section.id, section.title)).collect();
     let mut list: Vec<Standard> = titles(standards, "standards", checker)
-        .map(|mut it| {
-            it.group = it.group.map(|group| sections.get(&group).cloned().unwrap_or(group));
-            it
+        .map(|mut standard| {
+            standard.group = standard.group.map(|group| sections.get(&group).cloned().unwrap_or(group));
+            standard
         })
         .collect();
-    for (more, field, group) in
+    for (raw, field, group) in
         [(requirements, "requirements", "Requirements"), (attributes, "attributes", "Attributes")]
     {
-        list.extend(titles(more, field, checker).map(|mut it| {
-            it.group.get_or_insert_with(|| group.to_owned());
-            it
+        list.extend(titles(raw, field, checker).map(|mut standard| {
+            standard.group.get_or_insert_with(|| group.to_owned());
+            standard
         }));
     }
     let mut ids = HashSet::new();
@@ -88,6 +89,7 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
     })
 }
 
+/// The URL path of a standard; an id without letters or digits is an error and gives an empty path.
 fn path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
     match Slug::from_title(standard) {
         Some(slug) => format!("standards/{framework}/{}/", slug.as_str()),
@@ -99,16 +101,17 @@ fn path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
     }
 }
 
+/// Resolves a list of entries, each with an id and a title; incomplete ones are errors and are skipped.
 fn titles(
     raw: Option<Vec<RawStandard>>,
     field: &str,
     checker: &mut Checker<'_>,
 ) -> impl Iterator<Item = Standard> + use<> {
     let mut list = Vec::new();
-    for (at, RawStandard { id, title, group }) in raw.unwrap_or_default().into_iter().enumerate() {
-        let id = checker.required_text(id, &format!("{field}[{at}].id"), "id: \"1\"");
+    for (index, RawStandard { id, title, group }) in raw.unwrap_or_default().into_iter().enumerate() {
+        let id = checker.required_text(id, &format!("{field}[{index}].id"), "id: \"1\"");
         let title =
-            checker.required_text(title, &format!("{field}[{at}].title"), "title: \"School culture\"");
+            checker.required_text(title, &format!("{field}[{index}].title"), "title: \"School culture\"");
         if let (Some(id), Some(title)) = (id, title) {
             list.push(Standard { id, title, group: text(group), path: String::new(), cited_by: Vec::new() });
         }
@@ -117,48 +120,51 @@ fn titles(
 }
 
 fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>, checker: &mut Checker<'_>) -> Vec<Crosswalk> {
-    let mut lines = Vec::new();
-    for (at, RawCrosswalk { from, to, note, by }) in raw.unwrap_or_default().into_iter().enumerate() {
+    let mut entries = Vec::new();
+    for (index, RawCrosswalk { from, to, note, by }) in raw.unwrap_or_default().into_iter().enumerate() {
         let line = "{ from: \"7\", to: \"other-framework/5\" }";
-        let from = checker.required_text(from, &format!("crosswalk[{at}].from"), line);
-        let to = checker.required_text(to, &format!("crosswalk[{at}].to"), line);
+        let from = checker.required_text(from, &format!("crosswalk[{index}].from"), line);
+        let to = checker.required_text(to, &format!("crosswalk[{index}].to"), line);
         let (note, by) = (text(note), text(by));
-        lines.extend(from.zip(to).map(|(from, to)| Crosswalk { from, to, note, by }));
+        entries.extend(from.zip(to).map(|(from, to)| Crosswalk { from, to, note, by }));
     }
-    lines
+    entries
 }
 
-/// Puts the frameworks that the portfolio names first, the primary one before all.
+/// Sorts the primary framework first, then those in `named` in that order, then the others by id.
 pub(super) fn order(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
     let rank = |id: &str| {
-        let place = named.iter().position(|it| it == id).unwrap_or(usize::MAX);
-        (primary != Some(id), place)
+        let position = named.iter().position(|name| name == id).unwrap_or(usize::MAX);
+        (primary != Some(id), position)
     };
     frameworks.sort_by(|a, b| rank(&a.id).cmp(&rank(&b.id)).then_with(|| a.id.cmp(&b.id)));
 }
 
-/// Where each standard is, by its reference: `psel-2015/7`.
+/// Indexes all standards by their reference, such as `psel-2015/7`.
 pub(super) fn references(frameworks: &[Framework]) -> HashMap<String, StandardId> {
-    let mut found = HashMap::new();
-    for (number, framework) in frameworks.iter().enumerate() {
-        for (standard, it) in framework.standards.iter().enumerate() {
-            found.insert(format!("{}/{}", framework.id, it.id), StandardId(number, standard));
+    let mut ids = HashMap::new();
+    for (framework_index, framework) in frameworks.iter().enumerate() {
+        for (index, standard) in framework.standards.iter().enumerate() {
+            ids.insert(format!("{}/{}", framework.id, standard.id), StandardId(framework_index, index));
         }
     }
-    found
+    ids
 }
 
-/// Gives pages to the frameworks that the portfolio names or a case study cites; the others are a library.
+/// Marks the frameworks that get pages: those in `named`, the primary one, and those that a case study cites.
 pub(super) fn list(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
     for framework in frameworks {
         let is_named = named.contains(&framework.id) || primary == Some(&framework.id);
-        framework.listed = is_named || framework.standards.iter().any(|it| !it.cited_by.is_empty());
+        let is_cited = framework.standards.iter().any(|standard| !standard.cited_by.is_empty());
+        framework.listed = is_named || is_cited;
     }
 }
 
-/// Frameworks that another has replaced, with what replaced them.
+/// The superseded frameworks: (id, what supersedes it).
 pub(super) fn superseded(frameworks: &[Framework]) -> Vec<(String, String)> {
-    let old = frameworks.iter().filter(|it| it.status == FrameworkStatus::Superseded);
-    old.map(|it| (it.id.clone(), it.superseded_by.clone().unwrap_or_else(|| "a later edition".to_owned())))
-        .collect()
+    let old = frameworks.iter().filter(|framework| framework.status == FrameworkStatus::Superseded);
+    old.map(|Framework { id, superseded_by, .. }| {
+        (id.clone(), superseded_by.clone().unwrap_or_else(|| "a later edition".to_owned()))
+    })
+    .collect()
 }

@@ -1,4 +1,4 @@
-//! All case studies: each for itself, and in a preview only those that may mean something else than before.
+//! Resolves all case studies, in parallel. A preview resolves only those whose document or context changed.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,22 +16,24 @@ use crate::portfolio::checker::{Checker, Names};
 use crate::portfolio::lint;
 use crate::portfolio::model::{CaseStudy, Person, StandardId};
 
-/// Case studies as they were resolved last: the same document in the same world has the same meaning.
+/// The resolved case studies of the last build: the same document in the same context resolves to the same result.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     world: Option<OwnWorld>,
+    /// Keyed by the path of the document.
     studies: HashMap<String, (Arc<Document<RawCaseStudy>>, Resolved)>,
 }
 
-/// What became of a document.
+/// The result of resolving one document.
 #[derive(Clone, Debug)]
 struct Resolved {
+    /// `None` if the document has errors that leave no case study.
     study: Option<Arc<CaseStudy>>,
     hidden: Hidden,
     found: Diagnostics,
 }
 
-/// A [`World`] to compare with another: all that resolving asks of it.
+/// An owned copy of everything that resolving reads from a [`World`], compared to decide whether cached studies hold.
 #[derive(Debug, PartialEq)]
 struct OwnWorld {
     gate: Gate,
@@ -48,7 +50,7 @@ struct OwnWorld {
 }
 
 impl OwnWorld {
-    fn of(world: &World<'_>) -> Self {
+    fn of(context: &World<'_>) -> Self {
         let World {
             gate,
             people,
@@ -61,7 +63,7 @@ impl OwnWorld {
             superseded,
             contacts,
             named_posts,
-        } = *world;
+        } = *context;
         Self {
             gate,
             people: people.to_vec(),
@@ -78,72 +80,80 @@ impl OwnWorld {
     }
 }
 
-/// Resolves case studies, the newest first, with the names of all and the files of those that have faults.
+/// Resolves the case studies; returns them newest first, the index of all ids, and the files of invalid ones.
 pub(super) fn resolve_studies(
-    mut sorted: Sorted<RawCaseStudy>,
-    world: &World<'_>,
-    known: Option<&mut Known>,
-    hidden: &mut Hidden,
+    mut partition: Sorted<RawCaseStudy>,
+    context: &World<'_>,
+    cache: Option<&mut Known>,
+    exclusions: &mut Hidden,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Arc<CaseStudy>>, Names, Vec<String>) {
-    for (document, reason) in &sorted.held_back {
-        artifact::withhold_all(document, reason, world, hidden);
+    for (document, reason) in &partition.held_back {
+        artifact::withhold_all(document, reason, context, exclusions);
     }
-    let documents = std::mem::take(&mut sorted.published);
-    let paths: Vec<String> = documents.iter().map(|it| it.path.clone()).collect();
-    let resolved = match known {
-        Some(known) => known.resolve(documents, world),
-        None => documents.into_par_iter().map(|it| Resolved::new(it, world)).collect(),
+    let documents = std::mem::take(&mut partition.published);
+    let paths: Vec<String> = documents.iter().map(|document| document.path.clone()).collect();
+    let resolved = match cache {
+        Some(cache) => cache.resolve(documents, context),
+        None => documents.into_par_iter().map(|document| Resolved::new(document, context)).collect(),
     };
     let mut studies = Vec::with_capacity(resolved.len());
     let mut faulty = Vec::new();
-    for (path, Resolved { study, hidden: own, found }) in paths.into_iter().zip(resolved) {
+    for (path, resolved) in paths.into_iter().zip(resolved) {
+        let Resolved { study, hidden: own_exclusions, found: own_diagnostics } = resolved;
         faulty.extend(study.is_none().then_some(path));
-        diagnostics.append(found);
-        hidden.append(own);
+        diagnostics.append(own_diagnostics);
+        exclusions.append(own_exclusions);
         studies.extend(study);
     }
-    // The newest first; what has the same start keeps a fixed order.
+    // Ties on the start date are broken by file, so that the order does not depend on scheduling.
     studies.sort_by(|a, b| {
         b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
     });
-    let names = sorted.names(studies.iter().map(|it| it.head.id.as_str()));
-    (studies, names, faulty)
+    let ids = partition.names(studies.iter().map(|study| study.head.id.as_str()));
+    (studies, ids, faulty)
 }
 
 impl Known {
-    fn resolve(&mut self, documents: Vec<Arc<Document<RawCaseStudy>>>, world: &World<'_>) -> Vec<Resolved> {
-        let world_now = OwnWorld::of(world);
-        if self.world.as_ref() != Some(&world_now) {
+    /// Resolves what is not cached, and returns the results in the order of `documents`.
+    fn resolve(&mut self, documents: Vec<Arc<Document<RawCaseStudy>>>, context: &World<'_>) -> Vec<Resolved> {
+        let key = OwnWorld::of(context);
+        if self.world.as_ref() != Some(&key) {
             self.studies.clear();
         }
-        self.world = Some(world_now);
-        let is_known = |it: &Arc<Document<RawCaseStudy>>| {
-            self.studies.get(&it.path).is_some_and(|known| Arc::ptr_eq(&known.0, it))
+        self.world = Some(key);
+        let is_known = |document: &Arc<Document<RawCaseStudy>>| {
+            self.studies.get(&document.path).is_some_and(|(known, _)| Arc::ptr_eq(known, document))
         };
-        let new: Vec<_> = documents.iter().filter(|it| !is_known(it)).cloned().collect();
-        let made: Vec<_> = new.par_iter().map(|it| Resolved::new(Arc::clone(it), world)).collect();
-        self.studies.extend(new.into_iter().zip(made).map(|(it, made)| (it.path.clone(), (it, made))));
+        let new: Vec<_> = documents.iter().filter(|document| !is_known(document)).cloned().collect();
+        let resolved: Vec<_> =
+            new.par_iter().map(|document| Resolved::new(Arc::clone(document), context)).collect();
+        let entries = new.into_iter().zip(resolved);
+        self.studies
+            .extend(entries.map(|(document, resolved)| (document.path.clone(), (document, resolved))));
         if self.studies.len() > documents.len() {
-            let still: HashSet<&str> = documents.iter().map(|it| it.path.as_str()).collect();
-            self.studies.retain(|path, _| still.contains(path.as_str()));
+            let paths: HashSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
+            self.studies.retain(|path, _| paths.contains(path.as_str()));
         }
-        documents.iter().map(|it| self.studies[&it.path].1.clone()).collect()
+        documents.iter().map(|document| self.studies[&document.path].1.clone()).collect()
     }
 }
 
 impl Resolved {
-    fn new(document: Arc<Document<RawCaseStudy>>, world: &World<'_>) -> Self {
+    /// Resolves and lints one document.
+    fn new(document: Arc<Document<RawCaseStudy>>, context: &World<'_>) -> Self {
         let document = Arc::unwrap_or_clone(document);
         let path = document.path.clone();
-        let (mut hidden, mut found, mut advice) =
+        let (mut exclusions, mut diagnostics, mut advice) =
             (Hidden::default(), Diagnostics::default(), Diagnostics::default());
-        lint::case_study(&document, &world.around(), &mut Checker { path: &path, diagnostics: &mut advice });
+        // Lint reads the document as written, before resolving consumes it.
+        let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
+        lint::case_study(&document, &context.around(), lint_checker);
         let acknowledged = document.raw.lint_ack.clone();
-        let mut checker = Checker { path: &path, diagnostics: &mut found };
-        let study = study(document, world, &mut hidden, &mut checker).map(Arc::new);
-        found.advise(advice);
-        lint::accept(acknowledged.as_deref().unwrap_or_default(), &path, &mut found);
-        Self { study, hidden, found }
+        let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
+        let study = study(document, context, &mut exclusions, &mut checker).map(Arc::new);
+        diagnostics.advise(advice);
+        lint::accept(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
+        Self { study, hidden: exclusions, found: diagnostics }
     }
 }

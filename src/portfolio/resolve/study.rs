@@ -1,4 +1,4 @@
-//! A case study: from what its front matter says to what it means.
+//! Resolves one case study: validates its front matter and resolves the references in it.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ use crate::portfolio::model::{
     Record, StandardClaim, StandardId, Support, TimelineEvent,
 };
 
-/// What a case study may refer to.
+/// What resolving a case study needs from the rest of the portfolio.
 pub(super) struct World<'a> {
     pub(super) gate: Gate,
     pub(super) people: &'a [Person],
@@ -32,18 +32,18 @@ pub(super) struct World<'a> {
     pub(super) positions: &'a Names,
     pub(super) standards: &'a HashMap<String, StandardId>,
     pub(super) links: &'a Links,
-    /// A figure for fewer students is refused.
+    /// Figures for fewer students are an error.
     pub(super) min_group_size: u32,
-    /// Frameworks that another has replaced, by id, with what replaced them.
+    /// Superseded frameworks: (id, what supersedes it).
     pub(super) superseded: &'a [(String, String)],
-    /// How the owner wants to be reached.
+    /// The owner's email address and phone number, which pages may show.
     pub(super) contacts: &'a [String],
-    /// Posts at a place that is called by its name, by id.
+    /// Ids of the positions whose organization is named (not anonymised).
     pub(super) named_posts: &'a [String],
 }
 
 impl World<'_> {
-    /// What the rules of lint know of it.
+    /// The part that the lint rules need.
     pub(super) fn around(&self) -> Around<'_> {
         Around {
             people: self.people,
@@ -56,7 +56,7 @@ impl World<'_> {
     }
 }
 
-/// The parts of front matter that make the head.
+/// The front matter fields that are common to all kinds of pages.
 pub(super) fn raw_head(raw: &RawCaseStudy) -> RawHead {
     RawHead {
         schema: raw.schema,
@@ -73,14 +73,14 @@ pub(super) fn raw_head(raw: &RawCaseStudy) -> RawHead {
     }
 }
 
-/// Resolves a case study; none when something that it cannot do without is missing.
+/// Resolves a case study; `None` if a required field is missing or invalid.
 pub(super) fn study(
     document: Document<RawCaseStudy>,
-    world: &World<'_>,
-    hidden: &mut Hidden,
+    context: &World<'_>,
+    exclusions: &mut Hidden,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
-    let head = head(raw_head(&document.raw), "case-studies/", world.gate.today, checker);
+    let head = head(raw_head(&document.raw), "case-studies/", context.gate.today, checker);
     let RawCaseStudy {
         schema: _,
         sample: _,
@@ -128,28 +128,30 @@ pub(super) fn study(
         checker.required_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
     let status = checker.required(status, "status", "status: ongoing");
     let start = checker.required(start, "start", "start: 2024-08");
-    let led_by = leaders(led_by, world, checker);
-    let accountable = answerable(accountable, world, checker);
-    let delegation = resolve_delegation(delegation.unwrap_or_default(), world, checker);
-    let id = head.as_ref().map(|it| it.id.as_str());
-    let artifacts = artifact::artifacts(artifacts.unwrap_or_default(), id, world, hidden, checker);
-    let communication = resolve_communication(communication.unwrap_or_default(), &artifacts, world, checker);
-    let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, world, checker);
-    outcomes.sort_by_key(|it| !it.primary);
+    let led_by = leaders(led_by, context, checker);
+    let accountable = answerable(accountable, context, checker);
+    let delegation = resolve_delegation(delegation.unwrap_or_default(), context, checker);
+    let id = head.as_ref().map(|head| head.id.as_str());
+    let artifacts = artifact::artifacts(artifacts.unwrap_or_default(), id, context, exclusions, checker);
+    let communication =
+        resolve_communication(communication.unwrap_or_default(), &artifacts, context, checker);
+    let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, context, checker);
+    // The primary outcome first, the others in front matter order.
+    outcomes.sort_by_key(|outcome| !outcome.primary);
     let initiated_by = initiated_by.map(|RawInitiated { people, kind }| {
-        (kind, checker.people(people, "initiated_by.people", world.person_names))
+        (kind, checker.people(people, "initiated_by.people", context.person_names))
     });
-    let team = checker.people(team, "team", world.person_names);
-    let consulted = checker.people(consulted, "consulted", world.person_names);
-    let informed = checker.people(informed, "informed", world.person_names);
-    let approaches = checker.many(approaches, "approaches", world.approaches, "APR-01", "an approach");
-    let position = text(position).and_then(|it| {
-        checker.one(&it, "position", world.positions, "LNK-02", "a position in `portfolio.yaml`")
+    let team = checker.people(team, "team", context.person_names);
+    let consulted = checker.people(consulted, "consulted", context.person_names);
+    let informed = checker.people(informed, "informed", context.person_names);
+    let approaches = checker.many(approaches, "approaches", context.approaches, "APR-01", "an approach");
+    let position = text(position).and_then(|id| {
+        checker.one(&id, "position", context.positions, "LNK-02", "a position in `portfolio.yaml`")
     });
-    let standards = resolve_standards(standards.unwrap_or_default(), &outcomes, &artifacts, world, checker);
+    let standards = resolve_standards(standards.unwrap_or_default(), &outcomes, &artifacts, context, checker);
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
     let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
-    let checked_with = resolve_checks(checked_with.unwrap_or_default(), world, checker);
+    let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
     let tags = tags::tags(themes, checker);
     let stage = Stage { status, end, outcomes: &outcomes, body: &document.body };
     let status_reason = text(status_reason);
@@ -200,14 +202,15 @@ pub(super) fn study(
     })
 }
 
+/// Resolves the people who led the work; `None` without any.
 fn leaders(
     led_by: Option<Vec<String>>,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Vec<crate::portfolio::model::PersonId>> {
-    let named = led_by.as_ref().is_some_and(|it| !it.is_empty());
-    let people = checker.people(led_by, "led_by", world.person_names);
-    if !named {
+    let has_leaders = led_by.as_ref().is_some_and(|ids| !ids.is_empty());
+    let people = checker.people(led_by, "led_by", context.person_names);
+    if !has_leaders {
         checker.error(
             "DEL-03",
             "led_by",
@@ -218,9 +221,10 @@ fn leaders(
     (!people.is_empty()).then_some(people)
 }
 
+/// Resolves the one person who is accountable; a missing one is an error, and so is a group.
 fn answerable(
     accountable: Option<String>,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<crate::portfolio::model::PersonId> {
     const HELP: &str = "you can hand over the decision; someone still answers for it: add a line such as `accountable: p-owner`";
@@ -228,14 +232,14 @@ fn answerable(
         checker.error("DEL-01", "accountable", "nobody is named as accountable", HELP);
         return None;
     };
-    let person = checker.person(&id, "accountable", world.person_names)?;
-    if world.people[person.0].kind == PersonKind::Group {
+    let person = checker.person(&id, "accountable", context.person_names)?;
+    if context.people[person.0].kind == PersonKind::Group {
         checker.error("DEL-01", "accountable", format!("`{id}` is a group; one person is accountable"), HELP);
     }
     Some(person)
 }
 
-/// What the stage of the work asks for besides the seven fields that every case study has.
+/// Checks the fields that a case study needs because of its status, besides those that all need.
 struct Stage<'a> {
     status: Option<Status>,
     end: Option<crate::content::date::PartialDate>,
@@ -254,7 +258,7 @@ impl Stage<'_> {
                 "readers respect an honest reason: add `status_reason: \"…\"`",
             );
         }
-        if status == Status::Proposed && self.outcomes.iter().any(|it| it.result.is_some()) {
+        if status == Status::Proposed && self.outcomes.iter().any(|outcome| outcome.result.is_some()) {
             checker.error(
                 "STA-03",
                 "status",
@@ -267,61 +271,64 @@ impl Stage<'_> {
         }
     }
 
+    /// Checks a case study that is completed or stopped.
     fn check_finished(&self, status: Status, has_verdict: bool, has_lesson: bool, checker: &mut Checker<'_>) {
-        let word = status.label();
+        let label = status.label();
         if !has_verdict {
             let help = "say how it ended: `verdict: met`, `partly_met`, `not_met` or `too_early`";
-            checker.error("REQ-01", "status", format!("the work is {word} and has no `verdict`"), help);
+            checker.error("REQ-01", "status", format!("the work is {label} and has no `verdict`"), help);
         }
         if status == Status::Completed && self.outcomes.is_empty() {
             let help = "readers ask what came of it: add at least one entry to `outcomes`";
             checker.error("STA-01", "status", "the work is completed and has no outcomes", help);
         }
-        if !self.body.outline.headings.iter().any(|it| it.title.eq_ignore_ascii_case("reflection")) {
+        let mut headings = self.body.outline.headings.iter();
+        if !headings.any(|heading| heading.title.eq_ignore_ascii_case("reflection")) {
             let help = "add a heading `## Reflection` with what went wrong and what you do differently since";
-            checker.error("REF-01", "status", format!("the work is {word} and has no reflection"), help);
+            checker.error("REF-01", "status", format!("the work is {label} and has no reflection"), help);
         }
         if self.end.is_none() {
             checker.warning(
                 "TIM-03",
                 "status",
-                format!("the work is {word} and has no `end`"),
+                format!("the work is {label} and has no `end`"),
                 "add a line such as `end: 2025-06`",
             );
         }
         if !has_lesson {
             let help = "one sentence is what readers remember: add `lesson: \"…\"`";
-            checker.warning("REF-02", "status", format!("the work is {word} and has no `lesson`"), help);
+            checker.warning("REF-02", "status", format!("the work is {label} and has no `lesson`"), help);
         }
     }
 }
 
-/// The author's own word on how it ended must not contradict the figure that matters most.
+/// Reports a verdict that contradicts the target status of the primary outcome.
 fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut Checker<'_>) {
-    let Some(main) = outcomes.iter().find(|it| it.primary) else { return };
-    let told = main.in_a_line().unwrap_or_default();
-    match (verdict, main.reached()) {
+    let Some(primary) = outcomes.iter().find(|outcome| outcome.primary) else { return };
+    let summary = primary.in_a_line().unwrap_or_default();
+    match (verdict, primary.reached()) {
         (Some(Verdict::Met), Reached::Missed) => checker.error(
             "OUT-13",
             "verdict",
-            format!("the verdict is `met` and the primary outcome missed its target: {told}"),
+            format!("the verdict is `met` and the primary outcome missed its target: {summary}"),
             "write `verdict: partly_met` or `not_met`, and say in the reflection why; readers trust an honest miss",
         ),
         (Some(Verdict::NotMet), Reached::Met) => checker.warning(
             "OUT-13",
             "verdict",
-            format!("the verdict is `not_met` and the primary outcome reached its target: {told}"),
+            format!("the verdict is `not_met` and the primary outcome reached its target: {summary}"),
             "write `verdict: met` or `partly_met`, or say in `status_reason` what else counts",
         ),
         _ => {}
     }
 }
 
+/// The lint rules that the author accepts: (rule, reason).
 fn acknowledged(raw: Vec<RawAcknowledgement>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
-    for (at, RawAcknowledgement { rule, why }) in raw.into_iter().enumerate() {
-        let rule = checker.required_text(rule, &format!("lint_ack[{at}].rule"), "rule: DEL-07");
-        let why = checker.required_text(why, &format!("lint_ack[{at}].why"), "why: \"…\"");
+    for (index, RawAcknowledgement { rule, why }) in raw.into_iter().enumerate() {
+        let rule = checker.required_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
+        let why = checker.required_text(why, &format!("lint_ack[{index}].why"), "why: \"…\"");
         list.extend(rule.zip(why));
     }
     list
@@ -329,15 +336,15 @@ fn acknowledged(raw: Vec<RawAcknowledgement>, checker: &mut Checker<'_>) -> Vec<
 
 fn resolve_delegation(
     raw: RawDelegation,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
         raw;
     let level = checker.required(level, "delegation.level", "delegation: { level: 5 }");
-    let level = level.and_then(|it| checker.level(it, "delegation.level"));
+    let level = level.and_then(|level| checker.level(level, "delegation.level"));
     let history = resolve_history(history.unwrap_or_default(), checker);
-    let decisions = resolve_decisions(decisions.unwrap_or_default(), world, checker);
+    let decisions = resolve_decisions(decisions.unwrap_or_default(), context, checker);
     Some(Delegation {
         level: level?,
         joined,
@@ -351,28 +358,29 @@ fn resolve_delegation(
     })
 }
 
+/// The changes of the delegation level: (date, level, reason), in front matter order.
 fn resolve_history(
     raw: Vec<RawLevelChange>,
     checker: &mut Checker<'_>,
 ) -> Vec<(Option<crate::content::date::PartialDate>, Level, Option<String>)> {
     let mut history = Vec::new();
-    for (at, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
-        let field = format!("delegation.history[{at}].level");
+    for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
+        let field = format!("delegation.history[{index}].level");
         let level = checker.required(level, &field, "{ date: 2024-08, level: 3, why: \"…\" }");
-        if let Some(level) = level.and_then(|it| checker.level(it, &field)) {
+        if let Some(level) = level.and_then(|level| checker.level(level, &field)) {
             history.push((date, level, text(why)));
         }
     }
     history
 }
 
-fn resolve_decisions(raw: Vec<RawDecision>, world: &World<'_>, checker: &mut Checker<'_>) -> Vec<Decision> {
+fn resolve_decisions(raw: Vec<RawDecision>, context: &World<'_>, checker: &mut Checker<'_>) -> Vec<Decision> {
     let mut decisions = Vec::new();
-    for (at, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
-        let field = format!("delegation.decisions[{at}]");
+    for (index, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
+        let field = format!("delegation.decisions[{index}]");
         let area = checker.required_text(area, &format!("{field}.area"), "area: \"Routines\"");
-        let decided_by = checker.people(decided_by, &format!("{field}.decided_by"), world.person_names);
-        let level = level.and_then(|it| checker.level(it, &format!("{field}.level")));
+        let decided_by = checker.people(decided_by, &format!("{field}.decided_by"), context.person_names);
+        let level = level.and_then(|level| checker.level(level, &format!("{field}.level")));
         decisions.extend(area.map(|area| Decision { area, decided_by, level, limit: text(limit) }));
     }
     decisions
@@ -392,38 +400,41 @@ fn resolve_support(raw: Vec<RawSupport>) -> Vec<Support> {
 fn resolve_communication(
     raw: RawCommunication,
     artifacts: &Artifacts,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Communication {
     let RawCommunication { channels, check_ins, escalation, record } = raw;
-    let mut meetings = Vec::new();
-    for (at, RawCheckIn { with, cadence, minutes, purpose }) in
+    let mut resolved = Vec::new();
+    for (index, RawCheckIn { with, cadence, minutes, purpose }) in
         check_ins.unwrap_or_default().into_iter().enumerate()
     {
-        let with = checker.people(with, &format!("communication.check_ins[{at}].with"), world.person_names);
-        meetings.push(CheckIn { with, cadence, minutes, purpose: text(purpose) });
+        let field = format!("communication.check_ins[{index}].with");
+        let with = checker.people(with, &field, context.person_names);
+        resolved.push(CheckIn { with, cadence, minutes, purpose: text(purpose) });
     }
-    let record = text(record).and_then(|it| match artifacts.find(&it) {
-        Some(Some(number)) => Some(Record::Artifact(number)),
+    // Text that is not the id of an artifact is a description.
+    let record = text(record).and_then(|record| match artifacts.find(&record) {
+        Some(Some(index)) => Some(Record::Artifact(index)),
         Some(None) => None,
-        None => Some(Record::Words(it)),
+        None => Some(Record::Words(record)),
     });
-    Communication { channels: texts(channels), check_ins: meetings, escalation: text(escalation), record }
+    Communication { channels: texts(channels), check_ins: resolved, escalation: text(escalation), record }
 }
 
 fn resolve_timeline(raw: Vec<RawEvent>, checker: &mut Checker<'_>) -> Vec<TimelineEvent> {
     let mut events = Vec::new();
-    for (at, RawEvent { date, kind, event }) in raw.into_iter().enumerate() {
-        let field = format!("timeline[{at}]");
+    for (index, RawEvent { date, kind, event }) in raw.into_iter().enumerate() {
+        let field = format!("timeline[{index}]");
         let line = "{ date: 2024-09-16, kind: decision, event: \"…\" }";
         let kind = checker.required(kind, &format!("{field}.kind"), line);
         let event = checker.required_text(event, &format!("{field}.event"), line);
         events.extend(kind.zip(event).map(|(kind, event)| TimelineEvent { date, kind, event }));
     }
-    events.sort_by_key(|it| it.date);
+    events.sort_by_key(|event| event.date);
     events
 }
 
+/// The steps of the logic model, each with its heading; empty ones are left out.
 fn resolve_logic(raw: RawLogic) -> Vec<(&'static str, Vec<String>)> {
     let RawLogic { inputs, activities, outputs, outcomes, impact, assumptions } = raw;
     let steps = [
@@ -434,13 +445,14 @@ fn resolve_logic(raw: RawLogic) -> Vec<(&'static str, Vec<String>)> {
         ("Impact", impact),
         ("Assumptions", assumptions),
     ];
-    steps.into_iter().map(|(name, items)| (name, texts(items))).filter(|it| !it.1.is_empty()).collect()
+    let steps = steps.into_iter().map(|(name, items)| (name, texts(items)));
+    steps.filter(|(_, items)| !items.is_empty()).collect()
 }
 
 fn resolve_pitfalls(raw: Vec<RawPitfall>, checker: &mut Checker<'_>) -> Vec<Pitfall> {
     let mut pitfalls = Vec::new();
-    for (at, RawPitfall { kind, what, mitigation, resolved, date }) in raw.into_iter().enumerate() {
-        let what = checker.required_text(what, &format!("pitfalls[{at}].what"), "what: \"…\"");
+    for (index, RawPitfall { kind, what, mitigation, resolved, date }) in raw.into_iter().enumerate() {
+        let what = checker.required_text(what, &format!("pitfalls[{index}].what"), "what: \"…\"");
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(what.map(|what| Pitfall {
             kind,
@@ -457,37 +469,40 @@ fn resolve_standards(
     raw: Vec<RawStandardClaim>,
     outcomes: &[Outcome],
     artifacts: &Artifacts,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<StandardClaim> {
     let mut claims: Vec<StandardClaim> = Vec::new();
-    for (at, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
-        let field = format!("standards[{at}]");
-        let Some(name) = checker.required_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7") else {
+    for (index, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
+        let field = format!("standards[{index}]");
+        let Some(reference) = checker.required_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7")
+        else {
             continue;
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
-        match world.standards.get(&name) {
-            Some(&standard) if claims.iter().any(|it| it.standard == standard) => {
-                let message = format!("the standard `{name}` is claimed twice on this page");
+        match context.standards.get(&reference) {
+            Some(&standard) if claims.iter().any(|claim| claim.standard == standard) => {
+                let message = format!("the standard `{reference}` is claimed twice on this page");
                 let help = "put the reason and the evidence of both into one entry";
                 checker.error("STD-02", &format!("{field}.ref"), message, help);
             }
             Some(&standard) => claims.push(StandardClaim { standard, why: text(why), evidence }),
-            None => unknown_standard(&name, &format!("{field}.ref"), world, checker),
+            None => unknown_standard(&reference, &format!("{field}.ref"), context, checker),
         }
     }
     claims
 }
 
-fn unknown_standard(name: &str, field: &str, world: &World<'_>, checker: &mut Checker<'_>) {
-    let mut known: Vec<&str> = world.standards.keys().map(String::as_str).collect();
+fn unknown_standard(reference: &str, field: &str, context: &World<'_>, checker: &mut Checker<'_>) {
+    let mut known: Vec<&str> = context.standards.keys().map(String::as_str).collect();
     known.sort_unstable();
-    let help = links::nearest(name, known.into_iter())
+    let help = links::nearest(reference, known.into_iter())
         .unwrap_or_else(|| "write the framework's id and the standard's, such as `psel-2015/7`".to_owned());
-    checker.error("STD-02", field, format!("there is no standard `{name}` in `content/standards/`"), help);
+    let message = format!("there is no standard `{reference}` in `content/standards/`");
+    checker.error("STD-02", field, message, help);
 }
 
+/// Resolves the evidence of a standard claim: each id is an outcome or an artifact of the same page.
 fn resolve_evidence(
     ids: Vec<String>,
     field: &str,
@@ -496,18 +511,18 @@ fn resolve_evidence(
     checker: &mut Checker<'_>,
 ) -> Vec<Evidence> {
     let mut evidence = Vec::new();
-    for (at, id) in ids.iter().enumerate() {
-        if let Some(number) = outcome::find(outcomes, id) {
-            evidence.push(Evidence::Outcome(number));
+    for (index, id) in ids.iter().enumerate() {
+        if let Some(outcome_index) = outcome::find(outcomes, id) {
+            evidence.push(Evidence::Outcome(outcome_index));
         } else if let Some(found) = artifacts.find(id) {
             evidence.extend(found.map(Evidence::Artifact));
         } else {
-            let known = outcomes.iter().map(|it| it.id.as_str()).chain(artifacts.ids());
+            let known = outcomes.iter().map(|outcome| outcome.id.as_str()).chain(artifacts.ids());
             let help = links::nearest(id, known)
                 .unwrap_or_else(|| "name the `id` of an outcome or an artifact of this page".to_owned());
             checker.error(
                 "LNK-02",
-                &format!("{field}.evidence[{at}]"),
+                &format!("{field}.evidence[{index}]"),
                 format!("there is no outcome or artifact `{id}` here"),
                 help,
             );
@@ -516,24 +531,24 @@ fn resolve_evidence(
     evidence
 }
 
-fn resolve_checks(raw: Vec<RawCheck>, world: &World<'_>, checker: &mut Checker<'_>) -> Vec<Check> {
+fn resolve_checks(raw: Vec<RawCheck>, context: &World<'_>, checker: &mut Checker<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
-    for (at, RawCheck { person, date, note }) in raw.into_iter().enumerate() {
-        let field = format!("checked_with[{at}].person");
+    for (index, RawCheck { person, date, note }) in raw.into_iter().enumerate() {
+        let field = format!("checked_with[{index}].person");
         let person = checker.required_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
-        let person = person.and_then(|it| checker.person(&it, &field, world.person_names));
+        let person = person.and_then(|id| checker.person(&id, &field, context.person_names));
         checks.extend(person.map(|person| Check { person, date, note: text(note) }));
     }
     checks
 }
 
-/// A quotation in an outcome.
+/// Resolves the quote of an outcome.
 pub(super) fn quote(
     raw: Option<crate::content::schema::RawQuote>,
     field: &str,
-    world: &World<'_>,
+    context: &World<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<crate::portfolio::model::PersonId>)> {
     let crate::content::schema::RawQuote { text, speaker } = raw?;
-    people::quote(text, speaker, field, world.people, world.person_names, checker)
+    people::quote(text, speaker, field, context.people, context.person_names, checker)
 }

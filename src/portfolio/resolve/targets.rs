@@ -1,4 +1,4 @@
-//! `deploy` in `portfolio.yaml`: where the site is put. Secrets have no place there.
+//! Resolves `deploy` in `portfolio.yaml`: the deploy targets. Secrets are rejected, because the file is shared.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,20 @@ use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::{Courier, Place, Server, Storage, Target};
 use crate::portfolio::url::BaseUrl;
 
-/// The branch that GitHub shows by custom.
+/// Default branch of `git` and `github` targets, the conventional one of GitHub Pages.
 const BRANCH: &str = "gh-pages";
-/// The container that Azure shows as a site.
+/// Default container of Azure targets, the one that Azure serves as a static website.
 const CONTAINER: &str = "$web";
-/// The port of SSH.
+/// Default port of `sftp` and `rsync` targets.
 const SSH: u16 = 22;
 
+/// Resolves the deploy targets by name; invalid ones are errors and are skipped.
 pub(super) fn targets(
     raw: Option<BTreeMap<String, RawTarget>>,
     checker: &mut Checker<'_>,
 ) -> BTreeMap<String, Target> {
     let raw = raw.unwrap_or_default().into_iter();
-    raw.filter_map(|(name, it)| Some((name.clone(), target(&name, it, checker)?))).collect()
+    raw.filter_map(|(name, raw)| Some((name.clone(), target(&name, raw, checker)?))).collect()
 }
 
 fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Target> {
@@ -31,8 +32,10 @@ fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Targe
         let help = "write `audience: panel`, or leave the line out";
         checker.error("DPL-01", &field("audience"), "what is for your own eyes is not put anywhere", help);
     }
-    let url = text(raw.url.clone()).and_then(|it| {
-        BaseUrl::parse(&it).map_err(|it| checker.error("URL-03", &field("url"), it.message, it.help)).ok()
+    let url = text(raw.url.clone()).and_then(|url| {
+        BaseUrl::parse(&url)
+            .map_err(|error| checker.error("URL-03", &field("url"), error.message, error.help))
+            .ok()
     });
     let kind = checker.required(raw.kind, &field("kind"), "kind: folder")?;
     for part in unused(kind, &raw) {
@@ -52,6 +55,7 @@ fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Targe
     Some(Target { place, url, audience, headers })
 }
 
+/// Resolves where a target is deployed to, from the fields that its kind reads.
 fn place(
     kind: TargetKind,
     raw: RawTarget,
@@ -59,30 +63,34 @@ fn place(
     checker: &mut Checker<'_>,
 ) -> Option<Place> {
     let endpoint = match text(raw.endpoint) {
-        Some(it) if has_secret(&it) => {
+        Some(url) if has_secret(&url) => {
             secret(&field("endpoint"), checker);
             return None;
         }
-        Some(it) => Some(web_address(Some(it), &field("endpoint"), checker)?),
+        Some(url) => Some(web_address(Some(url), &field("endpoint"), checker)?),
         None => None,
     };
     let branch = || text(raw.branch.clone()).unwrap_or_else(|| BRANCH.to_owned());
-    let mut word = |value, part: &str, line| checker.required_text(value, &field(part), line);
+    let mut required = |value, part: &str, line| checker.required_text(value, &field(part), line);
     Some(match kind {
-        TargetKind::Folder => Place::Folder { path: word(raw.path, "path", "path: ../site")? },
-        TargetKind::Zip => Place::Zip { path: word(raw.path, "path", "path: site.zip")? },
+        TargetKind::Folder => Place::Folder { path: required(raw.path, "path", "path: ../site")? },
+        TargetKind::Zip => Place::Zip { path: required(raw.path, "path", "path: site.zip")? },
         TargetKind::Sftp | TargetKind::Rsync => {
-            let by = if kind == TargetKind::Sftp { Courier::Sftp } else { Courier::Rsync };
-            let host = word(raw.host, "host", "host: www.example.org");
-            let path = word(raw.path, "path", "path: public_html");
+            let transport = if kind == TargetKind::Sftp { Courier::Sftp } else { Courier::Rsync };
+            let host = required(raw.host, "host", "host: www.example.org");
+            let path = required(raw.path, "path", "path: public_html");
             let user = text(raw.user);
-            let user = if by == Courier::Sftp { Some(word(user, "user", "user: rowan")?) } else { user };
+            let user = match transport {
+                Courier::Sftp => Some(required(user, "user", "user: rowan")?),
+                Courier::Rsync => user,
+            };
             let (host, path) = (host?, path?);
             if let Some((part, help)) = strange(&host, user.as_deref()) {
                 checker.error("DPL-04", &field(part), "this is more than one name", help);
                 return None;
             }
-            Place::Server(Server { by, host, port: raw.port.unwrap_or(SSH), user, path, key: text(raw.key) })
+            let (port, key) = (raw.port.unwrap_or(SSH), text(raw.key));
+            Place::Server(Server { by: transport, host, port, user, path, key })
         }
         TargetKind::Git => {
             let remote = text(raw.remote).unwrap_or_else(|| "origin".to_owned());
@@ -93,10 +101,11 @@ fn place(
             Place::Git { remote, branch: branch(), domain: text(raw.domain) }
         }
         TargetKind::Github => {
-            let repo = word(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
+            let repo = required(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
             let repo = repo.trim_start_matches("https://github.com/").trim_end_matches(".git").to_owned();
-            let is_name =
-                |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || "-_.".contains(it));
+            let is_name = |part: &str| {
+                !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+            };
             if !matches!(repo.split('/').collect::<Vec<_>>()[..], [owner, name] if is_name(owner) && is_name(name))
             {
                 let help = "write its owner and its name, such as `repo: rowan/portfolio`";
@@ -106,15 +115,15 @@ fn place(
             Place::Github { repo, branch: branch(), domain: text(raw.domain), endpoint }
         }
         TargetKind::Netlify => {
-            Place::Netlify { site: word(raw.site, "site", "site: my-portfolio.netlify.app")?, endpoint }
+            Place::Netlify { site: required(raw.site, "site", "site: my-portfolio.netlify.app")?, endpoint }
         }
         TargetKind::CloudflarePages => Place::CloudflarePages {
-            project: word(raw.project, "project", "project: my-portfolio")?,
+            project: required(raw.project, "project", "project: my-portfolio")?,
             account: text(raw.account),
             endpoint,
         },
         TargetKind::S3 | TargetKind::Gcs => Place::Bucket {
-            name: word(raw.bucket, "bucket", "bucket: my-portfolio")?,
+            name: required(raw.bucket, "bucket", "bucket: my-portfolio")?,
             service: match kind {
                 TargetKind::S3 => Storage::S3 { region: text(raw.region) },
                 _ => Storage::Google,
@@ -123,7 +132,7 @@ fn place(
             prefix: folder(raw.prefix),
         },
         TargetKind::Azure => Place::Bucket {
-            service: Storage::Azure { account: word(raw.account, "account", "account: myportfolio")? },
+            service: Storage::Azure { account: required(raw.account, "account", "account: myportfolio")? },
             name: text(raw.container).unwrap_or_else(|| CONTAINER.to_owned()),
             endpoint,
             prefix: folder(raw.prefix),
@@ -131,7 +140,7 @@ fn place(
     })
 }
 
-/// What a kind reads, besides what all read.
+/// The fields that a kind of target reads, besides those common to all (`kind`, `url`, `audience`, `headers`).
 fn used(kind: TargetKind) -> &'static [&'static str] {
     match kind {
         TargetKind::Folder | TargetKind::Zip => &["path"],
@@ -146,9 +155,9 @@ fn used(kind: TargetKind) -> &'static [&'static str] {
     }
 }
 
-/// Fields that are there and that the kind does not read.
+/// Fields that are set although the kind does not read them.
 fn unused(kind: TargetKind, raw: &RawTarget) -> Vec<&'static str> {
-    // Named one by one, so that a new field is thought of here.
+    // Destructured without `..`, so that a new field does not compile until it is handled here.
     let RawTarget {
         kind: _,
         path,
@@ -172,7 +181,7 @@ fn unused(kind: TargetKind, raw: &RawTarget) -> Vec<&'static str> {
         url: _,
         audience: _,
     } = raw;
-    let there = [
+    let set = [
         ("path", path.is_some()),
         ("host", host.is_some()),
         ("port", port.is_some()),
@@ -191,38 +200,41 @@ fn unused(kind: TargetKind, raw: &RawTarget) -> Vec<&'static str> {
         ("endpoint", endpoint.is_some()),
         ("prefix", prefix.is_some()),
     ];
-    let is_unused = |it: &(&'static str, bool)| it.1 && !used(kind).contains(&it.0);
-    there.into_iter().filter(is_unused).map(|it| it.0).collect()
+    let is_unused = |(name, is_set): &(&'static str, bool)| *is_set && !used(kind).contains(name);
+    set.into_iter().filter(is_unused).map(|(name, _)| name).collect()
 }
 
-/// A folder in a bucket.
+/// A prefix in a bucket: empty, or with a slash at its end and none at its start.
 fn folder(prefix: Option<String>) -> String {
     let prefix = text(prefix).unwrap_or_default();
     let prefix = prefix.trim_matches('/');
     if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
 }
 
-/// A server or a user that programs would read as something else: an option, or an address with a password.
+/// The field and the help text for a host or user name that a program could take for an option or for a URL.
 fn strange(host: &str, user: Option<&str>) -> Option<(&'static str, &'static str)> {
-    let is_plain =
-        |it: &str| !it.starts_with('-') && !it.contains(|it: char| it.is_whitespace() || "/@:".contains(it));
-    // An address of the Internet Protocol, version 6, has colons.
+    let is_plain = |name: &str| {
+        !name.starts_with('-') && !name.contains(|c: char| c.is_whitespace() || "/@:".contains(c))
+    };
+    // IPv6 addresses contain colons.
     if !is_plain(&host.replace(':', "")) {
         return Some(("host", "write the name of the server alone, such as `host: www.example.org`"));
     }
-    let user = user.filter(|it| !is_plain(it));
+    let user = user.filter(|user| !is_plain(user));
     user.map(|_| ("user", "write your name on the server alone, without a password: it is asked for"))
 }
 
+/// Reports a URL that contains a secret.
 fn secret(field: &str, checker: &mut Checker<'_>) {
     let help = "write the address without name and password: git asks its own keeper of passwords, and a bucket's key comes from the environment";
     checker.error("DPL-02", field, "the address holds a password, and this file is shared", help);
 }
 
-/// Whether an address holds more than the name of who asks: `https://me:secret@host/`, `https://token@host/`.
+/// Whether a URL contains a password or token: `https://me:secret@host/`, `https://token@host/`.
 fn has_secret(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else { return false };
     let host = rest.split('/').next().unwrap_or_default();
-    let who = host.rsplit_once('@').map(|it| it.0);
-    who.is_some_and(|it| it.contains(':') || scheme.starts_with("http"))
+    let credentials = host.rsplit_once('@').map(|(credentials, _)| credentials);
+    // `ssh://git@host/` names a user and needs no secret; with `http(s)` a user alone may be an access token.
+    credentials.is_some_and(|credentials| credentials.contains(':') || scheme.starts_with("http"))
 }
