@@ -1,4 +1,4 @@
-//! CLM: does the wording claim more than the evidence, or more credit than is due?
+//! Rules CLM: wording that claims more than the evidence supports, or more credit than is due.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::content::vocabulary::{Claim, ComparisonKind};
 use crate::diagnostic::{Place, Severity};
 use crate::portfolio::checker::Checker;
 
-/// Words that say that one thing made another.
+/// Phrases that state a cause, in lower case.
 const CAUSAL: [&str; 8] = [
     "caused",
     "led to",
@@ -20,7 +20,8 @@ const CAUSAL: [&str; 8] = [
     "as a result of",
 ];
 
-/// What may stand before a causal word that takes its claim away again.
+/// Text before a causal phrase, in the same sentence, that negates or weakens it. In lower case; spaces mark word
+/// boundaries.
 const DOUBTS: [&str; 12] = [
     " not ",
     "cannot",
@@ -36,7 +37,8 @@ const DOUBTS: [&str; 12] = [
     "if ",
 ];
 
-/// "Due to start", "thanks to everybody", "drove the minibus": no claim about the work.
+/// Causal phrases with the continuations that make them harmless: "due to start", "thanks to everybody", "drove the
+/// minibus".
 const HARMLESS: [(&str, &[&str]); 3] = [
     (
         "due to",
@@ -98,7 +100,7 @@ const HARMLESS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// Words that panels discount.
+/// Superlatives, which panels discount.
 const SUPERLATIVES: [&str; 16] = [
     "transformed",
     "transformation",
@@ -118,14 +120,14 @@ const SUPERLATIVES: [&str; 16] = [
     "second to none",
 ];
 
-/// What is transformed, or turned around, without boasting.
+/// Superlatives with the continuations that make them literal: "transformed the data".
 const PLAIN: [(&str, &[&str]); 3] = [
     ("transformed", &["the data", "into a table", "scores", "coordinates"]),
     ("transformation", &["of data", "of the data", "of shapes", "geometry"]),
     ("turnaround", &["time", "of marking", "of results"]),
 ];
 
-/// Verbs of the hero of a story.
+/// Verbs that, after "I", claim the work for the author alone.
 const HEROIC: [&str; 14] = [
     "led",
     "created",
@@ -143,16 +145,16 @@ const HEROIC: [&str; 14] = [
     "spearheaded",
 ];
 
-/// What makes others' work one's own.
+/// Phrases that claim a joint effort as the author's own.
 const OWN: [&str; 5] = ["my programme", "my program", "my initiative", "my project", "my committee"];
 
-/// All words of this file that are looked for.
+/// The lists of this file that [`Prose::find`] may search for.
 pub(super) const WORDS: &[&[&str]] = &[&CAUSAL, &SUPERLATIVES, &OWN];
 
-pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
-    for (at, outcome) in case.outcomes().iter().enumerate() {
-        let field = format!("outcomes[{at}]");
-        let kind = outcome.comparison.as_ref().and_then(|it| it.kind);
+pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+    for (index, outcome) in input.outcomes().iter().enumerate() {
+        let field = format!("outcomes[{index}]");
+        let kind = outcome.comparison.as_ref().and_then(|comparison| comparison.kind);
         match outcome.claim {
             Some(Claim::Caused) if !qualifies(kind) => {
                 let help = "only a matched or randomised comparison carries that word: write `claim: associated`, or record the comparison";
@@ -172,7 +174,7 @@ pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
                     help,
                 );
             }
-            Some(Claim::Associated) if kind.is_none_or(|it| it == ComparisonKind::None) => {
+            Some(Claim::Associated) if kind.is_none_or(|kind| kind == ComparisonKind::None) => {
                 let help = "associated compared with what? add `comparison: { kind: trend, label: \"…\" }`, or write `claim: reported`";
                 checker.warning(
                     "CLM-06",
@@ -184,34 +186,35 @@ pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
             _ => {}
         }
     }
-    causes(case, checker);
-    credit(case, checker);
-    superlatives(case, checker);
+    causes(input, checker);
+    credit(input, checker);
+    superlatives(input, checker);
 }
 
-/// Comparisons that let one speak of causes (the ESSA tiers “strong” and “moderate”).
+/// Whether a comparison supports a causal claim: ESSA tiers 1 ("strong") and 2 ("moderate").
 fn qualifies(kind: Option<ComparisonKind>) -> bool {
     matches!(kind, Some(ComparisonKind::Matched | ComparisonKind::Randomised))
 }
 
-fn causes(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let carries = case.outcomes().iter().any(|it| match it.claim {
-        Some(Claim::Caused) => qualifies(it.comparison.as_ref().and_then(|it| it.kind)),
-        Some(Claim::Contributed) => present(&it.contribution).is_some(),
+fn causes(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let is_supported = input.outcomes().iter().any(|outcome| match outcome.claim {
+        Some(Claim::Caused) => qualifies(outcome.comparison.as_ref().and_then(|comparison| comparison.kind)),
+        Some(Claim::Contributed) => present(&outcome.contribution).is_some(),
         _ => false,
     });
-    if carries {
+    if is_supported {
         return;
     }
     let is_claim = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
         let (before, after) = (prose.before(at), prose.after(at));
-        let harmless =
-            HARMLESS.iter().any(|(it, rest)| *it == word && rest.iter().any(|it| after.starts_with(it)));
-        !harmless && !DOUBTS.iter().any(|it| before.contains(it))
+        let is_harmless = HARMLESS.iter().any(|(phrase, continuations)| {
+            *phrase == word && continuations.iter().any(|continuation| after.starts_with(continuation))
+        });
+        !is_harmless && !DOUBTS.iter().any(|doubt| before.contains(doubt))
     };
     let help = "say what you saw: “rose while”, “in the same year”; or record an outcome with `claim: contributed` and how";
     each(
-        case,
+        input,
         &CAUSAL,
         is_claim,
         |word, place, checker| {
@@ -222,40 +225,45 @@ fn causes(case: &Case<'_>, checker: &mut Checker<'_>) {
     );
 }
 
-fn credit(case: &Case<'_>, checker: &mut Checker<'_>) {
-    if case.led_alone() {
+fn credit(input: &Case<'_>, checker: &mut Checker<'_>) {
+    if input.led_alone() {
         return;
     }
-    for (field, prose) in case.texts() {
-        let hero = heroic(prose).filter(|it| prose.is_own(it));
-        let found = hero.or_else(|| OWN.iter().find_map(|it| prose.find(it).next().cloned()));
+    for (field, prose) in input.texts() {
+        let heroic_claim = heroic(prose).filter(|range| prose.is_own(range));
+        let found = heroic_claim.or_else(|| OWN.iter().find_map(|word| prose.find(word).next().cloned()));
         let Some(at) = found else { continue };
         let message = "this tells it as your own deed, and others led";
         let help = "name them, by role if need be: “the two leads rewrote …”; credit given is credit earned";
-        checker.at(Severity::Info, "CLM-03", case.place(field, &at), message, help);
+        checker.at(Severity::Info, "CLM-03", input.place(field, &at), message, help);
     }
 }
 
-/// "I led", "I have built", "I personally designed".
+/// The range of the "I" in the first heroic claim: "I led", "I have built", "I personally designed".
 fn heroic(prose: &Prose<'_>) -> Option<Range<usize>> {
     let text = prose.text();
-    let mut alone = text.match_indices("I ").map(|it| it.0..it.0 + 1).filter(|it| prose::is_word(text, it));
-    alone.find(|it| {
-        let rest = &text[it.end + 1..];
+    let mut pronouns = text.match_indices("I ").map(|(start, _)| start..start + 1);
+    pronouns.find(|range| {
+        if !prose::is_word(text, range) {
+            return false;
+        }
+        let rest = &text[range.end + 1..];
         let rest = rest.strip_prefix("have ").or_else(|| rest.strip_prefix("personally ")).unwrap_or(rest);
-        HEROIC.contains(&rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default())
+        HEROIC.contains(&rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
     })
 }
 
-fn superlatives(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let boasts = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
+fn superlatives(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let is_boast = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
         let after = prose.after(at);
-        !PLAIN.iter().any(|(it, rest)| *it == word && rest.iter().any(|it| after.starts_with(it)))
+        !PLAIN.iter().any(|(phrase, continuations)| {
+            *phrase == word && continuations.iter().any(|continuation| after.starts_with(continuation))
+        })
     };
     each(
-        case,
+        input,
         &SUPERLATIVES,
-        boasts,
+        is_boast,
         |word, place, checker| {
             let message = format!("panels discount “{word}”");
             checker.at(
@@ -270,18 +278,18 @@ fn superlatives(case: &Case<'_>, checker: &mut Checker<'_>) {
     );
 }
 
-/// Tells of the first of every word in the headlines and in the body.
+/// Reports, for every word and every text of the page, the first occurrence that counts.
 fn each(
-    case: &Case<'_>,
+    input: &Case<'_>,
     words: &[&str],
     counts: impl Fn(&Prose<'_>, &str, &Range<usize>) -> bool,
-    tell: impl Fn(&str, Place, &mut Checker<'_>),
+    report: impl Fn(&str, Place, &mut Checker<'_>),
     checker: &mut Checker<'_>,
 ) {
-    for (field, prose) in case.texts() {
+    for (field, prose) in input.texts() {
         for word in words {
-            if let Some(at) = prose.find(word).find(|it| counts(prose, word, it)) {
-                tell(word, case.place(field, at), checker);
+            if let Some(at) = prose.find(word).find(|range| counts(prose, word, range)) {
+                report(word, input.place(field, at), checker);
             }
         }
     }

@@ -1,30 +1,31 @@
-//! DEL and COM: was anything handed over, with what means, and who stayed in touch?
+//! Rules DEL and COM: accountability, decision areas, delegation levels, support, and communication.
 
 use super::{Case, list, present};
 use crate::content::schema::{RawCommunication, RawDecision, RawDelegation, RawLevelChange};
 use crate::content::vocabulary::{Cadence, Joined, PersonKind};
 use crate::portfolio::checker::Checker;
 
-pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let delegation = case.delegation();
-    let ever = highest(&delegation);
-    who_answers(case, checker);
-    decision_areas(case, &delegation, checker);
-    levels(case, &delegation, checker);
-    means(case, &delegation, ever, checker);
-    contact(case, ever, checker);
+pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let delegation = input.delegation();
+    let highest_level = highest(&delegation);
+    who_answers(input, checker);
+    decision_areas(input, &delegation, checker);
+    levels(input, &delegation, checker);
+    means(input, &delegation, highest_level, checker);
+    contact(input, highest_level, checker);
 }
 
-/// The highest level that was ever in force.
+/// The highest delegation level at any time, from 1 to 7; 0 when none is recorded.
 fn highest(delegation: &RawDelegation) -> i64 {
-    let history = list(&delegation.history).iter().filter_map(|it| it.level);
+    let history = list(&delegation.history).iter().filter_map(|change| change.level);
     history.chain(delegation.level).max().unwrap_or(0)
 }
 
-fn who_answers(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let answerable = present(&case.raw.accountable).and_then(|it| case.person(it));
-    let is_other = answerable.is_some_and(|it| !matches!(it.kind, PersonKind::Owner | PersonKind::Group));
-    if is_other && present(&case.raw.accountable_note).is_none() {
+fn who_answers(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let accountable = present(&input.raw.accountable).and_then(|id| input.person(id));
+    let is_other =
+        accountable.is_some_and(|person| !matches!(person.kind, PersonKind::Owner | PersonKind::Group));
+    if is_other && present(&input.raw.accountable_note).is_none() {
         let help = "say it from your side: `accountable_note: \"I was the delegate; the principal stayed accountable\"`";
         checker.warning(
             "DEL-02",
@@ -33,30 +34,31 @@ fn who_answers(case: &Case<'_>, checker: &mut Checker<'_>) {
             help,
         );
     }
-    if case.led_alone() && case.is_distributing() {
+    if input.led_alone() && input.is_distributing() {
         let message = "only you led, and the page is filed under an approach that shares leadership";
         let help = "name those who led with you in `led_by`, or file it under another approach";
         checker.hint("DEL-04", "led_by", message, help);
     }
 }
 
-fn decision_areas(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
+fn decision_areas(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
     let decisions = list(&delegation.decisions);
     if decisions.is_empty() {
         let help = "unclear roles are the commonest pitfall: under `delegation` add `decisions: [{ area: \"Routines\", decided_by: [p-science-lead], level: 5 }]`";
         checker.warning("DEL-05", "delegation", "nothing says who decided what", help);
     }
-    for (at, RawDecision { area, decided_by, .. }) in decisions.iter().enumerate() {
+    for (index, RawDecision { area, decided_by, .. }) in decisions.iter().enumerate() {
         if list(decided_by).is_empty() {
             let message = format!("nobody is named who decides about “{}”", present(area).unwrap_or("this"));
             let help = "add `decided_by: [p-science-lead]` with ids from `people.yaml`";
-            checker.warning("DEL-05", &format!("delegation.decisions[{at}]"), message, help);
+            checker.warning("DEL-05", &format!("delegation.decisions[{index}]"), message, help);
         }
     }
+    // A missing level counts as 4, the middle of the scale, which contradicts neither case.
     let level = delegation.level.unwrap_or(4);
-    let deciders = || decisions.iter().flat_map(|it| list(&it.decided_by));
-    let all_owner = deciders().count() > 0 && deciders().all(|it| case.is_owner(it));
-    let none_owner = deciders().count() > 0 && !deciders().any(|it| case.is_owner(it));
+    let deciders = || decisions.iter().flat_map(|decision| list(&decision.decided_by));
+    let all_owner = deciders().count() > 0 && deciders().all(|id| input.is_owner(id));
+    let none_owner = deciders().count() > 0 && !deciders().any(|id| input.is_owner(id));
     if level >= 5 && all_owner {
         let message = format!("the level is {level}, and you decide in every area");
         let help = "lower the level, or name who really decides in `decisions`";
@@ -68,12 +70,12 @@ fn decision_areas(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Che
     }
 }
 
-fn levels(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
+fn levels(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
     let history = list(&delegation.history);
-    // A level that does not exist is told when the page is resolved.
-    let exists = |it: &i64| (1..=7).contains(it);
-    let last = history.last().and_then(|it| it.level).filter(exists);
-    if let (Some(level), Some(last)) = (delegation.level.filter(exists), last)
+    // A level outside of the scale is reported when the page is resolved.
+    let is_valid = |level: &i64| (1..=7).contains(level);
+    let last = history.last().and_then(|change| change.level).filter(is_valid);
+    if let (Some(level), Some(last)) = (delegation.level.filter(is_valid), last)
         && level != last
     {
         let message = format!("`level` is {level}, and the last entry of `history` is {last}");
@@ -82,18 +84,18 @@ fn levels(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>
         );
         checker.error("DEL-08", "delegation.level", message, help);
     }
-    for (at, pair) in history.windows(2).enumerate() {
+    for (index, pair) in history.windows(2).enumerate() {
         let [before, after] = pair else { continue };
-        let field = format!("delegation.history[{}]", at + 1);
-        if let (Some(one), Some(two)) = (before.date, after.date)
-            && two.last_day() < one.first_day()
+        let field = format!("delegation.history[{}]", index + 1);
+        if let (Some(earlier), Some(later)) = (before.date, after.date)
+            && later.last_day() < earlier.first_day()
         {
-            let message = format!("`history` goes back in time: {two} stands after {one}");
+            let message = format!("`history` goes back in time: {later} stands after {earlier}");
             checker.error("DEL-08", &field, message, "put the earliest change first");
         }
-        silent_fall(case, before, after, &field, checker);
+        silent_fall(input, before, after, &field, checker);
     }
-    if delegation.level.is_some_and(|it| it <= 2) && case.is_distributing() {
+    if delegation.level.is_some_and(|level| level <= 2) && input.is_distributing() {
         let message =
             "the work ended with you deciding, and is filed under an approach that shares leadership";
         let help =
@@ -102,20 +104,20 @@ fn levels(case: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>
     }
 }
 
-/// A level that falls without a word is how people learn not to trust a handover.
+/// Reports a level that falls by two or more with no event in the timeline within the same month or months.
 fn silent_fall(
-    case: &Case<'_>,
+    input: &Case<'_>,
     before: &RawLevelChange,
     after: &RawLevelChange,
     field: &str,
     checker: &mut Checker<'_>,
 ) {
     let (Some(from), Some(to), Some(day)) = (before.level, after.level, after.date) else { return };
-    let told = list(&case.raw.timeline).iter().filter_map(|it| it.date).any(|it| {
+    let is_explained = list(&input.raw.timeline).iter().filter_map(|event| event.date).any(|date| {
         let (first, last) = (day.first_day().first_of_month(), day.last_day().last_of_month());
-        it.last_day() >= first && it.first_day() <= last
+        date.last_day() >= first && date.first_day() <= last
     });
-    if from - to >= 2 && !told {
+    if from - to >= 2 && !is_explained {
         let message =
             format!("the level fell from {from} to {to}, and the timeline says nothing of that month");
         let help = format!("add it to `timeline`: `{{ date: {day}, kind: setback, event: \"…\" }}`");
@@ -123,31 +125,31 @@ fn silent_fall(
     }
 }
 
-fn means(case: &Case<'_>, delegation: &RawDelegation, ever: i64, checker: &mut Checker<'_>) {
-    if ever >= 5 && list(&delegation.retained).is_empty() {
-        let message = format!("level {ever} was given, and nothing says what you kept");
+fn means(input: &Case<'_>, delegation: &RawDelegation, highest_level: i64, checker: &mut Checker<'_>) {
+    if highest_level >= 5 && list(&delegation.retained).is_empty() {
+        let message = format!("level {highest_level} was given, and nothing says what you kept");
         let help = "you can hand over the decision, never the responsibility: under `delegation` add `retained: [\"Safety; answering to families\"]`";
-        if ever >= 6 {
+        if highest_level >= 6 {
             checker.error("DEL-06", "delegation", message, help);
         } else {
             checker.warning("DEL-06", "delegation", message, help);
         }
     }
-    if ever >= 5 && present(&delegation.take_back).is_none() {
-        let message = format!("level {ever} was given, and nothing says when you would step in");
+    if highest_level >= 5 && present(&delegation.take_back).is_none() {
+        let message = format!("level {highest_level} was given, and nothing says when you would step in");
         let help = "an unannounced rescue breeds resentment: under `delegation` add `take_back: \"Only for safety, and I say so first\"`";
         checker.warning("DEL-07", "delegation", message, help);
     }
-    if list(&delegation.support).is_empty() && case.started() {
+    if list(&delegation.support).is_empty() && input.started() {
         let help = "authority needs means: under `delegation` add `support: [{ kind: time, what: \"One class cover a fortnight\" }]`";
         checker.warning("DEL-10", "delegation", "no support is recorded for those who led", help);
     }
     match delegation.joined {
-        None if !case.led_alone() => {
+        None if !input.led_alone() => {
             let help = "could they have said no? under `delegation` add `joined: volunteered`, `invited`, `elected` or `assigned`";
             checker.warning("DEL-11", "delegation", "nothing says how people came to lead", help);
         }
-        Some(Joined::Assigned) if delegation.level.is_some_and(|it| it >= 5) => {
+        Some(Joined::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
             let message =
                 "people were assigned and given much freedom; readers will ask whether they could refuse";
             checker.hint("DEL-11", "delegation.joined", message, "say in the text how you made sure");
@@ -156,11 +158,11 @@ fn means(case: &Case<'_>, delegation: &RawDelegation, ever: i64, checker: &mut C
     }
 }
 
-fn contact(case: &Case<'_>, ever: i64, checker: &mut Checker<'_>) {
+fn contact(input: &Case<'_>, highest_level: i64, checker: &mut Checker<'_>) {
     let RawCommunication { channels, check_ins, escalation, record } =
-        case.raw.communication.clone().unwrap_or_default();
+        input.raw.communication.clone().unwrap_or_default();
     let check_ins = list(&check_ins);
-    if check_ins.is_empty() && case.started() {
+    if check_ins.is_empty() && input.started() {
         let help = "stepping back is not stepping away: under `communication` add `check_ins: [{ with: [p-science-lead], cadence: fortnightly, minutes: 25 }]`";
         checker.warning("COM-01", "communication", "no check-ins are recorded", help);
     }
@@ -168,30 +170,30 @@ fn contact(case: &Case<'_>, ever: i64, checker: &mut Checker<'_>) {
         let help = "under `communication` add `channels: [\"Minutes in the staff folder\"]`, or `record` with the id of an artifact";
         checker.warning("COM-02", "communication", "no channel and no shared record is named", help);
     }
-    if ever >= 5 && present(&escalation).is_none() {
+    if highest_level >= 5 && present(&escalation).is_none() {
         let help = "under `communication` add `escalation: \"Either lead can call me the same day\"`";
-        let message = format!("level {ever} was given, and nothing says how a problem reaches you");
+        let message = format!("level {highest_level} was given, and nothing says how a problem reaches you");
         checker.warning("COM-04", "communication", message, help);
     }
-    let Some(days) = duration(case) else { return };
-    for (at, check_in) in check_ins.iter().enumerate() {
-        let every = match check_in.cadence {
+    let Some(days) = duration(input) else { return };
+    for (index, check_in) in check_ins.iter().enumerate() {
+        let interval = match check_in.cadence {
             Some(Cadence::Weekly) => 7,
             Some(Cadence::Fortnightly) => 14,
             Some(Cadence::Monthly) => 30,
             Some(Cadence::Termly) => 90,
             Some(Cadence::Daily | Cadence::AsNeeded) | None => continue,
         };
-        if every * 4 > days {
-            let message = format!("the work lasted {days} days, and this check-in came every {every}");
-            let field = format!("communication.check_ins[{at}]");
+        if interval * 4 > days {
+            let message = format!("the work lasted {days} days, and this check-in came every {interval}");
+            let field = format!("communication.check_ins[{index}]");
             checker.hint("COM-03", &field, message, "say how else you heard of problems in time");
         }
     }
 }
 
-/// How many days the work lasted, when it has ended.
-fn duration(case: &Case<'_>) -> Option<i32> {
-    let (start, end) = (case.raw.start?.first_day(), case.raw.end?.last_day());
-    Some((end - start).get_days()).filter(|it| *it > 0)
+/// The duration of the work in days; `None` while it has no end or when its dates are in the wrong order.
+fn duration(input: &Case<'_>) -> Option<i32> {
+    let (start, end) = (input.raw.start?.first_day(), input.raw.end?.last_day());
+    Some((end - start).get_days()).filter(|days| *days > 0)
 }

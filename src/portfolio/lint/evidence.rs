@@ -1,4 +1,4 @@
-//! MED and STD: does the proof say what it shows, may it be shown, and does it carry what is claimed?
+//! Rules MED and STD: descriptions and permissions of artifacts, and the evidence behind cited standards.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::media;
 use crate::portfolio::checker::Checker;
 
-/// Where shared files live whose links die or give access away.
+/// Hosts of file-sharing services, including their subdomains. Links to them expire or grant too much access.
 const SHARING: [&str; 9] = [
     "docs.google.com",
     "drive.google.com",
@@ -22,12 +22,12 @@ const SHARING: [&str; 9] = [
     "wetransfer.com",
 ];
 
-/// A page that claims more claims too much.
+/// The most standards that a page may cite.
 const STANDARDS: usize = 4;
 
-pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
-    for (at, artifact) in list(&case.raw.artifacts).iter().enumerate() {
-        let field = format!("artifacts[{at}]");
+pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+    for (index, artifact) in list(&input.raw.artifacts).iter().enumerate() {
+        let field = format!("artifacts[{index}]");
         if artifact.visibility == Some(Visibility::Private) {
             private(&field, artifact, checker);
             continue;
@@ -35,16 +35,16 @@ pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
         told(&field, artifact, checker);
         allowed(&field, artifact, checker);
     }
-    cited(case, checker);
-    shared_links(case, checker);
-    standards(case, checker);
+    cited(input, checker);
+    shared_links(input, checker);
+    standards(input, checker);
 }
 
-/// What is private is left out, and the author should know what keeps it there.
+/// Notes that a private artifact shows students without a release, and so could not be published as it is.
 fn private(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
-    let shows = list(&artifact.contains).contains(&Contains::Students);
-    let released = artifact.release.as_ref().and_then(|it| it.status);
-    if shows && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
+    let shows_students = list(&artifact.contains).contains(&Contains::Students);
+    let released = artifact.release.as_ref().and_then(|release| release.status);
+    if shows_students && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
         let message =
             "students can be seen or heard here and no release is on file; it is private and stays out";
         checker.hint("MED-01", field, message, "nothing to do, unless you want it published");
@@ -62,8 +62,8 @@ fn told(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
         let help = "reviewers score the explanation: `caption: \"What it shows and why it matters\"`, `date: 2024-09-16`";
         checker.warning("MED-07", field, format!("the artifact has no {missing}"), help);
     }
-    let moving = matches!(artifact.r#type, Some(ArtifactType::Video | ArtifactType::Audio));
-    if moving && present(&artifact.captions).is_none() && present(&artifact.transcript).is_none() {
+    let is_recording = matches!(artifact.r#type, Some(ArtifactType::Video | ArtifactType::Audio));
+    if is_recording && present(&artifact.captions).is_none() && present(&artifact.transcript).is_none() {
         let help = "add `captions: film.vtt` or `transcript: film.md`, for those who do not hear";
         checker.warning("MED-08", field, "the recording has neither captions nor a transcript", help);
     }
@@ -78,8 +78,8 @@ fn told(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
 
 fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
     use ArtifactType::{Data, Document, Link, Slides};
-    let shared = present(&artifact.href).and_then(sharing);
-    if let Some(host) = shared {
+    let sharing_host = present(&artifact.href).and_then(sharing);
+    if let Some(host) = sharing_host {
         let help = "save a copy without names into `content/files/` and name it with `file`";
         checker.warning(
             "MED-05",
@@ -88,10 +88,10 @@ fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
             help,
         );
     }
-    let of_school = matches!(artifact.r#type, Some(Document | Data | Slides))
-        || artifact.r#type == Some(Link) && shared.is_some();
-    let status = artifact.permission.as_ref().and_then(|it| it.status);
-    if of_school && !matches!(status, Some(PermissionStatus::Given | PermissionStatus::NotNeeded)) {
+    let belongs_to_school = matches!(artifact.r#type, Some(Document | Data | Slides))
+        || artifact.r#type == Some(Link) && sharing_host.is_some();
+    let status = artifact.permission.as_ref().and_then(|permission| permission.status);
+    if belongs_to_school && !matches!(status, Some(PermissionStatus::Given | PermissionStatus::NotNeeded)) {
         let help = "work products belong to the employer as a rule: ask, then add `permission: { from: employer, status: given, date: 2025-06-10 }`";
         checker.warning("MED-06", field, "nothing says that you may show this document", help);
     }
@@ -102,41 +102,45 @@ fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
     }
 }
 
+/// The entry of [`SHARING`] that a URL points to.
 fn sharing(address: &str) -> Option<&'static str> {
     let host = address.split("://").nth(1)?.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
-    SHARING.into_iter().find(|it| host == *it || host.ends_with(&format!(".{it}")))
+    SHARING.into_iter().find(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
 }
 
-fn shared_links(case: &Case<'_>, checker: &mut Checker<'_>) {
-    for reference in &case.body.outline.references {
+fn shared_links(input: &Case<'_>, checker: &mut Checker<'_>) {
+    for reference in &input.body.outline.references {
         let Some(host) = sharing(&reference.target) else { continue };
         let help = "save a copy without names into `content/files/` and link to it";
-
         checker.at(
             Severity::Warning,
             "MED-05",
-            case.place(None, &reference.range),
+            input.place(None, &reference.range),
             format!("a link to {host} dies, or gives access away"),
             help,
         );
     }
 }
 
-fn cited(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let record = case.raw.communication.as_ref().and_then(|it| present(&it.record));
-    let evidence = list(&case.raw.standards).iter().flat_map(|it| list(&it.evidence)).map(String::as_str);
-    let sources =
-        case.outcomes().iter().filter_map(|it| it.source.as_ref()).filter_map(|it| present(&it.artifact));
+fn cited(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let record = input.raw.communication.as_ref().and_then(|communication| present(&communication.record));
+    let evidence =
+        list(&input.raw.standards).iter().flat_map(|claim| list(&claim.evidence)).map(String::as_str);
+    let sources = input
+        .outcomes()
+        .iter()
+        .filter_map(|outcome| outcome.source.as_ref())
+        .filter_map(|source| present(&source.artifact));
     let named: Vec<&str> = evidence.chain(sources).chain(record).collect();
-    let references = &case.body.outline.references;
-    for (at, artifact) in list(&case.raw.artifacts).iter().enumerate() {
+    let references = &input.body.outline.references;
+    for (index, artifact) in list(&input.raw.artifacts).iter().enumerate() {
         let Some(id) = present(&artifact.id).filter(|_| artifact.visibility != Some(Visibility::Private))
         else {
             continue;
         };
-        let in_text = references.iter().any(|it| {
-            it.target.split(['/', ':', '#']).next_back() == Some(id)
-                || present(&artifact.file).is_some_and(|file| it.target.ends_with(file))
+        let in_text = references.iter().any(|reference| {
+            reference.target.split(['/', ':', '#']).next_back() == Some(id)
+                || present(&artifact.file).is_some_and(|file| reference.target.ends_with(file))
         });
         if !named.contains(&id) && !in_text {
             let help = format!(
@@ -144,7 +148,7 @@ fn cited(case: &Case<'_>, checker: &mut Checker<'_>) {
             );
             checker.hint(
                 "MED-11",
-                &format!("artifacts[{at}]"),
+                &format!("artifacts[{index}]"),
                 "nothing on the page speaks of this artifact",
                 help,
             );
@@ -152,22 +156,23 @@ fn cited(case: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn standards(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let claims = list(&case.raw.standards);
-    let mut only: HashMap<&str, usize> = HashMap::new();
-    for (at, claim) in claims.iter().enumerate() {
-        let field = format!("standards[{at}]");
+fn standards(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let claims = list(&input.raw.standards);
+    // How many standards an outcome or artifact is the only evidence for, by its id.
+    let mut sole_evidence: HashMap<&str, usize> = HashMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        let field = format!("standards[{index}]");
         let name = present(&claim.r#ref).unwrap_or_default();
         match list(&claim.evidence) {
             [] => {
                 let help = "reviewers' first question: add `evidence: [the-id-of-an-outcome-or-artifact]`";
                 checker.warning("STD-01", &field, format!("nothing backs the claim to `{name}`"), help);
             }
-            [single] => *only.entry(single).or_default() += 1,
+            [single] => *sole_evidence.entry(single).or_default() += 1,
             _ => {}
         }
         let framework = name.split('/').next().unwrap_or_default();
-        if let Some((old, new)) = case.around.superseded.iter().find(|it| it.0 == framework) {
+        if let Some((old, new)) = input.around.superseded.iter().find(|(id, _)| id == framework) {
             let message = format!("`{old}` has been replaced by `{new}`");
             checker.hint(
                 "STD-03",
@@ -182,9 +187,9 @@ fn standards(case: &Case<'_>, checker: &mut Checker<'_>) {
         let help = "claim those that it shows best, four at most; others have pages of their own";
         checker.warning("STD-04", "standards", message, help);
     }
-    let mut thin: Vec<_> = only.into_iter().filter(|it| it.1 >= 4).collect();
-    thin.sort_unstable();
-    for (id, count) in thin {
+    let mut overused: Vec<_> = sole_evidence.into_iter().filter(|(_, count)| *count >= 4).collect();
+    overused.sort_unstable();
+    for (id, count) in overused {
         let message = format!("`{id}` is the only evidence for {count} standards");
         checker.warning("STD-06", "standards", message, "add evidence, or claim fewer standards");
     }

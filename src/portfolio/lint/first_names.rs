@@ -1,8 +1,8 @@
-//! First names that are common in the English-speaking world, for telling names from other capitalised words.
+//! Common first names in English-speaking countries, for recognizing personal names in prose.
 //!
-//! Words that are also places, months, virtues or brands are left out where they would hit more often than the name.
+//! Names that are also places, months, virtues or brands are omitted where the other meaning is more frequent.
 
-/// Sorted, as written.
+/// Sorted alphabetically; matched case-sensitively.
 pub(super) const FIRST_NAMES: [&str; 274] = [
     "Aaron",
     "Abigail",

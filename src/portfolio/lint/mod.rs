@@ -1,8 +1,7 @@
-//! The reviewer over the shoulder: what a panel would miss or doubt in a case study, told before a panel reads it.
+//! Content lint: reports what a review panel would miss or doubt in a case study.
 //!
-//! Rules look at what the author wrote, not at the model, so that a page that cannot be published yet hears
-//! everything at once. One file holds a family of rules; [`rules`] says of each why a reader cares and where it
-//! comes from.
+//! Rules run on the raw input rather than on the model, so that pages with errors get all diagnostics in one run.
+//! Each file implements one family of rules; [`rules`] documents the reason and the source of every rule.
 
 mod claims;
 mod delegation;
@@ -24,46 +23,47 @@ use super::model::Person;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{RawAcknowledgement, RawCaseStudy, RawDelegation, RawOutcome};
 use crate::content::vocabulary::{OutcomeKind, PersonKind, Status};
-use crate::diagnostic::{Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 use self::prose::Prose;
 
 pub(super) use self::people::registry;
 pub(super) use self::site::{Whole, whole};
 
-/// What the rules know besides the page.
+/// The context that rules need besides the page itself.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) people: &'a [Person],
     pub(super) names: &'a Names,
-    /// Frameworks that another has replaced, by id, with what replaced them.
+    /// Ids of replaced frameworks, each with the id of its replacement.
     pub(super) superseded: &'a [(String, String)],
-    /// How the owner wants to be reached: the only address and number that may stand anywhere.
+    /// The owner's published contacts: the only e-mail addresses and phone numbers that texts may contain.
     pub(super) contacts: &'a [String],
-    /// Posts at a place that is called by its name, by id.
+    /// Ids of positions whose organization is published under its real name.
     pub(super) named_posts: &'a [String],
     pub(super) today: Date,
 }
 
-/// A case study as written, with what is around it.
+/// A raw case study with its context, as input of the rules.
 struct Case<'a> {
     raw: &'a RawCaseStudy,
     body: &'a Body,
-    /// Whether all of its front matter could be read.
+    /// Whether all of the front matter could be read.
     whole: bool,
-    /// Its sentences.
+    /// The text of the body.
     prose: Prose<'a>,
-    /// The sentences that readers meet first, by field.
+    /// The texts of the front matter that readers see first, by field.
     headlines: Vec<(&'static str, Prose<'a>)>,
     around: &'a Around<'a>,
 }
 
-/// Tells everything that a reader of one case study would miss or doubt.
+/// Runs all rules for a single case study.
 pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>, checker: &mut Checker<'_>) {
     let RawCaseStudy { title, summary, problem, lesson, .. } = &document.raw;
     let headlines = [("title", title), ("summary", summary), ("problem", problem), ("lesson", lesson)];
-    let headlines = headlines.into_iter().filter_map(|(field, it)| Some((field, Prose::from(present(it)?))));
-    let case = Case {
+    let headlines =
+        headlines.into_iter().filter_map(|(field, text)| Some((field, Prose::from(present(text)?))));
+    let input = Case {
         raw: &document.raw,
         body: &document.body,
         whole: document.whole,
@@ -71,39 +71,42 @@ pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>,
         headlines: headlines.collect(),
         around,
     };
-    delegation::check(&case, checker);
-    story::check(&case, checker);
-    outcomes::check(&case, checker);
-    claims::check(&case, checker);
-    people::check(&case, checker);
-    evidence::check(&case, checker);
+    delegation::check(&input, checker);
+    story::check(&input, checker);
+    outcomes::check(&input, checker);
+    claims::check(&input, checker);
+    people::check(&input, checker);
+    evidence::check(&input, checker);
 }
 
-/// Tells what any other page must not say of people.
+/// Runs the rules for pages that are not case studies: personal data in the body.
 pub(super) fn page(body: &Body, around: &Around<'_>, checker: &mut Checker<'_>) {
     let raw = RawCaseStudy::default();
-    let case =
+    let input =
         Case { raw: &raw, body, whole: true, prose: Prose::from(body.text()), headlines: Vec::new(), around };
-    people::check_page(&case, checker);
+    people::check_page(&input, checker);
 }
 
-/// Notes what the author has accepted with a reason: such findings stay on the record and are not told. An error
-/// cannot be accepted.
-pub(super) fn accept(acknowledged: &[RawAcknowledgement], path: &str, found: &mut Diagnostics) {
+/// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.
+/// Errors cannot be accepted.
+pub(super) fn accept(acknowledged: &[RawAcknowledgement], path: &str, diagnostics: &mut Diagnostics) {
     for acknowledgement in acknowledged {
         let (Some(rule), Some(why)) = (present(&acknowledgement.rule), present(&acknowledgement.why)) else {
             continue;
         };
-        found.accept(|it| it.rule == rule && it.path == path && it.severity != Severity::Error, why);
+        let is_acknowledged = |diagnostic: &Diagnostic| {
+            diagnostic.rule == rule && diagnostic.path == path && diagnostic.severity != Severity::Error
+        };
+        diagnostics.accept(is_acknowledged, why);
     }
 }
 
-/// A text that says something.
+/// The trimmed text; `None` when it is missing or blank.
 fn present(text: &Option<String>) -> Option<&str> {
-    text.as_deref().map(str::trim).filter(|it| !it.is_empty())
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// A list, empty when it is not there.
+/// The list as a slice; empty when it is missing.
 fn list<T>(items: &Option<Vec<T>>) -> &[T] {
     items.as_deref().unwrap_or_default()
 }
@@ -114,43 +117,43 @@ impl<'a> Case<'a> {
     }
 
     fn is_owner(&self, id: &str) -> bool {
-        self.person(id).is_some_and(|it| it.kind == PersonKind::Owner)
+        self.person(id).is_some_and(|person| person.kind == PersonKind::Owner)
     }
 
     fn led_by(&self) -> &'a [String] {
         list(&self.raw.led_by)
     }
 
-    /// Whether nobody but the owner led.
+    /// Whether the owner is the only leader; `false` when nobody is named.
     fn led_alone(&self) -> bool {
-        !self.led_by().is_empty() && self.led_by().iter().all(|it| self.is_owner(it))
+        !self.led_by().is_empty() && self.led_by().iter().all(|id| self.is_owner(id))
     }
 
     fn delegation(&self) -> RawDelegation {
         self.raw.delegation.clone().unwrap_or_default()
     }
 
-    /// Whether work has begun.
+    /// Whether the work has begun.
     fn started(&self) -> bool {
-        self.raw.status.is_some_and(|it| it != Status::Proposed)
+        self.raw.status.is_some_and(|status| status != Status::Proposed)
     }
 
     fn finished(&self) -> bool {
-        self.raw.status.is_some_and(|it| matches!(it, Status::Completed | Status::Stopped))
+        self.raw.status.is_some_and(|status| matches!(status, Status::Completed | Status::Stopped))
     }
 
     fn outcomes(&self) -> &'a [RawOutcome] {
         list(&self.raw.outcomes)
     }
 
-    /// Outcomes that are measured, with their fields.
+    /// The quantitative outcomes, each with the path of its field: `outcomes[0]`.
     fn measured(&self) -> impl Iterator<Item = (String, &'a RawOutcome)> {
         let all = self.outcomes().iter().enumerate();
-        all.filter(|it| it.1.kind == Some(OutcomeKind::Quantitative))
-            .map(|(at, it)| (format!("outcomes[{at}]"), it))
+        all.filter(|(_, outcome)| outcome.kind == Some(OutcomeKind::Quantitative))
+            .map(|(index, outcome)| (format!("outcomes[{index}]"), outcome))
     }
 
-    /// Whether the page says that it shares decisions out.
+    /// Whether one of the page's approaches is about sharing leadership, judged by words in its id.
     fn is_distributing(&self) -> bool {
         const WORDS: [&str; 6] = [
             "distribut",
@@ -160,17 +163,17 @@ impl<'a> Case<'a> {
             "mission-command",
             "delegat",
         ];
-        list(&self.raw.approaches).iter().any(|it| WORDS.iter().any(|word| it.contains(word)))
+        list(&self.raw.approaches).iter().any(|approach| WORDS.iter().any(|word| approach.contains(word)))
     }
 
-    /// All that the author says in sentences, with the field of what stands in none of the text.
+    /// All prose of the author: the texts of the front matter with their fields, and the body with `None`.
     fn texts(&self) -> impl Iterator<Item = (Option<&'static str>, &Prose<'a>)> {
-        let headlines = self.headlines.iter().map(|(field, it)| (Some(*field), it));
+        let headlines = self.headlines.iter().map(|(field, prose)| (Some(*field), prose));
         headlines.chain([(None, &self.prose)])
     }
 
-    /// The place of a place in one of these texts.
+    /// The location of a range in one of the texts of [`Self::texts`]. Ranges in the front matter point at the field.
     fn place(&self, field: Option<&str>, at: &Range<usize>) -> Place {
-        field.map_or_else(|| Place::Range(self.body.in_file(at)), |it| Place::Field(it.to_owned()))
+        field.map_or_else(|| Place::Range(self.body.in_file(at)), |field| Place::Field(field.to_owned()))
     }
 }

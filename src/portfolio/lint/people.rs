@@ -1,4 +1,4 @@
-//! PPL: what an author's sentences and their register of people say of others.
+//! Rules PPL: personal data in prose, and consent in the register of people.
 
 use super::prose::{self, Prose};
 use super::{Case, list, present};
@@ -12,41 +12,42 @@ use crate::portfolio::model::Person;
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// Consent that ends within so many days should be asked for again.
+/// The number of days before consent ends at which the author is reminded to renew it.
 const SOON: i32 = 90;
 
-/// All words of this file that are looked for.
+/// The lists of this file that [`Prose::find`] may search for.
 pub(super) const WORDS: &[&[&str]] = &[&SENSITIVE, &NUMBERED, &ONE, &SPEAKS];
 
-pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
-    for (field, prose) in case.texts() {
-        let mut found = Vec::new();
-        contacts(case, prose, &mut found);
-        sensitive(prose, &mut found);
-        quotations(case, prose, &mut found);
-        strangers(case, prose, &mut found);
-        for Found { severity, rule, at, message, help } in found {
-            checker.at(severity, rule, case.place(field, &at), message, help);
+pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+    for (field, prose) in input.texts() {
+        let mut findings = Vec::new();
+        contacts(input, prose, &mut findings);
+        sensitive(prose, &mut findings);
+        quotations(input, prose, &mut findings);
+        strangers(input, prose, &mut findings);
+        for Found { severity, rule, at, message, help } in findings {
+            checker.at(severity, rule, input.place(field, &at), message, help);
         }
     }
-    recognised(case, checker);
+    recognised(input, checker);
 }
 
-/// Who is shown by role can be told from it where only one has it, and should not be in what went wrong.
-fn recognised(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let failed = case.raw.status == Some(Status::Stopped) || case.raw.verdict == Some(Verdict::NotMet);
-    let named =
-        present(&case.raw.position).is_some_and(|it| case.around.named_posts.iter().any(|id| id == it));
-    if !failed || !named {
+/// Reports people who are shown by role only, but whom the role may identify because the organization is named, in
+/// work that fell short.
+fn recognised(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let failed = input.raw.status == Some(Status::Stopped) || input.raw.verdict == Some(Verdict::NotMet);
+    let position = present(&input.raw.position);
+    let is_named = position.is_some_and(|position| input.around.named_posts.iter().any(|id| id == position));
+    if !failed || !is_named {
         return;
     }
-    for (field, ids) in [("led_by", &case.raw.led_by), ("team", &case.raw.team)] {
-        let alone = |it: &&Person| {
-            let one = !matches!(it.kind, PersonKind::Owner | PersonKind::Group);
-            one && it.shown.show_as == ShowAs::Role && !it.shown.may(Scope::Role)
+    for (field, ids) in [("led_by", &input.raw.led_by), ("team", &input.raw.team)] {
+        let is_recognizable = |person: &&Person| {
+            let is_individual = !matches!(person.kind, PersonKind::Owner | PersonKind::Group);
+            is_individual && person.shown.show_as == ShowAs::Role && !person.shown.may(Scope::Role)
         };
-        let mut people = list(ids).iter().filter_map(|it| case.person(it));
-        if let Some(person) = people.find(alone) {
+        let mut people = list(ids).iter().filter_map(|id| input.person(id));
+        if let Some(person) = people.find(is_recognizable) {
             let message = format!(
                 "“{}” of a place with a name is one person, and this work fell short; they have not agreed to be shown",
                 person.shown.role
@@ -57,16 +58,17 @@ fn recognised(case: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-/// The same for a page that tells of no work, where others are quoted and named as sources.
-pub(super) fn check_page(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let mut found = Vec::new();
-    contacts(case, &case.prose, &mut found);
-    sensitive(&case.prose, &mut found);
-    for Found { severity, rule, at, message, help } in found {
-        checker.at(severity, rule, case.place(None, &at), message, help);
+/// Checks a page that is not a case study: personal data only, because such pages quote and name their sources.
+pub(super) fn check_page(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let mut findings = Vec::new();
+    contacts(input, &input.prose, &mut findings);
+    sensitive(&input.prose, &mut findings);
+    for Found { severity, rule, at, message, help } in findings {
+        checker.at(severity, rule, input.place(None, &at), message, help);
     }
 }
 
+/// A diagnostic whose range is relative to its text, before it is located in a file.
 struct Found {
     severity: Severity,
     rule: &'static str,
@@ -75,59 +77,61 @@ struct Found {
     help: &'static str,
 }
 
-/// E-mail addresses, telephone numbers, streets and numbers of students.
-fn contacts(case: &Case<'_>, prose: &Prose<'_>, found: &mut Vec<Found>) {
+/// Finds e-mail addresses, phone numbers, street addresses and student numbers, other than the owner's own contacts.
+fn contacts(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
     let text = prose.text();
-    let digits = |it: &str| it.chars().filter(char::is_ascii_digit).collect::<String>();
-    let own = |it: &str| {
-        let number = digits(it);
-        let same = |known: &String| {
-            known.eq_ignore_ascii_case(it) || number.len() > 6 && digits(known).ends_with(&number)
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_own = |contact: &str| {
+        let number = digits(contact);
+        // Phone numbers may be written without the country code.
+        let is_same = |known: &String| {
+            known.eq_ignore_ascii_case(contact) || number.len() > 6 && digits(known).ends_with(&number)
         };
-        case.around.contacts.iter().any(same)
+        input.around.contacts.iter().any(is_same)
     };
     let all = e_mails(text).chain(telephones(text)).chain(streets(text)).chain(student_numbers(prose));
-    for (what, at) in all.filter(|it| !own(&text[it.1.clone()])) {
+    for (what, at) in all.filter(|(_, range)| !is_own(&text[range.clone()])) {
         let message = format!("{what} stands here for everybody to read");
         let help = "take it out; how to reach you is in `profile.contact` of `portfolio.yaml`";
-        found.push(Found { severity: Severity::Error, rule: "PPL-04", at, message, help });
+        findings.push(Found { severity: Severity::Error, rule: "PPL-04", at, message, help });
     }
 }
 
 fn e_mails(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
-    let part = |it: char| it.is_alphanumeric() || "._%+-".contains(it);
+    let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
     text.match_indices('@').filter_map(move |(at, _)| {
-        let before: usize = text[..at].chars().rev().take_while(|it| part(*it)).map(char::len_utf8).sum();
-        let after: usize = text[at + 1..].chars().take_while(|it| part(*it)).map(char::len_utf8).sum();
+        let before: usize = text[..at].chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+        let after: usize = text[at + 1..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
         let range = at - before..at + 1 + text[at + 1..at + 1 + after].trim_end_matches('.').len();
         let host = &text[at + 1..range.end];
-        let ending = host.rsplit_once('.').map(|it| it.1);
-        let is_host = ending.is_some_and(|it| it.len() > 1 && it.chars().all(char::is_alphabetic));
+        let ending = host.rsplit_once('.').map(|(_, ending)| ending);
+        let is_host =
+            ending.is_some_and(|ending| ending.len() > 1 && ending.chars().all(char::is_alphabetic));
         (before > 0 && is_host).then_some(("an e-mail address", range))
     })
 }
 
-/// Numbers as they are written in North America, in Britain, and with a country's code.
+/// Finds phone numbers in the formats of North America and Britain, and with a country code.
 fn telephones(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
-    let is_part = |it: char| it.is_ascii_digit() || "+(). -\u{a0}".contains(it);
+    let is_part = |c: char| c.is_ascii_digit() || "+(). -\u{a0}".contains(c);
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start =
-                at + text.get(at..)?.find(|it: char| it.is_ascii_digit() || it == '+' || it == '(')?;
-            let run: usize = text[start..].chars().take_while(|it| is_part(*it)).map(char::len_utf8).sum();
+            let start = at + text.get(at..)?.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')?;
+            // A run of characters that a phone number may contain, then without trailing separators.
+            let run: usize = text[start..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
             at = start + run.max(1);
-            let shown = text[start..start + run].trim_end_matches(['.', ' ', '-', '(', '\u{a0}']);
+            let number = text[start..start + run].trim_end_matches(['.', ' ', '-', '(', '\u{a0}']);
             let joined = text[..start]
                 .chars()
                 .next_back()
-                .is_some_and(|it| it.is_alphanumeric() || "/-_=#&.,$£€".contains(it));
-            let goes_on = text[start + shown.len()..]
+                .is_some_and(|c| c.is_alphanumeric() || "/-_=#&.,$£€".contains(c));
+            let continues = text[start + number.len()..]
                 .chars()
                 .next()
-                .is_some_and(|it| it.is_alphanumeric() || "/,%".contains(it));
-            if !joined && !goes_on && is_telephone(shown) {
-                return Some(("a telephone number", start..start + shown.len()));
+                .is_some_and(|c| c.is_alphanumeric() || "/,%".contains(c));
+            if !joined && !continues && is_telephone(number) {
+                return Some(("a telephone number", start..start + number.len()));
             }
         }
     })
@@ -135,15 +139,16 @@ fn telephones(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> 
 
 fn is_telephone(text: &str) -> bool {
     let groups: Vec<usize> =
-        text.split(|it: char| !it.is_ascii_digit()).map(str::len).filter(|it| *it > 0).collect();
+        text.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
     let digits: usize = groups.iter().sum();
-    let abroad = text.starts_with('+') && (9..=15).contains(&digits);
-    let america = matches!(groups[..], [3, 3, 4] | [1, 3, 3, 4]);
+    let is_international = text.starts_with('+') && (9..=15).contains(&digits);
+    let is_american = matches!(groups[..], [3, 3, 4] | [1, 3, 3, 4]);
     let starts_national = text.starts_with('0') || text.starts_with("(0");
-    let britain = starts_national && (10..=11).contains(&digits) && groups.len() > 1 && groups.len() < 5;
-    abroad || america || britain
+    let is_british = starts_national && (10..=11).contains(&digits) && groups.len() > 1 && groups.len() < 5;
+    is_international || is_american || is_british
 }
 
+/// Finds street addresses: a house number, one to three capitalized words, and a word such as "Street".
 fn streets(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     const WAYS: [&str; 16] = [
         "Street",
@@ -164,12 +169,13 @@ fn streets(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
         "Highway",
     ];
     prose::scan(text).filter_map(|(number, _)| {
-        let digits = text[number.clone()].bytes().all(|it| it.is_ascii_digit()) && number.len() <= 5;
-        let rest = text[number.end..].strip_prefix(' ').filter(|_| digits)?;
+        let is_house_number =
+            text[number.clone()].bytes().all(|byte| byte.is_ascii_digit()) && number.len() <= 5;
+        let rest = text[number.end..].strip_prefix(' ').filter(|_| is_house_number)?;
         let mut end = number.end + 1;
-        for (at, word) in rest.split(' ').take(4).enumerate() {
-            let bare = word.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-            if at > 0 && WAYS.contains(&bare) {
+        for (index, word) in rest.split(' ').take(4).enumerate() {
+            let bare = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if index > 0 && WAYS.contains(&bare) {
                 return Some(("a street address", number.start..end + bare.len()));
             }
             if bare.len() != word.len() || !bare.starts_with(char::is_uppercase) {
@@ -181,7 +187,7 @@ fn streets(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     })
 }
 
-/// What the number of a student is called.
+/// Labels in front of a student number, in lower case.
 const NUMBERED: [&str; 7] =
     ["student id", "student number", "student no", "pupil id", "pupil number", "pupil no", "upn"];
 
@@ -195,10 +201,10 @@ fn student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Ran
         let begin = text.len() - number.len();
         (digits >= 4 && begin - at.end <= 3).then_some(("the number of a student", at.start..begin + length))
     };
-    NUMBERED.iter().flat_map(|it| prose.find(it)).filter_map(number)
+    NUMBERED.iter().flat_map(|label| prose.find(label)).filter_map(number)
 }
 
-/// Words of education records and of special categories (FERPA; GDPR, article 9), in small letters.
+/// Terms from education records and of special categories of personal data (FERPA; GDPR, article 9), in lower case.
 const SENSITIVE: [&str; 26] = [
     "iep",
     "ieps",
@@ -228,7 +234,7 @@ const SENSITIVE: [&str; 26] = [
     "child protection",
 ];
 
-/// What makes of such a word no word about a child.
+/// Continuations after which a sensitive term is about work rather than a child: "IEP meeting".
 const ABOUT_WORK: [&str; 13] = [
     "training",
     "policy",
@@ -245,7 +251,7 @@ const ABOUT_WORK: [&str; 13] = [
     "problem",
 ];
 
-/// Words for one child or one adult.
+/// Words that refer to one person, in lower case.
 const ONE: [&str; 12] = [
     "he",
     "she",
@@ -261,29 +267,30 @@ const ONE: [&str; 12] = [
     "a girl",
 ];
 
-fn sensitive(prose: &Prose<'_>, found: &mut Vec<Found>) {
+/// Finds sensitive terms. One in the same sentence as a person is an error, otherwise a warning.
+fn sensitive(prose: &Prose<'_>, findings: &mut Vec<Found>) {
     let text = prose.text();
-    for at in SENSITIVE.iter().flat_map(|it| prose.find(it)) {
+    for at in SENSITIVE.iter().flat_map(|word| prose.find(word)) {
         let after = prose.after(at);
-        if ABOUT_WORK.iter().any(|it| after.starts_with(it)) {
+        if ABOUT_WORK.iter().any(|word| after.starts_with(word)) {
             continue;
         }
         let sentence = prose.sentence(at);
-        let within = |it: &Range<usize>| sentence.contains(&it.start);
-        let named =
-            ONE.iter().any(|it| prose.find(it).any(within)) || prose.full_names().any(|it| within(&it));
+        let within = |range: &Range<usize>| sentence.contains(&range.start);
+        let mentions_person = ONE.iter().any(|word| prose.find(word).any(within))
+            || prose.full_names().any(|range| within(&range));
         let word = &text[at.clone()];
-        let (severity, message) = if named {
+        let (severity, message) = if mentions_person {
             (Severity::Error, format!("“{word}” stands in one sentence with a person"))
         } else {
             (Severity::Warning, format!("“{word}” is a word of records that are private"))
         };
         let help = "speak of groups of ten or more, or leave it out: readers who know the school will know the child";
-        found.push(Found { severity, rule: "PPL-05", at: at.clone(), message, help });
+        findings.push(Found { severity, rule: "PPL-05", at: at.clone(), message, help });
     }
 }
 
-/// Verbs of speech.
+/// Verbs and phrases that introduce a quotation, in lower case.
 const SPEAKS: [&str; 12] = [
     "said",
     "says",
@@ -299,56 +306,62 @@ const SPEAKS: [&str; 12] = [
     "remarked",
 ];
 
-/// Somebody's words need their leave.
-fn quotations(case: &Case<'_>, prose: &Prose<'_>, found: &mut Vec<Found>) {
+/// Finds quotations on pages where nobody has consented to be quoted.
+fn quotations(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
+    // Fewer quoted words are usually a term or a title.
     const FEW: usize = 4;
-    let agreed = everybody(case).filter_map(|it| case.person(it)).any(|it| it.shown.may(Scope::Quote));
-    if agreed {
+    let mut people = everybody(input).filter_map(|id| input.person(id));
+    let has_consent = people.any(|person| person.shown.may(Scope::Quote));
+    if has_consent {
         return;
     }
     let text = prose.text();
     for (open, close) in [('"', '"'), ('“', '”')] {
         let mut at = 0;
-        while let Some(start) = text[at..].find(open).map(|it| at + it) {
+        while let Some(start) = text[at..].find(open).map(|offset| at + offset) {
             let inside = start + open.len_utf8();
-            let Some(end) = text[inside..].find(close).map(|it| inside + it) else { break };
+            let Some(end) = text[inside..].find(close).map(|offset| inside + offset) else { break };
             at = end + close.len_utf8();
             let words = text[inside..end].split_whitespace().count();
-            let paragraph = text[inside..end].contains("\n\n");
-            let around = start..at;
-            let (begins, ends) = (prose.sentence(&around).start, prose.sentence(&(at..at)).end);
-            let near =
-                |it: &Range<usize>| (begins..start).contains(&it.start) || (at..ends).contains(&it.start);
-            if words >= FEW && !paragraph && SPEAKS.iter().any(|it| prose.find(it).any(near)) {
+            let spans_paragraphs = text[inside..end].contains("\n\n");
+            let quotation = start..at;
+            // A verb of speech may come before or after the quotation, in the same sentence.
+            let before = prose.sentence(&quotation).start..start;
+            let after = at..prose.sentence(&(at..at)).end;
+            let is_near =
+                |range: &Range<usize>| before.contains(&range.start) || after.contains(&range.start);
+            if words >= FEW && !spans_paragraphs && SPEAKS.iter().any(|verb| prose.find(verb).any(is_near)) {
                 let message = "somebody is quoted, and nobody of this page has agreed to be".to_owned();
                 let help = "ask them and add `quote` to their consent scope in `people.yaml`, or tell it in your own words";
-                found.push(Found { severity: Severity::Warning, rule: "PPL-06", at: around, message, help });
+                let severity = Severity::Warning;
+                findings.push(Found { severity, rule: "PPL-06", at: quotation, message, help });
             }
         }
     }
 }
 
-/// Everybody that the front matter names.
-fn everybody<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a str> {
-    let raw = case.raw;
+/// The ids of all people in the front matter.
+fn everybody<'a>(input: &Case<'a>) -> impl Iterator<Item = &'a str> {
+    let raw = input.raw;
     let lists = [&raw.led_by, &raw.team, &raw.consulted, &raw.informed];
-    let quoted =
-        case.outcomes().iter().filter_map(|it| it.quote.as_ref()).filter_map(|it| present(&it.speaker));
+    let quotes = input.outcomes().iter().filter_map(|outcome| outcome.quote.as_ref());
+    let quoted = quotes.filter_map(|quote| present(&quote.speaker));
     let named = lists.into_iter().flat_map(list).map(String::as_str);
     named.chain(present(&raw.accountable)).chain(quoted)
 }
 
-/// Names of people whom the register does not know, as far as they can be told from other words.
-fn strangers(case: &Case<'_>, prose: &Prose<'_>, found: &mut Vec<Found>) {
+/// Finds probable names, by honorific or first name, that the register of people does not show.
+fn strangers(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
     const TITLES: [&str; 14] = [
         "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Coach", "Nurse", "Officer", "Sgt", "Sergeant",
         "Captain", "Señora",
     ];
     let text = prose.text();
-    let known = |name: &str| {
-        case.around.people.iter().any(|it| {
-            let shown = it.shown.show_as <= ShowAs::FirstNameRole;
-            shown && name.split_whitespace().any(|part| it.shown.label.split([' ', ',']).any(|it| it == part))
+    let is_known = |name: &str| {
+        input.around.people.iter().any(|person| {
+            let is_named = person.shown.show_as <= ShowAs::FirstNameRole;
+            let in_label = |part: &str| person.shown.label.split([' ', ',']).any(|word| word == part);
+            is_named && name.split_whitespace().any(in_label)
         })
     };
     let mut names: Vec<Range<usize>> = Vec::new();
@@ -358,13 +371,13 @@ fn strangers(case: &Case<'_>, prose: &Prose<'_>, found: &mut Vec<Found>) {
             let name = rest.trim_start_matches([' ', '\u{a0}']);
             let length: usize = name
                 .chars()
-                .take_while(|it| it.is_alphabetic() || "-'’".contains(*it))
+                .take_while(|c| c.is_alphabetic() || "-'’".contains(*c))
                 .map(char::len_utf8)
                 .sum();
-            let begins = name.chars().next().is_some_and(char::is_uppercase);
+            let is_capitalized = name.chars().next().is_some_and(char::is_uppercase);
             let start = text.len() - name.len();
-            let alone = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-            if begins && length > 1 && rest.len() > name.len() && alone {
+            let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            if is_capitalized && length > 1 && rest.len() > name.len() && starts_word {
                 names.push(at..start + length);
             }
         }
@@ -372,19 +385,19 @@ fn strangers(case: &Case<'_>, prose: &Prose<'_>, found: &mut Vec<Found>) {
     names.extend(prose.full_names());
     for at in names {
         let rest = text[at.end..].trim_start();
-        // A scholar who is cited, with the year of the work.
-        let cited = rest.starts_with('(') && rest[1..].starts_with(|it: char| it.is_ascii_digit());
-        if known(&text[at.clone()]) || cited || !prose.is_own(&at) {
+        // A cited author, followed by the year: "Jordan Example (2014)".
+        let is_citation = rest.starts_with('(') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        if is_known(&text[at.clone()]) || is_citation || !prose.is_own(&at) {
             continue;
         }
         let message =
             format!("“{}” looks like a name, and `people.yaml` shows nobody by it", &text[at.clone()]);
         let help = "write their role instead, or put them into `people.yaml` with what they agreed to";
-        found.push(Found { severity: Severity::Warning, rule: "PPL-07", at, message, help });
+        findings.push(Found { severity: Severity::Warning, rule: "PPL-07", at, message, help });
     }
 }
 
-/// What the register says of one person, besides how they are shown.
+/// Checks the consent of one entry in `people.yaml`.
 pub(in crate::portfolio) fn registry(
     raw: &RawPerson,
     shown: &Shown,
@@ -392,18 +405,17 @@ pub(in crate::portfolio) fn registry(
     today: Date,
     checker: &mut Checker<'_>,
 ) {
-    let Some(consent) = raw.consent.as_ref().filter(|it| it.status == Some(PermissionStatus::Given)) else {
-        return;
-    };
-    let named = shown.show_as <= ShowAs::FirstNameRole && raw.kind != Some(PersonKind::Owner);
-    if named && raw.reports_to_owner == Some(true) && consent.free_to_refuse.is_none() {
+    let given = raw.consent.as_ref().filter(|consent| consent.status == Some(PermissionStatus::Given));
+    let Some(consent) = given else { return };
+    let is_named = shown.show_as <= ShowAs::FirstNameRole && raw.kind != Some(PersonKind::Owner);
+    if is_named && raw.reports_to_owner == Some(true) && consent.free_to_refuse.is_none() {
         let message = "somebody who reports to you is named, and nothing says that they could refuse";
         let help = "if it is so, write `free_to_refuse: true` in their consent; consent to a superior is doubted (EDPB 05/2020)";
         checker.warning("PPL-08", &format!("{field}.consent"), message, help);
     }
-    let left = |it: PartialDate| (it.last_day() - today).get_days();
-    if let Some(day) = consent.expires.filter(|it| (0..=SOON).contains(&left(*it))) {
-        let message = format!("their consent ends on {day}, in {} days", left(day));
+    let days_left = |date: PartialDate| (date.last_day() - today).get_days();
+    if let Some(day) = consent.expires.filter(|date| (0..=SOON).contains(&days_left(*date))) {
+        let message = format!("their consent ends on {day}, in {} days", days_left(day));
         checker.hint(
             "PPL-09",
             &format!("{field}.consent.expires"),

@@ -1,6 +1,6 @@
-//! Looking into an author's own sentences, in Markdown as written.
+//! Search in Markdown source: phrases, sentences, names and figures in the author's own voice.
 //!
-//! A text may be long and may be made to be slow: everything here takes one pass, and what takes one is made once.
+//! Texts may be long, or crafted to be slow, so every analysis is a single linear pass, and indexes are built once.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -11,36 +11,37 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{claims, first_names::FIRST_NAMES, outcomes, people};
 
-/// A text, for looking words up.
+/// A text with lazily computed indexes.
 pub(super) struct Prose<'a> {
     text: &'a str,
     sentences: OnceCell<Vec<Range<usize>>>,
-    /// Comments, code, quotations and the targets of links: not the author's own voice.
+    /// Comments, code, quotations and link targets, which are not in the author's own voice. Sorted.
     foreign: OnceCell<Vec<Range<usize>>>,
+    /// Occurrences of each searched phrase, by its number in [`WORDS`].
     words: OnceCell<HashMap<usize, Vec<Range<usize>>>>,
 }
 
-/// A percentage or a number of points in a text.
+/// A percentage or a point value in a text.
 pub(super) struct Figure {
     pub(super) value: f64,
-    /// As written.
+    /// The figure as written, with its unit: "3.5 percentage points".
     pub(super) text: String,
     pub(super) range: Range<usize>,
-    /// Whether it counts points rather than hundredths.
+    /// Whether the unit is points or percentage points, rather than percent.
     pub(super) in_points: bool,
 }
 
-/// All words that any rule looks for, found together.
+/// One automaton for the phrases of all rules, and the number of each phrase in it.
 static WORDS: LazyLock<(AhoCorasick, HashMap<&str, usize>)> = LazyLock::new(|| {
     let lists = [claims::WORDS, people::WORDS, &[outcomes::PRAISE]];
     let all: Vec<&str> = lists.concat().concat();
     let finder =
         AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&all);
-    let numbers = all.iter().enumerate().map(|(at, it)| (*it, at)).collect();
+    let numbers = all.iter().enumerate().map(|(number, word)| (*word, number)).collect();
     (finder.expect("the words are few and short"), numbers)
 });
 
-/// First names, found together.
+/// One automaton for all first names.
 static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
@@ -53,58 +54,63 @@ impl<'a> Prose<'a> {
         Self { text, sentences: OnceCell::new(), foreign: OnceCell::new(), words: OnceCell::new() }
     }
 
-    /// The text.
     pub(super) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Where a word of the rules stands in the author's own voice, in small letters or large.
+    /// The occurrences of a phrase in the author's own voice, ignoring ASCII case.
+    ///
+    /// # Panics
+    ///
+    /// When the phrase is on none of the lists in [`WORDS`].
     pub(super) fn find(&self, word: &str) -> impl Iterator<Item = &Range<usize>> {
         let number = WORDS.1.get(word).expect("every word that a rule looks for is listed");
         let hits = self.words.get_or_init(|| self.find_all()).get(number);
-        hits.into_iter().flatten().filter(|it| self.is_own(it))
+        hits.into_iter().flatten().filter(|range| self.is_own(range))
     }
 
     fn find_all(&self) -> HashMap<usize, Vec<Range<usize>>> {
-        let mut found: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
-        for hit in WORDS.0.find_overlapping_iter(self.text).filter(|it| is_word(self.text, &it.range())) {
-            found.entry(hit.pattern().as_usize()).or_default().push(hit.range());
+        let mut index: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
+        for hit in WORDS.0.find_overlapping_iter(self.text).filter(|hit| is_word(self.text, &hit.range())) {
+            index.entry(hit.pattern().as_usize()).or_default().push(hit.range());
         }
-        found
+        index
     }
 
-    /// Names of people, as far as they can be told from other words: a common first name and a capitalised word.
+    /// Probable names of people: a common first name followed by a capitalized word.
     pub(super) fn full_names(&self) -> impl Iterator<Item = Range<usize>> {
-        NAMES.find_iter(self.text).filter_map(|it| full_name(self.text, it.range()))
+        NAMES.find_iter(self.text).filter_map(|hit| full_name(self.text, hit.range()))
     }
 
-    /// Whether a place is the author's own voice.
+    /// Whether a range is in the author's own voice: outside of comments, code, quotations and link targets.
     pub(super) fn is_own(&self, at: &Range<usize>) -> bool {
         let foreign = self.foreign.get_or_init(|| foreign(self.text));
-        let next = foreign.partition_point(|it| it.end <= at.start);
-        foreign.get(next).is_none_or(|it| it.start >= at.end)
+        let next = foreign.partition_point(|range| range.end <= at.start);
+        foreign.get(next).is_none_or(|range| range.start >= at.end)
     }
 
-    /// What stands before a place in its sentence, in small letters, after a space.
+    /// The text before a range in its sentence, in lower case and with a leading space, so that " no " also matches at
+    /// the start.
     pub(super) fn before(&self, at: &Range<usize>) -> String {
         let before = &self.text[self.sentence(at).start.min(at.start)..at.start];
         format!(" {}", before.trim_start().replace('\n', " ").to_ascii_lowercase())
     }
 
-    /// What stands after a place in its sentence, in small letters.
+    /// The text after a range in its sentence, in lower case.
     pub(super) fn after(&self, at: &Range<usize>) -> String {
         let end = self.sentence(at).end.max(at.end);
         self.text[at.end..end].trim_start().replace('\n', " ").to_ascii_lowercase()
     }
 
-    /// The sentence that a place begins in.
+    /// The sentence in which a range starts.
     pub(super) fn sentence(&self, at: &Range<usize>) -> Range<usize> {
         let sentences = self.sentences.get_or_init(|| sentences(self.text));
-        let next = sentences.partition_point(|it| it.end <= at.start);
+        let next = sentences.partition_point(|range| range.end <= at.start);
         sentences.get(next).cloned().unwrap_or(at.start..self.text.len())
     }
 }
 
+/// Splits a text into sentences, which end at punctuation or a blank line. They cover the whole text.
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut all = Vec::new();
@@ -113,8 +119,9 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         let next = bytes.get(at + 1);
         let ends = match byte {
             b'.' | b'!' | b'?' => {
-                let goes_on = next.is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, b'"' | b')'));
-                !goes_on && !is_short(&text[..at])
+                let ends_word =
+                    next.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b')'));
+                ends_word && !is_short(&text[..at])
             }
             b'\n' => next == Some(&b'\n'),
             _ => false,
@@ -128,28 +135,30 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Whether a point ends no sentence: "Mr. Example", "e.g. lunch".
+/// Whether a period after this text ends an abbreviation rather than a sentence: "Mr. Example", "e.g. lunch".
 fn is_short(before: &str) -> bool {
     const SHORT: [&str; 12] =
         ["mr", "mrs", "ms", "dr", "st", "no", "vs", "e.g", "i.e", "etc", "approx", "prof"];
     const LONGEST: usize = 8;
-    let letters = before.chars().rev().take(LONGEST).take_while(|it| !it.is_whitespace() && *it != '(');
+    let letters = before.chars().rev().take(LONGEST).take_while(|c| !c.is_whitespace() && *c != '(');
     let word: String = letters.flat_map(char::to_lowercase).collect::<Vec<_>>().into_iter().rev().collect();
     SHORT.contains(&word.as_str()) || word.chars().count() == 1 && word != "i"
 }
 
-/// What is not the author's own voice: comments, code, quotations, targets of links.
+/// The ranges that are not in the author's own voice: comments, code, quotations, link targets.
 fn foreign(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(['<', '`', '"', '“', ']', '>']).map(|it| at + it) {
+    while let Some(start) = text[at..].find(['<', '`', '"', '“', ']', '>']).map(|offset| at + offset) {
         let rest = &text[start..];
         let paragraph = || rest.find("\n\n").unwrap_or(rest.len());
-        let closed = |open: usize, close: &str, within: usize| {
-            let found = rest.get(open..within).and_then(|it| it.find(close));
-            found.map(|it| open + it + close.len())
+        // The length of a range with a delimiter of `open` bytes, up to and including `close`, which must come before
+        // `limit`.
+        let closed = |open: usize, close: &str, limit: usize| {
+            let end = rest.get(open..limit).and_then(|inside| inside.find(close));
+            end.map(|offset| open + offset + close.len())
         };
-        let line_begins = text[..start].chars().next_back().is_none_or(|it| it == '\n');
+        let line_begins = text[..start].chars().next_back().is_none_or(|c| c == '\n');
         let length = if rest.starts_with("<!--") {
             Some(closed(4, "-->", rest.len()).unwrap_or(rest.len()))
         } else if rest.starts_with("```") && line_begins {
@@ -176,44 +185,42 @@ fn foreign(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// A first name at a place, with the capitalised word that follows it.
+/// The range of a full name: the first name and the capitalized word after it, without a possessive "'s".
 fn full_name(text: &str, first: Range<usize>) -> Option<Range<usize>> {
-    let alone = is_word(text, &first);
-    let rest = text[first.end..].strip_prefix(' ').filter(|_| alone)?;
+    let is_delimited = is_word(text, &first);
+    let rest = text[first.end..].strip_prefix(' ').filter(|_| is_delimited)?;
     let mut letters = rest.chars();
-    let begins = letters.next().is_some_and(char::is_uppercase);
-    let small: usize = letters
-        .take_while(|it| it.is_alphabetic() || matches!(it, '-' | '\'' | '’'))
-        .map(char::len_utf8)
-        .sum();
-    let length = rest.chars().next().map_or(0, char::len_utf8) + small;
+    let is_capitalized = letters.next().is_some_and(char::is_uppercase);
+    let tail_len: usize =
+        letters.take_while(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')).map(char::len_utf8).sum();
+    let length = rest.chars().next().map_or(0, char::len_utf8) + tail_len;
     let name = rest[..length].trim_end_matches("'s").trim_end_matches("’s");
     let range = first.start..first.end + 1 + name.len();
-    (begins && name.chars().count() > 1 && is_word(text, &range)).then_some(range)
+    (is_capitalized && name.chars().count() > 1 && is_word(text, &range)).then_some(range)
 }
 
-/// Whether a range is a word of its own: "led" is not in "handled".
+/// Whether a range has word boundaries on both sides: "led" in "handled" has not.
 pub(super) fn is_word(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
-/// Percentages and numbers of points that the author tells.
+/// Finds percentages and point values in the author's own voice.
 pub(super) fn figures(prose: &Prose<'_>) -> Vec<Figure> {
     const UNITS: [&str; 6] = ["%", "percentage point", "percent", "per cent", "points", "point"];
     let text = prose.text;
-    let mut found = Vec::new();
+    let mut figures = Vec::new();
     for (range, value) in scan(text) {
         let rest = text[range.end..].trim_start_matches(['-', ' ', '\u{a0}']);
-        let Some(unit) = UNITS.iter().find(|it| rest.starts_with(**it)) else { continue };
+        let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit)) else { continue };
         let start = text.len() - rest.len();
-        let letters = rest[unit.len()..].chars().take_while(|it| it.is_alphabetic());
+        let letters = rest[unit.len()..].chars().take_while(|c| c.is_alphabetic());
         let whole = range.start..start + unit.len() + letters.map(char::len_utf8).sum::<usize>();
-        // Points of a plan, or of an agenda, are none of a scale.
-        let counts = unit.starts_with("point") && !is_measured(prose, &range);
-        if !counts && prose.is_own(&whole) {
-            found.push(Figure {
+        // "A plan of 5 points" counts items; only points on a scale are figures.
+        let is_item_count = unit.starts_with("point") && !is_measured(prose, &range);
+        if !is_item_count && prose.is_own(&whole) {
+            figures.push(Figure {
                 value,
                 text: text[whole.clone()].to_owned(),
                 range: whole,
@@ -221,25 +228,25 @@ pub(super) fn figures(prose: &Prose<'_>) -> Vec<Figure> {
             });
         }
     }
-    found
+    figures
 }
 
-/// Whether points are those of a scale: something moves by them.
+/// Whether a sentence with points is about a change on a scale, judged by verbs and adverbs of movement.
 fn is_measured(prose: &Prose<'_>, at: &Range<usize>) -> bool {
     const MOVES: [&str; 14] = [
         "rose", "rise", "fell", "fall", "gain", " up ", " down ", "increase", "decrease", "grew", "drop",
         "improved", "declined", "higher",
     ];
     let (before, after) = (prose.before(at), prose.after(at));
-    MOVES.iter().any(|it| before.contains(it) || after.contains(it))
+    MOVES.iter().any(|word| before.contains(word) || after.contains(word))
 }
 
-/// All numbers of a text.
+/// All numbers in a text.
 pub(super) fn numbers(text: &str) -> Vec<f64> {
-    scan(text).map(|it| it.1).collect()
+    scan(text).map(|(_, value)| value).collect()
 }
 
-/// Numbers with their places: "1,500", "3.5", "80".
+/// All numbers in a text with their ranges: "1,500", "3.5", "80".
 pub(super) fn scan(text: &str) -> impl Iterator<Item = (Range<usize>, f64)> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -253,9 +260,8 @@ pub(super) fn scan(text: &str) -> impl Iterator<Item = (Range<usize>, f64)> {
             };
             let end = (start..bytes.len()).find(|&n| !inside(n)).unwrap_or(bytes.len());
             at = end;
-            // "grade7" and "v2" hold no figure; "2024-05-14" is a date.
-            let joined =
-                text[..start].chars().next_back().is_some_and(|it| it.is_alphanumeric() || it == '-');
+            // Digits after a letter ("grade7", "v2") or a hyphen ("2024-05-14") are not a number.
+            let joined = text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '-');
             if let (false, Ok(value)) = (joined, text[start..end].replace(',', "").parse()) {
                 return Some((start..end, value));
             }
@@ -283,24 +289,28 @@ mod tests {
 
     #[test]
     fn figures_are_percentages_and_points_that_something_moves_by() {
-        let told = |text: &str| figures(&Prose::from(text)).into_iter().map(|it| it.text).collect::<Vec<_>>();
+        let found = |text: &str| -> Vec<String> {
+            figures(&Prose::from(text)).into_iter().map(|figure| figure.text).collect()
+        };
         assert_eq!(
-            told("It rose by 20% and 3.5 percentage points, then 8 per cent."),
+            found("It rose by 20% and 3.5 percentage points, then 8 per cent."),
             ["20%", "3.5 percentage points", "8 per cent"]
         );
-        assert_eq!(told("A plan of 5 points. Scores fell 12 points."), ["12 points"]);
-        assert!(told("On 2024-05-14, 408 of grade7, `80%`, \"half, 50%\" <!-- 9% -->").is_empty());
+        assert_eq!(found("A plan of 5 points. Scores fell 12 points."), ["12 points"]);
+        assert!(found("On 2024-05-14, 408 of grade7, `80%`, \"half, 50%\" <!-- 9% -->").is_empty());
     }
 
     #[test]
     fn names_are_two_capitalised_words_of_which_the_first_is_a_first_name() {
-        let told = |text: &'static str| {
-            Prose::from(text).full_names().map(|it| text[it].to_owned()).collect::<Vec<_>>()
+        let names = |text: &'static str| {
+            Prose::from(text).full_names().map(|range| text[range].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(
-            told("Then Jordan Example’s group met Maria Lopez-Diaz."),
+            names("Then Jordan Example’s group met Maria Lopez-Diaz."),
             ["Jordan Example", "Maria Lopez-Diaz"]
         );
-        assert!(told("Jordan left. Distributed Leadership in jordan High Street, Jordan\n\nThen").is_empty());
+        assert!(
+            names("Jordan left. Distributed Leadership in jordan High Street, Jordan\n\nThen").is_empty()
+        );
     }
 }

@@ -1,27 +1,28 @@
-//! Every rule by its id: what it asks, why a reader cares, and where it comes from.
+//! The table of all rules: what each detects, why it matters, and which source it follows.
 //!
-//! The same table answers `leadfolio check --explain`, and a test holds it against the rules that the code tells.
+//! `leadfolio check --explain` prints entries of this table, and a test compares it with the rules that the code
+//! reports.
 
-/// A rule, explained.
+/// The documentation of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Its name in findings.
+    /// The id in diagnostics and in `lint_ack`, such as "DEL-07".
     pub id: &'static str,
-    /// What it finds.
+    /// The problem that the rule detects, as a noun phrase.
     pub finds: &'static str,
-    /// Why a reader cares, or what would go wrong.
+    /// Why the problem matters to readers.
     pub why: &'static str,
-    /// Who asks for it, when that is somebody else than us.
+    /// The publication or regulation that the rule follows, such as "WCAG 2.2, 1.1.1"; `None` for rules of our own.
     pub source: Option<&'static str>,
 }
 
 impl Rule {
-    /// The rule of an id, in small letters or large.
+    /// Finds a rule by its id, ignoring case and surrounding spaces.
     pub fn find(id: &str) -> Option<&'static Self> {
-        RULES.iter().find(|it| it.id.eq_ignore_ascii_case(id.trim()))
+        RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id.trim()))
     }
 
-    /// All rules, by id.
+    /// All rules, sorted by id.
     pub fn all() -> &'static [Self] {
         RULES
     }

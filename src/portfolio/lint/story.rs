@@ -1,4 +1,4 @@
-//! PIT, TIM, STA, REF and CHK: is the story whole, in order, and honest about how it went?
+//! Rules PIT, TIM, STA, REF and CHK: pitfalls, dates, verdict, reflection, and member checking.
 
 use super::{Case, list, present};
 use crate::content::markdown::Heading;
@@ -6,20 +6,20 @@ use crate::content::vocabulary::{Status, Verdict};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
 
-/// A reflection of fewer words says little.
+/// The fewest words of a reflection.
 const REFLECTION: usize = 40;
 
-pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
-    pitfalls(case, checker);
-    times(case, checker);
-    verdicts(case, checker);
-    reflection(case, checker);
-    let checked = list(&case.raw.checked_with);
+pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+    pitfalls(input, checker);
+    times(input, checker);
+    verdicts(input, checker);
+    reflection(input, checker);
+    let checked = list(&input.raw.checked_with);
     let by_leads = checked
         .iter()
-        .filter_map(|it| present(&it.person))
-        .any(|it| case.led_by().iter().any(|lead| lead.trim() == it));
-    if case.started() && !case.led_alone() && !by_leads {
+        .filter_map(|entry| present(&entry.person))
+        .any(|id| input.led_by().iter().any(|lead| lead.trim() == id));
+    if input.started() && !input.led_alone() && !by_leads {
         let help =
             "ask them to read it; then add `checked_with: [{ person: p-science-lead, date: 2025-06-24 }]`";
         let message = "none of those who led has read this account";
@@ -27,18 +27,18 @@ pub(super) fn check(case: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn pitfalls(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let pitfalls = list(&case.raw.pitfalls);
-    if case.finished() && pitfalls.is_empty() {
+fn pitfalls(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let pitfalls = list(&input.raw.pitfalls);
+    if input.finished() && pitfalls.is_empty() {
         let help = "nothing goes perfectly, and panels ask: add `pitfalls: [{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }]`";
         checker.hint("PIT-01", "pitfalls", "no pitfalls are recorded", help);
     }
-    for (at, pitfall) in pitfalls.iter().enumerate() {
+    for (index, pitfall) in pitfalls.iter().enumerate() {
         if present(&pitfall.mitigation).is_none() {
             let help = "add `mitigation: \"…\"`; “None at the time” is an honest answer";
             checker.warning(
                 "PIT-02",
-                &format!("pitfalls[{at}]"),
+                &format!("pitfalls[{index}]"),
                 "nothing says what was done about it",
                 help,
             );
@@ -46,34 +46,34 @@ fn pitfalls(case: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn times(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let (start, end, today) = (case.raw.start, case.raw.end, case.around.today);
-    for (at, event) in list(&case.raw.timeline).iter().enumerate() {
+fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let (start, end, today) = (input.raw.start, input.raw.end, input.around.today);
+    for (index, event) in list(&input.raw.timeline).iter().enumerate() {
         let Some(day) = event.date else { continue };
-        let early = start.is_some_and(|it| day.last_day() < it.first_day());
-        let late = end.is_some_and(|it| day.first_day() > it.last_day());
+        let early = start.is_some_and(|start| day.last_day() < start.first_day());
+        let late = end.is_some_and(|end| day.first_day() > end.last_day());
         if early || late {
             let when = if early { "before the start" } else { "after the end" };
             let message = format!("{day} is {when} of the work");
             let help = "check the date, or move `start` or `end`";
-            checker.warning("TIM-02", &format!("timeline[{at}].date"), message, help);
+            checker.warning("TIM-02", &format!("timeline[{index}].date"), message, help);
         }
     }
-    if case.raw.status == Some(Status::Ongoing) {
-        if let Some(end) = end.filter(|it| it.last_day() < today) {
+    if input.raw.status == Some(Status::Ongoing) {
+        if let Some(end) = end.filter(|end| end.last_day() < today) {
             let message = format!("the work is ongoing and ended on {end}");
             checker.warning("TIM-03", "end", message, "write `status: completed`, or take `end` out");
         }
-        let stale = case.raw.updated.filter(|it| (today - it.last_day()).get_days() > 365);
+        let stale = input.raw.updated.filter(|date| (today - date.last_day()).get_days() > 365);
         if let Some(updated) = stale {
             let message = format!("the work is ongoing and the page is from {updated}");
             let help = "stale pages read as abandoned: bring it up to date, then set `updated`";
             checker.hint("TIM-04", "updated", message, help);
         }
     }
-    for (field, outcome) in case.measured() {
-        let day = outcome.result.as_ref().and_then(|it| it.date);
-        if let Some(day) = day.filter(|it| it.first_day() > today) {
+    for (field, outcome) in input.measured() {
+        let day = outcome.result.as_ref().and_then(|result| result.date);
+        if let Some(day) = day.filter(|day| day.first_day() > today) {
             let message = format!("the result is from {day}, which is still to come");
             checker.warning(
                 "TIM-03",
@@ -85,8 +85,8 @@ fn times(case: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn verdicts(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let (message, help) = match (case.raw.status, case.raw.verdict) {
+fn verdicts(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let (message, help) = match (input.raw.status, input.raw.verdict) {
         (Some(Status::Ongoing), Some(Verdict::Met | Verdict::NotMet)) => (
             "the work is ongoing and has a final verdict",
             "write `verdict: too_early` or take it out, or write `status: completed`",
@@ -100,14 +100,15 @@ fn verdicts(case: &Case<'_>, checker: &mut Checker<'_>) {
     checker.warning("STA-04", "verdict", message, help);
 }
 
-/// That there is one is asked when the page is resolved.
-fn reflection(case: &Case<'_>, checker: &mut Checker<'_>) {
-    let is_it = |it: &&Heading| it.title.eq_ignore_ascii_case("reflection");
-    let Some(own) = case.body.outline.headings.iter().find(is_it).filter(|_| case.finished()) else { return };
-    let words = case.body.section("reflection").unwrap_or_default().split_whitespace().count();
+/// Reports a short reflection. A missing one is reported when the page is resolved.
+fn reflection(input: &Case<'_>, checker: &mut Checker<'_>) {
+    let is_reflection = |heading: &&Heading| heading.title.eq_ignore_ascii_case("reflection");
+    let heading = input.body.outline.headings.iter().find(is_reflection);
+    let Some(heading) = heading.filter(|_| input.finished()) else { return };
+    let words = input.body.section("reflection").unwrap_or_default().split_whitespace().count();
     if words < REFLECTION {
         let message = format!("the reflection has {words} words");
         let help = "what went wrong, why, and what do you do differently since? every rubric asks";
-        checker.at(Severity::Warning, "REF-01", case.place(None, &own.range), message, help);
+        checker.at(Severity::Warning, "REF-01", input.place(None, &heading.range), message, help);
     }
 }
