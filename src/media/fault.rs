@@ -1,15 +1,15 @@
-//! Why a picture cannot be published, in the author's language.
+//! The error type of this module, with messages for the author.
 
 use super::format::Format;
 
-/// Why a picture cannot be published.
+/// Why an image cannot be published.
 ///
-/// Both texts are lower case, without a full stop and without the picture's name: the caller knows it, and puts it before.
+/// Both texts are lower case, without a final period and without the file name, which the caller puts in front.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong.
+    /// The problem, such as "the picture is damaged and cannot be read".
     pub message: String,
-    /// How to mend it.
+    /// How the author can fix it.
     pub help: String,
 }
 

@@ -1,24 +1,22 @@
-//! The kinds of pictures.
+//! Image formats.
 
-use image::ImageFormat;
-
-/// The kinds of pictures that are published.
+/// The image formats that can be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
-    /// A photograph.
+    /// Lossy raster format for photographs.
     Jpeg,
-    /// A screenshot or a drawing in pixels, maybe animated.
+    /// Lossless raster format, including animated PNG (APNG).
     Png,
-    /// Either of them, smaller, maybe animated.
+    /// Lossy or lossless raster format, possibly animated.
     Webp,
-    /// A small animation.
+    /// Palette-based raster format, possibly animated.
     Gif,
-    /// A drawing in shapes.
+    /// XML-based vector format.
     Svg,
 }
 
 impl Format {
-    /// What people call it.
+    /// The name for messages, such as "WebP".
     pub fn name(self) -> &'static str {
         match self {
             Self::Jpeg => "JPEG",
@@ -29,7 +27,7 @@ impl Format {
         }
     }
 
-    /// The usual ending of its files.
+    /// The preferred file extension, without the dot: `jpg`.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
@@ -41,7 +39,7 @@ impl Format {
     }
 }
 
-/// The kinds of pictures that are made of pixels.
+/// The raster formats among [`Format`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Raster {
     Jpeg,
@@ -51,7 +49,7 @@ pub(super) enum Raster {
 }
 
 impl Raster {
-    /// The kind of pixels that a format has, if it has any.
+    /// The raster format of an image format; `None` for SVG.
     pub(super) fn of(format: Format) -> Option<Self> {
         match format {
             Format::Jpeg => Some(Self::Jpeg),
@@ -62,12 +60,13 @@ impl Raster {
         }
     }
 
-    pub(super) fn codec(self) -> ImageFormat {
+    /// The same format in the terms of the `image` crate.
+    pub(super) fn codec(self) -> image::ImageFormat {
         match self {
-            Self::Jpeg => ImageFormat::Jpeg,
-            Self::Png => ImageFormat::Png,
-            Self::Webp => ImageFormat::WebP,
-            Self::Gif => ImageFormat::Gif,
+            Self::Jpeg => image::ImageFormat::Jpeg,
+            Self::Png => image::ImageFormat::Png,
+            Self::Webp => image::ImageFormat::WebP,
+            Self::Gif => image::ImageFormat::Gif,
         }
     }
 }

@@ -1,25 +1,25 @@
-//! GIF: a screen, a palette and a row of blocks.
+//! GIF: a logical screen descriptor, a palette and a sequence of blocks.
 
 use super::fault::Fault;
 use super::header::{Header, Stripped, hold_to_limit};
 use super::notes::Notes;
 use super::reader::Reader;
 
-/// What a file has from one block to the next.
+/// One block of the file.
 enum Block<'a> {
-    /// A picture; `whole` has everything of it.
+    /// An image. `whole` is the block as stored.
     Frame { width: u32, height: u32, whole: &'a [u8] },
-    /// How the next frame is shown.
+    /// A graphic control extension (timing and transparency of the next frame), as stored.
     Control(&'a [u8]),
-    /// How often the animation is shown, low byte first.
+    /// The loop count of the animation, little-endian; 0 repeats forever.
     Loop([u8; 2]),
-    /// Anything else, in words.
+    /// A block that is removed, with its description for the report.
     Other(&'static str),
-    /// The end of the picture.
+    /// The trailer, which ends the file.
     End,
 }
 
-/// Reads the size of the screen.
+/// Reads the dimensions of the logical screen.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     let mut reader = Reader::new(bytes);
     let Some(b"GIF87a" | b"GIF89a") = reader.take(6) else { return Err(Fault::damaged()) };
@@ -29,34 +29,34 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     }
 }
 
-/// Keeps the frames, their timing and the loop.
-pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> {
+/// Copies the frames, their timing and the loop count, and records every other block in `report`.
+pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
     let mut reader = Reader::new(bytes);
     screen(&mut reader).ok_or_else(Fault::cut_short)?;
     let mut out = reader.since(0).to_vec();
     let (mut frames, mut pixels) = (0, 0);
     loop {
         match block(&mut reader).ok_or_else(Fault::cut_short)?? {
-            Block::Frame { width, height, whole } => {
+            Block::Frame { width, height, whole: raw } => {
                 hold_to_limit(width, height)?;
                 frames += 1;
                 pixels += u64::from(width) * u64::from(height);
-                out.extend_from_slice(whole);
+                out.extend_from_slice(raw);
             }
-            Block::Control(whole) => out.extend_from_slice(whole),
+            Block::Control(raw) => out.extend_from_slice(raw),
             Block::Loop([low, high]) => push_loop(&mut out, low, high),
-            Block::Other(what) => notes.stripped(what),
+            Block::Other(what) => report.stripped(what),
             Block::End => break,
         }
     }
     out.push(0x3b);
     if !reader.rest().is_empty() {
-        notes.stripped("data beside the picture");
+        report.stripped("data beside the picture");
     }
     Ok(Stripped { bytes: out, frames, pixels })
 }
 
-/// The head of the file with the palette that all frames share.
+/// Skips the header, the logical screen descriptor and the global palette.
 fn screen(reader: &mut Reader<'_>) -> Option<()> {
     reader.take(10)?;
     let flags = reader.u8()?;
@@ -83,7 +83,7 @@ fn block<'a>(reader: &mut Reader<'a>) -> Option<Result<Block<'a>, Fault>> {
 }
 
 fn frame<'a>(reader: &mut Reader<'a>, start: usize) -> Option<Block<'a>> {
-    let _place = reader.le32()?;
+    let _offset = reader.le32()?;
     let (width, height) = (reader.le16()?, reader.le16()?);
     let flags = reader.u8()?;
     palette(reader, flags)?;
@@ -96,7 +96,7 @@ fn extension<'a>(reader: &mut Reader<'a>, start: usize) -> Option<Block<'a>> {
     let label = reader.u8()?;
     let len = reader.u8()?;
     let head = reader.take(usize::from(len))?;
-    // A head of no bytes is already the end of the block.
+    // A first sub-block of length 0 is the terminator already.
     let data = *reader;
     if len > 0 {
         skip_data(reader)?;

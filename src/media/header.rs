@@ -1,20 +1,20 @@
-//! What a header tells, and the limits that it is held to.
+//! Image headers, the limit on their dimensions, and EXIF orientation.
 
 use image::metadata::Orientation;
 
 use super::fault::Fault;
 
-/// The most that a picture may have, in millions of pixels.
+/// The largest image or frame that is decoded, in millions of pixels.
 const MEGAPIXELS: u64 = 50;
 
-/// What a header tells.
+/// Dimensions and orientation as read from a file header.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header {
-    /// As stored, not as shown.
+    /// Pixels as stored, before the orientation is applied.
     pub(super) width: u32,
-    /// As stored, not as shown.
+    /// Pixels as stored, before the orientation is applied.
     pub(super) height: u32,
-    /// How to turn it to see it upright.
+    /// The transform that displays the stored pixels upright.
     pub(super) orientation: Orientation,
 }
 
@@ -23,7 +23,7 @@ impl Header {
         Self { width, height, orientation: Orientation::NoTransforms }
     }
 
-    /// The width and height of the picture when it is upright.
+    /// Width and height after the orientation is applied.
     pub(super) fn shown(&self) -> (u32, u32) {
         match self.orientation {
             Orientation::Rotate90
@@ -38,17 +38,17 @@ impl Header {
     }
 }
 
-/// A picture without what is not published; not yet upright.
+/// A file without its metadata. The orientation is not applied yet.
 #[derive(Debug)]
 pub(super) struct Stripped {
     pub(super) bytes: Vec<u8>,
-    /// How many pictures an animation has; 0 when it stands still.
+    /// The number of frames of an animation; 0 for a still image.
     pub(super) frames: u64,
-    /// How many pixels the frames have together, where they may be larger than the picture.
+    /// The pixels of all frames together; only filled in for GIF, where a frame may exceed the canvas.
     pub(super) pixels: u64,
 }
 
-/// Refuses a picture, or a frame of one, that is too large to decode.
+/// Returns an error when an image or a frame is empty or exceeds the limit.
 pub(super) fn hold_to_limit(width: u32, height: u32) -> Result<(), Fault> {
     match u64::from(width) * u64::from(height) {
         0 => Err(Fault::damaged()),
@@ -57,9 +57,9 @@ pub(super) fn hold_to_limit(width: u32, height: u32) -> Result<(), Fault> {
     }
 }
 
-/// How EXIF data says that the picture is to be turned; a nonsense value turns nothing.
+/// Reads the orientation from EXIF data; invalid values mean no transform.
 pub(super) fn orientation(exif: &[u8]) -> Orientation {
-    // Some writers of PNG and WebP keep the mark that only JPEG needs.
+    // Some encoders write the prefix that only JPEG needs into PNG and WebP too.
     let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
     Orientation::from_exif_chunk(tiff).unwrap_or(Orientation::NoTransforms)
 }

@@ -1,4 +1,4 @@
-//! JPEG: a row of segments, each with a marker.
+//! JPEG: a sequence of segments, each introduced by a marker.
 
 use image::metadata::Orientation;
 
@@ -7,24 +7,25 @@ use super::header::{Header, Stripped, orientation};
 use super::notes::Notes;
 use super::reader::Reader;
 
+/// The start-of-scan marker (`SOS`).
 const SCAN: u8 = 0xda;
 
-/// A part of the file between two markers.
+/// One part of the file.
 #[derive(Clone, Copy)]
 enum Segment<'a> {
-    /// A marker with its data; `whole` has the marker and the length too.
+    /// A marker segment. `whole` is the length field and the data, without the marker.
     Data { marker: u8, data: &'a [u8], whole: &'a [u8] },
-    /// The compressed pixels that follow the head of a scan.
+    /// The entropy-coded pixels that follow a scan header.
     Pixels(&'a [u8]),
-    /// The end of the picture, and what the file has after it.
+    /// The end-of-image marker, with any bytes after it.
     End { after: &'a [u8] },
 }
 
-/// Walks from segment to segment.
+/// Iterates over the segments of a file.
 struct Walk<'a> {
     reader: Reader<'a>,
     in_scan: bool,
-    /// Whether there were bytes that belong to no segment.
+    /// Whether bytes outside of any segment were skipped.
     stray: bool,
 }
 
@@ -53,14 +54,14 @@ impl<'a> Walk<'a> {
         Some(Segment::Data { marker, data, whole: self.reader.since(start) })
     }
 
-    /// The next marker that has data or ends the picture; anything before it belongs to nothing.
+    /// The next marker that has data or ends the image. Bytes skipped on the way set `stray`.
     fn marker(&mut self) -> Option<u8> {
-        let mut after_mark = false;
+        let mut after_prefix = false;
         loop {
-            match (self.reader.u8()?, after_mark) {
-                (0xff, _) => after_mark = true,
+            match (self.reader.u8()?, after_prefix) {
+                (0xff, _) => after_prefix = true,
                 (0x00 | 0x01 | 0xd0..=0xd8, true) => {
-                    after_mark = false;
+                    after_prefix = false;
                     self.stray = true;
                 }
                 (marker, true) => return Some(marker),
@@ -70,27 +71,31 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// How many bytes come before the next marker that is neither a stuffed zero nor a restart.
+/// The number of bytes before the next marker. Stuffed zeros and restart markers are part of the scan data.
 fn pixels_len(bytes: &[u8]) -> usize {
     let is_end = |pair: &[u8]| matches!(pair, [0xff, next] if !matches!(next, 0x00 | 0xd0..=0xd7));
     bytes.windows(2).position(is_end).unwrap_or(bytes.len())
 }
 
-/// Reads the size and the orientation; stops at the first pixels.
+/// Reads the dimensions from the frame header and the orientation from EXIF; stops at the first scan.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     let mut walk = Walk::new(bytes)?;
     let mut size = None;
-    let mut turn = None;
+    let mut exif_orientation = None;
     while let Segment::Data { marker, data, whole: _ } = walk.step().ok_or_else(Fault::cut_short)? {
         match marker {
             SCAN => break,
-            0xe1 if data.starts_with(b"Exif\0\0") => turn = turn.or_else(|| Some(orientation(data))),
+            0xe1 if data.starts_with(b"Exif\0\0") => {
+                exif_orientation = exif_orientation.or_else(|| Some(orientation(data)));
+            }
+            // SOF0 to SOF15, without DHT, JPG and DAC, which share the range.
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => size = size.or_else(|| frame_size(data)),
             _ => {}
         }
     }
     let (width, height) = size.ok_or_else(Fault::damaged)?;
-    Ok(Header { width, height, orientation: turn.unwrap_or(Orientation::NoTransforms) })
+    let orientation = exif_orientation.unwrap_or(Orientation::NoTransforms);
+    Ok(Header { width, height, orientation })
 }
 
 fn frame_size(data: &[u8]) -> Option<(u32, u32)> {
@@ -101,17 +106,17 @@ fn frame_size(data: &[u8]) -> Option<(u32, u32)> {
     Some((u32::from(width), u32::from(height)))
 }
 
-/// Keeps what is needed to decode the picture in its true colours.
-pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> {
+/// Copies the segments that are needed to decode the image in its true colors and records every other one in `report`.
+pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
     let mut walk = Walk::new(bytes)?;
     let mut out = vec![0xff, 0xd8];
     loop {
         match walk.step().ok_or_else(Fault::cut_short)? {
             Segment::Pixels(pixels) => out.extend_from_slice(pixels),
-            Segment::Data { marker, data, whole } => copy(&mut out, marker, data, whole, notes),
+            Segment::Data { marker, data, whole: raw } => copy(&mut out, marker, data, raw, report),
             Segment::End { after } => {
                 if walk.stray || !after.is_empty() {
-                    notes.stripped("data beside the picture");
+                    report.stripped("data beside the picture");
                 }
                 break;
             }
@@ -121,29 +126,29 @@ pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> 
     Ok(Stripped { bytes: out, frames: 0, pixels: 0 })
 }
 
-fn copy(out: &mut Vec<u8>, marker: u8, data: &[u8], whole: &[u8], notes: &mut Notes) {
+fn copy(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: &mut Notes) {
     match marker {
         0xc0..=0xc7 | 0xc9..=0xcf | SCAN..=0xdf => {}
-        0xe0 if data.starts_with(b"JFIF\0") => return copy_jfif(out, data, whole, notes),
+        0xe0 if data.starts_with(b"JFIF\0") => return copy_jfif(out, data, raw, report),
         0xe2 if data.starts_with(b"ICC_PROFILE\0") => {}
         0xee if data.starts_with(b"Adobe") => {}
-        _ => return notes.stripped(named(marker, data)),
+        _ => return report.stripped(named(marker, data)),
     }
     out.extend_from_slice(&[0xff, marker]);
-    out.extend_from_slice(whole);
+    out.extend_from_slice(raw);
 }
 
-/// The JFIF head without its thumbnail, which may show what the picture no longer does.
-fn copy_jfif(out: &mut Vec<u8>, data: &[u8], whole: &[u8], notes: &mut Notes) {
+/// Copies the JFIF header without its thumbnail, which may show what was cropped out of the image.
+fn copy_jfif(out: &mut Vec<u8>, data: &[u8], raw: &[u8], report: &mut Notes) {
     out.extend_from_slice(&[0xff, 0xe0]);
     match data.get(..12) {
         Some(head) if data.len() > 14 => {
-            notes.stripped("a thumbnail");
+            report.stripped("a thumbnail");
             out.extend_from_slice(&[0, 16]);
             out.extend_from_slice(head);
             out.extend_from_slice(&[0, 0]);
         }
-        _ => out.extend_from_slice(whole),
+        _ => out.extend_from_slice(raw),
     }
 }
 

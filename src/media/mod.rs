@@ -1,13 +1,12 @@
-//! Pictures, looked at and cleaned before they are published.
+//! Image inspection and metadata removal before publication.
 //!
-//! Pure functions over bytes. `inspect` reads no more than the header and holds it to the limits; `verify` decodes the
-//! whole file; `clean` gives the copy that may leave the machine: upright, and without what a camera, an editor or a
-//! stranger put beside the pixels.
+//! Pure functions over bytes: `inspect` reads only the header and checks the limits, `verify` decodes the whole file,
+//! and `clean` returns the copy to publish, with the orientation applied and without metadata or hidden content.
 //!
-//! - No picture is decoded before its header has passed the limits.
-//! - Nothing here trusts a length that a file tells: every read is checked, and every walk is linear.
-//! - What is kept is listed, never what is dropped: a block that nobody here knows is not published.
-//! - No picture inside an SVG is published as it is: it is cleaned as a file of its own would be.
+//! - No image is decoded before its header has passed the limits.
+//! - No length in a file is trusted: every read is bounds-checked, and every scan is linear.
+//! - Formats are filtered by allowlists: an unknown block is never published.
+//! - Images embedded in an SVG are cleaned like separate files.
 
 mod fault;
 mod format;

@@ -1,14 +1,14 @@
-//! What was taken out of a picture, in words.
+//! Report of what cleaning removed from an image.
 
-/// How many different things are told; the rest of a hostile file is left out in silence.
+/// The most entries of a list; a hostile file could otherwise produce any number of them.
 const MOST: usize = 20;
 
-/// What was taken out of a picture, in words such as "a script". Each thing is told once.
+/// What cleaning removed from an image, as descriptions such as "a script". Each is listed once, at most 20 per list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// What the author may miss, or should know to have been there: scripts, links out, embedded pages.
+    /// Content that the author may miss or should know about: scripts, external links, embedded pages.
     pub removed: Vec<String>,
-    /// What nobody sees: EXIF, comments, an editor's own data.
+    /// Invisible data: EXIF, comments, editor-specific data.
     pub stripped: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Pixels: decoded in bounded memory, played, turned.
+//! Decoding in bounded memory, and re-encoding with the orientation applied.
 
 use std::io::Cursor;
 
@@ -15,17 +15,18 @@ use image::{
 use super::fault::Fault;
 use super::format::Raster;
 
-/// The most memory that a decoder may ask for. A picture at the limit, with an alpha channel and 16 bits, needs 400 MB.
+/// The most memory that a decoder may allocate, in bytes. An image at the limit of 50 megapixels needs 400 MB as 16-bit
+/// RGBA.
 const MEMORY: u64 = 512 << 20;
-/// How well a JPEG is kept that has to be written again.
+/// The quality of re-encoded JPEGs, from 1 to 100.
 const QUALITY: u8 = 90;
 
-/// Decodes a picture.
+/// Decodes a still image.
 pub(super) fn decode(raster: Raster, bytes: &[u8]) -> Result<DynamicImage, Fault> {
     reader(raster, bytes).decode().map_err(said)
 }
 
-/// Decodes an animation, a frame at a time.
+/// Decodes all frames of an animation, holding one at a time in memory.
 pub(super) fn play(raster: Raster, bytes: &[u8]) -> Result<(), Fault> {
     let frames = match raster {
         Raster::Gif => limited(GifDecoder::new(Cursor::new(bytes))),
@@ -41,13 +42,13 @@ pub(super) fn play(raster: Raster, bytes: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Turns a picture upright and writes it again in its own format, with its colour profile and nothing else.
+/// Applies the orientation and re-encodes the image in its own format, keeping only its color profile.
 pub(super) fn turn(raster: Raster, bytes: &[u8], orientation: Orientation) -> Result<Vec<u8>, Fault> {
     let mut decoder = reader(raster, bytes).into_decoder().map_err(said)?;
     let profile = decoder.icc_profile().ok().flatten();
     let mut pixels = DynamicImage::from_decoder(decoder).map_err(said)?;
     pixels.apply_orientation(orientation);
-    let profile = profile.filter(|it| fits(it, &pixels));
+    let profile = profile.filter(|profile| fits(profile, &pixels));
     encode(raster, &pixels, profile).map_err(said)
 }
 
@@ -72,7 +73,7 @@ where
     Ok(decoder.into_frames())
 }
 
-/// Whether a colour profile speaks of the colours that the pixels have: a CMYK photograph comes out as RGB.
+/// Whether a color profile matches the color type of the decoded pixels: a CMYK photograph is decoded as RGB.
 fn fits(profile: &[u8], pixels: &DynamicImage) -> bool {
     match profile.get(16..20) {
         Some(b"RGB ") => pixels.color().has_color(),
@@ -86,7 +87,7 @@ fn encode(raster: Raster, pixels: &DynamicImage, profile: Option<Vec<u8>>) -> Im
     match raster {
         Raster::Jpeg => write(JpegEncoder::new_with_quality(&mut bytes, QUALITY), pixels, profile),
         Raster::Webp => write(WebPEncoder::new_lossless(&mut bytes), pixels, profile),
-        // No GIF is ever turned: the format has no EXIF data.
+        // GIF never gets here: the format has no EXIF data, and so no orientation.
         Raster::Png | Raster::Gif => write(PngEncoder::new(&mut bytes), pixels, None),
     }?;
     Ok(bytes)
@@ -98,7 +99,7 @@ fn write<E: ImageEncoder>(
     profile: Option<Vec<u8>>,
 ) -> ImageResult<()> {
     if let Some(profile) = profile {
-        // An encoder that cannot keep a profile still writes the picture.
+        // An encoder without support for profiles still writes the image.
         let _ = encoder.set_icc_profile(profile);
     }
     pixels.write_with_encoder(encoder)

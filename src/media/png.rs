@@ -1,4 +1,4 @@
-//! PNG: a signature and a row of chunks.
+//! PNG: a signature followed by a sequence of chunks.
 
 use image::metadata::Orientation;
 
@@ -8,10 +8,10 @@ use super::notes::Notes;
 use super::reader::Reader;
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
-/// The signature and the first chunk, which always has the same length.
+/// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
 const HEAD: usize = 8 + 12 + 13;
 
-/// A chunk; `whole` has its length, its kind and its checksum too.
+/// One chunk. `whole` is the chunk as stored: length, kind, data and checksum.
 #[derive(Clone, Copy)]
 struct Chunk<'a> {
     kind: [u8; 4],
@@ -36,16 +36,18 @@ fn chunk<'a>(reader: &mut Reader<'a>) -> Option<Chunk<'a>> {
     Some(Chunk { kind, data, whole: reader.since(start) })
 }
 
-/// Reads the size and the orientation, which may stand at the end: every chunk is passed, none is read.
+/// Reads the dimensions from `IHDR` and the orientation from `eXIf`.
+///
+/// `eXIf` may come last, so all chunks are skipped over; none is decompressed.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     let mut reader = open(bytes)?;
     let first = Reader::new(reader.rest()).array().ok_or_else(Fault::cut_short)?;
     let (width, height) = first_size(first).ok_or_else(Fault::damaged)?;
-    let turn = std::iter::from_fn(|| chunk(&mut reader))
-        .take_while(|it| it.kind != *b"IEND")
-        .find(|it| it.kind == *b"eXIf")
-        .map_or(Orientation::NoTransforms, |it| orientation(it.data));
-    Ok(Header { width, height, orientation: turn })
+    let orientation = std::iter::from_fn(|| chunk(&mut reader))
+        .take_while(|chunk| chunk.kind != *b"IEND")
+        .find(|chunk| chunk.kind == *b"eXIf")
+        .map_or(Orientation::NoTransforms, |chunk| orientation(chunk.data));
+    Ok(Header { width, height, orientation })
 }
 
 fn first_size(head: [u8; 16]) -> Option<(u32, u32)> {
@@ -56,8 +58,8 @@ fn first_size(head: [u8; 16]) -> Option<(u32, u32)> {
     }
 }
 
-/// Keeps pixels, colours and the animation.
-pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> {
+/// Copies the pixel, color and animation chunks and records every other chunk in `report`.
+pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
     let mut reader = open(bytes)?;
     let mut out = SIGNATURE.to_vec();
     let mut frames = 0;
@@ -65,7 +67,7 @@ pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> 
         let chunk = chunk(&mut reader).ok_or_else(Fault::cut_short)?;
         match &chunk.kind {
             kind if is_kept(kind) => out.extend_from_slice(chunk.whole),
-            kind => notes.stripped(named(kind)),
+            kind => report.stripped(named(kind)),
         }
         match &chunk.kind {
             b"fcTL" => frames += 1,
@@ -74,14 +76,14 @@ pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> 
         }
     }
     if !reader.rest().is_empty() {
-        notes.stripped("data beside the picture");
+        report.stripped("data beside the picture");
     }
     Ok(Stripped { bytes: out, frames, pixels: 0 })
 }
 
 fn is_kept(kind: &[u8; 4]) -> bool {
-    let bones = matches!(kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"pHYs" | b"sBIT" | b"bKGD");
-    bones || is_colour(kind) || matches!(kind, b"acTL" | b"fcTL" | b"fdAT")
+    let base = matches!(kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"pHYs" | b"sBIT" | b"bKGD");
+    base || is_colour(kind) || matches!(kind, b"acTL" | b"fcTL" | b"fdAT")
 }
 
 fn is_colour(kind: &[u8; 4]) -> bool {
@@ -97,14 +99,14 @@ fn named(kind: &[u8; 4]) -> String {
     }
 }
 
-/// A picture with the colour chunks of another that has the same colours.
+/// Inserts the color chunks of `other` into `picture`, after its `IHDR`. Both must use the same color space.
 pub(super) fn with_colours_of(picture: &[u8], other: &[u8]) -> Result<Vec<u8>, Fault> {
     let (head, body) = picture.split_at_checked(HEAD).ok_or_else(Fault::damaged)?;
     let mut reader = open(other)?;
     let mut out = head.to_vec();
     std::iter::from_fn(|| chunk(&mut reader))
-        .filter(|it| is_colour(&it.kind))
-        .for_each(|it| out.extend_from_slice(it.whole));
+        .filter(|chunk| is_colour(&chunk.kind))
+        .for_each(|chunk| out.extend_from_slice(chunk.whole));
     out.extend_from_slice(body);
     Ok(out)
 }

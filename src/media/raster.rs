@@ -1,4 +1,4 @@
-//! Pictures of pixels, whatever their format: held to the limits, decoded, cleaned.
+//! Raster images of all formats: limits, full decoding, and removal of metadata.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use super::header::{Header, Stripped, hold_to_limit};
 use super::notes::Notes;
 use super::{gif, jpeg, pixels, png, webp};
 
-/// The most that the frames of an animation may have together, in millions of pixels.
+/// The largest animation that is decoded: all frames together, in millions of pixels.
 const FILM_MEGAPIXELS: u64 = 1000;
 
-/// Reads the header and holds it to the limits.
+/// Reads the header and checks the dimensions against the limit.
 pub(super) fn header(raster: Raster, bytes: &[u8]) -> Result<Header, Fault> {
     let header = match raster {
         Raster::Jpeg => jpeg::header(bytes),
@@ -25,7 +25,7 @@ pub(super) fn header(raster: Raster, bytes: &[u8]) -> Result<Header, Fault> {
     Ok(header)
 }
 
-/// Decodes everything that would be published.
+/// Decodes all frames, without metadata, to make sure that the published copy is readable.
 pub(super) fn verify(raster: Raster, bytes: &[u8]) -> Result<(), Fault> {
     let header = header(raster, bytes)?;
     let stripped = strip(raster, bytes, &mut Notes::default())?;
@@ -36,18 +36,18 @@ pub(super) fn verify(raster: Raster, bytes: &[u8]) -> Result<(), Fault> {
     pixels::play(raster, &stripped.bytes)
 }
 
-fn hold_film_to_limit(header: &Header, film: &Stripped) -> Result<(), Fault> {
+fn hold_film_to_limit(header: &Header, animation: &Stripped) -> Result<(), Fault> {
     let canvas = u64::from(header.width) * u64::from(header.height);
-    if canvas.saturating_mul(film.frames).max(film.pixels) > FILM_MEGAPIXELS * 1_000_000 {
-        return Err(Fault::too_long(film.frames, FILM_MEGAPIXELS));
+    if canvas.saturating_mul(animation.frames).max(animation.pixels) > FILM_MEGAPIXELS * 1_000_000 {
+        return Err(Fault::too_long(animation.frames, FILM_MEGAPIXELS));
     }
     Ok(())
 }
 
-/// Takes out what is not published, and turns the picture upright.
-pub(super) fn clean<'a>(raster: Raster, bytes: &'a [u8], notes: &mut Notes) -> Result<Cow<'a, [u8]>, Fault> {
+/// Removes metadata and applies the orientation. Borrows the input when nothing changes.
+pub(super) fn clean<'a>(raster: Raster, bytes: &'a [u8], report: &mut Notes) -> Result<Cow<'a, [u8]>, Fault> {
     let header = header(raster, bytes)?;
-    let stripped = strip(raster, bytes, notes)?;
+    let stripped = strip(raster, bytes, report)?;
     if header.orientation != Orientation::NoTransforms {
         return upright(raster, &stripped, header.orientation).map(Cow::Owned);
     }
@@ -61,19 +61,19 @@ fn upright(raster: Raster, stripped: &Stripped, orientation: Orientation) -> Res
     if stripped.frames > 0 {
         return Err(Fault::turned_animation());
     }
-    let turned = pixels::turn(raster, &stripped.bytes, orientation)?;
+    let upright = pixels::turn(raster, &stripped.bytes, orientation)?;
     match raster {
-        // The decoder reads past colour chunks that the encoder does not write.
-        Raster::Png => png::with_colours_of(&turned, &stripped.bytes),
-        Raster::Jpeg | Raster::Webp | Raster::Gif => Ok(turned),
+        // The encoder writes no color chunks, so they are copied from the original.
+        Raster::Png => png::with_colours_of(&upright, &stripped.bytes),
+        Raster::Jpeg | Raster::Webp | Raster::Gif => Ok(upright),
     }
 }
 
-fn strip(raster: Raster, bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> {
+fn strip(raster: Raster, bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
     match raster {
-        Raster::Jpeg => jpeg::strip(bytes, notes),
-        Raster::Png => png::strip(bytes, notes),
-        Raster::Webp => webp::strip(bytes, notes),
-        Raster::Gif => gif::strip(bytes, notes),
+        Raster::Jpeg => jpeg::strip(bytes, report),
+        Raster::Png => png::strip(bytes, report),
+        Raster::Webp => webp::strip(bytes, report),
+        Raster::Gif => gif::strip(bytes, report),
     }
 }

@@ -1,6 +1,6 @@
-//! A place in the bytes of a file; every read is checked.
+//! Bounds-checked reads from a byte slice.
 
-/// A place in the bytes of a file.
+/// A cursor over the bytes of a file. Every read that would pass the end returns `None`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
@@ -12,17 +12,17 @@ impl<'a> Reader<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// Where the reader is.
+    /// The current offset in bytes.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Everything not yet read.
+    /// The bytes not yet read.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// What was read since an earlier place.
+    /// The bytes from an earlier offset up to the current one.
     pub(super) fn since(&self, start: usize) -> &'a [u8] {
         self.bytes.get(start..self.at).unwrap_or_default()
     }

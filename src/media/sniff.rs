@@ -1,20 +1,21 @@
-//! What a file is, by its first bytes.
+//! File type detection by the first bytes ("magic numbers").
 
 use super::format::Format;
 
-/// What the first bytes of a file tell.
+/// The file type that the first bytes indicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A picture that can be published.
+    /// An image in a format that can be published.
     Ours(Format),
-    /// A picture of a kind that is not published.
+    /// An image in an unsupported format, with the name of the format, such as "AVIF".
     Foreign(&'static str),
-    /// Anything else.
+    /// Not recognized as an image.
     Unknown,
 }
 
-/// Endings of pictures that are not published. Their makers write places into many of them, so they are not to be
-/// copied as mere files.
+/// Extensions of unsupported image formats, in lower case, with the name of the format.
+///
+/// Cameras write GPS coordinates into many of them, so these files must not be copied verbatim either.
 const FOREIGN: &[(&str, &str)] = &[
     ("arw", "camera raw"),
     ("avif", "AVIF"),
@@ -37,7 +38,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("tiff", "TIFF"),
 ];
 
-/// How the files of pictures begin.
+/// Signatures of image files at offset 0.
 const BEGINNINGS: &[(&[u8], Content)] = &[
     (b"\xff\xd8\xff", Content::Ours(Format::Jpeg)),
     (b"\x89PNG\r\n\x1a\n", Content::Ours(Format::Png)),
@@ -55,15 +56,15 @@ const BEGINNINGS: &[(&[u8], Content)] = &[
     (b"\x1f\x8b", Content::Foreign("compressed SVG")),
 ];
 
-/// The kind of a picture that is not published, by its ending in lower case.
+/// The unsupported image format that a lower-case extension stands for, such as "HEIC" for `heif`.
 pub(super) fn foreign(extension: &str) -> Option<&'static str> {
     FOREIGN.iter().find(|(ending, _)| *ending == extension).map(|(_, kind)| *kind)
 }
 
-/// What a file is, by its first bytes.
+/// Detects the file type from the first bytes of a file.
 pub(super) fn content(bytes: &[u8]) -> Content {
-    let plain = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
-    if let Some((_, content)) = plain {
+    let known = BEGINNINGS.iter().find(|(signature, _)| bytes.starts_with(signature));
+    if let Some((_, content)) = known {
         return *content;
     }
     match (bytes.get(..4), bytes.get(4..8), bytes.get(8..12)) {
@@ -85,9 +86,9 @@ fn boxed(brand: &[u8]) -> Content {
     }
 }
 
-/// Whether a text looks as if it were SVG; how well it is made is for the parser to say.
+/// Whether the bytes look like SVG; the parser decides later whether they are well-formed.
 fn is_svg(bytes: &[u8]) -> bool {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    text.starts_with(b"<") && head.windows(4).any(|it| it == b"<svg" || it == b":svg")
+    text.starts_with(b"<") && head.windows(4).any(|window| window == b"<svg" || window == b":svg")
 }

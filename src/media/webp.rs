@@ -1,4 +1,4 @@
-//! WebP: a RIFF container with a row of chunks.
+//! WebP: a RIFF container with a sequence of chunks.
 
 use image::metadata::Orientation;
 
@@ -7,9 +7,9 @@ use super::header::{Header, Stripped, hold_to_limit, orientation};
 use super::notes::Notes;
 use super::reader::Reader;
 
-/// What `VP8X` says to be there: EXIF and XMP.
+/// The flags in `VP8X` that announce XMP (0x04) and EXIF (0x08).
 const METADATA: u8 = 0x08 | 0x04;
-/// What comes before the chunks inside a frame of an animation.
+/// Length in bytes of the `ANMF` header: offset, size, duration and flags of a frame, before its chunks.
 const FRAME_HEAD: usize = 16;
 
 #[derive(Clone, Copy)]
@@ -18,21 +18,21 @@ struct Chunk<'a> {
     data: &'a [u8],
 }
 
-/// The chunks of the container, and what the file has after it.
+/// Splits a file into the chunks of the container and any bytes after it.
 fn open(bytes: &[u8]) -> Result<(&[u8], &[u8]), Fault> {
     let mut reader = Reader::new(bytes);
     let head = (reader.array::<4>(), reader.le32(), reader.array::<4>());
     let (Some([b'R', b'I', b'F', b'F']), Some(len), Some([b'W', b'E', b'B', b'P'])) = head else {
         return Err(Fault::damaged());
     };
-    let len = usize::try_from(len).ok().and_then(|it| it.checked_sub(4)).ok_or_else(Fault::damaged)?;
+    let len = usize::try_from(len).ok().and_then(|len| len.checked_sub(4)).ok_or_else(Fault::damaged)?;
     let rest = reader.rest();
     // Some writers count a last padding byte that they do not write.
     let len = if len == rest.len() + 1 { rest.len() } else { len };
     rest.split_at_checked(len).ok_or_else(Fault::cut_short)
 }
 
-/// The next chunk, or a fault when it is longer than what holds it.
+/// The next chunk, `None` at the end, or an error when the chunk exceeds its container.
 fn chunk<'a>(reader: &mut Reader<'a>) -> Option<Result<Chunk<'a>, Fault>> {
     if reader.rest().is_empty() {
         return None;
@@ -56,11 +56,11 @@ fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, Fault>> {
     std::iter::from_fn(move || chunk(&mut reader))
 }
 
-/// Reads the size and the orientation; passes every chunk, and holds each picture inside to the limits.
+/// Reads the dimensions and the orientation, and checks the dimensions of every image in the file against the limit.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     let (body, _) = open(bytes)?;
     let mut size = None;
-    let mut turn = None;
+    let mut exif_orientation = None;
     for chunk in chunks(body) {
         let chunk = chunk?;
         if let Some((width, height)) = chunk_size(&chunk)? {
@@ -68,14 +68,15 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
             size = size.or(Some((width, height)));
         }
         if chunk.kind == *b"EXIF" {
-            turn = turn.or_else(|| Some(orientation(chunk.data)));
+            exif_orientation = exif_orientation.or_else(|| Some(orientation(chunk.data)));
         }
     }
     let (width, height) = size.ok_or_else(Fault::damaged)?;
-    Ok(Header { width, height, orientation: turn.unwrap_or(Orientation::NoTransforms) })
+    let orientation = exif_orientation.unwrap_or(Orientation::NoTransforms);
+    Ok(Header { width, height, orientation })
 }
 
-/// The size that a chunk tells, if it is one that tells a size.
+/// The dimensions that a chunk declares; `None` for chunks that declare none.
 fn chunk_size(chunk: &Chunk<'_>) -> Result<Option<(u32, u32)>, Fault> {
     let mut reader = Reader::new(chunk.data);
     let size = match &chunk.kind {
@@ -112,7 +113,7 @@ fn lossless_size(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
 fn hold_frames_to_limit(frame: &[u8]) -> Result<(), Fault> {
     for chunk in chunks(frame.get(FRAME_HEAD..).unwrap_or_default()) {
         let chunk = chunk?;
-        // A frame holds no frames, so this goes no deeper.
+        // Only still-image chunks are passed on, so the recursion stops after one level.
         if chunk.kind == *b"VP8 " || chunk.kind == *b"VP8L" {
             let size = chunk_size(&chunk)?;
             size.map_or(Ok(()), |(width, height)| hold_to_limit(width, height))?;
@@ -121,8 +122,8 @@ fn hold_frames_to_limit(frame: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Keeps pixels, colours and the animation.
-pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> {
+/// Copies the pixel, color and animation chunks and records every other chunk in `report`.
+pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
     let (body, after) = open(bytes)?;
     let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
     let mut frames = 0;
@@ -133,13 +134,13 @@ pub(super) fn strip(bytes: &[u8], notes: &mut Notes) -> Result<Stripped, Fault> 
             b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ICCP" => push(&mut out, chunk.kind, chunk.data),
             b"ANMF" => {
                 frames += 1;
-                push(&mut out, chunk.kind, &strip_frame(chunk.data, notes)?);
+                push(&mut out, chunk.kind, &strip_frame(chunk.data, report)?);
             }
-            kind => notes.stripped(named(kind)),
+            kind => report.stripped(named(kind)),
         }
     }
     if !after.is_empty() {
-        notes.stripped("data beside the picture");
+        report.stripped("data beside the picture");
     }
     close(&mut out)?;
     Ok(Stripped { bytes: out, frames, pixels: 0 })
@@ -153,14 +154,14 @@ fn without_metadata(data: &[u8]) -> Vec<u8> {
     data
 }
 
-fn strip_frame(frame: &[u8], notes: &mut Notes) -> Result<Vec<u8>, Fault> {
+fn strip_frame(frame: &[u8], report: &mut Notes) -> Result<Vec<u8>, Fault> {
     let (head, body) = frame.split_at_checked(FRAME_HEAD).ok_or_else(Fault::damaged)?;
     let mut out = head.to_vec();
     for chunk in chunks(body) {
         let chunk = chunk?;
         match &chunk.kind {
             b"VP8 " | b"VP8L" | b"ALPH" => push(&mut out, chunk.kind, chunk.data),
-            kind => notes.stripped(named(kind)),
+            kind => report.stripped(named(kind)),
         }
     }
     Ok(out)
@@ -168,7 +169,7 @@ fn strip_frame(frame: &[u8], notes: &mut Notes) -> Result<Vec<u8>, Fault> {
 
 fn push(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     out.extend_from_slice(&kind);
-    // The length was read from 32 bits and never grew.
+    // The data came from a chunk with a 32-bit length and never grows, so the fallback is unreachable.
     out.extend_from_slice(&u32::try_from(data.len()).unwrap_or(u32::MAX).to_le_bytes());
     out.extend_from_slice(data);
     if data.len() % 2 == 1 {
@@ -176,12 +177,12 @@ fn push(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     }
 }
 
-/// Writes the length of the container to its head.
+/// Writes the length of the container into the RIFF header.
 fn close(out: &mut [u8]) -> Result<(), Fault> {
-    let len = out.len().checked_sub(8).and_then(|it| u32::try_from(it).ok());
+    let len = out.len().checked_sub(8).and_then(|len| u32::try_from(len).ok());
     match (len, out.get_mut(4..8)) {
-        (Some(len), Some(place)) => {
-            place.copy_from_slice(&len.to_le_bytes());
+        (Some(len), Some(field)) => {
+            field.copy_from_slice(&len.to_le_bytes());
             Ok(())
         }
         _ => Err(Fault::damaged()),

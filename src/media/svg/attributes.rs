@@ -1,4 +1,4 @@
-//! The attributes of an element: read, judged, and the good ones kept.
+//! Parses the attributes of an element and filters them by the allowlists.
 
 use std::borrow::Cow;
 
@@ -16,18 +16,18 @@ use super::{css, links};
 pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// An attribute as it was read: the name as we would write it, the value with its references resolved.
+/// A parsed attribute: its name with a canonical prefix, its value with entities resolved.
 pub(super) struct Attribute {
     pub(super) name: String,
     pub(super) value: String,
 }
 
-/// Reads the attributes of an element. Only those without a namespace are told by their own name.
+/// Parses the attributes of an element, without namespace declarations.
 pub(super) fn read(tag: &BytesStart<'_>, resolver: &NamespaceResolver) -> Result<Vec<Attribute>, Fault> {
     let mut list = Vec::new();
-    for (at, attribute) in tag.attributes().enumerate() {
-        if at == door::ATTRIBUTES {
-            let message = format!("an element of the SVG has more than {at} attributes");
+    for (index, attribute) in tag.attributes().enumerate() {
+        if index == door::ATTRIBUTES {
+            let message = format!("an element of the SVG has more than {index} attributes");
             return Err(Fault::new(message, "export it again from the program that made it"));
         }
         let attribute = attribute.map_err(malformed)?;
@@ -42,31 +42,32 @@ pub(super) fn read(tag: &BytesStart<'_>, resolver: &NamespaceResolver) -> Result
     Ok(list)
 }
 
-/// The name as we would write it, whatever prefix the file has for its namespace.
+/// The name with the canonical prefix of its namespace, whatever prefix the file uses. Namespaces other than those of
+/// `xlink` and `xml` become `editor:`.
 fn name(key: QName<'_>, resolver: &NamespaceResolver) -> String {
     let (namespace, local) = resolver.resolve_attribute(key);
     let prefix = match namespace {
         ResolveResult::Unbound => return key.as_ref().to_owned(),
         ResolveResult::Bound(Namespace(XLINK)) => "xlink",
         ResolveResult::Bound(Namespace(XML)) => "xml",
-        // Many forget to declare it, and mean no other.
+        // Some editors omit the declaration of this well-known prefix.
         ResolveResult::Unknown(prefix) if prefix == "xlink" => "xlink",
         ResolveResult::Bound(_) | ResolveResult::Unknown(_) => "editor",
     };
     format!("{prefix}:{}", local.as_ref())
 }
 
-/// The attributes that are written, each once.
+/// The attributes to write, each at most once; the others are recorded in `report`.
 pub(super) fn kept<'a>(
     element: &str,
     list: &'a [Attribute],
-    notes: &mut Notes,
+    report: &mut Notes,
 ) -> Vec<(&'static str, Cow<'a, str>)> {
     let mut kept: Vec<(&'static str, Cow<'a, str>)> = Vec::with_capacity(list.len());
     for attribute in list {
-        // Two prefixes may stand for one namespace.
+        // Two prefixes bound to one namespace can produce the same name twice.
         let new =
-            one(element, attribute, notes).filter(|(name, _)| kept.iter().all(|(other, _)| other != name));
+            one(element, attribute, report).filter(|(name, _)| kept.iter().all(|(other, _)| other != name));
         kept.extend(new);
     }
     kept
@@ -75,44 +76,44 @@ pub(super) fn kept<'a>(
 fn one<'a>(
     element: &str,
     attribute: &'a Attribute,
-    notes: &mut Notes,
+    report: &mut Notes,
 ) -> Option<(&'static str, Cow<'a, str>)> {
     let Attribute { name, value } = attribute;
-    let as_it_is = Cow::Borrowed(value.as_str());
+    let unchanged = Cow::Borrowed(value.as_str());
     match name.as_str() {
-        "href" => Some(("href", link(element, value, notes)?)),
-        "xlink:href" => Some(("xlink:href", link(element, value, notes)?)),
-        "xml:lang" => Some(("xml:lang", as_it_is)),
-        "xml:space" => Some(("xml:space", as_it_is)),
+        "href" => Some(("href", link(element, value, report)?)),
+        "xlink:href" => Some(("xlink:href", link(element, value, report)?)),
+        "xml:lang" => Some(("xml:lang", unchanged)),
+        "xml:space" => Some(("xml:space", unchanged)),
         name => match (on(WORDS, name), on(VALUES, name)) {
-            (Some(name), _) => Some((name, as_it_is)),
-            (None, Some(name)) if css::stays_inside(value) => Some((name, as_it_is)),
+            (Some(name), _) => Some((name, unchanged)),
+            (None, Some(name)) if css::stays_inside(value) => Some((name, unchanged)),
             (None, value) => {
-                tell(name, value.is_some(), notes);
+                tell(name, value.is_some(), report);
                 None
             }
         },
     }
 }
 
-fn link<'a>(element: &str, value: &'a str, notes: &mut Notes) -> Option<Cow<'a, str>> {
+fn link<'a>(element: &str, value: &'a str, report: &mut Notes) -> Option<Cow<'a, str>> {
     match element {
-        "image" | "feImage" => links::picture(value, notes),
-        _ => links::fragment(value, notes),
+        "image" | "feImage" => links::picture(value, report),
+        _ => links::fragment(value, report),
     }
 }
 
-fn tell(name: &str, is_known: bool, notes: &mut Notes) {
-    let told = links::told(name);
+fn tell(name: &str, is_known: bool, report: &mut Notes) {
+    let shown = links::told(name);
     if is_known {
-        notes.removed(format!("a style that points elsewhere (`{told}`)"));
-    } else if name.get(..2).is_some_and(|it| it.eq_ignore_ascii_case("on")) {
-        notes.removed(format!("an event handler (`{told}`)"));
+        report.removed(format!("a style that points elsewhere (`{shown}`)"));
+    } else if name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("on")) {
+        report.removed(format!("an event handler (`{shown}`)"));
     } else if name == "xml:base" {
-        notes.removed("a base for links (`xml:base`)");
+        report.removed("a base for links (`xml:base`)");
     } else if name.starts_with("editor:") {
-        notes.stripped("an editor's own data");
+        report.stripped("an editor's own data");
     } else if !name.starts_with("xlink:") {
-        notes.stripped(format!("an unknown attribute (`{told}`)"));
+        report.stripped(format!("an unknown attribute (`{shown}`)"));
     }
 }

@@ -1,4 +1,4 @@
-//! Writes a drawing anew from what is on the lists.
+//! Writes a new SVG from the allowlisted parts of another.
 
 use quick_xml::events::{BytesPI, BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
@@ -12,23 +12,24 @@ use super::escape::{push_attribute, push_text};
 use super::names::{ELEMENTS, VALUES, on};
 use super::{css, links};
 
-/// How many elements may stand inside each other.
+/// The deepest nesting of elements.
 const DEPTH: usize = 64;
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-/// An element that is written and not yet closed.
+/// An element whose start tag is written and whose end tag is not.
 struct Open {
     name: &'static str,
-    /// Where its tag begins in what is written.
+    /// The offset of the start tag in the output, for removing the whole element afterwards.
     at: usize,
 }
 
-/// What an element is to us.
+/// What happens to an element.
 enum Verdict {
+    /// Written under this name.
     Keep(&'static str),
-    /// It goes, and the author may miss it.
+    /// Dropped and reported as `removed`, because the author may miss it.
     Remove(String),
-    /// It goes, and nobody sees it.
+    /// Dropped and reported as `stripped`, because it is invisible.
     Strip,
 }
 
@@ -38,29 +39,29 @@ struct Cleaner<'a> {
     out: String,
     notes: Notes,
     open: Vec<Open>,
-    /// How many elements are open that are left out.
+    /// The nesting depth inside a dropped element; 0 outside of one.
     skipped: usize,
-    /// The text of the style that is open.
+    /// The text of the open `style` element.
     style: String,
     seen_root: bool,
-    /// Where the root's tag can take the namespace of `xlink:href`.
+    /// The offset in the root's start tag at which to insert `xmlns:xlink`.
     namespaces: usize,
     has_xlink: bool,
 }
 
-/// Makes the copy of a drawing that is published, and tells what was taken out.
+/// Creates the copy of an SVG to publish, and reports what was removed.
 pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, Notes), Fault> {
     let text = door::text(bytes)?;
     let mut cleaner = Cleaner::new(text);
-    while cleaner.step().map_err(|fault| at_line(fault, text, cleaner.reader.error_position()))? {}
+    while cleaner.step().map_err(|error| at_line(error, text, cleaner.reader.error_position()))? {}
     cleaner.finish()
 }
 
-/// A fault that tells the line it was found in.
-fn at_line(fault: Fault, text: &str, position: u64) -> Fault {
-    let read = usize::try_from(position).ok().and_then(|it| text.as_bytes().get(..it)).unwrap_or_default();
-    let line = read.iter().filter(|it| **it == b'\n').count() + 1;
-    Fault { message: format!("{} (line {line})", fault.message), help: fault.help }
+/// Appends the line number to the message of an error.
+fn at_line(error: Fault, text: &str, position: u64) -> Fault {
+    let read = usize::try_from(position).ok().and_then(|end| text.as_bytes().get(..end)).unwrap_or_default();
+    let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
+    Fault { message: format!("{} (line {line})", error.message), help: error.help }
 }
 
 impl<'a> Cleaner<'a> {
@@ -81,7 +82,7 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    /// Takes the next piece of the file; false at its end.
+    /// Processes the next XML event. Returns `false` at the end of the file.
     fn step(&mut self) -> Result<bool, Fault> {
         match self.reader.read_event().map_err(malformed)? {
             Event::Start(tag) => self.begin(&tag, true)?,
@@ -89,11 +90,11 @@ impl<'a> Cleaner<'a> {
             Event::End(_) => self.end(),
             Event::Text(text) => self.words(&text.xml10_content())?,
             Event::CData(text) => self.words(&text.xml10_content())?,
-            Event::GeneralRef(it) => self.words(door::reference(&it)?.encode_utf8(&mut [0; 4]))?,
-            Event::Decl(it) => door::declaration(&it, self.text)?,
-            Event::DocType(it) => door::doctype(&it)?,
+            Event::GeneralRef(entity) => self.words(door::reference(&entity)?.encode_utf8(&mut [0; 4]))?,
+            Event::Decl(declaration) => door::declaration(&declaration, self.text)?,
+            Event::DocType(doctype) => door::doctype(&doctype)?,
             Event::Comment(_) => self.notes.stripped("a comment"),
-            Event::PI(it) => self.instruction(&it),
+            Event::PI(instruction) => self.instruction(&instruction),
             Event::Eof => return Ok(false),
         }
         Ok(true)
@@ -119,7 +120,7 @@ impl<'a> Cleaner<'a> {
             let message = format!("the SVG has more than {DEPTH} elements inside each other");
             return Err(Fault::new(message, "ungroup the drawing, or save it as PNG"));
         }
-        // What is left out must be well-formed too, so its attributes are read before they are forgotten.
+        // Attributes are read even of dropped elements, because the whole file must be well-formed.
         let attributes = attributes::read(tag, self.reader.resolver())?;
         if self.skipped == 0 {
             match self.verdict(tag, &attributes)? {
@@ -181,7 +182,7 @@ impl<'a> Cleaner<'a> {
             self.skipped -= 1;
             return;
         }
-        // The reader has made sure that every end has its beginning.
+        // `enable_all_checks` makes the reader match end tags to start tags.
         let Some(Open { name, at }) = self.open.pop() else { return };
         if name == "style" && !css::stays_inside(&self.style) {
             self.out.truncate(at);
@@ -216,7 +217,7 @@ impl<'a> Cleaner<'a> {
     }
 }
 
-/// What an element of SVG is to us, by its name and what it animates.
+/// Classifies an element in the SVG namespace by its name and, for animations, the attribute that it animates.
 fn known(local: &str, attributes: &[Attribute]) -> Verdict {
     match on(ELEMENTS, local) {
         Some(name @ ("set" | "animate" | "animateMotion" | "animateTransform")) => {
@@ -229,10 +230,10 @@ fn known(local: &str, attributes: &[Attribute]) -> Verdict {
     }
 }
 
-/// Only what may stand in the file may be animated; above all no link.
+/// Keeps animations of allowlisted attributes only. In particular, an animated `href` could become an external link.
 fn animation(name: &'static str, attributes: &[Attribute]) -> Verdict {
-    let target = attributes.iter().find(|it| it.name == "attributeName").map(|it| it.value.trim());
-    match target {
+    let target = attributes.iter().find(|attribute| attribute.name == "attributeName");
+    match target.map(|attribute| attribute.value.trim()) {
         Some(target) if on(VALUES, target).is_none() => {
             Verdict::Remove(format!("an animation of `{}`", links::told(target)))
         }

@@ -1,9 +1,9 @@
-//! Whether a style stays inside the file.
+//! Detects styles that refer to anything outside of the file.
 //!
-//! This is no parser of CSS. It looks for what could fetch something or run, in the text as it is and again without
-//! its comments, both with escapes undone; where the two could differ from what a browser reads, it says no.
+//! This is not a CSS parser. It searches for constructs that load a resource or run code, with escapes decoded, once
+//! with and once without comments. Anything that a browser might read differently is rejected.
 
-/// What may stand in no style.
+/// Text that no style may contain.
 const BANNED: &[&str] = &[
     "@import",
     "expression(",
@@ -17,9 +17,9 @@ const BANNED: &[&str] = &[
     "behaviour:",
 ];
 
-/// Whether a style, or the value of an attribute that is read as CSS, points at nothing outside the file.
+/// Whether a style, or an attribute value that is read as CSS, refers to nothing outside of the file.
 pub(super) fn stays_inside(style: &str) -> bool {
-    // Nothing that is banned can do without one of these, and most values have none.
+    // Fast path: every banned construct needs one of these characters, and most values have none.
     if !style.contains(['(', '\\', '@', ':']) {
         return true;
     }
@@ -28,59 +28,59 @@ pub(super) fn stays_inside(style: &str) -> bool {
 }
 
 fn is_harmless(style: &str) -> bool {
-    let banned = BANNED.iter().any(|it| style.contains(it));
+    let banned = BANNED.iter().any(|token| style.contains(token));
     !banned && style.split("url(").skip(1).all(is_fragment)
 }
 
-/// Whether the text after `url(` is a fragment, closed as it was opened.
+/// Whether the text after `url(` is a `#fragment` with matching quotes and a closing parenthesis.
 fn is_fragment(rest: &str) -> bool {
     let rest = rest.trim_start();
-    let quote = rest.chars().next().filter(|it| matches!(it, '"' | '\''));
-    let inner = quote.and_then(|it| rest.strip_prefix(it)).unwrap_or(rest);
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let inner = quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest);
     let Some(name) = inner.strip_prefix('#') else { return false };
     let after = name.trim_start_matches(is_name);
     let after = match quote {
         Some(quote) => after.strip_prefix(quote),
         None => Some(after),
     };
-    after.is_some_and(|it| it.trim_start().starts_with(')'))
+    after.is_some_and(|tail| tail.trim_start().starts_with(')'))
 }
 
-fn is_name(it: char) -> bool {
-    it.is_alphanumeric() || matches!(it, '-' | '_' | '.' | ':' | '%')
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '%')
 }
 
-/// The text in lower case, with CSS escapes such as `\75 rl(` undone.
+/// The text in lower case, with CSS escapes such as `\75 rl(` decoded.
 fn unescaped(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut rest = style.chars();
-    while let Some(it) = rest.next() {
-        match it {
-            '\\' => out.extend(escape(&mut rest).map(|it| it.to_ascii_lowercase())),
-            it => out.push(it.to_ascii_lowercase()),
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => out.extend(escape(&mut rest).map(|c| c.to_ascii_lowercase())),
+            c => out.push(c.to_ascii_lowercase()),
         }
     }
     out
 }
 
-/// What an escape stands for, after its backslash.
+/// Decodes the escape after a backslash; `None` for an escaped line break, which stands for nothing.
 fn escape(rest: &mut std::str::Chars<'_>) -> Option<char> {
     let text = rest.as_str();
     let digits = text.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
     if digits == 0 {
-        return rest.next().filter(|it| !matches!(it, '\n' | '\r' | '\x0c'));
+        return rest.next().filter(|c| !matches!(c, '\n' | '\r' | '\x0c'));
     }
     let (code, after) = text.split_at(digits);
     *rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(is_space)).unwrap_or(after).chars();
     let code = u32::from_str_radix(code, 16).unwrap_or_default();
-    Some(char::from_u32(code).filter(|it| *it != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
+    Some(char::from_u32(code).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
-fn is_space(it: char) -> bool {
-    matches!(it, ' ' | '\t' | '\n' | '\r' | '\x0c')
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
 }
 
-/// The text without its comments; one that is not closed takes the rest.
+/// The text without comments. An unclosed comment extends to the end.
 fn uncommented(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut rest = style;

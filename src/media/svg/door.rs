@@ -1,18 +1,18 @@
-//! What a file must be before it is read as SVG, and how the reader's complaints are told.
+//! Input checks of SVG files (size, encoding, DOCTYPE, entities) and their errors.
 
 use quick_xml::events::{BytesDecl, BytesRef};
 use quick_xml::name::{Namespace, ResolveResult};
 
 use super::super::fault::Fault;
 
-/// The most bytes that a drawing may have.
+/// The largest SVG file, in bytes.
 const MOST: usize = 2_000_000;
-/// The most attributes that an element may have.
+/// The most attributes of an element.
 pub(super) const ATTRIBUTES: usize = 256;
-/// The namespace of SVG.
+/// The SVG namespace.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// The text of a drawing: not too long, UTF-8, and only of characters that XML has.
+/// Decodes an SVG file. Files that are too large, not UTF-8, or contain characters outside XML are errors.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.len() > MOST {
         let size = bytes.len().div_ceil(1_000_000);
@@ -30,12 +30,12 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     }
 }
 
-/// Whether XML has a character.
-pub(super) fn is_xml(it: char) -> bool {
-    !matches!(it, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+/// Whether XML 1.0 allows a character.
+pub(super) fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Refuses a declaration of another encoding than the one that the text was read in.
+/// Returns an error when the XML declaration names an encoding other than UTF-8, unless the text is pure ASCII.
 pub(super) fn declaration(declaration: &BytesDecl<'_>, text: &str) -> Result<(), Fault> {
     let Some(encoding) = declaration.encoding() else { return Ok(()) };
     let encoding = encoding.map_err(malformed)?;
@@ -45,7 +45,7 @@ pub(super) fn declaration(declaration: &BytesDecl<'_>, text: &str) -> Result<(),
     Err(Fault::new("the SVG says that it is not written in UTF-8", "save it again as UTF-8"))
 }
 
-/// Refuses a DOCTYPE that declares anything; a plain one says nothing.
+/// Returns an error for a DOCTYPE with an internal subset, which could declare entities.
 pub(super) fn doctype(doctype: &str) -> Result<(), Fault> {
     match doctype.contains('[') {
         true => Err(Fault::new(
@@ -56,7 +56,7 @@ pub(super) fn doctype(doctype: &str) -> Result<(), Fault> {
     }
 }
 
-/// The character that a reference in the text stands for; there are no entities but the five of XML.
+/// Resolves a character reference or one of the five predefined entities of XML. Other entities are errors.
 pub(super) fn reference(reference: &BytesRef<'_>) -> Result<char, Fault> {
     let found = match &**reference {
         "lt" => Some('<'),
@@ -66,15 +66,15 @@ pub(super) fn reference(reference: &BytesRef<'_>) -> Result<char, Fault> {
         "quot" => Some('"'),
         _ => reference.resolve_char_ref().map_err(malformed)?,
     };
-    found.filter(|it| is_xml(*it)).ok_or_else(|| malformed("an unknown entity"))
+    found.filter(|c| is_xml(*c)).ok_or_else(|| malformed("an unknown entity"))
 }
 
-/// Whether an element is one of SVG. One without a namespace counts: it was forgotten, and we write it.
+/// Whether a namespace is that of SVG. None at all counts too: files without `xmlns` are common, and the output has it.
 pub(super) fn is_svg(namespace: &ResolveResult<'_>) -> bool {
     matches!(namespace, ResolveResult::Unbound | ResolveResult::Bound(Namespace(SVG)))
 }
 
-/// The fault of a file that is XML of another kind.
+/// The error for XML whose root element is not `svg`.
 pub(super) fn no_drawing() -> Fault {
     Fault::new(
         "the file is no SVG: its first element is not `svg`",
@@ -82,11 +82,12 @@ pub(super) fn no_drawing() -> Fault {
     )
 }
 
-/// The fault of a file that is no XML.
+/// The error for input that is not well-formed XML.
 pub(super) fn malformed(why: impl ToString) -> Fault {
+    // Messages of the parser start with a capital and may end with a period; ours do neither.
     let why = why.to_string();
     let mut letters = why.chars();
-    let first = letters.next().map(|it| it.to_ascii_lowercase());
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
     let why: String = first.into_iter().chain(letters).collect();
     Fault::new(
         format!("the SVG is not well-formed: {}", why.trim_end_matches('.')),

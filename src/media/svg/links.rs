@@ -1,4 +1,4 @@
-//! Where a drawing may point: into itself, and at pictures that lie in it.
+//! Links in an SVG: fragments of the file itself, and embedded raster images.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use super::super::format::Raster;
 use super::super::notes::Notes;
 use super::super::raster;
 
-/// How much of a link is told.
+/// The most characters of a link that are quoted in a message.
 const TOLD: usize = 60;
-/// The pictures that may lie in a drawing, by what stands between `data:` and `;base64,`.
+/// The formats of embedded images, by the MIME type in `data:MIME;base64,`.
 const PICTURES: &[(&str, Raster)] = &[
     ("image/gif", Raster::Gif),
     ("image/jpeg", Raster::Jpeg),
@@ -19,26 +19,26 @@ const PICTURES: &[(&str, Raster)] = &[
     ("image/webp", Raster::Webp),
 ];
 
-/// The link as it may be written, if it points at a part of the drawing.
-pub(super) fn fragment<'a>(link: &'a str, notes: &mut Notes) -> Option<Cow<'a, str>> {
+/// The link to write when it is a fragment; other links are recorded in `report`.
+pub(super) fn fragment<'a>(link: &'a str, report: &mut Notes) -> Option<Cow<'a, str>> {
     let link = link.trim();
     match link.starts_with('#') {
         true => Some(Cow::Borrowed(link)),
         false => {
-            notes.removed(format!("a link to elsewhere (`{}`)", told(link)));
+            report.removed(format!("a link to elsewhere (`{}`)", told(link)));
             None
         }
     }
 }
 
-/// The link as it may be written, if it points at a part of the drawing or is itself a picture.
-pub(super) fn picture<'a>(link: &'a str, notes: &mut Notes) -> Option<Cow<'a, str>> {
-    let Some((mime, raster, data)) = embedded(link.trim()) else { return fragment(link, notes) };
-    let cleaned = cleaned(raster, data, notes);
+/// The link to write when it is a fragment or an embedded image, which is cleaned first.
+pub(super) fn picture<'a>(link: &'a str, report: &mut Notes) -> Option<Cow<'a, str>> {
+    let Some((mime, raster, data)) = embedded(link.trim()) else { return fragment(link, report) };
+    let cleaned = cleaned(raster, data, report);
     if cleaned.is_none() {
-        notes.removed(format!("an embedded picture that cannot be published (`{}`)", told(link.trim())));
+        report.removed(format!("an embedded picture that cannot be published (`{}`)", told(link.trim())));
     }
-    cleaned.map(|it| Cow::Owned(format!("data:{mime};base64,{it}")))
+    cleaned.map(|encoded| Cow::Owned(format!("data:{mime};base64,{encoded}")))
 }
 
 fn embedded(link: &str) -> Option<(&'static str, Raster, &str)> {
@@ -50,20 +50,20 @@ fn embedded(link: &str) -> Option<(&'static str, Raster, &str)> {
     kind.filter(|_| is_data).map(|(mime, raster)| (*mime, *raster, data))
 }
 
-/// An embedded picture, cleaned as a file of its own would be: a photograph keeps no place here either.
-fn cleaned(raster: Raster, data: &str, notes: &mut Notes) -> Option<String> {
-    let data: Vec<u8> = data.bytes().filter(|it| !it.is_ascii_whitespace()).collect();
+/// Cleans an embedded image like a separate file, so that no GPS coordinates remain, and encodes it again.
+fn cleaned(raster: Raster, data: &str, report: &mut Notes) -> Option<String> {
+    let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let bytes = BASE64_STANDARD.decode(data).ok()?;
-    let bytes = raster::clean(raster, &bytes, notes).ok()?;
+    let bytes = raster::clean(raster, &bytes, report).ok()?;
     Some(BASE64_STANDARD.encode(bytes))
 }
 
-/// A text of the file as far as it is told to the author.
+/// Text from the file for use in a message: truncated, without control characters and backticks.
 pub(super) fn told(link: &str) -> String {
-    let mut told: String =
-        link.chars().take(TOLD).map(|it| if it.is_control() || it == '`' { ' ' } else { it }).collect();
+    let mut shown: String =
+        link.chars().take(TOLD).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
     if link.chars().nth(TOLD).is_some() {
-        told.push('…');
+        shown.push('…');
     }
-    told
+    shown
 }

@@ -1,8 +1,9 @@
-//! Drawings: read strictly, written anew from what is on the lists.
+//! SVG sanitizer: parses strictly and writes a new file from allowlisted elements and attributes.
 //!
-//! - No text of the file is passed on as it stands: names come from our lists, values are escaped by us.
-//! - No entity is ever declared, so none can grow.
-//! - Nothing points out of the file: only `#fragment`, and pictures that lie in it and are themselves cleaned.
+//! - No text of the input is copied verbatim: names come from the allowlists, values are escaped here.
+//! - Entity declarations are rejected, which rules out entity expansion attacks.
+//! - Nothing refers to anything outside of the file: only `#fragment` links and embedded raster images remain, and the
+//!   images are cleaned themselves.
 
 mod attributes;
 mod cleaner;

@@ -1,6 +1,6 @@
-//! The names that a drawing may use; everything else is left out.
+//! Allowlists of elements and attributes. Each list is sorted, for binary search.
 
-/// The elements of SVG that draw, or tell what is drawn.
+/// SVG elements that draw or describe.
 #[rustfmt::skip]
 pub(super) const ELEMENTS: &[&str] = &[
     "a", "animate", "animateMotion", "animateTransform", "circle", "clipPath", "defs", "desc", "ellipse",
@@ -13,7 +13,7 @@ pub(super) const ELEMENTS: &[&str] = &[
     "tspan", "use", "view",
 ];
 
-/// The attributes whose values a browser reads as numbers, words or CSS.
+/// Attributes whose values may contain CSS, and so need a check for external references.
 #[rustfmt::skip]
 pub(super) const VALUES: &[&str] = &[
     "accumulate", "additive", "alignment-baseline", "amplitude", "attributeName", "attributeType", "azimuth",
@@ -44,16 +44,16 @@ pub(super) const VALUES: &[&str] = &[
     "xChannelSelector", "y", "y1", "y2", "yChannelSelector", "z", "zoomAndPan",
 ];
 
-/// The attributes whose values are mere words.
+/// Attributes with plain text values, which need no check.
 #[rustfmt::skip]
 pub(super) const WORDS: &[&str] = &[
     "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "aria-roledescription", "class",
     "focusable", "id", "lang", "role", "tabindex",
 ];
 
-/// The name as it stands on a list, which is sorted.
+/// Finds a name on a sorted list.
 pub(super) fn on(list: &'static [&'static str], name: &str) -> Option<&'static str> {
-    list.binary_search(&name).ok().and_then(|it| list.get(it)).copied()
+    list.binary_search(&name).ok().and_then(|index| list.get(index)).copied()
 }
 
 #[cfg(test)]
@@ -62,6 +62,6 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!([ELEMENTS, VALUES, WORDS].iter().all(|it| it.is_sorted()));
+        assert!([ELEMENTS, VALUES, WORDS].iter().all(|list| list.is_sorted()));
     }
 }

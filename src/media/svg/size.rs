@@ -1,4 +1,4 @@
-//! How large a drawing is shown.
+//! Display size of an SVG, from its `width`, `height` and `viewBox`.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -7,9 +7,9 @@ use quick_xml::reader::NsReader;
 use super::super::fault::Fault;
 use super::door;
 
-/// What browsers take when a drawing tells no size.
+/// The width and height in CSS pixels that browsers assume for an SVG without a size.
 const USUAL: (f64, f64) = (300.0, 150.0);
-/// The units of lengths, in CSS pixels. A share of something is no size.
+/// CSS pixels per unit of length. Percentages are missing because they depend on the surrounding page.
 const UNITS: &[(&str, f64)] = &[
     ("", 1.0),
     ("px", 1.0),
@@ -24,7 +24,7 @@ const UNITS: &[(&str, f64)] = &[
     ("ex", 8.0),
 ];
 
-/// Reads up to the first element.
+/// Reads the width and height in CSS pixels; parses no further than the first element.
 pub(in super::super) fn size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
     let text = door::text(bytes)?;
     let mut reader = NsReader::from_str(text);
@@ -46,40 +46,42 @@ pub(in super::super) fn size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
 
 fn root_size(root: &BytesStart<'_>) -> (u32, u32) {
     let length_of = |name| attribute(root, name).as_deref().and_then(length);
-    let drawn = attribute(root, "viewBox").as_deref().and_then(view_box);
-    let (width, height) = match (length_of("width"), length_of("height"), drawn) {
+    let view_size = attribute(root, "viewBox").as_deref().and_then(view_box);
+    let (width, height) = match (length_of("width"), length_of("height"), view_size) {
         (Some(width), Some(height), _) => (width, height),
-        (Some(width), None, Some((across, down))) => (width, width * down / across),
-        (None, Some(height), Some((across, down))) => (height * across / down, height),
-        (None, None, Some(drawn)) => drawn,
+        // One missing length follows from the aspect ratio of the view box.
+        (Some(width), None, Some((view_width, view_height))) => (width, width * view_height / view_width),
+        (None, Some(height), Some((view_width, view_height))) => (height * view_width / view_height, height),
+        (None, None, Some(view_size)) => view_size,
         (width, height, None) => (width.unwrap_or(USUAL.0), height.unwrap_or(USUAL.1)),
     };
     (whole(width), whole(height))
 }
 
 fn attribute(root: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = root.attributes().take(door::ATTRIBUTES).flatten().find(|it| it.key.as_ref() == name)?;
+    let mut attributes = root.attributes().take(door::ATTRIBUTES).flatten();
+    let found = attributes.find(|attribute| attribute.key.as_ref() == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 fn length(text: &str) -> Option<f64> {
     let text = text.trim();
-    let number = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = text.get(number.len()..)?;
     let (_, factor) = UNITS.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name))?;
-    positive(number).map(|it| it * factor)
+    positive(number).map(|value| value * factor)
 }
 
 fn view_box(text: &str) -> Option<(f64, f64)> {
-    let mut numbers = text.split([' ', ',', '\t', '\n', '\r']).filter(|it| !it.is_empty()).skip(2);
+    let mut numbers = text.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()).skip(2);
     Some((positive(numbers.next()?)?, positive(numbers.next()?)?))
 }
 
 fn positive(number: &str) -> Option<f64> {
-    number.parse().ok().filter(|it: &f64| it.is_finite() && *it > 0.0)
+    number.parse().ok().filter(|value: &f64| value.is_finite() && *value > 0.0)
 }
 
-/// A whole number of pixels that fits into an attribute of HTML.
+/// Rounds to whole pixels, between 1 and 65,535.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
