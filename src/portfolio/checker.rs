@@ -1,4 +1,4 @@
-//! Small steps that every part of resolving takes: require, look up, complain.
+//! Validation helpers that all resolvers share: required values, reference lookups and diagnostics.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,14 @@ use crate::portfolio::links;
 use crate::portfolio::model::PersonId;
 use crate::portfolio::url::BadAddress;
 
-/// A file that is being resolved, and where its faults go.
+/// Validation context of one source file: adds diagnostics about its fields.
 pub(super) struct Checker<'a> {
-    /// The file, from the root of the portfolio.
+    /// Source file, relative to the project root.
     pub(super) path: &'a str,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-/// Ids of one sort of thing, with the number of each that is published.
+/// Index of ids of one kind. The value is `None` when the item exists but is not published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
     numbers: HashMap<String, Option<usize>>,
@@ -30,18 +30,18 @@ impl Names {
         self.numbers.contains_key(id)
     }
 
-    /// Unknown, held back, or the number.
+    /// `None` when the id is unknown, `Some(None)` when the item is not published, else its index.
     pub(super) fn find(&self, id: &str) -> Option<Option<usize>> {
         self.numbers.get(id).copied()
     }
 
-    /// What there is to choose from, as far as it can be read in a line.
+    /// Help text that lists the known ids, as far as they fit into one line.
     fn listed(&self, what: &str) -> String {
-        const MOST: usize = 6;
-        let mut known: Vec<String> = self.numbers.keys().map(|it| format!("`{it}`")).collect();
+        const MAX_LISTED: usize = 6;
+        let mut known: Vec<String> = self.numbers.keys().map(|id| format!("`{id}`")).collect();
         known.sort_unstable();
-        let more = if known.len() > MOST { ", …" } else { "" };
-        known.truncate(MOST);
+        let more = if known.len() > MAX_LISTED { ", …" } else { "" };
+        known.truncate(MAX_LISTED);
         match known.as_slice() {
             [] => format!("there is none yet: make {what} first, or take the line out"),
             known => format!("name {what} that exists, or take it out; there are {}{more}", known.join(", ")),
@@ -86,7 +86,7 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic::info(rule, self.path, message).field(field).help(help));
     }
 
-    /// A finding about a place rather than a field.
+    /// Adds a diagnostic at a source location rather than at a field.
     pub(super) fn at(
         &mut self,
         severity: Severity,
@@ -95,11 +95,11 @@ impl Checker<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let found = Diagnostic::new(rule, severity, self.path, message).help(help);
-        self.diagnostics.push(Diagnostic { place, ..found });
+        let diagnostic = Diagnostic::new(rule, severity, self.path, message).help(help);
+        self.diagnostics.push(Diagnostic { place, ..diagnostic });
     }
 
-    /// A value that must be there.
+    /// Reports a missing value; `line` is an example for the help text.
     pub(super) fn required<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
         if value.is_none() {
             let name = field.rsplit('.').next().unwrap_or(field);
@@ -113,12 +113,12 @@ impl Checker<'_> {
         value
     }
 
-    /// Words that must be there.
+    /// Like [`required`](Self::required), for text that must not be blank.
     pub(super) fn required_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
         self.required(text(value), field, line)
     }
 
-    /// Words that should not be longer.
+    /// Warns when a text is longer than `limit`.
     pub(super) fn at_most(&mut self, value: Option<&String>, field: &str, limit: usize, unit: Length) {
         let Some(value) = value else { return };
         let (length, word) = match unit {
@@ -135,7 +135,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The number of a thing by its id; a thing that is not published is left out without a word.
+    /// Resolves an id to an index. An unknown id is an error; an unpublished item is dropped silently.
     pub(super) fn one(
         &mut self,
         id: &str,
@@ -156,7 +156,7 @@ impl Checker<'_> {
         })
     }
 
-    /// The numbers of things by their ids, each once.
+    /// Resolves ids to indices, without duplicates.
     pub(super) fn many(
         &mut self,
         ids: Option<Vec<String>>,
@@ -165,28 +165,28 @@ impl Checker<'_> {
         rule: &'static str,
         what: &str,
     ) -> Vec<usize> {
-        let mut found = Vec::new();
-        for (at, id) in ids.unwrap_or_default().iter().enumerate() {
-            if let Some(number) = self.one(id, &format!("{field}[{at}]"), names, rule, what)
-                && !found.contains(&number)
+        let mut numbers = Vec::new();
+        for (index, id) in ids.unwrap_or_default().iter().enumerate() {
+            if let Some(number) = self.one(id, &format!("{field}[{index}]"), names, rule, what)
+                && !numbers.contains(&number)
             {
-                found.push(number);
+                numbers.push(number);
             }
         }
-        found
+        numbers
     }
 
-    /// People by their ids.
+    /// Resolves ids of people.
     pub(super) fn people(&mut self, ids: Option<Vec<String>>, field: &str, people: &Names) -> Vec<PersonId> {
         self.many(ids, field, people, "PPL-12", "a person").into_iter().map(PersonId).collect()
     }
 
-    /// A person by their id.
+    /// Resolves the id of a person.
     pub(super) fn person(&mut self, id: &str, field: &str, people: &Names) -> Option<PersonId> {
         self.one(id, field, people, "PPL-12", "a person").map(PersonId)
     }
 
-    /// A level of delegation.
+    /// Parses a level of delegation, 1 to 7.
     pub(super) fn level(&mut self, number: i64, field: &str) -> Option<Level> {
         let level = Level::new(number);
         if level.is_none() {
@@ -200,25 +200,25 @@ impl Checker<'_> {
         level
     }
 
-    /// A part of an address that is refused.
-    pub(super) fn bad_address(&mut self, field: &str, fault: BadAddress) {
-        self.error("URL-01", field, fault.message, fault.help);
+    /// Reports an invalid slug or site path.
+    pub(super) fn bad_address(&mut self, field: &str, error: BadAddress) {
+        self.error("URL-01", field, error.message, error.help);
     }
 }
 
-/// What the length of a text is counted in.
+/// Unit of a text's length limit.
 #[derive(Clone, Copy)]
 pub(super) enum Length {
     Characters,
     Words,
 }
 
-/// Words that say something.
+/// Trimmed text; `None` if blank.
 pub(super) fn text(value: Option<String>) -> Option<String> {
-    value.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty())
+    value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Lines that say something.
+/// Trimmed texts, without blank ones.
 pub(super) fn texts(values: Option<Vec<String>>) -> Vec<String> {
-    values.unwrap_or_default().into_iter().filter_map(|it| text(Some(it))).collect()
+    values.unwrap_or_default().into_iter().filter_map(|value| text(Some(value))).collect()
 }

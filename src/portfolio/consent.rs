@@ -1,38 +1,39 @@
-//! How a person is shown, decided once: nothing downstream knows more of them than this.
+//! Consent: decides how a person is displayed. Nothing downstream knows more about them than this decision.
 //!
-//! The rule: the weaker of what the author wants and what the person agreed to; somebody under age, or of unknown
-//! age, is at most a role; consent that was refused or withdrawn hides; consent that has expired counts as none.
-//! The owner of the portfolio speaks for themselves.
+//! - The less revealing of what the author wants and what the person consented to wins.
+//! - A minor, or a person of unknown age, is shown by role at most.
+//! - Refused or withdrawn consent hides the person; expired consent counts as no consent.
+//! - The owner of the portfolio needs no consent from anybody else.
 
 use jiff::civil::Date;
 
 use crate::content::schema::{RawConsent, RawName, RawPerson};
 use crate::content::vocabulary::{Minor, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 
-/// What is printed for somebody who is not shown.
+/// Label of a person whose identity is hidden.
 const NOT_SHOWN: &str = "someone not shown here";
 
-/// A person as everybody may see them.
+/// The identity of a person as it may be displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// A name, a first name with the role, the role, or words that tell nothing.
+    /// Full name, first name with role, role, or a neutral placeholder when hidden.
     pub label: String,
-    /// The role, unless hidden.
+    /// Their role; the placeholder when hidden.
     pub role: String,
-    /// How much of them is shown.
+    /// How much of the identity is displayed.
     pub show_as: ShowAs,
-    /// What they agreed to, as far as it still holds; nothing when they are hidden.
+    /// Uses with valid consent; empty when hidden.
     agreed_to: Vec<Scope>,
 }
 
 impl Shown {
-    /// Whether a use of what they said, made or look like is agreed to.
+    /// Whether there is valid consent for a use, such as quoting them or showing a photo.
     pub fn may(&self, scope: Scope) -> bool {
         self.agreed_to.contains(&scope)
     }
 }
 
-/// Decides how a person is shown on a day, under the portfolio's rule for minors.
+/// Decides how a person is displayed on a given day, under the portfolio's policy for minors.
 pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) -> Shown {
     let show_as = effective(person, minors, today);
     let name = person.name.clone().unwrap_or_default();
@@ -40,7 +41,7 @@ pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) 
     let label = match show_as {
         ShowAs::FullName => full.or(first.clone()).unwrap_or_else(|| role.to_owned()),
         ShowAs::FirstNameRole => {
-            first.map_or_else(|| role.to_owned(), |it| format!("{it}, {}", lower_first(role)))
+            first.map_or_else(|| role.to_owned(), |first| format!("{first}, {}", lower_first(role)))
         }
         ShowAs::Role => role.to_owned(),
         ShowAs::Hidden => NOT_SHOWN.to_owned(),
@@ -50,16 +51,17 @@ pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) 
     Shown { label, role, show_as, agreed_to }
 }
 
-/// Parts of a name that are not shown, longer than an initial, the whole name first.
+/// Parts of a name that are not displayed, the full name first. Single letters are left out.
 pub fn secret_names(name: Option<&RawName>, shown: &Shown) -> Vec<String> {
     let Some(RawName { first, full }) = name else { return Vec::new() };
     let parts = [(full, shown.show_as > ShowAs::FullName), (first, shown.show_as > ShowAs::FirstNameRole)];
-    let secret = parts.into_iter().filter(|it| it.1).filter_map(|it| it.0.as_deref().map(str::trim));
-    secret.filter(|it| it.chars().count() > 1).map(str::to_owned).collect()
+    let secret = parts.into_iter().filter(|(_, is_secret)| *is_secret);
+    let secret = secret.filter_map(|(name, _)| name.as_deref().map(str::trim));
+    secret.filter(|name| name.chars().count() > 1).map(str::to_owned).collect()
 }
 
 fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
-    let wanted = person.show_as.unwrap_or(ShowAs::Role);
+    let requested = person.show_as.unwrap_or(ShowAs::Role);
     if matches!(status(person), PermissionStatus::Refused | PermissionStatus::Withdrawn) {
         return ShowAs::Hidden;
     }
@@ -75,23 +77,24 @@ fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
         ShowAs::Role
     };
     // `ShowAs` is ordered from most to least, so the weaker of two is the greater.
-    wanted.max(allowed)
+    requested.max(allowed)
 }
 
 fn status(person: &RawPerson) -> PermissionStatus {
     let consent = person.consent.as_ref();
-    consent.and_then(|it| it.status).unwrap_or(PermissionStatus::NotAsked)
+    consent.and_then(|consent| consent.status).unwrap_or(PermissionStatus::NotAsked)
 }
 
-/// What a person agreed to, and still does on this day.
+/// Uses that the person consented to, if the consent is still valid on this day.
 fn agreed_to(person: &RawPerson, today: Date) -> Vec<Scope> {
     let Some(RawConsent { scope: Some(scopes), expires, .. }) = &person.consent else { return Vec::new() };
-    let asked = status(person) == PermissionStatus::Given;
-    let holds = expires.is_none_or(|it| it.last_day() >= today);
-    if asked && holds { scopes.clone() } else { Vec::new() }
+    let is_given = status(person) == PermissionStatus::Given;
+    let is_valid = expires.is_none_or(|date| date.last_day() >= today);
+    if is_given && is_valid { scopes.clone() } else { Vec::new() }
 }
 
-/// "Grade 7 science teacher" within a sentence: "grade 7 science teacher"; "ICT lead" stays.
+/// Lowers the first letter for use within a sentence: `Grade 7 teacher` becomes `grade 7 teacher`, `ICT lead` is
+/// kept.
 pub fn lower_first(role: &str) -> String {
     let mut letters = role.chars();
     match (letters.next(), letters.clone().next()) {

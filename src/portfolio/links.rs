@@ -1,7 +1,6 @@
-//! Where links lead: files of the portfolio become addresses of the site.
+//! Link resolution: maps the targets of Markdown links and images to site paths.
 //!
-//! One function answers for the diagnostics when a portfolio is resolved and for the printer when a page is
-//! rendered, so the two cannot disagree.
+//! Diagnostics and the renderer share [`Links::bind`], so they cannot disagree about a link.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,64 +12,64 @@ use crate::diagnostic::{Diagnostic, Severity};
 use super::model::{CaseStudy, StudyId};
 use super::url;
 
-/// Everything that a link may lead to.
+/// Index of everything that a link or image may point to.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// Markdown files by their path in `content/`, in NFC.
+    /// Markdown files, keyed by their NFC-normalized path in `content/`.
     pages: HashMap<String, Target>,
-    /// Addresses that exist without a file of the author's.
+    /// Site paths of generated pages, which have no source file.
     routes: HashSet<String>,
-    /// Addresses of pages, and the file that each comes from.
+    /// Site paths of pages, each with its source file in `content/`.
     addresses: HashMap<String, String>,
-    /// Other files by their path in `content/`, in NFC.
+    /// Other files, keyed by their NFC-normalized path in `content/`.
     files: BTreeMap<String, File>,
-    /// Case studies by id, for their figures.
+    /// Published case studies by id, for their figures.
     studies: HashMap<String, (StudyId, Arc<CaseStudy>)>,
-    /// Testimonials by id.
+    /// Indices of testimonials by their id.
     testimonials: HashMap<String, usize>,
-    /// Figures that are not published, by their name with the case study's id: `outcome:culture-committee/belonging`.
+    /// Figures that are not published, by their full name, such as `outcome:culture-committee/belonging`.
     hidden_figures: HashMap<String, Absent>,
     /// Case studies that are not published, by id.
     absent_studies: HashMap<String, Absent>,
 }
 
-/// Why something that exists is not part of the build.
+/// Why content that exists is not part of the build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
-    /// It is held back, for this reason.
+    /// It is excluded, for this reason.
     HeldBack(String),
-    /// Faults of its own keep it out; they are told where they are.
+    /// It has errors of its own, which are reported at their source.
     Faulty,
 }
 
-/// A file of the author's.
+/// A file in `content/` that is not a page.
 #[derive(Debug)]
 struct File {
-    /// Its path in `content/`, as it is.
+    /// Path in `content/` as the file system spells it; the map's key is normalized.
     source: String,
-    /// Its address.
+    /// Site path of the published copy.
     path: String,
-    /// Why it must not be published, if so.
+    /// Why the file must not be published; `None` when it may be.
     withheld: Option<String>,
 }
 
-/// A page that a link may lead to.
+/// A page that a link may point to.
 #[derive(Debug)]
 pub enum Target {
-    /// It is published.
+    /// A page that this build publishes.
     Page {
-        /// Its address.
+        /// Site path of the page.
         path: String,
-        /// The case study that it is, for figures that name none.
+        /// Id of the case study that the page shows; figures without a study id refer to it.
         study: Option<String>,
-        /// Places of its text.
+        /// Anchors of the page.
         places: Places,
     },
-    /// It is not.
+    /// A page that this build does not publish.
     Absent(Absent),
 }
 
-/// Places of a text that a link may lead to: its headings. They are gathered when the first link asks for one.
+/// Anchors of a page: the ids of its headings. The set is built on the first lookup.
 #[derive(Debug, Default)]
 pub struct Places {
     body: Body,
@@ -78,92 +77,92 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places of a body.
+    /// Anchors of a Markdown body.
     pub fn of(body: &Body) -> Self {
         Self { body: body.clone(), ids: OnceLock::new() }
     }
 
     fn contains(&self, id: &str) -> bool {
-        let gather = || self.body.outline.headings.iter().map(|it| it.id.clone()).collect();
+        let gather = || self.body.outline.headings.iter().map(|heading| heading.id.clone()).collect();
         self.ids.get_or_init(gather).contains(id)
     }
 }
 
-/// A figure that takes the place of an image.
+/// A figure that replaces a Markdown image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
-    /// An outcome of a case study.
+    /// An outcome of a case study; the second value is an index into [`CaseStudy::outcomes`].
     Outcome(StudyId, usize),
-    /// An artifact of a case study.
+    /// An artifact of a case study; the second value is an index into [`CaseStudy::artifacts`].
     Artifact(StudyId, usize),
-    /// A testimonial.
+    /// A testimonial; index into [`Portfolio::testimonials`](super::model::Portfolio::testimonials).
     Testimonial(usize),
-    /// Who decides what in a case study.
+    /// The decision table of a case study.
     Decisions(StudyId),
     /// The timeline of a case study.
     Timeline(StudyId),
 }
 
-/// What a link leads to.
+/// What a link or image target resolves to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// A page of the site, with a fragment or without.
+    /// A page of the site.
     Page {
-        /// Its address.
+        /// Site path of the page.
         path: String,
-        /// `#…`, or nothing.
+        /// `#…`, or empty for the top of the page.
         fragment: String,
     },
-    /// A place on the same page: `#…`.
+    /// An anchor on the same page: `#…`.
     Here(String),
-    /// A file of the author's.
+    /// A file in `content/` that is not a page.
     File {
-        /// Its path in `content/`.
+        /// Path of the file in `content/`.
         source: String,
-        /// A place in it, such as `#page=3`, or nothing.
+        /// `#…`, such as `#page=3` for a PDF, or empty.
         fragment: String,
     },
-    /// Somewhere else.
+    /// An absolute URL (http, https, mailto or tel), kept as written.
     Elsewhere(String),
-    /// Something that this build does not publish: the text stays, the link goes.
+    /// Content that this build does not publish: the link's text is kept and the link is dropped.
     Absent(Absent),
-    /// A figure.
+    /// A figure that replaces the image.
     Figure(Figure),
-    /// Nothing.
+    /// The target does not exist.
     Nothing(Broken),
 }
 
-/// Why a link leads nowhere.
+/// Why a link is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Id of the rule.
+    /// Id of the violated rule, such as `LNK-01`.
     pub rule: &'static str,
-    /// What is wrong.
+    /// Description of the problem.
     pub message: String,
-    /// How to mend it.
+    /// How to fix the link.
     pub help: Help,
 }
 
-/// How to mend a link.
+/// How to fix a broken link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Help {
-    /// In words.
+    /// Literal help text, independent of other names.
     Words(String),
-    /// A name that exists and is near to this one, if there is one: a search among all of a kind, so it is made only
-    /// when it is told.
+    /// Suggest a name similar to this one. The search compares all names of a kind, so it runs only when the problem
+    /// is reported.
     Near(String, Among),
 }
 
-/// Where a near name is looked for.
+/// Names that a suggestion is chosen from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Among {
-    /// Pages and files, for a page given by its file.
+    /// All pages and files, written relative to the page with this source file.
     Everything(String),
-    /// Files, for front matter.
+    /// Files other than pages, as front matter names them.
     Files,
-    /// Figures of a sort.
+    /// Figures of this kind, such as `outcome`.
     Figures(String),
-    /// Places of a page, given by its file.
+    /// Anchors of the page with this source file.
     Anchors(String),
 }
 
@@ -174,7 +173,7 @@ impl Broken {
 }
 
 impl Links {
-    /// Makes a page known by its file, from the root of the portfolio.
+    /// Adds a page, given its source file relative to the project root.
     pub fn add_page(&mut self, source: &str, target: Target) {
         let source = in_content(source).into_owned();
         if let Target::Page { path, .. } = &target {
@@ -183,78 +182,81 @@ impl Links {
         self.pages.insert(source, target);
     }
 
-    /// Makes the address known that a page would have were it not held back.
+    /// Adds the site path that an excluded page would have.
     pub fn add_address(&mut self, path: &str, source: &str) {
         self.addresses.insert(path.to_owned(), in_content(source).into_owned());
     }
 
-    /// Makes a case study known that is not published, by its id, so that its figures are not taken for mistakes.
+    /// Adds an unpublished case study by its id, so that its figures are not reported as unknown.
     pub fn add_absent_study(&mut self, id: &str, why: Absent) {
         self.absent_studies.insert(id.to_owned(), why);
     }
 
-    /// Makes the figures of a case study known, which is not absent then.
+    /// Adds a published case study with its figures; it no longer counts as absent.
     pub fn add_study(&mut self, number: StudyId, study: &Arc<CaseStudy>) {
         self.absent_studies.remove(&study.head.id);
         self.studies.insert(study.head.id.clone(), (number, Arc::clone(study)));
     }
 
-    /// Makes a figure known that is not published, by its whole name.
+    /// Adds an unpublished figure by its full name, such as `outcome:STUDY/ID`.
     pub fn add_hidden_figure(&mut self, name: String, why: Absent) {
         self.hidden_figures.insert(name, why);
     }
 
-    /// Makes an address known that has no file.
+    /// Adds the site path of a generated page.
     pub fn add_route(&mut self, path: &str) {
         self.routes.insert(path.to_owned());
     }
 
-    /// Makes another file known by its path in `content/`.
+    /// Adds a file that is not a page, given its path in `content/` and its site path.
     pub fn add_file(&mut self, source: &str, path: String) {
         self.files
             .insert(url::nfc(source).into_owned(), File { source: source.to_owned(), path, withheld: None });
     }
 
-    /// Keeps a file from being published, whatever names it; the first reason stays.
+    /// Excludes a file from publication, whoever cites it; the first reason is kept.
     pub fn withhold(&mut self, source: &str, reason: &str) {
         if let Some(file) = self.files.get_mut(&*url::nfc(source)) {
             file.withheld.get_or_insert_with(|| reason.to_owned());
         }
     }
 
-    /// Why a file must not be published, if so.
+    /// Why a file must not be published; `None` when it may be.
     pub fn withheld(&self, source: &str) -> Option<&str> {
         self.files.get(&*url::nfc(source))?.withheld.as_deref()
     }
 
-    /// Makes a testimonial known.
+    /// Adds a testimonial by its id and its index in the portfolio.
     pub fn add_testimonial(&mut self, id: &str, number: usize) {
         self.testimonials.insert(id.to_owned(), number);
     }
 
-    /// The author's files, by path in `content/`.
+    /// All files that are not pages, as their paths in `content/`.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.values().map(|it| it.source.as_str())
+        self.files.values().map(|file| file.source.as_str())
     }
 
-    /// The address of a file.
+    /// Site path of a file, given its path in `content/`.
     pub fn file_path(&self, source: &str) -> Option<&str> {
-        self.files.get(&*url::nfc(source)).map(|it| it.path.as_str())
+        self.files.get(&*url::nfc(source)).map(|file| file.path.as_str())
     }
 
-    /// Finds a file that front matter names: in `files/`, or beside the page.
+    /// Finds a file that front matter names: in `content/files/` or beside the page.
+    ///
+    /// # Errors
+    /// When neither exists.
     pub fn find_file(&self, from: &str, name: &str) -> Result<String, Broken> {
         let beside = join(folder_of(&in_content(from)), name);
         let shared = join("files", name);
-        let found = [shared, beside].into_iter().flatten().find_map(|it| self.files.get(&it));
-        found.map(|it| it.source.clone()).ok_or_else(|| Broken {
+        let found = [shared, beside].into_iter().flatten().find_map(|path| self.files.get(&path));
+        found.map(|file| file.source.clone()).ok_or_else(|| Broken {
             rule: "MED-09",
             message: format!("there is no file `{name}` in `content/files/` or beside this page"),
             help: Help::Near(name.to_owned(), Among::Files),
         })
     }
 
-    /// A broken link as a finding about a file.
+    /// Turns a broken link into a diagnostic about a file.
     pub fn report(&self, broken: Broken, severity: Severity, path: &str) -> Diagnostic {
         let Broken { rule, message, help } = broken;
         let help = match help {
@@ -269,16 +271,16 @@ impl Links {
         let mut known: Vec<&str> = match among {
             Among::Everything(_) => self.pages.keys().chain(self.files.keys()).map(String::as_str).collect(),
             Among::Files => {
-                let names = self.files.values().map(|it| it.source.as_str());
-                names.map(|it| it.strip_prefix("files/").unwrap_or(it)).collect()
+                let names = self.files.values().map(|file| file.source.as_str());
+                names.map(|path| path.strip_prefix("files/").unwrap_or(path)).collect()
             }
-            Among::Figures(sort) => {
-                figures = self.figures(sort);
+            Among::Figures(kind) => {
+                figures = self.figures(kind);
                 figures.iter().map(String::as_str).collect()
             }
             Among::Anchors(source) => match self.pages.get(source) {
                 Some(Target::Page { places, .. }) => {
-                    places.body.outline.headings.iter().map(|it| it.id.as_str()).collect()
+                    places.body.outline.headings.iter().map(|heading| heading.id.as_str()).collect()
                 }
                 _ => Vec::new(),
             },
@@ -291,8 +293,8 @@ impl Links {
                 Some(format!("did you mean `{path}`?"))
             }
             (Some(found), _) => Some(format!("did you mean `{found}`?")),
-            (None, Among::Figures(sort)) => {
-                Some(format!("name it with its case study, such as `{sort}:culture-committee/belonging`"))
+            (None, Among::Figures(kind)) => {
+                Some(format!("name it with its case study, such as `{kind}:culture-committee/belonging`"))
             }
             (None, Among::Everything(_)) => Some(
                 "name a file that is there, from this page: `../files/chart.pdf`; or take the link out"
@@ -302,7 +304,7 @@ impl Links {
         }
     }
 
-    /// Tells what the target of a link means on a page, given by its file.
+    /// Resolves a link target of the page with the given source file.
     pub fn bind(&self, from: &str, target: &str) -> Bound {
         if let Some(fragment) = target.strip_prefix('#') {
             return self.here(from, fragment);
@@ -324,49 +326,50 @@ impl Links {
         self.inside(from, target)
     }
 
-    /// Tells what the target of an image means: a figure, or the same as a link.
+    /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
     pub fn bind_image(&self, from: &str, target: &str) -> Bound {
-        const SORTS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
-        let Some((sort, name)) = target.split_once(':').filter(|it| SORTS.contains(&it.0)) else {
+        const KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
+        let Some((kind, name)) = target.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
             return self.bind(from, target);
         };
         let study = match self.pages.get(&*in_content(from)) {
             Some(Target::Page { study, .. }) => study.as_deref(),
             _ => None,
         };
-        let whole = match (sort, study) {
+        let full_name = match (kind, study) {
             ("testimonial", _) => target.to_owned(),
-            ("decisions" | "timeline", Some(study)) if name.is_empty() => format!("{sort}:{study}"),
-            ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{sort}:{study}/{name}"),
+            ("decisions" | "timeline", Some(study)) if name.is_empty() => format!("{kind}:{study}"),
+            ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{kind}:{study}/{name}"),
             _ => target.to_owned(),
         };
-        if let Some(figure) = self.figure(&whole) {
+        if let Some(figure) = self.figure(&full_name) {
             return Bound::Figure(figure);
         }
-        let of = whole.split_once(':').and_then(|it| it.1.split('/').next()).unwrap_or_default();
+        let study_id =
+            full_name.split_once(':').and_then(|(_, name)| name.split('/').next()).unwrap_or_default();
         let absent = self
             .hidden_figures
-            .get(&whole)
-            .or_else(|| (sort != "testimonial").then(|| self.absent_studies.get(of)).flatten());
-        absent.map_or_else(|| Bound::Nothing(no_figure(sort, &whole)), |it| Bound::Absent(it.clone()))
+            .get(&full_name)
+            .or_else(|| (kind != "testimonial").then(|| self.absent_studies.get(study_id)).flatten());
+        absent.map_or_else(|| Bound::Nothing(no_figure(kind, &full_name)), |why| Bound::Absent(why.clone()))
     }
 
-    /// The figure of a whole name.
-    fn figure(&self, whole: &str) -> Option<Figure> {
-        let (sort, name) = whole.split_once(':')?;
+    /// Looks up a figure by its full name.
+    fn figure(&self, full_name: &str) -> Option<Figure> {
+        let (kind, name) = full_name.split_once(':')?;
         let (id, part) = name.split_once('/').map_or((name, None), |(id, part)| (id, Some(part)));
-        if sort == "testimonial" {
+        if kind == "testimonial" {
             return self.testimonials.get(name).copied().map(Figure::Testimonial);
         }
         let (number, study) = self.studies.get(id)?;
-        match (sort, part) {
+        match (kind, part) {
             ("outcome", Some(part)) => {
-                let at = study.outcomes.iter().position(|it| it.id == part)?;
-                Some(Figure::Outcome(*number, at))
+                let index = study.outcomes.iter().position(|outcome| outcome.id == part)?;
+                Some(Figure::Outcome(*number, index))
             }
             ("artifact", Some(part)) => {
-                let at = study.artifacts.iter().position(|it| it.id == part)?;
-                Some(Figure::Artifact(*number, at))
+                let index = study.artifacts.iter().position(|artifact| artifact.id == part)?;
+                Some(Figure::Artifact(*number, index))
             }
             ("decisions", None) if !study.delegation.decisions.is_empty() => Some(Figure::Decisions(*number)),
             ("timeline", None) => Some(Figure::Timeline(*number)),
@@ -374,18 +377,22 @@ impl Links {
         }
     }
 
-    /// The whole names of all figures of a sort.
-    fn figures(&self, sort: &str) -> Vec<String> {
+    /// Full names of all figures of a kind.
+    fn figures(&self, kind: &str) -> Vec<String> {
         let of_study = |(id, (_, study)): (&String, &(StudyId, Arc<CaseStudy>))| -> Vec<String> {
-            match sort {
-                "outcome" => study.outcomes.iter().map(|it| format!("outcome:{id}/{}", it.id)).collect(),
-                "artifact" => study.artifacts.iter().map(|it| format!("artifact:{id}/{}", it.id)).collect(),
+            match kind {
+                "outcome" => {
+                    study.outcomes.iter().map(|outcome| format!("outcome:{id}/{}", outcome.id)).collect()
+                }
+                "artifact" => {
+                    study.artifacts.iter().map(|artifact| format!("artifact:{id}/{}", artifact.id)).collect()
+                }
                 "decisions" if study.delegation.decisions.is_empty() => Vec::new(),
-                _ => vec![format!("{sort}:{id}")],
+                _ => vec![format!("{kind}:{id}")],
             }
         };
-        if sort == "testimonial" {
-            return self.testimonials.keys().map(|it| format!("testimonial:{it}")).collect();
+        if kind == "testimonial" {
+            return self.testimonials.keys().map(|id| format!("testimonial:{id}")).collect();
         }
         self.studies.iter().flat_map(of_study).collect()
     }
@@ -401,12 +408,12 @@ impl Links {
         Bound::Nothing(no_anchor(&in_content(from), fragment))
     }
 
-    /// Whether a fragment, percent-encoded or not, is a place of a page: a heading, or a figure of its case study.
+    /// Whether a fragment, percent-encoded or not, is an anchor of a page: a heading, or a figure of its case study.
     fn has_place(&self, places: &Places, study: Option<&str>, fragment: &str) -> bool {
         let is_figure = |id: &str| {
-            let parts = id.split_once('-').filter(|it| ["outcome", "artifact"].contains(&it.0));
-            let name = study.zip(parts).map(|(study, (sort, name))| format!("{sort}:{study}/{name}"));
-            name.is_some_and(|it| self.figure(&it).is_some())
+            let parts = id.split_once('-').filter(|(kind, _)| ["outcome", "artifact"].contains(kind));
+            let name = study.zip(parts).map(|(study, (kind, name))| format!("{kind}:{study}/{name}"));
+            name.is_some_and(|name| self.figure(&name).is_some())
         };
         let is_there = |id: &str| places.contains(id) || is_figure(id);
         is_there(fragment) || fragment.contains('%') && is_there(&url::decoded(fragment))
@@ -414,7 +421,7 @@ impl Links {
 
     fn inside(&self, from: &str, target: &str) -> Bound {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let rest = rest.split_once('?').map_or(rest, |it| it.0);
+        let rest = rest.split_once('?').map_or(rest, |(path, _)| path);
         if rest.trim().is_empty() {
             let help = "name a file or an address between the brackets";
             return Bound::Nothing(Broken::new("LNK-01", "the link has no target".to_owned(), help));
@@ -430,7 +437,8 @@ impl Links {
             let help = "put the file into `content/files/` and link to it there";
             return Bound::Nothing(Broken::new("LNK-01", message, help));
         };
-        // A file is only found by its own name, a page by several.
+        // A file has exactly one path; a page also answers to its folder, its URL and its name without `.md`. Files go
+        // first, so that such an alias never shadows a file.
         self.file_at(&path, fragment).or_else(|| self.page_at(&path, fragment)).unwrap_or_else(|| {
             Bound::Nothing(Broken {
                 rule: "LNK-01",
@@ -449,12 +457,12 @@ impl Links {
             if path.is_empty() || path.ends_with(".html") { path.to_owned() } else { format!("{bare}/") };
         let source = [format!("{bare}.md"), format!("{bare}/index.md")]
             .into_iter()
-            .find(|it| self.pages.contains_key(it))
+            .find(|source| self.pages.contains_key(source))
             .or_else(|| self.addresses.get(&address).cloned());
-        if let Some((source, target)) = source.and_then(|it| self.pages.get_key_value(&it)) {
+        if let Some((source, target)) = source.and_then(|source| self.pages.get_key_value(&source)) {
             return Some(self.page(source, target, fragment));
         }
-        let route = [path.to_owned(), address].into_iter().find(|it| self.routes.contains(it))?;
+        let route = [path.to_owned(), address].into_iter().find(|route| self.routes.contains(route))?;
         Some(Bound::Page { path: route, fragment: shown_fragment(fragment) })
     }
 
@@ -481,14 +489,15 @@ impl Links {
     }
 }
 
-fn no_figure(sort: &str, whole: &str) -> Broken {
-    let name = whole.split_once(':').map_or(whole, |it| it.1);
+fn no_figure(kind: &str, full_name: &str) -> Broken {
+    let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
     let message = if name.is_empty() {
-        format!("`{sort}:` stands on a page that is no case study")
+        format!("`{kind}:` stands on a page that is no case study")
     } else {
-        format!("there is no {sort} `{name}` that this build publishes")
+        format!("there is no {kind} `{name}` that this build publishes")
     };
-    Broken { rule: "LNK-02", message, help: Help::Near(whole.to_owned(), Among::Figures(sort.to_owned())) }
+    let help = Help::Near(full_name.to_owned(), Among::Figures(kind.to_owned()));
+    Broken { rule: "LNK-02", message, help }
 }
 
 fn no_anchor(source: &str, fragment: &str) -> Broken {
@@ -507,16 +516,16 @@ fn encode_fragment(fragment: &str) -> String {
     url::encode(&url::decoded(fragment))
 }
 
-/// Path in `content/`, in NFC, of a path from the root of the portfolio.
+/// Normalizes a path relative to the project root to an NFC path in `content/`.
 fn in_content(source: &str) -> Cow<'_, str> {
     url::nfc(source.strip_prefix("content/").unwrap_or(source))
 }
 
 fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map(|it| it.0).unwrap_or_default()
+    path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
 }
 
-/// Joins two paths and takes `.` and `..` out; none when it leads above the root.
+/// Joins two paths and resolves `.` and `..`; `None` when the result is above the root.
 fn join(folder: &str, path: &str) -> Option<String> {
     let mut joined = String::with_capacity(folder.len() + path.len() + 1);
     for part in folder.split('/').chain(path.split('/')) {
@@ -542,37 +551,36 @@ fn scheme_of(target: &str) -> Option<String> {
     if !target.contains(':') {
         return None;
     }
-    // What browsers ignore in front of and within a scheme must not hide it.
-    let squeezed: String =
-        target.chars().filter(|it| !it.is_ascii_control() && !it.is_whitespace()).collect();
-    let (scheme, _) = squeezed.split_once(':')?;
+    // Browsers ignore white space and control characters in a scheme, so `java\tscript:` must not pass unnoticed.
+    let stripped: String = target.chars().filter(|c| !c.is_ascii_control() && !c.is_whitespace()).collect();
+    let (scheme, _) = stripped.split_once(':')?;
     let mut letters = scheme.chars();
-    let begins = letters.next().is_some_and(|it| it.is_ascii_alphabetic());
-    let rest = letters.all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
-    (begins && rest).then(|| scheme.to_ascii_lowercase())
+    let starts_with_letter = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let rest_is_valid = letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    (starts_with_letter && rest_is_valid).then(|| scheme.to_ascii_lowercase())
 }
 
-/// "did you mean …?", when something is near enough.
+/// Suggests a similar name: `` did you mean `…`? ``
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    near(word, known).map(|it| format!("did you mean `{it}`?"))
+    near(word, known).map(|name| format!("did you mean `{name}`?"))
 }
 
-/// The name that somebody may have meant: it differs in case only, or in a letter or two of its last part.
+/// The most similar name: it differs in case only, or in a letter or two of its last component.
 fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = last_part(word);
-    let score = |it: &str| {
-        let part = last_part(it);
+    let score = |candidate: &str| {
+        let part = last_part(candidate);
         if part.to_lowercase() == wanted.to_lowercase() {
-            // Of several with one name the one whose folders are alike.
-            return 1.0 + strsim::jaro_winkler(word, it);
+            // Among equal names, prefer the one in the most similar folder.
+            return 1.0 + strsim::jaro_winkler(word, candidate);
         }
         strsim::jaro_winkler(&wanted, &part)
     };
-    let best = known.map(|it| (score(it), it)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let best = known.map(|name| (score(name), name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.84).then_some(best.1)
 }
 
-/// What a path is called: its file, or the folder of a page that has one, without its ending.
+/// Name of a path without its extension: the file name, or the folder name for `FOLDER/index.md`.
 fn last_part(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/index.md").unwrap_or(path);
@@ -580,10 +588,10 @@ fn last_part(path: &str) -> String {
     name.strip_suffix(".md").unwrap_or(name).to_owned()
 }
 
-/// A path as a page writes it: `../files/chart.pdf`.
+/// Path relative to a page, as links write it: `../files/chart.pdf`.
 fn from_page(source: &str, path: &str) -> String {
     let source = in_content(source);
-    let mut folder: Vec<&str> = folder_of(&source).split('/').filter(|it| !it.is_empty()).collect();
+    let mut folder: Vec<&str> = folder_of(&source).split('/').filter(|part| !part.is_empty()).collect();
     let mut rest = path;
     while let Some((first, more)) = rest.split_once('/')
         && folder.first() == Some(&first)

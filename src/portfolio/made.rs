@@ -1,86 +1,88 @@
-//! Addresses of pages that no file of the author's stands for, in one place: links may lead there, and the renderer
-//! answers there.
+//! Generated pages: every page of the site that has no source file of its own, with its site path.
+//!
+//! This is the only list of them. The link index accepts links to these paths and the renderer serves them.
 
 use std::sync::Arc;
 
 use super::model::{CaseStudy, Framework, Pack, StandardId, Theme};
 
-/// Entries of a long list on one page.
+/// Entries on one page of a paginated list.
 pub const PER_PAGE: usize = 50;
 
-/// What decides which pages are made.
+/// Facts that decide which pages are generated.
 pub struct Made<'a> {
-    /// How many case studies are published.
+    /// Number of published case studies.
     pub studies: usize,
-    /// How many approaches.
+    /// Number of published approaches.
     pub approaches: usize,
-    /// Whether the level of any handover changed.
+    /// Whether the level of delegation changed in any case study: adds `overview/levels/`.
     pub levels: bool,
-    /// Whether any case study tells what got in the way.
+    /// Whether any case study has pitfalls: adds `overview/pitfalls/`.
     pub pitfalls: bool,
-    /// Whether the site's own address is known.
+    /// Whether the site's URL is known: adds `sitemap.xml`.
     pub has_address: bool,
-    /// Frameworks, listed or not.
+    /// All frameworks; only standards of listed ones get pages.
     pub frameworks: &'a [Framework],
-    /// Tags.
+    /// Tags; each gets a paginated list of case studies.
     pub themes: &'a [Theme],
-    /// Packs for panels.
+    /// Packs for panels; each gets a page.
     pub packs: &'a [Pack],
-    /// Whether readers can search.
+    /// Whether the site has a search page.
     pub search: bool,
-    /// Whether the author alone reads it.
+    /// Whether the owner-only pages are generated.
     pub own_eyes: bool,
 }
 
-/// A page that is made.
+/// A generated page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// The home page.
+    /// The home page, at the site root.
     Home,
-    /// The list of case studies, a page of it from 1.
+    /// List of case studies: `case-studies/`; the value is the page number, from 1.
     Studies(usize),
-    /// When work went on, and who decided how much.
+    /// `overview/`: when work went on, and who decided how much.
     Overview,
-    /// How levels changed.
+    /// `overview/levels/`: how levels of delegation changed.
     Levels,
-    /// What got in the way.
+    /// `overview/pitfalls/`: pitfalls of all case studies.
     Pitfalls,
-    /// The portfolio on one page.
+    /// `summary/`: the portfolio on one page.
     Summary,
-    /// A pack.
+    /// A pack; index into [`Portfolio::packs`](super::model::Portfolio::packs).
     Pack(usize),
-    /// Where readers search.
+    /// `search/`: full-text search.
     Search,
-    /// Cards for an interview, for the author.
+    /// `interview/`: cards for preparing an interview, owner-only.
     Interview,
-    /// Who appears where on what consent, for the author.
+    /// `consent/`: report of who appears where and on what consent, owner-only.
     Consent,
-    /// The list of approaches.
+    /// `approaches/`: list of approaches.
     Approaches,
-    /// The résumé.
+    /// `resume/`: the résumé.
     Resume,
-    /// The résumé for programs.
+    /// `resume.json`: the résumé in the JSON Resume format.
     ResumeJson,
-    /// The list of standards.
+    /// `standards/`: list of frameworks and their standards.
     Standards,
-    /// A standard.
+    /// Page of one standard, with the case studies that cite it.
     Standard(StandardId),
-    /// The list of tags.
+    /// `themes/`: list of tags.
     Themes,
-    /// A tag, and a page of its list from 1.
+    /// List of a tag's case studies: index into [`Portfolio::themes`](super::model::Portfolio::themes), and the page
+    /// number, from 1.
     Theme(usize, usize),
-    /// What is shown where nothing is.
+    /// `404.html`: the error page for unknown URLs.
     Missing,
-    /// The Atom feed.
+    /// `feed.xml`: the Atom feed.
     Feed,
-    /// The list for search engines.
+    /// `sitemap.xml`: the list of pages for search engines.
     Sitemap,
-    /// The rules for search engines.
+    /// `robots.txt`: the rules for crawlers.
     Robots,
 }
 
 impl<'a> Made<'a> {
-    /// What is made of a portfolio with these parts.
+    /// Gathers the facts from the parts of a portfolio. There is no search page and no owner-only page.
     pub fn new(
         studies: &[Arc<CaseStudy>],
         approaches: usize,
@@ -92,8 +94,8 @@ impl<'a> Made<'a> {
         Self {
             studies: studies.len(),
             approaches,
-            levels: studies.iter().any(|it| it.delegation.history.len() > 1),
-            pitfalls: studies.iter().any(|it| !it.pitfalls.is_empty()),
+            levels: studies.iter().any(|study| study.delegation.history.len() > 1),
+            pitfalls: studies.iter().any(|study| !study.pitfalls.is_empty()),
             has_address,
             frameworks,
             themes,
@@ -103,19 +105,19 @@ impl<'a> Made<'a> {
         }
     }
 
-    /// The same with a page to search on.
+    /// Sets whether there is a search page.
     #[must_use]
     pub fn with_search(self, search: bool) -> Self {
         Self { search, ..self }
     }
 
-    /// The same with what only the author may see.
+    /// Sets whether there are owner-only pages.
     #[must_use]
     pub fn for_own_eyes(self, own_eyes: bool) -> Self {
         Self { own_eyes, ..self }
     }
 
-    /// Every address, and what is there.
+    /// Site path and kind of every generated page.
     pub fn pages(&self) -> Vec<(String, Page)> {
         let mut pages = vec![(String::new(), Page::Home)];
         pages.extend(list("case-studies/", self.studies, Page::Studies));
@@ -131,7 +133,8 @@ impl<'a> Made<'a> {
             (self.levels, "overview/levels/", Page::Levels),
             (self.pitfalls, "overview/pitfalls/", Page::Pitfalls),
         ];
-        pages.extend(views.into_iter().filter(|it| it.0).map(|it| (it.1.to_owned(), it.2)));
+        let views = views.into_iter().filter(|(is_shown, ..)| *is_shown);
+        pages.extend(views.map(|(_, path, page)| (path.to_owned(), page)));
         let fixed = [
             ("resume/", Page::Resume),
             ("resume.json", Page::ResumeJson),
@@ -145,21 +148,23 @@ impl<'a> Made<'a> {
         if self.has_address {
             pages.push(("sitemap.xml".to_owned(), Page::Sitemap));
         }
-        for (number, framework) in self.frameworks.iter().enumerate().filter(|it| it.1.listed) {
+        let frameworks = self.frameworks.iter().enumerate();
+        for (number, framework) in frameworks.filter(|(_, framework)| framework.listed) {
             let standards = framework.standards.iter().enumerate();
-            let page = |at| Page::Standard(StandardId(number, at));
-            pages.extend(standards.map(|(at, it)| (it.path.clone(), page(at))));
+            let page = |index| Page::Standard(StandardId(number, index));
+            pages.extend(standards.map(|(index, standard)| (standard.path.clone(), page(index))));
         }
-        pages.extend(self.packs.iter().enumerate().map(|(number, it)| (it.path.clone(), Page::Pack(number))));
+        let packs = self.packs.iter().enumerate();
+        pages.extend(packs.map(|(number, pack)| (pack.path.clone(), Page::Pack(number))));
         for (number, theme) in self.themes.iter().enumerate() {
             pages.extend(list(&theme.path, theme.studies.len(), |page| Page::Theme(number, page)));
         }
         pages
     }
 
-    /// Every address.
+    /// Site paths of all generated pages.
     pub fn addresses(&self) -> Vec<String> {
-        self.pages().into_iter().map(|it| it.0).collect()
+        self.pages().into_iter().map(|(path, _)| path).collect()
     }
 }
 
@@ -167,12 +172,12 @@ fn list(path: &str, entries: usize, page: impl Fn(usize) -> Page) -> impl Iterat
     (1..=pages_of(entries)).map(move |number| (list_path(path, number), page(number)))
 }
 
-/// How many pages a list takes; an empty one takes one.
+/// Number of pages that a list takes; an empty list takes one.
 pub fn pages_of(entries: usize) -> usize {
     entries.div_ceil(PER_PAGE).max(1)
 }
 
-/// The path of a page of a list.
+/// Site path of a page of a list; `page` counts from 1.
 pub fn list_path(path: &str, page: usize) -> String {
     if page == 1 { path.to_owned() } else { format!("{path}page/{page}/") }
 }

@@ -1,43 +1,43 @@
-//! Figures: units, changes, and whether an aim was reached. Computed here, never taken from the author's word.
+//! Units, changes and target checks of figures. They are computed here, never taken from the author's own claims.
 
 use crate::content::vocabulary::Direction;
 
 use super::model::{Measure, Outcome};
 
-/// What a figure is counted in.
+/// Unit of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Of a hundred.
+    /// Percentage: `percent` or `%`.
     Percent,
-    /// Things.
+    /// Plain number of things: `count`.
     Count,
-    /// Points of a scale.
+    /// Points of a scale: `points`.
     Points,
-    /// A rate.
+    /// A rate without a unit: `rate`.
     Rate,
-    /// Hours.
+    /// Duration in hours: `hours`.
     Hours,
-    /// Minutes.
+    /// Duration in minutes: `minutes`.
     Minutes,
-    /// Money, by its code.
+    /// Money, with its currency code: `currency:USD`.
     Currency(String),
-    /// A word of the author's own.
+    /// Any other word, printed after the figure as written.
     Other(String),
 }
 
-/// Whether an aim was reached.
+/// Whether an outcome reached its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
     /// The result is as good as the target or better.
     Met,
-    /// It is not.
+    /// The result is worse than the target.
     Missed,
     /// There is no target, no result or no direction.
     Unknown,
 }
 
 impl Unit {
-    /// Reads a unit; every word is one.
+    /// Parses a unit. Never fails: an unknown word is [`Unit::Other`].
     pub fn parse(word: &str) -> Self {
         match word {
             "percent" | "%" => Self::Percent,
@@ -53,7 +53,7 @@ impl Unit {
         }
     }
 
-    /// A figure in words: "52%", "1,500 USD", "2 hours".
+    /// Formats a figure with its unit: `52%`, `1,500 USD`, `2 hours`.
     pub fn show(&self, value: f64) -> String {
         let number = number(value);
         let word = |singular: &str, plural: &str| {
@@ -70,7 +70,7 @@ impl Unit {
         }
     }
 
-    /// A difference in words: percentages differ by percentage points.
+    /// Formats a difference: percentages differ by percentage points.
     pub(super) fn show_difference(&self, value: f64) -> String {
         match self {
             Self::Percent if (value - 1.0).abs() < f64::EPSILON => "1 percentage point".to_owned(),
@@ -80,17 +80,18 @@ impl Unit {
     }
 }
 
-/// Whether a figure is about children, by the words for whom it counts.
+/// Whether a description of a population mentions children, such as `grade 7 students`.
 pub(super) fn counts_students(who: Option<&str>) -> bool {
     const WORDS: [&str; 9] =
         ["student", "students", "pupil", "pupils", "learner", "learners", "child", "children", "graders"];
-    who.is_some_and(|it| {
-        it.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| WORDS.contains(&it))
+    who.is_some_and(|who| {
+        who.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
     })
 }
 
 impl Outcome {
-    /// "up 11 percentage points", "no change", when both ends are known.
+    /// Change from baseline to result, such as `up 11 percentage points` or `no change`; `None` when either is
+    /// missing.
     pub fn change(&self) -> Option<String> {
         let (before, after) = (self.baseline.as_ref()?.value, self.result.as_ref()?.value);
         let difference = round(after - before);
@@ -101,10 +102,10 @@ impl Outcome {
         })
     }
 
-    /// Whether the target was reached.
+    /// Compares the result with the target.
     ///
-    /// To maintain means to stay on the baseline's side of the target; where the two are equal, within one
-    /// hundredth of it.
+    /// For [`Direction::Maintain`] the result must stay on the baseline's side of the target; if baseline and target
+    /// are equal, or there is no baseline, within 1% of the target.
     pub fn reached(&self) -> Reached {
         let (Some(target), Some(result), Some(direction)) = (&self.target, &self.result, self.direction)
         else {
@@ -114,7 +115,7 @@ impl Outcome {
         let met = match direction {
             Direction::Increase => result >= target,
             Direction::Decrease => result <= target,
-            Direction::Maintain => match self.baseline.as_ref().map(|it| it.value) {
+            Direction::Maintain => match self.baseline.as_ref().map(|baseline| baseline.value) {
                 Some(before) if before > target => result >= target,
                 Some(before) if before < target => result <= target,
                 _ => (result - target).abs() <= target.abs() / 100.0,
@@ -123,10 +124,10 @@ impl Outcome {
         if met { Reached::Met } else { Reached::Missed }
     }
 
-    /// The result in a line: "63% against a target of 65%".
+    /// Result in one line: `63% against a target of 65%`, or `63%, from 52%`; `None` without a result.
     pub fn in_a_line(&self) -> Option<String> {
         let result = self.unit.show(self.result.as_ref()?.value);
-        let show = |it: &Measure| self.unit.show(it.value);
+        let show = |measure: &Measure| self.unit.show(measure.value);
         Some(match (&self.target, &self.baseline) {
             (Some(target), _) => format!("{result} against a target of {}", show(target)),
             (None, Some(before)) => format!("{result}, from {}", show(before)),
@@ -136,7 +137,7 @@ impl Outcome {
 }
 
 impl Reached {
-    /// Machine-readable and in words.
+    /// Key for templates, such as `met`, and the label for readers.
     pub const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Met => ("met", "target met"),
@@ -146,19 +147,19 @@ impl Reached {
     }
 }
 
-/// A number as YAML writes it.
+/// Formats a number as YAML writes it, without thousands separators.
 pub(super) fn plain(value: f64) -> String {
     format!("{value}")
 }
 
-/// A number as readers write it: thousands apart, at most three decimals, none that say nothing.
+/// Formats a number for readers: thousands separators, at most three decimals, a real minus sign.
 pub fn number(value: f64) -> String {
     let rounded = round(value);
     let text = format!("{}", rounded.abs());
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 && whole.len() > 3 {
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 && whole.len() > 3 {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -170,7 +171,7 @@ pub fn number(value: f64) -> String {
     if rounded < 0.0 { format!("−{grouped}") } else { grouped }
 }
 
-/// Three decimals: beyond what any survey supports, and free of binary noise.
+/// Rounds to three decimals: more than any survey supports, and free of floating-point noise.
 fn round(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }

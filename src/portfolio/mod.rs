@@ -1,4 +1,4 @@
-//! What the portfolio means: resolved from what the author wrote, for one audience.
+//! The domain: resolves the parsed content into a validated portfolio for one audience, and lints it.
 
 mod checker;
 pub mod consent;

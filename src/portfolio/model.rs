@@ -1,7 +1,7 @@
-//! What the portfolio means: checked, resolved, filtered for one audience.
+//! The domain model: a validated portfolio with resolved references, filtered for one audience.
 //!
-//! Whatever is here may be published. People are as they agreed to be shown, references point at something that
-//! exists, and nothing is optional that resolving could have settled.
+//! Everything in it may be published. People are reduced to what they consented to, every reference points at
+//! something that exists, and a field is an `Option` only where the author may leave it out.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -26,704 +26,704 @@ use super::measure::Unit;
 use super::readiness::Readiness;
 use super::url::BaseUrl;
 
-/// A portfolio for one audience.
+/// A portfolio resolved for one audience. Only publishable content is in it.
 #[derive(Debug)]
 pub struct Portfolio {
-    /// What holds for the whole site.
+    /// Site-wide settings from `portfolio.yaml`.
     pub settings: Settings,
-    /// Whose portfolio it is.
+    /// The owner of the portfolio.
     pub profile: Profile,
-    /// What fills the résumé.
+    /// Data of the résumé page and of `resume.json`.
     pub resume: Resume,
-    /// Everyone who appears, by number.
+    /// Everyone who is referenced; [`PersonId`] is an index into it.
     pub people: Vec<Person>,
-    /// What others said.
+    /// Published testimonials, in the order of `testimonials.yaml`.
     pub testimonials: Vec<Testimonial>,
-    /// Frameworks of standards that the portfolio speaks to, the primary one first.
+    /// Frameworks of professional standards, the primary one first.
     pub frameworks: Vec<Framework>,
-    /// Case studies, the newest first.
+    /// Published case studies, newest first; [`StudyId`] is an index into it.
     pub studies: Vec<Arc<CaseStudy>>,
-    /// Approaches, by title.
+    /// Published approaches, sorted by title.
     pub approaches: Vec<Approach>,
-    /// Pages of the author's own, by title.
+    /// The author's own pages, sorted by title.
     pub pages: Vec<Page>,
-    /// The text of the home page.
+    /// Content of `index.md`; `None` when there is no such file.
     pub home: Option<Page>,
-    /// Tags, by name.
+    /// Tags, sorted by slug.
     pub themes: Vec<Theme>,
-    /// Files that published pages cite, by their path in `content/`.
+    /// Files that published pages cite, keyed by their path in `content/`.
     pub files: BTreeMap<String, PublishedFile>,
-    /// Where links lead.
+    /// Resolves link and image targets of Markdown.
     pub links: Links,
-    /// What was not published, and why.
+    /// Content that is excluded from this build, with reasons.
     pub held_back: Vec<HeldBack>,
-    /// What a program asks of the portfolio, and how much of it is there.
+    /// Progress towards the requirements of `program.yaml`; `None` without that file.
     pub readiness: Option<Readiness>,
-    /// Packs for panels.
+    /// Published packs: selections of case studies for a hiring panel.
     pub packs: Vec<Pack>,
-    /// What readers said, by the file of the page.
+    /// Approved reader comments, keyed by the source file of the page.
     pub comments: BTreeMap<String, Vec<Comment>>,
-    /// Whether it is resolved for the author's own eyes.
+    /// Whether the build is for the owner only (audience `private`): adds the owner-only pages.
     pub own_eyes: bool,
-    /// Case studies that belong to this build and are left out for their faults, from the root of the portfolio.
+    /// Source files of case studies that belong to this build but could not be resolved because of errors, relative
+    /// to the project root.
     pub faulty: Vec<String>,
 }
 
-/// Number of a person in [`Portfolio::people`].
+/// Index into [`Portfolio::people`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub usize);
 
-/// Number of a case study in [`Portfolio::studies`].
+/// Index into [`Portfolio::studies`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StudyId(pub usize);
 
-/// Number of a framework and of a standard in it.
+/// Index into [`Portfolio::frameworks`], then into [`Framework::standards`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StandardId(pub usize, pub usize);
 
-/// What holds for the whole site.
+/// Site-wide settings of `portfolio.yaml`, with defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Name of the site.
+    /// Site title; the owner's name by default.
     pub title: String,
-    /// Its absolute address, when one is known.
+    /// Absolute URL of the site; `None` when neither `url` nor `--base-url` gives one.
     pub url: Option<BaseUrl>,
-    /// BCP 47 tag.
+    /// Language of the texts as a BCP 47 tag; `en` by default.
     pub language: String,
-    /// Name of the theme.
+    /// Name of the theme; `commons` by default.
     pub theme: String,
-    /// Options of the theme, as written.
+    /// `theme_options` as written; the theme validates them.
     pub theme_options: BTreeMap<String, Scalar>,
-    /// Whether HTML in Markdown is published.
+    /// Whether raw HTML in Markdown is rendered; `false` by default.
     pub raw_html: bool,
-    /// Whether the whole portfolio is invented.
+    /// Whether all content is fictional: prints a banner on every page.
     pub sample: bool,
-    /// Case studies on the home page, in order.
+    /// Case studies on the home page, in display order.
     pub featured: Vec<StudyId>,
-    /// Who holds the copyright.
+    /// Copyright notice of the footer.
     pub copyright: Option<Copyright>,
-    /// Where readers leave comments; none when they are off.
+    /// How readers comment; `None` when comments are off.
     pub comments: Option<Commenting>,
-    /// Where the site is put, by name.
+    /// Deploy targets by their name in `portfolio.yaml`.
     pub deploy: BTreeMap<String, Target>,
-    /// The month that a year of work begins with, 1 to 12.
+    /// First month of the reporting year, 1 to 12; used when evidence is grouped by year.
     pub year_starts: i8,
-    /// Whether there is a page to search on.
+    /// Whether the site has a search page.
     pub search: bool,
-    /// Links by which readers may pass a page on.
+    /// Share links below a page, in display order.
     pub share: Vec<ShareWith>,
-    /// Student figures for smaller groups are withheld.
+    /// Smallest group of students whose figures may be published; 10 by default.
     pub min_group_size: u32,
 }
 
-/// Where a site is put.
+/// A deploy target, an entry of `deploy` in `portfolio.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The place.
+    /// The host that it deploys to.
     pub place: Place,
-    /// Address of the site there, in place of the portfolio's own.
+    /// URL of the site at this target; overrides [`Settings::url`].
     pub url: Option<BaseUrl>,
-    /// Who it is for.
+    /// Audience that is deployed: `public` or `panel`.
     pub audience: Visibility,
-    /// The file that tells the host to send strict headers.
+    /// Configuration file that makes the host send security headers.
     pub headers: HeaderFile,
 }
 
-/// A place that a site is put to.
+/// Host of a deploy target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// A folder, from that of the portfolio.
+    /// A local folder.
     Folder {
-        /// Where.
+        /// Path of the folder, relative to the project root.
         path: String,
     },
-    /// A zip file, from the folder of the portfolio.
+    /// A local zip archive.
     Zip {
-        /// Where.
+        /// Path of the archive, relative to the project root.
         path: String,
     },
-    /// A folder on a server that is reached by SSH.
+    /// A folder on a server, reached over SSH.
     Server(Server),
-    /// A branch of a Git repository, by the program `git`.
+    /// A branch of a Git repository, pushed with the `git` command.
     Git {
-        /// The name of a remote, or an address.
+        /// Name of a remote such as `origin`, or the URL of a repository.
         remote: String,
-        /// The branch.
+        /// Branch to push to; `gh-pages` by default.
         branch: String,
-        /// A domain of the owner's.
+        /// Custom domain, written to `CNAME`.
         domain: Option<String>,
     },
-    /// A branch of a repository on GitHub, by its programming interface.
+    /// A branch of a GitHub repository, written through the REST API.
     Github {
-        /// The repository, `owner/name`.
+        /// Repository as `owner/name`.
         repo: String,
-        /// The branch.
+        /// Branch to write to; `gh-pages` by default.
         branch: String,
-        /// A domain of the owner's.
+        /// Custom domain, written to `CNAME`.
         domain: Option<String>,
-        /// The address of the service, for GitHub Enterprise.
+        /// Base URL of the API, for GitHub Enterprise.
         endpoint: Option<String>,
     },
-    /// A site at Netlify.
+    /// A Netlify site.
     Netlify {
-        /// Its name or id.
+        /// Site name such as `my-portfolio.netlify.app`, or its id.
         site: String,
-        /// The address of the service.
+        /// Base URL of the API, when it is not the default.
         endpoint: Option<String>,
     },
-    /// A project of Cloudflare Pages.
+    /// A Cloudflare Pages project.
     CloudflarePages {
-        /// The id of the account; from the environment where it is not told.
+        /// Account id; read from the environment when `None`.
         account: Option<String>,
-        /// The project.
+        /// Project name, such as `my-portfolio`.
         project: String,
-        /// The address of the service.
+        /// Base URL of the API, when it is not the default.
         endpoint: Option<String>,
     },
-    /// A bucket of a service that stores objects.
+    /// A bucket of an object storage service.
     Bucket {
-        /// Whose.
+        /// The storage service, with what identifies the account or region there.
         service: Storage,
-        /// Its name.
+        /// Name of the bucket; for Azure, of the container.
         name: String,
-        /// The address of the service, for others than the usual.
+        /// Base URL of the service, for S3-compatible services other than the default.
         endpoint: Option<String>,
-        /// The folder in the bucket, with a slash at the end; empty for its root.
+        /// Key prefix with a trailing slash; empty for the root of the bucket.
         prefix: String,
     },
 }
 
-/// A folder on a server.
+/// A folder on a server that is reached over SSH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// How files get there.
+    /// Program or protocol that transfers the files.
     pub by: Courier,
-    /// The name of the server.
+    /// Host name of the server.
     pub host: String,
-    /// Its port.
+    /// SSH port; 22 by default.
     pub port: u16,
-    /// Who asks; for rsync the settings of `ssh` may tell.
+    /// User name; `None` only for rsync, where the SSH configuration may supply it.
     pub user: Option<String>,
-    /// The folder; from the home folder there, when it does not begin with a slash.
+    /// Remote folder; a path without a leading slash is relative to the user's home folder.
     pub path: String,
-    /// The file of a private key.
+    /// Private key file; `None` tries the usual files in `~/.ssh`.
     pub key: Option<String>,
 }
 
-/// How files get to a server.
+/// How files are transferred to a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Courier {
-    /// By SFTP.
+    /// SFTP, with the built-in client.
     Sftp,
-    /// By the program `rsync`.
+    /// The external `rsync` command.
     Rsync,
 }
 
-/// A service that stores objects.
+/// An object storage service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Storage {
-    /// Amazon S3, or one that speaks like it.
+    /// Amazon S3 or an S3-compatible service.
     S3 {
-        /// Where it is.
+        /// Region such as `eu-west-1`; `us-east-1` when `None`.
         region: Option<String>,
     },
     /// Google Cloud Storage.
     Google,
     /// Azure Blob Storage.
     Azure {
-        /// The account.
+        /// Storage account name.
         account: String,
     },
 }
 
-/// Where readers leave comments.
+/// Comment settings of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commenting {
-    /// Who keeps them.
+    /// Service or storage that holds the comments.
     pub keeper: Keeper,
-    /// Kinds of pages that have them.
+    /// Kinds of pages that accept comments; all by default.
     pub kinds: Vec<Commented>,
 }
 
-/// Who keeps what readers write.
+/// Where comments are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeper {
-    /// The owner, in files.
+    /// Files in `content/comments/`, maintained by the owner.
     Files,
-    /// A server of the owner's that runs Isso.
+    /// A self-hosted Isso server.
     Isso {
-        /// Its address, with a slash at the end.
+        /// URL of the server, with a trailing slash.
         server: String,
     },
-    /// Discussions of a repository on GitHub, shown by giscus.
+    /// GitHub Discussions, embedded by giscus.
     Giscus {
-        /// `owner/name`.
+        /// Public repository as `owner/name`.
         repo: String,
-        /// Its number on GitHub.
+        /// Value of `data-repo-id` in the giscus snippet.
         repo_id: String,
-        /// The category of discussions.
+        /// Discussion category, such as `Announcements`.
         category: Option<String>,
-        /// Its number on GitHub.
+        /// Value of `data-category-id` in the giscus snippet.
         category_id: String,
     },
-    /// Issues of a repository on GitHub, shown by utterances.
+    /// GitHub Issues, embedded by utterances.
     Utterances {
-        /// `owner/name`.
+        /// Public repository as `owner/name`.
         repo: String,
     },
-    /// A server of the owner's that runs Remark42.
+    /// A self-hosted Remark42 server.
     Remark42 {
-        /// Its address, with a slash at the end.
+        /// URL of the server, with a trailing slash.
         server: String,
-        /// The name of the site there.
+        /// Site id on that server.
         site: String,
     },
 }
 
-/// Who holds the copyright.
+/// Copyright notice of the footer.
 #[derive(Clone, Debug)]
 pub struct Copyright {
-    /// Name.
+    /// Name of the copyright holder.
     pub holder: String,
-    /// First year.
+    /// First year of the notice.
     pub since: Option<i16>,
-    /// Terms of use.
+    /// License or terms of use.
     pub licence: Option<String>,
 }
 
-/// Whose portfolio it is.
+/// The owner of the portfolio.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
-    /// Full name.
+    /// Full name, as printed.
     pub name: String,
-    /// One line under it.
+    /// One line below the name.
     pub headline: Option<String>,
-    /// A paragraph.
+    /// Short biography, one paragraph.
     pub bio: Option<String>,
-    /// A picture: its file, and what it shows.
+    /// Photo: its path in `content/` and its alternative text.
     pub photo: Option<(String, String)>,
-    /// City.
+    /// City, without a street address.
     pub city: Option<String>,
-    /// Region.
+    /// State, province or region.
     pub region: Option<String>,
-    /// Two letters.
+    /// ISO 3166-1 alpha-2 code, such as `CH`.
     pub country_code: Option<String>,
-    /// E-mail address.
+    /// E-mail address, for everybody to see.
     pub email: Option<String>,
-    /// Telephone number.
+    /// Telephone number, for everybody to see.
     pub phone: Option<String>,
-    /// Pages elsewhere.
+    /// The owner's profiles on other sites.
     pub links: Vec<ProfileLink>,
 }
 
-/// A page of the owner elsewhere.
+/// A profile of the owner on another site.
 #[derive(Clone, Debug)]
 pub struct ProfileLink {
-    /// `LinkedIn`.
+    /// Name of the network, such as `LinkedIn`.
     pub network: String,
-    /// Name there.
+    /// User name on that network.
     pub username: Option<String>,
-    /// Address.
+    /// URL of the profile.
     pub url: String,
 }
 
-/// What fills the résumé.
+/// Data of the résumé.
 #[derive(Clone, Debug, Default)]
 pub struct Resume {
-    /// Posts, the newest first.
+    /// Jobs, newest first.
     pub positions: Vec<Position>,
-    /// Degrees.
+    /// Degrees, in the order of `portfolio.yaml`.
     pub education: Vec<Education>,
-    /// Licences and certificates.
+    /// Licenses and certificates, in the order of `portfolio.yaml`.
     pub credentials: Vec<Credential>,
-    /// Courses.
+    /// Courses and other professional learning, in the order of `portfolio.yaml`.
     pub learning: Vec<Learning>,
-    /// Awards.
+    /// Awards, in the order of `portfolio.yaml`.
     pub awards: Vec<Award>,
-    /// Publications.
+    /// Publications, in the order of `portfolio.yaml`.
     pub publications: Vec<Publication>,
-    /// Languages: name and fluency.
+    /// Spoken languages: name and fluency.
     pub languages: Vec<(String, Option<String>)>,
 }
 
-/// A post.
+/// A job that the owner held.
 #[derive(Clone, Debug)]
 pub struct Position {
-    /// Name in references.
+    /// Id that case studies refer to in `position`.
     pub id: String,
-    /// Title.
+    /// Job title, such as `Principal`.
     pub title: String,
-    /// Where.
+    /// Name of the employer.
     pub organisation: Option<String>,
-    /// Whether the organisation's name was changed.
+    /// Whether the employer's name is a pseudonym.
     pub anonymised: bool,
-    /// Since when.
+    /// First day of the job.
     pub start: Option<PartialDate>,
-    /// Until when.
+    /// Last day of the job; `None` for the current one.
     pub end: Option<PartialDate>,
-    /// Phase or branch.
+    /// School phase or line of business.
     pub phase: Option<String>,
-    /// Learners, patients, staff.
+    /// Size of the organization: learners, patients or staff.
     pub roll: Option<u32>,
-    /// In words.
+    /// Description of the organization in the author's words.
     pub context: Option<String>,
-    /// In a sentence or two.
+    /// Summary in one or two sentences.
     pub summary: Option<String>,
-    /// What was done.
+    /// Achievements, one list item each.
     pub highlights: Vec<String>,
 }
 
-/// A degree.
+/// A degree, an entry of `education` in `portfolio.yaml`.
 #[derive(Clone, Debug)]
 pub struct Education {
-    /// Where.
+    /// Name of the school or university.
     pub institution: String,
-    /// Degree.
+    /// Degree, such as `MEd`.
     pub award: Option<String>,
-    /// Subject.
+    /// Field of study, such as `Educational leadership`.
     pub area: Option<String>,
-    /// Since when.
+    /// Start of the studies.
     pub start: Option<PartialDate>,
-    /// Until when.
+    /// End of the studies.
     pub end: Option<PartialDate>,
 }
 
-/// A licence or certificate.
+/// A license or certificate.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Name.
+    /// Name of the credential; its number is never published.
     pub name: String,
-    /// Who gave it.
+    /// Organization that issued it.
     pub issuer: Option<String>,
-    /// When.
+    /// Date when it was issued.
     pub date: Option<PartialDate>,
-    /// Until when.
+    /// Last day of validity.
     pub expires: Option<PartialDate>,
 }
 
-/// A course.
+/// A course, an entry of `learning` in `portfolio.yaml`.
 #[derive(Clone, Debug)]
 pub struct Learning {
-    /// Name.
+    /// Title of the course.
     pub name: String,
-    /// Who gave it.
+    /// Organization that ran the course.
     pub provider: Option<String>,
-    /// When.
+    /// Date of completion.
     pub date: Option<PartialDate>,
-    /// How long.
+    /// Duration in hours.
     pub hours: Option<f64>,
-    /// In a sentence.
+    /// Summary in one sentence.
     pub summary: Option<String>,
-    /// Address.
+    /// Web page of the course.
     pub url: Option<String>,
 }
 
-/// An award.
+/// An award, an entry of `awards` in `portfolio.yaml`.
 #[derive(Clone, Debug)]
 pub struct Award {
-    /// Name.
+    /// Name of the award.
     pub title: String,
-    /// When.
+    /// Date when it was received.
     pub date: Option<PartialDate>,
-    /// Who gave it.
+    /// Organization that gave the award.
     pub awarder: Option<String>,
-    /// In a sentence.
+    /// Summary in one sentence.
     pub summary: Option<String>,
 }
 
-/// A publication.
+/// A publication, an entry of `publications` in `portfolio.yaml`.
 #[derive(Clone, Debug)]
 pub struct Publication {
-    /// Title.
+    /// Title of the publication.
     pub name: String,
-    /// Where.
+    /// Journal, publisher or site.
     pub publisher: Option<String>,
-    /// When.
+    /// Date of publication.
     pub release_date: Option<PartialDate>,
-    /// Address.
+    /// Where it can be read online.
     pub url: Option<String>,
-    /// In a sentence.
+    /// Summary in one sentence.
     pub summary: Option<String>,
 }
 
-/// Somebody, as agreed.
+/// A person or group, reduced to what they consented to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Name in references; never printed.
+    /// Id in `people.yaml`; never printed.
     pub id: String,
-    /// Who they are to the owner.
+    /// Relationship to the owner.
     pub kind: PersonKind,
-    /// How they are shown.
+    /// Name and role as they may be displayed.
     pub shown: Shown,
-    /// How many, for a group.
+    /// Number of members, for a group.
     pub size: Option<u32>,
-    /// Whether they are under age, as far as anybody knows.
+    /// Whether they are a minor; also `true` when their age is unknown.
     pub minor: bool,
-    /// What they agreed to, for the author's own report.
+    /// Consent record, for the owner-only consent report.
     pub consent: ConsentNote,
-    /// Parts of their name that must not appear anywhere, for looking for them in what the author wrote; never
-    /// printed.
+    /// Parts of the name that must not be published. The name scanner looks for them; they are never printed.
     pub secret_names: Vec<String>,
 }
 
-/// Where somebody's consent stands, as the author noted it.
+/// State of a person's consent, as recorded in `people.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConsentNote {
-    /// Where it stands.
+    /// Recorded status; `None` when nothing is recorded.
     pub status: Option<PermissionStatus>,
-    /// Until when.
+    /// Last day on which the consent is valid.
     pub expires: Option<PartialDate>,
 }
 
-/// What somebody said, with their leave.
+/// A testimonial whose author gave permission.
 #[derive(Clone, Debug)]
 pub struct Testimonial {
-    /// Name in references.
+    /// Id in `testimonials.yaml`, used by `testimonial:ID` images.
     pub id: String,
-    /// Who said it.
+    /// Author of the testimonial.
     pub from: PersonId,
-    /// What they are to the owner.
+    /// The author's relationship to the owner, in words.
     pub relation: Option<String>,
-    /// When.
+    /// Date of the testimonial.
     pub date: Option<PartialDate>,
-    /// What it is about.
+    /// Case studies that it refers to.
     pub about: Vec<StudyId>,
-    /// The words.
+    /// The quoted text, as printed.
     pub text: String,
-    /// How it was given.
+    /// How the testimonial was obtained.
     pub source: Option<TestimonialSource>,
 }
 
-/// A framework of standards.
+/// A framework of professional standards.
 #[derive(Clone, Debug)]
 pub struct Framework {
-    /// Its file, from the root of the portfolio.
+    /// Source file, relative to the project root.
     pub source: String,
-    /// Name in references and in addresses.
+    /// Id in references and URLs, such as `psel-2015`.
     pub id: String,
-    /// Full name.
+    /// Full name, as published.
     pub name: String,
-    /// Short name.
+    /// Abbreviated name, such as `PSEL`.
     pub short: String,
-    /// Who publishes it.
+    /// Organization that publishes it.
     pub publisher: Option<String>,
-    /// Edition.
+    /// Year of the edition.
     pub year: Option<PartialDate>,
-    /// A remark on that.
+    /// Remark about the year.
     pub year_note: Option<String>,
-    /// Country code.
+    /// Country code of the jurisdiction.
     pub country: Option<String>,
-    /// Whether it is in force.
+    /// Whether the framework is in force.
     pub status: FrameworkStatus,
-    /// A remark on that.
+    /// Remark about the status.
     pub status_note: Option<String>,
-    /// What replaced it.
+    /// Id of the framework that replaced this one.
     pub superseded_by: Option<String>,
-    /// Address of the document.
+    /// URL of the official document.
     pub source_url: Option<String>,
-    /// What may be copied.
+    /// What the publisher's license allows to be copied.
     pub licence_note: Option<String>,
-    /// Whether the titles are the publisher's own.
+    /// Whether the standards' titles are the publisher's own wording.
     pub titles_official: bool,
-    /// What its parts are called.
+    /// What one of its parts is called: `standard`, `domain`, `competency` or a custom word.
     pub unit: String,
-    /// Whether it has pages: the portfolio names it, or a case study cites it.
+    /// Whether its standards have pages: `portfolio.yaml` lists the framework, or a case study cites it.
     pub listed: bool,
-    /// Its standards; requirements and attributes follow, under their own group.
+    /// Its standards, followed by requirements and attributes as groups of their own.
     pub standards: Vec<Standard>,
-    /// The author's own mapping to other frameworks.
+    /// The author's mapping to other frameworks.
     pub crosswalk: Vec<Crosswalk>,
 }
 
-/// A standard.
+/// A standard of a framework.
 #[derive(Clone, Debug)]
 pub struct Standard {
-    /// Number or letter.
+    /// Number or letter within the framework, such as `7`.
     pub id: String,
-    /// Title.
+    /// Title, without the text of the standard.
     pub title: String,
-    /// Group.
+    /// Heading that it is listed under.
     pub group: Option<String>,
-    /// Address.
+    /// Site path of its page.
     pub path: String,
-    /// Case studies that cite it, with the number of the claim in each.
+    /// Case studies that cite it, each with an index into [`CaseStudy::standards`].
     pub cited_by: Vec<(StudyId, usize)>,
 }
 
-/// A line of a mapping between frameworks.
+/// One row of a mapping between frameworks.
 #[derive(Clone, Debug)]
 pub struct Crosswalk {
-    /// A standard of this framework.
+    /// Id of a standard of this framework.
     pub from: String,
-    /// A standard of another.
+    /// A standard of another framework, such as `tlms-2011/3`.
     pub to: String,
-    /// In what way.
+    /// How the two correspond.
     pub note: Option<String>,
-    /// Who says so.
+    /// Source of the mapping.
     pub by: Option<String>,
 }
 
-/// A tag as a page writes it.
+/// A tag as one page spells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// What makes it the same tag, however it is written.
+    /// Normalized form; tags with the same slug are one tag.
     pub slug: String,
-    /// As written.
+    /// Spelling on this page.
     pub title: String,
 }
 
-/// A tag of the whole portfolio.
+/// A tag of the whole portfolio, with the page that lists its case studies.
 #[derive(Clone, Debug)]
 pub struct Theme {
-    /// What its tags have in common.
+    /// Normalized form that all its spellings share.
     pub slug: String,
-    /// As first written.
+    /// Spelling of the case study whose source file sorts first.
     pub title: String,
-    /// Address.
+    /// Site path of the first page of the list.
     pub path: String,
-    /// Case studies that carry it, the newest first.
+    /// Case studies with this tag, newest first.
     pub studies: Vec<StudyId>,
 }
 
 /// A file that a published page cites.
 #[derive(Clone, Debug)]
 pub struct PublishedFile {
-    /// The bytes as the author has them.
+    /// The author's file, unmodified; renderers strip metadata from images.
     pub blob: Blob,
-    /// Its address.
+    /// Site path of the copy.
     pub path: String,
-    /// What it is, when it is a picture.
+    /// Format and size; `None` when it is not an image.
     pub picture: Option<Picture>,
 }
 
-/// Something that was not published.
+/// Content that exists and is excluded from the build.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HeldBack {
-    /// The file that it is in, from the root of the portfolio.
+    /// Source file, relative to the project root.
     pub path: String,
-    /// What it is: a page, or part of one.
+    /// What is excluded, for messages: a page, or a part of one.
     pub what: String,
-    /// Why.
+    /// Why it is excluded, for messages.
     pub reason: String,
-    /// Whether it is a whole page.
+    /// Whether a whole page is excluded, rather than a part of it.
     pub page: bool,
 }
 
-/// What every page has.
+/// Metadata that all kinds of pages share.
 #[derive(Clone, Debug)]
 pub struct PageHead {
-    /// The file, from the root of the portfolio.
+    /// Source file, relative to the project root.
     pub source: String,
-    /// Name in references.
+    /// Id in references; the file name by default.
     pub id: String,
-    /// Title.
+    /// Page title, as written.
     pub title: String,
-    /// Address.
+    /// Site path of the page.
     pub path: String,
-    /// Addresses that lead here.
+    /// Old site paths that redirect to this page.
     pub aliases: Vec<String>,
-    /// Whether it is invented.
+    /// Whether the content is fictional: prints a banner.
     pub sample: bool,
-    /// Why it would be held back from readers, were drafts not shown.
+    /// Why readers would not get this page; set only when drafts are shown.
     pub draft: Option<String>,
-    /// When it was last revised.
+    /// Date of the last revision.
     pub updated: Option<PartialDate>,
     /// First day of publication.
     pub date: Option<PartialDate>,
 }
 
-/// A case study.
+/// A case study, from `case-studies/`.
 #[derive(Clone, Debug)]
 pub struct CaseStudy {
-    /// What every page has.
+    /// Metadata such as title and path.
     pub head: PageHead,
-    /// In a sentence or two.
+    /// Summary in one or two sentences.
     pub summary: String,
-    /// Where the work stands.
+    /// State of the work, such as ongoing or completed.
     pub status: Status,
-    /// Why it was stopped.
+    /// Why the work was stopped.
     pub status_reason: Option<String>,
-    /// The author's overall answer.
+    /// The author's overall assessment, once the work has ended.
     pub verdict: Option<Verdict>,
-    /// Approaches, by number.
+    /// Approaches that it exemplifies; indices into [`Portfolio::approaches`].
     pub approaches: Vec<usize>,
-    /// Tags, each once.
+    /// Tags without duplicates, in the author's order.
     pub tags: Vec<Tag>,
-    /// The post held, by number.
+    /// Job that the owner held; index into [`Resume::positions`].
     pub position: Option<usize>,
-    /// The problem in a sentence.
+    /// The problem, in one sentence.
     pub problem: Option<String>,
-    /// What was learnt.
+    /// The lesson learned, in one sentence.
     pub lesson: Option<String>,
-    /// Warnings that the author accepts: rule and reason.
+    /// Accepted lint warnings: rule id and reason.
     pub acknowledged: Vec<(String, String)>,
-    /// Who had the idea.
+    /// Who had the idea: their relation to the work, and the people.
     pub initiated_by: Option<(Option<Initiator>, Vec<PersonId>)>,
-    /// Who led.
+    /// People who led the work.
     pub led_by: Vec<PersonId>,
-    /// Who answers for it.
+    /// The person accountable for the result; normally the owner.
     pub accountable: PersonId,
-    /// Why that is not the owner.
+    /// Why somebody other than the owner is accountable.
     pub accountable_note: Option<String>,
-    /// Who worked on it.
+    /// People who did the work.
     pub team: Vec<PersonId>,
-    /// Who was asked.
+    /// People whose advice was sought.
     pub consulted: Vec<PersonId>,
-    /// Who was told.
+    /// People who were kept informed.
     pub informed: Vec<PersonId>,
-    /// What was handed over.
+    /// What was delegated, and how far.
     pub delegation: Delegation,
-    /// How people kept in touch.
+    /// How the owner and the team kept in touch.
     pub communication: Communication,
-    /// When it began.
+    /// Start of the work.
     pub start: PartialDate,
-    /// When it ended.
+    /// End of the work; `None` while it goes on.
     pub end: Option<PartialDate>,
-    /// What happened, in order.
+    /// Events in chronological order.
     pub timeline: Vec<TimelineEvent>,
-    /// Inputs to impact: the steps that were given, by name.
+    /// Steps of the logic model that the author filled in: label of the step, such as `Inputs`, and its items.
     pub logic: Vec<(&'static str, Vec<String>)>,
-    /// Results, the primary one first.
+    /// Outcomes, the primary one first.
     pub outcomes: Vec<Outcome>,
-    /// What got in the way.
+    /// Problems that the work ran into.
     pub pitfalls: Vec<Pitfall>,
-    /// Standards that it speaks to.
+    /// Claims that the work meets standards.
     pub standards: Vec<StandardClaim>,
-    /// Proof that this audience may see.
+    /// Evidence that this audience may see.
     pub artifacts: Vec<Artifact>,
-    /// Who has confirmed the page.
+    /// People who read the page and confirmed it.
     pub checked_with: Vec<Check>,
-    /// The story.
+    /// The Markdown body after the front matter.
     pub body: Body,
 }
 
-/// What a reader said about a page, with their leave.
+/// A reader's comment that the owner approved and may publish.
 #[derive(Clone, Debug)]
 pub struct Comment {
-    /// Who said it.
+    /// Author of the comment.
     pub from: PersonId,
-    /// The words.
+    /// The words of the reader.
     pub text: String,
-    /// When.
+    /// Date of the comment.
     pub date: Option<PartialDate>,
-    /// The owner's answer.
+    /// The owner's answer, printed with the comment.
     pub reply: Option<String>,
 }
 
-/// A few case studies for one panel.
+/// A selection of case studies for one hiring panel.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// The file, from the root of the portfolio.
+    /// Source file, relative to the project root.
     pub source: String,
-    /// Its address.
+    /// Site path; unlisted: only readers who have the URL find it.
     pub path: String,
-    /// What the panel reads on top.
+    /// Heading of the page, such as the panel's name.
     pub title: String,
-    /// A sentence or two to the panel.
+    /// Introduction in one or two sentences.
     pub intro: Option<String>,
-    /// The last day that it is published.
+    /// Last day of publication.
     pub until: Option<PartialDate>,
-    /// Whether it is invented.
+    /// Whether the content is fictional.
     pub sample: bool,
     /// Its case studies, in the author's order.
     pub cases: Vec<PackCase>,
@@ -732,398 +732,399 @@ pub struct Pack {
 /// A case study in a pack.
 #[derive(Clone, Debug)]
 pub struct PackCase {
-    /// Which.
+    /// The selected case study.
     pub study: StudyId,
-    /// What the panel asks for.
+    /// Selection criterion of the panel, in the panel's words.
     pub criterion: Option<String>,
-    /// Why it answers that.
+    /// Why the case study meets the criterion.
     pub why: Option<String>,
 }
 
-/// What was handed over.
+/// What the owner delegated.
 #[derive(Clone, Debug)]
 pub struct Delegation {
-    /// Level now or at the end.
+    /// Current or final level of delegation, 1 (tell) to 7 (delegate).
     pub level: Level,
-    /// How people came to lead.
+    /// How people came to lead, for example by volunteering.
     pub joined: Option<Joined>,
-    /// How the level changed: since when, to what, why.
+    /// Changes of the level: date, new level, reason.
     pub history: Vec<(Option<PartialDate>, Level, Option<String>)>,
-    /// What was really given.
+    /// Powers that were really handed over.
     pub authority: Vec<String>,
-    /// Where it ends.
+    /// Limits of that authority.
     pub limits: Vec<String>,
-    /// What the leader kept.
+    /// Decisions that the owner kept.
     pub retained: Vec<String>,
-    /// Who decides what.
+    /// Who decides in which area.
     pub decisions: Vec<Decision>,
-    /// Means that came with it.
+    /// Resources that came with the delegation.
     pub support: Vec<Support>,
-    /// When the leader would step in.
+    /// Condition under which the owner would step in.
     pub take_back: Option<String>,
 }
 
-/// An area of decision.
+/// An area of decision and who decides in it.
 #[derive(Clone, Debug)]
 pub struct Decision {
-    /// What is decided.
+    /// Subject of the decision.
     pub area: String,
-    /// By whom.
+    /// People who decide in this area.
     pub decided_by: Vec<PersonId>,
-    /// At what level.
+    /// Level of delegation in this area, when it differs from the overall one.
     pub level: Option<Level>,
-    /// Within which limit.
+    /// Limit of the authority, such as a budget.
     pub limit: Option<String>,
 }
 
-/// Means that came with a handover.
+/// A resource that came with the delegation.
 #[derive(Clone, Debug)]
 pub struct Support {
-    /// What sort.
+    /// Category of the resource.
     pub kind: SupportKind,
-    /// In words.
+    /// Description in the author's words.
     pub what: Option<String>,
-    /// How much.
+    /// Quantity, counted in [`Support::unit`].
     pub amount: Option<f64>,
-    /// Of what.
+    /// Unit of the quantity, such as `hours`.
     pub unit: Option<String>,
 }
 
-/// How people kept in touch.
+/// How the owner and the team kept in touch.
 #[derive(Clone, Debug, Default)]
 pub struct Communication {
-    /// Where word is passed.
+    /// Channels, such as a shared chat.
     pub channels: Vec<String>,
-    /// Regular meetings.
+    /// Regular meetings, in the author's order.
     pub check_ins: Vec<CheckIn>,
-    /// How a problem is raised.
+    /// How a problem is escalated.
     pub escalation: Option<String>,
-    /// The shared record.
+    /// Where decisions are recorded.
     pub record: Option<Record>,
 }
 
-/// The shared record.
+/// A shared record of decisions.
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// An artifact, by its number.
+    /// Index into [`CaseStudy::artifacts`].
     Artifact(usize),
-    /// In words.
+    /// A description in the author's words.
     Words(String),
 }
 
-/// A regular meeting.
+/// A regular meeting of the owner and the team.
 #[derive(Clone, Debug)]
 pub struct CheckIn {
-    /// With whom.
+    /// Participants besides the owner.
     pub with: Vec<PersonId>,
-    /// How often.
+    /// How often it takes place.
     pub cadence: Option<Cadence>,
-    /// How long.
+    /// Usual duration in minutes.
     pub minutes: Option<u32>,
-    /// What for.
+    /// What the meeting is for.
     pub purpose: Option<String>,
 }
 
-/// An entry of the timeline.
+/// An event of the timeline.
 #[derive(Clone, Debug)]
 pub struct TimelineEvent {
-    /// When.
+    /// Date of the event.
     pub date: Option<PartialDate>,
-    /// What sort.
+    /// Category, such as a milestone or a setback.
     pub kind: EventKind,
-    /// What happened.
+    /// Description of the event.
     pub event: String,
 }
 
-/// A result.
+/// An outcome: quantitative with figures, or qualitative with a statement.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Name in references.
+    /// Id in references, such as `outcome:STUDY/ID`.
     pub id: String,
-    /// Measured or described.
+    /// Quantitative (figures) or qualitative (a statement).
     pub kind: OutcomeKind,
-    /// Whether it is the one to judge by.
+    /// Whether the author named it as the outcome to judge the work by.
     pub primary: bool,
-    /// What was measured, or the statement.
+    /// The metric, or the statement of a qualitative outcome.
     pub title: String,
-    /// What it is counted in.
+    /// Unit of all its figures.
     pub unit: Unit,
-    /// Which way is better.
+    /// Whether the figure should rise, fall or stay.
     pub direction: Option<Direction>,
-    /// Who was counted.
+    /// Group that was measured.
     pub population: Option<String>,
-    /// Before.
+    /// Figure before the work.
     pub baseline: Option<Measure>,
-    /// Why there is none.
+    /// Why there is no baseline.
     pub baseline_note: Option<String>,
-    /// Aim.
+    /// Figure that was aimed for.
     pub target: Option<Measure>,
-    /// After.
+    /// Figure after the work.
     pub result: Option<Measure>,
-    /// Points in between, in order.
+    /// Intermediate figures, in chronological order.
     pub series: Vec<Measure>,
-    /// Others, for comparison.
+    /// Comparison group or reference value.
     pub comparison: Option<Comparison>,
-    /// Where the figures come from.
+    /// Origin of the figures.
     pub source: Option<Source>,
-    /// How strong the claim is.
+    /// Strength of the causal claim; `reported` by default.
     pub claim: Claim,
-    /// How the work contributed.
+    /// How the work contributed, and what else could explain the change.
     pub contribution: Option<String>,
-    /// Level of evaluation.
+    /// Level of evaluation of professional learning.
     pub evaluation_level: Option<EvaluationLevel>,
     /// Whether it is a side effect.
     pub unintended: bool,
-    /// What to keep in mind.
+    /// Limitations to keep in mind.
     pub caveats: Vec<String>,
-    /// How a described outcome was found.
+    /// How a qualitative outcome was established.
     pub method: Option<String>,
-    /// How cases were picked.
+    /// How cases were sampled.
     pub selection: Option<Selection>,
-    /// When a described outcome was found.
+    /// When a qualitative outcome was established.
     pub date: Option<PartialDate>,
-    /// Someone's words, and whose.
+    /// Quotation and its speaker; the speaker is `None` when nobody is named.
     pub quote: Option<(String, Option<PersonId>)>,
 }
 
-/// A figure.
+/// A measured figure with its date and sample size.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// The figure.
+    /// The figure, in the outcome's unit.
     pub value: f64,
-    /// When.
+    /// Date of the measurement.
     pub date: Option<PartialDate>,
-    /// How many were counted.
+    /// Sample size: how many people or things were counted.
     pub n: Option<u64>,
-    /// A remark.
+    /// Remark about the figure.
     pub note: Option<String>,
 }
 
-/// Others, for comparison.
+/// Figures of a comparison group.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// What sort.
+    /// Kind of the comparison.
     pub kind: ComparisonKind,
-    /// Who they are.
+    /// Name of the group.
     pub label: Option<String>,
-    /// Before.
+    /// Figure before, in the outcome's unit.
     pub baseline: Option<f64>,
-    /// After.
+    /// Figure after, in the outcome's unit.
     pub result: Option<f64>,
 }
 
 /// Where figures come from.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Name.
+    /// Name of the survey, register or report.
     pub name: Option<String>,
-    /// What sort.
+    /// Kind of the source.
     pub kind: Option<SourceType>,
-    /// Who collected them.
+    /// Who collected the data.
     pub collected_by: Option<Collector>,
-    /// The artifact that holds them, by number.
+    /// Artifact with the data; index into [`CaseStudy::artifacts`].
     pub artifact: Option<usize>,
-    /// Address.
+    /// URL of the data.
     pub url: Option<String>,
 }
 
-/// A pitfall that was met.
+/// A problem that the work ran into.
 #[derive(Clone, Debug)]
 pub struct Pitfall {
-    /// What sort.
+    /// Category; joins it with the pitfalls of approaches.
     pub kind: PitfallKind,
-    /// What happened.
+    /// What happened, in the author's words.
     pub what: String,
-    /// What was done.
+    /// Countermeasure that was taken.
     pub mitigation: Option<String>,
-    /// Whether that helped.
+    /// Whether the countermeasure worked.
     pub resolved: Option<Resolved>,
-    /// When.
+    /// Date when it happened.
     pub date: Option<PartialDate>,
 }
 
-/// A standard that is cited.
+/// A claim that the work meets a standard.
 #[derive(Clone, Debug)]
 pub struct StandardClaim {
-    /// Which.
+    /// The standard that is cited.
     pub standard: StandardId,
-    /// Why.
+    /// Justification in the author's words.
     pub why: Option<String>,
-    /// What shows it.
+    /// Outcomes and artifacts that support the claim.
     pub evidence: Vec<Evidence>,
 }
 
-/// What shows that a standard is met.
+/// Evidence for a claim, within the same case study.
 #[derive(Clone, Copy, Debug)]
 pub enum Evidence {
-    /// An outcome, by number.
+    /// Index into [`CaseStudy::outcomes`].
     Outcome(usize),
-    /// An artifact, by number.
+    /// Index into [`CaseStudy::artifacts`].
     Artifact(usize),
 }
 
-/// A piece of proof.
+/// A piece of evidence: a file or a link.
 #[derive(Clone, Debug)]
 pub struct Artifact {
-    /// Its number in the front matter, from 0, for messages.
+    /// Index in the front matter, from 0; diagnostics use it to name the field.
     pub at: usize,
-    /// Name in references.
+    /// Id in references, such as `artifact:STUDY/ID`.
     pub id: String,
-    /// What sort.
+    /// Type, such as photo, video or document.
     pub kind: ArtifactType,
-    /// Title.
+    /// Title, as printed with the artifact.
     pub title: String,
-    /// What it shows.
+    /// What it shows and why that matters.
     pub caption: Option<String>,
-    /// When it was made.
+    /// Date when the artifact was created.
     pub date: Option<PartialDate>,
-    /// Who made it.
+    /// Creator, in the author's words.
     pub made_by: Option<String>,
-    /// Its file, by its path in `content/`.
+    /// Path of its file in `content/`.
     pub file: Option<String>,
-    /// Its address elsewhere.
+    /// URL, when it is hosted elsewhere.
     pub href: Option<String>,
-    /// What a picture shows; empty for decoration.
+    /// Alternative text of an image; empty for a decorative one.
     pub alt: Option<String>,
-    /// File with captions.
+    /// Path of the captions file (WebVTT) in `content/`.
     pub captions: Option<String>,
-    /// File with the spoken words.
+    /// Path of the transcript in `content/`.
     pub transcript: Option<String>,
-    /// How much was blacked out.
+    /// How much was redacted.
     pub redaction: Option<Redaction>,
-    /// Whom or what it shows.
+    /// Sensitive content that it shows.
     pub contains: Vec<Contains>,
-    /// Whether faces can be recognised.
+    /// Whether faces are recognizable.
     pub faces: Option<bool>,
-    /// Who is in it.
+    /// People who appear in it.
     pub people: Vec<PersonId>,
-    /// Where release forms stand.
+    /// Status of the release forms of the people in it.
     pub release: Option<ReleaseStatus>,
-    /// Where the leave to show it stands.
+    /// Status of the permission to publish it.
     pub permission: Option<PermissionStatus>,
-    /// Terms of use.
+    /// License or terms of use.
     pub licence: Option<String>,
 }
 
-/// Somebody who has confirmed a page.
+/// A confirmation of a page by somebody who was involved.
 #[derive(Clone, Debug)]
 pub struct Check {
-    /// Who.
+    /// Person who confirmed the page.
     pub person: PersonId,
-    /// When.
+    /// Date of the confirmation.
     pub date: Option<PartialDate>,
-    /// A remark.
+    /// Remark about the confirmation.
     pub note: Option<String>,
 }
 
-/// An approach.
+/// A leadership approach, described in an essay.
 #[derive(Clone, Debug)]
 pub struct Approach {
-    /// What every page has.
+    /// Metadata such as title and path.
     pub head: PageHead,
-    /// Other names.
+    /// Alternative names of the approach.
     pub aka: Vec<String>,
-    /// In a sentence or two.
+    /// Summary in one or two sentences.
     pub summary: Option<String>,
-    /// When the owner uses it.
+    /// When the owner uses it, in one sentence.
     pub stance: Option<String>,
-    /// Further reading.
+    /// Books and articles for further reading.
     pub sources: Vec<Reference>,
-    /// What goes wrong with it.
+    /// What typically goes wrong with it.
     pub pitfalls: Vec<ApproachPitfall>,
-    /// What the leader keeps.
+    /// Decisions that stay with the leader.
     pub leader_keeps: Vec<String>,
-    /// Questions to ask first.
+    /// Questions to ask before using it.
     pub checklist: Vec<String>,
-    /// Other approaches, by number.
+    /// Related approaches; indices into [`Portfolio::approaches`].
     pub related: Vec<usize>,
-    /// Case studies that cite it, the newest first.
+    /// Case studies that cite it, newest first.
     pub studies: Vec<StudyId>,
-    /// The essay.
+    /// The Markdown body after the front matter.
     pub body: Body,
 }
 
 /// A book or article.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// Author.
+    /// Author or authors, as cited.
     pub who: String,
-    /// Year.
+    /// Year of publication.
     pub year: Option<PartialDate>,
-    /// Title and place.
+    /// Title and publication details.
     pub what: Option<String>,
     /// The idea taken from it.
     pub idea: Option<String>,
-    /// Address.
+    /// Where it can be read online.
     pub url: Option<String>,
 }
 
-/// A pitfall of an approach.
+/// A typical problem of an approach.
 #[derive(Clone, Debug)]
 pub struct ApproachPitfall {
-    /// What sort.
+    /// Category; joins it with the pitfalls of case studies.
     pub kind: PitfallKind,
-    /// Name.
+    /// Name of the problem.
     pub title: String,
-    /// How to notice it.
+    /// Early signs of it.
     pub signs: Vec<String>,
-    /// What guards against it.
+    /// How to prevent it.
     pub guard: Option<String>,
 }
 
-/// A page of the author's own.
+/// A page of the author's own, from `pages/` or `index.md`.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// What every page has.
+    /// Metadata such as title and path.
     pub head: PageHead,
-    /// In a sentence or two.
+    /// Summary in one or two sentences.
     pub summary: Option<String>,
-    /// What sort.
+    /// Ordinary page or vision statement.
     pub kind: PageKind,
-    /// Dated versions: when, what changed, whether in force.
+    /// Dated versions: date, what changed, whether it is in force.
     pub versions: Vec<(PartialDate, Option<String>, bool)>,
-    /// Its name in the main navigation, when it stands there.
+    /// Label in the main navigation; `None` keeps the page out of it.
     pub navigation: Option<String>,
-    /// The text.
+    /// The Markdown body after the front matter.
     pub body: Body,
 }
 
 impl Framework {
-    /// What one of its parts is called, at the beginning of a line: "Standard".
+    /// Label of one of its parts, capitalized: `Standard`.
     pub fn unit_label(&self) -> String {
         let mut letters = self.unit.chars();
-        letters.next().map_or_else(|| "Standard".to_owned(), |it| it.to_uppercase().chain(letters).collect())
+        letters.next().map_or_else(|| "Standard".to_owned(), |c| c.to_uppercase().chain(letters).collect())
     }
 }
 
 impl Resume {
-    /// Posts at a place that is called by its name, by id.
+    /// Ids of the positions whose employer is named and not anonymized.
     pub fn named_posts(&self) -> Vec<String> {
-        let named = self.positions.iter().filter(|it| it.organisation.is_some() && !it.anonymised);
-        named.map(|it| it.id.clone()).collect()
+        let is_named = |position: &&Position| position.organisation.is_some() && !position.anonymised;
+        self.positions.iter().filter(is_named).map(|position| position.id.clone()).collect()
     }
 }
 
 impl Profile {
-    /// E-mail address and telephone number that the owner wants to be reached by.
+    /// The public e-mail address and telephone number. They are allowed in texts where other contact data is
+    /// reported.
     pub fn contacts(&self) -> Vec<String> {
         [&self.email, &self.phone].into_iter().flatten().cloned().collect()
     }
 }
 
 impl CaseStudy {
-    /// The outcome to judge by: the one named primary, or the only measured one.
+    /// The outcome to judge the work by: the one marked `primary`, or else the only quantitative one.
     pub fn primary_outcome(&self) -> Option<&Outcome> {
-        let measured = || self.outcomes.iter().filter(|it| it.kind == OutcomeKind::Quantitative);
+        let measured = || self.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Quantitative);
         self.outcomes
             .iter()
-            .find(|it| it.primary)
+            .find(|outcome| outcome.primary)
             .or_else(|| measured().next().filter(|_| measured().count() == 1))
     }
 }
 
 impl Portfolio {
-    /// What is made besides the author's own pages.
+    /// Lists the pages that are generated without a source file.
     pub fn made(&self) -> Made<'_> {
         let has_address = self.settings.url.is_some();
         Made::new(
@@ -1138,38 +1139,48 @@ impl Portfolio {
         .for_own_eyes(self.own_eyes)
     }
 
-    /// A person.
+    /// Looks up a person.
+    ///
+    /// # Panics
+    /// When the id comes from another portfolio.
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.0]
     }
 
-    /// Files with invented content that says so; the settings first.
+    /// Source files that declare their content fictional (`sample: true`); `portfolio.yaml` first.
     pub fn samples(&self) -> Vec<String> {
-        let heads = self.studies.iter().map(|it| &it.head).chain(self.approaches.iter().map(|it| &it.head));
-        let pages = self.pages.iter().chain(&self.home).map(|it| &it.head);
-        let pages = heads.chain(pages).filter(|it| it.sample).map(|it| it.source.clone());
-        let packs = self.packs.iter().filter(|it| it.sample).map(|it| it.source.clone());
+        let studies = self.studies.iter().map(|study| &study.head);
+        let heads = studies.chain(self.approaches.iter().map(|approach| &approach.head));
+        let pages = self.pages.iter().chain(&self.home).map(|page| &page.head);
+        let pages = heads.chain(pages).filter(|head| head.sample).map(|head| head.source.clone());
+        let packs = self.packs.iter().filter(|pack| pack.sample).map(|pack| pack.source.clone());
         let settings = self.settings.sample.then(|| SETTINGS.to_owned());
         settings.into_iter().chain(pages).chain(packs).collect()
     }
 
-    /// A case study.
+    /// Looks up a case study.
+    ///
+    /// # Panics
+    /// When the id comes from another portfolio.
     pub fn study(&self, id: StudyId) -> &CaseStudy {
         &self.studies[id.0]
     }
 
-    /// A tag as all pages have it.
+    /// Looks up the portfolio-wide tag that a page's tag belongs to.
     pub fn theme(&self, tag: &Tag) -> Option<&Theme> {
-        let at = self.themes.binary_search_by(|it| it.slug.cmp(&tag.slug)).ok()?;
-        self.themes.get(at)
+        let index = self.themes.binary_search_by(|page| page.slug.cmp(&tag.slug)).ok()?;
+        self.themes.get(index)
     }
 
-    /// A standard with its framework.
+    /// Looks up a standard, together with its framework.
+    ///
+    /// # Panics
+    /// When the id comes from another portfolio.
     pub fn standard(&self, id: StandardId) -> (&Framework, &Standard) {
         let framework = &self.frameworks[id.0];
         (framework, &framework.standards[id.1])
     }
 }
 
-/// Ids to numbers, for looking references up.
+/// Maps ids to their index.
 pub type Numbers = HashMap<String, usize>;

@@ -1,9 +1,9 @@
-//! Names that must not appear, looked for in what the author wrote and in what would be published.
+//! Name scanner: finds undisclosed names in source files and in the rendered site.
 //!
-//! A person is shown as they agreed to be (`consent`), but an author's own sentence, a file's name or its metadata can
-//! still say who they are. What `people.yaml` knows of a name and does not show is therefore looked for, and what the
-//! private list of names says, when the caller has one: whoever is in neither, or is called by another name, is not
-//! found. Large and small letters, accents, hyphens and line ends make no difference.
+//! The model displays people only as they consented to (`consent`), but the author's prose, a file name or image
+//! metadata can still identify them. The scanner searches for names in `people.yaml` that are not displayed and, when
+//! the caller passes it, for those of the private list. It cannot find people or nicknames that are in neither.
+//! Case, accents, hyphens and line breaks are ignored.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -20,10 +20,10 @@ use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, Tree};
 
-/// Files besides the pages that readers see texts of.
+/// Data files whose texts appear on the site; they are scanned besides the pages.
 const DATA: [&str; 2] = [SETTINGS, "content/testimonials.yaml"];
 
-/// First names that are words too: they are names only with a capital.
+/// First names that are also common English words: they count as names only when capitalized.
 const WORDS: [&str; 64] = [
     "ace", "angel", "april", "art", "autumn", "bill", "brook", "carol", "chance", "charity", "chase",
     "cliff", "dawn", "dean", "destiny", "drew", "duke", "earl", "faith", "forest", "frank", "gene", "glen",
@@ -33,57 +33,60 @@ const WORDS: [&str; 64] = [
     "robin", "rose", "skip", "star", "summer", "will",
 ];
 
-/// A person whose names must not appear, from the private list.
+/// A person whose names must not appear, from the private list `people.private.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watched {
     /// Their id in `people.yaml`.
     pub person: String,
-    /// What they are called.
+    /// Names that they go by.
     pub names: Vec<String>,
 }
 
-/// All names that must not appear, ready to be looked for.
+/// A search automaton for all names that must not be published.
 pub struct Names {
     finder: AhoCorasick,
     list: Vec<Name>,
 }
 
 struct Name {
-    /// As it is known.
+    /// Spelling in the list of names.
     text: String,
     person: String,
     minor: bool,
-    /// Whether it is a word of the language too.
+    /// Whether it is also a common word, which counts only with a capital letter.
     is_word: bool,
 }
 
-/// A name, found.
+/// An occurrence of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Where in the text.
+    /// Byte range in the scanned text.
     pub range: Range<usize>,
-    /// As it is known.
+    /// Spelling in the list of names.
     pub name: String,
-    /// Whose it is, by id.
+    /// Id of the person.
     pub person: String,
-    /// Whether they are under age, as far as anybody knows.
+    /// Whether they are a minor; also `true` when their age is unknown.
     pub minor: bool,
 }
 
 impl Names {
-    /// Names that people have not agreed to show, and those of the private list; none when there are none.
+    /// Builds the automaton from the names that people did not agree to publish and those of the private list; `None`
+    /// when there is no name to look for.
     pub fn new(people: &[Person], watched: &[Watched]) -> Option<Self> {
-        let own =
-            people.iter().flat_map(|it| it.secret_names.iter().map(|name| (name, it.id.as_str(), it.minor)));
-        let minor = |id: &str| people.iter().any(|it| it.id == id && it.minor);
-        let listed = watched.iter().flat_map(|it| it.names.iter().map(|name| (name, it.person.as_str())));
+        let own = people.iter().flat_map(|person| {
+            person.secret_names.iter().map(|name| (name, person.id.as_str(), person.minor))
+        });
+        let minor = |id: &str| people.iter().any(|person| person.id == id && person.minor);
+        let listed =
+            watched.iter().flat_map(|entry| entry.names.iter().map(|name| (name, entry.person.as_str())));
         let listed = listed.map(|(name, id)| (name, id, minor(id)));
         let mut seen = BTreeSet::new();
         let mut list = Vec::new();
         let mut patterns = Vec::new();
         for (name, person, minor) in own.chain(listed) {
             let pattern = Folded::from(name).text.trim().to_owned();
-            // An initial would be found everywhere.
+            // A single letter would match all over the text.
             if pattern.chars().count() > 1 && seen.insert(pattern.clone()) {
                 let is_word = WORDS.contains(&pattern.as_str());
                 list.push(Name { text: name.trim().to_owned(), person: person.to_owned(), minor, is_word });
@@ -97,15 +100,16 @@ impl Names {
         Some(Self { finder: finder.expect("names are short and few enough for any automaton"), list })
     }
 
-    /// Every name in a text.
+    /// All occurrences of names in a text.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let folded = Folded::from(text);
-        let found = self.finder.find_iter(&folded.text).filter(|it| is_word(&folded.text, it.range()));
-        let hit = |it: aho_corasick::Match| {
-            let Name { text: name, person, minor, is_word } = &self.list[it.pattern().as_usize()];
-            let range = folded.origin(it.range());
-            let capital = text[range.clone()].starts_with(char::is_uppercase);
-            (capital || !is_word).then(|| Hit {
+        let found = self.finder.find_iter(&folded.text);
+        let found = found.filter(|matched| is_word(&folded.text, matched.range()));
+        let hit = |matched: aho_corasick::Match| {
+            let Name { text: name, person, minor, is_word } = &self.list[matched.pattern().as_usize()];
+            let range = folded.origin(matched.range());
+            let is_capitalized = text[range.clone()].starts_with(char::is_uppercase);
+            (is_capitalized || !is_word).then(|| Hit {
                 range,
                 name: name.clone(),
                 person: person.clone(),
@@ -116,10 +120,10 @@ impl Names {
     }
 }
 
-/// A text as names are compared: small letters without accents, one space between words.
+/// A text normalized for comparison: lower case, without accents, one space between words.
 struct Folded {
     text: String,
-    /// The place in the original of every byte, and its end.
+    /// Byte range in the original text of each byte of `text`.
     origins: Vec<(usize, usize)>,
 }
 
@@ -127,25 +131,25 @@ impl Folded {
     fn from(text: &str) -> Self {
         let mut folded =
             Self { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
-        for (at, letter) in text.char_indices() {
-            let end = at + letter.len_utf8();
+        for (start, letter) in text.char_indices() {
+            let end = start + letter.len_utf8();
             if letter.is_whitespace() || matches!(letter, '-' | '_' | '‐' | '‑' | '+') {
                 if !folded.text.ends_with(' ') {
-                    folded.push(' ', at, end);
+                    folded.push(' ', start, end);
                 }
             } else if letter.is_ascii() {
-                folded.push(letter.to_ascii_lowercase(), at, end);
+                folded.push(letter.to_ascii_lowercase(), start, end);
             } else {
-                let parts = letter.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase);
-                parts.for_each(|it| folded.push(it, at, end));
+                let parts = letter.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+                parts.for_each(|c| folded.push(c, start, end));
             }
         }
         folded
     }
 
-    fn push(&mut self, letter: char, at: usize, end: usize) {
+    fn push(&mut self, letter: char, start: usize, end: usize) {
         self.text.push(letter);
-        self.origins.extend(std::iter::repeat_n((at, end), letter.len_utf8()));
+        self.origins.extend(std::iter::repeat_n((start, end), letter.len_utf8()));
     }
 
     fn origin(&self, range: Range<usize>) -> Range<usize> {
@@ -153,16 +157,18 @@ impl Folded {
     }
 }
 
-/// What was found in files that have not changed since: a preview need not look into them again.
+/// Results for files that have not changed, so that a rebuild does not scan them again.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// Whose names were looked for, and for whom the build was.
+    /// The list that the results are valid for: name, id of the person, whether they are a minor.
     names: Vec<(String, String, bool)>,
     audience: Option<Visibility>,
     found: HashMap<String, (Blob, Vec<Diagnostic>)>,
 }
 
-/// Tells of every hidden name in a page of the build. In a private build the author is alone with them.
+/// Reports every undisclosed name in the source files of this build.
+///
+/// Private builds are not scanned, because only the owner reads them.
 pub fn look(
     content: &Tree,
     portfolio: &Portfolio,
@@ -175,31 +181,34 @@ pub fn look(
         return;
     }
     let Some(names) = Names::new(&portfolio.people, watched) else { return };
-    let mut nothing = Memo::default();
-    let memo = memo.unwrap_or(&mut nothing);
-    let key: Vec<_> = names.list.iter().map(|it| (it.text.clone(), it.person.clone(), it.minor)).collect();
+    let mut empty = Memo::default();
+    let memo = memo.unwrap_or(&mut empty);
+    let key: Vec<_> =
+        names.list.iter().map(|name| (name.text.clone(), name.person.clone(), name.minor)).collect();
     if memo.names != key || memo.audience != Some(audience) {
         *memo = Memo { names: key, audience: Some(audience), found: HashMap::new() };
     }
-    let pages = portfolio.pages.iter().chain(&portfolio.home).map(|it| it.head.source.as_str());
-    let said: Vec<String> = ["comments", "packs"]
+    let pages = portfolio.pages.iter().chain(&portfolio.home).map(|page| page.head.source.as_str());
+    let data: Vec<String> = ["comments", "packs"]
         .iter()
-        .flat_map(|folder| content.under(folder).map(move |it| format!("content/{folder}/{}", it.0)))
-        .filter(|it| it.ends_with(".yaml") || it.ends_with(".yml"))
+        .flat_map(|folder| content.under(folder).map(move |(path, _)| format!("content/{folder}/{path}")))
+        .filter(|path| path.ends_with(".yaml") || path.ends_with(".yml"))
         .collect();
     let sources = portfolio
         .studies
         .iter()
-        .map(|it| it.head.source.as_str())
-        .chain(portfolio.approaches.iter().map(|it| it.head.source.as_str()))
+        .map(|study| study.head.source.as_str())
+        .chain(portfolio.approaches.iter().map(|approach| approach.head.source.as_str()))
         .chain(portfolio.faulty.iter().map(String::as_str))
         .chain(pages)
-        .chain(said.iter().map(String::as_str))
+        .chain(data.iter().map(String::as_str))
         .chain(DATA);
-    let blob = |source: &str| source.strip_prefix("content/").and_then(|it| content.get(it));
-    let files: Vec<(&str, &Blob)> = sources.filter_map(|it| Some((it, blob(it)?))).collect();
+    let blob = |source: &str| source.strip_prefix("content/").and_then(|path| content.get(path));
+    let files: Vec<(&str, &Blob)> = sources.filter_map(|source| Some((source, blob(source)?))).collect();
     let known = &memo.found;
-    let is_new = |it: &&(&str, &Blob)| known.get(it.0).is_none_or(|known| !known.0.is_same(it.1));
+    let is_new = |(source, blob): &&(&str, &Blob)| {
+        known.get(*source).is_none_or(|(scanned, _)| !scanned.is_same(blob))
+    };
     let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
     let found: Vec<Vec<Diagnostic>> =
         new.par_iter().map(|(source, blob)| look_into(source, blob, audience, &names)).collect();
@@ -207,12 +216,13 @@ pub fn look(
         ((*source).to_owned(), ((*blob).clone(), found))
     };
     memo.found.extend(new.iter().zip(found).map(entry));
+    // Forget files that were deleted or are no longer published.
     if memo.found.len() > files.len() {
-        let still: HashSet<&str> = files.iter().map(|it| it.0).collect();
-        memo.found.retain(|source, _| still.contains(source.as_str()));
+        let current: HashSet<&str> = files.iter().map(|(source, _)| *source).collect();
+        memo.found.retain(|source, _| current.contains(source.as_str()));
     }
     for (source, _) in &files {
-        memo.found[*source].1.iter().cloned().for_each(|it| diagnostics.push(it));
+        memo.found[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
 }
 
@@ -229,7 +239,7 @@ fn look_into(source: &str, blob: &Blob, audience: Visibility, names: &Names) -> 
     found
 }
 
-/// A name that stands somewhere, as a finding.
+/// Diagnostic about an occurrence of a name.
 pub fn told(hit: &Hit, path: &str, in_file_name: bool) -> Diagnostic {
     let Hit { name, person, minor, .. } = hit;
     if in_file_name {
@@ -248,18 +258,19 @@ pub fn told(hit: &Hit, path: &str, in_file_name: bool) -> Diagnostic {
     Diagnostic::error("PPL-01", path, message).help(help)
 }
 
-/// Whether a place lies in something like `jordan-example.jpg`.
+/// Whether a range is part of a file name such as `jordan-example.jpg`.
 fn is_in_file_name(text: &str, at: &Range<usize>) -> bool {
-    let is_part = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.' | '/' | '%');
-    let before: usize =
-        text[..at.start].chars().rev().take_while(|it| is_part(*it)).map(char::len_utf8).sum();
-    let after: usize = text[at.end..].chars().take_while(|it| is_part(*it)).map(char::len_utf8).sum();
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '%');
+    let before: usize = text[..at.start].chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+    let after: usize = text[at.end..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
     let token = text[at.start - before..at.end + after].trim_end_matches('.');
-    let ending = token.rsplit_once('.').map(|it| it.1);
-    ending.is_some_and(|it| (2..=5).contains(&it.len()) && it.chars().all(|it| it.is_ascii_alphanumeric()))
+    let ending = token.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| {
+        (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
-/// Whether a range is a word of its own: "Ann" is not in "Annual".
+/// Whether a range is a whole word: `Ann` does not match in `Annual`.
 fn is_word(text: &str, range: Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
@@ -273,7 +284,7 @@ mod tests {
     fn names() -> Names {
         let watched = |person: &str, names: &[&str]| Watched {
             person: person.to_owned(),
-            names: names.iter().map(|it| (*it).to_owned()).collect(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
         let all = [watched("p-a", &["Zoë Ñandú", "Zoë"]), watched("p-b", &["Mark"]), watched("p-c", &["J"])];
         Names::new(&[], &all).unwrap()
@@ -290,7 +301,7 @@ mod tests {
             ("Mark and MARK, but mark the date and Marked", vec!["Mark", "MARK"]),
             ("zoetrope, J", vec![]),
         ] {
-            let found: Vec<&str> = names().find(text).into_iter().map(|it| &text[it.range]).collect();
+            let found: Vec<&str> = names().find(text).into_iter().map(|hit| &text[hit.range]).collect();
             assert_eq!(found, wanted, "{text}");
         }
     }

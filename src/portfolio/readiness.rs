@@ -1,6 +1,6 @@
-//! How far a portfolio is towards what a university or a district asks of it (`content/program.yaml`).
+//! Requirements of a university or district program (`content/program.yaml`), checked against the portfolio.
 //!
-//! What is missing is no fault of a page: it is told as a list, and no build stops for it.
+//! An unmet requirement is not an error of any page: requirements are reported as a checklist and never stop a build.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,39 +10,39 @@ use super::model::{Approach, CaseStudy, Evidence, Framework, Page, StandardClaim
 use crate::content::schema::{RawProgram, RawRange, RawStandardNeed};
 use crate::content::vocabulary::{ArtifactType, ReleaseStatus, Status};
 
-/// The file, from the root of the portfolio.
+/// Path of the program file, relative to the project root.
 pub const PROGRAM: &str = "content/program.yaml";
 
-/// What a program asks, and how much of it is there.
+/// Requirements of a program, checked against the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Readiness {
-    /// What the program is called.
+    /// Name of the program.
     pub program: String,
-    /// What it asks, one by one, in its order.
+    /// Its requirements, in a fixed order: standards, artifacts, pages, reflections, years of data, releases.
     pub needs: Vec<Need>,
 }
 
-/// One thing that is asked.
+/// A single requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
-    /// "Standard 4".
+    /// What is required, such as `Standard 4: Curriculum`.
     pub what: String,
-    /// "1 of 2 artifacts, no narrative".
+    /// What the portfolio has, such as `1 of 2 artifacts, no narrative`.
     pub state: String,
-    /// Whether it is there.
+    /// Whether the requirement is met.
     pub met: bool,
-    /// The standard that it is about, if it is about one.
+    /// The standard that it is about; `None` for requirements of the whole portfolio.
     pub standard: Option<StandardId>,
 }
 
 impl Need {
-    /// A need of the whole portfolio.
+    /// A requirement of the whole portfolio.
     fn of_all(what: impl Into<String>, state: String, met: bool) -> Self {
         Self { what: what.into(), state, met, standard: None }
     }
 }
 
-/// A portfolio, as far as a program asks.
+/// Parts of the portfolio that requirements are checked against.
 pub(super) struct Around<'a> {
     pub(super) studies: &'a [Arc<CaseStudy>],
     pub(super) frameworks: &'a [Framework],
@@ -51,13 +51,13 @@ pub(super) struct Around<'a> {
 }
 
 impl Readiness {
-    /// How many needs are met.
+    /// Number of requirements that are met.
     pub fn met(&self) -> usize {
-        self.needs.iter().filter(|it| it.met).count()
+        self.needs.iter().filter(|need| need.met).count()
     }
 }
 
-/// Holds a portfolio against a program.
+/// Checks a portfolio against the requirements of a program.
 pub(super) fn readiness(raw: RawProgram, around: &Around<'_>, checker: &mut Checker<'_>) -> Readiness {
     let RawProgram {
         schema: _,
@@ -74,33 +74,34 @@ pub(super) fn readiness(raw: RawProgram, around: &Around<'_>, checker: &mut Chec
     } = raw;
     let mut needs = Vec::new();
     let framework = checker.required_text(framework, "framework", "framework: psel-2015");
-    if let Some(framework) = framework.and_then(|it| find(&it, around.frameworks, checker)) {
+    if let Some(framework) = framework.and_then(|id| find(&id, around.frameworks, checker)) {
         let exceptions = standards.unwrap_or_default();
         unknown_standards(&exceptions, framework, checker);
         for (number, standard) in framework.standards.iter().enumerate() {
-            let own = exceptions.iter().find(|it| it.id.as_deref() == Some(&standard.id));
+            let own = exceptions.iter().find(|exception| exception.id.as_deref() == Some(&standard.id));
             if let Some(need) = own.or(each_standard.as_ref()) {
                 let what = format!("{} {}: {}", framework.unit_label(), standard.id, standard.title);
-                let of = around.frameworks.iter().position(|it| std::ptr::eq(it, framework));
-                let standard = of.map(|it| StandardId(it, number));
+                let framework_index =
+                    around.frameworks.iter().position(|other| std::ptr::eq(other, framework));
+                let standard = framework_index.map(|index| StandardId(index, number));
                 let need = standard_need(what, need, &claims(around, framework, number));
                 needs.push(Need { standard, ..need });
             }
         }
     }
-    needs.extend(artifacts.map(|it| portfolio_artifacts(&it, around)));
-    needs.extend(pages.unwrap_or_default().iter().map(|it| page(it, around)));
-    needs.extend(reflection_words.and_then(|it| reflections(&it, around)));
-    needs.extend(years_of_data.map(|it| years(it, around)));
-    needs.extend(releases.filter(|it| *it).map(|_| released(around)));
-    let name = name.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+    needs.extend(artifacts.map(|range| portfolio_artifacts(&range, around)));
+    needs.extend(pages.unwrap_or_default().iter().map(|id| page(id, around)));
+    needs.extend(reflection_words.and_then(|range| reflections(&range, around)));
+    needs.extend(years_of_data.map(|asked| years(asked, around)));
+    needs.extend(releases.filter(|required| *required).map(|_| released(around)));
+    let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     Readiness { program: name.unwrap_or_else(|| "the program".to_owned()), needs }
 }
 
 fn find<'a>(id: &str, frameworks: &'a [Framework], checker: &mut Checker<'_>) -> Option<&'a Framework> {
-    let found = frameworks.iter().find(|it| it.id == id);
+    let found = frameworks.iter().find(|framework| framework.id == id);
     if found.is_none() {
-        let names: Vec<String> = frameworks.iter().map(|it| format!("`{}`", it.id)).collect();
+        let names: Vec<String> = frameworks.iter().map(|framework| format!("`{}`", framework.id)).collect();
         let help = format!("put it into `content/standards/`; there are {}", names.join(", "));
         checker.error("STD-02", "framework", format!("there is no framework `{id}`"), help);
     }
@@ -108,17 +109,17 @@ fn find<'a>(id: &str, frameworks: &'a [Framework], checker: &mut Checker<'_>) ->
 }
 
 fn unknown_standards(exceptions: &[RawStandardNeed], framework: &Framework, checker: &mut Checker<'_>) {
-    for (at, need) in exceptions.iter().enumerate() {
-        let field = format!("standards[{at}].id");
+    for (index, need) in exceptions.iter().enumerate() {
+        let field = format!("standards[{index}].id");
         let Some(id) = checker.required_text(need.id.clone(), &field, "id: 4") else { continue };
-        if !framework.standards.iter().any(|it| it.id == id) {
+        if !framework.standards.iter().any(|standard| standard.id == id) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
             checker.error("STD-02", &field, message, "name a standard by the `id` that its file gives it");
         }
     }
 }
 
-/// Claims to a standard, with the case study of each.
+/// Claims that cite a standard, each with its case study.
 fn claims<'a>(
     around: &Around<'a>,
     framework: &Framework,
@@ -134,20 +135,19 @@ fn standard_need(what: String, need: &RawStandardNeed, claims: &[(&CaseStudy, &S
     if let Some(least) = need.artifacts {
         let evidence = claims.iter().flat_map(|(study, claim)| {
             let numbers = claim.evidence.iter();
-            numbers.filter_map(|it| {
-                if let Evidence::Artifact(at) = it { Some((&study.head.id, *at)) } else { None }
+            numbers.filter_map(|evidence| {
+                if let Evidence::Artifact(at) = evidence { Some((&study.head.id, *at)) } else { None }
             })
         });
-        let have = evidence.collect::<BTreeSet<_>>().len();
-        met &= have >= as_count(least);
-        parts.push(format!("{have} of {}", counted(as_count(least), "artifact")));
+        let count = evidence.collect::<BTreeSet<_>>().len();
+        met &= count >= as_count(least);
+        parts.push(format!("{count} of {}", counted(as_count(least), "artifact")));
     }
     if need.narrative == Some(true) {
-        let words =
-            claims.iter().filter_map(|it| it.1.why.as_deref()).map(|it| it.split_whitespace().count());
-        let longest = words.max();
+        let narratives = claims.iter().filter_map(|(_, claim)| claim.why.as_deref());
+        let longest = narratives.map(|why| why.split_whitespace().count()).max();
         let range = need.words.clone().unwrap_or_default();
-        met &= longest.is_some_and(|it| fits(it, &range));
+        met &= longest.is_some_and(|count| fits(count, &range));
         parts.push(match longest {
             None => "no narrative".to_owned(),
             Some(words) if fits(words, &range) => "a narrative".to_owned(),
@@ -158,46 +158,47 @@ fn standard_need(what: String, need: &RawStandardNeed, claims: &[(&CaseStudy, &S
 }
 
 fn portfolio_artifacts(range: &RawRange, around: &Around<'_>) -> Need {
-    let have: usize = around.studies.iter().map(|it| it.artifacts.len()).sum();
-    let state = format!("{} ({})", counted(have, "artifact"), asked(range));
-    Need::of_all("The whole portfolio", state, fits(have, range))
+    let count: usize = around.studies.iter().map(|study| study.artifacts.len()).sum();
+    let state = format!("{} ({})", counted(count, "artifact"), asked(range));
+    Need::of_all("The whole portfolio", state, fits(count, range))
 }
 
 fn page(id: &str, around: &Around<'_>) -> Need {
-    let pages = around.pages.iter().map(|it| (&it.head, &it.body));
-    let approaches = around.approaches.iter().map(|it| (&it.head, &it.body));
-    let found = pages.chain(approaches).find(|it| it.0.id == id).map(|it| it.1.outline.words);
-    // The résumé is made from `portfolio.yaml`.
-    let is_made = id == "resume";
+    let pages = around.pages.iter().map(|page| (&page.head, &page.body));
+    let approaches = around.approaches.iter().map(|approach| (&approach.head, &approach.body));
+    let found = pages.chain(approaches).find(|(head, _)| head.id == id).map(|(_, body)| body.outline.words);
+    // The résumé page is generated from `portfolio.yaml`, so it needs no file.
+    let is_generated = id == "resume";
     let state = match found {
         Some(0) => "there, and empty",
         Some(_) => "there",
-        None if is_made => "made from `portfolio.yaml`",
+        None if is_generated => "made from `portfolio.yaml`",
         None => "missing",
     };
-    let met = is_made || found.is_some_and(|it| it > 0);
+    let met = is_generated || found.is_some_and(|words| words > 0);
     Need::of_all(format!("Page `{id}`"), state.to_owned(), met)
 }
 
-/// Reflections that are too short or too long.
+/// Length of the reflections of finished case studies; `None` when there is no reflection.
 fn reflections(range: &RawRange, around: &Around<'_>) -> Option<Need> {
     let finished =
-        around.studies.iter().filter(|it| matches!(it.status, Status::Completed | Status::Stopped));
-    let words: Vec<usize> = finished.filter_map(|it| it.body.section("reflection")).map(words_of).collect();
-    let good = words.iter().filter(|it| fits(**it, range)).count();
-    let state = format!("{good} of {} fit ({} in words)", words.len(), asked(range));
-    (!words.is_empty()).then(|| Need::of_all("Reflections", state, good == words.len()))
+        around.studies.iter().filter(|study| matches!(study.status, Status::Completed | Status::Stopped));
+    let words: Vec<usize> =
+        finished.filter_map(|study| study.body.section("reflection")).map(words_of).collect();
+    let fitting = words.iter().filter(|count| fits(**count, range)).count();
+    let state = format!("{fitting} of {} fit ({} in words)", words.len(), asked(range));
+    (!words.is_empty()).then(|| Need::of_all("Reflections", state, fitting == words.len()))
 }
 
 fn words_of(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// How far the figures of one outcome reach, at best.
+/// Longest span of years that the figures of a single outcome cover.
 fn years(asked: u32, around: &Around<'_>) -> Need {
-    let spans = around.studies.iter().flat_map(|it| &it.outcomes).filter_map(|it| {
-        let ends = [&it.baseline, &it.result].into_iter().flatten().chain(&it.series);
-        let years: Vec<i16> = ends.filter_map(|it| Some(it.date?.first_day().year())).collect();
+    let spans = around.studies.iter().flat_map(|study| &study.outcomes).filter_map(|outcome| {
+        let ends = [&outcome.baseline, &outcome.result].into_iter().flatten().chain(&outcome.series);
+        let years: Vec<i16> = ends.filter_map(|measure| Some(measure.date?.first_day().year())).collect();
         Some(years.iter().max()? - years.iter().min()? + 1)
     });
     let best = spans.max().unwrap_or(0);
@@ -207,17 +208,17 @@ fn years(asked: u32, around: &Around<'_>) -> Need {
 
 fn released(around: &Around<'_>) -> Need {
     use ArtifactType::{Audio, Photo, StudentWork, Video};
-    let of_people = around.studies.iter().flat_map(|it| &it.artifacts).filter(|it| {
-        matches!(it.kind, Photo | Video | Audio | StudentWork)
-            && !(it.contains.is_empty() && it.people.is_empty())
+    let recordings = around.studies.iter().flat_map(|study| &study.artifacts).filter(|artifact| {
+        matches!(artifact.kind, Photo | Video | Audio | StudentWork)
+            && !(artifact.contains.is_empty() && artifact.people.is_empty())
     });
-    let all: Vec<bool> = of_people.map(|it| it.release == Some(ReleaseStatus::OnFile)).collect();
-    let on_file = all.iter().filter(|it| **it).count();
+    let all: Vec<bool> = recordings.map(|artifact| artifact.release == Some(ReleaseStatus::OnFile)).collect();
+    let on_file = all.iter().filter(|on_file| **on_file).count();
     let state = format!("{on_file} of {} on file", all.len());
     Need::of_all("Releases", state, on_file == all.len())
 }
 
-/// "1 artifact", "2 artifacts".
+/// `1 artifact`, `2 artifacts`.
 fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
@@ -227,10 +228,11 @@ fn as_count(number: u32) -> usize {
 }
 
 fn fits(count: usize, range: &RawRange) -> bool {
-    range.least.is_none_or(|it| count >= as_count(it)) && range.most.is_none_or(|it| count <= as_count(it))
+    range.least.is_none_or(|least| count >= as_count(least))
+        && range.most.is_none_or(|most| count <= as_count(most))
 }
 
-/// "150 to 500", "at least 2", "at most 20".
+/// `150 to 500 asked`, `at least 2 asked`, `at most 20 asked`.
 fn asked(range: &RawRange) -> String {
     match (range.least, range.most) {
         (Some(least), Some(most)) => format!("{least} to {most} asked"),

@@ -1,7 +1,6 @@
-//! Addresses: the one place where words become parts of a URL.
+//! Site paths and URLs: the only place where text becomes part of a URL.
 //!
-//! An address inside the site is a `path` without a leading slash; a folder ends with one. The files of the output
-//! mirror it.
+//! A site path has no leading slash, and the path of a folder ends with a slash. Output files mirror site paths.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -9,31 +8,32 @@ use std::fmt::Write;
 use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization;
 
-/// A longer part of an address is refused, in bytes: file systems stop at 255, and an ending must fit.
+/// Maximum length of a slug in bytes: file systems stop at 255, and an extension must fit.
 const LONGEST: usize = 200;
 
-/// Why a word is no part of an address; the second line of help says what to write.
+/// Why a slug, site path or base URL is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadAddress {
-    /// What is wrong.
+    /// Description of the problem.
     pub message: String,
-    /// What to write.
+    /// What to write instead.
     pub help: String,
 }
 
-/// One part of an address: letters, digits, `-` and `_`.
+/// One component of a site path: letters, digits, `-` and `_`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
 
 impl Slug {
-    /// Takes a word as the author wrote it.
+    /// Validates a slug as the author wrote it.
     ///
     /// # Errors
-    /// When it is empty, too long, a reserved name, or holds anything but letters, digits, `-` and `_`.
+    /// When it is empty, too long, reserved by Windows, not in Unicode normalization form NFKC, or contains anything
+    /// but letters, digits, `-` and `_`.
     pub fn parse(word: &str) -> Result<Self, BadAddress> {
         let refuse = |message: String| {
             let suggestion =
-                Self::from_title(word).map(|it| it.0).unwrap_or_else(|| "culture-committee".into());
+                Self::from_title(word).map(|slug| slug.0).unwrap_or_else(|| "culture-committee".into());
             Err(BadAddress {
                 message,
                 help: format!("use letters, digits and hyphens, such as `{suggestion}`"),
@@ -48,7 +48,7 @@ impl Slug {
         if word.nfkc().ne(word.chars()) {
             return refuse(format!("`{word}` holds letters that look like others"));
         }
-        if let Some(bad) = word.chars().find(|it| !it.is_alphanumeric() && !matches!(it, '-' | '_')) {
+        if let Some(bad) = word.chars().find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_')) {
             return refuse(format!("`{}` cannot hold `{}`", word.escape_debug(), bad.escape_debug()));
         }
         if is_reserved(word) {
@@ -57,7 +57,7 @@ impl Slug {
         Ok(Self(word.to_owned()))
     }
 
-    /// Makes one from a title, a tag or a file's name; none when no letter or digit is left.
+    /// Derives a slug from a title, a tag or a file name; `None` when no letter or digit is left.
     pub fn from_title(title: &str) -> Option<Self> {
         let mut slug = String::new();
         for letter in deunicode(title).chars() {
@@ -75,27 +75,27 @@ impl Slug {
         Some(Self(if is_reserved(slug) { format!("{slug}-page") } else { slug.to_owned() }))
     }
 
-    /// The word.
+    /// The slug as a string slice.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Device names that Windows refuses as file names.
+/// Whether Windows reserves the word as a device name, so that no file can have it.
 fn is_reserved(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let numbered = |name: &str| {
-        word.strip_prefix(name).is_some_and(|it| {
-            it.len() == 1 && it.bytes().all(|digit| digit.is_ascii_digit() && digit != b'0')
+        word.strip_prefix(name).is_some_and(|rest| {
+            rest.len() == 1 && rest.bytes().all(|digit| digit.is_ascii_digit() && digit != b'0')
         })
     };
     ["con", "prn", "aux", "nul"].contains(&word.as_str()) || numbered("com") || numbered("lpt")
 }
 
-/// Reads an address of the author's own, such as `/entry-plan/`, into a path.
+/// Parses a site path that the author wrote, such as `/entry-plan/`; the result has no leading slash.
 ///
 /// # Errors
-/// When it is not absolute within the site, or one of its parts is no [`Slug`].
+/// When it does not begin with `/`, or one of its components is not a valid [`Slug`].
 pub fn parse_path(address: &str) -> Result<String, BadAddress> {
     let wrong = |message: String| BadAddress {
         message,
@@ -114,27 +114,27 @@ pub fn parse_path(address: &str) -> Result<String, BadAddress> {
     Ok(format!("{rest}{ending}"))
 }
 
-/// The file of the output that answers at a path.
+/// Output file that is served at a site path: `a/` is served from `a/index.html`.
 pub fn file_of(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
-/// A text in NFC: accents written in one way, whichever system the author's files come from.
+/// Normalizes text to NFC, because operating systems encode accents in file names differently.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// What two addresses must differ in: some file systems know neither case nor the way accents are written.
+/// Case-insensitive, normalized form of a site path. Two paths with one key collide on some file systems.
 pub fn collision_key(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    // A Greek word may end in `ς` and in `Σ`, whose small letter is `σ`.
-    let folded = path.nfc().flat_map(char::to_lowercase).map(|it| if it == 'ς' { 'σ' } else { it });
+    // Lowercasing `Σ` gives `σ`, but a Greek word may also end in `ς`: treat the two as equal.
+    let folded = path.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c });
     nfc(&folded.collect::<String>()).into_owned()
 }
 
-/// Percent-encodes a path for use in an attribute: what is not a plain letter, digit or `-._~/` (RFC 3986).
+/// Percent-encodes a path for an attribute, except ASCII letters, digits and `-._~/` (RFC 3986).
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -147,13 +147,13 @@ pub fn encode(path: &str) -> String {
     out
 }
 
-/// Takes percent-encoding back; none when what comes out is not UTF-8.
+/// Percent-decodes a path; `None` when the result is not UTF-8.
 pub fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|it| std::str::from_utf8(it).ok());
-        match (first, hex.and_then(|it| u8::from_str_radix(it, 16).ok())) {
+        let hex = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match (first, hex.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
                 rest = &tail[2..];
@@ -167,26 +167,26 @@ pub fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The same, as it is when it is not UTF-8 then.
+/// Percent-decodes a path; returns it unchanged when the result would not be UTF-8.
 pub fn decoded(path: &str) -> Cow<'_, str> {
     let whole = || decode(path).map_or(Cow::Borrowed(path), Cow::Owned);
     if path.contains('%') { whole() } else { Cow::Borrowed(path) }
 }
 
-/// The absolute address of a site: scheme, host and a folder.
+/// The absolute URL of a site: scheme, host and folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
-    /// With a trailing slash.
+    /// The URL, always with a trailing slash.
     text: String,
-    /// Where the folder begins.
+    /// Byte index in `text` where the folder starts.
     folder: usize,
 }
 
 impl BaseUrl {
-    /// Reads an address; a missing trailing slash is added.
+    /// Parses a base URL; a missing trailing slash is added.
     ///
     /// # Errors
-    /// When it is not `http://` or `https://` with a host, or holds a query or a fragment.
+    /// When it is not `http://` or `https://` with a host, or contains a query, a fragment or user information.
     pub fn parse(text: &str) -> Result<Self, BadAddress> {
         let wrong = |message: String| BadAddress {
             message,
@@ -194,16 +194,16 @@ impl BaseUrl {
         };
         let text = text.trim();
         let shown = text.escape_debug();
-        let scheme = ["https://", "http://"].into_iter().find(|it| text.starts_with(it));
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
         let Some(scheme) = scheme else {
             return Err(wrong(format!("`{shown}` begins with neither `https://` nor `http://`")));
         };
         let rest = &text[scheme.len()..];
-        if let Some(bad) = rest.chars().find(|it| it.is_whitespace() || "?#\"<>\\{}|^`".contains(*it)) {
+        if let Some(bad) = rest.chars().find(|c| c.is_whitespace() || "?#\"<>\\{}|^`".contains(*c)) {
             return Err(wrong(format!("`{shown}` cannot hold `{}`", bad.escape_debug())));
         }
         let host = rest.split('/').next().unwrap_or_default();
-        if host.is_empty() || host.contains('@') || rest.split('/').any(|it| it == "." || it == "..") {
+        if host.is_empty() || host.contains('@') || rest.split('/').any(|part| part == "." || part == "..") {
             return Err(wrong(format!("`{shown}` names no site")));
         }
         let folder = scheme.len() + host.len();
@@ -211,7 +211,7 @@ impl BaseUrl {
         Ok(Self { text, folder })
     }
 
-    /// The address with a trailing slash.
+    /// The URL, with a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -221,7 +221,7 @@ impl BaseUrl {
         &self.text[self.folder..]
     }
 
-    /// The absolute address of a path.
+    /// The absolute URL of a site path.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.text)
     }
