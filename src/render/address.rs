@@ -1,30 +1,30 @@
-//! How an address is written on a page: from the root of the host, or from the page itself.
+//! Formats the links of a page: relative to the root of the host, or relative to the page.
 
 use crate::portfolio::url::{self, BaseUrl};
 
 /// How links are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStyle {
-    /// From the root of the host: `/case-studies/x/`.
+    /// Relative to the root of the host: `/case-studies/x/`.
     Rooted,
-    /// From the page: `../../case-studies/x/index.html`, which also works without a server.
+    /// Relative to the page: `../../case-studies/x/index.html`, which also works from a folder without a server.
     Relative,
 }
 
-/// Writes addresses.
+/// Formats links in one [`LinkStyle`].
 #[derive(Clone, Debug)]
 pub(super) struct Addresses {
     style: LinkStyle,
-    /// `/`, or the folder of the base URL.
+    /// Path of the base URL, with a slash at both ends; `/` without a base URL.
     folder: String,
 }
 
 impl Addresses {
     pub(super) fn new(style: LinkStyle, base: Option<&BaseUrl>) -> Self {
-        Self { style, folder: base.map_or_else(|| "/".to_owned(), |it| it.folder().to_owned()) }
+        Self { style, folder: base.map_or_else(|| "/".to_owned(), |base_url| base_url.folder().to_owned()) }
     }
 
-    /// What stands before every path on the page at `path`.
+    /// The prefix of every link on the page at `path`: the template variable `root`.
     pub(super) fn root(&self, path: &str) -> String {
         match (self.style, path.matches('/').count()) {
             (LinkStyle::Rooted, _) => self.folder.clone(),
@@ -33,7 +33,8 @@ impl Addresses {
         }
     }
 
-    /// A path as it stands after the root: percent-encoded, with its file where there is no server to find it.
+    /// A path as it is written after [`Addresses::root`]: percent-encoded. [`LinkStyle::Relative`] names the file
+    /// (`index.html`), because without a server nothing resolves a folder to it.
     pub(super) fn shown(&self, path: &str) -> String {
         match self.style {
             LinkStyle::Rooted => url::encode(path),

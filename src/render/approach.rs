@@ -1,4 +1,4 @@
-//! An approach as templates read it, ending in what came of it.
+//! Template context of an approach, with a summary of the case studies that used it.
 
 use super::context::{ApproachContext, ApproachPitfallContext, Link, ReferenceContext};
 use super::prose::{contents, generated_section};
@@ -9,11 +9,11 @@ use crate::content::vocabulary::{PitfallKind, Resolved, Status};
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::model::{Approach, ApproachPitfall, CaseStudy};
 
-/// The heading of the generated section, when the essay does not end with one of its own.
+/// Title and id of the generated last section, when the essay does not end with such a heading of its own.
 const USED: (&str, &str) = ("How have I used it?", "lf-used");
 
 impl Site<'_> {
-    /// An approach on its own page.
+    /// The context of an approach's own page.
     ///
     /// # Errors
     /// When a template of a figure in the essay cannot be rendered.
@@ -21,10 +21,10 @@ impl Site<'_> {
         let outline = &approach.body.outline;
         let generated = generated_section(&approach.body);
         let own_headings = outline.headings.len() - usize::from(generated.is_some());
-        let (used_title, used_id) = generated.map_or(USED, |it| (&it.title, &it.id));
-        let studies: Vec<&CaseStudy> = approach.studies.iter().map(|it| self.portfolio.study(*it)).collect();
-        let related = approach.related.iter().map(|it| {
-            let head = &self.portfolio.approaches[*it].head;
+        let (used_title, used_id) = generated.map_or(USED, |heading| (&heading.title, &heading.id));
+        let studies: Vec<&CaseStudy> = approach.studies.iter().map(|id| self.portfolio.study(*id)).collect();
+        let related = approach.related.iter().map(|index| {
+            let head = &self.portfolio.approaches[*index].head;
             Link { title: head.title.clone(), path: self.shown(&head.path) }
         });
         Ok(ApproachContext {
@@ -33,20 +33,20 @@ impl Site<'_> {
             summary: approach.summary.clone(),
             stance: approach.stance.clone(),
             updated: approach.head.updated.map(words::date),
-            body: self.print(&approach.head, &approach.body, generated.map(|it| it.id.as_str()))?,
+            body: self.print(&approach.head, &approach.body, generated.map(|heading| heading.id.as_str()))?,
             contents: contents(outline, own_headings),
-            pitfalls: approach.pitfalls.iter().map(|it| pitfall(it, &studies)).collect(),
+            pitfalls: approach.pitfalls.iter().map(|entry| pitfall(entry, &studies)).collect(),
             leader_keeps: approach.leader_keeps.clone(),
             checklist: approach.checklist.clone(),
             sources: approach
                 .sources
                 .iter()
-                .map(|it| ReferenceContext {
-                    who: it.who.clone(),
-                    year: it.year.map(|it| it.to_string()),
-                    what: it.what.clone(),
-                    idea: it.idea.clone(),
-                    url: it.url.clone(),
+                .map(|reference| ReferenceContext {
+                    who: reference.who.clone(),
+                    year: reference.year.map(|year| year.to_string()),
+                    what: reference.what.clone(),
+                    idea: reference.idea.clone(),
+                    url: reference.url.clone(),
                 })
                 .collect(),
             related: related.collect(),
@@ -68,27 +68,31 @@ fn pitfall(pitfall: &ApproachPitfall, studies: &[&CaseStudy]) -> ApproachPitfall
     }
 }
 
-/// "Met in two of three case studies; resolved in one."
+/// "Met in two of three case studies; resolved in one."; `None` when no case study met the pitfall.
 fn met(kind: PitfallKind, studies: &[&CaseStudy]) -> Option<String> {
-    let of_kind = |study: &&&CaseStudy| study.pitfalls.iter().any(|it| it.kind == kind);
+    let of_kind = |study: &&&CaseStudy| study.pitfalls.iter().any(|pitfall| pitfall.kind == kind);
     let met: Vec<&&CaseStudy> = studies.iter().filter(of_kind).collect();
     if met.is_empty() {
         return None;
     }
     let resolved = |study: &&&&CaseStudy| {
-        study.pitfalls.iter().filter(|it| it.kind == kind).all(|it| it.resolved == Some(Resolved::Yes))
+        study
+            .pitfalls
+            .iter()
+            .filter(|pitfall| pitfall.kind == kind)
+            .all(|pitfall| pitfall.resolved == Some(Resolved::Yes))
     };
-    let times = met.iter().filter(resolved).count();
+    let resolved_count = met.iter().filter(resolved).count();
     let all = words::spelled(studies.len());
     let noun = if studies.len() == 1 { "case study" } else { "case studies" };
     Some(format!(
         "Met in {} of {all} {noun}; resolved in {}.",
         words::spelled(met.len()),
-        words::spelled(times)
+        words::spelled(resolved_count)
     ))
 }
 
-/// "3 case studies: 1 goal met, 2 goal partly met; 1 of them stopped".
+/// "3 case studies: 1 goal met, 2 goal partly met; 1 of them stopped"; `None` without case studies.
 fn summary(studies: &[&CaseStudy]) -> Option<String> {
     if studies.is_empty() {
         return None;
@@ -96,14 +100,14 @@ fn summary(studies: &[&CaseStudy]) -> Option<String> {
     let mut states: Vec<(String, usize)> = Vec::new();
     for study in studies {
         let label = state(study).label;
-        match states.iter_mut().find(|it| it.0 == label) {
+        match states.iter_mut().find(|(known, _)| *known == label) {
             Some((_, count)) => *count += 1,
             None => states.push((label, 1)),
         }
     }
     let parts: Vec<String> = states.iter().map(|(label, count)| format!("{count} {label}")).collect();
     let total = words::count_of(studies.len(), "case study", "case studies");
-    let stopped = studies.iter().filter(|it| it.status == Status::Stopped).count();
-    let tail = if stopped > 0 { format!("; {stopped} of them stopped") } else { String::new() };
-    Some(format!("{total}: {}{tail}", parts.join(", ")))
+    let stopped = studies.iter().filter(|study| study.status == Status::Stopped).count();
+    let suffix = if stopped > 0 { format!("; {stopped} of them stopped") } else { String::new() };
+    Some(format!("{total}: {}{suffix}", parts.join(", ")))
 }

@@ -1,6 +1,7 @@
-//! The whole portfolio as one document, for paper: pages of the site, bound in an order.
+//! The book: the whole portfolio as one printable document, assembled from the main parts of the site's pages.
 //!
-//! What was unique on a page must be unique in the book, and a link to a page of the book leads to its place there.
+//! Element ids get a prefix a chapter, so that they stay unique, and links to pages that are in the book become links
+//! to their chapters.
 
 use std::collections::HashMap;
 
@@ -21,45 +22,45 @@ use crate::portfolio::url::{decoded, file_of};
 use crate::render::words;
 use crate::theme::Values;
 
-/// Where pages lie while they are bound: nobody has this address (RFC 2606).
+/// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
 const HERE: &str = "http://book.invalid/";
 
-/// Attributes that name places of the page by their ids, several with spaces between.
+/// Attributes whose value is a space-separated list of element ids.
 const NAMING: [&str; 7] =
     ["aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "for", "headers", "list"];
 
 impl Site<'_> {
-    /// The book, as a page at the root of the site. `pages` are the numbers of the pages on which its chapters begin, in
-    /// their order, as far as they are known.
+    /// Renders the book as a page at the root of the site. `pages` are the page numbers on which its chapters begin, in
+    /// their order; it is empty for the first layout, which finds them.
     ///
     /// # Errors
     /// When a template fails.
     pub(super) fn book(&self, routes: &Routes, pages: &[usize]) -> Result<String, Diagnostic> {
         let parts: Vec<(&str, Vec<&str>)> = self.parts(routes);
-        let order = parts.iter().flat_map(|it| &it.1);
-        let places: HashMap<&str, String> =
-            order.enumerate().map(|(at, file)| (*file, format!("part-{}", at + 1))).collect();
-        let binder = Binder { places: &places, site: self };
-        let mut numbers = pages.iter();
-        let mut bound = Vec::new();
+        let order = parts.iter().flat_map(|(_, files)| files);
+        let chapter_ids: HashMap<&str, String> =
+            order.enumerate().map(|(index, file)| (*file, format!("part-{}", index + 1))).collect();
+        let builder = Binder { places: &chapter_ids, renderer: self };
+        let mut page_numbers = pages.iter();
+        let mut book_parts = Vec::new();
         for (title, files) in &parts {
             let mut chapters = Vec::new();
             for file in files {
                 let html = self.html(&routes[*file])?;
                 chapters.push(BookChapter {
-                    id: places[file].clone(),
+                    id: chapter_ids[file].clone(),
                     title: self.title_of(&routes[*file]),
                     kind: kind_of(&html).to_owned(),
-                    page: numbers.next().copied(),
-                    html: binder.bind(main_of(&html), file),
+                    page: page_numbers.next().copied(),
+                    html: builder.bind(main_of(&html), file),
                 });
             }
-            bound.push(BookPart { title: (*title).to_owned(), chapters });
+            book_parts.push(BookPart { title: (*title).to_owned(), chapters });
         }
         let address = self.absolute("");
         let book = BookContext {
             date: words::date(PartialDate::from(self.shared.today)),
-            parts: bound,
+            parts: book_parts,
             qr: address.as_deref().and_then(chart::qr),
             address,
         };
@@ -82,39 +83,43 @@ impl Site<'_> {
         self.engine().render_page("book.html", &values)
     }
 
-    /// What is in the book, in its order: titles of its parts, and files of their pages.
+    /// The parts of the book in order: the title of each and the output files of its pages. A page that this portfolio
+    /// does not have is skipped, and so is a part without pages.
     fn parts<'r>(&self, routes: &'r Routes) -> Vec<(&'static str, Vec<&'r str>)> {
         let portfolio = self.portfolio;
-        let file = |path: &str| routes.get_key_value(&file_of(path)).map(|it| it.0.as_str());
-        let made = |paths: &[&str]| paths.iter().filter_map(|it| file(it)).collect::<Vec<_>>();
-        let has_standards = portfolio.frameworks.iter().any(|it| it.listed);
+        let file = |path: &str| routes.get_key_value(&file_of(path)).map(|(key, _)| key.as_str());
+        let generated = |paths: &[&str]| paths.iter().filter_map(|path| file(path)).collect::<Vec<_>>();
+        let has_standards = portfolio.frameworks.iter().any(|framework| framework.listed);
         let parts = [
-            ("Overview", made(&["overview/", "overview/levels/", "overview/pitfalls/"])),
-            ("Case studies", portfolio.studies.iter().filter_map(|it| file(&it.head.path)).collect()),
-            ("Approaches", portfolio.approaches.iter().filter_map(|it| file(&it.head.path)).collect()),
-            ("Standards", if has_standards { made(&["standards/"]) } else { Vec::new() }),
+            ("Overview", generated(&["overview/", "overview/levels/", "overview/pitfalls/"])),
+            ("Case studies", portfolio.studies.iter().filter_map(|study| file(&study.head.path)).collect()),
+            (
+                "Approaches",
+                portfolio.approaches.iter().filter_map(|approach| file(&approach.head.path)).collect(),
+            ),
+            ("Standards", if has_standards { generated(&["standards/"]) } else { Vec::new() }),
             (
                 "Appendix",
                 portfolio
                     .pages
                     .iter()
-                    .filter_map(|it| file(&it.head.path))
-                    .chain(made(&["resume/"]))
+                    .filter_map(|page| file(&page.head.path))
+                    .chain(generated(&["resume/"]))
                     .collect(),
             ),
         ];
-        parts.into_iter().filter(|it| !it.1.is_empty()).collect()
+        parts.into_iter().filter(|(_, files)| !files.is_empty()).collect()
     }
 
     fn title_of(&self, route: &Route) -> String {
-        let made = match route {
+        let page = match route {
             Route::Study(id) => return self.portfolio.study(*id).head.title.clone(),
             Route::Approach(number) => return self.portfolio.approaches[*number].head.title.clone(),
             Route::Page(number) => return self.portfolio.pages[*number].head.title.clone(),
-            Route::Made(made) => made,
+            Route::Made(page) => page,
             _ => return String::new(),
         };
-        match made {
+        match page {
             made::Page::Overview => "At a glance",
             made::Page::Levels => "How levels changed",
             made::Page::Pitfalls => "What got in the way",
@@ -126,34 +131,35 @@ impl Site<'_> {
     }
 }
 
-/// What stands between the marks of the main part.
+/// The inner HTML of `<main>`; the whole page when it has no such element.
 fn main_of(html: &str) -> &str {
-    let start = html.find("<main").and_then(|at| Some(at + html[at..].find('>')? + 1));
+    let start = html.find("<main").and_then(|tag| Some(tag + html[tag..].find('>')? + 1));
     let inner = &html[start.unwrap_or(0)..];
     inner.rfind("</main>").map_or(inner, |end| &inner[..end])
 }
 
-/// The kind of page that style sheets know it by.
+/// The value of the first `data-kind` attribute: the page kind that style sheets select by; empty without one.
 fn kind_of(html: &str) -> &str {
-    let rest = html.split_once("data-kind=\"").map_or("", |it| it.1);
+    let rest = html.split_once("data-kind=\"").map_or("", |(_, rest)| rest);
     rest.split('"').next().unwrap_or_default()
 }
 
-/// Makes pages into chapters.
+/// Rewrites pages into chapters of the book.
 struct Binder<'a> {
-    /// The id of each chapter by its file.
+    /// Output file of each chapter's page, to the chapter's id.
     places: &'a HashMap<&'a str, String>,
-    site: &'a Site<'a>,
+    renderer: &'a Site<'a>,
 }
 
 impl Binder<'_> {
-    /// The main part of the page of a file, with ids and links as they are in the book.
+    /// Rewrites the main part `html` of the page at `file`: ids and links become those of the book.
     fn bind(&self, html: &str, file: &str) -> String {
-        let base = Url::parse(HERE).and_then(|it| it.join(file)).expect("paths of the site are addresses");
-        let place = &self.places[file];
-        let handler = element!("*", |it| Ok(self.element(it, &base, place)?));
+        let base =
+            Url::parse(HERE).and_then(|root| root.join(file)).expect("paths of the site are addresses");
+        let chapter_id = &self.places[file];
+        let handler = element!("*", |element| Ok(self.element(element, &base, chapter_id)?));
         let settings = RewriteStrSettings::new().append_element_content_handler(handler);
-        // A page that cannot be taken apart is printed as it is.
+        // A page that the rewriter cannot parse goes into the book unchanged.
         rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
     }
 
@@ -161,19 +167,19 @@ impl Binder<'_> {
         &self,
         element: &mut Element<'_, '_>,
         base: &Url,
-        place: &str,
+        chapter_id: &str,
     ) -> Result<(), lol_html::errors::AttributeNameError> {
         if element.tag_name() == "script" {
             element.remove();
             return Ok(());
         }
-        let own = |id: &str| format!("{place}-{id}");
+        let prefixed = |id: &str| format!("{chapter_id}-{id}");
         if let Some(id) = element.get_attribute("id") {
-            element.set_attribute("id", &own(&id))?;
+            element.set_attribute("id", &prefixed(&id))?;
         }
         for name in NAMING {
             if let Some(ids) = element.get_attribute(name) {
-                let ids: Vec<String> = ids.split_whitespace().map(own).collect();
+                let ids: Vec<String> = ids.split_whitespace().map(prefixed).collect();
                 element.set_attribute(name, &ids.join(" "))?;
             }
         }
@@ -189,29 +195,30 @@ impl Binder<'_> {
         Ok(())
     }
 
-    /// An address as it is in the book; none when it would lead nowhere.
+    /// A URL as the book writes it; `None` for a link to a page outside the book when the site has no base URL.
     fn address(&self, address: &str, base: &Url, is_link: bool) -> Option<String> {
         let Ok(url) = base.join(address) else { return Some(address.to_owned()) };
-        let here = Url::parse(HERE).ok()?;
-        if url.origin() != here.origin() {
+        let root = Url::parse(HERE).ok()?;
+        if url.origin() != root.origin() {
             return Some(address.to_owned());
         }
         let path = decoded(url.path().trim_start_matches('/')).into_owned();
-        let fragment = url.fragment().map(decoded).filter(|it| !it.is_empty());
-        if let Some(place) = self.places.get(file_of(&path).as_str()) {
-            return Some(fragment.map_or_else(|| format!("#{place}"), |it| format!("#{place}-{it}")));
+        let fragment = url.fragment().map(decoded).filter(|fragment| !fragment.is_empty());
+        if let Some(chapter_id) = self.places.get(file_of(&path).as_str()) {
+            let chapter = format!("#{chapter_id}");
+            return Some(fragment.map_or(chapter, |id| format!("#{chapter_id}-{id}")));
         }
         if !is_link {
             return Some(format!("./{}", url.path().trim_start_matches('/')));
         }
-        // Paper knows the web alone.
-        let shown = path.strip_suffix("index.html").unwrap_or(&path);
-        let fragment = fragment.map(|it| format!("#{it}")).unwrap_or_default();
-        self.site.absolute(shown).map(|it| it + &fragment)
+        // A relative link to a page outside the book leads nowhere on paper or in a PDF.
+        let page_path = path.strip_suffix("index.html").unwrap_or(&path);
+        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        self.renderer.absolute(page_path).map(|page_url| page_url + &fragment)
     }
 }
 
-/// An attribute of ours as it was before it was made safe for HTML.
+/// Undoes the HTML escaping of an attribute that a template wrote.
 fn unescaped(text: &str) -> String {
     text.replace("&quot;", "\"")
         .replace("&#x27;", "'")

@@ -1,4 +1,4 @@
-//! The portfolio on a page or two, for a panel: a summary of the best, and packs put together for one panel.
+//! Contexts of the short pages for a hiring panel: the one-page summary of the portfolio, and packs for one panel.
 
 use super::chart;
 use super::context::{BriefContext, CoverageContext, PackContext, SummaryContext};
@@ -6,46 +6,45 @@ use super::site::Site;
 use super::words;
 use crate::portfolio::model::{Outcome, Pack, StudyId};
 
-/// Case studies on the summary.
+/// Case studies on the summary page.
 const CASES: usize = 3;
 
 impl Site<'_> {
-    /// Case studies that stand for the portfolio: the featured ones, or else the newest.
+    /// The featured case studies, or the newest three when none are featured.
     pub(super) fn best(&self) -> Vec<StudyId> {
         let featured = &self.portfolio.settings.featured;
         let newest = self.portfolio.studies.len().min(CASES);
         if featured.is_empty() { (0..newest).map(StudyId).collect() } else { featured.clone() }
     }
 
-    /// The portfolio on one page.
+    /// The context of the one-page summary.
     pub(super) fn summary(&self) -> SummaryContext {
         let portfolio = self.portfolio;
-        let primary = portfolio.frameworks.iter().find(|it| it.listed);
+        let primary = portfolio.frameworks.iter().find(|framework| framework.listed);
         let newest = portfolio.resume.positions.first();
         SummaryContext {
-            position: newest.map(|it| match &it.organisation {
-                Some(place) => format!("{}, {place}", it.title),
-                None => it.title.clone(),
+            position: newest.map(|position| match &position.organisation {
+                Some(organisation) => format!("{}, {organisation}", position.title),
+                None => position.title.clone(),
             }),
-            cases: self.best().into_iter().take(CASES).map(|it| self.brief(it, None, None)).collect(),
-            approaches: portfolio.approaches.iter().map(|it| it.head.title.clone()).collect(),
-            coverage: primary.map(|it| CoverageContext {
-                framework: it.short.clone(),
-                covered: it.standards.iter().filter(|it| !it.cited_by.is_empty()).count(),
-                of: it.standards.len(),
-                gaps: it
+            cases: self.best().into_iter().take(CASES).map(|id| self.brief(id, None, None)).collect(),
+            approaches: portfolio.approaches.iter().map(|approach| approach.head.title.clone()).collect(),
+            coverage: primary.map(|framework| CoverageContext {
+                framework: framework.short.clone(),
+                covered: framework.standards.iter().filter(|standard| !standard.cited_by.is_empty()).count(),
+                of: framework.standards.len(),
+                gaps: framework
                     .standards
                     .iter()
-                    .filter(|it| it.cited_by.is_empty())
-                    .map(|it| format!("{} {}", it.id, it.title))
+                    .filter(|standard| standard.cited_by.is_empty())
+                    .map(|standard| format!("{} {}", standard.id, standard.title))
                     .collect(),
             }),
             address: self.absolute(""),
-            qr: self.absolute("").and_then(|it| chart::qr(&it)),
+            qr: self.absolute("").and_then(|url| chart::qr(&url)),
         }
     }
 
-    /// A pack.
     pub(super) fn pack(&self, pack: &Pack) -> PackContext {
         let address = self.absolute(&pack.path);
         PackContext {
@@ -55,12 +54,12 @@ impl Site<'_> {
             cases: pack
                 .cases
                 .iter()
-                .map(|it| self.brief(it.study, it.criterion.clone(), it.why.clone()))
+                .map(|case| self.brief(case.study, case.criterion.clone(), case.why.clone()))
                 .collect(),
             minutes: pack
                 .cases
                 .iter()
-                .map(|it| self.portfolio.study(it.study).body.outline.reading_minutes())
+                .map(|case| self.portfolio.study(case.study).body.outline.reading_minutes())
                 .sum(),
             qr: address.as_deref().and_then(chart::qr),
             address,
@@ -77,7 +76,7 @@ impl Site<'_> {
             problem: study.problem.clone(),
             accountable: self.portfolio.person(study.accountable).shown.label.clone(),
             retained: study.delegation.retained.clone(),
-            metric: outcome.map(|it| it.title.clone()),
+            metric: outcome.map(|outcome| outcome.title.clone()),
             result: outcome.and_then(Outcome::in_a_line),
             chart: outcome.and_then(chart::outcome),
             address: self.absolute(&study.head.path),

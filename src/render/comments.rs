@@ -1,4 +1,4 @@
-//! Where readers leave comments: what stands on a page, and what is loaded when a reader asks for more.
+//! Reader comments: those that are part of a page, and the embed of a comment service, which loads on request.
 
 use serde_json::json;
 
@@ -10,19 +10,19 @@ use crate::content::vocabulary::Commented;
 use crate::portfolio::model::{Comment, Commenting, Keeper};
 
 impl Site<'_> {
-    /// What readers said about a page, given by its file.
+    /// Comments on the page with the source file `source`.
     pub(super) fn comments(&self, source: &str) -> Vec<CommentContext> {
         let all = self.portfolio.comments.get(source).into_iter().flatten();
-        let one = |it: &Comment| CommentContext {
-            from: self.person(it.from),
-            text: it.text.clone(),
-            date: it.date.map(words::date),
-            reply: it.reply.clone(),
+        let context = |comment: &Comment| CommentContext {
+            from: self.person(comment.from),
+            text: comment.text.clone(),
+            date: comment.date.map(words::date),
+            reply: comment.reply.clone(),
         };
-        all.map(one).collect()
+        all.map(context).collect()
     }
 
-    /// Who keeps comments on a kind of page; none when it has none.
+    /// The comment settings for a kind of page; `None` when pages of that kind take no comments.
     pub(super) fn commenting(&self, kind: &str) -> Option<&Commenting> {
         let kind = match kind {
             "study" => Commented::CaseStudies,
@@ -30,18 +30,19 @@ impl Site<'_> {
             "page" => Commented::Pages,
             _ => return None,
         };
-        self.portfolio.settings.comments.as_ref().filter(|it| it.kinds.contains(&kind))
+        self.portfolio.settings.comments.as_ref().filter(|comments| comments.kinds.contains(&kind))
     }
 
-    /// What is loaded when a reader asks for comments that another server keeps. Only the public site has them: what
-    /// is read by few must not be told to such a server.
+    /// What loads when a reader asks for the comments of an external service; `None` outside the public site, whose
+    /// addresses and titles must not reach a third party.
     pub(super) fn embed(&self, keeper: &Keeper, title: &str, path: &str) -> Option<EmbedContext> {
         if !self.shared.is_public {
             return None;
         }
         let language = &self.portfolio.settings.language;
-        // The same address wherever the site is shown from, so that a thread is found again.
-        let thread = format!("{}{path}", self.portfolio.settings.url.as_ref().map_or("/", |it| it.folder()));
+        // The thread id does not depend on how links are written: every build of a page finds the same thread.
+        let base = self.portfolio.settings.url.as_ref().map_or("/", |url| url.folder());
+        let thread = format!("{base}{path}");
         let (service, host, on_github, plan) = match keeper {
             Keeper::Files => return None,
             Keeper::Isso { server } => {
@@ -97,7 +98,7 @@ impl Site<'_> {
                 ("giscus", "https://giscus.app/", true, json!({ "script": script, "thread": {} }))
             }
         };
-        let host = host.split_once("://").map_or(host, |it| it.1).trim_end_matches('/');
+        let host = host.split_once("://").map_or(host, |(_, rest)| rest).trim_end_matches('/');
         Some(EmbedContext {
             service,
             host: host.to_owned(),

@@ -1,4 +1,4 @@
-//! Files for programs: the Atom feed, the sitemap and `robots.txt`.
+//! Machine-readable files: the Atom feed, the sitemap and `robots.txt`.
 
 use std::fmt::Write;
 
@@ -9,16 +9,16 @@ use crate::content::date::PartialDate;
 use crate::portfolio::made::Page;
 use crate::portfolio::model::{CaseStudy, PageHead};
 
-/// The newest entries that a feed carries.
+/// Maximum number of entries in the feed; the newest are kept.
 const ENTRIES: usize = 50;
 
 impl Site<'_> {
-    /// The Atom feed of case studies (RFC 4287).
+    /// The Atom feed of case studies (RFC 4287), the latest revision first.
     pub(super) fn feed(&self) -> String {
         let settings = &self.portfolio.settings;
-        let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().map(|it| &**it).collect();
-        studies.sort_by_key(|it| std::cmp::Reverse(revised(it)));
-        let newest = studies.first().map(|it| revised(it)).unwrap_or_else(|| self.shared.today.into());
+        let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().map(|study| &**study).collect();
+        studies.sort_by_key(|study| std::cmp::Reverse(revised(study)));
+        let newest = studies.first().map(|study| revised(study)).unwrap_or_else(|| self.shared.today.into());
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         let _ = writeln!(
             xml,
@@ -55,22 +55,23 @@ impl Site<'_> {
         if let Some(date) = head.date {
             let _ = writeln!(xml, "<published>{}</published>", timestamp(date));
         }
-        for theme in study.tags.iter().filter_map(|it| self.portfolio.theme(it)) {
+        for theme in study.tags.iter().filter_map(|tag| self.portfolio.theme(tag)) {
             let _ = writeln!(xml, "<category term=\"{}\"/>", text(&theme.title));
         }
         let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", text(&study.summary));
     }
 
-    /// The address of a path for programs: absolute when the site's is known, else from the feed.
+    /// The URL of a path, escaped for XML: absolute when the site has a base URL, else relative to the feed.
     fn href(&self, path: &str) -> String {
-        let shown = self.absolute(path).unwrap_or_else(|| {
-            let shown = self.shown(path);
-            if shown.is_empty() { "./".to_owned() } else { shown }
+        let url = self.absolute(path).unwrap_or_else(|| {
+            let relative = self.shown(path);
+            // An empty reference would mean the feed itself, not the home page.
+            if relative.is_empty() { "./".to_owned() } else { relative }
         });
-        text(&shown)
+        text(&url)
     }
 
-    /// A name that stays: the address, or one made from the owner and the path.
+    /// The permanent id of an entry: its URL, or without a base URL a UUID from the owner's name and the path.
     fn id(&self, path: &str) -> String {
         if let Some(url) = self.absolute(path) {
             return url;
@@ -79,27 +80,27 @@ impl Site<'_> {
         hash.update(self.portfolio.profile.name.as_bytes()).update(b"\0").update(path.as_bytes());
         let hex = hash.finalize().to_hex();
         let hex = hex.as_str();
-        // Version 8 is for identifiers of one's own making (RFC 9562).
+        // UUID version 8 has an application-defined layout (RFC 9562).
         format!("urn:uuid:{}-{}-8{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
     }
 
-    /// The sitemap (sitemaps.org 0.9): every page that people may find.
+    /// The sitemap (sitemaps.org 0.9): every page that search engines may index.
     pub(super) fn sitemap(&self) -> String {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
         let portfolio = self.portfolio;
-        let studies = portfolio.studies.iter().map(|it| &it.head);
-        let approaches = portfolio.approaches.iter().map(|it| &it.head);
-        let pages = portfolio.pages.iter().map(|it| &it.head);
-        self.location(&mut xml, "", portfolio.home.as_ref().and_then(|it| it.head.updated));
+        let studies = portfolio.studies.iter().map(|study| &study.head);
+        let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
+        let pages = portfolio.pages.iter().map(|page| &page.head);
+        self.location(&mut xml, "", portfolio.home.as_ref().and_then(|page| page.head.updated));
         for head in studies.chain(approaches).chain(pages) {
             let PageHead { path, updated, date, .. } = head;
             self.location(&mut xml, path, updated.or(*date));
         }
         for (path, page) in portfolio.made().pages() {
-            // The home page is above; the later pages of a list are reached from its first.
-            let is_found = match page {
+            // The home page is listed above; later pages of a list are reached from its first page.
+            let is_listed = match page {
                 Page::Studies(number) | Page::Theme(_, number) => number == 1,
                 Page::Overview
                 | Page::Summary
@@ -121,7 +122,7 @@ impl Site<'_> {
                 | Page::Sitemap
                 | Page::Robots => false,
             };
-            if is_found {
+            if is_listed {
                 self.location(&mut xml, &path, None);
             }
         }
@@ -137,7 +138,7 @@ impl Site<'_> {
         xml.push_str("</url>\n");
     }
 
-    /// Who may crawl: everybody a public site, nobody one for a few eyes.
+    /// `robots.txt`: everyone may crawl a public site, no one any other build.
     pub(super) fn robots(&self) -> String {
         if !self.shared.is_public {
             return "User-agent: *\nDisallow: /\n".to_owned();
@@ -149,21 +150,21 @@ impl Site<'_> {
     }
 }
 
-/// When a case study last changed, as far as its author tells.
+/// When a case study last changed: the first of `updated`, `date`, end and start that it has.
 fn revised(study: &CaseStudy) -> PartialDate {
     study.head.updated.or(study.head.date).or(study.end).unwrap_or(study.start)
 }
 
-/// RFC 3339, midnight UTC of the first day that a date can mean.
+/// An RFC 3339 timestamp: midnight UTC of the first day that a partial date can mean.
 fn timestamp(date: PartialDate) -> String {
     format!("{}T00:00:00Z", date.first_day())
 }
 
-/// Text made safe for XML, without the control characters that XML cannot hold.
+/// Escapes text for XML and drops the control characters that XML 1.0 does not allow.
 fn text(text: &str) -> String {
     let clean: String = text
         .chars()
-        .filter(|it| matches!(it, '\t' | '\n') || !it.is_control() && !matches!(it, '\u{FFFE}' | '\u{FFFF}'))
+        .filter(|c| matches!(c, '\t' | '\n') || !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
         .collect();
     escape(&clean).into_owned()
 }

@@ -1,4 +1,4 @@
-//! What a page tells machines about itself: its address, its place, its subject.
+//! Metadata of a page: canonical URL, breadcrumbs, robots directive, share links and JSON-LD.
 
 use serde_json::{Value as Json, json};
 
@@ -7,26 +7,26 @@ use super::share;
 use super::site::Site;
 use crate::content::date::PartialDate;
 
-/// What a page is, before the site adds its part.
+/// Metadata that a page function supplies; [`Site::page`] adds what the site knows.
 pub(super) struct Subject {
     /// One of the kinds of [`PageContext::kind`].
     pub(super) kind: &'static str,
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) path: String,
-    /// The navigation item that it belongs to.
+    /// Path of the navigation item that the page belongs to; empty for none.
     pub(super) section: String,
     pub(super) sample: bool,
-    /// Why readers would not see it yet.
+    /// Why readers would not see the page yet; `None` when it is published.
     pub(super) draft: Option<String>,
-    /// Pages between the home page and this one: title and path.
+    /// Ancestor pages between the home page and this one, outermost first: title and path.
     pub(super) above: Vec<(String, String)>,
-    /// For articles: when it was published and revised.
+    /// Publication and revision date of an article; `None` for the home page and generated pages.
     pub(super) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
 }
 
 impl Site<'_> {
-    /// What a page tells about itself.
+    /// The `page` variable of templates.
     pub(super) fn page(&self, subject: Subject) -> PageContext {
         let Subject { kind, title, description, path, section, sample, draft, above, dates } = subject;
         let canonical = self.absolute(&path);
@@ -38,11 +38,11 @@ impl Site<'_> {
         breadcrumbs.extend(above.into_iter().map(|(title, path)| Link { title, path: self.shown(&path) }));
         let photo =
             self.portfolio.profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
-        let is_told = self.shared.is_public && matches!(kind, "home" | "study" | "approach" | "page");
-        let ways = if is_told { self.portfolio.settings.share.as_slice() } else { &[] };
-        let share = canonical.as_deref().map(|it| share::links(ways, &title, it)).unwrap_or_default();
+        let is_shareable = self.shared.is_public && matches!(kind, "home" | "study" | "approach" | "page");
+        let services = if is_shareable { self.portfolio.settings.share.as_slice() } else { &[] };
+        let share = canonical.as_deref().map(|url| share::links(services, &title, url)).unwrap_or_default();
         let commenting = self.commenting(kind);
-        let embed = commenting.and_then(|it| self.embed(&it.keeper, &title, &path));
+        let embed = commenting.and_then(|comments| self.embed(&comments.keeper, &title, &path));
         PageContext {
             comments: commenting.is_some(),
             embed,
@@ -58,7 +58,7 @@ impl Site<'_> {
             noindex: !self.shared.is_public
                 || matches!(kind, "missing" | "redirect" | "pack" | "search" | "book"),
             breadcrumbs,
-            picture: photo.and_then(|it| self.absolute(&it.path)),
+            picture: photo.and_then(|file| self.absolute(&file.path)),
             json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }
@@ -93,13 +93,13 @@ impl Site<'_> {
 
     fn person_json(&self) -> Json {
         let profile = &self.portfolio.profile;
-        let now = self.portfolio.resume.positions.iter().find(|it| it.end.is_none());
-        let links: Vec<&str> = profile.links.iter().map(|it| it.url.as_str()).collect();
+        let now = self.portfolio.resume.positions.iter().find(|position| position.end.is_none());
+        let links: Vec<&str> = profile.links.iter().map(|link| link.url.as_str()).collect();
         without_nulls(json!({
             "@type": "Person",
             "name": profile.name,
             "description": profile.headline,
-            "jobTitle": now.map(|it| &it.title),
+            "jobTitle": now.map(|position| &position.title),
             "url": self.absolute(""),
             "sameAs": if links.is_empty() { Json::Null } else { json!(links) },
         }))
@@ -124,39 +124,40 @@ impl Site<'_> {
             "description": description,
             "inLanguage": self.portfolio.settings.language,
             "author": author,
-            "datePublished": published.map(|it| it.to_string()),
-            "dateModified": revised.map(|it| it.to_string()),
+            "datePublished": published.map(|date| date.to_string()),
+            "dateModified": revised.map(|date| date.to_string()),
             "url": self.absolute(path),
             "mainEntityOfPage": self.absolute(path),
         }))
     }
 
-    /// The way from the home page, which needs absolute addresses.
+    /// JSON-LD breadcrumbs from the home page to this one; `None` without a base URL, because they need absolute URLs.
     fn trail(&self, title: &str, path: &str, above: &[(String, String)]) -> Option<Json> {
-        let mut stations = vec![(self.portfolio.settings.title.as_str(), self.absolute("")?)];
+        let mut crumbs = vec![(self.portfolio.settings.title.as_str(), self.absolute("")?)];
         for (title, path) in above {
-            stations.push((title, self.absolute(path)?));
+            crumbs.push((title, self.absolute(path)?));
         }
-        stations.push((title, self.absolute(path)?));
-        let items = stations.into_iter().enumerate().map(
-            |(at, (name, url))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url }),
-        );
+        crumbs.push((title, self.absolute(path)?));
+        let items = crumbs.into_iter().enumerate().map(|(index, (name, url))| {
+            json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": url })
+        });
         Some(json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
     }
 }
 
 fn without_nulls(mut object: Json) -> Json {
     if let Some(members) = object.as_object_mut() {
-        members.retain(|_, it| !it.is_null());
+        members.retain(|_, value| !value.is_null());
     }
     object
 }
 
-/// JSON that cannot end the script element it stands in, nor break older readers of scripts.
+/// Serializes JSON for a script element: nothing in it can close the element, and U+2028 and U+2029, which older
+/// JavaScript parsers take for line ends, are escaped.
 fn for_script(json: &Json) -> String {
     let mut safe = String::new();
-    for letter in json.to_string().chars() {
-        match letter {
+    for c in json.to_string().chars() {
+        match c {
             '<' => safe.push_str("\\u003c"),
             '>' => safe.push_str("\\u003e"),
             '&' => safe.push_str("\\u0026"),

@@ -1,4 +1,4 @@
-//! A portfolio and a theme become the files of a site, each made on demand.
+//! Renders a portfolio with a theme into the files of a site, each file on demand.
 
 mod address;
 mod approach;

@@ -1,6 +1,7 @@
-//! The output: every path that a portfolio publishes, and the bytes of any one of them on demand.
+//! The rendered site: every path that a portfolio publishes, and the bytes at each path on demand.
 //!
-//! Bytes are a pure function of portfolio, theme and path. Nothing is kept: whoever wants a page twice asks twice.
+//! Bytes are a pure function of portfolio, theme and path. Rendered pages are not cached: a second request renders
+//! again.
 
 use std::sync::OnceLock;
 
@@ -20,20 +21,20 @@ use crate::portfolio::model::{Portfolio, PublishedFile};
 use crate::theme::{OptionValue, Theme, Value};
 use crate::tree::Blob;
 
-/// What decides, besides portfolio and theme, how pages are written.
+/// Options of a render, besides the portfolio and the theme.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// How links are written.
+    /// Whether links are relative to the root of the host or to the page.
     pub links: LinkStyle,
-    /// The day of the build.
+    /// The day of the build: ongoing work lasts until then, and expiry dates are compared with it.
     pub today: Date,
-    /// Who the build is for.
+    /// Who the build is for; only a `public` build may be indexed by search engines.
     pub audience: Visibility,
-    /// Whether drafts are in it, so that it is nothing to be found by search engines.
+    /// Whether drafts are included; such a build must not be indexed by search engines.
     pub drafts: bool,
 }
 
-/// A site, made on demand.
+/// A site whose files are rendered on demand.
 #[derive(Debug)]
 pub struct Output {
     portfolio: Portfolio,
@@ -43,7 +44,8 @@ pub struct Output {
 }
 
 impl Output {
-    /// Makes what all pages share and lists what is published; two sources with one address are told as faults.
+    /// Prepares what all pages share and lists what is published. Reports two sources with one address, and theme
+    /// options that name a missing picture.
     pub fn new(
         portfolio: Portfolio,
         mut theme: Theme,
@@ -61,34 +63,34 @@ impl Output {
             cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
             stylesheet,
         };
-        let site = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
-        report_pictures(&site, diagnostics);
-        let context = Value::of(&site.context());
+        let renderer = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
+        report_pictures(&renderer, diagnostics);
+        let context = Value::of(&renderer.context());
         theme.engine.share("site", context);
         Self { portfolio, theme, shared, routes }
     }
 
-    /// The portfolio that it shows.
+    /// The portfolio that the site was rendered from.
     pub fn portfolio(&self) -> &Portfolio {
         &self.portfolio
     }
 
-    /// Every path, sorted.
+    /// The path of every output file, sorted: `case-studies/x/index.html`.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.routes.keys().map(String::as_str)
     }
 
-    /// Whether anything is published at a path.
+    /// Whether an output file exists at a path.
     pub fn contains(&self, path: &str) -> bool {
         self.routes.contains_key(path)
     }
 
-    /// The folder of the host that the site lies in: `/`, or `/portfolio/`.
+    /// Path of the base URL: `/`, or `/portfolio/`.
     pub fn folder(&self) -> &str {
-        self.portfolio.settings.url.as_ref().map_or("/", |it| it.folder())
+        self.portfolio.settings.url.as_ref().map_or("/", |url| url.folder())
     }
 
-    /// File and title of the author's page at a path.
+    /// Source file and title of the author's page at a path; `None` for generated pages and other files.
     pub fn page_at(&self, path: &str) -> Option<(&str, &str)> {
         let head = match self.routes.get(path)? {
             Route::Study(id) => &self.portfolio.study(*id).head,
@@ -99,7 +101,8 @@ impl Output {
         Some((&head.source, &head.title))
     }
 
-    /// The file of the author's that is published at a path, from the root of the portfolio.
+    /// Source of the author's file that is published at a path, relative to the root of the portfolio; `None` for
+    /// pages.
     pub fn source_of(&self, path: &str) -> Option<String> {
         match self.routes.get(path)? {
             Route::File(source) => Some(format!("content/{source}")),
@@ -107,23 +110,24 @@ impl Output {
         }
     }
 
-    /// The path of the author's page that is made from a file, or else of the only one with a title.
+    /// The path of the author's page with this source file, or else of the only page with this title.
     pub fn find_page(&self, source: &str, title: &str) -> Option<&str> {
-        let pages = || self.routes.keys().filter_map(|it| Some((it.as_str(), self.page_at(it)?)));
-        let mut with_title = pages().filter(|it| it.1.1 == title).map(|it| it.0);
-        let by_file = pages().find(|it| it.1.0 == source).map(|it| it.0);
+        let pages = || self.routes.keys().filter_map(|path| Some((path.as_str(), self.page_at(path)?)));
+        let mut with_title = pages().filter(|(_, (_, own))| *own == title).map(|(path, _)| path);
+        let by_file = pages().find(|(_, (file, _))| *file == source).map(|(path, _)| path);
         by_file.or_else(|| with_title.next().filter(|_| with_title.next().is_none()))
     }
 
-    /// Paths of the author's files that are not the same in another site.
+    /// Paths of the author's files that are missing from another site or differ there.
     pub fn files_unlike<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
         self.portfolio.files.iter().filter_map(|(source, file)| {
-            let same = other.portfolio.files.get(source).is_some_and(|it| it.blob.is_same(&file.blob));
+            let theirs = other.portfolio.files.get(source);
+            let same = theirs.is_some_and(|theirs| theirs.blob.is_same(&file.blob));
             (!same).then_some(file.path.as_str())
         })
     }
 
-    /// How many pages of HTML there are, without redirects and the page for what is missing.
+    /// Number of HTML pages, without redirects, the 404 page and HTML files of the author's.
     pub fn pages(&self) -> usize {
         let is_page = |(path, route): &(&String, &Route)| {
             path.ends_with(".html")
@@ -135,49 +139,50 @@ impl Output {
         self.routes.iter().filter(is_page).count()
     }
 
-    /// The whole portfolio as one document: a page that belongs at the root of the site, and is no part of it. `pages`
-    /// are the numbers of the pages that its chapters begin on, as far as they are known.
+    /// Renders the book: the whole portfolio as one HTML document, with links as for a page at the root of the site. It
+    /// is not one of [`Output::paths`]. `pages` are the page numbers on which its chapters begin, as far as they are
+    /// known.
     ///
     /// # Errors
     /// When a template fails.
     pub fn book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
-        let site = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
-        site.book(&self.routes, pages)
+        let renderer = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
+        renderer.book(&self.routes, pages)
     }
 
-    /// Pages that readers may search, none when they may not.
+    /// Pages for the search index; empty when search is off.
     pub fn searched(&self) -> Vec<Searched> {
         Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared }.searched()
     }
 
-    /// What keeps pages from being made; a fault of a template comes once for every page that it stops.
+    /// Renders every file and returns the errors; a template error comes once for each page that it affects.
     pub fn faults(&self) -> Vec<Diagnostic> {
         let paths: Vec<&str> = self.paths().collect();
-        paths.par_iter().filter_map(|it| self.file(it)?.err()).collect()
+        paths.par_iter().filter_map(|path| self.file(path)?.err()).collect()
     }
 
-    /// The bytes at a path; none when nothing is published there.
+    /// The bytes at a path; `None` when nothing is published there.
     ///
     /// # Errors
-    /// When a template fails, or a file of the author's cannot be read or cleaned: the fault names it.
+    /// When a template fails, or a file of the author's cannot be read or cleaned; the diagnostic names the file.
     pub fn file(&self, path: &str) -> Option<Result<Blob, Diagnostic>> {
         let route = self.routes.get(path)?;
-        let site = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
+        let renderer = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
         Some(match route {
             Route::Stylesheet => Ok(self.theme.sheet.clone().into()),
             Route::Script(script) => Ok(script.text().to_owned().into()),
-            Route::Made(made::Page::Feed) => Ok(site.feed().into()),
-            Route::Made(made::Page::Sitemap) => Ok(site.sitemap().into()),
-            Route::Made(made::Page::Robots) => Ok(site.robots().into()),
-            Route::Made(made::Page::ResumeJson) => Ok(site.resume_json().into()),
+            Route::Made(made::Page::Feed) => Ok(renderer.feed().into()),
+            Route::Made(made::Page::Sitemap) => Ok(renderer.sitemap().into()),
+            Route::Made(made::Page::Robots) => Ok(renderer.robots().into()),
+            Route::Made(made::Page::ResumeJson) => Ok(renderer.resume_json().into()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
             Route::File(source) => publish(source, &self.portfolio.files[source]),
-            page => site.html(page).map(Into::into),
+            page => renderer.html(page).map(Into::into),
         })
     }
 }
 
-/// A file of the author's as it is published: pictures without what they tell besides what they show.
+/// The published bytes of an author's file: pictures lose their metadata.
 fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
     let path = || format!("content/{source}");
     if file.picture.is_none() {
@@ -186,22 +191,22 @@ fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
     let bytes = file
         .blob
         .read()
-        .map_err(|it| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {it}")))?;
+        .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
     match media::clean(source, &bytes) {
         Ok(clean) => Ok(clean.bytes.into_owned().into()),
-        Err(fault) => Err(Diagnostic::error("MED-14", path(), fault.message).help(fault.help)),
+        Err(error) => Err(Diagnostic::error("MED-14", path(), error.message).help(error.help)),
     }
 }
 
-/// An option of the theme that names a picture must find it.
-fn report_pictures(site: &Site<'_>, diagnostics: &mut Diagnostics) {
-    for (name, value) in &site.theme.options {
+/// Reports theme options that name a missing picture.
+fn report_pictures(renderer: &Site<'_>, diagnostics: &mut Diagnostics) {
+    for (name, value) in &renderer.theme.options {
         let OptionValue::Picture(file) = value else { continue };
-        let links = &site.portfolio.links;
+        let links = &renderer.portfolio.links;
         if let Err(broken) = links.find_file(SETTINGS, file) {
-            let mut found = links.report(broken, Severity::Error, SETTINGS);
-            found.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
-            diagnostics.push(found.field(format!("theme_options.{name}")));
+            let mut diagnostic = links.report(broken, Severity::Error, SETTINGS);
+            diagnostic.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
+            diagnostics.push(diagnostic.field(format!("theme_options.{name}")));
         }
     }
 }

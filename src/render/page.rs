@@ -1,4 +1,4 @@
-//! Each kind of page: its template and what the template reads.
+//! Each kind of page: its template and the values that the template reads.
 
 use super::context::{FrameworkContext, Link, PagerContext, StandardContext, StandardUse};
 use super::meta::Subject;
@@ -11,7 +11,7 @@ use crate::portfolio::made::{self, PER_PAGE, list_path, pages_of};
 use crate::portfolio::model::{Framework, PageHead, StandardId, StudyId};
 use crate::theme::{Value, Values};
 
-/// The list of case studies, above each of them.
+// Title and path of each list or view that other pages link to or name in their breadcrumbs.
 const STUDIES: (&str, &str) = ("Case studies", "case-studies/");
 const APPROACHES: (&str, &str) = ("Approaches", "approaches/");
 const STANDARDS: (&str, &str) = ("Standards", "standards/");
@@ -24,6 +24,7 @@ const PITFALLS: (&str, &str) = ("What got in the way", "overview/pitfalls/");
 const SEARCH: (&str, &str) = ("Search", "search/");
 const THEMES: (&str, &str) = ("Themes", "themes/");
 
+/// Breadcrumbs of the pages in order, outermost first.
 fn above(pages: &[(&str, &str)]) -> Vec<(String, String)> {
     pages.iter().map(|(title, path)| ((*title).to_owned(), (*path).to_owned())).collect()
 }
@@ -65,9 +66,9 @@ impl Site<'_> {
     fn home(&self) -> Result<(&'static str, Subject, Values), Diagnostic> {
         let portfolio = self.portfolio;
         let home = portfolio.home.as_ref();
-        let prose = home.map(|it| self.prose(it)).transpose()?;
-        let general = portfolio.testimonials.iter().filter(|it| it.about.is_empty());
-        let testimonials: Vec<_> = general.map(|it| self.testimonial(it)).collect();
+        let prose = home.map(|page| self.prose(page)).transpose()?;
+        let general = portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
+        let testimonials: Vec<_> = general.map(|testimonial| self.testimonial(testimonial)).collect();
         let values = Values::default()
             .and("prose", &prose)
             .with("featured", self.cards(&self.best()))
@@ -78,19 +79,19 @@ impl Site<'_> {
             kind: "home",
             title: portfolio.settings.title.clone(),
             description: home
-                .and_then(|it| it.summary.clone())
+                .and_then(|page| page.summary.clone())
                 .or_else(|| portfolio.profile.headline.clone()),
             path: String::new(),
             section: String::new(),
-            sample: home.is_some_and(|it| it.head.sample),
-            draft: home.and_then(|it| it.head.draft.clone()),
+            sample: home.is_some_and(|page| page.head.sample),
+            draft: home.and_then(|page| page.head.draft.clone()),
             above: Vec::new(),
             dates: None,
         };
         Ok(("home.html", subject, values))
     }
 
-    /// A page that leadfolio makes: nobody wrote it, so it has no date and is no sample.
+    /// Metadata of a generated page: it has no author, so it has no date and is no sample content.
     fn made(&self, kind: &'static str, title: &str, path: &str, section: &str) -> Subject {
         Subject {
             kind,
@@ -166,16 +167,17 @@ impl Site<'_> {
     }
 
     fn standards(&self) -> (&'static str, Subject, Values) {
-        let listed = self.portfolio.frameworks.iter().enumerate().filter(|it| it.1.listed);
-        let frameworks: Vec<_> = listed.map(|(at, it)| self.matrix(at, it)).collect();
+        let listed = self.portfolio.frameworks.iter().enumerate().filter(|(_, framework)| framework.listed);
+        let frameworks: Vec<_> = listed.map(|(index, framework)| self.matrix(index, framework)).collect();
         let values = Values::default().and("frameworks", &frameworks);
         ("standards.html", self.made("standards", STANDARDS.0, STANDARDS.1, STANDARDS.1), values)
     }
 
+    /// A framework without its standards, matrix and years.
     pub(super) fn framework_alone(&self, number: usize, framework: &Framework) -> FrameworkContext {
         let name_of = |id: &String| {
-            let found = self.portfolio.frameworks.iter().find(|it| it.id == *id);
-            found.map_or_else(|| id.clone(), |it| it.short.clone())
+            let successor = self.portfolio.frameworks.iter().find(|other| other.id == *id);
+            successor.map_or_else(|| id.clone(), |other| other.short.clone())
         };
         let superseded = (framework.status == FrameworkStatus::Superseded)
             .then(|| framework.superseded_by.as_ref().map_or_else(|| "a later edition".to_owned(), name_of));
@@ -184,7 +186,7 @@ impl Site<'_> {
             name: framework.name.clone(),
             short: framework.short.clone(),
             publisher: framework.publisher.clone(),
-            year: framework.year.map(|it| it.to_string()),
+            year: framework.year.map(|year| year.to_string()),
             source_url: framework.source_url.clone(),
             licence_note: framework.licence_note.clone(),
             superseded,
@@ -202,14 +204,16 @@ impl Site<'_> {
         }
     }
 
+    /// A standard without the cells of its framework's matrix.
     pub(super) fn standard_context(&self, id: StandardId) -> StandardContext {
         let (framework, standard) = self.portfolio.standard(id);
         let evidence = standard
             .cited_by
             .iter()
-            .map(|(study, at)| self.portfolio.study(*study).standards[*at].evidence.len());
-        let own = format!("{}/{}", framework.id, standard.id);
-        let crosswalk = framework.crosswalk.iter().filter(|it| it.from == standard.id || it.from == own);
+            .map(|(study, claim)| self.portfolio.study(*study).standards[*claim].evidence.len());
+        let qualified = format!("{}/{}", framework.id, standard.id);
+        let crosswalk =
+            framework.crosswalk.iter().filter(|line| line.from == standard.id || line.from == qualified);
         StandardContext {
             number: standard.id.clone(),
             title: standard.title.clone(),
@@ -217,36 +221,36 @@ impl Site<'_> {
             path: self.shown(&standard.path),
             studies: standard.cited_by.len(),
             evidence: evidence.sum(),
-            crosswalk: crosswalk.map(|it| self.crosswalk(it)).collect(),
+            crosswalk: crosswalk.map(|line| self.crosswalk(line)).collect(),
             cells: Vec::new(),
             need: self.need(id),
         }
     }
 
     fn crosswalk(&self, line: &crate::portfolio::model::Crosswalk) -> String {
-        let mut words = line.to.clone();
-        for more in [&line.note, &line.by].into_iter().flatten() {
-            words = format!("{words}, {more}");
+        let mut text = line.to.clone();
+        for remark in [&line.note, &line.by].into_iter().flatten() {
+            text = format!("{text}, {remark}");
         }
-        words
+        text
     }
 
     fn standard(&self, id: StandardId) -> (&'static str, Subject, Values) {
         let (framework, standard) = self.portfolio.standard(id);
-        let uses = standard.cited_by.iter().map(|(study, at)| {
+        let uses = standard.cited_by.iter().map(|(study, claim)| {
             let study = self.portfolio.study(*study);
-            let claim = &study.standards[*at];
+            let claim = &study.standards[*claim];
             StandardUse {
                 title: study.head.title.clone(),
                 path: self.shown(&study.head.path),
                 status: words::label(study.status.id(), study.status.label()),
-                verdict: study.verdict.map(|it| words::label(it.id(), it.label())),
+                verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
                 why: claim.why.clone(),
                 evidence: self.evidence(study, claim),
             }
         });
-        let neighbour = |at: Option<usize>| {
-            let standard = framework.standards.get(at?)?;
+        let neighbour = |index: Option<usize>| {
+            let standard = framework.standards.get(index?)?;
             let title = format!("{} {}", standard.id, standard.title);
             Some(Link { title, path: self.shown(&standard.path) })
         };
@@ -265,16 +269,16 @@ impl Site<'_> {
     }
 
     fn overview(&self) -> (&'static str, Subject, Values) {
-        let made = self.portfolio.made();
-        let link = |there: bool, (title, path): (&str, &str)| {
-            there.then(|| Link { title: title.to_owned(), path: self.shown(path) })
+        let generated = self.portfolio.made();
+        let link = |exists: bool, (title, path): (&str, &str)| {
+            exists.then(|| Link { title: title.to_owned(), path: self.shown(path) })
         };
         let more = [
             link(true, SUMMARY),
-            link(made.levels, LEVELS),
-            link(made.pitfalls, PITFALLS),
-            link(made.own_eyes, INTERVIEW),
-            link(made.own_eyes, CONSENT),
+            link(generated.levels, LEVELS),
+            link(generated.pitfalls, PITFALLS),
+            link(generated.own_eyes, INTERVIEW),
+            link(generated.own_eyes, CONSENT),
         ];
         let more: Vec<Link> = more.into_iter().flatten().collect();
         let values = Values::default()
@@ -350,11 +354,11 @@ impl Site<'_> {
         ("redirect.html", self.made("redirect", title, from, ""), values)
     }
 
-    /// The cards of a page of a list, and where that page stands.
+    /// The study cards of one page of a list, with the links to the pages before and after it. `page` counts from 1.
     fn paged(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
         let of = pages_of(all.len());
-        let from = (page - 1) * PER_PAGE;
-        let ids = &all[from..all.len().min(from + PER_PAGE)];
+        let start = (page - 1) * PER_PAGE;
+        let ids = &all[start..all.len().min(start + PER_PAGE)];
         let link = |title: &str, page: usize| {
             (1..=of)
                 .contains(&page)
@@ -371,7 +375,7 @@ impl Site<'_> {
     }
 }
 
-/// A page that somebody wrote, below a list.
+/// Metadata of a page that the author wrote, with its list as breadcrumb and section.
 fn article(kind: &'static str, head: &PageHead, description: Option<String>, list: (&str, &str)) -> Subject {
     Subject {
         kind,
@@ -386,7 +390,7 @@ fn article(kind: &'static str, head: &PageHead, description: Option<String>, lis
     }
 }
 
-/// What search engines say of a page that nobody wrote.
+/// The meta description of a generated page; `None` for kinds that search engines are not meant to show.
 fn about(kind: &str, title: &str, owner: &str) -> Option<String> {
     Some(match kind {
         "studies" => {
@@ -407,7 +411,7 @@ fn about(kind: &str, title: &str, owner: &str) -> Option<String> {
     })
 }
 
-/// The title of a page of a list.
+/// The title of a page of a list: "Case studies, page 2".
 fn numbered(title: &str, page: usize) -> String {
     if page == 1 { title.to_owned() } else { format!("{title}, page {page}") }
 }

@@ -1,5 +1,5 @@
-//! Views for the author's own eyes: cards for an interview, and who appears where on what consent. A build for
-//! anybody else does not have them.
+//! Contexts of the pages that only the owner sees: interview cards, and the register of consents. Other builds do not
+//! have these pages.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,20 @@ use crate::portfolio::measure::Reached;
 use crate::portfolio::model::{CaseStudy, Outcome, Person, PersonId};
 
 impl Site<'_> {
-    /// A card for each case study that has begun, the featured first: situation, task, action, result, and what a
+    /// A card for each case study, the featured first: situation, task, action, result (STAR), and the questions that a
     /// panel is likely to ask.
     pub(super) fn interview_cards(&self) -> Vec<CardContext> {
         let featured = &self.portfolio.settings.featured;
         let rest = (0..self.portfolio.studies.len()).map(crate::portfolio::model::StudyId);
-        let order = featured.iter().copied().chain(rest.filter(|it| !featured.contains(it)));
-        order.map(|it| self.interview_card(self.portfolio.study(it))).collect()
+        let order = featured.iter().copied().chain(rest.filter(|id| !featured.contains(id)));
+        order.map(|id| self.interview_card(self.portfolio.study(id))).collect()
     }
 
     fn interview_card(&self, study: &CaseStudy) -> CardContext {
         let handover = &study.delegation;
-        let events = study.timeline.iter().map(|it| match it.date {
-            Some(date) => format!("{}: {}", date.month_in_words(), it.event),
-            None => it.event.clone(),
+        let events = study.timeline.iter().map(|event| match event.date {
+            Some(date) => format!("{}: {}", date.month_in_words(), event.event),
+            None => event.event.clone(),
         });
         let outcome = study.primary_outcome();
         CardContext {
@@ -38,82 +38,86 @@ impl Site<'_> {
             kept: handover.retained.clone(),
             action: handover.authority.iter().cloned().chain(events).collect(),
             result: outcome.and_then(Outcome::in_a_line),
-            metric: outcome.map(|it| it.title.clone()),
+            metric: outcome.map(|outcome| outcome.title.clone()),
             lesson: study.lesson.clone(),
             questions: questions(study),
         }
     }
 
-    /// Everybody of the register: how they are shown, on what consent, where.
+    /// Everyone in `people.yaml` but the owner: how they are shown, on what consent, and where.
     pub(super) fn consents(&self) -> ConsentContext {
-        let mut places: BTreeMap<PersonId, Vec<AppearanceContext>> = BTreeMap::new();
+        let mut appearances: BTreeMap<PersonId, Vec<AppearanceContext>> = BTreeMap::new();
         for study in &self.portfolio.studies {
             for (id, part) in parts(study) {
                 let study = Link { title: study.head.title.clone(), path: self.shown(&study.head.path) };
-                let all = places.entry(id).or_default();
-                match all.iter_mut().find(|it| it.study.path == study.path) {
-                    Some(place) if !place.parts.contains(&part) => place.parts.push(part),
+                let of_person = appearances.entry(id).or_default();
+                match of_person.iter_mut().find(|appearance| appearance.study.path == study.path) {
+                    Some(known) if !known.parts.contains(&part) => known.parts.push(part),
                     Some(_) => {}
-                    None => all.push(AppearanceContext { study, parts: vec![part] }),
+                    None => of_person.push(AppearanceContext { study, parts: vec![part] }),
                 }
             }
         }
-        let quoted = |id: PersonId| self.portfolio.testimonials.iter().filter(|it| it.from == id).count();
+        let testimonial_count = |id: PersonId| {
+            self.portfolio.testimonials.iter().filter(|testimonial| testimonial.from == id).count()
+        };
         let people = self.portfolio.people.iter().enumerate();
-        let row = |(at, person): (usize, &Person)| ConsentRow {
+        let row = |(index, person): (usize, &Person)| ConsentRow {
             id: person.id.clone(),
             shown: person.shown.label.clone(),
             hidden: person.shown.show_as == ShowAs::Hidden,
-            status: person.consent.status.map(|it| words::label(it.id(), it.label())),
+            status: person.consent.status.map(|status| words::label(status.id(), status.label())),
             expires: person.consent.expires.map(words::date),
-            appears: places.remove(&PersonId(at)).unwrap_or_default(),
-            testimonials: quoted(PersonId(at)),
+            appears: appearances.remove(&PersonId(index)).unwrap_or_default(),
+            testimonials: testimonial_count(PersonId(index)),
         };
-        ConsentContext { people: people.filter(|it| it.1.kind != PersonKind::Owner).map(row).collect() }
+        let others = people.filter(|(_, person)| person.kind != PersonKind::Owner);
+        ConsentContext { people: others.map(row).collect() }
     }
 }
 
-/// What a panel asks when it has read the page, with what the page says to it.
+/// Questions that a panel is likely to ask, each with the answer that the page gives, if any.
 fn questions(study: &CaseStudy) -> Vec<QuestionContext> {
-    let mut all = Vec::new();
+    let mut questions = Vec::new();
     let mut ask = |question: &str, answer: Option<String>| {
-        all.push(QuestionContext { question: question.to_owned(), answer });
+        questions.push(QuestionContext { question: question.to_owned(), answer });
     };
     let kept = &study.delegation.retained;
     ask("What did you do yourself?", (!kept.is_empty()).then(|| format!("I kept: {}", kept.join("; "))));
-    let missed = study.outcomes.iter().filter(|it| it.reached() == Reached::Missed);
+    let missed = study.outcomes.iter().filter(|outcome| outcome.reached() == Reached::Missed);
     for outcome in missed {
         ask(&format!("Why was the target missed: {}?", outcome.title), study.lesson.clone());
     }
-    let falls = study.delegation.history.windows(2).filter(|it| it[1].1 < it[0].1);
-    for fall in falls {
-        ask("Why did you take decisions back?", fall[1].2.clone());
+    // History entries are (since when, level, why).
+    let reductions = study.delegation.history.windows(2).filter(|pair| pair[1].1 < pair[0].1);
+    for change in reductions {
+        ask("Why did you take decisions back?", change[1].2.clone());
     }
     for pitfall in &study.pitfalls {
-        let open = pitfall.resolved != Some(Resolved::Yes);
-        let question = if open { "What is still not solved?" } else { "What went wrong?" };
+        let is_open = pitfall.resolved != Some(Resolved::Yes);
+        let question = if is_open { "What is still not solved?" } else { "What went wrong?" };
         let answer = [Some(pitfall.what.clone()), pitfall.mitigation.clone()];
         ask(question, Some(answer.into_iter().flatten().collect::<Vec<_>>().join(". ")));
     }
-    for outcome in study.outcomes.iter().filter(|it| it.kind == OutcomeKind::Quantitative) {
-        let words = match outcome.claim {
+    for outcome in study.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Quantitative) {
+        let answer = match outcome.claim {
             Claim::Reported => "Only that it changed: say “rose” or “fell”, and “while”, not “because”.",
             Claim::Associated => "It changed more than elsewhere; say so, and no more.",
             Claim::Contributed => "It helped, as the page argues; name what else may have helped.",
             Claim::Caused => "Yes, against a comparison that was fair; say which.",
         };
-        ask(&format!("Was it your doing: {}?", outcome.title), Some(words.to_owned()));
+        ask(&format!("Was it your doing: {}?", outcome.title), Some(answer.to_owned()));
         for caveat in &outcome.caveats {
             ask("How sure are you of that figure?", Some(caveat.clone()));
         }
     }
-    all
+    questions
 }
 
-/// Everybody of a case study, with what they are in it.
+/// Everyone who appears in a case study, with the role they have in it; a person may come several times.
 fn parts(study: &CaseStudy) -> Vec<(PersonId, &'static str)> {
     let mut all = Vec::new();
-    let mut add = |ids: &[PersonId], part: &'static str| all.extend(ids.iter().map(|it| (*it, part)));
+    let mut add = |ids: &[PersonId], part: &'static str| all.extend(ids.iter().map(|id| (*id, part)));
     add(&study.led_by, "led it");
     add(std::slice::from_ref(&study.accountable), "accountable");
     add(&study.team, "worked on it");
@@ -129,7 +133,7 @@ fn parts(study: &CaseStudy) -> Vec<(PersonId, &'static str)> {
         add(&artifact.people, "in an artifact");
     }
     for outcome in &study.outcomes {
-        let speaker = outcome.quote.as_ref().and_then(|it| it.1);
+        let speaker = outcome.quote.as_ref().and_then(|(_, speaker)| *speaker);
         add(&speaker.into_iter().collect::<Vec<_>>(), "quoted");
     }
     for check in &study.checked_with {

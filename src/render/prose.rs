@@ -1,4 +1,4 @@
-//! Bodies: the answers that Markdown asks for when it is printed.
+//! Renders Markdown bodies: resolves their links and turns their images into pictures, figures and video links.
 
 use std::collections::HashMap;
 
@@ -12,37 +12,42 @@ use crate::portfolio::links::{Bound, Figure};
 use crate::portfolio::model::{Page, PageHead};
 use crate::theme::Values;
 
-/// Headings for a list of contents: those of the two upper levels.
+/// A table of contents: the headings of levels 2 and 3 among the first `how_many`.
 pub(super) fn contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
     let demote = u8::from(outline.demotes());
     let headings = outline.headings.iter().take(how_many);
     headings
-        .map(|it| HeadingContext { level: it.level + demote, title: it.title.clone(), id: it.id.clone() })
-        .filter(|it| it.level <= 3 && !it.title.is_empty())
+        .map(|heading| HeadingContext {
+            level: heading.level + demote,
+            title: heading.title.clone(),
+            id: heading.id.clone(),
+        })
+        .filter(|heading| heading.level <= 3 && !heading.title.is_empty())
         .collect()
 }
 
 impl Site<'_> {
-    /// Prints a body, without the heading of an id.
+    /// Renders a body to HTML, without the heading whose id is `left_out`.
     ///
     /// # Errors
-    /// When a template of a figure cannot be rendered.
+    /// When the template of a figure, picture or video link fails.
     pub(super) fn print(
         &self,
         head: &PageHead,
         body: &Body,
         left_out: Option<&str>,
     ) -> Result<String, Diagnostic> {
-        let mut answers = Answers { site: self, head, root: self.root(&head.path), pictures: 0, fault: None };
+        let root = self.root(&head.path);
+        let mut hooks = Answers { renderer: self, head, root, pictures: 0, fault: None };
         let raw_html = if self.portfolio.settings.raw_html { RawHtml::Publish } else { RawHtml::LeaveOut };
-        let html = markdown::print(body.text(), &body.outline, raw_html, left_out, &mut answers);
-        answers.fault.map_or(Ok(html), Err)
+        let html = markdown::print(body.text(), &body.outline, raw_html, left_out, &mut hooks);
+        hooks.fault.map_or(Ok(html), Err)
     }
 
-    /// A page of the author's own.
+    /// The context of a page of the author's own, the home page among them.
     ///
     /// # Errors
-    /// When a template of a figure cannot be rendered.
+    /// When the template of a figure, picture or video link fails.
     pub(super) fn prose(&self, page: &Page) -> Result<ProseContext, Diagnostic> {
         let outline = &page.body.outline;
         let mut anchors = HashMap::new();
@@ -53,7 +58,7 @@ impl Site<'_> {
             date: words::date(*date),
             note: note.clone(),
             current: *current,
-            anchor: anchors.get(date.in_words().as_str()).map(|it| (*it).clone()),
+            anchor: anchors.get(date.in_words().as_str()).map(|id| (*id).clone()),
         });
         Ok(ProseContext {
             kind: page.kind.id(),
@@ -68,24 +73,24 @@ impl Site<'_> {
     }
 }
 
-/// What Markdown asks of a site while a page is printed.
+/// Callbacks of the Markdown printer for one page.
 struct Answers<'a> {
-    site: &'a Site<'a>,
+    renderer: &'a Site<'a>,
     head: &'a PageHead,
     root: String,
-    /// Pictures so far: the first is loaded at once, the others when they come near.
+    /// Pictures so far: the first loads eagerly, because it is likely in view; the others load lazily.
     pictures: usize,
-    /// The first template that failed.
+    /// The first template error: the printer cannot return one, so it is kept until the body is done.
     fault: Option<Diagnostic>,
 }
 
 impl Answers<'_> {
     fn render(&mut self, template: &str, values: Values) -> String {
         let values = values.and("root", &self.root);
-        match self.site.engine().render(template, &values) {
+        match self.renderer.engine().render(template, &values) {
             Ok(html) => html,
-            Err(fault) => {
-                self.fault.get_or_insert(fault);
+            Err(error) => {
+                self.fault.get_or_insert(error);
                 String::new()
             }
         }
@@ -93,37 +98,37 @@ impl Answers<'_> {
 
     fn figure(&mut self, figure: Figure, caption: &str) -> String {
         let caption = (!caption.is_empty()).then_some(caption);
-        let (site, portfolio) = (self.site, self.site.portfolio);
+        let (renderer, portfolio) = (self.renderer, self.renderer.portfolio);
         let values = Values::default().and("caption", &caption);
         match figure {
-            Figure::Outcome(study, at) => {
+            Figure::Outcome(study, index) => {
                 let study = portfolio.study(study);
-                let outcome = site.outcome(study, &study.outcomes[at]);
+                let outcome = renderer.outcome(study, &study.outcomes[index]);
                 self.render("partials/figure-outcome.html", values.and("outcome", &outcome))
             }
-            Figure::Artifact(study, at) => {
-                let artifact = site.artifact(&portfolio.study(study).artifacts[at]);
+            Figure::Artifact(study, index) => {
+                let artifact = renderer.artifact(&portfolio.study(study).artifacts[index]);
                 self.render("partials/figure-artifact.html", values.and("artifact", &artifact))
             }
-            Figure::Testimonial(at) => {
-                let testimonial = site.testimonial(&portfolio.testimonials[at]);
+            Figure::Testimonial(index) => {
+                let testimonial = renderer.testimonial(&portfolio.testimonials[index]);
                 self.render("partials/figure-testimonial.html", values.and("testimonial", &testimonial))
             }
             Figure::Decisions(study) => {
-                let decisions = site.decisions(&portfolio.study(study).delegation.decisions);
+                let decisions = renderer.decisions(&portfolio.study(study).delegation.decisions);
                 self.render("partials/figure-decisions.html", values.and("decisions", &decisions))
             }
             Figure::Timeline(study) => {
-                let events = site.timeline(portfolio.study(study));
+                let events = renderer.timeline(portfolio.study(study));
                 self.render("partials/figure-timeline.html", values.and("events", &events))
             }
         }
     }
 
     fn picture(&mut self, source: &str, image: &Image<'_>) -> String {
-        let site = self.site;
-        let Some(file) = site.portfolio.files.get(source) else { return escape(image.alt) };
-        let Some(picture) = site.picture(file, image.alt.to_owned()) else { return escape(image.alt) };
+        let renderer = self.renderer;
+        let Some(file) = renderer.portfolio.files.get(source) else { return escape(image.alt) };
+        let Some(picture) = renderer.picture(file, image.alt.to_owned()) else { return escape(image.alt) };
         self.pictures += 1;
         if !image.title.is_empty() && image.alone {
             let values = Values::default().and("picture", &picture).and("caption", &image.title);
@@ -143,15 +148,15 @@ impl Answers<'_> {
 
 impl Printer for Answers<'_> {
     fn link(&mut self, target: &str) -> LinkTarget {
-        match self.site.portfolio.links.bind(&self.head.source, target) {
+        match self.renderer.portfolio.links.bind(&self.head.source, target) {
             Bound::Page { path, fragment } => {
-                LinkTarget::To(format!("{}{}{fragment}", self.root, self.site.shown(&path)))
+                LinkTarget::To(format!("{}{}{fragment}", self.root, self.renderer.shown(&path)))
             }
             Bound::Here(fragment) => LinkTarget::To(fragment),
             Bound::Elsewhere(href) => LinkTarget::To(href),
-            Bound::File { source, fragment } => match self.site.portfolio.files.get(&source) {
+            Bound::File { source, fragment } => match self.renderer.portfolio.files.get(&source) {
                 Some(file) => {
-                    LinkTarget::To(format!("{}{}{fragment}", self.root, self.site.shown(&file.path)))
+                    LinkTarget::To(format!("{}{}{fragment}", self.root, self.renderer.shown(&file.path)))
                 }
                 None => LinkTarget::Nowhere,
             },
@@ -160,7 +165,7 @@ impl Printer for Answers<'_> {
     }
 
     fn image(&mut self, image: &Image<'_>) -> String {
-        match self.site.portfolio.links.bind_image(&self.head.source, image.target) {
+        match self.renderer.portfolio.links.bind_image(&self.head.source, image.target) {
             Bound::Figure(figure) if image.alone => self.figure(figure, image.alt),
             Bound::File { source, fragment: _ } => self.picture(&source, image),
             _ => escape(image.alt),
@@ -168,7 +173,7 @@ impl Printer for Answers<'_> {
     }
 
     fn video(&mut self, url: &str, title: &str) -> String {
-        let host = url.split("://").nth(1).and_then(|it| it.split('/').next()).unwrap_or_default();
+        let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host);
         let title = if title.trim().is_empty() { host } else { title };
         let values = Values::default().and("url", url).and("title", title).and("host", host);
@@ -176,10 +181,11 @@ impl Printer for Answers<'_> {
     }
 }
 
-/// The heading of an approach's generated last section, when the essay ends with one that asks how it was used and
-/// says nothing more.
+/// The author's own heading for an approach's generated last section: the essay's last heading, when its title contains
+/// the word "used" and nothing follows it.
 pub(super) fn generated_section(body: &Body) -> Option<&Heading> {
     let heading = body.outline.headings.last()?;
-    let asks = heading.title.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|it| it == "used");
-    (asks && !heading.has_content).then_some(heading)
+    let title = heading.title.to_lowercase();
+    let asks_use = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "used");
+    (asks_use && !heading.has_content).then_some(heading)
 }

@@ -1,4 +1,4 @@
-//! The résumé, as a page and as JSON Resume.
+//! The résumé as a page and in the JSON Resume format.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -11,37 +11,42 @@ use crate::portfolio::measure;
 use crate::portfolio::model::{Credential, Education, Learning, Position};
 
 impl Site<'_> {
-    /// The résumé as templates read it.
+    /// The context of the résumé page.
     pub(super) fn resume(&self) -> ResumeContext {
         let resume = &self.portfolio.resume;
-        let general = self.portfolio.testimonials.iter().filter(|it| it.about.is_empty());
+        let general = self.portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
         ResumeContext {
-            positions: resume.positions.iter().enumerate().map(|(at, it)| self.position(at, it)).collect(),
+            positions: resume
+                .positions
+                .iter()
+                .enumerate()
+                .map(|(index, position)| self.position(index, position))
+                .collect(),
             education: resume.education.iter().map(education).collect(),
-            credentials: resume.credentials.iter().map(|it| self.credential(it)).collect(),
+            credentials: resume.credentials.iter().map(|credential| self.credential(credential)).collect(),
             learning: resume.learning.iter().map(learning).collect(),
             awards: resume
                 .awards
                 .iter()
-                .map(|it| ResumeEntry {
-                    title: it.title.clone(),
-                    by: it.awarder.clone(),
-                    date: it.date.map(words::date),
+                .map(|award| ResumeEntry {
+                    title: award.title.clone(),
+                    by: award.awarder.clone(),
+                    date: award.date.map(words::date),
                     note: None,
-                    summary: it.summary.clone(),
+                    summary: award.summary.clone(),
                     url: None,
                 })
                 .collect(),
             publications: resume
                 .publications
                 .iter()
-                .map(|it| ResumeEntry {
-                    title: it.name.clone(),
-                    by: it.publisher.clone(),
-                    date: it.release_date.map(words::date),
+                .map(|publication| ResumeEntry {
+                    title: publication.name.clone(),
+                    by: publication.publisher.clone(),
+                    date: publication.release_date.map(words::date),
                     note: None,
-                    summary: it.summary.clone(),
-                    url: it.url.clone(),
+                    summary: publication.summary.clone(),
+                    url: publication.url.clone(),
                 })
                 .collect(),
             languages: resume
@@ -52,14 +57,14 @@ impl Site<'_> {
                     None => name.clone(),
                 })
                 .collect(),
-            testimonials: general.map(|it| self.testimonial(it)).collect(),
+            testimonials: general.map(|testimonial| self.testimonial(testimonial)).collect(),
             json: self.shown("resume.json"),
         }
     }
 
     fn position(&self, number: usize, position: &Position) -> PositionContext {
-        let roll = position.roll.map(|it| format!("{} on roll", measure::number(f64::from(it))));
-        let studies = self.portfolio.studies.iter().filter(|it| it.position == Some(number));
+        let roll = position.roll.map(|count| format!("{} on roll", measure::number(f64::from(count))));
+        let studies = self.portfolio.studies.iter().filter(|study| study.position == Some(number));
         PositionContext {
             title: position.title.clone(),
             organisation: position.organisation.clone(),
@@ -69,7 +74,7 @@ impl Site<'_> {
             summary: position.summary.clone(),
             highlights: position.highlights.clone(),
             studies: studies
-                .map(|it| Link { title: it.head.title.clone(), path: self.shown(&it.head.path) })
+                .map(|study| Link { title: study.head.title.clone(), path: self.shown(&study.head.path) })
                 .collect(),
         }
     }
@@ -80,56 +85,56 @@ impl Site<'_> {
             issuer: credential.issuer.clone(),
             date: credential.date.map(words::date),
             expires: credential.expires.map(words::date),
-            expired: credential.expires.is_some_and(|it| it.last_day() < self.shared.today),
+            expired: credential.expires.is_some_and(|date| date.last_day() < self.shared.today),
         }
     }
 
-    /// `resume.json`: JSON Resume v1.0.0, limited to what the pages show.
+    /// `resume.json`: JSON Resume v1.0.0, with nothing that the pages do not show.
     pub(super) fn resume_json(&self) -> String {
         let resume = &self.portfolio.resume;
         let document = json!({
             "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
             "basics": self.basics(),
             "work": resume.positions.iter().map(work).collect::<Vec<_>>(),
-            "education": resume.education.iter().map(|it| object([
-                ("institution", Some(it.institution.clone())),
-                ("studyType", it.award.clone()),
-                ("area", it.area.clone()),
-                ("startDate", it.start.map(|it| it.to_string())),
-                ("endDate", it.end.map(|it| it.to_string())),
+            "education": resume.education.iter().map(|degree| object([
+                ("institution", Some(degree.institution.clone())),
+                ("studyType", degree.award.clone()),
+                ("area", degree.area.clone()),
+                ("startDate", degree.start.map(|date| date.to_string())),
+                ("endDate", degree.end.map(|date| date.to_string())),
             ])).collect::<Vec<_>>(),
-            "certificates": resume.credentials.iter().map(|it| object([
-                ("name", Some(it.name.clone())),
-                ("issuer", it.issuer.clone()),
-                ("date", it.date.map(|it| it.to_string())),
+            "certificates": resume.credentials.iter().map(|credential| object([
+                ("name", Some(credential.name.clone())),
+                ("issuer", credential.issuer.clone()),
+                ("date", credential.date.map(|date| date.to_string())),
             ])).collect::<Vec<_>>(),
-            "awards": resume.awards.iter().map(|it| object([
-                ("title", Some(it.title.clone())),
-                ("date", it.date.map(|it| it.to_string())),
-                ("awarder", it.awarder.clone()),
-                ("summary", it.summary.clone()),
+            "awards": resume.awards.iter().map(|award| object([
+                ("title", Some(award.title.clone())),
+                ("date", award.date.map(|date| date.to_string())),
+                ("awarder", award.awarder.clone()),
+                ("summary", award.summary.clone()),
             ])).collect::<Vec<_>>(),
-            "publications": resume.publications.iter().map(|it| object([
-                ("name", Some(it.name.clone())),
-                ("publisher", it.publisher.clone()),
-                ("releaseDate", it.release_date.map(|it| it.to_string())),
-                ("url", it.url.clone()),
-                ("summary", it.summary.clone()),
+            "publications": resume.publications.iter().map(|publication| object([
+                ("name", Some(publication.name.clone())),
+                ("publisher", publication.publisher.clone()),
+                ("releaseDate", publication.release_date.map(|date| date.to_string())),
+                ("url", publication.url.clone()),
+                ("summary", publication.summary.clone()),
             ])).collect::<Vec<_>>(),
             "languages": resume.languages.iter().map(|(language, fluency)| object([
                 ("language", Some(language.clone())),
                 ("fluency", fluency.clone()),
             ])).collect::<Vec<_>>(),
-            "references": self.portfolio.testimonials.iter().map(|it| object([
-                ("name", Some(self.person(it.from).label)),
-                ("reference", Some(it.text.clone())),
+            "references": self.portfolio.testimonials.iter().map(|testimonial| object([
+                ("name", Some(self.person(testimonial.from).label)),
+                ("reference", Some(testimonial.text.clone())),
             ])).collect::<Vec<_>>(),
-            "projects": self.portfolio.studies.iter().map(|it| object([
-                ("name", Some(it.head.title.clone())),
-                ("description", Some(it.summary.clone())),
-                ("startDate", Some(it.start.to_string())),
-                ("endDate", it.end.map(|it| it.to_string())),
-                ("url", self.absolute(&it.head.path)),
+            "projects": self.portfolio.studies.iter().map(|study| object([
+                ("name", Some(study.head.title.clone())),
+                ("description", Some(study.summary.clone())),
+                ("startDate", Some(study.start.to_string())),
+                ("endDate", study.end.map(|date| date.to_string())),
+                ("url", self.absolute(&study.head.path)),
             ])).collect::<Vec<_>>(),
         });
         format!("{document:#}\n")
@@ -141,7 +146,7 @@ impl Site<'_> {
         let mut basics = object([
             ("name", Some(profile.name.clone())),
             ("label", profile.headline.clone()),
-            ("image", photo.and_then(|it| self.absolute(&it.path))),
+            ("image", photo.and_then(|file| self.absolute(&file.path))),
             ("email", profile.email.clone()),
             ("phone", profile.phone.clone()),
             ("url", self.absolute("")),
@@ -152,11 +157,11 @@ impl Site<'_> {
             ("countryCode", profile.country_code.clone()),
             ("region", profile.region.clone()),
         ]);
-        let profiles = profile.links.iter().map(|it| {
+        let profiles = profile.links.iter().map(|link| {
             object([
-                ("network", Some(it.network.clone())),
-                ("username", it.username.clone()),
-                ("url", Some(it.url.clone())),
+                ("network", Some(link.network.clone())),
+                ("username", link.username.clone()),
+                ("url", Some(link.url.clone())),
             ])
         });
         basics["profiles"] = profiles.collect();
@@ -164,7 +169,7 @@ impl Site<'_> {
     }
 }
 
-/// An object of the members that have a value.
+/// A JSON object of the members that have a value.
 fn object<const N: usize>(members: [(&str, Option<String>); N]) -> Json {
     let some = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Json::String(value?))));
     Json::Object(some.collect::<Map<_, _>>())
@@ -175,11 +180,11 @@ fn work(position: &Position) -> Json {
         ("name", position.organisation.clone()),
         ("position", Some(position.title.clone())),
         ("description", position.context.clone()),
-        ("startDate", position.start.map(|it| it.to_string())),
-        ("endDate", position.end.map(|it| it.to_string())),
+        ("startDate", position.start.map(|date| date.to_string())),
+        ("endDate", position.end.map(|date| date.to_string())),
         ("summary", position.summary.clone()),
     ]);
-    work["highlights"] = position.highlights.iter().map(|it| Json::String(it.clone())).collect();
+    work["highlights"] = position.highlights.iter().map(|text| Json::String(text.clone())).collect();
     work
 }
 
@@ -194,7 +199,7 @@ fn education(education: &Education) -> EducationContext {
 }
 
 fn learning(learning: &Learning) -> ResumeEntry {
-    let hours = learning.hours.map(|it| format!("{} hours", measure::number(it)));
+    let hours = learning.hours.map(|hours| format!("{} hours", measure::number(hours)));
     ResumeEntry {
         title: learning.name.clone(),
         by: learning.provider.clone(),

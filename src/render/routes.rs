@@ -1,4 +1,4 @@
-//! What is published: every path of the site and what answers there.
+//! Routes: every output file of the site and what it is rendered from.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,10 +9,10 @@ use crate::portfolio::model::{PageHead, Portfolio, StandardId, StudyId};
 use crate::portfolio::url::{collision_key, file_of};
 use crate::theme::Theme;
 
-/// What answers at a path.
+/// What an output file is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// A page that no file of the author's stands for.
+    /// A generated page, which has no source file.
     Made(made::Page),
     Study(StudyId),
     Approach(usize),
@@ -24,27 +24,27 @@ pub(super) enum Route {
     Asset(String),
     /// A file of the author's, by its path in `content/`.
     File(String),
-    /// An old address.
+    /// A redirect from an alias of a page.
     Redirect {
         from: String,
         to: String,
-        /// What is there.
+        /// Title of the page at `to`.
         title: String,
     },
 }
 
-/// A route with the source that it is made from, for diagnostics.
+/// A route with its source, for diagnostics.
 struct Claim {
     route: Route,
     source: String,
-    /// The field of the source that gives the address.
+    /// The front matter field that sets the address; empty when none does.
     field: String,
 }
 
-/// All routes by their file in the output.
+/// All routes by output file.
 pub(super) type Routes = BTreeMap<String, Route>;
 
-/// Lists everything that is published; two sources with one address are a fault.
+/// Lists everything that is published and reports sources that claim the same address (`URL-02`).
 pub(super) fn routes(
     portfolio: &Portfolio,
     theme: &Theme,
@@ -78,46 +78,46 @@ pub(super) fn routes(
 }
 
 fn generated(portfolio: &Portfolio, claims: &mut Claims<'_>) {
-    const OURS: &str = "a page that leadfolio makes";
-    let home = portfolio.home.as_ref().map_or(OURS, |it| it.head.source.as_str());
+    const GENERATED_SOURCE: &str = "a page that leadfolio makes";
+    let home = portfolio.home.as_ref().map_or(GENERATED_SOURCE, |page| page.head.source.as_str());
     for (path, page) in portfolio.made().pages() {
         match page {
             made::Page::Home => claims.add(&path, Route::Made(page), home, ""),
             made::Page::Pack(number) => {
                 claims.add(&path, Route::Made(page), &portfolio.packs[number].source, "id");
             }
-            made::Page::Standard(StandardId(number, at)) => {
-                let field = format!("standards[{at}].id");
+            made::Page::Standard(StandardId(number, index)) => {
+                let field = format!("standards[{index}].id");
                 claims.add(&path, Route::Made(page), &portfolio.frameworks[number].source, &field);
             }
-            _ => claims.add(&path, Route::Made(page), OURS, ""),
+            _ => claims.add(&path, Route::Made(page), GENERATED_SOURCE, ""),
         }
     }
 }
 
 fn aliases(portfolio: &Portfolio, claims: &mut Claims<'_>) {
-    let studies = portfolio.studies.iter().map(|it| &it.head);
-    let approaches = portfolio.approaches.iter().map(|it| &it.head);
-    let pages = portfolio.pages.iter().map(|it| &it.head);
-    for head in studies.chain(approaches).chain(pages).chain(portfolio.home.as_ref().map(|it| &it.head)) {
-        for (at, alias) in head.aliases.iter().enumerate() {
+    let studies = portfolio.studies.iter().map(|study| &study.head);
+    let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
+    let pages = portfolio.pages.iter().map(|page| &page.head);
+    for head in studies.chain(approaches).chain(pages).chain(portfolio.home.as_ref().map(|page| &page.head)) {
+        for (index, alias) in head.aliases.iter().enumerate() {
             let (from, to, title) = (alias.clone(), head.path.clone(), head.title.clone());
             let route = Route::Redirect { from, to, title };
-            claims.add(alias, route, &head.source, &format!("aliases[{at}]"));
+            claims.add(alias, route, &head.source, &format!("aliases[{index}]"));
         }
     }
 }
 
 struct Claims<'a> {
     claims: BTreeMap<String, Claim>,
-    /// What must be unique, with the file that has it.
+    /// Collision keys (see [`collision_key`]), each with the output file that has it.
     keys: HashMap<String, String>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Claims<'_> {
     fn page(&mut self, head: &PageHead, route: Route) {
-        // A page of the author's own may give its whole address.
+        // The author's own pages set the whole address with `url`, case studies and approaches only a `slug`.
         let field = if matches!(route, Route::Page(_)) { "url" } else { "slug" };
         self.add(&head.path, route, &head.source, field);
     }
@@ -135,7 +135,7 @@ impl Claims<'_> {
         }
     }
 
-    /// A file cannot be a folder too: `files/x.png` and `files/x.png/index.html`.
+    /// Reports files whose path is a folder of another file: `files/x.png` and `files/x.png/index.html`.
     fn report_folders(&mut self) {
         for (file, claim) in &self.claims {
             let mut folder = file.as_str();
@@ -149,16 +149,17 @@ impl Claims<'_> {
     }
 }
 
-/// Complains at the one of two that the author wrote.
+/// Reports a collision at the source that the author wrote, so that the author can change it.
 fn refuse(path: &str, claim: &Claim, other: &Claim, diagnostics: &mut Diagnostics) {
-    let own = claim.source.starts_with("content/");
-    let (Claim { source: at, field, .. }, other) = if own { (claim, other) } else { (other, claim) };
+    let is_authored = claim.source.starts_with("content/");
+    let (Claim { source: at, field, .. }, other) = if is_authored { (claim, other) } else { (other, claim) };
     let message = format!("the address `/{path}` belongs to {} already", shown(&other.source));
     diagnostics.push(Diagnostic::error("URL-02", at, message).field(field).help(
         "addresses must differ in more than large and small letters: give one of the two another `slug` or name",
     ));
 }
 
+/// A source for messages: file names in backticks, descriptions as they are.
 fn shown(source: &str) -> String {
     if source.starts_with("content/") { format!("`{source}`") } else { source.to_owned() }
 }

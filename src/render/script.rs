@@ -1,10 +1,11 @@
-//! Scripts, of which a page that is read has none: one searches, one shows comments that another server keeps.
+//! The built-in scripts: one for the search page, one that loads the comments of an external service. Other pages have
+//! no script.
 //!
-//! They ask nothing of a theme but the attributes that the built-in templates give them.
+//! They rely on a theme only for the attributes that the built-in templates set.
 
 use crate::portfolio::model::{Keeper, Settings};
 
-/// A script of ours.
+/// A script that is built into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
     Search,
@@ -12,14 +13,13 @@ pub(super) enum Script {
 }
 
 impl Script {
-    /// The scripts that a site with such settings has.
+    /// The scripts that a site with these settings needs.
     pub(super) fn wanted(settings: &Settings) -> impl Iterator<Item = Self> {
-        let kept_elsewhere = settings.comments.as_ref().is_some_and(|it| it.keeper != Keeper::Files);
-        let scripts = [(settings.search, Self::Search), (kept_elsewhere, Self::Comments)];
-        scripts.into_iter().filter(|it| it.0).map(|it| it.1)
+        let is_external = settings.comments.as_ref().is_some_and(|comments| comments.keeper != Keeper::Files);
+        let scripts = [(settings.search, Self::Search), (is_external, Self::Comments)];
+        scripts.into_iter().filter(|(wanted, _)| *wanted).map(|(_, script)| script)
     }
 
-    /// What it says.
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Search => include_str!("scripts/search.js"),
@@ -27,7 +27,7 @@ impl Script {
         }
     }
 
-    /// Its path, which changes with every change of what it says, so that browsers may keep it.
+    /// Path of the file, `assets/search.1a2b3c4d.js`; it has a hash of the content, so that browsers may cache it.
     pub(super) fn path(self) -> String {
         let name = match self {
             Self::Search => "search",

@@ -1,5 +1,5 @@
-//! What readers may search: which pages, and by what they are told apart. The index is made elsewhere, of what these
-//! pages say when they are finished.
+//! Search: which pages are searchable and by what readers filter them. The index itself is built elsewhere, from the
+//! rendered pages.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,13 +10,13 @@ use super::site::Site;
 use crate::portfolio::model::{CaseStudy, PageHead};
 use crate::portfolio::url::file_of;
 
-/// Folder of the index, below the root of the site.
+/// Folder of the search index, relative to the root of the site.
 pub const INDEX: &str = "search/index/";
 
-/// Pages of one kind that the page lists for readers without scripts; the lists of the site have the others.
+/// Maximum number of links a kind that the search page lists for readers without scripts.
 const LISTED: usize = 500;
 
-/// What a page is told apart by, in the order of the form: name and label.
+/// Search filters in the order of the form: name and label.
 const FILTERS: [(&str, &str); 5] = [
     ("kind", "Kind"),
     ("status", "Status"),
@@ -25,27 +25,27 @@ const FILTERS: [(&str, &str); 5] = [
     ("standard", "Standard"),
 ];
 
-/// A page that readers may search.
+/// A page for the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
-    /// Its file in the output.
+    /// Path of the output file, to read the page's text from.
     pub file: String,
-    /// Where it is found, from the root of the site.
+    /// Link to the page, relative to the root of the site.
     pub address: String,
-    /// What it is told apart by: names and values.
+    /// Filters by name (`kind`, `status`, `year`, `approach` or `standard`) and value; a name may occur several times.
     pub filters: Vec<(&'static str, String)>,
 }
 
 impl Site<'_> {
-    /// Pages that readers may search, none when they may not.
+    /// Pages for the search index; empty when search is off.
     pub(super) fn searched(&self) -> Vec<Searched> {
         let portfolio = self.portfolio;
         if !portfolio.settings.search {
             return Vec::new();
         }
         let mut pages = Vec::new();
-        let mut add = |path: &str, kind: &str, more: Vec<(&'static str, String)>| {
-            let filters = [("kind", kind.to_owned())].into_iter().chain(more).collect();
+        let mut add = |path: &str, kind: &str, filters: Vec<(&'static str, String)>| {
+            let filters = [("kind", kind.to_owned())].into_iter().chain(filters).collect();
             pages.push(Searched { file: file_of(path), address: self.shown(path), filters });
         };
         for study in &portfolio.studies {
@@ -57,8 +57,8 @@ impl Site<'_> {
         for page in &portfolio.pages {
             add(&page.head.path, "Page", Vec::new());
         }
-        for framework in portfolio.frameworks.iter().filter(|it| it.listed) {
-            for standard in framework.standards.iter().filter(|it| !it.cited_by.is_empty()) {
+        for framework in portfolio.frameworks.iter().filter(|framework| framework.listed) {
+            for standard in framework.standards.iter().filter(|standard| !standard.cited_by.is_empty()) {
                 let name = format!("{} {}", framework.short, standard.id);
                 add(&standard.path, "Standard", vec![("standard", name)]);
             }
@@ -68,9 +68,9 @@ impl Site<'_> {
 
     fn filters(&self, study: &CaseStudy) -> Vec<(&'static str, String)> {
         let mut filters = vec![("status", capitalised(study.status.label()))];
-        filters.extend(self.years(study).map(|it| ("year", it.to_string())));
-        let approaches = study.approaches.iter().map(|it| &self.portfolio.approaches[*it].head.title);
-        filters.extend(approaches.map(|it| ("approach", it.clone())));
+        filters.extend(self.years(study).map(|year| ("year", year.to_string())));
+        let approaches = study.approaches.iter().map(|index| &self.portfolio.approaches[*index].head.title);
+        filters.extend(approaches.map(|title| ("approach", title.clone())));
         for claim in &study.standards {
             let (framework, standard) = self.portfolio.standard(claim.standard);
             filters.push(("standard", format!("{} {}", framework.short, standard.id)));
@@ -78,36 +78,36 @@ impl Site<'_> {
         filters
     }
 
-    /// Years that the work went on in.
+    /// Calendar years of the work; ongoing work lasts until today.
     fn years(&self, study: &CaseStudy) -> RangeInclusive<i16> {
-        let end = study.end.map_or_else(|| self.shared.today.year(), |it| it.year());
+        let end = study.end.map_or_else(|| self.shared.today.year(), |date| date.year());
         study.start.year()..=end.max(study.start.year())
     }
 
-    /// The page to search on.
+    /// The context of the search page.
     pub(super) fn search(&self) -> SearchContext {
         let portfolio = self.portfolio;
-        let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (name, value) in self.searched().into_iter().flat_map(|it| it.filters) {
-            let values = found.entry(name).or_default();
+        let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (name, value) in self.searched().into_iter().flat_map(|page| page.filters) {
+            let values = by_name.entry(name).or_default();
             if !values.contains(&value) {
                 values.push(value);
             }
         }
         let filter = |(name, label): (&'static str, &'static str)| {
-            let mut values = found.remove(name)?;
+            let mut values = by_name.remove(name)?;
             if name == "year" {
                 values.sort_by(|a, b| b.cmp(a));
             }
-            // One value tells nothing apart.
+            // A filter with a single value would not narrow anything.
             (values.len() > 1).then_some(SearchFilter { name, label, values })
         };
         let filters = FILTERS.into_iter().filter_map(filter).collect();
-        let studies: Vec<&PageHead> = portfolio.studies.iter().map(|it| &it.head).collect();
-        let approaches: Vec<&PageHead> = portfolio.approaches.iter().map(|it| &it.head).collect();
-        let pages: Vec<&PageHead> = portfolio.pages.iter().map(|it| &it.head).collect();
+        let studies: Vec<&PageHead> = portfolio.studies.iter().map(|study| &study.head).collect();
+        let approaches: Vec<&PageHead> = portfolio.approaches.iter().map(|approach| &approach.head).collect();
+        let pages: Vec<&PageHead> = portfolio.pages.iter().map(|page| &page.head).collect();
         let groups = [("Case studies", studies), ("Approaches", approaches), ("Pages", pages)];
-        let link = |it: &&PageHead| Link { title: it.title.clone(), path: self.shown(&it.path) };
+        let link = |head: &&PageHead| Link { title: head.title.clone(), path: self.shown(&head.path) };
         let group = |(title, heads): (&'static str, Vec<&PageHead>)| SearchGroup {
             title,
             links: heads.iter().take(LISTED).map(link).collect(),
@@ -115,7 +115,7 @@ impl Site<'_> {
         };
         SearchContext {
             filters,
-            groups: groups.into_iter().filter(|it| !it.1.is_empty()).map(group).collect(),
+            groups: groups.into_iter().filter(|(_, heads)| !heads.is_empty()).map(group).collect(),
             script: Script::Search.path(),
             index: INDEX.to_owned(),
         }
@@ -123,6 +123,6 @@ impl Site<'_> {
 }
 
 fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,30 +1,30 @@
-//! Links that pass a page on: plain links, so nothing is loaded from anybody until a reader follows one.
+//! Share links: plain links, so nothing loads from a third party until a reader follows one.
 
 use super::context::ExternalLink;
 use crate::content::vocabulary::ShareWith;
 use crate::portfolio::url::encode;
 
-/// Where such links begin; what stands behind is the page that is passed on.
+/// Prefixes of share links, each followed by the percent-encoded text or URL to share.
 pub const SHARES: [&str; 4] = [
     "https://www.linkedin.com/sharing/share-offsite/?url=",
     "https://www.facebook.com/sharer/sharer.php?u=",
     "https://bsky.app/intent/compose?text=",
-    // Asks which server the reader belongs to; what stands after the mark is told to no server.
+    // The page asks for the reader's own server; a fragment is not sent to any server.
     "https://share.joinmastodon.org/#text=",
 ];
 
-/// A link for each way that the owner chose.
-pub(super) fn links(ways: &[ShareWith], title: &str, address: &str) -> Vec<ExternalLink> {
+/// A share link for each service that the owner chose.
+pub(super) fn links(services: &[ShareWith], title: &str, address: &str) -> Vec<ExternalLink> {
     let [linkedin, facebook, bluesky, mastodon] = SHARES;
-    let link = |way: &ShareWith| {
-        let url = match way {
+    let link = |service: &ShareWith| {
+        let url = match service {
             ShareWith::Email => format!("mailto:?subject={}&body={}", encode(title), encode(address)),
             ShareWith::Linkedin => format!("{linkedin}{}", encode(address)),
             ShareWith::Facebook => format!("{facebook}{}", encode(address)),
             ShareWith::Mastodon => format!("{mastodon}{}", encode(&format!("{title} {address}"))),
             ShareWith::Bluesky => format!("{bluesky}{}", encode(&format!("{title} {address}"))),
         };
-        ExternalLink { network: way.label().to_owned(), url }
+        ExternalLink { network: service.label().to_owned(), url }
     };
-    ways.iter().map(link).collect()
+    services.iter().map(link).collect()
 }

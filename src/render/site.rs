@@ -1,4 +1,4 @@
-//! What all pages share, made once: the owner, the navigation, the cards of lists.
+//! What all pages share and is built once: the owner, the navigation, the cards of lists.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,22 +17,22 @@ use crate::content::vocabulary::Visibility;
 use crate::portfolio::model::{Portfolio, StudyId};
 use crate::theme::{self, Engine, Theme, Value};
 
-/// A portfolio and a theme, with what is needed to render any page.
+/// Renders pages: borrows the portfolio, the theme and the state that all pages share.
 pub(super) struct Site<'a> {
     pub(super) portfolio: &'a Portfolio,
     pub(super) theme: &'a Theme,
     pub(super) shared: &'a Shared,
 }
 
-/// What is made once for all pages.
+/// State that all pages of a site share.
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) addresses: Addresses,
     pub(super) today: Date,
     pub(super) audience: Visibility,
-    /// Whether search engines may find it.
+    /// Whether search engines may index the site: a public build without drafts.
     pub(super) is_public: bool,
-    /// Cards of case studies, by number; each is made when it is first shown.
+    /// Cards of case studies by [`StudyId`]; each is built on first use, because lists show a card many times.
     pub(super) cards: Vec<OnceLock<Value>>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,
@@ -43,62 +43,62 @@ impl Site<'_> {
         &self.theme.engine
     }
 
-    /// What stands before every path on a page.
+    /// The prefix of every link on the page at `path`: the template variable `root`.
     pub(super) fn root(&self, path: &str) -> String {
         self.shared.addresses.root(path)
     }
 
-    /// A path as it is written on pages.
+    /// A path as it is written after [`Site::root`].
     pub(super) fn shown(&self, path: &str) -> String {
         self.shared.addresses.shown(path)
     }
 
-    /// The absolute address of a path, when the site's is known.
+    /// The absolute URL of a path; `None` without a base URL in the settings.
     pub(super) fn absolute(&self, path: &str) -> Option<String> {
         let url = self.portfolio.settings.url.as_ref()?;
         Some(url.join(&crate::portfolio::url::encode(path)))
     }
 
-    /// Cards of some case studies.
+    /// Cards of the case studies, from the cache.
     pub(super) fn cards(&self, ids: &[StudyId]) -> Value {
         let card = |id: &StudyId| {
-            let made = || Value::of(&self.card(self.portfolio.study(*id)));
-            self.shared.cards[id.0].get_or_init(made).clone()
+            let build = || Value::of(&self.card(self.portfolio.study(*id)));
+            self.shared.cards[id.0].get_or_init(build).clone()
         };
         Value::list(ids.iter().map(card).collect())
     }
 
-    /// Case studies that go with one: those that share the most tags, approaches and standards, the nearest in time
-    /// first. Only neighbours in time are weighed, so that it takes the same time among many as among few.
+    /// Related case studies: those that share the most tags, approaches and standards; among equals the nearest in time
+    /// first. Only neighbors in time are scored, so that the cost does not grow with the number of case studies.
     pub(super) fn related(&self, id: StudyId) -> Vec<StudyId> {
         const HOW_MANY: usize = 3;
         let (portfolio, study) = (self.portfolio, self.portfolio.study(id));
         let mut scores: BTreeMap<StudyId, usize> = BTreeMap::new();
-        let mut weigh = |list: &mut dyn Iterator<Item = StudyId>, weight: usize| {
-            for other in list.filter(|it| *it != id) {
+        let mut add_score = |list: &mut dyn Iterator<Item = StudyId>, weight: usize| {
+            for other in list.filter(|other| *other != id) {
                 *scores.entry(other).or_default() += weight;
             }
         };
         let near = |list: &[StudyId]| neighbours(list.binary_search(&id), list.len());
-        for theme in study.tags.iter().filter_map(|it| portfolio.theme(it)) {
+        for theme in study.tags.iter().filter_map(|tag| portfolio.theme(tag)) {
             let list = &theme.studies;
-            weigh(&mut list[near(list)].iter().copied(), 2);
+            add_score(&mut list[near(list)].iter().copied(), 2);
         }
         for approach in &study.approaches {
             let list = &portfolio.approaches[*approach].studies;
-            weigh(&mut list[near(list)].iter().copied(), 1);
+            add_score(&mut list[near(list)].iter().copied(), 1);
         }
         for claim in &study.standards {
             let list = &portfolio.standard(claim.standard).1.cited_by;
-            let near = neighbours(list.binary_search_by_key(&id, |it| it.0), list.len());
-            weigh(&mut list[near].iter().map(|it| it.0), 1);
+            let near = neighbours(list.binary_search_by_key(&id, |(citing, _)| *citing), list.len());
+            add_score(&mut list[near].iter().map(|(citing, _)| *citing), 1);
         }
-        let mut found: Vec<(StudyId, usize)> = scores.into_iter().collect();
-        found.sort_by_key(|(other, score)| (usize::MAX - score, other.0.abs_diff(id.0), other.0));
-        found.into_iter().take(HOW_MANY).map(|it| it.0).collect()
+        let mut ranked: Vec<(StudyId, usize)> = scores.into_iter().collect();
+        ranked.sort_by_key(|(other, score)| (usize::MAX - score, other.0.abs_diff(id.0), other.0));
+        ranked.into_iter().take(HOW_MANY).map(|(other, _)| other).collect()
     }
 
-    /// What every page shares.
+    /// The `site` variable of templates.
     pub(super) fn context(&self) -> SiteContext {
         let settings = &self.portfolio.settings;
         let profile = &self.portfolio.profile;
@@ -106,11 +106,11 @@ impl Site<'_> {
             .photo
             .as_ref()
             .and_then(|(file, alt)| self.picture(self.portfolio.files.get(file)?, alt.clone()));
-        let place = [&profile.city, &profile.region];
-        let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
+        let location = [&profile.city, &profile.region];
+        let location: Vec<&str> = location.into_iter().flatten().map(String::as_str).collect();
         SiteContext {
             title: settings.title.clone(),
-            url: settings.url.as_ref().map(|it| it.as_str().to_owned()),
+            url: settings.url.as_ref().map(|url| url.as_str().to_owned()),
             language: settings.language.clone(),
             direction: direction(&settings.language),
             home: self.shown(""),
@@ -123,18 +123,18 @@ impl Site<'_> {
                 photo,
                 email: profile.email.clone(),
                 phone: profile.phone.clone(),
-                location: (!place.is_empty()).then(|| place.join(", ")),
+                location: (!location.is_empty()).then(|| location.join(", ")),
             },
             navigation: self.navigation(),
             links: profile
                 .links
                 .iter()
-                .map(|it| ExternalLink { network: it.network.clone(), url: it.url.clone() })
+                .map(|link| ExternalLink { network: link.network.clone(), url: link.url.clone() })
                 .collect(),
-            copyright: settings.copyright.as_ref().map(|it| CopyrightContext {
-                holder: it.holder.clone(),
-                years: words::years(it.since, self.shared.today),
-                licence: it.licence.clone(),
+            copyright: settings.copyright.as_ref().map(|copyright| CopyrightContext {
+                holder: copyright.holder.clone(),
+                years: words::years(copyright.since, self.shared.today),
+                licence: copyright.licence.clone(),
             }),
             options: self.options(),
             stylesheet: self.shared.stylesheet.clone(),
@@ -146,20 +146,20 @@ impl Site<'_> {
     }
 
     fn options(&self) -> BTreeMap<String, OptionValue> {
-        let value = |it: &theme::OptionValue| match it {
+        let value = |option: &theme::OptionValue| match option {
             theme::OptionValue::Colour(text) | theme::OptionValue::Text(text) => {
                 OptionValue::Text(text.clone())
             }
             theme::OptionValue::Switch(on) => OptionValue::Switch(*on),
             theme::OptionValue::Picture(file) => {
-                let found = self.portfolio.links.find_file(SETTINGS, file).ok();
-                let file = found.and_then(|it| self.portfolio.files.get(&it));
-                file.and_then(|it| self.picture(it, self.portfolio.settings.title.clone()))
+                let source = self.portfolio.links.find_file(SETTINGS, file).ok();
+                let file = source.and_then(|source| self.portfolio.files.get(&source));
+                file.and_then(|file| self.picture(file, self.portfolio.settings.title.clone()))
                     .map_or(OptionValue::None, OptionValue::Picture)
             }
             theme::OptionValue::None => OptionValue::None,
         };
-        self.theme.options.iter().map(|(name, it)| (name.clone(), value(it))).collect()
+        self.theme.options.iter().map(|(name, option)| (name.clone(), value(option))).collect()
     }
 
     fn navigation(&self) -> Vec<NavigationItem> {
@@ -183,7 +183,7 @@ impl Site<'_> {
                 add(name, &page.head.path);
             }
         }
-        if self.portfolio.frameworks.iter().any(|it| it.listed) {
+        if self.portfolio.frameworks.iter().any(|framework| framework.listed) {
             add("Standards", "standards/");
         }
         add("Résumé", "resume/");
@@ -193,35 +193,34 @@ impl Site<'_> {
         items
     }
 
-    /// Approaches as lists show them.
+    /// All approaches as cards of a list.
     pub(super) fn approach_cards(&self) -> Vec<ApproachCard> {
-        let card = |it: &crate::portfolio::model::Approach| ApproachCard {
-            title: it.head.title.clone(),
-            path: self.shown(&it.head.path),
-            summary: it.summary.clone(),
-            used: words::count_of(it.studies.len(), "case study", "case studies"),
+        let card = |approach: &crate::portfolio::model::Approach| ApproachCard {
+            title: approach.head.title.clone(),
+            path: self.shown(&approach.head.path),
+            summary: approach.summary.clone(),
+            used: words::count_of(approach.studies.len(), "case study", "case studies"),
         };
         self.portfolio.approaches.iter().map(card).collect()
     }
 
-    /// Tags with their counts.
+    /// All tags, each with the number of its case studies.
     pub(super) fn themes(&self) -> Vec<ThemeContext> {
-        self.portfolio.themes.iter().map(|it| self.theme_of(it)).collect()
+        self.portfolio.themes.iter().map(|tag| self.theme_of(tag)).collect()
     }
 
-    /// A tag with its count.
     pub(super) fn theme_of(&self, theme: &crate::portfolio::model::Theme) -> ThemeContext {
         ThemeContext { title: theme.title.clone(), path: self.shown(&theme.path), count: theme.studies.len() }
     }
 }
 
-/// Places on either side of one in a list that is in the order of time.
+/// Indices around `at` in a list in the order of time; empty when the entry is not in the list.
 fn neighbours(at: Result<usize, usize>, length: usize) -> Range<usize> {
     const REACH: usize = 6;
-    at.map_or(0..0, |at| at.saturating_sub(REACH)..length.min(at + REACH + 1))
+    at.map_or(0..0, |index| index.saturating_sub(REACH)..length.min(index + REACH + 1))
 }
 
-/// Which way a language is written.
+/// The `dir` attribute of a language: `ltr` or `rtl`.
 fn direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     let main = language.split('-').next().unwrap_or_default().to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! A case study as templates read it.
+//! Template contexts of a case study and its parts.
 
 use super::chart;
 use super::context::{
@@ -19,31 +19,32 @@ use crate::portfolio::model::{
 };
 
 impl Site<'_> {
-    /// A case study as lists show it.
+    /// The card of a case study for lists.
     pub(super) fn card(&self, study: &CaseStudy) -> StudyCard {
         StudyCard {
             title: study.head.title.clone(),
             path: self.shown(&study.head.path),
             summary: study.summary.clone(),
             status: words::label(study.status.id(), study.status.label()),
-            verdict: study.verdict.map(|it| words::label(it.id(), it.label())),
+            verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
             period: self.period_of(study),
             led_by: self.names_of(&study.led_by),
             level: level(study.delegation.level),
             result: study.primary_outcome().and_then(Outcome::in_a_line),
             lesson: study.lesson.clone(),
-            themes: study.tags.iter().filter_map(|it| self.theme_link(it)).collect(),
+            themes: study.tags.iter().filter_map(|tag| self.theme_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
             sample: study.head.sample,
         }
     }
 
-    /// "Nadia, grade 7 science teacher and grade 8 humanities teacher": a role within a line begins small.
+    /// Names in one line: "Nadia, grade 7 science teacher and grade 8 humanities teacher". A role begins with a small
+    /// letter except at the start of the line.
     pub(super) fn names_of(&self, people: &[PersonId]) -> String {
-        let name = |(at, id): (usize, &PersonId)| {
+        let name = |(index, id): (usize, &PersonId)| {
             let shown = &self.portfolio.person(*id).shown;
             let is_role = shown.show_as == ShowAs::Role;
-            if at > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
+            if index > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
         };
         words::listed(&people.iter().enumerate().map(name).collect::<Vec<_>>())
     }
@@ -59,7 +60,7 @@ impl Site<'_> {
         Some(Link { title: theme.title.clone(), path: self.shown(&theme.path) })
     }
 
-    /// A person, shown as agreed.
+    /// A person as their consent allows: hidden people lose kind and group size.
     pub(super) fn person(&self, id: PersonId) -> PersonContext {
         let person = self.portfolio.person(id);
         let hidden = person.shown.show_as == ShowAs::Hidden;
@@ -73,21 +74,22 @@ impl Site<'_> {
     }
 
     fn people(&self, ids: &[PersonId]) -> Vec<PersonContext> {
-        ids.iter().map(|it| self.person(*it)).collect()
+        ids.iter().map(|id| self.person(*id)).collect()
     }
 
-    /// A case study on its own page; `body` is its story as HTML.
+    /// The context of a case study's own page; `body` is its rendered story.
     pub(super) fn study(&self, id: StudyId, body: String) -> StudyContext {
         let study = self.portfolio.study(id);
-        let neighbour = |at: Option<usize>| {
-            let study = self.portfolio.studies.get(at?)?;
+        let neighbour = |index: Option<usize>| {
+            let study = self.portfolio.studies.get(index?)?;
             Some(Link { title: study.head.title.clone(), path: self.shown(&study.head.path) })
         };
-        let approaches = study.approaches.iter().map(|it| {
-            let head = &self.portfolio.approaches[*it].head;
+        let approaches = study.approaches.iter().map(|index| {
+            let head = &self.portfolio.approaches[*index].head;
             Link { title: head.title.clone(), path: self.shown(&head.path) }
         });
-        let spoken = self.portfolio.testimonials.iter().filter(|it| it.about.contains(&id));
+        let testimonials =
+            self.portfolio.testimonials.iter().filter(|testimonial| testimonial.about.contains(&id));
         StudyContext {
             card: self.card(study),
             status_reason: study.status_reason.clone(),
@@ -95,12 +97,12 @@ impl Site<'_> {
             date: study.head.date.map(words::date),
             problem: study.problem.clone(),
             approaches: approaches.collect(),
-            position: study.position.map(|it| self.position_line(it)),
+            position: study.position.map(|index| self.position_line(index)),
             start: words::date(study.start),
             end: study.end.map(words::date),
-            duration: study.end.and_then(|it| words::duration(study.start, it)),
+            duration: study.end.and_then(|end| words::duration(study.start, end)),
             initiated_by: study.initiated_by.as_ref().map(|(kind, people)| InitiatedContext {
-                kind: kind.map(|it| words::label(it.id(), it.label())),
+                kind: kind.map(|kind| words::label(kind.id(), kind.label())),
                 people: self.people(people),
             }),
             led_by: self.people(&study.led_by),
@@ -114,23 +116,24 @@ impl Site<'_> {
             communication: self.communication(study),
             timeline: self.timeline(study),
             logic: logic(study),
-            outcomes: study.outcomes.iter().map(|it| self.outcome(study, it)).collect(),
+            outcomes: study.outcomes.iter().map(|outcome| self.outcome(study, outcome)).collect(),
             pitfalls: study.pitfalls.iter().map(pitfall).collect(),
-            standards: study.standards.iter().map(|it| self.claim(study, it)).collect(),
-            artifacts: study.artifacts.iter().map(|it| self.artifact(it)).collect(),
+            standards: study.standards.iter().map(|claim| self.claim(study, claim)).collect(),
+            artifacts: study.artifacts.iter().map(|artifact| self.artifact(artifact)).collect(),
             checked_with: study
                 .checked_with
                 .iter()
-                .map(|it| CheckContext {
-                    person: self.person(it.person),
-                    date: it.date.map(words::date),
-                    note: it.note.clone(),
+                .map(|check| CheckContext {
+                    person: self.person(check.person),
+                    date: check.date.map(words::date),
+                    note: check.note.clone(),
                 })
                 .collect(),
-            testimonials: spoken.map(|it| self.testimonial(it)).collect(),
+            testimonials: testimonials.map(|testimonial| self.testimonial(testimonial)).collect(),
             words: study.body.outline.words,
             contents: super::prose::contents(&study.body.outline, study.body.outline.headings.len()),
             body,
+            // Case studies are sorted from the newest to the oldest.
             previous: neighbour(Some(id.0 + 1)),
             next: neighbour(id.0.checked_sub(1)),
         }
@@ -139,7 +142,7 @@ impl Site<'_> {
     fn position_line(&self, number: usize) -> String {
         let position = &self.portfolio.resume.positions[number];
         match &position.organisation {
-            Some(place) => format!("{}, {place}", position.title),
+            Some(organisation) => format!("{}, {organisation}", position.title),
             None => position.title.clone(),
         }
     }
@@ -148,7 +151,7 @@ impl Site<'_> {
         let handover = &study.delegation;
         DelegationContext {
             level: level(handover.level),
-            joined: handover.joined.map(|it| words::label(it.id(), it.label())),
+            joined: handover.joined.map(|joined| words::label(joined.id(), joined.label())),
             history: super::views::changes_of(study),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
@@ -159,15 +162,15 @@ impl Site<'_> {
         }
     }
 
-    /// Who decides what.
+    /// Areas of decision, each with the people who decide.
     pub(super) fn decisions(&self, decisions: &[Decision]) -> Vec<DecisionContext> {
-        let one = |it: &Decision| DecisionContext {
-            area: it.area.clone(),
-            decided_by: self.people(&it.decided_by),
-            level: it.level.map(level),
-            limit: it.limit.clone(),
+        let context = |decision: &Decision| DecisionContext {
+            area: decision.area.clone(),
+            decided_by: self.people(&decision.decided_by),
+            level: decision.level.map(level),
+            limit: decision.limit.clone(),
         };
-        decisions.iter().map(one).collect()
+        decisions.iter().map(context).collect()
     }
 
     fn communication(&self, study: &CaseStudy) -> CommunicationContext {
@@ -183,11 +186,11 @@ impl Site<'_> {
         let check_ins: Vec<CheckInContext> = talk
             .check_ins
             .iter()
-            .map(|it| CheckInContext {
-                with: self.people(&it.with),
-                cadence: it.cadence.map(|it| words::label(it.id(), it.label())),
-                minutes: it.minutes,
-                purpose: it.purpose.clone(),
+            .map(|check_in| CheckInContext {
+                with: self.people(&check_in.with),
+                cadence: check_in.cadence.map(|cadence| words::label(cadence.id(), cadence.label())),
+                minutes: check_in.minutes,
+                purpose: check_in.purpose.clone(),
             })
             .collect();
         CommunicationContext {
@@ -203,7 +206,7 @@ impl Site<'_> {
         }
     }
 
-    /// What happened, with the start and the end of the work around it.
+    /// Events between the start and the end of the work, both included; empty when the author listed no events.
     pub(super) fn timeline(&self, study: &CaseStudy) -> Vec<EventContext> {
         if study.timeline.is_empty() {
             return Vec::new();
@@ -214,10 +217,10 @@ impl Site<'_> {
             event: event.to_owned(),
         };
         let mut events = vec![edge(study.start, "start", "Work began")];
-        events.extend(study.timeline.iter().map(|it| EventContext {
-            date: it.date.map(words::date),
-            kind: words::label(it.kind.id(), it.kind.label()),
-            event: it.event.clone(),
+        events.extend(study.timeline.iter().map(|event| EventContext {
+            date: event.date.map(words::date),
+            kind: words::label(event.kind.id(), event.kind.label()),
+            event: event.event.clone(),
         }));
         if let Some(end) = study.end {
             let stopped = study.status == Status::Stopped;
@@ -226,10 +229,12 @@ impl Site<'_> {
         events
     }
 
-    /// A result, with its drawing.
+    /// An outcome with its charts.
     pub(super) fn outcome(&self, study: &CaseStudy, outcome: &Outcome) -> OutcomeContext {
-        let show = |it: &Option<Measure>| it.as_ref().map(|it| self.measure(outcome, it));
-        let (reached, reached_words) = outcome.reached().words();
+        let show = |measure: &Option<Measure>| measure.as_ref().map(|measure| self.measure(outcome, measure));
+        let (reached, reached_label) = outcome.reached().words();
+        let comparison =
+            outcome.comparison.as_ref().filter(|comparison| comparison.kind != ComparisonKind::None);
         OutcomeContext {
             id: outcome.id.clone(),
             anchor: outcome_anchor(outcome),
@@ -237,40 +242,40 @@ impl Site<'_> {
             primary: outcome.primary,
             title: outcome.title.clone(),
             population: outcome.population.clone(),
-            direction: outcome.direction.map(|it| words::label(it.id(), it.label())),
+            direction: outcome.direction.map(|direction| words::label(direction.id(), direction.label())),
             baseline: show(&outcome.baseline),
             baseline_note: outcome.baseline_note.clone(),
             target: show(&outcome.target),
             result: show(&outcome.result),
-            series: outcome.series.iter().map(|it| self.measure(outcome, it)).collect(),
+            series: outcome.series.iter().map(|point| self.measure(outcome, point)).collect(),
             change: outcome.change(),
-            reached: words::label(reached, reached_words),
-            comparison: outcome.comparison.as_ref().filter(|it| it.kind != ComparisonKind::None).map(|it| {
-                ComparisonContext {
-                    kind: words::label(it.kind.id(), it.kind.label()),
-                    label: it.label.clone(),
-                    baseline: it.baseline.map(|it| outcome.unit.show(it)),
-                    result: it.result.map(|it| outcome.unit.show(it)),
-                }
+            reached: words::label(reached, reached_label),
+            comparison: comparison.map(|comparison| ComparisonContext {
+                kind: words::label(comparison.kind.id(), comparison.kind.label()),
+                label: comparison.label.clone(),
+                baseline: comparison.baseline.map(|value| outcome.unit.show(value)),
+                result: comparison.result.map(|value| outcome.unit.show(value)),
             }),
-            source: outcome.source.as_ref().map(|it| SourceContext {
-                name: it.name.clone(),
-                kind: it.kind.map(|it| words::label(it.id(), it.label())),
-                collected_by: it.collected_by.map(|it| words::label(it.id(), it.label())),
-                url: it.url.clone(),
-                anchor: it.artifact.map(|it| artifact_anchor(&study.artifacts[it])),
+            source: outcome.source.as_ref().map(|source| SourceContext {
+                name: source.name.clone(),
+                kind: source.kind.map(|kind| words::label(kind.id(), kind.label())),
+                collected_by: source
+                    .collected_by
+                    .map(|collector| words::label(collector.id(), collector.label())),
+                url: source.url.clone(),
+                anchor: source.artifact.map(|index| artifact_anchor(&study.artifacts[index])),
             }),
             claim: words::label(outcome.claim.id(), outcome.claim.label()),
             contribution: outcome.contribution.clone(),
-            evaluation_level: outcome.evaluation_level.map(|it| it.label().to_owned()),
+            evaluation_level: outcome.evaluation_level.map(|level| level.label().to_owned()),
             unintended: outcome.unintended,
             caveats: outcome.caveats.clone(),
             method: outcome.method.clone(),
-            selection: outcome.selection.map(|it| words::label(it.id(), it.label())),
+            selection: outcome.selection.map(|selection| words::label(selection.id(), selection.label())),
             date: outcome.date.map(words::date),
             quote: outcome.quote.as_ref().map(|(text, speaker)| QuoteContext {
                 text: text.clone(),
-                speaker: speaker.map(|it| self.person(it)),
+                speaker: speaker.map(|id| self.person(id)),
             }),
             chart: chart::outcome(outcome),
             series_chart: chart::series(outcome),
@@ -298,28 +303,28 @@ impl Site<'_> {
         }
     }
 
-    /// What shows that a standard is met, as links to it.
+    /// The evidence for a standard, as links to its elements on the case study's page.
     pub(super) fn evidence(&self, study: &CaseStudy, claim: &StandardClaim) -> Vec<EvidenceContext> {
         let page = self.shown(&study.head.path);
-        let one = |it: &Evidence| {
-            let (kind, title, anchor) = match it {
-                Evidence::Outcome(at) => {
-                    let outcome = &study.outcomes[*at];
+        let context = |evidence: &Evidence| {
+            let (kind, title, anchor) = match evidence {
+                Evidence::Outcome(index) => {
+                    let outcome = &study.outcomes[*index];
                     ("outcome", outcome.title.clone(), outcome_anchor(outcome))
                 }
-                Evidence::Artifact(at) => {
-                    let artifact = &study.artifacts[*at];
+                Evidence::Artifact(index) => {
+                    let artifact = &study.artifacts[*index];
                     ("artifact", artifact.title.clone(), artifact_anchor(artifact))
                 }
             };
             EvidenceContext { kind, title, path: format!("{page}#{anchor}") }
         };
-        claim.evidence.iter().map(one).collect()
+        claim.evidence.iter().map(context).collect()
     }
 
-    /// A piece of proof.
+    /// An artifact with the paths of its published files.
     pub(super) fn artifact(&self, artifact: &Artifact) -> ArtifactContext {
-        let file = artifact.file.as_ref().and_then(|it| self.portfolio.files.get(it));
+        let file = artifact.file.as_ref().and_then(|source| self.portfolio.files.get(source));
         let path_of = |name: &Option<String>| {
             let file = self.portfolio.files.get(name.as_ref()?)?;
             Some(self.shown(&file.path))
@@ -335,21 +340,25 @@ impl Site<'_> {
             path: path_of(&artifact.file),
             href: artifact.href.clone(),
             file_note: file.map(file_note),
-            picture: file.and_then(|it| self.picture(it, artifact.alt.clone().unwrap_or_default())),
+            picture: file.and_then(|file| self.picture(file, artifact.alt.clone().unwrap_or_default())),
             media_type: file.and_then(media_type),
             captions: path_of(&artifact.captions),
             transcript: path_of(&artifact.transcript),
-            redaction: artifact.redaction.map(|it| words::label(it.id(), it.label())),
-            contains: artifact.contains.iter().map(|it| words::label(it.id(), it.label())).collect(),
+            redaction: artifact.redaction.map(|redaction| words::label(redaction.id(), redaction.label())),
+            contains: artifact
+                .contains
+                .iter()
+                .map(|content| words::label(content.id(), content.label()))
+                .collect(),
             faces: artifact.faces,
             people: self.people(&artifact.people),
-            release: artifact.release.map(|it| words::label(it.id(), it.label())),
-            permission: artifact.permission.map(|it| words::label(it.id(), it.label())),
+            release: artifact.release.map(|release| words::label(release.id(), release.label())),
+            permission: artifact.permission.map(|status| words::label(status.id(), status.label())),
             licence: artifact.licence.clone(),
         }
     }
 
-    /// A picture with its size.
+    /// A picture with its size in CSS pixels; `None` when the file is no picture.
     pub(super) fn picture(&self, file: &PublishedFile, alt: String) -> Option<PictureContext> {
         let picture = file.picture?;
         Some(PictureContext {
@@ -360,7 +369,6 @@ impl Site<'_> {
         })
     }
 
-    /// What someone said.
     pub(super) fn testimonial(&self, testimonial: &Testimonial) -> TestimonialContext {
         TestimonialContext {
             id: testimonial.id.clone(),
@@ -368,7 +376,7 @@ impl Site<'_> {
             from: self.person(testimonial.from),
             relation: testimonial.relation.clone(),
             date: testimonial.date.map(words::date),
-            source: testimonial.source.map(|it| words::label(it.id(), it.label())),
+            source: testimonial.source.map(|source| words::label(source.id(), source.label())),
         }
     }
 }
@@ -381,7 +389,7 @@ fn artifact_anchor(artifact: &Artifact) -> String {
     format!("artifact-{}", artifact.id)
 }
 
-/// A level with its words.
+/// A level of delegation with its number, name and meaning.
 pub(super) fn level(level: Level) -> LevelContext {
     LevelContext { number: level.number(), name: level.name(), meaning: level.meaning() }
 }
@@ -403,7 +411,7 @@ fn pitfall(pitfall: &crate::portfolio::model::Pitfall) -> PitfallContext {
         kind: words::label(pitfall.kind.id(), pitfall.kind.label()),
         what: pitfall.what.clone(),
         mitigation: pitfall.mitigation.clone(),
-        resolved: pitfall.resolved.map(|it| words::label(it.id(), it.label())),
+        resolved: pitfall.resolved.map(|resolved| words::label(resolved.id(), resolved.label())),
         date: pitfall.date.map(words::date),
     }
 }
@@ -414,12 +422,13 @@ fn logic(study: &CaseStudy) -> Option<LogicContext> {
     (!steps.is_empty()).then_some(LogicContext { steps })
 }
 
-/// "PDF, 24 kB".
+/// Type and size of a file: "PDF, 24 kB".
 fn file_note(file: &PublishedFile) -> String {
-    let extension = file.path.rsplit_once('.').map_or("file", |it| it.1);
+    let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
     format!("{}, {}", extension.to_uppercase(), words::size(file.blob.len()))
 }
 
+/// MIME type of a video or audio file, by its extension; `None` for any other.
 fn media_type(file: &PublishedFile) -> Option<&'static str> {
     let extension = file.path.rsplit_once('.')?.1.to_ascii_lowercase();
     Some(match extension.as_str() {
@@ -435,7 +444,7 @@ fn media_type(file: &PublishedFile) -> Option<&'static str> {
     })
 }
 
-/// How far a case study has come, for summaries: its verdict, or its status.
+/// The verdict of a case study, or without one its status; for summaries.
 pub(super) fn state(study: &CaseStudy) -> Label {
     match study.verdict {
         Some(verdict) => words::label(verdict.id(), verdict.label()),

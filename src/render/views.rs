@@ -1,6 +1,6 @@
-//! Views over the whole portfolio: the evidence matrix, who decided how much and when, what got in the way.
+//! Contexts of the overviews: the evidence matrix, the timeline, levels of delegation, and the ledger of pitfalls.
 //!
-//! Two numbers are never made here: a score for leadership and a total for delegation.
+//! By design nothing here computes a leadership score or a total of delegation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,38 +19,38 @@ use crate::portfolio::model::{
     CaseStudy, Evidence, Framework, Outcome, PersonId, StandardClaim, StandardId, StudyId,
 };
 
-/// Columns of a matrix that a page has room for.
+/// Maximum number of case studies, as columns, in a matrix; more do not fit a page.
 const COLUMNS: usize = 8;
-/// Entries of one list.
+/// Maximum number of entries in one list.
 const ENTRIES: usize = 50;
-/// Bars of one drawing.
+/// Maximum number of bars in the timeline chart.
 const BARS: usize = 40;
 
 impl Site<'_> {
-    /// A framework with its matrix.
+    /// A framework with its evidence matrix; featured case studies come first.
     pub(super) fn matrix(&self, number: usize, framework: &Framework) -> FrameworkContext {
         let citing: BTreeSet<StudyId> =
-            framework.standards.iter().flat_map(|it| &it.cited_by).map(|it| it.0).collect();
+            framework.standards.iter().flat_map(|standard| &standard.cited_by).map(|(id, _)| *id).collect();
         let featured = &self.portfolio.settings.featured;
-        let mut columns: Vec<StudyId> = featured.iter().filter(|it| citing.contains(it)).copied().collect();
-        columns.extend(citing.iter().filter(|it| !featured.contains(it)));
+        let mut columns: Vec<StudyId> = featured.iter().filter(|id| citing.contains(id)).copied().collect();
+        columns.extend(citing.iter().filter(|id| !featured.contains(id)));
         let others = columns.len().saturating_sub(COLUMNS);
         columns.truncate(COLUMNS);
-        let standards = (0..framework.standards.len()).map(|at| {
-            let id = StandardId(number, at);
+        let standards = (0..framework.standards.len()).map(|index| {
+            let id = StandardId(number, index);
             StandardContext {
-                cells: columns.iter().map(|it| self.cell(*it, id)).collect(),
+                cells: columns.iter().map(|study| self.cell(*study, id)).collect(),
                 ..self.standard_context(id)
             }
         });
         let standards: Vec<StandardContext> = standards.collect();
-        let program =
-            self.portfolio.readiness.as_ref().filter(|_| standards.iter().any(|it| it.need.is_some()));
+        let has_needs = standards.iter().any(|standard| standard.need.is_some());
+        let program = self.portfolio.readiness.as_ref().filter(|_| has_needs);
         FrameworkContext {
-            columns: columns.iter().map(|it| self.column(*it)).collect(),
+            columns: columns.iter().map(|id| self.column(*id)).collect(),
             others,
             years: self.evidence_by_year(framework),
-            program: program.map(|it| it.program.clone()),
+            program: program.map(|readiness| readiness.program.clone()),
             standards,
             ..self.framework_alone(number, framework)
         }
@@ -64,10 +64,10 @@ impl Site<'_> {
     fn cell(&self, id: StudyId, standard: StandardId) -> MatrixCell {
         let study = self.portfolio.study(id);
         let claims: Vec<&StandardClaim> =
-            study.standards.iter().filter(|it| it.standard == standard).collect();
-        let all = || claims.iter().flat_map(|it| &it.evidence);
-        let outcomes = all().filter(|it| matches!(it, Evidence::Outcome(_))).count();
-        let artifacts = all().count() - outcomes;
+            study.standards.iter().filter(|claim| claim.standard == standard).collect();
+        let evidence = || claims.iter().flat_map(|claim| &claim.evidence);
+        let outcomes = evidence().filter(|evidence| matches!(evidence, Evidence::Outcome(_))).count();
+        let artifacts = evidence().count() - outcomes;
         let mut parts = Vec::new();
         if outcomes > 0 {
             parts.push(words::count_of(outcomes, "outcome", "outcomes"));
@@ -80,62 +80,65 @@ impl Site<'_> {
             ([], false) => "cited, no evidence".to_owned(),
             (parts, false) => parts.join(", "),
         };
-        let evidence = claims.iter().flat_map(|it| self.evidence(study, it)).collect();
+        let evidence = claims.iter().flat_map(|claim| self.evidence(study, claim)).collect();
         MatrixCell { cited: !claims.is_empty(), label, evidence }
     }
 
-    /// What a program asks for a standard.
+    /// How far the program's requirement for a standard is met; `None` when it requires nothing for it.
     pub(super) fn need(&self, id: StandardId) -> Option<NeedContext> {
         let needs = &self.portfolio.readiness.as_ref()?.needs;
-        let need = needs.iter().find(|it| it.standard == Some(id))?;
+        let need = needs.iter().find(|need| need.standard == Some(id))?;
         Some(NeedContext { state: need.state.clone(), met: need.met })
     }
 
-    /// How much evidence for each standard comes from each year.
+    /// Pieces of dated evidence for each standard, by reporting year; `None` when all are from one year.
     fn evidence_by_year(&self, framework: &Framework) -> Option<YearsContext> {
         let starts = self.portfolio.settings.year_starts;
         let mut by_standard: Vec<BTreeMap<i16, usize>> = Vec::new();
         for standard in &framework.standards {
             let mut counts = BTreeMap::new();
-            for (id, at) in &standard.cited_by {
+            for (id, claim) in &standard.cited_by {
                 let study = self.portfolio.study(*id);
-                for date in study.standards[*at].evidence.iter().filter_map(|it| date_of(study, it)) {
+                let evidence = &study.standards[*claim].evidence;
+                for date in evidence.iter().filter_map(|evidence| date_of(study, evidence)) {
                     *counts.entry(year_of(date, starts)).or_insert(0) += 1;
                 }
             }
             by_standard.push(counts);
         }
-        let years: BTreeSet<i16> = by_standard.iter().flat_map(|it| it.keys().copied()).collect();
+        let years: BTreeSet<i16> = by_standard.iter().flat_map(|counts| counts.keys().copied()).collect();
         let row =
             |(standard, counts): (&crate::portfolio::model::Standard, &BTreeMap<i16, usize>)| YearsRow {
                 title: format!("{} {}", standard.id, standard.title),
                 path: self.shown(&standard.path),
-                counts: years.iter().map(|it| counts.get(it).copied().unwrap_or(0)).collect(),
+                counts: years.iter().map(|year| counts.get(year).copied().unwrap_or(0)).collect(),
             };
-        // One year is no course of years.
+        // A table with a single column of years would show no change.
         (years.len() > 1).then(|| YearsContext {
             rows: framework
                 .standards
                 .iter()
                 .zip(&by_standard)
-                .filter(|it| !it.1.is_empty())
+                .filter(|(_, counts)| !counts.is_empty())
                 .map(row)
                 .collect(),
-            years: years.iter().map(|it| year_in_words(*it, starts)).collect(),
+            years: years.iter().map(|year| year_in_words(*year, starts)).collect(),
         })
     }
 
-    /// The seven levels.
+    /// All seven levels of delegation, from 1.
     pub(super) fn all_levels() -> Vec<LevelContext> {
         (1..=7).filter_map(Level::new).map(level).collect()
     }
 
-    /// When work went on, drawn; the newest that there is room for, the oldest first.
+    /// The timeline chart of the newest case studies, the oldest of them first; `None` without case studies.
     pub(super) fn bars(&self) -> Option<String> {
-        let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().take(BARS).map(|it| &**it).collect();
-        studies.sort_by_key(|it| it.start.first_day());
-        let bar = |it: &&CaseStudy| {
-            (it.head.title.clone(), it.status, it.start.first_day(), it.end.map(|it| it.last_day()))
+        let mut studies: Vec<&CaseStudy> =
+            self.portfolio.studies.iter().take(BARS).map(|study| &**study).collect();
+        studies.sort_by_key(|study| study.start.first_day());
+        let bar = |study: &&CaseStudy| {
+            let end = study.end.map(|end| end.last_day());
+            (study.head.title.clone(), study.status, study.start.first_day(), end)
         };
         let bars: Vec<_> = studies.iter().map(bar).collect();
         let bars: Vec<Bar<'_>> = bars
@@ -145,21 +148,21 @@ impl Site<'_> {
         chart::bars(&bars, self.shared.today)
     }
 
-    /// Case studies by the level in force, the highest first.
+    /// Case studies grouped by current level of delegation, the highest first; levels without any are left out.
     pub(super) fn level_groups(&self) -> Vec<LevelGroup> {
         let mut groups = Vec::new();
-        for of in (1..=7).rev().filter_map(Level::new) {
+        for current in (1..=7).rev().filter_map(Level::new) {
             let all: Vec<&CaseStudy> = self
                 .portfolio
                 .studies
                 .iter()
-                .map(|it| &**it)
-                .filter(|it| it.delegation.level == of)
+                .map(|study| &**study)
+                .filter(|study| study.delegation.level == current)
                 .collect();
             if !all.is_empty() {
-                let studies = all.iter().take(ENTRIES).map(|it| self.handover(it)).collect();
+                let studies = all.iter().take(ENTRIES).map(|study| self.handover(study)).collect();
                 groups.push(LevelGroup {
-                    level: level(of),
+                    level: level(current),
                     studies,
                     more: all.len().saturating_sub(ENTRIES),
                 });
@@ -173,22 +176,22 @@ impl Site<'_> {
             title: study.head.title.clone(),
             path: self.shown(&study.head.path),
             status: words::label(study.status.id(), study.status.label()),
-            verdict: study.verdict.map(|it| words::label(it.id(), it.label())),
+            verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
             period: self.period_of(study),
             led_by: self.names_of(&study.led_by),
             accountable: self.portfolio.person(study.accountable).shown.label.clone(),
-            areas: study.delegation.decisions.iter().map(|it| it.area.clone()).collect(),
+            areas: study.delegation.decisions.iter().map(|decision| decision.area.clone()).collect(),
             result: study.primary_outcome().and_then(Outcome::in_a_line),
         }
     }
 
-    /// Handovers whose level changed, the newest first.
+    /// Level history of the case studies whose level changed, the newest first.
     pub(super) fn growth(&self) -> Vec<GrowthContext> {
-        let changed = self.portfolio.studies.iter().filter(|it| it.delegation.history.len() > 1);
-        let one = |study: &std::sync::Arc<CaseStudy>| {
+        let changed = self.portfolio.studies.iter().filter(|study| study.delegation.history.len() > 1);
+        let context = |study: &std::sync::Arc<CaseStudy>| {
             let history = &study.delegation.history;
-            let changes: Vec<_> = history.iter().map(|it| (it.0, it.1)).collect();
-            let until = study.end.map_or(self.shared.today, |it| it.last_day());
+            let changes: Vec<_> = history.iter().map(|(date, level, _)| (*date, *level)).collect();
+            let until = study.end.map_or(self.shared.today, |end| end.last_day());
             GrowthContext {
                 title: study.head.title.clone(),
                 path: self.shown(&study.head.path),
@@ -196,10 +199,10 @@ impl Site<'_> {
                 changes: changes_of(study),
             }
         };
-        changed.take(ENTRIES).map(one).collect()
+        changed.take(ENTRIES).map(context).collect()
     }
 
-    /// What got in the way, by kind, the commonest first, with what approaches say of it.
+    /// The ledger of pitfalls by kind, the most frequent first, with the guards that approaches name.
     pub(super) fn ledger(&self) -> Vec<LedgerGroup> {
         let mut by_kind: BTreeMap<&'static str, (PitfallKind, Vec<LedgerEntry>)> = BTreeMap::new();
         for study in &self.portfolio.studies {
@@ -207,7 +210,7 @@ impl Site<'_> {
                 let entry = LedgerEntry {
                     what: pitfall.what.clone(),
                     mitigation: pitfall.mitigation.clone(),
-                    resolved: pitfall.resolved.map(|it| words::label(it.id(), it.label())),
+                    resolved: pitfall.resolved.map(|resolved| words::label(resolved.id(), resolved.label())),
                     date: pitfall.date.map(words::date),
                     study: Link { title: study.head.title.clone(), path: self.shown(&study.head.path) },
                 };
@@ -217,12 +220,12 @@ impl Site<'_> {
         let mut groups: Vec<LedgerGroup> = by_kind
             .into_values()
             .map(|(kind, mut entries)| {
-                let resolved = entries.iter().filter(|it| is_resolved(it)).count();
+                let resolved = entries.iter().filter(|entry| is_resolved(entry)).count();
                 let times = |count: usize| match count {
                     0 => "not once".to_owned(),
                     1 => "once".to_owned(),
                     2 => "twice".to_owned(),
-                    more => format!("{} times", words::spelled(more)),
+                    count => format!("{} times", words::spelled(count)),
                 };
                 let summary = format!("Met {}, resolved {}", times(entries.len()), times(resolved));
                 entries.truncate(ENTRIES);
@@ -230,15 +233,15 @@ impl Site<'_> {
                 LedgerGroup { kind: kind_label, summary, guards: self.guards(kind), entries }
             })
             .collect();
-        groups.sort_by_key(|it| std::cmp::Reverse(it.entries.len()));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.entries.len()));
         groups
     }
 
     fn guards(&self, kind: PitfallKind) -> Vec<GuardContext> {
         let mut guards = Vec::new();
         for approach in &self.portfolio.approaches {
-            let own = approach.pitfalls.iter().filter(|it| it.kind == kind);
-            guards.extend(own.filter_map(|it| it.guard.clone()).map(|guard| GuardContext {
+            let of_kind = approach.pitfalls.iter().filter(|pitfall| pitfall.kind == kind);
+            guards.extend(of_kind.filter_map(|pitfall| pitfall.guard.clone()).map(|guard| GuardContext {
                 approach: Link { title: approach.head.title.clone(), path: self.shown(&approach.head.path) },
                 guard,
             }));
@@ -246,9 +249,10 @@ impl Site<'_> {
         guards
     }
 
-    /// Everybody of a case study with the letters of RACI.
+    /// The RACI table of a case study, one row a person: responsible, accountable, consulted, informed.
     pub(super) fn raci(&self, study: &CaseStudy) -> Vec<RaciRow> {
         let mut rows: Vec<(PersonId, [bool; 4])> = Vec::new();
+        // The number is the position in the array of flags: R, A, C, I.
         let lists: [(usize, &[PersonId]); 5] = [
             (0, &study.led_by),
             (1, std::slice::from_ref(&study.accountable)),
@@ -258,9 +262,9 @@ impl Site<'_> {
         ];
         for (letter, people) in lists {
             for id in people {
-                match rows.iter_mut().find(|it| it.0 == *id) {
+                match rows.iter_mut().find(|(known, _)| known == id) {
                     Some(row) => row.1[letter] = true,
-                    None => rows.push((*id, std::array::from_fn(|at| at == letter))),
+                    None => rows.push((*id, std::array::from_fn(|index| index == letter))),
                 }
             }
         }
@@ -276,10 +280,10 @@ impl Site<'_> {
 }
 
 fn is_resolved(entry: &LedgerEntry) -> bool {
-    entry.resolved.as_ref().is_some_and(|it| it.id == Resolved::Yes.id())
+    entry.resolved.as_ref().is_some_and(|label| label.id == Resolved::Yes.id())
 }
 
-/// Changes of level, in order.
+/// Changes of the level of delegation, the oldest first.
 pub(super) fn changes_of(study: &CaseStudy) -> Vec<LevelChangeContext> {
     let change = |(date, to, why): &(Option<_>, Level, Option<String>)| LevelChangeContext {
         date: date.map(words::date) as Option<DateText>,
@@ -289,24 +293,24 @@ pub(super) fn changes_of(study: &CaseStudy) -> Vec<LevelChangeContext> {
     study.delegation.history.iter().map(change).collect()
 }
 
-/// When a piece of evidence is from.
+/// The date of a piece of evidence; for an outcome that of its result, or else its own.
 fn date_of(study: &CaseStudy, evidence: &Evidence) -> Option<PartialDate> {
     match evidence {
-        Evidence::Artifact(at) => study.artifacts[*at].date,
-        Evidence::Outcome(at) => {
-            let outcome = &study.outcomes[*at];
-            outcome.result.as_ref().and_then(|it| it.date).or(outcome.date)
+        Evidence::Artifact(index) => study.artifacts[*index].date,
+        Evidence::Outcome(index) => {
+            let outcome = &study.outcomes[*index];
+            outcome.result.as_ref().and_then(|measure| measure.date).or(outcome.date)
         }
     }
 }
 
-/// The year of work that a date lies in, by the calendar year in which it began. A date without a month is taken for the
-/// year that begins in it.
+/// The reporting year of a date, named by the calendar year in which it begins. `starts` is the first month, 1 to 12. A
+/// date without a month counts for the reporting year that begins in its calendar year.
 fn year_of(date: PartialDate, starts: i8) -> i16 {
     date.year() - i16::from(date.has_month() && date.first_day().month() < starts)
 }
 
-/// "2024", or "2024–25" where a year of work is in two of the calendar.
+/// "2024", or "2024–25" when the reporting year spans two calendar years.
 fn year_in_words(year: i16, starts: i8) -> String {
     if starts == 1 { year.to_string() } else { format!("{year}–{:02}", (year + 1).rem_euclid(100)) }
 }

@@ -1,21 +1,20 @@
-//! Words for readers: dates, periods, lists, counts.
+//! Text for readers: dates, periods, lists, counts, sizes.
 
 use jiff::civil::Date;
 
 use super::context::{DateText, Label};
 use crate::content::date::PartialDate;
 
-/// A date with its text.
+/// A date in ISO 8601 with its text for readers.
 pub(super) fn date(date: PartialDate) -> DateText {
     DateText { iso: date.to_string(), text: date.in_words() }
 }
 
-/// A word with its meaning.
 pub(super) fn label(id: &'static str, words: &str) -> Label {
     Label { id, label: words.to_owned() }
 }
 
-/// "August 2024 – June 2025"; what goes on ends with "present".
+/// "August 2024 – June 2025", or "August 2024 – present" when `ongoing` and without an end; `None` without dates.
 pub(super) fn period(start: Option<PartialDate>, end: Option<PartialDate>, ongoing: bool) -> Option<String> {
     let words = PartialDate::month_in_words;
     Some(match (start, end) {
@@ -28,12 +27,13 @@ pub(super) fn period(start: Option<PartialDate>, end: Option<PartialDate>, ongoi
     })
 }
 
-/// "10 months", when both ends are known to the month.
+/// "10 months"; `None` unless both dates have a month.
 pub(super) fn duration(start: PartialDate, end: PartialDate) -> Option<String> {
     if !start.has_month() || !end.has_month() || end < start {
         return None;
     }
     let days = (end.last_day() - start.first_day()).get_days() + 1;
+    // 30.44 days is the mean length of a month.
     let months = (f64::from(days) / 30.44).round();
     Some(match (days, months) {
         (days, _) if days < 14 => count_of(days as usize, "day", "days"),
@@ -50,7 +50,7 @@ pub(super) fn duration(start: PartialDate, end: PartialDate) -> Option<String> {
     })
 }
 
-/// "a", "a and b", "a, b and c".
+/// Joins items: "a", "a and b", "a, b and c".
 pub(super) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
@@ -59,19 +59,19 @@ pub(super) fn listed(words: &[String]) -> String {
     }
 }
 
-/// "1 day", "2 days".
+/// A count with the singular or plural noun: "1 day", "2 days".
 pub(super) fn count_of(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// "one", "two" … "ten", then digits.
+/// A count spelled out from "none" to "ten", then in digits.
 pub(super) fn spelled(count: usize) -> String {
     const WORDS: [&str; 11] =
         ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(count).map_or_else(|| count.to_string(), |it| (*it).to_owned())
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
-/// "24 kB", "1.3 MB".
+/// A file size in decimal units: "24 kB", "1.3 MB".
 pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1000 => count_of(bytes as usize, "byte", "bytes"),
@@ -80,7 +80,7 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// "2024" or "2024–2026".
+/// Years of a copyright notice: "2024" or "2024–2026"; without a first year only the current one.
 pub(super) fn years(since: Option<i16>, today: Date) -> String {
     match since {
         Some(since) if since < today.year() => format!("{since}–{}", today.year()),

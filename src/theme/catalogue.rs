@@ -1,4 +1,4 @@
-//! Which themes there are, and which options each takes.
+//! Lists the available themes and their options.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,64 +8,66 @@ use crate::content::scalar::Scalar;
 use crate::diagnostic::Diagnostics;
 use crate::tree::Tree;
 
-/// A theme, for choosing.
+/// Description of a theme, for `leadfolio themes` and the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
-    /// Its name.
+    /// Name for `theme:` in `portfolio.yaml`.
     pub name: String,
-    /// What it looks like.
+    /// What it looks like, in a sentence.
     pub description: Option<String>,
-    /// Whether it is a folder of the author's.
+    /// Whether it is in the project's own `themes/` folder.
     pub own: bool,
-    /// The theme that it is laid over.
+    /// Theme that it extends; `None` for `base`.
     pub extends: Option<String>,
-    /// Its options, by name.
+    /// Its options, including inherited ones, sorted by name.
     pub options: Vec<AboutOption>,
 }
 
-/// An option of a theme, for choosing.
+/// Description of a theme option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AboutOption {
-    /// Its name in `theme_options`.
+    /// Key of the option in `theme_options`.
     pub name: String,
-    /// What it takes: "a colour", "serif, system".
+    /// Accepted values, in words: `a colour, #rrggbb`, `serif, system`.
     pub takes: String,
-    /// What it is unless set.
+    /// Value when it is not set.
     pub default: Option<String>,
-    /// What it is for.
+    /// What the option changes.
     pub description: Option<String>,
 }
 
-/// All themes that a portfolio can choose, by name; `base` comes last, it is there for themes to build on.
+/// Lists all themes that a portfolio can choose, sorted by name. `base` is last: it exists for other themes to
+/// extend.
 ///
-/// Faults of themes of the author's go to `diagnostics`.
+/// Errors in the project's own themes go to `diagnostics`.
 pub fn catalogue(own: &Tree, built_in: &Tree, diagnostics: &mut Diagnostics) -> Vec<About> {
     let folders = |tree: &Tree| -> BTreeSet<String> {
-        tree.iter().filter_map(|it| Some(it.0.split_once('/')?.0.to_owned())).collect()
+        tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0.to_owned())).collect()
     };
-    let (mine, theirs) = (folders(own), folders(built_in));
-    let mut all: Vec<About> = mine
-        .union(&theirs)
+    let (own_names, built_in_names) = (folders(own), folders(built_in));
+    let mut all: Vec<About> = own_names
+        .union(&built_in_names)
         .filter_map(|name| {
             let layers = chain(name, own, built_in, diagnostics)?;
+            // Base first, so that a theme's own declaration replaces an inherited one.
             let mut options: BTreeMap<String, RawOption> = BTreeMap::new();
             for layer in layers.iter().rev() {
                 options.extend(layer.manifest.options.clone().unwrap_or_default());
             }
-            let of_its_own: Vec<_> =
-                layers.iter().take_while(|it| it.folder == format!("themes/{name}")).collect();
+            let own_layers: Vec<_> =
+                layers.iter().take_while(|layer| layer.folder == format!("themes/{name}")).collect();
             Some(About {
                 name: name.clone(),
-                description: of_its_own.iter().find_map(|it| it.manifest.description.clone()),
-                own: mine.contains(name),
+                description: own_layers.iter().find_map(|layer| layer.manifest.description.clone()),
+                own: own_names.contains(name),
                 extends: layers
-                    .get(of_its_own.len())
-                    .map(|it| it.folder.trim_start_matches("themes/").to_owned()),
-                options: options.into_iter().map(|(name, it)| option(name, it)).collect(),
+                    .get(own_layers.len())
+                    .map(|layer| layer.folder.trim_start_matches("themes/").to_owned()),
+                options: options.into_iter().map(|(name, raw)| option(name, raw)).collect(),
             })
         })
         .collect();
-    all.sort_by_key(|it| (it.name == "base", it.name.clone()));
+    all.sort_by_key(|theme| (theme.name == "base", theme.name.clone()));
     all
 }
 

@@ -1,7 +1,7 @@
-//! Finds a theme and lays it over those that it extends.
+//! Loads a theme and merges it with the themes that it extends.
 //!
-//! A layer is one folder of one theme. A portfolio's own `themes/NAME/` lies over the built-in theme of that name,
-//! so an override is a single file in the same place.
+//! A layer is one folder of one theme. A project's own `themes/NAME/` is a layer above the built-in theme of the same
+//! name, so a single file at the same path overrides a built-in one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,35 +14,35 @@ use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, Tree};
 
-/// A theme, ready to render with.
+/// A theme merged with all that it extends, ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    /// Its templates.
+    /// Compiled templates of all layers.
     pub engine: Engine,
-    /// The style sheet.
+    /// The complete style sheet, minified.
     pub sheet: String,
-    /// Other assets, by their path below `assets/`.
+    /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
-    /// Its options, as set or by default.
+    /// Option values, set or default, by name.
     pub options: BTreeMap<String, OptionValue>,
 }
 
-/// A folder of a theme.
+/// One folder of one theme.
 pub(super) struct Layer {
-    /// In front of the names of its templates: `commons:`.
+    /// Prefix of its template names, such as `commons:`.
     prefix: String,
-    /// Its folder, for diagnostics.
+    /// Its folder relative to the project root, for diagnostics.
     pub(super) folder: String,
     files: Tree,
     pub(super) manifest: RawTheme,
 }
 
-/// A longer chain of themes is a mistake.
+/// Longest chain of `extends`; a longer one is reported as a cycle.
 const MAX_CHAIN: usize = 16;
 
-/// Loads a theme by name from a portfolio's own themes and the built-in ones.
+/// Loads a theme by name from the project's own themes and the built-in ones.
 ///
-/// Faults go to `diagnostics`; none is returned when there is no such theme or its templates cannot be used.
+/// Errors go to `diagnostics`. Returns `None` when there is no such theme or its templates do not compile.
 pub fn load(
     name: &str,
     own: &Tree,
@@ -52,6 +52,7 @@ pub fn load(
 ) -> Option<Theme> {
     let layers = chain(name, own, built_in, diagnostics)?;
     let mut declared: BTreeMap<String, RawOption> = BTreeMap::new();
+    // Base first, so that the layers above replace what they override.
     for layer in layers.iter().rev() {
         declared.extend(layer.manifest.options.clone().unwrap_or_default());
     }
@@ -66,12 +67,12 @@ pub fn load(
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
     report_strays(&layers, &sources, own, built_in, diagnostics);
-    let prefixes = layers.iter().map(|it| it.prefix.clone()).collect();
-    let engine = Engine::new(sources, prefixes).map_err(|it| diagnostics.push(it)).ok()?;
+    let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
+    let engine = Engine::new(sources, prefixes).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
     Some(Theme { engine, sheet: sheet::join(&styles, &options), assets, options })
 }
 
-/// Files of the author's that take the place of nothing and that nothing names: a name is misspelt.
+/// Warns about the author's files that neither override anything nor are referenced: usually a misspelled name.
 fn report_strays(
     layers: &[Layer],
     sources: &[Source],
@@ -79,28 +80,32 @@ fn report_strays(
     built_in: &Tree,
     diagnostics: &mut Diagnostics,
 ) {
-    let folders: BTreeSet<&str> = own.iter().filter_map(|it| Some(it.0.split_once('/')?.0)).collect();
-    let built_in: BTreeSet<&str> = built_in.iter().filter_map(|it| Some(it.0.split_once('/')?.0)).collect();
-    let used = |folder: &str| layers.iter().any(|it| it.folder == format!("themes/{folder}"));
-    // A folder with a manifest is a theme that waits to be chosen.
+    let folders: BTreeSet<&str> = own.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
+    let built_in: BTreeSet<&str> =
+        built_in.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
+    let used = |folder: &str| layers.iter().any(|layer| layer.folder == format!("themes/{folder}"));
+    // A folder with a manifest is a theme that the portfolio does not use at the moment.
     let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
-    for folder in folders.into_iter().filter(|it| !used(it) && !is_theme(it)) {
+    for folder in folders.into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
         let help = nearest(folder, built_in.iter().copied()).unwrap_or_else(|| {
             "give it the name of the theme that it changes, or a `theme.yaml` of its own".to_owned()
         });
         let message = "this folder belongs to no theme and does nothing";
         diagnostics.push(Diagnostic::warning("THM-04", format!("themes/{folder}"), message).help(help));
     }
-    let name_of = |it: &Source| it.name.split_once(':').map_or_else(|| it.name.clone(), |it| it.1.to_owned());
-    for source in sources.iter().filter(|it| own.contains(it.path.trim_start_matches("themes/"))) {
+    let name_of = |source: &Source| {
+        source.name.split_once(':').map_or_else(|| source.name.clone(), |(_, name)| name.to_owned())
+    };
+    for source in sources.iter().filter(|source| own.contains(source.path.trim_start_matches("themes/"))) {
         let name = name_of(source);
-        let elsewhere = sources.iter().any(|it| it.name != source.name && name_of(it) == name);
-        let named = sources.iter().any(|it| it.name != source.name && it.text.contains(&name));
-        if elsewhere || named {
+        let is_override = sources.iter().any(|other| other.name != source.name && name_of(other) == name);
+        let is_referenced =
+            sources.iter().any(|other| other.name != source.name && other.text.contains(&name));
+        if is_override || is_referenced {
             continue;
         }
         let known: BTreeSet<String> =
-            sources.iter().filter(|it| it.name != source.name).map(name_of).collect();
+            sources.iter().filter(|other| other.name != source.name).map(name_of).collect();
         let help = nearest(&name, known.iter().map(String::as_str))
             .unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
         let message = "this template takes the place of none, and none names it";
@@ -109,11 +114,12 @@ fn report_strays(
 }
 
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let best = known.map(|it| (strsim::jaro_winkler(word, it), it)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let best =
+        known.map(|name| (strsim::jaro_winkler(word, name), name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.85).then(|| format!("did you mean `{}`?", best.1))
 }
 
-/// The layers of a theme, its own first.
+/// Layers of a theme and of all that it extends, its own first. Ends at `base`.
 pub(super) fn chain(
     name: &str,
     own: &Tree,
@@ -136,7 +142,7 @@ pub(super) fn chain(
             diagnostics.push(unknown(&name, layers.last(), own, built_in));
             return None;
         }
-        let extends = found.iter().find_map(|it| it.manifest.extends.clone());
+        let extends = found.iter().find_map(|layer| layer.manifest.extends.clone());
         layers.extend(found);
         next = extends.or_else(|| (name != "base").then(|| "base".to_owned()));
     }
@@ -159,7 +165,7 @@ fn layers_of(name: &str, own: &Tree, built_in: &Tree, diagnostics: &mut Diagnost
 }
 
 fn manifest(files: &Tree, folder: &str, diagnostics: &mut Diagnostics) -> RawTheme {
-    let Some(bytes) = files.get("theme.yaml").and_then(|it| it.read().ok()) else {
+    let Some(bytes) = files.get("theme.yaml").and_then(|blob| blob.read().ok()) else {
         return RawTheme::default();
     };
     document::read_data(&format!("{folder}/theme.yaml"), &bytes, diagnostics).unwrap_or_default()
@@ -168,10 +174,10 @@ fn manifest(files: &Tree, folder: &str, diagnostics: &mut Diagnostics) -> RawThe
 fn unknown(name: &str, extended_by: Option<&Layer>, own: &Tree, built_in: &Tree) -> Diagnostic {
     let folders = |tree: &Tree| {
         tree.iter()
-            .filter_map(|(path, _)| path.split_once('/').map(|it| it.0.to_owned()))
+            .filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder.to_owned()))
             .collect::<BTreeSet<_>>()
     };
-    let known: Vec<String> = folders(own).union(&folders(built_in)).map(|it| format!("`{it}`")).collect();
+    let known: Vec<String> = folders(own).union(&folders(built_in)).map(|name| format!("`{name}`")).collect();
     let (path, field) = match extended_by {
         Some(layer) => (format!("{}/theme.yaml", layer.folder), "extends"),
         None => (SETTINGS.to_owned(), "theme"),
@@ -181,7 +187,7 @@ fn unknown(name: &str, extended_by: Option<&Layer>, own: &Tree, built_in: &Tree)
 }
 
 fn templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<Source> {
-    let files = layer.files.under("templates").filter(|it| it.0.ends_with(".html"));
+    let files = layer.files.under("templates").filter(|(path, _)| path.ends_with(".html"));
     let mut sources = Vec::new();
     for (path, blob) in files {
         let file = format!("{}/templates/{path}", layer.folder);
@@ -197,7 +203,7 @@ fn style_sheets(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<(String, St
     for (path, blob) in layer.files.under("assets/css") {
         let Some(name) = path.strip_suffix(".css") else { continue };
         let file = format!("{}/assets/css/{path}", layer.folder);
-        styles.extend(read_text(blob, &file, diagnostics).map(|it| (name.to_owned(), it)));
+        styles.extend(read_text(blob, &file, diagnostics).map(|text| (name.to_owned(), text)));
     }
     styles
 }
@@ -212,8 +218,8 @@ fn read_text(blob: &Blob, file: &str, diagnostics: &mut Diagnostics) -> Option<S
     };
     match text::decode(&bytes) {
         Ok(text) => Some(text.into_owned()),
-        Err(fault) => {
-            diagnostics.push(Diagnostic::error("TXT-01", file, fault.message).help(fault.help));
+        Err(error) => {
+            diagnostics.push(Diagnostic::error("TXT-01", file, error.message).help(error.help));
             None
         }
     }

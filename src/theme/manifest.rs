@@ -1,4 +1,4 @@
-//! `theme.yaml`: what a theme extends and which options it takes.
+//! `theme.yaml`: which theme a theme extends and which options it declares.
 
 use std::collections::BTreeMap;
 
@@ -53,34 +53,34 @@ pub(super) enum OptionKind {
     Switch,
 }
 
-/// The value of an option.
+/// The value of a theme option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OptionValue {
-    /// A colour: `#rrggbb`.
+    /// A color as `#rrggbb`, in lower case when the author set it.
     Colour(String),
-    /// Words or a choice.
+    /// Free text or one of the choices.
     Text(String),
-    /// A switch.
+    /// A Boolean: `true` or `false`.
     Switch(bool),
-    /// The name of a picture's file.
+    /// File name of an image in `content/files/`.
     Picture(String),
-    /// Not set.
+    /// Neither set nor given a default.
     None,
 }
 
-/// Contrast with white that text needs (WCAG 2.2, 1.4.3).
+/// Minimum contrast of text with white (WCAG 2.2, 1.4.3).
 const MIN_CONTRAST: f64 = 4.5;
 
-/// Checks what an author set against what a theme takes; faults point into `portfolio.yaml`.
+/// Validates `theme_options` against the options that the theme declares; diagnostics point into `portfolio.yaml`.
 pub(super) fn settle(
     options: &BTreeMap<String, RawOption>,
     set: &BTreeMap<String, Scalar>,
     theme: &str,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, OptionValue> {
-    for name in set.keys().filter(|it| !options.contains_key(*it)) {
+    for name in set.keys().filter(|name| !options.contains_key(*name)) {
         let near = options.keys().max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));
-        let help = match near.filter(|it| strsim::jaro(it, name) > 0.75) {
+        let help = match near.filter(|near| strsim::jaro(near, name) > 0.75) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("it has {}", listed(options.keys())),
         };
@@ -101,17 +101,17 @@ fn fault(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
 }
 
 fn listed<'a>(words: impl Iterator<Item = &'a String>) -> String {
-    words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn default(option: &RawOption) -> OptionValue {
     let scalar = option.default.clone().unwrap_or_default();
     match (option.kind.unwrap_or(OptionKind::Text), scalar) {
         (_, Scalar::None) => OptionValue::None,
-        (OptionKind::Colour, Scalar::Text(it)) => OptionValue::Colour(it),
-        (OptionKind::Picture, Scalar::Text(it)) => OptionValue::Picture(it),
-        (_, Scalar::Switch(it)) => OptionValue::Switch(it),
-        (_, Scalar::Text(it)) => OptionValue::Text(it),
+        (OptionKind::Colour, Scalar::Text(colour)) => OptionValue::Colour(colour),
+        (OptionKind::Picture, Scalar::Text(file)) => OptionValue::Picture(file),
+        (_, Scalar::Switch(on)) => OptionValue::Switch(on),
+        (_, Scalar::Text(text)) => OptionValue::Text(text),
     }
 }
 
@@ -157,9 +157,9 @@ fn check(
     }
 }
 
-/// Contrast of `#rrggbb` with white (WCAG 2.2, relative luminance).
+/// Contrast ratio of `#rrggbb` with white (WCAG 2.2, relative luminance); `None` when it is not a color.
 fn contrast_with_white(colour: &str) -> Option<f64> {
-    let hex = colour.strip_prefix('#').filter(|it| it.len() == 6 && it.is_ascii())?;
+    let hex = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let channel = |at: usize| {
         let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).ok()?) / 255.0;
         Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })

@@ -1,4 +1,4 @@
-//! How a site looks: templates, style sheets and options, each theme laid over the one that it extends.
+//! Themes: templates, style sheets and options. A theme inherits every file that it does not override.
 
 mod catalogue;
 mod load;

@@ -1,14 +1,14 @@
-//! One style sheet from the layers of a theme and those below it.
+//! Builds the style sheet of the site from the CSS files of all theme layers.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::manifest::OptionValue;
 
-/// The layers, the weakest first. Their order is declared once, so files may come in any order.
+/// Cascade layers, the weakest first. They are declared once at the top, so the rules may follow in any order.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
-/// Joins style sheets by name: the layers first, then what a portfolio adds, which always wins.
+/// Joins style sheets: cascade layers first, then unlayered files, which always win over layers.
 pub(super) fn join(files: &BTreeMap<String, String>, options: &BTreeMap<String, OptionValue>) -> String {
     let mut sheet = format!("@layer {};\n", LAYERS.join(", "));
     for layer in LAYERS {
@@ -24,7 +24,7 @@ pub(super) fn join(files: &BTreeMap<String, String>, options: &BTreeMap<String, 
     without_comments(&sheet)
 }
 
-/// A style sheet without what is there for its author: comments, indentation, ends of lines, spaces.
+/// Minifies a style sheet: removes comments, indentation, line breaks and redundant spaces.
 fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
@@ -33,7 +33,7 @@ fn without_comments(css: &str) -> String {
         out.push_str(&tight(before));
         let end = match from.strip_prefix("/*") {
             Some(comment) => {
-                rest = comment.find("*/").map_or("", |it| &comment[it + 2..]);
+                rest = comment.find("*/").map_or("", |close| &comment[close + 2..]);
                 continue;
             }
             None if from.starts_with('/') => 1,
@@ -44,9 +44,9 @@ fn without_comments(css: &str) -> String {
     }
     out.push_str(&tight(rest));
     let mut sheet = String::with_capacity(out.len());
-    for line in out.lines().map(str::trim).filter(|it| !it.is_empty()) {
+    for line in out.lines().map(str::trim).filter(|line| !line.is_empty()) {
         sheet.push_str(line);
-        // What ends in one of these needs nothing between it and what comes next.
+        // After one of these, no white space is needed before the next token.
         if !line.ends_with(['{', '}', ';', ',']) {
             sheet.push('\n');
         }
@@ -54,14 +54,14 @@ fn without_comments(css: &str) -> String {
     sheet
 }
 
-/// CSS outside of strings, without the spaces that mean nothing. One before a colon means something in selectors.
+/// Removes redundant spaces from CSS outside of strings. A space before a colon is significant in selectors.
 fn tight(css: &str) -> String {
     const PAIRS: [(&str, &str); 7] =
         [("; ", ";"), (": ", ":"), (", ", ","), ("{ ", "{"), (" {", "{"), (" }", "}"), (";}", "}")];
     PAIRS.iter().fold(css.to_owned(), |css, (wide, tight)| css.replace(wide, tight))
 }
 
-/// Where a string ends that begins here, its quotes included (CSS Syntax, 4.3.5).
+/// Byte offset after the end of the string that starts here, quotes included (CSS Syntax, 4.3.5).
 fn string_end(from: &str) -> usize {
     let quote = from.as_bytes()[0];
     let mut escaped = false;
@@ -70,10 +70,10 @@ fn string_end(from: &str) -> usize {
         escaped = !escaped && *byte == b'\\';
         closes
     });
-    close.map_or(from.len(), |it| it.0 + 1)
+    close.map_or(from.len(), |(at, _)| at + 1)
 }
 
-/// A file of a layer may name its layer or leave that to us.
+/// Adds a file to its layer. A file may declare the layer itself; otherwise it is wrapped in one.
 fn add(sheet: &mut String, layer: &str, css: &str) {
     let css = css.trim();
     if css.contains(&format!("@layer {layer}")) {
@@ -83,7 +83,7 @@ fn add(sheet: &mut String, layer: &str, css: &str) {
     }
 }
 
-/// Colours that an author chose become tokens: `accent` becomes `--accent-seed`.
+/// Turns color options into custom properties: `accent` becomes `--accent-seed`.
 fn seeds(sheet: &mut String, options: &BTreeMap<String, OptionValue>) {
     let mut tokens = String::new();
     for (name, value) in options {

@@ -1,4 +1,4 @@
-//! The one file that names the template engine.
+//! Wraps the template engine: no other file depends on Tera.
 
 use std::collections::HashMap;
 
@@ -7,58 +7,59 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 
 use crate::diagnostic::Diagnostic;
 
-/// Room for a figure and for a page, in bytes, so that few of them are moved while they grow.
+/// Initial buffer capacity in bytes for a figure; most fit without a reallocation.
 const FIGURE: usize = 2 * 1024;
+/// Initial buffer capacity in bytes for a page.
 const PAGE: usize = 32 * 1024;
 
-/// A template, as read.
+/// The source of a template.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
-    /// Its name with the prefix of its layer: `commons:study.html`.
+    /// Name with the prefix of its layer: `commons:study.html`.
     pub(super) name: String,
     /// Its file, for diagnostics.
     pub(super) path: String,
-    /// What it says.
+    /// Template code, decoded as UTF-8.
     pub(super) text: String,
 }
 
-/// Something that a template may read. Cloning is free.
+/// A template value. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Value(tera::Value);
 
 impl Value {
-    /// Makes a value of anything that can be serialised.
-    pub fn of<T: Serialize + ?Sized>(it: &T) -> Self {
-        Self(tera::Value::from_serializable(it))
+    /// Converts anything serializable into a template value.
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
+        Self(tera::Value::from_serializable(value))
     }
 
-    /// A list of values, none of them copied.
+    /// A list of values, without copying them.
     pub fn list(items: Vec<Self>) -> Self {
-        Self(tera::Value::from(items.into_iter().map(|it| it.0).collect::<Vec<_>>()))
+        Self(tera::Value::from(items.into_iter().map(|value| value.0).collect::<Vec<_>>()))
     }
 }
 
-/// The values of one page, by name.
+/// Template variables of one page, by name.
 #[derive(Default)]
 pub struct Values(Context);
 
 impl Values {
-    /// Adds a value.
+    /// Adds a variable that is already a [`Value`].
     pub fn with(mut self, name: &'static str, value: Value) -> Self {
         self.0.insert_value(name, value.0);
         self
     }
 
-    /// Adds anything that can be serialised.
-    pub fn and<T: Serialize + ?Sized>(self, name: &'static str, it: &T) -> Self {
-        self.with(name, Value::of(it))
+    /// Serializes a value and adds it as a variable.
+    pub fn and<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.with(name, Value::of(value))
     }
 }
 
-/// The templates of a theme, ready to render.
+/// The compiled templates of a theme.
 pub struct Engine {
     tera: Tera,
-    /// Files by the name of their template.
+    /// Files, keyed by template name.
     paths: HashMap<String, String>,
 }
 
@@ -69,31 +70,32 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Reads templates; a name without a prefix is looked for in the order of `prefixes`.
+    /// Compiles templates. A name without a prefix is looked up with each of `prefixes` in order.
     pub(super) fn new(sources: Vec<Source>, prefixes: Vec<String>) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
         let paths: HashMap<String, String> =
-            sources.iter().map(|it| (it.name.clone(), it.path.clone())).collect();
+            sources.iter().map(|source| (source.name.clone(), source.path.clone())).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
-        let named = sources.iter().map(|it| (it.name.clone(), it.text.as_str()));
-        tera.add_raw_templates(named).map_err(|it| explain(&it, &paths, ""))?;
+        let named = sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
+        tera.add_raw_templates(named).map_err(|error| explain(&error, &paths, ""))?;
         Ok(Self { tera, paths })
     }
 
-    /// Makes a value known to every page.
+    /// Adds a variable that all templates can read.
     pub fn share(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value.0);
     }
 
-    /// Renders a template.
+    /// Renders a template for a part of a page.
     ///
     /// # Errors
-    /// When there is no such template, or it reads a value that does not exist: the fault names file and place.
+    /// When the template does not exist, or reads a variable that does not exist. The diagnostic names file and
+    /// position.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
         self.rendered(template, values, FIGURE)
     }
 
-    /// Renders a template of a whole page.
+    /// Renders the template of a whole page.
     ///
     /// # Errors
     /// As [`render`](Self::render).
@@ -101,10 +103,10 @@ impl Engine {
         self.rendered(template, values, PAGE)
     }
 
-    fn rendered(&self, template: &str, values: &Values, room: usize) -> Result<String, Diagnostic> {
-        let mut html = Vec::with_capacity(room);
-        let done = self.tera.render_to(template, &values.0, &mut html);
-        done.map_err(|it| explain(&it, &self.paths, template))?;
+    fn rendered(&self, template: &str, values: &Values, capacity: usize) -> Result<String, Diagnostic> {
+        let mut html = Vec::with_capacity(capacity);
+        let result = self.tera.render_to(template, &values.0, &mut html);
+        result.map_err(|error| explain(&error, &self.paths, template))?;
         Ok(String::from_utf8(html).expect("templates and values are text"))
     }
 }
@@ -128,8 +130,8 @@ fn explain(error: &tera::Error, paths: &HashMap<String, String>, template: &str)
     }
 }
 
-fn pointed(deed: &str, report: &ReportError, path: &str) -> Diagnostic {
-    let message = format!("the template {deed}: {}", report.message());
+fn pointed(problem: &str, report: &ReportError, path: &str) -> Diagnostic {
+    let message = format!("the template {problem}: {}", report.message());
     Diagnostic::error("THM-03", path, message)
         .at(report.span().range.clone())
         .help("`themes/README.md` lists every value that a template may read")

@@ -1,82 +1,83 @@
-//! Tokens of a style sheet: which there are, and whether text in their colours can be read.
+//! Checks the design tokens (custom properties) of a style sheet: undeclared ones, and text with too little contrast.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use csscolorparser::Color;
 
-/// The least contrast of text and what it stands on (WCAG 2.2, 1.4.3).
+/// Minimum contrast of text and background (WCAG 2.2, 1.4.3).
 const LEAST: f64 = 4.5;
 
-/// Colours of text, and of what it stands on.
+/// Design tokens with text colors.
 const TEXTS: [&str; 3] = ["ink", "soft", "accent"];
+/// Design tokens with background colors.
 const GROUNDS: [&str; 2] = ["paper", "tint"];
 
-/// What is wrong with the tokens of a style sheet.
+/// A problem with the design tokens (custom properties) of a style sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TokenFault {
-    /// Text that is hard to read.
+    /// The contrast of text and background is too low.
     Faint {
-        /// The token of the text.
+        /// Token of the text color, without `--`.
         text: &'static str,
-        /// The token of what it stands on.
+        /// Token of the background color, without `--`.
         ground: &'static str,
-        /// In which of the reader's schemes: `light` or `dark`.
+        /// Color scheme in which it happens: `light` or `dark`.
         scheme: &'static str,
-        /// The contrast, from 1 to 21.
+        /// Contrast ratio, from 1 to 21.
         contrast: f64,
     },
-    /// A token that is used and that nothing gives a value.
+    /// A token that is used but never declared, without `--`.
     Missing(String),
 }
 
-/// Looks over the tokens of a finished style sheet. A colour that is reckoned from others is not judged.
+/// Checks the tokens of a complete style sheet. Computed colors, such as `color-mix()`, are not checked.
 pub fn token_faults(sheet: &str) -> Vec<TokenFault> {
-    let everywhere = without_queries(sheet);
-    let declared = declared(&everywhere);
-    let mut faults = Vec::new();
+    let unconditional = without_queries(sheet);
+    let declared = declared(&unconditional);
+    let mut issues = Vec::new();
     for scheme in ["light", "dark"] {
         for (text, ground) in TEXTS.iter().flat_map(|text| GROUNDS.map(|ground| (*text, ground))) {
-            // In the dark the accent is mixed with white, by a rule of its own.
+            // In the dark scheme, a rule mixes the accent color with white: its token is not what readers see.
             if text == "accent" && scheme == "dark" {
                 continue;
             }
             let colours = (colour(&declared, text, scheme), colour(&declared, ground, scheme));
-            let (Some(one), Some(other)) = colours else { continue };
-            let contrast = contrast(&one, &other);
+            let (Some(text_colour), Some(ground_colour)) = colours else { continue };
+            let contrast = contrast(&text_colour, &ground_colour);
             if contrast < LEAST {
-                faults.push(TokenFault::Faint { text, ground, scheme, contrast });
+                issues.push(TokenFault::Faint { text, ground, scheme, contrast });
             }
         }
     }
-    let known: BTreeSet<&str> = declarations(sheet).map(|it| it.0).collect();
+    let known: BTreeSet<&str> = declarations(sheet).map(|(name, _)| name).collect();
     let used: BTreeSet<&str> = sheet.split("var(--").skip(1).map(name_at).collect();
-    let missing = used.into_iter().filter(|it| !known.contains(it));
-    faults.extend(missing.map(|it| TokenFault::Missing(it.to_owned())));
-    faults
+    let missing = used.into_iter().filter(|name| !known.contains(name));
+    issues.extend(missing.map(|name| TokenFault::Missing(name.to_owned())));
+    issues
 }
 
-/// The name that a text begins with.
+/// The identifier that a text starts with.
 fn name_at(text: &str) -> &str {
-    text.split(|it: char| !it.is_alphanumeric() && !"-_".contains(it)).next().unwrap_or_default()
+    text.split(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).next().unwrap_or_default()
 }
 
-/// Name and value, when a text begins with a declaration less its two dashes.
+/// Name and value, when a text starts with a declaration after its two dashes.
 fn declaration(text: &str) -> Option<(&str, &str)> {
     let name = name_at(text);
     let value = text[name.len()..].trim_start().strip_prefix(':')?;
     Some((name, value.split([';', '}']).next().unwrap_or_default().trim()))
 }
 
-/// The last value of each token.
+/// The last declared value of each token.
 fn declared(sheet: &str) -> BTreeMap<&str, &str> {
     declarations(sheet).collect()
 }
 
 fn declarations(sheet: &str) -> impl Iterator<Item = (&str, &str)> {
-    sheet.match_indices("--").filter_map(|it| declaration(&sheet[it.0 + 2..]))
+    sheet.match_indices("--").filter_map(|(at, _)| declaration(&sheet[at + 2..]))
 }
 
-/// A style sheet less what holds for some readers only, such as those of paper.
+/// Removes `@media` blocks: their rules hold for some readers only, such as in print.
 fn without_queries(sheet: &str) -> String {
     let mut rest = sheet;
     let mut out = String::new();
@@ -91,20 +92,20 @@ fn without_queries(sheet: &str) -> String {
             };
             *letter == '}' && depth == 0
         });
-        rest = end.map_or("", |it| &rest[at + it.0 + 1..]);
+        rest = end.map_or("", |(end, _)| &rest[at + end + 1..]);
     }
     out + rest
 }
 
-/// The colour of a token in a scheme; none when it is not a plain one.
+/// The color of a token in a color scheme; `None` when it is not a literal color.
 fn colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<Color> {
     let mut value = *declared.get(name)?;
-    // A token may name another, which may name another; one that names itself ends here.
+    // Follow references to other tokens; the limit stops at a cycle.
     for _ in 0..8 {
-        if let Some(both) = value.strip_prefix("light-dark(").and_then(|it| it.strip_suffix(')')) {
-            let (light, dark) = both.split_once(',')?;
+        if let Some(schemes) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) {
+            let (light, dark) = schemes.split_once(',')?;
             value = if scheme == "light" { light.trim() } else { dark.trim() };
-        } else if let Some(other) = value.strip_prefix("var(--").and_then(|it| it.strip_suffix(')')) {
+        } else if let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
             value = declared.get(other)?;
         } else {
             return csscolorparser::parse(value).ok();
@@ -113,10 +114,10 @@ fn colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<C
     None
 }
 
-/// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
+/// Contrast ratio of two colors, from 1 to 21 (WCAG 2.2).
 fn contrast(one: &Color, other: &Color) -> f64 {
-    let luminance = |it: &Color| {
-        let [red, green, blue, _] = it.to_linear_rgba().map(f64::from);
+    let luminance = |colour: &Color| {
+        let [red, green, blue, _] = colour.to_linear_rgba().map(f64::from);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     };
     let (one, other) = (luminance(one), luminance(other));
@@ -130,9 +131,9 @@ mod tests {
     #[test]
     fn text_that_is_hard_to_read_is_told_by_scheme() {
         let sheet = "@layer tokens{:root{--paper:light-dark(#fff,#000);--tint:var(--paper);--ink:light-dark(#777,#000)}}@media print{:root{--ink:#fff}}";
-        let told: Vec<String> = token_faults(sheet)
+        let messages: Vec<String> = token_faults(sheet)
             .into_iter()
-            .map(|it| match it {
+            .map(|issue| match issue {
                 TokenFault::Faint { text, ground, scheme, contrast } => {
                     format!("{text} {ground} {scheme} {contrast:.2}")
                 }
@@ -141,7 +142,7 @@ mod tests {
             .collect();
         // #777 on white is the well-known near miss.
         assert_eq!(
-            told,
+            messages,
             ["ink paper light 4.48", "ink tint light 4.48", "ink paper dark 1.00", "ink tint dark 1.00"]
         );
     }

@@ -1,7 +1,7 @@
-//! Drawings as inline SVG, without scripts: in light, in dark and on paper the style sheet gives them their colours.
+//! Charts as inline SVG, without scripts. The style sheet sets the colors, for light and dark mode and for print.
 //!
-//! Shape and label tell, never colour alone; values are printed; an axis says where it begins and ends; and what is
-//! drawn is said again in the text alternative and in a table or a list beside the drawing.
+//! Charts are accessible: shape and label carry the meaning, never color alone; values are printed; axes are labeled at
+//! both ends; and the text alternative and a table or list beside the chart repeat the data.
 
 mod levels;
 mod outcome;

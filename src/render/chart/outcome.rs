@@ -1,4 +1,4 @@
-//! Results: before, after and target on one line. A hollow dot is before, a filled one after, a tick the target.
+//! Chart of a measured outcome on one line: a hollow dot for before, a filled dot for after, a tick for the target.
 
 use std::fmt::Write;
 
@@ -9,15 +9,15 @@ use crate::portfolio::model::{Comparison, Outcome};
 
 const LEFT: f64 = 14.0;
 
-/// A drawing of a measured outcome; none without a result.
+/// Charts a measured outcome; `None` without a result.
 pub(in crate::render) fn outcome(outcome: &Outcome) -> Option<String> {
     let after = outcome.result.as_ref()?.value;
-    let before = outcome.baseline.as_ref().map(|it| it.value);
-    let target = outcome.target.as_ref().map(|it| it.value);
+    let before = outcome.baseline.as_ref().map(|measure| measure.value);
+    let target = outcome.target.as_ref().map(|measure| measure.value);
     let others = outcome.comparison.as_ref().and_then(ends);
     let mut values: Vec<f64> = [Some(after), before, target].into_iter().flatten().collect();
-    values.extend(outcome.series.iter().map(|it| it.value));
-    values.extend(others.iter().flat_map(|it| [it.0, it.1]));
+    values.extend(outcome.series.iter().map(|point| point.value));
+    values.extend(others.iter().flat_map(|&(from, to)| [from, to]));
     let scale = Scale::over(&values, &outcome.unit);
     let height = if others.is_some() { 122.0 } else { 92.0 };
     let mut svg = format!(
@@ -35,36 +35,39 @@ pub(in crate::render) fn outcome(outcome: &Outcome) -> Option<String> {
     }
     line.ends(&mut svg, before, after, &outcome.unit);
     if let Some((from, to)) = others {
-        let label = outcome.comparison.as_ref().and_then(|it| it.label.as_deref()).unwrap_or("comparison");
+        let label = outcome.comparison.as_ref().and_then(|comparison| comparison.label.as_deref());
+        let label = label.unwrap_or("comparison");
         others_line(&mut svg, &scale, (from, to), label, &outcome.unit);
     }
     svg.push_str("</svg>");
     Some(svg)
 }
 
+/// Values of the comparison before and after; `None` unless it has both.
 fn ends(comparison: &Comparison) -> Option<(f64, f64)> {
     comparison.baseline.zip(comparison.result)
 }
 
+/// The text alternative of the chart.
 fn in_words(outcome: &Outcome) -> String {
     let show = |value: f64| outcome.unit.show(value);
-    let mut words = format!("{}: ", outcome.title);
+    let mut text = format!("{}: ", outcome.title);
     match &outcome.baseline {
         Some(before) => {
-            let _ = write!(words, "{} before, ", show(before.value));
+            let _ = write!(text, "{} before, ", show(before.value));
         }
-        None => words.push_str("before not recorded, "),
+        None => text.push_str("before not recorded, "),
     }
     if let Some(after) = &outcome.result {
-        let _ = write!(words, "{} after", show(after.value));
+        let _ = write!(text, "{} after", show(after.value));
     }
     if let Some(target) = &outcome.target {
-        let _ = write!(words, ", target {}", show(target.value));
+        let _ = write!(text, ", target {}", show(target.value));
     }
     if let Some((from, to)) = outcome.comparison.as_ref().and_then(ends) {
-        let _ = write!(words, "; for comparison from {} to {}", show(from), show(to));
+        let _ = write!(text, "; for comparison from {} to {}", show(from), show(to));
     }
-    words
+    text
 }
 
 fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
@@ -78,14 +81,14 @@ fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
     );
 }
 
-/// One line of the drawing.
+/// The line of the outcome at a height, on a scale.
 struct Line<'a> {
     y: f64,
     scale: &'a Scale,
 }
 
 impl Line<'_> {
-    fn target(&self, svg: &mut String, value: f64, words: &str) {
+    fn target(&self, svg: &mut String, value: f64, value_text: &str) {
         let (x, y) = (self.scale.across(LEFT, value), self.y);
         let _ = write!(
             svg,
@@ -93,7 +96,7 @@ impl Line<'_> {
             y - 14.0,
             y + 10.0
         );
-        text(svg, LEFT, x, 14.0, &format!("target {words}"));
+        text(svg, LEFT, x, 14.0, &format!("target {value_text}"));
     }
 
     fn run(&self, svg: &mut String, before: Option<f64>, after: f64) {
@@ -139,16 +142,16 @@ fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &
         b - 3.5,
         Y - 3.5
     );
-    let words = format!("{}: {} to {}", shortened(label), unit.show(from), unit.show(to));
-    text(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &words);
+    let caption = format!("{}: {} to {}", shortened(label), unit.show(from), unit.show(to));
+    text(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &caption);
 }
 
-/// A label that fits the width of the drawing.
+/// Shortens a label with an ellipsis to fit the width of the chart.
 fn shortened(label: &str) -> String {
-    const FITS: usize = 34;
-    if label.chars().count() <= FITS {
+    const MAX_CHARS: usize = 34;
+    if label.chars().count() <= MAX_CHARS {
         return label.to_owned();
     }
-    let cut: String = label.chars().take(FITS - 1).collect();
+    let cut: String = label.chars().take(MAX_CHARS - 1).collect();
     format!("{}…", cut.trim_end())
 }

@@ -1,4 +1,4 @@
-//! An address for a telephone's camera: readers of paper get to the site without typing.
+//! QR code of a URL, so that readers of a printed page open the site without typing.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use qrcode::{Color, EcLevel, QrCode};
 
 use crate::content::markdown::escape;
 
-/// Modules around the code that must stay empty (ISO/IEC 18004).
+/// Width of the quiet zone around the code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// A code for an address; none when it is too long for one.
+/// The QR code of a URL as SVG; `None` when the URL is too long for one.
 pub(in crate::render) fn qr(address: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();

@@ -1,7 +1,8 @@
-//! When work went on: a title each, and a bar under it. What goes on ends in an arrow, what was stopped in a square.
+//! Timeline of case studies: a title each with a bar below. The bar of ongoing work ends in an arrow, that of stopped
+//! work in a square.
 //!
-//! Titles are text of the page, which breaks where there is no room. Places across are shares of the width, so that
-//! marks keep their size on a telephone.
+//! Titles are HTML text, so that they wrap. Horizontal positions are percentages of the width, so that marks keep their
+//! size on a phone.
 
 use std::fmt::Write;
 
@@ -10,7 +11,7 @@ use jiff::civil::{Date, date};
 use crate::content::markdown::escape;
 use crate::content::vocabulary::Status;
 
-/// A piece of work in time.
+/// A case study on the timeline.
 pub(in crate::render) struct Bar<'a> {
     pub(in crate::render) title: &'a str,
     pub(in crate::render) status: Status,
@@ -18,34 +19,34 @@ pub(in crate::render) struct Bar<'a> {
     pub(in crate::render) end: Option<Date>,
 }
 
-/// So many years can be written side by side.
+/// Maximum number of year labels that fit side by side.
 const YEARS: i16 = 8;
-/// The middle of a bar's drawing, from its top.
+/// Vertical center of a bar in its SVG element, in pixels from the top.
 const MIDDLE: usize = 10;
 
-/// Bars in their order, over one axis of years; none without any.
+/// Draws bars in order over one axis of years, as HTML; `None` without bars.
 pub(in crate::render) fn bars(bars: &[Bar<'_>], today: Date) -> Option<String> {
-    let first = bars.iter().map(|it| it.start).min()?;
-    let last = bars.iter().map(|it| it.end.unwrap_or(today).max(it.start)).max()?;
+    let first = bars.iter().map(|bar| bar.start).min()?;
+    let last = bars.iter().map(|bar| bar.end.unwrap_or(today).max(bar.start)).max()?;
     let years = first.year()..last.year() + 1;
     let (from, to) = (date(years.start, 1, 1), date(years.end, 1, 1));
     let days = f64::from((to - from).get_days());
     let share = |day: Date| (f64::from((day - from).get_days()) / days * 1000.0).round() / 10.0;
-    let what = match bars.len() {
+    let subject = match bars.len() {
         1 => "One piece of work".to_owned(),
-        more => format!("{more} pieces of work"),
+        count => format!("{count} pieces of work"),
     };
     let mut html = format!(
-        "<div class=\"time\" role=\"img\" aria-label=\"{what} from {} to {}; the list below says the same\">",
+        "<div class=\"time\" role=\"img\" aria-label=\"{subject} from {} to {}; the list below says the same\">",
         years.start,
         last.year()
     );
-    let every = usize::from(years.clone().count().div_ceil(YEARS as usize).max(1) as u16);
+    let step = usize::from(years.clone().count().div_ceil(YEARS as usize).max(1) as u16);
     let (mut grid, mut axis) = (String::new(), String::new());
-    for year in years.step_by(every) {
-        let at = share(date(year, 1, 1));
-        let _ = write!(grid, "<line class=\"chart-grid\" x1=\"{at}%\" y1=\"0\" x2=\"{at}%\" y2=\"20\"/>");
-        let _ = write!(axis, "<text class=\"chart-text\" x=\"{at}%\" y=\"14\" dx=\"3\">{year}</text>");
+    for year in years.step_by(step) {
+        let x = share(date(year, 1, 1));
+        let _ = write!(grid, "<line class=\"chart-grid\" x1=\"{x}%\" y1=\"0\" x2=\"{x}%\" y2=\"20\"/>");
+        let _ = write!(axis, "<text class=\"chart-text\" x=\"{x}%\" y=\"14\" dx=\"3\">{year}</text>");
     }
     for bar in bars {
         let _ = write!(html, "<p>{}{}</p>", escape(bar.title), standing(bar.status));
@@ -69,7 +70,7 @@ const fn standing(status: Status) -> &'static str {
     }
 }
 
-/// A bar and the mark at its end.
+/// Draws a bar and the mark at its end. `share` maps a day to a percentage of the width.
 fn drawn(bar: &Bar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
     let Bar { title: _, status, start, end } = bar;
     let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
@@ -81,7 +82,7 @@ fn drawn(bar: &Bar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
         Status::Stopped => "M-6-6H6V6H-6z",
         Status::Completed => "",
     };
-    // A few days of work must be seen, too.
+    // Keeps the bar of a few days visible.
     let width = (((until - from) * 10.0).round() / 10.0).max(0.6);
     let top = MIDDLE - 4;
     let bar =

@@ -1,11 +1,11 @@
-//! All that a theme may read: the types that reach a template, field by field.
+//! The template API: the types that a theme's templates read, field by field.
 //!
-//! This file is the contract with theme authors; `themes/README.md` tells the same in prose and a test keeps the
-//! two equal. Everything is ready to print: labels are words, dates carry their text, people are as they agreed
-//! to be shown. A template chooses and places; it computes nothing.
+//! These types are the contract with theme authors. The tables of values in `themes/README.md` are generated from the
+//! doc comments of this module, and a test keeps the two equal. All values are ready to print: labels are text, dates
+//! carry their text, people are shown as their consent allows. A template selects and arranges; it computes nothing.
 //!
-//! An address is a `path` without a leading slash, to be written after `root`: `{{ root }}{{ page.path }}`. `root`
-//! is `/`, the folder of the base URL, or `../` as often as needed, so the same template serves every address.
+//! Links are a `path` without a leading slash, to be written after `root`: `{{ root }}{{ page.path }}`. `root` is `/`,
+//! the path of the base URL, or `../` repeated, so that one template works at every address.
 
 mod views;
 
@@ -18,16 +18,16 @@ pub use self::views::{
     SearchContext, SearchFilter, SearchGroup, SummaryContext, YearsContext, YearsRow,
 };
 
-/// A word with its meaning: `id` for code and styles, `label` for readers.
+/// A term of a fixed vocabulary: `id` for code and style sheets, `label` for readers.
 #[derive(Clone, Debug, Serialize)]
 pub struct Label {
     /// Stable and machine-readable, such as `partly_met`.
     pub id: &'static str,
-    /// What a reader sees, such as "partly met".
+    /// Text for readers, such as "partly met".
     pub label: String,
 }
 
-/// A date as exact as its author gave it.
+/// A date, as precise as its author gave it.
 #[derive(Clone, Debug, Serialize)]
 pub struct DateText {
     /// `2024`, `2024-08` or `2024-08-19`, for `<time datetime>`.
@@ -41,31 +41,31 @@ pub struct DateText {
 pub struct Link {
     /// The text of the link.
     pub title: String,
-    /// Where it leads, to be written after `root`.
+    /// Path of the page, to be written after `root`.
     pub path: String,
 }
 
-/// Something in a line with `aria-current`.
+/// An item of the main navigation.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationItem {
     /// The text of the link.
     pub title: String,
-    /// Where it leads, to be written after `root`.
+    /// Path of the page, to be written after `root`.
     pub path: String,
-    /// The part of the site that it opens: equal to `page.section` on every page of that part.
+    /// The section that it opens: equal to `page.section` on every page of that section, for `aria-current`.
     pub section: String,
 }
 
-/// What every page shares.
+/// The variable `site`: values that all pages share.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteContext {
-    /// The name of the site.
+    /// Title of the site.
     pub title: String,
-    /// Absolute address with a trailing slash, when one is known.
+    /// Absolute base URL with a trailing slash, when the settings have one.
     pub url: Option<String>,
-    /// BCP 47 language tag.
+    /// BCP 47 language tag, such as `en-GB`.
     pub language: String,
-    /// Which way its lines run: `ltr` or `rtl`.
+    /// Text direction for the `dir` attribute: `ltr` or `rtl`.
     pub direction: &'static str,
     /// Path of the home page.
     pub home: String,
@@ -73,25 +73,25 @@ pub struct SiteContext {
     pub case_studies: String,
     /// Path of the list of tags.
     pub themes: String,
-    /// Whose portfolio it is.
+    /// The owner of the portfolio.
     pub owner: OwnerContext,
     /// The main navigation, in order.
     pub navigation: Vec<NavigationItem>,
-    /// Links to the owner's pages elsewhere (LinkedIn, Facebook).
+    /// Links to the owner's profiles elsewhere (LinkedIn, Facebook).
     pub links: Vec<ExternalLink>,
-    /// The line in the footer, when the portfolio names a holder.
+    /// The copyright notice in the footer, when the portfolio names a holder.
     pub copyright: Option<CopyrightContext>,
-    /// The theme's typed options, by name (`accent`, `fonts`, `density`, `logo`).
+    /// The theme's typed options by name (`accent`, `fonts`, `density`, `logo`).
     pub options: std::collections::BTreeMap<String, OptionValue>,
-    /// Path of the stylesheet.
+    /// Path of the style sheet.
     pub stylesheet: String,
     /// Path of the Atom feed.
     pub feed: String,
-    /// `public`, `panel` or `private`: who this build is for.
+    /// Who this build is for: `public`, `panel` or `private`.
     pub audience: &'static str,
     /// The seven levels of delegation, from "Tell" to "Delegate".
     pub levels: Vec<LevelContext>,
-    /// Path of the page to search on, when there is one.
+    /// Path of the search page, when search is on.
     pub search: Option<String>,
 }
 
@@ -99,119 +99,121 @@ pub struct SiteContext {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum OptionValue {
-    /// Words, a colour or a choice.
+    /// A text, a color or a choice.
     Text(String),
-    /// A switch.
+    /// A switch, on when true.
     Switch(bool),
-    /// A picture of the portfolio.
+    /// A picture from `content/`.
     Picture(PictureContext),
-    /// Not set.
+    /// An option without a value.
     None,
 }
 
-/// Whose portfolio it is.
+/// The owner of the portfolio.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnerContext {
-    /// Full name.
+    /// Full name, such as "Rowan Ellery".
     pub name: String,
     /// One line under the name.
     pub headline: Option<String>,
     /// A paragraph of plain text.
     pub bio: Option<String>,
-    /// A picture.
+    /// Portrait, when the profile has one.
     pub photo: Option<PictureContext>,
-    /// E-mail address, when the owner publishes one.
+    /// Email address, when the owner publishes one.
     pub email: Option<String>,
-    /// Telephone number, when the owner publishes one.
+    /// Phone number, when the owner publishes one.
     pub phone: Option<String>,
-    /// "City, Region, CC", as far as given.
+    /// City and region, as far as given: "Larkmere, Ohio".
     pub location: Option<String>,
 }
 
-/// A link that leaves the site.
+/// A link to another site.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExternalLink {
-    /// "LinkedIn".
+    /// Name of the service: "LinkedIn".
     pub network: String,
-    /// Absolute address.
+    /// Absolute URL, or a `mailto:` link.
     pub url: String,
 }
 
-/// "© 2024–2026 Rowan Ellery".
+/// A copyright notice: "© 2024–2026 Rowan Ellery".
 #[derive(Clone, Debug, Serialize)]
 pub struct CopyrightContext {
-    /// Who holds it.
+    /// Name of the copyright holder.
     pub holder: String,
     /// "2024" or "2024–2026".
     pub years: String,
-    /// Terms of use.
+    /// License or other terms of use.
     pub licence: Option<String>,
 }
 
-/// A picture with what a browser needs to place it.
+/// A picture with the attributes of an `img` element.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureContext {
-    /// Path of the file.
+    /// Path of the picture file.
     pub path: String,
-    /// CSS pixels, upright.
+    /// Width in CSS pixels, after rotation.
     pub width: u32,
-    /// CSS pixels, upright.
+    /// Height in CSS pixels, after rotation.
     pub height: u32,
-    /// Text alternative; empty for decoration.
+    /// Text alternative; empty for a decorative picture.
     pub alt: String,
 }
 
-/// What every page tells about itself.
+/// The variable `page`: metadata of the current page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`, `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`, `book`, `missing` or `redirect`.
+    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`,
+    /// `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`,
+    /// `book`, `missing` or `redirect`.
     pub kind: &'static str,
-    /// The page's own title, without the site's.
+    /// The page's own title, without that of the site.
     pub title: String,
-    /// One or two sentences for search engines and cards.
+    /// One or two sentences for search engines and social cards.
     pub description: Option<String>,
-    /// Its own path.
+    /// Path of the page itself.
     pub path: String,
-    /// The navigation item that it belongs to.
+    /// Path of the navigation item that it belongs to; empty for none.
     pub section: String,
-    /// Absolute address, when the site's is known.
+    /// Absolute URL, when the site has a base URL.
     pub canonical: Option<String>,
-    /// Whether the content is invented and says so (`sample: true`): show the banner.
+    /// Whether the content is invented and declares so (`sample: true`): show the banner.
     pub sample: bool,
-    /// Why search engines are asked to stay away, as in a panel build.
+    /// Whether search engines are asked not to index the page, as in a panel build.
     pub noindex: bool,
-    /// Why readers would not see it yet, "it is a draft"; only where drafts are shown.
+    /// Why readers would not see the page yet, such as "it is a draft"; only in builds that include drafts.
     pub draft: Option<String>,
-    /// Links by which readers may pass the page on: `network` is the way, "LinkedIn", "e-mail".
+    /// Share links, one for each service that the owner chose: `network` is "LinkedIn", "e-mail" and so on.
     pub share: Vec<ExternalLink>,
-    /// Whether readers may comment on it (`privacy.comments`); the theme's slot for comments stays empty otherwise.
+    /// Whether readers may comment (`privacy.comments`); the theme's slot for comments stays empty otherwise.
     pub comments: bool,
-    /// What shows comments that another server keeps, when one does.
+    /// The embed of an external comment service, when one is set up.
     pub embed: Option<EmbedContext>,
-    /// From the home page to the page above this one; empty on the home page.
+    /// From the home page to the parent of this page; empty on the home page.
     pub breadcrumbs: Vec<Link>,
-    /// Absolute address of a picture for cards on social sites.
+    /// Absolute URL of a picture for social cards.
     pub picture: Option<String>,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
 }
 
-/// Comments that another server keeps: nothing is loaded from there until a reader presses the button.
+/// The embed of an external comment service: nothing loads from there until a reader presses the button.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmbedContext {
-    /// "Isso".
+    /// Name of the service: "Isso".
     pub service: &'static str,
-    /// Who is told of the reader: "comments.example.org".
+    /// Host that receives the reader's data: "comments.example.org".
     pub host: String,
-    /// Whether GitHub keeps the comments, so that readers need an account there.
+    /// Whether comments are stored on GitHub, so that readers need an account there.
     pub on_github: bool,
-    /// Path of the script that belongs to the button.
+    /// Path of the script that handles the button.
     pub script: String,
-    /// What that script loads: the value of `data-embed`.
+    /// What the script loads, as JSON: the value of the attribute `data-embed`.
     pub plan: String,
 }
 
-/// A person, shown as agreed.
+/// A person, as their consent allows them to be shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonContext {
     /// A name, "Nadia, Grade 7 science teacher", a role, or "someone not shown here".
@@ -222,29 +224,29 @@ pub struct PersonContext {
     pub kind: Option<&'static str>,
     /// Whether this is the owner of the portfolio.
     pub owner: bool,
-    /// How many they are, for a group.
+    /// Number of members, for a group.
     pub size: Option<u32>,
 }
 
 /// One of the seven levels of delegation (Appelo).
 #[derive(Clone, Debug, Serialize)]
 pub struct LevelContext {
-    /// 1 to 7. A place on a scale, not a score.
+    /// 1 to 7: a position on a scale, not a score.
     pub number: u8,
-    /// "Advise".
+    /// Name of the level: "Advise".
     pub name: &'static str,
-    /// "they decide, after hearing the leader".
+    /// Explanation of the level: "they decide, after hearing the leader".
     pub meaning: &'static str,
 }
 
-/// A case study as a list shows it.
+/// A case study in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct StudyCard {
-    /// Its title.
+    /// Title of the case study.
     pub title: String,
     /// Path of its page.
     pub path: String,
-    /// The author's summary.
+    /// The author's summary, as plain text.
     pub summary: String,
     /// `proposed`, `ongoing`, `completed`, `stopped`.
     pub status: Label,
@@ -252,17 +254,17 @@ pub struct StudyCard {
     pub verdict: Option<Label>,
     /// "August 2024 – June 2025".
     pub period: String,
-    /// Who led, in words.
+    /// Names of those who led, in one line.
     pub led_by: String,
-    /// The level now or at the end.
+    /// The current level of delegation, or the last one.
     pub level: LevelContext,
-    /// The result that the author named as primary: "63% against a target of 65%".
+    /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
-    /// What was learnt.
+    /// Lesson learned, in a sentence.
     pub lesson: Option<String>,
-    /// Tags.
+    /// Links to the pages of its tags.
     pub themes: Vec<Link>,
-    /// Minutes at 238 words a minute, at least 1.
+    /// Reading time in minutes at 238 words a minute, at least 1.
     pub reading_minutes: usize,
     /// Whether it is invented sample content.
     pub sample: bool,
@@ -271,304 +273,304 @@ pub struct StudyCard {
 /// A case study on its own page.
 #[derive(Clone, Debug, Serialize)]
 pub struct StudyContext {
-    /// What lists show of it, the first card on its page.
+    /// The values that lists show of it.
     pub card: StudyCard,
-    /// Why it was stopped.
+    /// Why the work was stopped.
     pub status_reason: Option<String>,
-    /// When the page was last revised.
+    /// Date of the last revision of the page.
     pub updated: Option<DateText>,
-    /// First day of publication.
+    /// Date of publication.
     pub date: Option<DateText>,
     /// The problem in a sentence.
     pub problem: Option<String>,
-    /// Approaches that it cites.
+    /// Links to the approaches that it cites.
     pub approaches: Vec<Link>,
-    /// The post held: "Principal, Larkmere Middle School".
+    /// The position held: "Principal, Larkmere Middle School".
     pub position: Option<String>,
-    /// Start of the work.
+    /// Start date of the work.
     pub start: DateText,
-    /// End of the work.
+    /// End date of the work.
     pub end: Option<DateText>,
-    /// "10 months".
+    /// Length of the work: "10 months".
     pub duration: Option<String>,
-    /// Who had the idea.
+    /// Who had the idea for the work.
     pub initiated_by: Option<InitiatedContext>,
-    /// Who led it.
+    /// The people who led the work.
     pub led_by: Vec<PersonContext>,
-    /// The one who answers for it.
+    /// The person who is accountable for the work.
     pub accountable: PersonContext,
-    /// Why that is not the owner.
+    /// Why that person is not the owner.
     pub accountable_note: Option<String>,
-    /// Who worked on it.
+    /// The people who worked on it.
     pub team: Vec<PersonContext>,
-    /// Who was asked.
+    /// The people who were consulted.
     pub consulted: Vec<PersonContext>,
-    /// Who was told.
+    /// The people who were kept informed.
     pub informed: Vec<PersonContext>,
-    /// All of them in one table: who did, answers for, was asked and was told.
+    /// All of them in one RACI table: responsible, accountable, consulted, informed.
     pub raci: Vec<RaciRow>,
-    /// What was handed over.
+    /// What was delegated, and within which limits.
     pub delegation: DelegationContext,
-    /// How people kept in touch.
+    /// How the people involved communicated.
     pub communication: CommunicationContext,
-    /// What happened, in order.
+    /// Events from the start to the end of the work; empty when the author listed none.
     pub timeline: Vec<EventContext>,
-    /// Inputs to impact, when the author gave a logic model.
+    /// The logic model, from inputs to impact, when the author gave one.
     pub logic: Option<LogicContext>,
-    /// Results, the primary one first.
+    /// Outcomes, the primary one first.
     pub outcomes: Vec<OutcomeContext>,
-    /// What got in the way.
+    /// Pitfalls that the work met.
     pub pitfalls: Vec<PitfallContext>,
-    /// Standards that the work speaks to.
+    /// Standards that the work addresses.
     pub standards: Vec<StandardClaimContext>,
-    /// Proof.
+    /// Artifacts: files and links that support the claims.
     pub artifacts: Vec<ArtifactContext>,
-    /// Who has read and confirmed this page.
+    /// People who have read and confirmed the page.
     pub checked_with: Vec<CheckContext>,
-    /// What others said about it.
+    /// Testimonials about this case study.
     pub testimonials: Vec<TestimonialContext>,
-    /// Words of the body.
+    /// Number of words in the body.
     pub words: usize,
-    /// Headings of the body.
+    /// Table of contents of the body: headings of levels 2 and 3.
     pub contents: Vec<HeadingContext>,
     /// The story: HTML, safe to print.
     pub body: String,
-    /// The next older case study.
+    /// Link to the next older case study.
     pub previous: Option<Link>,
-    /// The next newer case study.
+    /// Link to the next newer case study.
     pub next: Option<Link>,
 }
 
-/// Who had the idea.
+/// Who had the idea for the work.
 #[derive(Clone, Debug, Serialize)]
 pub struct InitiatedContext {
     /// `leader`, `delegate`, `joint`, `student`, `community`, `mandate`.
     pub kind: Option<Label>,
-    /// The people.
+    /// The initiators, as far as the author names them.
     pub people: Vec<PersonContext>,
 }
 
-/// What was handed over, to whom, within which limits.
+/// What was delegated, and within which limits.
 #[derive(Clone, Debug, Serialize)]
 pub struct DelegationContext {
-    /// The level now or at the end.
+    /// The current level of delegation, or the last one.
     pub level: LevelContext,
     /// How people came to lead: `volunteered`, `invited`, `elected`, `assigned`, `mixed`.
     pub joined: Option<Label>,
-    /// How the level changed.
+    /// Changes of the level, the oldest first.
     pub history: Vec<LevelChangeContext>,
-    /// What was really given.
+    /// Authority that was actually given, a sentence each.
     pub authority: Vec<String>,
-    /// Where it ends.
+    /// Limits of that authority, a sentence each.
     pub limits: Vec<String>,
-    /// What the leader kept.
+    /// What the leader kept, a sentence each.
     pub retained: Vec<String>,
-    /// Who decides what.
+    /// Areas of decision, each with the people who decide.
     pub decisions: Vec<DecisionContext>,
-    /// Means that came with it.
+    /// Resources that came with the delegation.
     pub support: Vec<SupportContext>,
-    /// When the leader would step in.
+    /// Conditions under which the leader would step in.
     pub take_back: Option<String>,
 }
 
-/// One step in the history of a handover.
+/// A change of the level of delegation.
 #[derive(Clone, Debug, Serialize)]
 pub struct LevelChangeContext {
-    /// From when.
+    /// Date from which the level applies.
     pub date: Option<DateText>,
-    /// The level from then on.
+    /// The level from that date on.
     pub level: LevelContext,
-    /// Why.
+    /// Reason for the change, in the author's words.
     pub why: Option<String>,
 }
 
-/// One area of decision.
+/// An area of decision.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionContext {
-    /// What is decided.
+    /// Name of the area: "the timetable".
     pub area: String,
-    /// By whom.
+    /// The people who decide.
     pub decided_by: Vec<PersonContext>,
-    /// At what level.
+    /// Level of delegation in this area, when the author gave one.
     pub level: Option<LevelContext>,
-    /// Within which limit.
+    /// Limit of the decision: "up to 500 USD".
     pub limit: Option<String>,
 }
 
-/// Means that came with the handover.
+/// A resource that came with the delegation.
 #[derive(Clone, Debug, Serialize)]
 pub struct SupportContext {
     /// `time`, `money`, `training`, `coaching`, `logistics`, `access`, `cover`, `other`.
     pub kind: Label,
-    /// In words.
+    /// Description in the author's words.
     pub what: Option<String>,
     /// "36 lessons", "1,500 USD".
     pub amount: Option<String>,
 }
 
-/// How people kept in touch.
+/// How the people involved communicated.
 #[derive(Clone, Debug, Serialize)]
 pub struct CommunicationContext {
-    /// Whether there is anything to show.
+    /// Whether there is anything to show; `false` when all other values are empty.
     pub any: bool,
-    /// Where word is passed.
+    /// Channels of communication: "team chat".
     pub channels: Vec<String>,
     /// Regular meetings.
     pub check_ins: Vec<CheckInContext>,
-    /// How a problem is raised.
+    /// How problems are escalated.
     pub escalation: Option<String>,
-    /// The shared record, in words.
+    /// The shared record: a description, or the title of an artifact.
     pub record: Option<String>,
-    /// The artifact that is the shared record: id of its element on the same page.
+    /// Id of the artifact's element on the same page, when the shared record is an artifact.
     pub record_anchor: Option<String>,
 }
 
-/// A regular meeting.
+/// A regular meeting between the leader and the people who led.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckInContext {
-    /// With whom.
+    /// The people who meet.
     pub with: Vec<PersonContext>,
-    /// `daily` … `as_needed`.
+    /// Frequency, from `daily` to `as_needed`.
     pub cadence: Option<Label>,
-    /// How long.
+    /// Length of a meeting in minutes.
     pub minutes: Option<u32>,
-    /// What for.
+    /// Purpose of the meetings.
     pub purpose: Option<String>,
 }
 
-/// One entry of the timeline.
+/// An event of the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventContext {
-    /// When.
+    /// Date of the event, when known.
     pub date: Option<DateText>,
-    /// `decision`, `milestone`, `check_in`, `setback`, `handover`, or of the page itself: `start`, `end`.
+    /// `decision`, `milestone`, `check_in`, `setback`, `handover`; `start` and `end` are generated.
     pub kind: Label,
-    /// What happened.
+    /// Description of the event.
     pub event: String,
 }
 
 /// A logic model, each step a list of sentences.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogicContext {
-    /// The steps that were given, in order, under their names.
+    /// The steps that the author gave, from inputs to impact.
     pub steps: Vec<LogicStepContext>,
 }
 
 /// A step of the logic model.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogicStepContext {
-    /// "Inputs", "Activities", …
+    /// Name of the step: "Inputs", "Activities", …
     pub name: &'static str,
-    /// Its sentences.
+    /// The step's entries, a sentence each.
     pub items: Vec<String>,
 }
 
-/// A result, with everything a sceptic asks for.
+/// An outcome, with what a reader needs to judge it.
 #[derive(Clone, Debug, Serialize)]
 pub struct OutcomeContext {
-    /// Its id.
+    /// Id of the outcome, unique in its case study.
     pub id: String,
     /// Id of its element on the case study's page: `outcome-belonging`.
     pub anchor: String,
     /// `quantitative` or `qualitative`.
     pub kind: Label,
-    /// Whether the author named it as the one to judge by.
+    /// Whether the author named it as the outcome to judge the work by.
     pub primary: bool,
     /// What was measured, or the statement of a qualitative outcome.
     pub title: String,
-    /// Who was counted.
+    /// Who was measured: "all grade 7 students".
     pub population: Option<String>,
     /// "higher is better", "lower is better", "meant to stay the same".
     pub direction: Option<Label>,
-    /// Before.
+    /// Measure before the work.
     pub baseline: Option<MeasureContext>,
-    /// Why there is none.
+    /// Why there is no baseline.
     pub baseline_note: Option<String>,
-    /// Aim.
+    /// Value that was aimed for.
     pub target: Option<MeasureContext>,
-    /// After.
+    /// Measure after the work.
     pub result: Option<MeasureContext>,
-    /// Points in between, in order.
+    /// Measures between baseline and result, in order.
     pub series: Vec<MeasureContext>,
-    /// "up 11 percentage points", computed.
+    /// Difference between baseline and result, computed: "up 11 percentage points".
     pub change: Option<String>,
     /// `met`, `missed` or `unknown`, computed from result, target and direction.
     pub reached: Label,
-    /// Others, for comparison.
+    /// Figures of a comparison group.
     pub comparison: Option<ComparisonContext>,
-    /// Where the figures come from.
+    /// Source of the figures.
     pub source: Option<SourceContext>,
     /// How strong the claim is: `reported`, `associated`, `contributed`, `caused`.
     pub claim: Label,
-    /// Mechanism and other explanations.
+    /// How the work contributed, and other possible explanations.
     pub contribution: Option<String>,
     /// "Guskey level 4: use of new knowledge and skills".
     pub evaluation_level: Option<String>,
     /// Whether it was a side effect.
     pub unintended: bool,
-    /// What to keep in mind.
+    /// Caveats, a sentence each.
     pub caveats: Vec<String>,
-    /// How a qualitative outcome was found.
+    /// Method by which a qualitative outcome was found.
     pub method: Option<String>,
-    /// How cases were picked.
+    /// How the cases of a qualitative outcome were selected.
     pub selection: Option<Label>,
     /// Date of a qualitative outcome.
     pub date: Option<DateText>,
-    /// Someone's words.
+    /// A quotation that supports the outcome.
     pub quote: Option<QuoteContext>,
-    /// A drawing of the figures: SVG, safe to print; absent when there is nothing to draw.
+    /// Chart of the figures: SVG, safe to print; none when there is nothing to draw.
     pub chart: Option<String>,
-    /// A drawing of the figures over time, when there are three or more with a date: SVG, safe to print.
+    /// Chart of the figures over time, when three or more have a date: SVG, safe to print.
     pub series_chart: Option<String>,
 }
 
 /// A figure with its date and number of cases.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureContext {
-    /// "52%", "27", "2 hours".
+    /// The figure with its unit: "52%", "27", "2 hours".
     pub value: String,
-    /// When.
+    /// Date of the measurement.
     pub date: Option<DateText>,
-    /// How many were counted.
+    /// Number of cases that were counted.
     pub n: Option<u64>,
-    /// A remark.
+    /// The author's remark on the figure.
     pub note: Option<String>,
 }
 
-/// Others, for comparison.
+/// Figures of a comparison group.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparisonContext {
     /// `trend`, `prior_cohort`, `other_group`, `matched`, `randomised`, `none`.
     pub kind: Label,
-    /// Who they are.
+    /// Description of the group: "other grade 7 classes".
     pub label: Option<String>,
-    /// Before.
+    /// Figure before, with its unit.
     pub baseline: Option<String>,
-    /// After.
+    /// Figure after, with its unit.
     pub result: Option<String>,
 }
 
-/// Where figures come from.
+/// The source of an outcome's figures.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceContext {
-    /// "District climate survey".
+    /// Name of the source: "District climate survey".
     pub name: Option<String>,
-    /// `survey` … `document`.
+    /// Type of the source, from `survey` to `document`.
     pub kind: Option<Label>,
-    /// `self`, `delegate`, `third_party`.
+    /// Who collected the figures: `self`, `delegate`, `third_party`.
     pub collected_by: Option<Label>,
-    /// Address elsewhere.
+    /// URL of an external source.
     pub url: Option<String>,
-    /// The artifact that holds it: id of its element on the same page.
+    /// Id of the artifact's element on the same page, when an artifact holds the figures.
     pub anchor: Option<String>,
 }
 
-/// Someone's words, with their leave.
+/// A quotation that is published with the speaker's permission.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuoteContext {
-    /// The words.
+    /// The quotation, as plain text without quotation marks.
     pub text: String,
-    /// Who said them, as agreed.
+    /// The speaker, as their consent allows.
     pub speaker: Option<PersonContext>,
 }
 
@@ -577,30 +579,30 @@ pub struct QuoteContext {
 pub struct PitfallContext {
     /// `unclear_roles` … `other`.
     pub kind: Label,
-    /// What happened.
+    /// Description of what happened.
     pub what: String,
-    /// What was done.
+    /// Countermeasure that was taken.
     pub mitigation: Option<String>,
-    /// `yes`, `partly`, `no`.
+    /// Whether the problem was resolved: `yes`, `partly`, `no`.
     pub resolved: Option<Label>,
-    /// When.
+    /// Date on which it was met.
     pub date: Option<DateText>,
 }
 
-/// A standard that a case study speaks to.
+/// A standard that a case study addresses.
 #[derive(Clone, Debug, Serialize)]
 pub struct StandardClaimContext {
-    /// "PSEL 2015".
+    /// Short name of the framework: "PSEL 2015".
     pub framework: String,
-    /// "7".
+    /// Number or letter of the standard: "7".
     pub number: String,
-    /// "Professional Community for Teachers and Staff".
+    /// Title of the standard: "Professional Community for Teachers and Staff".
     pub title: String,
     /// Path of the standard's page.
     pub path: String,
-    /// Why it belongs here.
+    /// Why the case study addresses the standard.
     pub why: Option<String>,
-    /// Outcomes and artifacts that show it.
+    /// Outcomes and artifacts that support the claim.
     pub evidence: Vec<EvidenceContext>,
 }
 
@@ -609,132 +611,132 @@ pub struct StandardClaimContext {
 pub struct EvidenceContext {
     /// `outcome` or `artifact`.
     pub kind: &'static str,
-    /// Its title.
+    /// Title of the outcome or artifact.
     pub title: String,
-    /// Path of the case study and fragment of the evidence.
+    /// Path of the case study with the evidence's anchor as fragment.
     pub path: String,
 }
 
-/// A piece of proof.
+/// An artifact: a file or link that supports the claims of a case study.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArtifactContext {
-    /// Its id.
+    /// Id of the artifact, unique in its case study.
     pub id: String,
     /// Id of its element on the case study's page: `artifact-art-decision-chart`.
     pub anchor: String,
     /// `document`, `data`, `photo`, `video`, `audio`, `slides`, `link`, `student_work`.
     pub kind: Label,
-    /// Its title.
+    /// Title of the artifact.
     pub title: String,
-    /// What it shows and why that matters.
+    /// Caption: what it shows and why that matters.
     pub caption: Option<String>,
-    /// When it was made.
+    /// Date on which the artifact was created.
     pub date: Option<DateText>,
-    /// Who made it.
+    /// Creator of the artifact.
     pub made_by: Option<String>,
-    /// Path of its file.
+    /// Path of its file, when it has one.
     pub path: Option<String>,
-    /// Address elsewhere.
+    /// External URL, when it has one.
     pub href: Option<String>,
-    /// "PDF, 24 kB".
+    /// Type and size of the file: "PDF, 24 kB".
     pub file_note: Option<String>,
-    /// The picture, for photographs and other images.
+    /// The picture, when the file is an image.
     pub picture: Option<PictureContext>,
-    /// Media type of a video or audio file.
+    /// MIME type, when the file is video or audio.
     pub media_type: Option<&'static str>,
-    /// Path of the captions (WebVTT).
+    /// Path of the captions file (WebVTT).
     pub captions: Option<String>,
-    /// Path of the transcript.
+    /// Path of the transcript file.
     pub transcript: Option<String>,
-    /// `none`, `partial`, `full`.
+    /// How much of it is redacted: `none`, `partial`, `full`.
     pub redaction: Option<Label>,
-    /// Whom or what it shows: `students` … `contact`.
+    /// What is recognizable in it, from `students` to `contact`.
     pub contains: Vec<Label>,
-    /// Whether faces can be recognised, when the author says.
+    /// Whether faces are recognizable, when the author says.
     pub faces: Option<bool>,
-    /// Who is in it.
+    /// The people who appear in it.
     pub people: Vec<PersonContext>,
-    /// Where release forms stand: `on_file`, `not_needed`, …
+    /// Status of release forms: `on_file`, `not_needed`, …
     pub release: Option<Label>,
-    /// Where the leave to show it stands: `given`, …
+    /// Status of the permission to publish it: `given`, …
     pub permission: Option<Label>,
-    /// Terms of use.
+    /// License or other terms of use.
     pub licence: Option<String>,
 }
 
-/// Someone who has read the page and confirmed it.
+/// Confirmation of the page by somebody who has read it.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckContext {
-    /// Who.
+    /// The person who confirmed the page.
     pub person: PersonContext,
-    /// When.
+    /// Date of the confirmation.
     pub date: Option<DateText>,
-    /// A remark.
+    /// The author's remark on the confirmation.
     pub note: Option<String>,
 }
 
-/// What someone said, with their leave.
+/// A testimonial, published with the speaker's permission.
 #[derive(Clone, Debug, Serialize)]
 pub struct TestimonialContext {
-    /// Its id.
+    /// Id of the testimonial.
     pub id: String,
-    /// The words.
+    /// The testimonial, as plain text without quotation marks.
     pub text: String,
-    /// Who, as agreed.
+    /// The speaker, as their consent allows.
     pub from: PersonContext,
-    /// "Reports to the principal".
+    /// Relation to the owner: "Reports to the principal".
     pub relation: Option<String>,
-    /// When.
+    /// Date of the testimonial.
     pub date: Option<DateText>,
     /// `spoken`, `letter`, `survey`.
     pub source: Option<Label>,
 }
 
-/// A heading of the body.
+/// A heading in a table of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingContext {
-    /// 2 to 6.
+    /// Heading level as rendered, 2 or 3.
     pub level: u8,
-    /// Plain text.
+    /// The heading as plain text.
     pub title: String,
-    /// Id of the element.
+    /// Id of the heading's element, for links.
     pub id: String,
 }
 
 /// An approach on its own page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ApproachContext {
-    /// Its title.
+    /// Title of the approach.
     pub title: String,
-    /// Other names.
+    /// Other names of the approach.
     pub aka: Vec<String>,
-    /// In a sentence or two.
+    /// Summary in a sentence or two.
     pub summary: Option<String>,
     /// When the owner uses it.
     pub stance: Option<String>,
-    /// When the page was last revised.
+    /// Date of the last revision of the page.
     pub updated: Option<DateText>,
     /// The essay: HTML, safe to print, without the heading of the generated last section.
     pub body: String,
-    /// Headings of the body.
+    /// Table of contents of the body: headings of levels 2 and 3.
     pub contents: Vec<HeadingContext>,
-    /// Pitfalls, with how often the owner met them.
+    /// Pitfalls, with how often the owner met each of them.
     pub pitfalls: Vec<ApproachPitfallContext>,
-    /// What the leader keeps.
+    /// What the leader does not delegate, a sentence each.
     pub leader_keeps: Vec<String>,
-    /// Questions to ask first.
+    /// Questions to ask before the approach is used.
     pub checklist: Vec<String>,
     /// Further reading.
     pub sources: Vec<ReferenceContext>,
-    /// Other approaches.
+    /// Links to related approaches.
     pub related: Vec<Link>,
-    /// The heading of the generated last section: the author's own words if the essay ends with it.
+    /// Title of the generated last section: the author's own heading if the essay ends with one for it.
     pub used_title: String,
-    /// Id of that heading.
+    /// Id of that heading's element.
     pub used_id: String,
-    /// "4 case studies: 1 met, 2 partly met, 1 stopped", or none.
+    /// Case studies by verdict: "3 case studies: 1 goal met, 2 goal partly met; 1 of them stopped"; none without any.
     pub used_summary: Option<String>,
-    /// Minutes at 238 words a minute.
+    /// Reading time in minutes at 238 words a minute, at least 1.
     pub reading_minutes: usize,
 }
 
@@ -743,270 +745,270 @@ pub struct ApproachContext {
 pub struct ApproachPitfallContext {
     /// `unclear_roles` … `other`.
     pub kind: Label,
-    /// Its name.
+    /// Name of the pitfall.
     pub title: String,
-    /// How to notice it.
+    /// Signs by which to notice it, a sentence each.
     pub signs: Vec<String>,
-    /// What guards against it.
+    /// Precaution against the pitfall.
     pub guard: Option<String>,
-    /// "Met in two of three case studies; resolved in one.", when it was met.
+    /// How often it was met: "Met in two of three case studies; resolved in one."
     pub met: Option<String>,
 }
 
-/// A book or article.
+/// A book or article to read.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceContext {
-    /// Author.
+    /// Author or authors.
     pub who: String,
-    /// Year.
+    /// Year or date of publication.
     pub year: Option<String>,
-    /// Title and place.
+    /// Title and place of publication.
     pub what: Option<String>,
-    /// The idea taken from it.
+    /// The idea that the approach takes from it.
     pub idea: Option<String>,
-    /// Address.
+    /// URL of the text.
     pub url: Option<String>,
 }
 
-/// An approach as a list shows it.
+/// An approach in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ApproachCard {
-    /// Its title.
+    /// Title of the approach.
     pub title: String,
     /// Path of its page.
     pub path: String,
-    /// In a sentence or two.
+    /// Summary in a sentence or two.
     pub summary: Option<String>,
-    /// "3 case studies".
+    /// Number of case studies that use it: "3 case studies".
     pub used: String,
 }
 
-/// A page of the author's own, the home page among them.
+/// A page of the author's own; the home page is one.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProseContext {
     /// `page` or `vision`.
     pub kind: &'static str,
-    /// Its title.
+    /// Title of the page.
     pub title: String,
-    /// In a sentence or two.
+    /// Summary in a sentence or two.
     pub summary: Option<String>,
-    /// When it was last revised.
+    /// Date of the last revision.
     pub updated: Option<DateText>,
     /// Dated versions, newest first, as on a vision page.
     pub versions: Vec<VersionContext>,
-    /// Headings of the body.
+    /// Table of contents of the body: headings of levels 2 and 3.
     pub contents: Vec<HeadingContext>,
-    /// HTML, safe to print.
+    /// The body: HTML, safe to print.
     pub body: String,
-    /// Minutes at 238 words a minute.
+    /// Reading time in minutes at 238 words a minute, at least 1.
     pub reading_minutes: usize,
 }
 
 /// A dated version of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct VersionContext {
-    /// When.
+    /// Date of the version.
     pub date: DateText,
-    /// What changed.
+    /// What changed in this version.
     pub note: Option<String>,
-    /// Whether this is the one in force.
+    /// Whether this is the current version.
     pub current: bool,
-    /// Id of the heading in the body that carries this version, when there is one.
+    /// Id of the heading in the body for this version, when there is one.
     pub anchor: Option<String>,
 }
 
-/// The résumé.
+/// The values of the résumé page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResumeContext {
-    /// Posts held, newest first.
+    /// Positions held, newest first.
     pub positions: Vec<PositionContext>,
-    /// Degrees.
+    /// Academic degrees, in the author's order.
     pub education: Vec<EducationContext>,
-    /// Licences and certificates.
+    /// Licenses and certificates, in the author's order.
     pub credentials: Vec<CredentialContext>,
     /// Courses and professional learning.
     pub learning: Vec<ResumeEntry>,
-    /// Awards.
+    /// Awards and honors.
     pub awards: Vec<ResumeEntry>,
-    /// Publications.
+    /// Publications of the owner.
     pub publications: Vec<ResumeEntry>,
-    /// "English (native)".
+    /// Languages with fluency: "English (native)".
     pub languages: Vec<String>,
-    /// Testimonials that are about no single case study.
+    /// Testimonials that belong to no case study.
     pub testimonials: Vec<TestimonialContext>,
-    /// Path of `resume.json`.
+    /// Path of `resume.json`, the résumé in the JSON Resume format.
     pub json: String,
 }
 
-/// A post held.
+/// A position on the résumé.
 #[derive(Clone, Debug, Serialize)]
 pub struct PositionContext {
-    /// "Principal".
+    /// Job title: "Principal".
     pub title: String,
-    /// "Larkmere Middle School".
+    /// Name of the organization: "Larkmere Middle School".
     pub organisation: Option<String>,
-    /// Whether the organisation's name was changed.
+    /// Whether the name of the organization is a pseudonym.
     pub anonymised: bool,
     /// "July 2021 – present".
     pub period: String,
-    /// Facts about the place: "middle (grades 6-8)", "432 on roll", …
+    /// Facts about the organization: "middle (grades 6-8)", "432 on roll", …
     pub setting: Vec<String>,
-    /// In a sentence or two.
+    /// Summary in a sentence or two.
     pub summary: Option<String>,
-    /// What was done.
+    /// Achievements, a sentence each.
     pub highlights: Vec<String>,
-    /// Case studies from that time.
+    /// Links to the case studies from that position.
     pub studies: Vec<Link>,
 }
 
-/// A degree.
+/// An academic degree on the résumé.
 #[derive(Clone, Debug, Serialize)]
 pub struct EducationContext {
-    /// Where.
+    /// Name of the school or university.
     pub institution: String,
-    /// "M.Ed., Educational leadership".
+    /// Degree and subject: "M.Ed., Educational leadership".
     pub award: Option<String>,
     /// "2015 – 2017".
     pub period: Option<String>,
 }
 
-/// A licence or certificate.
+/// A license or certificate.
 #[derive(Clone, Debug, Serialize)]
 pub struct CredentialContext {
-    /// "Principal licence".
+    /// Name of the credential: "Principal licence".
     pub name: String,
-    /// Who gave it.
+    /// Organization that issued it.
     pub issuer: Option<String>,
-    /// Since when.
+    /// Date of issue.
     pub date: Option<DateText>,
-    /// Until when.
+    /// Date of expiry.
     pub expires: Option<DateText>,
-    /// Whether that day has passed.
+    /// Whether it had expired on the day of the build.
     pub expired: bool,
 }
 
-/// A line of the résumé: a course, an award, a publication.
+/// An entry of the résumé: a course, an award or a publication.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResumeEntry {
-    /// What.
+    /// Name of the course, award or publication.
     pub title: String,
-    /// By or at whom.
+    /// Provider, awarder or publisher.
     pub by: Option<String>,
-    /// When.
+    /// Date of completion, award or publication.
     pub date: Option<DateText>,
-    /// "12 hours".
+    /// Length of a course: "12 hours".
     pub note: Option<String>,
-    /// In a sentence or two.
+    /// Summary in a sentence or two.
     pub summary: Option<String>,
-    /// Address elsewhere.
+    /// URL of a page about it.
     pub url: Option<String>,
 }
 
-/// A framework on the index of standards.
+/// A framework of standards.
 #[derive(Clone, Debug, Serialize)]
 pub struct FrameworkContext {
-    /// Its id.
+    /// Id of the framework.
     pub id: String,
-    /// "Professional Standards for Educational Leaders".
+    /// Full name: "Professional Standards for Educational Leaders".
     pub name: String,
-    /// "PSEL 2015".
+    /// Short name: "PSEL 2015".
     pub short: String,
-    /// Who publishes it.
+    /// Organization that publishes it.
     pub publisher: Option<String>,
-    /// Edition.
+    /// Year of the edition.
     pub year: Option<String>,
-    /// Address of the document.
+    /// URL of the published document.
     pub source_url: Option<String>,
-    /// What may be copied.
+    /// What the license allows to copy.
     pub licence_note: Option<String>,
-    /// Whether it has been replaced, and by what.
+    /// Short name of the framework that replaces it, or "a later edition"; none while it is current.
     pub superseded: Option<String>,
-    /// A remark on that.
+    /// A remark on that replacement.
     pub status_note: Option<String>,
-    /// What its parts are called: "standard", "domain".
+    /// Name of its parts: "standard", "domain".
     pub unit: String,
     /// A remark on the edition.
     pub year_note: Option<String>,
-    /// Country code.
+    /// Code of the country.
     pub country: Option<String>,
-    /// Whether the titles are the publisher's own.
+    /// Whether the titles of the standards are the publisher's own.
     pub titles_official: bool,
-    /// Whether it is the one the portfolio is built around.
+    /// Whether it is the first framework of the portfolio.
     pub primary: bool,
-    /// Its standards.
+    /// Its standards in order; empty on a standard's own page.
     pub standards: Vec<StandardContext>,
-    /// Columns of its matrix: case studies that cite it, the featured and the newest first.
+    /// Columns of its evidence matrix: case studies that cite it, the featured first, then the newest.
     pub columns: Vec<MatrixStudy>,
-    /// How many more case studies cite it.
+    /// Number of case studies that cite it and have no column.
     pub others: usize,
-    /// Evidence by school year, when there is any with a date.
+    /// Dated evidence by reporting year, when it spans more than one.
     pub years: Option<YearsContext>,
-    /// What the program is called that asks for it, if one does.
+    /// Name of the program with requirements for its standards, if there is one.
     pub program: Option<String>,
 }
 
-/// A standard.
+/// A standard of a framework.
 #[derive(Clone, Debug, Serialize)]
 pub struct StandardContext {
-    /// "7".
+    /// Number or letter: "7".
     pub number: String,
-    /// Its title.
+    /// Title of the standard.
     pub title: String,
     /// The group that it belongs to.
     pub group: Option<String>,
     /// Path of its page.
     pub path: String,
-    /// How many case studies cite it.
+    /// Number of case studies that cite it.
     pub studies: usize,
-    /// How many pieces of evidence they show for it.
+    /// Number of pieces of evidence in those case studies.
     pub evidence: usize,
-    /// What the author maps it to in other frameworks, in words.
+    /// Corresponding standards of other frameworks, with the author's remarks.
     pub crosswalk: Vec<String>,
-    /// What each case study of the framework's columns shows; empty on the standard's own page.
+    /// Cells of its row of the evidence matrix, one for each column; empty on the standard's own page.
     pub cells: Vec<MatrixCell>,
-    /// What a program asks, and how much is there.
+    /// The program's requirement for the standard, and how far it is met.
     pub need: Option<NeedContext>,
 }
 
 /// A case study on a standard's page.
 #[derive(Clone, Debug, Serialize)]
 pub struct StandardUse {
-    /// The case study.
+    /// Title of the case study.
     pub title: String,
-    /// Path of its page.
+    /// Path of the case study.
     pub path: String,
-    /// Its status.
+    /// `proposed`, `ongoing`, `completed`, `stopped`.
     pub status: Label,
-    /// Its verdict.
+    /// `met`, `partly_met`, `not_met`, `too_early`.
     pub verdict: Option<Label>,
-    /// Why it belongs here.
+    /// Why the case study addresses the standard.
     pub why: Option<String>,
-    /// What shows it.
+    /// Outcomes and artifacts that support the claim.
     pub evidence: Vec<EvidenceContext>,
 }
 
 /// A tag with the number of its case studies.
 #[derive(Clone, Debug, Serialize)]
 pub struct ThemeContext {
-    /// "school culture".
+    /// The tag: "school culture".
     pub title: String,
     /// Path of its page.
     pub path: String,
-    /// How many case studies carry it.
+    /// Number of case studies with the tag.
     pub count: usize,
 }
 
-/// Where a long list stands.
+/// Pagination of a long list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PagerContext {
-    /// This page, from 1.
+    /// Number of this page, from 1.
     pub number: usize,
-    /// How many there are.
+    /// Number of pages of the list.
     pub of: usize,
-    /// Entries in all.
+    /// Number of entries on all pages.
     pub total: usize,
-    /// The page before.
+    /// Link to the page before, with newer entries.
     pub newer: Option<Link>,
-    /// The page after.
+    /// Link to the page after, with older entries.
     pub older: Option<Link>,
 }

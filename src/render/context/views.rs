@@ -1,5 +1,4 @@
-//! What the views over the whole portfolio show: who decided how much, when, what got in the way, what shows a
-//! standard.
+//! Contexts of pages about the whole portfolio: evidence matrix, levels, pitfalls, summary, packs, search and book.
 
 use serde::Serialize;
 
@@ -10,379 +9,379 @@ use super::{
 /// A column of the evidence matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixStudy {
-    /// The case study.
+    /// Title of the case study.
     pub title: String,
-    /// Path of its page.
+    /// Path of the case study.
     pub path: String,
 }
 
-/// What one case study shows for one standard.
+/// The evidence of one case study for one standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixCell {
     /// Whether the case study cites the standard.
     pub cited: bool,
-    /// "1 outcome, 2 artifacts", or "cited, no evidence".
+    /// "1 outcome, 2 artifacts", or "cited, no evidence"; empty when not cited.
     pub label: String,
-    /// The evidence, as links.
+    /// Links to the evidence.
     pub evidence: Vec<EvidenceContext>,
 }
 
-/// What a program asks for a standard.
+/// A program's requirement for a standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct NeedContext {
-    /// "1 of 2 artifacts, no narrative".
+    /// How far it is met: "1 of 2 artifacts, no narrative".
     pub state: String,
-    /// Whether it is there.
+    /// Whether it is fully met.
     pub met: bool,
 }
 
-/// Evidence by year: for each standard, how much is dated in each year.
+/// Dated evidence for each standard of a framework, by reporting year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearsContext {
-    /// "2024", the oldest first.
+    /// Reporting years, the oldest first: "2024", or "2024–25".
     pub years: Vec<String>,
-    /// A line a standard that has any.
+    /// One row for each standard with dated evidence.
     pub rows: Vec<YearsRow>,
 }
 
-/// A standard's evidence by year.
+/// Dated evidence for one standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearsRow {
-    /// "7 Professional Community for Teachers and Staff".
+    /// Number and title: "7 Professional Community for Teachers and Staff".
     pub title: String,
-    /// Path of its page.
+    /// Path of the standard's page.
     pub path: String,
-    /// How much is dated in each year, in their order.
+    /// Pieces of evidence for each of `years`, in the same order.
     pub counts: Vec<usize>,
 }
 
-/// Case studies in which a level of delegation was reached.
+/// Case studies at one level of delegation.
 #[derive(Clone, Debug, Serialize)]
 pub struct LevelGroup {
-    /// The level.
+    /// The level of the group.
     pub level: LevelContext,
-    /// Its case studies, the newest first.
+    /// Its case studies, the newest first, up to a maximum.
     pub studies: Vec<HandoverContext>,
-    /// How many more there are.
+    /// Number of case studies beyond that maximum.
     pub more: usize,
 }
 
-/// A case study as a handover.
+/// A case study as a handover of responsibility.
 #[derive(Clone, Debug, Serialize)]
 pub struct HandoverContext {
-    /// Its title.
+    /// Title of the case study.
     pub title: String,
-    /// Path of its page.
+    /// Path of the case study.
     pub path: String,
-    /// Its status.
+    /// `proposed`, `ongoing`, `completed`, `stopped`.
     pub status: Label,
-    /// Its verdict.
+    /// `met`, `partly_met`, `not_met`, `too_early`.
     pub verdict: Option<Label>,
     /// "August 2024 – June 2025".
     pub period: String,
-    /// Who led.
+    /// Names of those who led, in one line.
     pub led_by: String,
-    /// Who stayed accountable.
+    /// Name of the accountable person.
     pub accountable: String,
-    /// What they could decide.
+    /// Areas in which they could decide.
     pub areas: Vec<String>,
-    /// "63%, target 65% missed", when there is a result.
+    /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
 }
 
-/// How the level of one handover changed.
+/// The level history of one case study.
 #[derive(Clone, Debug, Serialize)]
 pub struct GrowthContext {
-    /// The case study.
+    /// Title of the case study.
     pub title: String,
-    /// Path of its page.
+    /// Path of the case study.
     pub path: String,
-    /// A drawing of it, as SVG; none when a date is missing.
+    /// Chart of the history: SVG, safe to print; none when a date is missing.
     pub chart: Option<String>,
-    /// The changes, in order.
+    /// The changes of level, the oldest first.
     pub changes: Vec<LevelChangeContext>,
 }
 
-/// Something that got in the way, in the ledger.
+/// A pitfall of a case study, in the ledger.
 #[derive(Clone, Debug, Serialize)]
 pub struct LedgerEntry {
-    /// What it was.
+    /// Description of what happened.
     pub what: String,
-    /// What was done.
+    /// Countermeasure that was taken.
     pub mitigation: Option<String>,
-    /// Whether that helped.
+    /// Whether the problem was resolved: `yes`, `partly`, `no`.
     pub resolved: Option<Label>,
-    /// When.
+    /// Date on which it was met.
     pub date: Option<DateText>,
-    /// The case study.
+    /// Link to the case study.
     pub study: Link,
 }
 
-/// Entries of the ledger of one kind.
+/// Pitfalls of one kind, in the ledger.
 #[derive(Clone, Debug, Serialize)]
 pub struct LedgerGroup {
-    /// Their kind.
+    /// `unclear_roles` … `other`.
     pub kind: Label,
-    /// "Met 3 times, resolved twice".
+    /// How often: "Met 3 times, resolved twice".
     pub summary: String,
-    /// Approaches that warn of it, with how to guard against it.
+    /// Precautions that approaches name against it.
     pub guards: Vec<GuardContext>,
-    /// The entries, the newest first.
+    /// The pitfalls, those of the newest case study first, up to a maximum.
     pub entries: Vec<LedgerEntry>,
 }
 
-/// What an approach says of a pitfall.
+/// A precaution that an approach names against a pitfall.
 #[derive(Clone, Debug, Serialize)]
 pub struct GuardContext {
-    /// The approach.
+    /// Link to the approach.
     pub approach: Link,
-    /// How to guard against it.
+    /// The precaution, in the author's words.
     pub guard: String,
 }
 
-/// A person of a case study with the four letters of RACI.
+/// A row of the RACI table.
 #[derive(Clone, Debug, Serialize)]
 pub struct RaciRow {
-    /// The person.
+    /// The person of the row.
     pub person: PersonContext,
-    /// Does the work: led it or worked on it.
+    /// Does the work: leads it or is on the team.
     pub responsible: bool,
-    /// Answers for it; only one does.
+    /// Is accountable; true for one person only.
     pub accountable: bool,
-    /// Was asked.
+    /// Was consulted before decisions.
     pub consulted: bool,
-    /// Was told.
+    /// Was kept informed of decisions.
     pub informed: bool,
 }
 
-/// The portfolio on one page.
+/// The one-page summary of the portfolio.
 #[derive(Clone, Debug, Serialize)]
 pub struct SummaryContext {
-    /// The newest post: "Principal, Larkmere Middle School".
+    /// The newest position: "Principal, Larkmere Middle School".
     pub position: Option<String>,
-    /// Three case studies, the featured first.
+    /// Up to three case studies: the featured ones, or else the newest.
     pub cases: Vec<BriefContext>,
-    /// Titles of approaches.
+    /// Titles of all approaches.
     pub approaches: Vec<String>,
-    /// How much of the first framework has evidence.
+    /// How many standards of the first framework are cited.
     pub coverage: Option<CoverageContext>,
-    /// Absolute address of the site, when one is known.
+    /// Absolute URL of the site, when it has a base URL.
     pub address: Option<String>,
-    /// The same for a camera, as SVG.
+    /// QR code of that URL: SVG, safe to print.
     pub qr: Option<String>,
 }
 
-/// How much of a framework has evidence.
+/// How many standards of a framework are cited.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageContext {
-    /// "PSEL 2015".
+    /// Short name of the framework: "PSEL 2015".
     pub framework: String,
-    /// How many of its standards a case study speaks to.
+    /// Number of standards that a case study cites.
     pub covered: usize,
-    /// How many there are.
+    /// Number of all its standards.
     pub of: usize,
-    /// The others, by number and title.
+    /// Number and title of each standard that is not cited.
     pub gaps: Vec<String>,
 }
 
-/// A few case studies for one panel.
+/// A selection of case studies for one hiring panel.
 #[derive(Clone, Debug, Serialize)]
 pub struct PackContext {
-    /// Its title.
+    /// Title of the pack.
     pub title: String,
-    /// What the panel reads first.
+    /// The author's introduction to the panel.
     pub intro: Option<String>,
-    /// The last day that it is published.
+    /// The last day on which the pack is published.
     pub until: Option<DateText>,
     /// Its case studies, in the author's order.
     pub cases: Vec<BriefContext>,
-    /// How long the whole case studies take to read, in minutes.
+    /// Reading time of the full case studies, in minutes.
     pub minutes: usize,
-    /// Absolute address of the pack, when the site's is known.
+    /// Absolute URL of the pack, when the site has a base URL.
     pub address: Option<String>,
-    /// The same for a camera, as SVG.
+    /// QR code of that URL: SVG, safe to print.
     pub qr: Option<String>,
 }
 
-/// A case study in a few lines.
+/// A case study in a few lines, on the summary or in a pack.
 #[derive(Clone, Debug, Serialize)]
 pub struct BriefContext {
-    /// What the panel asks for, in its own words.
+    /// The panel's criterion, in its own words; only in a pack.
     pub criterion: Option<String>,
-    /// Why this case study answers it.
+    /// Why this case study meets the criterion; only in a pack.
     pub why: Option<String>,
-    /// The case study.
+    /// The values that lists show of it.
     pub card: StudyCard,
     /// The problem in a sentence.
     pub problem: Option<String>,
-    /// Who stayed accountable.
+    /// Name of the accountable person.
     pub accountable: String,
-    /// What the leader kept.
+    /// What the leader kept, a sentence each.
     pub retained: Vec<String>,
-    /// What was measured.
+    /// Title of the primary outcome.
     pub metric: Option<String>,
-    /// "63% against a target of 65%".
+    /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
-    /// A drawing of that, as SVG.
+    /// Chart of that outcome: SVG, safe to print.
     pub chart: Option<String>,
-    /// Absolute address of the case study, when the site's is known.
+    /// Absolute URL of the case study, when the site has a base URL.
     pub address: Option<String>,
 }
 
-/// What a reader said about the page.
+/// A reader's comment on the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct CommentContext {
-    /// Who said it.
+    /// The commenter, as their consent allows.
     pub from: PersonContext,
-    /// The words; line breaks count.
+    /// The comment, as plain text; line breaks are significant.
     pub text: String,
-    /// When.
+    /// Date of the comment.
     pub date: Option<DateText>,
-    /// The owner's answer.
+    /// The owner's reply, as plain text.
     pub reply: Option<String>,
 }
 
-/// A card for an interview; only in builds for the author.
+/// An interview card; only in builds for the owner.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardContext {
-    /// The case study.
+    /// Title of the case study.
     pub title: String,
-    /// Path of its page.
+    /// Path of the case study.
     pub path: String,
     /// "August 2024 – June 2025".
     pub period: String,
-    /// The problem, or the summary.
+    /// The problem, or else the summary.
     pub situation: String,
-    /// Who led.
+    /// Names of those who led, in one line.
     pub led_by: String,
-    /// How much they decided.
+    /// The current level of delegation, or the last one.
     pub level: LevelContext,
-    /// What the leader kept.
+    /// What the leader kept, a sentence each.
     pub kept: Vec<String>,
-    /// What was done, in order.
+    /// Authority that was given, then the events in order, a sentence each.
     pub action: Vec<String>,
-    /// "63% against a target of 65%".
+    /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
-    /// What was measured.
+    /// Title of the primary outcome.
     pub metric: Option<String>,
-    /// What was learnt.
+    /// Lesson learned, in a sentence.
     pub lesson: Option<String>,
-    /// What a panel is likely to ask.
+    /// Questions that a panel is likely to ask.
     pub questions: Vec<QuestionContext>,
 }
 
-/// What a panel is likely to ask.
+/// A question that a panel is likely to ask.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionContext {
-    /// The question.
+    /// The question, as plain text.
     pub question: String,
-    /// What the page says to it.
+    /// The answer that the page gives, if any.
     pub answer: Option<String>,
 }
 
-/// Who appears where, on what consent; only in builds for the author.
+/// The register of consents; only in builds for the owner.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConsentContext {
-    /// Everybody of the register but the owner.
+    /// Everyone in `people.yaml` but the owner.
     pub people: Vec<ConsentRow>,
 }
 
-/// A person of the register.
+/// A person in the register of consents.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConsentRow {
     /// Their id in `people.yaml`.
     pub id: String,
-    /// How they are shown.
+    /// Name or role under which they are shown.
     pub shown: String,
-    /// Whether they are hidden.
+    /// Whether neither name nor role is shown.
     pub hidden: bool,
-    /// Where their consent stands.
+    /// Status of their consent, when the register has one.
     pub status: Option<Label>,
-    /// Until when.
+    /// Date on which their consent expires.
     pub expires: Option<DateText>,
-    /// Where they appear.
+    /// Case studies in which they appear.
     pub appears: Vec<AppearanceContext>,
-    /// How many testimonials are theirs.
+    /// Number of testimonials from them.
     pub testimonials: usize,
 }
 
-/// A case study that somebody appears in.
+/// A case study in which a person appears.
 #[derive(Clone, Debug, Serialize)]
 pub struct AppearanceContext {
-    /// The case study.
+    /// Link to the case study.
     pub study: Link,
-    /// As what: "led it", "quoted".
+    /// Their roles in it: "led it", "quoted".
     pub parts: Vec<&'static str>,
 }
 
-/// The page to search on.
+/// The values of the search page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchContext {
-    /// What readers may narrow a search by.
+    /// Filters with at least two values to choose from.
     pub filters: Vec<SearchFilter>,
-    /// Everything that can be found, for readers without scripts.
+    /// Links to the searchable pages, for readers without scripts.
     pub groups: Vec<SearchGroup>,
-    /// Path of the script.
+    /// Path of the search script.
     pub script: String,
-    /// Path of the folder with the index.
+    /// Path of the folder with the search index.
     pub index: String,
 }
 
-/// Something that a search can be narrowed by.
+/// A filter of the search form.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchFilter {
-    /// `kind`, `status`, `year`, `approach` or `standard`: the name of the field in the form.
+    /// Name of the form field: `kind`, `status`, `year`, `approach` or `standard`.
     pub name: &'static str,
-    /// "Status".
+    /// Label of the form field: "Status".
     pub label: &'static str,
-    /// What there is to choose from.
+    /// Values to choose from.
     pub values: Vec<String>,
 }
 
-/// Pages of one kind.
+/// Searchable pages of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchGroup {
-    /// "Case studies".
+    /// Heading of the group: "Case studies".
     pub title: &'static str,
-    /// The pages.
+    /// Links to the pages, up to a maximum.
     pub links: Vec<Link>,
-    /// How many there are besides.
+    /// Number of pages beyond that maximum.
     pub more: usize,
 }
 
-/// The whole portfolio as one document.
+/// The book: the whole portfolio as one document.
 #[derive(Clone, Debug, Serialize)]
 pub struct BookContext {
-    /// The day that it was made.
+    /// Date of the build.
     pub date: DateText,
-    /// What is in it.
+    /// Parts of the book in order; none is empty.
     pub parts: Vec<BookPart>,
-    /// The site's address, when it is known.
+    /// Absolute URL of the site, when it has a base URL.
     pub address: Option<String>,
-    /// The same as a drawing that a telephone reads: SVG, safe to print.
+    /// QR code of that URL: SVG, safe to print.
     pub qr: Option<String>,
 }
 
 /// A part of the book.
 #[derive(Clone, Debug, Serialize)]
 pub struct BookPart {
-    /// "Case studies".
+    /// Title of the part: "Case studies".
     pub title: String,
-    /// Its pages.
+    /// Chapters of the part, one for each page of the site.
     pub chapters: Vec<BookChapter>,
 }
 
-/// A page of the site in the book.
+/// A page of the site as a chapter of the book.
 #[derive(Clone, Debug, Serialize)]
 pub struct BookChapter {
-    /// Its id: links lead there.
+    /// Id of the chapter's element, for links.
     pub id: String,
-    /// Its title.
+    /// Title of the page.
     pub title: String,
-    /// What it is on the site: `study`, `approach` …
+    /// Kind of the page, as in `page.kind`: `study`, `approach` …
     pub kind: String,
-    /// The page of the document that it begins on, once that is known.
+    /// Page number of the document on which it begins, once that is known.
     pub page: Option<usize>,
-    /// Its main part: HTML, safe to print.
+    /// Main part of the page: HTML, safe to print.
     pub html: String,
 }
