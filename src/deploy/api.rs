@@ -1,4 +1,4 @@
-//! Asking the programming interface of a host, by HTTP and JSON: with patience, and without telling anybody the token.
+//! Client for a host's JSON API over HTTP: retries when the host is busy, and never sends the token unencrypted.
 #![expect(clippy::disallowed_methods, reason = "this is a door: tokens come from the environment")]
 
 use std::borrow::Cow;
@@ -13,74 +13,73 @@ use ureq::{Agent, RequestExt as _};
 
 use super::Author;
 
-/// How long one request may take: files are sent with it.
+/// Limit for one request. Generous, because file uploads are requests too.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// Pauses before a request is made again that a host had no time for, in seconds; a host may name a longer one.
+/// Delays before each retry of a failed request, in seconds; a host may request others with `Retry-After`.
 const PAUSES: [u64; 4] = [1, 2, 4, 8];
-/// The longest pause that a host may ask for, in seconds.
+/// Upper bound for a delay that a host requests with `Retry-After`, in seconds.
 const LONGEST: u64 = 120;
-/// An answer that is longer is none of a host's.
+/// Limit for the body of a response, in bytes.
 const MOST: u64 = 256 << 20;
 
-/// The programming interface of a host.
+/// API of one host, with the token to access it.
 pub(super) struct Api {
     agent: Agent,
-    /// Its address, without a slash at the end.
+    /// Base URL without a trailing slash.
     base: String,
-    /// What people call the host.
+    /// Display name of the host, for example "GitHub".
     host: &'static str,
     token: String,
-    /// How to mend what the token does not allow.
+    /// Hint for the user when the token lacks a permission.
     leave: &'static str,
 }
 
-/// What a host answered.
+/// Response of a host, whatever its status.
 pub(super) struct Answer {
     pub(super) status: u16,
-    /// Null where it sent none.
+    /// Null if the body is not JSON.
     pub(super) json: Value,
 }
 
 impl Answer {
-    /// A text of the answer by the names that lead to it.
+    /// Looks up a string by the object keys that lead to it.
     pub(super) fn text(&self, names: &[&str]) -> Option<&str> {
-        names.iter().try_fold(&self.json, |it, name| it.get(name))?.as_str()
+        names.iter().try_fold(&self.json, |value, name| value.get(name))?.as_str()
     }
 }
 
-/// What is sent with a request.
 pub(super) enum Body<'a> {
     Nothing,
     Json(&'a Value),
-    /// Bytes of a media type.
+    /// Media type and content.
     Bytes(&'a str, &'a [u8]),
 }
 
 impl Api {
-    /// `usual` is the address of the host, `endpoint` another that speaks like it; `leave` says how to mend what the token
-    /// does not allow.
+    /// `default_endpoint` is the host's own API; `endpoint` replaces it by a compatible one, such as GitHub Enterprise.
+    /// `permission_hint` tells the user which permissions the token needs.
     pub(super) fn new(
         host: &'static str,
-        usual: &str,
+        default_endpoint: &str,
         endpoint: Option<&str>,
         token: String,
-        leave: &'static str,
+        permission_hint: &'static str,
     ) -> Result<Self> {
-        let base = endpoint.unwrap_or(usual).trim_end_matches('/').to_owned();
-        // A token goes over no line where others may read it.
+        let base = endpoint.unwrap_or(default_endpoint).trim_end_matches('/').to_owned();
+        // Without TLS, others on the network could read the token.
         if !base.starts_with("https://") && !super::is_here(&base) {
             bail!("`{base}` is no safe address\nwrite it with `https://`");
         }
         let agent = super::agent(PATIENCE);
-        Ok(Self { agent, base, host, token, leave })
+        Ok(Self { agent, base, host, token, leave: permission_hint })
     }
 
-    /// The same host, for a token that it gave for a while.
+    /// The same API with another token, such as a short-lived upload token.
     pub(super) fn with_token(&self, token: &str) -> Self {
         Self { agent: self.agent.clone(), base: self.base.clone(), token: token.to_owned(), ..*self }
     }
 
-    /// Asks. A host that has no time is asked again; what it refuses is an answer like any other.
+    /// Sends a request, and retries while the host is busy or unreachable. Any other status is returned as a value.
     pub(super) fn ask(&self, method: &Method, path: &str, body: &Body<'_>) -> Result<Answer> {
         let url = format!("{}{path}", self.base);
         let (kind, bytes) = match body {
@@ -88,7 +87,7 @@ impl Api {
             Body::Json(json) => ("application/json", Cow::Owned(serde_json::to_vec(json)?)),
             Body::Bytes(kind, bytes) => (*kind, Cow::Borrowed(*bytes)),
         };
-        let mut pauses = PAUSES.iter();
+        let mut delays = PAUSES.iter();
         loop {
             let request = Request::builder()
                 .method(method.clone())
@@ -96,88 +95,95 @@ impl Api {
                 .header("Authorization", format!("Bearer {}", self.token))
                 .header("Accept", "application/json")
                 .header("Content-Type", kind);
-            let answered = if matches!(body, Body::Nothing) {
+            let response = if matches!(body, Body::Nothing) {
                 request.body(())?.with_agent(&self.agent).run()
             } else {
                 request.body(&*bytes)?.with_agent(&self.agent).run()
             };
-            let (why, wait) = match answered {
-                Ok(mut answer) => {
-                    let status = answer.status().as_u16();
-                    let header = |name| answer.headers().get(name)?.to_str().ok()?.parse::<u64>().ok();
-                    let wait = header("retry-after");
-                    // GitHub says so with 403 as well, and names the pause.
-                    let is_busy =
-                        matches!(status, 429 | 500 | 502 | 503 | 504) || (status == 403 && wait.is_some());
-                    let text = answer.body_mut().with_config().limit(MOST).read_to_vec().unwrap_or_default();
-                    let json = serde_json::from_slice(&text).unwrap_or(Value::Null);
+            let (reason, retry_after) = match response {
+                Ok(mut response) => {
+                    let status = response.status().as_u16();
+                    let header = |name| response.headers().get(name)?.to_str().ok()?.parse::<u64>().ok();
+                    let retry_after = header("retry-after");
+                    // GitHub also reports rate limits as 403 with a `Retry-After` header.
+                    let is_busy = matches!(status, 429 | 500 | 502 | 503 | 504)
+                        || (status == 403 && retry_after.is_some());
+                    let body = response.body_mut().with_config().limit(MOST);
+                    let bytes = body.read_to_vec().unwrap_or_default();
+                    let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
                     if !is_busy {
                         return Ok(Answer { status, json });
                     }
-                    (format!("it answers with status {status}"), wait)
+                    (format!("it answers with status {status}"), retry_after)
                 }
                 Err(error) => (error.to_string(), None),
             };
-            let Some(pause) = pauses.next() else {
+            let Some(delay) = delays.next() else {
                 bail!(
-                    "{} cannot be reached: {why}\nsee that this machine is connected, and run it again",
+                    "{} cannot be reached: {reason}\nsee that this machine is connected, and run it again",
                     self.host
                 );
             };
-            thread::sleep(Duration::from_secs(wait.unwrap_or(*pause).min(LONGEST)));
+            thread::sleep(Duration::from_secs(retry_after.unwrap_or(*delay).min(LONGEST)));
         }
     }
 
-    /// Asks, and takes no refusal. `deed` is what it was about: "read the branch".
-    pub(super) fn get(&self, deed: &str, path: &str) -> Result<Answer> {
-        self.fine(deed, self.ask(&Method::GET, path, &Body::Nothing)?)
+    /// GET; a non-2xx status is an error. `action` describes the request in that error, for example "read the branch".
+    pub(super) fn get(&self, action: &str, path: &str) -> Result<Answer> {
+        self.fine(action, self.ask(&Method::GET, path, &Body::Nothing)?)
     }
 
-    /// Sends JSON, and takes no refusal.
-    pub(super) fn post(&self, deed: &str, path: &str, json: &Value) -> Result<Answer> {
-        self.fine(deed, self.ask(&Method::POST, path, &Body::Json(json))?)
+    /// POST with a JSON body; a non-2xx status is an error.
+    pub(super) fn post(&self, action: &str, path: &str, json: &Value) -> Result<Answer> {
+        self.fine(action, self.ask(&Method::POST, path, &Body::Json(json))?)
     }
 
-    /// The answer, when it is no refusal.
-    pub(super) fn fine(&self, deed: &str, answer: Answer) -> Result<Answer> {
-        if (200..300).contains(&answer.status) { Ok(answer) } else { Err(self.refusal(deed, &answer)) }
+    /// Turns a non-2xx response into an error.
+    pub(super) fn fine(&self, action: &str, response: Answer) -> Result<Answer> {
+        if (200..300).contains(&response.status) {
+            Ok(response)
+        } else {
+            Err(self.refusal(action, &response))
+        }
     }
 
-    /// A refusal, with how to mend it.
-    pub(super) fn refusal(&self, deed: &str, answer: &Answer) -> anyhow::Error {
-        // The hosts put their sentence at one of these places.
-        let first = answer.json.get("errors").and_then(|it| it.get(0)).and_then(|it| it.get("message"));
-        let said = first.or(answer.json.get("message")).and_then(Value::as_str).unwrap_or("it says no more");
-        let help = match answer.status {
+    /// Error for a non-2xx response, with the host's message and a hint.
+    pub(super) fn refusal(&self, action: &str, response: &Answer) -> anyhow::Error {
+        // Cloudflare, and GitHub for invalid input, send `errors[0].message`; otherwise it is `message`.
+        let first_error = response.json.get("errors").and_then(|errors| errors.get(0));
+        let message = first_error.and_then(|error| error.get("message")).or(response.json.get("message"));
+        let message = message.and_then(Value::as_str).unwrap_or("it says no more");
+        let help = match response.status {
             401 | 403 => self.leave,
             404 => "see the name of it in the target, and that the token may see it",
             413 => "a file is too large for this host",
             _ => "see what the host says of its own state, and run it again",
         };
-        anyhow!("{} did not {deed}: {said} (status {})\n{help}", self.host, answer.status)
+        anyhow!("{} did not {action}: {message} (status {})\n{help}", self.host, response.status)
     }
 
-    /// What the address of a file shows to anybody, without a token; none where there is nothing.
+    /// Downloads a public file without the token; `None` unless the status is 200.
     pub(super) fn shown(&self, url: &str) -> Result<Option<Vec<u8>>> {
-        let mut answer = self.agent.get(url).call().with_context(|| format!("cannot read {url}"))?;
-        if answer.status().as_u16() != 200 {
+        let mut response = self.agent.get(url).call().with_context(|| format!("cannot read {url}"))?;
+        if response.status().as_u16() != 200 {
             return Ok(None);
         }
-        Ok(Some(answer.body_mut().with_config().limit(MOST).read_to_vec()?))
+        Ok(Some(response.body_mut().with_config().limit(MOST).read_to_vec()?))
     }
 }
 
-/// What the environment holds by the first of some names.
+/// Value of the first of some environment variables that is set and not blank.
 pub(super) fn given(names: &[&str]) -> Option<String> {
-    names.iter().find_map(|it| env::var(it).ok().filter(|it| !it.trim().is_empty()))
+    names.iter().find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
 }
 
-/// A token: from the environment, by one of some names, or from the author, who is told where to get one.
-pub(super) fn token(host: &str, names: &[&str], from: &str, author: &dyn Author) -> Result<String> {
+/// Reads a token from the first environment variable of `names` that is set, or asks the user for it. `from` is the
+/// page where a token can be created.
+pub(super) fn token(host: &str, names: &[&str], from: &str, prompt: &dyn Author) -> Result<String> {
     let token = match given(names) {
         Some(token) => Some(token),
-        None => author.secret(&format!("{host} token, from {from}"))?,
+        None => prompt.secret(&format!("{host} token, from {from}"))?,
     };
-    let token = token.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+    let token = token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
     token.with_context(|| format!("there is no token for {host}\nmake one at {from}, and set {}", names[0]))
 }

@@ -1,4 +1,4 @@
-//! A zip file, for hosts that take one by hand. The same site makes the same bytes.
+//! Target `zip`: a zip file for hosts with manual upload. The output is deterministic.
 #![expect(clippy::disallowed_methods, reason = "this is a door: it writes the file that the author named")]
 
 use std::collections::BTreeMap;
@@ -14,13 +14,13 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use super::{HALF, Remote, Showing, held};
 use crate::tree::Blob;
 
-/// By this comment a zip file is known to be ours.
+/// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.
 const MARK: &str = "a site made with leadfolio";
 
-/// Endings of files that are compressed already.
+/// Extensions of formats that are already compressed; these files are stored as they are.
 const DENSE: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "mp4", "zip", "woff2", "pdf"];
 
-/// A zip file, written at the end.
+/// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::note`].
 #[derive(Debug)]
 pub(super) struct Archive {
     path: PathBuf,
@@ -32,17 +32,18 @@ impl Archive {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 
-    fn write(&self, half: &Path) -> Result<()> {
-        let mut zip = ZipWriter::new(File::create(half)?);
-        // No time: two builds of one text are equal.
-        let plain =
+    fn write(&self, temp_path: &Path) -> Result<()> {
+        let mut zip = ZipWriter::new(File::create(temp_path)?);
+        // A fixed modification time keeps the archive reproducible.
+        let options =
             SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
         for (path, blob) in held(&self.files).iter() {
-            let is_dense = path.rsplit_once('.').is_some_and(|it| DENSE.contains(&it.1));
-            let method = if is_dense { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+            let is_compressed =
+                path.rsplit_once('.').is_some_and(|(_, extension)| DENSE.contains(&extension));
+            let method = if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             zip.start_file(
                 path.as_str(),
-                plain.compression_method(method).large_file(blob.len() > u64::from(u32::MAX)),
+                options.compression_method(method).large_file(blob.len() > u64::from(u32::MAX)),
             )?;
             io::copy(&mut blob.open()?, &mut zip)?;
         }
@@ -58,15 +59,16 @@ impl Remote for Archive {
     }
 
     fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        // It is written anew as a whole.
+        // The archive is always written from scratch.
         Ok(None)
     }
 
     fn taken(&self, _: &[&str]) -> Result<Vec<String>> {
-        let is_ours = |file: File| ZipArchive::new(file).is_ok_and(|it| it.comment() == MARK.as_bytes());
-        let is_there = self.path.exists();
-        let ours = is_there && File::open(&self.path).is_ok_and(is_ours);
-        Ok((is_there && !ours).then(|| self.path.display().to_string()).into_iter().collect())
+        let has_mark =
+            |file: File| ZipArchive::new(file).is_ok_and(|archive| archive.comment() == MARK.as_bytes());
+        let exists = self.path.exists();
+        let is_ours = exists && File::open(&self.path).is_ok_and(has_mark);
+        Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -74,14 +76,14 @@ impl Remote for Archive {
             return fs::remove_file(&self.path)
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
-        let mut half = self.path.clone().into_os_string();
-        half.push(HALF);
-        let half = PathBuf::from(half);
-        let done = self.write(&half).and_then(|()| Ok(fs::rename(&half, &self.path)?));
-        if done.is_err() {
-            let _ = fs::remove_file(&half);
+        let mut temp_path = self.path.clone().into_os_string();
+        temp_path.push(HALF);
+        let temp_path = PathBuf::from(temp_path);
+        let result = self.write(&temp_path).and_then(|()| Ok(fs::rename(&temp_path, &self.path)?));
+        if result.is_err() {
+            let _ = fs::remove_file(&temp_path);
         }
-        done.with_context(|| format!("cannot write `{}`", self.path.display()))
+        result.with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {

@@ -1,7 +1,8 @@
-//! A bucket of a service that stores objects: Amazon S3 and the many that speak like it (Cloudflare R2, Backblaze B2,
-//! MinIO), Google Cloud Storage, Azure Blob Storage.
+//! Targets `s3`, `gcs` and `azure`: object storage on Amazon S3 and compatible services (Cloudflare R2, Backblaze B2,
+//! MinIO), Google Cloud Storage, and Azure Blob Storage.
 //!
-//! The key comes from the environment or from the files that the services' own programs write, never from the portfolio.
+//! Credentials come from the environment or from the files of the services' own command-line tools, never from the
+//! portfolio.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is a door: keys come from the environment and the author's own file"
@@ -32,42 +33,44 @@ use super::{OVERTAKEN, Remote, held};
 use crate::portfolio::model::Storage;
 use crate::tree::{Blob, media_type};
 
-/// Files on their way at the same time: most of the time goes by waiting for the answer.
+/// Number of parallel uploads. Higher than the number of threads, because uploads mostly wait for the network.
 const WIDTH: usize = 16;
-/// A larger file, in bytes, travels in parts, so that a film is never in memory as a whole.
+/// Files larger than this, in bytes, are sent as multipart uploads, so that a video is never held in memory as a whole.
 const LARGE: u64 = 16 << 20;
 
-/// A bucket, or a folder of one.
+/// A bucket, or a folder in one.
 #[derive(Debug)]
 pub(super) struct Bucket {
     store: Box<dyn ObjectStore>,
     runtime: Runtime,
     shown: String,
+    /// Folder in the bucket with a trailing slash; empty for the bucket's root.
     prefix: String,
-    /// The manifest as this run knows it: the service refuses to replace any other.
+    /// Version of the manifest that was last read or written. The service rejects the write if it has changed since.
     mark: Mutex<Option<UpdateVersion>>,
 }
 
 impl Bucket {
     pub(super) fn new(service: &Storage, name: &str, endpoint: Option<&str>, prefix: &str) -> Result<Self> {
         static PROVIDER: Once = Once::new();
-        // Whoever was first has installed the same.
+        // Fails only if the process has a provider already, which is just as good.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
-        // Plain HTTP is for a service on the author's own machine.
-        let is_here = endpoint.is_some_and(super::is_here);
+        // Plain HTTP is allowed only for a service on this machine, such as a local MinIO.
+        let allow_http = endpoint.is_some_and(super::is_here);
         let store = match service {
-            Storage::S3 { region } => amazon(name, region.as_deref(), endpoint, is_here)?,
-            Storage::Google => google(name, endpoint, is_here)?,
-            Storage::Azure { account } => azure(account, name, endpoint, is_here)?,
+            Storage::S3 { region } => amazon(name, region.as_deref(), endpoint, allow_http)?,
+            Storage::Google => google(name, endpoint, allow_http)?,
+            Storage::Azure { account } => azure(account, name, endpoint, allow_http)?,
         };
         let runtime = super::runtime()?;
-        let at = endpoint.map(|it| format!(" at {it}")).unwrap_or_default();
-        let (kind, of) = match service {
+        let location = endpoint.map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
+        let (kind, provider) = match service {
             Storage::S3 { .. } => ("bucket", String::new()),
             Storage::Google => ("bucket", " of Google Cloud Storage".to_owned()),
             Storage::Azure { account } => ("container", format!(" of the Azure account `{account}`")),
         };
-        let shown = format!("the {kind} `{}`{of}{at}", format!("{name}/{prefix}").trim_end_matches('/'));
+        let path = format!("{name}/{prefix}");
+        let shown = format!("the {kind} `{}`{provider}{location}", path.trim_end_matches('/'));
         Ok(Self { store, runtime, shown, prefix: prefix.to_owned(), mark: Mutex::new(None) })
     }
 
@@ -76,11 +79,11 @@ impl Bucket {
             .map_err(|_| anyhow!("a bucket cannot hold a file named `{path}`"))
     }
 
-    fn wait<T>(&self, work: impl Future<Output = object_store::Result<T>>) -> Result<T> {
-        self.runtime.block_on(work).map_err(|it| told(&it))
+    fn wait<T>(&self, operation: impl Future<Output = object_store::Result<T>>) -> Result<T> {
+        self.runtime.block_on(operation).map_err(|error| told(&error))
     }
 
-    /// Sends a file of the disk, a few parts at a time.
+    /// Uploads a file from disk, with at most a few parts in flight.
     fn put_in_parts(&self, to: &Path, blob: &Blob, options: PutMultipartOptions) -> Result<()> {
         let mut file = blob.open()?;
         let send = async {
@@ -115,18 +118,19 @@ impl Remote for Bucket {
 
     fn manifest(&self) -> Result<Option<Vec<u8>>> {
         let path = self.path(MANIFEST)?;
-        let found = self.runtime.block_on(async {
-            let found = self.store.get(&path).await?;
-            let mark = UpdateVersion { e_tag: found.meta.e_tag.clone(), version: found.meta.version.clone() };
-            Ok((found.bytes().await?, mark))
+        let result = self.runtime.block_on(async {
+            let object = self.store.get(&path).await?;
+            let version =
+                UpdateVersion { e_tag: object.meta.e_tag.clone(), version: object.meta.version.clone() };
+            Ok((object.bytes().await?, version))
         });
-        let (bytes, mark) = match found {
-            Ok((bytes, mark)) => (Some(bytes.to_vec()), Some(mark)),
-            // Without a bucket there is nothing either, which the first question about it tells.
+        let (bytes, version) = match result {
+            Ok((bytes, version)) => (Some(bytes.to_vec()), Some(version)),
+            // A missing bucket is reported as "not found" too; the next request to it fails with a clear error.
             Err(Error::NotFound { .. }) => (None, None),
             Err(error) => return Err(told(&error)),
         };
-        *self.mark() = mark;
+        *self.mark() = version;
         Ok(bytes)
     }
 
@@ -135,21 +139,21 @@ impl Remote for Bucket {
             return Ok(Vec::new());
         }
         let folder = (!self.prefix.is_empty()).then(|| Path::from(self.prefix.trim_end_matches('/')));
-        let there: BTreeSet<String> = self.wait(async {
-            let mut all = self.store.list(folder.as_ref());
+        let objects: BTreeSet<String> = self.wait(async {
+            let mut stream = self.store.list(folder.as_ref());
             let mut names = BTreeSet::new();
-            while let Some(found) = all.next().await {
-                names.insert(found?.location.to_string());
+            while let Some(object) = stream.next().await {
+                names.insert(object?.location.to_string());
             }
             Ok(names)
         })?;
-        let mut taken = Vec::new();
+        let mut existing = Vec::new();
         for path in paths {
-            if there.contains(self.path(path)?.as_ref()) {
-                taken.push((*path).to_owned());
+            if objects.contains(self.path(path)?.as_ref()) {
+                existing.push((*path).to_owned());
             }
         }
-        Ok(taken)
+        Ok(existing)
     }
 
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -157,17 +161,18 @@ impl Remote for Bucket {
         let Some(bytes) = manifest else {
             return self.wait(self.store.delete(&path));
         };
-        let known = self.mark().clone();
-        let mode = match (before, known) {
-            (Some(_), Some(mark)) => PutMode::Update(mark),
+        let version = self.mark().clone();
+        let mode = match (before, version) {
+            (Some(_), Some(version)) => PutMode::Update(version),
+            // Fails if another run has created a manifest in the meantime.
             _ => PutMode::Create,
         };
         let mut options = PutOptions { mode, ..PutOptions::default() };
         options.attributes.insert(Attribute::ContentType, "application/json".into());
         let payload = PutPayload::from(bytes.to_vec());
         match self.runtime.block_on(self.store.put_opts(&path, payload, options)) {
-            Ok(done) => {
-                *self.mark() = Some(UpdateVersion { e_tag: done.e_tag, version: done.version });
+            Ok(result) => {
+                *self.mark() = Some(UpdateVersion { e_tag: result.e_tag, version: result.version });
                 Ok(())
             }
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => {
@@ -202,9 +207,10 @@ impl Remote for Bucket {
     }
 }
 
-/// Names of style sheets and scripts change with what is in them; all else is asked for anew.
+/// Value of the `Cache-Control` header. Stylesheets and scripts have a content hash in their name, such as
+/// `assets/site.7ad0d7d2.css`, and never change; everything else is revalidated on each request.
 fn freshness(path: &str) -> &'static str {
-    let is_named_by_hash = path.strip_prefix("assets/").is_some_and(|it| it.split('.').count() == 3);
+    let is_named_by_hash = path.strip_prefix("assets/").is_some_and(|name| name.split('.').count() == 3);
     if is_named_by_hash {
         "public, max-age=31536000, immutable"
     } else {
@@ -212,10 +218,10 @@ fn freshness(path: &str) -> &'static str {
     }
 }
 
-/// What the service said, with how to mend it.
+/// Error of the service, with a hint for the user.
 fn told(error: &Error) -> anyhow::Error {
-    let words = error.to_string();
-    let code = element(&words, "Code").unwrap_or_default();
+    let text = error.to_string();
+    let code = element(&text, "Code").unwrap_or_default();
     let help = match (error, code) {
         (_, "NoSuchBucket") | (Error::NotFound { .. }, _) => {
             "see that the bucket exists, and is in the `region` that the target names"
@@ -226,30 +232,30 @@ fn told(error: &Error) -> anyhow::Error {
         }
         _ => "see `bucket`, `region` and `endpoint` of the target, and whether the service can be reached",
     };
-    // Its own sentence, where it sends one, says more than the way that it came.
-    let reason = element(&words, "Message").unwrap_or_else(|| words.lines().next().unwrap_or_default());
+    // The service's own message is more helpful than the library's description of the failed request.
+    let reason = element(&text, "Message").unwrap_or_else(|| text.lines().next().unwrap_or_default());
     anyhow!("the bucket's service answers: {reason}\n{help}")
 }
 
-/// The text of an element of the service's answer.
-fn element<'a>(words: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = words.split_once(&format!("<{name}>"))?;
+/// Content of an element of the service's XML response.
+fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
     rest.split('<').next()
 }
 
-/// Amazon S3, or one that speaks like it.
+/// Amazon S3 or a compatible service. Credentials come from the environment or from `~/.aws/credentials`.
 fn amazon(
     name: &str,
     region: Option<&str>,
     endpoint: Option<&str>,
-    is_here: bool,
+    allow_http: bool,
 ) -> Result<Box<dyn ObjectStore>> {
     let mut builder = AmazonS3Builder::from_env().with_bucket_name(name);
     if let Some(region) = region {
         builder = builder.with_region(region);
     }
     if let Some(endpoint) = endpoint {
-        builder = builder.with_endpoint(endpoint).with_allow_http(is_here);
+        builder = builder.with_endpoint(endpoint).with_allow_http(allow_http);
     }
     if !has_key() {
         let Key { id, secret, token } = key_in_file().ok_or_else(|| {
@@ -263,50 +269,56 @@ fn amazon(
             builder = builder.with_token(token);
         }
     }
-    let store = builder.build().map_err(|it| unusable(name, &it))?;
+    let store = builder.build().map_err(|error| unusable(name, &error))?;
     Ok(Box::new(store))
 }
 
-/// Google Cloud Storage: the key is a file that the environment names, or what `gcloud auth application-default login`
-/// wrote.
-fn google(name: &str, endpoint: Option<&str>, is_here: bool) -> Result<Box<dyn ObjectStore>> {
-    let usual = || env::home_dir().map(|it| it.join(".config/gcloud/application_default_credentials.json"));
-    let ways = ["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY"];
-    let named = env::var_os("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from);
-    let is_there = ways.into_iter().any(is_set)
-        || named.clone().or_else(usual).is_some_and(|it| it.is_file())
-        // The machines of Google prove themselves.
+/// Google Cloud Storage. Credentials come from a key that the environment names, or from the file that
+/// `gcloud auth application-default login` writes.
+fn google(name: &str, endpoint: Option<&str>, allow_http: bool) -> Result<Box<dyn ObjectStore>> {
+    let default_file =
+        || env::home_dir().map(|home| home.join(".config/gcloud/application_default_credentials.json"));
+    let variables = ["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY"];
+    let configured_file = env::var_os("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from);
+    let has_credentials = variables.into_iter().any(is_set)
+        || configured_file.or_else(default_file).is_some_and(|file| file.is_file())
+        // On Google's own machines the metadata server provides credentials.
         || is_set("GCE_METADATA_HOST");
-    if !is_there {
+    if !has_credentials {
         bail!(
             "there is no key for the bucket `{name}`\n\
              run `gcloud auth application-default login` once, or name the file of a service account's key in GOOGLE_APPLICATION_CREDENTIALS"
         );
     }
-    let options = ClientOptions::new().with_allow_http(is_here);
+    let options = ClientOptions::new().with_allow_http(allow_http);
     let mut builder =
         GoogleCloudStorageBuilder::from_env().with_bucket_name(name).with_client_options(options);
     if let Some(endpoint) = endpoint {
         builder = builder.with_base_url(endpoint);
     }
-    let store = builder.build().map_err(|it| unusable(name, &it))?;
+    let store = builder.build().map_err(|error| unusable(name, &error))?;
     Ok(Box::new(store))
 }
 
-/// Azure Blob Storage: the key is in the environment, or the program `az` is asked for one.
-fn azure(account: &str, name: &str, endpoint: Option<&str>, is_here: bool) -> Result<Box<dyn ObjectStore>> {
-    let ways =
+/// Azure Blob Storage. Credentials come from the environment, or else from the Azure CLI (`az`).
+fn azure(
+    account: &str,
+    name: &str,
+    endpoint: Option<&str>,
+    allow_http: bool,
+) -> Result<Box<dyn ObjectStore>> {
+    let variables =
         ["AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_SAS_KEY", "AZURE_CLIENT_ID"];
-    let has_key = ways.into_iter().any(is_set);
+    let has_key = variables.into_iter().any(is_set);
     let mut builder = MicrosoftAzureBuilder::from_env()
         .with_account(account)
         .with_container_name(name)
         .with_use_azure_cli(!has_key)
-        .with_allow_http(is_here);
+        .with_allow_http(allow_http);
     if let Some(endpoint) = endpoint {
         builder = builder.with_endpoint(endpoint.to_owned());
     }
-    let store = builder.build().map_err(|it| unusable(name, &it))?;
+    let store = builder.build().map_err(|error| unusable(name, &error))?;
     Ok(Box::new(store))
 }
 
@@ -314,43 +326,44 @@ fn unusable(name: &str, error: &Error) -> anyhow::Error {
     anyhow!("`{name}` cannot be used: {error}")
 }
 
-/// Whether the environment has a key, or a way to one, as the machines of Amazon and of CI services have.
+/// Whether the environment holds AWS credentials or says how to get them, as on AWS machines and in CI with OIDC.
 fn has_key() -> bool {
-    let ways = [
+    let variables = [
         "AWS_ACCESS_KEY_ID",
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     ];
-    ways.into_iter().any(is_set)
+    variables.into_iter().any(is_set)
 }
 
 fn is_set(name: &str) -> bool {
-    env::var_os(name).is_some_and(|it| !it.is_empty())
+    env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
-/// A key of the author's; it is never shown.
+/// AWS credentials. Deliberately without `Debug`, so that they cannot end up in a message.
 struct Key {
     id: String,
     secret: String,
     token: Option<String>,
 }
 
-/// The key that `aws configure` wrote, of the profile that `AWS_PROFILE` names.
+/// Reads the credentials that `aws configure` wrote, for the profile named by `AWS_PROFILE` or else `default`.
 fn key_in_file() -> Option<Key> {
-    let usual = || env::home_dir().map(|it| it.join(".aws/credentials"));
-    let file = env::var_os("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(usual)?;
+    let default_file = || env::home_dir().map(|home| home.join(".aws/credentials"));
+    let file = env::var_os("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(default_file)?;
     let text = fs::read_to_string(file).ok()?;
     key_of(&text, &env::var("AWS_PROFILE").unwrap_or_else(|_| "default".to_owned()))
 }
 
 fn key_of(text: &str, profile: &str) -> Option<Key> {
-    let head = |line: &str| Some(line.trim().strip_prefix('[')?.strip_suffix(']')?.trim().to_owned());
-    let own = text.lines().skip_while(|it| head(it).as_deref() != Some(profile)).skip(1);
-    let lines: Vec<&str> = own.take_while(|it| head(it).is_none()).collect();
+    let section = |line: &str| Some(line.trim().strip_prefix('[')?.strip_suffix(']')?.trim().to_owned());
+    let after_header = text.lines().skip_while(|line| section(line).as_deref() != Some(profile)).skip(1);
+    let lines: Vec<&str> = after_header.take_while(|line| section(line).is_none()).collect();
     let value = |name: &str| {
-        let found = lines.iter().filter_map(|it| it.split_once('=')).find(|it| it.0.trim() == name);
-        found.map(|it| it.1.trim().to_owned()).filter(|it| !it.is_empty())
+        let mut pairs = lines.iter().filter_map(|line| line.split_once('='));
+        let (_, value) = pairs.find(|(key, _)| key.trim() == name)?;
+        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     };
     Some(Key {
         id: value("aws_access_key_id")?,
@@ -366,10 +379,10 @@ mod tests {
     #[test]
     fn the_key_of_a_profile_is_found_in_the_file() {
         let text = "[default]\naws_access_key_id = a\naws_secret_access_key=b\n\n[ school ]\naws_access_key_id=c\naws_secret_access_key = d=\naws_session_token = e\n";
-        let of = |profile: &str| key_of(text, profile).map(|it| (it.id, it.secret, it.token));
-        assert_eq!(of("default"), Some(("a".to_owned(), "b".to_owned(), None)));
-        assert_eq!(of("school"), Some(("c".to_owned(), "d=".to_owned(), Some("e".to_owned()))));
-        assert_eq!(of("other"), None);
+        let parse = |profile: &str| key_of(text, profile).map(|key| (key.id, key.secret, key.token));
+        assert_eq!(parse("default"), Some(("a".to_owned(), "b".to_owned(), None)));
+        assert_eq!(parse("school"), Some(("c".to_owned(), "d=".to_owned(), Some("e".to_owned()))));
+        assert_eq!(parse("other"), None);
     }
 
     #[test]

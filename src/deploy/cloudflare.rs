@@ -1,10 +1,11 @@
-//! A project of Cloudflare Pages, by direct upload: every file is named by a hash, only what Cloudflare does not have is
-//! sent, and readers see the new site when all of it is there.
+//! Target `cloudflare-pages`: direct upload to Cloudflare Pages. Files are addressed by hash, only missing ones are
+//! uploaded, and the new site becomes visible as a whole.
 //!
-//! A deployment is the whole site. What somebody else put there without leadfolio is not listed anywhere, so a project
-//! that shows such a site is not written over by oversight; Cloudflare keeps every older deployment to go back to.
-//! Sources: <https://developers.cloudflare.com/api/resources/pages/subresources/projects/>, and for the way of the files
-//! the source of Cloudflare's own program, `wrangler pages deploy`.
+//! A deployment always contains the whole site. The API cannot list the files of a deployment that was made without
+//! leadfolio, so such a project counts as foreign and needs `--overwrite`; Cloudflare keeps old deployments for
+//! rollback.
+//! Sources: <https://developers.cloudflare.com/api/resources/pages/subresources/projects/>, and for the upload protocol
+//! the source code of Cloudflare's own client, `wrangler pages deploy`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard};
@@ -23,24 +24,27 @@ use super::{Author, OVERTAKEN, Remote, Showing, held};
 use crate::portfolio::url::encode;
 use crate::tree::{Blob, media_type};
 
-/// Where it listens.
+/// Base URL of Cloudflare's API.
 const USUAL: &str = "https://api.cloudflare.com/client/v4";
-/// How much one request holds, in bytes of base64, and how many files.
+/// Limit for the content of one upload request, in bytes of base64.
 const MUCH: usize = 16 << 20;
+/// Limit for the number of files in one upload request.
 const MANY: usize = 500;
-/// Cloudflare takes no larger file, in bytes.
+/// Cloudflare's limit for the size of a file, in bytes.
 const LARGEST: u64 = 25 << 20;
-/// What separates the parts of a form: no file holds it, since they travel elsewhere.
+/// Boundary of the multipart form. The form holds only the manifest and `_headers`, which cannot contain it.
 const BORDER: &str = "leadfolio-form-4f1d9b60";
 
-/// A project.
+/// A Cloudflare Pages project.
 pub(super) struct Project {
     api: Api,
     name: String,
+    /// Path of the project in the API.
     path: String,
-    /// The deployment that readers see, and where it is seen whatever comes after it.
+    /// Id and permanent URL of the deployment that was live when the remote was opened.
     before: Option<(String, String)>,
     files: Mutex<BTreeMap<String, Blob>>,
+    /// Public URL of the site.
     address: Option<String>,
 }
 
@@ -49,26 +53,26 @@ impl Project {
         account: Option<&str>,
         name: &str,
         endpoint: Option<&str>,
-        author: &dyn Author,
+        prompt: &dyn Author,
     ) -> Result<Self> {
         let account = account.map(str::to_owned).or_else(|| given(&["CLOUDFLARE_ACCOUNT_ID"])).context(
             "the target names no `account`\nit stands in the address of the dashboard, dash.cloudflare.com/ACCOUNT, or is set as CLOUDFLARE_ACCOUNT_ID",
         )?;
         let from = "https://dash.cloudflare.com/profile/api-tokens";
-        let token = token("Cloudflare", &["CLOUDFLARE_API_TOKEN"], from, author)?;
-        let leave = "the token needs the permission `Cloudflare Pages: Edit` for this account";
-        let api = Api::new("Cloudflare", USUAL, endpoint, token, leave)?;
+        let token = token("Cloudflare", &["CLOUDFLARE_API_TOKEN"], from, prompt)?;
+        let permission_hint = "the token needs the permission `Cloudflare Pages: Edit` for this account";
+        let api = Api::new("Cloudflare", USUAL, endpoint, token, permission_hint)?;
         let path = format!("/accounts/{}/pages/projects/{}", encode(&account), encode(name));
-        let answer = api.get("find the project", &path)?;
-        let word = |names: &[&str]| answer.text(names).map(str::to_owned);
-        let before = word(&["result", "canonical_deployment", "id"]);
-        let permanent = word(&["result", "canonical_deployment", "url"]);
-        let address = word(&["result", "subdomain"]).map(|it| format!("https://{it}/"));
+        let response = api.get("find the project", &path)?;
+        let text = |keys: &[&str]| response.text(keys).map(str::to_owned);
+        let live_id = text(&["result", "canonical_deployment", "id"]);
+        let live_url = text(&["result", "canonical_deployment", "url"]);
+        let address = text(&["result", "subdomain"]).map(|host| format!("https://{host}/"));
         Ok(Self {
             api,
             name: name.to_owned(),
             path,
-            before: before.zip(permanent),
+            before: live_id.zip(live_url),
             files: Mutex::default(),
             address,
         })
@@ -78,40 +82,41 @@ impl Project {
         held(&self.files)
     }
 
-    /// Sends what Cloudflare does not have.
+    /// Uploads the files that Cloudflare does not have yet, in batches.
     fn send(&self, files: &BTreeMap<String, Blob>, hashes: &BTreeMap<String, String>) -> Result<()> {
-        let answer = self.api.get("let files be sent", &format!("{}/upload-token", self.path))?;
-        let api = self
-            .api
-            .with_token(answer.text(&["result", "jwt"]).context("Cloudflare gave no leave to send files")?);
-        let all: BTreeSet<&String> = hashes.values().collect();
-        let asked = json!({ "hashes": all });
-        let answer = api.post("say what it has", "/pages/assets/check-missing", &asked)?;
-        let missing = answer.json.get("result").and_then(Value::as_array).into_iter().flatten();
+        let response = self.api.get("let files be sent", &format!("{}/upload-token", self.path))?;
+        // The asset API requires a short-lived token of its own.
+        let token = response.text(&["result", "jwt"]).context("Cloudflare gave no leave to send files")?;
+        let api = self.api.with_token(token);
+        let unique: BTreeSet<&String> = hashes.values().collect();
+        let request = json!({ "hashes": unique });
+        let response = api.post("say what it has", "/pages/assets/check-missing", &request)?;
+        let missing = response.json.get("result").and_then(Value::as_array).into_iter().flatten();
         let mut missing: BTreeSet<&str> = missing.filter_map(Value::as_str).collect();
-        let mut part: Vec<Value> = Vec::new();
+        let mut batch: Vec<Value> = Vec::new();
         let mut size = 0;
         for (path, hash) in hashes {
             if !missing.remove(hash.as_str()) {
                 continue;
             }
             let value = STANDARD.encode(&*files[path].read()?);
-            if !part.is_empty() && (size + value.len() > MUCH || part.len() == MANY) {
-                api.post("take files", "/pages/assets/upload", &Value::Array(std::mem::take(&mut part)))?;
+            if !batch.is_empty() && (size + value.len() > MUCH || batch.len() == MANY) {
+                api.post("take files", "/pages/assets/upload", &Value::Array(std::mem::take(&mut batch)))?;
                 size = 0;
             }
             size += value.len();
-            part.push(json!({
+            batch.push(json!({
                 "key": hash,
                 "value": value,
                 "metadata": { "contentType": media_type(path) },
                 "base64": true,
             }));
         }
-        if !part.is_empty() {
-            api.post("take files", "/pages/assets/upload", &Value::Array(part))?;
+        if !batch.is_empty() {
+            api.post("take files", "/pages/assets/upload", &Value::Array(batch))?;
         }
-        api.post("keep files", "/pages/assets/upsert-hashes", &asked).map(|_| ())
+        // Registers the hashes, so that later deployments do not have to upload these files again.
+        api.post("keep files", "/pages/assets/upsert-hashes", &request).map(|_| ())
     }
 }
 
@@ -122,9 +127,9 @@ impl Remote for Project {
 
     fn manifest(&self) -> Result<Option<Vec<u8>>> {
         let Some((_, url)) = &self.before else { return Ok(None) };
-        let found = self.api.shown(&format!("{}/{SHOWN_MANIFEST}", url.trim_end_matches('/')))?;
-        // Where there is no such file, a host may show a page in its place.
-        Ok(found.filter(|it| it.first() == Some(&b'{')))
+        let bytes = self.api.shown(&format!("{}/{SHOWN_MANIFEST}", url.trim_end_matches('/')))?;
+        // For a missing file the host may answer with an HTML page and status 200.
+        Ok(bytes.filter(|bytes| bytes.first() == Some(&b'{')))
     }
 
     fn taken(&self, _: &[&str]) -> Result<Vec<String>> {
@@ -153,23 +158,23 @@ impl Remote for Project {
             })
             .collect::<Result<_>>()?;
         self.send(&files, &hashes)?;
-        let answer = self.api.get("find the project", &self.path)?;
-        let now = answer.text(&["result", "canonical_deployment", "id"]);
-        if now != self.before.as_ref().map(|it| it.0.as_str()) {
+        let response = self.api.get("find the project", &self.path)?;
+        let live_id = response.text(&["result", "canonical_deployment", "id"]);
+        if live_id != self.before.as_ref().map(|(id, _)| id.as_str()) {
             bail!(OVERTAKEN);
         }
-        let all: BTreeMap<String, &String> =
+        let asset_map: BTreeMap<String, &String> =
             hashes.iter().map(|(path, hash)| (format!("/{path}"), hash)).collect();
         let mut form = Vec::new();
-        part(&mut form, "manifest", serde_json::to_string(&all)?.as_bytes());
+        part(&mut form, "manifest", serde_json::to_string(&asset_map)?.as_bytes());
         if let Some(headers) = headers {
             part(&mut form, HEADERS, &headers.read()?);
         }
         form.extend(format!("--{BORDER}--\r\n").bytes());
-        let kind = format!("multipart/form-data; boundary={BORDER}");
-        let to = format!("{}/deployments", self.path);
-        let answer = self.api.ask(&Method::POST, &to, &Body::Bytes(&kind, &form))?;
-        self.api.fine("show the site", answer).map(|_| ())
+        let media_type = format!("multipart/form-data; boundary={BORDER}");
+        let path = format!("{}/deployments", self.path);
+        let response = self.api.ask(&Method::POST, &path, &Body::Bytes(&media_type, &form))?;
+        self.api.fine("show the site", response).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -178,7 +183,7 @@ impl Remote for Project {
     }
 
     fn delete(&self, _: &str) -> Result<()> {
-        // A deployment is the whole site: what is not in it is gone.
+        // A deployment contains the whole site, so a file that is left out is deleted.
         Ok(())
     }
 
@@ -191,15 +196,17 @@ impl Remote for Project {
     }
 }
 
-/// The name of a file's bytes, as Cloudflare's own program makes it: two files of the same bytes and another type differ.
+/// Content hash of a file as `wrangler` computes it. It includes the extension, because the same bytes with another
+/// media type are another asset.
 fn hash(path: &str, bytes: &[u8]) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').filter(|it| !it.0.is_empty()).map_or("", |it| it.1);
-    let words = STANDARD.encode(bytes) + ending;
-    blake3::hash(words.as_bytes()).to_hex()[..32].to_owned()
+    let extension =
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, extension)| extension);
+    let text = STANDARD.encode(bytes) + extension;
+    blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
 }
 
-/// Adds a file to a form (RFC 7578).
+/// Appends a part to a multipart form (RFC 7578).
 fn part(form: &mut Vec<u8>, name: &str, bytes: &[u8]) {
     form.extend(format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n").bytes());
     form.extend(bytes);
@@ -212,7 +219,6 @@ mod tests {
 
     #[test]
     fn a_file_is_named_by_its_bytes_and_its_ending() {
-        // `blake3(base64("a") + "css")`, by another program.
         let css = hash("assets/a.css", b"a");
         assert_eq!(css.len(), 32);
         assert_ne!(css, hash("assets/a.js", b"a"));

@@ -1,4 +1,4 @@
-//! A folder, on this machine or mounted from another.
+//! Target `folder`: a folder on this machine, or a mounted network drive.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is a door: it writes to the folder that the author named"
@@ -15,22 +15,22 @@ use super::manifest::MANIFEST;
 use super::{HALF, OVERTAKEN, Remote, held};
 use crate::tree::Blob;
 
-/// A folder.
+/// A local folder.
 #[derive(Debug)]
 pub(super) struct Folder {
     root: PathBuf,
-    /// The folder itself, locked while a run is at work.
+    /// Open handle of the folder; holds an exclusive lock while a run is in progress.
     lock: Mutex<Option<File>>,
 }
 
 impl Folder {
-    /// A folder that is no part of the portfolio's sources.
+    /// Fails if the folder contains the portfolio or is inside its sources, where a deploy could overwrite them.
     pub(super) fn new(path: &Path, portfolio: &Path) -> Result<Self> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let root = resolved(&path);
         let portfolio = resolved(portfolio);
-        let sources = ["content", "themes", ".git"].map(|it| portfolio.join(it));
-        if portfolio.starts_with(&root) || sources.iter().any(|it| root.starts_with(it)) {
+        let sources = ["content", "themes", ".git"].map(|name| portfolio.join(name));
+        if portfolio.starts_with(&root) || sources.iter().any(|source| root.starts_with(source)) {
             bail!(
                 "`{}` holds the portfolio itself, or is a part of it\nname a folder for the site alone, such as `../site`",
                 path.display()
@@ -39,28 +39,30 @@ impl Folder {
         Ok(Self { root, lock: Mutex::new(None) })
     }
 
-    /// Where a file is. A link on the way could lead anywhere, and is not followed.
+    /// Resolves a file's path. Fails if one of its parent folders is a symlink, which could lead out of the root.
     fn place(&self, path: &str) -> Result<PathBuf> {
-        let mut place = self.root.clone();
+        let mut resolved = self.root.clone();
         let parts: Vec<&str> = path.split('/').collect();
         for part in &parts[..parts.len() - 1] {
-            place.push(part);
-            if fs::symlink_metadata(&place).is_ok_and(|it| it.is_symlink()) {
-                bail!("`{}` is a link, and could lead out of the folder", place.display());
+            resolved.push(part);
+            if fs::symlink_metadata(&resolved).is_ok_and(|metadata| metadata.is_symlink()) {
+                bail!("`{}` is a link, and could lead out of the folder", resolved.display());
             }
         }
-        Ok(place.join(parts[parts.len() - 1]))
+        Ok(resolved.join(parts[parts.len() - 1]))
     }
 
+    /// Locks the folder for this run, creating it first if only its parent exists.
     fn claim(&self) -> Result<()> {
         let mut lock = held(&self.lock);
         if lock.is_some() {
             return Ok(());
         }
         if !self.root.is_dir() {
-            let above = self.root.parent().unwrap_or(&self.root);
-            if !above.is_dir() {
-                bail!("there is no folder `{}`: is the disk mounted?", above.display());
+            // A missing parent usually means an unmounted drive; creating it would deploy to the wrong disk.
+            let parent = self.root.parent().unwrap_or(&self.root);
+            if !parent.is_dir() {
+                bail!("there is no folder `{}`: is the disk mounted?", parent.display());
             }
             fs::create_dir(&self.root).with_context(|| format!("cannot make `{}`", self.root.display()))?;
         }
@@ -71,22 +73,24 @@ impl Folder {
             Err(fs::TryLockError::WouldBlock) => {
                 bail!("another run is putting a site there: wait for it to end")
             }
-            // Some mounted file systems know no locks; the manifest still tells of another run.
+            // Some network file systems do not support locks; the manifest still detects another run.
             Err(fs::TryLockError::Error(_)) => {}
         }
         *lock = Some(folder);
         Ok(())
     }
 
-    fn write(&self, place: &Path, blob: &Blob) -> Result<()> {
-        if let Some(folder) = place.parent() {
+    /// Writes to a temporary file and renames it, so that readers never see a partial file.
+    fn write(&self, path: &Path, blob: &Blob) -> Result<()> {
+        if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let half = half_of(place);
-        let mut file = File::create(&half)?;
+        let temp_path = half_of(path);
+        let mut file = File::create(&temp_path)?;
         io::copy(&mut blob.open()?, &mut file)?;
+        // Closed first: some file systems refuse to rename an open file.
         drop(file);
-        fs::rename(&half, place)?;
+        fs::rename(&temp_path, path)?;
         Ok(())
     }
 }
@@ -107,13 +111,14 @@ impl Remote for Folder {
     }
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        let mut taken = Vec::new();
+        let mut existing = Vec::new();
         for path in paths {
+            // Does not follow links, so that a broken symlink counts as existing too.
             if fs::symlink_metadata(self.place(path)?).is_ok() {
-                taken.push((*path).to_owned());
+                existing.push((*path).to_owned());
             }
         }
-        Ok(taken)
+        Ok(existing)
     }
 
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -121,12 +126,12 @@ impl Remote for Folder {
         if self.manifest()?.as_deref() != before {
             bail!(OVERTAKEN);
         }
-        let place = self.root.join(MANIFEST);
+        let path = self.root.join(MANIFEST);
         match manifest {
-            Some(bytes) => self.write(&place, &Blob::from(bytes.to_vec())),
-            None => fs::remove_file(&place).map_err(Into::into),
+            Some(bytes) => self.write(&path, &Blob::from(bytes.to_vec())),
+            None => fs::remove_file(&path).map_err(Into::into),
         }
-        .with_context(|| format!("cannot write `{}`", place.display()))
+        .with_context(|| format!("cannot write `{}`", path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -134,44 +139,48 @@ impl Remote for Folder {
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        let place = self.place(path)?;
-        for it in [half_of(&place), place.clone()] {
-            match fs::remove_file(&it) {
+        let path = self.place(path)?;
+        for file in [half_of(&path), path.clone()] {
+            match fs::remove_file(&file) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
             }
         }
-        // Folders that are empty now were there for this file; one that holds anything else is not removed.
-        let mut above = place.parent();
-        while let Some(folder) = above.filter(|it| *it != self.root && fs::remove_dir(it).is_ok()) {
-            above = folder.parent();
+        // Remove parent folders that are empty now; `remove_dir` fails on those that are not.
+        let mut parent = path.parent();
+        while let Some(folder) =
+            parent.filter(|folder| *folder != self.root && fs::remove_dir(folder).is_ok())
+        {
+            parent = folder.parent();
         }
         Ok(())
     }
 }
 
-fn half_of(place: &Path) -> PathBuf {
-    let mut name = place.file_name().unwrap_or_default().to_owned();
+fn half_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(HALF);
-    place.with_file_name(name)
+    path.with_file_name(name)
 }
 
-/// A path without links, as far as it exists, and without `..`.
+/// Removes `..` from a path and resolves symlinks in the part of it that exists.
 fn resolved(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
+    let mut normalized = PathBuf::new();
     for part in path.components() {
         match part {
             Component::ParentDir => {
-                plain = fs::canonicalize(&plain).unwrap_or(plain);
-                plain.pop();
+                // `..` after a symlink refers to the parent of the link's target.
+                normalized = fs::canonicalize(&normalized).unwrap_or(normalized);
+                normalized.pop();
             }
             Component::CurDir => {}
-            other => plain.push(other),
+            other => normalized.push(other),
         }
     }
-    let existing = plain.ancestors().find_map(|it| Some((it, fs::canonicalize(it).ok()?)));
+    let existing =
+        normalized.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
     match existing {
-        Some((above, real)) => real.join(plain.strip_prefix(above).unwrap_or(Path::new(""))),
-        None => plain,
+        Some((ancestor, real)) => real.join(normalized.strip_prefix(ancestor).unwrap_or(Path::new(""))),
+        None => normalized,
     }
 }

@@ -1,6 +1,6 @@
-//! A branch of a Git repository, such as the one that GitHub, GitLab or Codeberg show as a site. The installed `git`
-//! does the work, in a repository of its own: the author's work tree and index are never touched, and git's own ways of
-//! asking for passwords and keys are used.
+//! Target `git`: a branch of a Git repository that GitHub, GitLab or Codeberg serve as a site. Uses the installed `git`
+//! with its credential helpers and SSH keys, in a temporary repository: the portfolio's own work tree and index are
+//! never changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Read, Write};
@@ -15,44 +15,45 @@ use super::manifest::MANIFEST;
 use super::{Remote, Showing, among, held};
 use crate::tree::Blob;
 
-/// Tells GitHub to show files as they are.
+/// Empty file that turns off Jekyll, which GitHub Pages otherwise runs on the files.
 pub(super) const AS_IT_IS: &str = ".nojekyll";
-/// Names the domain of the site.
+/// File with the site's custom domain, read by GitHub Pages and similar hosts.
 const DOMAIN: &str = "CNAME";
-/// What a commit says.
+/// Message of every deploy commit.
 pub(super) const SUBJECT: &str = "Put the site here with leadfolio";
-/// Where the new commit is, until it is pushed.
+/// Ref of the new commit in the temporary repository.
 const NEW: &str = "refs/leadfolio/new";
 
-/// A branch, fetched.
+/// A branch of a remote repository, with a temporary clone of its last commit.
 #[derive(Debug)]
 pub(super) struct Branch {
-    /// A repository of our own, bare, with the branch as `refs/leadfolio/there`.
+    /// Temporary bare repository; the fetched branch is `refs/leadfolio/there`.
     repository: TempDir,
+    /// URL or path of the remote repository.
     address: String,
     name: String,
     domain: Option<String>,
-    /// Who commits: name and e-mail address.
+    /// Committer's name and email address.
     who: (String, String),
-    /// The commit that the branch was at; none when it does not exist yet.
+    /// Commit of the branch when it was fetched; `None` if the branch does not exist yet.
     before: Option<String>,
-    /// Settings of the portfolio's own repository by which it is let in.
+    /// Authentication settings of the portfolio's own repository, as keys and values of `git config`.
     settings: Vec<(String, String)>,
     work: Mutex<Work>,
 }
 
-/// What the next commit is made of.
+/// Content of the next commit.
 #[derive(Debug, Default)]
 struct Work {
-    /// The program that takes the files in (`git fast-import`), once there is one.
+    /// The running `git fast-import`; started when the first file is added.
     import: Option<(Child, BufWriter<ChildStdin>)>,
-    /// The number of every file there.
+    /// `fast-import` marks of the added files, by path.
     marks: BTreeMap<String, usize>,
     deletes: BTreeSet<String>,
 }
 
 impl Branch {
-    /// Fetches what is there. `remote` is the name of a remote of the portfolio's own repository, or an address.
+    /// Fetches the branch `name`. `remote` is the name of a remote of the portfolio's own repository, or a URL or path.
     pub(super) fn fetch(portfolio: &Path, remote: &str, name: &str, domain: Option<&str>) -> Result<Self> {
         let address = address(portfolio, remote)?;
         let repository = tempfile::tempdir().context("cannot make a folder for the work of git")?;
@@ -67,47 +68,50 @@ impl Branch {
             work: Mutex::default(),
         };
         branch.git(&["init", "--quiet", "--bare"])?;
-        let wanted = format!("refs/heads/{name}");
+        let branch_ref = format!("refs/heads/{name}");
         branch
-            .git(&["check-ref-format", &wanted])
+            .git(&["check-ref-format", &branch_ref])
             .map_err(|_| anyhow!("`{name}` cannot be the name of a branch"))?;
-        let listed = branch.git(&["ls-remote", "--", &branch.address, &wanted])?;
-        if !listed.is_empty() {
-            let there = format!("+{wanted}:refs/leadfolio/there");
-            branch.git(&["fetch", "--quiet", "--no-tags", "--depth=1", "--", &branch.address, &there])?;
+        let output = branch.git(&["ls-remote", "--", &branch.address, &branch_ref])?;
+        if !output.is_empty() {
+            let refspec = format!("+{branch_ref}:refs/leadfolio/there");
+            branch.git(&["fetch", "--quiet", "--no-tags", "--depth=1", "--", &branch.address, &refspec])?;
             branch.before = Some(branch.git(&["rev-parse", "refs/leadfolio/there"])?);
         }
         Ok(branch)
     }
 
-    /// A call of git in our repository.
+    /// Prepares a git command in the temporary repository.
     fn call(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(self.repository.path()).args(arguments);
-        // The author's hooks and filters are for the author's own repository.
+        // When called from a Git hook, the environment points to the portfolio's own repository.
         command
             .env("GIT_DIR", self.repository.path())
             .env_remove("GIT_INDEX_FILE")
             .env_remove("GIT_WORK_TREE")
             .env("GIT_CONFIG_COUNT", self.settings.len().to_string());
-        for (at, (name, value)) in self.settings.iter().enumerate() {
-            command.env(format!("GIT_CONFIG_KEY_{at}"), name).env(format!("GIT_CONFIG_VALUE_{at}"), value);
+        for (index, (name, value)) in self.settings.iter().enumerate() {
+            command
+                .env(format!("GIT_CONFIG_KEY_{index}"), name)
+                .env(format!("GIT_CONFIG_VALUE_{index}"), value);
         }
-        // A question of git's would wait for ever behind a bar of progress; the language of its messages is ours to read.
+        // A prompt of git would be hidden behind the progress bar and block forever. Messages are matched in English.
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
-    /// Runs git in our repository and gives what it says.
+    /// Runs git in the temporary repository and returns its trimmed standard output.
     fn git(&self, arguments: &[&str]) -> Result<String> {
         self.ended(arguments[0], started(&mut self.call(arguments))?)
     }
 
-    fn ended(&self, deed: &str, child: Child) -> Result<String> {
+    /// Waits for git to exit. `action` names the subcommand in the error message.
+    fn ended(&self, action: &str, child: Child) -> Result<String> {
         let Output { status, stdout, stderr } = child.wait_with_output()?;
         if !status.success() {
-            bail!(told(deed, &String::from_utf8_lossy(&stderr), &self.address));
+            bail!(told(action, &String::from_utf8_lossy(&stderr), &self.address));
         }
         Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
     }
@@ -116,59 +120,60 @@ impl Branch {
         held(&self.work)
     }
 
-    /// The way into the program that takes files in.
+    /// Returns the input of `git fast-import`, starting it if necessary.
     fn import<'a>(&self, work: &'a mut Work) -> Result<&'a mut BufWriter<ChildStdin>> {
         if work.import.is_none() {
-            let mut call = self.call(&["fast-import", "--quiet", "--done", "--date-format=now"]);
-            let mut child = started(call.stdin(Stdio::piped()))?;
+            let mut command = self.call(&["fast-import", "--quiet", "--done", "--date-format=now"]);
+            let mut child = started(command.stdin(Stdio::piped()))?;
             let stdin = child.stdin.take().context("git takes no files")?;
             work.import = Some((child, BufWriter::new(stdin)));
         }
         Ok(&mut work.import.as_mut().context("git takes no files")?.1)
     }
 
-    /// Hands a file of so many bytes in.
-    fn add(&self, path: &str, length: u64, bytes: &mut dyn Read) -> Result<()> {
+    /// Adds a file of `length` bytes as a blob.
+    fn add(&self, path: &str, length: u64, content: &mut dyn Read) -> Result<()> {
         let mut work = self.work();
         let mark = work.marks.len() + 1;
-        let into = self.import(&mut work)?;
-        write!(into, "blob\nmark :{mark}\ndata {length}\n")?;
-        if io::copy(&mut bytes.take(length), into)? != length {
+        let stdin = self.import(&mut work)?;
+        write!(stdin, "blob\nmark :{mark}\ndata {length}\n")?;
+        if io::copy(&mut content.take(length), stdin)? != length {
             bail!("`{path}` changed while it was read: run again");
         }
-        writeln!(into)?;
+        writeln!(stdin)?;
         work.marks.insert(path.to_owned(), mark);
         Ok(())
     }
 
-    /// Makes the commit.
+    /// Creates the commit at [`NEW`].
     fn commit(&self) -> Result<()> {
         let mut work = self.work();
-        let mut words = format!("commit {NEW}\n");
+        let mut commands = format!("commit {NEW}\n");
         let (name, email) = &self.who;
-        words += &format!("committer {name} <{email}> now\ndata {}\n{SUBJECT}\n", SUBJECT.len());
+        commands += &format!("committer {name} <{email}> now\ndata {}\n{SUBJECT}\n", SUBJECT.len());
         if let Some(before) = &self.before {
-            words += &format!("from {before}\n");
+            commands += &format!("from {before}\n");
         }
         for path in &work.deletes {
-            words += &format!("D {}\n", quoted(path));
+            commands += &format!("D {}\n", quoted(path));
         }
         for (path, mark) in &work.marks {
-            words += &format!("M 100644 :{mark} {}\n", quoted(path));
+            commands += &format!("M 100644 :{mark} {}\n", quoted(path));
         }
-        words += "done\n";
-        self.import(&mut work)?.write_all(words.as_bytes())?;
-        let (child, mut into) = work.import.take().context("git takes no files")?;
-        // When it has ended early, what it said tells more than a broken pipe.
-        let _ = into.flush();
-        drop(into);
+        commands += "done\n";
+        self.import(&mut work)?.write_all(commands.as_bytes())?;
+        let (child, mut stdin) = work.import.take().context("git takes no files")?;
+        // If git has exited early, its own message is more helpful than "broken pipe".
+        let _ = stdin.flush();
+        drop(stdin);
         self.ended("commit", child).map(|_| ())
     }
 
+    /// Id of a file's blob in the fetched commit; `None` if there is no such file.
     fn there(&self, path: &str) -> Result<Option<String>> {
         let Some(before) = &self.before else { return Ok(None) };
-        let listed = self.git(&["ls-tree", "-r", "--full-tree", before, "--", path])?;
-        Ok(listed.split_whitespace().nth(2).map(str::to_owned))
+        let output = self.git(&["ls-tree", "-r", "--full-tree", before, "--", path])?;
+        Ok(output.split_whitespace().nth(2).map(str::to_owned))
     }
 }
 
@@ -184,10 +189,10 @@ impl Remote for Branch {
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
         let Some(before) = &self.before else { return Ok(Vec::new()) };
-        let listed =
+        let output =
             self.git(&["-c", "core.quotePath=off", "ls-tree", "-r", "--full-tree", "--name-only", before])?;
-        let there: BTreeSet<&str> = listed.lines().collect();
-        Ok(among(paths, |it| there.contains(it)))
+        let files: BTreeSet<&str> = output.lines().collect();
+        Ok(among(paths, |path| files.contains(path)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -201,9 +206,9 @@ impl Remote for Branch {
             None => self.delete(MANIFEST)?,
         }
         self.commit()?;
-        // Nothing is forced: a branch that has moved meanwhile belongs to somebody else.
-        let target = format!("{NEW}:refs/heads/{}", self.name);
-        self.git(&["push", "--quiet", "--", &self.address, &target]).map(|_| ())
+        // Never forced: the push fails if somebody else has pushed in the meantime.
+        let refspec = format!("{NEW}:refs/heads/{}", self.name);
+        self.git(&["push", "--quiet", "--", &self.address, &refspec]).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -220,45 +225,47 @@ impl Remote for Branch {
     }
 }
 
-/// What a host of branches reads beside the site: its path, and its text.
-pub(super) fn for_the_host(domain: Option<&str>, is_as_it_is: bool) -> Vec<(&'static str, String)> {
-    let as_it_is = (!is_as_it_is).then(|| (AS_IT_IS, String::new()));
-    as_it_is.into_iter().chain(domain.map(|it| (DOMAIN, format!("{it}\n")))).collect()
+/// Control files for the host, as path and content: `.nojekyll`, unless it exists already, and `CNAME`.
+pub(super) fn for_the_host(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {
+    let nojekyll = (!has_nojekyll).then(|| (AS_IT_IS, String::new()));
+    nojekyll.into_iter().chain(domain.map(|domain| (DOMAIN, format!("{domain}\n")))).collect()
 }
 
-/// A path as `git fast-import` reads it.
+/// Quotes a path for `git fast-import`.
 fn quoted(path: &str) -> String {
     format!("\"{}\"", path.replace('\\', r"\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
-/// What git says in the portfolio's folder; none when it says nothing.
+/// Runs git in the portfolio's folder and returns its trimmed output; `None` if it fails or prints nothing.
 fn asked(portfolio: &Path, arguments: &[&str]) -> Option<String> {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(portfolio).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
-    let told = git.output().ok().filter(|it| it.status.success())?;
-    let value = String::from_utf8_lossy(&told.stdout).trim().to_owned();
-    Some(value).filter(|it| !it.is_empty())
+    let mut command = Command::new("git");
+    command.arg("-C").arg(portfolio).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
+    let output = command.output().ok().filter(|output| output.status.success())?;
+    let value = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    Some(value).filter(|value| !value.is_empty())
 }
 
-/// A setting of git, as it is in the portfolio's repository; "leadfolio" when there is none.
+/// A git setting as seen from the portfolio's folder, without characters that end a committer line; "leadfolio" if it
+/// is not set.
 fn setting(portfolio: &Path, name: &str) -> String {
     let value = asked(portfolio, &["config", "--get", name]).unwrap_or_default();
-    let value: String = value.chars().filter(|it| !matches!(it, '<' | '>' | '\n')).collect();
+    let value: String = value.chars().filter(|c| !matches!(c, '<' | '>' | '\n')).collect();
     if value.is_empty() { "leadfolio".to_owned() } else { value }
 }
 
-/// Settings of the portfolio's repository by which it is let in, such as those that CI services write there.
+/// Authentication settings of the portfolio's repository. CI services such as GitHub Actions store their token there.
 fn settings(portfolio: &Path) -> Vec<(String, String)> {
-    let ways = r"^(credential|http|url)\.|^core\.sshcommand$";
-    let told = asked(portfolio, &["config", "--local", "--null", "--get-regexp", ways]).unwrap_or_default();
-    let pairs = told.split('\0').filter_map(|it| it.split_once('\n'));
+    let pattern = r"^(credential|http|url)\.|^core\.sshcommand$";
+    let output =
+        asked(portfolio, &["config", "--local", "--null", "--get-regexp", pattern]).unwrap_or_default();
+    let pairs = output.split('\0').filter_map(|entry| entry.split_once('\n'));
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-/// The address of a remote by its name in the portfolio's repository; anything else is an address itself.
+/// Resolves the name of a remote of the portfolio's repository to its URL; a URL or path is returned as it is.
 fn address(portfolio: &Path, remote: &str) -> Result<String> {
     if remote.contains(['/', ':', '\\']) {
-        // A path is meant from the folder of the portfolio.
+        // Relative paths start from the portfolio's folder, but git runs elsewhere.
         let path = portfolio.join(remote);
         let is_path = !remote.contains("://") && path.exists();
         return Ok(if is_path { path.display().to_string() } else { remote.to_owned() });
@@ -272,44 +279,44 @@ fn address(portfolio: &Path, remote: &str) -> Result<String> {
     })
 }
 
-fn started(call: &mut Command) -> Result<Child> {
-    call.spawn().context("cannot start `git`: is it installed?")
+fn started(command: &mut Command) -> Result<Child> {
+    command.spawn().context("cannot start `git`: is it installed?")
 }
 
-/// What git said, in the author's language, and nothing that an address may hold besides the place.
-fn told(deed: &str, words: &str, address: &str) -> String {
-    let reason = words.lines().rev().find(|it| !it.trim().is_empty()).unwrap_or("it said nothing");
-    let help = if words.contains("non-fast-forward")
-        || words.contains("fetch first")
-        || words.contains("stale info")
+/// Builds an error message from git's output, with a hint and without credentials that URLs may contain.
+fn told(action: &str, stderr: &str, address: &str) -> String {
+    let reason = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
+    let help = if stderr.contains("non-fast-forward")
+        || stderr.contains("fetch first")
+        || stderr.contains("stale info")
     {
         "somebody else put something there meanwhile: run again"
-    } else if words.contains("Host key verification failed") {
+    } else if stderr.contains("Host key verification failed") {
         "the host is not known: connect once with `ssh`, and compare its key with the one that it publishes"
     } else if ["Authentication", "Permission denied", "could not read Username", "terminal prompts disabled"]
         .iter()
-        .any(|it| words.contains(it))
+        .any(|phrase| stderr.contains(phrase))
     {
         "git has no leave to write there: see that `git push` works by itself, with a key or a keeper of passwords"
-    } else if words.contains("protected branch") || words.contains("pre-receive hook declined") {
+    } else if stderr.contains("protected branch") || stderr.contains("pre-receive hook declined") {
         "the repository refuses the branch: see its rules"
     } else {
         "see that `git push` to this repository works by itself"
     };
     let reason = hidden(reason);
-    format!("git could not {deed} at `{}`: {reason}\n{help}", hidden(address))
+    format!("git could not {action} at `{}`: {reason}\n{help}", hidden(address))
 }
 
-/// Words without what stands between `//` and `@` of an address.
-fn hidden(words: &str) -> String {
-    let mut parts = words.split("://");
-    let mut out = parts.next().unwrap_or_default().to_owned();
+/// Removes the user and password from every URL in a text: `https://me:secret@host/` becomes `https://host/`.
+fn hidden(text: &str) -> String {
+    let mut parts = text.split("://");
+    let mut result = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let host = part.split(['/', ' ']).next().unwrap_or_default();
-        let rest = host.rsplit_once('@').map_or(part, |it| &part[it.0.len() + 1..]);
-        out = format!("{out}://{rest}");
+        let rest = host.rsplit_once('@').map_or(part, |(user, _)| &part[user.len() + 1..]);
+        result = format!("{result}://{rest}");
     }
-    out
+    result
 }
 
 #[cfg(test)]
@@ -318,10 +325,10 @@ mod tests {
 
     #[test]
     fn what_git_says_holds_no_password() {
-        let words = "fatal: unable to access 'https://me:zqsecret@host.example/a.git/': 403";
-        assert_eq!(hidden(words), "fatal: unable to access 'https://host.example/a.git/': 403");
-        let all = told("push", words, "https://zqsecret@host.example/a.git");
-        assert!(!all.contains("zqsecret"), "{all}");
+        let stderr = "fatal: unable to access 'https://me:zqsecret@host.example/a.git/': 403";
+        assert_eq!(hidden(stderr), "fatal: unable to access 'https://host.example/a.git/': 403");
+        let message = told("push", stderr, "https://zqsecret@host.example/a.git");
+        assert!(!message.contains("zqsecret"), "{message}");
         assert_eq!(hidden("git@host.example:a.git"), "git@host.example:a.git");
     }
 }

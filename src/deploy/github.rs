@@ -1,7 +1,7 @@
-//! A branch of a repository on GitHub, by its Git Data API: no `git` is needed on this machine.
+//! Target `github`: a branch of a GitHub repository, through the Git Data API; `git` does not have to be installed.
 //!
-//! Texts travel within the tree and other files as blobs; one commit holds all. The branch is moved forward and never
-//! forced, so what somebody else puts there meanwhile is not lost.
+//! Text files are sent inside the tree, other files as blobs, and one commit holds all changes. The branch is only
+//! fast-forwarded, so concurrent commits are never lost.
 //! Source: <https://docs.github.com/en/rest/git> and <https://docs.github.com/en/rest/pages>.
 
 use std::collections::BTreeMap;
@@ -21,27 +21,28 @@ use super::{Author, OVERTAKEN, Remote, Showing, among, held};
 use crate::portfolio::url::encode;
 use crate::tree::Blob;
 
-/// Where it listens.
+/// Base URL of GitHub's API.
 const USUAL: &str = "https://api.github.com";
-/// Blobs on their way at the same time: GitHub asks programs not to hurry.
+/// Number of parallel blob uploads. Low, because GitHub limits concurrent requests.
 const WIDTH: usize = 4;
-/// How much text one request for a tree holds, in bytes.
+/// Limit for the text in one request that creates a tree, in bytes.
 const MUCH: usize = 4 << 20;
 
-/// A branch that is shown as a site.
+/// A branch that GitHub Pages serves as a site.
 pub(super) struct Pages {
     api: Api,
     repo: String,
     branch: String,
     domain: Option<String>,
-    /// The commit that the branch was at; none when it does not exist yet.
+    /// Commit of the branch when the remote was opened; `None` if the branch does not exist yet.
     before: Option<String>,
-    /// What is in that commit: the id of every file.
+    /// Files of that commit: blob id by path.
     there: BTreeMap<String, String>,
-    /// The tree of that commit.
+    /// Id of that commit's tree.
     tree: Option<String>,
+    /// Changes for the next commit, as tree entries of the API.
     entries: Mutex<Vec<Value>>,
-    /// Whether the repository is known to have a commit.
+    /// Whether the repository is known to have at least one commit.
     is_begun: Mutex<bool>,
 }
 
@@ -51,14 +52,15 @@ impl Pages {
         branch: &str,
         domain: Option<&str>,
         endpoint: Option<&str>,
-        author: &dyn Author,
+        prompt: &dyn Author,
     ) -> Result<Self> {
-        let kept = || kept().context("git keeps no token");
+        // In this order: environment, git's credential helper, prompt.
+        let from_git = || kept().context("git keeps no token");
         let token = given(&["GITHUB_TOKEN", "GH_TOKEN"])
-            .map_or_else(kept, Ok)
-            .or_else(|_| token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", author))?;
-        let leave = "the token needs leave to write to the repository: `Contents: read and write`, and `Pages: read and write` to switch the site on";
-        let api = Api::new("GitHub", USUAL, endpoint, token, leave)?;
+            .map_or_else(from_git, Ok)
+            .or_else(|_| token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt))?;
+        let permission_hint = "the token needs leave to write to the repository: `Contents: read and write`, and `Pages: read and write` to switch the site on";
+        let api = Api::new("GitHub", USUAL, endpoint, token, permission_hint)?;
         let mut pages = Self {
             api,
             repo: repo.to_owned(),
@@ -78,32 +80,32 @@ impl Pages {
         format!("/repos/{}{rest}", self.repo)
     }
 
-    /// Reads what the branch holds.
+    /// Reads the branch's last commit and its list of files.
     fn read(&mut self) -> Result<()> {
         let path = self.path(&format!("/git/ref/heads/{}", encode(&self.branch)));
-        let answer = self.api.ask(&Method::GET, &path, &Body::Nothing)?;
-        match answer.status {
-            // No such branch, or a repository without any commit.
+        let response = self.api.ask(&Method::GET, &path, &Body::Nothing)?;
+        match response.status {
+            // The branch does not exist (404), or the repository has no commits (409).
             404 | 409 => {
-                // A repository that is not there, or hidden, is told of at once.
+                // 404 may also mean that the repository is missing or not accessible, which is an error.
                 self.api.get("find the repository", &self.path(""))?;
                 return Ok(());
             }
             _ => {}
         }
-        let answer = self.api.fine("read the branch", answer)?;
-        let commit = answer.text(&["object", "sha"]).context("GitHub named no commit")?.to_owned();
-        let answer = self.api.get("read the last commit", &self.path(&format!("/git/commits/{commit}")))?;
-        let tree = answer.text(&["tree", "sha"]).context("GitHub named no tree")?.to_owned();
-        let answer =
+        let response = self.api.fine("read the branch", response)?;
+        let commit = response.text(&["object", "sha"]).context("GitHub named no commit")?.to_owned();
+        let response = self.api.get("read the last commit", &self.path(&format!("/git/commits/{commit}")))?;
+        let tree = response.text(&["tree", "sha"]).context("GitHub named no tree")?.to_owned();
+        let response =
             self.api.get("list the branch", &self.path(&format!("/git/trees/{tree}?recursive=1")))?;
-        if answer.json.get("truncated").and_then(Value::as_bool) == Some(true) {
+        if response.json.get("truncated").and_then(Value::as_bool) == Some(true) {
             bail!("the branch holds more files than GitHub lists\nuse `kind: git`, which has no such limit");
         }
-        for entry in answer.json.get("tree").and_then(Value::as_array).into_iter().flatten() {
-            let word = |name| entry.get(name).and_then(Value::as_str);
-            if word("type") != Some("tree")
-                && let (Some(path), Some(id)) = (word("path"), word("sha"))
+        for entry in response.json.get("tree").and_then(Value::as_array).into_iter().flatten() {
+            let text = |key| entry.get(key).and_then(Value::as_str);
+            if text("type") != Some("tree")
+                && let (Some(path), Some(id)) = (text("path"), text("sha"))
             {
                 self.there.insert(path.to_owned(), id.to_owned());
             }
@@ -116,56 +118,58 @@ impl Pages {
         held(&self.entries)
     }
 
+    /// Adds a file to the next commit. Small text goes directly into the tree, anything else is uploaded as a blob.
     fn add(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let mut entry = json!({ "path": path, "mode": "100644", "type": "blob" });
         match std::str::from_utf8(bytes) {
             Ok(text) if bytes.len() < MUCH => entry["content"] = text.into(),
             _ => {
                 let blob = json!({ "content": STANDARD.encode(bytes), "encoding": "base64" });
-                let answer = self.api.post("keep a file", &self.path("/git/blobs"), &blob)?;
-                entry["sha"] = answer.text(&["sha"]).context("GitHub named no blob")?.into();
+                let response = self.api.post("keep a file", &self.path("/git/blobs"), &blob)?;
+                entry["sha"] = response.text(&["sha"]).context("GitHub named no blob")?.into();
             }
         }
         self.entries().push(entry);
         Ok(())
     }
 
-    /// GitHub keeps no blobs for a repository without any commit: it gets one.
+    /// Creates a first commit in an empty repository, because the API rejects blobs for a repository without commits.
     fn begin(&self) -> Result<()> {
-        let any = self.api.ask(&Method::GET, &self.path("/git/matching-refs/heads/"), &Body::Nothing)?;
-        if any.status != 409 && any.json.as_array().is_none_or(|it| !it.is_empty()) {
+        let response = self.api.ask(&Method::GET, &self.path("/git/matching-refs/heads/"), &Body::Nothing)?;
+        if response.status != 409 && response.json.as_array().is_none_or(|refs| !refs.is_empty()) {
             return Ok(());
         }
         let readme =
             json!({ "message": "Begin", "content": STANDARD.encode("This repository holds a portfolio.\n") });
-        let put = self.api.ask(&Method::PUT, &self.path("/contents/README.md"), &Body::Json(&readme))?;
-        self.api.fine("begin the repository", put).map(|_| ())
+        let response = self.api.ask(&Method::PUT, &self.path("/contents/README.md"), &Body::Json(&readme))?;
+        self.api.fine("begin the repository", response).map(|_| ())
     }
 
-    /// A tree of the entries over the one before, sent in parts.
+    /// Creates the new tree from the previous one and the changed entries, in batches; returns its id.
     fn grown(&self) -> Result<String> {
         let mut tree = self.tree.clone();
-        let mut part: Vec<Value> = Vec::new();
+        let mut batch: Vec<Value> = Vec::new();
         let mut size = 0;
-        let mut send = |part: &mut Vec<Value>| -> Result<()> {
-            let mut asked = json!({ "tree": std::mem::take(part) });
+        let mut send = |batch: &mut Vec<Value>| -> Result<()> {
+            let mut request = json!({ "tree": std::mem::take(batch) });
             if let Some(base) = &tree {
-                asked["base_tree"] = base.as_str().into();
+                request["base_tree"] = base.as_str().into();
             }
-            let answer = self.api.post("make the tree", &self.path("/git/trees"), &asked)?;
-            tree = Some(answer.text(&["sha"]).context("GitHub named no tree")?.to_owned());
+            let response = self.api.post("make the tree", &self.path("/git/trees"), &request)?;
+            tree = Some(response.text(&["sha"]).context("GitHub named no tree")?.to_owned());
             Ok(())
         };
         for entry in std::mem::take(&mut *self.entries()) {
-            let more = entry.get("content").and_then(Value::as_str).map_or(100, str::len);
-            if size + more > MUCH && !part.is_empty() {
-                send(&mut part)?;
+            // An entry without content is about 100 bytes of JSON.
+            let entry_size = entry.get("content").and_then(Value::as_str).map_or(100, str::len);
+            if size + entry_size > MUCH && !batch.is_empty() {
+                send(&mut batch)?;
                 size = 0;
             }
-            size += more;
-            part.push(entry);
+            size += entry_size;
+            batch.push(entry);
         }
-        send(&mut part)?;
+        send(&mut batch)?;
         tree.context("GitHub named no tree")
     }
 }
@@ -177,21 +181,21 @@ impl Remote for Pages {
 
     fn manifest(&self) -> Result<Option<Vec<u8>>> {
         let Some(id) = self.there.get(MANIFEST) else { return Ok(None) };
-        let answer = self.api.get("read the manifest", &self.path(&format!("/git/blobs/{id}")))?;
-        let text = answer.text(&["content"]).context("GitHub sent no manifest")?.replace('\n', "");
-        Ok(Some(STANDARD.decode(text).context("GitHub sent no manifest")?))
+        let response = self.api.get("read the manifest", &self.path(&format!("/git/blobs/{id}")))?;
+        let base64 = response.text(&["content"]).context("GitHub sent no manifest")?.replace('\n', "");
+        Ok(Some(STANDARD.decode(base64).context("GitHub sent no manifest")?))
     }
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        Ok(among(paths, |it| self.there.contains_key(it)))
+        Ok(among(paths, |path| self.there.contains_key(path)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
                 self.add(MANIFEST, bytes)?;
-                let is_as_it_is = self.there.contains_key(AS_IT_IS);
-                for (path, text) in for_the_host(self.domain.as_deref(), is_as_it_is) {
+                let has_nojekyll = self.there.contains_key(AS_IT_IS);
+                for (path, text) in for_the_host(self.domain.as_deref(), has_nojekyll) {
                     self.add(path, text.as_bytes())?;
                 }
             }
@@ -202,23 +206,24 @@ impl Remote for Pages {
             "tree": self.grown()?,
             "parents": self.before.iter().collect::<Vec<_>>(),
         });
-        let answer = self.api.post("make the commit", &self.path("/git/commits"), &commit)?;
-        let commit = answer.text(&["sha"]).context("GitHub named no commit")?;
-        let answer = match self.before {
+        let response = self.api.post("make the commit", &self.path("/git/commits"), &commit)?;
+        let commit = response.text(&["sha"]).context("GitHub named no commit")?;
+        let response = match self.before {
             Some(_) => {
                 let path = self.path(&format!("/git/refs/heads/{}", encode(&self.branch)));
                 self.api.ask(&Method::PATCH, &path, &Body::Json(&json!({ "sha": commit, "force": false })))?
             }
             None => {
-                let new = json!({ "ref": format!("refs/heads/{}", self.branch), "sha": commit });
-                self.api.ask(&Method::POST, &self.path("/git/refs"), &Body::Json(&new))?
+                let new_ref = json!({ "ref": format!("refs/heads/{}", self.branch), "sha": commit });
+                self.api.ask(&Method::POST, &self.path("/git/refs"), &Body::Json(&new_ref))?
             }
         };
-        let words = answer.json.get("message").and_then(Value::as_str).unwrap_or_default();
-        if answer.status == 422 && (words.contains("fast forward") || words.contains("already exists")) {
+        let message = response.json.get("message").and_then(Value::as_str).unwrap_or_default();
+        if response.status == 422 && (message.contains("fast forward") || message.contains("already exists"))
+        {
             bail!(OVERTAKEN);
         }
-        self.api.fine("move the branch", answer).map(|_| ())
+        self.api.fine("move the branch", response).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -233,7 +238,7 @@ impl Remote for Pages {
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        // GitHub refuses to delete what is not there.
+        // The API rejects the deletion of a file that does not exist.
         if self.there.contains_key(path) {
             self.entries().push(json!({ "path": path, "mode": "100644", "type": "blob", "sha": null }));
         }
@@ -242,13 +247,13 @@ impl Remote for Pages {
 
     fn publish(&self) -> Result<Option<String>> {
         let path = self.path("/pages");
-        let answer = self.api.ask(&Method::GET, &path, &Body::Nothing)?;
+        let response = self.api.ask(&Method::GET, &path, &Body::Nothing)?;
         let source = json!({ "branch": self.branch, "path": "/" });
-        let answer = match answer.status {
+        let response = match response.status {
             200 => {
-                let shows = (answer.text(&["source", "branch"]), answer.text(&["source", "path"]));
-                if answer.text(&["build_type"]) == Some("workflow")
-                    || shows != (Some(&*self.branch), Some("/"))
+                let served = (response.text(&["source", "branch"]), response.text(&["source", "path"]));
+                if response.text(&["build_type"]) == Some("workflow")
+                    || served != (Some(&*self.branch), Some("/"))
                 {
                     bail!(
                         "GitHub Pages shows something else than the branch `{}`\n\
@@ -256,21 +261,22 @@ impl Remote for Pages {
                         self.branch
                     );
                 }
-                answer
+                response
             }
+            // GitHub Pages is not enabled yet.
             404 => {
-                let new = json!({ "build_type": "legacy", "source": source });
-                let made = self.api.ask(&Method::POST, &path, &Body::Json(&new))?;
-                self.api.fine("switch its Pages on", made).with_context(|| {
+                let request = json!({ "build_type": "legacy", "source": source });
+                let response = self.api.ask(&Method::POST, &path, &Body::Json(&request))?;
+                self.api.fine("switch its Pages on", response).with_context(|| {
                     format!(
                         "choose the branch `{}` under Settings, Pages, `Deploy from a branch`",
                         self.branch
                     )
                 })?
             }
-            _ => return Err(self.api.refusal("say whether its Pages are on", &answer)),
+            _ => return Err(self.api.refusal("say whether its Pages are on", &response)),
         };
-        Ok(answer.text(&["html_url"]).map(str::to_owned))
+        Ok(response.text(&["html_url"]).map(str::to_owned))
     }
 
     fn width(&self) -> usize {
@@ -282,7 +288,7 @@ impl Remote for Pages {
     }
 }
 
-/// What git's keeper of passwords holds for GitHub, where there is a git.
+/// Token for GitHub from git's credential helper, without prompting; `None` if there is no git or no stored token.
 fn kept() -> Option<String> {
     let mut child = Command::new("git")
         .args(["credential", "fill"])
@@ -295,8 +301,8 @@ fn kept() -> Option<String> {
         .spawn()
         .ok()?;
     std::io::Write::write_all(&mut child.stdin.take()?, b"protocol=https\nhost=github.com\n\n").ok()?;
-    let told = child.wait_with_output().ok().filter(|it| it.status.success())?;
-    let told = String::from_utf8(told.stdout).ok()?;
-    let password = told.lines().find_map(|it| it.strip_prefix("password="))?;
-    Some(password.to_owned()).filter(|it| !it.is_empty())
+    let output = child.wait_with_output().ok().filter(|output| output.status.success())?;
+    let stdout = String::from_utf8(output.stdout).ok()?;
+    let password = stdout.lines().find_map(|line| line.strip_prefix("password="))?;
+    Some(password.to_owned()).filter(|password| !password.is_empty())
 }

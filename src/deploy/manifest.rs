@@ -1,7 +1,7 @@
-//! What leadfolio put to a place, as it is written down there.
+//! The deploy manifest: a JSON file on the remote that lists the files leadfolio has written there.
 //!
-//! Only files that are listed are ever written over or deleted. A run lists what it is about to touch before it touches
-//! it: whatever becomes of the run, the next one knows which files are ours.
+//! Only listed files are ever overwritten or deleted without asking. A run lists the files that it is about to change
+//! before it changes them, so that even after an interruption the next run knows which files are leadfolio's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,88 +10,89 @@ use serde::{Deserialize, Serialize};
 
 use crate::tree::is_inside;
 
-/// Its name at the place.
+/// Path of the manifest on the remote.
 pub const MANIFEST: &str = ".leadfolio-deploy.json";
 
-/// Its name at hosts that take no file with a dot before its name.
+/// Path of the manifest on hosts that do not serve files whose name starts with a dot.
 pub(super) const SHOWN_MANIFEST: &str = "leadfolio-deploy.json";
 
-/// Its form; a higher one comes from a later leadfolio.
+/// Version of the manifest format that this program reads and writes.
 const VERSION: u32 = 1;
 
-/// A file, by what is in it.
+/// Hash and length of a file's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
-    /// BLAKE3 of its bytes, the first half, in hexadecimal digits.
+    /// BLAKE3 hash of the content, truncated to 128 bits: 32 hexadecimal digits.
     pub hash: String,
-    /// Its length in bytes.
+    /// Length in bytes.
     pub bytes: u64,
 }
 
 impl Digest {
-    /// Of some bytes.
+    /// Computes the digest of a file's content.
     pub fn of(bytes: &[u8]) -> Self {
         Self { hash: blake3::hash(bytes).to_hex()[..32].to_owned(), bytes: bytes.len() as u64 }
     }
 }
 
-/// What is at a place.
+/// The files that leadfolio has written to a remote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     version: u32,
-    /// The run that wrote it: no two manifests are equal.
+    /// Unique id of the run that wrote it, so that manifests of different runs always differ.
     run: String,
-    /// Files that are there.
+    /// Files that were written completely, by path.
     pub files: BTreeMap<String, Digest>,
-    /// Files that a run was about to write or delete and has not finished with: ours, whatever is in them.
+    /// Files that a run was about to write or delete when it was interrupted: leadfolio's, but with unknown content.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub unsure: BTreeSet<String>,
 }
 
 impl Manifest {
-    /// Of files that are there and files that a run is about to touch.
-    pub fn new(run: &str, files: BTreeMap<String, Digest>, unsure: BTreeSet<String>) -> Self {
-        Self { version: VERSION, run: run.to_owned(), files, unsure }
+    /// Creates a manifest of the current format version. `pending` are the paths that the run is about to change.
+    pub fn new(run: &str, files: BTreeMap<String, Digest>, pending: BTreeSet<String>) -> Self {
+        Self { version: VERSION, run: run.to_owned(), files, unsure: pending }
     }
 
-    /// Reads one.
+    /// Parses a manifest.
     ///
     /// # Errors
-    /// When it is none, comes from a later leadfolio, or names files outside of the place.
+    /// If it is not valid, was written by a newer version of leadfolio, or lists a path outside of the site's root.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
+        // Read first: the other fields may look different in a newer format.
         #[derive(Deserialize)]
-        struct Form {
+        struct Header {
             version: u32,
         }
         let help =
             "look at it, and delete it if nothing there is worth keeping: everything is put again then";
-        let form: Form = serde_json::from_slice(bytes)
+        let header: Header = serde_json::from_slice(bytes)
             .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
-        if form.version > VERSION {
+        if header.version > VERSION {
             bail!("a later leadfolio put the site there: use that one, or a newer");
         }
         let manifest: Self = serde_json::from_slice(bytes)
             .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
-        if let Some(strange) = manifest.files.keys().chain(&manifest.unsure).find(|it| !is_inside(it)) {
+        if let Some(invalid) = manifest.files.keys().chain(&manifest.unsure).find(|path| !is_inside(path)) {
             bail!(
                 "`{MANIFEST}` at the place names `{}`, which no site holds\n{help}",
-                strange.escape_debug()
+                invalid.escape_debug()
             );
         }
         Ok(manifest)
     }
 
-    /// Its bytes.
+    /// Serializes the manifest as JSON.
     pub fn bytes(&self) -> Vec<u8> {
         serde_json::to_vec_pretty(self).expect("texts and numbers can be written")
     }
 
-    /// Files that are ours.
+    /// Paths of all files that belong to leadfolio, including pending ones.
     pub fn ours(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(&self.unsure).map(String::as_str)
     }
 
-    /// Whether a file is ours.
+    /// Whether a file belongs to leadfolio.
     pub fn holds(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.unsure.contains(path)
     }

@@ -1,10 +1,10 @@
-//! Putting a finished site somewhere: a plan from what is there and what should be, then the least that makes them
-//! equal.
+//! Deploys a rendered site: computes a [plan] from the remote state and the site, then applies the minimal changes.
 //!
-//! A place holds a [manifest] of what leadfolio put there. A run first writes down what it is about to touch,
-//! then writes assets, pages and lists, in this order, then deletes, and writes down at last what is there. Whenever it
-//! is cut off, readers meet whole files, no page without its assets, and the next run knows what is left to do. Files
-//! that are not in the manifest are never touched.
+//! A remote holds a [manifest] of the files that leadfolio has written there. A run first records in it the paths it is
+//! about to change, then uploads assets, pages and indexes, in this order, then deletes, and finally records the new
+//! state. If the run is interrupted at any point, readers see only complete files and no page without its assets, and
+//! the next run knows what remains to be done. Files that are not in the manifest are not changed, unless the user
+//! allows overwriting them.
 
 mod api;
 mod archive;
@@ -43,130 +43,134 @@ use self::plan::{Plan, Stage};
 use crate::portfolio::model::{Courier, Place, Server, Storage};
 use crate::tree::Blob;
 
-/// What a file is called while it is written: its own name with this behind it, so that a later run finds what a run
-/// that was cut off left.
+/// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
+/// interrupted run left behind.
 const HALF: &str = ".leadfolio-half";
 
-/// When somebody else was faster.
+/// Error message when the remote was changed by another run since its state was read.
 const OVERTAKEN: &str = "another run has put a site there meanwhile: run again";
 
-/// Pauses before a connection to a server that broke is made again, in seconds.
+/// Delays before each attempt to reconnect to a server, in seconds.
 const PAUSES: [u64; 3] = [1, 2, 4];
 
-/// A place that holds files by their paths.
+/// A deploy destination that stores files by path.
 ///
-/// Paths are relative, with `/` between their parts. [`put`](Self::put) and [`delete`](Self::delete) run on several
-/// threads, after the first [`note`](Self::note).
+/// Paths are relative and separated by `/`. [`put`](Self::put) and [`delete`](Self::delete) are called from several
+/// threads, after the first [`note`](Self::note) if the remote is [`Showing::AtOnce`].
 pub trait Remote: Sync {
-    /// What people call it: "the folder `/srv/www`".
+    /// Description for messages, for example "the folder `/srv/www`".
     fn shown(&self) -> String;
 
-    /// The manifest, byte by byte; none where nothing was put yet.
+    /// Reads the manifest's raw bytes; `None` if nothing has been deployed yet.
     ///
     /// # Errors
-    /// When the place cannot be reached.
+    /// If the remote cannot be reached.
     fn manifest(&self) -> Result<Option<Vec<u8>>>;
 
-    /// Which of some paths are there already.
+    /// Returns those of `paths` that already exist on the remote. A remote that cannot list files may return a
+    /// description of the whole site instead, such as its URL.
     ///
     /// # Errors
-    /// When the place cannot be reached.
+    /// If the remote cannot be reached.
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>>;
 
-    /// Writes a manifest in place of another, or takes it away; from here on the place belongs to this run.
+    /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not
+    /// [`Showing::AtOnce`], this also publishes everything that was put or deleted before.
     ///
     /// # Errors
-    /// When another run is at work, or was since `before` was read; when the place refuses.
+    /// If another run is in progress or has changed the remote since `before` was read, or if the write fails.
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()>;
 
-    /// Writes a file, whole or not at all.
+    /// Writes a file atomically. It may only be staged until [`flush`](Self::flush) or [`note`](Self::note).
     ///
     /// # Errors
-    /// When the place refuses.
+    /// If the write fails.
     fn put(&self, path: &str, blob: &Blob) -> Result<()>;
 
-    /// Deletes a file; one that is gone already is fine.
+    /// Deletes a file; not an error if it does not exist.
     ///
     /// # Errors
-    /// When the place refuses.
+    /// If the remote cannot delete the file.
     fn delete(&self, path: &str) -> Result<()>;
 
-    /// Ends a stage: what was written or deleted before is there, and gone, when it returns.
+    /// Ends a stage: sends writes and deletions that are still staged locally.
     ///
     /// # Errors
-    /// When the place refuses.
+    /// If a staged write or deletion fails.
     fn flush(&self) -> Result<()> {
         Ok(())
     }
 
-    /// Tells the host that everything is there, where it wants to be told; what it says of it, such as an address.
+    /// Makes the uploaded site public if the host requires a separate step; returns the site's URL if the host
+    /// reports one.
     ///
     /// # Errors
-    /// When the host refuses: files are there, and readers may not see them.
+    /// If the host refuses: the files are uploaded, but readers may not see them.
     fn publish(&self) -> Result<Option<String>> {
         Ok(None)
     }
 
-    /// How many files are best written at the same time.
+    /// Number of files to write in parallel; by default one per thread of the global pool.
     fn width(&self) -> usize {
         rayon::current_num_threads()
     }
 
-    /// When readers see what was written.
+    /// When changes become visible to readers; immediately by default.
     fn showing(&self) -> Showing {
         Showing::AtOnce
     }
 }
 
-/// When readers see what was written.
+/// When changes become visible to readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Showing {
-    /// Every file as soon as it is there.
+    /// Each file as soon as it is written.
     AtOnce,
-    /// Everything with the last [`note`](Remote::note): a run that is cut off leaves no trace.
+    /// All changes at once, with the final [`note`](Remote::note): an interrupted run changes nothing.
     Together,
-    /// As [`Together`](Self::Together), and the place wants to be given every file, also those that it has.
+    /// As [`Together`](Self::Together), but every deploy has to include all files, also the unchanged ones.
     Anew,
 }
 
-/// Somebody who can be asked while a place is opened.
+/// Asks the user for what is needed to open a remote.
 pub trait Author {
-    /// Asks for yes or no.
+    /// Asks a yes-or-no question.
     ///
     /// # Errors
-    /// When nobody is there to answer.
+    /// If the session is not interactive.
     fn agrees(&self, question: &str) -> Result<bool>;
 
-    /// Asks for a secret, which is not shown while it is written and not kept; none when nobody is there.
+    /// Asks for a secret without echoing or storing it; `None` if the session is not interactive.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If the input cannot be read.
     fn secret(&self, question: &str) -> Result<Option<String>>;
 }
 
-/// Opens a place. `root` is the folder of the portfolio, from which paths are meant.
+/// Opens the remote of a deploy target. `root` is the portfolio's root folder, which relative paths start from.
 ///
 /// # Errors
-/// When the place is where the portfolio itself is, cannot be reached, or a key or a program that it takes is missing.
-pub fn open(place: &Place, root: &Path, author: &dyn Author) -> Result<Box<dyn Remote>> {
+/// If the target overlaps the portfolio's own files or cannot be reached, or if a credential, a program or a
+/// compile-time feature that it needs is missing.
+pub fn open(place: &Place, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
     Ok(match place {
         Place::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
         Place::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
         Place::Server(server) => match server.by {
-            Courier::Sftp => space(server, root, author)?,
+            Courier::Sftp => space(server, root, prompt)?,
             Courier::Rsync => Box::new(rsync::Rsync::new(server, root)?),
         },
         Place::Git { remote, branch, domain } => {
             Box::new(git::Branch::fetch(root, remote, branch, domain.as_deref())?)
         }
         Place::Github { repo, branch, domain, endpoint } => {
-            Box::new(github::Pages::open(repo, branch, domain.as_deref(), endpoint.as_deref(), author)?)
+            Box::new(github::Pages::open(repo, branch, domain.as_deref(), endpoint.as_deref(), prompt)?)
         }
         Place::Netlify { site, endpoint } => {
-            Box::new(netlify::Site::open(site, endpoint.as_deref(), author)?)
+            Box::new(netlify::Site::open(site, endpoint.as_deref(), prompt)?)
         }
         Place::CloudflarePages { account, project, endpoint } => {
-            Box::new(cloudflare::Project::open(account.as_deref(), project, endpoint.as_deref(), author)?)
+            Box::new(cloudflare::Project::open(account.as_deref(), project, endpoint.as_deref(), prompt)?)
         }
         Place::Bucket { service, name, endpoint, prefix } => {
             bucket(service, name, endpoint.as_deref(), prefix)?
@@ -175,8 +179,8 @@ pub fn open(place: &Place, root: &Path, author: &dyn Author) -> Result<Box<dyn R
 }
 
 #[cfg(feature = "ssh")]
-fn space(server: &Server, root: &Path, author: &dyn Author) -> Result<Box<dyn Remote>> {
-    Ok(Box::new(sftp::Space::connect(server, root, author)?))
+fn space(server: &Server, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
+    Ok(Box::new(sftp::Space::connect(server, root, prompt)?))
 }
 
 #[cfg(not(feature = "ssh"))]
@@ -194,19 +198,20 @@ fn bucket(_: &Storage, _: &str, _: Option<&str>, _: &str) -> Result<Box<dyn Remo
     bail!("this leadfolio was built without object storage\nbuild it with `--features object-storage`")
 }
 
-/// What is at a place.
+/// State of a remote, as recorded in its manifest.
 #[derive(Debug, Default)]
 pub struct There {
+    /// The manifest as read, to detect whether another run has replaced it.
     bytes: Option<Vec<u8>>,
-    /// What the manifest says; empty where nothing was put yet.
+    /// The parsed manifest; empty if nothing has been deployed yet.
     pub manifest: Manifest,
 }
 
 impl There {
-    /// Asks a place.
+    /// Reads the state of a remote.
     ///
     /// # Errors
-    /// When it cannot be reached, or its manifest cannot be read.
+    /// If the remote cannot be reached, or its manifest is invalid.
     pub fn at(remote: &dyn Remote) -> Result<Self> {
         let bytes = remote.manifest()?;
         let manifest = bytes.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
@@ -214,83 +219,86 @@ impl There {
     }
 }
 
-/// Files at a place that are not ours and stand where the plan would write.
+/// Finds files on the remote that leadfolio did not write and that the plan would overwrite.
 ///
 /// # Errors
-/// When the place cannot be reached.
+/// If the remote cannot be reached.
 pub fn strangers(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String>> {
-    let new: Vec<&str> = plan.puts.iter().filter(|it| it.new).map(|it| it.path.as_str()).collect();
-    remote.taken(&new)
+    let uploads = plan.puts.iter().filter(|upload| upload.new);
+    let paths: Vec<&str> = uploads.map(|upload| upload.path.as_str()).collect();
+    remote.taken(&paths)
 }
 
-/// Gives the bytes of a file of the site by its path, on several threads.
+/// Callback that returns the content of a site file by its path; called from several threads.
 pub type Make<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
 
-/// Makes a place what it should be. `make` gives the bytes of a file, `tick` is told of bytes that are written; both run
-/// on several threads. `run` is a text that no other run has.
+/// Applies a plan to a remote. `read_file` returns the content of a file; `on_progress` receives the number of bytes of
+/// each file written; both are called from several threads. `run` is a unique id of this run.
 ///
 /// # Errors
-/// When a file cannot be made, or the place refuses: what was done stays, and another run goes on from there.
+/// If a file cannot be rendered or the remote fails. Changes made so far are kept, and the next run continues.
 pub fn apply(
     remote: &dyn Remote,
     plan: &Plan,
-    there: &There,
+    state: &There,
     run: &str,
-    make: &Make<'_>,
-    tick: &(dyn Fn(u64) + Sync),
+    read_file: &Make<'_>,
+    on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
-    if plan.is_empty() && there.manifest.unsure.is_empty() {
+    if plan.is_empty() && state.manifest.unsure.is_empty() {
         return Ok(());
     }
-    let touched: BTreeSet<String> =
-        plan.puts.iter().map(|it| &it.path).chain(&plan.deletes).cloned().collect();
-    let untouched = there.manifest.files.iter().filter(|it| !touched.contains(it.0));
+    let changed: BTreeSet<String> =
+        plan.puts.iter().map(|upload| &upload.path).chain(&plan.deletes).cloned().collect();
+    let unchanged = state.manifest.files.iter().filter(|(path, _)| !changed.contains(*path));
     let mut files: BTreeMap<String, Digest> =
-        untouched.map(|(path, it)| (path.clone(), it.clone())).collect();
-    let mut before = there.bytes.clone();
-    let at_once = remote.showing() == Showing::AtOnce;
-    if at_once {
-        let intent = Manifest::new(run, files.clone(), touched).bytes();
+        unchanged.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+    let mut before = state.bytes.clone();
+    let is_immediate = remote.showing() == Showing::AtOnce;
+    if is_immediate {
+        // Recorded before the first change, so that the next run knows which files may be incomplete.
+        let intent = Manifest::new(run, files.clone(), changed).bytes();
         remote.note(Some(&intent), before.as_deref())?;
         before = Some(intent);
     }
-    // A run that began later has taken the place over: whatever this one writes now would mix with it.
-    let is_ours = || {
-        if at_once && remote.manifest()? != before {
+    // Once a later run has replaced the manifest, anything written here would mix with its files.
+    let ensure_owned = || {
+        if is_immediate && remote.manifest()? != before {
             bail!("another run has begun to put a site there: let it end, and run again");
         }
         anyhow::Ok(())
     };
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(remote.width()).build();
-    let threads = threads.context("cannot start a thread")?;
-    threads.install(|| {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(remote.width()).build();
+    let pool = pool.context("cannot start a thread")?;
+    pool.install(|| {
         if remote.showing() == Showing::Anew {
-            files.par_iter().try_for_each(|(path, it)| put(remote, path, it, make))?;
+            files.par_iter().try_for_each(|(path, digest)| put(remote, path, digest, read_file))?;
         }
-        stages(remote, plan, &is_ours, make, tick)
+        stages(remote, plan, &ensure_owned, read_file, on_progress)
     })?;
-    files.extend(plan.puts.iter().map(|it| (it.path.clone(), it.digest.clone())));
-    let done = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).bytes());
-    remote.note(done.as_deref(), before.as_deref())
+    files.extend(plan.puts.iter().map(|upload| (upload.path.clone(), upload.digest.clone())));
+    // An empty site leaves no manifest behind.
+    let manifest = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).bytes());
+    remote.note(manifest.as_deref(), before.as_deref())
 }
 
-/// Writes and deletes, stage after stage; each begins only while the place is ours.
+/// Uploads stage by stage, then deletes. Each step starts only if `ensure_owned` confirms that no other run has begun.
 fn stages(
     remote: &dyn Remote,
     plan: &Plan,
-    is_ours: &(dyn Fn() -> Result<()> + Sync),
-    make: &Make<'_>,
-    tick: &(dyn Fn(u64) + Sync),
+    ensure_owned: &(dyn Fn() -> Result<()> + Sync),
+    read_file: &Make<'_>,
+    on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
     for stage in Stage::ALL {
-        let puts: Vec<_> = plan.puts.iter().filter(|it| it.stage == stage).collect();
-        if puts.is_empty() {
+        let uploads: Vec<_> = plan.puts.iter().filter(|upload| upload.stage == stage).collect();
+        if uploads.is_empty() {
             continue;
         }
-        is_ours()?;
-        puts.par_iter().try_for_each(|it| {
-            put(remote, &it.path, &it.digest, make)?;
-            tick(it.digest.bytes);
+        ensure_owned()?;
+        uploads.par_iter().try_for_each(|upload| {
+            put(remote, &upload.path, &upload.digest, read_file)?;
+            on_progress(upload.digest.bytes);
             anyhow::Ok(())
         })?;
         remote.flush()?;
@@ -298,21 +306,21 @@ fn stages(
     if plan.deletes.is_empty() {
         return Ok(());
     }
-    is_ours()?;
-    let delete = |it: &String| remote.delete(it).with_context(|| format!("cannot delete `{it}`"));
+    ensure_owned()?;
+    let delete = |path: &String| remote.delete(path).with_context(|| format!("cannot delete `{path}`"));
     plan.deletes.par_iter().try_for_each(delete)?;
     remote.flush()
 }
 
-fn put(remote: &dyn Remote, path: &str, digest: &Digest, make: &Make<'_>) -> Result<()> {
-    let blob = make(path)?;
+fn put(remote: &dyn Remote, path: &str, digest: &Digest, read_file: &Make<'_>) -> Result<()> {
+    let blob = read_file(path)?;
     if blob.len() != digest.bytes {
         bail!("`{path}` changed while it was read: run again");
     }
     remote.put(path, &blob).with_context(|| format!("cannot write `{path}`"))
 }
 
-/// What drives libraries that wait for many answers at once.
+/// Creates the async runtime for the SFTP and object storage libraries.
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
 fn runtime() -> Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread()
@@ -322,38 +330,38 @@ fn runtime() -> Result<Runtime> {
         .context("cannot start a thread")
 }
 
-/// What a lock guards. A thread that panics with it has told so already.
+/// Locks a mutex. A poisoned lock is ignored: the panic that caused it is reported where it happened.
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The paths of some that are there.
+/// Copies those of `paths` for which `is_there` returns true.
 fn among(paths: &[&str], is_there: impl Fn(&str) -> bool) -> Vec<String> {
-    paths.iter().filter(|it| is_there(it)).map(|it| (*it).to_owned()).collect()
+    paths.iter().filter(|path| is_there(path)).map(|path| (*path).to_owned()).collect()
 }
 
-/// A visitor of the web, that takes every answer for one.
-fn agent(patience: Duration) -> Agent {
-    // A school's filter signs with a certificate of its own, which the system knows.
+/// HTTP client that returns error statuses as values. `timeout` limits a whole request.
+fn agent(timeout: Duration) -> Agent {
+    // School networks often intercept TLS with their own root certificate, which only the system's store contains.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     Agent::config_builder()
         .tls_config(tls)
-        .timeout_global(Some(patience))
+        .timeout_global(Some(timeout))
         .http_status_as_error(false)
         .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
         .build()
         .new_agent()
 }
 
-/// A file that the author named, from their home folder where it begins with `~/`.
+/// Resolves a configured path: from the home folder if it begins with `~/`, otherwise from the portfolio's root.
 fn under_home(file: &str, portfolio: &Path) -> PathBuf {
-    let home = || file.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));
-    home().unwrap_or_else(|| portfolio.join(file))
+    let in_home = || file.strip_prefix("~/").and_then(|rest| Some(env::home_dir()?.join(rest)));
+    in_home().unwrap_or_else(|| portfolio.join(file))
 }
 
-/// Whether an address is one of this machine, which may be asked without encryption.
-fn is_here(address: &str) -> bool {
-    let Ok(url) = Url::parse(address) else { return false };
+/// Whether a URL points to this machine, where plain HTTP is acceptable.
+fn is_here(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(ip)) => ip.is_loopback(),

@@ -1,5 +1,5 @@
-//! A site at Netlify: every file is named by its SHA-1, and only what Netlify does not have is sent. Readers see the new
-//! site when all of it is there.
+//! Target `netlify`: a Netlify site. Files are addressed by their SHA-1, only missing ones are uploaded, and the new
+//! site becomes visible as a whole.
 //! Source: <https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/>, "File digest method".
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,70 +19,75 @@ use super::{Author, OVERTAKEN, Remote, Showing, among, held};
 use crate::portfolio::url::encode;
 use crate::tree::Blob;
 
-/// Where it listens.
+/// Base URL of Netlify's API.
 const USUAL: &str = "https://api.netlify.com/api/v1";
-/// Files that one answer lists.
+/// Number of files per page of a listing.
 const LISTED: usize = 100;
-/// How often it is asked whether the site is ready, and the pause between, in seconds.
+/// Number of times that the state of a deploy is polled before giving up.
 const TRIES: usize = 60;
+/// Interval between two polls.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// A site.
+/// A Netlify site.
 pub(super) struct Site {
     api: Api,
+    /// Name or id of the site as configured.
     name: String,
     id: String,
-    /// The deploy that readers see; none when there is none yet.
+    /// Id of the deploy that was live when the remote was opened; `None` before the first deploy.
     before: Option<String>,
-    /// Where that deploy is seen, whatever comes after it.
+    /// Permanent URL of that deploy.
     permanent: Option<String>,
-    /// What is in it: the SHA-1 of every file.
+    /// Files of that deploy: SHA-1 by path.
     there: BTreeMap<String, String>,
     files: Mutex<BTreeMap<String, Blob>>,
     deletes: Mutex<BTreeSet<String>>,
+    /// Public URL of the site.
     address: Option<String>,
 }
 
 impl Site {
-    pub(super) fn open(site: &str, endpoint: Option<&str>, author: &dyn Author) -> Result<Self> {
+    pub(super) fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Author) -> Result<Self> {
         let from = "https://app.netlify.com/user/applications#personal-access-tokens";
-        let token = token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, author)?;
-        let leave = "see that the token is whole, not run out, and of the account that the site belongs to";
-        let api = Api::new("Netlify", USUAL, endpoint, token, leave)?;
+        let token = token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
+        let permission_hint =
+            "see that the token is whole, not run out, and of the account that the site belongs to";
+        let api = Api::new("Netlify", USUAL, endpoint, token, permission_hint)?;
         let site = site.trim_start_matches("https://").trim_end_matches('/');
-        let answer = api.get("find the site", &format!("/sites/{}", encode(site)))?;
-        let word = |names: &[&str]| answer.text(names).map(str::to_owned);
-        let mut found = Self {
-            id: word(&["id"]).context("Netlify named no site")?,
+        let response = api.get("find the site", &format!("/sites/{}", encode(site)))?;
+        let text = |keys: &[&str]| response.text(keys).map(str::to_owned);
+        let mut remote = Self {
+            id: text(&["id"]).context("Netlify named no site")?,
             name: site.to_owned(),
-            before: word(&["published_deploy", "id"]),
-            permanent: word(&["published_deploy", "deploy_ssl_url"]),
+            before: text(&["published_deploy", "id"]),
+            permanent: text(&["published_deploy", "deploy_ssl_url"]),
             there: BTreeMap::new(),
             files: Mutex::default(),
             deletes: Mutex::default(),
-            address: word(&["ssl_url"]),
+            address: text(&["ssl_url"]),
             api,
         };
-        if found.before.is_some() {
-            found.read()?;
+        if remote.before.is_some() {
+            remote.read()?;
         }
-        Ok(found)
+        Ok(remote)
     }
 
+    /// Lists the files of the live deploy.
     fn read(&mut self) -> Result<()> {
         for page in 1.. {
             let path = format!("/sites/{}/files?page={page}&per_page={LISTED}", self.id);
-            let answer = self.api.get("list the site", &path)?;
-            let listed = answer.json.as_array().context("Netlify sent no list")?;
-            let before = self.there.len();
-            for file in listed {
-                let word = |name| file.get(name).and_then(Value::as_str);
-                if let (Some(path), Some(sha)) = (word("path"), word("sha")) {
+            let response = self.api.get("list the site", &path)?;
+            let entries = response.json.as_array().context("Netlify sent no list")?;
+            let count_before = self.there.len();
+            for entry in entries {
+                let text = |key| entry.get(key).and_then(Value::as_str);
+                if let (Some(path), Some(sha)) = (text("path"), text("sha")) {
                     self.there.insert(path.trim_start_matches('/').to_owned(), sha.to_owned());
                 }
             }
-            // One that takes no notice of pages sends the same again.
-            if listed.len() < LISTED || self.there.len() == before {
+            // A server that ignores `page` would return the same files forever.
+            if entries.len() < LISTED || self.there.len() == count_before {
                 break;
             }
         }
@@ -93,38 +98,41 @@ impl Site {
         held(&self.files)
     }
 
-    /// Sends what Netlify does not have.
+    /// Uploads the files whose SHA-1 Netlify requires.
     fn send(
         &self,
         deploy: &str,
         files: &BTreeMap<String, Blob>,
-        wanted: &BTreeMap<String, String>,
+        hashes: &BTreeMap<String, String>,
         missing: &BTreeSet<&str>,
     ) -> Result<()> {
         let mut sent = BTreeSet::new();
         let missing: Vec<(&String, &Blob)> = files
             .iter()
-            .filter(|it| {
-                let sha = wanted.get(it.0).map_or("", String::as_str);
+            .filter(|(path, _)| {
+                let sha = hashes.get(*path).map_or("", String::as_str);
+                // Of several files with the same content, one is enough.
                 missing.contains(sha) && sent.insert(sha)
             })
             .collect();
         missing.into_par_iter().try_for_each(|(path, blob)| {
-            let to = format!("/deploys/{deploy}/files/{}", encode(path));
+            let api_path = format!("/deploys/{deploy}/files/{}", encode(path));
             let body = Body::Bytes("application/octet-stream", &blob.read()?);
-            self.api.fine(&format!("take `{path}`"), self.api.ask(&Method::PUT, &to, &body)?).map(|_| ())
+            let response = self.api.ask(&Method::PUT, &api_path, &body)?;
+            self.api.fine(&format!("take `{path}`"), response).map(|_| ())
         })
     }
 
+    /// Polls until Netlify has published the deploy.
     fn wait(&self, deploy: &str) -> Result<()> {
         for _ in 0..TRIES {
-            let answer = self.api.get("say how far it is", &format!("/deploys/{deploy}"))?;
-            match answer.text(&["state"]) {
+            let response = self.api.get("say how far it is", &format!("/deploys/{deploy}"))?;
+            match response.text(&["state"]) {
                 Some("ready") => return Ok(()),
                 Some("error") => {
                     bail!(
                         "Netlify could not show the site: {}",
-                        answer.text(&["error_message"]).unwrap_or("it says no more")
+                        response.text(&["error_message"]).unwrap_or("it says no more")
                     )
                 }
                 _ => thread::sleep(PAUSE),
@@ -145,8 +153,8 @@ impl Remote for Site {
         };
         let url = format!("{}/{SHOWN_MANIFEST}", permanent.trim_end_matches('/'));
         let bytes = self.api.shown(&url)?;
-        // A page to sign in is no manifest.
-        let bytes = bytes.filter(|it| sha1_of(it) == *sha);
+        // A password-protected site answers with its sign-in page.
+        let bytes = bytes.filter(|bytes| sha1_of(bytes) == *sha);
         let bytes = bytes.with_context(|| {
             format!("{url} cannot be read\nif the site asks its readers for a password, switch that off while you deploy")
         })?;
@@ -154,7 +162,7 @@ impl Remote for Site {
     }
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        Ok(among(paths, |it| self.there.contains_key(it)))
+        Ok(among(paths, |path| self.there.contains_key(path)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -164,28 +172,28 @@ impl Remote for Site {
         } else {
             self.delete(SHOWN_MANIFEST)?;
         }
-        // A deploy is the whole site: what others put there goes with it.
-        let mut wanted = self.there.clone();
+        // A deploy contains the whole site, so files that leadfolio did not write have to be included.
+        let mut hashes = self.there.clone();
         for path in &*held(&self.deletes) {
-            wanted.remove(path);
+            hashes.remove(path);
         }
-        let own: BTreeMap<String, String> = files
+        let new_hashes: BTreeMap<String, String> = files
             .par_iter()
             .map(|(path, blob)| Ok((path.clone(), sha1_of(&blob.read()?))))
             .collect::<Result<_>>()?;
-        wanted.extend(own);
-        let answer = self.api.get("find the site", &format!("/sites/{}", self.id))?;
-        if answer.text(&["published_deploy", "id"]) != self.before.as_deref() {
+        hashes.extend(new_hashes);
+        let response = self.api.get("find the site", &format!("/sites/{}", self.id))?;
+        if response.text(&["published_deploy", "id"]) != self.before.as_deref() {
             bail!(OVERTAKEN);
         }
-        let all: BTreeMap<String, &String> =
-            wanted.iter().map(|(path, sha)| (format!("/{path}"), sha)).collect();
-        let asked = json!({ "files": all });
-        let answer = self.api.post("begin a deploy", &format!("/sites/{}/deploys", self.id), &asked)?;
-        let deploy = answer.text(&["id"]).context("Netlify named no deploy")?.to_owned();
-        let missing = answer.json.get("required").and_then(Value::as_array).into_iter().flatten();
+        let by_path: BTreeMap<String, &String> =
+            hashes.iter().map(|(path, sha)| (format!("/{path}"), sha)).collect();
+        let request = json!({ "files": by_path });
+        let response = self.api.post("begin a deploy", &format!("/sites/{}/deploys", self.id), &request)?;
+        let deploy = response.text(&["id"]).context("Netlify named no deploy")?.to_owned();
+        let missing = response.json.get("required").and_then(Value::as_array).into_iter().flatten();
         let missing: BTreeSet<&str> = missing.filter_map(Value::as_str).collect();
-        self.send(&deploy, &files, &wanted, &missing)?;
+        self.send(&deploy, &files, &hashes, &missing)?;
         self.wait(&deploy)
     }
 
@@ -209,5 +217,5 @@ impl Remote for Site {
 }
 
 fn sha1_of(bytes: &[u8]) -> String {
-    Sha1::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+    Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,47 +1,47 @@
-//! What is to be done at a place, from what is there and what should be. It reads and writes nothing.
+//! Deploy plan: the uploads and deletions that turn the state of a remote into a given site. Pure, performs no I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::{Digest, Manifest};
 
-/// What is to be done.
+/// Changes to apply to a remote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Files to write, in the order of their stages.
+    /// Files to write, sorted by stage and path.
     pub puts: Vec<Put>,
-    /// How many are there as they should be.
+    /// Number of files that are up to date.
     pub unchanged: usize,
-    /// Files of ours that are no part of the site any more.
+    /// Paths of leadfolio's files that are no longer part of the site, sorted.
     pub deletes: Vec<String>,
 }
 
-/// A file to write.
+/// A file to upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Put {
-    /// Its path.
+    /// Path relative to the site's root.
     pub path: String,
-    /// What is in it.
+    /// Expected content.
     pub digest: Digest,
-    /// When it is written.
+    /// Stage in which the file is written.
     pub stage: Stage,
-    /// Whether it is not known to be ours yet.
+    /// Whether the manifest does not list the file, so that an existing file there would not be leadfolio's.
     pub new: bool,
 }
 
-/// Files of one stage are all there before the first of the next is written, so that no reader meets a page without what
-/// it shows.
+/// Upload order. All files of a stage are written before the first file of the next one, so that a page is never
+/// visible without its assets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Style sheets, pictures, documents, the index of the search.
+    /// Stylesheets, images, documents and the search index.
     Assets,
-    /// Pages.
+    /// HTML pages.
     Pages,
-    /// What leads programs to pages: feeds, lists for search engines, the entry of the search.
+    /// Files that point to pages: the feed, `sitemap.xml`, `robots.txt` and the entry point of the search index.
     Lists,
 }
 
 impl Stage {
-    /// The stages in their order.
+    /// All stages, in upload order.
     pub const ALL: [Self; 3] = [Self::Assets, Self::Pages, Self::Lists];
 
     fn of(path: &str) -> Self {
@@ -56,22 +56,22 @@ impl Stage {
 }
 
 impl Plan {
-    /// From what a manifest says is there to a site.
-    pub fn between(there: &Manifest, site: &BTreeMap<String, Digest>) -> Self {
-        let is_same = |it: &(&String, &Digest)| there.files.get(it.0) == Some(it.1);
-        let put = |(path, digest): (&String, &Digest)| Put {
+    /// Computes the changes from the files in a remote's manifest to those of a site.
+    pub fn between(manifest: &Manifest, site: &BTreeMap<String, Digest>) -> Self {
+        let is_unchanged = |(path, digest): &(&String, &Digest)| manifest.files.get(*path) == Some(*digest);
+        let to_upload = |(path, digest): (&String, &Digest)| Put {
             path: path.clone(),
             digest: digest.clone(),
             stage: Stage::of(path),
-            new: !there.holds(path),
+            new: !manifest.holds(path),
         };
-        let mut puts: Vec<Put> = site.iter().filter(|it| !is_same(it)).map(put).collect();
-        puts.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
-        let gone: BTreeSet<&str> = there.ours().filter(|it| !site.contains_key(*it)).collect();
+        let mut uploads: Vec<Put> = site.iter().filter(|file| !is_unchanged(file)).map(to_upload).collect();
+        uploads.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
+        let removed: BTreeSet<&str> = manifest.ours().filter(|path| !site.contains_key(*path)).collect();
         Self {
-            unchanged: site.len() - puts.len(),
-            puts,
-            deletes: gone.into_iter().map(str::to_owned).collect(),
+            unchanged: site.len() - uploads.len(),
+            puts: uploads,
+            deletes: removed.into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -80,9 +80,9 @@ impl Plan {
         self.puts.is_empty() && self.deletes.is_empty()
     }
 
-    /// Bytes to write.
+    /// Total size of all uploads, in bytes.
     pub fn bytes(&self) -> u64 {
-        self.puts.iter().map(|it| it.digest.bytes).sum()
+        self.puts.iter().map(|upload| upload.digest.bytes).sum()
     }
 }
 
@@ -93,15 +93,15 @@ mod tests {
     use super::{Plan, Stage};
     use crate::deploy::manifest::{Digest, Manifest};
 
-    fn files(of: &[(&str, &str)]) -> BTreeMap<String, Digest> {
-        of.iter().map(|(path, text)| ((*path).to_owned(), Digest::of(text.as_bytes()))).collect()
+    fn files(contents: &[(&str, &str)]) -> BTreeMap<String, Digest> {
+        contents.iter().map(|(path, text)| ((*path).to_owned(), Digest::of(text.as_bytes()))).collect()
     }
 
     #[test]
     fn what_pages_need_comes_before_them_and_what_leads_to_them_after() {
         let site = files(&[("a/index.html", "1"), ("feed.xml", "2"), ("z.css", "3"), ("files/b.pdf", "4")]);
         let plan = Plan::between(&Manifest::default(), &site);
-        let order: Vec<&str> = plan.puts.iter().map(|it| it.path.as_str()).collect();
+        let order: Vec<&str> = plan.puts.iter().map(|upload| upload.path.as_str()).collect();
         assert_eq!(order, ["files/b.pdf", "z.css", "a/index.html", "feed.xml"]);
         assert_eq!(plan.puts[3].stage, Stage::Lists);
         assert_eq!(plan.bytes(), 4);
@@ -109,15 +109,16 @@ mod tests {
 
     #[test]
     fn what_a_run_left_unfinished_is_written_again_and_what_is_gone_is_deleted() {
-        let there = Manifest::new(
+        let manifest = Manifest::new(
             "1",
             files(&[("same", "1"), ("other", "1"), ("gone", "1")]),
             BTreeSet::from(["half".to_owned(), "half-gone".to_owned()]),
         );
         let plan =
-            Plan::between(&there, &files(&[("same", "1"), ("other", "2"), ("half", "1"), ("new", "1")]));
-        let puts: Vec<(&str, bool)> = plan.puts.iter().map(|it| (it.path.as_str(), it.new)).collect();
-        assert_eq!(puts, [("half", false), ("new", true), ("other", false)]);
+            Plan::between(&manifest, &files(&[("same", "1"), ("other", "2"), ("half", "1"), ("new", "1")]));
+        let uploads: Vec<(&str, bool)> =
+            plan.puts.iter().map(|upload| (upload.path.as_str(), upload.new)).collect();
+        assert_eq!(uploads, [("half", false), ("new", true), ("other", false)]);
         assert_eq!((plan.unchanged, plan.deletes), (1, vec!["gone".to_owned(), "half-gone".to_owned()]));
     }
 }

@@ -1,7 +1,8 @@
-//! A folder of a server, by the installed program `rsync` over `ssh`, with the settings and keys that both have.
+//! Target `rsync`: a folder on a server, through the installed `rsync` over `ssh`, with the user's SSH configuration
+//! and keys.
 //!
-//! `rsync` writes every file under another name and renames it. It knows no lock: the manifest is compared before it is
-//! replaced and read again after.
+//! `rsync` writes each file under a temporary name and renames it. It cannot lock: the manifest is compared before it
+//! is replaced and read back afterwards.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is a door: files that are to be sent are gathered in a folder of their own"
@@ -23,41 +24,43 @@ use super::{OVERTAKEN, PAUSES, Remote, among, held};
 use crate::portfolio::model::Server;
 use crate::tree::Blob;
 
-/// Runs `rsync`, and ends it when this program ends, in whatever way: the end of its input tells.
+/// Shell script that runs `rsync` and kills it when its standard input is closed, which happens however this process
+/// ends.
 const GUARDED: &str = r#"exec 3<&0
 rsync "$@" 3<&- </dev/null & work=$!
 { cat <&3; kill "$work"; } >/dev/null 2>&1 & guard=$!
 wait "$work"; status=$?
 kill "$guard" 2>/dev/null
 exit "$status""#;
-/// Some files, or the folder, were not there (rsync(1), "EXIT VALUES").
+/// Exit codes of rsync when files or the folder do not exist (rsync(1), "EXIT VALUES").
 const ABSENT: [i32; 3] = [3, 12, 23];
-/// What tells that the connection broke, and not that the server refuses.
+/// Phrases of ssh's messages when the connection was lost, as opposed to refused.
 const BROKEN: [&str; 4] = ["Connection reset", "Connection closed", "Broken pipe", "timed out"];
 
-/// What rsync is run for.
+/// Whether a command reads or changes the remote folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Deed {
-    /// To see what is there: what is not there is an answer.
+    /// Read: a missing file is not an error.
     Ask,
-    /// To change what is there.
+    /// Change: a missing file is an error.
     Act,
 }
 
-/// A folder of a server.
+/// A folder on a server.
 #[derive(Debug)]
 pub(super) struct Rsync {
-    /// `user@host`.
+    /// `user@host`, or only the host if no user is configured.
     who: String,
+    /// The remote folder with a trailing slash; relative to the user's home folder unless absolute.
     folder: String,
-    /// How to connect, as `rsync -e` takes it.
+    /// The ssh command line, as for `rsync -e`.
     shell: String,
-    /// Files of a stage, until they are sent.
+    /// Local copies of the files that the next flush sends.
     stage: TempDir,
     changes: Mutex<Changes>,
 }
 
-/// What is to be done when a stage ends.
+/// Changes that the next flush applies, by path.
 #[derive(Debug, Default)]
 struct Changes {
     puts: BTreeSet<String>,
@@ -65,10 +68,10 @@ struct Changes {
 }
 
 impl Rsync {
-    /// Nothing is asked of the server yet. `portfolio` is the folder that the key's file is meant from.
+    /// Does not connect yet. `portfolio` is the folder that a relative key path starts from.
     pub(super) fn new(server: &Server, portfolio: &Path) -> Result<Self> {
         let Server { by: _, host, port, user, path, key } = server;
-        // Where nobody can answer, ssh would wait for ever behind a bar of progress.
+        // Without `BatchMode`, ssh would block forever on a prompt hidden behind the progress bar.
         let mut shell = format!("ssh -o BatchMode=yes -o ConnectTimeout=20 -p {port}");
         if let Some(key) = key {
             let file = super::under_home(key, portfolio);
@@ -80,61 +83,64 @@ impl Rsync {
                 file.display().to_string().replace('\'', "''")
             );
         }
-        // An address of the Internet Protocol, version 6.
+        // An IPv6 address.
         let host = if host.contains(':') { format!("[{host}]") } else { host.clone() };
-        let who = user.as_ref().map_or(host.clone(), |it| format!("{it}@{host}"));
+        let who = user.as_ref().map_or(host.clone(), |user| format!("{user}@{host}"));
         let folder = path.strip_prefix("~/").unwrap_or(path);
         let folder = if folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
         let stage = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
         Ok(Self { who, folder, shell, stage, changes: Mutex::default() })
     }
 
+    /// Remote path as an rsync argument: `user@host:folder/path`.
     fn there(&self, path: &str) -> String {
         format!("{}:{}{path}", self.who, self.folder)
     }
 
-    /// Runs rsync.
-    fn run(&self, deed: Deed, arguments: &[&str]) -> Result<String> {
-        let mut pauses = PAUSES.iter();
+    /// Runs rsync and returns its standard output; retries if the connection is lost.
+    fn run(&self, access: Deed, arguments: &[&str]) -> Result<String> {
+        let mut delays = PAUSES.iter();
         loop {
             let mut command = Command::new("sh");
             command.args(["-c", GUARDED, "rsync", "--protect-args", "--rsh", &self.shell]).args(arguments);
             command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
             let mut child = command.spawn().context("cannot start `sh`, which starts `rsync`")?;
+            // Kept open until rsync has exited: closing it would end rsync.
             let guard = child.stdin.take();
             let Output { status, stdout, stderr } = child.wait_with_output()?;
             drop(guard);
-            let words = String::from_utf8_lossy(&stderr);
-            let is_absent = status.code().is_some_and(|it| ABSENT.contains(&it)) && only_absent(&words);
-            if status.success() || (deed == Deed::Ask && is_absent) {
+            let stderr = String::from_utf8_lossy(&stderr);
+            let is_absent = status.code().is_some_and(|code| ABSENT.contains(&code)) && only_absent(&stderr);
+            if status.success() || (access == Deed::Ask && is_absent) {
                 return Ok(String::from_utf8_lossy(&stdout).into_owned());
             }
-            let is_broken = !is_absent && BROKEN.iter().any(|it| words.contains(it));
-            let Some(pause) = pauses.next().filter(|_| is_broken) else {
-                bail!(self.told(&words, status.code()))
+            let is_broken = !is_absent && BROKEN.iter().any(|phrase| stderr.contains(phrase));
+            let Some(delay) = delays.next().filter(|_| is_broken) else {
+                bail!(self.told(&stderr, status.code()))
             };
-            std::thread::sleep(Duration::from_secs(*pause));
+            std::thread::sleep(Duration::from_secs(*delay));
         }
     }
 
-    /// What rsync and ssh said, in the author's language.
-    fn told(&self, words: &str, status: Option<i32>) -> String {
-        let is_own = |it: &&str| !it.starts_with("rsync error:") && !it.trim().is_empty();
-        let reason = words.lines().find(is_own).unwrap_or("it said nothing").trim();
-        let help = if words.contains("Host key verification failed")
-            || words.contains("HOST IDENTIFICATION HAS CHANGED")
+    /// Builds an error message from the output of rsync and ssh, with a hint.
+    fn told(&self, stderr: &str, status: Option<i32>) -> String {
+        // Lines with "rsync error:" only repeat the exit code.
+        let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
+        let reason = stderr.lines().find(is_reason).unwrap_or("it said nothing").trim();
+        let help = if stderr.contains("Host key verification failed")
+            || stderr.contains("HOST IDENTIFICATION HAS CHANGED")
         {
             "the server is not known, or not the one that it was: connect once with `ssh`, and compare its key with the one that it publishes"
-        } else if words.contains("Permission denied (") {
+        } else if stderr.contains("Permission denied (") {
             "the server does not let you in: `ssh` has to work without a password, by a key or an agent; with a password, `kind: sftp` does it"
-        } else if words.contains("No space left") || words.contains("quota") {
+        } else if stderr.contains("No space left") || stderr.contains("quota") {
             "make room on the server, or ask your host for more"
-        } else if words.contains("rsync: not found")
-            || words.contains("rsync: command not found")
+        } else if stderr.contains("rsync: not found")
+            || stderr.contains("rsync: command not found")
             || status == Some(127)
         {
             "rsync has to be installed here and on the server; where it is not, `kind: sftp` does it"
-        } else if words.contains("mkdir") || words.contains("change_dir") {
+        } else if stderr.contains("mkdir") || stderr.contains("change_dir") {
             "make the folder on the server, or see what your host calls it: often `public_html`, `htdocs` or `www`"
         } else {
             "see that `rsync` to this server works by itself"
@@ -146,57 +152,58 @@ impl Rsync {
         held(&self.changes)
     }
 
-    /// Copies files from a folder here, or deletes there what is not in that folder.
+    /// Transfers the files `paths` from a local folder to the remote one. With `--delete-missing-args`, paths that do
+    /// not exist locally are deleted remotely.
     fn send<'a>(&self, from: &Path, paths: impl Iterator<Item = &'a str>, options: &[&str]) -> Result<()> {
         let list = list(paths)?;
         let (files, from) =
             (format!("--files-from={}", list.path().display()), format!("{}/", from.display()));
-        // Times and lengths do not tell what changed: the manifest does.
-        let mut all = vec!["--from0", &files, "--ignore-times", "--chmod=D755,F644"];
-        all.extend(options);
+        // By default rsync skips files of equal size and time; the manifest already says which ones have changed.
+        let mut arguments = vec!["--from0", &files, "--ignore-times", "--chmod=D755,F644"];
+        arguments.extend(options);
         let to = self.there("");
-        all.extend([from.as_str(), to.as_str()]);
-        self.run(Deed::Act, &all).map(|_| ())
+        arguments.extend([from.as_str(), to.as_str()]);
+        self.run(Deed::Act, &arguments).map(|_| ())
     }
 
-    /// Deletes files, and folders that are empty then, from the deepest. One that holds anything else is not removed.
+    /// Deletes files and then the folders that are empty as a result, deepest first. Other folders are not removed.
     fn remove(&self, files: &BTreeSet<String>) -> Result<()> {
         let mut levels: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         for path in files {
-            for (depth, (at, _)) in path.match_indices('/').enumerate() {
-                levels.entry(depth).or_default().insert(&path[..at]);
+            for (depth, (slash, _)) in path.match_indices('/').enumerate() {
+                levels.entry(depth).or_default().insert(&path[..slash]);
             }
         }
-        let all = std::iter::once(files.iter().map(String::as_str).collect());
-        for gone in all.chain(levels.into_values().rev()) {
-            // What is asked for and not in this folder is deleted there.
+        let all_files = std::iter::once(files.iter().map(String::as_str).collect());
+        for batch in all_files.chain(levels.into_values().rev()) {
+            // Contains only the parent folders, so that every path of the batch is missing and is deleted remotely.
             let folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
-            for path in gone.iter().filter_map(|it| it.rsplit_once('/')) {
-                fs::create_dir_all(folder.path().join(path.0))?;
+            for (parent, _) in batch.iter().filter_map(|path| path.rsplit_once('/')) {
+                fs::create_dir_all(folder.path().join(parent))?;
             }
-            self.send(folder.path(), gone.into_iter(), &["--delete-missing-args"])?;
+            self.send(folder.path(), batch.into_iter(), &["--delete-missing-args"])?;
         }
         Ok(())
     }
 }
 
-/// A list of paths, as rsync reads it from a file.
+/// Writes a NUL-separated list of paths for `rsync --files-from`.
 fn list<'a>(mut paths: impl Iterator<Item = &'a str>) -> Result<NamedTempFile> {
     let list = NamedTempFile::new().context("cannot write a list for rsync")?;
-    paths.try_for_each(|it| write!(&list, "{it}\0")).context("cannot write a list for rsync")?;
+    paths.try_for_each(|path| write!(&list, "{path}\0")).context("cannot write a list for rsync")?;
     Ok(list)
 }
 
-/// Whether all that rsync missed is files that are not there. It may break off then, which is no error of its own.
-fn only_absent(words: &str) -> bool {
-    let is_said_of_it = |it: &str| {
-        it.contains("No such file or directory")
-            || it.starts_with("rsync error:")
-            || it.contains("write error: Broken pipe")
-            || it.contains("connection unexpectedly closed")
-            || it.trim().is_empty()
+/// Whether rsync's only problem is that files do not exist. The connection errors that may follow are a consequence.
+fn only_absent(stderr: &str) -> bool {
+    let is_about_missing_file = |line: &str| {
+        line.contains("No such file or directory")
+            || line.starts_with("rsync error:")
+            || line.contains("write error: Broken pipe")
+            || line.contains("connection unexpectedly closed")
+            || line.trim().is_empty()
     };
-    words.contains("No such file or directory") && words.lines().all(is_said_of_it)
+    stderr.contains("No such file or directory") && stderr.lines().all(is_about_missing_file)
 }
 
 impl Remote for Rsync {
@@ -219,27 +226,27 @@ impl Remote for Rsync {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
-        // Folders on the way are asked for as well: one may be a link.
-        let above = paths.iter().flat_map(|path| path.match_indices('/').map(|it| &path[..it.0]));
-        let asked: BTreeSet<&str> = paths.iter().copied().chain(above).collect();
-        let list = list(asked.into_iter())?;
+        // Parent folders are listed too, to detect symlinks.
+        let parents = paths.iter().flat_map(|path| path.match_indices('/').map(|(slash, _)| &path[..slash]));
+        let listed: BTreeSet<&str> = paths.iter().copied().chain(parents).collect();
+        let list = list(listed.into_iter())?;
         let files = format!("--files-from={}", list.path().display());
-        // A list is asked for with a place to copy to, which stays empty.
-        let nowhere = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
-        let to = format!("{}/", nowhere.path().display());
-        let said = self.run(Deed::Ask, &["--from0", &files, "--list-only", &self.there(""), &to])?;
-        let mut there = BTreeSet::new();
-        for line in said.lines() {
-            // Rights, length, day, time and name.
-            let mut words = line.split_whitespace();
-            let (Some(rights), Some(_), Some(_), Some(time)) =
-                (words.next(), words.next(), words.next(), words.next())
+        // `--list-only` copies nothing, but rsync still requires a destination.
+        let empty_folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
+        let to = format!("{}/", empty_folder.path().display());
+        let output = self.run(Deed::Ask, &["--from0", &files, "--list-only", &self.there(""), &to])?;
+        let mut existing = BTreeSet::new();
+        for line in output.lines() {
+            // Columns: mode, size, date, time, name. A name may contain spaces.
+            let mut columns = line.split_whitespace();
+            let (Some(mode), Some(_), Some(_), Some(time)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
             else {
                 continue;
             };
             let Some((_, name)) = line.split_once(time) else { continue };
             let name = name.trim_start();
-            if rights.starts_with('l') {
+            if mode.starts_with('l') {
                 let name = name.split(" -> ").next().unwrap_or(name);
                 if !paths.contains(&name) {
                     bail!(
@@ -247,12 +254,12 @@ impl Remote for Rsync {
                         self.folder
                     );
                 }
-                there.insert(name.to_owned());
-            } else if !rights.starts_with('d') {
-                there.insert(name.to_owned());
+                existing.insert(name.to_owned());
+            } else if !mode.starts_with('d') {
+                existing.insert(name.to_owned());
             }
         }
-        Ok(among(paths, |it| there.contains(it)))
+        Ok(among(paths, |path| existing.contains(path)))
     }
 
     fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -264,15 +271,16 @@ impl Remote for Rsync {
             None => self.delete(MANIFEST)?,
         }
         self.flush()?;
+        // Without a lock, another run may have written between the comparison and now.
         if self.manifest()?.as_deref() == manifest { Ok(()) } else { bail!(OVERTAKEN) }
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        let place = self.stage.path().join(path);
-        if let Some(folder) = place.parent() {
+        let staged = self.stage.path().join(path);
+        if let Some(folder) = staged.parent() {
             fs::create_dir_all(folder)?;
         }
-        io::copy(&mut blob.open()?, &mut File::create(&place)?)?;
+        io::copy(&mut blob.open()?, &mut File::create(&staged)?)?;
         self.changes().puts.insert(path.to_owned());
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! What `leadfolio deploy --setup` writes: the entry of a target in `portfolio.yaml`, and a workflow by which a service
-//! checks the portfolio on every push and deploys it. Only texts: nothing is read or written here.
+//! Generates what `leadfolio deploy --setup` writes: a target in `portfolio.yaml`, and a CI workflow that checks the
+//! portfolio on every push and deploys it. Pure string processing, performs no I/O.
 
 use std::fmt::Write;
 
@@ -7,16 +7,16 @@ use anyhow::{Result, bail};
 
 use crate::content::vocabulary::TargetKind;
 
-/// A question about a target.
+/// A question about one field of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// The field that the answer is written to.
+    /// Name of the field in `portfolio.yaml`.
     pub field: &'static str,
-    /// The question.
+    /// Text of the question.
     pub words: &'static str,
-    /// What an answer looks like.
+    /// Example answer.
     pub example: &'static str,
-    /// Whether it may be left unanswered.
+    /// Whether an empty answer is allowed; the field is left out then.
     pub optional: bool,
 }
 
@@ -24,7 +24,7 @@ const fn ask(field: &'static str, words: &'static str, example: &'static str) ->
     Question { field, words, example, optional: false }
 }
 
-/// Kinds in the order in which they are offered: what most people have comes first.
+/// Target kinds with their descriptions, in the order in which they are offered: most common first.
 pub const KINDS: [(TargetKind, &str); 11] = [
     (TargetKind::Github, "GitHub Pages: free, needs an account at GitHub"),
     (TargetKind::Netlify, "Netlify: free to begin with, needs an account there"),
@@ -39,7 +39,7 @@ pub const KINDS: [(TargetKind, &str); 11] = [
     (TargetKind::Azure, "a container of Azure Blob Storage"),
 ];
 
-/// What has to be known of a kind.
+/// Returns the questions to ask for a target kind.
 pub fn questions(kind: TargetKind) -> Vec<Question> {
     let mut server = vec![
         ask("host", "The name of the server?", "www.example.org"),
@@ -80,13 +80,14 @@ pub fn questions(kind: TargetKind) -> Vec<Question> {
     }
 }
 
-/// The environment in which a service that deploys by itself finds its secrets; none for a kind that it cannot reach.
+/// Returns the environment variables that a CI job needs to deploy to a target of this kind; `None` if a CI job cannot
+/// reach such a target.
 pub fn secrets(kind: TargetKind) -> Option<&'static [&'static str]> {
     Some(match kind {
         TargetKind::Folder | TargetKind::Zip => return None,
         TargetKind::Sftp => &["LEADFOLIO_SFTP_PASSWORD", "KNOWN_HOSTS"],
         TargetKind::Rsync => &["SSH_KEY", "KNOWN_HOSTS"],
-        // The service lets its own jobs in.
+        // Provided automatically in GitHub Actions.
         TargetKind::Git | TargetKind::Github => &["GITHUB_TOKEN"],
         TargetKind::Netlify => &["NETLIFY_AUTH_TOKEN"],
         TargetKind::CloudflarePages => &["CLOUDFLARE_API_TOKEN"],
@@ -96,28 +97,29 @@ pub fn secrets(kind: TargetKind) -> Option<&'static [&'static str]> {
     })
 }
 
-/// The lines of a target.
+/// Renders a target as YAML, indented by two spaces as an entry of `deploy:`.
 pub fn entry(name: &str, kind: TargetKind, answers: &[(&str, String)]) -> String {
     let mut lines = format!("  {name}:\n    kind: {}\n", kind.id());
     for (field, answer) in answers {
-        // A text in JSON is one in YAML, whatever is in it.
+        // Any JSON string is a valid YAML string.
         let _ = writeln!(lines, "    {field}: {}", serde_json::Value::from(answer.as_str()));
     }
     lines
 }
 
-/// `portfolio.yaml` with a target more; comments and order stay.
+/// Inserts a target into the text of `portfolio.yaml`, preserving comments, order and line endings.
 ///
 /// # Errors
-/// When the targets that are there stand in one line, to which nothing can be added.
+/// If `deploy:` is written as a flow mapping, such as `deploy: { a: … }`.
 pub fn added(settings: &str, entry: &str) -> Result<String> {
-    let ending = if settings.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_ending = if settings.contains("\r\n") { "\r\n" } else { "\n" };
     let mut lines: Vec<&str> = settings.lines().collect();
-    let is_key =
-        |it: &&str| it.strip_prefix("deploy:").is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t']));
-    let (at, new) = match lines.iter().position(is_key) {
+    let is_key = |line: &&str| {
+        line.strip_prefix("deploy:").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    };
+    let (index, inserted) = match lines.iter().position(is_key) {
         None => {
-            while lines.last().is_some_and(|it| it.trim().is_empty()) {
+            while lines.last().is_some_and(|line| line.trim().is_empty()) {
                 lines.pop();
             }
             (lines.len(), format!("\ndeploy:\n{entry}"))
@@ -136,38 +138,42 @@ pub fn added(settings: &str, entry: &str) -> Result<String> {
             (key + 1 + length, indented(entry, indent))
         }
     };
-    let all = lines[..at].iter().copied().chain(new.lines()).chain(lines[at..].iter().copied());
-    Ok(all.fold(String::new(), |text, line| text + line + ending))
+    let (before, after) = lines.split_at(index);
+    let result = before.iter().copied().chain(inserted.lines()).chain(after.iter().copied());
+    Ok(result.fold(String::new(), |text, line| text + line + line_ending))
 }
 
-/// The lines of a block that follow its key: how many they are, and how far the first is indented. Comments and empty
-/// lines before the next key belong to that.
+/// Measures the block after a key: its number of lines, and the indentation of its first line (2 if it is empty).
+/// Comments and blank lines before the next key are not part of the block.
 fn block(lines: &[&str]) -> (usize, usize) {
-    let is_indented = |it: &&str| it.starts_with([' ', '\t']);
-    let is_between = |it: &&str| it.starts_with('#') || it.trim().is_empty();
-    let inside = lines.iter().take_while(|it| is_indented(it) || is_between(it));
-    let length = inside.enumerate().filter(|it| is_indented(it.1)).last().map_or(0, |it| it.0 + 1);
-    let first = lines[..length].iter().find(|it| it.starts_with(' ') && !it.trim_start().starts_with('#'));
-    (length, first.map_or(2, |it| it.len() - it.trim_start().len()))
+    let is_indented = |line: &&str| line.starts_with([' ', '\t']);
+    let is_between = |line: &&str| line.starts_with('#') || line.trim().is_empty();
+    let candidates = lines.iter().take_while(|line| is_indented(line) || is_between(line));
+    let last = candidates.enumerate().filter(|(_, line)| is_indented(line)).last();
+    let length = last.map_or(0, |(index, _)| index + 1);
+    let first =
+        lines[..length].iter().find(|line| line.starts_with(' ') && !line.trim_start().starts_with('#'));
+    (length, first.map_or(2, |line| line.len() - line.trim_start().len()))
 }
 
-/// An entry, which is indented by two spaces, by others.
-fn indented(entry: &str, by: usize) -> String {
-    let line = |it: &str| format!("{}{}\n", " ".repeat(by), it.strip_prefix("  ").unwrap_or(it));
-    entry.lines().map(line).collect()
+/// Changes the indentation of an entry from two spaces to `indent`.
+fn indented(entry: &str, indent: usize) -> String {
+    let reindent =
+        |line: &str| format!("{}{}\n", " ".repeat(indent), line.strip_prefix("  ").unwrap_or(line));
+    entry.lines().map(reindent).collect()
 }
 
-/// A service that can deploy a portfolio by itself.
+/// A CI service that can deploy the portfolio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
-    /// GitHub.
+    /// GitHub Actions.
     Github,
-    /// GitLab.
+    /// GitLab CI/CD.
     Gitlab,
 }
 
 impl Service {
-    /// The file that it reads.
+    /// Path of the workflow file in the repository.
     pub const fn file(self) -> &'static str {
         match self {
             Self::Github => ".github/workflows/portfolio.yml",
@@ -176,17 +182,17 @@ impl Service {
     }
 }
 
-/// The version that a workflow installs: the one that wrote it.
+/// Version of leadfolio that a workflow installs: the one that generated it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What every workflow says of itself.
+/// Comment at the top of every workflow.
 const HEAD: &str = "\
 # Checks the portfolio on every push, and deploys it from the main branch. Written by `leadfolio deploy --setup`.
 # The real names in content/people.private.yaml are not looked for here: that file stays on your machine.
 # Run `leadfolio check` there before you push.
 ";
 
-/// Puts what `ssh` needs where it looks for it.
+/// Shell commands that install the SSH key and the known hosts from the secrets; empty for kinds without SSH.
 fn keys(kind: TargetKind) -> Vec<&'static str> {
     let mut lines = vec!["mkdir -p ~/.ssh", "printf '%s\\n' \"$KNOWN_HOSTS\" >> ~/.ssh/known_hosts"];
     match kind {
@@ -199,34 +205,36 @@ fn keys(kind: TargetKind) -> Vec<&'static str> {
     lines
 }
 
-/// The secrets that an owner has to give to a service: it lets its own jobs into its own repositories.
+/// Returns the secrets that the user has to add to the CI service. Excludes the token that the service provides itself.
 pub fn needed(service: Service, kind: TargetKind) -> Vec<&'static str> {
-    let is_own = |it: &&str| *it == "GITHUB_TOKEN" && (service == Service::Github || kind == TargetKind::Git);
-    secrets(kind).unwrap_or_default().iter().copied().filter(|it| !is_own(it)).collect()
+    let is_provided =
+        |name: &&str| *name == "GITHUB_TOKEN" && (service == Service::Github || kind == TargetKind::Git);
+    secrets(kind).unwrap_or_default().iter().copied().filter(|name| !is_provided(name)).collect()
 }
 
-/// The workflow of a target. `folder` is where the portfolio is, seen from the repository; `.` for its root.
+/// Renders the workflow file of the target `name`. `folder` is the portfolio's path in the repository, or `.`.
 pub fn workflow(service: Service, name: &str, kind: TargetKind, folder: &str) -> String {
-    let root = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
-    let deploy = format!("leadfolio deploy {name} --yes{root}");
+    let root_option = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
+    let deploy = format!("leadfolio deploy {name} --yes{root_option}");
     match service {
-        Service::Github => for_github(kind, &root, &deploy),
-        Service::Gitlab => for_gitlab(kind, &root, &deploy),
+        Service::Github => for_github(kind, &root_option, &deploy),
+        Service::Gitlab => for_gitlab(kind, &root_option, &deploy),
     }
 }
 
-fn for_github(kind: TargetKind, root: &str, deploy: &str) -> String {
-    let writes = matches!(kind, TargetKind::Git | TargetKind::Github);
-    let rights = if writes { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
+fn for_github(kind: TargetKind, root_option: &str, deploy: &str) -> String {
+    let needs_write = matches!(kind, TargetKind::Git | TargetKind::Github);
+    let permissions = if needs_write { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
     let run = keys(kind).into_iter().chain([deploy]);
-    let run = run.fold(String::new(), |text, it| format!("{text}          {it}\n"));
+    let run = run.fold(String::new(), |text, line| format!("{text}          {line}\n"));
     let env = secrets(kind).unwrap_or_default().iter();
-    let env = env.fold(String::new(), |text, it| format!("{text}          {it}: ${{{{ secrets.{it} }}}}\n"));
+    let env =
+        env.fold(String::new(), |text, name| format!("{text}          {name}: ${{{{ secrets.{name} }}}}\n"));
     format!(
         "{HEAD}name: portfolio
 on: [push, workflow_dispatch]
 permissions:
-{rights}concurrency: portfolio
+{permissions}concurrency: portfolio
 jobs:
   portfolio:
     runs-on: ubuntu-latest
@@ -237,7 +245,7 @@ jobs:
           path: ~/.cargo/bin/leadfolio
           key: leadfolio-{VERSION}
       - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked leadfolio@{VERSION}
-      - run: leadfolio check{root}
+      - run: leadfolio check{root_option}
       - if: github.ref_name == github.event.repository.default_branch
         run: |
 {run}        env:
@@ -245,19 +253,19 @@ jobs:
     )
 }
 
-fn for_gitlab(kind: TargetKind, root: &str, deploy: &str) -> String {
-    let needed = needed(Service::Gitlab, kind).join(", ");
-    let told = match needed.as_str() {
+fn for_gitlab(kind: TargetKind, root_option: &str, deploy: &str) -> String {
+    let variables = needed(Service::Gitlab, kind).join(", ");
+    let comment = match variables.as_str() {
         "" => String::new(),
-        needed => format!("# It needs the variables {needed}: Settings, CI/CD, Variables, masked.\n"),
+        variables => format!("# It needs the variables {variables}: Settings, CI/CD, Variables, masked.\n"),
     };
-    let programs = match kind {
+    let install = match kind {
         TargetKind::Rsync => "    - apt-get update -qq && apt-get install -y -qq rsync openssh-client\n",
         _ => "",
     };
-    let keys = keys(kind).iter().fold(String::new(), |text, it| format!("{text}    - {it}\n"));
+    let keys = keys(kind).iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
     format!(
-        "{HEAD}{told}portfolio:
+        "{HEAD}{comment}portfolio:
   image: rust:1
   cache:
     key: leadfolio-{VERSION}
@@ -265,8 +273,8 @@ fn for_gitlab(kind: TargetKind, root: &str, deploy: &str) -> String {
   script:
     - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin leadfolio@{VERSION}
     - export PATH=\"$PWD/.leadfolio-bin/bin:$PATH\"
-    - leadfolio check{root}
-{programs}{keys}    - if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi
+    - leadfolio check{root_option}
+{install}{keys}    - if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi
 "
     )
 }
@@ -281,8 +289,8 @@ mod tests {
     #[test]
     fn a_target_is_added_where_targets_are_and_nothing_else_changes() {
         assert_eq!(entry("web", TargetKind::Folder, &[("path", "x".to_owned())]), ENTRY);
-        let end = "\ndeploy:\n  web:\n    kind: folder\n    path: \"x\"\n";
-        assert_eq!(added("theme: a # mine\n\n\n", ENTRY).unwrap(), format!("theme: a # mine\n{end}"));
+        let appended = "\ndeploy:\n  web:\n    kind: folder\n    path: \"x\"\n";
+        assert_eq!(added("theme: a # mine\n\n\n", ENTRY).unwrap(), format!("theme: a # mine\n{appended}"));
         assert_eq!(added("deploy: {}\nurl: x\n", ENTRY).unwrap(), format!("deploy:\n{ENTRY}url: x\n"));
         assert_eq!(
             added("deploy: # where\n    a: { kind: zip, path: a }\n\n# The address\nurl: x\n", ENTRY)
@@ -290,7 +298,7 @@ mod tests {
             "deploy: # where\n    a: { kind: zip, path: a }\n    web:\n      kind: folder\n      path: \"x\"\n\n# The address\nurl: x\n"
         );
         assert_eq!(added("a: b\r\n", "  w:\n").unwrap(), "a: b\r\n\r\ndeploy:\r\n  w:\r\n");
-        let refused = added("deploy: { a: { kind: zip, path: a } }\n", ENTRY).unwrap_err().to_string();
-        assert!(refused.contains(ENTRY), "{refused}");
+        let error = added("deploy: { a: { kind: zip, path: a } }\n", ENTRY).unwrap_err().to_string();
+        assert!(error.contains(ENTRY), "{error}");
     }
 }

@@ -1,8 +1,7 @@
-//! A folder of a server, by SFTP: the web space of schools and of hosts that cost little.
+//! Target `sftp`: a folder on a server, by SFTP, as offered by schools and inexpensive hosts.
 //!
-//! The server has to prove that it is the one that the author knows (`known_hosts`); the author proves who they are by a
-//! key, an agent that holds one, or a password. Files are written under another name and renamed, so that readers meet
-//! whole ones.
+//! The server's key is checked against `known_hosts`; the user authenticates with a private key, an SSH agent or a
+//! password. Files are written under a temporary name and renamed, so that readers never see a partial file.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is a door: keys and known servers are in the author's own folder, a password may be in the environment"
@@ -33,42 +32,44 @@ use super::{Author, HALF, OVERTAKEN, PAUSES, Remote, among, held};
 use crate::portfolio::model::Server;
 use crate::tree::Blob;
 
-/// The environment may hold a password, for machines that nobody watches.
+/// Environment variable with the password, for unattended runs such as in CI.
 const PASSWORD: &str = "LEADFOLIO_SFTP_PASSWORD";
-/// Private keys that `ssh` tries by itself, in its order.
+/// Names of private keys in `~/.ssh` that are tried without being configured, in this order.
 const USUAL_KEYS: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
-/// Files on their way at the same time: most of the time goes by waiting for the answer.
+/// Number of parallel uploads, which mostly wait for the server.
 const WIDTH: usize = 8;
-/// How long the server may take to take a connection.
+/// Limit for establishing a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long it may take to answer, in seconds: shared servers have slow disks.
+/// Limit for the response to a request, in seconds. Generous, because shared servers have slow disks.
 const ANSWER: u64 = 60;
-/// Held while a manifest is compared and replaced: for a moment.
+/// Lock file that exists while the manifest is compared and replaced, which takes only a moment.
 const LOCK: &str = ".leadfolio-deploy.lock";
-/// A lock that is older was left behind by a run that was cut off in that moment.
+/// How long to wait for the lock file. After that it is considered left over from an interrupted run and is removed.
 const LOCKED: Duration = Duration::from_secs(5);
-/// Renames a file over another in one step (OpenSSH's `PROTOCOL`, section 4.3).
+/// SFTP extension that replaces an existing file atomically (OpenSSH's `PROTOCOL`, section 4.3).
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
 
-/// A folder of a server.
+/// A folder on a server.
 pub(super) struct Space {
     login: Login,
     runtime: Runtime,
+    /// Current connection, shared by all threads; replaced when it is lost.
     link: Mutex<Arc<Link>>,
+    /// The folder on the server, without a trailing slash; relative to the user's home folder unless absolute.
     root: String,
-    /// Folders that are known to be there.
+    /// Folders below the root that are known to exist.
     folders: Mutex<HashSet<String>>,
 }
 
-/// A connection.
+/// An authenticated SSH connection with its SFTP sessions.
 struct Link {
     ssh: Handle<Gate>,
     files: SftpSession,
-    /// For what [`SftpSession`] does not know, where the server knows it.
+    /// Session for [`POSIX_RENAME`], which [`SftpSession`] does not support; `None` if the server does not either.
     renames: Option<RawSftpSession>,
 }
 
-/// Where to connect to, and how to prove who asks.
+/// What is needed to reconnect without asking the user again.
 struct Login {
     host: String,
     port: u16,
@@ -76,34 +77,36 @@ struct Login {
     proof: Proof,
 }
 
-/// How the author proves who they are; never shown.
+/// A credential that the server has accepted or may accept. Deliberately without `Debug`.
 enum Proof {
     Key(Arc<PrivateKey>),
+    /// Public half of a key that the SSH agent holds.
     Agent(Arc<PublicKey>),
     Password(String),
 }
 
 impl Space {
-    /// Connects. `portfolio` is the folder that the key's file is meant from.
-    pub(super) fn connect(server: &Server, portfolio: &Path, author: &dyn Author) -> Result<Self> {
+    /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
+    pub(super) fn connect(server: &Server, portfolio: &Path, prompt: &dyn Author) -> Result<Self> {
         let runtime = super::runtime()?;
         let user = server.user.clone().context("the target names no `user`")?;
-        let at = At { host: &server.host, port: server.port };
-        let key = server.key.as_deref().map(|it| super::under_home(it, portfolio));
-        let (ssh, proof) = runtime.block_on(at.prove(&user, key, author))?;
-        let login = Login { host: server.host.clone(), port: server.port, user, proof };
-        let link = runtime.block_on(Link::over(ssh))?;
+        let address = At { host: &server.host, port: server.port };
+        let key = server.key.as_deref().map(|key| super::under_home(key, portfolio));
+        let (ssh, credential) = runtime.block_on(address.prove(&user, key, prompt))?;
+        let login = Login { host: server.host.clone(), port: server.port, user, proof: credential };
+        let connection = runtime.block_on(Link::over(ssh))?;
         let root = server.path.strip_prefix("~/").unwrap_or(&server.path);
         let root = if root == "/" { "/" } else { root.trim_end_matches('/') };
         Ok(Self {
             login,
             runtime,
-            link: Mutex::new(Arc::new(link)),
+            link: Mutex::new(Arc::new(connection)),
             root: root.to_owned(),
             folders: Mutex::default(),
         })
     }
 
+    /// Path on the server of a file or folder below the root.
     fn place(&self, path: &str) -> String {
         match self.root.as_str() {
             "" | "~" | "." => path.to_owned(),
@@ -112,65 +115,70 @@ impl Space {
         }
     }
 
-    /// Does something; when the connection breaks, makes it again and does it again.
-    fn with<T>(&self, deed: impl AsyncFn(&Link) -> Result<T, Error>) -> Result<T, Error> {
-        let mut pauses = PAUSES.iter();
+    /// Runs an operation on the connection. If the connection is lost, reconnects and repeats the operation.
+    fn with<T>(&self, operation: impl AsyncFn(&Link) -> Result<T, Error>) -> Result<T, Error> {
+        let mut delays = PAUSES.iter();
         loop {
-            let link = Arc::clone(&held(&self.link));
-            let error = match self.runtime.block_on(deed(&link)) {
-                Ok(done) => return Ok(done),
+            let connection = Arc::clone(&held(&self.link));
+            let error = match self.runtime.block_on(operation(&connection)) {
+                Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            let is_worn = is_worn(&error);
-            let is_lost = is_worn || link.ssh.is_closed() || matches!(error, Error::Timeout);
-            let Some(pause) = pauses.next().filter(|_| is_lost) else { return Err(error) };
-            let pause = Duration::from_secs(if is_worn { 0 } else { *pause });
+            let is_exhausted = is_worn(&error);
+            let is_lost = is_exhausted || connection.ssh.is_closed() || matches!(error, Error::Timeout);
+            let Some(delay) = delays.next().filter(|_| is_lost) else { return Err(error) };
+            let delay = Duration::from_secs(if is_exhausted { 0 } else { *delay });
             let mut current = held(&self.link);
-            // Another thread may have been faster.
-            if Arc::ptr_eq(&current, &link) {
-                std::thread::sleep(pause);
-                if let Ok(again) = self.runtime.block_on(self.login.again()) {
-                    *current = Arc::new(again);
+            // Another thread may have reconnected already.
+            if Arc::ptr_eq(&current, &connection) {
+                std::thread::sleep(delay);
+                if let Ok(new_connection) = self.runtime.block_on(self.login.again()) {
+                    *current = Arc::new(new_connection);
                 }
             }
         }
     }
 
-    /// Makes a folder and those above it, below the root. A link on the way could lead anywhere, and is not followed.
+    /// Creates a folder below the root, and its parents. Fails on a symlink, which could lead out of the root.
     fn ensure(&self, folder: &str) -> Result<()> {
         let mut known = held(&self.folders);
-        let mut part = String::new();
-        for name in folder.split('/').filter(|it| !it.is_empty()) {
-            part = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
-            if known.contains(&part) {
+        let mut ancestor = String::new();
+        for name in folder.split('/').filter(|name| !name.is_empty()) {
+            ancestor = if ancestor.is_empty() { name.to_owned() } else { format!("{ancestor}/{name}") };
+            if known.contains(&ancestor) {
                 continue;
             }
-            let place = self.place(&part);
-            match self.with(async |it| it.files.symlink_metadata(place.as_str()).await) {
-                Ok(found) if found.file_type().is_symlink() => {
-                    bail!("`{place}` is a link, and could lead out of the folder")
+            let path = self.place(&ancestor);
+            match self.with(async |connection| connection.files.symlink_metadata(path.as_str()).await) {
+                Ok(metadata) if metadata.file_type().is_symlink() => {
+                    bail!("`{path}` is a link, and could lead out of the folder")
                 }
-                Ok(found) if !found.file_type().is_dir() => bail!("`{place}` is there, and is no folder"),
+                Ok(metadata) if !metadata.file_type().is_dir() => {
+                    bail!("`{path}` is there, and is no folder")
+                }
                 Ok(_) => {}
                 Err(error) if is_absent(&error) => self
-                    .with(async |it| it.files.create_dir(place.as_str()).await)
-                    .map_err(|it| self.told(&it))?,
+                    .with(async |connection| connection.files.create_dir(path.as_str()).await)
+                    .map_err(|error| self.told(&error))?,
                 Err(error) => return Err(self.told(&error)),
             }
-            known.insert(part.clone());
+            known.insert(ancestor.clone());
         }
         Ok(())
     }
 
+    /// Creates the root folder if it does not exist; its parent has to exist.
     fn ensure_root(&self) -> Result<()> {
         if matches!(self.root.as_str(), "" | "~" | "." | "/") {
             return Ok(());
         }
-        match self.with(async |it| it.files.metadata(self.root.as_str()).await) {
-            Ok(found) if found.file_type().is_dir() => Ok(()),
+        match self.with(async |connection| connection.files.metadata(self.root.as_str()).await) {
+            Ok(metadata) if metadata.file_type().is_dir() => Ok(()),
             Ok(_) => bail!("`{}` on the server is no folder", self.root),
             Err(error) if is_absent(&error) => {
-                self.with(async |it| it.files.create_dir(self.root.as_str()).await).map_err(|_| {
+                let created =
+                    self.with(async |connection| connection.files.create_dir(self.root.as_str()).await);
+                created.map_err(|_| {
                     anyhow!(
                         "there is no folder `{}` on the server, and it cannot be made\n\
                          see what your host calls the folder of the web site: often `public_html`, `htdocs` or `www`",
@@ -182,64 +190,70 @@ impl Space {
         }
     }
 
+    /// Writes to a temporary file and renames it, so that readers never see a partial file.
     fn write(&self, path: &str, blob: &Blob) -> Result<()> {
         if let Some((folder, _)) = path.rsplit_once('/') {
             self.ensure(folder)?;
         }
-        let place = self.place(path);
-        let half = format!("{place}{HALF}");
-        let done = self.with(async |link| {
-            link.send(&half, blob).await?;
-            link.rename(&half, &place).await
+        let path = self.place(path);
+        let temp_path = format!("{path}{HALF}");
+        let result = self.with(async |connection| {
+            connection.send(&temp_path, blob).await?;
+            connection.rename(&temp_path, &path).await
         });
-        done.map_err(|error| {
-            let _ = self.with(async |it| it.files.remove_file(half.as_str()).await);
+        result.map_err(|error| {
+            let _ = self.with(async |connection| connection.files.remove_file(temp_path.as_str()).await);
             self.told(&error)
         })
     }
 
-    fn remove(&self, place: &str) -> Result<()> {
-        match self.with(async |it| it.files.remove_file(place).await) {
+    /// Deletes a file on the server; not an error if it does not exist.
+    fn remove(&self, path: &str) -> Result<()> {
+        match self.with(async |connection| connection.files.remove_file(path).await) {
             Err(error) if !is_absent(&error) => Err(self.told(&error)),
             _ => Ok(()),
         }
     }
 
-    /// Takes the lock for as long as `deed` runs.
-    fn locked<T>(&self, deed: impl Fn() -> Result<T>) -> Result<T> {
-        let lock = self.place(LOCK);
+    /// Runs an operation while holding the lock file.
+    fn locked<T>(&self, operation: impl Fn() -> Result<T>) -> Result<T> {
+        let lock_file = self.place(LOCK);
         let flags = OpenFlags::CREATE | OpenFlags::EXCLUDE | OpenFlags::WRITE;
-        let take = || {
-            self.with(async |it| {
-                let file = it.files.open_with_flags(lock.as_str(), flags).await?;
+        // `EXCLUDE` makes the creation fail if the file exists.
+        let acquire = || {
+            self.with(async |connection| {
+                let file = connection.files.open_with_flags(lock_file.as_str(), flags).await?;
                 file.close().await.map_err(Error::from)
             })
         };
-        let is_there = || self.with(async |it| it.files.try_exists(lock.as_str()).await).unwrap_or(false);
+        let is_locked = || {
+            let exists = self.with(async |connection| connection.files.try_exists(lock_file.as_str()).await);
+            exists.unwrap_or(false)
+        };
         let mut waited = Duration::ZERO;
-        while let Err(error) = take() {
-            if !is_there() {
-                // It is not another run that is in the way; or it has just let go.
-                take().map_err(|_| self.told(&error))?;
+        while let Err(error) = acquire() {
+            if !is_locked() {
+                // Either the lock has just been released, or creating the file failed for another reason.
+                acquire().map_err(|_| self.told(&error))?;
                 break;
             }
             if waited >= LOCKED {
-                self.remove(&lock)?;
+                self.remove(&lock_file)?;
             }
-            let pause = Duration::from_millis(250);
-            std::thread::sleep(pause);
-            waited += pause;
+            let delay = Duration::from_millis(250);
+            std::thread::sleep(delay);
+            waited += delay;
         }
-        let done = deed();
-        self.remove(&lock)?;
-        done
+        let result = operation();
+        self.remove(&lock_file)?;
+        result
     }
 
-    /// What the server said, with how to mend it.
+    /// Error of the server, with a hint for the user.
     fn told(&self, error: &Error) -> anyhow::Error {
         let Login { user, host, .. } = &self.login;
         let (reason, help) = match error {
-            Error::Status(it) if it.status_code == StatusCode::PermissionDenied => (
+            Error::Status(status) if status.status_code == StatusCode::PermissionDenied => (
                 "it denies the permission".to_owned(),
                 "see that the folder is the right one, and that it and what is in it belong to you",
             ),
@@ -256,10 +270,11 @@ impl Space {
         anyhow!("the server {user}@{host}: {reason}\n{help}")
     }
 
+    /// Whether the server reports that no space or no inodes are left; false if it does not report either.
     fn is_full(&self) -> bool {
         let root = if self.root.is_empty() { "." } else { &self.root };
-        let room = self.with(async |it| it.files.fs_info(root).await);
-        room.ok().flatten().is_some_and(|it| it.blocks_avail == 0 || it.inodes_avail == 0)
+        let usage = self.with(async |connection| connection.files.fs_info(root).await);
+        usage.ok().flatten().is_some_and(|usage| usage.blocks_avail == 0 || usage.inodes_avail == 0)
     }
 }
 
@@ -271,8 +286,8 @@ impl Remote for Space {
     }
 
     fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        let place = self.place(MANIFEST);
-        match self.with(async |it| it.files.read(place.as_str()).await) {
+        let path = self.place(MANIFEST);
+        match self.with(async |connection| connection.files.read(path.as_str()).await) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if is_absent(&error) => Ok(None),
             Err(error) => Err(self.told(&error)),
@@ -281,22 +296,26 @@ impl Remote for Space {
 
     fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
         let folders: BTreeSet<&str> =
-            paths.iter().map(|it| it.rsplit_once('/').map_or("", |it| it.0)).collect();
-        let mut there: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+            paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+        let mut listings: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for folder in folders {
-            let place = self.place(folder);
-            let place = if place.is_empty() { "." } else { place.trim_end_matches('/') };
-            match self.with(async |it| it.files.read_dir(if place.is_empty() { "/" } else { place }).await) {
-                Ok(found) => drop(there.insert(folder, found.map(|it| it.file_name()).collect())),
+            let path = self.place(folder);
+            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
+            let path = if path.is_empty() { "/" } else { path };
+            match self.with(async |connection| connection.files.read_dir(path).await) {
+                Ok(entries) => {
+                    let names = entries.map(|entry| entry.file_name()).collect();
+                    listings.insert(folder, names);
+                }
                 Err(error) if is_absent(&error) => {}
-                // A file, or a folder that may not be read: writing there will tell.
+                // Not a folder, or not readable: reported when a file is written there.
                 Err(Error::Status(_)) => {}
                 Err(error) => return Err(self.told(&error)),
             }
         }
         Ok(among(paths, |path| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            there.get(folder).is_some_and(|it| it.contains(name))
+            listings.get(folder).is_some_and(|names| names.contains(name))
         }))
     }
 
@@ -318,18 +337,18 @@ impl Remote for Space {
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        let place = self.place(path);
-        self.remove(&format!("{place}{HALF}"))?;
-        self.remove(&place)?;
-        // Folders that are empty now were there for this file; one that holds anything else is not removed.
-        let mut above = path.rsplit_once('/');
-        while let Some((folder, _)) = above {
-            let place = self.place(folder);
-            if self.with(async |it| it.files.remove_dir(place.as_str()).await).is_err() {
+        let file = self.place(path);
+        self.remove(&format!("{file}{HALF}"))?;
+        self.remove(&file)?;
+        // Remove parent folders that are empty now; `remove_dir` fails on those that are not.
+        let mut parent = path.rsplit_once('/');
+        while let Some((folder, _)) = parent {
+            let path = self.place(folder);
+            if self.with(async |connection| connection.files.remove_dir(path.as_str()).await).is_err() {
                 break;
             }
             held(&self.folders).remove(folder);
-            above = folder.rsplit_once('/');
+            parent = folder.rsplit_once('/');
         }
         Ok(())
     }
@@ -340,11 +359,11 @@ impl Remote for Space {
 }
 
 impl Link {
-    /// Speaks SFTP over a connection that has been let in.
+    /// Starts SFTP on an authenticated connection.
     async fn over(ssh: Handle<Gate>) -> Result<Self> {
-        let refused = |it: &dyn std::fmt::Display| {
+        let no_sftp = |error: &dyn std::fmt::Display| {
             anyhow!(
-                "the server lets you in and speaks no SFTP: {it}\nask your host whether SFTP is switched on"
+                "the server lets you in and speaks no SFTP: {error}\nask your host whether SFTP is switched on"
             )
         };
         let config = Config { request_timeout_secs: ANSWER, ..Config::default() };
@@ -353,36 +372,39 @@ impl Link {
             channel.request_subsystem(true, "sftp").await?;
             Ok::<_, russh::Error>(channel.into_stream())
         };
-        let stream = open().await.map_err(|it| refused(&it))?;
-        let files = SftpSession::new_with_config(stream, config.clone()).await.map_err(|it| refused(&it))?;
+        let stream = open().await.map_err(|error| no_sftp(&error))?;
+        let session = SftpSession::new_with_config(stream, config.clone()).await;
+        let files = session.map_err(|error| no_sftp(&error))?;
         let renames = match open().await {
             Ok(stream) => {
-                let raw = RawSftpSession::new_with_config(stream, config);
-                let told = raw.init().await;
-                told.is_ok_and(|it| it.extensions.contains_key(POSIX_RENAME)).then_some(raw)
+                let session = RawSftpSession::new_with_config(stream, config);
+                let version = session.init().await;
+                let is_supported = version.is_ok_and(|version| version.extensions.contains_key(POSIX_RENAME));
+                is_supported.then_some(session)
             }
-            // Some servers take one channel only.
+            // Some servers allow only one channel per connection.
             Err(_) => None,
         };
         Ok(Self { ssh, files, renames })
     }
 
-    async fn send(&self, place: &str, blob: &Blob) -> Result<(), Error> {
-        const PART: usize = 256 << 10;
-        let mut file = self.files.create(place).await?;
+    /// Writes a file in chunks, so that a large one is never held in memory as a whole.
+    async fn send(&self, path: &str, blob: &Blob) -> Result<(), Error> {
+        const CHUNK_BYTES: usize = 256 << 10;
+        let mut file = self.files.create(path).await?;
         let mut source = blob.open()?;
-        let mut part = vec![0; PART];
+        let mut chunk = vec![0; CHUNK_BYTES];
         loop {
-            let read = source.read(&mut part)?;
-            if read == 0 {
+            let length = source.read(&mut chunk)?;
+            if length == 0 {
                 break;
             }
-            file.write_all(&part[..read]).await?;
+            file.write_all(&chunk[..length]).await?;
         }
         file.close().await.map_err(as_told)
     }
 
-    /// Renames a file over another: in one step where the server knows how.
+    /// Renames a file, replacing an existing one: atomically if the server supports it, otherwise by deleting it first.
     async fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
         let Some(renames) = &self.renames else {
             match self.files.remove_file(to).await {
@@ -390,51 +412,53 @@ impl Link {
                 _ => return self.files.rename(from, to).await,
             }
         };
-        let mut words = Vec::new();
-        for name in [from, to] {
-            words.extend(u32::try_from(name.len()).unwrap_or(u32::MAX).to_be_bytes());
-            words.extend(name.as_bytes());
+        // Two SSH strings: a length of 4 bytes, big-endian, and the bytes.
+        let mut payload = Vec::new();
+        for path in [from, to] {
+            payload.extend(u32::try_from(path.len()).unwrap_or(u32::MAX).to_be_bytes());
+            payload.extend(path.as_bytes());
         }
-        match renames.extended(POSIX_RENAME, words).await? {
-            Packet::Status(it) if it.status_code == StatusCode::Ok => Ok(()),
-            Packet::Status(it) => Err(Error::Status(it)),
+        match renames.extended(POSIX_RENAME, payload).await? {
+            Packet::Status(status) if status.status_code == StatusCode::Ok => Ok(()),
+            Packet::Status(status) => Err(Error::Status(status)),
             _ => Err(Error::UnexpectedPacket),
         }
     }
 }
 
-/// The error that a file's end gave, as the one that it came from.
+/// Unwraps the SFTP error inside the I/O error that closing a file returns.
 fn as_told(error: std::io::Error) -> Error {
-    let inner = error.get_ref().and_then(|it| it.downcast_ref::<Error>()).cloned();
+    let inner = error.get_ref().and_then(|error| error.downcast_ref::<Error>()).cloned();
     inner.unwrap_or_else(|| Error::from(error))
 }
 
 fn is_absent(error: &Error) -> bool {
-    matches!(error, Error::Status(it) if it.status_code == StatusCode::NoSuchFile)
+    matches!(error, Error::Status(status) if status.status_code == StatusCode::NoSuchFile)
 }
 
-/// Whether a session has opened too many files. The library takes the name of an open file for text, and some servers
-/// number them in bytes: from the 128th on these are no text, and the server does not know them again.
+/// Whether the session can no longer open files. The library treats file handles as UTF-8, but some servers number them
+/// in raw bytes: from the 128th handle on this is not valid UTF-8, and the server does not recognize it.
 fn is_worn(error: &Error) -> bool {
-    let words = match error {
-        Error::Status(it) => &it.error_message,
-        Error::IO(words) => words,
+    let message = match error {
+        Error::Status(status) => &status.error_message,
+        Error::IO(message) => message,
         _ => return false,
     };
-    words.to_ascii_lowercase().contains("file handle")
+    message.to_ascii_lowercase().contains("file handle")
 }
 
-/// A server, by its name and port.
+/// Host and port of a server.
 #[derive(Clone, Copy)]
 struct At<'a> {
     host: &'a str,
     port: u16,
 }
 
-/// Lets in a server that is known, and keeps the key of any other.
+/// Checks the server's key against the known hosts files.
 struct Gate {
     host: String,
     port: u16,
+    /// The key that the server presented, known or not.
     shown: Arc<Mutex<Option<PublicKey>>>,
 }
 
@@ -442,6 +466,7 @@ impl client::Handler for Gate {
     type Error = russh::Error;
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, russh::Error> {
+        // Host certificates are not supported.
         let PublicKeyOrCertificate::PublicKey { key, .. } = key else { return Ok(false) };
         *held(&self.shown) = Some(key.clone());
         for file in known_files() {
@@ -453,60 +478,62 @@ impl client::Handler for Gate {
     }
 }
 
-/// Where keys of servers are kept: the author's own file first.
+/// Known hosts files: the user's own first, then the system's.
 fn known_files() -> Vec<PathBuf> {
-    let own = env::home_dir().map(|it| it.join(".ssh/known_hosts"));
-    own.into_iter().chain([PathBuf::from("/etc/ssh/ssh_known_hosts")]).collect()
+    let user_file = env::home_dir().map(|home| home.join(".ssh/known_hosts"));
+    user_file.into_iter().chain([PathBuf::from("/etc/ssh/ssh_known_hosts")]).collect()
 }
 
 impl At<'_> {
-    /// Connects, without saying who asks. A server that is not known is let in when the author says so.
-    async fn reach(self, author: Option<&dyn Author>) -> Result<Handle<Gate>> {
+    /// Connects without authenticating. If the server is not known, asks the user to trust its key and remembers it, or
+    /// fails if there is no `prompt`.
+    async fn reach(self, prompt: Option<&dyn Author>) -> Result<Handle<Gate>> {
         let Self { host, port } = self;
-        let shown = Arc::default();
-        let gate = Gate { host: host.to_owned(), port, shown: Arc::clone(&shown) };
-        let error =
-            match tokio::time::timeout(PATIENCE, client::connect(self.config(), (host, port), gate)).await {
-                Ok(Ok(ssh)) => return Ok(ssh),
-                Ok(Err(error)) => error,
-                Err(_) => bail!(
-                    "the server `{host}` does not answer on port {port}\nsee `host` and `port` of the target"
-                ),
-            };
-        let key = held(&shown).clone();
-        let mark = |it: &PublicKey| it.fingerprint(HashAlg::Sha256).to_string();
+        let offered_key = Arc::default();
+        let verifier = Gate { host: host.to_owned(), port, shown: Arc::clone(&offered_key) };
+        let connecting = client::connect(self.config(), (host, port), verifier);
+        let error = match tokio::time::timeout(PATIENCE, connecting).await {
+            Ok(Ok(ssh)) => return Ok(ssh),
+            Ok(Err(error)) => error,
+            Err(_) => bail!(
+                "the server `{host}` does not answer on port {port}\nsee `host` and `port` of the target"
+            ),
+        };
+        let key = held(&offered_key).clone();
+        let fingerprint = |key: &PublicKey| key.fingerprint(HashAlg::Sha256).to_string();
         match (error, key) {
             (
                 russh::Error::KeyChanged { line }
                 | russh::Error::Keys(russh::keys::Error::KeyChanged { line }),
                 key,
             ) => {
-                let now = key.map(|it| mark(&it)).unwrap_or_default();
+                let now = key.map(|key| fingerprint(&key)).unwrap_or_default();
                 bail!(
                     "`{host}` shows another key than it used to ({now}): somebody may be reading along\n\
                      ask your host; if it has a new key, delete line {line} of ~/.ssh/known_hosts"
                 )
             }
             (russh::Error::UnknownKey, Some(key)) => {
-                let now = mark(&key);
-                let Some(author) = author else { bail!("the server `{host}` is not known any more") };
+                let now = fingerprint(&key);
+                let Some(prompt) = prompt else { bail!("the server `{host}` is not known any more") };
                 let question = format!(
                     "the server `{host}` is not known yet. Its key is\n  {now}\n\
                      compare it with the one that your host publishes. Is it the same?"
                 );
-                let agrees = author.agrees(&question).map_err(|_| {
+                let is_trusted = prompt.agrees(&question).map_err(|_| {
                     anyhow!(
                         "the server `{host}` is not known, and its key is {now}\n\
                          connect once with `sftp` or `ssh`, and compare the key with the one that your host publishes"
                     )
                 })?;
-                if !agrees {
+                if !is_trusted {
                     bail!("the server `{host}` was not trusted");
                 }
                 let file =
                     known_files().into_iter().next().context("there is no home folder to keep its key in")?;
                 known_hosts::learn_known_hosts_path(host, port, &key, &file)
                     .with_context(|| format!("cannot write `{}`", file.display()))?;
+                // The key is known now; boxed, because an async function cannot contain its own future.
                 Box::pin(self.reach(None)).await
             }
             (error, _) => bail!(
@@ -515,67 +542,70 @@ impl At<'_> {
         }
     }
 
+    /// Client settings. Prefers the key types that are known for this host.
     fn config(self) -> Arc<client::Config> {
         let mut config = client::Config {
             keepalive_interval: Some(Duration::from_secs(15)),
             nodelay: true,
             ..client::Config::default()
         };
-        // A server has several keys: it is asked for one of the kind that is known.
+        // A server has several keys, and would otherwise present one of a type that known_hosts does not list.
         let known: Vec<Algorithm> = known_files()
             .into_iter()
-            .filter_map(|it| known_hosts::known_host_keys_path(self.host, self.port, it).ok())
+            .filter_map(|file| known_hosts::known_host_keys_path(self.host, self.port, file).ok())
             .flatten()
-            .map(|it| it.1.algorithm())
+            .map(|(_, key)| key.algorithm())
             .collect();
-        let is_known = |it: &Algorithm| match it {
-            Algorithm::Rsa { .. } => known.iter().any(|it| matches!(it, Algorithm::Rsa { .. })),
+        // RSA keys match whatever their hash algorithm is.
+        let is_known = |algorithm: &Algorithm| match algorithm {
+            Algorithm::Rsa { .. } => known.iter().any(|other| matches!(other, Algorithm::Rsa { .. })),
             other => known.contains(other),
         };
         let mut keys = config.preferred.key.to_vec();
-        keys.sort_by_key(|it| !is_known(it));
+        keys.sort_by_key(|algorithm| !is_known(algorithm));
         config.preferred.key = keys.into();
         Arc::new(config)
     }
 
-    /// Connects and proves who asks, by what there is: the key that the target names, or a password in the environment,
-    /// or else an agent, the usual keys, and a password that the author is asked for.
+    /// Connects and authenticates with the configured key; else with the password from the environment; else with the
+    /// agent's keys, the default keys and a password that the user is asked for, in this order.
     async fn prove(
         self,
         user: &str,
         key: Option<PathBuf>,
-        author: &dyn Author,
+        prompt: &dyn Author,
     ) -> Result<(Handle<Gate>, Proof)> {
-        let mut ssh = self.reach(Some(author)).await?;
+        let mut ssh = self.reach(Some(prompt)).await?;
         let mut tried = Vec::new();
-        let mut proofs: Vec<(String, Proof)> = Vec::new();
-        let password = env::var(PASSWORD).ok().filter(|it| !it.is_empty());
+        let mut credentials: Vec<(String, Proof)> = Vec::new();
+        let password = env::var(PASSWORD).ok().filter(|password| !password.is_empty());
         match (&key, password) {
             (Some(file), _) => {
-                let found = read_key(file, author)?;
-                proofs.push((format!("the key `{}`", file.display()), Proof::Key(Arc::new(found))));
+                let key = read_key(file, prompt)?;
+                credentials.push((format!("the key `{}`", file.display()), Proof::Key(Arc::new(key))));
             }
             (None, Some(password)) => {
-                proofs.push((format!("the password in {PASSWORD}"), Proof::Password(password)));
+                credentials.push((format!("the password in {PASSWORD}"), Proof::Password(password)));
             }
-            (None, None) => proofs.extend(usual_proofs(author).await),
+            (None, None) => credentials.extend(usual_proofs(prompt).await),
         }
-        for (name, proof) in proofs {
-            if proof.is_taken(&mut ssh, user).await? {
-                return Ok((ssh, proof));
+        for (name, credential) in credentials {
+            if credential.is_taken(&mut ssh, user).await? {
+                return Ok((ssh, credential));
             }
             tried.push(name);
             if ssh.is_closed() {
-                // It has had enough of keys that it does not know.
+                // Servers disconnect after a number of failed attempts.
                 ssh = self.reach(None).await?;
             }
         }
-        let is_open = key.is_none() && !tried.iter().any(|it| it.contains(PASSWORD));
+        // A configured key or password that was rejected is an error; the user is not asked for another one.
+        let may_ask = key.is_none() && !tried.iter().any(|name| name.contains(PASSWORD));
         let question = format!("password of {user}@{}", self.host);
-        if is_open && let Some(password) = author.secret(&question)? {
-            let proof = Proof::Password(password);
-            if proof.is_taken(&mut ssh, user).await? {
-                return Ok((ssh, proof));
+        if may_ask && let Some(password) = prompt.secret(&question)? {
+            let credential = Proof::Password(password);
+            if credential.is_taken(&mut ssh, user).await? {
+                return Ok((ssh, credential));
             }
             tried.push("the password".to_owned());
         }
@@ -590,7 +620,7 @@ impl At<'_> {
 }
 
 impl Login {
-    /// Connects once more, as before.
+    /// Reconnects with the credential that was accepted before.
     async fn again(&self) -> Result<Link> {
         let mut ssh = At { host: &self.host, port: self.port }.reach(None).await?;
         if !self.proof.is_taken(&mut ssh, &self.user).await? {
@@ -601,8 +631,9 @@ impl Login {
 }
 
 impl Proof {
+    /// Authenticates with this credential; returns whether the server accepts it.
     async fn is_taken(&self, ssh: &mut Handle<Gate>, user: &str) -> Result<bool> {
-        let taken = match self {
+        let result = match self {
             Self::Key(key) => {
                 let hash = rsa_hash(ssh, &key.algorithm()).await;
                 ssh.authenticate_publickey(user, PrivateKeyWithHashAlg::new(Arc::clone(key), hash)).await
@@ -610,46 +641,47 @@ impl Proof {
             Self::Agent(key) => {
                 let Ok(mut agent) = AgentClient::connect_env().await else { return Ok(false) };
                 let hash = rsa_hash(ssh, &key.algorithm()).await;
-                let taken =
+                let result =
                     ssh.authenticate_publickey_with(user, PublicKey::clone(key), hash, &mut agent).await;
-                // An agent may decline to use a key: the next is tried.
-                return Ok(taken.is_ok_and(|it| it.success()));
+                // An agent may refuse to sign with a key; the next one is tried then.
+                return Ok(result.is_ok_and(|outcome| outcome.success()));
             }
             Self::Password(password) => match ssh.authenticate_password(user, password.as_str()).await {
-                // Many servers ask for a password only by way of a conversation.
+                // Many servers accept a password only through keyboard-interactive authentication.
                 Ok(AuthResult::Failure { remaining_methods, .. })
                     if remaining_methods.contains(&MethodKind::KeyboardInteractive) =>
                 {
                     return Ok(answers(ssh, user, password).await.unwrap_or(false));
                 }
-                taken => taken,
+                result => result,
             },
         };
-        match taken {
-            Ok(taken) => Ok(taken.success()),
-            // It hangs up after too many.
+        match result {
+            Ok(outcome) => Ok(outcome.success()),
+            // Servers disconnect after a number of failed attempts.
             Err(_) if ssh.is_closed() => Ok(false),
             Err(error) => Err(anyhow!("the server broke off: {error}\nrun it again")),
         }
     }
 }
 
-/// Gives a password to whatever the server asks for, a few times.
+/// Keyboard-interactive authentication: answers each prompt with the password, for at most three rounds.
 async fn answers(ssh: &mut Handle<Gate>, user: &str, password: &str) -> Result<bool, russh::Error> {
-    let mut asked = ssh.authenticate_keyboard_interactive_start(user, None).await?;
+    let mut response = ssh.authenticate_keyboard_interactive_start(user, None).await?;
     for _ in 0..3 {
-        match asked {
+        match response {
             KeyboardInteractiveAuthResponse::Success => return Ok(true),
             KeyboardInteractiveAuthResponse::Failure { .. } => return Ok(false),
             KeyboardInteractiveAuthResponse::InfoRequest { prompts, .. } => {
                 let answers = prompts.iter().map(|_| password.to_owned()).collect();
-                asked = ssh.authenticate_keyboard_interactive_respond(answers).await?;
+                response = ssh.authenticate_keyboard_interactive_respond(answers).await?;
             }
         }
     }
-    Ok(matches!(asked, KeyboardInteractiveAuthResponse::Success))
+    Ok(matches!(response, KeyboardInteractiveAuthResponse::Success))
 }
 
+/// Hash algorithm to sign with: the best that the server supports for an RSA key, `None` for other keys.
 async fn rsa_hash(ssh: &Handle<Gate>, algorithm: &Algorithm) -> Option<HashAlg> {
     if !matches!(algorithm, Algorithm::Rsa { .. }) {
         return None;
@@ -657,45 +689,46 @@ async fn rsa_hash(ssh: &Handle<Gate>, algorithm: &Algorithm) -> Option<HashAlg> 
     ssh.best_supported_rsa_hash().await.ok().flatten().flatten().or(Some(HashAlg::Sha256))
 }
 
-/// What an agent holds, and the keys that lie where they usually do.
-async fn usual_proofs(author: &dyn Author) -> Vec<(String, Proof)> {
-    let mut proofs = Vec::new();
+/// Credentials that need no configuration: the SSH agent's keys, and the default keys in `~/.ssh`. Each has a
+/// description for messages.
+async fn usual_proofs(prompt: &dyn Author) -> Vec<(String, Proof)> {
+    let mut credentials = Vec::new();
     if let Ok(mut agent) = AgentClient::connect_env().await {
-        let held = agent.request_identities().await.unwrap_or_default();
-        for held in held {
-            if let AgentIdentity::PublicKey { key, .. } = held {
-                proofs.push(("a key of the agent".to_owned(), Proof::Agent(Arc::new(key))));
+        let identities = agent.request_identities().await.unwrap_or_default();
+        for identity in identities {
+            if let AgentIdentity::PublicKey { key, .. } = identity {
+                credentials.push(("a key of the agent".to_owned(), Proof::Agent(Arc::new(key))));
             }
         }
     }
-    let Some(home) = env::home_dir() else { return proofs };
+    let Some(home) = env::home_dir() else { return credentials };
     for name in USUAL_KEYS {
         let file = home.join(".ssh").join(name);
         if file.is_file()
-            && let Ok(key) = read_key(&file, author)
+            && let Ok(key) = read_key(&file, prompt)
         {
-            proofs.push((format!("the key `{}`", file.display()), Proof::Key(Arc::new(key))));
+            credentials.push((format!("the key `{}`", file.display()), Proof::Key(Arc::new(key))));
         }
     }
-    proofs
+    credentials
 }
 
-/// Reads a private key; the author is asked for its passphrase where it has one.
-fn read_key(file: &Path, author: &dyn Author) -> Result<PrivateKey> {
-    let shown = file.display();
+/// Reads a private key, and asks the user for the passphrase if it is encrypted.
+fn read_key(file: &Path, prompt: &dyn Author) -> Result<PrivateKey> {
+    let path = file.display();
     match russh::keys::load_secret_key(file, None) {
         Ok(key) => Ok(key),
         Err(russh::keys::Error::KeyIsEncrypted) => {
-            let phrase = author.secret(&format!("passphrase of the key `{shown}`"))?;
-            let phrase = phrase.with_context(|| {
-                format!("the key `{shown}` has a passphrase, and nobody is there to ask\ngive it to an agent: `ssh-add {shown}`")
+            let passphrase = prompt.secret(&format!("passphrase of the key `{path}`"))?;
+            let passphrase = passphrase.with_context(|| {
+                format!("the key `{path}` has a passphrase, and nobody is there to ask\ngive it to an agent: `ssh-add {path}`")
             })?;
-            russh::keys::load_secret_key(file, Some(&phrase))
-                .map_err(|_| anyhow!("this is not the passphrase of the key `{shown}`"))
+            russh::keys::load_secret_key(file, Some(&passphrase))
+                .map_err(|_| anyhow!("this is not the passphrase of the key `{path}`"))
         }
         Err(russh::keys::Error::IO(error)) => {
-            Err(anyhow!(error).context(format!("cannot read the key `{shown}`")))
+            Err(anyhow!(error).context(format!("cannot read the key `{path}`")))
         }
-        Err(_) => bail!("`{shown}` is no private key of OpenSSH\nname the file without `.pub` at its end"),
+        Err(_) => bail!("`{path}` is no private key of OpenSSH\nname the file without `.pub` at its end"),
     }
 }
