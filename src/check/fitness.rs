@@ -1,26 +1,28 @@
-//! Whether a page of a theme is fit for everybody, as far as can be told without a browser: HTML that none has to guess,
-//! and what people who hear a page instead of seeing it go by.
+//! Lints the HTML of a rendered page, as far as that is possible without a browser: markup that parses without error
+//! recovery, and the landmarks, labels and language that screen readers rely on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{Token, Tokenizer};
 
-/// Elements without an end (HTML, 13.1.2).
+/// Void elements, which have no end tag (HTML Standard, section 13.1.2).
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Elements whose end may be left out.
+/// Elements whose end tag may be omitted (HTML Standard, section 13.1.2.4).
 const OPEN: [&str; 16] = [
     "body", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "tbody", "td", "tfoot",
     "th", "thead", "tr",
 ];
 
-/// What is wrong with a page; nothing with one that only sends readers on.
+/// Returns one message per distinct problem of a page, in document order; empty if there is none.
+///
+/// A page with `<meta http-equiv="refresh">` needs no title, `<main>` or `<h1>`: readers never see it.
 pub fn faults(html: &str) -> Vec<String> {
     let mut page = Page::default();
     for Ok(token) in Tokenizer::new(html) {
         match token {
             Token::StartTag(tag) => {
-                let text = |it: &[u8]| String::from_utf8_lossy(it).into_owned();
+                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
                 let name = text(&tag.name);
                 let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
                 page.start(&name, &attributes.collect(), tag.self_closing);
@@ -43,15 +45,16 @@ struct Page {
 }
 
 impl Page {
-    fn tell(&mut self, fault: String) {
-        if !self.faults.contains(&fault) {
-            self.faults.push(fault);
+    fn tell(&mut self, problem: String) {
+        if !self.faults.contains(&problem) {
+            self.faults.push(problem);
         }
     }
 
     fn start(&mut self, name: &str, attributes: &BTreeMap<String, String>, self_closing: bool) {
         *self.seen.entry(name.to_owned()).or_default() += 1;
-        self.redirects |= name == "meta" && attributes.get("http-equiv").is_some_and(|it| it == "refresh");
+        self.redirects |=
+            name == "meta" && attributes.get("http-equiv").is_some_and(|value| value == "refresh");
         if let Some(id) = attributes.get("id")
             && !self.ids.insert(id.clone())
         {
@@ -69,12 +72,12 @@ impl Page {
     }
 
     fn end(&mut self, name: &str) {
-        let Some(at) = self.open.iter().rposition(|it| it == name) else {
+        let Some(index) = self.open.iter().rposition(|element| element == name) else {
             self.tell(format!("`</{name}>` ends nothing"));
             return;
         };
-        for left in self.open.split_off(at).into_iter().skip(1) {
-            self.left_open(&left);
+        for unclosed in self.open.split_off(index).into_iter().skip(1) {
+            self.left_open(&unclosed);
         }
     }
 
@@ -121,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_people_stumble_over_is_told() {
-        for (from, to, told) in [
+        for (from, to, message) in [
             (" lang=\"en\"", "", "names no language"),
             (" alt=\"\"", "", "no `alt`"),
             ("<p>c", "<p id=\"m\">c", "the id `m` is there twice"),
@@ -131,8 +134,8 @@ mod tests {
             ("</main>", "</main></div>", "`</div>` ends nothing"),
             ("<p>c", "<p class=\"a\" class=\"b\">c", "browsers have to guess"),
         ] {
-            let found = faults(&FINE.replacen(from, to, 1)).join("\n");
-            assert!(found.contains(told), "{told}: {found}");
+            let problems = faults(&FINE.replacen(from, to, 1)).join("\n");
+            assert!(problems.contains(message), "{message}: {problems}");
         }
     }
 }

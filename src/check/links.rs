@@ -1,6 +1,7 @@
-//! Where the pages of a finished site lead: within it, to something that is there; or to the web.
+//! Resolves the links of the rendered pages: internal ones are checked against the output, external ones are collected.
 //!
-//! Links of the author's are followed when a portfolio is resolved; this sees those that a theme's template writes.
+//! Links in the author's text are already checked when the portfolio is resolved; this pass catches those that a
+//! theme's templates write.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,133 +12,144 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::url::{decoded, file_of};
 use crate::render::{Output, SHARES};
 
-/// A host that cannot exist, for a site whose address is not known (RFC 2606).
+/// Stands in for the host of a site without a configured `url`; `.invalid` never resolves (RFC 2606).
 const NO_HOST: &str = "leadfolio.invalid";
 
-/// Follows the links of a site.
+/// Resolves links against the files of one output.
 pub(super) struct Links<'a> {
     output: &'a Output,
-    /// The address of the site.
+    /// The site's URL, or one with [`NO_HOST`] if it has none.
     base: Url,
 }
 
-/// What one page leads to.
+/// The links of one page, by kind, and the anchors that other pages can link to.
 #[derive(Default)]
 pub(super) struct OfFile {
     path: String,
     anchors: Vec<String>,
-    /// Files of the site that are not there, as they are written.
+    /// Internal links whose file does not exist, as written in the page.
     broken: Vec<String>,
-    /// Places of other files, or of this one: file, place, as written.
+    /// Internal links with a fragment, in this page or another one: target file, fragment, link as written.
     places: Vec<(String, String, String)>,
+    /// Absolute URLs on other hosts.
     web: Vec<String>,
 }
 
-/// Where an address leads.
+/// What a link points at.
 enum Lead {
-    /// To a file of the site, and a place in it.
+    /// A file of the site, which may not exist, and the decoded fragment.
     Site {
         file: String,
         place: Option<String>,
     },
     Web(String),
+    /// Not a URL, or a URL on the placeholder host.
     Nothing,
-    /// To no page: an address for mail, a telephone.
+    /// Not checked: `mailto:`, `tel:` and links that share a page.
     Other,
 }
 
 impl<'a> Links<'a> {
     pub(super) fn new(output: &'a Output) -> Self {
-        let known = output.portfolio().settings.url.as_ref().and_then(|it| Url::parse(it.as_str()).ok());
+        let configured =
+            output.portfolio().settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
         #[expect(clippy::expect_used, reason = "a constant")]
-        let base = known.unwrap_or_else(|| Url::parse(&format!("http://{NO_HOST}/")).expect("an address"));
+        let base =
+            configured.unwrap_or_else(|| Url::parse(&format!("http://{NO_HOST}/")).expect("an address"));
         Self { output, base }
     }
 
-    /// Tells where the addresses of one page lead.
+    /// Resolves the links of one page, each distinct one once.
     pub(super) fn of_file(&self, path: &str, mut addresses: Vec<String>, anchors: Vec<String>) -> OfFile {
         addresses.sort_unstable();
         addresses.dedup();
-        let mut found = OfFile { path: path.to_owned(), anchors, ..OfFile::default() };
+        let mut links = OfFile { path: path.to_owned(), anchors, ..OfFile::default() };
         for address in addresses {
-            let (file, place) = match self.lead(path, &address) {
-                Lead::Site { file, place } => (file, place),
+            let (file, fragment) = match self.lead(path, &address) {
+                Lead::Site { file, place: fragment } => (file, fragment),
                 Lead::Web(url) => {
-                    found.web.push(url);
+                    links.web.push(url);
                     continue;
                 }
                 Lead::Nothing => {
-                    found.broken.push(address);
+                    links.broken.push(address);
                     continue;
                 }
                 Lead::Other => continue,
             };
             if file != path && !self.output.contains(&file) {
-                found.broken.push(address);
-            } else if let Some(place) = place.filter(|it| !it.is_empty() && file.ends_with(".html")) {
-                found.places.push((file, place, address));
+                links.broken.push(address);
+            } else if let Some(fragment) =
+                fragment.filter(|fragment| !fragment.is_empty() && file.ends_with(".html"))
+            {
+                links.places.push((file, fragment, address));
             }
         }
-        found
+        links
     }
 
-    /// Where an address on a page leads. Nearly all begin at the root of the host or at the page, and need no parser.
+    /// Resolves a link of the page at `path`.
+    ///
+    /// Nearly all links are absolute paths or fragments of the page itself, which need no URL parser: that is the fast
+    /// path.
     fn lead(&self, path: &str, address: &str) -> Lead {
-        let site = |within: &str, place: Option<&str>| Lead::Site {
+        let internal = |within: &str, fragment: Option<&str>| Lead::Site {
             file: file_of(&decoded(within.split('?').next().unwrap_or_default())),
-            place: place.map(|it| decoded(it).into_owned()),
+            place: fragment.map(|fragment| decoded(fragment).into_owned()),
         };
-        let (before, place) = address.split_once('#').map_or((address, None), |it| (it.0, Some(it.1)));
+        let (before, fragment) =
+            address.split_once('#').map_or((address, None), |(before, fragment)| (before, Some(fragment)));
         if before.is_empty() {
-            return site(path, place);
+            return internal(path, fragment);
         }
         let is_plain = before.starts_with('/') && !before.contains("//") && !before.contains("/.");
         if let Some(within) = before.strip_prefix(self.base.path()).filter(|_| is_plain) {
-            return site(within, place);
+            return internal(within, fragment);
         }
+        // Paths of the output are not encoded: a literal `%` must not be read as an escape.
         let page = self.base.join(&path.replace('%', "%25"));
-        let Ok(url) = page.and_then(|it| it.join(address)) else { return Lead::Nothing };
-        let is_ours = url.origin() == self.base.origin();
-        match url.path().strip_prefix(self.base.path()).filter(|_| is_ours) {
+        let Ok(url) = page.and_then(|page| page.join(address)) else { return Lead::Nothing };
+        let is_same_host = url.origin() == self.base.origin();
+        match url.path().strip_prefix(self.base.path()).filter(|_| is_same_host) {
             _ if !matches!(url.scheme(), "http" | "https") => Lead::Other,
-            Some(within) => site(within, url.fragment()),
-            // The rest of a host is not ours to know; of a host that cannot be, nothing is there.
+            Some(within) => internal(within, url.fragment()),
+            // Outside the site's folder nothing is known of a real host; on the placeholder host nothing exists.
             None if url.host_str() == Some(NO_HOST) => Lead::Nothing,
-            // What passes a page on is another address on every page, and leads to the same form.
-            None if SHARES.iter().any(|it| address.starts_with(it)) => Lead::Other,
+            // Share links differ on every page and all open the same form: checking them would only cost requests.
+            None if SHARES.iter().any(|prefix| address.starts_with(prefix)) => Lead::Other,
             None => Lead::Web(url.into()),
         }
     }
 
-    /// Tells every link to nothing once, and gathers the addresses of the web.
+    /// Reports every broken link once, with the first page that has it, and returns the external links.
     pub(super) fn finish(
         &self,
         files: impl Iterator<Item = OfFile>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<web::Link> {
         let files: Vec<OfFile> = files.collect();
-        let asked: HashSet<&str> = files.iter().flat_map(|it| &it.places).map(|it| it.0.as_str()).collect();
+        let linked: HashSet<&str> =
+            files.iter().flat_map(|page| &page.places).map(|(file, _, _)| file.as_str()).collect();
         let anchors: HashMap<&str, HashSet<&str>> = files
             .iter()
-            .filter(|it| asked.contains(it.path.as_str()))
-            .map(|it| (it.path.as_str(), it.anchors.iter().map(String::as_str).collect()))
+            .filter(|page| linked.contains(page.path.as_str()))
+            .map(|page| (page.path.as_str(), page.anchors.iter().map(String::as_str).collect()))
             .collect();
-        let mut nothing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut web: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut broken: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut external: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for file in &files {
-            // A file of the author's is no page, and the place in it may be a browser's own, such as `#page=3`.
-            let missing = file
-                .places
-                .iter()
-                .filter(|it| anchors.get(it.0.as_str()).is_some_and(|all| !all.contains(it.1.as_str())));
-            for address in file.broken.iter().chain(missing.map(|it| &it.2)) {
-                nothing.entry(address).or_default().push(&file.path);
+            // Only rendered pages have known anchors: in other files a fragment may be a viewer's, such as `#page=3`.
+            let missing = file.places.iter().filter(|(target, fragment, _)| {
+                anchors.get(target.as_str()).is_some_and(|known| !known.contains(fragment.as_str()))
+            });
+            for address in file.broken.iter().chain(missing.map(|(_, _, address)| address)) {
+                broken.entry(address).or_default().push(&file.path);
             }
             for address in &file.web {
-                web.entry(address.split('#').next().unwrap_or(address)).or_default().push(&file.path);
+                external.entry(address.split('#').next().unwrap_or(address)).or_default().push(&file.path);
             }
         }
-        for (address, pages) in nothing {
+        for (address, pages) in broken {
             let more = match pages.len() - 1 {
                 0 => String::new(),
                 1 => " (and another page)".to_owned(),
@@ -148,7 +160,8 @@ impl<'a> Links<'a> {
             diagnostics
                 .push(Diagnostic::error("LNK-05", super::source(pages[0], self.output), message).help(help));
         }
-        web.into_iter()
+        external
+            .into_iter()
             .map(|(address, pages)| web::Link { address: address.to_owned(), page: pages[0].to_owned() })
             .collect()
     }

@@ -1,8 +1,8 @@
-//! Looking a finished site over before anybody else does.
+//! Checks the rendered site before it is published.
 //!
-//! What the author wrote is judged when it is resolved; here stands what only shows in what would be published: a name
-//! that markup cuts in two, that a template prints, that the name of a file, a document or its metadata gives away; a
-//! link that a template wrote; and, when it is asked for, whether the web still answers ([`web`]).
+//! The author's own text is validated when the portfolio is resolved. This module finds what only shows in the output:
+//! undisclosed names that markup splits, that a template prints, or that a file name, a document or its metadata
+//! contains; broken links that a template writes; and, on request, external links that no longer respond ([`web`]).
 
 pub mod fitness;
 mod links;
@@ -20,50 +20,63 @@ use crate::render::Output;
 use self::links::Links;
 use self::reading::{Reading, Trace, read};
 
-/// Makes every file of a site, looks it over, and tells the addresses of the web that it leads to.
+/// Renders every file of a site, scans the rendered site for undisclosed names, metadata leaks and broken links, and
+/// returns its external links.
 ///
-/// Told are: pages that cannot be made; names that nobody agreed to show, in texts and attributes of pages, feeds, data, documents with their
-/// metadata, names of files; a name that was found in the author's own files already is told there and nowhere else.
-/// Documents that tell who wrote them, and recordings that tell where. Links to nothing.
+/// Reports:
+/// - pages that cannot be rendered;
+/// - undisclosed names in the text and attributes of pages, in feeds, data, documents with their metadata, and file
+///   names. A name that `diagnostics` already reports in the author's own files is not reported again;
+/// - documents whose properties name an author, and recordings that hold a location;
+/// - internal links to files or anchors that do not exist.
+///
+/// `watched` are names to look for besides those of the people in the portfolio.
 pub fn finished(output: &Output, watched: &[Watched], diagnostics: &mut Diagnostics) -> Vec<web::Link> {
     let portfolio = output.portfolio();
     let names = Names::new(&portfolio.people, watched);
     let links = Links::new(output);
     let paths: Vec<&str> = output.paths().collect();
-    let seen: Vec<Seen> = paths.par_iter().map(|it| look_into(it, output, names.as_ref(), &links)).collect();
-    seen.iter().filter_map(|it| it.fault.clone()).for_each(|it| diagnostics.push(it));
-    let known: BTreeSet<String> = names.as_ref().map(|it| told_already(it, diagnostics)).unwrap_or_default();
-    let mut told = BTreeSet::new();
-    for (path, Seen { hits, traces, .. }) in paths.iter().zip(&seen) {
-        for (hit, place) in hits {
-            // One place is enough to find the others by; a page of the author's own comes before lists and feeds.
-            if !known.contains(&hit.name) && told.insert((hit.name.clone(), *place)) {
-                diagnostics.push(finding(path, hit, *place, output));
+    let scans: Vec<Seen> =
+        paths.par_iter().map(|path| look_into(path, output, names.as_ref(), &links)).collect();
+    scans.iter().filter_map(|scan| scan.fault.clone()).for_each(|error| diagnostics.push(error));
+    let known: BTreeSet<String> =
+        names.as_ref().map(|names| told_already(names, diagnostics)).unwrap_or_default();
+    let mut reported = BTreeSet::new();
+    for (path, Seen { hits, traces, .. }) in paths.iter().zip(&scans) {
+        for (hit, location) in hits {
+            // One report per name is enough to find the others; an author's page comes before listings and feeds.
+            if !known.contains(&hit.name) && reported.insert((hit.name.clone(), *location)) {
+                diagnostics.push(finding(path, hit, *location, output));
             }
         }
-        let is_told = hits.iter().any(|it| it.1 == Where::Metadata);
-        let traces: BTreeSet<&Trace> = traces.iter().filter(|_| !is_told).collect();
-        traces.into_iter().filter_map(|it| given_away(path, it, output)).for_each(|it| diagnostics.push(it));
+        // A name in the metadata is reported as such; the author field would be the same problem again.
+        let is_reported = hits.iter().any(|(_, location)| *location == Where::Metadata);
+        let leaks: BTreeSet<&Trace> = traces.iter().filter(|_| !is_reported).collect();
+        for diagnostic in leaks.into_iter().filter_map(|leak| given_away(path, leak, output)) {
+            diagnostics.push(diagnostic);
+        }
     }
-    links.finish(seen.into_iter().map(|it| it.links), diagnostics)
+    links.finish(scans.into_iter().map(|scan| scan.links), diagnostics)
 }
 
+/// The names that diagnostics about the author's own files already report.
 fn told_already(names: &Names, diagnostics: &Diagnostics) -> BTreeSet<String> {
-    let told = diagnostics.iter().filter(|it| ["PPL-01", "PPL-02", "MED-02"].contains(&it.rule));
-    told.flat_map(|it| names.find(&it.message)).map(|it| it.name).collect()
+    let reports =
+        diagnostics.iter().filter(|diagnostic| ["PPL-01", "PPL-02", "MED-02"].contains(&diagnostic.rule));
+    reports.flat_map(|diagnostic| names.find(&diagnostic.message)).map(|hit| hit.name).collect()
 }
 
-/// What was seen in one file.
+/// The result of scanning one file of the output.
 #[derive(Default)]
 struct Seen {
-    /// Why it cannot be made.
+    /// Why the file cannot be rendered; `None` if it can.
     fault: Option<Diagnostic>,
     hits: Vec<(Hit, Where)>,
     traces: Vec<Trace>,
     links: links::OfFile,
 }
 
-/// Where a name stands in a file that is published.
+/// Where in a published file a name was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Where {
     Text,
@@ -73,42 +86,46 @@ enum Where {
 }
 
 fn look_into(path: &str, output: &Output, names: Option<&Names>, links: &Links<'_>) -> Seen {
-    let mut seen = Seen::default();
-    let find = |text: &str| names.map(|it| it.find(text)).unwrap_or_default();
-    seen.hits.extend(find(path).into_iter().map(|it| (it, Where::FileName)));
-    let made = output.file(path).transpose();
-    seen.fault = made.as_ref().err().cloned();
-    let bytes = made.ok().flatten();
-    let Some(bytes) = bytes.as_ref().and_then(|it| it.read().ok()) else { return seen };
+    let mut scan = Seen::default();
+    let find = |text: &str| names.map(|names| names.find(text)).unwrap_or_default();
+    scan.hits.extend(find(path).into_iter().map(|hit| (hit, Where::FileName)));
+    let rendered = output.file(path).transpose();
+    scan.fault = rendered.as_ref().err().cloned();
+    let blob = rendered.ok().flatten();
+    let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
     let Reading { texts, attributes, metadata, traces, links: addresses, anchors } = read(path, &bytes);
-    for (all, place) in [(texts, Where::Text), (attributes, Where::Attribute), (metadata, Where::Metadata)] {
-        seen.hits.extend(all.iter().flat_map(|it| find(it)).map(|it| (it, place)));
+    for (all, location) in [(texts, Where::Text), (attributes, Where::Attribute), (metadata, Where::Metadata)]
+    {
+        scan.hits.extend(all.iter().flat_map(|text| find(text)).map(|hit| (hit, location)));
     }
-    seen.traces = traces;
+    scan.traces = traces;
     if path.ends_with(".html") {
-        seen.links = links.of_file(path, addresses, anchors);
+        scan.links = links.of_file(path, addresses, anchors);
     }
-    seen
+    scan
 }
 
-/// The file of the author's that a path of the site is made from, or else the path itself.
+/// The author's file that a path of the site is rendered from, or the path itself if there is none.
 fn source(path: &str, output: &Output) -> String {
-    let page = output.page_at(path).map(|it| it.0.to_owned());
+    let page = output.page_at(path).map(|(source, _)| source.to_owned());
     page.or_else(|| output.source_of(path)).unwrap_or_else(|| path.to_owned())
 }
 
-/// What programs write in place of an author.
+/// Author values that programs write by default: they identify nobody. Lower case.
 const NOBODY: [&str; 6] = ["microsoft office user", "user", "admin", "unknown", "python-docx", "openpyxl"];
 
-/// Readers see who wrote a document in its properties: nobody but the owner, and nobody by accident.
+/// Reports an author or a location in the metadata of a file.
+///
+/// Accepted are authors whom the site shows anyway: the owner, people by their displayed label, and organizations.
 fn given_away(path: &str, trace: &Trace, output: &Output) -> Option<Diagnostic> {
     let (message, help) = match trace {
         Trace::Author(author) => {
             let portfolio = output.portfolio();
-            let shown = portfolio.people.iter().map(|it| it.shown.label.as_str());
-            let places = portfolio.resume.positions.iter().filter_map(|it| it.organisation.as_deref());
-            let known = shown.chain(places).chain(NOBODY).chain([portfolio.profile.name.as_str()]);
-            if known.into_iter().any(|it| it.to_lowercase() == author.to_lowercase()) {
+            let labels = portfolio.people.iter().map(|person| person.shown.label.as_str());
+            let organizations =
+                portfolio.resume.positions.iter().filter_map(|position| position.organisation.as_deref());
+            let known = labels.chain(organizations).chain(NOBODY).chain([portfolio.profile.name.as_str()]);
+            if known.into_iter().any(|name| name.to_lowercase() == author.to_lowercase()) {
                 return None;
             }
             let message = format!("the document tells that “{author}” wrote it or saved it last");
@@ -122,13 +139,13 @@ fn given_away(path: &str, trace: &Trace, output: &Output) -> Option<Diagnostic> 
     Some(Diagnostic::error("MED-04", source(path, output), message).help(help))
 }
 
-fn finding(path: &str, hit: &Hit, place: Where, output: &Output) -> Diagnostic {
-    // The author mends a file of their own, not one of the site.
-    let at = source(path, output);
-    let is_file = place == Where::FileName || place == Where::Metadata;
-    let mut found = names::told(hit, &at, is_file);
+fn finding(path: &str, hit: &Hit, location: Where, output: &Output) -> Diagnostic {
+    // The author can only fix their own file, not the one rendered from it.
+    let source_path = source(path, output);
+    let is_file = location == Where::FileName || location == Where::Metadata;
+    let mut diagnostic = names::told(hit, &source_path, is_file);
     let Hit { name, person, .. } = hit;
-    found.message = match place {
+    diagnostic.message = match location {
         Where::Text => format!("`{path}` would show the name “{name}”, and `{person}` is not shown by it"),
         Where::Attribute => {
             format!(
@@ -144,8 +161,8 @@ fn finding(path: &str, hit: &Hit, place: Where, output: &Output) -> Diagnostic {
             format!("the address `{path}` holds the name “{name}”, and `{person}` is not shown by it")
         }
     };
-    if place == Where::Metadata {
-        found.help = Some("export the document again without its author, title and comments".to_owned());
+    if location == Where::Metadata {
+        diagnostic.help = Some("export the document again without its author, title and comments".to_owned());
     }
-    found
+    diagnostic
 }

@@ -1,4 +1,6 @@
-//! What a file of a site says, for looking through: without markup, which may cut a name in two.
+//! Extracts text, metadata, links and anchors from the files of a site.
+//!
+//! Text is extracted without markup, because an element inside a word would hide a name from the scanner.
 
 use std::convert::Infallible;
 use std::io::{Cursor, Read as _};
@@ -9,57 +11,57 @@ use lopdf::{Document, Object};
 use memchr::memmem;
 use zip::ZipArchive;
 
-/// What a file says.
+/// The content of one file, as far as it can be extracted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
-    /// What people read.
+    /// Visible text.
     pub(super) texts: Vec<String>,
-    /// What machines read beside it.
+    /// Attribute values and comments, which readers do not see and search engines do.
     pub(super) attributes: Vec<String>,
-    /// What a document says of itself.
+    /// Properties of a document, such as its title and keywords.
     pub(super) metadata: Vec<String>,
-    /// What of that tells who made it, or where.
+    /// Metadata that identifies an author or a location.
     pub(super) traces: Vec<Trace>,
-    /// Addresses that the file names.
+    /// Link targets, as written.
     pub(super) links: Vec<String>,
-    /// Places in it that a link may lead to.
+    /// Values of `id`, which a fragment can link to.
     pub(super) anchors: Vec<String>,
 }
 
-/// What a document gives away about its making.
+/// Metadata that identifies who wrote a document or where a recording was made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trace {
-    /// Who wrote it or saved it last.
+    /// The author, or whoever saved it last; trimmed, never empty.
     Author(String),
-    /// Where it was recorded.
+    /// Coordinates of the recording.
     Place,
 }
 
-/// Elements that stand within a word.
+/// Elements that do not end a word: `<b>Jor</b>dan` is one.
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-/// Pages of a document that are read.
+/// Pages of a PDF that are read; later ones are skipped, which bounds the time.
 const PAGES: usize = 200;
 
-/// Bytes of one part of an office document that are read: more is no text.
+/// Bytes read of one part of an office document; no text is longer, but a zip bomb is.
 const PART: u64 = 32 << 20;
 
-/// Reads a file by the ending of its name; what is neither text nor a document says nothing.
+/// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
-    let ending = path.rsplit_once('.').map(|it| it.1.to_ascii_lowercase());
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let mut reading = Reading::default();
-    match ending.as_deref() {
+    match extension.as_deref() {
         Some("html" | "htm" | "svg") => markup(&String::from_utf8_lossy(bytes), &mut reading),
         Some("docx" | "pptx" | "xlsx" | "odt" | "odp" | "ods") => office(bytes, &mut reading),
         Some("mp4" | "m4v" | "m4a" | "mov") => recording(bytes, &mut reading),
-        // A feed holds HTML as text.
+        // A feed contains HTML as escaped text: its texts are parsed a second time.
         Some("xml") => {
             let mut outer = Reading::default();
             markup(&String::from_utf8_lossy(bytes), &mut outer);
-            outer.texts.iter().for_each(|it| markup(it, &mut reading));
+            outer.texts.iter().for_each(|text| markup(text, &mut reading));
             reading.attributes.extend(outer.attributes);
         }
         Some("json") => match serde_json::from_slice(bytes) {
@@ -77,21 +79,23 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
 
 fn markup(html: &str, reading: &mut Reading) {
     let mut reader = Markup { reading, text: String::new(), element: Vec::new(), attribute: Vec::new() };
-    let hear = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+    let on_event = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         reader.hear(&event);
         None
     };
-    let Ok(()) = Tokenizer::new_with_emitter(html, CallbackEmitter::new(hear)).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(html, CallbackEmitter::new(on_event)).finish();
     let text = reader.text;
     reading.texts.push(text);
 }
 
-/// A reader of HTML, which hears it piece by piece: pages are many, and tokens of their own would cost more than all
-/// the rest.
+/// Collects text and attributes from parser events. Callbacks, because allocating a token per event took most of the
+/// time of a check.
 struct Markup<'a> {
     reading: &'a mut Reading,
     text: String,
+    /// Name of the element whose start tag is being read.
     element: Vec<u8>,
+    /// Name of the attribute whose value comes next.
     attribute: Vec<u8>,
 }
 
@@ -122,9 +126,9 @@ impl Markup<'_> {
     }
 }
 
-/// What stands in two blocks is no word.
+/// Puts a separator between blocks, so that text of two blocks is never read as one name.
 fn separate(element: &[u8], text: &mut String) {
-    if !INLINE.iter().any(|it| it.as_bytes() == element) {
+    if !INLINE.iter().any(|inline| inline.as_bytes() == element) {
         text.push_str(" \u{b6} ");
     }
 }
@@ -132,48 +136,48 @@ fn separate(element: &[u8], text: &mut String) {
 fn data(json: &serde_json::Value, reading: &mut Reading) {
     match json {
         serde_json::Value::String(text) => markup(text, reading),
-        serde_json::Value::Array(items) => items.iter().for_each(|it| data(it, reading)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|it| data(it, reading)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| data(item, reading)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| data(field, reading)),
         _ => {}
     }
 }
 
-/// Text and metadata of a PDF, as far as it can be read.
+/// Text and metadata of a PDF; parts that cannot be parsed are skipped.
 fn document(bytes: &[u8], reading: &mut Reading) {
     let Ok(document) = Document::load_mem(bytes) else { return };
-    let info =
-        document.trailer.get(b"Info").and_then(|it| document.dereference(it)).and_then(|it| it.1.as_dict());
+    let info = document.trailer.get(b"Info").and_then(|info| document.dereference(info));
+    let info = info.and_then(|(_, object)| object.as_dict());
     for (key, value) in info.into_iter().flatten() {
-        let Some(words) = words_of(value) else { continue };
+        let Some(text) = words_of(value) else { continue };
         if key == b"Author" {
-            reading.traces.extend(author(&words));
+            reading.traces.extend(author(&text));
         }
-        reading.metadata.push(words);
+        reading.metadata.push(text);
     }
     for object in document.objects.values() {
         let Ok(stream) = object.as_stream() else { continue };
         let is_metadata =
-            stream.dict.get(b"Type").is_ok_and(|it| it.as_name().is_ok_and(|it| it == b"Metadata"));
+            stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata"));
         if is_metadata {
             let xmp = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
             let mut inner = Reading::default();
             let xmp = String::from_utf8_lossy(&xmp);
-            reading.traces.extend(elements(&xmp, &["dc:creator"]).iter().filter_map(|it| author(it)));
+            reading.traces.extend(elements(&xmp, &["dc:creator"]).iter().filter_map(|text| author(text)));
             markup(&xmp, &mut inner);
             reading.metadata.extend(inner.texts.into_iter().chain(inner.attributes));
         }
     }
     let pages: Vec<u32> = document.get_pages().into_keys().take(PAGES).collect();
-    // Each page for itself: a font that cannot be read must not hide the others.
-    reading.texts.extend(pages.iter().filter_map(|it| document.extract_text(&[*it]).ok()));
+    // Page by page: one font that cannot be decoded must not hide the text of the other pages.
+    reading.texts.extend(pages.iter().filter_map(|page| document.extract_text(&[*page]).ok()));
 }
 
-/// Texts and metadata of an office document: XML in a zip file.
+/// Text and metadata of an office document (OOXML or OpenDocument): XML in a zip file.
 fn office(bytes: &[u8], reading: &mut Reading) {
     const AUTHORS: [&str; 4] = ["dc:creator", "cp:lastmodifiedby", "meta:initial-creator", "meta:printed-by"];
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return };
-    for at in 0..archive.len() {
-        let Ok(part) = archive.by_index(at) else { continue };
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else { continue };
         let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else { continue };
         if !name.ends_with(".xml") {
             continue;
@@ -184,7 +188,7 @@ fn office(bytes: &[u8], reading: &mut Reading) {
         }
         let xml = String::from_utf8_lossy(&xml);
         if name.starts_with("docProps/") || name == "meta.xml" {
-            reading.traces.extend(elements(&xml, &AUTHORS).iter().filter_map(|it| author(it)));
+            reading.traces.extend(elements(&xml, &AUTHORS).iter().filter_map(|text| author(text)));
             let mut inner = Reading::default();
             markup(&xml, &mut inner);
             reading.metadata.extend(inner.texts);
@@ -194,14 +198,14 @@ fn office(bytes: &[u8], reading: &mut Reading) {
     }
 }
 
-/// The text of an office document: it cuts words wherever their looks or spelling changed, and ends only paragraphs.
+/// Text of an office document, with a separator between paragraphs only: formatting and spelling marks split words.
 fn paragraphs(xml: &str) -> String {
     const BLOCKS: [&[u8]; 8] =
         [b"w:p", b"a:p", b"text:p", b"text:h", b"si", b"w:tab", b"w:br", b"table:table-cell"];
     let mut text = String::new();
     for Ok(token) in Tokenizer::new(xml) {
         match token {
-            Token::String(words) => text.push_str(&String::from_utf8_lossy(&words)),
+            Token::String(value) => text.push_str(&String::from_utf8_lossy(&value)),
             Token::StartTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
             Token::EndTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
             _ => {}
@@ -210,56 +214,56 @@ fn paragraphs(xml: &str) -> String {
     text
 }
 
-/// The texts of elements with one of these names, in small letters.
+/// The text of every element with one of these names, which are lower case as the tokenizer returns them.
 fn elements(xml: &str, names: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut texts = Vec::new();
     let mut inside: Option<(Vec<u8>, String)> = None;
     for Ok(token) in Tokenizer::new(xml) {
         match token {
             Token::StartTag(tag)
-                if !tag.self_closing && names.iter().any(|it| it.as_bytes() == &**tag.name) =>
+                if !tag.self_closing && names.iter().any(|name| name.as_bytes() == &**tag.name) =>
             {
                 inside = Some((tag.name.to_vec(), String::new()));
             }
-            Token::String(words) => {
+            Token::String(value) => {
                 if let Some((_, text)) = &mut inside {
-                    text.push_str(&String::from_utf8_lossy(&words));
+                    text.push_str(&String::from_utf8_lossy(&value));
                 }
             }
             Token::EndTag(tag) => {
-                found.extend(inside.take_if(|it| it.0 == **tag.name).map(|it| it.1));
+                texts.extend(inside.take_if(|(name, _)| *name == **tag.name).map(|(_, text)| text));
             }
             _ => {}
         }
     }
-    found
+    texts
 }
 
-fn author(words: &str) -> Option<Trace> {
-    let words = words.trim();
-    (!words.is_empty()).then(|| Trace::Author(words.to_owned()))
+fn author(name: &str) -> Option<Trace> {
+    let name = name.trim();
+    (!name.is_empty()).then(|| Trace::Author(name.to_owned()))
 }
 
-/// Where telephones write the place of a recording: ISO 6709 in the box `©xyz` (QuickTime File Format) or under
-/// Apple's key.
+/// Finds the location that phones write into a recording: ISO 6709 in the box `©xyz` (QuickTime File Format), or under
+/// Apple's metadata key.
 fn recording(bytes: &[u8], reading: &mut Reading) {
     const BOX: &[u8] = b"\xa9xyz";
     const KEY: &[u8] = b"com.apple.quicktime.location.ISO6709";
-    let is_place = |it: &[u8]| matches!(it, [b'+' | b'-', b'0'..=b'9', b'0'..=b'9', ..]);
-    // The box holds the length and the language of what follows, two bytes each.
+    let is_coordinate = |value: &[u8]| matches!(value, [b'+' | b'-', b'0'..=b'9', b'0'..=b'9', ..]);
+    // The string follows its length and its language code, two bytes each.
     let mut boxes = memmem::find_iter(bytes, BOX).filter_map(|at| bytes.get(at + BOX.len() + 4..));
-    if boxes.any(is_place) || memmem::find(bytes, KEY).is_some() {
+    if boxes.any(is_coordinate) || memmem::find(bytes, KEY).is_some() {
         reading.traces.push(Trace::Place);
     }
 }
 
-/// Addresses and places that an attribute holds.
+/// Collects the link or the anchor in an attribute.
 fn address(element: &[u8], attribute: &[u8], value: &str, reading: &mut Reading) {
     match (element, attribute) {
         (_, b"id") => reading.anchors.push(value.to_owned()),
         (b"img" | b"source", b"srcset") => {
-            let all = value.split(',').filter_map(|it| it.split_whitespace().next());
-            reading.links.extend(all.map(str::to_owned));
+            let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
+            reading.links.extend(candidates.map(str::to_owned));
         }
         (b"a" | b"area" | b"link" | b"use" | b"image", b"href")
         | (b"img" | b"script" | b"source" | b"audio" | b"video" | b"track" | b"iframe" | b"embed", b"src")
@@ -269,16 +273,17 @@ fn address(element: &[u8], attribute: &[u8], value: &str, reading: &mut Reading)
     }
 }
 
-/// A string of a PDF: UTF-16 with its mark, or one byte a letter.
+/// Decodes a PDF string: UTF-16BE with a byte order mark, else UTF-8, else one byte per character (Latin-1).
 fn words_of(value: &Object) -> Option<String> {
     let bytes = value.as_str().ok()?;
     Some(match bytes {
         [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|it| u16::from_be_bytes([it[0], it[1]])).collect();
+            let units: Vec<u16> =
+                rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16_lossy(&units)
         }
         bytes => std::str::from_utf8(bytes)
-            .map_or_else(|_| bytes.iter().map(|it| char::from(*it)).collect(), str::to_owned),
+            .map_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect(), str::to_owned),
     })
 }
 

@@ -1,8 +1,7 @@
-//! Whether the web still answers where a portfolio leads.
+//! Checks whether external links still respond.
 //!
-//! A door: it talks to hosts that the author named, and to nobody else. It asks as a polite visitor does: one address
-//! at a time of a host, with a pause between two, no cookies, nothing read that is not needed; what answered well is not
-//! asked again for a week.
+//! This module does network I/O, and only to hosts that the author links to. The crawl is polite: one request at a time
+//! per host with a pause between two, no cookies, HEAD before GET. Good results are cached for a week.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;
@@ -22,126 +21,131 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::pipeline::Inputs;
 use crate::render::Output;
 
-/// Hosts that are asked at the same time.
+/// Hosts that are checked in parallel, each on its own thread.
 const HOSTS: usize = 8;
-/// How long one request may take.
+/// Limit for one request, from connecting to the last byte.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How often an address is asked that does not answer, and the longest pause before that.
+/// Attempts per URL before a temporary failure counts as [`Answer::Unclear`].
 const TRIES: u32 = 3;
+/// Upper bound of the pause before a retry, whatever `Retry-After` asks for.
 const LONGEST: Duration = Duration::from_secs(15);
-/// Addresses that may lead on to each other.
+/// Requests per redirect chain before it counts as a loop.
 const HOPS: usize = 10;
-/// How long a good answer is believed, in hours.
+/// How long a good result stays in the cache, in hours.
 const WEEK: i64 = 7 * 24;
 
-/// An address of the web, and a page of the site that leads there.
+/// An external URL and one page that links to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The address, without a fragment.
+    /// The URL, without a fragment.
     pub address: String,
-    /// The path of the page.
+    /// Path of the first page that links to it, such as `pages/about/index.html`.
     pub page: String,
 }
 
-/// What an address answered.
+/// The result of checking one URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
-    /// A page.
+    /// A success status, perhaps after temporary redirects.
     Fine,
-    /// A page, for good at another address.
+    /// A success status after permanent redirects only; holds the final URL.
     Moved(String),
-    /// A page to sign in.
+    /// The page requires signing in: status 401 or 407, or a redirect to a sign-in page.
     SignIn,
-    /// That there is nothing, with the words for it.
+    /// The page does not exist (404, 410, a redirect loop, an invalid URL); holds the reason.
     Gone(String),
-    /// That there is no such host; or this machine is not connected.
+    /// The host name does not resolve, or this machine is offline.
     NoHost,
-    /// Nothing that tells: the host refused to tell a program, or did not answer, with the words for it.
+    /// The check is inconclusive: the host blocks programs, or does not respond; holds the reason.
     Unclear(String),
 }
 
-/// Answers of earlier days, by address.
+/// Good results of earlier runs, by URL, each with the time of the check. Kept as JSON between runs.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Memory(BTreeMap<String, (Timestamp, Answer)>);
 
-/// How to ask.
+/// Limits that the caller sets for a crawl.
 #[derive(Clone, Copy, Debug)]
 pub struct Manners {
-    /// The pause between two addresses of a host.
+    /// Pause between two requests to one host; retries wait a multiple of it.
     pub pause: Duration,
-    /// The time of asking, for what is remembered.
+    /// The time of the check, for the age of cached results.
     pub now: Timestamp,
 }
 
-/// Asks all addresses that are not remembered; `progress` hears after every one how many are done.
+/// Checks all links that are not in the cache and returns one result per link, in order.
+///
+/// `progress` is called after every request with the number of links checked so far. Good results go to the cache.
 pub fn ask(
     links: &[Link],
-    memory: &mut Memory,
-    manners: Manners,
+    cache: &mut Memory,
+    policy: Manners,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Vec<Answer> {
-    let fresh = |at: &Timestamp| (0..WEEK).contains(&manners.now.duration_since(*at).as_hours());
-    memory.0.retain(|_, (at, _)| fresh(at));
+    let is_fresh = |at: &Timestamp| (0..WEEK).contains(&policy.now.duration_since(*at).as_hours());
+    cache.0.retain(|_, (at, _)| is_fresh(at));
     let mut hosts: BTreeMap<String, Vec<(usize, Url)>> = BTreeMap::new();
-    for (number, link) in links.iter().enumerate().filter(|it| !memory.0.contains_key(&it.1.address)) {
+    for (index, link) in links.iter().enumerate().filter(|(_, link)| !cache.0.contains_key(&link.address)) {
         if let Ok(url) = Url::parse(&link.address) {
-            hosts.entry(url.authority().to_owned()).or_default().push((number, url));
+            hosts.entry(url.authority().to_owned()).or_default().push((index, url));
         }
     }
-    let waiting: Mutex<VecDeque<Vec<(usize, Url)>>> = Mutex::new(hosts.into_values().collect());
-    let answers: Mutex<BTreeMap<usize, Answer>> = Mutex::new(BTreeMap::new());
+    let queue: Mutex<VecDeque<Vec<(usize, Url)>>> = Mutex::new(hosts.into_values().collect());
+    let statuses: Mutex<BTreeMap<usize, Answer>> = Mutex::new(BTreeMap::new());
     let agent = agent();
     thread::scope(|scope| {
         for _ in 0..HOSTS {
             scope.spawn(|| {
-                while let Some(host) = locked(&waiting).pop_front() {
-                    for (at, (number, url)) in host.into_iter().enumerate() {
-                        if at > 0 {
-                            thread::sleep(manners.pause);
+                while let Some(host) = locked(&queue).pop_front() {
+                    for (position, (index, url)) in host.into_iter().enumerate() {
+                        if position > 0 {
+                            thread::sleep(policy.pause);
                         }
-                        let answer = ask_patiently(&agent, url, manners.pause);
-                        let mut answers = locked(&answers);
-                        answers.insert(number, answer);
-                        progress(answers.len());
+                        let status = ask_patiently(&agent, url, policy.pause);
+                        let mut statuses = locked(&statuses);
+                        statuses.insert(index, status);
+                        progress(statuses.len());
                     }
                 }
             });
         }
     });
-    let mut answers = answers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut statuses = statuses.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut all = Vec::with_capacity(links.len());
-    for (number, link) in links.iter().enumerate() {
-        let answer = match (answers.remove(&number), memory.0.get(&link.address)) {
-            (Some(answer), _) => answer,
-            (None, Some((_, answer))) => answer.clone(),
+    for (index, link) in links.iter().enumerate() {
+        let status = match (statuses.remove(&index), cache.0.get(&link.address)) {
+            (Some(status), _) => status,
+            (None, Some((_, status))) => status.clone(),
             (None, None) => Answer::Unclear("it is no address of the web".to_owned()),
         };
-        // What is wrong is asked again: the author may have written to the owner of the page meanwhile.
-        if matches!(answer, Answer::Fine | Answer::Moved(_)) {
-            memory.0.entry(link.address.clone()).or_insert((manners.now, answer.clone()));
+        // Problems are not cached: the page may have been repaired by the next run.
+        if matches!(status, Answer::Fine | Answer::Moved(_)) {
+            cache.0.entry(link.address.clone()).or_insert((policy.now, status.clone()));
         }
-        all.push(answer);
+        all.push(status);
     }
     all
 }
 
-/// Tells what is wrong with an address, at the first place of the author's files that names it.
+/// Reports the links that do not work, each at its first occurrence in the author's files.
+///
+/// If no host name resolves at all, one diagnostic says so instead: this machine is probably offline.
 pub fn tell(
     links: &[Link],
-    answers: &[Answer],
+    statuses: &[Answer],
     output: &Output,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) {
-    if answers.len() > 1 && answers.iter().all(|it| *it == Answer::NoHost) {
-        let message = format!("none of {} addresses of the web could be looked up", answers.len());
+    if statuses.len() > 1 && statuses.iter().all(|status| *status == Answer::NoHost) {
+        let message = format!("none of {} addresses of the web could be looked up", statuses.len());
         let help = "is this machine connected? try again when it is";
         diagnostics.push(Diagnostic::info("WEB-04", SETTINGS, message).help(help));
         return;
     }
-    for (link, answer) in links.iter().zip(answers) {
+    for (link, status) in links.iter().zip(statuses) {
         let Link { address, page } = link;
-        let (rule, severity, message, help) = match answer {
+        let (rule, severity, message, help) = match status {
             Answer::Fine => continue,
             Answer::Gone(why) => (
                 "WEB-01",
@@ -171,31 +175,34 @@ pub fn tell(
                 "open it yourself in a private window, where you are not signed in".to_owned(),
             ),
         };
-        let (path, place) =
+        let (path, location) =
             written(address, inputs).unwrap_or_else(|| (super::source(page, output), Place::File));
-        diagnostics.push(Diagnostic { place, ..Diagnostic::new(rule, severity, path, message).help(help) });
+        let diagnostic = Diagnostic::new(rule, severity, path, message).help(help);
+        diagnostics.push(Diagnostic { place: location, ..diagnostic });
     }
 }
 
-/// Where an address stands in what the author wrote.
+/// The first occurrence of a URL in the content files: path from the root of the portfolio, and byte range.
 fn written(address: &str, inputs: &Inputs) -> Option<(String, Place)> {
     let address = address.trim_end_matches('/');
-    let texts =
-        inputs.content.iter().filter(|it| [".md", ".yaml", ".yml"].iter().any(|end| it.0.ends_with(end)));
+    let texts = inputs
+        .content
+        .iter()
+        .filter(|(path, _)| [".md", ".yaml", ".yml"].iter().any(|extension| path.ends_with(extension)));
     texts.into_iter().find_map(|(path, blob)| {
         let bytes = blob.read().ok()?;
         let text = text::decode(&bytes).ok()?;
-        let at = text.find(address)?;
-        Some((format!("content/{path}"), Place::Range(at..at + address.len())))
+        let start = text.find(address)?;
+        Some((format!("content/{path}"), Place::Range(start..start + address.len())))
     })
 }
 
-fn locked<T>(it: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    it.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn agent() -> Agent {
-    // A school's filter signs with a certificate of its own, which the system knows.
+    // Content filters of schools intercept TLS with their own root certificate, which only the system store holds.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     Agent::config_builder()
         .tls_config(tls)
@@ -209,79 +216,84 @@ fn agent() -> Agent {
 }
 
 fn ask_patiently(agent: &Agent, url: Url, pause: Duration) -> Answer {
-    let mut tries = 1;
+    let mut attempt = 1;
     loop {
         match ask_once(agent, url.clone()) {
             Reply::Told(answer) => return answer,
-            Reply::Later(why, _) if tries >= TRIES => return Answer::Unclear(why),
-            Reply::Later(_, after) => thread::sleep(after.unwrap_or(pause * 2u32.pow(tries)).min(LONGEST)),
+            Reply::Later(why, _) if attempt >= TRIES => return Answer::Unclear(why),
+            Reply::Later(_, after) => thread::sleep(after.unwrap_or(pause * 2u32.pow(attempt)).min(LONGEST)),
         }
-        tries += 1;
+        attempt += 1;
     }
 }
 
-/// What one visit came to.
+/// The result of one attempt.
 enum Reply {
+    /// The status is certain; another attempt would not change it.
     Told(Answer),
-    /// It may answer later, after this time if it said so.
+    /// A temporary failure: the reason, and the delay from `Retry-After` if the host sent one.
     Later(String, Option<Duration>),
 }
 
-/// Follows an address to where it leads.
+/// Follows redirects from a URL to the final response.
 fn ask_once(agent: &Agent, start: Url) -> Reply {
     let mut url = start.clone();
-    let mut for_good = true;
+    // A link needs updating only if every redirect on the way is permanent.
+    let mut is_permanent = true;
     for _ in 0..HOPS {
         let response = match visit(agent, &url) {
             Ok(response) => response,
             Err(error) => return failed(&error),
         };
         let status = response.status();
-        let to = response.headers().get("location").and_then(|it| it.to_str().ok());
-        let Some(next) = to.filter(|_| status.is_redirection()).and_then(|it| url.join(it).ok()) else {
-            return arrived(&start, &url, for_good, &response);
+        let location = response.headers().get("location").and_then(|value| value.to_str().ok());
+        let Some(next) =
+            location.filter(|_| status.is_redirection()).and_then(|target| url.join(target).ok())
+        else {
+            return arrived(&start, &url, is_permanent, &response);
         };
-        for_good &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+        is_permanent &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
         url = next;
     }
     Reply::Told(Answer::Gone("it leads in a circle".to_owned()))
 }
 
-/// Asks for the head of a page, and for the page where a host does not know that question.
+/// Sends HEAD, and GET if that does not succeed: many hosts do not implement HEAD.
 fn visit(agent: &Agent, url: &Url) -> Result<Response<Body>, Error> {
     let head = agent.head(url.as_str()).call();
-    let is_told = match &head {
+    let is_conclusive = match &head {
         Ok(response) => response.status().is_success() || response.status().is_redirection(),
         Err(error) => is_no_host(error),
     };
-    if is_told { head } else { agent.get(url.as_str()).call() }
+    if is_conclusive { head } else { agent.get(url.as_str()).call() }
 }
 
-fn arrived(start: &Url, url: &Url, for_good: bool, response: &Response<Body>) -> Reply {
+fn arrived(start: &Url, url: &Url, is_permanent: bool, response: &Response<Body>) -> Reply {
     let status = response.status();
-    let told = format!("it answers {}", status.as_u16());
+    let reason = format!("it answers {}", status.as_u16());
     match status.as_u16() {
         401 | 407 => Reply::Told(Answer::SignIn),
         200..=399 if url != start && asks_to_sign_in(url) => Reply::Told(Answer::SignIn),
-        200..=399 if for_good && is_other_page(start, url) => Reply::Told(Answer::Moved(url.to_string())),
+        200..=399 if is_permanent && is_other_page(start, url) => Reply::Told(Answer::Moved(url.to_string())),
         200..=399 => Reply::Told(Answer::Fine),
-        404 | 410 => Reply::Told(Answer::Gone(told)),
+        404 | 410 => Reply::Told(Answer::Gone(reason)),
         429 | 500.. => {
-            let after = response.headers().get("retry-after").and_then(|it| it.to_str().ok());
-            Reply::Later(told, after.and_then(|it| it.parse().ok()).map(Duration::from_secs))
+            let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
+            let delay = retry_after.and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
+            Reply::Later(reason, delay)
         }
-        // Many hosts turn programs away from pages that everybody may read.
-        _ => Reply::Told(Answer::Unclear(format!("{told}, as some sites do to programs"))),
+        // Many hosts send 403 to programs for pages that are public in a browser.
+        _ => Reply::Told(Answer::Unclear(format!("{reason}, as some sites do to programs"))),
     }
 }
 
-/// A slash, a `www.` or an `https` more is not worth a word.
+/// Whether two URLs differ in more than the scheme, a leading `www.` or a trailing slash.
 fn is_other_page(start: &Url, end: &Url) -> bool {
-    let bare = |it: &Url| {
-        let host = it.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
-        (host, it.path().trim_end_matches('/').to_owned(), it.query().map(str::to_owned))
+    let normalize = |url: &Url| {
+        let host = url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+        (host, url.path().trim_end_matches('/').to_owned(), url.query().map(str::to_owned))
     };
-    bare(start) != bare(end)
+    normalize(start) != normalize(end)
 }
 
 fn asks_to_sign_in(url: &Url) -> bool {
@@ -291,15 +303,20 @@ fn asks_to_sign_in(url: &Url) -> bool {
     const PARTS: [&str; 9] =
         ["login", "log-in", "signin", "sign-in", "sign_in", "servicelogin", "sso", "saml", "adfs"];
     let host = url.host_str().unwrap_or_default();
-    let of_host = HOSTS.iter().any(|it| host == *it || host.ends_with(&format!(".{it}")));
-    let mut parts = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);
-    of_host
-        || BEGINNINGS.iter().any(|it| host.starts_with(it))
-        || parts.any(|part| PARTS.iter().any(|it| part == *it || part.starts_with(&format!("{it}."))))
+    let is_known_host = HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")));
+    let mut segments = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);
+    is_known_host
+        || BEGINNINGS.iter().any(|prefix| host.starts_with(prefix))
+        || segments.any(|segment| {
+            PARTS.iter().any(|known| segment == *known || segment.starts_with(&format!("{known}.")))
+        })
 }
 
-/// Whether a name could not be looked up: the system's resolver has no kind of error of its own.
+/// Whether the host name could not be resolved.
+///
+/// `io::Error` has no kind for this, so the Windows code and the message of the standard library are compared.
 fn is_no_host(error: &Error) -> bool {
+    /// Winsock's error code for a host name that does not resolve.
     const WINDOWS: i32 = 11001;
     match error {
         Error::HostNotFound => true,

@@ -1,4 +1,5 @@
-//! Diagnostics for the overlay: with the place in the file, an excerpt, and a way into the editor.
+//! Diagnostics for the overlay that the preview shows on a page: with line and column, an excerpt, and a link that
+//! opens the file in the author's editor.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,45 +11,50 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::pipeline::Inputs;
 use crate::portfolio::url;
 
-/// More are counted, not told: nobody reads them before the first are mended.
+/// Diagnostics that are sent; the client shows how many more there are from the counts.
 const MOST: usize = 50;
 
-/// The longest line of an excerpt, in characters.
+/// Characters of a line that an excerpt keeps.
 const LINE: usize = 200;
 
-/// A finding as the overlay shows it; every text of it is text, never HTML.
+/// A diagnostic as the client receives it in JSON. All strings are plain text: the client must escape them.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Fault {
     severity: &'static str,
     rule: &'static str,
     path: String,
+    /// From 1; `None` when the diagnostic is about the whole file, or the file cannot be read.
     line: Option<usize>,
+    /// From 1, in characters.
     column: Option<usize>,
     message: String,
     help: Option<String>,
-    /// The line that it is about.
+    /// The line that it points at, cut to [`LINE`] characters.
     excerpt: Option<String>,
-    /// An address that opens the file in the author's editor.
+    /// A URL that opens the file in the author's editor; `None` without one.
     open: Option<String>,
 }
 
-/// Looks diagnostics up in the files that they are about.
+/// Finds the source lines of diagnostics and builds editor links.
 pub(super) struct Places<'a> {
     pub(super) inputs: &'a Inputs,
+    /// Folder of the portfolio.
     pub(super) root: &'a Path,
+    /// URL template of the editor, with `{file}`, `{line}` and `{column}`.
     pub(super) editor: Option<&'a str>,
 }
 
 impl Places<'_> {
-    /// The worst first, as many as somebody reads.
+    /// Describes the diagnostics that the author has not accepted, most severe first, at most [`MOST`].
     pub(super) fn faults(&self, all: &Diagnostics) -> Vec<Fault> {
-        let mut sorted: Vec<&Diagnostic> = all.iter().filter(|it| it.accepted.is_none()).collect();
-        sorted.sort_by_key(|it| it.severity);
+        let mut sorted: Vec<&Diagnostic> =
+            all.iter().filter(|diagnostic| diagnostic.accepted.is_none()).collect();
+        sorted.sort_by_key(|diagnostic| diagnostic.severity);
         let mut texts = BTreeMap::new();
-        sorted.into_iter().take(MOST).map(|it| self.fault(it, &mut texts)).collect()
+        sorted.into_iter().take(MOST).map(|diagnostic| self.fault(diagnostic, &mut texts)).collect()
     }
 
-    /// One finding.
+    /// Describes one diagnostic.
     pub(super) fn one(&self, diagnostic: &Diagnostic) -> Fault {
         self.fault(diagnostic, &mut BTreeMap::new())
     }
@@ -67,25 +73,26 @@ impl Places<'_> {
             accepted: _,
         } = diagnostic;
         let source = texts.entry(path.clone()).or_insert_with(|| self.text(path)).as_deref();
-        let at = source.and_then(|source| {
-            let at = match place {
+        let offset = source.and_then(|source| {
+            let offset = match place {
                 Place::File => None,
-                Place::Field(field) => document::locate(source, field).map(|it| it.start),
+                Place::Field(field) => document::locate(source, field).map(|range| range.start),
                 Place::Range(range) => Some(range.start),
             };
-            Some((source, text::clamp(source, &(at?..at?)).start))
+            // The source may have changed since: the offset must not be out of bounds or inside a character.
+            Some((source, text::clamp(source, &(offset?..offset?)).start))
         });
-        let position = at.map(|(source, at)| text::line_column(source, at));
-        let excerpt = at.and_then(|(source, at)| {
-            let start = source[..at].rfind('\n').map_or(0, |it| it + 1);
-            source[start..].lines().next().map(|it| it.chars().take(LINE).collect())
+        let position = offset.map(|(source, offset)| text::line_column(source, offset));
+        let excerpt = offset.and_then(|(source, offset)| {
+            let start = source[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+            source[start..].lines().next().map(|line| line.chars().take(LINE).collect())
         });
         Fault {
             severity: severity.name(),
             rule,
             path: path.clone(),
-            line: position.map(|it| it.0),
-            column: position.map(|it| it.1),
+            line: position.map(|(line, _)| line),
+            column: position.map(|(_, column)| column),
             message: message.clone(),
             help: help.clone(),
             excerpt,
@@ -93,7 +100,7 @@ impl Places<'_> {
         }
     }
 
-    /// The address that opens a line of a file.
+    /// The URL that opens a line of a file in the editor; `None` without an editor.
     pub(super) fn open_line(&self, path: &str, line: usize) -> Option<String> {
         self.open(path, Some((line, 1)))
     }
@@ -107,13 +114,14 @@ impl Places<'_> {
         text::decode(&tree.get(rest)?.read().ok()?).ok().map(std::borrow::Cow::into_owned)
     }
 
-    /// `vscode://file/home/rowan/portfolio/content/people.yaml:3:5`
+    /// Fills in the editor's template: `vscode://file/home/rowan/portfolio/content/people.yaml:3:5`.
     fn open(&self, path: &str, position: Option<(usize, usize)>) -> Option<String> {
         let (line, column) = position.unwrap_or((1, 1));
         let file = url::encode(self.root.join(path).to_str()?);
         let file = file.trim_start_matches('/');
-        let fill = |it: &str| {
-            it.replace("{file}", file)
+        let fill = |template: &str| {
+            template
+                .replace("{file}", file)
                 .replace("{line}", &line.to_string())
                 .replace("{column}", &column.to_string())
         };

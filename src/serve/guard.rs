@@ -1,59 +1,60 @@
-//! Who may ask: browsers that show this very site, and nobody who only pretends to.
+//! Access control: checks the host and the origin of requests.
 //!
-//! Any page on the web can send requests to ports of this machine, and a name on the web can be made to lead here
-//! (DNS rebinding). So the name that a request was sent to must be one that nobody else can own, and what the
-//! preview tells about the author's files is for pages of the preview's own, which know its token.
+//! Any web page can send requests to ports of this machine, and a domain can be made to resolve to it (DNS rebinding).
+//! Therefore a request must be addressed to a host name that nobody else can own, and details about the author's files
+//! are only sent to the preview's own pages, which know its token.
 
 use std::net::IpAddr;
 
-/// What a request says of where it comes from and where it wants to go.
+/// The request headers that say where a request is addressed to and which page sent it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sender<'a> {
-    /// `Host`.
+    /// The `Host` header.
     pub(super) host: Option<&'a str>,
-    /// `Origin`.
+    /// The `Origin` header; browsers omit it for most same-origin GET requests.
     pub(super) origin: Option<&'a str>,
-    /// `Sec-Fetch-Site`.
+    /// The `Sec-Fetch-Site` header; older browsers do not send it.
     pub(super) site: Option<&'a str>,
 }
 
 impl Sender<'_> {
-    /// Whether the request was sent to a name that only this machine can have: a number, or `localhost`.
+    /// Whether the request is addressed to this port of an IP address or of `localhost`.
     ///
-    /// A number cannot be bound to another machine, and browsers do not look `localhost` up.
+    /// DNS rebinding needs a domain: an IP address is not resolved, and browsers resolve `localhost` themselves.
     pub(super) fn is_for_us(&self, port: u16) -> bool {
-        let Some((name, its_port)) = self.host.and_then(parts) else { return false };
-        let is_number = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
-        let is_local = name.eq_ignore_ascii_case("localhost");
-        (is_number || is_local) && its_port == port
+        let Some((name, request_port)) = self.host.and_then(parts) else { return false };
+        let is_ip_address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
+        let is_localhost = name.eq_ignore_ascii_case("localhost");
+        (is_ip_address || is_localhost) && request_port == port
     }
 
-    /// Whether the request comes from a page of this site, or from no page at all.
+    /// Whether the request comes from a page of this site, or from no page, such as an address typed by the user.
     pub(super) fn is_from_us(&self) -> bool {
-        let own = |origin: &str| {
+        let is_own = |origin: &str| {
             let host = self.host.unwrap_or_default();
-            origin.strip_prefix("http://").is_some_and(|it| it.eq_ignore_ascii_case(host))
+            origin.strip_prefix("http://").is_some_and(|authority| authority.eq_ignore_ascii_case(host))
         };
-        let same_site = self.site.is_none_or(|it| ["same-origin", "none"].contains(&it));
-        same_site && self.origin.is_none_or(own)
+        let is_same_site = self.site.is_none_or(|site| ["same-origin", "none"].contains(&site));
+        is_same_site && self.origin.is_none_or(is_own)
     }
 }
 
-/// Name and port of a `Host`; 80 where it names none.
+/// Splits a `Host` header into name and port, 80 by default; `None` if the port is not a number.
 fn parts(host: &str) -> Option<(&str, u16)> {
-    let end_of_number = host.rfind(']').map_or(0, |it| it + 1);
-    match host[end_of_number..].find(':') {
-        Some(at) => {
-            let (name, port) = host.split_at(end_of_number + at);
+    // An IPv6 address contains colons: the port begins after its bracket.
+    let address_end = host.rfind(']').map_or(0, |bracket| bracket + 1);
+    match host[address_end..].find(':') {
+        Some(colon) => {
+            let (name, port) = host.split_at(address_end + colon);
             Some((name, port[1..].parse().ok()?))
         }
         None => Some((host, 80)),
     }
 }
 
-/// Whether two tokens are equal, in a time that does not tell where they differ.
+/// Whether two tokens are equal, compared in constant time so that the duration reveals nothing about them.
 pub(super) fn same_token(one: &str, two: &str) -> bool {
-    one.len() == two.len() && one.bytes().zip(two.bytes()).fold(0, |seen, (a, b)| seen | (a ^ b)) == 0
+    one.len() == two.len() && one.bytes().zip(two.bytes()).fold(0, |diff, (a, b)| diff | (a ^ b)) == 0
 }
 
 #[cfg(test)]

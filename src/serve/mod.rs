@@ -1,15 +1,15 @@
-//! Live preview: the site from memory, on a port of this machine, made anew whenever a file changes.
+//! Live preview: serves the site from memory on a local port and rebuilds it whenever a file changes.
 //!
 //! ```text
-//!   watch ──wakes──> session ──reads, builds──> Snapshot ──┬─ page by page ──> browser
-//!                                                          └─ its number  ──> event stream ──> client/
+//!   watch ──wakes──> session ──reads, builds──> Snapshot ──┬─ pages on request ──> browser
+//!                                                          └─ its number ──> event stream ──> client/
 //! ```
 //!
-//! - What is served is what would be built, less one script tag that is added to a page ([`page`](self)).
-//! - No address is ever made into the name of a file: the paths of the [`Output`](crate::render::Output) are all there is.
-//! - The event stream carries a number and nothing else; whoever may not read the page learns nothing from it.
-//! - A change is never computed from events: they only wake the reading of the folders, which decides.
-//! - A fault costs nobody the last good site: it is shown over it.
+//! - The preview serves what a build would write, plus one script tag per page ([`page`](self)).
+//! - No URL is ever turned into a file name: only the paths of the [`Output`](crate::render::Output) are served.
+//! - The event stream carries snapshot numbers and no content, so it discloses nothing about pages.
+//! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
+//! - After an error the last good site stays visible, with the error in an overlay.
 
 mod faults;
 mod guard;

@@ -1,38 +1,40 @@
-//! Where the words on a page come from: the file and the line to open in the editor.
+//! Finds the source of a text on a page: the file and the line to open in the editor.
 //!
-//! Pages carry no marks of their sources, for what is served is what is built. So the words that the author points at
-//! are looked for in the files: letters and digits alone are compared, which makes markup, quotes, folded lines and
-//! smart punctuation alike on both sides.
+//! Pages carry no source annotations, because the preview serves what a build writes. Therefore the selected text is
+//! searched for in the content files. Only letters and digits are compared, so that markup, quotes, folded lines and
+//! smart punctuation make no difference.
 
 use crate::content::text;
 use crate::pipeline::Inputs;
 
-/// How many letters of a block are looked for; more would only find what a template put between.
+/// Letters and digits of the selected text that are compared: a longer text may span what a template inserts.
 const ENOUGH: usize = 60;
 
-/// Files that any page shows words of, after its own.
+/// Files whose text may appear on any page; searched after the page's own file.
 const SHARED: [&str; 3] = ["content/portfolio.yaml", "content/people.yaml", "content/testimonials.yaml"];
 
-/// A place in a file of the author's.
+/// A line of one of the author's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
-    /// The file, from the root of the portfolio.
+    /// Path from the root of the portfolio, such as `content/people.yaml`.
     pub(super) path: String,
-    /// From 1.
+    /// Line number, from 1.
     pub(super) line: usize,
 }
 
-/// Finds words that a page shows: in its own file first, then in those that pages share, then in all texts. Words
-/// that stand in none of them lead to the beginning of the page's own file.
+/// Finds the source line of a text: in the page's own file first, then in the shared files, then in all content files.
+///
+/// A text that none of them contains is attributed to line 1 of the page's own file; `None` if the page has none.
 pub(super) fn find(inputs: &Inputs, own: Option<&str>, words: &str) -> Option<Origin> {
-    let wanted: Vec<char> = letters(words).map(|it| it.1).take(ENOUGH).collect();
-    let others = inputs.content.iter().map(|it| format!("content/{}", it.0)).filter(|it| is_text(it));
+    let wanted: Vec<char> = letters(words).map(|(_, c)| c).take(ENOUGH).collect();
+    let others =
+        inputs.content.iter().map(|(path, _)| format!("content/{path}")).filter(|path| is_text(path));
     let files = own.into_iter().chain(SHARED).map(str::to_owned).chain(others);
     let found = files.filter(|_| !wanted.is_empty()).find_map(|path| {
         let line = line_of(inputs, &path, &wanted)?;
         Some(Origin { path, line })
     });
-    found.or_else(|| own.map(|it| Origin { path: it.to_owned(), line: 1 }))
+    found.or_else(|| own.map(|path| Origin { path: path.to_owned(), line: 1 }))
 }
 
 fn is_text(path: &str) -> bool {
@@ -43,24 +45,27 @@ fn line_of(inputs: &Inputs, path: &str, wanted: &[char]) -> Option<usize> {
     let bytes = inputs.content.get(path.strip_prefix("content/")?)?.read().ok()?;
     let source = text::decode(&bytes).ok()?;
     let known: Vec<(usize, char)> = letters(&source).collect();
-    let at =
-        known.windows(wanted.len()).position(|it| it.iter().map(|it| it.1).eq(wanted.iter().copied()))?;
-    Some(text::line_column(&source, known[at].0).0)
+    let start = known
+        .windows(wanted.len())
+        .position(|window| window.iter().map(|(_, c)| *c).eq(wanted.iter().copied()))?;
+    let (line, _) = text::line_column(&source, known[start].0);
+    Some(line)
 }
 
-/// Letters and digits, in lower case, with their places; without the targets of links, which no page shows.
+/// Letters and digits in lower case, with their byte offsets. Link targets of Markdown are skipped: pages do not show
+/// them.
 fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut in_target = false;
-    let mut before = ' ';
-    text.char_indices().filter_map(move |(at, letter)| {
-        if before == ']' && letter == '(' {
+    let mut previous = ' ';
+    text.char_indices().filter_map(move |(offset, c)| {
+        if previous == ']' && c == '(' {
             in_target = true;
-        } else if in_target && (letter == ')' || letter == '\n') {
+        } else if in_target && (c == ')' || c == '\n') {
             in_target = false;
         }
-        before = letter;
-        let is_shown = !in_target && letter.is_alphanumeric();
-        is_shown.then(|| (at, letter.to_lowercase().next().unwrap_or(letter)))
+        previous = c;
+        let is_visible = !in_target && c.is_alphanumeric();
+        is_visible.then(|| (offset, c.to_lowercase().next().unwrap_or(c)))
     })
 }
 

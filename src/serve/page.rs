@@ -1,4 +1,4 @@
-//! From an address to what is answered: a file of the output, with the preview's script in a page.
+//! Maps a request path to a response: a file of the output, with the preview's script injected into pages.
 
 use serde::Serialize;
 
@@ -10,80 +10,82 @@ use crate::portfolio::url;
 use crate::render::Output;
 use crate::tree::{Blob, media_type};
 
-/// Addresses that begin so are the preview's own, whatever the address of the site.
+/// Path prefix of the preview's own routes, whatever the base path of the site.
 pub(super) const OWN: &str = "/-leadfolio/";
 
-/// What is answered.
+/// The response to a request for a path of the site.
 #[derive(Debug)]
 pub(super) enum Answer {
     /// A file of the site.
     Found(Found),
-    /// The page is elsewhere.
+    /// A redirect to this path.
     Moved(String),
-    /// There is no such page; what is shown instead.
+    /// Not found, with the site's 404 page.
     Missing(Found),
-    /// A page that could not be made, or a site that is not there yet.
+    /// A notice: the page cannot be rendered, or there is no site yet.
     Broken(Found),
 }
 
-/// Bytes with their sort.
+/// The body of a response.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) blob: Blob,
+    /// Value of `Content-Type`, such as `text/html; charset=utf-8`.
     pub(super) media_type: String,
 }
 
-/// What a page asks about itself and about the portfolio.
+/// The state of one page and of the whole portfolio, which the client requests after every change. Serialized as JSON.
 #[derive(Debug, Serialize)]
 pub(super) struct State {
+    /// Number of the snapshot.
     number: u64,
     /// `found`, `missing` or `broken`.
     page: &'static str,
-    /// Of the page, so that one that did not change is not touched.
+    /// Hash of the rendered page, so that the client updates only pages that changed; `None` unless found.
     hash: Option<String>,
-    /// Where the page is now.
+    /// The new path of a missing page, if it is known.
     moved: Option<String>,
     faults: Vec<Fault>,
     errors: usize,
     warnings: usize,
     audience: &'static str,
     drafts: bool,
-    /// What the public site leaves out of this page, or the page itself.
+    /// What the public site excludes of this page, or the page itself.
     left_out: Vec<LeftOut>,
-    /// Files of the site that changed since the page asked last, by their addresses.
+    /// Paths of the author's files that changed since the snapshot that the client has.
     changed: Vec<String>,
 }
 
-/// Something that the public does not see, and why.
+/// Something that the public site excludes, and why.
 #[derive(Debug, Serialize)]
 pub(super) struct LeftOut {
     what: String,
     reason: String,
 }
 
-/// Where words come from: `content/case-studies/x.md:12`, and what opens it.
+/// The source of a text: `content/case-studies/x.md:12`, and the URL that opens it in the editor.
 #[derive(Debug, Serialize)]
 pub(super) struct Source {
     place: String,
     open: Option<String>,
 }
 
-/// The preview's part in the address of everything: where the site lies, and what its pages must know.
+/// Responds to requests for pages, and about them.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// Shown to nobody but pages of the preview.
+    /// Secret of this run, known only to the pages that it serves.
     pub(super) token: String,
 }
 
 impl Place {
-    /// What is answered at an address, without its query.
+    /// The response for a request path, without its query.
     pub(super) fn answer(&self, snapshot: &Snapshot, address: &str) -> Answer {
         let Some(output) = snapshot.output.as_deref() else {
             return Answer::Broken(self.notice(snapshot, "This portfolio cannot be shown yet"));
         };
         let base = output.folder();
         let Some(path) = inside(address, base) else {
-            // Somebody who types the bare address looks for the site.
+            // The host without a path redirects to the site's base path.
             return if address == "/" {
                 Answer::Moved(base.to_owned())
             } else {
@@ -92,7 +94,7 @@ impl Place {
         };
         match file_at(output, &path) {
             At::File(file) => match self.file(snapshot, output, &file) {
-                Ok(found) => Answer::Found(found),
+                Ok(body) => Answer::Found(body),
                 Err(_) => Answer::Broken(self.notice(snapshot, "This page cannot be shown")),
             },
             At::Folder => Answer::Moved(format!("{base}{}/", url::encode(&path))),
@@ -106,9 +108,9 @@ impl Place {
         }
     }
 
-    /// What a page at an address should know that has seen the snapshot of a number.
+    /// The state of the page at a request path, for a client that has the snapshot with the number `since`.
     pub(super) fn state(&self, snapshot: &Snapshot, address: &str, since: u64) -> State {
-        let mut faults: Vec<Fault> = (*snapshot.faults).clone();
+        let mut entries: Vec<Fault> = (*snapshot.faults).clone();
         let mut state = State {
             number: snapshot.number,
             page: "broken",
@@ -124,26 +126,27 @@ impl Place {
         };
         if let Some(output) = snapshot.output.as_deref() {
             let base = output.folder();
-            let changed = snapshot.changed.iter().filter(|it| it.0 > since);
-            state.changed = changed.map(|it| address_of(base, &it.1)).collect();
+            let changed = snapshot.changed.iter().filter(|(number, _)| *number > since);
+            state.changed = changed.map(|(_, path)| address_of(base, path)).collect();
             match inside(address, base) {
-                Some(path) => faults.extend(state.look_at(snapshot, output, &path)),
+                Some(path) => entries.extend(state.look_at(snapshot, output, &path)),
                 None => state.page = "missing",
             }
             if state.page == "missing" {
                 state.moved = state.moved.or_else(|| moved_with_site(snapshot, output, address));
             }
         }
-        faults.rotate_right(state.errors - snapshot.errors);
-        state.faults = faults;
+        // The error of this page, appended last if there is one, goes first.
+        entries.rotate_right(state.errors - snapshot.errors);
+        state.faults = entries;
         state
     }
 
-    /// Where words on a page come from.
+    /// Finds the source of a text on a page; `None` if no file contains it and the page has no file of its own.
     pub(super) fn origin(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<Source> {
         let output = snapshot.output.as_deref()?;
         let path = inside(address, output.folder())?;
-        let own = output.page_at(&url::file_of(&path)).map(|it| it.0);
+        let own = output.page_at(&url::file_of(&path)).map(|(source, _)| source);
         let (origin, open) = snapshot.origin(own, words)?;
         Some(Source { place: format!("{}:{}", origin.path, origin.line), open })
     }
@@ -162,17 +165,17 @@ impl Place {
             .unwrap_or_else(|_| self.notice(snapshot, "There is no such page"))
     }
 
-    /// A page without a theme, for when there is nothing else to show.
-    fn notice(&self, snapshot: &Snapshot, words: &str) -> Found {
+    /// A page without a theme, for when the site has none to show.
+    fn notice(&self, snapshot: &Snapshot, title: &str) -> Found {
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-             content=\"width=device-width\">\n<title>{words}</title>\n</head>\n<body>\n<main>\n<h1>{words}</h1>\n\
+             content=\"width=device-width\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
              <p>What is wrong is told here, and the page comes by itself when it is mended.</p>\n</main>\n</body>\n</html>\n"
         );
         self.page(snapshot, html.into())
     }
 
-    /// A page with the preview's script before its end.
+    /// Injects the preview's script before `</body>`.
     fn page(&self, snapshot: &Snapshot, blob: Blob) -> Found {
         let media_type = "text/html; charset=utf-8".to_owned();
         let Ok(bytes) = blob.read() else { return Found { blob, media_type } };
@@ -188,50 +191,50 @@ impl Place {
     }
 }
 
-/// Where a page is now when the whole site has moved into another folder of the host.
+/// The new path of a page after the base path of the site changed.
 fn moved_with_site(snapshot: &Snapshot, output: &Output, address: &str) -> Option<String> {
     let path = inside(address, snapshot.old_folder.as_deref()?)?;
     let At::File(file) = file_at(output, &path) else { return None };
     Some(address_of(output.folder(), &file))
 }
 
-/// What the public does not see of the author's page at a path; on any other page, which pages it does not see.
+/// What the public site excludes of the author's page at a path; on generated pages, the pages that it excludes.
 fn left_out(snapshot: &Snapshot, output: &Output, path: &str) -> Vec<LeftOut> {
-    let own = output.page_at(&url::file_of(path)).map(|it| it.0);
-    let is_here = |it: &&HeldBack| own.map_or(it.page, |source| it.path == source);
-    let told = snapshot.left_out.iter().filter(is_here);
-    told.map(|it| LeftOut { what: it.what.clone(), reason: it.reason.clone() }).collect()
+    let own = output.page_at(&url::file_of(path)).map(|(source, _)| source);
+    let is_relevant = |item: &&HeldBack| own.map_or(item.page, |source| item.path == source);
+    let items = snapshot.left_out.iter().filter(is_relevant);
+    items.map(|item| LeftOut { what: item.what.clone(), reason: item.reason.clone() }).collect()
 }
 
 impl State {
-    /// Fills in what is known of the page at a path; gives the fault that keeps it from being made.
+    /// Adds the fields about the page at a path, and returns the error if it cannot be rendered.
     fn look_at(&mut self, snapshot: &Snapshot, output: &Output, path: &str) -> Option<Fault> {
         self.left_out = left_out(snapshot, output, path);
         let At::File(file) = file_at(output, path) else {
             self.page = "missing";
             let moved = snapshot.moved(&url::file_of(path));
-            self.moved = moved.map(|it| address_of(output.folder(), &it));
+            self.moved = moved.map(|file| address_of(output.folder(), &file));
             return None;
         };
         match made(output, &file) {
             Ok(blob) => {
                 self.page = "found";
-                self.hash = blob.read().ok().map(|it| hash(&it));
+                self.hash = blob.read().ok().map(|bytes| hash(&bytes));
                 None
             }
-            Err(fault) => {
+            Err(error) => {
                 self.errors += 1;
-                Some(snapshot.fault(&fault))
+                Some(snapshot.fault(&error))
             }
         }
     }
 }
 
-/// What is at a path of the site.
+/// What a path of the site refers to.
 enum At {
     /// A file of the output.
     File(String),
-    /// A page whose address ends in a slash that was left out.
+    /// A folder with a page, requested without the trailing slash.
     Folder,
     Nothing,
 }
@@ -251,17 +254,18 @@ fn made(output: &Output, file: &str) -> Result<Blob, Diagnostic> {
     output.file(file).unwrap_or_else(|| Err(Diagnostic::error("LNK-01", file, "there is no such page")))
 }
 
-/// The path of an address in a site that lies in a folder of the host; decoded once, never twice.
+/// Decodes a request path and strips the base path of the site. It is decoded exactly once: a second time would turn an
+/// escaped `%` into another path.
 fn inside(address: &str, base: &str) -> Option<String> {
     let decoded = url::decode(address)?;
     let base = url::decode(base)?;
     decoded.strip_prefix(&base).map(str::to_owned)
 }
 
-/// The address of a file of the output.
+/// The URL path of a file of the output; `index.html` is left off.
 fn address_of(base: &str, file: &str) -> String {
-    let path =
-        file.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/')).unwrap_or(file);
+    let folder = file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    let path = folder.unwrap_or(file);
     format!("{base}{}", url::encode(path))
 }
 
@@ -270,5 +274,5 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 fn find_last(text: &[u8], part: &[u8]) -> Option<usize> {
-    (0..=text.len().checked_sub(part.len())?).rev().find(|&at| text[at..].starts_with(part))
+    (0..=text.len().checked_sub(part.len())?).rev().find(|&offset| text[offset..].starts_with(part))
 }

@@ -1,4 +1,4 @@
-//! The loop behind the preview: wait, read, build, show.
+//! The build loop of the preview: waits for a change, reads the portfolio, builds it, publishes a snapshot.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
@@ -16,35 +16,35 @@ use crate::pipeline::{self, Build, Inputs, Memo, Options};
 use crate::portfolio::model::HeldBack;
 use crate::project::{Memory, Project};
 
-/// What a preview needs to know.
+/// Settings of a preview.
 pub struct Settings {
-    /// The portfolio.
+    /// The portfolio to show.
     pub project: Project,
-    /// How to build for somebody; asked every time, for the day may have changed.
+    /// Returns the build options for a view; called before every build, since the date may have changed.
     pub options: Box<dyn Fn(Look) -> Options + Send>,
-    /// For whom at first.
+    /// The view at the start.
     pub look: Look,
-    /// Never rely on events of the file system.
+    /// Poll for changes instead of using file system events.
     pub poll: bool,
-    /// An address that opens a file in the author's editor, with `{file}`, `{line}` and `{column}`.
+    /// URL template of the author's editor, with `{file}`, `{line}` and `{column}`; `None` for no links.
     pub editor: Option<String>,
 }
 
-/// For whom a preview is: the author changes it in the browser.
+/// Which version of the site the preview shows; the author can switch it in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Who looks.
+    /// Whom the site is rendered for.
     pub audience: Visibility,
-    /// Whether they see drafts.
+    /// Whether drafts and future pages are included.
     pub drafts: bool,
 }
 
 impl Look {
-    /// How everybody will see the site.
+    /// The site as it will be published.
     pub const PUBLIC: Self = Self { audience: Visibility::Public, drafts: false };
 }
 
-/// The look that the author has chosen, and a bell to say so.
+/// The view that the author selected in the browser; shared between the HTTP server and the session.
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
     look: Arc<Mutex<Look>>,
@@ -52,9 +52,9 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    /// Chooses another look.
-    pub(super) fn choose(&self, look: Look) {
-        *self.look.lock().unwrap_or_else(PoisonError::into_inner) = look;
+    /// Selects another view and wakes the session.
+    pub(super) fn choose(&self, view: Look) {
+        *self.look.lock().unwrap_or_else(PoisonError::into_inner) = view;
         let _ = self.bell.send(());
     }
 
@@ -63,62 +63,68 @@ impl Wish {
     }
 }
 
-/// What the author hears of a change.
+/// What the session reports to the terminal.
 #[derive(Clone, Debug)]
 pub enum Update {
     /// The site was built.
     Built {
-        /// Files that changed, from the root of the portfolio; none the first time.
+        /// Paths of the files that changed, from the root of the portfolio; empty after the first build.
         changed: Vec<String>,
-        /// How many pages are shown.
+        /// Number of pages that are shown, which are those of the last good site after an error.
         pages: usize,
-        /// What was found.
+        /// All diagnostics of the build.
         diagnostics: Diagnostics,
-        /// What it was found in.
+        /// The sources that the diagnostics point into.
         inputs: Arc<Inputs>,
-        /// How long reading and building took.
+        /// Duration of reading and building.
         took: Duration,
     },
-    /// Events of the file system do not arrive; the folders are read every so often instead.
+    /// File system events do not arrive; the session polls from now on.
     Polling,
-    /// The folders could not be read.
+    /// The folders could not be read; holds the reason.
     Failed(String),
 }
 
-/// What is told to everybody who looks.
+/// The snapshot that is published to the HTTP server; `None` before the first build.
 pub(super) type Shown = Option<Arc<Snapshot>>;
 
-/// Keeps the snapshot of a portfolio true, on a thread of its own, until nobody looks any more.
+/// Starts the session thread, which keeps the snapshot current until the receivers of `shown` are dropped.
+///
+/// # Errors
+/// If the thread cannot be started.
 pub(super) fn start(
     settings: Settings,
     shown: Sender<Shown>,
     busy: Sender<bool>,
-    say: impl Fn(Update) + Send + 'static,
+    on_update: impl Fn(Update) + Send + 'static,
 ) -> std::io::Result<Wish> {
-    let (bell, events) = channel();
-    let wish = Wish { look: Arc::new(Mutex::new(settings.look)), bell: bell.clone() };
-    let ours = wish.clone();
+    let (waker, events) = channel();
+    let selection = Wish { look: Arc::new(Mutex::new(settings.look)), bell: waker.clone() };
+    let session_selection = selection.clone();
     thread::Builder::new().name("leadfolio-session".to_owned()).spawn(move || {
-        Session::new(settings, shown, busy, ours, Box::new(say)).run(bell, events);
+        let session = Session::new(settings, shown, busy, session_selection, Box::new(on_update));
+        session.run(waker, events);
     })?;
-    Ok(wish)
+    Ok(selection)
 }
 
 struct Session {
     settings: Settings,
     shown: Sender<Shown>,
-    /// Whether a build is on its way.
+    /// Whether a build is running.
     busy: Sender<bool>,
     say: Box<dyn Fn(Update)>,
     memory: Memory,
     memo: Memo,
+    /// The sources of the last build.
     inputs: Option<Arc<Inputs>>,
+    /// Why the folders could not be read at the last attempt.
     failure: Option<String>,
     desk: Arc<Desk>,
     wish: Wish,
-    /// The look of the last build.
+    /// The view of the last build.
     look: Look,
-    /// The public site, for telling what it leaves out.
+    /// Cache of the public build, which other views need for the list of what the public site excludes.
     public: Memo,
 }
 
@@ -127,37 +133,37 @@ impl Session {
         settings: Settings,
         shown: Sender<Shown>,
         busy: Sender<bool>,
-        wish: Wish,
-        say: Box<dyn Fn(Update)>,
+        selection: Wish,
+        on_update: Box<dyn Fn(Update)>,
     ) -> Self {
-        let desk = Desk { root: settings.project.root().to_owned(), editor: settings.editor.clone() };
-        let look = settings.look;
+        let editor = Desk { root: settings.project.root().to_owned(), editor: settings.editor.clone() };
+        let view = settings.look;
         Self {
             settings,
             shown,
             busy,
-            say,
+            say: on_update,
             memory: Memory::default(),
-            wish,
-            look,
+            wish: selection,
+            look: view,
             public: Memo::default(),
             memo: Memo::default(),
             inputs: None,
             failure: None,
-            desk: Arc::new(desk),
+            desk: Arc::new(editor),
         }
     }
 
-    fn run(mut self, bell: Bell, events: Receiver<()>) {
+    fn run(mut self, waker: Bell, events: Receiver<()>) {
         let folders: Vec<PathBuf> = self.settings.project.sources();
-        // Before the first reading, so that no change falls between the two.
-        let mut watch = Watch::new(self.settings.project.root(), folders, self.settings.poll, bell, events);
+        // Starts watching before the first read, so that no change between the two is missed.
+        let mut watch = Watch::new(self.settings.project.root(), folders, self.settings.poll, waker, events);
         self.refresh();
         while !self.shown.is_closed() {
-            let woken = watch.wait();
+            let reason = watch.wait();
             let changed = self.refresh();
-            // The clock has seen what no event told of; that may have been a race, so look whether one is coming.
-            if changed && woken == Woken::Clock && !watch.polls() && watch.wait() == Woken::Clock {
+            // The timer found a change without an event. The event may only be late: wait for it once before polling.
+            if changed && reason == Woken::Clock && !watch.polls() && watch.wait() == Woken::Clock {
                 watch.fall_back();
                 (self.say)(Update::Polling);
             }
@@ -165,49 +171,51 @@ impl Session {
         }
     }
 
-    /// Reads and, when anything changed, builds and shows. Tells whether anything had changed.
+    /// Reads the portfolio, and builds and publishes a snapshot if anything changed. Returns whether it did.
     fn refresh(&mut self) -> bool {
         let started = Instant::now();
         let reading = match self.settings.project.read_again(&mut self.memory) {
             Ok(reading) => reading,
             Err(error) => return self.fail(format!("{error:#}")),
         };
-        let changed = self.inputs.as_ref().map(|it| it.changes(&reading.inputs));
-        let look = self.wish.look();
-        if self.failure.is_none() && look == self.look && changed.as_ref().is_some_and(Vec::is_empty) {
+        let changed = self.inputs.as_ref().map(|inputs| inputs.changes(&reading.inputs));
+        let view = self.wish.look();
+        if self.failure.is_none() && view == self.look && changed.as_ref().is_some_and(Vec::is_empty) {
             return false;
         }
         self.busy.send_replace(true);
-        self.look = look;
+        self.look = view;
         self.failure = None;
         let inputs = Arc::new(reading.inputs);
         self.inputs = Some(Arc::clone(&inputs));
-        let build = pipeline::build_again(&inputs, &(self.settings.options)(look), &mut self.memo);
-        let left_out = self.left_out(&inputs, &build, look);
+        let build = pipeline::build_again(&inputs, &(self.settings.options)(view), &mut self.memo);
+        let excluded = self.left_out(&inputs, &build, view);
         let diagnostics = build.diagnostics.clone();
         let before = self.shown.borrow().clone();
         let snapshot = Snapshot::after(before.as_deref(), Arc::clone(&inputs), build, &self.desk)
-            .seen_as(look, left_out);
-        let pages = snapshot.output.as_ref().map_or(0, |it| it.pages());
+            .seen_as(view, excluded);
+        let pages = snapshot.output.as_ref().map_or(0, |output| output.pages());
         let changed = changed.unwrap_or_default();
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.shown.send_replace(Some(Arc::new(snapshot)));
         self.busy.send_replace(false);
         (self.say)(update);
-        // A large portfolio takes a while to give back, which must not keep the next change waiting.
+        // Dropping a large portfolio takes a while, which must not delay the next build.
         let _ = thread::Builder::new().spawn(move || drop(before));
         true
     }
 
-    /// What the public site does not hold.
-    fn left_out(&mut self, inputs: &Inputs, build: &Build, look: Look) -> Vec<HeldBack> {
-        if look == Look::PUBLIC {
-            return build.output.as_ref().map(|it| it.portfolio().held_back.clone()).unwrap_or_default();
+    /// What the public site excludes; another view needs a second build for this.
+    fn left_out(&mut self, inputs: &Inputs, build: &Build, view: Look) -> Vec<HeldBack> {
+        if view == Look::PUBLIC {
+            let output = build.output.as_ref();
+            return output.map(|output| output.portfolio().held_back.clone()).unwrap_or_default();
         }
         let public = pipeline::build_again(inputs, &(self.settings.options)(Look::PUBLIC), &mut self.public);
-        public.output.map(|it| it.portfolio().held_back.clone()).unwrap_or_default()
+        public.output.map(|output| output.portfolio().held_back.clone()).unwrap_or_default()
     }
 
+    /// Publishes a read error over the last site. Returns `false` if the same error is already shown.
     fn fail(&mut self, failure: String) -> bool {
         if self.failure.as_ref() == Some(&failure) {
             return false;

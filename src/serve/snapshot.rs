@@ -1,4 +1,4 @@
-//! The site as it stands after one reading of the folders.
+//! The state of the site after one build.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -14,121 +14,129 @@ use crate::render::{INDEX, Output};
 use crate::search;
 use crate::tree::{Blob, Tree};
 
-/// Addresses that vanished and are remembered, so that a reader who is on one can be led on.
+/// Removed pages that are remembered, so that a browser on one of them can be redirected. Also bounds `changed`.
 const REMEMBERED: usize = 1000;
 
-/// What the preview shows, and what it says over it.
+/// An immutable state of the preview: the site, and the diagnostics that the overlay shows.
 #[derive(Clone, Debug)]
 pub(super) struct Snapshot {
-    /// Grows with every change.
+    /// Sequence number, from 1.
     pub(super) number: u64,
-    /// The last site without errors; with them when there has been none yet. None when there never was a site.
+    /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
     pub(super) output: Option<Arc<Output>>,
-    /// The index of that site, made when somebody searches.
+    /// Search index of `output`, built on the first search.
     index: Arc<OnceLock<Tree>>,
-    /// What is wrong with the portfolio as it is now, the worst first, as far as it is told.
+    /// Diagnostics of the current portfolio, most severe first, cut to what the overlay shows.
     pub(super) faults: Arc<Vec<Fault>>,
-    /// How many errors there are.
+    /// Number of errors, including those that `faults` leaves out.
     pub(super) errors: usize,
-    /// How many warnings there are.
+    /// Number of warnings, including those that `faults` leaves out.
     pub(super) warnings: usize,
-    /// Files of the author's that changed, by their path on the site, with the number of the snapshot that brought it.
+    /// Copied files that changed, such as pictures: the number of the snapshot and the path on the site, oldest first.
     pub(super) changed: Arc<Vec<(u64, String)>>,
-    /// For whom it is.
+    /// The audience and drafts setting it was built for.
     pub(super) look: Look,
-    /// What the public site does not hold.
+    /// What the public site excludes.
     pub(super) left_out: Arc<Vec<HeldBack>>,
-    /// Pages that vanished: file and title of each, by its path on the site.
+    /// Removed pages by their path on the site, each with its source file and title.
     gone: Arc<HashMap<String, (String, String)>>,
-    /// The folder of the host that the site lay in before it moved to another.
+    /// The previous base path of the site, if it changed during this run.
     pub(super) old_folder: Option<String>,
     inputs: Arc<Inputs>,
-    /// Where the portfolio is, and how its files are opened in an editor.
+    /// For the links that open files in the editor.
     desk: Arc<Desk>,
 }
 
-/// The author's desk: where the files are and what opens them.
+/// How the author's files are opened in an editor.
 #[derive(Clone, Debug)]
 pub(super) struct Desk {
+    /// Folder of the portfolio.
     pub(super) root: PathBuf,
+    /// URL template with `{file}`, `{line}` and `{column}`; `None` for no links.
     pub(super) editor: Option<String>,
 }
 
 impl Snapshot {
-    /// Takes the place of the snapshot before.
-    pub(super) fn after(before: Option<&Self>, inputs: Arc<Inputs>, build: Build, desk: &Arc<Desk>) -> Self {
+    /// The snapshot that follows `before` after a build. A build with errors keeps the previous site.
+    pub(super) fn after(
+        before: Option<&Self>,
+        inputs: Arc<Inputs>,
+        build: Build,
+        editor: &Arc<Desk>,
+    ) -> Self {
         let Build { output, diagnostics } = build;
-        let faults =
-            Places { inputs: &inputs, root: &desk.root, editor: desk.editor.as_deref() }.faults(&diagnostics);
-        let old = before.and_then(|it| it.output.clone());
-        let fine = !diagnostics.has_errors();
+        let locator = Places { inputs: &inputs, root: &editor.root, editor: editor.editor.as_deref() };
+        let entries = locator.faults(&diagnostics);
+        let old = before.and_then(|snapshot| snapshot.output.clone());
+        let is_good = !diagnostics.has_errors();
         let output = match (output, old.clone()) {
-            (Some(new), old) if fine || old.is_none() => Some(Arc::new(new)),
+            (Some(new), old) if is_good || old.is_none() => Some(Arc::new(new)),
             (_, old) => old,
         };
-        let mut gone = before.map(|it| (*it.gone).clone()).unwrap_or_default();
-        let number = before.map_or(1, |it| it.number + 1);
-        let mut old_folder = before.and_then(|it| it.old_folder.clone());
-        let mut changed = before.map(|it| (*it.changed).clone()).unwrap_or_default();
+        let mut removed = before.map(|snapshot| (*snapshot.gone).clone()).unwrap_or_default();
+        let number = before.map_or(1, |snapshot| snapshot.number + 1);
+        let mut old_folder = before.and_then(|snapshot| snapshot.old_folder.clone());
+        let mut changed = before.map(|snapshot| (*snapshot.changed).clone()).unwrap_or_default();
         changed.drain(..changed.len().saturating_sub(REMEMBERED));
         if let (Some(old), Some(new)) = (&old, &output)
             && !Arc::ptr_eq(old, new)
         {
-            note_gone(old, new, &mut gone);
+            note_gone(old, new, &mut removed);
             if old.folder() != new.folder() {
                 old_folder = Some(old.folder().to_owned());
             }
-            changed.extend(new.files_unlike(old).map(|it| (number, it.to_owned())));
+            changed.extend(new.files_unlike(old).map(|path| (number, path.to_owned())));
         }
-        let same = before.filter(|it| match (&it.output, &output) {
+        // The search index stays valid as long as the site is the same.
+        let same = before.filter(|snapshot| match (&snapshot.output, &output) {
             (Some(old), Some(new)) => Arc::ptr_eq(old, new),
             _ => false,
         });
         Self {
             number,
-            index: same.map(|it| Arc::clone(&it.index)).unwrap_or_default(),
+            index: same.map(|snapshot| Arc::clone(&snapshot.index)).unwrap_or_default(),
             output,
-            faults: Arc::new(faults),
+            faults: Arc::new(entries),
             errors: diagnostics.count(Severity::Error),
             warnings: diagnostics.count(Severity::Warning),
             changed: Arc::new(changed),
-            look: before.map_or(Look::PUBLIC, |it| it.look),
-            left_out: before.map(|it| Arc::clone(&it.left_out)).unwrap_or_default(),
-            gone: Arc::new(gone),
+            look: before.map_or(Look::PUBLIC, |snapshot| snapshot.look),
+            left_out: before.map(|snapshot| Arc::clone(&snapshot.left_out)).unwrap_or_default(),
+            gone: Arc::new(removed),
             old_folder,
             inputs,
-            desk: Arc::clone(desk),
+            desk: Arc::clone(editor),
         }
     }
 
-    /// A file of the index that readers search in.
+    /// A file of the search index, which is built on first use.
     pub(super) fn index(&self, path: &str) -> Option<Blob> {
         let output = self.output.as_deref().filter(|_| path.starts_with(INDEX))?;
-        // What keeps it from being made is told by the pages that cannot be made.
+        // A page that cannot be rendered also fails the index; its own request reports the error.
         self.index.get_or_init(|| search::index(output).unwrap_or_default()).get(path).cloned()
     }
 
-    /// The same, made for a look.
-    pub(super) fn seen_as(self, look: Look, left_out: Vec<HeldBack>) -> Self {
-        Self { look, left_out: Arc::new(left_out), ..self }
+    /// This snapshot with the view it was built for.
+    pub(super) fn seen_as(self, view: Look, excluded: Vec<HeldBack>) -> Self {
+        Self { look: view, left_out: Arc::new(excluded), ..self }
     }
 
-    /// The same with a fault of the world over it, such as a folder that cannot be read.
-    pub(super) fn with_failure(before: Option<&Self>, failure: &str, desk: &Arc<Desk>) -> Self {
+    /// The snapshot that follows `before` after a read error: the same site, with the error in the overlay.
+    pub(super) fn with_failure(before: Option<&Self>, failure: &str, editor: &Arc<Desk>) -> Self {
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::error("FIL-02", "content", failure));
-        let inputs = before.map(|it| Arc::clone(&it.inputs)).unwrap_or_default();
-        Self::after(before, inputs, Build { output: None, diagnostics }, desk)
+        let inputs = before.map(|snapshot| Arc::clone(&snapshot.inputs)).unwrap_or_default();
+        Self::after(before, inputs, Build { output: None, diagnostics }, editor)
     }
 
-    /// The fault of a page that could not be made, as the overlay shows it.
+    /// The overlay entry for a page that cannot be rendered.
     pub(super) fn fault(&self, diagnostic: &Diagnostic) -> Fault {
         self.places().one(diagnostic)
     }
 
-    /// Where words come from that the author's page in a file shows, and what opens them.
-    pub(super) fn origin(&self, own: Option<&str>, words: &str) -> Option<(Origin, Option<String>)> {
-        let origin = origin::find(&self.inputs, own, words)?;
+    /// Finds the source of a text on a page, and the URL that opens it. `own` is the page's source file, if it has one.
+    pub(super) fn origin(&self, own: Option<&str>, text: &str) -> Option<(Origin, Option<String>)> {
+        let origin = origin::find(&self.inputs, own, text)?;
         let open = self.places().open_line(&origin.path, origin.line);
         Some((origin, open))
     }
@@ -137,20 +145,22 @@ impl Snapshot {
         Places { inputs: &self.inputs, root: &self.desk.root, editor: self.desk.editor.as_deref() }
     }
 
-    /// Where a page is now that was at a path: its file has another address, or its title another file.
+    /// The current path of a page that was at `path`: the page with the same source file or, after a rename, the same
+    /// title.
     pub(super) fn moved(&self, path: &str) -> Option<String> {
         let (source, title) = self.gone.get(path)?;
         self.output.as_ref()?.find_page(source, title).map(str::to_owned)
     }
 }
 
-fn note_gone(old: &Output, new: &Output, gone: &mut HashMap<String, (String, String)>) {
-    for path in old.paths().filter(|it| !new.contains(it)) {
-        if gone.len() >= REMEMBERED {
-            gone.clear();
+/// Remembers the pages that the new output no longer has. A full memory is cleared as a whole.
+fn note_gone(old: &Output, new: &Output, removed: &mut HashMap<String, (String, String)>) {
+    for path in old.paths().filter(|path| !new.contains(path)) {
+        if removed.len() >= REMEMBERED {
+            removed.clear();
         }
         if let Some((source, title)) = old.page_at(path) {
-            gone.insert(path.to_owned(), (source.to_owned(), title.to_owned()));
+            removed.insert(path.to_owned(), (source.to_owned(), title.to_owned()));
         }
     }
 }
