@@ -1,4 +1,4 @@
-//! `leadfolio build`: the site, written to disk.
+//! `leadfolio build`: writes the site to disk.
 #![expect(clippy::disallowed_methods, reason = "the command line knows the day and where it stands")]
 
 use std::collections::BTreeSet;
@@ -89,7 +89,7 @@ impl Audience {
     }
 }
 
-/// A bar for fewer files would be gone before it is seen.
+/// Files from which on a progress bar is shown: fewer are written faster than anyone could read it.
 const MANY_FILES: usize = 500;
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
@@ -98,7 +98,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let options = options(arguments)?;
     let Reading { mut inputs, left_out } = project.read()?;
     let mut faulty = Diagnostics::default();
-    let written = inputs.clone();
+    // Diagnostics of excluded pages point into the original files, which `leave_out_faulty` replaces.
+    let original = inputs.clone();
     if arguments.keep_going {
         leave_out_faulty(&mut inputs, &options, &mut faulty);
     }
@@ -113,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         None => None,
     };
     let all = arguments.strict || arguments.verbose;
-    report::diagnostics(&faulty, &written, all);
+    report::diagnostics(&faulty, &original, all);
     report::diagnostics(&diagnostics, &inputs, all);
     say_advice(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
@@ -125,27 +126,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     say_held_back(&held_back, arguments.verbose);
     say_faulty(&faulty);
     say_done(&output, &published, &output_folder, &options, started.elapsed());
-    // The process ends here: giving back a large portfolio piece by piece would only keep the author waiting.
+    // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));
     Ok(Verdict::Fine)
 }
 
-/// How often pages are looked for whose only fault is that another was left out.
+/// Builds of `--keep-going` at most: excluding a page can cause errors in pages that refer to it.
 const ROUNDS: usize = 8;
 
-/// Makes drafts of pages that have errors, in memory: what links to them stays, without the link. Their errors go to
-/// `faulty`; those of other files stop the build still.
+/// Replaces pages that have errors by empty drafts, in memory, until no page has errors.
+///
+/// Drafts, because the portfolio then treats links to them as links to an unpublished page, not as errors. The errors
+/// of excluded pages go to `faulty`; errors in other files still stop the build.
 fn leave_out_faulty(inputs: &mut Inputs, options: &Options, faulty: &mut Diagnostics) {
     for _ in 0..ROUNDS {
-        let found = pipeline::build(inputs, options).diagnostics;
-        let errors = found.iter().filter(|it| it.severity == Severity::Error && is_page(&it.path));
-        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        let diagnostics = pipeline::build(inputs, options).diagnostics;
+        let is_page_error =
+            |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error && is_page(&diagnostic.path);
+        let errors: Vec<Diagnostic> = diagnostics.iter().filter(is_page_error).cloned().collect();
         if errors.is_empty() {
             break;
         }
         for error in errors {
             let path = error.path.trim_start_matches("content/").to_owned();
-            let id = id_of(inputs, &path).map(|it| format!("id: {it}\n")).unwrap_or_default();
+            let id = id_of(inputs, &path).map(|id| format!("id: {id}\n")).unwrap_or_default();
             inputs.content.insert(path, format!("---\ndraft: true\n{id}---\n"));
             faulty.push(error);
         }
@@ -154,21 +158,21 @@ fn leave_out_faulty(inputs: &mut Inputs, options: &Options, faulty: &mut Diagnos
 
 fn is_page(path: &str) -> bool {
     let folders = ["content/case-studies/", "content/approaches/", "content/pages/"];
-    path.ends_with(".md") && folders.iter().any(|it| path.starts_with(it))
+    path.ends_with(".md") && folders.iter().any(|folder| path.starts_with(folder))
 }
 
-/// The id that a page gives itself, on a line of its own.
+/// The `id` in the front matter of a page. Searched for as text, since the front matter of a faulty page may not parse.
 fn id_of(inputs: &Inputs, path: &str) -> Option<String> {
     let bytes = inputs.content.get(path)?.read().ok()?.into_owned();
     let text = String::from_utf8(bytes).ok()?;
-    let id = text.lines().take_while(|it| *it != "...").find_map(|it| it.strip_prefix("id:"))?;
-    Some(id.trim().to_owned()).filter(|it| !it.is_empty())
+    let id = text.lines().take_while(|line| *line != "...").find_map(|line| line.strip_prefix("id:"))?;
+    Some(id.trim().to_owned()).filter(|id| !id.is_empty())
 }
 
 fn say_faulty(faulty: &Diagnostics) {
-    let pages: BTreeSet<&str> = faulty.iter().map(|it| it.path.as_str()).collect();
+    let pages: BTreeSet<&str> = faulty.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
     if !pages.is_empty() {
-        let pages: Vec<String> = pages.iter().map(|it| format!("`{it}`")).collect();
+        let pages: Vec<String> = pages.iter().map(|path| format!("`{path}`")).collect();
         report::say(&format!("left out for their errors: {}", pages.join(", ")));
     }
 }
@@ -183,19 +187,19 @@ pub(super) fn find(root: Option<&Path>) -> Result<Project> {
 fn options(arguments: &Arguments) -> Result<Options> {
     let base_url = match arguments.base_url.as_deref().map(BaseUrl::parse) {
         Some(Ok(url)) => Some(url),
-        Some(Err(fault)) => bail!("--base-url: {}\n{}", fault.message, fault.help),
+        Some(Err(error)) => bail!("--base-url: {}\n{}", error.message, error.help),
         None => None,
     };
-    let usual = preview(arguments.audience.visibility(), arguments.drafts);
+    let default = preview(arguments.audience.visibility(), arguments.drafts);
     Ok(Options {
-        today: arguments.today.unwrap_or(usual.today),
+        today: arguments.today.unwrap_or(default.today),
         base_url,
         links: if arguments.relative { LinkStyle::Relative } else { LinkStyle::Rooted },
-        ..usual
+        ..default
     })
 }
 
-/// How a site is built today for an audience, when nothing else is said.
+/// Default build options for an audience: today's date in UTC, absolute links, the URL from `portfolio.yaml`.
 pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
     Options {
         audience,
@@ -212,7 +216,7 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
     !(diagnostics.has_errors() || strict && diagnostics.count(Severity::Warning) > 0)
 }
 
-/// The index that readers search in. None when a page could not be made: its fault goes to `diagnostics`.
+/// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
 pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<Tree>> {
     search::index(output).map(Some).or_else(|error| {
         tell_faults(output, diagnostics);
@@ -220,7 +224,9 @@ pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Op
     })
 }
 
-/// Writes the site and what else stands in its folder. None when a page could not be made: its fault goes to `diagnostics`, the old site stays.
+/// Writes the site and its search index to `folder`, replacing an earlier build.
+///
+/// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
 pub(super) fn write(
     output: &Output,
     index: &Tree,
@@ -228,7 +234,7 @@ pub(super) fn write(
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Published>> {
-    let paths: Vec<&str> = output.paths().chain(index.iter().map(|it| it.0)).collect();
+    let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
     let bar = progress(paths.len());
     let sources = project.sources();
     let home = env::home_dir();
@@ -241,30 +247,30 @@ pub(super) fn write(
         durable: true,
     };
     let interrupted = interruption()?;
-    let make = |path: &str| {
+    let read_file = |path: &str| {
         if interrupted.load(Ordering::Relaxed) {
             bail!("interrupted: nothing was published");
         }
-        let found = index.get(path).map(|it| Ok(it.clone())).or_else(|| output.file(path));
-        found.expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
+        let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.file(path));
+        file.expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
     };
-    let done = publish::publish(&destination, &paths, make, || bar.inc(1));
+    let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
     bar.finish_and_clear();
-    match done {
+    match result {
         Err(error) if error.is::<Unmade>() => {
             tell_faults(output, diagnostics);
             Ok(None)
         }
-        done => done.map(Some),
+        result => result.map(Some),
     }
 }
 
 fn tell_faults(output: &Output, diagnostics: &mut Diagnostics) {
-    output.faults().into_iter().for_each(|it| diagnostics.push(it));
+    output.faults().into_iter().for_each(|error| diagnostics.push(error));
     diagnostics.settle();
 }
 
-/// A page could not be made; why is asked of the output, for all pages at once.
+/// Marker error: a page cannot be rendered. The diagnostics come from [`Output::faults`], for all pages at once.
 #[derive(Clone, Copy, Debug)]
 struct Unmade;
 
@@ -276,11 +282,12 @@ impl fmt::Display for Unmade {
 
 impl std::error::Error for Unmade {}
 
-/// Set when the author presses Ctrl-C: the build then cleans up after itself and ends.
+/// Installs a Ctrl-C handler that sets the returned flag, so that a write can clean up before it ends.
 pub(super) fn interruption() -> Result<Arc<AtomicBool>> {
     let flag = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&flag);
-    ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
+    let handler_flag = Arc::clone(&flag);
+    ctrlc::set_handler(move || handler_flag.store(true, Ordering::Relaxed))
+        .context("cannot listen for Ctrl-C")?;
     Ok(flag)
 }
 
@@ -294,27 +301,28 @@ fn progress(files: usize) -> ProgressBar {
 }
 
 fn refusal(diagnostics: &Diagnostics, folder: &Path) -> String {
-    let kept = if folder.exists() {
+    let note = if folder.exists() {
         format!("; the site in `{}` stays as it was", shown(folder))
     } else {
         String::new()
     };
-    format!("not built: {} in the portfolio{kept}", verdict(diagnostics))
+    format!("not built: {} in the portfolio{note}", verdict(diagnostics))
 }
 
-/// "1 error and 2 warnings"
+/// Counts by severity, such as "1 error and 2 warnings".
 pub(super) fn verdict(diagnostics: &Diagnostics) -> String {
     let errors = counted(diagnostics.count(Severity::Error), "error", "errors");
     let warnings = counted(diagnostics.count(Severity::Warning), "warning", "warnings");
     format!("{errors} and {warnings}")
 }
 
-/// What a panel would miss is told by `check`: a build only says that there is something.
-fn say_advice(diagnostics: &Diagnostics, told: bool) {
-    let advice = diagnostics.iter().filter(|it| it.advice && it.accepted.is_none()).count();
-    if advice > 0 && !told {
-        let what = counted(advice, "suggestion", "suggestions");
-        report::say(&format!("{what} for the text: `leadfolio check` tells them"));
+/// Prints how many suggestions for the text there are, unless they were printed: `check` is where they are listed.
+fn say_advice(diagnostics: &Diagnostics, printed: bool) {
+    let advice =
+        diagnostics.iter().filter(|diagnostic| diagnostic.advice && diagnostic.accepted.is_none()).count();
+    if advice > 0 && !printed {
+        let suggestions = counted(advice, "suggestion", "suggestions");
+        report::say(&format!("{suggestions} for the text: `leadfolio check` tells them"));
     }
 }
 
@@ -329,12 +337,13 @@ fn say_held_back(held_back: &[HeldBack], verbose: bool) {
         }
         return;
     }
-    let pages = held_back.iter().filter(|it| it.page).count();
+    let pages = held_back.iter().filter(|item| item.page).count();
     let parts = counted(held_back.len() - pages, "file or part of a page", "files or parts of pages");
     let pages = counted(pages, "page", "pages");
     report::say(&format!("not published: {pages}, {parts}; `--verbose` lists them with the reason"));
 }
 
+/// A count with its noun, such as "1 page" or "3 pages".
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -348,8 +357,8 @@ fn say_done(output: &Output, published: &Published, folder: &Path, options: &Opt
         ));
     }
     for pack in &output.portfolio().packs {
-        // No page leads there, so nobody would know where it is.
-        let address = output.portfolio().settings.url.as_ref().map(|it| it.join(&pack.path));
+        // No page links to a pack, so this line is the only place that names its URL.
+        let address = output.portfolio().settings.url.as_ref().map(|url| url.join(&pack.path));
         report::say(&format!(
             "for those you send it to, and no page leads there: {}",
             address.unwrap_or_else(|| shown(&folder.join(&pack.path).join("index.html")))
@@ -357,22 +366,22 @@ fn say_done(output: &Output, published: &Published, folder: &Path, options: &Opt
     }
     let megabytes = *bytes as f64 / 1e6;
     let drafts = if options.drafts == Drafts::Show { ", drafts included" } else { "" };
-    let whom = match options.audience {
+    let audience = match options.audience {
         Visibility::Public => String::new(),
         Visibility::Panel => " for the panel".to_owned(),
         Visibility::Private => " for your eyes only".to_owned(),
     };
     report::say(&format!(
-        "built {} pages{whom}{drafts}, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
+        "built {} pages{audience}{drafts}, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
         output.pages(),
         took.as_secs_f64(),
         shown(&folder.join("index.html"))
     ));
 }
 
-/// A path as the author would type it from here.
+/// A path relative to the working directory if it is inside, as the author would type it.
 fn shown(path: &Path) -> String {
     let here = env::current_dir().ok();
-    let inside = here.as_deref().and_then(|it| path.strip_prefix(it).ok());
+    let inside = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
     inside.unwrap_or(path).display().to_string()
 }

@@ -1,4 +1,4 @@
-//! `leadfolio check`: the reviewer over the shoulder, and the gate before the web.
+//! `leadfolio check`: reports everything that is wrong or missing in a portfolio, before it is published.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -67,7 +67,7 @@ pub(super) enum Profile {
     Panel,
 }
 
-/// Findings that a panel does not forgive.
+/// Rules whose warnings are errors in the profile `panel`.
 const RAISED: [&str; 6] = ["DEL-10", "COM-01", "OUT-01", "OUT-02", "MED-07", "STD-01"];
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
@@ -82,11 +82,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         Profile::Public => (Visibility::Public, false),
         Profile::Panel => (Visibility::Panel, false),
     };
-    let usual = preview(audience, drafts);
+    let default = preview(audience, drafts);
     let options = Options {
-        today: arguments.today.unwrap_or(usual.today),
+        today: arguments.today.unwrap_or(default.today),
         watched: watched.clone().unwrap_or_default(),
-        ..usual
+        ..default
     };
     if arguments.fix {
         fix::run(&project, &mut inputs, &options, arguments.dry_run)?;
@@ -105,17 +105,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     if arguments.profile == Profile::Panel {
         diagnostics.raise(raised);
     }
-    let readiness = output.as_ref().and_then(|it| it.portfolio().readiness.as_ref());
+    let readiness = output.as_ref().and_then(|output| output.portfolio().readiness.as_ref());
     let text = forms::write(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
-        say_verdict(&diagnostics, output.as_ref().map(|it| it.pages()));
+        say_verdict(&diagnostics, output.as_ref().map(|output| output.pages()));
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;
-    let faulty = diagnostics.has_errors() || arguments.strict && warnings;
-    Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+    let failed = diagnostics.has_errors() || arguments.strict && warnings;
+    Ok(if failed { Verdict::Faulty } else { Verdict::Fine })
 }
 
+/// The severity of a diagnostic in the profile `panel`.
 fn raised(diagnostic: &Diagnostic) -> Severity {
     match diagnostic.severity {
         Severity::Warning if RAISED.contains(&diagnostic.rule) => Severity::Error,
@@ -124,6 +125,7 @@ fn raised(diagnostic: &Diagnostic) -> Severity {
     }
 }
 
+/// Reports when the list of real names is, or would be, committed.
 fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
     if project.shares_overlay() {
         let message = "version control holds this list of real names, or would take it in";
@@ -132,9 +134,9 @@ fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Where answers of the web are noted.
+/// Cache file of the link checker, among the project's other caches.
 const ANSWERS: &str = "links.json";
-/// What a host can bear.
+/// Pause between two requests to one host.
 const PAUSE: Duration = Duration::from_secs(1);
 
 #[expect(clippy::disallowed_methods, reason = "answers are noted with their time")]
@@ -145,17 +147,17 @@ fn ask_the_web(
     links: &[web::Link],
     diagnostics: &mut Diagnostics,
 ) {
-    let noted = project.notes(ANSWERS).and_then(|it| serde_json::from_slice(&it).ok());
-    let mut memory: web::Memory = noted.unwrap_or_default();
+    let cached = project.notes(ANSWERS).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let mut cache: web::Memory = cached.unwrap_or_default();
     let addresses = counted(links.len(), "address", "addresses");
     report::say(&format!("asking the web for {addresses}; what answers well is not asked again for a week"));
     let bar = ProgressBar::new(links.len() as u64);
-    let manners = web::Manners { pause: PAUSE, now: Timestamp::now() };
-    let answers = web::ask(links, &mut memory, manners, &|done| bar.set_position(done as u64));
+    let policy = web::Manners { pause: PAUSE, now: Timestamp::now() };
+    let answers = web::ask(links, &mut cache, policy, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
     web::tell(links, &answers, output, inputs, diagnostics);
-    // Asking again next time is no harm.
-    if let Ok(bytes) = serde_json::to_vec(&memory) {
+    // Without the cache the next run only sends the requests again.
+    if let Ok(bytes) = serde_json::to_vec(&cache) {
         let _ = project.note(ANSWERS, &bytes);
     }
 }
@@ -163,7 +165,7 @@ fn ask_the_web(
 fn explain(id: &str) -> Result<Verdict> {
     let Some(rule) = Rule::find(id) else {
         let families: std::collections::BTreeSet<&str> =
-            Rule::all().iter().filter_map(|it| it.id.split('-').next()).collect();
+            Rule::all().iter().filter_map(|rule| rule.id.split('-').next()).collect();
         let families: Vec<&str> = families.into_iter().collect();
         bail!(
             "there is no rule `{}`\nrules have names such as DEL-06; families are {}",
@@ -172,30 +174,30 @@ fn explain(id: &str) -> Result<Verdict> {
         );
     };
     let Rule { id, finds, why, source } = rule;
-    let source = source.map(|it| format!("\nSource: {it}")).unwrap_or_default();
+    let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
     let text = format!("{id} finds {finds}.\nWhy: {why}.{source}\n");
     anstream::print!("{text}");
     Ok(Verdict::Fine)
 }
 
 fn say_verdict(diagnostics: &Diagnostics, pages: Option<usize>) {
-    let of = |severity| diagnostics.count(severity);
-    let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
-    let accepted = diagnostics.iter().filter(|it| it.accepted.is_some()).count();
+    let count = |severity| diagnostics.count(severity);
+    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let accepted = diagnostics.iter().filter(|diagnostic| diagnostic.accepted.is_some()).count();
     let pages = counted(pages.unwrap_or(0), "page", "pages");
-    let mut told = vec![
+    let mut counts = vec![
         counted(errors, "error", "errors"),
         counted(warnings, "warning", "warnings"),
         counted(infos, "hint", "hints"),
     ];
     if accepted > 0 {
-        told.push(format!("{accepted} accepted"));
+        counts.push(format!("{accepted} accepted"));
     }
-    report::say(&format!("checked {pages}: {}", told.join(", ")));
+    report::say(&format!("checked {pages}: {}", counts.join(", ")));
     if errors + warnings + infos > 0 {
         report::say("`leadfolio check --explain RULE` tells why a rule asks");
     }
-    if diagnostics.iter().any(|it| it.fix.is_some() && it.accepted.is_none()) {
+    if diagnostics.iter().any(|diagnostic| diagnostic.fix.is_some() && diagnostic.accepted.is_none()) {
         report::say("some of it can be mended for you: `leadfolio check --fix --dry-run` shows what");
     }
 }

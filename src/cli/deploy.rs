@@ -1,4 +1,4 @@
-//! `leadfolio deploy` and `leadfolio undeploy`: the site, put where people read it.
+//! `leadfolio deploy` and `leadfolio undeploy`: uploads the site to a target, and removes it again.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -17,7 +17,7 @@ use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{self, Author, Make, Remote, Showing, There, headers};
-use leadfolio::diagnostic::Severity;
+use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::model::{Place, Target};
 use leadfolio::portfolio::url::BaseUrl;
@@ -83,21 +83,23 @@ pub(super) struct UndoArguments {
     root: Option<PathBuf>,
 }
 
-/// Files of a list that are named when nobody asks for all.
+/// Files of a list that are named without `--verbose`; the rest is counted.
 const NAMED: usize = 5;
 
-/// A site that may be put somewhere.
+/// A site that passed all checks, ready to be deployed.
 struct Site {
     output: Output,
-    /// The index of the search, and what tells the host how to send files.
+    /// Files besides the output: the search index and the host's headers file.
     more: Tree,
+    /// Digests of all files by path, for comparison with the remote manifest.
     files: BTreeMap<String, Digest>,
 }
 
 impl Site {
     fn bytes(&self, path: &str) -> Result<Blob> {
-        let found = self.more.get(path).map(|it| Ok(it.clone())).or_else(|| self.output.file(path));
-        found.context("it is no part of the site")?.map_err(|it| anyhow!("{}: {}", it.path, it.message))
+        let file = self.more.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.file(path));
+        let file = file.context("it is no part of the site")?;
+        file.map_err(|error| anyhow!("{}: {}", error.path, error.message))
     }
 }
 
@@ -108,35 +110,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let project = find(arguments.root.as_deref())?;
     let Reading { inputs, .. } = project.read()?;
     let Some((name, target)) = chosen(arguments.target.as_deref(), &inputs)? else {
-        // What is wrong with the portfolio is told by the same words as ever.
+        // The settings cannot be read: the full build reports why.
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
     let Some(site) = gate(&project, &inputs, Some(&target))? else { return Ok(Verdict::Faulty) };
     let remote = deploy::open(&target.place, project.root(), &AtTerminal)?;
-    let there = There::at(&*remote)?;
-    let plan = Plan::between(&there.manifest, &site.files);
-    let whom = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
-    report::say(&format!("to {} (`{name}`){whom}", remote.shown()));
+    let state = There::at(&*remote)?;
+    let plan = Plan::between(&state.manifest, &site.files);
+    let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
+    report::say(&format!("to {} (`{name}`){audience}", remote.shown()));
     say_plan(&plan, arguments.verbose);
-    if plan.is_empty() && there.manifest.unsure.is_empty() {
+    if plan.is_empty() && state.manifest.unsure.is_empty() {
         report::say("nothing to do: what is there is what would be put there");
         if !arguments.dry_run {
-            // An earlier run may have written everything and been refused the last step.
+            // An earlier run may have uploaded everything and failed at the last step.
             remote.publish().context(UNSHOWN)?;
         }
         return Ok(Verdict::Fine);
     }
-    let strangers = deploy::strangers(&*remote, &plan)?;
-    if !strangers.is_empty() && !arguments.overwrite {
-        let named = listed(&strangers, arguments.verbose);
+    let foreign = deploy::strangers(&*remote, &plan)?;
+    if !foreign.is_empty() && !arguments.overwrite {
+        let named = listed(&foreign, arguments.verbose);
         bail!(
             "{} there that leadfolio did not write, where the site would go: {named}\n\
              look at what it is and move it away, or write over it with `--overwrite`",
-            if strangers.len() == 1 {
-                "a file is".to_owned()
-            } else {
-                format!("{} files are", strangers.len())
-            }
+            if foreign.len() == 1 { "a file is".to_owned() } else { format!("{} files are", foreign.len()) }
         );
     }
     if plan.deletes.len() > arguments.max_deletes {
@@ -150,9 +148,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     if !is_wanted(arguments.dry_run, arguments.yes, "put it there?")? {
         return Ok(Verdict::Fine);
     }
-    carry_out(&*remote, &plan, &there, &|it| site.bytes(it))?;
-    let told = remote.publish().context(UNSHOWN)?;
-    let live = Live { site: &site, inputs: &inputs, plan: &plan, told: told.as_deref() };
+    carry_out(&*remote, &plan, &state, &|path| site.bytes(path))?;
+    let reported = remote.publish().context(UNSHOWN)?;
+    let live = Live { site: &site, inputs: &inputs, plan: &plan, told: reported.as_deref() };
     say_done(&name, &target, &live, project.root());
     if !plan.deletes.is_empty() {
         report::say(KEPT);
@@ -167,8 +165,9 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
     let remote = deploy::open(&target.place, project.root(), &AtTerminal)?;
-    let there = There::at(&*remote)?;
-    let plan = Plan::between(&there.manifest, &BTreeMap::new());
+    let state = There::at(&*remote)?;
+    // Compared with an empty site, the plan deletes every file in the manifest.
+    let plan = Plan::between(&state.manifest, &BTreeMap::new());
     report::say(&format!("from {} (`{name}`)", remote.shown()));
     if let Place::Zip { .. } = target.place {
         bail!(
@@ -183,49 +182,53 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
     if !is_wanted(arguments.dry_run, arguments.yes, "delete it?")? {
         return Ok(Verdict::Fine);
     }
-    carry_out(&*remote, &plan, &there, &|it| bail!("`{it}` is no part of an empty site"))?;
+    carry_out(&*remote, &plan, &state, &|path| bail!("`{path}` is no part of an empty site"))?;
     report::say(&format!("taken down: {}", counted(plan.deletes.len(), "file", "files")));
     report::say(KEPT);
     Ok(Verdict::Fine)
 }
 
-/// When the host refuses the last step.
+/// Error context: the files are uploaded, but publishing them failed.
 const UNSHOWN: &str = "everything was written, and the host does not show it yet";
-/// How many pages that must not be there are looked for.
+/// Pages that verification requests to confirm that they are not public.
 const ABSENT: usize = 12;
-/// What a deploy cannot take back.
+/// Printed after files were deleted: copies elsewhere are out of reach.
 const KEPT: &str = "what is gone may live on in copies: browsers and networks of caches ask again within minutes; \
      search engines and archives keep theirs until you ask them (Google: \"Remove outdated content\"; Bing: \"Content Removal\"; \
      the Internet Archive: info@archive.org)";
 
-/// A site that was put where readers find it.
+/// A completed deployment, for verification.
 struct Live<'a> {
     site: &'a Site,
     inputs: &'a Inputs,
     plan: &'a Plan,
-    /// The address that the host told.
+    /// The site's URL as reported by the host, if it reports one.
     told: Option<&'a str>,
 }
 
 impl Live<'_> {
-    /// Pages that must not be there: some that were taken away, or are for fewer eyes.
+    /// Pages that must not be public: some that were deleted, and some that are drafts or for another audience.
     fn absent(&self) -> Vec<String> {
-        let all = pipeline::build(self.inputs, &preview(Visibility::Private, true)).output;
-        let hidden = all.iter().flat_map(Output::paths).filter(|it| !self.site.files.contains_key(*it));
-        let gone = self.plan.deletes.iter().map(String::as_str);
-        gone.chain(hidden).filter(|it| it.ends_with(".html")).take(ABSENT).map(str::to_owned).collect()
+        let private = pipeline::build(self.inputs, &preview(Visibility::Private, true)).output;
+        let hidden =
+            private.iter().flat_map(Output::paths).filter(|path| !self.site.files.contains_key(*path));
+        let deleted = self.plan.deletes.iter().map(String::as_str);
+        deleted.chain(hidden).filter(|path| path.ends_with(".html")).take(ABSENT).map(str::to_owned).collect()
     }
 }
 
-/// Asks the web only where the target itself says its address: one for all targets may be another site.
+/// Verifies the deployed site over HTTP and prints the result.
+///
+/// Only if the target has a `url` of its own: the portfolio's `url` may be that of another target.
 fn say_live(target: &Target, live: &Live<'_>, address: &str) {
     if target.url.is_none() {
         report::say(&format!("done: it should be at {address}"));
         return;
     }
-    let waits =
+    let retries =
         if matches!(target.place, Place::Git { .. } | Place::Github { .. }) { PAUSES.len() } else { 1 };
-    let pauses: Vec<Duration> = PAUSES[..waits].iter().map(|it| Duration::from_secs(*it)).collect();
+    let pauses: Vec<Duration> =
+        PAUSES[..retries].iter().map(|seconds| Duration::from_secs(*seconds)).collect();
     report::say(&format!("written; looking at {address} as readers do"));
     let problems = verify(address, &live.site.files, &live.absent(), &pauses);
     if problems.is_empty() {
@@ -233,26 +236,28 @@ fn say_live(target: &Target, live: &Live<'_>, address: &str) {
         return;
     }
     report::say("everything was written, and readers do not see it yet:");
-    problems.iter().for_each(|it| report::say(&format!("  {it}")));
+    problems.iter().for_each(|problem| report::say(&format!("  {problem}")));
     report::say(
         "hosts and browsers may take some minutes; then look at `url` of the target, and at the host's settings",
     );
 }
 
-/// The target by its name, or the only one. None when the portfolio cannot be read.
+/// Selects the target by name, or the only one. `None` if the portfolio or its settings have errors.
 fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, Target)>> {
     let Build { output, diagnostics } = pipeline::build(inputs, &preview(Visibility::Public, false));
     let Some(output) = output else { return Ok(None) };
-    // A target that is described wrongly is not there; its faults say more.
-    if diagnostics.iter().any(|it| it.severity == Severity::Error && it.path == SETTINGS) {
+    // An invalid target is missing from the settings: its own errors are more helpful than "there is no target".
+    let is_settings_error =
+        |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.path == SETTINGS;
+    if diagnostics.iter().any(is_settings_error) {
         return Ok(None);
     }
     let targets = &output.portfolio().settings.deploy;
-    let names: Vec<String> = targets.keys().map(|it| format!("`{it}`")).collect();
+    let names: Vec<String> = targets.keys().map(|name| format!("`{name}`")).collect();
     let example = "`leadfolio deploy --setup` asks a few questions and writes one down";
     let (name, target) = match (name, targets.len()) {
         (Some(name), _) => match targets.get_key_value(name) {
-            Some(found) => found,
+            Some(entry) => entry,
             None if names.is_empty() => bail!("there is no target yet\n{example}"),
             None => bail!("there is no target `{}`\nthere are {}", name.escape_debug(), names.join(", ")),
         },
@@ -263,12 +268,12 @@ fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, Target)
     Ok(Some((name.clone(), target.clone())))
 }
 
-/// Builds and checks a site for a target. None when it must not be put anywhere, which is told.
+/// Builds and checks the site for a target. `None` if it must not be deployed; the reason is printed.
 fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<Option<Site>> {
     let mut inputs = inputs.clone();
     let watched = project.watched(&mut inputs.diagnostics)?.unwrap_or_default();
-    let audience = target.map_or(Visibility::Public, |it| it.audience);
-    let base_url: Option<BaseUrl> = target.and_then(|it| it.url.clone());
+    let audience = target.map_or(Visibility::Public, |target| target.audience);
+    let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
     let options = Options { base_url, watched, ..preview(audience, false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
@@ -294,17 +299,18 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
         ));
         return Ok(None);
     }
-    let made = |path: &str| -> Result<(String, Digest)> {
+    let digest = |path: &str| -> Result<(String, Digest)> {
         let blob = output
             .file(path)
             .context("it is no part of the site")?
-            .map_err(|it| anyhow!("{}", it.message))?;
+            .map_err(|error| anyhow!("{}", error.message))?;
         Ok((path.to_owned(), Digest::of(&blob.read().with_context(|| format!("cannot read `{path}`"))?)))
     };
     let paths: Vec<&str> = output.paths().collect();
-    let mut files: BTreeMap<String, Digest> = paths.par_iter().map(|it| made(it)).collect::<Result<_>>()?;
+    let mut files: BTreeMap<String, Digest> =
+        paths.par_iter().map(|path| digest(path)).collect::<Result<_>>()?;
     let mut more = index;
-    let headers = target.and_then(|it| headers::file(it.headers, &output.portfolio().settings));
+    let headers = target.and_then(|target| headers::file(target.headers, &output.portfolio().settings));
     if let Some((path, text)) = headers {
         more.insert(path, text);
     }
@@ -314,42 +320,43 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
     Ok(Some(Site { output, more, files }))
 }
 
+/// Paths in backquotes, separated by commas; the first few unless `all`.
 fn listed(paths: &[String], all: bool) -> String {
-    let most = if all { paths.len() } else { NAMED };
-    let named: Vec<String> = paths.iter().take(most).map(|it| format!("`{it}`")).collect();
-    let more = paths.len().saturating_sub(most);
+    let limit = if all { paths.len() } else { NAMED };
+    let named: Vec<String> = paths.iter().take(limit).map(|path| format!("`{path}`")).collect();
+    let more = paths.len().saturating_sub(limit);
     if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
 }
 
 fn say_plan(plan: &Plan, all: bool) {
-    let puts: Vec<String> = plan.puts.iter().map(|it| it.path.clone()).collect();
+    let uploads: Vec<String> = plan.puts.iter().map(|upload| upload.path.clone()).collect();
     let line = |what: &str, paths: &[String], more: &str| {
         if !paths.is_empty() {
             let files = counted(paths.len(), "file", "files");
             report::say(&format!("  {what} {files}{more}: {}", listed(paths, all)));
         }
     };
-    line("write", &puts, &format!(", {}", DecimalBytes(plan.bytes())));
+    line("write", &uploads, &format!(", {}", DecimalBytes(plan.bytes())));
     if plan.unchanged > 0 {
         report::say(&format!("  leave {} as they are", counted(plan.unchanged, "file", "files")));
     }
     line("delete", &plan.deletes, "");
 }
 
-/// Whether to go on after the plan was shown; if not, it is said.
+/// Whether to apply the plan that was printed: not in a dry run, otherwise after `--yes` or a confirmation.
 fn is_wanted(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
     if dry_run {
         report::say("nothing was done: this was a dry run");
         return Ok(false);
     }
-    let wanted = yes || agreed(question)?;
-    if !wanted {
+    let is_confirmed = yes || agreed(question)?;
+    if !is_confirmed {
         report::say("nothing was done");
     }
-    Ok(wanted)
+    Ok(is_confirmed)
 }
 
-/// The author, at the terminal.
+/// Prompts at the terminal.
 struct AtTerminal;
 
 impl Author for AtTerminal {
@@ -363,11 +370,14 @@ impl Author for AtTerminal {
             return Ok(None);
         }
         write!(io::stderr(), "{question} (it is not shown, and not kept): ")?;
-        Ok(Some(terminal.read_secure_line()?).filter(|it| !it.is_empty()))
+        Ok(Some(terminal.read_secure_line()?).filter(|secret| !secret.is_empty()))
     }
 }
 
-/// Asks the author. Where nobody can answer, it is said how to go on.
+/// Asks a yes/no question; no is the default.
+///
+/// # Errors
+/// If stdin is not a terminal, so that nobody can answer.
 fn agreed(question: &str) -> Result<bool> {
     if !io::stdin().is_terminal() {
         bail!(
@@ -382,41 +392,43 @@ fn agreed(question: &str) -> Result<bool> {
     Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
-fn carry_out(remote: &dyn Remote, plan: &Plan, there: &There, make: &Make<'_>) -> Result<()> {
+/// Applies a plan with a progress bar. `read_file` returns the files to upload; Ctrl-C makes it fail.
+fn carry_out(remote: &dyn Remote, plan: &Plan, state: &There, read_file: &Make<'_>) -> Result<()> {
     let bar = if io::stderr().is_terminal() { ProgressBar::new(plan.bytes()) } else { ProgressBar::hidden() };
     let style = "writing {bar:30} {decimal_bytes} of {decimal_total_bytes}";
     bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));
     let interrupted = interruption()?;
+    // Identifies this run's temporary files on the remote.
     let mut run = [0; 8];
-    getrandom::fill(&mut run).map_err(|it| anyhow!("the system gives no random numbers: {it}"))?;
-    let run: String = run.iter().map(|it| format!("{it:02x}")).collect();
-    let make = |path: &str| {
+    getrandom::fill(&mut run).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    let run: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
+    let read_file_or_stop = |path: &str| {
         if interrupted.load(Ordering::Relaxed) {
             bail!("interrupted");
         }
-        make(path)
+        read_file(path)
     };
-    let done = deploy::apply(remote, plan, there, &run, &make, &|it| bar.inc(it));
+    let result = deploy::apply(remote, plan, state, &run, &read_file_or_stop, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    done.context(match remote.showing() {
+    result.context(match remote.showing() {
         Showing::Together | Showing::Anew => "nothing was changed there",
         Showing::AtOnce => "it is half done: run it again, and it goes on from here",
     })
 }
 
-/// Pauses in which a host that builds sites by itself, such as GitHub Pages, commonly gets done.
+/// Pauses before each repetition of a failed verification, in seconds: hosts such as GitHub Pages publish with a delay.
 const PAUSES: [u64; 5] = [3, 7, 15, 30, 60];
 
 fn say_done(name: &str, target: &Target, live: &Live<'_>, root: &Path) {
-    let address = live.site.output.portfolio().settings.url.as_ref().map(|it| it.as_str().to_owned());
+    let address = live.site.output.portfolio().settings.url.as_ref().map(|url| url.as_str().to_owned());
     match (&target.place, address, live.told) {
         (Place::Zip { path }, ..) => {
             report::say(&format!("done: give `{}` to your host", root.join(path).display()));
         }
         (_, Some(address), _) => say_live(target, live, &address),
-        (_, None, Some(told)) => {
+        (_, None, Some(reported)) => {
             report::say(&format!(
-                "done: it should be at {told}\nwrite that as `url` of the target, so that its pages name it"
+                "done: it should be at {reported}\nwrite that as `url` of the target, so that its pages name it"
             ));
         }
         (_, None, None) => report::say("done; its address is not known: write it as `url` of the target"),

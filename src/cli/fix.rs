@@ -1,7 +1,7 @@
-//! `leadfolio check --fix`: what can be mended for certain, mended.
+//! `leadfolio check --fix`: applies the fixes that are certain to be right.
 //!
-//! A change is made in the text as it stands, so comments and order stay; it is kept only when its file has fewer
-//! errors afterwards. Prose is never touched: no finding about it carries a fix.
+//! A fix edits the source text, so comments and order stay. It is kept only if its file has fewer errors afterwards, or
+//! if it resolves a warning without adding errors. Prose is never changed: no diagnostic about it carries a fix.
 
 use std::ops::Range;
 
@@ -15,91 +15,92 @@ use leadfolio::tree::disk;
 use super::build::counted;
 use super::report;
 
-/// More changes than this are left for the next run.
+/// Fixes per run at most; every fix costs a build.
 const MOST: usize = 500;
 
-/// Mends files on disk and in `inputs`, showing each change; only shows them in a dry run.
+/// Applies fixes one by one to `inputs` and to the files on disk, and prints each as a diff. A dry run writes nothing.
 pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry_run: bool) -> Result<()> {
-    let mut memo = Memo::default();
-    let mut mended = 0;
-    let mut refused: Vec<Diagnostic> = Vec::new();
-    while mended < MOST {
-        let found = pipeline::build_again(inputs, options, &mut memo).diagnostics;
-        let Some(next) = found.iter().find(|it| it.fix.is_some() && !refused.contains(it)).cloned() else {
-            break;
-        };
-        match mend(inputs, &next, &found, options, &mut memo) {
+    let mut cache = Memo::default();
+    let mut applied = 0;
+    let mut rejected: Vec<Diagnostic> = Vec::new();
+    while applied < MOST {
+        let diagnostics = pipeline::build_again(inputs, options, &mut cache).diagnostics;
+        let fixable = |diagnostic: &&Diagnostic| diagnostic.fix.is_some() && !rejected.contains(diagnostic);
+        let Some(next) = diagnostics.iter().find(fixable).cloned() else { break };
+        match mend(inputs, &next, &diagnostics, options, &mut cache) {
             Some(change) => {
                 if !dry_run {
                     disk::replace(&project.root().join(&next.path), &change.bytes)?;
                 }
                 report::say(&change.shown);
-                mended += 1;
+                applied += 1;
             }
-            None => refused.push(next),
+            None => rejected.push(next),
         }
     }
-    let what = counted(mended, "change", "changes");
-    let how = if dry_run { "would be made" } else { "made" };
-    report::say(&format!("{what} {how}\n"));
+    let changes = counted(applied, "change", "changes");
+    let verb = if dry_run { "would be made" } else { "made" };
+    report::say(&format!("{changes} {verb}\n"));
     Ok(())
 }
 
-/// A change of a file.
+/// A file with one fix applied.
 struct Change {
     bytes: Vec<u8>,
-    /// As a diff.
+    /// The changed lines as a diff, for the terminal.
     shown: String,
 }
 
-/// Mends one finding in memory; nothing when that would do no good.
+/// Applies the fix of one diagnostic in memory. Reverts it and returns `None` if it does not improve the file.
 fn mend(
     inputs: &mut Inputs,
-    finding: &Diagnostic,
+    diagnostic: &Diagnostic,
     before: &Diagnostics,
     options: &Options,
-    memo: &mut Memo,
+    cache: &mut Memo,
 ) -> Option<Change> {
-    let path = finding.path.strip_prefix("content/")?;
+    let path = diagnostic.path.strip_prefix("content/")?;
     let old = inputs.content.get(path)?.clone();
     let bytes = old.read().ok()?.into_owned();
     let source = text::decode(&bytes).ok()?.into_owned();
-    let fix = finding.fix.as_ref()?;
+    let fix = diagnostic.fix.as_ref()?;
     let range = report::place_of(&fix.place, &source)?;
     let new = format!("{}{}{}", &source[..range.start], fix.text, &source[range.end..]);
     let encoded = encode(&new, &source, &bytes)?;
     inputs.content.insert(path, encoded.clone());
-    let errors = |all: &Diagnostics| {
-        all.iter().filter(|it| it.path == finding.path && it.severity == Severity::Error).count()
+    let count_errors = |all: &Diagnostics| {
+        all.iter().filter(|other| other.path == diagnostic.path && other.severity == Severity::Error).count()
     };
-    let after = pipeline::build_again(inputs, options, memo).diagnostics;
-    // A line that cannot be read hides what is wrong after it: once it can, more may show.
-    let opens = finding.rule == "YML-06" && !after.iter().any(|it| it == finding);
-    let (was, is) = (errors(before), errors(&after));
-    let harmless = finding.severity != Severity::Error && is == was && !after.iter().any(|it| it == finding);
-    if is >= was && !opens && !harmless {
+    let after = pipeline::build_again(inputs, options, cache).diagnostics;
+    let is_resolved = !after.iter().any(|other| other == diagnostic);
+    // A line that does not parse hides the errors after it: fixing it may reveal more than there were.
+    let reveals_more = diagnostic.rule == "YML-06" && is_resolved;
+    let (errors_before, errors_after) = (count_errors(before), count_errors(&after));
+    let is_harmless = diagnostic.severity != Severity::Error && errors_after == errors_before && is_resolved;
+    if errors_after >= errors_before && !reveals_more && !is_harmless {
         inputs.content.insert(path, old);
         return None;
     }
-    Some(Change { bytes: encoded, shown: diff(&finding.path, &source, &new, range) })
+    Some(Change { bytes: encoded, shown: diff(&diagnostic.path, &source, &new, range) })
 }
 
-/// A text as its file writes it: with its byte order mark and its line ends. None when it mixes several.
+/// Encodes a text like its file: with its byte order mark and line endings. `None` if the file mixes line endings.
 fn encode(new: &str, source: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let as_written = |text: &str| {
+    let encode_text = |text: &str| {
         let mark = if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
         let text = if bytes.contains(&b'\r') { text.replace('\n', "\r\n") } else { text.to_owned() };
         format!("{mark}{text}").into_bytes()
     };
-    (as_written(source) == bytes).then(|| as_written(new))
+    (encode_text(source) == bytes).then(|| encode_text(new))
 }
 
-/// The lines that change, as `diff` shows them.
+/// The changed lines with `-` and `+`, after a line with path and line number.
 fn diff(path: &str, old: &str, new: &str, range: Range<usize>) -> String {
-    let start = old[..range.start].rfind('\n').map_or(0, |it| it + 1);
+    let start = old[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
     let (line, _) = text::line_column(old, start);
-    let old_end = old[range.end..].find('\n').map_or(old.len(), |it| range.end + it);
+    let old_end = old[range.end..].find('\n').map_or(old.len(), |newline| range.end + newline);
     let new_end = new.len() - (old.len() - old_end);
-    let lines = |sign: char, text: &str| text.lines().map(|it| format!("{sign}{it}\n")).collect::<String>();
+    let lines =
+        |sign: char, text: &str| text.lines().map(|line| format!("{sign}{line}\n")).collect::<String>();
     format!("{path}:{line}\n{}{}", lines('-', &old[start..old_end]), lines('+', &new[start..new_end]))
 }

@@ -1,4 +1,4 @@
-//! Findings in the forms that people, editors and services read.
+//! Output formats of `leadfolio check`.
 
 use clap::ValueEnum;
 use leadfolio::content::text;
@@ -23,7 +23,7 @@ pub(super) enum Format {
     Sarif,
 }
 
-/// All findings in a form, ready to be printed.
+/// Formats all diagnostics for stdout.
 pub(super) fn write(
     format: Format,
     all: &Diagnostics,
@@ -43,31 +43,34 @@ fn pretty(value: &Value) -> String {
 }
 
 fn human(all: &Diagnostics, inputs: &Inputs) -> String {
-    let open = all.iter().filter(|it| it.accepted.is_none());
-    let mut told: String = report::excerpts(open, inputs).iter().map(|it| format!("{it}\n\n")).collect();
-    let accepted: Vec<&Diagnostic> = all.iter().filter(|it| it.accepted.is_some()).collect();
+    let open = all.iter().filter(|diagnostic| diagnostic.accepted.is_none());
+    let mut text: String =
+        report::excerpts(open, inputs).iter().map(|excerpt| format!("{excerpt}\n\n")).collect();
+    let accepted: Vec<&Diagnostic> = all.iter().filter(|diagnostic| diagnostic.accepted.is_some()).collect();
     if !accepted.is_empty() {
-        told.push_str("accepted by you:\n");
+        text.push_str("accepted by you:\n");
     }
     for Diagnostic { rule, path, message, accepted, .. } in accepted {
-        told += &format!("  {rule} {path}: {message}: {}\n", accepted.as_deref().unwrap_or_default());
+        text += &format!("  {rule} {path}: {message}: {}\n", accepted.as_deref().unwrap_or_default());
     }
-    told
+    text
 }
 
-/// `content/case-studies/a.md:12:3: warning DEL-07: level 6 was given, …`
+/// One line per diagnostic: `content/case-studies/a.md:12:3: warning DEL-07: level 6 was given, …`
 fn short(all: &Diagnostics, inputs: &Inputs) -> String {
-    let mut places = Places(Sources::new(inputs));
-    let open = all.iter().filter(|it| it.accepted.is_none());
-    open.map(|it| {
-        let place = places.of(it).map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
-        let message = it.message.replace('\n', " ");
-        format!("{}{place}: {} {}: {message}\n", it.path, it.severity.name(), it.rule)
+    let mut locations = Places(Sources::new(inputs));
+    let open = all.iter().filter(|diagnostic| diagnostic.accepted.is_none());
+    open.map(|diagnostic| {
+        let location = locations.of(diagnostic);
+        let location = location.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        let message = diagnostic.message.replace('\n', " ");
+        let Diagnostic { path, severity, rule, .. } = diagnostic;
+        format!("{path}{location}: {} {rule}: {message}\n", severity.name())
     })
     .collect()
 }
 
-/// "Standard 4: 1 of 2 artifacts, no narrative"
+/// The program's requirements, a line each, such as "✗ Standard 4: 1 of 2 artifacts, no narrative".
 fn ready(readiness: &Readiness) -> String {
     let Readiness { program, needs } = readiness;
     let mut text = format!("{program}: {} of {} needs are met\n", readiness.met(), needs.len());
@@ -79,20 +82,20 @@ fn ready(readiness: &Readiness) -> String {
 }
 
 fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) -> Value {
-    let mut places = Places(Sources::new(inputs));
-    let one = |it: &Diagnostic| {
-        let place = places.of(it);
+    let mut locations = Places(Sources::new(inputs));
+    let one = |diagnostic: &Diagnostic| {
+        let location = locations.of(diagnostic);
         json!({
-            "rule": it.rule,
-            "severity": it.severity.name(),
-            "path": it.path,
-            "line": place.map(|it| it.0),
-            "column": place.map(|it| it.1),
-            "field": field(it),
-            "message": it.message,
-            "help": it.help,
-            "fix": places.fix(it),
-            "accepted": it.accepted,
+            "rule": diagnostic.rule,
+            "severity": diagnostic.severity.name(),
+            "path": diagnostic.path,
+            "line": location.map(|(line, _)| line),
+            "column": location.map(|(_, column)| column),
+            "field": field(diagnostic),
+            "message": diagnostic.message,
+            "help": diagnostic.help,
+            "fix": locations.fix(diagnostic),
+            "accepted": diagnostic.accepted,
         })
     };
     let diagnostics: Vec<Value> = all.iter().map(one).collect();
@@ -102,15 +105,16 @@ fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) 
             "errors": all.count(Severity::Error),
             "warnings": all.count(Severity::Warning),
             "infos": all.count(Severity::Info),
-            "accepted": all.iter().filter(|it| it.accepted.is_some()).count(),
+            "accepted": all.iter().filter(|diagnostic| diagnostic.accepted.is_some()).count(),
         },
-        "readiness": readiness.map(|it| json!({
-            "program": it.program,
-            "needs": it.needs.iter().map(|it| json!({ "what": it.what, "state": it.state, "met": it.met })).collect::<Vec<_>>(),
+        "readiness": readiness.map(|readiness| json!({
+            "program": readiness.program,
+            "needs": readiness.needs.iter().map(|need| json!({ "what": need.what, "state": need.state, "met": need.met })).collect::<Vec<_>>(),
         })),
     })
 }
 
+/// The field that a diagnostic is about, such as `theme_options.logo`; `None` for other locations.
 fn field(diagnostic: &Diagnostic) -> Option<&str> {
     match &diagnostic.place {
         Place::Field(field) => Some(field),
@@ -118,39 +122,39 @@ fn field(diagnostic: &Diagnostic) -> Option<&str> {
     }
 }
 
-/// SARIF 2.1.0 (OASIS): what GitHub's code scanning reads.
+/// SARIF 2.1.0 (OASIS), which GitHub's code scanning imports.
 fn sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
-    let mut places = Places(Sources::new(inputs));
-    let mut used: Vec<&str> = all.iter().map(|it| it.rule).collect();
+    let mut locations = Places(Sources::new(inputs));
+    let mut used: Vec<&str> = all.iter().map(|diagnostic| diagnostic.rule).collect();
     used.sort_unstable();
     used.dedup();
     let rule = |id: &&str| {
-        let told = Rule::find(id);
+        let documented = Rule::find(id);
         json!({
             "id": id,
-            "shortDescription": { "text": told.map_or(*id, |it| it.finds) },
-            "fullDescription": { "text": told.map_or(*id, |it| it.why) },
+            "shortDescription": { "text": documented.map_or(*id, |rule| rule.finds) },
+            "fullDescription": { "text": documented.map_or(*id, |rule| rule.why) },
         })
     };
     let rules: Vec<Value> = used.iter().map(rule).collect();
-    let result = |it: &Diagnostic| {
-        let level = match it.severity {
+    let result = |diagnostic: &Diagnostic| {
+        let level = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "note",
         };
-        let help = it.help.as_ref().map(|it| format!("\n{it}")).unwrap_or_default();
-        let mut location = json!({ "artifactLocation": { "uri": it.path } });
-        if let Some((line, column)) = places.of(it) {
+        let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+        let mut location = json!({ "artifactLocation": { "uri": diagnostic.path } });
+        if let Some((line, column)) = locations.of(diagnostic) {
             location["region"] = json!({ "startLine": line, "startColumn": column });
         }
         let mut result = json!({
-            "ruleId": it.rule,
+            "ruleId": diagnostic.rule,
             "level": level,
-            "message": { "text": format!("{}{help}", it.message) },
+            "message": { "text": format!("{}{help}", diagnostic.message) },
             "locations": [{ "physicalLocation": location }],
         });
-        if let Some(why) = &it.accepted {
+        if let Some(why) = &diagnostic.accepted {
             result["suppressions"] = json!([{ "kind": "inSource", "justification": why }]);
         }
         result
@@ -170,21 +174,23 @@ fn sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
     })
 }
 
-/// Line and column of findings, from 1.
+/// Converts byte ranges of diagnostics to lines and columns, both from 1, columns in characters.
 struct Places<'a>(Sources<'a>);
 
 impl Places<'_> {
-    /// What to put from where to where, columns in characters.
+    /// The fix as JSON: start, end and replacement text.
     fn fix(&mut self, diagnostic: &Diagnostic) -> Option<Value> {
         let fix = diagnostic.fix.as_ref()?;
         let source = self.0.text(&diagnostic.path)?;
         let range = report::place_of(&fix.place, source)?;
-        let place = |at: usize| {
-            let (line, column) = text::line_column(source, at);
+        let position = |offset: usize| {
+            let (line, column) = text::line_column(source, offset);
             json!({ "line": line, "column": column })
         };
-        Some(json!({ "start": place(range.start), "end": place(range.end), "text": fix.text }))
+        Some(json!({ "start": position(range.start), "end": position(range.end), "text": fix.text }))
     }
+
+    /// Line and column of a diagnostic; `None` if it is about the whole file.
     fn of(&mut self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
         let source = self.0.text(&diagnostic.path)?;
         let range = report::range_of(diagnostic, source)?;

@@ -1,4 +1,4 @@
-//! `leadfolio init`: a new portfolio.
+//! `leadfolio init`: creates a new portfolio from the sample.
 
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
-//! The command line: the only code that talks to a terminal.
+//! The command line: the only code that reads from or writes to a terminal.
 //!
-//! One file a command, its arguments and its `run` together. Data goes to stdout, talk to stderr. Exit codes: 0 fine,
-//! 1 the portfolio has errors, 2 leadfolio could not do its work.
+//! One file per command, with its arguments and its `run`. Data goes to stdout, messages to stderr. Exit codes: 0
+//! success, 1 the portfolio has errors, 2 any other failure.
 
 mod build;
 mod check;
@@ -44,7 +44,7 @@ enum Command {
     Schema(schema::Arguments),
 }
 
-/// How a command ended, when it did its work.
+/// The result of a command that ran to its end; other failures are `Err`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
     Fine,
@@ -52,11 +52,11 @@ enum Verdict {
     Faulty,
 }
 
-/// Runs the program.
+/// Parses the arguments, runs the command and returns its exit code.
 pub(crate) fn run() -> ExitCode {
     panic::set_hook(Box::new(report_bug));
     let Arguments { command } = Arguments::parse();
-    let ended = match command {
+    let result = match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
@@ -68,7 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
-    match ended {
+    match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
         Err(error) => {

@@ -1,4 +1,4 @@
-//! `leadfolio pdf`: pages on paper, printed by a browser that is on the machine.
+//! `leadfolio pdf`: prints pages as PDF with an installed browser.
 #![expect(
     clippy::disallowed_methods,
     reason = "the command line knows its environment, and writes the documents"
@@ -61,7 +61,7 @@ enum Paper {
     Letter,
 }
 
-/// Browsers that can print, as they are called on Linux.
+/// Executables of Chromium-based browsers on Linux, searched for in `PATH`.
 const NAMES: [&str; 8] = [
     "chromium",
     "chromium-browser",
@@ -72,7 +72,7 @@ const NAMES: [&str; 8] = [
     "microsoft-edge-stable",
     "msedge",
 ];
-/// Where they lie on a Mac and under Windows.
+/// Install locations of the same browsers on macOS and Windows.
 const PLACES: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let browser = browser(arguments.browser.as_deref())?;
     let project = find(arguments.root.as_deref())?;
     let Reading { inputs, .. } = project.read()?;
-    // The pages lie in a folder while they are printed, where only relative links work.
+    // The browser opens the pages as local files, where only relative links work.
     let options = Options { links: LinkStyle::Relative, ..preview(arguments.audience.visibility(), false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {
@@ -95,8 +95,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(Verdict::Faulty);
     };
     let pages = if arguments.book { Vec::new() } else { pages(arguments, &site)? };
-    let scratch = tempfile::tempdir().context("cannot make a folder for the pages")?;
-    let folder = scratch.path().join("site");
+    let temp = tempfile::tempdir().context("cannot make a folder for the pages")?;
+    let folder = temp.path().join("site");
     if write(&site, &Tree::default(), &project, &folder, &mut diagnostics)?.is_none() {
         report::diagnostics(&diagnostics, &inputs, false);
         return Ok(Verdict::Faulty);
@@ -106,10 +106,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     fs::create_dir_all(&documents).with_context(|| format!("cannot make `{}`", documents.display()))?;
     if arguments.book || arguments.all {
         let document = documents.join("portfolio.pdf");
-        if let Err(fault) = print_book(&site, &folder, &document, |page, document| {
-            print(&browser, page, document, scratch.path())
+        if let Err(error) = print_book(&site, &folder, &document, |page, document| {
+            print(&browser, page, document, temp.path())
         })? {
-            diagnostics.push(fault);
+            diagnostics.push(error);
             report::diagnostics(&diagnostics, &inputs, false);
             return Ok(Verdict::Faulty);
         }
@@ -117,7 +117,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     for page in &pages {
         let document = documents.join(format!("{}.pdf", name_of(page)));
-        print(&browser, &folder.join(page), &document, scratch.path())?;
+        print(&browser, &folder.join(page), &document, temp.path())?;
         report::say(&format!("printed {}", document.display()));
     }
     if pages.len() > 1 {
@@ -130,7 +130,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
-/// Prints the book twice: the first time tells on which pages its chapters begin.
+/// Prints the book twice: the page numbers of its table of contents are read from the bookmarks of the first PDF.
+///
+/// The inner error is a book that cannot be rendered.
 fn print_book(
     site: &Output,
     folder: &Path,
@@ -142,7 +144,7 @@ fn print_book(
     for _ in 0..2 {
         let html = match site.book(&numbers) {
             Ok(html) => html,
-            Err(fault) => return Ok(Err(fault)),
+            Err(error) => return Ok(Err(error)),
         };
         fs::write(&page, html).context("cannot write the book")?;
         print(&page, document)?;
@@ -154,33 +156,35 @@ fn print_book(
     Ok(Ok(()))
 }
 
-/// The pages that chapters begin on, in order: those of headings of the first level but the title's. None when the browser
-/// writes no bookmarks.
+/// Page numbers of the chapters, in order: bookmarks of the first level, without the title's. Empty if the browser
+/// wrote no bookmarks.
 fn chapters(document: &Path) -> Vec<usize> {
-    let toc = lopdf::Document::load(document).and_then(|it| it.get_toc());
-    let headings = toc.map(|it| it.toc).unwrap_or_default();
-    headings.iter().filter(|it| it.level == 1).skip(1).map(|it| it.page).collect()
+    let toc = lopdf::Document::load(document).and_then(|document| document.get_toc());
+    let headings = toc.map(|toc| toc.toc).unwrap_or_default();
+    headings.iter().filter(|entry| entry.level == 1).skip(1).map(|entry| entry.page).collect()
 }
 
-/// The files of the pages to print.
+/// Paths of the pages to print, in the output.
 fn pages(arguments: &Arguments, site: &Output) -> Result<Vec<String>> {
     if arguments.all {
-        let wanted = |it: &&str| {
+        let is_selected = |path: &&str| {
             let single =
                 ["summary/index.html", "resume/index.html", "overview/index.html", "standards/index.html"];
-            let listed = it.starts_with("packs/") || site.page_at(it).is_some();
-            single.contains(it) || listed && it.ends_with("/index.html")
+            let is_content = path.starts_with("packs/") || site.page_at(path).is_some();
+            single.contains(path) || is_content && path.ends_with("/index.html")
         };
-        return Ok(site.paths().filter(wanted).map(str::to_owned).collect());
+        return Ok(site.paths().filter(is_selected).map(str::to_owned).collect());
     }
     let name = arguments.page.as_deref().unwrap_or("summary").trim_matches('/');
     let folders = ["", "packs/", "case-studies/", "approaches/", "pages/"];
-    let found = folders.iter().map(|it| format!("{it}{name}/index.html")).find(|it| site.contains(it));
-    found.map(|it| vec![it]).with_context(|| {
+    let mut candidates = folders.iter().map(|folder| format!("{folder}{name}/index.html"));
+    let page = candidates.find(|path| site.contains(path));
+    page.map(|path| vec![path]).with_context(|| {
         let mut known: Vec<String> =
-            site.paths().filter_map(|it| it.strip_suffix("/index.html")).map(str::to_owned).collect();
-        known.sort_by_key(|it| {
-            let last = it.rsplit('/').next().unwrap_or_default();
+            site.paths().filter_map(|path| path.strip_suffix("/index.html")).map(str::to_owned).collect();
+        known.sort_by_key(|path| {
+            let last = path.rsplit('/').next().unwrap_or_default();
+            // Descending similarity; a float is not `Ord`.
             (strsim::jaro_winkler(last, name) * -1000.0) as i64
         });
         known.truncate(3);
@@ -191,10 +195,10 @@ fn pages(arguments: &Arguments, site: &Output) -> Result<Vec<String>> {
 /// `case-studies/culture-committee/index.html` becomes `culture-committee`.
 fn name_of(page: &str) -> &str {
     let path = page.trim_end_matches("/index.html");
-    path.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("index")
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("index")
 }
 
-/// The size of the paper goes into the style sheet of the copy: no browser takes it as an argument.
+/// Appends the paper size to the style sheets of the temporary site: browsers have no argument for it.
 fn set_paper(folder: &Path, paper: Paper) -> Result<()> {
     let size = match paper {
         Paper::A4 => "A4",
@@ -202,7 +206,7 @@ fn set_paper(folder: &Path, paper: Paper) -> Result<()> {
     };
     for entry in fs::read_dir(folder.join("assets")).context("cannot list the style sheets")? {
         let path = entry?.path();
-        if path.extension().is_some_and(|it| it == "css") {
+        if path.extension().is_some_and(|extension| extension == "css") {
             let mut sheet = fs::OpenOptions::new().append(true).open(&path)?;
             write!(sheet, "\n@page {{ size: {size}; }}\n")?;
         }
@@ -210,39 +214,41 @@ fn set_paper(folder: &Path, paper: Paper) -> Result<()> {
     Ok(())
 }
 
-fn print(browser: &Path, page: &Path, document: &Path, scratch: &Path) -> Result<()> {
+/// Prints one page. `temp` also holds the browser profile, so that a running browser is not affected.
+fn print(browser: &Path, page: &Path, document: &Path, temp: &Path) -> Result<()> {
     let mut command = Command::new(browser);
     command
         .args(["--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"])
         .args(["--no-first-run", "--disable-extensions", "--disable-background-networking"])
-        .arg(format!("--user-data-dir={}", scratch.join("profile").display()))
+        .arg(format!("--user-data-dir={}", temp.join("profile").display()))
         .arg(format!("--print-to-pdf={}", document.display()));
-    // Chromium does not run its sandbox for the superuser, as in a container; the pages are the author's own.
+    // Chromium refuses to start its sandbox as root, as in a container. The pages are the author's own.
     #[cfg(unix)]
     if rustix::process::geteuid().is_root() {
         command.arg("--no-sandbox");
     }
     command.arg(page).stdin(Stdio::null());
-    let told = command.output().with_context(|| format!("cannot start `{}`", browser.display()))?;
-    let is_there = fs::metadata(document).is_ok_and(|it| it.len() > 0);
-    if !told.status.success() || !is_there {
-        let words = String::from_utf8_lossy(&told.stderr);
-        let last = words.lines().rev().find(|it| !it.trim().is_empty()).unwrap_or("it said nothing");
+    let result = command.output().with_context(|| format!("cannot start `{}`", browser.display()))?;
+    // Some browsers exit with 0 although they wrote nothing.
+    let has_document = fs::metadata(document).is_ok_and(|metadata| metadata.len() > 0);
+    if !result.status.success() || !has_document {
+        let stderr = String::from_utf8_lossy(&result.stderr);
+        let last = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
         bail!("`{}` could not print `{}`\nit said: {last}", browser.display(), document.display());
     }
     Ok(())
 }
 
-/// A browser that can print.
+/// The browser to print with: the one that was named, or the first that is installed.
 fn browser(named: Option<&Path>) -> Result<PathBuf> {
     if let Some(path) = named {
         return Ok(path.to_owned());
     }
     let folders: Vec<PathBuf> =
-        env::var_os("PATH").map(|it| env::split_paths(&it).collect()).unwrap_or_default();
-    let on_path = NAMES.iter().flat_map(|name| folders.iter().map(move |it| it.join(name)));
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let on_path = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     let all = on_path.chain(PLACES.iter().map(PathBuf::from));
-    all.into_iter().find(|it| it.is_file()).context(
+    all.into_iter().find(|path| path.is_file()).context(
         "no browser that can print was found: Chromium, Chrome or Edge\n\
          install one, or name it with `--browser PROGRAM`; any browser can print a page of the site by itself, too",
     )

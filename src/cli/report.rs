@@ -1,4 +1,4 @@
-//! How diagnostics and other talk look on a terminal.
+//! Prints diagnostics and messages on the terminal.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,18 +9,18 @@ use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use leadfolio::pipeline::Inputs;
 
-/// More findings of one build are counted, not printed.
+/// Diagnostics printed per run; more are counted.
 const MOST: usize = 60;
 
-/// Lines around the place that a diagnostic points at.
+/// Lines of context before and after the range of a diagnostic.
 const CONTEXT: usize = 1;
 
-/// Says something on stderr.
-pub(super) fn say(words: &str) {
-    anstream::eprintln!("{words}");
+/// Prints a message on stderr.
+pub(super) fn say(message: &str) {
+    anstream::eprintln!("{message}");
 }
 
-/// Says why leadfolio could not do its work.
+/// Prints an error that ended the command: the first line as the title, further lines as help.
 pub(super) fn failure(error: &anyhow::Error) {
     let error = safe(&format!("{error:#}"));
     let (first, rest) = error.split_once('\n').unwrap_or((&error, ""));
@@ -32,29 +32,30 @@ pub(super) fn failure(error: &anyhow::Error) {
     anstream::eprintln!("{}", Renderer::styled().render(&[report]));
 }
 
-/// Prints diagnostics on stderr, errors last, where the eye is when the prompt comes back; advice only when asked.
+/// Prints diagnostics on stderr, errors last, next to the prompt. Suggestions for the text only with `advice`.
 pub(super) fn diagnostics(all: &Diagnostics, inputs: &Inputs, advice: bool) {
-    let shown = |it: &&Diagnostic| it.accepted.is_none() && (advice || !it.advice);
-    for it in excerpts(all.iter().filter(shown), inputs) {
-        anstream::eprintln!("{it}\n");
+    let shown = |diagnostic: &&Diagnostic| diagnostic.accepted.is_none() && (advice || !diagnostic.advice);
+    for excerpt in excerpts(all.iter().filter(shown), inputs) {
+        anstream::eprintln!("{excerpt}\n");
     }
 }
 
-/// Findings for people, each with the lines that it is about, errors last; more than a reader takes in are counted.
+/// Renders diagnostics with source excerpts, errors last. Of more than [`MOST`] the least severe are counted.
 pub(super) fn excerpts<'a>(all: impl Iterator<Item = &'a Diagnostic>, inputs: &Inputs) -> Vec<String> {
     let mut sources = Sources::new(inputs);
     let mut sorted: Vec<&Diagnostic> = all.collect();
-    sorted.sort_by_key(|it| std::cmp::Reverse(it.severity));
+    sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     let skipped = sorted.len().saturating_sub(MOST);
     let shown = sorted.into_iter().skip(skipped);
-    let mut told: Vec<String> = shown.map(|it| one(it, sources.text(&it.path))).collect();
+    let mut rendered: Vec<String> =
+        shown.map(|diagnostic| one(diagnostic, sources.text(&diagnostic.path))).collect();
     if skipped > 0 {
-        told.push(format!("… and {skipped} more, less severe or of the same kind"));
+        rendered.push(format!("… and {skipped} more, less severe or of the same kind"));
     }
-    told
+    rendered
 }
 
-/// Texts of the portfolio, decoded when they are first shown.
+/// Source texts of the portfolio by path, decoded on first use.
 pub(super) struct Sources<'a> {
     inputs: &'a Inputs,
     texts: BTreeMap<String, Option<String>>,
@@ -65,6 +66,7 @@ impl<'a> Sources<'a> {
         Self { inputs, texts: BTreeMap::new() }
     }
 
+    /// The text of a file; `None` if it does not exist or is not text.
     pub(super) fn text(&mut self, path: &str) -> Option<&str> {
         let inputs = self.inputs;
         let read = || {
@@ -92,7 +94,8 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let place = source.and_then(|text| Some((text, range_of(diagnostic, text)?)));
     let mut group = match &place {
         Some((text, range)) => {
-            let window = Window::around(text, range, diagnostic.also.as_ref().map(|it| &it.0));
+            let related = diagnostic.also.as_ref().map(|(range, _)| range);
+            let window = Window::around(text, range, related);
             let mut snippet = Snippet::source(safe_excerpt(window.text))
                 .path(path)
                 .line_start(window.line)
@@ -112,15 +115,15 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     Renderer::styled().render(&[group])
 }
 
-/// The bytes that a diagnostic points at, at most one line of them.
+/// The byte range of a diagnostic, cut at the end of its first line; `None` if it is about the whole file.
 pub(super) fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
     let range = place_of(&diagnostic.place, text)?;
-    let line = text[range.start..range.end].find('\n').map_or(range.end, |it| range.start + it);
+    let line = text[range.start..range.end].find('\n').map_or(range.end, |newline| range.start + newline);
     let line = line.max(range.start);
     Some(range.start..line)
 }
 
-/// The bytes of a place.
+/// The byte range of a location, within the bounds of the text; `None` for a whole file or a missing field.
 pub(super) fn place_of(place: &Place, text: &str) -> Option<Range<usize>> {
     let range = match place {
         Place::File => return None,
@@ -130,63 +133,65 @@ pub(super) fn place_of(place: &Place, text: &str) -> Option<Range<usize>> {
     Some(text::clamp(text, &range))
 }
 
-/// A few lines of a text: printing must not depend on its length.
+/// The lines around a range. The renderer only gets these, so that its time does not depend on the file size.
 struct Window<'a> {
     text: &'a str,
+    /// Byte offset in the whole text.
     start: usize,
-    /// Number of its first line, from 1.
+    /// Line number of the first line, from 1.
     line: usize,
 }
 
 impl<'a> Window<'a> {
     fn around(text: &'a str, range: &Range<usize>, other: Option<&Range<usize>>) -> Self {
-        let other = other.map(|it| text::clamp(text, it));
-        let from = other.as_ref().map_or(range.start, |it| it.start.min(range.start));
-        let to = other.as_ref().map_or(range.end, |it| it.end.max(range.end));
-        let mut start = from;
+        let other = other.map(|range| text::clamp(text, range));
+        let first = other.as_ref().map_or(range.start, |other| other.start.min(range.start));
+        let last = other.as_ref().map_or(range.end, |other| other.end.max(range.end));
+        let mut start = first;
         for _ in 0..=CONTEXT {
             start = text[..start].rfind('\n').unwrap_or(0);
         }
         if start > 0 {
             start += 1;
         }
-        let mut end = to;
+        let mut end = last;
         for _ in 0..=CONTEXT {
-            end = text[end..].find('\n').map_or(text.len(), |it| end + it + 1);
+            end = text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1);
         }
         let (line, _) = text::line_column(text, start);
         Self { text: text[start..end].trim_end_matches('\n'), start, line }
     }
 
+    /// Converts a range of the whole text to one of the window.
     fn inside(&self, range: &Range<usize>) -> Range<usize> {
-        let most = self.text.len();
-        (range.start - self.start).min(most)..(range.end - self.start).min(most)
+        let len = self.text.len();
+        (range.start - self.start).min(len)..(range.end - self.start).min(len)
     }
 }
 
-/// Control characters must not reach a terminal: they could rewrite what is on it.
+/// Escapes control characters: printed to a terminal, they could change what it displays.
 fn safe(text: &str) -> String {
-    let shown = |it: char| match it {
+    let escape = |c: char| match c {
         '\n' => "\n".to_owned(),
-        it if is_control(it) => it.escape_unicode().to_string(),
-        it => it.to_string(),
+        c if is_control(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
     };
-    text.chars().map(shown).collect()
+    text.chars().map(escape).collect()
 }
 
-/// The same for an excerpt, where every character keeps its bytes, so that places stay right.
+/// Replaces control characters in an excerpt by characters of the same length, so that byte ranges stay valid.
 fn safe_excerpt(text: &str) -> String {
-    let shown = |it: char| match (it, it.len_utf8()) {
-        ('\n' | '\t', _) => it,
-        (it, 1) if is_control(it) => '?',
-        (it, 2) if is_control(it) => '\u{b7}',
-        (it, 3) if is_control(it) => '\u{fffd}',
-        (it, _) => it,
+    let replace = |c: char| match (c, c.len_utf8()) {
+        ('\n' | '\t', _) => c,
+        (c, 1) if is_control(c) => '?',
+        (c, 2) if is_control(c) => '\u{b7}',
+        (c, 3) if is_control(c) => '\u{fffd}',
+        (c, _) => c,
     };
-    text.chars().map(shown).collect()
+    text.chars().map(replace).collect()
 }
 
-fn is_control(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Whether a character is a control character or changes the direction of text.
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,4 +1,4 @@
-//! `leadfolio schema`: what may stand in a file, for editors and for people.
+//! `leadfolio schema`: prints the fields of each kind of file, as JSON Schema or Markdown.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         (Some(kind), false) => format!("{:#}\n", kind.json_schema()),
         (Some(kind), true) => kind.reference(),
         (None, true) => kinds::reference(),
-        (None, false) => KINDS.iter().map(|it| format!("{:<15} {}\n", it.name, it.files)).collect(),
+        (None, false) => KINDS.iter().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect(),
     };
     anstream::print!("{text}");
     Ok(Verdict::Fine)
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
 
 fn find(name: &str) -> Result<&'static Kind> {
     let Some(kind) = Kind::find(name) else {
-        let names: Vec<&str> = KINDS.iter().map(|it| it.name).collect();
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
         bail!("there is no kind of file `{}`\nthere are {}", name.escape_debug(), names.join(", "));
     };
     Ok(kind)

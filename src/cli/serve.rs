@@ -1,4 +1,4 @@
-//! `leadfolio serve`: the site while it is written.
+//! `leadfolio serve`: the live preview.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -64,7 +64,7 @@ enum Editor {
 }
 
 impl Editor {
-    /// The address that opens a file at a place.
+    /// URL template that opens a file at a line and column; `None` for [`Editor::None`].
     fn address(self) -> Option<String> {
         let address = match self {
             Self::Vscode => "vscode://file/{file}:{line}:{column}",
@@ -83,23 +83,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let project = build::find(arguments.root.as_deref())?;
     let (server, address) = bind(arguments.host, arguments.port)?;
     let settings = Settings {
-        options: Box::new(|look| build::preview(look.audience, look.drafts)),
+        options: Box::new(|view| build::preview(view.audience, view.drafts)),
         look: Look { audience: arguments.audience.visibility(), drafts: arguments.drafts },
         poll: arguments.poll,
         editor: arguments.editor.address(),
         project,
     };
-    let place = greet(arguments, address, &settings.project);
+    let url = greet(arguments, address, &settings.project);
     if arguments.open
-        && let Err(error) = open::that_detached(&place)
+        && let Err(error) = open::that_detached(&url)
     {
-        report::say(&format!("cannot open a browser ({error}): open {place} yourself"));
+        report::say(&format!("cannot open a browser ({error}): open {url} yourself"));
     }
     server.run(settings, tell)?;
     Ok(Verdict::Fine)
 }
 
-/// Says where the site is.
+/// Prints the preview's URLs and returns the local one.
 fn greet(arguments: &Arguments, address: Address, project: &Project) -> String {
     let Address { socket, port_was_taken } = address;
     if port_was_taken {
@@ -107,28 +107,29 @@ fn greet(arguments: &Arguments, address: Address, project: &Project) -> String {
     }
     let host = if socket.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { socket.ip() };
     let host = if host.is_ipv6() { format!("[{host}]") } else { host.to_string() };
-    let place = format!("http://{host}:{}/", socket.port());
-    report::say(&format!("{} is shown at {place}\nCtrl-C ends the preview", project.root().display()));
+    let url = format!("http://{host}:{}/", socket.port());
+    report::say(&format!("{} is shown at {url}\nCtrl-C ends the preview", project.root().display()));
     if !socket.ip().is_loopback() {
         report::say("everybody in your network can see it, private pages included if you show them");
         if let Some(outside) = address.outside() {
             report::say(&format!("on a phone in the same network: {outside}{}", code(&outside)));
         }
     }
-    place
+    url
 }
 
-/// An address as a picture that a phone reads, two rows of it in a line of the terminal.
+/// A QR code of a URL, two rows per terminal line; empty if the URL is too long for one.
 fn code(address: &str) -> String {
     let Ok(code) = QrCode::new(address) else { return String::new() };
     format!("\n{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
 }
 
+/// Prints what the session reports.
 fn tell(update: Update) {
     match update {
         Update::Built { changed, pages, diagnostics, inputs, took } => {
             report::diagnostics(&diagnostics, &inputs, false);
-            let what = match changed.as_slice() {
+            let cause = match changed.as_slice() {
                 [] => "read".to_owned(),
                 [one] => format!("{one} changed"),
                 [one, more @ ..] => {
@@ -136,7 +137,7 @@ fn tell(update: Update) {
                 }
             };
             report::say(&format!(
-                "{what}: {}, {} in {} ms",
+                "{cause}: {}, {} in {} ms",
                 counted(pages, "page", "pages"),
                 build::verdict(&diagnostics),
                 took.as_millis()

@@ -1,4 +1,4 @@
-//! `leadfolio deploy --setup`: a few questions, and the target is written down.
+//! `leadfolio deploy --setup`: asks a few questions and writes a deploy target to `portfolio.yaml`.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is a door: it writes the workflow that the author asked for"
@@ -24,7 +24,7 @@ use leadfolio::tree::disk;
 use super::build::{find, preview};
 use super::{Verdict, report};
 
-/// Where the settings are, from the folder `content`.
+/// Path of the settings in the tree of content files.
 const IN_CONTENT: &str = "portfolio.yaml";
 
 pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
@@ -56,7 +56,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
     if let Some(url) = answer(&url)? {
         answers.push(("url", url));
     }
-    let taken = output.map(|it| it.portfolio().settings.deploy.clone()).unwrap_or_default();
+    let taken = output.map(|output| output.portfolio().settings.deploy.clone()).unwrap_or_default();
     let name = name(kind, &taken)?;
     let lines = entry(&name, kind, &answers);
     let text = added(&settings, &lines)?;
@@ -82,16 +82,21 @@ fn built(inputs: &Inputs) -> Build {
     pipeline::build(inputs, &preview(Visibility::Public, false))
 }
 
-/// What is wrong with the settings.
+/// The errors in the settings.
 fn faults(all: &Diagnostics) -> Diagnostics {
-    let mut faults = Diagnostics::default();
-    for it in all.iter().filter(|it| it.path == SETTINGS && it.severity == Severity::Error) {
-        faults.push(it.clone());
+    let mut errors = Diagnostics::default();
+    for diagnostic in all.iter() {
+        if diagnostic.path == SETTINGS && diagnostic.severity == Severity::Error {
+            errors.push(diagnostic.clone());
+        }
     }
-    faults
+    errors
 }
 
-/// Asks, and reads a line.
+/// Prompts on stderr and reads a line from stdin, trimmed.
+///
+/// # Errors
+/// If stdin is at its end.
 fn line(question: &str) -> Result<String> {
     let mut terminal = io::stderr();
     write!(terminal, "{question} ")?;
@@ -103,6 +108,7 @@ fn line(question: &str) -> Result<String> {
     Ok(line.trim().to_owned())
 }
 
+/// Asks until there is an answer; `None` if an optional question is left empty.
 fn answer(question: &Question) -> Result<Option<String>> {
     let Question { words, example, optional, field: _ } = question;
     let hint =
@@ -117,32 +123,35 @@ fn answer(question: &Question) -> Result<Option<String>> {
     }
 }
 
-/// One of some things, by its number.
-fn choice(question: &str, things: &[&str]) -> Result<usize> {
+/// Asks for one of several options by number, and returns its index.
+fn choice(question: &str, options: &[&str]) -> Result<usize> {
     report::say(question);
-    things.iter().enumerate().for_each(|(at, it)| report::say(&format!("  {} {it}", at + 1)));
+    for (index, option) in options.iter().enumerate() {
+        report::say(&format!("  {} {option}", index + 1));
+    }
     loop {
         let answer = line("Its number?")?;
         match answer.parse::<usize>() {
-            Ok(number) if (1..=things.len()).contains(&number) => return Ok(number - 1),
-            _ => report::say(&format!("a number from 1 to {}", things.len())),
+            Ok(number) if (1..=options.len()).contains(&number) => return Ok(number - 1),
+            _ => report::say(&format!("a number from 1 to {}", options.len())),
         }
     }
 }
 
 fn kind() -> Result<TargetKind> {
-    let things: Vec<&str> = KINDS.iter().map(|it| it.1).collect();
-    Ok(KINDS[choice("Where should the site go?", &things)?].0)
+    let labels: Vec<&str> = KINDS.iter().map(|(_, label)| *label).collect();
+    let (kind, _) = KINDS[choice("Where should the site go?", &labels)?];
+    Ok(kind)
 }
 
-/// The name of the target: one that no other has.
+/// Asks for the name of the target until it is valid and unused.
 fn name(kind: TargetKind, taken: &BTreeMap<String, Target>) -> Result<String> {
-    let usual = kind.id().split('-').next().unwrap_or("web");
+    let default = kind.id().split('-').next().unwrap_or("web");
     loop {
-        let answer = line(&format!("A name for it, by which you deploy? (empty for `{usual}`)"))?;
-        let name = if answer.is_empty() { usual.to_owned() } else { answer };
-        let is_plain = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_');
-        match (is_plain && !name.starts_with('-'), taken.contains_key(&name)) {
+        let answer = line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;
+        let name = if answer.is_empty() { default.to_owned() } else { answer };
+        let has_valid_chars = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        match (has_valid_chars && !name.starts_with('-'), taken.contains_key(&name)) {
             (true, false) => return Ok(name),
             (true, true) => report::say(&format!("there is a target `{name}` already")),
             (false, _) => report::say("letters, digits and `-`"),
@@ -150,16 +159,18 @@ fn name(kind: TargetKind, taken: &BTreeMap<String, Target>) -> Result<String> {
     }
 }
 
+/// Asks which CI service should deploy; `None` for deploying by hand.
 fn service() -> Result<Option<Service>> {
-    let things = ["no: I deploy it myself", "yes, at GitHub", "yes, at GitLab"];
+    let labels = ["no: I deploy it myself", "yes, at GitHub", "yes, at GitLab"];
     let services = [None, Some(Service::Github), Some(Service::Gitlab)];
     Ok(services
-        [choice("Should it be checked and deployed by itself whenever you push the portfolio?", &things)?])
+        [choice("Should it be checked and deployed by itself whenever you push the portfolio?", &labels)?])
 }
 
+/// Writes a CI workflow that checks and deploys on push, unless one exists, and prints the secrets that it needs.
 fn write_workflow(project: &Project, service: Service, name: &str, kind: TargetKind) -> Result<()> {
     let root = project.root();
-    let repository = root.ancestors().find(|it| it.join(".git").exists()).unwrap_or(root);
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
     let folder = root.strip_prefix(repository).unwrap_or(Path::new(""));
     let folder = if folder == Path::new("") { ".".to_owned() } else { folder.display().to_string() };
     let file = repository.join(service.file());
@@ -170,18 +181,18 @@ fn write_workflow(project: &Project, service: Service, name: &str, kind: TargetK
         ));
         return Ok(());
     }
-    let above = file.parent().unwrap_or(repository);
-    fs::create_dir_all(above).with_context(|| format!("cannot make `{}`", above.display()))?;
+    let parent = file.parent().unwrap_or(repository);
+    fs::create_dir_all(parent).with_context(|| format!("cannot make `{}`", parent.display()))?;
     let text = workflow(service, name, kind, &folder);
     fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
     report::say(&format!("written: {}", file.display()));
     let needed = needed(service, kind);
     if !needed.is_empty() {
-        let place = match service {
+        let settings_page = match service {
             Service::Github => "Settings, Secrets and variables, Actions",
             Service::Gitlab => "Settings, CI/CD, Variables, masked",
         };
-        report::say(&format!("it needs these secrets, under {place}: {}", needed.join(", ")));
+        report::say(&format!("it needs these secrets, under {settings_page}: {}", needed.join(", ")));
     }
     report::say(
         "real names in content/people.private.yaml are looked for on your machine only: check before you push",

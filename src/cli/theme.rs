@@ -1,4 +1,4 @@
-//! `leadfolio themes` and `leadfolio theme`: choosing a look, and making one.
+//! `leadfolio themes` and `leadfolio theme`: lists, creates and checks themes.
 
 use std::path::PathBuf;
 
@@ -59,25 +59,26 @@ enum Command {
 }
 
 pub(super) fn list(arguments: &ListArguments) -> Result<Verdict> {
-    // Themes can be looked at before there is a portfolio.
+    // The embedded themes can be listed without a portfolio.
     let project = match &arguments.root {
         Some(root) => Some(Project::at(root)?),
         None => find(None).ok(),
     };
-    let own = project.map(|it| it.read()).transpose()?.map(|it| it.inputs.themes).unwrap_or_default();
+    let reading = project.map(|project| project.read()).transpose()?;
+    let own = reading.map(|reading| reading.inputs.themes).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
     let mut text = String::new();
     for About { name, description, own, extends, options } in
         catalogue(&own, &embedded::themes(), &mut diagnostics)
     {
-        let whose = if own { " (yours)" } else { "" };
-        let over = extends.map(|it| format!(", over {it}")).unwrap_or_default();
-        text += &format!("{name}{whose}{over}\n");
-        text += &description.map(|it| format!("  {it}\n")).unwrap_or_default();
+        let owner = if own { " (yours)" } else { "" };
+        let over = extends.map(|base| format!(", over {base}")).unwrap_or_default();
+        text += &format!("{name}{owner}{over}\n");
+        text += &description.map(|description| format!("  {description}\n")).unwrap_or_default();
         for AboutOption { name, takes, default, description } in options {
-            let default = default.map(|it| format!(" [{it}]")).unwrap_or_default();
-            let about = description.map(|it| format!(": {it}")).unwrap_or_default();
-            text += &format!("    {name}{default}{about} ({takes})\n");
+            let default = default.map(|default| format!(" [{default}]")).unwrap_or_default();
+            let suffix = description.map(|description| format!(": {description}")).unwrap_or_default();
+            text += &format!("    {name}{default}{suffix} ({takes})\n");
         }
         text += "\n";
     }
@@ -108,37 +109,37 @@ fn new(name: &str, extends: &str, root: Option<PathBuf>) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
-/// A style sheet that is larger keeps readers on telephones waiting (bytes).
+/// Recommended limit for a style sheet, in bytes: pages render only after it, which is slow on a mobile network.
 const SHEET: u64 = 14 * 1024;
 
 fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
     let project = find(root.as_deref())?;
-    let Reading { inputs: mine, .. } = project.read()?;
+    let Reading { inputs: project_inputs, .. } = project.read()?;
     let mut diagnostics = Diagnostics::default();
-    let themes = catalogue(&mine.themes, &embedded::themes(), &mut diagnostics);
-    if let Some(name) = name.filter(|name| !themes.iter().any(|it| it.name == **name)) {
-        let known: Vec<&str> = themes.iter().map(|it| it.name.as_str()).collect();
+    let themes = catalogue(&project_inputs.themes, &embedded::themes(), &mut diagnostics);
+    if let Some(name) = name.filter(|name| !themes.iter().any(|theme| theme.name == **name)) {
+        let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
         bail!("there is no theme `{}`\nthere are {}", name.escape_debug(), known.join(", "));
     }
     let mut pages = 0;
-    for portfolio in scaffold::states(&mine.content, name)? {
-        let inputs = Inputs { content: portfolio, themes: mine.themes.clone(), ..Inputs::default() };
+    for content in scaffold::states(&project_inputs.content, name)? {
+        let inputs = Inputs { content, themes: project_inputs.themes.clone(), ..Inputs::default() };
         let options = preview(Visibility::Private, true);
-        let Build { output, diagnostics: found } = pipeline::build(&inputs, &options);
-        // The sample's words are not the theme's business.
-        let of_themes = found.iter().filter(|it| it.path.starts_with("themes/"));
-        of_themes.for_each(|it| diagnostics.push(it.clone()));
+        let Build { output, diagnostics: of_build } = pipeline::build(&inputs, &options);
+        // Diagnostics about the sample's text do not concern the theme.
+        let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
+        of_themes.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         let Some(output) = output else { continue };
         pages += output.pages();
-        let mut found = Diagnostics::default();
-        check::finished(&output, &[], &mut found);
-        let of_theme = found.iter().filter(|it| ["LNK-05", "THM-03"].contains(&it.rule));
-        of_theme.for_each(|it| diagnostics.push(it.clone()));
+        let mut of_site = Diagnostics::default();
+        check::finished(&output, &[], &mut of_site);
+        let of_theme = of_site.iter().filter(|diagnostic| ["LNK-05", "THM-03"].contains(&diagnostic.rule));
+        of_theme.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         diagnostics.append(sheets(&output));
         diagnostics.append(pages_fit(&output));
     }
     diagnostics.settle();
-    report::diagnostics(&diagnostics, &mine, true);
+    report::diagnostics(&diagnostics, &project_inputs, true);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     report::say(&format!(
         "made {}: {}, {}",
@@ -149,28 +150,28 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
     Ok(if diagnostics.has_errors() { Verdict::Faulty } else { Verdict::Fine })
 }
 
-/// Pages that are not fit for everybody; each fault once, with the first page that has it.
+/// Lints the HTML of all pages; each problem is reported once, with the first page that has it.
 fn pages_fit(output: &leadfolio::render::Output) -> Diagnostics {
-    let mut found = Diagnostics::default();
-    let mut told = std::collections::BTreeSet::new();
-    // An address of the author's own may hold what nobody checks here.
-    for path in output.paths().filter(|it| it.ends_with(".html") && !it.starts_with("files/")) {
+    let mut diagnostics = Diagnostics::default();
+    let mut reported = std::collections::BTreeSet::new();
+    // HTML files of the author are copied as they are: the theme has no part in them.
+    for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
         let Some(Ok(blob)) = output.file(path) else { continue };
-        let html = blob.read().map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default();
-        for fault in fitness::faults(&html) {
-            if told.insert(fault.clone()) {
-                found.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {fault}")));
+        let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        for problem in fitness::faults(&html) {
+            if reported.insert(problem.clone()) {
+                diagnostics.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {problem}")));
             }
         }
     }
-    found
+    diagnostics
 }
 
-/// Colours that cannot be read, and tokens that are not there.
+/// Reports color pairs with too little contrast and design tokens without a value.
 fn tokens(sheet: &str) -> Diagnostics {
-    let mut found = Diagnostics::default();
-    for fault in token_faults(sheet) {
-        found.push(match fault {
+    let mut diagnostics = Diagnostics::default();
+    for problem in token_faults(sheet) {
+        diagnostics.push(match problem {
             TokenFault::Faint { text, ground, scheme, contrast } => {
                 let message = format!("`--{text}` on `--{ground}` has a contrast of {contrast:.2} in {scheme} colours");
                 Diagnostic::warning("THM-07", "themes", message)
@@ -182,26 +183,28 @@ fn tokens(sheet: &str) -> Diagnostics {
             }
         });
     }
-    found
+    diagnostics
 }
 
-/// Style sheets that are too large, or that ask another host.
+/// Reports style sheets that are too large or that load from another host.
 fn sheets(output: &leadfolio::render::Output) -> Diagnostics {
-    let mut found = Diagnostics::default();
-    for path in output.paths().filter(|it| it.starts_with("assets/") && it.ends_with(".css")) {
+    let mut diagnostics = Diagnostics::default();
+    for path in output.paths().filter(|path| path.starts_with("assets/") && path.ends_with(".css")) {
         let Some(Ok(blob)) = output.file(path) else { continue };
         if blob.len() > SHEET {
             let message = format!("the style sheet has {} bytes", blob.len());
             let help =
                 format!("keep it under {SHEET}: readers on telephones wait for it before they see anything");
-            found.push(Diagnostic::warning("THM-05", "themes", message).help(help));
+            diagnostics.push(Diagnostic::warning("THM-05", "themes", message).help(help));
         }
-        let css = blob.read().map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default();
-        found.append(tokens(&css));
-        if ["url(http", "url(\"http", "url('http", "url(//", "@import"].iter().any(|it| css.contains(it)) {
+        let css = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        diagnostics.append(tokens(&css));
+        let external = ["url(http", "url(\"http", "url('http", "url(//", "@import"];
+        if external.iter().any(|pattern| css.contains(pattern)) {
             let help = "put the font or picture into the theme's `assets/`: another host would learn who reads, and may be gone";
-            found.push(Diagnostic::error("THM-06", "themes", "the style sheet asks another host").help(help));
+            diagnostics
+                .push(Diagnostic::error("THM-06", "themes", "the style sheet asks another host").help(help));
         }
     }
-    found
+    diagnostics
 }
