@@ -1,6 +1,6 @@
-//! Leadfolio turns Markdown case studies about delegated work into a leadership portfolio.
+//! Leadfolio turns Markdown case studies about delegated work into a leadership portfolio, published as a static site.
 //!
-//! > A build is a function from two trees to a tree: `content` + `themes` → output.
+//! A build is a function from two trees of files, `content` and `themes`, to a tree of output files:
 //!
 //! ```text
 //!    disk: content/ ──read──┐                                                 ┌─ write ──> dist/     build
@@ -10,20 +10,25 @@
 //!                                                                             └─ one page on request ─> browser  serve
 //! ```
 //!
-//! # The way through the house
+//! # Overview
 //!
-//! [`project`] finds a portfolio on disk and reads it into [`pipeline::Inputs`]. [`pipeline::build`] collects what
-//! the author wrote ([`content`]), resolves what it means for one audience and tells what a reader would miss or doubt
-//! ([`portfolio`], [`portfolio::lint`]), lays the themes over each other ([`theme`]) and returns an [`render::Output`]:
-//! every path that is published, with the bytes of any one of them made on demand. [`tree::publish`] asks for all of
-//! them and swaps the finished site in. [`serve`] asks for the one page that a browser wants, and builds again whenever
-//! a file has changed. [`check`] looks a finished output over for names that nobody agreed to show and for links to
-//! nothing, and asks the web, when the author wishes, whether other links still lead somewhere ([`check::web`]). [`search`] makes the index of a
-//! finished output that its readers may search. [`deploy`] makes a place on disk or on the web equal to it.
+//! 1. [`project`] finds a project on disk and reads it into [`pipeline::Inputs`].
+//! 2. [`pipeline::build`] runs the build. It parses the source files ([`content`]), resolves them into the domain model
+//!    for one audience ([`portfolio`]), lints the model ([`portfolio::lint`]) and merges the theme with those that it
+//!    extends ([`theme`]).
+//! 3. The result is a [`render::Output`]: the list of all published paths. Each file is rendered only when it is
+//!    requested.
+//! 4. [`tree::publish`] requests every file and replaces the output folder in one step. [`serve`], the preview,
+//!    requests only the page that a browser asks for, and rebuilds whenever a source file has changed.
 //!
-//! # Floors
+//! Other modules work on the output of a build: [`check`] scans the rendered site for undisclosed names and broken
+//! links, and optionally requests external links ([`check::web`]). [`search`] builds the full-text index. [`deploy`]
+//! synchronizes a local folder or a host on the web with the output. [`scaffold`] creates new projects and themes from
+//! the [`embedded`] files.
 //!
-//! A module names only modules on lower floors; neighbours do not know each other. A test holds this table.
+//! # Layers
+//!
+//! A module may use only modules of lower layers, and none of its own layer. A test enforces this table.
 //!
 //! ```text
 //! 7  cli (bin)
@@ -36,24 +41,25 @@
 //! 0  tree   diagnostic
 //! ```
 //!
-//! # What is deliberately absent
+//! # Invariants
 //!
-//! - No mode: nothing in the core knows whether a site is built, served or checked.
-//! - No partial rebuild and no dependency graph: a page is made when it is asked for, from what is there then.
-//! - No clock, no environment, no network and no order of hashing in the core: two builds of the same inputs have
-//!   the same bytes. The day of the build comes in by [`pipeline::Options`].
-//! - No name that a person has not agreed to show: consent is decided in [`portfolio::consent`] when people are
-//!   resolved, and the model downstream holds only what may be printed. The private overlay is never opened, under
-//!   whatever name a file or a link gives it.
-//! - No page, artifact or block for fewer eyes than the build is for: they are gone before anything is rendered.
-//! - No span in the model: a diagnostic names its field, and the place is looked up when it is shown.
-//! - No real name from the private list in a build: only a caller that looks for leaks hands it in, and it is compared,
-//!   never kept.
-//! - No fault of the author's stops at the first: all are [`diagnostic::Diagnostic`]s, told at once. Only a page that
-//!   its template cannot make answers with one instead of bytes. Faults of the world (disk, rights, ports) are
-//!   `anyhow::Error`, at the doors [`tree::disk`], [`tree::publish`], [`project`] and [`serve`]; a large file stays on
-//!   disk until it is copied, so a blob may fail with an `io::Error`. What the web answers is no error: it is an answer.
-//! - No printing in the library.
+//! - The core has no modes: it does not know whether a site is built, served or checked.
+//! - There are no partial builds and no dependency graph: a page is rendered from the current model when it is
+//!   requested.
+//! - The core uses no clock, environment, network or hash order, so two builds of the same inputs are identical byte
+//!   for byte. The date of the build is a parameter ([`pipeline::Options`]).
+//! - No name is printed without consent. [`portfolio::consent`] decides when people are resolved, and the model
+//!   contains only what may be printed. The private list of names is never opened by a build, whatever the file or a
+//!   link to it is called. Only leak checks read it; they compare names and never store them.
+//! - Pages, artifacts and blocks for a narrower audience than that of the build are removed before rendering.
+//! - The model has no source spans: a diagnostic names its field, and its location is looked up when it is displayed.
+//! - The author's errors are [`diagnostic::Diagnostic`]s. They are collected and reported together; none stops a build.
+//!   If a template cannot render a page, requesting that page returns a diagnostic.
+//! - External errors (disk, permissions, ports) are `anyhow::Error`s. They occur only at the I/O boundary:
+//!   [`tree::disk`], [`tree::publish`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
+//!   copied, so reading a blob may fail with an `io::Error`. An HTTP error status of an external link is a result of
+//!   the check, not an error.
+//! - The library never prints.
 
 pub mod check;
 pub mod content;

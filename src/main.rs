@@ -1,4 +1,4 @@
-//! The program: parse the arguments, run the command, say how it ended.
+//! The `leadfolio` command-line program.
 
 mod cli;
 
@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-// A build makes and drops some thousand small strings a page, on all threads: the system's allocator takes a fifth
-// of its time for them.
+// A build allocates thousands of small strings per page on all threads. With the system allocator, that takes a fifth
+// of the build time.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -1,5 +1,7 @@
-//! The build: two trees in, a site and its diagnostics out. It reads no disk but what blobs still hold there, no
-//! clock, no environment, and it cannot fail.
+//! The build pipeline: from input files to a rendered site and its diagnostics.
+//!
+//! It uses no clock, environment or network, reads nothing from disk except large files that were not loaded into
+//! memory, and never fails: problems become diagnostics.
 
 use jiff::civil::Date;
 
@@ -14,29 +16,29 @@ use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::Tree;
 
-/// What a build starts from.
+/// Input files of a build.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// The author's `content/`.
+    /// Files of the project's `content/`.
     pub content: Tree,
-    /// The author's own `themes/`.
+    /// Files of the project's own `themes/`.
     pub themes: Tree,
-    /// What was found wrong while they were read.
+    /// Problems found while the files were read.
     pub diagnostics: Diagnostics,
 }
 
 impl Inputs {
-    /// Files, from the root of the portfolio, that are not the same in other inputs; and those of which something else
-    /// is told.
+    /// Paths, relative to the project root, of files that differ between two inputs. If the read diagnostics differ,
+    /// the files that they are about are included.
     pub fn changes(&self, other: &Self) -> Vec<String> {
-        let named = |folder: &str, paths: Vec<&str>| -> Vec<String> {
-            paths.into_iter().map(|it| format!("{folder}/{it}")).collect()
+        let prefixed = |folder: &str, paths: Vec<&str>| -> Vec<String> {
+            paths.into_iter().map(|path| format!("{folder}/{path}")).collect()
         };
-        let mut changed = named("content", self.content.changes(&other.content));
-        changed.extend(named("themes", self.themes.changes(&other.themes)));
+        let mut changed = prefixed("content", self.content.changes(&other.content));
+        changed.extend(prefixed("themes", self.themes.changes(&other.themes)));
         if !self.diagnostics.iter().eq(other.diagnostics.iter()) {
             let both = self.diagnostics.iter().chain(other.diagnostics.iter());
-            changed.extend(both.map(|it| it.path.clone()));
+            changed.extend(both.map(|diagnostic| diagnostic.path.clone()));
         }
         changed.sort_unstable();
         changed.dedup();
@@ -44,40 +46,40 @@ impl Inputs {
     }
 }
 
-/// What decides, besides the inputs, what is built.
+/// Build options, besides the inputs.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Who the build is for.
+    /// Audience of the build; decides what is excluded.
     pub audience: Visibility,
-    /// What to do with drafts and pages of the future.
+    /// Whether drafts and pages dated in the future are included.
     pub drafts: Drafts,
-    /// The day of the build.
+    /// Date of the build. The core has no clock.
     pub today: Date,
-    /// The address of the site, in place of the portfolio's own.
+    /// URL of the site; overrides `url` in `portfolio.yaml`.
     pub base_url: Option<BaseUrl>,
-    /// How links are written.
+    /// How internal links are written.
     pub links: LinkStyle,
-    /// Names that must not appear, besides those that `people.yaml` knows.
+    /// Names from the private list that must not appear, in addition to those of `people.yaml`.
     pub watched: Vec<Watched>,
 }
 
-/// A site and what is wrong with it.
+/// Result of a build.
 #[derive(Debug)]
 pub struct Build {
-    /// The site; none when there is not enough to make one.
+    /// The rendered site; `None` when there is no `portfolio.yaml` or no usable theme.
     pub output: Option<Output>,
-    /// Everything that was found, by file.
+    /// All problems, sorted by file.
     pub diagnostics: Diagnostics,
 }
 
-/// Builds a portfolio. With errors among the diagnostics the output is for looking at, not for publishing.
+/// Builds a portfolio. If there are errors among the diagnostics, the output is only good for a preview.
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
     finish(contents, inputs, options, None, None, diagnostics)
 }
 
-/// What need not be read, resolved or looked over again.
+/// Caches between builds: parsed pages, resolved content and name scans.
 #[derive(Debug, Default)]
 pub struct Memo {
     pages: collect::Memo,
@@ -85,7 +87,7 @@ pub struct Memo {
     names: names::Memo,
 }
 
-/// The same, doing only what is not in `memo`: a build and a build again of the same inputs are equal.
+/// Rebuilds, reusing what `memo` holds. The result is the same as that of [`build`] on the same inputs.
 pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect_again(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
@@ -129,7 +131,7 @@ fn finish(
         };
         Some(Output::new(portfolio, theme, settings, &mut diagnostics))
     });
-    if output.as_ref().is_some_and(|it| it.portfolio().settings.url.is_none()) {
+    if output.as_ref().is_some_and(|output| output.portfolio().settings.url.is_none()) {
         diagnostics.push(no_address());
     }
     diagnostics.settle();

@@ -1,4 +1,4 @@
-//! Where a portfolio keeps its things on disk.
+//! A project on disk: finds its folders and reads its files.
 #![expect(clippy::disallowed_methods, reason = "this is a door: it reads the private list of names")]
 
 use std::fs;
@@ -18,28 +18,29 @@ use crate::portfolio::names::Watched;
 use crate::tree::Tree;
 use crate::tree::disk::{self, LeftOut};
 
-/// The private list of names, from the root of the portfolio.
+/// Path of the private list of names, relative to the project root.
 pub const OVERLAY: &str = "content/people.private.yaml";
 
-/// The folder of leadfolio's own notes, from the root of the portfolio: it may be deleted at any time.
+/// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
 const NOTES: &str = ".leadfolio";
 
-/// A portfolio on disk.
+/// A project folder on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
+    /// The project root, as a canonical path.
     root: PathBuf,
 }
 
-/// A portfolio, read.
+/// The files of a project.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// What a build starts from.
+    /// Input files of a build.
     pub inputs: Inputs,
-    /// Files that are none of its business, and why.
+    /// Files that are ignored on purpose, with reasons.
     pub left_out: Vec<HeldBack>,
 }
 
-/// What was found at the last reading.
+/// File caches, so that the next read opens only what may have changed.
 #[derive(Debug, Default)]
 pub struct Memory {
     content: disk::Memory,
@@ -47,10 +48,10 @@ pub struct Memory {
 }
 
 impl Project {
-    /// A portfolio at a folder that the author named.
+    /// Opens the project at a folder that the user named.
     ///
     /// # Errors
-    /// When there is no such folder.
+    /// When the folder does not exist.
     pub fn at(root: &Path) -> Result<Self> {
         let root =
             fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
@@ -60,15 +61,15 @@ impl Project {
         Ok(Self { root })
     }
 
-    /// The portfolio that a folder belongs to: the nearest one upwards with a `content/portfolio.yaml`.
+    /// Opens the project that a folder belongs to: the nearest ancestor with a `content/portfolio.yaml`.
     ///
     /// # Errors
     /// When there is none.
     pub fn find(from: &Path) -> Result<Self> {
         let from =
             fs::canonicalize(from).with_context(|| format!("cannot open the folder `{}`", from.display()))?;
-        let found = from.ancestors().find(|it| it.join("content/portfolio.yaml").is_file());
-        match found {
+        let root = from.ancestors().find(|folder| folder.join("content/portfolio.yaml").is_file());
+        match root {
             Some(root) => Ok(Self { root: root.to_owned() }),
             None => bail!(
                 "there is no portfolio in `{}` or above it: no folder holds `content/portfolio.yaml`\n\
@@ -83,8 +84,8 @@ impl Project {
         &self.root
     }
 
-    /// Where a site is built unless the author says otherwise: a site for few eyes never takes the place of the one
-    /// that is published.
+    /// Default output folder. Each audience has its own, so that a build for few readers never replaces the public
+    /// site.
     pub fn default_output(&self, audience: Visibility) -> PathBuf {
         self.root.join(match audience {
             Visibility::Public => "dist",
@@ -93,12 +94,12 @@ impl Project {
         })
     }
 
-    /// Folders that hold what the author wrote.
+    /// Source folders, to be watched for changes.
     pub fn sources(&self) -> Vec<PathBuf> {
         vec![self.root.join("content"), self.root.join("themes")]
     }
 
-    /// Reads everything that a build starts from.
+    /// Reads all input files of a build.
     ///
     /// # Errors
     /// When a folder exists and cannot be listed.
@@ -106,11 +107,11 @@ impl Project {
         self.read_again(&mut Memory::default())
     }
 
-    /// Real names that must not appear, from `content/people.private.yaml`: for looking for them, never for a build.
-    /// None when there is no such file.
+    /// Reads real names that must not appear from `content/people.private.yaml`. Only leak checks may use them, never
+    /// a build. `None` when there is no such file.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
+    /// When the file exists and cannot be read.
     pub fn watched(&self, diagnostics: &mut Diagnostics) -> Result<Option<Vec<Watched>>> {
         let path = self.root.join(OVERLAY);
         let bytes = match fs::read(&path) {
@@ -127,12 +128,12 @@ impl Project {
         Ok(Some(watched.collect()))
     }
 
-    /// What leadfolio noted for itself at an earlier run, under a name; none when there is nothing to read.
+    /// Reads a cache file that an earlier run wrote; `None` when it is missing or unreadable.
     pub fn notes(&self, name: &str) -> Option<Vec<u8>> {
         fs::read(self.root.join(NOTES).join(name)).ok()
     }
 
-    /// Notes something for a later run, where version control does not see it.
+    /// Writes a cache file for later runs. The folder has a `.gitignore`, so version control ignores it.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -143,19 +144,20 @@ impl Project {
         fs::write(folder.join(name), bytes)
     }
 
-    /// Whether version control holds the private list of names, or would take it in: who gets the repository gets it.
+    /// Whether Git tracks the private list of names or would add it: everyone with access to the repository could
+    /// read it.
     pub fn shares_overlay(&self) -> bool {
         let git = |arguments: &[&str]| {
-            let mut git = Command::new("git");
-            git.arg("-C").arg(&self.root).args(arguments).arg("--").arg(OVERLAY);
-            git.output().ok().filter(|it| it.status.success())
+            let mut command = Command::new("git");
+            command.arg("-C").arg(&self.root).args(arguments).arg("--").arg(OVERLAY);
+            command.output().ok().filter(|output| output.status.success())
         };
-        let tracked = git(&["ls-files", "--cached"]).is_some_and(|it| !it.stdout.is_empty());
-        let others = git(&["ls-files", "--others", "--exclude-standard"]);
-        tracked || others.is_some_and(|it| !it.stdout.is_empty())
+        let tracked = git(&["ls-files", "--cached"]).is_some_and(|output| !output.stdout.is_empty());
+        let untracked = git(&["ls-files", "--others", "--exclude-standard"]);
+        tracked || untracked.is_some_and(|output| !output.stdout.is_empty())
     }
 
-    /// The same, opening only those files that may have changed since `memory` was made.
+    /// Like [`read`](Self::read), but opens only files that may have changed since `memory` was filled.
     ///
     /// # Errors
     /// When a folder exists and cannot be listed.
@@ -190,8 +192,8 @@ fn folder(
     Ok(tree)
 }
 
-/// Real names for the leak check live in `people.private.yaml`: a build never opens it, nor a copy of it under
-/// whatever ending an editor or a backup gave it.
+/// Why a file is not read at all: `people.private.yaml` holds real names for the leak check, so a build never opens
+/// it, nor a copy with whatever suffix an editor or a backup gave it.
 fn private_overlay(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let marked = name.contains(".private.") || name.ends_with(".private");

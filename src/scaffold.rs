@@ -1,4 +1,4 @@
-//! Beginnings: the complete, fictional portfolio that comes with the program, ready to be rewritten; a theme to build on.
+//! Scaffolding: a new project with the embedded sample portfolio, a new theme, and test portfolios for themes.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use crate::embedded;
 use crate::portfolio::url::Slug;
 use crate::tree::Tree;
 
-/// What version control must not keep: the site, real names, what an interrupted build leaves.
+/// Files that version control must not keep: output folders, real names, temporary folders of interrupted builds.
 const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";
 
-/// The files of a new portfolio with a theme and what a program asks; `None` takes the default theme, and no program.
+/// Files of a new project with a theme and a program file. `None` selects the default theme, or no program.
 ///
 /// # Errors
-/// When there is no such built-in theme, or no such program.
+/// When there is no such built-in theme or program.
 pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<Tree> {
     let mut tree = Tree::default();
     for (path, blob) in embedded::content().iter() {
@@ -28,8 +28,8 @@ pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<Tree> {
         tree.insert("content/portfolio.yaml", settings);
     }
     if let Some(name) = program {
-        let Some((_, program)) = embedded::PROGRAMS.iter().find(|it| it.0 == name) else {
-            let known: Vec<String> = embedded::PROGRAMS.iter().map(|it| format!("`{}`", it.0)).collect();
+        let Some((_, program)) = embedded::PROGRAMS.iter().find(|(id, _)| *id == name) else {
+            let known: Vec<String> = embedded::PROGRAMS.iter().map(|(id, _)| format!("`{id}`")).collect();
             bail!("there is no program `{name}`; there are {}", known.join(", "));
         };
         tree.insert("content/program.yaml", (*program).to_owned());
@@ -37,10 +37,10 @@ pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<Tree> {
     Ok(tree)
 }
 
-/// Editors that know YAML complete fields and mark mistakes while they are typed.
+/// Adds JSON schemas and VS Code settings, so that editors complete fields and mark errors.
 fn tell_editors(tree: &mut Tree) {
     let mut schemas = serde_json::Map::new();
-    for kind in KINDS.iter().filter(|it| !it.front_matter) {
+    for kind in KINDS.iter().filter(|kind| !kind.front_matter) {
         let path = format!(".vscode/leadfolio/{}.json", kind.name);
         tree.insert(path.clone(), format!("{:#}\n", kind.json_schema()));
         schemas.insert(format!("./{path}"), kind.files.into());
@@ -54,9 +54,9 @@ fn tell_editors(tree: &mut Tree) {
 fn choose_theme(tree: &Tree, theme: &str) -> Result<String> {
     let themes = embedded::themes();
     let known: BTreeSet<&str> =
-        themes.iter().filter_map(|(path, _)| path.split_once('/').map(|it| it.0)).collect();
+        themes.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder)).collect();
     if !known.contains(theme) {
-        let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
+        let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         bail!("there is no theme `{theme}`; there are {}", known.join(", "));
     }
     let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
@@ -64,15 +64,15 @@ fn choose_theme(tree: &Tree, theme: &str) -> Result<String> {
     Ok(set_theme(&String::from_utf8_lossy(&bytes), theme))
 }
 
-/// Settings with another theme; options belong to the theme that they were chosen for.
+/// Replaces the theme in `portfolio.yaml` and drops `theme_options`, which belong to the previous theme.
 fn set_theme(settings: &str, theme: &str) -> String {
     let mut lines = String::new();
-    let mut of_options = false;
+    let mut in_options = false;
     for line in settings.lines() {
-        of_options = line.starts_with("theme_options:") || of_options && line.starts_with([' ', '#']);
+        in_options = line.starts_with("theme_options:") || in_options && line.starts_with([' ', '#']);
         if line.starts_with("theme:") {
             lines += &format!("theme: {theme}\n");
-        } else if !of_options {
+        } else if !in_options {
             lines += line;
             lines.push('\n');
         }
@@ -80,22 +80,22 @@ fn set_theme(settings: &str, theme: &str) -> String {
     lines
 }
 
-/// The files of a theme of the author's own, laid over another: nothing differs yet, and comments tell how.
+/// Files of a new theme that extends another. It changes nothing yet; comments explain what it may change.
 ///
 /// # Errors
-/// When the name is no name of a folder, is taken, or there is no theme to lie over.
+/// When the name is no valid folder name or is taken, or the theme to extend does not exist.
 pub fn theme(name: &str, extends: &str, own: &Tree) -> Result<Tree> {
-    if let Err(fault) = Slug::parse(name) {
-        bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), fault.message, fault.help);
+    if let Err(error) = Slug::parse(name) {
+        bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), error.message, error.help);
     }
     let built_in = embedded::themes();
-    let is_there = |name: &str| [own, &built_in].iter().any(|it| !it.subtree(name).is_empty());
-    if is_there(name) {
+    let exists = |name: &str| [own, &built_in].iter().any(|tree| !tree.subtree(name).is_empty());
+    if exists(name) {
         bail!(
             "there is a theme `{name}` already\nchoose another name; `leadfolio themes` lists those that are taken"
         );
     }
-    if !is_there(extends) {
+    if !exists(extends) {
         bail!(
             "there is no theme `{}`\n`leadfolio themes` lists those that there are",
             extends.escape_debug()
@@ -125,28 +125,30 @@ pub fn theme(name: &str, extends: &str, own: &Tree) -> Result<Tree> {
     Ok(tree)
 }
 
-/// Portfolios that a theme must be able to show: the sample with everything, nothing at all, the least, the longest.
+/// Test portfolios that a theme must be able to render: the full sample, an empty one, a minimal one, and one with
+/// very long words.
 ///
-/// `name` is the theme; by default the one that `content` has chosen.
+/// `name` is the theme; `None` selects the one that `content` uses.
 ///
 /// # Errors
-/// Never, as long as the sample is whole.
+/// Never, unless the embedded sample is broken.
 pub fn states(content: &Tree, name: Option<&str>) -> Result<Vec<Tree>> {
-    let chosen = || -> Option<String> {
+    let configured = || -> Option<String> {
         let bytes = content.get("portfolio.yaml")?.read().ok()?.into_owned();
         let text = String::from_utf8(bytes).ok()?;
-        let line = text.lines().find_map(|it| it.strip_prefix("theme:"))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("theme:"))?;
         Some(line.split('#').next()?.trim().trim_matches(['"', '\'']).to_owned())
     };
-    let name = name.map(str::to_owned).or_else(chosen).unwrap_or_else(|| "commons".to_owned());
+    let name = name.map(str::to_owned).or_else(configured).unwrap_or_else(|| "commons".to_owned());
     let mut sample = Tree::default();
     for (path, blob) in starter(None, Some("two-artifacts"))?.under("content") {
         sample.insert(path, blob.clone());
     }
-    let settings = sample.get("portfolio.yaml").and_then(|it| it.read().ok()).map(|it| it.into_owned());
+    let settings =
+        sample.get("portfolio.yaml").and_then(|blob| blob.read().ok()).map(|bytes| bytes.into_owned());
     let settings = String::from_utf8(settings.unwrap_or_default())?;
     sample.insert("portfolio.yaml", set_theme(&settings, &name));
-    let least = |files: &[(&str, &str)]| {
+    let minimal = |files: &[(&str, &str)]| {
         let mut tree = Tree::default();
         tree.insert("portfolio.yaml", format!("theme: {name}\nprofile: {{ name: \"N\" }}\n"));
         for (path, text) in files {
@@ -158,9 +160,9 @@ pub fn states(content: &Tree, name: Option<&str>) -> Result<Vec<Tree>> {
         LEAST.replace("Title", &"Unbreakable".repeat(8)).replace("Text.", &"wordwithoutend".repeat(400));
     Ok(vec![
         sample,
-        least(&[]),
-        least(&[("people.yaml", PEOPLE), ("case-studies/a.md", LEAST)]),
-        least(&[("people.yaml", PEOPLE), ("case-studies/a.md", &long)]),
+        minimal(&[]),
+        minimal(&[("people.yaml", PEOPLE), ("case-studies/a.md", LEAST)]),
+        minimal(&[("people.yaml", PEOPLE), ("case-studies/a.md", &long)]),
     ])
 }
 

@@ -1,7 +1,7 @@
-//! The index that readers search in, made by [Pagefind](https://pagefind.app/) of the finished pages.
+//! The full-text search index, built by [Pagefind](https://pagefind.app/) from the rendered pages.
 //!
-//! It is no part of an [`Output`], which makes a page without looking at the others: whoever publishes a site with a
-//! page to search on asks for its index too.
+//! It is not part of [`Output`], which renders each page independently of all others: callers that publish a site
+//! with a search page request the index separately.
 
 use std::thread;
 
@@ -13,19 +13,20 @@ use crate::content::markdown::escape;
 use crate::render::{INDEX, Output, Searched};
 use crate::tree::Tree;
 
-/// What stands on pages and is not worth finding.
+/// CSS selectors of page parts that are not indexed.
 const IGNORED: [&str; 8] = ["nav", "svg", "form", ".steps", ".comments", ".address", ".cards", ".no-print"];
 
-/// Files of Pagefind's own pages and widgets, which ours does without.
+/// Whether a file is part of the index or its runtime, rather than of Pagefind's own user interface, which the site
+/// does not use.
 fn is_needed(name: &str) -> bool {
     let is_program = name.ends_with(".js") || name.ends_with(".css");
     !is_program || matches!(name, "pagefind.js" | "pagefind-worker.js")
 }
 
-/// The files of the index, by their path on the site; empty when readers cannot search it.
+/// Files of the search index, keyed by site path; empty when the site has no search page.
 ///
 /// # Errors
-/// When a page cannot be made, which [`Output::faults`] explains, and when Pagefind refuses.
+/// When a page cannot be rendered (see [`Output::faults`]) or Pagefind fails.
 pub fn index(output: &Output) -> Result<Tree> {
     let pages = output.searched();
     if pages.is_empty() {
@@ -33,7 +34,7 @@ pub fn index(output: &Output) -> Result<Tree> {
     }
     let language = output.portfolio().settings.language.clone();
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start a thread")?;
-    // A thread of its own: the preview asks from within a runtime, which allows no other.
+    // A separate thread, because the preview calls this from within an async runtime, and runtimes cannot be nested.
     thread::scope(|scope| {
         let work = scope.spawn(|| runtime.block_on(made(output, &pages, &language)));
         work.join().unwrap_or_else(|_| Err(anyhow!("the search index could not be made")))
@@ -53,7 +54,7 @@ async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<Tre
     for page in pages {
         let html = match output.file(&page.file) {
             Some(Ok(blob)) => blob.read()?.into_owned(),
-            Some(Err(fault)) => return Err(anyhow!("{}: {}", fault.path, fault.message)),
+            Some(Err(error)) => return Err(anyhow!("{}: {}", error.path, error.message)),
             None => continue,
         };
         let html = with_filters(&String::from_utf8_lossy(&html), page);
@@ -61,20 +62,21 @@ async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<Tre
     }
     let mut tree = Tree::default();
     let files = index.get_files().await?;
-    // The general program is for languages whose words Pagefind cannot stem.
-    let known =
-        files.iter().filter(|it| it.filename.extension().is_some_and(|it| it == "pagefind")).count() > 1;
+    // The language-independent WASM module is for languages that Pagefind cannot stem; skip it when there is one for
+    // this language.
+    let wasm = files.iter().filter(|file| file.filename.extension().is_some_and(|ext| ext == "pagefind"));
+    let has_stemmer = wasm.count() > 1;
     for file in files {
         let name = file.filename.to_string_lossy().replace('\\', "/");
-        let is_for_others = name == "wasm.unknown.pagefind" && known;
-        if is_needed(&name) && !is_for_others {
+        let is_unused = name == "wasm.unknown.pagefind" && has_stemmer;
+        if is_needed(&name) && !is_unused {
             tree.insert(format!("{INDEX}{name}"), file.contents);
         }
     }
     Ok(tree)
 }
 
-/// A page with what it is told apart by, in Pagefind's attributes: only the index needs them, so no reader loads them.
+/// Adds a page's filters as Pagefind attributes. Only the indexer gets them, so published pages do not grow.
 fn with_filters(html: &str, page: &Searched) -> String {
     let start = html.find("<main").and_then(|at| Some(at + html[at..].find('>')? + 1));
     let (head, rest) = html.split_at(start.unwrap_or(0));
@@ -82,6 +84,6 @@ fn with_filters(html: &str, page: &Searched) -> String {
     for (name, value) in &page.filters {
         marked += &format!("<i data-pagefind-filter=\"{name}[title]\" title=\"{}\"></i>", escape(value));
     }
-    // What stands in a row or a list of facts would run together.
+    // Pagefind joins the text of adjacent cells without a separator.
     marked + &rest.replace("</dt>", ": </dt>").replace("</dd>", "; </dd>").replace("</th>", "; </th>")
 }

@@ -1,14 +1,14 @@
-//! In place of the search, in a program that was built without it (feature `search`).
+//! Stub of the `search` module for builds without the `search` feature.
 
 use anyhow::{Result, bail};
 
 use crate::render::Output;
 use crate::tree::Tree;
 
-/// No files: nothing can be searched.
+/// An empty index.
 ///
 /// # Errors
-/// When readers are to search the site.
+/// When the site has a search page, because this binary cannot build its index.
 pub fn index(output: &Output) -> Result<Tree> {
     if output.searched().is_empty() {
         return Ok(Tree::default());
