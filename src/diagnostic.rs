@@ -29,7 +29,7 @@ impl Severity {
 
 /// The location of a diagnostic in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Location {
     /// The file as a whole.
     File,
     /// Path of a field of its YAML, such as `outcomes[1].baseline`; its range is looked up when it is printed.
@@ -42,7 +42,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// The part of the file to replace: a byte range, or the value of a field.
-    pub place: Place,
+    pub location: Location,
     /// The replacement text.
     pub text: String,
 }
@@ -57,13 +57,13 @@ pub struct Diagnostic {
     /// Path of the file from the root of the portfolio, such as `content/people.yaml`.
     pub path: String,
     /// The location in that file.
-    pub place: Place,
+    pub location: Location,
     /// What is wrong, such as `` unknown field `titel` ``.
     pub message: String,
     /// How to fix it; `None` if the message says it all.
     pub help: Option<String>,
     /// A related byte range of the same file with a label, such as the first of two equal keys.
-    pub also: Option<(Range<usize>, String)>,
+    pub related: Option<(Range<usize>, String)>,
     /// The change that fixes it, if one is certain.
     pub fix: Option<Fix>,
     /// Whether it is editorial advice, which a build only counts: the page can be published without following it.
@@ -84,10 +84,10 @@ impl Diagnostic {
             rule,
             severity,
             path: path.into(),
-            place: Place::File,
+            location: Location::File,
             message: message.into(),
             help: None,
-            also: None,
+            related: None,
             fix: None,
             advice: false,
             accepted: None,
@@ -111,19 +111,19 @@ impl Diagnostic {
 
     /// Sets the location to a byte range of the file.
     pub fn at(mut self, range: Range<usize>) -> Self {
-        self.place = Place::Range(range);
+        self.location = Location::Range(range);
         self
     }
 
     /// Sets the location to a field of the file's YAML.
     pub fn field(mut self, field: impl Into<String>) -> Self {
-        self.place = Place::Field(field.into());
+        self.location = Location::Field(field.into());
         self
     }
 
     /// Sets the fix: the text that replaces a part of the file.
-    pub fn fix(mut self, location: Place, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { place: location, text: text.into() });
+    pub fn fix(mut self, location: Location, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { location, text: text.into() });
         self
     }
 
@@ -139,7 +139,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// File and field path of each value that could not be read; an empty field path means the whole file.
-    lost: HashSet<(String, String)>,
+    unreadable: HashSet<(String, String)>,
 }
 
 impl Diagnostics {
@@ -151,23 +151,23 @@ impl Diagnostics {
     /// Adds all diagnostics of another collection, with its unreadable fields.
     pub fn append(&mut self, others: Self) {
         self.list.extend(others.list);
-        self.lost.extend(others.lost);
+        self.unreadable.extend(others.unreadable);
     }
 
     /// Adds all diagnostics of another collection, with warnings and hints marked as advice.
-    pub fn advise(&mut self, others: Self) {
+    pub fn append_as_advice(&mut self, others: Self) {
         let advice = |diagnostic: Diagnostic| Diagnostic {
             advice: diagnostic.severity != Severity::Error,
             ..diagnostic
         };
         self.list.extend(others.list.into_iter().map(advice));
-        self.lost.extend(others.lost);
+        self.unreadable.extend(others.unreadable);
     }
 
     /// Marks a field as unreadable after its error was reported, so that [`settle`](Self::settle) drops diagnostics
     /// that only follow from that, such as its value being missing. An empty field means the whole file.
-    pub fn lose(&mut self, path: &str, field: &str) {
-        self.lost.insert((path.to_owned(), field.to_owned()));
+    pub fn mark_unreadable(&mut self, path: &str, field: &str) {
+        self.unreadable.insert((path.to_owned(), field.to_owned()));
     }
 
     /// Marks the matching diagnostics as accepted by the author, with a reason.
@@ -178,7 +178,7 @@ impl Diagnostics {
     }
 
     /// Changes the severity of all diagnostics that are not accepted.
-    pub fn raise(&mut self, severity: impl Fn(&Diagnostic) -> Severity) {
+    pub fn reclassify(&mut self, severity: impl Fn(&Diagnostic) -> Severity) {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.accepted.is_none()) {
             diagnostic.severity = severity(diagnostic);
         }
@@ -204,9 +204,9 @@ impl Diagnostics {
 
     /// Sorts by file, keeping the order within each file, and removes exact duplicates and diagnostics that only follow
     /// from unreadable fields.
-    pub fn settle(&mut self) {
-        let unreadable = std::mem::take(&mut self.lost);
-        self.list.retain(|diagnostic| !follows(diagnostic, &unreadable));
+    pub fn sort_and_dedup(&mut self) {
+        let unreadable = std::mem::take(&mut self.unreadable);
+        self.list.retain(|diagnostic| !follows_from_unreadable(diagnostic, &unreadable));
         self.list.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen = HashSet::new();
         self.list.retain(|diagnostic| seen.insert(diagnostic.clone()));
@@ -214,8 +214,8 @@ impl Diagnostics {
 }
 
 /// Whether a diagnostic about a field follows from an unreadable value: that of the field, or one that contains it.
-fn follows(diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
-    let Place::Field(field) = &diagnostic.place else { return false };
+fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
+    let Location::Field(field) = &diagnostic.location else { return false };
     let ends = field.match_indices(['.', '[']).map(|(index, _)| index);
     let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
     if unreadable.is_empty() {

@@ -14,15 +14,15 @@ use crate::portfolio::url::BaseUrl;
 use crate::portfolio::{self, Drafts, Rules, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
-use crate::tree::Tree;
+use crate::tree::FileTree;
 
 /// Input files of a build.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// Files of the project's `content/`.
-    pub content: Tree,
+    pub content: FileTree,
     /// Files of the project's own `themes/`.
-    pub themes: Tree,
+    pub themes: FileTree,
     /// Problems found while the files were read.
     pub diagnostics: Diagnostics,
 }
@@ -34,8 +34,8 @@ impl Inputs {
         let prefixed = |folder: &str, paths: Vec<&str>| -> Vec<String> {
             paths.into_iter().map(|path| format!("{folder}/{path}")).collect()
         };
-        let mut changed = prefixed("content", self.content.changes(&other.content));
-        changed.extend(prefixed("themes", self.themes.changes(&other.themes)));
+        let mut changed = prefixed("content", self.content.changed_paths(&other.content));
+        changed.extend(prefixed("themes", self.themes.changed_paths(&other.themes)));
         if !self.diagnostics.iter().eq(other.diagnostics.iter()) {
             let both = self.diagnostics.iter().chain(other.diagnostics.iter());
             changed.extend(both.map(|diagnostic| diagnostic.path.clone()));
@@ -134,7 +134,7 @@ fn finish(
     if output.as_ref().is_some_and(|output| output.portfolio().settings.url.is_none()) {
         diagnostics.push(no_address());
     }
-    diagnostics.settle();
+    diagnostics.sort_and_dedup();
     Build { output, diagnostics }
 }
 

@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Inputs;
 use crate::portfolio::model::HeldBack;
 use crate::portfolio::names::Watched;
-use crate::tree::Tree;
-use crate::tree::disk::{self, LeftOut};
+use crate::tree::FileTree;
+use crate::tree::disk::{self, SkippedFile};
 
 /// Path of the private list of names, relative to the project root.
 pub const OVERLAY: &str = "content/people.private.yaml";
@@ -43,8 +43,8 @@ pub struct Reading {
 /// File caches, so that the next read opens only what may have changed.
 #[derive(Debug, Default)]
 pub struct Memory {
-    content: disk::Memory,
-    themes: disk::Memory,
+    content: disk::FolderCache,
+    themes: disk::FolderCache,
 }
 
 impl Project {
@@ -174,13 +174,13 @@ impl Project {
 fn folder(
     root: &Path,
     name: &str,
-    memory: &mut disk::Memory,
+    memory: &mut disk::FolderCache,
     diagnostics: &mut Diagnostics,
     left_out: &mut Vec<HeldBack>,
-) -> Result<Tree> {
-    let disk::Reading { tree, left_out: found } =
-        disk::read_again(&root.join(name), &private_overlay, memory)?;
-    for LeftOut { path, reason, fault } in found {
+) -> Result<FileTree> {
+    let disk::FolderContents { tree, skipped: found } =
+        disk::reread_folder(&root.join(name), &private_overlay, memory)?;
+    for SkippedFile { path, reason, is_error: fault } in found {
         let path = format!("{name}/{path}");
         if fault {
             let help = "mend it, or move it out of the portfolio";

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::content::kinds::KINDS;
 use crate::embedded;
 use crate::portfolio::url::Slug;
-use crate::tree::Tree;
+use crate::tree::FileTree;
 
 /// Files that version control must not keep: output folders, real names, temporary folders of interrupted builds.
 const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";
@@ -16,8 +16,8 @@ const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.ya
 ///
 /// # Errors
 /// When there is no such built-in theme or program.
-pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<Tree> {
-    let mut tree = Tree::default();
+pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
+    let mut tree = FileTree::default();
     for (path, blob) in embedded::content().iter() {
         tree.insert(format!("content/{path}"), blob.clone());
     }
@@ -38,7 +38,7 @@ pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<Tree> {
 }
 
 /// Adds JSON schemas and VS Code settings, so that editors complete fields and mark errors.
-fn tell_editors(tree: &mut Tree) {
+fn tell_editors(tree: &mut FileTree) {
     let mut schemas = serde_json::Map::new();
     for kind in KINDS.iter().filter(|kind| !kind.front_matter) {
         let path = format!(".vscode/leadfolio/{}.json", kind.name);
@@ -51,7 +51,7 @@ fn tell_editors(tree: &mut Tree) {
     tree.insert(".vscode/extensions.json", format!("{extensions:#}\n"));
 }
 
-fn choose_theme(tree: &Tree, theme: &str) -> Result<String> {
+fn choose_theme(tree: &FileTree, theme: &str) -> Result<String> {
     let themes = embedded::themes();
     let known: BTreeSet<&str> =
         themes.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder)).collect();
@@ -84,7 +84,7 @@ fn set_theme(settings: &str, theme: &str) -> String {
 ///
 /// # Errors
 /// When the name is no valid folder name or is taken, or the theme to extend does not exist.
-pub fn theme(name: &str, extends: &str, own: &Tree) -> Result<Tree> {
+pub fn theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> {
     if let Err(error) = Slug::parse(name) {
         bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), error.message, error.help);
     }
@@ -101,7 +101,7 @@ pub fn theme(name: &str, extends: &str, own: &Tree) -> Result<Tree> {
             extends.escape_debug()
         );
     }
-    let mut tree = Tree::default();
+    let mut tree = FileTree::default();
     tree.insert(
         "theme.yaml",
         format!(
@@ -132,7 +132,7 @@ pub fn theme(name: &str, extends: &str, own: &Tree) -> Result<Tree> {
 ///
 /// # Errors
 /// Never, unless the embedded sample is broken.
-pub fn states(content: &Tree, name: Option<&str>) -> Result<Vec<Tree>> {
+pub fn states(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>> {
     let configured = || -> Option<String> {
         let bytes = content.get("portfolio.yaml")?.read().ok()?.into_owned();
         let text = String::from_utf8(bytes).ok()?;
@@ -140,8 +140,8 @@ pub fn states(content: &Tree, name: Option<&str>) -> Result<Vec<Tree>> {
         Some(line.split('#').next()?.trim().trim_matches(['"', '\'']).to_owned())
     };
     let name = name.map(str::to_owned).or_else(configured).unwrap_or_else(|| "commons".to_owned());
-    let mut sample = Tree::default();
-    for (path, blob) in starter(None, Some("two-artifacts"))?.under("content") {
+    let mut sample = FileTree::default();
+    for (path, blob) in starter(None, Some("two-artifacts"))?.files_in("content") {
         sample.insert(path, blob.clone());
     }
     let settings =
@@ -149,7 +149,7 @@ pub fn states(content: &Tree, name: Option<&str>) -> Result<Vec<Tree>> {
     let settings = String::from_utf8(settings.unwrap_or_default())?;
     sample.insert("portfolio.yaml", set_theme(&settings, &name));
     let minimal = |files: &[(&str, &str)]| {
-        let mut tree = Tree::default();
+        let mut tree = FileTree::default();
         tree.insert("portfolio.yaml", format!("theme: {name}\nprofile: {{ name: \"N\" }}\n"));
         for (path, text) in files {
             tree.insert(*path, (*text).to_owned());

@@ -11,7 +11,7 @@ use pagefind::options::PagefindServiceConfig;
 
 use crate::content::markdown::escape;
 use crate::render::{INDEX, Output, Searched};
-use crate::tree::Tree;
+use crate::tree::FileTree;
 
 /// CSS selectors of page parts that are not indexed.
 const IGNORED: [&str; 8] = ["nav", "svg", "form", ".steps", ".comments", ".address", ".cards", ".no-print"];
@@ -27,10 +27,10 @@ fn is_needed(name: &str) -> bool {
 ///
 /// # Errors
 /// When a page cannot be rendered (see [`Output::faults`]) or Pagefind fails.
-pub fn index(output: &Output) -> Result<Tree> {
+pub fn index(output: &Output) -> Result<FileTree> {
     let pages = output.searched();
     if pages.is_empty() {
-        return Ok(Tree::default());
+        return Ok(FileTree::default());
     }
     let language = output.portfolio().settings.language.clone();
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start a thread")?;
@@ -41,7 +41,7 @@ pub fn index(output: &Output) -> Result<Tree> {
     })
 }
 
-async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<Tree> {
+async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<FileTree> {
     let language = language.split('-').next().unwrap_or_default().to_owned();
     let ignored = IGNORED.map(str::to_owned).to_vec();
     let options = PagefindServiceConfig::builder()
@@ -60,7 +60,7 @@ async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<Tre
         let html = with_filters(&String::from_utf8_lossy(&html), page);
         index.add_html_file(None, Some(format!("/{}", page.address)), html).await?;
     }
-    let mut tree = Tree::default();
+    let mut tree = FileTree::default();
     let files = index.get_files().await?;
     // The language-independent WASM module is for languages that Pagefind cannot stem; skip it when there is one for
     // this language.

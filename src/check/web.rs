@@ -17,7 +17,7 @@ use url::Url;
 
 use crate::content::collect::SETTINGS;
 use crate::content::text;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::pipeline::Inputs;
 use crate::render::Output;
 
@@ -176,14 +176,14 @@ pub fn tell(
             ),
         };
         let (path, location) =
-            written(address, inputs).unwrap_or_else(|| (super::source(page, output), Place::File));
+            written(address, inputs).unwrap_or_else(|| (super::source(page, output), Location::File));
         let diagnostic = Diagnostic::new(rule, severity, path, message).help(help);
-        diagnostics.push(Diagnostic { place: location, ..diagnostic });
+        diagnostics.push(Diagnostic { location, ..diagnostic });
     }
 }
 
 /// The first occurrence of a URL in the content files: path from the root of the portfolio, and byte range.
-fn written(address: &str, inputs: &Inputs) -> Option<(String, Place)> {
+fn written(address: &str, inputs: &Inputs) -> Option<(String, Location)> {
     let address = address.trim_end_matches('/');
     let texts = inputs
         .content
@@ -193,7 +193,7 @@ fn written(address: &str, inputs: &Inputs) -> Option<(String, Place)> {
         let bytes = blob.read().ok()?;
         let text = text::decode(&bytes).ok()?;
         let start = text.find(address)?;
-        Some((format!("content/{path}"), Place::Range(start..start + address.len())))
+        Some((format!("content/{path}"), Location::Range(start..start + address.len())))
     })
 }
 

@@ -26,8 +26,8 @@ use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{Project, Reading};
 use leadfolio::render::{LinkStyle, Output};
 use leadfolio::search;
-use leadfolio::tree::Tree;
-use leadfolio::tree::publish::{self, Destination, Published};
+use leadfolio::tree::FileTree;
+use leadfolio::tree::publish::{self, Destination, PublishReport};
 
 use super::{Verdict, report};
 
@@ -217,7 +217,7 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
 }
 
 /// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
-pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<Tree>> {
+pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<FileTree>> {
     search::index(output).map(Some).or_else(|error| {
         tell_faults(output, diagnostics);
         if diagnostics.has_errors() { Ok(None) } else { Err(error) }
@@ -229,11 +229,11 @@ pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Op
 /// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
 pub(super) fn write(
     output: &Output,
-    index: &Tree,
+    index: &FileTree,
     project: &Project,
     folder: &Path,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Published>> {
+) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
     let bar = progress(paths.len());
     let sources = project.sources();
@@ -243,7 +243,7 @@ pub(super) fn write(
         root: project.root(),
         sources: &sources,
         home: home.as_deref(),
-        patience: publish::PATIENCE,
+        lock_timeout: publish::LOCK_TIMEOUT,
         durable: true,
     };
     let interrupted = interruption()?;
@@ -267,7 +267,7 @@ pub(super) fn write(
 
 fn tell_faults(output: &Output, diagnostics: &mut Diagnostics) {
     output.faults().into_iter().for_each(|error| diagnostics.push(error));
-    diagnostics.settle();
+    diagnostics.sort_and_dedup();
 }
 
 /// Marker error: a page cannot be rendered. The diagnostics come from [`Output::faults`], for all pages at once.
@@ -348,8 +348,8 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn say_done(output: &Output, published: &Published, folder: &Path, options: &Options, took: Duration) {
-    let Published { files, bytes, kept, .. } = published;
+fn say_done(output: &Output, published: &PublishReport, folder: &Path, options: &Options, took: Duration) {
+    let PublishReport { files, bytes, kept_folders: kept, .. } = published;
     for folder in kept {
         report::say(&format!(
             "kept what was not ours, in `{}`: look through it and delete it",

@@ -101,9 +101,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     if watched.is_some() {
         report_overlay(&project, &mut diagnostics);
     }
-    diagnostics.settle();
+    diagnostics.sort_and_dedup();
     if arguments.profile == Profile::Panel {
-        diagnostics.raise(raised);
+        diagnostics.reclassify(raised);
     }
     let readiness = output.as_ref().and_then(|output| output.portfolio().readiness.as_ref());
     let text = forms::write(arguments.format, &diagnostics, &inputs, readiness);

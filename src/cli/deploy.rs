@@ -23,7 +23,7 @@ use leadfolio::portfolio::model::{Place, Target};
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{Project, Reading};
 use leadfolio::render::Output;
-use leadfolio::tree::{Blob, Tree};
+use leadfolio::tree::{Blob, FileTree};
 use rayon::prelude::*;
 
 use super::build::{counted, find, index, interruption, preview, verdict};
@@ -90,7 +90,7 @@ const NAMED: usize = 5;
 struct Site {
     output: Output,
     /// Files besides the output: the search index and the host's headers file.
-    more: Tree,
+    more: FileTree,
     /// Digests of all files by path, for comparison with the remote manifest.
     files: BTreeMap<String, Digest>,
 }
@@ -278,7 +278,7 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
         check::finished(output, &options.watched, &mut diagnostics);
-        diagnostics.settle();
+        diagnostics.sort_and_dedup();
     }
     let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());
     let index = match &site {

@@ -30,7 +30,7 @@ pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry
         match mend(inputs, &next, &diagnostics, options, &mut cache) {
             Some(change) => {
                 if !dry_run {
-                    disk::replace(&project.root().join(&next.path), &change.bytes)?;
+                    disk::replace_file(&project.root().join(&next.path), &change.bytes)?;
                 }
                 report::say(&change.shown);
                 applied += 1;
@@ -64,7 +64,7 @@ fn mend(
     let bytes = old.read().ok()?.into_owned();
     let source = text::decode(&bytes).ok()?.into_owned();
     let fix = diagnostic.fix.as_ref()?;
-    let range = report::place_of(&fix.place, &source)?;
+    let range = report::place_of(&fix.location, &source)?;
     let new = format!("{}{}{}", &source[..range.start], fix.text, &source[range.end..]);
     let encoded = encode(&new, &source, &bytes)?;
     inputs.content.insert(path, encoded.clone());

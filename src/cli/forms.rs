@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use leadfolio::content::text;
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
 use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::portfolio::readiness::{Need, Readiness};
@@ -116,9 +116,9 @@ fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) 
 
 /// The field that a diagnostic is about, such as `theme_options.logo`; `None` for other locations.
 fn field(diagnostic: &Diagnostic) -> Option<&str> {
-    match &diagnostic.place {
-        Place::Field(field) => Some(field),
-        Place::File | Place::Range(_) => None,
+    match &diagnostic.location {
+        Location::Field(field) => Some(field),
+        Location::File | Location::Range(_) => None,
     }
 }
 
@@ -182,7 +182,7 @@ impl Places<'_> {
     fn fix(&mut self, diagnostic: &Diagnostic) -> Option<Value> {
         let fix = diagnostic.fix.as_ref()?;
         let source = self.0.text(&diagnostic.path)?;
-        let range = report::place_of(&fix.place, source)?;
+        let range = report::place_of(&fix.location, source)?;
         let position = |offset: usize| {
             let (line, column) = text::line_column(source, offset);
             json!({ "line": line, "column": column })

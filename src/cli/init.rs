@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let Arguments { folder, theme, program } = arguments;
     let starter = scaffold::starter(theme.as_deref(), program.as_deref())?;
-    disk::write_new(folder, &starter)?;
+    disk::write_new_folder(folder, &starter)?;
     let folder = folder.display();
     report::say(&format!(
         "made a portfolio in `{folder}`: everything in it is invented, for you to rewrite\n\

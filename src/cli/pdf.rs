@@ -16,7 +16,7 @@ use leadfolio::diagnostic::Diagnostic;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::Reading;
 use leadfolio::render::{LinkStyle, Output};
-use leadfolio::tree::Tree;
+use leadfolio::tree::FileTree;
 
 use super::build::{Audience, counted, find, preview, write};
 use super::{Verdict, report};
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let pages = if arguments.book { Vec::new() } else { pages(arguments, &site)? };
     let temp = tempfile::tempdir().context("cannot make a folder for the pages")?;
     let folder = temp.path().join("site");
-    if write(&site, &Tree::default(), &project, &folder, &mut diagnostics)?.is_none() {
+    if write(&site, &FileTree::default(), &project, &folder, &mut diagnostics)?.is_none() {
         report::diagnostics(&diagnostics, &inputs, false);
         return Ok(Verdict::Faulty);
     }

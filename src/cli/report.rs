@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use leadfolio::content::{document, text};
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
 
 /// Diagnostics printed per run; more are counted.
@@ -94,13 +94,13 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let place = source.and_then(|text| Some((text, range_of(diagnostic, text)?)));
     let mut group = match &place {
         Some((text, range)) => {
-            let related = diagnostic.also.as_ref().map(|(range, _)| range);
+            let related = diagnostic.related.as_ref().map(|(range, _)| range);
             let window = Window::around(text, range, related);
             let mut snippet = Snippet::source(safe_excerpt(window.text))
                 .path(path)
                 .line_start(window.line)
                 .annotation(AnnotationKind::Primary.span(window.inside(range)));
-            if let Some((other, label)) = &diagnostic.also {
+            if let Some((other, label)) = &diagnostic.related {
                 let other = text::clamp(text, other);
                 snippet = snippet
                     .annotation(AnnotationKind::Context.span(window.inside(&other)).label(label.as_str()));
@@ -117,18 +117,18 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
 
 /// The byte range of a diagnostic, cut at the end of its first line; `None` if it is about the whole file.
 pub(super) fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
-    let range = place_of(&diagnostic.place, text)?;
+    let range = place_of(&diagnostic.location, text)?;
     let line = text[range.start..range.end].find('\n').map_or(range.end, |newline| range.start + newline);
     let line = line.max(range.start);
     Some(range.start..line)
 }
 
 /// The byte range of a location, within the bounds of the text; `None` for a whole file or a missing field.
-pub(super) fn place_of(place: &Place, text: &str) -> Option<Range<usize>> {
+pub(super) fn place_of(place: &Location, text: &str) -> Option<Range<usize>> {
     let range = match place {
-        Place::File => return None,
-        Place::Field(field) => document::locate(text, field)?,
-        Place::Range(range) => range.clone(),
+        Location::File => return None,
+        Location::Field(field) => document::locate(text, field)?,
+        Location::Range(range) => range.clone(),
     };
     Some(text::clamp(text, &range))
 }

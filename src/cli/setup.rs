@@ -69,7 +69,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
         return Ok(Verdict::Faulty);
     }
     let service = if secrets(kind).is_some() { service()? } else { None };
-    disk::replace(&project.root().join(SETTINGS), text.as_bytes())?;
+    disk::replace_file(&project.root().join(SETTINGS), text.as_bytes())?;
     report::say(&format!("written to {SETTINGS}:\n{lines}"));
     if let Some(service) = service {
         write_workflow(&project, service, &name, kind)?;

@@ -100,7 +100,7 @@ fn new(name: &str, extends: &str, root: Option<PathBuf>) -> Result<Verdict> {
     let Reading { inputs, .. } = project.read()?;
     let files = scaffold::theme(name, extends, &inputs.themes)?;
     let folder = project.root().join("themes").join(name);
-    disk::write_new(&folder, &files)?;
+    disk::write_new_folder(&folder, &files)?;
     report::say(&format!(
         "made a theme in `{}`: it looks like {extends} until you change it\n\
          choose it in content/portfolio.yaml with `theme: {name}`, see it with `leadfolio serve`, look it over with `leadfolio theme check {name}`",
@@ -138,7 +138,7 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
         diagnostics.append(sheets(&output));
         diagnostics.append(pages_fit(&output));
     }
-    diagnostics.settle();
+    diagnostics.sort_and_dedup();
     report::diagnostics(&diagnostics, &project_inputs, true);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     report::say(&format!(

@@ -14,7 +14,7 @@ use super::schema::{
 };
 use super::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::{Blob, Tree};
+use crate::tree::{Blob, FileTree};
 
 /// Path of the portfolio's settings file, relative to the portfolio root. Every portfolio has one.
 pub const SETTINGS: &str = "content/portfolio.yaml";
@@ -97,13 +97,13 @@ struct Entry<T> {
 
 /// Reads all files for an audience. Pages that this audience may not see are read too, so that their errors are
 /// reported; they are excluded later.
-pub fn collect(tree: &Tree, audience: Visibility, diagnostics: &mut Diagnostics) -> Contents {
+pub fn collect(tree: &FileTree, audience: Visibility, diagnostics: &mut Diagnostics) -> Contents {
     gather(tree, audience, None, diagnostics)
 }
 
 /// Like [`collect`], but takes unchanged Markdown files from `cache` and then updates it to the files of `tree`.
 pub fn collect_again(
-    tree: &Tree,
+    tree: &FileTree,
     audience: Visibility,
     cache: &mut Memo,
     diagnostics: &mut Diagnostics,
@@ -115,7 +115,7 @@ pub fn collect_again(
 }
 
 fn gather(
-    tree: &Tree,
+    tree: &FileTree,
     audience: Visibility,
     cache: Option<&mut Memo>,
     diagnostics: &mut Diagnostics,

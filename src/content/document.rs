@@ -13,7 +13,7 @@ use super::markdown::{self, Outline};
 use super::text;
 use super::vocabulary::Visibility;
 use super::yaml::{self, Limits};
-use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
 
 /// Longest body of a page, in bytes: 4 MiB, about 700,000 words.
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -229,17 +229,17 @@ fn read_yaml<T: DeserializeOwned + Default>(
     limits: Limits,
     diagnostics: &mut Diagnostics,
 ) -> T {
-    let (raw, errors) = yaml::read(source, limits);
+    let (raw, errors) = yaml::deserialize(source, limits);
     for error in errors {
         // YML-02: a value without quotes that other YAML parsers read differently. It was read as written.
         let harmless = error.rule == "YML-02";
         if !harmless {
-            diagnostics.lose(path, &error.field);
+            diagnostics.mark_unreadable(path, &error.field);
         }
         // YML-01 with a fix is a misspelled field: the field that was meant must not be reported as missing too.
         if let ("YML-01", Some((_, meant))) = (error.rule, &error.fix) {
             let group = error.field.rsplit_once('.').map(|parts| format!("{}.", parts.0)).unwrap_or_default();
-            diagnostics.lose(path, &format!("{group}{meant}"));
+            diagnostics.mark_unreadable(path, &format!("{group}{meant}"));
         }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
         let message = named(error.message, &error.field, source, error.range.start);
@@ -247,8 +247,8 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
         diagnostic.advice = harmless;
         diagnostic.help = error.help;
-        diagnostic.also = error.also.map(|(range, label)| (moved(range), label));
-        diagnostic.fix = error.fix.map(|(range, text)| Fix { place: Place::Range(moved(range)), text });
+        diagnostic.related = error.related.map(|(range, label)| (moved(range), label));
+        diagnostic.fix = error.fix.map(|(range, text)| Fix { location: Location::Range(moved(range)), text });
         diagnostics.push(diagnostic);
     }
     raw
@@ -274,7 +274,7 @@ fn named(message: String, field: &str, source: &str, at: usize) -> String {
 pub fn locate(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
     let parts = front_matter::split(source).ok()?;
     let range = parts.yaml.unwrap_or(0..source.len());
-    let found = yaml::locate(&source[range.clone()], field);
+    let found = yaml::locate_field(&source[range.clone()], field);
     let first = source.lines().next().unwrap_or_default();
     found.map_or_else(
         || (!first.trim().is_empty()).then_some(0..first.len()),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::tree::is_inside;
+use crate::tree::is_safe_relative_path;
 
 /// Path of the manifest on the remote.
 pub const MANIFEST: &str = ".leadfolio-deploy.json";
@@ -73,7 +73,9 @@ impl Manifest {
         }
         let manifest: Self = serde_json::from_slice(bytes)
             .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
-        if let Some(invalid) = manifest.files.keys().chain(&manifest.unsure).find(|path| !is_inside(path)) {
+        if let Some(invalid) =
+            manifest.files.keys().chain(&manifest.unsure).find(|path| !is_safe_relative_path(path))
+        {
             bail!(
                 "`{MANIFEST}` at the place names `{}`, which no site holds\n{help}",
                 invalid.escape_debug()

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, DirEntry, include_dir};
 
-use crate::tree::{Blob, Tree};
+use crate::tree::{Blob, FileTree};
 
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -15,17 +15,17 @@ pub const PROGRAMS: [(&str, &str); 3] = [
 ];
 
 /// The starter portfolio, complete and fictional. Paths are relative to `content/`.
-pub fn content() -> Tree {
+pub fn content() -> FileTree {
     tree_of(&CONTENT)
 }
 
 /// The built-in themes, one folder each. Paths are relative to `themes/`.
-pub fn themes() -> Tree {
+pub fn themes() -> FileTree {
     tree_of(&THEMES)
 }
 
-fn tree_of(root: &'static Dir<'static>) -> Tree {
-    let mut tree = Tree::default();
+fn tree_of(root: &'static Dir<'static>) -> FileTree {
+    let mut tree = FileTree::default();
     let mut folders = vec![root];
     while let Some(folder) = folders.pop() {
         for entry in folder.entries() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::content::vocabulary::Level;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::portfolio::links;
 use crate::portfolio::model::PersonId;
 use crate::portfolio::url::BadAddress;
@@ -91,12 +91,12 @@ impl Checker<'_> {
         &mut self,
         severity: Severity,
         rule: &'static str,
-        place: Place,
+        place: Location,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
         let diagnostic = Diagnostic::new(rule, severity, self.path, message).help(help);
-        self.diagnostics.push(Diagnostic { place, ..diagnostic });
+        self.diagnostics.push(Diagnostic { location: place, ..diagnostic });
     }
 
     /// Reports a missing value; `line` is an example for the help text.

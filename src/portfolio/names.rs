@@ -18,7 +18,7 @@ use crate::content::collect::SETTINGS;
 use crate::content::document;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::{Blob, Tree};
+use crate::tree::{Blob, FileTree};
 
 /// Data files whose texts appear on the site; they are scanned besides the pages.
 const DATA: [&str; 2] = [SETTINGS, "content/testimonials.yaml"];
@@ -170,7 +170,7 @@ pub struct Memo {
 ///
 /// Private builds are not scanned, because only the owner reads them.
 pub fn look(
-    content: &Tree,
+    content: &FileTree,
     portfolio: &Portfolio,
     watched: &[Watched],
     audience: Visibility,
@@ -191,7 +191,7 @@ pub fn look(
     let pages = portfolio.pages.iter().chain(&portfolio.home).map(|page| page.head.source.as_str());
     let data: Vec<String> = ["comments", "packs"]
         .iter()
-        .flat_map(|folder| content.under(folder).map(move |(path, _)| format!("content/{folder}/{path}")))
+        .flat_map(|folder| content.files_in(folder).map(move |(path, _)| format!("content/{folder}/{path}")))
         .filter(|path| path.ends_with(".yaml") || path.ends_with(".yml"))
         .collect();
     let sources = portfolio

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::content::{document, text};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pipeline::Inputs;
 use crate::portfolio::url;
 
@@ -64,10 +64,10 @@ impl Places<'_> {
             rule,
             severity,
             path,
-            place,
+            location: place,
             message,
             help,
-            also: _,
+            related: _,
             fix: _,
             advice: _,
             accepted: _,
@@ -75,9 +75,9 @@ impl Places<'_> {
         let source = texts.entry(path.clone()).or_insert_with(|| self.text(path)).as_deref();
         let offset = source.and_then(|source| {
             let offset = match place {
-                Place::File => None,
-                Place::Field(field) => document::locate(source, field).map(|range| range.start),
-                Place::Range(range) => Some(range.start),
+                Location::File => None,
+                Location::Field(field) => document::locate(source, field).map(|range| range.start),
+                Location::Range(range) => Some(range.start),
             };
             // The source may have changed since: the offset must not be out of bounds or inside a character.
             Some((source, text::clamp(source, &(offset?..offset?)).start))

@@ -379,7 +379,7 @@ fn read(status: StatusCode, file: Found, range: Option<&str>) -> std::io::Result
             Ok((StatusCode::RANGE_NOT_SATISFIABLE, [content_range, accept_ranges]).into_response())
         }
         Some(Part::Of { first, most }) => {
-            let bytes = blob.part(first, most)?.into_owned();
+            let bytes = blob.read_range(first, most)?.into_owned();
             let end = (first + bytes.len() as u64).saturating_sub(1);
             let content_range = (header::CONTENT_RANGE, format!("bytes {first}-{end}/{len}"));
             let headers = [media_type, content_range, accept_ranges];

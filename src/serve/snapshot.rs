@@ -12,7 +12,7 @@ use crate::pipeline::{Build, Inputs};
 use crate::portfolio::model::HeldBack;
 use crate::render::{INDEX, Output};
 use crate::search;
-use crate::tree::{Blob, Tree};
+use crate::tree::{Blob, FileTree};
 
 /// Removed pages that are remembered, so that a browser on one of them can be redirected. Also bounds `changed`.
 const REMEMBERED: usize = 1000;
@@ -25,7 +25,7 @@ pub(super) struct Snapshot {
     /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
     pub(super) output: Option<Arc<Output>>,
     /// Search index of `output`, built on the first search.
-    index: Arc<OnceLock<Tree>>,
+    index: Arc<OnceLock<FileTree>>,
     /// Diagnostics of the current portfolio, most severe first, cut to what the overlay shows.
     pub(super) faults: Arc<Vec<Fault>>,
     /// Number of errors, including those that `faults` leaves out.

@@ -6,7 +6,7 @@ use super::load::chain;
 use super::manifest::{OptionKind, RawOption};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::Diagnostics;
-use crate::tree::Tree;
+use crate::tree::FileTree;
 
 /// Description of a theme, for `leadfolio themes` and the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub struct AboutOption {
 /// extend.
 ///
 /// Errors in the project's own themes go to `diagnostics`.
-pub fn catalogue(own: &Tree, built_in: &Tree, diagnostics: &mut Diagnostics) -> Vec<About> {
-    let folders = |tree: &Tree| -> BTreeSet<String> {
+pub fn catalogue(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<About> {
+    let folders = |tree: &FileTree| -> BTreeSet<String> {
         tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0.to_owned())).collect()
     };
     let (own_names, built_in_names) = (folders(own), folders(built_in));

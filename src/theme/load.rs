@@ -12,7 +12,7 @@ use crate::content::collect::SETTINGS;
 use crate::content::scalar::Scalar;
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::{Blob, Tree};
+use crate::tree::{Blob, FileTree};
 
 /// A theme merged with all that it extends, ready to render.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(super) struct Layer {
     prefix: String,
     /// Its folder relative to the project root, for diagnostics.
     pub(super) folder: String,
-    files: Tree,
+    files: FileTree,
     pub(super) manifest: RawTheme,
 }
 
@@ -45,8 +45,8 @@ const MAX_CHAIN: usize = 16;
 /// Errors go to `diagnostics`. Returns `None` when there is no such theme or its templates do not compile.
 pub fn load(
     name: &str,
-    own: &Tree,
-    built_in: &Tree,
+    own: &FileTree,
+    built_in: &FileTree,
     set: &BTreeMap<String, Scalar>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
@@ -63,7 +63,7 @@ pub fn load(
     for layer in layers.iter().rev() {
         sources.extend(templates(layer, diagnostics));
         styles.extend(style_sheets(layer, diagnostics));
-        let other = layer.files.under("assets").filter(|(path, _)| !path.starts_with("css/"));
+        let other = layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/"));
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
     report_strays(&layers, &sources, own, built_in, diagnostics);
@@ -76,8 +76,8 @@ pub fn load(
 fn report_strays(
     layers: &[Layer],
     sources: &[Source],
-    own: &Tree,
-    built_in: &Tree,
+    own: &FileTree,
+    built_in: &FileTree,
     diagnostics: &mut Diagnostics,
 ) {
     let folders: BTreeSet<&str> = own.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
@@ -122,8 +122,8 @@ fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Strin
 /// Layers of a theme and of all that it extends, its own first. Ends at `base`.
 pub(super) fn chain(
     name: &str,
-    own: &Tree,
-    built_in: &Tree,
+    own: &FileTree,
+    built_in: &FileTree,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Layer>> {
     let mut layers = Vec::new();
@@ -149,7 +149,7 @@ pub(super) fn chain(
     Some(layers)
 }
 
-fn layers_of(name: &str, own: &Tree, built_in: &Tree, diagnostics: &mut Diagnostics) -> Vec<Layer> {
+fn layers_of(name: &str, own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<Layer> {
     let (own, built_in) = (own.subtree(name), built_in.subtree(name));
     let both = !own.is_empty() && !built_in.is_empty();
     let mut layers = Vec::new();
@@ -164,15 +164,15 @@ fn layers_of(name: &str, own: &Tree, built_in: &Tree, diagnostics: &mut Diagnost
     layers
 }
 
-fn manifest(files: &Tree, folder: &str, diagnostics: &mut Diagnostics) -> RawTheme {
+fn manifest(files: &FileTree, folder: &str, diagnostics: &mut Diagnostics) -> RawTheme {
     let Some(bytes) = files.get("theme.yaml").and_then(|blob| blob.read().ok()) else {
         return RawTheme::default();
     };
     document::read_data(&format!("{folder}/theme.yaml"), &bytes, diagnostics).unwrap_or_default()
 }
 
-fn unknown(name: &str, extended_by: Option<&Layer>, own: &Tree, built_in: &Tree) -> Diagnostic {
-    let folders = |tree: &Tree| {
+fn unknown(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &FileTree) -> Diagnostic {
+    let folders = |tree: &FileTree| {
         tree.iter()
             .filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder.to_owned()))
             .collect::<BTreeSet<_>>()
@@ -187,7 +187,7 @@ fn unknown(name: &str, extended_by: Option<&Layer>, own: &Tree, built_in: &Tree)
 }
 
 fn templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<Source> {
-    let files = layer.files.under("templates").filter(|(path, _)| path.ends_with(".html"));
+    let files = layer.files.files_in("templates").filter(|(path, _)| path.ends_with(".html"));
     let mut sources = Vec::new();
     for (path, blob) in files {
         let file = format!("{}/templates/{path}", layer.folder);
@@ -200,7 +200,7 @@ fn templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<Source> {
 
 fn style_sheets(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
     let mut styles = Vec::new();
-    for (path, blob) in layer.files.under("assets/css") {
+    for (path, blob) in layer.files.files_in("assets/css") {
         let Some(name) = path.strip_suffix(".css") else { continue };
         let file = format!("{}/assets/css/{path}", layer.folder);
         styles.extend(read_text(blob, &file, diagnostics).map(|text| (name.to_owned(), text)));

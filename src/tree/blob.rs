@@ -69,11 +69,11 @@ impl From<Vec<u8>> for Blob {
 
 /// Files by relative path with `/` separators, sorted.
 #[derive(Clone, Debug, Default)]
-pub struct Tree {
+pub struct FileTree {
     files: BTreeMap<String, Blob>,
 }
 
-impl Tree {
+impl FileTree {
     /// Adds a file; replaces the one at the same path, if any.
     pub fn insert(&mut self, path: impl Into<String>, blob: impl Into<Blob>) {
         self.files.insert(path.into(), blob.into());
@@ -95,7 +95,7 @@ impl Tree {
     }
 
     /// The files in a folder, at any depth, with paths relative to that folder.
-    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Blob)> {
+    pub fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Blob)> {
         self.files
             .range(folder.to_owned()..)
             .map_while(move |(path, blob)| path.strip_prefix(folder).map(|rest| (rest, blob)))
@@ -104,7 +104,7 @@ impl Tree {
 
     /// The tree of a folder, with paths relative to it. The blobs are cloned, which copies no bytes.
     pub fn subtree(&self, folder: &str) -> Self {
-        Self { files: self.under(folder).map(|(path, blob)| (path.to_owned(), blob.clone())).collect() }
+        Self { files: self.files_in(folder).map(|(path, blob)| (path.to_owned(), blob.clone())).collect() }
     }
 
     /// Adds the files of another tree; they replace those at the same paths.
@@ -113,7 +113,7 @@ impl Tree {
     }
 
     /// Paths whose files differ between this tree and another, or that exist in only one of them; sorted.
-    pub fn changes<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
+    pub fn changed_paths<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
         let gone = other.files.keys().filter(|path| !self.files.contains_key(*path));
         let new = self
             .files

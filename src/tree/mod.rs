@@ -8,5 +8,5 @@ pub mod disk;
 mod path;
 pub mod publish;
 
-pub use blob::{Blob, DiskFile, Tree};
-pub use path::{is_inside, media_type};
+pub use blob::{Blob, DiskFile, FileTree};
+pub use path::{is_safe_relative_path, media_type};

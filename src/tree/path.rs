@@ -1,7 +1,7 @@
 //! Checks on relative paths, and the media type by file extension.
 
 /// Whether a relative path with `/` separators stays inside its folder: no part is empty, `.` or `..`.
-pub fn is_inside(path: &str) -> bool {
+pub fn is_safe_relative_path(path: &str) -> bool {
     path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 

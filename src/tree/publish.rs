@@ -29,19 +29,19 @@ use rayon::prelude::*;
 use rustix::fs::{Access, CWD, RenameFlags};
 use serde::{Deserialize, Serialize};
 
-use super::{Blob, DiskFile, is_inside};
+use super::{Blob, DiskFile, is_safe_relative_path};
 
 /// Name of the file in the output that lists the files that leadfolio wrote there.
-pub const MANIFEST: &str = ".leadfolio-manifest.json";
+pub const MANIFEST_FILE: &str = ".leadfolio-manifest.json";
 
 /// Default time to wait for another run that writes to the same folder.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Time between two attempts to take the lock.
-const PAUSE: Duration = Duration::from_millis(50);
+const LOCK_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Version of the manifest format; a higher one was written by a later leadfolio.
-const VERSION: u32 = 1;
+const MANIFEST_VERSION: u32 = 1;
 
 /// Where to write a site, and which folders must not be overwritten.
 #[derive(Clone, Copy, Debug)]
@@ -55,14 +55,14 @@ pub struct Destination<'a> {
     /// The author's home folder, with the same restrictions as `root`.
     pub home: Option<&'a Path>,
     /// How long to wait for another run that holds the lock; by default [`PATIENCE`].
-    pub patience: Duration,
+    pub lock_timeout: Duration,
     /// Whether to flush the new site to disk before it replaces the old one, so that it survives a power failure.
     pub durable: bool,
 }
 
 /// What [`publish`] did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishReport {
     /// Number of files of the site.
     pub files: usize,
     /// Total size of these files in bytes.
@@ -75,7 +75,7 @@ pub struct Published {
     pub removed: usize,
     /// Folders next to the output with files that something else added to the old site during the build. The caller
     /// should warn about them.
-    pub kept: Vec<PathBuf>,
+    pub kept_folders: Vec<PathBuf>,
 }
 
 /// Writes a site that consists of exactly the files at `paths`; `read_file` returns the content of each.
@@ -94,125 +94,134 @@ pub fn publish(
     paths: &[&str],
     read_file: impl Fn(&str) -> Result<Blob> + Sync,
     on_written: impl Fn() + Sync,
-) -> Result<Published> {
-    assert!(paths.iter().all(|path| is_ours(path)), "paths are validated before they are published");
-    let output = Output::permitted(destination)?;
-    output.listed()?;
-    let staging = Staging::claim(&output, destination.patience)?;
-    let mut kept = staging.sweep()?;
-    let old = output.inspect()?;
+) -> Result<PublishReport> {
+    assert!(paths.iter().all(|path| is_site_path(path)), "paths are validated before they are published");
+    let output = OutputFolder::resolve(destination)?;
+    output.read_manifest()?;
+    let staging = StagingFolder::acquire(&output, destination.lock_timeout)?;
+    let mut kept = staging.recover()?;
+    let old = output.verify_manifest()?;
 
     let stage = |path: &&str| {
         let blob = read_file(path)?;
-        let status = staging.place(path, &blob, old.as_ref())?;
+        let status = staging.stage_file(path, &blob, old.as_ref())?;
         on_written();
         Ok((status, blob.len()))
     };
     let staged = paths.par_iter().map(stage).collect::<Result<Vec<_>>>()?;
     let statuses = paths.iter().zip(&staged);
-    let unchanged: Vec<&str> =
-        statuses.filter(|(_, (status, _))| *status == Fate::Same).map(|(path, _)| *path).collect();
-    let removed = old.as_ref().map_or(0, |manifest| manifest.count_without(paths));
+    let unchanged: Vec<&str> = statuses
+        .filter(|(_, (status, _))| *status == WriteStatus::Unchanged)
+        .map(|(path, _)| *path)
+        .collect();
+    let removed = old.as_ref().map_or(0, |manifest| manifest.count_missing_from(paths));
     if old.is_none() || unchanged.len() < paths.len() || removed > 0 {
-        kept.extend(staging.replace(paths, &unchanged, old.is_some(), destination.durable)?);
+        kept.extend(staging.install(paths, &unchanged, old.is_some(), destination.durable)?);
     }
-    Ok(Published {
+    Ok(PublishReport {
         files: paths.len(),
         bytes: staged.iter().map(|(_, len)| len).sum(),
         written: paths.len() - unchanged.len(),
         unchanged: unchanged.len(),
         removed,
-        kept,
+        kept_folders: kept,
     })
 }
 
 /// Whether a path may be that of a site's file: inside the output and not the manifest.
-fn is_ours(path: &str) -> bool {
-    path != MANIFEST && is_inside(path)
+fn is_site_path(path: &str) -> bool {
+    path != MANIFEST_FILE && is_safe_relative_path(path)
 }
 
 /// Whether a file was written, or is the same in the old site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum WriteStatus {
     Written,
-    Same,
+    Unchanged,
 }
 
 // Checks of the output folder.
 
 /// The output folder.
-struct Output<'a> {
+struct OutputFolder<'a> {
     /// With all links resolved, except if the folder itself is one.
     path: PathBuf,
     /// As the author wrote it, for messages.
-    shown: &'a Path,
+    display_path: &'a Path,
 }
 
-impl<'a> Output<'a> {
+impl<'a> OutputFolder<'a> {
     /// Resolves the output folder; an error if writing there would overwrite the portfolio, its sources or the home
     /// folder.
-    fn permitted(destination: &Destination<'a>) -> Result<Self> {
+    fn resolve(destination: &Destination<'a>) -> Result<Self> {
         let shown = destination.output;
-        let path = located(shown).map_err(|error| cannot("find", shown, &error))?;
-        let output = Self { path, shown };
-        ensure!(output.path.parent().is_some(), output.refused("it is the whole file system"));
-        output.is_not_above(destination.root, "the portfolio")?;
+        let path = resolve_parent(shown).map_err(|error| io_error("find", shown, &error))?;
+        let output = Self { path, display_path: shown };
+        ensure!(output.path.parent().is_some(), output.refusal("it is the whole file system"));
+        output.ensure_not_above(destination.root, "the portfolio")?;
         if let Some(home) = destination.home {
-            output.is_not_above(home, "your home folder")?;
+            output.ensure_not_above(home, "your home folder")?;
         }
-        destination.sources.iter().try_for_each(|source| output.is_apart_from(source))?;
+        destination.sources.iter().try_for_each(|source| output.ensure_apart_from(source))?;
         Ok(output)
     }
 
-    fn is_not_above(&self, folder: &Path, name: &str) -> Result<()> {
-        let folder = resolved(folder).map_err(|error| cannot("find", folder, &error))?;
-        ensure!(self.path != folder, self.refused(&format!("it is {name}")));
-        ensure!(!folder.starts_with(&self.path), self.refused(&format!("it holds {name}")));
+    fn ensure_not_above(&self, folder: &Path, name: &str) -> Result<()> {
+        let folder = resolve_existing_part(folder).map_err(|error| io_error("find", folder, &error))?;
+        ensure!(self.path != folder, self.refusal(&format!("it is {name}")));
+        ensure!(!folder.starts_with(&self.path), self.refusal(&format!("it holds {name}")));
         Ok(())
     }
 
-    fn is_apart_from(&self, source: &Path) -> Result<()> {
-        let folder = resolved(source).map_err(|error| cannot("find", source, &error))?;
+    fn ensure_apart_from(&self, source: &Path) -> Result<()> {
+        let folder = resolve_existing_part(source).map_err(|error| io_error("find", source, &error))?;
         let source = format!("`{}`, which the site is made from", source.display());
-        ensure!(self.path != folder, self.refused("it holds what the site is made from"));
-        ensure!(!self.path.starts_with(&folder), self.refused(&format!("it lies in {source}")));
-        ensure!(!folder.starts_with(&self.path), self.refused(&format!("it holds {source}")));
+        ensure!(self.path != folder, self.refusal("it holds what the site is made from"));
+        ensure!(!self.path.starts_with(&folder), self.refusal(&format!("it lies in {source}")));
+        ensure!(!folder.starts_with(&self.path), self.refusal(&format!("it holds {source}")));
         Ok(())
     }
 
-    fn refused(&self, why: &str) -> anyhow::Error {
-        anyhow!("cannot publish to `{}`: {why}; choose another folder, such as `dist`", self.shown.display())
+    fn refusal(&self, why: &str) -> anyhow::Error {
+        anyhow!(
+            "cannot publish to `{}`: {why}; choose another folder, such as `dist`",
+            self.display_path.display()
+        )
     }
 
     /// Whether the folder exists; an error if it cannot be exchanged for another: a file, a link, a mount point or not
     /// writable.
-    fn is_there(&self) -> Result<bool> {
+    fn exists_and_is_exchangeable(&self) -> Result<bool> {
         let meta = match fs::symlink_metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            result => result.map_err(|error| cannot("look at", self.shown, &error))?,
+            result => result.map_err(|error| io_error("look at", self.display_path, &error))?,
         };
-        let refuse = |what| anyhow!("cannot publish to `{}`: {what}", self.shown.display());
+        let refuse = |what| anyhow!("cannot publish to `{}`: {what}", self.display_path.display());
         ensure!(!meta.is_symlink(), refuse("it is a symbolic link; name the folder that it leads to"));
         ensure!(meta.is_dir(), refuse("it is a file; choose a folder, such as `dist`"));
         let parent_meta = self.path.parent().and_then(|parent| fs::metadata(parent).ok());
         let mounted = parent_meta.is_some_and(|parent| parent.dev() != meta.dev());
         ensure!(!mounted, refuse("something is mounted there; choose a folder inside it"));
         rustix::fs::access(&self.path, Access::WRITE_OK | Access::EXEC_OK)
-            .map_err(|error| cannot("write to", self.shown, &error.into()))?;
+            .map_err(|error| io_error("write to", self.display_path, &error.into()))?;
         Ok(true)
     }
 
     /// The manifest of the current site; `None` if the folder does not exist or is empty. An error if it holds files,
     /// but no manifest.
-    fn listed(&self) -> Result<Option<Manifest>> {
-        if !self.is_there()? {
+    fn read_manifest(&self) -> Result<Option<SiteManifest>> {
+        if !self.exists_and_is_exchangeable()? {
             return Ok(None);
         }
-        let shown = self.shown.display();
-        let manifest = Manifest::of(&self.path).map_err(|error| {
-            anyhow!("cannot read `{shown}/{MANIFEST}`: {}; remove the folder and build again", reason(&error))
+        let shown = self.display_path.display();
+        let manifest = SiteManifest::read_from(&self.path).map_err(|error| {
+            anyhow!(
+                "cannot read `{shown}/{MANIFEST_FILE}`: {}; remove the folder and build again",
+                system_reason(&error)
+            )
         })?;
-        let mut inside = fs::read_dir(&self.path).map_err(|error| cannot("list", self.shown, &error))?;
+        let mut inside =
+            fs::read_dir(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
         ensure!(
             manifest.is_some() || inside.next().is_none(),
             "cannot publish to `{shown}`: it is not empty, and leadfolio did not write it; choose another folder, \
@@ -222,11 +231,13 @@ impl<'a> Output<'a> {
     }
 
     /// The manifest, after checking that the folder contains no other files than it lists.
-    fn inspect(&self) -> Result<Option<Manifest>> {
-        let Some(manifest) = self.listed()? else { return Ok(None) };
-        let survey = Survey::of(&self.path, &manifest).map_err(|error| cannot("list", self.shown, &error))?;
-        let first: Vec<String> = survey.strangers.iter().take(3).map(|path| format!("`{path}`")).collect();
-        let more = match survey.strangers.len() - first.len() {
+    fn verify_manifest(&self) -> Result<Option<SiteManifest>> {
+        let Some(manifest) = self.read_manifest()? else { return Ok(None) };
+        let survey = DirScan::scan(&self.path, &manifest)
+            .map_err(|error| io_error("list", self.display_path, &error))?;
+        let first: Vec<String> =
+            survey.foreign_files.iter().take(3).map(|path| format!("`{path}`")).collect();
+        let more = match survey.foreign_files.len() - first.len() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
@@ -234,14 +245,14 @@ impl<'a> Output<'a> {
             first.is_empty(),
             "cannot publish to `{}`: leadfolio did not write {}{more} in it; move them away, or put them into \
              `content/files/` so that they are published",
-            self.shown.display(),
+            self.display_path.display(),
             first.join(", ")
         );
         Ok(Some(manifest))
     }
 
     /// The path next to the output whose name is that of the output with a prefix and a suffix.
-    fn sibling(&self, prefix: &str, suffix: &str) -> PathBuf {
+    fn sibling_path(&self, prefix: &str, suffix: &str) -> PathBuf {
         let mut name = OsString::from(prefix);
         name.push(self.path.file_name().unwrap_or_default());
         name.push(suffix);
@@ -250,16 +261,18 @@ impl<'a> Output<'a> {
 }
 
 /// Resolves a path except for its last part, which may be a link or not exist.
-fn located(path: &Path) -> io::Result<PathBuf> {
+fn resolve_parent(path: &Path) -> io::Result<PathBuf> {
     let Some(name) = path.file_name() else { return fs::canonicalize(path) };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(resolved(folder)?.join(name))
+    Ok(resolve_existing_part(folder)?.join(name))
 }
 
 /// Resolves a path whose last folders need not exist yet.
-fn resolved(path: &Path) -> io::Result<PathBuf> {
+fn resolve_existing_part(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.file_name().is_some() => located(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path.file_name().is_some() => {
+            resolve_parent(path)
+        }
         result => result,
     }
 }
@@ -268,17 +281,17 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 
 /// The files of a site that leadfolio wrote, as JSON in the output.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Manifest {
+struct SiteManifest {
     /// Format version, [`VERSION`].
     leadfolio: u32,
     /// Paths from the output folder; the manifest itself is not among them.
     files: BTreeSet<String>,
 }
 
-impl Manifest {
+impl SiteManifest {
     /// Reads the manifest of a folder; `None` if it has none.
-    fn of(folder: &Path) -> io::Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
+    fn read_from(folder: &Path) -> io::Result<Option<Self>> {
+        let path = folder.join(MANIFEST_FILE);
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
@@ -287,20 +300,20 @@ impl Manifest {
             Ok(_) => {}
         }
         let manifest: Self = serde_json::from_slice(&fs::read(&path)?)?;
-        if manifest.leadfolio > VERSION {
+        if manifest.leadfolio > MANIFEST_VERSION {
             return Err(io::Error::other("a later leadfolio wrote it"));
         }
         Ok(Some(manifest))
     }
 
     /// Number of its files that are not among `paths`.
-    fn count_without(&self, paths: &[&str]) -> usize {
+    fn count_missing_from(&self, paths: &[&str]) -> usize {
         let paths: BTreeSet<&str> = paths.iter().copied().collect();
         self.files.iter().filter(|file| !paths.contains(file.as_str())).count()
     }
 
     /// The folders that contain its files, at any depth.
-    fn folders(&self) -> BTreeSet<&str> {
+    fn parent_folders(&self) -> BTreeSet<&str> {
         let mut folders = BTreeSet::new();
         for file in &self.files {
             let mut path = file.as_str();
@@ -318,42 +331,42 @@ impl Manifest {
 /// The content of a folder, compared with a manifest. It is found by walking the folder without following links, so
 /// that a manifest entry such as `../x`, or a folder that was replaced by a link, cannot lead outside.
 #[derive(Default)]
-struct Survey {
+struct DirScan {
     /// Files listed in the manifest.
     files: Vec<String>,
     /// Folders of listed files, each before its subfolders.
     folders: Vec<String>,
     /// Everything that the manifest does not list, sorted.
-    strangers: Vec<String>,
+    foreign_files: Vec<String>,
 }
 
-impl Survey {
-    fn of(root: &Path, manifest: &Manifest) -> io::Result<Self> {
-        let listed_folders = manifest.folders();
+impl DirScan {
+    fn scan(root: &Path, manifest: &SiteManifest) -> io::Result<Self> {
+        let listed_folders = manifest.parent_folders();
         let mut survey = Self::default();
         let mut level = vec![String::new()];
         while !level.is_empty() {
             let found =
-                level.par_iter().map(|folder| entries(root, folder)).collect::<io::Result<Vec<_>>>()?;
+                level.par_iter().map(|folder| list_entries(root, folder)).collect::<io::Result<Vec<_>>>()?;
             level.clear();
             for (path, kind) in found.into_iter().flatten() {
                 if kind.is_dir() && listed_folders.contains(path.as_str()) {
                     level.push(path);
                 } else if kind.is_file() && manifest.files.contains(&path) {
                     survey.files.push(path);
-                } else if path != MANIFEST {
-                    survey.strangers.push(path);
+                } else if path != MANIFEST_FILE {
+                    survey.foreign_files.push(path);
                 }
             }
             survey.folders.extend_from_slice(&level);
         }
-        survey.strangers.sort_unstable();
+        survey.foreign_files.sort_unstable();
         Ok(survey)
     }
 }
 
 /// Path from `root` and file type of each entry of a folder.
-fn entries(root: &Path, folder: &str) -> io::Result<Vec<(String, FileType)>> {
+fn list_entries(root: &Path, folder: &str) -> io::Result<Vec<(String, FileType)>> {
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let named = |entry: DirEntry| {
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
@@ -365,49 +378,49 @@ fn entries(root: &Path, folder: &str) -> io::Result<Vec<(String, FileType)>> {
 // The staging folder.
 
 /// The staging folder next to the output, locked by this run. Dropping it removes it with everything in it.
-struct Staging<'a> {
-    output: &'a Output<'a>,
+struct StagingFolder<'a> {
+    output: &'a OutputFolder<'a>,
     folder: PathBuf,
     /// Missing parents of the output, the innermost first, which are created and on drop removed again if empty.
-    made: Vec<PathBuf>,
+    created_parents: Vec<PathBuf>,
     /// Held from [`claim`](Self::claim) to drop; `None` if another run has it.
     lock: Option<File>,
 }
 
-impl<'a> Staging<'a> {
+impl<'a> StagingFolder<'a> {
     /// Creates the folder and takes its lock; waits up to `timeout` for another run to release it.
-    fn claim(output: &'a Output<'a>, timeout: Duration) -> Result<Self> {
+    fn acquire(output: &'a OutputFolder<'a>, timeout: Duration) -> Result<Self> {
         let parents = output.path.ancestors().skip(1);
         let missing = parents.take_while(|parent| !parent.exists()).map(Path::to_owned).collect();
-        let folder = output.sibling(".", ".leadfolio");
-        let mut staging = Self { output, folder, made: missing, lock: None };
-        let retries = timeout.as_millis() / PAUSE.as_millis();
+        let folder = output.sibling_path(".", ".leadfolio");
+        let mut staging = Self { output, folder, created_parents: missing, lock: None };
+        let retries = timeout.as_millis() / LOCK_POLL_INTERVAL.as_millis();
         for attempt in 0..=retries {
             if attempt > 0 {
-                thread::sleep(PAUSE);
+                thread::sleep(LOCK_POLL_INTERVAL);
             }
-            let shown = output.shown.with_file_name(staging.folder.file_name().unwrap_or_default());
-            staging.lock = staging.try_lock().map_err(|error| cannot("make", &shown, &error))?;
+            let shown = output.display_path.with_file_name(staging.folder.file_name().unwrap_or_default());
+            staging.lock = staging.try_lock().map_err(|error| io_error("make", &shown, &error))?;
             if staging.lock.is_some() {
                 return Ok(staging);
             }
         }
-        let holder = fs::read_to_string(staging.inside("lock")).unwrap_or_default();
+        let holder = fs::read_to_string(staging.child_path("lock")).unwrap_or_default();
         let holder = if holder.is_empty() { String::new() } else { format!(" (process {holder})") };
         bail!(
             "another leadfolio{holder} is writing `{}`; wait until it is done, or end it",
-            output.shown.display()
+            output.display_path.display()
         )
     }
 
-    fn inside(&self, name: &str) -> PathBuf {
+    fn child_path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// Takes the lock; `None` if another run has it, or has just removed it with the folder.
     fn try_lock(&self) -> io::Result<Option<File>> {
         fs::create_dir_all(&self.folder)?;
-        let path = self.inside("lock");
+        let path = self.child_path("lock");
         let mut options = OpenOptions::new();
         let mut lock = match options.read(true).write(true).create(true).truncate(false).open(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -431,129 +444,129 @@ impl<'a> Staging<'a> {
 
     /// Recovers from an interrupted run: moves the old site back if the output is missing, and removes the other
     /// sites. Returns the folders that were kept since they contain files that leadfolio did not write.
-    fn sweep(&self) -> Result<Vec<PathBuf>> {
-        let [half, new, old] = ["half", "new", "old"].map(|name| self.inside(name));
+    fn recover(&self) -> Result<Vec<PathBuf>> {
+        let [half, new, old] = ["half", "new", "old"].map(|name| self.child_path(name));
         let missing = |path: &Path| fs::symlink_metadata(path).is_err();
         if missing(&self.output.path) && !missing(&old) {
             fs::rename(&old, &self.output.path)
-                .map_err(|error| cannot("put back", self.output.shown, &error))?;
+                .map_err(|error| io_error("put back", self.output.display_path, &error))?;
         }
         if !missing(&half) {
-            fs::remove_dir_all(&half).map_err(|error| cannot("remove", &half, &error))?;
+            fs::remove_dir_all(&half).map_err(|error| io_error("remove", &half, &error))?;
         }
         [new, old]
             .iter()
             .filter(|site| !missing(site))
-            .filter_map(|site| self.retire(site).transpose())
+            .filter_map(|site| self.remove_site(site).transpose())
             .collect()
     }
 
     /// Removes the files of a site that its manifest lists. If anything else is in it, it is moved next to the output,
     /// as `dist-kept-1`, and that path is returned.
-    fn retire(&self, site: &Path) -> Result<Option<PathBuf>> {
+    fn remove_site(&self, site: &Path) -> Result<Option<PathBuf>> {
         if fs::symlink_metadata(site).is_ok_and(|meta| meta.is_dir()) {
-            empty(site);
+            remove_listed_files(site);
             if fs::remove_dir(site).is_ok() {
                 return Ok(None);
             }
         }
-        let mut names = (1..).map(|number| self.output.sibling("", &format!("-kept-{number}")));
+        let mut names = (1..).map(|number| self.output.sibling_path("", &format!("-kept-{number}")));
         let free = names.find(|path| fs::symlink_metadata(path).is_err());
         let kept = free.expect("there are more numbers than files in a folder");
-        fs::rename(site, &kept).map_err(|error| cannot("keep", site, &error))?;
-        Ok(Some(self.output.shown.with_file_name(kept.file_name().unwrap_or_default())))
+        fs::rename(site, &kept).map_err(|error| io_error("keep", site, &error))?;
+        Ok(Some(self.output.display_path.with_file_name(kept.file_name().unwrap_or_default())))
     }
 
     /// Writes a file to the new site, unless the old one has it with the same content.
-    fn place(&self, path: &str, blob: &Blob, old: Option<&Manifest>) -> Result<Fate> {
+    fn stage_file(&self, path: &str, blob: &Blob, old: Option<&SiteManifest>) -> Result<WriteStatus> {
         let listed = old.is_some_and(|manifest| manifest.files.contains(path));
-        if listed && equal(&self.output.path.join(path), blob).unwrap_or(false) {
-            return Ok(Fate::Same);
+        if listed && has_content(&self.output.path.join(path), blob).unwrap_or(false) {
+            return Ok(WriteStatus::Unchanged);
         }
-        let target = self.inside("half").join(path);
-        let write_error = |error: io::Error| cannot("write", &self.output.shown.join(path), &error);
-        let mut file = in_its_folder(&target, || File::create_new(&target)).map_err(write_error)?;
+        let target = self.child_path("half").join(path);
+        let write_error = |error: io::Error| io_error("write", &self.output.display_path.join(path), &error);
+        let mut file = with_parent_folder(&target, || File::create_new(&target)).map_err(write_error)?;
         match blob {
             Blob::Memory(bytes) => file.write_all(bytes).map_err(write_error)?,
             Blob::Static(bytes) => file.write_all(bytes).map_err(write_error)?,
-            Blob::Disk(source) => copy(source, &mut file, write_error)?,
+            Blob::Disk(source) => copy_stable(source, &mut file, write_error)?,
         }
-        Ok(Fate::Written)
+        Ok(WriteStatus::Written)
     }
 
     /// Hard-links an unchanged file of the old site into the new one, so that it keeps its modification time.
-    fn carry(&self, path: &str) -> Result<()> {
-        let (from, to) = (self.output.path.join(path), self.inside("half").join(path));
-        if in_its_folder(&to, || fs::hard_link(&from, &to)).is_ok() {
+    fn reuse_file(&self, path: &str) -> Result<()> {
+        let (from, to) = (self.output.path.join(path), self.child_path("half").join(path));
+        if with_parent_folder(&to, || fs::hard_link(&from, &to)).is_ok() {
             return Ok(());
         }
         // Fall back to a copy: some file systems have no hard links, and the number of links to a file is limited.
         let copied = || {
             let mut source = File::open(&from)?;
-            let mut target = in_its_folder(&to, || File::create_new(&to))?;
+            let mut target = with_parent_folder(&to, || File::create_new(&to))?;
             io::copy(&mut source, &mut target)?;
             target.set_modified(source.metadata()?.modified()?)
         };
-        copied().map_err(|error| cannot("write", &self.output.shown.join(path), &error))
+        copied().map_err(|error| io_error("write", &self.output.display_path.join(path), &error))
     }
 
     /// Adds the unchanged files to the new site, exchanges it with the old one and removes that.
-    fn replace(
+    fn install(
         &self,
         paths: &[&str],
         unchanged: &[&str],
         exchange: bool,
         durable: bool,
     ) -> Result<Vec<PathBuf>> {
-        unchanged.par_iter().try_for_each(|path| self.carry(path))?;
-        self.complete(paths, durable)?;
-        self.swap(exchange)?;
-        self.sweep()
+        unchanged.par_iter().try_for_each(|path| self.reuse_file(path))?;
+        self.mark_complete(paths, durable)?;
+        self.move_into_place(exchange)?;
+        self.recover()
     }
 
     /// Marks the new site as complete: adds the manifest and renames `half/` to `new/`.
-    fn complete(&self, paths: &[&str], durable: bool) -> Result<()> {
-        let (half, new) = (self.inside("half"), self.inside("new"));
+    fn mark_complete(&self, paths: &[&str], durable: bool) -> Result<()> {
+        let (half, new) = (self.child_path("half"), self.child_path("new"));
         let files = paths.iter().map(|&path| path.to_owned()).collect();
-        let manifest = serde_json::to_vec(&Manifest { leadfolio: VERSION, files })?;
+        let manifest = serde_json::to_vec(&SiteManifest { leadfolio: MANIFEST_VERSION, files })?;
         let completed = || {
             fs::create_dir_all(&half)?;
-            File::create_new(half.join(MANIFEST))?.write_all(&manifest)?;
+            File::create_new(half.join(MANIFEST_FILE))?.write_all(&manifest)?;
             if let Ok(meta) = fs::metadata(&self.output.path) {
                 fs::set_permissions(&half, meta.permissions())?;
             }
             if durable {
-                flush(&half)?;
+                flush_file_system(&half)?;
             }
             fs::rename(&half, &new)
         };
-        completed().map_err(|error| cannot("write", self.output.shown, &error))
+        completed().map_err(|error| io_error("write", self.output.display_path, &error))
     }
 
     /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames.
-    fn swap(&self, exchange: bool) -> Result<()> {
-        let (new, old, output) = (self.inside("new"), self.inside("old"), &self.output.path);
+    fn move_into_place(&self, exchange: bool) -> Result<()> {
+        let (new, old, output) = (self.child_path("new"), self.child_path("old"), &self.output.path);
         let swapped = || {
             if exchange {
-                if exchanged(&new, output)? {
+                if exchange_folders(&new, output)? {
                     return Ok(());
                 }
                 fs::rename(output, &old)?;
             }
             fs::rename(&new, output)
         };
-        swapped().map_err(|error| cannot("replace", self.output.shown, &error))
+        swapped().map_err(|error| io_error("replace", self.output.display_path, &error))
     }
 }
 
-impl Drop for Staging<'_> {
+impl Drop for StagingFolder<'_> {
     fn drop(&mut self) {
-        if self.lock.is_some() && self.sweep().is_ok() {
-            _ = fs::remove_file(self.inside("lock"));
+        if self.lock.is_some() && self.recover().is_ok() {
+            _ = fs::remove_file(self.child_path("lock"));
         }
         // `remove_dir` removes only empty folders: another run may be using it, or the site may be in it by now.
         _ = fs::remove_dir(&self.folder);
-        for parent in &self.made {
+        for parent in &self.created_parents {
             _ = fs::remove_dir(parent);
         }
     }
@@ -561,21 +574,21 @@ impl Drop for Staging<'_> {
 
 /// Removes the files of a site that its manifest lists, and the manifest last. Errors are ignored: the caller sees that
 /// the folder is not empty.
-fn empty(site: &Path) {
-    let Ok(Some(manifest)) = Manifest::of(site) else { return };
-    let Ok(survey) = Survey::of(site, &manifest) else { return };
+fn remove_listed_files(site: &Path) {
+    let Ok(Some(manifest)) = SiteManifest::read_from(site) else { return };
+    let Ok(survey) = DirScan::scan(site, &manifest) else { return };
     survey.files.par_iter().for_each(|file| _ = fs::remove_file(site.join(file)));
     for folder in survey.folders.iter().rev() {
         _ = fs::remove_dir(site.join(folder));
     }
-    _ = fs::remove_file(site.join(MANIFEST));
+    _ = fs::remove_file(site.join(MANIFEST_FILE));
 }
 
 // File operations.
 
 /// Runs `action` on a path; if the parent folder is missing, creates it and tries again. Most folders exist already, so
 /// this saves a system call per file.
-fn in_its_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
+fn with_parent_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
     match (action(), path.parent()) {
         (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
@@ -586,17 +599,17 @@ fn in_its_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Resu
 }
 
 /// Whether a file has the content of a blob.
-fn equal(path: &Path, blob: &Blob) -> io::Result<bool> {
+fn has_content(path: &Path, blob: &Blob) -> io::Result<bool> {
     let file = File::open(path)?;
     let len = file.metadata()?.len();
     if len != blob.len() {
         return Ok(false);
     }
-    same_bytes(&file, blob.open()?, len)
+    streams_are_equal(&file, blob.open()?, len)
 }
 
 /// Whether both readers give the same bytes; `len` is the length of `file`.
-fn same_bytes(mut file: &File, mut other: impl Read, len: u64) -> io::Result<bool> {
+fn streams_are_equal(mut file: &File, mut other: impl Read, len: u64) -> io::Result<bool> {
     const CHUNK: usize = 16 * 1024;
     let (mut ours, mut theirs) = ([0; CHUNK], [0; CHUNK]);
     let mut left = len;
@@ -612,12 +625,12 @@ fn same_bytes(mut file: &File, mut other: impl Read, len: u64) -> io::Result<boo
 }
 
 /// Copies a file; an error if it changes meanwhile. Its permissions are not copied: published files are public.
-fn copy(
+fn copy_stable(
     source: &DiskFile,
     target: &mut File,
     write_error: impl Fn(io::Error) -> anyhow::Error,
 ) -> Result<()> {
-    let unreadable = |error: io::Error| cannot("read", &source.path, &error);
+    let unreadable = |error: io::Error| io_error("read", &source.path, &error);
     let before = fs::metadata(&source.path).map_err(unreadable)?;
     let is_unchanged = |len: u64| before.is_file() && len == source.len;
     let changed = || anyhow!("`{}` changed while it was being copied; build again", source.path.display());
@@ -631,7 +644,7 @@ fn copy(
 }
 
 /// Exchanges two folders atomically; `false` if the system or file system does not support that.
-fn exchanged(a: &Path, b: &Path) -> io::Result<bool> {
+fn exchange_folders(a: &Path, b: &Path) -> io::Result<bool> {
     use rustix::io::Errno;
     match rustix::fs::renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
@@ -641,7 +654,7 @@ fn exchanged(a: &Path, b: &Path) -> io::Result<bool> {
 }
 
 /// Flushes the whole file system of a folder, which is cheaper than flushing each file.
-fn flush(folder: &Path) -> io::Result<()> {
+fn flush_file_system(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::fs::syncfs(File::open(folder)?)?;
     #[cfg(not(target_os = "linux"))]
@@ -652,7 +665,7 @@ fn flush(folder: &Path) -> io::Result<()> {
 // Errors.
 
 /// `cannot ACTION PATH: REASON`, with help where there is some.
-fn cannot(action: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+fn io_error(action: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let help = match error.kind() {
         StorageFull | QuotaExceeded => "; make room and build again, nothing has been changed",
@@ -662,11 +675,11 @@ fn cannot(action: &str, path: &Path, error: &io::Error) -> anyhow::Error {
         CrossesDevices => "; remove it and build again",
         _ => "",
     };
-    anyhow!("cannot {action} `{}`: {}{help}", path.display(), reason(error))
+    anyhow!("cannot {action} `{}`: {}{help}", path.display(), system_reason(error))
 }
 
 /// The system's error message in the style of ours: no capital letter, no error number.
-fn reason(error: &io::Error) -> String {
+fn system_reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();

@@ -82,8 +82,8 @@ fn edit(inputs: &mut Inputs, dice: &mut Dice, shelf: &mut Vec<(String, Vec<u8>)>
     }
 }
 
-fn without(inputs: &Inputs, path: &str) -> leadfolio::tree::Tree {
-    let mut tree = leadfolio::tree::Tree::default();
+fn without(inputs: &Inputs, path: &str) -> leadfolio::tree::FileTree {
+    let mut tree = leadfolio::tree::FileTree::default();
     for (other, blob) in inputs.content.iter().filter(|it| it.0 != path) {
         tree.insert(other, blob.clone());
     }

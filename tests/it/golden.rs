@@ -10,7 +10,7 @@ use leadfolio::embedded;
 use leadfolio::pipeline::{Build, Inputs, Options, build};
 use leadfolio::portfolio::Drafts;
 use leadfolio::render::{LinkStyle, Output};
-use leadfolio::tree::Tree;
+use leadfolio::tree::FileTree;
 
 /// One page of each kind, and the files for programs.
 const PAGES: [&str; 19] = [
@@ -36,7 +36,7 @@ const PAGES: [&str; 19] = [
 ];
 
 fn sample() -> Build {
-    let mut content = Tree::default();
+    let mut content = FileTree::default();
     for (path, blob) in embedded::content().iter().filter(|it| !it.0.contains(".private")) {
         content.insert(path, blob.clone());
     }

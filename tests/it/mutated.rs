@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::content::{document, text};
-use leadfolio::diagnostic::{Diagnostic, Place};
+use leadfolio::diagnostic::{Diagnostic, Location};
 use leadfolio::embedded;
 use leadfolio::pipeline::{Inputs, build};
-use leadfolio::tree::Tree;
+use leadfolio::tree::FileTree;
 
 use super::again::{Dice, options};
 
@@ -100,7 +100,7 @@ fn mistake(lines: &[&str], at: usize, kind: usize, dice: &mut Dice) -> Option<Mi
 }
 
 fn inputs(path: &str, text: &str) -> Inputs {
-    let mut content = Tree::default();
+    let mut content = FileTree::default();
     let around =
         |it: &str| !it.starts_with("case-studies/") && it != "testimonials.yaml" && !it.ends_with("index.md");
     for (other, blob) in embedded::content().iter().filter(|it| around(it.0) || it.0.ends_with(".pdf")) {
@@ -115,12 +115,12 @@ fn found(path: &str, text: &str) -> Vec<(usize, String)> {
     let own = format!("content/{path}");
     let told = |it: &Diagnostic| {
         let source = text::decode(text.as_bytes()).unwrap();
-        let at = match &it.place {
-            Place::File => 0,
-            Place::Field(field) => document::locate(&source, field).map_or(0, |it| it.start),
-            Place::Range(range) => range.start,
+        let at = match &it.location {
+            Location::File => 0,
+            Location::Field(field) => document::locate(&source, field).map_or(0, |it| it.start),
+            Location::Range(range) => range.start,
         };
-        let field = if let Place::Field(field) = &it.place { field.as_str() } else { "" };
+        let field = if let Location::Field(field) = &it.location { field.as_str() } else { "" };
         let words = format!("{field} {} {}", it.message, it.help.as_deref().unwrap_or_default());
         (text::line_column(&source, at).0, words)
     };

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use leadfolio::tree::publish::{Destination, MANIFEST, PATIENCE, Published, publish};
+use leadfolio::tree::publish::{Destination, LOCK_TIMEOUT, MANIFEST_FILE, PublishReport, publish};
 use leadfolio::tree::{Blob, DiskFile};
 use tempfile::TempDir;
 
@@ -51,14 +51,14 @@ impl Portfolio {
 
     fn destination<'a>(&'a self, output: &'a Path) -> Destination<'a> {
         let Self { root, sources, .. } = self;
-        Destination { output, root, sources, home: None, patience: PATIENCE, durable: false }
+        Destination { output, root, sources, home: None, lock_timeout: LOCK_TIMEOUT, durable: false }
     }
 
-    fn publish(&self, files: Files<'_>) -> Result<Published> {
+    fn publish(&self, files: Files<'_>) -> Result<PublishReport> {
         self.publish_to(&self.dist(), files)
     }
 
-    fn publish_to(&self, output: &Path, files: Files<'_>) -> Result<Published> {
+    fn publish_to(&self, output: &Path, files: Files<'_>) -> Result<PublishReport> {
         publish_blobs(&self.destination(output), &blobs(files))
     }
 
@@ -76,7 +76,7 @@ impl Portfolio {
             files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         let paths: Vec<&str> = expected.keys().map(String::as_str).collect();
         let list = format!(r#"{{"leadfolio":1,"files":["{}"]}}"#, paths.join(r#"",""#));
-        expected.insert(MANIFEST.to_owned(), list);
+        expected.insert(MANIFEST_FILE.to_owned(), list);
         assert_eq!(snapshot(&self.dist()), expected);
         self.is_tidy();
     }
@@ -100,7 +100,7 @@ fn blobs(files: Files<'_>) -> BTreeMap<&str, Blob> {
     files.iter().map(|(path, text)| (*path, Blob::from((*text).to_owned()))).collect()
 }
 
-fn publish_blobs(to: &Destination<'_>, files: &BTreeMap<&str, Blob>) -> Result<Published> {
+fn publish_blobs(to: &Destination<'_>, files: &BTreeMap<&str, Blob>) -> Result<PublishReport> {
     let paths: Vec<&str> = files.keys().copied().collect();
     publish(to, &paths, |path| Ok(files[path].clone()), || {})
 }
@@ -161,7 +161,7 @@ impl Drop for Mount {
 fn a_first_site_is_written_whole() {
     let portfolio = Portfolio::new();
     let published = portfolio.publish(FIRST).expect("it is published");
-    assert_eq!(published, Published { files: 3, bytes: 6, written: 3, ..Published::default() });
+    assert_eq!(published, PublishReport { files: 3, bytes: 6, written: 3, ..PublishReport::default() });
     portfolio.holds(FIRST);
 }
 
@@ -177,8 +177,14 @@ fn a_second_site_replaces_the_first() {
     let portfolio = Portfolio::new();
     portfolio.publish(FIRST).expect("the first");
     let published = portfolio.publish(SECOND).expect("the second");
-    let expected =
-        Published { files: 3, bytes: 9, written: 2, unchanged: 1, removed: 1, ..Published::default() };
+    let expected = PublishReport {
+        files: 3,
+        bytes: 9,
+        written: 2,
+        unchanged: 1,
+        removed: 1,
+        ..PublishReport::default()
+    };
     assert_eq!(published, expected);
     portfolio.holds(SECOND);
 }
@@ -218,7 +224,7 @@ fn an_unchanged_site_is_left_alone() {
     portfolio.publish(FIRST).expect("the first");
     let before = (identity(&portfolio.dist()), identity(&portfolio.dist().join("index.html")));
     let published = portfolio.publish(FIRST).expect("the same again");
-    assert_eq!(published, Published { files: 3, bytes: 6, unchanged: 3, ..Published::default() });
+    assert_eq!(published, PublishReport { files: 3, bytes: 6, unchanged: 3, ..PublishReport::default() });
     assert_eq!((identity(&portfolio.dist()), identity(&portfolio.dist().join("index.html"))), before);
     portfolio.is_tidy();
 }
@@ -447,7 +453,7 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
     let list = format!(r#"{{"leadfolio":1,"files":["../precious.txt","{}/precious.txt","a"]}}"#, {
         portfolio.root.display()
     });
-    portfolio.write(&format!("dist/{MANIFEST}"), &list);
+    portfolio.write(&format!("dist/{MANIFEST_FILE}"), &list);
     portfolio.write("dist/a", "a");
     portfolio.publish(FIRST).expect("it is published");
     assert!(portfolio.root.join("precious.txt").exists());
@@ -456,11 +462,11 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
 #[test]
 fn a_manifest_that_is_broken_or_later_is_refused() {
     let portfolio = Portfolio::new();
-    portfolio.write(&format!("dist/{MANIFEST}"), r#"{"leadfolio":2,"files":[]}"#);
+    portfolio.write(&format!("dist/{MANIFEST_FILE}"), r#"{"leadfolio":2,"files":[]}"#);
     let refusal = "cannot read `dist/.leadfolio-manifest.json`: a later leadfolio wrote it; \
                    remove the folder and build again";
     assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);
-    portfolio.write(&format!("dist/{MANIFEST}"), "{");
+    portfolio.write(&format!("dist/{MANIFEST_FILE}"), "{");
     assert!(
         portfolio.refusal(&portfolio.dist()).starts_with("cannot read `dist/.leadfolio-manifest.json`: ")
     );
@@ -479,7 +485,7 @@ fn what_a_stranger_adds_during_the_build_is_kept() {
     };
     let published = publish(&portfolio.destination(&dist), &paths, make, || {}).expect("it is published");
     let kept = portfolio.root.join("dist-kept-1");
-    assert_eq!(published.kept, [kept.as_path()]);
+    assert_eq!(published.kept_folders, [kept.as_path()]);
     assert_eq!(snapshot(&kept), BTreeMap::from([("cases/b/late.txt".to_owned(), "mine".to_owned())]));
     fs::remove_dir_all(&kept).expect("the author saw it");
     portfolio.holds(SECOND);
@@ -510,7 +516,7 @@ fn a_run_killed_after_the_exchange_left_a_site_that_is_cleared_but_for_strangers
     portfolio.write(".dist.leadfolio/new/late.txt", "mine");
     let published = portfolio.publish(SECOND).expect("another run");
     let kept = portfolio.root.join("dist-kept-1");
-    assert_eq!(published.kept, [kept.as_path()]);
+    assert_eq!(published.kept_folders, [kept.as_path()]);
     assert_eq!(snapshot(&kept), BTreeMap::from([("late.txt".to_owned(), "mine".to_owned())]));
     fs::remove_dir_all(&kept).expect("the author saw it");
     portfolio.holds(SECOND);
@@ -580,7 +586,7 @@ fn a_run_that_waits_too_long_says_for_whom() {
             publish(&portfolio.destination(&dist), &["a"], make, || {})
         });
         waits.recv().expect("the first is at work");
-        let to = Destination { patience: Duration::from_millis(60), ..portfolio.destination(&dist) };
+        let to = Destination { lock_timeout: Duration::from_millis(60), ..portfolio.destination(&dist) };
         let error = publish_blobs(&to, &blobs(FIRST)).expect_err("it waits in vain").to_string();
         leave.send(()).expect("the first waits");
         assert!(first.join().expect("no panic").is_ok());
@@ -643,7 +649,7 @@ fn site_of(letter: char) -> BTreeMap<String, Blob> {
     common.chain(own).chain(home).collect()
 }
 
-fn publish_site(portfolio: &Portfolio, letter: char) -> Result<Published> {
+fn publish_site(portfolio: &Portfolio, letter: char) -> Result<PublishReport> {
     let site = site_of(letter);
     let files = site.iter().map(|(path, blob)| (path.as_str(), blob.clone())).collect();
     publish_blobs(&portfolio.destination(&portfolio.dist()), &files)

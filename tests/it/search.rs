@@ -5,7 +5,7 @@ use std::io::Read as _;
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::render::INDEX;
 use leadfolio::search;
-use leadfolio::tree::{Blob, Tree};
+use leadfolio::tree::{Blob, FileTree};
 
 use super::support::{Bench, Built, Site, bare_site, study};
 
@@ -48,12 +48,12 @@ About this.
     ))
 }
 
-fn index(built: &Built) -> Tree {
+fn index(built: &Built) -> FileTree {
     search::index(built.output()).unwrap()
 }
 
 /// What the index says of each page.
-fn fragments(index: &Tree) -> Vec<String> {
+fn fragments(index: &FileTree) -> Vec<String> {
     let folder = format!("{INDEX}fragment");
     let text = |blob: &Blob| {
         let bytes = blob.read().unwrap().into_owned();
@@ -61,7 +61,7 @@ fn fragments(index: &Tree) -> Vec<String> {
         flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut text).unwrap();
         text
     };
-    index.under(&folder).map(|it| text(it.1)).collect()
+    index.files_in(&folder).map(|it| text(it.1)).collect()
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn what_readers_may_read_is_found_and_told_apart() {
 fn two_indexes_of_one_site_have_the_same_bytes() {
     let one = index(&searchable("search: on\n").build());
     let two = index(&searchable("search: on\n").build());
-    assert!(!one.is_empty() && one.changes(&two).is_empty(), "{:?}", one.changes(&two));
+    assert!(!one.is_empty() && one.changed_paths(&two).is_empty(), "{:?}", one.changed_paths(&two));
 }
 
 #[test]

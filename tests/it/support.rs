@@ -9,14 +9,14 @@ use std::process::{Command, Output};
 use jiff::civil::date;
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::content::{document, text};
-use leadfolio::diagnostic::{Diagnostic, Place, Severity};
+use leadfolio::diagnostic::{Diagnostic, Location, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::Drafts;
 use leadfolio::portfolio::model::{CaseStudy, Portfolio};
 use leadfolio::portfolio::names::Watched;
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::render::LinkStyle;
-use leadfolio::tree::Tree;
+use leadfolio::tree::FileTree;
 use tempfile::TempDir;
 
 /// The least that a portfolio needs: an owner and somebody who leads.
@@ -113,7 +113,7 @@ fn parts(files: &str) -> Vec<(&str, String)> {
 }
 
 fn put(inputs: &mut Inputs, path: &str, bytes: Vec<u8>) {
-    let (tree, rest): (&mut Tree, &str) = match path.split_once('/') {
+    let (tree, rest): (&mut FileTree, &str) = match path.split_once('/') {
         Some(("content", rest)) => (&mut inputs.content, rest),
         Some(("themes", rest)) => (&mut inputs.themes, rest),
         _ => panic!("`{path}` is neither in content/ nor in themes/"),
@@ -193,10 +193,10 @@ impl Built {
         let rest = diagnostic.path.strip_prefix("content/")?;
         let bytes = self.inputs.content.get(rest)?.read().ok()?;
         let source = text::decode(&bytes).ok()?;
-        let at = match &diagnostic.place {
-            Place::File => return None,
-            Place::Field(field) => document::locate(&source, field)?.start,
-            Place::Range(range) => range.start,
+        let at = match &diagnostic.location {
+            Location::File => return None,
+            Location::Field(field) => document::locate(&source, field)?.start,
+            Location::Range(range) => range.start,
         };
         Some(text::line_column(&source, at))
     }

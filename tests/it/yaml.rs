@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for Date {
 fn render(source: &str) -> String {
     let (_, faults): (RawCase, _) = read(source);
     let mut out = String::new();
-    for yaml::Fault { rule, field, range, message, help, also, fix: _ } in faults {
+    for yaml::YamlError { rule, field, range, message, help, related: also, fix: _ } in faults {
         let spot =
             |range: &Range<usize>| format!("{} `{}`", place(source, range.start), &source[range.clone()]);
         let at = spot(&range);
@@ -97,8 +97,8 @@ fn place(source: &str, at: usize) -> String {
     format!("{}:{column}", before.matches('\n').count() + 1)
 }
 
-fn read<T: de::DeserializeOwned + Default>(source: &str) -> (T, Vec<yaml::Fault>) {
-    let (value, mut faults) = yaml::read(source, Limits::front_matter());
+fn read<T: de::DeserializeOwned + Default>(source: &str) -> (T, Vec<yaml::YamlError>) {
+    let (value, mut faults) = yaml::deserialize(source, Limits::front_matter());
     // Texts that want quotes for the sake of other programs are read as they stand.
     faults.retain(|it| it.rule != "YML-02");
     (value, faults)
@@ -861,7 +861,7 @@ fn after_a_hundred_faults_the_reading_is_given_up() {
     let source: String = (0..500).map(|it| format!("field{it}: x\n")).collect();
     let (case, faults) = read::<RawCase>(&source);
     assert_eq!(case, RawCase::default());
-    assert_eq!(faults.len(), yaml::MAX_FAULTS + 1);
+    assert_eq!(faults.len(), yaml::MAX_ERRORS + 1);
     assert_eq!(faults.last().map(|it| it.message.as_str()), Some("there are more faults than are told here"));
 }
 
@@ -1085,13 +1085,13 @@ const NASTY: [&str; 19] = [
 
 fn holds(source: &str) {
     let (_, faults) = read::<RawCase>(source);
-    for yaml::Fault { range, also, field, .. } in &faults {
+    for yaml::YamlError { range, related: also, field, .. } in &faults {
         assert!(source.get(range.clone()).is_some(), "{range:?} in {source:?}");
         assert!(
             also.as_ref().is_none_or(|(it, _)| source.get(it.clone()).is_some()),
             "{also:?} in {source:?}"
         );
-        let place = yaml::locate(source, field);
+        let place = yaml::locate_field(source, field);
         assert!(place.is_none_or(|it| source.get(it.clone()).is_some()), "{field} in {source:?}");
     }
 }
@@ -1118,12 +1118,12 @@ fn too_much_is_refused_at_once() {
 #[test]
 fn files_may_be_larger_than_front_matter() {
     let source = format!("summary: {}\nled_by: [{}]", "x".repeat(100_000), "x, ".repeat(20_000));
-    let (case, faults) = yaml::read::<RawCase>(&source, Limits::file());
+    let (case, faults) = yaml::deserialize::<RawCase>(&source, Limits::file());
     assert_eq!((case.led_by.map(|it| it.len()), faults), (Some(20_000), Vec::new()));
     for nasty in ["[", "{", "{ a: [", "- ", "? ", "&a [", "\"", "'", "a: ", "\t", "!a ", "%", "[a, "] {
         let source = nasty.repeat(1_000_000 / nasty.len());
         let start = Instant::now();
-        let (_, faults) = yaml::read::<RawCase>(&source, Limits::file());
+        let (_, faults) = yaml::deserialize::<RawCase>(&source, Limits::file());
         assert!(start.elapsed().as_secs() < 5, "{nasty:?} took {:?}", start.elapsed());
         assert!(!faults.is_empty() || nasty == "\t", "{nasty:?}");
     }
@@ -1164,7 +1164,7 @@ text: |
   two
   lines
 ";
-    let located = |field: &str| yaml::locate(source, field).map(|it| &source[it]);
+    let located = |field: &str| yaml::locate_field(source, field).map(|it| &source[it]);
     assert_eq!(located("title"), Some("\"Handing over\""));
     assert_eq!(located("led by[0]"), Some("a"));
     assert_eq!(located("led by[1].b"), Some("\"c d\""));
@@ -1183,5 +1183,5 @@ text: |
     assert_eq!(located("titel"), None);
     assert_eq!(located(""), None);
     assert_eq!(located("title.x[0]["), Some("title"));
-    assert_eq!(yaml::locate("", "title"), None);
+    assert_eq!(yaml::locate_field("", "title"), None);
 }

@@ -7,75 +7,85 @@ use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::error::{Error, Names, Wanted};
+use super::error::{DeError, Expected, StaticNames};
 use super::limits::Limits;
-use super::node::{Kind, Tree};
+use super::node::{NodeKind, YamlTree};
 use super::parse;
 use super::scalar;
 
 /// Deserializes a whole tree without the entries that are marked in `skipped`, which has one element per node.
-pub(super) fn read<T: DeserializeOwned>(tree: &Tree, skipped: &[bool]) -> Result<T, Error> {
-    let target = tree.target(0);
-    T::deserialize(Cursor { tree, left_out: skipped, at: target }).map_err(|error| error.at(0, target))
+pub(super) fn deserialize_tree<T: DeserializeOwned>(tree: &YamlTree, skipped: &[bool]) -> Result<T, DeError> {
+    let target = tree.resolve_alias(0);
+    T::deserialize(NodeDeserializer { tree, skipped, node: target }).map_err(|error| error.at_node(0, target))
 }
 
 /// The deserializer of one node, which is never an alias.
 #[derive(Clone, Copy)]
-struct Cursor<'t> {
-    tree: &'t Tree<'t>,
-    left_out: &'t [bool],
-    at: usize,
+struct NodeDeserializer<'t> {
+    tree: &'t YamlTree<'t>,
+    skipped: &'t [bool],
+    node: usize,
 }
 
-impl<'t> Cursor<'t> {
-    fn read<'de, S: DeserializeSeed<'de>>(self, node: usize, seed: S) -> Result<S::Value, Error> {
-        let target = self.tree.target(node);
-        seed.deserialize(Self { at: target, ..self }).map_err(|error| error.at(node, target))
+impl<'t> NodeDeserializer<'t> {
+    fn deserialize_node<'de, S: DeserializeSeed<'de>>(
+        self,
+        node: usize,
+        seed: S,
+    ) -> Result<S::Value, DeError> {
+        let target = self.tree.resolve_alias(node);
+        seed.deserialize(Self { node: target, ..self }).map_err(|error| error.at_node(node, target))
     }
 
-    fn kind(self) -> &'t Kind<'t> {
-        &self.tree.nodes[self.at].kind
+    fn kind(self) -> &'t NodeKind<'t> {
+        &self.tree.nodes[self.node].kind
     }
 
     fn is_null(self) -> bool {
-        self.tree.is_null(self.at)
+        self.tree.is_null(self.node)
     }
 
     /// The content of a scalar that is not null.
-    fn text(self, expected: impl FnOnce() -> Wanted) -> Result<&'t str, Error> {
+    fn text(self, expected: impl FnOnce() -> Expected) -> Result<&'t str, DeError> {
         match self.kind() {
-            Kind::Text { value, plain } if !(*plain && scalar::is_null(value)) => Ok(value),
-            _ => Err(Error::wanted(expected())),
+            NodeKind::Scalar { value, plain } if !(*plain && scalar::is_null(value)) => Ok(value),
+            _ => Err(DeError::expected(expected())),
         }
     }
 
-    fn integer(self, min: i128, max: i128) -> Result<i128, Error> {
-        let expected = || Wanted::Whole(min, max);
-        let number = scalar::whole(self.text(expected)?).filter(|number| (min..=max).contains(number));
-        number.ok_or_else(|| Error::wanted(expected()))
+    fn integer(self, min: i128, max: i128) -> Result<i128, DeError> {
+        let expected = || Expected::Integer(min, max);
+        let number =
+            scalar::parse_integer(self.text(expected)?).filter(|number| (min..=max).contains(number));
+        number.ok_or_else(|| DeError::expected(expected()))
     }
 
-    fn children(self) -> Children<'t> {
-        Children { cursor: self, at: self.at + 1, end: self.tree.nodes[self.at].next, value: 0 }
+    fn children(self) -> ChildAccess<'t> {
+        ChildAccess {
+            cursor: self,
+            next: self.node + 1,
+            end: self.tree.nodes[self.node].subtree_end,
+            current_value: 0,
+        }
     }
 
-    fn no_children(self) -> Children<'t> {
-        Children { cursor: self, at: 0, end: 0, value: 0 }
+    fn empty_children(self) -> ChildAccess<'t> {
+        ChildAccess { cursor: self, next: 0, end: 0, current_value: 0 }
     }
 
     /// The text of a scalar in brackets, as the one-line list that it may have been meant to be; `None` unless the
     /// visitor accepts that list.
-    fn in_brackets<'de, V: Visitor<'de>>(self, visitor: V) -> Option<String> {
-        let node = &self.tree.nodes[self.at];
+    fn bracketed_list<'de, V: Visitor<'de>>(self, visitor: V) -> Option<String> {
+        let node = &self.tree.nodes[self.node];
         let written = self.tree.source.get(node.range.clone())?;
         let line = format!("[{written}]");
         let hyphen = written.starts_with('-');
-        let (tree, stop) = parse::parse(&line, &Limits::front_matter());
+        let (tree, stop) = parse::parse_tree(&line, &Limits::front_matter());
         if hyphen || written.contains('\n') || stop.is_some() {
             return None;
         }
         let skipped = vec![false; tree.nodes.len()];
-        let list = Cursor { tree: &tree, left_out: &skipped, at: 0 };
+        let list = NodeDeserializer { tree: &tree, skipped: &skipped, node: 0 };
         visitor.visit_seq(list.children()).is_ok().then(|| line.clone())
     }
 }
@@ -83,7 +93,7 @@ impl<'t> Cursor<'t> {
 /// Implements the methods that read an integer, with the range of its type.
 macro_rules! deserialize_integers {
     ($($deserialize:ident $visit:ident $type:ty)+) => {
-        $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
             let (min, max) = (i128::from(<$type>::MIN), i128::from(<$type>::MAX));
             let number = self.integer(min, max)?;
             visitor.$visit(<$type>::try_from(number).expect("it is within the limits of its type"))
@@ -91,22 +101,22 @@ macro_rules! deserialize_integers {
     };
 }
 
-impl<'de> Deserializer<'de> for Cursor<'_> {
-    type Error = Error;
+impl<'de> Deserializer<'de> for NodeDeserializer<'_> {
+    type Error = DeError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         match self.kind() {
-            Kind::List => visitor.visit_seq(self.children()),
-            Kind::Group => visitor.visit_map(self.children()),
-            Kind::Text { value, plain: true } => visit_plain(value, visitor),
-            Kind::Text { value, plain: false } => visitor.visit_str(value),
-            Kind::Alias(_) => visitor.visit_unit(),
+            NodeKind::Sequence => visitor.visit_seq(self.children()),
+            NodeKind::Mapping => visitor.visit_map(self.children()),
+            NodeKind::Scalar { value, plain: true } => visit_plain_scalar(value, visitor),
+            NodeKind::Scalar { value, plain: false } => visitor.visit_str(value),
+            NodeKind::Alias(_) => visitor.visit_unit(),
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let value = scalar::boolean(self.text(|| Wanted::Boolean)?.trim());
-        visitor.visit_bool(value.ok_or_else(|| Error::wanted(Wanted::Boolean))?)
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        let value = scalar::parse_bool(self.text(|| Expected::Bool)?.trim());
+        visitor.visit_bool(value.ok_or_else(|| DeError::expected(Expected::Bool))?)
     }
 
     deserialize_integers! {
@@ -120,48 +130,48 @@ impl<'de> Deserializer<'de> for Cursor<'_> {
         deserialize_u64 visit_u64 u64
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_f64(visitor)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let value = scalar::number(self.text(|| Wanted::Number)?);
-        visitor.visit_f64(value.ok_or_else(|| Error::wanted(Wanted::Number))?)
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        let value = scalar::parse_number(self.text(|| Expected::Number)?);
+        visitor.visit_f64(value.ok_or_else(|| DeError::expected(Expected::Number))?)
     }
 
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_str(self.text(|| Wanted::Text)?)
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        visitor.visit_str(self.text(|| Expected::Text)?)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_any(visitor)
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_any(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         if self.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_null() { visitor.visit_unit() } else { Err(Error::wanted(Wanted::Nothing)) }
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        if self.is_null() { visitor.visit_unit() } else { Err(DeError::expected(Expected::Null)) }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, DeError> {
         self.deserialize_unit(visitor)
     }
 
@@ -169,20 +179,22 @@ impl<'de> Deserializer<'de> for Cursor<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, DeError> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         match self.kind() {
-            Kind::List => visitor.visit_seq(self.children()),
-            Kind::Text { .. } if self.is_null() => visitor.visit_seq(self.no_children()),
-            Kind::Text { .. } => Err(Error::wanted(Wanted::List(self.in_brackets(visitor)))),
-            Kind::Group | Kind::Alias(_) => Err(Error::wanted(Wanted::List(None))),
+            NodeKind::Sequence => visitor.visit_seq(self.children()),
+            NodeKind::Scalar { .. } if self.is_null() => visitor.visit_seq(self.empty_children()),
+            NodeKind::Scalar { .. } => {
+                Err(DeError::expected(Expected::Sequence(self.bracketed_list(visitor))))
+            }
+            NodeKind::Mapping | NodeKind::Alias(_) => Err(DeError::expected(Expected::Sequence(None))),
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_seq(visitor)
     }
 
@@ -191,63 +203,65 @@ impl<'de> Deserializer<'de> for Cursor<'_> {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, DeError> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_struct("", &[], visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        fields: Names,
+        fields: StaticNames,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, DeError> {
         match self.kind() {
-            Kind::Group => visitor.visit_map(self.children()),
-            Kind::Text { .. } if self.is_null() => visitor.visit_map(self.no_children()),
-            Kind::Text { .. } | Kind::List | Kind::Alias(_) => Err(Error::wanted(Wanted::Group(fields))),
+            NodeKind::Mapping => visitor.visit_map(self.children()),
+            NodeKind::Scalar { .. } if self.is_null() => visitor.visit_map(self.empty_children()),
+            NodeKind::Scalar { .. } | NodeKind::Sequence | NodeKind::Alias(_) => {
+                Err(DeError::expected(Expected::Mapping(fields)))
+            }
         }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        words: Names,
+        words: StaticNames,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, DeError> {
         let mut entries = self.children();
         match self.kind() {
-            Kind::Group if entries.next_entry().is_some() && entries.next_entry().is_none() => {
-                visitor.visit_enum(Choice { cursor: self, words, key: self.at + 1 })
+            NodeKind::Mapping if entries.next_entry().is_some() && entries.next_entry().is_none() => {
+                visitor.visit_enum(VariantDeserializer { cursor: self, variants: words, key: self.node + 1 })
             }
-            Kind::Text { .. } if !self.is_null() => {
-                visitor.visit_enum(Choice { cursor: self, words, key: self.at })
+            NodeKind::Scalar { .. } if !self.is_null() => {
+                visitor.visit_enum(VariantDeserializer { cursor: self, variants: words, key: self.node })
             }
-            _ => Err(Error::wanted(Wanted::Word(words))),
+            _ => Err(DeError::expected(Expected::Variant(words))),
         }
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         visitor.visit_unit()
     }
 }
 
 /// Infers the type of a plain scalar, for a visitor that accepts several.
-fn visit_plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error> {
+fn visit_plain_scalar<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, DeError> {
     if scalar::is_null(text) {
         return visitor.visit_unit();
     }
-    if let Some(value) = scalar::boolean(text) {
+    if let Some(value) = scalar::parse_bool(text) {
         return visitor.visit_bool(value);
     }
-    let whole = scalar::whole(text);
+    let whole = scalar::parse_integer(text);
     if let Some(value) = whole.and_then(|number| u64::try_from(number).ok()) {
         return visitor.visit_u64(value);
     }
@@ -255,29 +269,29 @@ fn visit_plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value,
         return visitor.visit_i64(value);
     }
     // `007` is more likely a code than a number.
-    match scalar::number(text).filter(|_| !scalar::has_leading_zeros(text)) {
+    match scalar::parse_number(text).filter(|_| !scalar::has_leading_zeros(text)) {
         Some(value) => visitor.visit_f64(value),
         None => visitor.visit_str(text),
     }
 }
 
 /// Iterates over the children of a list or group, without the skipped ones.
-struct Children<'t> {
-    cursor: Cursor<'t>,
+struct ChildAccess<'t> {
+    cursor: NodeDeserializer<'t>,
     /// The next child.
-    at: usize,
+    next: usize,
     /// The node after the last child.
     end: usize,
     /// The value of the key that was returned last, in a group.
-    value: usize,
+    current_value: usize,
 }
 
-impl Children<'_> {
+impl ChildAccess<'_> {
     fn next_child(&mut self) -> Option<usize> {
-        while self.at < self.end {
-            let child = self.at;
-            self.at = self.cursor.tree.nodes[child].next;
-            if !self.cursor.left_out[child] {
+        while self.next < self.end {
+            let child = self.next;
+            self.next = self.cursor.tree.nodes[child].subtree_end;
+            if !self.cursor.skipped[child] {
                 return Some(child);
             }
         }
@@ -286,11 +300,11 @@ impl Children<'_> {
 
     /// The key of the next entry; its value is stored in `value`.
     fn next_entry(&mut self) -> Option<usize> {
-        while self.at < self.end {
-            let key = self.at;
-            self.value = self.cursor.tree.nodes[key].next;
-            self.at = self.cursor.tree.nodes[self.value].next;
-            if !self.cursor.left_out[key] {
+        while self.next < self.end {
+            let key = self.next;
+            self.current_value = self.cursor.tree.nodes[key].subtree_end;
+            self.next = self.cursor.tree.nodes[self.current_value].subtree_end;
+            if !self.cursor.skipped[key] {
                 return Some(key);
             }
         }
@@ -298,82 +312,84 @@ impl Children<'_> {
     }
 }
 
-impl<'de> SeqAccess<'de> for Children<'_> {
-    type Error = Error;
+impl<'de> SeqAccess<'de> for ChildAccess<'_> {
+    type Error = DeError;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, DeError> {
         let Some(child) = self.next_child() else { return Ok(None) };
-        self.cursor.read(child, seed).map(Some)
+        self.cursor.deserialize_node(child, seed).map(Some)
     }
 }
 
-impl<'de> MapAccess<'de> for Children<'_> {
-    type Error = Error;
+impl<'de> MapAccess<'de> for ChildAccess<'_> {
+    type Error = DeError;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, DeError> {
         let Some(key) = self.next_entry() else { return Ok(None) };
-        self.cursor.read(key, seed).map(Some)
+        self.cursor.deserialize_node(key, seed).map(Some)
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        self.cursor.read(self.value, seed)
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, DeError> {
+        self.cursor.deserialize_node(self.current_value, seed)
     }
 }
 
 /// A value of an enum: a word (unit variant), or a group of one entry `word: value`.
-struct Choice<'t> {
-    cursor: Cursor<'t>,
-    words: Names,
+struct VariantDeserializer<'t> {
+    cursor: NodeDeserializer<'t>,
+    variants: StaticNames,
     key: usize,
 }
 
-impl<'de> EnumAccess<'de> for Choice<'_> {
-    type Error = Error;
+impl<'de> EnumAccess<'de> for VariantDeserializer<'_> {
+    type Error = DeError;
     type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Error> {
-        let word = self.cursor.read(self.key, seed)?;
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), DeError> {
+        let word = self.cursor.deserialize_node(self.key, seed)?;
         Ok((word, self))
     }
 }
 
-impl Choice<'_> {
-    fn wrong(&self) -> Error {
-        Error::wanted(Wanted::Word(self.words))
+impl VariantDeserializer<'_> {
+    fn expected_variant_error(&self) -> DeError {
+        DeError::expected(Expected::Variant(self.variants))
     }
 
     /// The value of the variant; `None` for a word alone.
-    fn value(&self) -> Option<usize> {
-        (self.key != self.cursor.at).then(|| self.cursor.tree.nodes[self.key].next)
+    fn payload(&self) -> Option<usize> {
+        (self.key != self.cursor.node).then(|| self.cursor.tree.nodes[self.key].subtree_end)
     }
 }
 
-impl<'de> VariantAccess<'de> for Choice<'_> {
-    type Error = Error;
+impl<'de> VariantAccess<'de> for VariantDeserializer<'_> {
+    type Error = DeError;
 
-    fn unit_variant(self) -> Result<(), Error> {
-        match self.value() {
-            Some(value) if !self.cursor.tree.is_null(value) => Err(self.wrong()),
+    fn unit_variant(self) -> Result<(), DeError> {
+        match self.payload() {
+            Some(value) if !self.cursor.tree.is_null(value) => Err(self.expected_variant_error()),
             _ => Ok(()),
         }
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
-        let value = self.value().ok_or_else(|| self.wrong())?;
-        self.cursor.read(value, seed)
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, DeError> {
+        let value = self.payload().ok_or_else(|| self.expected_variant_error())?;
+        self.cursor.deserialize_node(value, seed)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, DeError> {
         self.struct_variant(&[], visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: Names, visitor: V) -> Result<V::Value, Error> {
-        let value = self.value().ok_or_else(|| self.wrong())?;
-        let cursor = Cursor { at: self.cursor.tree.target(value), ..self.cursor };
+    fn struct_variant<V: Visitor<'de>>(self, _: StaticNames, visitor: V) -> Result<V::Value, DeError> {
+        let value = self.payload().ok_or_else(|| self.expected_variant_error())?;
+        let cursor = NodeDeserializer { node: self.cursor.tree.resolve_alias(value), ..self.cursor };
         let result = match cursor.kind() {
-            Kind::List => cursor.deserialize_seq(visitor),
-            Kind::Text { .. } | Kind::Group | Kind::Alias(_) => cursor.deserialize_map(visitor),
+            NodeKind::Sequence => cursor.deserialize_seq(visitor),
+            NodeKind::Scalar { .. } | NodeKind::Mapping | NodeKind::Alias(_) => {
+                cursor.deserialize_map(visitor)
+            }
         };
-        result.map_err(|error: Error| error.at(value, cursor.at))
+        result.map_err(|error: DeError| error.at_node(value, cursor.node))
     }
 }

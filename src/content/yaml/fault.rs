@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 /// How many errors are reported for one source; one more says that there are more.
-pub const MAX_FAULTS: usize = 100;
+pub const MAX_ERRORS: usize = 100;
 
 /// An error or warning about a YAML source, in the author's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct YamlError {
     /// Id of the rule, such as `YML-01`.
     pub rule: &'static str,
     /// Path of the field, such as `outcomes[1].baseline.value`; empty for the source as a whole.
@@ -19,12 +19,12 @@ pub struct Fault {
     /// How to fix it.
     pub help: Option<String>,
     /// A related range, such as the first of two equal keys, with its label.
-    pub also: Option<(Range<usize>, String)>,
+    pub related: Option<(Range<usize>, String)>,
     /// The bytes to replace and the replacement, if the fix is certain.
     pub fix: Option<(Range<usize>, String)>,
 }
 
-impl Fault {
+impl YamlError {
     /// An error without a field, at a range; a range of several lines is cut to the first.
     pub(super) fn new(
         rule: &'static str,
@@ -32,8 +32,16 @@ impl Fault {
         range: Range<usize>,
         message: impl Into<String>,
     ) -> Self {
-        let range = first_line(source, range);
-        Self { rule, field: String::new(), range, message: message.into(), help: None, also: None, fix: None }
+        let range = clip_to_first_line(source, range);
+        Self {
+            rule,
+            field: String::new(),
+            range,
+            message: message.into(),
+            help: None,
+            related: None,
+            fix: None,
+        }
     }
 
     /// Sets the path of the field.
@@ -52,13 +60,13 @@ impl Fault {
     }
 
     /// Sets the related range and its label.
-    pub(super) fn also(self, range: Range<usize>, label: &str) -> Self {
-        Self { also: Some((range, label.to_owned())), ..self }
+    pub(super) fn related(self, range: Range<usize>, label: &str) -> Self {
+        Self { related: Some((range, label.to_owned())), ..self }
     }
 }
 
 /// The part of a range that is on its first line, without trailing white space unless it is all white space.
-pub(super) fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn clip_to_first_line(source: &str, range: Range<usize>) -> Range<usize> {
     let start = source.floor_char_boundary(range.start);
     let end = source.ceil_char_boundary(range.end).max(start);
     let line = source[start..end].split('\n').next().unwrap_or_default();

@@ -25,7 +25,7 @@ impl Limits {
     }
 
     /// No limits except depth, for locating a field in a source that was already accepted.
-    pub(super) const fn none() -> Self {
+    pub(super) const fn unlimited() -> Self {
         Self { bytes: usize::MAX, depth: 250, nodes: usize::MAX, aliases: usize::MAX }
     }
 }

@@ -4,40 +4,40 @@ use std::ops::Range;
 
 /// A line of a source, without its line break. All ranges are bytes of the whole source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct SourceLine {
     pub(super) range: Range<usize>,
     /// Leading spaces and tabs.
     pub(super) indent: Range<usize>,
     /// The hyphens of list entries, with the spaces after them.
     pub(super) hyphens: Range<usize>,
     /// The content after the hyphens, without a comment and trailing spaces.
-    pub(super) rest: Range<usize>,
+    pub(super) content: Range<usize>,
     /// The key; empty if there is none.
     pub(super) key: Range<usize>,
     /// The value after the key and colon; all of `rest` if there is no key.
     pub(super) value: Range<usize>,
 }
 
-impl Line {
+impl SourceLine {
     /// The line that contains a byte offset.
-    pub(super) fn at(source: &str, byte: usize) -> Self {
+    pub(super) fn containing(source: &str, byte: usize) -> Self {
         let byte = source.floor_char_boundary(byte);
         let start = source[..byte].rfind('\n').map_or(0, |index| index + 1);
         let end = source[byte..].find('\n').map_or(source.len(), |index| byte + index);
         let text = &source[start..end];
         let indent = start + text.len() - text.trim_start_matches([' ', '\t']).len();
-        let hyphens = indent + hyphens(&source[indent..end]);
-        let rest = hyphens..hyphens + without_comment(&source[hyphens..end]).len();
-        let (key, value) = key_and_value(source, &rest);
-        Self { range: start..end, indent: start..indent, hyphens: indent..hyphens, rest, key, value }
+        let hyphens = indent + hyphens_len(&source[indent..end]);
+        let content = hyphens..hyphens + strip_comment(&source[hyphens..end]).len();
+        let (key, value) = split_key_value(source, &content);
+        Self { range: start..end, indent: start..indent, hyphens: indent..hyphens, content, key, value }
     }
 
     /// The nearest line above that has content: not blank and not only a comment.
-    pub(super) fn before(&self, source: &str) -> Option<Self> {
+    pub(super) fn previous_content_line(&self, source: &str) -> Option<Self> {
         let mut start = self.range.start;
         while start > 0 {
-            let line = Self::at(source, start - 1);
-            if !line.rest.is_empty() {
+            let line = Self::containing(source, start - 1);
+            if !line.content.is_empty() {
                 return Some(line);
             }
             start = line.range.start;
@@ -46,24 +46,24 @@ impl Line {
     }
 
     /// The next line, blank or not; `None` at the end of the source.
-    pub(super) fn after(&self, source: &str) -> Option<Self> {
-        (self.range.end < source.len()).then(|| Self::at(source, self.range.end + 1))
+    pub(super) fn next_line(&self, source: &str) -> Option<Self> {
+        (self.range.end < source.len()).then(|| Self::containing(source, self.range.end + 1))
     }
 
     /// Column of the content, in bytes: the indentation and the hyphens come before it.
-    pub(super) fn column(&self) -> usize {
-        self.rest.start - self.range.start
+    pub(super) fn content_column(&self) -> usize {
+        self.content.start - self.range.start
     }
 
     /// The text of the line with `part`, a range of the source, replaced.
-    pub(super) fn with(&self, source: &str, part: Range<usize>, text: &str) -> String {
+    pub(super) fn replace_part(&self, source: &str, part: Range<usize>, text: &str) -> String {
         let before = &source[self.range.start..part.start];
         let after = &source[part.end..self.range.end];
         format!("{before}{text}{after}")
     }
 }
 
-fn hyphens(text: &str) -> usize {
+fn hyphens_len(text: &str) -> usize {
     let mut rest = text;
     while let Some(after) = rest.strip_prefix("- ") {
         rest = after.trim_start_matches(' ');
@@ -72,7 +72,7 @@ fn hyphens(text: &str) -> usize {
 }
 
 /// Strips a comment, which starts with `#` after a space and outside of quotes, and trailing white space.
-fn without_comment(text: &str) -> &str {
+fn strip_comment(text: &str) -> &str {
     let mut quote = None;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
@@ -88,7 +88,7 @@ fn without_comment(text: &str) -> &str {
     text.trim_end()
 }
 
-fn key_and_value(source: &str, rest: &Range<usize>) -> (Range<usize>, Range<usize>) {
+fn split_key_value(source: &str, rest: &Range<usize>) -> (Range<usize>, Range<usize>) {
     let text = &source[rest.clone()];
     let none = (rest.start..rest.start, rest.clone());
     if text.starts_with(['[', '{']) {
@@ -114,14 +114,14 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// Quotes a text anew after it was wrongly quoted: quotes around all of it are removed first.
-pub(super) fn quote_again(text: &str) -> String {
+pub(super) fn requote(text: &str) -> String {
     let inner = ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
     quote(inner.unwrap_or(text))
 }
 
 /// Byte offset of the quote that closes a text starting with a quote; `None` if the text has no opening or no
 /// closing quote.
-pub(super) fn closing_quote(text: &str) -> Option<usize> {
+pub(super) fn find_closing_quote(text: &str) -> Option<usize> {
     let open = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let mut characters = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = characters.next() {

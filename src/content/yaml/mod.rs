@@ -27,7 +27,7 @@ mod repair;
 mod scalar;
 mod syntax;
 
-pub use fault::{Fault, MAX_FAULTS};
+pub use fault::{MAX_ERRORS, YamlError};
 pub use limits::Limits;
-pub use path::locate;
-pub use read::read;
+pub use path::locate_field;
+pub use read::deserialize;

@@ -1,18 +1,18 @@
 //! Suggestions for misspelled fields and enum values.
 
-use super::error::Names;
+use super::error::StaticNames;
 
 /// A help text lists the valid names only if there are at most this many.
-pub(super) const LISTED: usize = 12;
+pub(super) const MAX_LISTED_NAMES: usize = 12;
 
 /// Corrects `key:value` to `key: value`; `None` unless the key is one of `fields`.
-pub(super) fn glued(text: &str, fields: Names) -> Option<String> {
+pub(super) fn insert_missing_space(text: &str, fields: StaticNames) -> Option<String> {
     let (key, value) = text.split_once(':')?;
     (fields.contains(&key) && !value.is_empty()).then(|| format!("{key}: {value}"))
 }
 
 /// The valid name most similar to a misspelled one; `None` if none is similar enough.
-pub(super) fn nearest(name: &str, names: Names) -> Option<&'static str> {
+pub(super) fn closest_name(name: &str, names: StaticNames) -> Option<&'static str> {
     let plain = |name: &str| name.to_lowercase().replace(['-', ' ', '_'], "");
     let name = plain(name);
     let likeness = |candidate: &str| {
@@ -33,12 +33,12 @@ pub(super) fn is_invisible(character: char) -> bool {
 }
 
 /// `a`, or `one of a, b or c`, with each name in backticks.
-pub(super) fn one_of(words: Names) -> String {
-    if words.len() == 1 { listed(words, "or") } else { format!("one of {}", listed(words, "or")) }
+pub(super) fn join_alternatives(words: StaticNames) -> String {
+    if words.len() == 1 { join_names(words, "or") } else { format!("one of {}", join_names(words, "or")) }
 }
 
 /// Joins names for a sentence: `a, b and c`, with each name in backticks and `and` as the conjunction.
-pub(super) fn listed(names: Names, and: &str) -> String {
+pub(super) fn join_names(names: StaticNames, and: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),

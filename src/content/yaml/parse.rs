@@ -6,31 +6,31 @@ use std::ops::Range;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::limits::Limits;
-use super::node::{Kind, Node, Stop, Tree};
+use super::node::{Node, NodeKind, StopReason, YamlTree};
 
 /// Parses a source. If parsing stops early, the tree holds the entries that were complete by then.
-pub(super) fn parse<'s>(source: &'s str, limits: &Limits) -> (Tree<'s>, Option<Stop>) {
-    let mut builder = Builder {
-        tree: Tree { source, nodes: Vec::with_capacity(source.len() / 10) },
+pub(super) fn parse_tree<'s>(source: &'s str, limits: &Limits) -> (YamlTree<'s>, Option<StopReason>) {
+    let mut builder = TreeBuilder {
+        tree: YamlTree { source, nodes: Vec::with_capacity(source.len() / 10) },
         limits,
         open: Vec::new(),
         anchors: Vec::new(),
         aliases: 0,
         documents: 0,
     };
-    let stop = builder.read_all();
+    let stop = builder.handle_events();
     if let Some(stop) = &stop {
-        builder.close_all(stop);
+        builder.close_open_nodes(stop);
     }
     (builder.tree, stop)
 }
 
 /// The first syntax error of a source.
-pub(super) fn syntax_error(source: &str) -> Option<ScanError> {
-    Parser::new_from_str_with_options(source, options()).find_map(Result::err)
+pub(super) fn find_syntax_error(source: &str) -> Option<ScanError> {
+    Parser::new_from_str_with_options(source, parser_options()).find_map(Result::err)
 }
 
-fn options() -> Options {
+fn parser_options() -> Options {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.disallow_directives = true;
@@ -38,11 +38,11 @@ fn options() -> Options {
 }
 
 /// Builds the tree from the events of the parser.
-struct Builder<'s, 'l> {
-    tree: Tree<'s>,
+struct TreeBuilder<'s, 'l> {
+    tree: YamlTree<'s>,
     limits: &'l Limits,
     /// Open lists and groups, the innermost last.
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     anchors: Vec<Anchor>,
     /// Number of aliases so far.
     aliases: usize,
@@ -51,37 +51,37 @@ struct Builder<'s, 'l> {
 }
 
 /// A list or group whose end has not been reached.
-struct Open {
-    at: usize,
+struct OpenNode {
+    node: usize,
     /// Id of its anchor; 0 for none.
     anchor: usize,
     /// Number of complete children.
     children: usize,
     /// The last complete child; the node itself before there is one.
-    last: usize,
-    size: Size,
+    last_child: usize,
+    size: SubtreeSize,
 }
 
 struct Anchor {
     id: usize,
-    at: usize,
+    node: usize,
     /// `None` while its node is still open: an alias to it is then a loop.
-    size: Option<Size>,
+    size: Option<SubtreeSize>,
 }
 
 /// The size of a subtree with its aliases expanded.
 #[derive(Clone, Copy)]
-struct Size {
+struct SubtreeSize {
     nodes: usize,
     height: usize,
 }
 
-impl<'s> Builder<'s, '_> {
-    fn read_all(&mut self) -> Option<Stop> {
-        for event in Parser::new_from_str_with_options(self.tree.source, options()) {
+impl<'s> TreeBuilder<'s, '_> {
+    fn handle_events(&mut self) -> Option<StopReason> {
+        for event in Parser::new_from_str_with_options(self.tree.source, parser_options()) {
             let done = match event {
-                Ok((event, span)) => self.read(event, span),
-                Err(error) => Err(Stop::from(error)),
+                Ok((event, span)) => self.handle_event(event, span),
+                Err(error) => Err(StopReason::from(error)),
             };
             if let Err(stop) = done {
                 return Some(stop);
@@ -90,73 +90,81 @@ impl<'s> Builder<'s, '_> {
         None
     }
 
-    fn read(&mut self, event: Event<'s>, span: Span) -> Result<(), Stop> {
+    fn handle_event(&mut self, event: Event<'s>, span: Span) -> Result<(), StopReason> {
         match event {
-            Event::DocumentStart(..) => self.start_document(range_of(span)),
+            Event::DocumentStart(..) => self.start_document(byte_range(span)),
             Event::Scalar(value, style, anchor, tag) => {
-                let mut range = range_of(span);
-                let kind = text(value, style, &range);
+                let mut range = byte_range(span);
+                let kind = scalar_kind(value, style, &range);
                 // The span of a multi-line scalar extends to the next key.
                 range.end = range.start + self.tree.source[range.clone()].trim_end().len();
-                self.add(kind, range, anchor, tag.as_deref())
+                self.add_scalar(kind, range, anchor, tag.as_deref())
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.open(Kind::List, range_of(span), anchor, tag.as_deref())
+                self.open_collection(NodeKind::Sequence, byte_range(span), anchor, tag.as_deref())
             }
             Event::MappingStart(_, anchor, tag) => {
-                self.open(Kind::Group, range_of(span), anchor, tag.as_deref())
+                self.open_collection(NodeKind::Mapping, byte_range(span), anchor, tag.as_deref())
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                self.close(range_of(span));
+                self.close_collection(byte_range(span));
                 Ok(())
             }
-            Event::Alias(id) => self.alias(id, range_of(span)),
+            Event::Alias(id) => self.add_alias(id, byte_range(span)),
             _ => Ok(()),
         }
     }
 
-    fn start_document(&mut self, range: Range<usize>) -> Result<(), Stop> {
+    fn start_document(&mut self, range: Range<usize>) -> Result<(), StopReason> {
         self.documents += 1;
-        if self.documents > 1 { Err(Stop::Document(range)) } else { Ok(()) }
+        if self.documents > 1 { Err(StopReason::ExtraDocument(range)) } else { Ok(()) }
     }
 
-    fn add(
+    fn add_scalar(
         &mut self,
-        kind: Kind<'s>,
+        kind: NodeKind<'s>,
         range: Range<usize>,
         anchor: usize,
         tag: Option<&Tag>,
-    ) -> Result<(), Stop> {
-        let at = self.push(kind, range, tag)?;
-        let size = Size { nodes: 1, height: 0 };
+    ) -> Result<(), StopReason> {
+        let at = self.push_node(kind, range, tag)?;
+        let size = SubtreeSize { nodes: 1, height: 0 };
         if anchor != 0 {
-            self.anchors.push(Anchor { id: anchor, at, size: Some(size) });
+            self.anchors.push(Anchor { id: anchor, node: at, size: Some(size) });
         }
-        self.count(at, size);
+        self.add_to_parent(at, size);
         Ok(())
     }
 
-    fn open(
+    fn open_collection(
         &mut self,
-        kind: Kind<'s>,
+        kind: NodeKind<'s>,
         range: Range<usize>,
         anchor: usize,
         tag: Option<&Tag>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StopReason> {
         if self.open.len() >= self.limits.depth {
-            return Err(Stop::Depth(range));
+            return Err(StopReason::TooDeep(range));
         }
-        let at = self.push(kind, range, tag)?;
+        let at = self.push_node(kind, range, tag)?;
         if anchor != 0 {
-            self.anchors.push(Anchor { id: anchor, at, size: None });
+            self.anchors.push(Anchor { id: anchor, node: at, size: None });
         }
-        self.open.push(Open { at, anchor, children: 0, last: at, size: Size { nodes: 1, height: 0 } });
+        self.open.push(OpenNode {
+            node: at,
+            anchor,
+            children: 0,
+            last_child: at,
+            size: SubtreeSize { nodes: 1, height: 0 },
+        });
         Ok(())
     }
 
-    fn close(&mut self, range: Range<usize>) {
-        let Some(Open { at, anchor, last, size, children: _ }) = self.open.pop() else { return };
-        let size = Size { nodes: size.nodes, height: size.height + 1 };
+    fn close_collection(&mut self, range: Range<usize>) {
+        let Some(OpenNode { node: at, anchor, last_child: last, size, children: _ }) = self.open.pop() else {
+            return;
+        };
+        let size = SubtreeSize { nodes: size.nodes, height: size.height + 1 };
         if let Some(anchor) =
             self.anchors.iter_mut().rev().find(|candidate| anchor != 0 && candidate.id == anchor)
         {
@@ -166,90 +174,95 @@ impl<'s> Builder<'s, '_> {
         let end = if range.is_empty() { self.tree.nodes[last].range.end } else { range.end };
         let next = self.tree.nodes.len();
         let node = &mut self.tree.nodes[at];
-        node.next = next;
+        node.subtree_end = next;
         node.range.end = end.max(node.range.start);
-        self.count(at, size);
+        self.add_to_parent(at, size);
     }
 
-    fn alias(&mut self, id: usize, range: Range<usize>) -> Result<(), Stop> {
+    fn add_alias(&mut self, id: usize, range: Range<usize>) -> Result<(), StopReason> {
         self.aliases += 1;
         if self.aliases > self.limits.aliases {
-            return Err(Stop::Aliases(range));
+            return Err(StopReason::TooManyAliases(range));
         }
-        let Some(Anchor { at, size: Some(size), id: _ }) =
+        let Some(Anchor { node: at, size: Some(size), id: _ }) =
             self.anchors.iter().rev().find(|anchor| anchor.id == id)
         else {
-            return Err(Stop::Loop(range));
+            return Err(StopReason::RecursiveAlias(range));
         };
         let (target, size) = (*at, *size);
         // Expanded aliases count against the limit, or a few nested ones could stand for millions of nodes.
         let total = self.open.iter().map(|open| open.size.nodes).fold(size.nodes, usize::saturating_add);
         if total > self.limits.nodes {
-            return Err(Stop::Aliases(range));
+            return Err(StopReason::TooManyAliases(range));
         }
         if self.open.len() + size.height > self.limits.depth {
-            return Err(Stop::Depth(range));
+            return Err(StopReason::TooDeep(range));
         }
-        let at = self.push(Kind::Alias(target), range, None)?;
-        self.count(at, size);
+        let at = self.push_node(NodeKind::Alias(target), range, None)?;
+        self.add_to_parent(at, size);
         Ok(())
     }
 
-    fn push(&mut self, kind: Kind<'s>, range: Range<usize>, tag: Option<&Tag>) -> Result<usize, Stop> {
+    fn push_node(
+        &mut self,
+        kind: NodeKind<'s>,
+        range: Range<usize>,
+        tag: Option<&Tag>,
+    ) -> Result<usize, StopReason> {
         let at = self.tree.nodes.len();
         if at >= self.limits.nodes {
-            return Err(Stop::Nodes(range));
+            return Err(StopReason::TooManyNodes(range));
         }
-        self.tree.nodes.push(Node { kind, range, next: at + 1, tag: tag.map(Tag::original) });
+        self.tree.nodes.push(Node { kind, range, subtree_end: at + 1, tag: tag.map(Tag::original) });
         Ok(at)
     }
 
     /// Adds a complete node to the list or group that contains it.
-    fn count(&mut self, at: usize, size: Size) {
+    fn add_to_parent(&mut self, at: usize, size: SubtreeSize) {
         if let Some(outer) = self.open.last_mut() {
             outer.children += 1;
-            outer.last = at;
+            outer.last_child = at;
             outer.size.nodes = outer.size.nodes.saturating_add(size.nodes);
             outer.size.height = outer.size.height.max(size.height);
         }
     }
 
     /// Closes all open nodes after an early stop, and drops the entry that it cut off.
-    fn close_all(&mut self, stop: &Stop) {
-        self.cut_open_key();
+    fn close_open_nodes(&mut self, stop: &StopReason) {
+        self.drop_open_key();
         if let Some(inner) = self.open.last() {
-            let cut = self.complete(inner, stop);
+            let cut = self.complete_end(inner, stop);
             self.tree.nodes.truncate(cut);
         }
         let end = self.tree.nodes.len();
-        while let Some(Open { at, .. }) = self.open.pop() {
+        while let Some(OpenNode { node: at, .. }) = self.open.pop() {
             let last = self.tree.nodes[end - 1].range.end;
             let node = &mut self.tree.nodes[at];
-            node.next = end;
+            node.subtree_end = end;
             node.range.end = last.max(node.range.start);
         }
     }
 
     /// Drops an open list or group that is itself a key, since its value will never come.
-    fn cut_open_key(&mut self) {
-        let is_at_key = |open: &Open| {
-            matches!(self.tree.nodes[open.at].kind, Kind::Group) && open.children.is_multiple_of(2)
+    fn drop_open_key(&mut self) {
+        let is_at_key = |open: &OpenNode| {
+            matches!(self.tree.nodes[open.node].kind, NodeKind::Mapping) && open.children.is_multiple_of(2)
         };
         let inner = self.open.len().saturating_sub(1);
         if let Some(outer) = self.open[..inner].iter().position(is_at_key) {
-            self.tree.nodes.truncate(self.open[outer + 1].at);
+            self.tree.nodes.truncate(self.open[outer + 1].node);
             self.open.truncate(outer + 1);
         }
     }
 
     /// The end of the complete children of an open node, as a node index. A key without a value is not complete, nor
     /// is an entry on the line of a syntax error, since its value may be cut off.
-    fn complete(&self, open: &Open, stop: &Stop) -> usize {
+    fn complete_end(&self, open: &OpenNode, stop: &StopReason) -> usize {
         let tree = &self.tree;
-        let end_of = |kept: usize| (0..kept).fold(open.at + 1, |at, _| tree.nodes[at].next);
-        let per_entry = if matches!(tree.nodes[open.at].kind, Kind::Group) { 2 } else { 1 };
+        let end_of = |kept: usize| (0..kept).fold(open.node + 1, |at, _| tree.nodes[at].subtree_end);
+        let per_entry = if matches!(tree.nodes[open.node].kind, NodeKind::Mapping) { 2 } else { 1 };
         let mut kept = open.children - open.children % per_entry;
-        if let Stop::Syntax(error) = stop
+        if let StopReason::Syntax(error) = stop
             && kept > 0
             && let Some(end) = tree.nodes.get(end_of(kept).saturating_sub(1)).map(|node| node.range.end)
             && let Some(between) = tree.source.get(end..error.marker().byte_offset().unwrap_or(end))
@@ -261,15 +274,15 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
-fn text<'s>(value: Cow<'s, str>, style: ScalarStyle, range: &Range<usize>) -> Kind<'s> {
+fn scalar_kind<'s>(value: Cow<'s, str>, style: ScalarStyle, range: &Range<usize>) -> NodeKind<'s> {
     let plain = style == ScalarStyle::Plain;
     // The parser returns `~` for an omitted value.
     let value = if plain && range.is_empty() { Cow::Borrowed("") } else { value };
-    Kind::Text { value, plain }
+    NodeKind::Scalar { value, plain }
 }
 
 /// The byte range of a parser span; the parser always knows byte offsets for a source in memory.
-fn range_of(span: Span) -> Range<usize> {
+fn byte_range(span: Span) -> Range<usize> {
     let start = span.start.byte_offset().unwrap_or_default();
     let end = span.end.byte_offset().unwrap_or(start);
     start..end.max(start)

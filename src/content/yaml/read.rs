@@ -4,12 +4,12 @@ use serde::de::DeserializeOwned;
 
 use super::check;
 use super::de;
-use super::error::What;
+use super::error::ErrorKind;
 use super::excess;
 use super::explain;
-use super::fault::{Fault, MAX_FAULTS};
+use super::fault::{MAX_ERRORS, YamlError};
 use super::limits::Limits;
-use super::node::{Stop, Tree};
+use super::node::{StopReason, YamlTree};
 use super::parse;
 use super::path;
 use super::syntax;
@@ -20,52 +20,60 @@ use super::syntax;
 /// checks can go on. If the source is not valid YAML or exceeds a limit, only that error is reported, and the value
 /// holds what came before it; it is the default if the source is too long.
 /// After [`MAX_FAULTS`] errors deserialization is given up, and the value is the default.
-pub fn read<T: DeserializeOwned + Default>(source: &str, limits: Limits) -> (T, Vec<Fault>) {
+pub fn deserialize<T: DeserializeOwned + Default>(source: &str, limits: Limits) -> (T, Vec<YamlError>) {
     if source.len() > limits.bytes {
-        return (T::default(), vec![excess::too_long(source, &limits)]);
+        return (T::default(), vec![excess::source_too_long(source, &limits)]);
     }
-    let (tree, stop) = parse::parse(source, &limits);
+    let (tree, stop) = parse::parse_tree(source, &limits);
     let mut skipped = vec![false; tree.nodes.len()];
-    let mut errors = check::check(&tree, &mut skipped);
-    let value = read_rest(&tree, &mut skipped, &mut errors);
+    let mut errors = check::check_tree(&tree, &mut skipped);
+    let value = deserialize_skipping_errors(&tree, &mut skipped, &mut errors);
     if let Some(stop) = stop {
-        errors = vec![explain_stop(source, &stop, &limits)];
-    } else if errors.len() < MAX_FAULTS {
+        errors = vec![describe_stop(source, &stop, &limits)];
+    } else if errors.len() < MAX_ERRORS {
         // A value that already has an error gets no warning as well.
         let reported: Vec<usize> = errors.iter().map(|error| error.range.start).collect();
         errors.extend(
-            check::ambiguous(&tree).into_iter().filter(|error| !reported.contains(&error.range.start)),
+            check::find_ambiguous_scalars(&tree)
+                .into_iter()
+                .filter(|error| !reported.contains(&error.range.start)),
         );
     }
     errors.sort_by_key(|error| error.range.start);
     (value.unwrap_or_default(), errors)
 }
 
-fn explain_stop(source: &str, stop: &Stop, limits: &Limits) -> Fault {
+fn describe_stop(source: &str, stop: &StopReason, limits: &Limits) -> YamlError {
     match stop {
-        Stop::Syntax(error) => syntax::explain(source, error),
-        Stop::Depth(_) | Stop::Nodes(_) | Stop::Aliases(_) | Stop::Loop(_) | Stop::Document(_) => {
-            excess::stop(source, stop, limits)
-        }
+        StopReason::Syntax(error) => syntax::describe_syntax_error(source, error),
+        StopReason::TooDeep(_)
+        | StopReason::TooManyNodes(_)
+        | StopReason::TooManyAliases(_)
+        | StopReason::RecursiveAlias(_)
+        | StopReason::ExtraDocument(_) => excess::stop_error(source, stop, limits),
     }
 }
 
 /// Deserializes a tree repeatedly, each time without the entry that failed before, until it succeeds. `None` if the
 /// root itself fails or there are too many errors.
-fn read_rest<T: DeserializeOwned>(tree: &Tree, skipped: &mut [bool], errors: &mut Vec<Fault>) -> Option<T> {
+fn deserialize_skipping_errors<T: DeserializeOwned>(
+    tree: &YamlTree,
+    skipped: &mut [bool],
+    errors: &mut Vec<YamlError>,
+) -> Option<T> {
     while !*skipped.first()? {
-        if errors.len() >= MAX_FAULTS {
-            errors.push(excess::more(tree.source));
+        if errors.len() >= MAX_ERRORS {
+            errors.push(excess::too_many_errors(tree.source));
             return None;
         }
-        let (what, at) = match de::read(tree, skipped) {
+        let (what, at) = match de::deserialize_tree(tree, skipped) {
             Ok(value) => return Some(value),
             Err(error) => error.into_parts(),
         };
         if !is_consequence(tree, skipped, &what, at) {
-            errors.push(explain::explain(tree, &what, at));
+            errors.push(explain::to_yaml_error(tree, &what, at));
         }
-        let entry = path::place(tree, at).entry;
+        let entry = path::locate_node(tree, at).entry;
         if std::mem::replace(&mut skipped[entry], true) {
             return None;
         }
@@ -74,7 +82,7 @@ fn read_rest<T: DeserializeOwned>(tree: &Tree, skipped: &mut [bool], errors: &mu
 }
 
 /// Whether something is missing only because it was skipped.
-fn is_consequence(tree: &Tree, skipped: &[bool], what: &What, at: usize) -> bool {
-    let misses = matches!(what, What::Missing(_) | What::Length(_));
-    misses && tree.children(tree.target(at)).any(|child| skipped[child])
+fn is_consequence(tree: &YamlTree, skipped: &[bool], what: &ErrorKind, at: usize) -> bool {
+    let misses = matches!(what, ErrorKind::MissingField(_) | ErrorKind::WrongLength(_));
+    misses && tree.children(tree.resolve_alias(at)).any(|child| skipped[child])
 }

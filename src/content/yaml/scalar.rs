@@ -6,7 +6,7 @@ pub(super) fn is_null(text: &str) -> bool {
 }
 
 /// A boolean by the YAML 1.2 core schema, where `no` and `off` are strings.
-pub(super) fn boolean(text: &str) -> Option<bool> {
+pub(super) fn parse_bool(text: &str) -> Option<bool> {
     match text {
         "true" | "True" | "TRUE" => Some(true),
         "false" | "False" | "FALSE" => Some(false),
@@ -15,7 +15,7 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
 }
 
 /// An integer, also in hexadecimal (`0x1f`) or octal (`0o17`). Not with leading zeros, which YAML 1.1 reads as octal.
-pub(super) fn whole(text: &str) -> Option<i128> {
+pub(super) fn parse_integer(text: &str) -> Option<i128> {
     let text = text.trim();
     let (sign, digits) = match text.as_bytes().first()? {
         b'-' => (-1, &text[1..]),
@@ -35,7 +35,7 @@ pub(super) fn whole(text: &str) -> Option<i128> {
 }
 
 /// A finite number. `.inf` and `.nan` are rejected: no measurement has such a value.
-pub(super) fn number(text: &str) -> Option<f64> {
+pub(super) fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim();
     // `f64::from_str` also accepts words such as `inf` and `nan`.
     let numeric =
@@ -50,17 +50,17 @@ pub(super) fn has_leading_zeros(text: &str) -> bool {
 }
 
 /// The number that `1,500`, `40%`, `$ 1 500` or `1_500` probably means, for a suggestion.
-pub(super) fn hidden_number(text: &str) -> Option<String> {
+pub(super) fn guess_number(text: &str) -> Option<String> {
     let decoration = |c: char| c.is_whitespace() || matches!(c, ',' | '_' | '\'' | '%' | '$' | '€' | '£');
     let bare: String = text.chars().filter(|c| !decoration(*c)).collect();
     let trimmed = bare.trim_start_matches('0');
     let bare = if trimmed.starts_with(|c: char| c.is_ascii_digit()) { trimmed.to_owned() } else { bare };
     // A longer one may not be exact as an `f64`.
-    number(&bare).filter(|_| bare.len() < 16).map(|_| bare)
+    parse_number(&bare).filter(|_| bare.len() < 16).map(|_| bare)
 }
 
 /// The boolean that a word such as `yes` or `off` probably means, for a suggestion.
-pub(super) fn hidden_boolean(text: &str) -> Option<bool> {
+pub(super) fn guess_bool(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "y" | "on" | "1" => Some(true),
         "false" | "no" | "n" | "off" | "0" => Some(false),

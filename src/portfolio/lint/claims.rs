@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::prose::{self, Prose};
 use super::{Case, present};
 use crate::content::vocabulary::{Claim, ComparisonKind};
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{Location, Severity};
 use crate::portfolio::checker::Checker;
 
 /// Phrases that state a cause, in lower case.
@@ -283,7 +283,7 @@ fn each(
     input: &Case<'_>,
     words: &[&str],
     counts: impl Fn(&Prose<'_>, &str, &Range<usize>) -> bool,
-    report: impl Fn(&str, Place, &mut Checker<'_>),
+    report: impl Fn(&str, Location, &mut Checker<'_>),
     checker: &mut Checker<'_>,
 ) {
     for (field, prose) in input.texts() {

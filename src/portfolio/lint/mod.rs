@@ -23,7 +23,7 @@ use super::model::Person;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{RawAcknowledgement, RawCaseStudy, RawDelegation, RawOutcome};
 use crate::content::vocabulary::{OutcomeKind, PersonKind, Status};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 
 use self::prose::Prose;
 
@@ -173,7 +173,8 @@ impl<'a> Case<'a> {
     }
 
     /// The location of a range in one of the texts of [`Self::texts`]. Ranges in the front matter point at the field.
-    fn place(&self, field: Option<&str>, at: &Range<usize>) -> Place {
-        field.map_or_else(|| Place::Range(self.body.in_file(at)), |field| Place::Field(field.to_owned()))
+    fn place(&self, field: Option<&str>, at: &Range<usize>) -> Location {
+        field
+            .map_or_else(|| Location::Range(self.body.in_file(at)), |field| Location::Field(field.to_owned()))
     }
 }

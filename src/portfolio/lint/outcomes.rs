@@ -4,7 +4,7 @@ use super::prose;
 use super::{Case, list, present};
 use crate::content::schema::{RawMeasure, RawOutcome};
 use crate::content::vocabulary::{Direction, EvaluationLevel, OutcomeKind, Status};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::portfolio::checker::Checker;
 use crate::portfolio::measure::{self, Unit};
 
@@ -117,7 +117,7 @@ fn change(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
     } else {
         ("value", measure::plain(round_to(computed, decimals(stated_value).max(1))))
     };
-    checker.diagnostics.push(diagnostic.fix(Place::Field(format!("{field}.change.{part}")), text));
+    checker.diagnostics.push(diagnostic.fix(Location::Field(format!("{field}.change.{part}")), text));
 }
 
 /// Whether a computed value rounds to the written one, at the precision of the written one. Signs are ignored, because

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::media::{self, Format, Picture};
 use crate::tree::Blob;
 
@@ -54,9 +54,12 @@ impl Looks {
 
 impl Look {
     /// The diagnostic for the file at the location that cites it, if there is one.
-    pub(super) fn report(&self, path: &str, place: &Place) -> Option<Diagnostic> {
+    pub(super) fn report(&self, path: &str, place: &Location) -> Option<Diagnostic> {
         let Finding { severity, rule, message, help } = self.finding.clone()?;
-        Some(Diagnostic { place: place.clone(), ..Diagnostic::new(rule, severity, path, message).help(help) })
+        Some(Diagnostic {
+            location: place.clone(),
+            ..Diagnostic::new(rule, severity, path, message).help(help)
+        })
     }
 
     fn wrong(rule: &'static str, message: String, help: String) -> Self {
@@ -67,7 +70,7 @@ impl Look {
 fn look(source: &str, blob: &Blob) -> Look {
     let is_picture = media::is_picture(source);
     // Format detection needs only the first bytes; large files such as videos are not read whole.
-    let bytes = if is_picture { blob.read() } else { blob.beginning(media::BEGINNING) };
+    let bytes = if is_picture { blob.read() } else { blob.read_prefix(media::BEGINNING) };
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -208,7 +208,7 @@ pub fn resolve(
     for (head, body) in approach_pages.chain(other_pages) {
         lint::page(body, &lint_context, &mut Checker { path: &head.source, diagnostics: &mut advice });
     }
-    diagnostics.advise(advice);
+    diagnostics.append_as_advice(advice);
     let readiness = program.map(|program| {
         let context = readiness::Around {
             studies: &studies,

@@ -78,7 +78,7 @@ fn person(
         filter.today,
         &mut Checker { path: checker.path, diagnostics: &mut advice },
     );
-    checker.diagnostics.advise(advice);
+    checker.diagnostics.append_as_advice(advice);
     let secret_names = consent::secret_names(name.as_ref(), &shown);
     let minor = *minor != Some(Minor::No);
     let consent = consent.as_ref();

@@ -12,7 +12,7 @@ use crate::content::collect::SETTINGS;
 use crate::content::document::Body;
 use crate::content::markdown::ReferenceKind;
 use crate::content::scalar::Scalar;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::portfolio::links::{Absent, Bound, Broken, Help, Links, Places, Target};
 use crate::portfolio::model::{
     Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, Testimonial,
@@ -89,7 +89,7 @@ impl<'a> Published<'a> {
 /// Cited files by path in `content/`, each with the file and the location that cite it first.
 #[derive(Default)]
 struct Cited {
-    files: BTreeMap<String, (String, Place)>,
+    files: BTreeMap<String, (String, Location)>,
 }
 
 /// (file, byte range of the reference in the page's file) of each file that a body cites.
@@ -105,7 +105,7 @@ const HELPED: usize = 100;
 const FIGURES: usize = 100;
 
 impl Cited {
-    fn add(&mut self, file: &str, source: &str, location: Place) {
+    fn add(&mut self, file: &str, source: &str, location: Location) {
         self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
     }
 }
@@ -139,7 +139,7 @@ fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnosti
     let mut suggestions = 0;
     for ((head, _), (files, broken, page_diagnostics)) in bodies.iter().zip(followed) {
         for (file, range) in files {
-            cited.add(&file, &head.source, Place::Range(range));
+            cited.add(&file, &head.source, Location::Range(range));
         }
         for (range, mut broken) in broken {
             suggestions += 1;
@@ -249,7 +249,7 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
         let Artifact { at, file, captions, transcript, .. } = artifact;
         for (name, file) in [("file", file), ("captions", captions), ("transcript", transcript)] {
             let Some(file) = file else { continue };
-            cited.add(file, &study.head.source, Place::Field(format!("artifacts[{at}].{name}")));
+            cited.add(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
         }
     }
 }
@@ -258,7 +258,7 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
 fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
     if let Some((file, _)) = &published.profile.photo {
         match links.find_file(SETTINGS, file) {
-            Ok(file) => cited.add(&file, SETTINGS, Place::Field("profile.photo.file".to_owned())),
+            Ok(file) => cited.add(&file, SETTINGS, Location::Field("profile.photo.file".to_owned())),
             Err(broken) => {
                 let diagnostic = links.report(broken, Severity::Error, SETTINGS);
                 diagnostics.push(diagnostic.field("profile.photo.file"));
@@ -269,7 +269,7 @@ fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, dia
     for (name, value) in &published.settings.theme_options {
         let Scalar::Text(file) = value else { continue };
         if let Ok(file) = links.find_file(SETTINGS, file) {
-            cited.add(&file, SETTINGS, Place::Field(format!("theme_options.{name}")));
+            cited.add(&file, SETTINGS, Location::Field(format!("theme_options.{name}")));
         }
     }
 }
@@ -283,7 +283,7 @@ fn publish(
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
     let mut excluded = Vec::new();
-    let mut wanted: Vec<(&String, &Blob, String, Place)> = Vec::new();
+    let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
     for (source, blob) in files {
         let path = links.file_path(source).unwrap_or_default();
         let at_root = AT_ROOT.contains(&path) || path.starts_with(".well-known/");
@@ -299,7 +299,7 @@ fn publish(
         }
         match cited.files.remove(source) {
             Some((from, location)) => wanted.push((source, blob, from, location)),
-            None if at_root => wanted.push((source, blob, format!("content/{source}"), Place::File)),
+            None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
             None => excluded.push(HeldBack {
                 path: format!("content/{source}"),
                 what: "file".to_owned(),
@@ -323,26 +323,26 @@ fn publish(
 }
 
 /// Advice about a file of more than 5 MB, which is slow on mobile networks.
-fn large(source: &str, blob: &Blob, from: &str, location: &Place) -> Option<Diagnostic> {
+fn large(source: &str, blob: &Blob, from: &str, location: &Location) -> Option<Diagnostic> {
     const LARGE: u64 = 5_000_000;
     let megabytes = blob.len() as f64 / 1e6;
     let message = format!("`{source}` has {megabytes:.1} MB");
     let help = "save it smaller, or put a short form beside the link";
     let warning = Diagnostic::warning("MED-09", from, message).help(help);
-    (blob.len() > LARGE).then(|| Diagnostic { place: location.clone(), advice: true, ..warning })
+    (blob.len() > LARGE).then(|| Diagnostic { location: location.clone(), advice: true, ..warning })
 }
 
 /// Reports front matter that cites an excluded file. Links in text are not affected: they resolve to `Absent`.
 fn report_withheld(
     source: &str,
     reason: &str,
-    cited: Option<(String, Place)>,
+    cited: Option<(String, Location)>,
     diagnostics: &mut Diagnostics,
 ) {
     let Some((from, location)) = cited else { return };
     let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
     let help = "give both the same `visibility`, or show another file here";
-    diagnostics.push(Diagnostic { place: location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
+    diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
 }
 
 /// Reports file names that differ only in case or Unicode normalization: many file systems treat them as equal.

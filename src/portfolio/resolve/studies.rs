@@ -152,7 +152,7 @@ impl Resolved {
         let acknowledged = document.raw.lint_ack.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
         let study = study(document, context, &mut exclusions, &mut checker).map(Arc::new);
-        diagnostics.advise(advice);
+        diagnostics.append_as_advice(advice);
         lint::accept(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
         Self { study, hidden: exclusions, found: diagnostics }
     }
