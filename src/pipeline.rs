@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::collect::{self, Contents, SETTINGS, collect, collect_again};
+use crate::content::collect::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
@@ -82,7 +82,7 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
 /// Caches between builds: parsed pages, resolved content and name scans.
 #[derive(Debug, Default)]
 pub struct Memo {
-    pages: collect::Memo,
+    pages: collect::DocumentCache,
     portfolio: portfolio::Memo,
     names: names::Memo,
 }
@@ -90,12 +90,12 @@ pub struct Memo {
 /// Rebuilds, reusing what `memo` holds. The result is the same as that of [`build`] on the same inputs.
 pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
-    let contents = collect_again(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
+    let contents = collect_cached(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
     finish(contents, inputs, options, Some(&mut memo.portfolio), Some(&mut memo.names), diagnostics)
 }
 
 fn finish(
-    contents: Contents,
+    contents: RawContent,
     inputs: &Inputs,
     options: &Options,
     memo: Option<&mut portfolio::Memo>,
@@ -115,7 +115,7 @@ fn finish(
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;
-        let built_in = embedded::themes();
+        let built_in = embedded::builtin_themes();
         let theme = theme::load(
             &settings.theme,
             &inputs.themes,
@@ -142,7 +142,7 @@ fn no_address() -> Diagnostic {
     Diagnostic::new(
         "URL-04",
         Severity::Info,
-        SETTINGS,
+        SETTINGS_FILE,
         "the site's address is not known: there is no `sitemap.xml`, and pages name no canonical address",
     )
     .help("add a line such as `url: \"https://example.org/\"`, or build with `--base-url`")

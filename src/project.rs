@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::content::document;
-use crate::content::schema::{RawWatchList, RawWatched};
+use crate::content::schema::{RawWatchList, RawWatchedPerson};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Inputs;
@@ -119,9 +119,9 @@ impl Project {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         };
-        let raw: RawWatchList = document::read_data(OVERLAY, &bytes, diagnostics).unwrap_or_default();
+        let raw: RawWatchList = document::read_data_file(OVERLAY, &bytes, diagnostics).unwrap_or_default();
         let watched =
-            raw.watch_for.unwrap_or_default().into_iter().map(|RawWatched { person, names }| Watched {
+            raw.watch_for.unwrap_or_default().into_iter().map(|RawWatchedPerson { person, names }| Watched {
                 person: person.unwrap_or_else(|| "somebody on your private list".to_owned()),
                 names: names.unwrap_or_default(),
             });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 
-use crate::content::kinds::KINDS;
+use crate::content::kinds::CONTENT_KINDS;
 use crate::embedded;
 use crate::portfolio::url::Slug;
 use crate::tree::FileTree;
@@ -18,7 +18,7 @@ const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.ya
 /// When there is no such built-in theme or program.
 pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
     let mut tree = FileTree::default();
-    for (path, blob) in embedded::content().iter() {
+    for (path, blob) in embedded::starter_content().iter() {
         tree.insert(format!("content/{path}"), blob.clone());
     }
     tree.insert(".gitignore", GITIGNORE.to_owned());
@@ -28,8 +28,9 @@ pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
         tree.insert("content/portfolio.yaml", settings);
     }
     if let Some(name) = program {
-        let Some((_, program)) = embedded::PROGRAMS.iter().find(|(id, _)| *id == name) else {
-            let known: Vec<String> = embedded::PROGRAMS.iter().map(|(id, _)| format!("`{id}`")).collect();
+        let Some((_, program)) = embedded::SAMPLE_PROGRAMS.iter().find(|(id, _)| *id == name) else {
+            let known: Vec<String> =
+                embedded::SAMPLE_PROGRAMS.iter().map(|(id, _)| format!("`{id}`")).collect();
             bail!("there is no program `{name}`; there are {}", known.join(", "));
         };
         tree.insert("content/program.yaml", (*program).to_owned());
@@ -40,7 +41,7 @@ pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
 /// Adds JSON schemas and VS Code settings, so that editors complete fields and mark errors.
 fn tell_editors(tree: &mut FileTree) {
     let mut schemas = serde_json::Map::new();
-    for kind in KINDS.iter().filter(|kind| !kind.front_matter) {
+    for kind in CONTENT_KINDS.iter().filter(|kind| !kind.is_front_matter) {
         let path = format!(".vscode/leadfolio/{}.json", kind.name);
         tree.insert(path.clone(), format!("{:#}\n", kind.json_schema()));
         schemas.insert(format!("./{path}"), kind.files.into());
@@ -52,7 +53,7 @@ fn tell_editors(tree: &mut FileTree) {
 }
 
 fn choose_theme(tree: &FileTree, theme: &str) -> Result<String> {
-    let themes = embedded::themes();
+    let themes = embedded::builtin_themes();
     let known: BTreeSet<&str> =
         themes.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder)).collect();
     if !known.contains(theme) {
@@ -88,7 +89,7 @@ pub fn theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> {
     if let Err(error) = Slug::parse(name) {
         bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), error.message, error.help);
     }
-    let built_in = embedded::themes();
+    let built_in = embedded::builtin_themes();
     let exists = |name: &str| [own, &built_in].iter().any(|tree| !tree.subtree(name).is_empty());
     if exists(name) {
         bail!(

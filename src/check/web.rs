@@ -15,7 +15,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 use url::Url;
 
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::pipeline::Inputs;
@@ -140,7 +140,7 @@ pub fn tell(
     if statuses.len() > 1 && statuses.iter().all(|status| *status == Answer::NoHost) {
         let message = format!("none of {} addresses of the web could be looked up", statuses.len());
         let help = "is this machine connected? try again when it is";
-        diagnostics.push(Diagnostic::info("WEB-04", SETTINGS, message).help(help));
+        diagnostics.push(Diagnostic::info("WEB-04", SETTINGS_FILE, message).help(help));
         return;
     }
     for (link, status) in links.iter().zip(statuses) {

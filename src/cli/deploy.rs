@@ -11,7 +11,7 @@ use clap::Args;
 use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 use leadfolio::check;
-use leadfolio::content::collect::SETTINGS;
+use leadfolio::content::collect::SETTINGS_FILE;
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
@@ -248,7 +248,7 @@ fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, Target)
     let Some(output) = output else { return Ok(None) };
     // An invalid target is missing from the settings: its own errors are more helpful than "there is no target".
     let is_settings_error =
-        |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.path == SETTINGS;
+        |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.path == SETTINGS_FILE;
     if diagnostics.iter().any(is_settings_error) {
         return Ok(None);
     }

@@ -101,7 +101,7 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
                 .line_start(window.line)
                 .annotation(AnnotationKind::Primary.span(window.inside(range)));
             if let Some((other, label)) = &diagnostic.related {
-                let other = text::clamp(text, other);
+                let other = text::clamp_range(text, other);
                 snippet = snippet
                     .annotation(AnnotationKind::Context.span(window.inside(&other)).label(label.as_str()));
             }
@@ -127,10 +127,10 @@ pub(super) fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usiz
 pub(super) fn place_of(place: &Location, text: &str) -> Option<Range<usize>> {
     let range = match place {
         Location::File => return None,
-        Location::Field(field) => document::locate(text, field)?,
+        Location::Field(field) => document::locate_field(text, field)?,
         Location::Range(range) => range.clone(),
     };
-    Some(text::clamp(text, &range))
+    Some(text::clamp_range(text, &range))
 }
 
 /// The lines around a range. The renderer only gets these, so that its time does not depend on the file size.
@@ -144,7 +144,7 @@ struct Window<'a> {
 
 impl<'a> Window<'a> {
     fn around(text: &'a str, range: &Range<usize>, other: Option<&Range<usize>>) -> Self {
-        let other = other.map(|range| text::clamp(text, range));
+        let other = other.map(|range| text::clamp_range(text, range));
         let first = other.as_ref().map_or(range.start, |other| other.start.min(range.start));
         let last = other.as_ref().map_or(range.end, |other| other.end.max(range.end));
         let mut start = first;

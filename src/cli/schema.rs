@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::Args;
-use leadfolio::content::kinds::{self, KINDS, Kind};
+use leadfolio::content::kinds::{self, CONTENT_KINDS, ContentKind};
 
 use super::Verdict;
 
@@ -24,17 +24,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let kind = arguments.kind.as_deref().map(find).transpose()?;
     let text = match (kind, arguments.markdown) {
         (Some(kind), false) => format!("{:#}\n", kind.json_schema()),
-        (Some(kind), true) => kind.reference(),
-        (None, true) => kinds::reference(),
-        (None, false) => KINDS.iter().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect(),
+        (Some(kind), true) => kind.to_markdown(),
+        (None, true) => kinds::field_reference(),
+        (None, false) => {
+            CONTENT_KINDS.iter().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect()
+        }
     };
     anstream::print!("{text}");
     Ok(Verdict::Fine)
 }
 
-fn find(name: &str) -> Result<&'static Kind> {
-    let Some(kind) = Kind::find(name) else {
-        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+fn find(name: &str) -> Result<&'static ContentKind> {
+    let Some(kind) = ContentKind::from_name(name) else {
+        let names: Vec<&str> = CONTENT_KINDS.iter().map(|kind| kind.name).collect();
         bail!("there is no kind of file `{}`\nthere are {}", name.escape_debug(), names.join(", "));
     };
     Ok(kind)

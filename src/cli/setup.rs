@@ -10,8 +10,8 @@ use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use leadfolio::content::collect::SETTINGS;
-use leadfolio::content::vocabulary::{TargetKind, Visibility};
+use leadfolio::content::collect::SETTINGS_FILE;
+use leadfolio::content::vocabulary::{DeployTargetKind, Visibility};
 use leadfolio::deploy::setup::{
     KINDS, Question, Service, added, entry, needed, questions, secrets, workflow,
 };
@@ -69,8 +69,8 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
         return Ok(Verdict::Faulty);
     }
     let service = if secrets(kind).is_some() { service()? } else { None };
-    disk::replace_file(&project.root().join(SETTINGS), text.as_bytes())?;
-    report::say(&format!("written to {SETTINGS}:\n{lines}"));
+    disk::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
+    report::say(&format!("written to {SETTINGS_FILE}:\n{lines}"));
     if let Some(service) = service {
         write_workflow(&project, service, &name, kind)?;
     }
@@ -86,7 +86,7 @@ fn built(inputs: &Inputs) -> Build {
 fn faults(all: &Diagnostics) -> Diagnostics {
     let mut errors = Diagnostics::default();
     for diagnostic in all.iter() {
-        if diagnostic.path == SETTINGS && diagnostic.severity == Severity::Error {
+        if diagnostic.path == SETTINGS_FILE && diagnostic.severity == Severity::Error {
             errors.push(diagnostic.clone());
         }
     }
@@ -138,14 +138,14 @@ fn choice(question: &str, options: &[&str]) -> Result<usize> {
     }
 }
 
-fn kind() -> Result<TargetKind> {
+fn kind() -> Result<DeployTargetKind> {
     let labels: Vec<&str> = KINDS.iter().map(|(_, label)| *label).collect();
     let (kind, _) = KINDS[choice("Where should the site go?", &labels)?];
     Ok(kind)
 }
 
 /// Asks for the name of the target until it is valid and unused.
-fn name(kind: TargetKind, taken: &BTreeMap<String, Target>) -> Result<String> {
+fn name(kind: DeployTargetKind, taken: &BTreeMap<String, Target>) -> Result<String> {
     let default = kind.id().split('-').next().unwrap_or("web");
     loop {
         let answer = line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;
@@ -168,7 +168,7 @@ fn service() -> Result<Option<Service>> {
 }
 
 /// Writes a CI workflow that checks and deploys on push, unless one exists, and prints the secrets that it needs.
-fn write_workflow(project: &Project, service: Service, name: &str, kind: TargetKind) -> Result<()> {
+fn write_workflow(project: &Project, service: Service, name: &str, kind: DeployTargetKind) -> Result<()> {
     let root = project.root();
     let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
     let folder = root.strip_prefix(repository).unwrap_or(Path::new(""));

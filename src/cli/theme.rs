@@ -69,7 +69,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<Verdict> {
     let mut diagnostics = Diagnostics::default();
     let mut text = String::new();
     for About { name, description, own, extends, options } in
-        catalogue(&own, &embedded::themes(), &mut diagnostics)
+        catalogue(&own, &embedded::builtin_themes(), &mut diagnostics)
     {
         let owner = if own { " (yours)" } else { "" };
         let over = extends.map(|base| format!(", over {base}")).unwrap_or_default();
@@ -116,7 +116,7 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
     let project = find(root.as_deref())?;
     let Reading { inputs: project_inputs, .. } = project.read()?;
     let mut diagnostics = Diagnostics::default();
-    let themes = catalogue(&project_inputs.themes, &embedded::themes(), &mut diagnostics);
+    let themes = catalogue(&project_inputs.themes, &embedded::builtin_themes(), &mut diagnostics);
     if let Some(name) = name.filter(|name| !themes.iter().any(|theme| theme.name == **name)) {
         let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
         bail!("there is no theme `{}`\nthere are {}", name.escape_debug(), known.join(", "));

@@ -17,11 +17,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, FileTree};
 
 /// Path of the portfolio's settings file, relative to the portfolio root. Every portfolio has one.
-pub const SETTINGS: &str = "content/portfolio.yaml";
+pub const SETTINGS_FILE: &str = "content/portfolio.yaml";
 
 /// The parsed files of a portfolio, before validation.
 #[derive(Debug, Default)]
-pub struct Contents {
+pub struct RawContent {
     /// `portfolio.yaml`; `None` when there is no such file.
     pub portfolio: Option<RawPortfolio>,
     /// `people.yaml`; empty when there is no such file.
@@ -44,88 +44,88 @@ pub struct Contents {
     /// `pages/**/*.md`, sorted by path; without the home page.
     pub pages: Vec<Arc<Document<RawPage>>>,
     /// `index.md`, the home page; `None` when it is missing or cannot be read.
-    pub home: Option<Arc<Document<RawPage>>>,
+    pub home_page: Option<Arc<Document<RawPage>>>,
     /// Assets such as pictures and PDF files, with their path relative to `content/`.
-    pub files: Vec<(String, Blob)>,
+    pub assets: Vec<(String, Blob)>,
     /// Markdown files that could not be parsed at all, by path from the portfolio root.
-    pub unread: Vec<String>,
+    pub unparsed: Vec<String>,
     /// Files that match no known kind and are not published, by path relative to `content/`.
-    pub unknown: Vec<String>,
+    pub unrecognized: Vec<String>,
 }
 
 /// The kind of a file, as decided by its path.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Sort {
+enum FileKind {
     Portfolio,
     People,
     Testimonials,
     Program,
     Framework,
-    Matrix,
+    MaharaFramework,
     Pack,
     Comments,
-    Study,
+    CaseStudy,
     Approach,
     Page,
-    Home,
-    File,
-    Unknown,
+    HomePage,
+    Asset,
+    Unrecognized,
 }
 
 /// Markdown files parsed by the previous build, so that a rebuild parses only those that changed.
 ///
 /// The key is the file's bytes and the audience: equal bytes parsed for the same audience give the same result.
 #[derive(Debug, Default)]
-pub struct Memo {
+pub struct DocumentCache {
     audience: Option<Visibility>,
-    studies: Known<RawCaseStudy>,
-    approaches: Known<RawApproach>,
-    pages: Known<RawPage>,
-    home: Known<RawPage>,
+    studies: CachedDocuments<RawCaseStudy>,
+    approaches: CachedDocuments<RawApproach>,
+    pages: CachedDocuments<RawPage>,
+    home: CachedDocuments<RawPage>,
 }
 
-type Known<T> = HashMap<String, Entry<T>>;
+type CachedDocuments<T> = HashMap<String, CachedDocument<T>>;
 
 /// A parsed file, the bytes that it was parsed from, and the diagnostics of parsing it.
 #[derive(Debug)]
-struct Entry<T> {
+struct CachedDocument<T> {
     blob: Blob,
     /// `None` when the file could not be parsed.
     document: Option<Arc<Document<T>>>,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 /// Reads all files for an audience. Pages that this audience may not see are read too, so that their errors are
 /// reported; they are excluded later.
-pub fn collect(tree: &FileTree, audience: Visibility, diagnostics: &mut Diagnostics) -> Contents {
-    gather(tree, audience, None, diagnostics)
+pub fn collect(tree: &FileTree, audience: Visibility, diagnostics: &mut Diagnostics) -> RawContent {
+    collect_files(tree, audience, None, diagnostics)
 }
 
 /// Like [`collect`], but takes unchanged Markdown files from `cache` and then updates it to the files of `tree`.
-pub fn collect_again(
+pub fn collect_cached(
     tree: &FileTree,
     audience: Visibility,
-    cache: &mut Memo,
+    cache: &mut DocumentCache,
     diagnostics: &mut Diagnostics,
-) -> Contents {
+) -> RawContent {
     if cache.audience != Some(audience) {
-        *cache = Memo { audience: Some(audience), ..Memo::default() };
+        *cache = DocumentCache { audience: Some(audience), ..DocumentCache::default() };
     }
-    gather(tree, audience, Some(cache), diagnostics)
+    collect_files(tree, audience, Some(cache), diagnostics)
 }
 
-fn gather(
+fn collect_files(
     tree: &FileTree,
     audience: Visibility,
-    cache: Option<&mut Memo>,
+    cache: Option<&mut DocumentCache>,
     diagnostics: &mut Diagnostics,
-) -> Contents {
-    let mut contents = Contents::default();
-    let mut by_kind: HashMap<Sort, Vec<(&str, &Blob)>> = HashMap::new();
+) -> RawContent {
+    let mut contents = RawContent::default();
+    let mut by_kind: HashMap<FileKind, Vec<(&str, &Blob)>> = HashMap::new();
     for (path, blob) in tree.iter() {
-        by_kind.entry(sort_of(path)).or_default().push((path, blob));
+        by_kind.entry(classify_path(path)).or_default().push((path, blob));
     }
-    let files_of = |kind: Sort| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
+    let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
     if let Some(cache) = cache {
         studies = Some(&mut cache.studies);
@@ -133,73 +133,83 @@ fn gather(
         pages = Some(&mut cache.pages);
         home = Some(&mut cache.home);
     }
-    contents.studies = documents(files_of(Sort::Study), audience, studies, diagnostics);
-    contents.approaches = documents(files_of(Sort::Approach), audience, approaches, diagnostics);
-    contents.pages = documents(files_of(Sort::Page), audience, pages, diagnostics);
-    contents.home = documents(files_of(Sort::Home), audience, home, diagnostics).pop();
+    contents.studies = read_documents(files_of(FileKind::CaseStudy), audience, studies, diagnostics);
+    contents.approaches = read_documents(files_of(FileKind::Approach), audience, approaches, diagnostics);
+    contents.pages = read_documents(files_of(FileKind::Page), audience, pages, diagnostics);
+    contents.home_page = read_documents(files_of(FileKind::HomePage), audience, home, diagnostics).pop();
     // A link to a file that could not be parsed is reported differently from a link to a file that does not exist.
-    for kind in [Sort::Study, Sort::Approach, Sort::Page, Sort::Home] {
+    for kind in [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage] {
         let read: HashSet<&str> = match kind {
-            Sort::Study => paths(&contents.studies).collect(),
-            Sort::Approach => paths(&contents.approaches).collect(),
-            Sort::Page => paths(&contents.pages).collect(),
-            _ => contents.home.iter().map(|document| document.path.as_str()).collect(),
+            FileKind::CaseStudy => document_paths(&contents.studies).collect(),
+            FileKind::Approach => document_paths(&contents.approaches).collect(),
+            FileKind::Page => document_paths(&contents.pages).collect(),
+            _ => contents.home_page.iter().map(|document| document.path.as_str()).collect(),
         };
         let files = files_of(kind).iter();
         let files = files.filter(|_| read.len() < files_of(kind).len());
         let files = files.map(|file| format!("content/{}", file.0));
-        contents.unread.extend(files.filter(|path| !read.contains(path.as_str())));
+        contents.unparsed.extend(files.filter(|path| !read.contains(path.as_str())));
     }
-    contents.portfolio = data(files_of(Sort::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
-    contents.people = data(files_of(Sort::People), diagnostics).pop().map(|(_, raw)| raw).unwrap_or_default();
-    contents.testimonials =
-        data(files_of(Sort::Testimonials), diagnostics).pop().map(|(_, raw)| raw).unwrap_or_default();
-    contents.program = data(files_of(Sort::Program), diagnostics).pop().map(|(_, raw)| raw);
-    contents.frameworks = data(files_of(Sort::Framework), diagnostics);
-    contents.comments = data(files_of(Sort::Comments), diagnostics);
-    contents.packs = data(files_of(Sort::Pack), diagnostics);
-    contents.frameworks.extend(each(files_of(Sort::Matrix), diagnostics, |path, bytes, diagnostics| {
-        matrix::read(path, bytes, diagnostics).map(|framework| (path.to_owned(), framework))
-    }));
+    contents.portfolio =
+        read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
+    contents.people = read_data_files(files_of(FileKind::People), diagnostics)
+        .pop()
+        .map(|(_, raw)| raw)
+        .unwrap_or_default();
+    contents.testimonials = read_data_files(files_of(FileKind::Testimonials), diagnostics)
+        .pop()
+        .map(|(_, raw)| raw)
+        .unwrap_or_default();
+    contents.program = read_data_files(files_of(FileKind::Program), diagnostics).pop().map(|(_, raw)| raw);
+    contents.frameworks = read_data_files(files_of(FileKind::Framework), diagnostics);
+    contents.comments = read_data_files(files_of(FileKind::Comments), diagnostics);
+    contents.packs = read_data_files(files_of(FileKind::Pack), diagnostics);
+    contents.frameworks.extend(read_in_parallel(
+        files_of(FileKind::MaharaFramework),
+        diagnostics,
+        |path, bytes, diagnostics| {
+            matrix::read_framework(path, bytes, diagnostics).map(|framework| (path.to_owned(), framework))
+        },
+    ));
     let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
-    contents.files = files_of(Sort::File).iter().copied().map(owned).collect();
-    contents.unknown = files_of(Sort::Unknown).iter().map(|file| file.0.to_owned()).collect();
-    report_unknown(&contents.unknown, diagnostics);
+    contents.assets = files_of(FileKind::Asset).iter().copied().map(owned).collect();
+    contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
+    report_unrecognized(&contents.unrecognized, diagnostics);
     contents
 }
 
-fn paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
+fn document_paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
     documents.iter().map(|document| document.path.as_str())
 }
 
-fn sort_of(path: &str) -> Sort {
+fn classify_path(path: &str) -> FileKind {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
     let is_markdown = path.ends_with(".md");
     let is_nearly_markdown =
         [".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|extension| path.ends_with(extension));
     let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     match (folder, rest) {
-        ("", "portfolio.yaml") => Sort::Portfolio,
-        ("", "people.yaml") => Sort::People,
-        ("", "testimonials.yaml") => Sort::Testimonials,
-        ("", "program.yaml") => Sort::Program,
-        ("", "index.md") => Sort::Home,
-        ("files", _) => Sort::File,
-        ("standards", _) if is_yaml => Sort::Framework,
-        ("packs", _) if is_yaml => Sort::Pack,
-        ("comments", _) if is_yaml => Sort::Comments,
-        ("standards", _) if path.ends_with(".matrix") => Sort::Matrix,
-        ("case-studies", _) if is_markdown => Sort::Study,
-        ("approaches", _) if is_markdown => Sort::Approach,
-        ("pages", _) if is_markdown => Sort::Page,
+        ("", "portfolio.yaml") => FileKind::Portfolio,
+        ("", "people.yaml") => FileKind::People,
+        ("", "testimonials.yaml") => FileKind::Testimonials,
+        ("", "program.yaml") => FileKind::Program,
+        ("", "index.md") => FileKind::HomePage,
+        ("files", _) => FileKind::Asset,
+        ("standards", _) if is_yaml => FileKind::Framework,
+        ("packs", _) if is_yaml => FileKind::Pack,
+        ("comments", _) if is_yaml => FileKind::Comments,
+        ("standards", _) if path.ends_with(".matrix") => FileKind::MaharaFramework,
+        ("case-studies", _) if is_markdown => FileKind::CaseStudy,
+        ("approaches", _) if is_markdown => FileKind::Approach,
+        ("pages", _) if is_markdown => FileKind::Page,
         // A text file in a folder that has no use for it is a mistake of the author, not a file to publish.
-        (_, _) if is_markdown || is_nearly_markdown || is_yaml => Sort::Unknown,
-        ("", _) => Sort::Unknown,
-        _ => Sort::File,
+        (_, _) if is_markdown || is_nearly_markdown || is_yaml => FileKind::Unrecognized,
+        ("", _) => FileKind::Unrecognized,
+        _ => FileKind::Asset,
     }
 }
 
-fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
+fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
     const ROOT_FILES: [&str; 5] =
         ["portfolio.yaml", "people.yaml", "testimonials.yaml", "program.yaml", "index.md"];
     for path in unknown {
@@ -220,49 +230,49 @@ fn report_unknown(unknown: &[String], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn documents<T: DeserializeOwned + Default + Send + Sync>(
+fn read_documents<T: DeserializeOwned + Default + Send + Sync>(
     files: &[(&str, &Blob)],
     audience: Visibility,
-    cache: Option<&mut Known<T>>,
+    cache: Option<&mut CachedDocuments<T>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<Document<T>>> {
     let read = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
-        document::read(path, bytes, audience, diagnostics).map(Arc::new)
+        document::read_document(path, bytes, audience, diagnostics).map(Arc::new)
     };
-    let Some(cache) = cache else { return each(files, diagnostics, read) };
+    let Some(cache) = cache else { return read_in_parallel(files, diagnostics, read) };
     // `files` is sorted by path, because the tree iterates in that order.
     cache.retain(|path, _| files.binary_search_by(|file| file.0.cmp(path)).is_ok());
     let is_new = |file: &&(&str, &Blob)| cache.get(file.0).is_none_or(|entry| !entry.blob.is_same(file.1));
     let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
-    let entries: Vec<Entry<T>> = new
+    let entries: Vec<CachedDocument<T>> = new
         .par_iter()
         .map(|(path, blob)| {
             let mut reported = Diagnostics::default();
-            let document = each(&[(*path, *blob)], &mut reported, read).pop();
-            Entry { blob: (*blob).clone(), document, found: reported }
+            let document = read_in_parallel(&[(*path, *blob)], &mut reported, read).pop();
+            CachedDocument { blob: (*blob).clone(), document, diagnostics: reported }
         })
         .collect();
     cache.extend(new.iter().map(|file| file.0.to_owned()).zip(entries));
     let mut documents = Vec::with_capacity(files.len());
     for (path, _) in files {
         let entry = &cache[*path];
-        diagnostics.append(entry.found.clone());
+        diagnostics.append(entry.diagnostics.clone());
         documents.extend(entry.document.clone());
     }
     documents
 }
 
-fn data<T: DeserializeOwned + Default + Send>(
+fn read_data_files<T: DeserializeOwned + Default + Send>(
     files: &[(&str, &Blob)],
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, T)> {
-    each(files, diagnostics, |path, bytes, diagnostics| {
-        document::read_data(path, bytes, diagnostics).map(|raw| (path.to_owned(), raw))
+    read_in_parallel(files, diagnostics, |path, bytes, diagnostics| {
+        document::read_data_file(path, bytes, diagnostics).map(|raw| (path.to_owned(), raw))
     })
 }
 
 /// Reads files in parallel; results and diagnostics are in the order of `files`, whichever thread ends first.
-fn each<T: Send>(
+fn read_in_parallel<T: Send>(
     files: &[(&str, &Blob)],
     diagnostics: &mut Diagnostics,
     read: impl Fn(&str, &[u8], &mut Diagnostics) -> Option<T> + Sync,

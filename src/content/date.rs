@@ -19,7 +19,7 @@ pub struct PartialDate {
 
 /// Guesses the date behind an informal spelling, for the help text: `March 2025`, `1 March 2025`, `1.3.2025`,
 /// `2025/03/01`. `None` where the order of day and month is ambiguous: `3/4/2025`.
-fn meant(text: &str) -> Option<PartialDate> {
+fn guess_date(text: &str) -> Option<PartialDate> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_lowercase();
@@ -46,7 +46,9 @@ fn meant(text: &str) -> Option<PartialDate> {
         (None, []) => (None, None),
         (None, [month]) => (Some(*month), None),
         // Only two orders are unambiguous: year first, and the European `day.month.year` with dots.
-        (None, [month, day]) if lower.starts_with(|c: char| c.is_ascii_digit()) && year_is_first(&lower) => {
+        (None, [month, day])
+            if lower.starts_with(|c: char| c.is_ascii_digit()) && starts_with_year(&lower) =>
+        {
             (Some(*month), Some(*day))
         }
         (None, [day, month]) if lower.contains('.') => (Some(*month), Some(*day)),
@@ -56,7 +58,7 @@ fn meant(text: &str) -> Option<PartialDate> {
     civil::Date::new(date.year, month.unwrap_or(1), day.unwrap_or(1)).ok().map(|_| date)
 }
 
-fn year_is_first(text: &str) -> bool {
+fn starts_with_year(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 4
 }
 
@@ -67,7 +69,7 @@ impl PartialDate {
     /// A message of two lines in plain English: the first says what is wrong, the second what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
         let error = |why: &str| {
-            let help = match meant(text) {
+            let help = match guess_date(text) {
                 Some(date) => format!("write `{date}`"),
                 None => {
                     "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`"
@@ -116,7 +118,7 @@ impl PartialDate {
     }
 
     /// The date in English, as exact as it is known: "19 August 2024", "August 2024" or "2024".
-    pub fn in_words(self) -> String {
+    pub fn format_long(self) -> String {
         const MONTHS: [&str; 12] = [
             "January",
             "February",
@@ -140,8 +142,8 @@ impl PartialDate {
     }
 
     /// The date in English without the day: "August 2024" or "2024".
-    pub fn month_in_words(self) -> String {
-        Self { day: None, ..self }.in_words()
+    pub fn format_month(self) -> String {
+        Self { day: None, ..self }.format_long()
     }
 
     /// Whether the month is known; false for a bare year such as `2024`.

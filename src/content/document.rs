@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::front_matter::{self, Unclosed};
-use super::markdown::private::Cut;
+use super::markdown::private::FilteredText;
 use super::markdown::{self, Outline};
 use super::text;
 use super::vocabulary::Visibility;
@@ -16,7 +16,7 @@ use super::yaml::{self, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
 
 /// Longest body of a page, in bytes: 4 MiB, about 700,000 words.
-pub const MAX_BODY: usize = 4 * 1024 * 1024;
+pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// A parsed Markdown file. `T` is the type of its front matter, such as `RawCaseStudy`.
 #[derive(Clone, Debug)]
@@ -28,18 +28,18 @@ pub struct Document<T> {
     /// The Markdown below the front matter.
     pub body: Body,
     /// Whether the whole front matter was read without an error.
-    pub whole: bool,
+    pub is_complete: bool,
 }
 
 /// The body of a Markdown file as an audience may see it. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Body(Arc<Read>);
+pub struct Body(Arc<BodyData>);
 
 /// The contents of a [`Body`], behind its `Arc`.
 #[derive(Debug, Default)]
-pub struct Read {
+pub struct BodyData {
     /// The Markdown without the blocks that the audience may not see.
-    cut: Cut,
+    filtered: FilteredText,
     /// Byte offset of the body in the file.
     offset: usize,
     /// Headings, links, images and word count of the filtered Markdown.
@@ -47,20 +47,20 @@ pub struct Read {
 }
 
 impl Body {
-    fn read(source: &str, offset: usize, audience: Visibility) -> Self {
-        let filtered = Cut::for_audience(&source[offset..], audience);
-        let outline = markdown::outline(&filtered.text);
-        Self(Arc::new(Read { cut: filtered, offset, outline }))
+    fn parse(source: &str, offset: usize, audience: Visibility) -> Self {
+        let filtered = FilteredText::for_audience(&source[offset..], audience);
+        let outline = markdown::parse_outline(&filtered.text);
+        Self(Arc::new(BodyData { filtered, offset, outline }))
     }
 
     /// The Markdown that the audience may see.
     pub fn text(&self) -> &str {
-        &self.cut.text
+        &self.filtered.text
     }
 
     /// Number of blocks that were removed for this audience.
-    pub fn hidden_blocks(&self) -> usize {
-        self.cut.hidden_blocks
+    pub fn hidden_block_count(&self) -> usize {
+        self.filtered.hidden_block_count
     }
 
     /// The text under the heading `title` (letter case is ignored), up to the next heading of the same or a higher
@@ -75,16 +75,16 @@ impl Body {
     }
 
     /// Converts a byte range of [`Body::text`] to the byte range of the file.
-    pub fn in_file(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let origin = self.cut.origin(range);
+    pub fn to_file_range(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let origin = self.filtered.to_source_range(range);
         self.offset + origin.start..self.offset + origin.end
     }
 }
 
 impl Deref for Body {
-    type Target = Read;
+    type Target = BodyData;
 
-    fn deref(&self) -> &Read {
+    fn deref(&self) -> &BodyData {
         &self.0
     }
 }
@@ -93,13 +93,13 @@ impl Deref for Body {
 ///
 /// `None` when the file is not text, its body is too long, or its front matter is missing or never closed; errors
 /// within the front matter still give a document.
-pub fn read<T: DeserializeOwned + Default>(
+pub fn read_document<T: DeserializeOwned + Default>(
     path: &str,
     bytes: &[u8],
     audience: Visibility,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document<T>> {
-    let source = decode(path, bytes, diagnostics)?;
+    let source = decode_or_report(path, bytes, diagnostics)?;
     let parts = match front_matter::split(&source) {
         Ok(parts) => parts,
         Err(Unclosed(range)) => {
@@ -111,7 +111,7 @@ pub fn read<T: DeserializeOwned + Default>(
             return None;
         }
     };
-    if parts.body.len() > MAX_BODY {
+    if parts.body.len() > MAX_BODY_BYTES {
         let megabytes = parts.body.len() / 1_000_000;
         diagnostics.push(
             Diagnostic::error("TXT-02", path, format!("the text has {megabytes} MB; a page may have 4 MB"))
@@ -125,17 +125,17 @@ pub fn read<T: DeserializeOwned + Default>(
             read_yaml(path, &source[range.clone()], range.start, Limits::front_matter(), diagnostics)
         }
         None => {
-            diagnostics.push(missing_front_matter(path, &source));
+            diagnostics.push(missing_front_matter_error(path, &source));
             return None;
         }
     };
     let is_complete = diagnostics.count(Severity::Error) == errors_before;
-    let body = Body::read(&source, parts.body.start, audience);
-    report_body(path, &body, diagnostics);
-    Some(Document { path: path.to_owned(), raw, body, whole: is_complete })
+    let body = Body::parse(&source, parts.body.start, audience);
+    report_markers(path, &body, diagnostics);
+    Some(Document { path: path.to_owned(), raw, body, is_complete })
 }
 
-fn missing_front_matter(path: &str, source: &str) -> Diagnostic {
+fn missing_front_matter_error(path: &str, source: &str) -> Diagnostic {
     if source.trim().is_empty() {
         return Diagnostic::error("YML-09", path, "the file is empty").help(
             "write its fields between two lines of three hyphens, `---`, then the text; or delete the file",
@@ -146,8 +146,8 @@ fn missing_front_matter(path: &str, source: &str) -> Diagnostic {
     )
 }
 
-fn report_body(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
-    for range in &body.cut.unmatched {
+fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
+    for range in &body.filtered.unmatched_markers {
         let range = body.offset + range.start..body.offset + range.end;
         diagnostics.push(
             Diagnostic::error("PRV-01", path, "this marker has no partner").at(range).help(
@@ -155,7 +155,7 @@ fn report_body(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
             ),
         );
     }
-    for range in &body.cut.misspelt {
+    for range in &body.filtered.misspelled_markers {
         let range = body.offset + range.start..body.offset + range.end;
         diagnostics.push(
             Diagnostic::error("PRV-01", path, "this comment looks like a misspelt marker and hides nothing")
@@ -170,7 +170,7 @@ pub type PublishedText = (String, Box<dyn Fn(std::ops::Range<usize>) -> std::ops
 
 /// The texts of a file that an audience may see: YAML without its comments, and the body without its hidden blocks.
 /// Empty for a file that is not text, an error that [`read`] reports.
-pub fn published(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
+pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     let Ok(source) = text::decode(bytes) else { return Vec::new() };
     let (yaml, body) = match front_matter::split(&source) {
         Ok(front_matter::Parts { yaml: Some(yaml), body }) => (yaml, Some(body)),
@@ -179,14 +179,14 @@ pub fn published(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     };
     let start = yaml.start;
     let mut texts: Vec<PublishedText> =
-        vec![(without_comments(&source[yaml]), Box::new(move |at| at.start + start..at.end + start))];
+        vec![(blank_comment_lines(&source[yaml]), Box::new(move |at| at.start + start..at.end + start))];
     if let Some(body) = body {
-        let filtered = Cut::for_audience(&source[body.clone()], audience);
+        let filtered = FilteredText::for_audience(&source[body.clone()], audience);
         let text = filtered.text.clone();
         texts.push((
             text,
             Box::new(move |range| {
-                let origin = filtered.origin(&range);
+                let origin = filtered.to_source_range(&range);
                 origin.start + body.start..origin.end + body.start
             }),
         ));
@@ -195,7 +195,7 @@ pub fn published(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
 }
 
 /// Replaces the comment lines of YAML with spaces, so that byte offsets stay valid.
-fn without_comments(yaml: &str) -> String {
+fn blank_comment_lines(yaml: &str) -> String {
     let blank = |line: &str| {
         if line.trim_start().starts_with('#') { " ".repeat(line.len()) } else { line.to_owned() }
     };
@@ -203,16 +203,20 @@ fn without_comments(yaml: &str) -> String {
 }
 
 /// Reads a YAML file. Errors go to `diagnostics`; `None` when the file is not text.
-pub fn read_data<T: DeserializeOwned + Default>(
+pub fn read_data_file<T: DeserializeOwned + Default>(
     path: &str,
     bytes: &[u8],
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let source = decode(path, bytes, diagnostics)?;
+    let source = decode_or_report(path, bytes, diagnostics)?;
     Some(read_yaml(path, &source, 0, Limits::file(), diagnostics))
 }
 
-pub(super) fn decode<'b>(path: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'b, str>> {
+pub(super) fn decode_or_report<'b>(
+    path: &str,
+    bytes: &'b [u8],
+    diagnostics: &mut Diagnostics,
+) -> Option<Cow<'b, str>> {
     match text::decode(bytes) {
         Ok(source) => Some(source),
         Err(error) => {
@@ -242,7 +246,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
             diagnostics.mark_unreadable(path, &format!("{group}{meant}"));
         }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
-        let message = named(error.message, &error.field, source, error.range.start);
+        let message = prefix_field_name(error.message, &error.field, source, error.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
         diagnostic.advice = harmless;
@@ -256,7 +260,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
 
 /// Prefixes a message with the name of its field, unless it names it already. An error without a field takes the key
 /// of the line that it is in.
-fn named(message: String, field: &str, source: &str, at: usize) -> String {
+fn prefix_field_name(message: String, field: &str, source: &str, at: usize) -> String {
     let last = field.rsplit('.').next().and_then(|name| name.split('[').next()).unwrap_or_default();
     let start = source[..at.min(source.len())].rfind('\n').map_or(0, |newline| newline + 1);
     let line = source[start..].lines().next().unwrap_or_default();
@@ -271,7 +275,7 @@ fn named(message: String, field: &str, source: &str, at: usize) -> String {
 /// Finds the byte range of a YAML field in a file, for a diagnostic that knows only the name of the field.
 ///
 /// Falls back to the first line when the field is not there; `None` when that line is blank too.
-pub fn locate(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
+pub fn locate_field(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
     let parts = front_matter::split(source).ok()?;
     let range = parts.yaml.unwrap_or(0..source.len());
     let found = yaml::locate_field(&source[range.clone()], field);

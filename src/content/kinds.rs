@@ -14,128 +14,128 @@ use super::schema::{
 
 /// A kind of content file, such as a case study or the register of people.
 #[derive(Clone, Copy, Debug)]
-pub struct Kind {
+pub struct ContentKind {
     /// Name on the command line, as in `leadfolio schema case-study`.
     pub name: &'static str,
     /// Globs of such files from the portfolio root, separated by a comma and a space.
     pub files: &'static str,
     /// One sentence on the content, without the final period; the `description` of the schema.
-    pub about: &'static str,
+    pub description: &'static str,
     /// Whether the fields are the front matter of a Markdown file; otherwise the whole file is YAML.
-    pub front_matter: bool,
+    pub is_front_matter: bool,
     /// A minimal useful example, in YAML.
     pub example: &'static str,
-    schema: fn() -> Schema,
+    root_schema: fn() -> Schema,
 }
 
 /// All kinds, most commonly used first.
-pub const KINDS: [Kind; 11] = [
-    Kind {
+pub const CONTENT_KINDS: [ContentKind; 11] = [
+    ContentKind {
         name: "case-study",
         files: "content/case-studies/*.md",
-        about: "A piece of work that was handed over, and what came of it",
-        front_matter: true,
+        description: "A piece of work that was handed over, and what came of it",
+        is_front_matter: true,
         example: "title: \"Handing school culture to a committee\"\nsummary: \"What was handed over, and what came of it.\"\nstatus: ongoing\nled_by: [p-science-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\n",
-        schema: schema_of::<RawCaseStudy>,
+        root_schema: generate_schema::<RawCaseStudy>,
     },
-    Kind {
+    ContentKind {
         name: "approach",
         files: "content/approaches/*.md",
-        about: "What you believe in, and what goes wrong with it",
-        front_matter: true,
+        description: "What you believe in, and what goes wrong with it",
+        is_front_matter: true,
         example: "title: \"Distributed leadership\"\npitfalls:\n  - { kind: unclear_roles, title: \"Unclear roles\", guard: \"One name a decision\" }\n",
-        schema: schema_of::<RawApproach>,
+        root_schema: generate_schema::<RawApproach>,
     },
-    Kind {
+    ContentKind {
         name: "page",
         files: "content/pages/*.md, content/index.md",
-        about: "Any other page, such as your vision",
-        front_matter: true,
+        description: "Any other page, such as your vision",
+        is_front_matter: true,
         example: "title: \"My vision\"\nkind: vision\n",
-        schema: schema_of::<RawPage>,
+        root_schema: generate_schema::<RawPage>,
     },
-    Kind {
+    ContentKind {
         name: "portfolio",
         files: "content/portfolio.yaml",
-        about: "Your name, posts and degrees, the address of the site, its look",
-        front_matter: false,
+        description: "Your name, posts and degrees, the address of the site, its look",
+        is_front_matter: false,
         example: "url: \"https://www.example.org/portfolio/\"\nprofile: { name: \"Rowan Ellery\", headline: \"Principal\" }\n",
-        schema: schema_of::<RawPortfolio>,
+        root_schema: generate_schema::<RawPortfolio>,
     },
-    Kind {
+    ContentKind {
         name: "people",
         files: "content/people.yaml",
-        about: "Everybody who appears, and what each has agreed to",
-        front_matter: false,
+        description: "Everybody who appears, and what each has agreed to",
+        is_front_matter: false,
         example: "people:\n  - { id: p-science-lead, kind: staff, role: \"Grade 7 science teacher\", minor: false, consent: { status: not_asked } }\n",
-        schema: schema_of::<RawPeople>,
+        root_schema: generate_schema::<RawPeople>,
     },
-    Kind {
+    ContentKind {
         name: "testimonials",
         files: "content/testimonials.yaml",
-        about: "What others said, with their leave",
-        front_matter: false,
+        description: "What others said, with their leave",
+        is_front_matter: false,
         example: "testimonials:\n  - { id: t-board, from: p-board-chair, text: \"She asked before she decided.\", permission: { status: given } }\n",
-        schema: schema_of::<RawTestimonials>,
+        root_schema: generate_schema::<RawTestimonials>,
     },
-    Kind {
+    ContentKind {
         name: "comments",
         files: "content/comments/*/*.yaml",
-        about: "What readers said about a page, approved by you; the file stands where its page stands",
-        front_matter: false,
+        description: "What readers said about a page, approved by you; the file stands where its page stands",
+        is_front_matter: false,
         example: "comments:\n  - { from: p-families, text: \"The news is on at breakfast here.\", permission: { status: given } }\n",
-        schema: schema_of::<RawComments>,
+        root_schema: generate_schema::<RawComments>,
     },
-    Kind {
+    ContentKind {
         name: "standards",
         files: "content/standards/*.yaml",
-        about: "A framework of standards that your work speaks to",
-        front_matter: false,
+        description: "A framework of standards that your work speaks to",
+        is_front_matter: false,
         example: "id: custom\nname: \"Standards of our district\"\nstandards:\n  - { id: 1, title: \"Culture\" }\n",
-        schema: schema_of::<RawFramework>,
+        root_schema: generate_schema::<RawFramework>,
     },
-    Kind {
+    ContentKind {
         name: "pack",
         files: "content/packs/*.yaml",
-        about: "A few case studies for one panel, put to its own criteria; a page that only those find who know its address",
-        front_matter: false,
+        description: "A few case studies for one panel, put to its own criteria; a page that only those find who know its address",
+        is_front_matter: false,
         example: "title: \"For the panel of Larkmere\"\ncases:\n  - { case: culture-committee, criterion: \"Builds capacity\", why: \"Teachers decided, and results came.\" }\n",
-        schema: schema_of::<RawPack>,
+        root_schema: generate_schema::<RawPack>,
     },
-    Kind {
+    ContentKind {
         name: "program",
         files: "content/program.yaml",
-        about: "What a university or a district asks of a portfolio; `leadfolio check` tells how much of it is there",
-        front_matter: false,
+        description: "What a university or a district asks of a portfolio; `leadfolio check` tells how much of it is there",
+        is_front_matter: false,
         example: "name: \"Principal preparation\"\nframework: psel-2015\neach_standard: { artifacts: 2, narrative: true }\n",
-        schema: schema_of::<RawProgram>,
+        root_schema: generate_schema::<RawProgram>,
     },
-    Kind {
+    ContentKind {
         name: "people-private",
         files: "content/people.private.yaml",
-        about: "Real names to be looked for by `leadfolio check`; no build ever reads it, and version control must not have it",
-        front_matter: false,
+        description: "Real names to be looked for by `leadfolio check`; no build ever reads it, and version control must not have it",
+        is_front_matter: false,
         example: "watch_for:\n  - { person: p-science-lead, names: [\"Nadia Example\"] }\n",
-        schema: schema_of::<RawWatchList>,
+        root_schema: generate_schema::<RawWatchList>,
     },
 ];
 
-fn schema_of<T: JsonSchema>() -> Schema {
+fn generate_schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft07().into_generator().into_root_schema_for::<T>()
 }
 
-impl Kind {
+impl ContentKind {
     /// Looks a kind up by its command-line name.
-    pub fn find(name: &str) -> Option<&'static Self> {
-        KINDS.iter().find(|kind| kind.name == name)
+    pub fn from_name(name: &str) -> Option<&'static Self> {
+        CONTENT_KINDS.iter().find(|kind| kind.name == name)
     }
 
     /// The JSON Schema of the file. Draft 07, because that is the version that the YAML extensions of editors read.
     pub fn json_schema(&self) -> Value {
-        let mut schema = (self.schema)().to_value();
+        let mut schema = (self.root_schema)().to_value();
         if let Some(root) = schema.as_object_mut() {
             root.insert("title".to_owned(), Value::from(format!("leadfolio: {}", self.files)));
-            root.insert("description".to_owned(), Value::from(self.about));
+            root.insert("description".to_owned(), Value::from(self.description));
             let example: Result<Value, _> = serde_yaml::from_str(self.example);
             root.insert("examples".to_owned(), Value::from(example.into_iter().collect::<Vec<_>>()));
         }
@@ -143,57 +143,57 @@ impl Kind {
     }
 
     /// The field reference of this kind: a Markdown section with an example and a table.
-    pub fn reference(&self) -> String {
-        let Self { name, files, about: description, example, .. } = self;
+    pub fn to_markdown(&self) -> String {
+        let Self { name, files, description, example, .. } = self;
         let files = files.replace(", ", "`, `");
         let mut text = format!(
             "## {name}: `{files}`\n\n{description}.\n\n```yaml\n{example}```\n\n| field | value | meaning |\n|---|---|---|\n"
         );
         let schema = self.json_schema();
         let definitions = schema.get("definitions").and_then(Value::as_object).cloned().unwrap_or_default();
-        rows(&schema, "", &definitions, &mut text);
+        write_field_rows(&schema, "", &definitions, &mut text);
         text
     }
 }
 
 /// The complete field reference in Markdown, as printed by `leadfolio schema --markdown`.
-pub fn reference() -> String {
+pub fn field_reference() -> String {
     let head = "# Every field of every file\n\nMade from the types that read the files: `leadfolio schema --markdown`. A field may be left out unless \
                 `leadfolio check` asks for it. `x[].y` stands for the field `y` of every entry of the list `x`.\n";
-    let kinds = KINDS.iter().map(|kind| format!("\n{}", kind.reference()));
+    let kinds = CONTENT_KINDS.iter().map(|kind| format!("\n{}", kind.to_markdown()));
     kinds.fold(head.to_owned(), |all, section| all + &section)
 }
 
 /// Writes a table row for every field; the fields of a group follow the row of the group.
-fn rows(schema: &Value, prefix: &str, definitions: &Map<String, Value>, text: &mut String) {
+fn write_field_rows(schema: &Value, prefix: &str, definitions: &Map<String, Value>, text: &mut String) {
     for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let path = format!("{prefix}{name}");
         let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " ");
-        let (inner, is_list) = within(field, definitions);
-        let label = value_words(&inner);
+        let (inner, is_list) = unwrap_field_schema(field, definitions);
+        let label = type_label(&inner);
         let label = if is_list { format!("list of {label}") } else { label };
         let _ =
             writeln!(text, "| `{path}` | {} | {} |", label.replace('|', "\\|"), meaning.replace('|', "\\|"));
         let prefix = format!("{path}{}.", if is_list { "[]" } else { "" });
-        rows(&inner, &prefix, definitions, text);
+        write_field_rows(&inner, &prefix, definitions, text);
     }
 }
 
 /// The schema of a field's value, with references followed and the "or null" of an optional field removed; and
 /// whether the field is a list of such values.
-fn within(field: &Value, definitions: &Map<String, Value>) -> (Value, bool) {
+fn unwrap_field_schema(field: &Value, definitions: &Map<String, Value>) -> (Value, bool) {
     if let Some(items) = field.get("items") {
-        return (within(items, definitions).0, true);
+        return (unwrap_field_schema(items, definitions).0, true);
     }
     let choices_of = |key: &str| field.get(key).and_then(Value::as_array);
     if let Some(choices) = choices_of("anyOf").or_else(|| choices_of("allOf")) {
         let value = choices.iter().find(|choice| choice.get("type").and_then(Value::as_str) != Some("null"));
-        return value.map_or((field.clone(), false), |choice| within(choice, definitions));
+        return value.map_or((field.clone(), false), |choice| unwrap_field_schema(choice, definitions));
     }
     let name = field.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
     match name.and_then(|name| definitions.get(name)) {
         Some(found) if found.get("$ref").is_some() || found.get("items").is_some() => {
-            within(found, definitions)
+            unwrap_field_schema(found, definitions)
         }
         Some(found) => (found.clone(), false),
         None => (field.clone(), false),
@@ -201,7 +201,7 @@ fn within(field: &Value, definitions: &Map<String, Value>) -> (Value, bool) {
 }
 
 /// The type of a value as readers see it: "text", "whole number", "`met`, `partly_met`", "date".
-fn value_words(schema: &Value) -> String {
+fn type_label(schema: &Value) -> String {
     let choices: Vec<&Value> = match schema.get("enum").and_then(Value::as_array) {
         Some(all) => all.iter().collect(),
         None => schema

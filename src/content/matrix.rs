@@ -11,32 +11,32 @@ use super::schema::{RawFramework, RawStandard};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 #[derive(Deserialize)]
-struct File {
-    framework: Matrix,
+struct MatrixFile {
+    framework: MatrixFramework,
 }
 
 #[derive(Deserialize)]
-struct Matrix {
+struct MatrixFramework {
     name: Option<String>,
     #[serde(default)]
-    standards: Vec<Group>,
+    standards: Vec<MatrixStandard>,
     /// Format version 2: a flat list of elements that refer to their standard by `standardid`.
     #[serde(default)]
-    standardelements: Vec<Element>,
+    standardelements: Vec<MatrixElement>,
 }
 
 #[derive(Deserialize)]
-struct Group {
+struct MatrixStandard {
     name: Option<String>,
     shortname: Option<String>,
     standardid: Option<Scalar>,
     /// Format version 1: elements nested in their standard.
     #[serde(default)]
-    standardelement: Vec<Element>,
+    standardelement: Vec<MatrixElement>,
 }
 
 #[derive(Deserialize)]
-struct Element {
+struct MatrixElement {
     name: Option<String>,
     shortname: Option<String>,
     standardid: Option<Scalar>,
@@ -44,58 +44,62 @@ struct Element {
 }
 
 /// Parses a Mahara framework. Errors go to `diagnostics`; `None` when the file is not such a framework.
-pub(super) fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<RawFramework> {
-    let source = document::decode(path, bytes, diagnostics)?;
-    match serde_json::from_str::<File>(&source) {
-        Ok(file) => Some(framework(file.framework)),
+pub(super) fn read_framework(
+    path: &str,
+    bytes: &[u8],
+    diagnostics: &mut Diagnostics,
+) -> Option<RawFramework> {
+    let source = document::decode_or_report(path, bytes, diagnostics)?;
+    match serde_json::from_str::<MatrixFile>(&source) {
+        Ok(file) => Some(convert_framework(file.framework)),
         Err(error) => {
             let help = "export it from Mahara again (Administration menu, Extensions, SmartEvidence), or write the titles \
                         into a file of your own: `leadfolio schema standards`";
             let message = format!(
                 "it is not a framework as Mahara exports them: {}",
-                without_place(&error.to_string())
+                strip_position(&error.to_string())
             );
-            let at = place(&source, error.line(), error.column());
+            let at = error_range(&source, error.line(), error.column());
             diagnostics.push(Diagnostic::error("STD-08", path, message).help(help).at(at));
             None
         }
     }
 }
 
-fn framework(matrix: Matrix) -> RawFramework {
-    let Matrix { name, standards: groups, standardelements: mut remaining } = matrix;
+fn convert_framework(matrix: MatrixFramework) -> RawFramework {
+    let MatrixFramework { name, standards: groups, standardelements: mut remaining } = matrix;
     let mut standards = Vec::new();
-    for Group { name, shortname, standardid, standardelement: mut elements } in groups {
+    for MatrixStandard { name, shortname, standardid, standardelement: mut elements } in groups {
         let title = name.or_else(|| shortname.clone());
-        let number = standardid.and_then(written);
-        let is_own = |element: &Element| number.is_some() && element.group() == number;
+        let number = standardid.and_then(scalar_text);
+        let is_own = |element: &MatrixElement| number.is_some() && element.standard_id() == number;
         let (own, others) = remaining.into_iter().partition(is_own);
         remaining = others;
-        elements.extend::<Vec<Element>>(own);
+        elements.extend::<Vec<MatrixElement>>(own);
         if elements.is_empty() {
             standards.push(RawStandard { id: number.or(shortname), title, group: None });
         } else {
-            standards.extend(elements.into_iter().map(|element| element.standard(title.clone())));
+            standards.extend(elements.into_iter().map(|element| element.into_standard(title.clone())));
         }
     }
     // Elements that belong to no standard become standards without a group, so that nothing is lost.
-    standards.extend(remaining.into_iter().map(|element| element.standard(None)));
+    standards.extend(remaining.into_iter().map(|element| element.into_standard(None)));
     RawFramework { name, standards: Some(standards), ..RawFramework::default() }
 }
 
-impl Element {
-    fn group(&self) -> Option<String> {
-        written(self.standardid.clone()?)
+impl MatrixElement {
+    fn standard_id(&self) -> Option<String> {
+        scalar_text(self.standardid.clone()?)
     }
 
-    fn standard(self, group: Option<String>) -> RawStandard {
+    fn into_standard(self, group: Option<String>) -> RawStandard {
         let Self { name, shortname, standardid: _, elementid } = self;
-        let id = elementid.and_then(written).or_else(|| shortname.clone());
+        let id = elementid.and_then(scalar_text).or_else(|| shortname.clone());
         RawStandard { id, title: name.or(shortname), group }
     }
 }
 
-fn written(number: Scalar) -> Option<String> {
+fn scalar_text(number: Scalar) -> Option<String> {
     match number {
         Scalar::Text(text) => Some(text),
         Scalar::None | Scalar::Switch(_) => None,
@@ -103,13 +107,13 @@ fn written(number: Scalar) -> Option<String> {
 }
 
 /// The message of a JSON error without its position, which the diagnostic shows anyway.
-fn without_place(message: &str) -> &str {
+fn strip_position(message: &str) -> &str {
     message.rfind(" at line ").map_or(message, |at| &message[..at])
 }
 
 /// Converts the position of a JSON error to an empty byte range. Line and column count from 1; `serde_json` reports
 /// 0 for the beginning of the file.
-fn place(source: &str, line: usize, column: usize) -> std::ops::Range<usize> {
+fn error_range(source: &str, line: usize, column: usize) -> std::ops::Range<usize> {
     let start = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     let mut at = (start + column.saturating_sub(1)).min(source.len());
     while !source.is_char_boundary(at) {

@@ -12,11 +12,11 @@ use serde::Deserialize;
 use super::date::PartialDate;
 use super::scalar::{Scalar, Switch};
 use super::vocabulary::{
-    ArtifactType, Cadence, Claim, Collector, Commented, CommentsBy, ComparisonKind, ConsentBy, Contains,
-    Direction, EvaluationLevel, EventKind, FrameworkStatus, HeaderFile, Initiator, Joined, Minor,
-    MinorsPolicy, OutcomeKind, PageKind, PermissionFrom, PermissionStatus, PersonKind, PitfallKind,
-    Redaction, ReleaseStatus, Resolved, Scope, Selection, ShareWith, ShowAs, SourceType, Status, SupportKind,
-    TargetKind, TestimonialSource, Verdict, Visibility,
+    ArtifactType, Cadence, CaseSelection, ClaimStrength, Collector, CommentService, CommentablePage,
+    ComparisonKind, ConsentBy, DepictedContent, DeployTargetKind, Direction, EvaluationLevel, EventKind,
+    FrameworkStatus, HeaderFile, Initiator, MinorStatus, MinorsPolicy, OutcomeKind, PageKind, PermissionFrom,
+    PermissionStatus, PersonKind, PitfallKind, PitfallResolution, RecruitmentMode, Redaction, ReleaseStatus,
+    Scope, ShareWith, ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, Visibility, WorkStatus,
 };
 
 /// Declares a struct whose fields are all optional and public, with the derives that every schema type needs.
@@ -47,7 +47,7 @@ raw! {
         /// One or two sentences that a panel member can read in ten seconds, at most 60 words.
         summary: String,
         /// Where the work stands.
-        status: Status,
+        status: WorkStatus,
         /// Why the work was stopped; needed when `status` is `stopped`.
         status_reason: String,
         /// Your own overall judgment; needed once the work is completed or stopped.
@@ -73,9 +73,9 @@ raw! {
         /// What you learned, in one sentence.
         lesson: String,
         /// Warnings of `leadfolio check` that you accept, each with a reason.
-        lint_ack: Vec<RawAcknowledgement>,
+        lint_ack: Vec<RawLintAllow>,
         /// Who had the idea.
-        initiated_by: RawInitiated,
+        initiated_by: RawInitiation,
         /// Who actually led the work, ids from `people.yaml`.
         led_by: Vec<String>,
         /// The one person who is accountable for the result, an id from `people.yaml`; normally the owner.
@@ -97,9 +97,9 @@ raw! {
         /// When the work ended; leave it out, or write `null`, while it continues.
         end: PartialDate,
         /// Events in the course of the work, setbacks included.
-        timeline: Vec<RawEvent>,
+        timeline: Vec<RawTimelineEvent>,
         /// Logic model, from inputs to impact.
-        logic: RawLogic,
+        logic: RawLogicModel,
         /// Results, measured or described.
         outcomes: Vec<RawOutcome>,
         /// Problems that came up, and what was done about them.
@@ -109,12 +109,12 @@ raw! {
         /// Evidence such as documents, data, photos and recordings.
         artifacts: Vec<RawArtifact>,
         /// People who have read the page and confirmed it.
-        checked_with: Vec<RawCheck>,
+        checked_with: Vec<RawConfirmation>,
     }
 }
 raw! {
     /// A warning that the author accepts.
-    RawAcknowledgement {
+    RawLintAllow {
         /// Id of the rule, such as `DEL-07`.
         rule: String,
         /// Why you accept the warning.
@@ -123,7 +123,7 @@ raw! {
 }
 raw! {
     /// Who had the idea for the work.
-    RawInitiated {
+    RawInitiation {
         /// Who had the idea, ids from `people.yaml`.
         people: Vec<String>,
         /// Their relation to the work.
@@ -136,7 +136,7 @@ raw! {
         /// Level of delegation, now or at the end of the work, from 1 (tell) to 7 (delegate).
         level: i64,
         /// How the people who led came to do so.
-        joined: Joined,
+        joined: RecruitmentMode,
         /// Changes of the level over time.
         history: Vec<RawLevelChange>,
         /// Powers that were actually handed over.
@@ -218,7 +218,7 @@ raw! {
 }
 raw! {
     /// An entry of the timeline.
-    RawEvent {
+    RawTimelineEvent {
         /// Date of the event; a year or a month is enough.
         date: PartialDate,
         /// Kind of event, such as `milestone`.
@@ -229,7 +229,7 @@ raw! {
 }
 raw! {
     /// A logic model: how the work was meant to bring about change.
-    RawLogic {
+    RawLogicModel {
         /// Resources that went in.
         inputs: Vec<String>,
         /// What the people involved did.
@@ -279,7 +279,7 @@ raw! {
         /// Where the data come from.
         source: RawSource,
         /// How strongly you attribute the result to the work; `reported` by default.
-        claim: Claim,
+        claim: ClaimStrength,
         /// How the work contributed, and what else could explain the result.
         contribution: String,
         /// Level in an evaluation model for professional learning.
@@ -293,7 +293,7 @@ raw! {
         /// How a described outcome was found.
         method: String,
         /// How the cases for a described outcome were selected.
-        selection: Selection,
+        selection: CaseSelection,
         /// When a described outcome was found.
         date: PartialDate,
         /// Quotation of a person.
@@ -369,7 +369,7 @@ raw! {
         /// What was done about it.
         mitigation: String,
         /// Whether that solved the problem.
-        resolved: Resolved,
+        resolved: PitfallResolution,
         /// When the problem came up.
         date: PartialDate,
     }
@@ -415,7 +415,7 @@ raw! {
         /// How much personal information was removed.
         redaction: Redaction,
         /// People or sensitive data that it shows.
-        contains: Vec<Contains>,
+        contains: Vec<DepictedContent>,
         /// Whether faces are recognizable.
         faces: bool,
         /// People who can be seen, heard or recognized in it, ids from `people.yaml`.
@@ -458,7 +458,7 @@ raw! {
 }
 raw! {
     /// A person who has read the page and confirmed it.
-    RawCheck {
+    RawConfirmation {
         /// Who confirmed it, an id from `people.yaml`.
         person: String,
         /// When they confirmed it.
@@ -601,12 +601,12 @@ raw! {
         /// `true` if the names are fictional.
         sample: bool,
         /// People whose names must not appear.
-        watch_for: Vec<RawWatched>,
+        watch_for: Vec<RawWatchedPerson>,
     }
 }
 raw! {
     /// A person whose names must not appear.
-    RawWatched {
+    RawWatchedPerson {
         /// Their id in `people.yaml`.
         person: String,
         /// Names to search for, nicknames included.
@@ -630,7 +630,7 @@ raw! {
         /// The parts of their name that may be shown.
         name: RawName,
         /// Whether they are a minor; `unknown` is treated like `true`.
-        minor: Minor,
+        minor: MinorStatus,
         /// Whether they report to you.
         reports_to_owner: bool,
         /// What they agreed to.
@@ -828,7 +828,7 @@ raw! {
         /// Licenses and certificates that you hold.
         credentials: Vec<RawCredential>,
         /// Courses and other professional learning.
-        learning: Vec<RawLearning>,
+        learning: Vec<RawCourse>,
         /// Awards that you received.
         awards: Vec<RawAward>,
         /// Books, articles and other publications.
@@ -849,9 +849,9 @@ raw! {
         /// Whether the site has a search page; `off` by default.
         search: Switch,
         /// Service that stores readers' comments, when `privacy.comments` is `on`; files by default.
-        comments: RawCommentsFrom,
+        comments: RawCommentSettings,
         /// Deployment targets of `leadfolio deploy`, each under a name of your choice.
-        deploy: BTreeMap<String, RawTarget>,
+        deploy: BTreeMap<String, RawDeployTarget>,
         /// Who holds the copyright of the site.
         copyright: RawCopyright,
         /// Rules that protect the people in the portfolio.
@@ -935,7 +935,7 @@ raw! {
         /// Last month or day in the position; `null` if it is your current one.
         end: PartialDate,
         /// Facts about the workplace.
-        setting: RawSetting,
+        setting: RawWorkplace,
         /// One or two sentences on the position.
         summary: String,
         /// Main achievements in the position.
@@ -944,7 +944,7 @@ raw! {
 }
 raw! {
     /// Facts about a workplace.
-    RawSetting {
+    RawWorkplace {
         /// Kind of school or organization, such as `middle (grades 6-8)`.
         phase: String,
         /// Number of students enrolled, or of patients or staff.
@@ -983,7 +983,7 @@ raw! {
 }
 raw! {
     /// A course or other professional learning.
-    RawLearning {
+    RawCourse {
         /// Name of the course.
         name: String,
         /// Organization that offered it.
@@ -1048,10 +1048,10 @@ raw! {
 }
 raw! {
     /// A deployment target. It never holds a password or token, because this file is shared.
-    RawTarget {
+    RawDeployTarget {
         /// Kind of host: `folder`, `zip`, `sftp`, `rsync`, `git`, `github`, `netlify`, `cloudflare-pages`, `s3`, `gcs`
         /// or `azure`.
-        kind: TargetKind,
+        kind: DeployTargetKind,
         /// For `folder` and `zip`: the path of the folder or zip file, relative to the portfolio. For `sftp` and
         /// `rsync`: the folder on the server.
         path: String,
@@ -1099,12 +1099,12 @@ raw! {
 }
 raw! {
     /// Where readers' comments are stored.
-    RawCommentsFrom {
+    RawCommentSettings {
         /// `files` in `comments/` (the default), or a service that stores them: `isso`, `giscus`, `utterances`,
         /// `remark42`.
-        by: CommentsBy,
+        by: CommentService,
         /// Kinds of pages that have comments: `case-studies`, `approaches`, `pages`; all by default.
-        kinds: Vec<Commented>,
+        kinds: Vec<CommentablePage>,
         /// For `isso` and `remark42`: the web address of your server.
         server: String,
         /// For `remark42`: the id of your site on that server.
@@ -1177,9 +1177,9 @@ raw! {
         /// Number of artifacts required in the whole portfolio.
         artifacts: RawRange,
         /// What is required for every standard.
-        each_standard: RawStandardNeed,
+        each_standard: RawStandardRequirement,
         /// Standards with requirements of their own, which replace those in `each_standard`.
-        standards: Vec<RawStandardNeed>,
+        standards: Vec<RawStandardRequirement>,
         /// Ids of pages that are required.
         pages: Vec<String>,
         /// Number of words required in every reflection.
@@ -1201,7 +1201,7 @@ raw! {
 }
 raw! {
     /// What is required for a standard.
-    RawStandardNeed {
+    RawStandardRequirement {
         /// Number of the standard; leave it out in `each_standard`.
         id: String,
         /// Number of artifacts required as evidence for it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Why a file could not be decoded as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotText {
+pub struct DecodeError {
     /// What is wrong, such as "byte 17 (0xE9) is not valid UTF-8".
     pub message: String,
     /// What the author can do about it.
@@ -17,18 +17,18 @@ pub struct NotText {
 /// # Errors
 /// When the bytes are UTF-16, are not valid UTF-8 (the message gives the offset of the first bad byte), or contain a
 /// NUL byte.
-pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     const SAVE_AS_UTF8: &str = "save the file as UTF-8 in your editor";
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(NotText { message: "the file is UTF-16".to_owned(), help: SAVE_AS_UTF8 });
+        return Err(DecodeError { message: "the file is UTF-16".to_owned(), help: SAVE_AS_UTF8 });
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let message = format!("byte {offset} (0x{:02X}) is not valid UTF-8", bytes[offset]);
-        NotText { message, help: SAVE_AS_UTF8 }
+        DecodeError { message, help: SAVE_AS_UTF8 }
     })?;
     if let Some(offset) = text.find('\0') {
-        return Err(NotText {
+        return Err(DecodeError {
             message: format!("byte {offset} is a NUL, which no text holds"),
             help: "open the file in an editor and delete it, or check that it is a text at all",
         });
@@ -43,20 +43,20 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
 
 /// Line and column of a byte offset, both counted from 1; columns count characters, not bytes.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let offset = floor_boundary(text, offset);
+    let offset = floor_char_boundary(text, offset);
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// Clamps a byte range to the text and to character boundaries, so that slicing with it cannot panic.
-pub fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = floor_boundary(text, range.start);
-    let end = floor_boundary(text, range.end.max(start));
+pub fn clamp_range(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = floor_char_boundary(text, range.start);
+    let end = floor_char_boundary(text, range.end.max(start));
     start..end
 }
 
-fn floor_boundary(text: &str, offset: usize) -> usize {
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

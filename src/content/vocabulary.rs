@@ -29,7 +29,7 @@ macro_rules! vocabulary {
 
 vocabulary! {
     /// The stage that a piece of work has reached.
-    Status {
+    WorkStatus {
         Proposed = "proposed", "proposed";
         Ongoing = "ongoing", "ongoing";
         Completed = "completed", "completed";
@@ -65,7 +65,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The kind of host or folder that a site is deployed to.
-    TargetKind {
+    DeployTargetKind {
         Folder = "folder", "a folder";
         Zip = "zip", "a zip file";
         Sftp = "sftp", "a web space, by SFTP";
@@ -91,7 +91,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The service that stores readers' comments.
-    CommentsBy {
+    CommentService {
         Files = "files", "your own files";
         Isso = "isso", "Isso";
         Giscus = "giscus", "giscus";
@@ -101,7 +101,7 @@ vocabulary! {
 }
 vocabulary! {
     /// A kind of page that can have comments.
-    Commented {
+    CommentablePage {
         CaseStudies = "case-studies", "case studies";
         Approaches = "approaches", "approaches";
         Pages = "pages", "pages";
@@ -120,7 +120,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How the people who led came to do so.
-    Joined {
+    RecruitmentMode {
         Volunteered = "volunteered", "volunteered";
         Invited = "invited", "were invited";
         Elected = "elected", "were elected";
@@ -210,7 +210,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How strongly an outcome is attributed to the work; ordered from weakest to strongest.
-    Claim {
+    ClaimStrength {
         Reported = "reported", "reported";
         Associated = "associated", "associated with the work";
         Contributed = "contributed", "the work contributed";
@@ -233,7 +233,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How the cases behind a qualitative outcome were selected.
-    Selection {
+    CaseSelection {
         All = "all", "everyone asked";
         Typical = "typical", "a typical case";
         Random = "random", "picked by lot";
@@ -259,7 +259,7 @@ vocabulary! {
 }
 vocabulary! {
     /// Whether a pitfall was resolved.
-    Resolved {
+    PitfallResolution {
         Yes = "yes", "resolved";
         Partly = "partly", "partly resolved";
         No = "no", "not resolved";
@@ -288,7 +288,7 @@ vocabulary! {
 }
 vocabulary! {
     /// People or sensitive data that an artifact shows.
-    Contains {
+    DepictedContent {
         Students = "students", "students";
         Staff = "staff", "staff";
         Families = "families", "families";
@@ -347,7 +347,7 @@ vocabulary! {
 }
 vocabulary! {
     /// Whether a person is a minor; `unknown` is treated like `true`.
-    Minor {
+    MinorStatus {
         Yes = "true", "under age";
         No = "false", "of age";
         Unknown = "unknown", "not known";
@@ -407,9 +407,9 @@ vocabulary! {
 ///
 /// Source: Jurgen Appelo, *Management 3.0*. The scale is symmetrical: no level is better than another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Level(u8);
+pub struct DelegationLevel(u8);
 
-impl Level {
+impl DelegationLevel {
     /// The level with this number; `None` outside 1 to 7.
     pub fn new(number: i64) -> Option<Self> {
         u8::try_from(number).ok().filter(|level| (1..=7).contains(level)).map(Self)
@@ -434,7 +434,7 @@ impl Level {
     }
 
     /// A phrase that says who decides, for readers who do not know the scale.
-    pub const fn meaning(self) -> &'static str {
+    pub const fn description(self) -> &'static str {
         match self.0 {
             1 => "the leader decides and tells them",
             2 => "the leader decides and persuades them",

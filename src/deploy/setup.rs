@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anyhow::{Result, bail};
 
-use crate::content::vocabulary::TargetKind;
+use crate::content::vocabulary::DeployTargetKind;
 
 /// A question about one field of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,45 +25,47 @@ const fn ask(field: &'static str, words: &'static str, example: &'static str) ->
 }
 
 /// Target kinds with their descriptions, in the order in which they are offered: most common first.
-pub const KINDS: [(TargetKind, &str); 11] = [
-    (TargetKind::Github, "GitHub Pages: free, needs an account at GitHub"),
-    (TargetKind::Netlify, "Netlify: free to begin with, needs an account there"),
-    (TargetKind::CloudflarePages, "Cloudflare Pages: free to begin with, needs an account there"),
-    (TargetKind::Sftp, "web space of a school or of a host, by SFTP"),
-    (TargetKind::Folder, "a folder or a network drive"),
-    (TargetKind::Zip, "a zip file, to give to a host by hand"),
-    (TargetKind::Git, "a branch of a Git repository (GitLab, Codeberg, your own), by the program git"),
-    (TargetKind::Rsync, "a server, by the program rsync"),
-    (TargetKind::S3, "a bucket of Amazon S3, Cloudflare R2, Backblaze B2, MinIO"),
-    (TargetKind::Gcs, "a bucket of Google Cloud Storage"),
-    (TargetKind::Azure, "a container of Azure Blob Storage"),
+pub const KINDS: [(DeployTargetKind, &str); 11] = [
+    (DeployTargetKind::Github, "GitHub Pages: free, needs an account at GitHub"),
+    (DeployTargetKind::Netlify, "Netlify: free to begin with, needs an account there"),
+    (DeployTargetKind::CloudflarePages, "Cloudflare Pages: free to begin with, needs an account there"),
+    (DeployTargetKind::Sftp, "web space of a school or of a host, by SFTP"),
+    (DeployTargetKind::Folder, "a folder or a network drive"),
+    (DeployTargetKind::Zip, "a zip file, to give to a host by hand"),
+    (DeployTargetKind::Git, "a branch of a Git repository (GitLab, Codeberg, your own), by the program git"),
+    (DeployTargetKind::Rsync, "a server, by the program rsync"),
+    (DeployTargetKind::S3, "a bucket of Amazon S3, Cloudflare R2, Backblaze B2, MinIO"),
+    (DeployTargetKind::Gcs, "a bucket of Google Cloud Storage"),
+    (DeployTargetKind::Azure, "a container of Azure Blob Storage"),
 ];
 
 /// Returns the questions to ask for a target kind.
-pub fn questions(kind: TargetKind) -> Vec<Question> {
+pub fn questions(kind: DeployTargetKind) -> Vec<Question> {
     let mut server = vec![
         ask("host", "The name of the server?", "www.example.org"),
         ask("user", "Your name on the server?", "rowan"),
         ask("path", "The folder of the web site there?", "public_html"),
     ];
     match kind {
-        TargetKind::Folder => vec![ask("path", "Which folder, seen from that of the portfolio?", "../site")],
-        TargetKind::Zip => vec![ask("path", "The name of the file?", "site.zip")],
-        TargetKind::Sftp => server,
-        TargetKind::Rsync => {
+        DeployTargetKind::Folder => {
+            vec![ask("path", "Which folder, seen from that of the portfolio?", "../site")]
+        }
+        DeployTargetKind::Zip => vec![ask("path", "The name of the file?", "site.zip")],
+        DeployTargetKind::Sftp => server,
+        DeployTargetKind::Rsync => {
             server[1].optional = true;
             server
         }
-        TargetKind::Git => {
+        DeployTargetKind::Git => {
             vec![ask("remote", "The repository, a name such as `origin` or an address?", "origin")]
         }
-        TargetKind::Github => vec![ask("repo", "The repository, `owner/name`?", "rowan/portfolio")],
-        TargetKind::Netlify => vec![ask("site", "The site, by its name?", "my-portfolio.netlify.app")],
-        TargetKind::CloudflarePages => vec![
+        DeployTargetKind::Github => vec![ask("repo", "The repository, `owner/name`?", "rowan/portfolio")],
+        DeployTargetKind::Netlify => vec![ask("site", "The site, by its name?", "my-portfolio.netlify.app")],
+        DeployTargetKind::CloudflarePages => vec![
             ask("project", "The name of the project?", "my-portfolio"),
             ask("account", "The id of your account (in the address of the dashboard)?", "0123456789abcdef"),
         ],
-        TargetKind::S3 => vec![
+        DeployTargetKind::S3 => vec![
             ask("bucket", "The name of the bucket?", "my-portfolio"),
             Question { optional: true, ..ask("region", "Its region?", "eu-west-1") },
             Question {
@@ -75,30 +77,30 @@ pub fn questions(kind: TargetKind) -> Vec<Question> {
                 )
             },
         ],
-        TargetKind::Gcs => vec![ask("bucket", "The name of the bucket?", "my-portfolio")],
-        TargetKind::Azure => vec![ask("account", "The name of the storage account?", "myportfolio")],
+        DeployTargetKind::Gcs => vec![ask("bucket", "The name of the bucket?", "my-portfolio")],
+        DeployTargetKind::Azure => vec![ask("account", "The name of the storage account?", "myportfolio")],
     }
 }
 
 /// Returns the environment variables that a CI job needs to deploy to a target of this kind; `None` if a CI job cannot
 /// reach such a target.
-pub fn secrets(kind: TargetKind) -> Option<&'static [&'static str]> {
+pub fn secrets(kind: DeployTargetKind) -> Option<&'static [&'static str]> {
     Some(match kind {
-        TargetKind::Folder | TargetKind::Zip => return None,
-        TargetKind::Sftp => &["LEADFOLIO_SFTP_PASSWORD", "KNOWN_HOSTS"],
-        TargetKind::Rsync => &["SSH_KEY", "KNOWN_HOSTS"],
+        DeployTargetKind::Folder | DeployTargetKind::Zip => return None,
+        DeployTargetKind::Sftp => &["LEADFOLIO_SFTP_PASSWORD", "KNOWN_HOSTS"],
+        DeployTargetKind::Rsync => &["SSH_KEY", "KNOWN_HOSTS"],
         // Provided automatically in GitHub Actions.
-        TargetKind::Git | TargetKind::Github => &["GITHUB_TOKEN"],
-        TargetKind::Netlify => &["NETLIFY_AUTH_TOKEN"],
-        TargetKind::CloudflarePages => &["CLOUDFLARE_API_TOKEN"],
-        TargetKind::S3 => &["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
-        TargetKind::Gcs => &["GOOGLE_SERVICE_ACCOUNT_KEY"],
-        TargetKind::Azure => &["AZURE_STORAGE_ACCOUNT_KEY"],
+        DeployTargetKind::Git | DeployTargetKind::Github => &["GITHUB_TOKEN"],
+        DeployTargetKind::Netlify => &["NETLIFY_AUTH_TOKEN"],
+        DeployTargetKind::CloudflarePages => &["CLOUDFLARE_API_TOKEN"],
+        DeployTargetKind::S3 => &["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
+        DeployTargetKind::Gcs => &["GOOGLE_SERVICE_ACCOUNT_KEY"],
+        DeployTargetKind::Azure => &["AZURE_STORAGE_ACCOUNT_KEY"],
     })
 }
 
 /// Renders a target as YAML, indented by two spaces as an entry of `deploy:`.
-pub fn entry(name: &str, kind: TargetKind, answers: &[(&str, String)]) -> String {
+pub fn entry(name: &str, kind: DeployTargetKind, answers: &[(&str, String)]) -> String {
     let mut lines = format!("  {name}:\n    kind: {}\n", kind.id());
     for (field, answer) in answers {
         // Any JSON string is a valid YAML string.
@@ -193,11 +195,11 @@ const HEAD: &str = "\
 ";
 
 /// Shell commands that install the SSH key and the known hosts from the secrets; empty for kinds without SSH.
-fn keys(kind: TargetKind) -> Vec<&'static str> {
+fn keys(kind: DeployTargetKind) -> Vec<&'static str> {
     let mut lines = vec!["mkdir -p ~/.ssh", "printf '%s\\n' \"$KNOWN_HOSTS\" >> ~/.ssh/known_hosts"];
     match kind {
-        TargetKind::Sftp => {}
-        TargetKind::Rsync => {
+        DeployTargetKind::Sftp => {}
+        DeployTargetKind::Rsync => {
             lines.extend(["printf '%s\\n' \"$SSH_KEY\" > ~/.ssh/id_ed25519", "chmod 600 ~/.ssh/id_ed25519"]);
         }
         _ => lines.clear(),
@@ -206,14 +208,15 @@ fn keys(kind: TargetKind) -> Vec<&'static str> {
 }
 
 /// Returns the secrets that the user has to add to the CI service. Excludes the token that the service provides itself.
-pub fn needed(service: Service, kind: TargetKind) -> Vec<&'static str> {
-    let is_provided =
-        |name: &&str| *name == "GITHUB_TOKEN" && (service == Service::Github || kind == TargetKind::Git);
+pub fn needed(service: Service, kind: DeployTargetKind) -> Vec<&'static str> {
+    let is_provided = |name: &&str| {
+        *name == "GITHUB_TOKEN" && (service == Service::Github || kind == DeployTargetKind::Git)
+    };
     secrets(kind).unwrap_or_default().iter().copied().filter(|name| !is_provided(name)).collect()
 }
 
 /// Renders the workflow file of the target `name`. `folder` is the portfolio's path in the repository, or `.`.
-pub fn workflow(service: Service, name: &str, kind: TargetKind, folder: &str) -> String {
+pub fn workflow(service: Service, name: &str, kind: DeployTargetKind, folder: &str) -> String {
     let root_option = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
     let deploy = format!("leadfolio deploy {name} --yes{root_option}");
     match service {
@@ -222,8 +225,8 @@ pub fn workflow(service: Service, name: &str, kind: TargetKind, folder: &str) ->
     }
 }
 
-fn for_github(kind: TargetKind, root_option: &str, deploy: &str) -> String {
-    let needs_write = matches!(kind, TargetKind::Git | TargetKind::Github);
+fn for_github(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
+    let needs_write = matches!(kind, DeployTargetKind::Git | DeployTargetKind::Github);
     let permissions = if needs_write { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
     let run = keys(kind).into_iter().chain([deploy]);
     let run = run.fold(String::new(), |text, line| format!("{text}          {line}\n"));
@@ -253,14 +256,16 @@ jobs:
     )
 }
 
-fn for_gitlab(kind: TargetKind, root_option: &str, deploy: &str) -> String {
+fn for_gitlab(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
     let variables = needed(Service::Gitlab, kind).join(", ");
     let comment = match variables.as_str() {
         "" => String::new(),
         variables => format!("# It needs the variables {variables}: Settings, CI/CD, Variables, masked.\n"),
     };
     let install = match kind {
-        TargetKind::Rsync => "    - apt-get update -qq && apt-get install -y -qq rsync openssh-client\n",
+        DeployTargetKind::Rsync => {
+            "    - apt-get update -qq && apt-get install -y -qq rsync openssh-client\n"
+        }
         _ => "",
     };
     let keys = keys(kind).iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
@@ -282,13 +287,13 @@ fn for_gitlab(kind: TargetKind, root_option: &str, deploy: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{added, entry};
-    use crate::content::vocabulary::TargetKind;
+    use crate::content::vocabulary::DeployTargetKind;
 
     const ENTRY: &str = "  web:\n    kind: folder\n    path: \"x\"\n";
 
     #[test]
     fn a_target_is_added_where_targets_are_and_nothing_else_changes() {
-        assert_eq!(entry("web", TargetKind::Folder, &[("path", "x".to_owned())]), ENTRY);
+        assert_eq!(entry("web", DeployTargetKind::Folder, &[("path", "x".to_owned())]), ENTRY);
         let appended = "\ndeploy:\n  web:\n    kind: folder\n    path: \"x\"\n";
         assert_eq!(added("theme: a # mine\n\n\n", ENTRY).unwrap(), format!("theme: a # mine\n{appended}"));
         assert_eq!(added("deploy: {}\nurl: x\n", ENTRY).unwrap(), format!("deploy:\n{ENTRY}url: x\n"));

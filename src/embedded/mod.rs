@@ -8,23 +8,23 @@ static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Fictional sample programs, as `(name, YAML of program.yaml)`: what a university or a district might require.
-pub const PROGRAMS: [(&str, &str); 3] = [
+pub const SAMPLE_PROGRAMS: [(&str, &str); 3] = [
     ("two-artifacts", include_str!("programs/two-artifacts.yaml")),
     ("four-domains", include_str!("programs/four-domains.yaml")),
     ("promotion", include_str!("programs/promotion.yaml")),
 ];
 
 /// The starter portfolio, complete and fictional. Paths are relative to `content/`.
-pub fn content() -> FileTree {
-    tree_of(&CONTENT)
+pub fn starter_content() -> FileTree {
+    tree_from_dir(&CONTENT)
 }
 
 /// The built-in themes, one folder each. Paths are relative to `themes/`.
-pub fn themes() -> FileTree {
-    tree_of(&THEMES)
+pub fn builtin_themes() -> FileTree {
+    tree_from_dir(&THEMES)
 }
 
-fn tree_of(root: &'static Dir<'static>) -> FileTree {
+fn tree_from_dir(root: &'static Dir<'static>) -> FileTree {
     let mut tree = FileTree::default();
     let mut folders = vec![root];
     while let Some(folder) = folders.pop() {

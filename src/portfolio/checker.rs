@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::content::vocabulary::Level;
+use crate::content::vocabulary::DelegationLevel;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::portfolio::links;
 use crate::portfolio::model::PersonId;
@@ -187,8 +187,8 @@ impl Checker<'_> {
     }
 
     /// Parses a level of delegation, 1 to 7.
-    pub(super) fn level(&mut self, number: i64, field: &str) -> Option<Level> {
-        let level = Level::new(number);
+    pub(super) fn level(&mut self, number: i64, field: &str) -> Option<DelegationLevel> {
+        let level = DelegationLevel::new(number);
         if level.is_none() {
             self.error(
                 "DEL-08",

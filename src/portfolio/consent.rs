@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 
 use crate::content::schema::{RawConsent, RawName, RawPerson};
-use crate::content::vocabulary::{Minor, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::content::vocabulary::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 
 /// Label of a person whose identity is hidden.
 const NOT_SHOWN: &str = "someone not shown here";
@@ -65,7 +65,7 @@ fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
     if matches!(status(person), PermissionStatus::Refused | PermissionStatus::Withdrawn) {
         return ShowAs::Hidden;
     }
-    let is_minor = person.minor != Some(Minor::No);
+    let is_minor = person.minor != Some(MinorStatus::No);
     if is_minor && minors == MinorsPolicy::Hidden {
         return ShowAs::Hidden;
     }

@@ -6,15 +6,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::scalar::Scalar;
 use crate::content::vocabulary::{
-    ArtifactType, Cadence, Claim, Collector, Commented, ComparisonKind, Contains, Direction, EvaluationLevel,
-    EventKind, FrameworkStatus, HeaderFile, Initiator, Joined, Level, OutcomeKind, PageKind,
-    PermissionStatus, PersonKind, PitfallKind, Redaction, ReleaseStatus, Resolved, Selection, ShareWith,
-    SourceType, Status, SupportKind, TestimonialSource, Verdict, Visibility,
+    ArtifactType, Cadence, CaseSelection, ClaimStrength, Collector, CommentablePage, ComparisonKind,
+    DelegationLevel, DepictedContent, Direction, EvaluationLevel, EventKind, FrameworkStatus, HeaderFile,
+    Initiator, OutcomeKind, PageKind, PermissionStatus, PersonKind, PitfallKind, PitfallResolution,
+    RecruitmentMode, Redaction, ReleaseStatus, ShareWith, SourceType, SupportKind, TestimonialSource,
+    Verdict, Visibility, WorkStatus,
 };
 use crate::media::Picture;
 use crate::tree::Blob;
@@ -243,7 +244,7 @@ pub struct Commenting {
     /// Service or storage that holds the comments.
     pub keeper: Keeper,
     /// Kinds of pages that accept comments; all by default.
-    pub kinds: Vec<Commented>,
+    pub kinds: Vec<CommentablePage>,
 }
 
 /// Where comments are stored.
@@ -640,7 +641,7 @@ pub struct CaseStudy {
     /// Summary in one or two sentences.
     pub summary: String,
     /// State of the work, such as ongoing or completed.
-    pub status: Status,
+    pub status: WorkStatus,
     /// Why the work was stopped.
     pub status_reason: Option<String>,
     /// The author's overall assessment, once the work has ended.
@@ -744,11 +745,11 @@ pub struct PackCase {
 #[derive(Clone, Debug)]
 pub struct Delegation {
     /// Current or final level of delegation, 1 (tell) to 7 (delegate).
-    pub level: Level,
+    pub level: DelegationLevel,
     /// How people came to lead, for example by volunteering.
-    pub joined: Option<Joined>,
+    pub joined: Option<RecruitmentMode>,
     /// Changes of the level: date, new level, reason.
-    pub history: Vec<(Option<PartialDate>, Level, Option<String>)>,
+    pub history: Vec<(Option<PartialDate>, DelegationLevel, Option<String>)>,
     /// Powers that were really handed over.
     pub authority: Vec<String>,
     /// Limits of that authority.
@@ -771,7 +772,7 @@ pub struct Decision {
     /// People who decide in this area.
     pub decided_by: Vec<PersonId>,
     /// Level of delegation in this area, when it differs from the overall one.
-    pub level: Option<Level>,
+    pub level: Option<DelegationLevel>,
     /// Limit of the authority, such as a budget.
     pub limit: Option<String>,
 }
@@ -867,7 +868,7 @@ pub struct Outcome {
     /// Origin of the figures.
     pub source: Option<Source>,
     /// Strength of the causal claim; `reported` by default.
-    pub claim: Claim,
+    pub claim: ClaimStrength,
     /// How the work contributed, and what else could explain the change.
     pub contribution: Option<String>,
     /// Level of evaluation of professional learning.
@@ -879,7 +880,7 @@ pub struct Outcome {
     /// How a qualitative outcome was established.
     pub method: Option<String>,
     /// How cases were sampled.
-    pub selection: Option<Selection>,
+    pub selection: Option<CaseSelection>,
     /// When a qualitative outcome was established.
     pub date: Option<PartialDate>,
     /// Quotation and its speaker; the speaker is `None` when nobody is named.
@@ -937,7 +938,7 @@ pub struct Pitfall {
     /// Countermeasure that was taken.
     pub mitigation: Option<String>,
     /// Whether the countermeasure worked.
-    pub resolved: Option<Resolved>,
+    pub resolved: Option<PitfallResolution>,
     /// Date when it happened.
     pub date: Option<PartialDate>,
 }
@@ -992,7 +993,7 @@ pub struct Artifact {
     /// How much was redacted.
     pub redaction: Option<Redaction>,
     /// Sensitive content that it shows.
-    pub contains: Vec<Contains>,
+    pub contains: Vec<DepictedContent>,
     /// Whether faces are recognizable.
     pub faces: Option<bool>,
     /// People who appear in it.
@@ -1154,7 +1155,7 @@ impl Portfolio {
         let pages = self.pages.iter().chain(&self.home).map(|page| &page.head);
         let pages = heads.chain(pages).filter(|head| head.sample).map(|head| head.source.clone());
         let packs = self.packs.iter().filter(|pack| pack.sample).map(|pack| pack.source.clone());
-        let settings = self.settings.sample.then(|| SETTINGS.to_owned());
+        let settings = self.settings.sample.then(|| SETTINGS_FILE.to_owned());
         settings.into_iter().chain(pages).chain(packs).collect()
     }
 

@@ -14,14 +14,14 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::model::{Person, Portfolio};
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::document;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, FileTree};
 
 /// Data files whose texts appear on the site; they are scanned besides the pages.
-const DATA: [&str; 2] = [SETTINGS, "content/testimonials.yaml"];
+const DATA: [&str; 2] = [SETTINGS_FILE, "content/testimonials.yaml"];
 
 /// First names that are also common English words: they count as names only when capitalized.
 const WORDS: [&str; 64] = [
@@ -228,7 +228,7 @@ pub fn look(
 
 fn look_into(source: &str, blob: &Blob, audience: Visibility, names: &Names) -> Vec<Diagnostic> {
     let Ok(bytes) = blob.read() else { return Vec::new() };
-    let published = document::published(&bytes, audience);
+    let published = document::published_texts(&bytes, audience);
     let mut found = Vec::new();
     for (text, place) in &published {
         for hit in names.find(text) {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::checker::Checker;
 use super::model::{Approach, CaseStudy, Evidence, Framework, Page, StandardClaim, StandardId};
-use crate::content::schema::{RawProgram, RawRange, RawStandardNeed};
-use crate::content::vocabulary::{ArtifactType, ReleaseStatus, Status};
+use crate::content::schema::{RawProgram, RawRange, RawStandardRequirement};
+use crate::content::vocabulary::{ArtifactType, ReleaseStatus, WorkStatus};
 
 /// Path of the program file, relative to the project root.
 pub const PROGRAM: &str = "content/program.yaml";
@@ -108,7 +108,11 @@ fn find<'a>(id: &str, frameworks: &'a [Framework], checker: &mut Checker<'_>) ->
     found
 }
 
-fn unknown_standards(exceptions: &[RawStandardNeed], framework: &Framework, checker: &mut Checker<'_>) {
+fn unknown_standards(
+    exceptions: &[RawStandardRequirement],
+    framework: &Framework,
+    checker: &mut Checker<'_>,
+) {
     for (index, need) in exceptions.iter().enumerate() {
         let field = format!("standards[{index}].id");
         let Some(id) = checker.required_text(need.id.clone(), &field, "id: 4") else { continue };
@@ -129,7 +133,11 @@ fn claims<'a>(
     cited.map(|(id, at)| (&*around.studies[id.0], &around.studies[id.0].standards[*at])).collect()
 }
 
-fn standard_need(what: String, need: &RawStandardNeed, claims: &[(&CaseStudy, &StandardClaim)]) -> Need {
+fn standard_need(
+    what: String,
+    need: &RawStandardRequirement,
+    claims: &[(&CaseStudy, &StandardClaim)],
+) -> Need {
     let mut parts = Vec::new();
     let mut met = true;
     if let Some(least) = need.artifacts {
@@ -166,7 +174,8 @@ fn portfolio_artifacts(range: &RawRange, around: &Around<'_>) -> Need {
 fn page(id: &str, around: &Around<'_>) -> Need {
     let pages = around.pages.iter().map(|page| (&page.head, &page.body));
     let approaches = around.approaches.iter().map(|approach| (&approach.head, &approach.body));
-    let found = pages.chain(approaches).find(|(head, _)| head.id == id).map(|(_, body)| body.outline.words);
+    let found =
+        pages.chain(approaches).find(|(head, _)| head.id == id).map(|(_, body)| body.outline.word_count);
     // The résumé page is generated from `portfolio.yaml`, so it needs no file.
     let is_generated = id == "resume";
     let state = match found {
@@ -181,8 +190,10 @@ fn page(id: &str, around: &Around<'_>) -> Need {
 
 /// Length of the reflections of finished case studies; `None` when there is no reflection.
 fn reflections(range: &RawRange, around: &Around<'_>) -> Option<Need> {
-    let finished =
-        around.studies.iter().filter(|study| matches!(study.status, Status::Completed | Status::Stopped));
+    let finished = around
+        .studies
+        .iter()
+        .filter(|study| matches!(study.status, WorkStatus::Completed | WorkStatus::Stopped));
     let words: Vec<usize> =
         finished.filter_map(|study| study.body.section("reflection")).map(words_of).collect();
     let fitting = words.iter().filter(|count| fits(**count, range)).count();

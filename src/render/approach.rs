@@ -5,7 +5,7 @@ use super::prose::{contents, generated_section};
 use super::site::Site;
 use super::study::state;
 use super::words;
-use crate::content::vocabulary::{PitfallKind, Resolved, Status};
+use crate::content::vocabulary::{PitfallKind, PitfallResolution, WorkStatus};
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::model::{Approach, ApproachPitfall, CaseStudy};
 
@@ -80,7 +80,7 @@ fn met(kind: PitfallKind, studies: &[&CaseStudy]) -> Option<String> {
             .pitfalls
             .iter()
             .filter(|pitfall| pitfall.kind == kind)
-            .all(|pitfall| pitfall.resolved == Some(Resolved::Yes))
+            .all(|pitfall| pitfall.resolved == Some(PitfallResolution::Yes))
     };
     let resolved_count = met.iter().filter(resolved).count();
     let all = words::spelled(studies.len());
@@ -107,7 +107,7 @@ fn summary(studies: &[&CaseStudy]) -> Option<String> {
     }
     let parts: Vec<String> = states.iter().map(|(label, count)| format!("{count} {label}")).collect();
     let total = words::count_of(studies.len(), "case study", "case studies");
-    let stopped = studies.iter().filter(|study| study.status == Status::Stopped).count();
+    let stopped = studies.iter().filter(|study| study.status == WorkStatus::Stopped).count();
     let suffix = if stopped > 0 { format!("; {stopped} of them stopped") } else { String::new() };
     Some(format!("{total}: {}{suffix}", parts.join(", ")))
 }

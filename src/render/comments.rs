@@ -6,7 +6,7 @@ use super::context::{CommentContext, EmbedContext};
 use super::script::Script;
 use super::site::Site;
 use super::words;
-use crate::content::vocabulary::Commented;
+use crate::content::vocabulary::CommentablePage;
 use crate::portfolio::model::{Comment, Commenting, Keeper};
 
 impl Site<'_> {
@@ -25,9 +25,9 @@ impl Site<'_> {
     /// The comment settings for a kind of page; `None` when pages of that kind take no comments.
     pub(super) fn commenting(&self, kind: &str) -> Option<&Commenting> {
         let kind = match kind {
-            "study" => Commented::CaseStudies,
-            "approach" => Commented::Approaches,
-            "page" => Commented::Pages,
+            "study" => CommentablePage::CaseStudies,
+            "approach" => CommentablePage::Approaches,
+            "page" => CommentablePage::Pages,
             _ => return None,
         };
         self.portfolio.settings.comments.as_ref().filter(|comments| comments.kinds.contains(&kind))

@@ -12,7 +12,7 @@ use super::address::{Addresses, LinkStyle};
 use super::routes::{Route, Routes, routes};
 use super::search::Searched;
 use super::site::{Shared, Site};
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::media;
@@ -203,8 +203,8 @@ fn report_pictures(renderer: &Site<'_>, diagnostics: &mut Diagnostics) {
     for (name, value) in &renderer.theme.options {
         let OptionValue::Picture(file) = value else { continue };
         let links = &renderer.portfolio.links;
-        if let Err(broken) = links.find_file(SETTINGS, file) {
-            let mut diagnostic = links.report(broken, Severity::Error, SETTINGS);
+        if let Err(broken) = links.find_file(SETTINGS_FILE, file) {
+            let mut diagnostic = links.report(broken, Severity::Error, SETTINGS_FILE);
             diagnostic.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
             diagnostics.push(diagnostic.field(format!("theme_options.{name}")));
         }

@@ -7,7 +7,7 @@ use super::context::{AppearanceContext, CardContext, ConsentContext, ConsentRow,
 use super::site::Site;
 use super::study::level;
 use super::words;
-use crate::content::vocabulary::{Claim, OutcomeKind, PersonKind, Resolved, ShowAs};
+use crate::content::vocabulary::{ClaimStrength, OutcomeKind, PersonKind, PitfallResolution, ShowAs};
 use crate::portfolio::measure::Reached;
 use crate::portfolio::model::{CaseStudy, Outcome, Person, PersonId};
 
@@ -24,7 +24,7 @@ impl Site<'_> {
     fn interview_card(&self, study: &CaseStudy) -> CardContext {
         let handover = &study.delegation;
         let events = study.timeline.iter().map(|event| match event.date {
-            Some(date) => format!("{}: {}", date.month_in_words(), event.event),
+            Some(date) => format!("{}: {}", date.format_month(), event.event),
             None => event.event.clone(),
         });
         let outcome = study.primary_outcome();
@@ -94,17 +94,19 @@ fn questions(study: &CaseStudy) -> Vec<QuestionContext> {
         ask("Why did you take decisions back?", change[1].2.clone());
     }
     for pitfall in &study.pitfalls {
-        let is_open = pitfall.resolved != Some(Resolved::Yes);
+        let is_open = pitfall.resolved != Some(PitfallResolution::Yes);
         let question = if is_open { "What is still not solved?" } else { "What went wrong?" };
         let answer = [Some(pitfall.what.clone()), pitfall.mitigation.clone()];
         ask(question, Some(answer.into_iter().flatten().collect::<Vec<_>>().join(". ")));
     }
     for outcome in study.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Quantitative) {
         let answer = match outcome.claim {
-            Claim::Reported => "Only that it changed: say “rose” or “fell”, and “while”, not “because”.",
-            Claim::Associated => "It changed more than elsewhere; say so, and no more.",
-            Claim::Contributed => "It helped, as the page argues; name what else may have helped.",
-            Claim::Caused => "Yes, against a comparison that was fair; say which.",
+            ClaimStrength::Reported => {
+                "Only that it changed: say “rose” or “fell”, and “while”, not “because”."
+            }
+            ClaimStrength::Associated => "It changed more than elsewhere; say so, and no more.",
+            ClaimStrength::Contributed => "It helped, as the page argues; name what else may have helped.",
+            ClaimStrength::Caused => "Yes, against a comparison that was fair; say which.",
         };
         ask(&format!("Was it your doing: {}?", outcome.title), Some(answer.to_owned()));
         for caveat in &outcome.caveats {

@@ -6,7 +6,7 @@ use super::context::{HeadingContext, PictureContext, ProseContext, VersionContex
 use super::site::Site;
 use super::words;
 use crate::content::document::Body;
-use crate::content::markdown::{self, Heading, Image, LinkTarget, Outline, Printer, RawHtml, escape};
+use crate::content::markdown::{self, Heading, Image, Outline, RawHtml, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::links::{Bound, Figure};
 use crate::portfolio::model::{Page, PageHead};
@@ -14,7 +14,7 @@ use crate::theme::Values;
 
 /// A table of contents: the headings of levels 2 and 3 among the first `how_many`.
 pub(super) fn contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
-    let demote = u8::from(outline.demotes());
+    let demote = u8::from(outline.needs_demotion());
     let headings = outline.headings.iter().take(how_many);
     headings
         .map(|heading| HeadingContext {
@@ -39,8 +39,8 @@ impl Site<'_> {
     ) -> Result<String, Diagnostic> {
         let root = self.root(&head.path);
         let mut hooks = Answers { renderer: self, head, root, pictures: 0, fault: None };
-        let raw_html = if self.portfolio.settings.raw_html { RawHtml::Publish } else { RawHtml::LeaveOut };
-        let html = markdown::print(body.text(), &body.outline, raw_html, left_out, &mut hooks);
+        let raw_html = if self.portfolio.settings.raw_html { RawHtml::Keep } else { RawHtml::Strip };
+        let html = markdown::render_html(body.text(), &body.outline, raw_html, left_out, &mut hooks);
         hooks.fault.map_or(Ok(html), Err)
     }
 
@@ -58,7 +58,7 @@ impl Site<'_> {
             date: words::date(*date),
             note: note.clone(),
             current: *current,
-            anchor: anchors.get(date.in_words().as_str()).map(|id| (*id).clone()),
+            anchor: anchors.get(date.format_long().as_str()).map(|id| (*id).clone()),
         });
         Ok(ProseContext {
             kind: page.kind.id(),
@@ -130,12 +130,12 @@ impl Answers<'_> {
         let Some(file) = renderer.portfolio.files.get(source) else { return escape(image.alt) };
         let Some(picture) = renderer.picture(file, image.alt.to_owned()) else { return escape(image.alt) };
         self.pictures += 1;
-        if !image.title.is_empty() && image.alone {
+        if !image.title.is_empty() && image.is_standalone {
             let values = Values::default().and("picture", &picture).and("caption", &image.title);
             return self.render("partials/figure-picture.html", values);
         }
         let tag = self.tag(&picture);
-        if image.alone { format!("<p>{tag}</p>\n") } else { tag }
+        if image.is_standalone { format!("<p>{tag}</p>\n") } else { tag }
     }
 
     fn tag(&self, picture: &PictureContext) -> String {
@@ -146,33 +146,33 @@ impl Answers<'_> {
     }
 }
 
-impl Printer for Answers<'_> {
-    fn link(&mut self, target: &str) -> LinkTarget {
+impl RenderHooks for Answers<'_> {
+    fn resolve_link(&mut self, target: &str) -> RenderedLink {
         match self.renderer.portfolio.links.bind(&self.head.source, target) {
             Bound::Page { path, fragment } => {
-                LinkTarget::To(format!("{}{}{fragment}", self.root, self.renderer.shown(&path)))
+                RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.shown(&path)))
             }
-            Bound::Here(fragment) => LinkTarget::To(fragment),
-            Bound::Elsewhere(href) => LinkTarget::To(href),
+            Bound::Here(fragment) => RenderedLink::Href(fragment),
+            Bound::Elsewhere(href) => RenderedLink::Href(href),
             Bound::File { source, fragment } => match self.renderer.portfolio.files.get(&source) {
                 Some(file) => {
-                    LinkTarget::To(format!("{}{}{fragment}", self.root, self.renderer.shown(&file.path)))
+                    RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.shown(&file.path)))
                 }
-                None => LinkTarget::Nowhere,
+                None => RenderedLink::TextOnly,
             },
-            Bound::Absent(_) | Bound::Figure(_) | Bound::Nothing(_) => LinkTarget::Nowhere,
+            Bound::Absent(_) | Bound::Figure(_) | Bound::Nothing(_) => RenderedLink::TextOnly,
         }
     }
 
-    fn image(&mut self, image: &Image<'_>) -> String {
+    fn render_image(&mut self, image: &Image<'_>) -> String {
         match self.renderer.portfolio.links.bind_image(&self.head.source, image.target) {
-            Bound::Figure(figure) if image.alone => self.figure(figure, image.alt),
+            Bound::Figure(figure) if image.is_standalone => self.figure(figure, image.alt),
             Bound::File { source, fragment: _ } => self.picture(&source, image),
             _ => escape(image.alt),
         }
     }
 
-    fn video(&mut self, url: &str, title: &str) -> String {
+    fn render_video(&mut self, url: &str, title: &str) -> String {
         let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host);
         let title = if title.trim().is_empty() { host } else { title };

@@ -12,7 +12,7 @@ use super::context::{
     ThemeContext,
 };
 use super::words;
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::vocabulary::Visibility;
 use crate::portfolio::model::{Portfolio, StudyId};
 use crate::theme::{self, Engine, Theme, Value};
@@ -152,7 +152,7 @@ impl Site<'_> {
             }
             theme::OptionValue::Switch(on) => OptionValue::Switch(*on),
             theme::OptionValue::Picture(file) => {
-                let source = self.portfolio.links.find_file(SETTINGS, file).ok();
+                let source = self.portfolio.links.find_file(SETTINGS_FILE, file).ok();
                 let file = source.and_then(|source| self.portfolio.files.get(&source));
                 file.and_then(|file| self.picture(file, self.portfolio.settings.title.clone()))
                     .map_or(OptionValue::None, OptionValue::Picture)

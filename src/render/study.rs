@@ -10,7 +10,7 @@ use super::context::{
 };
 use super::site::Site;
 use super::words;
-use crate::content::vocabulary::{ComparisonKind, Level, PersonKind, ShowAs, Status};
+use crate::content::vocabulary::{ComparisonKind, DelegationLevel, PersonKind, ShowAs, WorkStatus};
 use crate::portfolio::consent::lower_first;
 use crate::portfolio::measure;
 use crate::portfolio::model::{
@@ -50,9 +50,9 @@ impl Site<'_> {
     }
 
     pub(super) fn period_of(&self, study: &CaseStudy) -> String {
-        let ongoing = matches!(study.status, Status::Ongoing);
+        let ongoing = matches!(study.status, WorkStatus::Ongoing);
         let period = words::period(Some(study.start), study.end, ongoing).unwrap_or_default();
-        if study.status == Status::Proposed { format!("planned from {period}") } else { period }
+        if study.status == WorkStatus::Proposed { format!("planned from {period}") } else { period }
     }
 
     fn theme_link(&self, tag: &Tag) -> Option<Link> {
@@ -130,7 +130,7 @@ impl Site<'_> {
                 })
                 .collect(),
             testimonials: testimonials.map(|testimonial| self.testimonial(testimonial)).collect(),
-            words: study.body.outline.words,
+            words: study.body.outline.word_count,
             contents: super::prose::contents(&study.body.outline, study.body.outline.headings.len()),
             body,
             // Case studies are sorted from the newest to the oldest.
@@ -223,7 +223,7 @@ impl Site<'_> {
             event: event.event.clone(),
         }));
         if let Some(end) = study.end {
-            let stopped = study.status == Status::Stopped;
+            let stopped = study.status == WorkStatus::Stopped;
             events.push(edge(end, "end", if stopped { "Work stopped" } else { "Work ended" }));
         }
         events
@@ -390,8 +390,8 @@ fn artifact_anchor(artifact: &Artifact) -> String {
 }
 
 /// A level of delegation with its number, name and meaning.
-pub(super) fn level(level: Level) -> LevelContext {
-    LevelContext { number: level.number(), name: level.name(), meaning: level.meaning() }
+pub(super) fn level(level: DelegationLevel) -> LevelContext {
+    LevelContext { number: level.number(), name: level.name(), meaning: level.description() }
 }
 
 fn support(support: &Support) -> SupportContext {

@@ -14,7 +14,7 @@ use super::site::Site;
 use super::study::level;
 use super::words;
 use crate::content::date::PartialDate;
-use crate::content::vocabulary::{Level, PitfallKind, Resolved};
+use crate::content::vocabulary::{DelegationLevel, PitfallKind, PitfallResolution};
 use crate::portfolio::model::{
     CaseStudy, Evidence, Framework, Outcome, PersonId, StandardClaim, StandardId, StudyId,
 };
@@ -128,7 +128,7 @@ impl Site<'_> {
 
     /// All seven levels of delegation, from 1.
     pub(super) fn all_levels() -> Vec<LevelContext> {
-        (1..=7).filter_map(Level::new).map(level).collect()
+        (1..=7).filter_map(DelegationLevel::new).map(level).collect()
     }
 
     /// The timeline chart of the newest case studies, the oldest of them first; `None` without case studies.
@@ -151,7 +151,7 @@ impl Site<'_> {
     /// Case studies grouped by current level of delegation, the highest first; levels without any are left out.
     pub(super) fn level_groups(&self) -> Vec<LevelGroup> {
         let mut groups = Vec::new();
-        for current in (1..=7).rev().filter_map(Level::new) {
+        for current in (1..=7).rev().filter_map(DelegationLevel::new) {
             let all: Vec<&CaseStudy> = self
                 .portfolio
                 .studies
@@ -280,12 +280,12 @@ impl Site<'_> {
 }
 
 fn is_resolved(entry: &LedgerEntry) -> bool {
-    entry.resolved.as_ref().is_some_and(|label| label.id == Resolved::Yes.id())
+    entry.resolved.as_ref().is_some_and(|label| label.id == PitfallResolution::Yes.id())
 }
 
 /// Changes of the level of delegation, the oldest first.
 pub(super) fn changes_of(study: &CaseStudy) -> Vec<LevelChangeContext> {
-    let change = |(date, to, why): &(Option<_>, Level, Option<String>)| LevelChangeContext {
+    let change = |(date, to, why): &(Option<_>, DelegationLevel, Option<String>)| LevelChangeContext {
         date: date.map(words::date) as Option<DateText>,
         level: level(*to),
         why: why.clone(),

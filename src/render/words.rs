@@ -7,7 +7,7 @@ use crate::content::date::PartialDate;
 
 /// A date in ISO 8601 with its text for readers.
 pub(super) fn date(date: PartialDate) -> DateText {
-    DateText { iso: date.to_string(), text: date.in_words() }
+    DateText { iso: date.to_string(), text: date.format_long() }
 }
 
 pub(super) fn label(id: &'static str, words: &str) -> Label {
@@ -16,7 +16,7 @@ pub(super) fn label(id: &'static str, words: &str) -> Label {
 
 /// "August 2024 – June 2025", or "August 2024 – present" when `ongoing` and without an end; `None` without dates.
 pub(super) fn period(start: Option<PartialDate>, end: Option<PartialDate>, ongoing: bool) -> Option<String> {
-    let words = PartialDate::month_in_words;
+    let words = PartialDate::format_month;
     Some(match (start, end) {
         (Some(start), Some(end)) if words(start) == words(end) => words(start),
         (Some(start), Some(end)) => format!("{} – {}", words(start), words(end)),

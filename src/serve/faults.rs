@@ -76,11 +76,11 @@ impl Places<'_> {
         let offset = source.and_then(|source| {
             let offset = match place {
                 Location::File => None,
-                Location::Field(field) => document::locate(source, field).map(|range| range.start),
+                Location::Field(field) => document::locate_field(source, field).map(|range| range.start),
                 Location::Range(range) => Some(range.start),
             };
             // The source may have changed since: the offset must not be out of bounds or inside a character.
-            Some((source, text::clamp(source, &(offset?..offset?)).start))
+            Some((source, text::clamp_range(source, &(offset?..offset?)).start))
         });
         let position = offset.map(|(source, offset)| text::line_column(source, offset));
         let excerpt = offset.and_then(|(source, offset)| {

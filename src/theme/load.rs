@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::manifest::{OptionValue, RawOption, RawTheme, settle};
 use super::sheet;
 use super::templates::{Engine, Source};
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -168,7 +168,7 @@ fn manifest(files: &FileTree, folder: &str, diagnostics: &mut Diagnostics) -> Ra
     let Some(bytes) = files.get("theme.yaml").and_then(|blob| blob.read().ok()) else {
         return RawTheme::default();
     };
-    document::read_data(&format!("{folder}/theme.yaml"), &bytes, diagnostics).unwrap_or_default()
+    document::read_data_file(&format!("{folder}/theme.yaml"), &bytes, diagnostics).unwrap_or_default()
 }
 
 fn unknown(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &FileTree) -> Diagnostic {
@@ -180,7 +180,7 @@ fn unknown(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &F
     let known: Vec<String> = folders(own).union(&folders(built_in)).map(|name| format!("`{name}`")).collect();
     let (path, field) = match extended_by {
         Some(layer) => (format!("{}/theme.yaml", layer.folder), "extends"),
-        None => (SETTINGS.to_owned(), "theme"),
+        None => (SETTINGS_FILE.to_owned(), "theme"),
     };
     let message = format!("there is no theme `{name}`");
     Diagnostic::error("THM-02", path, message).field(field).help(format!("there are {}", known.join(", ")))

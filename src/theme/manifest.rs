@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
@@ -97,7 +97,7 @@ pub(super) fn settle(
 }
 
 fn fault(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::error("THM-01", SETTINGS, message).field(format!("theme_options.{name}")).help(help)
+    Diagnostic::error("THM-01", SETTINGS_FILE, message).field(format!("theme_options.{name}")).help(help)
 }
 
 fn listed<'a>(words: impl Iterator<Item = &'a String>) -> String {

@@ -94,7 +94,7 @@ fn without(inputs: &Inputs, path: &str) -> leadfolio::tree::FileTree {
 fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
     for seed in 1..=2 {
         let mut dice = Dice(seed);
-        let mut inputs = Inputs { content: embedded::content(), ..Inputs::default() };
+        let mut inputs = Inputs { content: embedded::starter_content(), ..Inputs::default() };
         // Somebody whose name is what a page says, so that names are looked for again too.
         let people =
             String::from_utf8(inputs.content.get("people.yaml").unwrap().read().unwrap().into_owned())

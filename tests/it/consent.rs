@@ -4,7 +4,7 @@ use jiff::civil::date;
 use leadfolio::content::date::PartialDate;
 use leadfolio::content::schema::{RawConsent, RawName, RawPerson};
 use leadfolio::content::vocabulary::{
-    ConsentBy, Minor, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs,
+    ConsentBy, MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs,
 };
 use leadfolio::portfolio::consent::{Shown, shown};
 
@@ -20,7 +20,7 @@ fn agreed() -> RawPerson {
         role: Some("Science teacher".into()),
         show_as: Some(ShowAs::FullName),
         name: Some(RawName { first: Some("Nadia".into()), full: Some("Nadia Example".into()) }),
-        minor: Some(Minor::No),
+        minor: Some(MinorStatus::No),
         consent: Some(RawConsent {
             status: Some(PermissionStatus::Given),
             scope: Some(vec![Scope::Role, Scope::Name, Scope::Quote]),
@@ -101,7 +101,7 @@ fn consent_that_was_refused_or_withdrawn_hides_everybody_however_they_should_be_
     for status in [PermissionStatus::Refused, PermissionStatus::Withdrawn] {
         for kind in [PersonKind::Staff, PersonKind::Student, PersonKind::Group, PersonKind::Board] {
             for wanted in [ShowAs::FullName, ShowAs::FirstNameRole, ShowAs::Role, ShowAs::Hidden] {
-                for minor in [Minor::No, Minor::Yes, Minor::Unknown] {
+                for minor in [MinorStatus::No, MinorStatus::Yes, MinorStatus::Unknown] {
                     let it = today(&with(|person, consent| {
                         (person.kind, person.show_as, person.minor) = (Some(kind), Some(wanted), Some(minor));
                         consent.status = Some(status);
@@ -116,7 +116,7 @@ fn consent_that_was_refused_or_withdrawn_hides_everybody_however_they_should_be_
 
 #[test]
 fn somebody_under_age_or_of_unknown_age_is_never_named_even_with_full_consent() {
-    for minor in [Some(Minor::Yes), Some(Minor::Unknown), None] {
+    for minor in [Some(MinorStatus::Yes), Some(MinorStatus::Unknown), None] {
         for kind in [PersonKind::Student, PersonKind::Staff, PersonKind::Owner, PersonKind::Group] {
             for wanted in [ShowAs::FullName, ShowAs::FirstNameRole, ShowAs::Role] {
                 let it = today(&with(|person, consent| {
@@ -139,9 +139,9 @@ fn a_portfolio_may_hide_minors_altogether() {
         let person = with(|person, _| (person.minor, person.show_as) = (Some(minor), Some(ShowAs::Role)));
         shown(&person, "Science teacher", MinorsPolicy::Hidden, date(2026, 11, 23)).label
     };
-    assert_eq!(hide(Minor::Yes), NOBODY);
-    assert_eq!(hide(Minor::Unknown), NOBODY);
-    assert_eq!(hide(Minor::No), "Science teacher");
+    assert_eq!(hide(MinorStatus::Yes), NOBODY);
+    assert_eq!(hide(MinorStatus::Unknown), NOBODY);
+    assert_eq!(hide(MinorStatus::No), "Science teacher");
 }
 
 #[test]

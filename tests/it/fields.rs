@@ -3,10 +3,10 @@
 use leadfolio::content::date::PartialDate;
 use leadfolio::content::scalar::Scalar;
 use leadfolio::content::vocabulary::{
-    ArtifactType, Cadence, Claim, Collector, ComparisonKind, Contains, Direction, EvaluationLevel, EventKind,
-    FrameworkStatus, Initiator, Joined, OutcomeKind, PageKind, PermissionStatus, PersonKind, PitfallKind,
-    Redaction, ReleaseStatus, Resolved, Selection, ShowAs, SourceType, Status, SupportKind,
-    TestimonialSource, Verdict,
+    ArtifactType, Cadence, CaseSelection, ClaimStrength, Collector, ComparisonKind, DepictedContent,
+    Direction, EvaluationLevel, EventKind, FrameworkStatus, Initiator, OutcomeKind, PageKind,
+    PermissionStatus, PersonKind, PitfallKind, PitfallResolution, RecruitmentMode, Redaction, ReleaseStatus,
+    ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, WorkStatus,
 };
 use leadfolio::portfolio::measure::Unit;
 use leadfolio::portfolio::model::{Evidence, PersonId, Portfolio, Record};
@@ -358,7 +358,7 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
         ("2026-02-01".into(), "2025-09-01".into())
     );
     assert_eq!(study.summary, "A summary.");
-    assert_eq!(study.status, Status::Stopped);
+    assert_eq!(study.status, WorkStatus::Stopped);
     assert_eq!(study.status_reason.as_deref(), Some("The money ran out."));
     assert_eq!(study.verdict, Some(Verdict::NotMet));
     assert_eq!(study.problem.as_deref(), Some("Nobody felt heard."));
@@ -397,7 +397,7 @@ fn every_field_of_a_handover_reaches_the_model() {
     let built = everything();
     let (portfolio, study) = (built.portfolio(), built.study("all-fields"));
     let handover = &study.delegation;
-    assert_eq!((handover.level.number(), handover.joined), (5, Some(Joined::Elected)));
+    assert_eq!((handover.level.number(), handover.joined), (5, Some(RecruitmentMode::Elected)));
     let history: Vec<(String, u8, &str)> = handover
         .history
         .iter()
@@ -491,11 +491,14 @@ fn every_field_of_a_measured_outcome_reaches_the_model_and_the_primary_one_comes
     assert_eq!((source.name.as_deref(), source.kind), (Some("Climate survey"), Some(SourceType::Survey)));
     assert_eq!((source.collected_by, source.artifact), (Some(Collector::ThirdParty), Some(0)));
     assert_eq!(source.url.as_deref(), Some("https://example.org/survey"));
-    assert_eq!((it.claim, it.contribution.as_deref()), (Claim::Contributed, Some("We think so because.")));
+    assert_eq!(
+        (it.claim, it.contribution.as_deref()),
+        (ClaimStrength::Contributed, Some("We think so because."))
+    );
     assert_eq!((it.evaluation_level, it.unintended), (Some(EvaluationLevel::Guskey4), false));
     assert_eq!(it.caveats, ["Other students."]);
     let other = &outcomes[1];
-    assert_eq!((other.claim, other.unintended), (Claim::Reported, true));
+    assert_eq!((other.claim, other.unintended), (ClaimStrength::Reported, true));
     assert_eq!((&other.unit, other.direction), (&Unit::Currency("USD".into()), Some(Direction::Decrease)));
     assert_eq!(other.baseline_note.as_deref(), Some("Nobody counted."));
 }
@@ -505,7 +508,7 @@ fn every_field_of_a_described_outcome_reaches_the_model() {
     let built = everything();
     let it = &built.study("all-fields").outcomes[2];
     assert_eq!((it.kind, it.title.as_str()), (OutcomeKind::Qualitative, "They felt heard."));
-    assert_eq!((it.method.as_deref(), it.selection), (Some("Interviews"), Some(Selection::Typical)));
+    assert_eq!((it.method.as_deref(), it.selection), (Some("Interviews"), Some(CaseSelection::Typical)));
     assert_eq!(shown(it.date), "2025-06-02");
     let (words, speaker) = it.quote.as_ref().unwrap();
     assert_eq!(
@@ -561,7 +564,10 @@ fn every_field_of_pitfalls_and_standards_reaches_the_model() {
     let study = built.study("all-fields");
     let [roles, rain] = &study.pitfalls[..] else { panic!("{:?}", study.pitfalls) };
     assert_eq!((roles.kind, roles.what.as_str()), (PitfallKind::UnclearRoles, "Two owners."));
-    assert_eq!((roles.mitigation.as_deref(), roles.resolved), (Some("A chart."), Some(Resolved::No)));
+    assert_eq!(
+        (roles.mitigation.as_deref(), roles.resolved),
+        (Some("A chart."), Some(PitfallResolution::No))
+    );
     assert_eq!(shown(roles.date), "2024-11");
     assert_eq!((rain.kind, rain.resolved), (PitfallKind::Other, None));
     let claim = &study.standards[0];
@@ -590,7 +596,7 @@ fn every_field_of_an_artifact_reaches_the_model() {
         (Some("The committee"), Some("files/chart.svg"))
     );
     assert_eq!((chart.alt.as_deref(), chart.redaction), (Some("A chart"), Some(Redaction::Partial)));
-    use Contains::{Contact, Families, Grades, Health, Staff, Students};
+    use DepictedContent::{Contact, Families, Grades, Health, Staff, Students};
     assert_eq!(chart.contains, [Students, Staff, Families, Grades, Health, Contact]);
     assert_eq!(
         (chart.faces, ids(built.portfolio(), &chart.people)),
@@ -1290,7 +1296,7 @@ fn numbers_and_words_of_yaml_are_read_as_what_the_field_takes() {
     .file("content/standards/own.yaml", "name: Own\nstandards: [{ id: 1, title: 2024 }]\n")
     .build()
     .fine();
-    assert_eq!(built.study("a").pitfalls[0].resolved, Some(Resolved::No));
+    assert_eq!(built.study("a").pitfalls[0].resolved, Some(PitfallResolution::No));
     assert_eq!(built.portfolio().themes[0].path, "themes/2024/");
     assert_eq!(built.portfolio().frameworks[0].standards[0].title, "2024");
 }

@@ -37,7 +37,7 @@ const PAGES: [&str; 19] = [
 
 fn sample() -> Build {
     let mut content = FileTree::default();
-    for (path, blob) in embedded::content().iter().filter(|it| !it.0.contains(".private")) {
+    for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
         content.insert(path, blob.clone());
     }
     let inputs = Inputs { content, ..Inputs::default() };

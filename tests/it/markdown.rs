@@ -495,13 +495,13 @@ fn a_page_without_text_is_a_warning_also_when_all_of_it_is_private() {
 fn words_are_counted_and_a_minute_has_238() {
     let minutes = |words: usize| {
         let built = page(&"word ".repeat(words)).build().fine();
-        (built.study("a").body.outline.words, built.study("a").body.outline.reading_minutes())
+        (built.study("a").body.outline.word_count, built.study("a").body.outline.reading_minutes())
     };
     assert_eq!(minutes(1), (1, 1));
     assert_eq!(minutes(238), (238, 1));
     assert_eq!(minutes(239), (239, 2));
     let built = page("One, *two* – `three`!\n\n<!-- four -->\n\n- five\n").build().fine();
-    assert_eq!(built.study("a").body.outline.words, 4);
+    assert_eq!(built.study("a").body.outline.word_count, 4);
 }
 
 #[test]

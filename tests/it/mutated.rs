@@ -103,7 +103,9 @@ fn inputs(path: &str, text: &str) -> Inputs {
     let mut content = FileTree::default();
     let around =
         |it: &str| !it.starts_with("case-studies/") && it != "testimonials.yaml" && !it.ends_with("index.md");
-    for (other, blob) in embedded::content().iter().filter(|it| around(it.0) || it.0.ends_with(".pdf")) {
+    for (other, blob) in
+        embedded::starter_content().iter().filter(|it| around(it.0) || it.0.ends_with(".pdf"))
+    {
         content.insert(other, blob.clone());
     }
     content.insert(path, text.to_owned());
@@ -117,7 +119,7 @@ fn found(path: &str, text: &str) -> Vec<(usize, String)> {
         let source = text::decode(text.as_bytes()).unwrap();
         let at = match &it.location {
             Location::File => 0,
-            Location::Field(field) => document::locate(&source, field).map_or(0, |it| it.start),
+            Location::Field(field) => document::locate_field(&source, field).map_or(0, |it| it.start),
             Location::Range(range) => range.start,
         };
         let field = if let Location::Field(field) = &it.location { field.as_str() } else { "" };
@@ -134,7 +136,7 @@ fn nearly_every_mistake_is_told_on_its_line_with_the_name_of_the_field() {
     let texts: Vec<(&str, String)> = CASES
         .iter()
         .map(|it| {
-            let blob = embedded::content().get(it).unwrap().clone();
+            let blob = embedded::starter_content().get(it).unwrap().clone();
             (*it, String::from_utf8(blob.read().unwrap().into_owned()).unwrap())
         })
         .collect();

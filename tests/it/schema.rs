@@ -1,6 +1,6 @@
 //! What may stand in a file, told to editors and to people from the types that read it.
 
-use leadfolio::content::kinds::{KINDS, reference};
+use leadfolio::content::kinds::{CONTENT_KINDS, field_reference};
 use serde_json::Value;
 
 use super::support::{Bench, site};
@@ -9,16 +9,16 @@ use super::support::{Bench, site};
 fn the_list_of_fields_is_the_one_that_the_types_make() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/content/fields.md");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(path, reference()).unwrap();
+        std::fs::write(path, field_reference()).unwrap();
     }
     let known = std::fs::read_to_string(path).unwrap();
-    assert!(known == reference(), "make it anew: UPDATE_GOLDEN=1 cargo test --test it schema");
+    assert!(known == field_reference(), "make it anew: UPDATE_GOLDEN=1 cargo test --test it schema");
 }
 
 #[test]
 fn every_field_and_every_choice_is_described() {
-    for kind in KINDS {
-        for line in kind.reference().lines().filter(|it| it.starts_with("| `")) {
+    for kind in CONTENT_KINDS {
+        for line in kind.to_markdown().lines().filter(|it| it.starts_with("| `")) {
             let cells: Vec<&str> = line.split(" | ").collect();
             assert!(cells.len() == 3 && cells[2].trim_matches([' ', '|']).len() > 2, "{}: {line}", kind.name);
             assert_ne!(cells[1], "value", "{}: {line}", kind.name);
@@ -46,9 +46,9 @@ fn a_schema_refuses_unknown_fields_and_knows_the_choices() {
 
 #[test]
 fn the_examples_are_read_without_a_fault() {
-    for kind in KINDS.iter().filter(|it| it.name != "people-private") {
+    for kind in CONTENT_KINDS.iter().filter(|it| it.name != "people-private") {
         let path = kind.files.split(", ").next().unwrap().replace('*', "zq");
-        let text = if kind.front_matter {
+        let text = if kind.is_front_matter {
             format!("---\n{}---\nText.\n", kind.example)
         } else {
             kind.example.to_owned()

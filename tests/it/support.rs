@@ -195,7 +195,7 @@ impl Built {
         let source = text::decode(&bytes).ok()?;
         let at = match &diagnostic.location {
             Location::File => return None,
-            Location::Field(field) => document::locate(&source, field)?.start,
+            Location::Field(field) => document::locate_field(&source, field)?.start,
             Location::Range(range) => range.start,
         };
         Some(text::line_column(&source, at))

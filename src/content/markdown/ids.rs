@@ -4,38 +4,38 @@ use std::collections::HashMap;
 
 /// Assigns heading ids and remembers those that are taken.
 #[derive(Default)]
-pub(super) struct Ids {
+pub(super) struct HeadingIds {
     /// For every id that is taken, the next numeric suffix to try. Keeping it makes many equal headings linear.
-    seen: HashMap<String, usize>,
+    next_suffix: HashMap<String, usize>,
 }
 
-impl Ids {
+impl HeadingIds {
     /// A unique id from the text of a heading: "What I kept" gives `what-i-kept`, a second one `what-i-kept-1`.
-    pub(super) fn for_text(&mut self, text: &str) -> String {
-        let slug = slug(text);
-        self.unique(if is_reserved(&slug) { format!("h-{slug}") } else { slug })
+    pub(super) fn assign_from_text(&mut self, text: &str) -> String {
+        let slug = slugify(text);
+        self.make_unique(if is_reserved(&slug) { format!("h-{slug}") } else { slug })
     }
 
     /// A unique id from an explicit one, as in `## Title {#my-id}`.
-    pub(super) fn chosen(&mut self, id: &str) -> String {
-        self.unique(if is_reserved(id) { format!("h-{id}") } else { id.to_owned() })
+    pub(super) fn assign_explicit(&mut self, id: &str) -> String {
+        self.make_unique(if is_reserved(id) { format!("h-{id}") } else { id.to_owned() })
     }
 
-    fn unique(&mut self, id: String) -> String {
-        let Some(&count) = self.seen.get(&id) else {
-            self.seen.insert(id.clone(), 1);
+    fn make_unique(&mut self, id: String) -> String {
+        let Some(&count) = self.next_suffix.get(&id) else {
+            self.next_suffix.insert(id.clone(), 1);
             return id;
         };
         let mut number = count;
         let fresh = loop {
             let candidate = format!("{id}-{number}");
             number += 1;
-            if !self.seen.contains_key(&candidate) {
+            if !self.next_suffix.contains_key(&candidate) {
                 break candidate;
             }
         };
-        self.seen.insert(id, number);
-        self.seen.insert(fresh.clone(), 1);
+        self.next_suffix.insert(id, number);
+        self.next_suffix.insert(fresh.clone(), 1);
         fresh
     }
 }
@@ -46,7 +46,7 @@ fn is_reserved(id: &str) -> bool {
     id == "main" || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
 }
 
-fn slug(text: &str) -> String {
+fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() {

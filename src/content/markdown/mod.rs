@@ -8,13 +8,13 @@ mod outline;
 mod print;
 pub mod private;
 
-pub use outline::{Heading, Outline, Reference, ReferenceKind};
-pub use print::{Image, LinkTarget, Printer, RawHtml, escape, print, print_commonmark};
+pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind};
+pub use print::{Image, RawHtml, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
 
 use pulldown_cmark::Options;
 
 /// The Markdown dialect of portfolios: CommonMark with these extensions.
-fn dialect() -> Options {
+fn parser_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -26,17 +26,17 @@ fn dialect() -> Options {
 }
 
 /// Extracts headings, references and the word count of a body, without rendering it.
-pub fn outline(body: &str) -> Outline {
-    outline::read(body)
+pub fn parse_outline(body: &str) -> Outline {
+    outline::parse(body)
 }
 
 /// Whether a piece of HTML consists of comments only. Comments are notes of the author and are never published.
 fn is_comment(html: &str) -> bool {
-    without_comments(html).trim().is_empty()
+    strip_comments(html).trim().is_empty()
 }
 
 /// Removes the comments from HTML. An unclosed comment extends to the end, as it does in browsers.
-fn without_comments(html: &str) -> String {
+fn strip_comments(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, inside)) = rest.split_once("<!--") {
@@ -47,7 +47,7 @@ fn without_comments(html: &str) -> String {
 }
 
 /// Whether a link leads to a video on a site that sets cookies. Such videos are linked with a notice, never embedded.
-fn is_video(url: &str) -> bool {
+fn is_video_url(url: &str) -> bool {
     const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "youtube-nocookie.com", "loom.com"];
     let Some((scheme, rest)) = url.split_once("://") else { return false };
     if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::ids::Ids;
-use super::{dialect, is_comment};
+use super::ids::HeadingIds;
+use super::{is_comment, parser_options};
 
 /// The outline of a Markdown body.
 #[derive(Clone, Debug, Default)]
@@ -13,11 +13,11 @@ pub struct Outline {
     /// All headings, in document order.
     pub headings: Vec<Heading>,
     /// All links and images, in document order.
-    pub references: Vec<Reference>,
+    pub references: Vec<MarkdownReference>,
     /// Byte ranges of raw HTML, comments excepted.
     pub raw_html: Vec<Range<usize>>,
     /// Number of words in the text, headings and code included.
-    pub words: usize,
+    pub word_count: usize,
     /// The first paragraph with text, as plain text of at most 300 characters; `None` when there is none.
     pub excerpt: Option<String>,
 }
@@ -48,7 +48,7 @@ pub enum ReferenceKind {
 
 /// A link or an image in a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
+pub struct MarkdownReference {
     /// Distinguishes a link (`[…](…)`) from an image (`![…](…)`).
     pub kind: ReferenceKind,
     /// The destination as written; e-mail autolinks have `mailto:` put in front.
@@ -58,134 +58,134 @@ pub struct Reference {
     /// Byte range in the body.
     pub range: Range<usize>,
     /// Whether it is the only content of its paragraph.
-    pub alone: bool,
+    pub is_standalone: bool,
 }
 
 impl Outline {
     /// Whether headings have to move down one level on the page, because the body uses level 1, which is the level of
     /// the page's own title.
-    pub fn demotes(&self) -> bool {
+    pub fn needs_demotion(&self) -> bool {
         self.headings.iter().any(|heading| heading.level == 1)
     }
 
     /// Reading time in minutes, at least 1, at 238 words per minute (Brysbaert 2019: silent reading of English
     /// non-fiction).
     pub fn reading_minutes(&self) -> usize {
-        self.words.div_ceil(238).max(1)
+        self.word_count.div_ceil(238).max(1)
     }
 }
 
-pub(super) fn read(body: &str) -> Outline {
-    let mut reader = Reader::default();
-    for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
-        reader.take(event, range);
+pub(super) fn parse(body: &str) -> Outline {
+    let mut reader = OutlineBuilder::default();
+    for (event, range) in Parser::new_ext(body, parser_options()).into_offset_iter() {
+        reader.handle_event(event, range);
     }
     reader.outline
 }
 
 #[derive(Default)]
-struct Reader {
+struct OutlineBuilder {
     outline: Outline,
-    ids: Ids,
+    ids: HeadingIds,
     /// Open headings at the current position, outermost first: indices into `outline.headings`.
-    above: Vec<usize>,
+    ancestors: Vec<usize>,
     /// The heading being parsed: level, explicit id, text so far, byte range.
     heading: Option<(u8, Option<String>, String, Range<usize>)>,
     /// Whether a footnote definition is being parsed. Its text counts for its reference, not for the heading above it.
-    in_note: bool,
+    in_footnote: bool,
     /// The HTML block being parsed: its text so far, and the byte range of its first line.
-    block: Option<(String, Range<usize>)>,
+    html_block: Option<(String, Range<usize>)>,
     /// Open links and images, innermost last: indices into `outline.references`.
-    open: Vec<usize>,
+    open_references: Vec<usize>,
     /// Text of the current paragraph, for the excerpt; `None` once there is one.
     paragraph: Option<String>,
     /// The current paragraph: index of its first reference, and whether it has held nothing but references so far.
-    alone: Option<(usize, bool)>,
+    paragraph_state: Option<(usize, bool)>,
 }
 
-impl Reader {
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+impl OutlineBuilder {
+    fn handle_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text(&text),
-            Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::Html(html) => self.html(&html, range),
+            Event::Start(tag) => self.start_tag(tag, range),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(text) | Event::Code(text) => self.push_text(&text),
+            Event::SoftBreak | Event::HardBreak => self.push_text(" "),
+            Event::Html(html) => self.push_html(&html, range),
             Event::InlineHtml(html) => {
-                self.beside();
+                self.mark_other_content();
                 if !is_comment(&html) {
                     self.outline.raw_html.push(range);
                 }
             }
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.beside(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.mark_other_content(),
             _ => {}
         }
     }
 
     /// Records that the current paragraph has content other than links and images.
-    fn beside(&mut self) {
-        if let (true, Some((_, alone))) = (self.open.is_empty(), &mut self.alone) {
+    fn mark_other_content(&mut self) {
+        if let (true, Some((_, alone))) = (self.open_references.is_empty(), &mut self.paragraph_state) {
             *alone = false;
         }
     }
 
     /// Collects an HTML block, which the parser emits line by line: only the whole block shows whether it is a comment.
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        match &mut self.block {
+    fn push_html(&mut self, html: &str, range: Range<usize>) {
+        match &mut self.html_block {
             Some((text, _)) => text.push_str(html),
-            None => self.block = Some((html.to_owned(), range)),
+            None => self.html_block = Some((html.to_owned(), range)),
         }
     }
 
     fn end_html(&mut self) {
-        if let Some((text, range)) = self.block.take()
+        if let Some((text, range)) = self.html_block.take()
             && !is_comment(&text)
         {
             self.outline.raw_html.push(range);
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, id, .. } => {
                 self.heading = Some((level as u8, id.map(|id| id.to_string()), String::new(), range));
             }
             Tag::Paragraph => {
                 self.paragraph = self.outline.excerpt.is_none().then(String::new);
-                self.alone = Some((self.outline.references.len(), true));
+                self.paragraph_state = Some((self.outline.references.len(), true));
             }
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                self.open(ReferenceKind::Link, &format!("mailto:{dest_url}"), range);
+                self.open_reference(ReferenceKind::Link, &format!("mailto:{dest_url}"), range);
             }
-            Tag::FootnoteDefinition(_) => self.in_note = true,
-            Tag::Link { dest_url, .. } => self.open(ReferenceKind::Link, &dest_url, range),
+            Tag::FootnoteDefinition(_) => self.in_footnote = true,
+            Tag::Link { dest_url, .. } => self.open_reference(ReferenceKind::Link, &dest_url, range),
             Tag::Image { dest_url, .. } => {
                 self.mark_content();
-                self.open(ReferenceKind::Image, &dest_url, range);
+                self.open_reference(ReferenceKind::Image, &dest_url, range);
             }
-            _ => self.beside(),
+            _ => self.mark_other_content(),
         }
     }
 
-    fn open(&mut self, kind: ReferenceKind, target: &str, range: Range<usize>) {
-        self.open.push(self.outline.references.len());
-        self.outline.references.push(Reference {
+    fn open_reference(&mut self, kind: ReferenceKind, target: &str, range: Range<usize>) {
+        self.open_references.push(self.outline.references.len());
+        self.outline.references.push(MarkdownReference {
             kind,
             target: target.to_owned(),
             text: String::new(),
             range,
-            alone: false,
+            is_standalone: false,
         });
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::HtmlBlock => self.end_html(),
-            TagEnd::FootnoteDefinition => self.in_note = false,
+            TagEnd::FootnoteDefinition => self.in_footnote = false,
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Link | TagEnd::Image => {
-                self.open.pop();
+                self.open_references.pop();
             }
             _ => {}
         }
@@ -194,39 +194,39 @@ impl Reader {
     fn end_heading(&mut self) {
         let Some((level, id, title, range)) = self.heading.take() else { return };
         let id = match id {
-            Some(chosen) => self.ids.chosen(&chosen),
-            None => self.ids.for_text(&title),
+            Some(chosen) => self.ids.assign_explicit(&chosen),
+            None => self.ids.assign_from_text(&title),
         };
         let title = title.trim().to_owned();
-        self.above.retain(|index| self.outline.headings[*index].level < level);
-        self.above.push(self.outline.headings.len());
+        self.ancestors.retain(|index| self.outline.headings[*index].level < level);
+        self.ancestors.push(self.outline.headings.len());
         self.outline.headings.push(Heading { level, title, id, range, has_content: false });
     }
 
     fn end_paragraph(&mut self) {
-        if let Some((first, true)) = self.alone.take()
+        if let Some((first, true)) = self.paragraph_state.take()
             && self.outline.references.len() == first + 1
         {
-            self.outline.references[first].alone = true;
+            self.outline.references[first].is_standalone = true;
         }
         if let Some(text) = self.paragraph.take().map(|text| text.trim().to_owned())
             && !text.is_empty()
         {
-            self.outline.excerpt = Some(shorten(&text, 300));
+            self.outline.excerpt = Some(truncate(&text, 300));
         }
     }
 
-    fn text(&mut self, text: &str) {
-        self.outline.words += words(text);
+    fn push_text(&mut self, text: &str) {
+        self.outline.word_count += count_words(text);
         if let Some((_, _, title, _)) = &mut self.heading {
             title.push_str(text);
-        } else if !self.in_note && !text.trim().is_empty() {
+        } else if !self.in_footnote && !text.trim().is_empty() {
             self.mark_content();
         }
-        if let Some(&open) = self.open.last() {
+        if let Some(&open) = self.open_references.last() {
             self.outline.references[open].text.push_str(text);
         } else if !text.trim().is_empty() {
-            self.beside();
+            self.mark_other_content();
         }
         // More than enough for an excerpt of 300 characters.
         if let Some(paragraph) = &mut self.paragraph
@@ -238,14 +238,14 @@ impl Reader {
 
     /// Records that the current heading and its ancestors have content.
     fn mark_content(&mut self) {
-        for &heading in &self.above {
+        for &heading in &self.ancestors {
             self.outline.headings[heading].has_content = true;
         }
     }
 }
 
 /// Number of words: runs of non-whitespace that contain a letter or a digit.
-fn words(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     }
@@ -261,7 +261,7 @@ fn words(text: &str) -> usize {
 }
 
 /// Truncates a text to at most `limit` characters, between two words, and adds an ellipsis.
-fn shorten(text: &str, limit: usize) -> String {
+fn truncate(text: &str, limit: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let end = text[..limit].rfind(' ').unwrap_or(limit);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':']))

@@ -12,24 +12,24 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use super::{Outline, dialect, is_comment, is_video, without_comments};
+use super::{Outline, is_comment, is_video_url, parser_options, strip_comments};
 
 /// How to treat raw HTML in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RawHtml {
     /// Remove tags; the text between them stays.
-    LeaveOut,
+    Strip,
     /// Keep it, as set by `raw_html: true` in `portfolio.yaml`. Comments are removed all the same.
-    Publish,
+    Keep,
 }
 
 /// How a link is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkTarget {
+pub enum RenderedLink {
     /// As a link with this `href`.
-    To(String),
+    Href(String),
     /// As plain text, because its target is not published.
-    Nowhere,
+    TextOnly,
 }
 
 /// An image as written in Markdown.
@@ -42,50 +42,50 @@ pub struct Image<'a> {
     /// The title in quotes after the path; empty when there is none.
     pub title: &'a str,
     /// Whether it is the only content of its paragraph, so that a `<figure>` can replace the paragraph.
-    pub alone: bool,
+    pub is_standalone: bool,
 }
 
 /// Callbacks for what depends on the site: link addresses, images and videos.
-pub trait Printer {
+pub trait RenderHooks {
     /// Resolves the destination of a link, given as written.
-    fn link(&mut self, target: &str) -> LinkTarget;
+    fn resolve_link(&mut self, target: &str) -> RenderedLink;
     /// The HTML of an image: a `<figure>` when [`Image::alone`] is set, otherwise an inline `<img>`.
-    fn image(&mut self, image: &Image<'_>) -> String;
+    fn render_image(&mut self, image: &Image<'_>) -> String;
     /// The HTML of a video link that is the only content of its paragraph. `title` is the text of the link.
-    fn video(&mut self, url: &str, title: &str) -> String;
+    fn render_video(&mut self, url: &str, title: &str) -> String;
 }
 
 /// Renders a body to HTML.
 ///
 /// `outline` must be that of the same body: heading ids are taken from it. The heading with the id `skipped_heading` is
 /// not rendered, because another part of the page replaces it.
-pub fn print(
+pub fn render_html(
     body: &str,
     outline: &Outline,
     raw_html: RawHtml,
     skipped_heading: Option<&str>,
-    hooks: &mut dyn Printer,
+    hooks: &mut dyn RenderHooks,
 ) -> String {
-    let mut writer = Writer::new(Parser::new_ext(body, dialect()), raw_html, hooks);
+    let mut writer = HtmlWriter::new(Parser::new_ext(body, parser_options()), raw_html, hooks);
     writer.headings = outline.headings.iter();
-    writer.left_out = skipped_heading;
-    writer.demote = outline.demotes();
+    writer.skipped_heading = skipped_heading;
+    writer.demote = outline.needs_demotion();
     writer.run();
     let mut html = String::with_capacity(body.len() * 3 / 2);
     html::push_html(&mut html, writer.out.into_iter());
-    writer.notes.print(&mut html);
+    writer.footnotes.write_html(&mut html);
     html
 }
 
 /// Renders plain CommonMark with raw HTML kept and links left as written, to test against the examples of the
 /// CommonMark specification.
-pub fn print_commonmark(body: &str) -> String {
-    struct AsWritten;
-    impl Printer for AsWritten {
-        fn link(&mut self, target: &str) -> LinkTarget {
-            LinkTarget::To(target.to_owned())
+pub fn render_commonmark(body: &str) -> String {
+    struct PlainHooks;
+    impl RenderHooks for PlainHooks {
+        fn resolve_link(&mut self, target: &str) -> RenderedLink {
+            RenderedLink::Href(target.to_owned())
         }
-        fn image(&mut self, image: &Image<'_>) -> String {
+        fn render_image(&mut self, image: &Image<'_>) -> String {
             let mut tag = String::from("<img src=\"");
             let _ = escape_href(&mut tag, image.target);
             let _ = write!(tag, "\" alt=\"{}\"", escape(image.alt));
@@ -94,13 +94,13 @@ pub fn print_commonmark(body: &str) -> String {
             }
             tag + " />"
         }
-        fn video(&mut self, _: &str, _: &str) -> String {
+        fn render_video(&mut self, _: &str, _: &str) -> String {
             String::new()
         }
     }
     let parser = Parser::new_ext(body, Options::empty());
-    let mut hooks = AsWritten;
-    let mut writer = Writer::new(parser, RawHtml::Publish, &mut hooks);
+    let mut hooks = PlainHooks;
+    let mut writer = HtmlWriter::new(parser, RawHtml::Keep, &mut hooks);
     writer.run_plain();
     let mut html = String::new();
     html::push_html(&mut html, writer.out.into_iter());
@@ -108,58 +108,58 @@ pub fn print_commonmark(body: &str) -> String {
 }
 
 /// The content of a paragraph, as far as it needs special treatment.
-enum Lone {
+enum ParagraphContent {
     Image,
     /// A link to a video: URL and text.
     Video(String, String),
     /// HTML that is not kept, so that the paragraph would be empty.
     Comment,
     /// Anything else, rendered as a paragraph.
-    No,
+    Other,
 }
 
-struct Writer<'a, 'p> {
+struct HtmlWriter<'a, 'p> {
     events: VecDeque<Event<'a>>,
     out: Vec<Event<'a>>,
     raw_html: RawHtml,
-    printer: &'p mut dyn Printer,
+    hooks: &'p mut dyn RenderHooks,
     headings: std::slice::Iter<'p, super::Heading>,
     /// Id of a heading that is not rendered.
-    left_out: Option<&'p str>,
+    skipped_heading: Option<&'p str>,
     /// Whether headings move down one level.
     demote: bool,
-    notes: Notes<'a>,
+    footnotes: Footnotes<'a>,
     /// Number of tables so far, for their accessible names.
-    tables: usize,
+    table_count: usize,
     /// For each open link, whether its start tag was written.
-    links: Vec<bool>,
+    open_links: Vec<bool>,
     /// For each open block quote, whether it is a callout such as `> [!NOTE]`.
-    quotes: Vec<bool>,
+    open_quotes: Vec<bool>,
 }
 
-impl<'a, 'p> Writer<'a, 'p> {
+impl<'a, 'p> HtmlWriter<'a, 'p> {
     /// A writer that assigns no heading ids; [`print()`] adds those of the outline.
-    fn new(parser: Parser<'a>, raw_html: RawHtml, hooks: &'p mut dyn Printer) -> Self {
+    fn new(parser: Parser<'a>, raw_html: RawHtml, hooks: &'p mut dyn RenderHooks) -> Self {
         Self {
             events: parser.collect(),
             out: Vec::new(),
             raw_html,
-            printer: hooks,
+            hooks,
             headings: [].iter(),
-            left_out: None,
+            skipped_heading: None,
             demote: false,
-            notes: Notes::default(),
-            tables: 0,
-            links: Vec::new(),
-            quotes: Vec::new(),
+            footnotes: Footnotes::default(),
+            table_count: 0,
+            open_links: Vec::new(),
+            open_quotes: Vec::new(),
         }
     }
 
     fn run(&mut self) {
         while let Some(event) = self.events.pop_front() {
             match event {
-                Event::Start(Tag::Paragraph) => self.paragraph(),
-                other => self.pass(other),
+                Event::Start(Tag::Paragraph) => self.write_paragraph(),
+                other => self.write_event(other),
             }
         }
     }
@@ -168,33 +168,35 @@ impl<'a, 'p> Writer<'a, 'p> {
     fn run_plain(&mut self) {
         while let Some(event) = self.events.pop_front() {
             match event {
-                Event::Start(Tag::Image { dest_url, title, .. }) => self.image(&dest_url, &title, false),
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    self.write_image(&dest_url, &title, false)
+                }
                 other => self.push(other),
             }
         }
     }
 
     fn push(&mut self, event: Event<'a>) {
-        match &mut self.notes.open {
+        match &mut self.footnotes.current {
             Some(note) => note.push(event),
             None => self.out.push(event),
         }
     }
 
-    fn html(&mut self, html: impl Into<String>) {
+    fn push_html(&mut self, html: impl Into<String>) {
         self.push(Event::Html(CowStr::from(html.into())));
     }
 
-    fn pass(&mut self, event: Event<'a>) {
+    fn write_event(&mut self, event: Event<'a>) {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Html(html) if self.keeps(&html) => self.push(Event::Html(html)),
-            Event::InlineHtml(html) if self.keeps(&html) => self.push(Event::InlineHtml(html)),
+            Event::Start(tag) => self.start_tag(tag),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Html(html) if self.keeps_html(&html) => self.push(Event::Html(html)),
+            Event::InlineHtml(html) if self.keeps_html(&html) => self.push(Event::InlineHtml(html)),
             Event::Html(_) | Event::InlineHtml(_) => {}
             // A reference within a footnote is numbered when that footnote is rendered.
-            Event::FootnoteReference(label) if self.notes.open.is_none() => {
-                let mark = self.notes.refer(&label);
+            Event::FootnoteReference(label) if self.footnotes.current.is_none() => {
+                let mark = self.footnotes.add_reference(&label);
                 self.push(Event::InlineHtml(mark.into()));
             }
             Event::TaskListMarker(done) => {
@@ -207,59 +209,59 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    fn keeps(&self, html: &str) -> bool {
-        self.raw_html == RawHtml::Publish && !is_comment(html)
+    fn keeps_html(&self, html: &str) -> bool {
+        self.raw_html == RawHtml::Keep && !is_comment(html)
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start_tag(&mut self, tag: Tag<'a>) {
         match tag {
-            Tag::Heading { level, classes, .. } => self.heading(level, &classes),
-            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, false),
-            Tag::Link { link_type, dest_url, title, id } => self.link(link_type, &dest_url, title, id),
+            Tag::Heading { level, classes, .. } => self.write_heading(level, &classes),
+            Tag::Image { dest_url, title, .. } => self.write_image(&dest_url, &title, false),
+            Tag::Link { link_type, dest_url, title, id } => self.write_link(link_type, &dest_url, title, id),
             Tag::Table(columns) => {
-                self.tables += 1;
-                self.html(format!(
+                self.table_count += 1;
+                self.push_html(format!(
                     "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table {}\">",
-                    self.tables
+                    self.table_count
                 ));
                 self.push(Event::Start(Tag::Table(columns)));
             }
-            Tag::BlockQuote(kind) => self.quotation(kind),
-            Tag::HtmlBlock => self.html_block(),
-            Tag::FootnoteDefinition(label) => self.notes.begin(label.to_string()),
+            Tag::BlockQuote(kind) => self.write_block_quote(kind),
+            Tag::HtmlBlock => self.write_html_block(),
+            Tag::FootnoteDefinition(label) => self.footnotes.begin_definition(label.to_string()),
             other => self.push(Event::Start(other)),
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => {
-                if self.links.pop().unwrap_or(false) {
+                if self.open_links.pop().unwrap_or(false) {
                     self.push(Event::End(TagEnd::Link));
                 }
             }
             TagEnd::Heading(level) => {
-                let level = self.shown(level);
-                self.html(format!("</{level}>\n"));
+                let level = self.demoted_level(level);
+                self.push_html(format!("</{level}>\n"));
             }
             TagEnd::Table => {
                 self.push(Event::End(TagEnd::Table));
-                self.html("</div>\n");
+                self.push_html("</div>\n");
             }
             TagEnd::BlockQuote(kind) => {
-                if self.quotes.pop().unwrap_or(false) {
-                    self.html("</div>\n");
+                if self.open_quotes.pop().unwrap_or(false) {
+                    self.push_html("</div>\n");
                 } else {
                     self.push(Event::End(TagEnd::BlockQuote(kind)));
                 }
             }
-            TagEnd::FootnoteDefinition => self.notes.finish(),
+            TagEnd::FootnoteDefinition => self.footnotes.finish_definition(),
             other => self.push(Event::End(other)),
         }
     }
 
     /// Collects an HTML block, which the parser emits line by line, because a comment may span lines.
-    fn html_block(&mut self) {
+    fn write_html_block(&mut self) {
         let mut block = String::new();
         while let Some(event) = self.events.pop_front() {
             match event {
@@ -267,21 +269,21 @@ impl<'a, 'p> Writer<'a, 'p> {
                 _ => break,
             }
         }
-        if self.keeps(&block) {
-            self.html(without_comments(&block));
+        if self.keeps_html(&block) {
+            self.push_html(strip_comments(&block));
         }
     }
 
-    fn shown(&self, level: HeadingLevel) -> HeadingLevel {
+    fn demoted_level(&self, level: HeadingLevel) -> HeadingLevel {
         let number = level as usize + usize::from(self.demote);
         HeadingLevel::try_from(number).unwrap_or(HeadingLevel::H6)
     }
 
-    fn heading(&mut self, level: HeadingLevel, classes: &[CowStr<'_>]) {
-        let level = self.shown(level);
+    fn write_heading(&mut self, level: HeadingLevel, classes: &[CowStr<'_>]) {
+        let level = self.demoted_level(level);
         let mut tag = format!("<{level}");
         let heading = self.headings.next();
-        if heading.is_some_and(|heading| self.left_out == Some(heading.id.as_str())) {
+        if heading.is_some_and(|heading| self.skipped_heading == Some(heading.id.as_str())) {
             return self.skip_past(|event| matches!(event, Event::End(TagEnd::Heading(_))));
         }
         if let Some(heading) = heading {
@@ -290,24 +292,24 @@ impl<'a, 'p> Writer<'a, 'p> {
         if !classes.is_empty() {
             let _ = write!(tag, " class=\"{}\"", escape(&classes.join(" ")));
         }
-        self.html(tag + ">");
+        self.push_html(tag + ">");
     }
 
-    fn link(&mut self, link_type: LinkType, target: &str, title: CowStr<'a>, id: CowStr<'a>) {
+    fn write_link(&mut self, link_type: LinkType, target: &str, title: CowStr<'a>, id: CowStr<'a>) {
         let target = match link_type {
             LinkType::Email => format!("mailto:{target}"),
             _ => target.to_owned(),
         };
-        let to = self.printer.link(&target);
-        self.links.push(matches!(to, LinkTarget::To(_)));
-        if let LinkTarget::To(href) = to {
+        let to = self.hooks.resolve_link(&target);
+        self.open_links.push(matches!(to, RenderedLink::Href(_)));
+        if let RenderedLink::Href(href) = to {
             let dest_url = CowStr::from(href);
             self.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }));
         }
     }
 
-    fn quotation(&mut self, kind: Option<BlockQuoteKind>) {
-        self.quotes.push(kind.is_some());
+    fn write_block_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.open_quotes.push(kind.is_some());
         let Some(kind) = kind else { return self.push(Event::Start(Tag::BlockQuote(None))) };
         let (id, title) = match kind {
             BlockQuoteKind::Note => ("note", "Note"),
@@ -316,47 +318,51 @@ impl<'a, 'p> Writer<'a, 'p> {
             BlockQuoteKind::Warning => ("warning", "Warning"),
             BlockQuoteKind::Caution => ("caution", "Caution"),
         };
-        self.html(format!(
+        self.push_html(format!(
             "<div class=\"callout\" data-kind=\"{id}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n"
         ));
     }
 
     /// Starts a paragraph; one that consists of an image or a video is replaced by a figure or a card.
-    fn paragraph(&mut self) {
-        match self.lone() {
-            Lone::Image => {
+    fn write_paragraph(&mut self) {
+        match self.paragraph_content() {
+            ParagraphContent::Image => {
                 if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.pop_front() {
-                    self.image(&dest_url, &title, true);
+                    self.write_image(&dest_url, &title, true);
                 }
                 self.events.pop_front();
             }
-            Lone::Video(url, title) => {
+            ParagraphContent::Video(url, title) => {
                 self.skip_paragraph();
-                let card = self.printer.video(&url, &title);
-                self.html(card);
+                let card = self.hooks.render_video(&url, &title);
+                self.push_html(card);
             }
-            Lone::Comment => self.skip_paragraph(),
-            Lone::No => self.push(Event::Start(Tag::Paragraph)),
+            ParagraphContent::Comment => self.skip_paragraph(),
+            ParagraphContent::Other => self.push(Event::Start(Tag::Paragraph)),
         }
     }
 
     /// Looks ahead at the content of the paragraph that has just begun.
-    fn lone(&self) -> Lone {
+    fn paragraph_content(&self) -> ParagraphContent {
         let inner = || self.events.iter().take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
-        let is_dropped = |event: &Event<'_>| matches!(event, Event::Html(html) | Event::InlineHtml(html) if !self.keeps(html));
+        let is_dropped = |event: &Event<'_>| matches!(event, Event::Html(html) | Event::InlineHtml(html) if !self.keeps_html(html));
         match self.events.front() {
-            Some(Event::Start(Tag::Image { .. })) if closes_last(inner(), TagEnd::Image) => Lone::Image,
+            Some(Event::Start(Tag::Image { .. })) if is_closed_by_last(inner(), TagEnd::Image) => {
+                ParagraphContent::Image
+            }
             Some(Event::Start(Tag::Link { dest_url, .. }))
-                if is_video(dest_url) && closes_last(inner(), TagEnd::Link) =>
+                if is_video_url(dest_url) && is_closed_by_last(inner(), TagEnd::Link) =>
             {
                 let texts = inner().filter_map(|event| match event {
                     Event::Text(text) => Some(&**text),
                     _ => None,
                 });
-                Lone::Video(dest_url.to_string(), texts.collect())
+                ParagraphContent::Video(dest_url.to_string(), texts.collect())
             }
-            Some(Event::Html(_) | Event::InlineHtml(_)) if inner().all(is_dropped) => Lone::Comment,
-            _ => Lone::No,
+            Some(Event::Html(_) | Event::InlineHtml(_)) if inner().all(is_dropped) => {
+                ParagraphContent::Comment
+            }
+            _ => ParagraphContent::Other,
         }
     }
 
@@ -372,9 +378,9 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    fn image(&mut self, target: &str, title: &str, is_standalone: bool) {
+    fn write_image(&mut self, target: &str, title: &str, is_standalone: bool) {
         let alt = self.take_alt();
-        let html = self.printer.image(&Image { target, alt: &alt, title, alone: is_standalone });
+        let html = self.hooks.render_image(&Image { target, alt: &alt, title, is_standalone });
         let event = CowStr::from(html);
         self.push(if is_standalone { Event::Html(event) } else { Event::InlineHtml(event) });
     }
@@ -401,7 +407,7 @@ impl<'a, 'p> Writer<'a, 'p> {
 }
 
 /// Whether the element that the first event opens is closed by the last one, so that nothing follows it.
-fn closes_last<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, end: TagEnd) -> bool {
+fn is_closed_by_last<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, end: TagEnd) -> bool {
     let mut depth = 0usize;
     let mut events = events.peekable();
     while let Some(event) = events.next() {
@@ -421,38 +427,38 @@ fn closes_last<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, end: Tag
 
 /// Footnotes, collected while the body is rendered and written at its end.
 #[derive(Default)]
-struct Notes<'a> {
+struct Footnotes<'a> {
     /// Events of the definition being parsed; `None` outside of definitions.
-    open: Option<Vec<Event<'a>>>,
-    open_label: String,
+    current: Option<Vec<Event<'a>>>,
+    current_label: String,
     definitions: HashMap<String, Vec<Event<'a>>>,
     /// Labels in the order of their first reference, each with its number of references.
-    referred: Vec<(String, usize)>,
+    referenced: Vec<(String, usize)>,
     /// The number of each label, from 1, in the order of first reference.
     numbers: HashMap<String, usize>,
 }
 
-impl<'a> Notes<'a> {
-    fn begin(&mut self, label: String) {
-        self.open = Some(Vec::new());
-        self.open_label = label;
+impl<'a> Footnotes<'a> {
+    fn begin_definition(&mut self, label: String) {
+        self.current = Some(Vec::new());
+        self.current_label = label;
     }
 
-    fn finish(&mut self) {
-        if let Some(events) = self.open.take() {
+    fn finish_definition(&mut self) {
+        if let Some(events) = self.current.take() {
             // The first definition of a label wins.
-            self.definitions.entry(std::mem::take(&mut self.open_label)).or_insert(events);
+            self.definitions.entry(std::mem::take(&mut self.current_label)).or_insert(events);
         }
     }
 
     /// Counts a reference and returns its HTML: a superscript number that links to the footnote.
-    fn refer(&mut self, label: &str) -> String {
-        let next = self.referred.len() + 1;
+    fn add_reference(&mut self, label: &str) -> String {
+        let next = self.referenced.len() + 1;
         let number = *self.numbers.entry(label.to_owned()).or_insert(next);
         if number == next {
-            self.referred.push((label.to_owned(), 0));
+            self.referenced.push((label.to_owned(), 0));
         }
-        let times = &mut self.referred[number - 1].1;
+        let times = &mut self.referenced[number - 1].1;
         *times += 1;
         let again = if *times > 1 { format!("-{times}") } else { String::new() };
         format!(
@@ -460,20 +466,20 @@ impl<'a> Notes<'a> {
         )
     }
 
-    fn print(mut self, out: &mut String) {
-        if self.referred.is_empty() {
+    fn write_html(mut self, out: &mut String) {
+        if self.referenced.is_empty() {
             return;
         }
         out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
         // Footnotes may refer to further ones, which makes the list grow while it is written.
         let mut number = 0;
-        while let Some(label) = self.referred.get(number).map(|(label, _)| label.clone()) {
+        while let Some(label) = self.referenced.get(number).map(|(label, _)| label.clone()) {
             number += 1;
             let _ = write!(out, "<li id=\"fn-{number}\">");
             let mut events = self.definitions.remove(&label).unwrap_or_default();
             for event in &mut events {
                 if let Event::FootnoteReference(label) = event {
-                    *event = Event::InlineHtml(self.refer(label).into());
+                    *event = Event::InlineHtml(self.add_reference(label).into());
                 }
             }
             html::push_html(out, events.into_iter());

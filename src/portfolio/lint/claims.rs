@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::prose::{self, Prose};
 use super::{Case, present};
-use crate::content::vocabulary::{Claim, ComparisonKind};
+use crate::content::vocabulary::{ClaimStrength, ComparisonKind};
 use crate::diagnostic::{Location, Severity};
 use crate::portfolio::checker::Checker;
 
@@ -156,7 +156,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
         let field = format!("outcomes[{index}]");
         let kind = outcome.comparison.as_ref().and_then(|comparison| comparison.kind);
         match outcome.claim {
-            Some(Claim::Caused) if !qualifies(kind) => {
+            Some(ClaimStrength::Caused) if !qualifies(kind) => {
                 let help = "only a matched or randomised comparison carries that word: write `claim: associated`, or record the comparison";
                 checker.error(
                     "CLM-01",
@@ -165,7 +165,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
                     help,
                 );
             }
-            Some(Claim::Contributed) if present(&outcome.contribution).is_none() => {
+            Some(ClaimStrength::Contributed) if present(&outcome.contribution).is_none() => {
                 let help = "say how it worked and what else could explain it: `contribution: \"…\"`";
                 checker.warning(
                     "CLM-04",
@@ -174,7 +174,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
                     help,
                 );
             }
-            Some(Claim::Associated) if kind.is_none_or(|kind| kind == ComparisonKind::None) => {
+            Some(ClaimStrength::Associated) if kind.is_none_or(|kind| kind == ComparisonKind::None) => {
                 let help = "associated compared with what? add `comparison: { kind: trend, label: \"…\" }`, or write `claim: reported`";
                 checker.warning(
                     "CLM-06",
@@ -198,8 +198,10 @@ fn qualifies(kind: Option<ComparisonKind>) -> bool {
 
 fn causes(input: &Case<'_>, checker: &mut Checker<'_>) {
     let is_supported = input.outcomes().iter().any(|outcome| match outcome.claim {
-        Some(Claim::Caused) => qualifies(outcome.comparison.as_ref().and_then(|comparison| comparison.kind)),
-        Some(Claim::Contributed) => present(&outcome.contribution).is_some(),
+        Some(ClaimStrength::Caused) => {
+            qualifies(outcome.comparison.as_ref().and_then(|comparison| comparison.kind))
+        }
+        Some(ClaimStrength::Contributed) => present(&outcome.contribution).is_some(),
         _ => false,
     });
     if is_supported {

@@ -2,7 +2,7 @@
 
 use super::{Case, list, present};
 use crate::content::schema::{RawCommunication, RawDecision, RawDelegation, RawLevelChange};
-use crate::content::vocabulary::{Cadence, Joined, PersonKind};
+use crate::content::vocabulary::{Cadence, PersonKind, RecruitmentMode};
 use crate::portfolio::checker::Checker;
 
 pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
@@ -149,7 +149,7 @@ fn means(input: &Case<'_>, delegation: &RawDelegation, highest_level: i64, check
             let help = "could they have said no? under `delegation` add `joined: volunteered`, `invited`, `elected` or `assigned`";
             checker.warning("DEL-11", "delegation", "nothing says how people came to lead", help);
         }
-        Some(Joined::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
+        Some(RecruitmentMode::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
             let message =
                 "people were assigned and given much freedom; readers will ask whether they could refuse";
             checker.hint("DEL-11", "delegation.joined", message, "say in the text how you made sure");

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::{Case, list, present};
 use crate::content::schema::RawArtifact;
-use crate::content::vocabulary::{ArtifactType, Contains, PermissionStatus, ReleaseStatus, Visibility};
+use crate::content::vocabulary::{
+    ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility,
+};
 use crate::diagnostic::Severity;
 use crate::media;
 use crate::portfolio::checker::Checker;
@@ -42,7 +44,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
 
 /// Notes that a private artifact shows students without a release, and so could not be published as it is.
 fn private(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
-    let shows_students = list(&artifact.contains).contains(&Contains::Students);
+    let shows_students = list(&artifact.contains).contains(&DepictedContent::Students);
     let released = artifact.release.as_ref().and_then(|release| release.status);
     if shows_students && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
         let message =
@@ -95,7 +97,7 @@ fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
         let help = "work products belong to the employer as a rule: ask, then add `permission: { from: employer, status: given, date: 2025-06-10 }`";
         checker.warning("MED-06", field, "nothing says that you may show this document", help);
     }
-    if artifact.faces == Some(true) && list(&artifact.contains).contains(&Contains::Students) {
+    if artifact.faces == Some(true) && list(&artifact.contains).contains(&DepictedContent::Students) {
         let help =
             "show backs, hands or work instead: even a released picture can be found, copied and misused";
         checker.warning("MED-10", field, "students can be recognised here", help);

@@ -21,8 +21,8 @@ use jiff::civil::Date;
 use super::checker::{Checker, Names};
 use super::model::Person;
 use crate::content::document::{Body, Document};
-use crate::content::schema::{RawAcknowledgement, RawCaseStudy, RawDelegation, RawOutcome};
-use crate::content::vocabulary::{OutcomeKind, PersonKind, Status};
+use crate::content::schema::{RawCaseStudy, RawDelegation, RawLintAllow, RawOutcome};
+use crate::content::vocabulary::{OutcomeKind, PersonKind, WorkStatus};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 
 use self::prose::Prose;
@@ -66,7 +66,7 @@ pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>,
     let input = Case {
         raw: &document.raw,
         body: &document.body,
-        whole: document.whole,
+        whole: document.is_complete,
         prose: Prose::from(document.body.text()),
         headlines: headlines.collect(),
         around,
@@ -89,7 +89,7 @@ pub(super) fn page(body: &Body, around: &Around<'_>, checker: &mut Checker<'_>) 
 
 /// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.
 /// Errors cannot be accepted.
-pub(super) fn accept(acknowledged: &[RawAcknowledgement], path: &str, diagnostics: &mut Diagnostics) {
+pub(super) fn accept(acknowledged: &[RawLintAllow], path: &str, diagnostics: &mut Diagnostics) {
     for acknowledgement in acknowledged {
         let (Some(rule), Some(why)) = (present(&acknowledgement.rule), present(&acknowledgement.why)) else {
             continue;
@@ -135,11 +135,11 @@ impl<'a> Case<'a> {
 
     /// Whether the work has begun.
     fn started(&self) -> bool {
-        self.raw.status.is_some_and(|status| status != Status::Proposed)
+        self.raw.status.is_some_and(|status| status != WorkStatus::Proposed)
     }
 
     fn finished(&self) -> bool {
-        self.raw.status.is_some_and(|status| matches!(status, Status::Completed | Status::Stopped))
+        self.raw.status.is_some_and(|status| matches!(status, WorkStatus::Completed | WorkStatus::Stopped))
     }
 
     fn outcomes(&self) -> &'a [RawOutcome] {
@@ -174,7 +174,9 @@ impl<'a> Case<'a> {
 
     /// The location of a range in one of the texts of [`Self::texts`]. Ranges in the front matter point at the field.
     fn place(&self, field: Option<&str>, at: &Range<usize>) -> Location {
-        field
-            .map_or_else(|| Location::Range(self.body.in_file(at)), |field| Location::Field(field.to_owned()))
+        field.map_or_else(
+            || Location::Range(self.body.to_file_range(at)),
+            |field| Location::Field(field.to_owned()),
+        )
     }
 }

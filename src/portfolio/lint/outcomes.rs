@@ -3,7 +3,7 @@
 use super::prose;
 use super::{Case, list, present};
 use crate::content::schema::{RawMeasure, RawOutcome};
-use crate::content::vocabulary::{Direction, EvaluationLevel, OutcomeKind, Status};
+use crate::content::vocabulary::{Direction, EvaluationLevel, OutcomeKind, WorkStatus};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::portfolio::checker::Checker;
 use crate::portfolio::measure::{self, Unit};
@@ -31,7 +31,8 @@ fn completeness(input: &Case<'_>, field: &str, outcome: &RawOutcome, checker: &m
         checker.warning("OUT-01", field, "the outcome has no baseline", help);
     }
     let target = outcome.target.as_ref().and_then(|measure| measure.value);
-    if input.raw.status == Some(Status::Completed) && target.is_none() && outcome.unintended != Some(true) {
+    if input.raw.status == Some(WorkStatus::Completed) && target.is_none() && outcome.unintended != Some(true)
+    {
         let help = "how would you have known that it worked? add `target: { value: 65, date: 2025-05-31 }`";
         checker.warning("OUT-15", field, "the outcome has no target", help);
     }
@@ -248,7 +249,7 @@ fn learning_only(input: &Case<'_>, checker: &mut Checker<'_>) {
 fn figures_in_prose(input: &Case<'_>, checker: &mut Checker<'_>) {
     let figures = prose::figures(&input.prose);
     // With incomplete front matter, a figure may be recorded and merely unreadable.
-    if figures.is_empty() || !input.whole || input.raw.status == Some(Status::Proposed) {
+    if figures.is_empty() || !input.whole || input.raw.status == Some(WorkStatus::Proposed) {
         return;
     }
     let known = [known_figures(input, false), known_figures(input, true)];

@@ -4,7 +4,7 @@ use super::prose::{self, Prose};
 use super::{Case, list, present};
 use crate::content::date::PartialDate;
 use crate::content::schema::RawPerson;
-use crate::content::vocabulary::{PermissionStatus, PersonKind, Scope, ShowAs, Status, Verdict};
+use crate::content::vocabulary::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
 use crate::portfolio::consent::Shown;
@@ -35,7 +35,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
 /// Reports people who are shown by role only, but whom the role may identify because the organization is named, in
 /// work that fell short.
 fn recognised(input: &Case<'_>, checker: &mut Checker<'_>) {
-    let failed = input.raw.status == Some(Status::Stopped) || input.raw.verdict == Some(Verdict::NotMet);
+    let failed = input.raw.status == Some(WorkStatus::Stopped) || input.raw.verdict == Some(Verdict::NotMet);
     let position = present(&input.raw.position);
     let is_named = position.is_some_and(|position| input.around.named_posts.iter().any(|id| id == position));
     if !failed || !is_named {

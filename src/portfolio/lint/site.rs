@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::vocabulary::PersonKind;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::measure::Reached;
@@ -40,7 +40,7 @@ pub(in crate::portfolio) fn whole(site: &Whole<'_>, diagnostics: &mut Diagnostic
     if site.settings.comments.is_some() {
         let message = "comments are on: what others write on your page is yours to answer for";
         let help = "read them before they show, and tell visitors who sees their data";
-        report(Diagnostic::warning("POR-03", SETTINGS, message).field("privacy.comments").help(help));
+        report(Diagnostic::warning("POR-03", SETTINGS_FILE, message).field("privacy.comments").help(help));
     }
 }
 
@@ -55,7 +55,7 @@ fn featured(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
         return;
     };
     let help = "panels read for ten minutes: feature your best, four at most";
-    report(Diagnostic::warning("POR-01", SETTINGS, message).field("featured").help(help));
+    report(Diagnostic::warning("POR-01", SETTINGS_FILE, message).field("featured").help(help));
 }
 
 fn approaches(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
@@ -109,7 +109,7 @@ fn perfect(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
     if reached.len() >= MANY && reached.iter().all(|status| *status == Reached::Met) {
         let message = format!("all {} outcomes with a target were met", reached.len());
         let help = "readers doubt a perfect record: the work that fell short is the one they learn from";
-        report(Diagnostic::info("OUT-16", SETTINGS, message).help(help));
+        report(Diagnostic::info("OUT-16", SETTINGS_FILE, message).help(help));
     }
 }
 

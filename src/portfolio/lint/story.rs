@@ -2,7 +2,7 @@
 
 use super::{Case, list, present};
 use crate::content::markdown::Heading;
-use crate::content::vocabulary::{Status, Verdict};
+use crate::content::vocabulary::{Verdict, WorkStatus};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
 
@@ -59,7 +59,7 @@ fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
             checker.warning("TIM-02", &format!("timeline[{index}].date"), message, help);
         }
     }
-    if input.raw.status == Some(Status::Ongoing) {
+    if input.raw.status == Some(WorkStatus::Ongoing) {
         if let Some(end) = end.filter(|end| end.last_day() < today) {
             let message = format!("the work is ongoing and ended on {end}");
             checker.warning("TIM-03", "end", message, "write `status: completed`, or take `end` out");
@@ -87,11 +87,11 @@ fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
 
 fn verdicts(input: &Case<'_>, checker: &mut Checker<'_>) {
     let (message, help) = match (input.raw.status, input.raw.verdict) {
-        (Some(Status::Ongoing), Some(Verdict::Met | Verdict::NotMet)) => (
+        (Some(WorkStatus::Ongoing), Some(Verdict::Met | Verdict::NotMet)) => (
             "the work is ongoing and has a final verdict",
             "write `verdict: too_early` or take it out, or write `status: completed`",
         ),
-        (Some(Status::Completed), Some(Verdict::TooEarly)) => (
+        (Some(WorkStatus::Completed), Some(Verdict::TooEarly)) => (
             "the work is completed and it is too early to say how it went",
             "write `status: ongoing` until you know, or give the verdict that you have",
         ),

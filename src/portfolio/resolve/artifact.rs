@@ -5,7 +5,7 @@ use super::study::World;
 use crate::content::document::Document;
 use crate::content::schema::{RawArtifact, RawCaseStudy, RawPermission, RawRelease};
 use crate::content::vocabulary::{
-    ArtifactType, Contains, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
+    ArtifactType, DepictedContent, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
 };
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::{Checker, Names, text};
@@ -144,7 +144,7 @@ fn artifact(
     let expired = expires.is_some_and(|date| date.last_day() < context.gate.today);
     let consent = Leave {
         kind,
-        students: contains.contains(&Contains::Students),
+        students: contains.contains(&DepictedContent::Students),
         people: &people,
         release: release.filter(|_| !expired),
         expired,

@@ -1,8 +1,8 @@
 //! Resolves `comments` in `portfolio.yaml`: which provider stores reader comments.
 
 use super::site::web_address;
-use crate::content::schema::RawCommentsFrom;
-use crate::content::vocabulary::{Commented, CommentsBy};
+use crate::content::schema::RawCommentSettings;
+use crate::content::vocabulary::{CommentService, CommentablePage};
 use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::{Commenting, Keeper};
 
@@ -10,7 +10,7 @@ use crate::portfolio::model::{Commenting, Keeper};
 ///
 /// `on` is `privacy.comments`: comments appear only if it is `Some(true)`, whatever `raw` says.
 pub(super) fn commenting(
-    raw: Option<RawCommentsFrom>,
+    raw: Option<RawCommentSettings>,
     on: Option<bool>,
     checker: &mut Checker<'_>,
 ) -> Option<Commenting> {
@@ -18,7 +18,7 @@ pub(super) fn commenting(
     let raw = raw.unwrap_or_default();
     let kinds = match raw.kinds.clone() {
         Some(kinds) if !kinds.is_empty() => kinds,
-        _ => vec![Commented::CaseStudies, Commented::Approaches, Commented::Pages],
+        _ => vec![CommentablePage::CaseStudies, CommentablePage::Approaches, CommentablePage::Pages],
     };
     let provider = keeper(raw, checker);
     if is_set_up && on != Some(true) {
@@ -29,8 +29,8 @@ pub(super) fn commenting(
 }
 
 /// Resolves the provider and its own settings; a missing one is an error. The default is comments in files.
-fn keeper(raw: RawCommentsFrom, checker: &mut Checker<'_>) -> Option<Keeper> {
-    let RawCommentsFrom { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
+fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<Keeper> {
+    let RawCommentSettings { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
     let server = |checker: &mut Checker<'_>| {
         let line = "server: \"https://comments.example.org/\"";
         let url = checker.required_text(server, "comments.server", line)?;
@@ -40,16 +40,16 @@ fn keeper(raw: RawCommentsFrom, checker: &mut Checker<'_>) -> Option<Keeper> {
     let needed = |value: Option<String>, name: &str, line: &str, checker: &mut Checker<'_>| {
         checker.required_text(value, &format!("comments.{name}"), line)
     };
-    match by.unwrap_or(CommentsBy::Files) {
-        CommentsBy::Files => Some(Keeper::Files),
-        CommentsBy::Isso => Some(Keeper::Isso { server: server(checker)? }),
-        CommentsBy::Remark42 => {
+    match by.unwrap_or(CommentService::Files) {
+        CommentService::Files => Some(Keeper::Files),
+        CommentService::Isso => Some(Keeper::Isso { server: server(checker)? }),
+        CommentService::Remark42 => {
             let server = server(checker);
             let site = needed(site, "site", "site: \"portfolio\"", checker);
             Some(Keeper::Remark42 { server: server?, site: site? })
         }
-        CommentsBy::Utterances => Some(Keeper::Utterances { repo: repository(repo, checker)? }),
-        CommentsBy::Giscus => {
+        CommentService::Utterances => Some(Keeper::Utterances { repo: repository(repo, checker)? }),
+        CommentService::Giscus => {
             let repo = repository(repo, checker);
             let repo_id = needed(repo_id, "repo_id", "repo_id: \"R_kgDO…\"", checker);
             let category_id = needed(category_id, "category_id", "category_id: \"DIC_kwDO…\"", checker);

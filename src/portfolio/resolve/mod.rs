@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::collect::{Contents, SETTINGS};
+use crate::content::collect::{RawContent, SETTINGS_FILE};
 use crate::content::document::Document;
 use crate::content::schema::RawPage;
 use crate::content::vocabulary::{PersonKind, ShowAs, Visibility};
@@ -73,12 +73,12 @@ pub struct Memo {
 ///
 /// Results in `cache` are reused if their inputs have not changed, which makes no difference to the result.
 pub fn resolve(
-    contents: Contents,
+    contents: RawContent,
     options: &Rules,
     cache: Option<&mut Memo>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Portfolio> {
-    let Contents {
+    let RawContent {
         portfolio,
         people,
         testimonials,
@@ -89,17 +89,17 @@ pub fn resolve(
         studies,
         approaches,
         pages,
-        home,
-        files,
-        unread,
-        unknown: _,
+        home_page: home,
+        assets: files,
+        unparsed: unread,
+        unrecognized: _,
     } = contents;
     let Some(raw) = portfolio else {
         diagnostics.push(missing_portfolio());
         return None;
     };
     let filter = Gate { audience: options.audience, drafts: options.drafts, today: options.today };
-    let site = site::site(raw, options.base_url.as_ref(), &mut Checker { path: SETTINGS, diagnostics });
+    let site = site::site(raw, options.base_url.as_ref(), &mut Checker { path: SETTINGS_FILE, diagnostics });
     let mut checker = Checker { path: "content/people.yaml", diagnostics };
     let (people, person_ids) = people::people(people, site.minors, &filter, &mut checker);
     report_owner(&people, diagnostics);
@@ -250,7 +250,7 @@ pub fn resolve(
 }
 
 fn missing_portfolio() -> Diagnostic {
-    Diagnostic::error("REQ-01", SETTINGS, "there is no `content/portfolio.yaml`")
+    Diagnostic::error("REQ-01", SETTINGS_FILE, "there is no `content/portfolio.yaml`")
         .help("make one with your name, such as `profile: { name: \"Your name\" }`, or begin with `leadfolio init DIR`")
 }
 
@@ -303,7 +303,8 @@ fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: 
 
 /// Replaces the name of the photo by its path in `content/`; drops a photo that does not exist.
 fn find_photo(mut profile: super::model::Profile, links: &Links) -> super::model::Profile {
-    profile.photo = profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS, &file).ok()?, alt)));
+    profile.photo =
+        profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS_FILE, &file).ok()?, alt)));
     profile
 }
 
@@ -322,7 +323,7 @@ fn resolve_frameworks(
         }
     }
     head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
-    let mut checker = Checker { path: SETTINGS, diagnostics };
+    let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
     let mut ids = Names::default();
     // Only whether an id exists matters here; the index is not used.
     for framework in &frameworks {
@@ -393,7 +394,7 @@ fn settle(
     studies: &Names,
     diagnostics: &mut Diagnostics,
 ) -> super::model::Settings {
-    let mut checker = Checker { path: SETTINGS, diagnostics };
+    let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
     let featured = checker.many(Some(featured.to_vec()), "featured", studies, "LNK-02", "a case study");
     super::model::Settings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
 }

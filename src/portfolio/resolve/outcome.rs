@@ -3,7 +3,7 @@
 use super::artifact::Artifacts;
 use super::study::{World, quote};
 use crate::content::schema::{RawComparison, RawMeasure, RawOutcome, RawSource};
-use crate::content::vocabulary::{Claim, OutcomeKind};
+use crate::content::vocabulary::{ClaimStrength, OutcomeKind};
 use crate::portfolio::checker::{Checker, text, texts};
 use crate::portfolio::measure::Unit;
 use crate::portfolio::model::{Comparison, Measure, Outcome, Source};
@@ -122,7 +122,7 @@ fn outcome(
         series,
         comparison: comparison.and_then(|raw| resolve_comparison(raw, &key("comparison"), checker)),
         source: source.map(|raw| resolve_source(raw, &key("source"), artifacts, checker)),
-        claim: claim.unwrap_or(Claim::Reported),
+        claim: claim.unwrap_or(ClaimStrength::Reported),
         contribution: text(contribution),
         evaluation_level,
         unintended: unintended.unwrap_or(false),

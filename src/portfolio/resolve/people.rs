@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::head::{Gate, schema_version};
 use super::sorter::Hidden;
 use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
-use crate::content::vocabulary::{Minor, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::content::vocabulary::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::consent;
 use crate::portfolio::lint;
@@ -80,7 +80,7 @@ fn person(
     );
     checker.diagnostics.append_as_advice(advice);
     let secret_names = consent::secret_names(name.as_ref(), &shown);
-    let minor = *minor != Some(Minor::No);
+    let minor = *minor != Some(MinorStatus::No);
     let consent = consent.as_ref();
     let consent = ConsentNote {
         status: consent.and_then(|consent| consent.status),
@@ -101,19 +101,19 @@ fn warn_of_weaker(
     let consent = raw.consent.as_ref();
     let expired = consent.and_then(|consent| consent.expires).filter(|date| date.last_day() < filter.today);
     let (why, help) = match (raw.minor, expired) {
-        (Some(Minor::Yes), _) => (
+        (Some(MinorStatus::Yes), _) => (
             "somebody under age is never named".to_owned(),
             "write `show_as: role`, and take the name out of this file",
         ),
-        (Some(Minor::Unknown) | None, _) => (
+        (Some(MinorStatus::Unknown) | None, _) => (
             "somebody of unknown age is treated as a child".to_owned(),
             "write `minor: false` if they are of age, or `show_as: role`",
         ),
-        (Some(Minor::No), Some(day)) => (
+        (Some(MinorStatus::No), Some(day)) => (
             format!("their consent ended on {day}"),
             "ask them again and set `expires`, or write `show_as: role`",
         ),
-        (Some(Minor::No), None) => (
+        (Some(MinorStatus::No), None) => (
             "they have not agreed to their name".to_owned(),
             "ask them, then write `consent: { status: given, scope: [name] }`; or write `show_as: role`",
         ),

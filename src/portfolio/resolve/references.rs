@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::looks::Looks;
 use super::sorter::Hidden;
-use crate::content::collect::SETTINGS;
+use crate::content::collect::SETTINGS_FILE;
 use crate::content::document::Body;
 use crate::content::markdown::ReferenceKind;
 use crate::content::scalar::Scalar;
@@ -160,7 +160,7 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
     let mut diagnostics = Diagnostics::default();
     let source = &head.source;
     for reference in &body.outline.references {
-        let range = body.in_file(&reference.range);
+        let range = body.to_file_range(&reference.range);
         let resolved = match reference.kind {
             ReferenceKind::Link => links.bind(source, &reference.target),
             ReferenceKind::Image => links.bind_image(source, &reference.target),
@@ -185,7 +185,7 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
                 let help = "the text stays and the link is left out";
                 diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(range).help(help));
             }
-            Bound::Figure(_) if !reference.alone => {
+            Bound::Figure(_) if !reference.is_standalone => {
                 let message = "a figure needs a paragraph of its own";
                 let help = "put an empty line before and after it";
                 diagnostics.push(Diagnostic::error("FIG-01", source, message).at(range).help(help));
@@ -218,7 +218,7 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
         report_raw_html(source, body, &mut diagnostics);
     }
     let has_html = raw_html && !body.outline.raw_html.is_empty();
-    if body.outline.words == 0 && body.outline.references.is_empty() && !has_html {
+    if body.outline.word_count == 0 && body.outline.references.is_empty() && !has_html {
         let help = "write the story under the closing `---`";
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
@@ -241,7 +241,7 @@ fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
     };
     let help =
         "write it in Markdown, or allow HTML on the whole site with `raw_html: true` in `portfolio.yaml`";
-    diagnostics.push(Diagnostic::warning("TXT-04", source, message).at(body.in_file(first)).help(help));
+    diagnostics.push(Diagnostic::warning("TXT-04", source, message).at(body.to_file_range(first)).help(help));
 }
 
 fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
@@ -257,10 +257,10 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
 /// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
 fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
     if let Some((file, _)) = &published.profile.photo {
-        match links.find_file(SETTINGS, file) {
-            Ok(file) => cited.add(&file, SETTINGS, Location::Field("profile.photo.file".to_owned())),
+        match links.find_file(SETTINGS_FILE, file) {
+            Ok(file) => cited.add(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned())),
             Err(broken) => {
-                let diagnostic = links.report(broken, Severity::Error, SETTINGS);
+                let diagnostic = links.report(broken, Severity::Error, SETTINGS_FILE);
                 diagnostics.push(diagnostic.field("profile.photo.file"));
             }
         }
@@ -268,8 +268,8 @@ fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, dia
     // Themes may take images such as a logo: any option whose value is the path of a file cites that file.
     for (name, value) in &published.settings.theme_options {
         let Scalar::Text(file) = value else { continue };
-        if let Ok(file) = links.find_file(SETTINGS, file) {
-            cited.add(&file, SETTINGS, Location::Field(format!("theme_options.{name}")));
+        if let Ok(file) = links.find_file(SETTINGS_FILE, file) {
+            cited.add(&file, SETTINGS_FILE, Location::Field(format!("theme_options.{name}")));
         }
     }
 }

@@ -4,8 +4,8 @@ use super::commenting;
 use super::head::schema_version;
 use super::targets;
 use crate::content::schema::{
-    RawAward, RawContact, RawCopyright, RawCredential, RawEducation, RawLanguage, RawLearning, RawLink,
-    RawLocation, RawPhoto, RawPortfolio, RawPosition, RawPrivacy, RawProfile, RawPublication, RawSetting,
+    RawAward, RawContact, RawCopyright, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink,
+    RawLocation, RawPhoto, RawPortfolio, RawPosition, RawPrivacy, RawProfile, RawPublication, RawWorkplace,
 };
 use crate::content::vocabulary::MinorsPolicy;
 use crate::portfolio::checker::{Checker, Names, text, texts};
@@ -226,7 +226,7 @@ fn resolve_positions(raw: Vec<RawPosition>, checker: &mut Checker<'_>) -> (Names
         let RawPosition { id, title, organisation, anonymised, start, end, setting, summary, highlights } =
             raw;
         let field = format!("positions[{index}]");
-        let RawSetting { phase, roll, context } = setting.unwrap_or_default();
+        let RawWorkplace { phase, roll, context } = setting.unwrap_or_default();
         let title = checker.required_text(title, &format!("{field}.title"), "title: \"Principal\"");
         let Some(title) = title else { continue };
         positions.push(Position {
@@ -264,8 +264,8 @@ fn resolve_credential(raw: RawCredential, field: &str, checker: &mut Checker<'_>
     Some(Credential { name, issuer: text(issuer), date, expires })
 }
 
-fn resolve_learning(raw: RawLearning, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
-    let RawLearning { name, provider, date, hours, summary, url } = raw;
+fn resolve_learning(raw: RawCourse, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
+    let RawCourse { name, provider, date, hours, summary, url } = raw;
     let name = checker.required_text(name, &format!("{field}.name"), "name: \"Coaching course\"")?;
     let url = web_address(url, &format!("{field}.url"), checker);
     Some(Learning { name, provider: text(provider), date, hours, summary: text(summary), url })

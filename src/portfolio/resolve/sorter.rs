@@ -120,7 +120,7 @@ impl Sorter {
             let bundle = bundle_of(&document.path).zip(address);
             let bundle = bundle.map(|(folder, address)| (folder.to_owned(), Bundle::Published(address)));
             self.bundles.extend(bundle);
-            self.note_blocks(&document.path, document.body.hidden_blocks());
+            self.note_blocks(&document.path, document.body.hidden_block_count());
             // Replaced once the page is resolved. If it is invalid, its own errors say why.
             self.links.add_page(&document.path, Target::Absent(Absent::Faulty));
             partition.published.push(document);
@@ -138,7 +138,7 @@ impl Sorter {
         let Some(document) = home else { return Vec::new() };
         let head = pages::page_head(&document.raw);
         let Some(reason) = self.gate.reason(&head) else {
-            self.note_blocks(&document.path, document.body.hidden_blocks());
+            self.note_blocks(&document.path, document.body.hidden_block_count());
             return vec![document];
         };
         self.hold_back(&document.path, head.title.as_deref(), reason);

@@ -10,10 +10,12 @@ use super::sorter::Hidden;
 use super::tags;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{
-    RawAcknowledgement, RawCaseStudy, RawCheck, RawCheckIn, RawCommunication, RawDecision, RawDelegation,
-    RawEvent, RawInitiated, RawLevelChange, RawLogic, RawPitfall, RawStandardClaim, RawSupport,
+    RawCaseStudy, RawCheckIn, RawCommunication, RawConfirmation, RawDecision, RawDelegation, RawInitiation,
+    RawLevelChange, RawLintAllow, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
 };
-use crate::content::vocabulary::{Level, PersonKind, PitfallKind, Status, SupportKind, Verdict};
+use crate::content::vocabulary::{
+    DelegationLevel, PersonKind, PitfallKind, SupportKind, Verdict, WorkStatus,
+};
 use crate::portfolio::checker::{Checker, Length, Names, text, texts};
 use crate::portfolio::links::{self, Links};
 use crate::portfolio::lint::Around;
@@ -138,7 +140,7 @@ pub(super) fn study(
     let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, context, checker);
     // The primary outcome first, the others in front matter order.
     outcomes.sort_by_key(|outcome| !outcome.primary);
-    let initiated_by = initiated_by.map(|RawInitiated { people, kind }| {
+    let initiated_by = initiated_by.map(|RawInitiation { people, kind }| {
         (kind, checker.people(people, "initiated_by.people", context.person_names))
     });
     let team = checker.people(team, "team", context.person_names);
@@ -241,7 +243,7 @@ fn answerable(
 
 /// Checks the fields that a case study needs because of its status, besides those that all need.
 struct Stage<'a> {
-    status: Option<Status>,
+    status: Option<WorkStatus>,
     end: Option<crate::content::date::PartialDate>,
     outcomes: &'a [Outcome],
     body: &'a Body,
@@ -250,7 +252,7 @@ struct Stage<'a> {
 impl Stage<'_> {
     fn check(&self, has_reason: bool, has_verdict: bool, has_lesson: bool, checker: &mut Checker<'_>) {
         let Some(status) = self.status else { return };
-        if status == Status::Stopped && !has_reason {
+        if status == WorkStatus::Stopped && !has_reason {
             checker.error(
                 "STA-02",
                 "status",
@@ -258,7 +260,7 @@ impl Stage<'_> {
                 "readers respect an honest reason: add `status_reason: \"…\"`",
             );
         }
-        if status == Status::Proposed && self.outcomes.iter().any(|outcome| outcome.result.is_some()) {
+        if status == WorkStatus::Proposed && self.outcomes.iter().any(|outcome| outcome.result.is_some()) {
             checker.error(
                 "STA-03",
                 "status",
@@ -266,19 +268,25 @@ impl Stage<'_> {
                 "write `status: ongoing`, or take the results out",
             );
         }
-        if matches!(status, Status::Completed | Status::Stopped) {
+        if matches!(status, WorkStatus::Completed | WorkStatus::Stopped) {
             self.check_finished(status, has_verdict, has_lesson, checker);
         }
     }
 
     /// Checks a case study that is completed or stopped.
-    fn check_finished(&self, status: Status, has_verdict: bool, has_lesson: bool, checker: &mut Checker<'_>) {
+    fn check_finished(
+        &self,
+        status: WorkStatus,
+        has_verdict: bool,
+        has_lesson: bool,
+        checker: &mut Checker<'_>,
+    ) {
         let label = status.label();
         if !has_verdict {
             let help = "say how it ended: `verdict: met`, `partly_met`, `not_met` or `too_early`";
             checker.error("REQ-01", "status", format!("the work is {label} and has no `verdict`"), help);
         }
-        if status == Status::Completed && self.outcomes.is_empty() {
+        if status == WorkStatus::Completed && self.outcomes.is_empty() {
             let help = "readers ask what came of it: add at least one entry to `outcomes`";
             checker.error("STA-01", "status", "the work is completed and has no outcomes", help);
         }
@@ -324,9 +332,9 @@ fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut C
 }
 
 /// The lint rules that the author accepts: (rule, reason).
-fn acknowledged(raw: Vec<RawAcknowledgement>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
+fn acknowledged(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
-    for (index, RawAcknowledgement { rule, why }) in raw.into_iter().enumerate() {
+    for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
         let rule = checker.required_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
         let why = checker.required_text(why, &format!("lint_ack[{index}].why"), "why: \"…\"");
         list.extend(rule.zip(why));
@@ -362,7 +370,7 @@ fn resolve_delegation(
 fn resolve_history(
     raw: Vec<RawLevelChange>,
     checker: &mut Checker<'_>,
-) -> Vec<(Option<crate::content::date::PartialDate>, Level, Option<String>)> {
+) -> Vec<(Option<crate::content::date::PartialDate>, DelegationLevel, Option<String>)> {
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
@@ -421,9 +429,9 @@ fn resolve_communication(
     Communication { channels: texts(channels), check_ins: resolved, escalation: text(escalation), record }
 }
 
-fn resolve_timeline(raw: Vec<RawEvent>, checker: &mut Checker<'_>) -> Vec<TimelineEvent> {
+fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Vec<TimelineEvent> {
     let mut events = Vec::new();
-    for (index, RawEvent { date, kind, event }) in raw.into_iter().enumerate() {
+    for (index, RawTimelineEvent { date, kind, event }) in raw.into_iter().enumerate() {
         let field = format!("timeline[{index}]");
         let line = "{ date: 2024-09-16, kind: decision, event: \"…\" }";
         let kind = checker.required(kind, &format!("{field}.kind"), line);
@@ -435,8 +443,8 @@ fn resolve_timeline(raw: Vec<RawEvent>, checker: &mut Checker<'_>) -> Vec<Timeli
 }
 
 /// The steps of the logic model, each with its heading; empty ones are left out.
-fn resolve_logic(raw: RawLogic) -> Vec<(&'static str, Vec<String>)> {
-    let RawLogic { inputs, activities, outputs, outcomes, impact, assumptions } = raw;
+fn resolve_logic(raw: RawLogicModel) -> Vec<(&'static str, Vec<String>)> {
+    let RawLogicModel { inputs, activities, outputs, outcomes, impact, assumptions } = raw;
     let steps = [
         ("Inputs", inputs),
         ("Activities", activities),
@@ -531,9 +539,9 @@ fn resolve_evidence(
     evidence
 }
 
-fn resolve_checks(raw: Vec<RawCheck>, context: &World<'_>, checker: &mut Checker<'_>) -> Vec<Check> {
+fn resolve_checks(raw: Vec<RawConfirmation>, context: &World<'_>, checker: &mut Checker<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
-    for (index, RawCheck { person, date, note }) in raw.into_iter().enumerate() {
+    for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
         let field = format!("checked_with[{index}].person");
         let person = checker.required_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
         let person = person.and_then(|id| checker.person(&id, &field, context.person_names));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::site::web_address;
-use crate::content::schema::RawTarget;
-use crate::content::vocabulary::{HeaderFile, TargetKind, Visibility};
+use crate::content::schema::RawDeployTarget;
+use crate::content::vocabulary::{DeployTargetKind, HeaderFile, Visibility};
 use crate::portfolio::checker::{Checker, text};
 use crate::portfolio::model::{Courier, Place, Server, Storage, Target};
 use crate::portfolio::url::BaseUrl;
@@ -18,14 +18,14 @@ const SSH: u16 = 22;
 
 /// Resolves the deploy targets by name; invalid ones are errors and are skipped.
 pub(super) fn targets(
-    raw: Option<BTreeMap<String, RawTarget>>,
+    raw: Option<BTreeMap<String, RawDeployTarget>>,
     checker: &mut Checker<'_>,
 ) -> BTreeMap<String, Target> {
     let raw = raw.unwrap_or_default().into_iter();
     raw.filter_map(|(name, raw)| Some((name.clone(), target(&name, raw, checker)?))).collect()
 }
 
-fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Target> {
+fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option<Target> {
     let field = |part: &str| format!("deploy.{name}.{part}");
     let audience = raw.audience.unwrap_or(Visibility::Public);
     if audience == Visibility::Private {
@@ -48,7 +48,9 @@ fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Targe
         );
     }
     let headers = raw.headers.unwrap_or(match kind {
-        TargetKind::Zip | TargetKind::Netlify | TargetKind::CloudflarePages => HeaderFile::Headers,
+        DeployTargetKind::Zip | DeployTargetKind::Netlify | DeployTargetKind::CloudflarePages => {
+            HeaderFile::Headers
+        }
         _ => HeaderFile::None,
     });
     let place = place(kind, raw, &field, checker)?;
@@ -57,8 +59,8 @@ fn target(name: &str, raw: RawTarget, checker: &mut Checker<'_>) -> Option<Targe
 
 /// Resolves where a target is deployed to, from the fields that its kind reads.
 fn place(
-    kind: TargetKind,
-    raw: RawTarget,
+    kind: DeployTargetKind,
+    raw: RawDeployTarget,
     field: &dyn Fn(&str) -> String,
     checker: &mut Checker<'_>,
 ) -> Option<Place> {
@@ -73,10 +75,10 @@ fn place(
     let branch = || text(raw.branch.clone()).unwrap_or_else(|| BRANCH.to_owned());
     let mut required = |value, part: &str, line| checker.required_text(value, &field(part), line);
     Some(match kind {
-        TargetKind::Folder => Place::Folder { path: required(raw.path, "path", "path: ../site")? },
-        TargetKind::Zip => Place::Zip { path: required(raw.path, "path", "path: site.zip")? },
-        TargetKind::Sftp | TargetKind::Rsync => {
-            let transport = if kind == TargetKind::Sftp { Courier::Sftp } else { Courier::Rsync };
+        DeployTargetKind::Folder => Place::Folder { path: required(raw.path, "path", "path: ../site")? },
+        DeployTargetKind::Zip => Place::Zip { path: required(raw.path, "path", "path: site.zip")? },
+        DeployTargetKind::Sftp | DeployTargetKind::Rsync => {
+            let transport = if kind == DeployTargetKind::Sftp { Courier::Sftp } else { Courier::Rsync };
             let host = required(raw.host, "host", "host: www.example.org");
             let path = required(raw.path, "path", "path: public_html");
             let user = text(raw.user);
@@ -92,7 +94,7 @@ fn place(
             let (port, key) = (raw.port.unwrap_or(SSH), text(raw.key));
             Place::Server(Server { by: transport, host, port, user, path, key })
         }
-        TargetKind::Git => {
+        DeployTargetKind::Git => {
             let remote = text(raw.remote).unwrap_or_else(|| "origin".to_owned());
             if has_secret(&remote) {
                 secret(&field("remote"), checker);
@@ -100,7 +102,7 @@ fn place(
             }
             Place::Git { remote, branch: branch(), domain: text(raw.domain) }
         }
-        TargetKind::Github => {
+        DeployTargetKind::Github => {
             let repo = required(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
             let repo = repo.trim_start_matches("https://github.com/").trim_end_matches(".git").to_owned();
             let is_name = |part: &str| {
@@ -114,24 +116,24 @@ fn place(
             }
             Place::Github { repo, branch: branch(), domain: text(raw.domain), endpoint }
         }
-        TargetKind::Netlify => {
+        DeployTargetKind::Netlify => {
             Place::Netlify { site: required(raw.site, "site", "site: my-portfolio.netlify.app")?, endpoint }
         }
-        TargetKind::CloudflarePages => Place::CloudflarePages {
+        DeployTargetKind::CloudflarePages => Place::CloudflarePages {
             project: required(raw.project, "project", "project: my-portfolio")?,
             account: text(raw.account),
             endpoint,
         },
-        TargetKind::S3 | TargetKind::Gcs => Place::Bucket {
+        DeployTargetKind::S3 | DeployTargetKind::Gcs => Place::Bucket {
             name: required(raw.bucket, "bucket", "bucket: my-portfolio")?,
             service: match kind {
-                TargetKind::S3 => Storage::S3 { region: text(raw.region) },
+                DeployTargetKind::S3 => Storage::S3 { region: text(raw.region) },
                 _ => Storage::Google,
             },
             endpoint,
             prefix: folder(raw.prefix),
         },
-        TargetKind::Azure => Place::Bucket {
+        DeployTargetKind::Azure => Place::Bucket {
             service: Storage::Azure { account: required(raw.account, "account", "account: myportfolio")? },
             name: text(raw.container).unwrap_or_else(|| CONTAINER.to_owned()),
             endpoint,
@@ -141,24 +143,24 @@ fn place(
 }
 
 /// The fields that a kind of target reads, besides those common to all (`kind`, `url`, `audience`, `headers`).
-fn used(kind: TargetKind) -> &'static [&'static str] {
+fn used(kind: DeployTargetKind) -> &'static [&'static str] {
     match kind {
-        TargetKind::Folder | TargetKind::Zip => &["path"],
-        TargetKind::Sftp | TargetKind::Rsync => &["host", "port", "user", "path", "key"],
-        TargetKind::Git => &["remote", "branch", "domain"],
-        TargetKind::Github => &["repo", "branch", "domain", "endpoint"],
-        TargetKind::Netlify => &["site", "endpoint"],
-        TargetKind::CloudflarePages => &["project", "account", "endpoint"],
-        TargetKind::S3 => &["bucket", "region", "endpoint", "prefix"],
-        TargetKind::Gcs => &["bucket", "endpoint", "prefix"],
-        TargetKind::Azure => &["account", "container", "endpoint", "prefix"],
+        DeployTargetKind::Folder | DeployTargetKind::Zip => &["path"],
+        DeployTargetKind::Sftp | DeployTargetKind::Rsync => &["host", "port", "user", "path", "key"],
+        DeployTargetKind::Git => &["remote", "branch", "domain"],
+        DeployTargetKind::Github => &["repo", "branch", "domain", "endpoint"],
+        DeployTargetKind::Netlify => &["site", "endpoint"],
+        DeployTargetKind::CloudflarePages => &["project", "account", "endpoint"],
+        DeployTargetKind::S3 => &["bucket", "region", "endpoint", "prefix"],
+        DeployTargetKind::Gcs => &["bucket", "endpoint", "prefix"],
+        DeployTargetKind::Azure => &["account", "container", "endpoint", "prefix"],
     }
 }
 
 /// Fields that are set although the kind does not read them.
-fn unused(kind: TargetKind, raw: &RawTarget) -> Vec<&'static str> {
+fn unused(kind: DeployTargetKind, raw: &RawDeployTarget) -> Vec<&'static str> {
     // Destructured without `..`, so that a new field does not compile until it is handled here.
-    let RawTarget {
+    let RawDeployTarget {
         kind: _,
         path,
         host,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::scale::{RIGHT, WIDTH, text};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
-use crate::content::vocabulary::Level;
+use crate::content::vocabulary::DelegationLevel;
 
 /// Vertical distance between two levels, in SVG units.
 const STEP: f64 = 20.0;
@@ -18,10 +18,10 @@ const LEFT: f64 = 92.0;
 /// one has no date.
 pub(in crate::render) fn levels(
     title: &str,
-    changes: &[(Option<PartialDate>, Level)],
+    changes: &[(Option<PartialDate>, DelegationLevel)],
     until: Date,
 ) -> Option<String> {
-    let dated: Vec<(PartialDate, Level)> =
+    let dated: Vec<(PartialDate, DelegationLevel)> =
         changes.iter().filter_map(|&(date, level)| Some((date?, level))).collect();
     let [first, .., last] = &*dated else { return None };
     if dated.len() < changes.len() {
@@ -33,17 +33,17 @@ pub(in crate::render) fn levels(
         let position = LEFT + f64::from((day - from).get_days()) / days * (RIGHT - LEFT);
         (position * 10.0).round() / 10.0
     };
-    let y = |level: Level| TOP + f64::from(7 - level.number()) * STEP;
+    let y = |level: DelegationLevel| TOP + f64::from(7 - level.number()) * STEP;
     let descriptions: Vec<String> = dated
         .iter()
-        .map(|(date, level)| format!("{} {} from {}", level.number(), level.name(), date.in_words()))
+        .map(|(date, level)| format!("{} {} from {}", level.number(), level.name(), date.format_long()))
         .collect();
     let height = TOP + 6.0 * STEP + 30.0;
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
         escape(&format!("{title}: level {}", descriptions.join(", then ")))
     );
-    for level in (1..=7).filter_map(Level::new) {
+    for level in (1..=7).filter_map(DelegationLevel::new) {
         let line_y = y(level);
         let _ = write!(
             svg,
@@ -68,8 +68,8 @@ pub(in crate::render) fn levels(
         let (x, y) = (x(date.first_day()), y(*level));
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/>");
     }
-    text(&mut svg, LEFT, LEFT, height - 4.0, &first.0.month_in_words());
-    text(&mut svg, LEFT, RIGHT, height - 4.0, &PartialDate::from(until).month_in_words());
+    text(&mut svg, LEFT, LEFT, height - 4.0, &first.0.format_month());
+    text(&mut svg, LEFT, RIGHT, height - 4.0, &PartialDate::from(until).format_month());
     svg.push_str("</svg>");
     Some(svg)
 }

@@ -36,7 +36,7 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
     let show = |value: f64| outcome.unit.show(value);
     let descriptions: Vec<String> = points
         .iter()
-        .map(|(_, date, value)| format!("{} in {}", show(*value), date.month_in_words()))
+        .map(|(_, date, value)| format!("{} in {}", show(*value), date.format_month()))
         .collect();
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
@@ -67,8 +67,8 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
             text(&mut svg, LEFT, x(*day), y(*value) - 10.0, &show(*value));
         }
     }
-    text(&mut svg, LEFT, LEFT, BOTTOM + 24.0, &first.1.month_in_words());
-    text(&mut svg, LEFT, RIGHT, BOTTOM + 24.0, &last.1.month_in_words());
+    text(&mut svg, LEFT, LEFT, BOTTOM + 24.0, &first.1.format_month());
+    text(&mut svg, LEFT, RIGHT, BOTTOM + 24.0, &last.1.format_month());
     svg.push_str("</svg>");
     Some(svg)
 }

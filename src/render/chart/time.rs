@@ -9,12 +9,12 @@ use std::fmt::Write;
 use jiff::civil::{Date, date};
 
 use crate::content::markdown::escape;
-use crate::content::vocabulary::Status;
+use crate::content::vocabulary::WorkStatus;
 
 /// A case study on the timeline.
 pub(in crate::render) struct Bar<'a> {
     pub(in crate::render) title: &'a str,
-    pub(in crate::render) status: Status,
+    pub(in crate::render) status: WorkStatus,
     pub(in crate::render) start: Date,
     pub(in crate::render) end: Option<Date>,
 }
@@ -61,12 +61,12 @@ fn drawing(html: &mut String, parts: &[&str]) {
     let _ = write!(html, "<svg class=\"chart\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
 }
 
-const fn standing(status: Status) -> &'static str {
+const fn standing(status: WorkStatus) -> &'static str {
     match status {
-        Status::Proposed => " (proposed)",
-        Status::Ongoing => " (goes on)",
-        Status::Completed => "",
-        Status::Stopped => " (stopped)",
+        WorkStatus::Proposed => " (proposed)",
+        WorkStatus::Ongoing => " (goes on)",
+        WorkStatus::Completed => "",
+        WorkStatus::Stopped => " (stopped)",
     }
 }
 
@@ -75,12 +75,12 @@ fn drawn(bar: &Bar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
     let Bar { title: _, status, start, end } = bar;
     let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
     let mark = match status {
-        Status::Proposed => {
+        WorkStatus::Proposed => {
             return format!("<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{MIDDLE}\" r=\"5\"/>");
         }
-        Status::Ongoing => "M-2-7 7 0-2 7z",
-        Status::Stopped => "M-6-6H6V6H-6z",
-        Status::Completed => "",
+        WorkStatus::Ongoing => "M-2-7 7 0-2 7z",
+        WorkStatus::Stopped => "M-6-6H6V6H-6z",
+        WorkStatus::Completed => "",
     };
     // Keeps the bar of a few days visible.
     let width = (((until - from) * 10.0).round() / 10.0).max(0.6);

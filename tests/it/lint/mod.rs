@@ -476,7 +476,7 @@ fn a_portfolio_is_seen_as_a_whole_too() {
 #[test]
 fn the_samples_are_told_what_they_are_there_to_show() {
     let mut site = bare_site("").today(date(2025, 7, 15));
-    for (path, blob) in embedded::content().iter() {
+    for (path, blob) in embedded::starter_content().iter() {
         site = site.file(&format!("content/{path}"), blob.read().unwrap().into_owned());
     }
     let report = site.build().report();
