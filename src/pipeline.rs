@@ -9,7 +9,7 @@ use crate::content::collect::{self, RawContent, SETTINGS_FILE, collect, collect_
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
-use crate::portfolio::names::{self, Watched};
+use crate::portfolio::names::{self, WatchedNames};
 use crate::portfolio::url::BaseUrl;
 use crate::portfolio::{self, Drafts, Rules, resolve};
 use crate::render::{LinkStyle, Output, Settings};
@@ -30,7 +30,7 @@ pub struct Inputs {
 impl Inputs {
     /// Paths, relative to the project root, of files that differ between two inputs. If the read diagnostics differ,
     /// the files that they are about are included.
-    pub fn changes(&self, other: &Self) -> Vec<String> {
+    pub fn changed_paths(&self, other: &Self) -> Vec<String> {
         let prefixed = |folder: &str, paths: Vec<&str>| -> Vec<String> {
             paths.into_iter().map(|path| format!("{folder}/{path}")).collect()
         };
@@ -60,7 +60,7 @@ pub struct Options {
     /// How internal links are written.
     pub links: LinkStyle,
     /// Names from the private list that must not appear, in addition to those of `people.yaml`.
-    pub watched: Vec<Watched>,
+    pub watched_names: Vec<WatchedNames>,
 }
 
 /// Result of a build.
@@ -76,30 +76,30 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
-    finish(contents, inputs, options, None, None, diagnostics)
+    finish_build(contents, inputs, options, None, None, diagnostics)
 }
 
 /// Caches between builds: parsed pages, resolved content and name scans.
 #[derive(Debug, Default)]
-pub struct Memo {
+pub struct BuildCache {
     pages: collect::DocumentCache,
     portfolio: portfolio::Memo,
-    names: names::Memo,
+    names: names::NameScanCache,
 }
 
 /// Rebuilds, reusing what `memo` holds. The result is the same as that of [`build`] on the same inputs.
-pub fn build_again(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Build {
+pub fn rebuild(inputs: &Inputs, options: &Options, memo: &mut BuildCache) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect_cached(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
-    finish(contents, inputs, options, Some(&mut memo.portfolio), Some(&mut memo.names), diagnostics)
+    finish_build(contents, inputs, options, Some(&mut memo.portfolio), Some(&mut memo.names), diagnostics)
 }
 
-fn finish(
+fn finish_build(
     contents: RawContent,
     inputs: &Inputs,
     options: &Options,
     memo: Option<&mut portfolio::Memo>,
-    known_names: Option<&mut names::Memo>,
+    known_names: Option<&mut names::NameScanCache>,
     mut diagnostics: Diagnostics,
 ) -> Build {
     let rules = Rules {
@@ -110,8 +110,8 @@ fn finish(
     };
     let portfolio = resolve(contents, &rules, memo, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
-        let Options { watched, audience, .. } = options;
-        names::look(&inputs.content, portfolio, watched, *audience, known_names, &mut diagnostics);
+        let Options { watched_names: watched, audience, .. } = options;
+        names::scan(&inputs.content, portfolio, watched, *audience, known_names, &mut diagnostics);
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;
@@ -132,13 +132,13 @@ fn finish(
         Some(Output::new(portfolio, theme, settings, &mut diagnostics))
     });
     if output.as_ref().is_some_and(|output| output.portfolio().settings.url.is_none()) {
-        diagnostics.push(no_address());
+        diagnostics.push(missing_url());
     }
     diagnostics.sort_and_dedup();
     Build { output, diagnostics }
 }
 
-fn no_address() -> Diagnostic {
+fn missing_url() -> Diagnostic {
     Diagnostic::new(
         "URL-04",
         Severity::Info,

@@ -13,16 +13,16 @@ use crate::content::schema::{RawWatchList, RawWatchedPerson};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Inputs;
-use crate::portfolio::model::HeldBack;
-use crate::portfolio::names::Watched;
+use crate::portfolio::model::Excluded;
+use crate::portfolio::names::WatchedNames;
 use crate::tree::FileTree;
 use crate::tree::disk::{self, SkippedFile};
 
 /// Path of the private list of names, relative to the project root.
-pub const OVERLAY: &str = "content/people.private.yaml";
+pub const PRIVATE_NAMES_FILE: &str = "content/people.private.yaml";
 
 /// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
-const NOTES: &str = ".leadfolio";
+const CACHE_FOLDER: &str = ".leadfolio";
 
 /// A project folder on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +33,16 @@ pub struct Project {
 
 /// The files of a project.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct LoadedProject {
     /// Input files of a build.
     pub inputs: Inputs,
     /// Files that are ignored on purpose, with reasons.
-    pub left_out: Vec<HeldBack>,
+    pub ignored: Vec<Excluded>,
 }
 
 /// File caches, so that the next read opens only what may have changed.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct ReadCache {
     content: disk::FolderCache,
     themes: disk::FolderCache,
 }
@@ -52,7 +52,7 @@ impl Project {
     ///
     /// # Errors
     /// When the folder does not exist.
-    pub fn at(root: &Path) -> Result<Self> {
+    pub fn open(root: &Path) -> Result<Self> {
         let root =
             fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
         if !root.is_dir() {
@@ -65,7 +65,7 @@ impl Project {
     ///
     /// # Errors
     /// When there is none.
-    pub fn find(from: &Path) -> Result<Self> {
+    pub fn discover(from: &Path) -> Result<Self> {
         let from =
             fs::canonicalize(from).with_context(|| format!("cannot open the folder `{}`", from.display()))?;
         let root = from.ancestors().find(|folder| folder.join("content/portfolio.yaml").is_file());
@@ -95,7 +95,7 @@ impl Project {
     }
 
     /// Source folders, to be watched for changes.
-    pub fn sources(&self) -> Vec<PathBuf> {
+    pub fn source_folders(&self) -> Vec<PathBuf> {
         vec![self.root.join("content"), self.root.join("themes")]
     }
 
@@ -103,8 +103,8 @@ impl Project {
     ///
     /// # Errors
     /// When a folder exists and cannot be listed.
-    pub fn read(&self) -> Result<Reading> {
-        self.read_again(&mut Memory::default())
+    pub fn read(&self) -> Result<LoadedProject> {
+        self.reread(&mut ReadCache::default())
     }
 
     /// Reads real names that must not appear from `content/people.private.yaml`. Only leak checks may use them, never
@@ -112,33 +112,36 @@ impl Project {
     ///
     /// # Errors
     /// When the file exists and cannot be read.
-    pub fn watched(&self, diagnostics: &mut Diagnostics) -> Result<Option<Vec<Watched>>> {
-        let path = self.root.join(OVERLAY);
+    pub fn read_watched_names(&self, diagnostics: &mut Diagnostics) -> Result<Option<Vec<WatchedNames>>> {
+        let path = self.root.join(PRIVATE_NAMES_FILE);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         };
-        let raw: RawWatchList = document::read_data_file(OVERLAY, &bytes, diagnostics).unwrap_or_default();
+        let raw: RawWatchList =
+            document::read_data_file(PRIVATE_NAMES_FILE, &bytes, diagnostics).unwrap_or_default();
         let watched =
-            raw.watch_for.unwrap_or_default().into_iter().map(|RawWatchedPerson { person, names }| Watched {
-                person: person.unwrap_or_else(|| "somebody on your private list".to_owned()),
-                names: names.unwrap_or_default(),
+            raw.watch_for.unwrap_or_default().into_iter().map(|RawWatchedPerson { person, names }| {
+                WatchedNames {
+                    person: person.unwrap_or_else(|| "somebody on your private list".to_owned()),
+                    names: names.unwrap_or_default(),
+                }
             });
         Ok(Some(watched.collect()))
     }
 
     /// Reads a cache file that an earlier run wrote; `None` when it is missing or unreadable.
-    pub fn notes(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.root.join(NOTES).join(name)).ok()
+    pub fn read_cache(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.root.join(CACHE_FOLDER).join(name)).ok()
     }
 
     /// Writes a cache file for later runs. The folder has a `.gitignore`, so version control ignores it.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn note(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let folder = self.root.join(NOTES);
+    pub fn write_cache(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let folder = self.root.join(CACHE_FOLDER);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(".gitignore"), "*\n")?;
         fs::write(folder.join(name), bytes)
@@ -146,10 +149,10 @@ impl Project {
 
     /// Whether Git tracks the private list of names or would add it: everyone with access to the repository could
     /// read it.
-    pub fn shares_overlay(&self) -> bool {
+    pub fn private_names_tracked(&self) -> bool {
         let git = |arguments: &[&str]| {
             let mut command = Command::new("git");
-            command.arg("-C").arg(&self.root).args(arguments).arg("--").arg(OVERLAY);
+            command.arg("-C").arg(&self.root).args(arguments).arg("--").arg(PRIVATE_NAMES_FILE);
             command.output().ok().filter(|output| output.status.success())
         };
         let tracked = git(&["ls-files", "--cached"]).is_some_and(|output| !output.stdout.is_empty());
@@ -161,32 +164,32 @@ impl Project {
     ///
     /// # Errors
     /// When a folder exists and cannot be listed.
-    pub fn read_again(&self, memory: &mut Memory) -> Result<Reading> {
-        let Memory { content: old_content, themes: old_themes } = memory;
-        let mut reading = Reading::default();
+    pub fn reread(&self, memory: &mut ReadCache) -> Result<LoadedProject> {
+        let ReadCache { content: old_content, themes: old_themes } = memory;
+        let mut reading = LoadedProject::default();
         let Inputs { content, themes, diagnostics } = &mut reading.inputs;
-        *content = folder(&self.root, "content", old_content, diagnostics, &mut reading.left_out)?;
-        *themes = folder(&self.root, "themes", old_themes, diagnostics, &mut reading.left_out)?;
+        *content = read_folder(&self.root, "content", old_content, diagnostics, &mut reading.ignored)?;
+        *themes = read_folder(&self.root, "themes", old_themes, diagnostics, &mut reading.ignored)?;
         Ok(reading)
     }
 }
 
-fn folder(
+fn read_folder(
     root: &Path,
     name: &str,
     memory: &mut disk::FolderCache,
     diagnostics: &mut Diagnostics,
-    left_out: &mut Vec<HeldBack>,
+    left_out: &mut Vec<Excluded>,
 ) -> Result<FileTree> {
     let disk::FolderContents { tree, skipped: found } =
-        disk::reread_folder(&root.join(name), &private_overlay, memory)?;
+        disk::reread_folder(&root.join(name), &private_file_reason, memory)?;
     for SkippedFile { path, reason, is_error: fault } in found {
         let path = format!("{name}/{path}");
         if fault {
             let help = "mend it, or move it out of the portfolio";
             diagnostics.push(Diagnostic::error("FIL-02", path, reason).help(help));
         } else {
-            left_out.push(HeldBack { path, what: "file".to_owned(), reason, page: false });
+            left_out.push(Excluded { path, what: "file".to_owned(), reason, is_page: false });
         }
     }
     Ok(tree)
@@ -194,7 +197,7 @@ fn folder(
 
 /// Why a file is not read at all: `people.private.yaml` holds real names for the leak check, so a build never opens
 /// it, nor a copy with whatever suffix an editor or a backup gave it.
-fn private_overlay(name: &str) -> Option<&'static str> {
+fn private_file_reason(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let marked = name.contains(".private.") || name.ends_with(".private");
     marked.then_some("private: a build never opens it")

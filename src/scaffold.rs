@@ -16,15 +16,15 @@ const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.ya
 ///
 /// # Errors
 /// When there is no such built-in theme or program.
-pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
+pub fn starter_project(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
     let mut tree = FileTree::default();
     for (path, blob) in embedded::starter_content().iter() {
         tree.insert(format!("content/{path}"), blob.clone());
     }
     tree.insert(".gitignore", GITIGNORE.to_owned());
-    tell_editors(&mut tree);
+    add_editor_settings(&mut tree);
     if let Some(theme) = theme {
-        let settings = choose_theme(&tree, theme)?;
+        let settings = settings_with_theme(&tree, theme)?;
         tree.insert("content/portfolio.yaml", settings);
     }
     if let Some(name) = program {
@@ -39,7 +39,7 @@ pub fn starter(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
 }
 
 /// Adds JSON schemas and VS Code settings, so that editors complete fields and mark errors.
-fn tell_editors(tree: &mut FileTree) {
+fn add_editor_settings(tree: &mut FileTree) {
     let mut schemas = serde_json::Map::new();
     for kind in CONTENT_KINDS.iter().filter(|kind| !kind.is_front_matter) {
         let path = format!(".vscode/leadfolio/{}.json", kind.name);
@@ -52,7 +52,7 @@ fn tell_editors(tree: &mut FileTree) {
     tree.insert(".vscode/extensions.json", format!("{extensions:#}\n"));
 }
 
-fn choose_theme(tree: &FileTree, theme: &str) -> Result<String> {
+fn settings_with_theme(tree: &FileTree, theme: &str) -> Result<String> {
     let themes = embedded::builtin_themes();
     let known: BTreeSet<&str> =
         themes.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder)).collect();
@@ -62,11 +62,11 @@ fn choose_theme(tree: &FileTree, theme: &str) -> Result<String> {
     }
     let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
     let bytes = blob.read().expect("embedded files are in memory");
-    Ok(set_theme(&String::from_utf8_lossy(&bytes), theme))
+    Ok(replace_theme(&String::from_utf8_lossy(&bytes), theme))
 }
 
 /// Replaces the theme in `portfolio.yaml` and drops `theme_options`, which belong to the previous theme.
-fn set_theme(settings: &str, theme: &str) -> String {
+fn replace_theme(settings: &str, theme: &str) -> String {
     let mut lines = String::new();
     let mut in_options = false;
     for line in settings.lines() {
@@ -85,7 +85,7 @@ fn set_theme(settings: &str, theme: &str) -> String {
 ///
 /// # Errors
 /// When the name is no valid folder name or is taken, or the theme to extend does not exist.
-pub fn theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> {
+pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> {
     if let Err(error) = Slug::parse(name) {
         bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), error.message, error.help);
     }
@@ -133,7 +133,7 @@ pub fn theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> {
 ///
 /// # Errors
 /// Never, unless the embedded sample is broken.
-pub fn states(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>> {
+pub fn fixtures(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>> {
     let configured = || -> Option<String> {
         let bytes = content.get("portfolio.yaml")?.read().ok()?.into_owned();
         let text = String::from_utf8(bytes).ok()?;
@@ -142,13 +142,13 @@ pub fn states(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>> {
     };
     let name = name.map(str::to_owned).or_else(configured).unwrap_or_else(|| "commons".to_owned());
     let mut sample = FileTree::default();
-    for (path, blob) in starter(None, Some("two-artifacts"))?.files_in("content") {
+    for (path, blob) in starter_project(None, Some("two-artifacts"))?.files_in("content") {
         sample.insert(path, blob.clone());
     }
     let settings =
         sample.get("portfolio.yaml").and_then(|blob| blob.read().ok()).map(|bytes| bytes.into_owned());
     let settings = String::from_utf8(settings.unwrap_or_default())?;
-    sample.insert("portfolio.yaml", set_theme(&settings, &name));
+    sample.insert("portfolio.yaml", replace_theme(&settings, &name));
     let minimal = |files: &[(&str, &str)]| {
         let mut tree = FileTree::default();
         tree.insert("portfolio.yaml", format!("theme: {name}\nprofile: {{ name: \"N\" }}\n"));
@@ -157,15 +157,16 @@ pub fn states(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>> {
         }
         tree
     };
-    let long =
-        LEAST.replace("Title", &"Unbreakable".repeat(8)).replace("Text.", &"wordwithoutend".repeat(400));
+    let long = MINIMAL_STUDY
+        .replace("Title", &"Unbreakable".repeat(8))
+        .replace("Text.", &"wordwithoutend".repeat(400));
     Ok(vec![
         sample,
         minimal(&[]),
-        minimal(&[("people.yaml", PEOPLE), ("case-studies/a.md", LEAST)]),
-        minimal(&[("people.yaml", PEOPLE), ("case-studies/a.md", &long)]),
+        minimal(&[("people.yaml", FIXTURE_PEOPLE), ("case-studies/a.md", MINIMAL_STUDY)]),
+        minimal(&[("people.yaml", FIXTURE_PEOPLE), ("case-studies/a.md", &long)]),
     ])
 }
 
-const PEOPLE: &str = "people:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: N }, minor: false, consent: { status: not_needed } }\n";
-const LEAST: &str = "---\ntitle: Title\nsummary: S.\nstatus: ongoing\nled_by: [p-owner]\naccountable: p-owner\ndelegation: { level: 1 }\nstart: 2025\n---\nText.\n";
+const FIXTURE_PEOPLE: &str = "people:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: N }, minor: false, consent: { status: not_needed } }\n";
+const MINIMAL_STUDY: &str = "---\ntitle: Title\nsummary: S.\nstatus: ongoing\nled_by: [p-owner]\naccountable: p-owner\ndelegation: { level: 1 }\nstart: 2025\n---\nText.\n";

@@ -14,11 +14,12 @@ use crate::render::{INDEX, Output, Searched};
 use crate::tree::FileTree;
 
 /// CSS selectors of page parts that are not indexed.
-const IGNORED: [&str; 8] = ["nav", "svg", "form", ".steps", ".comments", ".address", ".cards", ".no-print"];
+const IGNORED_SELECTORS: [&str; 8] =
+    ["nav", "svg", "form", ".steps", ".comments", ".address", ".cards", ".no-print"];
 
 /// Whether a file is part of the index or its runtime, rather than of Pagefind's own user interface, which the site
 /// does not use.
-fn is_needed(name: &str) -> bool {
+fn is_index_file(name: &str) -> bool {
     let is_program = name.ends_with(".js") || name.ends_with(".css");
     !is_program || matches!(name, "pagefind.js" | "pagefind-worker.js")
 }
@@ -27,7 +28,7 @@ fn is_needed(name: &str) -> bool {
 ///
 /// # Errors
 /// When a page cannot be rendered (see [`Output::faults`]) or Pagefind fails.
-pub fn index(output: &Output) -> Result<FileTree> {
+pub fn build_index(output: &Output) -> Result<FileTree> {
     let pages = output.searched();
     if pages.is_empty() {
         return Ok(FileTree::default());
@@ -36,14 +37,14 @@ pub fn index(output: &Output) -> Result<FileTree> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start a thread")?;
     // A separate thread, because the preview calls this from within an async runtime, and runtimes cannot be nested.
     thread::scope(|scope| {
-        let work = scope.spawn(|| runtime.block_on(made(output, &pages, &language)));
+        let work = scope.spawn(|| runtime.block_on(run_pagefind(output, &pages, &language)));
         work.join().unwrap_or_else(|_| Err(anyhow!("the search index could not be made")))
     })
 }
 
-async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<FileTree> {
+async fn run_pagefind(output: &Output, pages: &[Searched], language: &str) -> Result<FileTree> {
     let language = language.split('-').next().unwrap_or_default().to_owned();
-    let ignored = IGNORED.map(str::to_owned).to_vec();
+    let ignored = IGNORED_SELECTORS.map(str::to_owned).to_vec();
     let options = PagefindServiceConfig::builder()
         .root_selector("main".to_owned())
         .exclude_selectors(ignored)
@@ -69,7 +70,7 @@ async fn made(output: &Output, pages: &[Searched], language: &str) -> Result<Fil
     for file in files {
         let name = file.filename.to_string_lossy().replace('\\', "/");
         let is_unused = name == "wasm.unknown.pagefind" && has_stemmer;
-        if is_needed(&name) && !is_unused {
+        if is_index_file(&name) && !is_unused {
             tree.insert(format!("{INDEX}{name}"), file.contents);
         }
     }

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::web;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::url::{decoded, file_of};
+use crate::portfolio::url::{decode_lossy, output_file};
 use crate::render::{Output, SHARES};
 
 /// Stands in for the host of a site without a configured `url`; `.invalid` never resolves (RFC 2606).
@@ -94,8 +94,8 @@ impl<'a> Links<'a> {
     /// path.
     fn lead(&self, path: &str, address: &str) -> Lead {
         let internal = |within: &str, fragment: Option<&str>| Lead::Site {
-            file: file_of(&decoded(within.split('?').next().unwrap_or_default())),
-            place: fragment.map(|fragment| decoded(fragment).into_owned()),
+            file: output_file(&decode_lossy(within.split('?').next().unwrap_or_default())),
+            place: fragment.map(|fragment| decode_lossy(fragment).into_owned()),
         };
         let (before, fragment) =
             address.split_once('#').map_or((address, None), |(before, fragment)| (before, Some(fragment)));

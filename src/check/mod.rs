@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::names::{self, Hit, Names, Watched};
+use crate::portfolio::names::{self, NameHit, NameScanner, WatchedNames};
 use crate::render::Output;
 
 use self::links::Links;
@@ -31,9 +31,9 @@ use self::reading::{Reading, Trace, read};
 /// - internal links to files or anchors that do not exist.
 ///
 /// `watched` are names to look for besides those of the people in the portfolio.
-pub fn finished(output: &Output, watched: &[Watched], diagnostics: &mut Diagnostics) -> Vec<web::Link> {
+pub fn finished(output: &Output, watched: &[WatchedNames], diagnostics: &mut Diagnostics) -> Vec<web::Link> {
     let portfolio = output.portfolio();
-    let names = Names::new(&portfolio.people, watched);
+    let names = NameScanner::new(&portfolio.people, watched);
     let links = Links::new(output);
     let paths: Vec<&str> = output.paths().collect();
     let scans: Vec<Seen> =
@@ -60,10 +60,10 @@ pub fn finished(output: &Output, watched: &[Watched], diagnostics: &mut Diagnost
 }
 
 /// The names that diagnostics about the author's own files already report.
-fn told_already(names: &Names, diagnostics: &Diagnostics) -> BTreeSet<String> {
+fn told_already(names: &NameScanner, diagnostics: &Diagnostics) -> BTreeSet<String> {
     let reports =
         diagnostics.iter().filter(|diagnostic| ["PPL-01", "PPL-02", "MED-02"].contains(&diagnostic.rule));
-    reports.flat_map(|diagnostic| names.find(&diagnostic.message)).map(|hit| hit.name).collect()
+    reports.flat_map(|diagnostic| names.find_names(&diagnostic.message)).map(|hit| hit.name).collect()
 }
 
 /// The result of scanning one file of the output.
@@ -71,7 +71,7 @@ fn told_already(names: &Names, diagnostics: &Diagnostics) -> BTreeSet<String> {
 struct Seen {
     /// Why the file cannot be rendered; `None` if it can.
     fault: Option<Diagnostic>,
-    hits: Vec<(Hit, Where)>,
+    hits: Vec<(NameHit, Where)>,
     traces: Vec<Trace>,
     links: links::OfFile,
 }
@@ -85,9 +85,9 @@ enum Where {
     FileName,
 }
 
-fn look_into(path: &str, output: &Output, names: Option<&Names>, links: &Links<'_>) -> Seen {
+fn look_into(path: &str, output: &Output, names: Option<&NameScanner>, links: &Links<'_>) -> Seen {
     let mut scan = Seen::default();
-    let find = |text: &str| names.map(|names| names.find(text)).unwrap_or_default();
+    let find = |text: &str| names.map(|names| names.find_names(text)).unwrap_or_default();
     scan.hits.extend(find(path).into_iter().map(|hit| (hit, Where::FileName)));
     let rendered = output.file(path).transpose();
     scan.fault = rendered.as_ref().err().cloned();
@@ -121,7 +121,7 @@ fn given_away(path: &str, trace: &Trace, output: &Output) -> Option<Diagnostic> 
     let (message, help) = match trace {
         Trace::Author(author) => {
             let portfolio = output.portfolio();
-            let labels = portfolio.people.iter().map(|person| person.shown.label.as_str());
+            let labels = portfolio.people.iter().map(|person| person.identity.label.as_str());
             let organizations =
                 portfolio.resume.positions.iter().filter_map(|position| position.organisation.as_deref());
             let known = labels.chain(organizations).chain(NOBODY).chain([portfolio.profile.name.as_str()]);
@@ -139,12 +139,12 @@ fn given_away(path: &str, trace: &Trace, output: &Output) -> Option<Diagnostic> 
     Some(Diagnostic::error("MED-04", source(path, output), message).help(help))
 }
 
-fn finding(path: &str, hit: &Hit, location: Where, output: &Output) -> Diagnostic {
+fn finding(path: &str, hit: &NameHit, location: Where, output: &Output) -> Diagnostic {
     // The author can only fix their own file, not the one rendered from it.
     let source_path = source(path, output);
     let is_file = location == Where::FileName || location == Where::Metadata;
-    let mut diagnostic = names::told(hit, &source_path, is_file);
-    let Hit { name, person, .. } = hit;
+    let mut diagnostic = names::leak_diagnostic(hit, &source_path, is_file);
+    let NameHit { name, person, .. } = hit;
     diagnostic.message = match location {
         Where::Text => format!("`{path}` would show the name “{name}”, and `{person}` is not shown by it"),
         Where::Attribute => {

@@ -21,9 +21,9 @@ use leadfolio::content::vocabulary::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::Drafts;
-use leadfolio::portfolio::model::HeldBack;
+use leadfolio::portfolio::model::Excluded;
 use leadfolio::portfolio::url::BaseUrl;
-use leadfolio::project::{Project, Reading};
+use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::{LinkStyle, Output};
 use leadfolio::search;
 use leadfolio::tree::FileTree;
@@ -96,7 +96,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let started = Instant::now();
     let project = find(arguments.root.as_deref())?;
     let options = options(arguments)?;
-    let Reading { mut inputs, left_out } = project.read()?;
+    let LoadedProject { mut inputs, ignored: left_out } = project.read()?;
     let mut faulty = Diagnostics::default();
     // Diagnostics of excluded pages point into the original files, which `leave_out_faulty` replaces.
     let original = inputs.clone();
@@ -121,7 +121,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         report::say(&refusal(&diagnostics, &output_folder));
         return Ok(Verdict::Faulty);
     };
-    let mut held_back = output.portfolio().held_back.clone();
+    let mut held_back = output.portfolio().excluded.clone();
     held_back.extend(left_out);
     say_held_back(&held_back, arguments.verbose);
     say_faulty(&faulty);
@@ -179,8 +179,8 @@ fn say_faulty(faulty: &Diagnostics) {
 
 pub(super) fn find(root: Option<&Path>) -> Result<Project> {
     match root {
-        Some(root) => Project::at(root),
-        None => Project::find(&env::current_dir().context("cannot tell which folder this is")?),
+        Some(root) => Project::open(root),
+        None => Project::discover(&env::current_dir().context("cannot tell which folder this is")?),
     }
 }
 
@@ -208,7 +208,7 @@ pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
         today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         base_url: None,
         links: LinkStyle::Rooted,
-        watched: Vec::new(),
+        watched_names: Vec::new(),
     }
 }
 
@@ -218,7 +218,7 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
 
 /// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
 pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<FileTree>> {
-    search::index(output).map(Some).or_else(|error| {
+    search::build_index(output).map(Some).or_else(|error| {
         tell_faults(output, diagnostics);
         if diagnostics.has_errors() { Ok(None) } else { Err(error) }
     })
@@ -236,7 +236,7 @@ pub(super) fn write(
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
     let bar = progress(paths.len());
-    let sources = project.sources();
+    let sources = project.source_folders();
     let home = env::home_dir();
     let destination = Destination {
         output: folder,
@@ -326,18 +326,18 @@ fn say_advice(diagnostics: &Diagnostics, printed: bool) {
     }
 }
 
-fn say_held_back(held_back: &[HeldBack], verbose: bool) {
+fn say_held_back(held_back: &[Excluded], verbose: bool) {
     if held_back.is_empty() {
         return;
     }
     if verbose {
         report::say("not published:");
-        for HeldBack { path, what, reason, page: _ } in held_back {
+        for Excluded { path, what, reason, is_page: _ } in held_back {
             report::say(&format!("  {path}: {what}: {reason}"));
         }
         return;
     }
-    let pages = held_back.iter().filter(|item| item.page).count();
+    let pages = held_back.iter().filter(|item| item.is_page).count();
     let parts = counted(held_back.len() - pages, "file or part of a page", "files or parts of pages");
     let pages = counted(pages, "page", "pages");
     report::say(&format!("not published: {pages}, {parts}; `--verbose` lists them with the reason"));

@@ -13,7 +13,7 @@ use leadfolio::content::vocabulary::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::lint::rules::Rule;
-use leadfolio::project::{OVERLAY, Project, Reading};
+use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::Output;
 
 use super::build::{counted, find, preview};
@@ -75,8 +75,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return explain(rule);
     }
     let project = find(arguments.root.as_deref())?;
-    let Reading { mut inputs, .. } = project.read()?;
-    let watched = project.watched(&mut inputs.diagnostics)?;
+    let LoadedProject { mut inputs, .. } = project.read()?;
+    let watched = project.read_watched_names(&mut inputs.diagnostics)?;
     let (audience, drafts) = match arguments.profile {
         Profile::Draft => (Visibility::Public, true),
         Profile::Public => (Visibility::Public, false),
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let default = preview(audience, drafts);
     let options = Options {
         today: arguments.today.unwrap_or(default.today),
-        watched: watched.clone().unwrap_or_default(),
+        watched_names: watched.clone().unwrap_or_default(),
         ..default
     };
     if arguments.fix {
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        let links = check::finished(output, &options.watched, &mut diagnostics);
+        let links = check::finished(output, &options.watched_names, &mut diagnostics);
         if arguments.external {
             ask_the_web(&project, &inputs, output, &links, &mut diagnostics);
         }
@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     if arguments.profile == Profile::Panel {
         diagnostics.reclassify(raised);
     }
-    let readiness = output.as_ref().and_then(|output| output.portfolio().readiness.as_ref());
+    let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());
     let text = forms::write(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
@@ -127,10 +127,10 @@ fn raised(diagnostic: &Diagnostic) -> Severity {
 
 /// Reports when the list of real names is, or would be, committed.
 fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
-    if project.shares_overlay() {
+    if project.private_names_tracked() {
         let message = "version control holds this list of real names, or would take it in";
         let help = "add a line `people.private.yaml` to `.gitignore`, and take it out of the repository with `git rm --cached content/people.private.yaml`; earlier commits keep it until they are rewritten";
-        diagnostics.push(Diagnostic::error("PPL-10", OVERLAY, message).help(help));
+        diagnostics.push(Diagnostic::error("PPL-10", PRIVATE_NAMES_FILE, message).help(help));
     }
 }
 
@@ -147,7 +147,7 @@ fn ask_the_web(
     links: &[web::Link],
     diagnostics: &mut Diagnostics,
 ) {
-    let cached = project.notes(ANSWERS).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let cached = project.read_cache(ANSWERS).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let mut cache: web::Memory = cached.unwrap_or_default();
     let addresses = counted(links.len(), "address", "addresses");
     report::say(&format!("asking the web for {addresses}; what answers well is not asked again for a week"));
@@ -158,7 +158,7 @@ fn ask_the_web(
     web::tell(links, &answers, output, inputs, diagnostics);
     // Without the cache the next run only sends the requests again.
     if let Ok(bytes) = serde_json::to_vec(&cache) {
-        let _ = project.note(ANSWERS, &bytes);
+        let _ = project.write_cache(ANSWERS, &bytes);
     }
 }
 

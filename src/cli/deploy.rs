@@ -19,9 +19,9 @@ use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{self, Author, Make, Remote, Showing, There, headers};
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
-use leadfolio::portfolio::model::{Place, Target};
+use leadfolio::portfolio::model::{DeployTarget, Host};
 use leadfolio::portfolio::url::BaseUrl;
-use leadfolio::project::{Project, Reading};
+use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::Output;
 use leadfolio::tree::{Blob, FileTree};
 use rayon::prelude::*;
@@ -108,13 +108,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         return super::setup::run(arguments.root.as_deref());
     }
     let project = find(arguments.root.as_deref())?;
-    let Reading { inputs, .. } = project.read()?;
+    let LoadedProject { inputs, .. } = project.read()?;
     let Some((name, target)) = chosen(arguments.target.as_deref(), &inputs)? else {
         // The settings cannot be read: the full build reports why.
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
     let Some(site) = gate(&project, &inputs, Some(&target))? else { return Ok(Verdict::Faulty) };
-    let remote = deploy::open(&target.place, project.root(), &AtTerminal)?;
+    let remote = deploy::open(&target.host, project.root(), &AtTerminal)?;
     let state = There::at(&*remote)?;
     let plan = Plan::between(&state.manifest, &site.files);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
@@ -160,16 +160,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
 
 pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
     let project = find(arguments.root.as_deref())?;
-    let Reading { inputs, .. } = project.read()?;
+    let LoadedProject { inputs, .. } = project.read()?;
     let Some((name, target)) = chosen(Some(&arguments.target), &inputs)? else {
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
-    let remote = deploy::open(&target.place, project.root(), &AtTerminal)?;
+    let remote = deploy::open(&target.host, project.root(), &AtTerminal)?;
     let state = There::at(&*remote)?;
     // Compared with an empty site, the plan deletes every file in the manifest.
     let plan = Plan::between(&state.manifest, &BTreeMap::new());
     report::say(&format!("from {} (`{name}`)", remote.shown()));
-    if let Place::Zip { .. } = target.place {
+    if let Host::Zip { .. } = target.host {
         bail!(
             "a zip file is not taken down from here: delete it yourself, and at the host that you gave it to"
         );
@@ -220,13 +220,13 @@ impl Live<'_> {
 /// Verifies the deployed site over HTTP and prints the result.
 ///
 /// Only if the target has a `url` of its own: the portfolio's `url` may be that of another target.
-fn say_live(target: &Target, live: &Live<'_>, address: &str) {
+fn say_live(target: &DeployTarget, live: &Live<'_>, address: &str) {
     if target.url.is_none() {
         report::say(&format!("done: it should be at {address}"));
         return;
     }
     let retries =
-        if matches!(target.place, Place::Git { .. } | Place::Github { .. }) { PAUSES.len() } else { 1 };
+        if matches!(target.host, Host::Git { .. } | Host::Github { .. }) { PAUSES.len() } else { 1 };
     let pauses: Vec<Duration> =
         PAUSES[..retries].iter().map(|seconds| Duration::from_secs(*seconds)).collect();
     report::say(&format!("written; looking at {address} as readers do"));
@@ -243,7 +243,7 @@ fn say_live(target: &Target, live: &Live<'_>, address: &str) {
 }
 
 /// Selects the target by name, or the only one. `None` if the portfolio or its settings have errors.
-fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, Target)>> {
+fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, DeployTarget)>> {
     let Build { output, diagnostics } = pipeline::build(inputs, &preview(Visibility::Public, false));
     let Some(output) = output else { return Ok(None) };
     // An invalid target is missing from the settings: its own errors are more helpful than "there is no target".
@@ -269,15 +269,15 @@ fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, Target)
 }
 
 /// Builds and checks the site for a target. `None` if it must not be deployed; the reason is printed.
-fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<Option<Site>> {
+fn gate(project: &Project, inputs: &Inputs, target: Option<&DeployTarget>) -> Result<Option<Site>> {
     let mut inputs = inputs.clone();
-    let watched = project.watched(&mut inputs.diagnostics)?.unwrap_or_default();
+    let watched = project.read_watched_names(&mut inputs.diagnostics)?.unwrap_or_default();
     let audience = target.map_or(Visibility::Public, |target| target.audience);
     let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
-    let options = Options { base_url, watched, ..preview(audience, false) };
+    let options = Options { base_url, watched_names: watched, ..preview(audience, false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        check::finished(output, &options.watched, &mut diagnostics);
+        check::finished(output, &options.watched_names, &mut diagnostics);
         diagnostics.sort_and_dedup();
     }
     let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());
@@ -290,7 +290,7 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&Target>) -> Result<O
         report::say(&format!("not deployed: {} in the portfolio", verdict(&diagnostics)));
         return Ok(None);
     };
-    let samples = output.portfolio().samples();
+    let samples = output.portfolio().sample_sources();
     if !samples.is_empty() {
         report::say(&format!(
             "not deployed: the portfolio holds invented sample content: {}\n\
@@ -419,10 +419,10 @@ fn carry_out(remote: &dyn Remote, plan: &Plan, state: &There, read_file: &Make<'
 /// Pauses before each repetition of a failed verification, in seconds: hosts such as GitHub Pages publish with a delay.
 const PAUSES: [u64; 5] = [3, 7, 15, 30, 60];
 
-fn say_done(name: &str, target: &Target, live: &Live<'_>, root: &Path) {
+fn say_done(name: &str, target: &DeployTarget, live: &Live<'_>, root: &Path) {
     let address = live.site.output.portfolio().settings.url.as_ref().map(|url| url.as_str().to_owned());
-    match (&target.place, address, live.told) {
-        (Place::Zip { path }, ..) => {
+    match (&target.host, address, live.told) {
+        (Host::Zip { path }, ..) => {
             report::say(&format!("done: give `{}` to your host", root.join(path).display()));
         }
         (_, Some(address), _) => say_live(target, live, &address),
@@ -433,7 +433,7 @@ fn say_done(name: &str, target: &Target, live: &Live<'_>, root: &Path) {
         }
         (_, None, None) => report::say("done; its address is not known: write it as `url` of the target"),
     }
-    if !matches!(target.place, Place::Zip { .. }) {
+    if !matches!(target.host, Host::Zip { .. }) {
         report::say(&format!("to take it down: leadfolio undeploy {name}"));
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use anyhow::Result;
 use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
-use leadfolio::pipeline::{self, Inputs, Memo, Options};
+use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
 use leadfolio::tree::disk;
 
@@ -20,11 +20,11 @@ const MOST: usize = 500;
 
 /// Applies fixes one by one to `inputs` and to the files on disk, and prints each as a diff. A dry run writes nothing.
 pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry_run: bool) -> Result<()> {
-    let mut cache = Memo::default();
+    let mut cache = BuildCache::default();
     let mut applied = 0;
     let mut rejected: Vec<Diagnostic> = Vec::new();
     while applied < MOST {
-        let diagnostics = pipeline::build_again(inputs, options, &mut cache).diagnostics;
+        let diagnostics = pipeline::rebuild(inputs, options, &mut cache).diagnostics;
         let fixable = |diagnostic: &&Diagnostic| diagnostic.fix.is_some() && !rejected.contains(diagnostic);
         let Some(next) = diagnostics.iter().find(fixable).cloned() else { break };
         match mend(inputs, &next, &diagnostics, options, &mut cache) {
@@ -57,7 +57,7 @@ fn mend(
     diagnostic: &Diagnostic,
     before: &Diagnostics,
     options: &Options,
-    cache: &mut Memo,
+    cache: &mut BuildCache,
 ) -> Option<Change> {
     let path = diagnostic.path.strip_prefix("content/")?;
     let old = inputs.content.get(path)?.clone();
@@ -71,7 +71,7 @@ fn mend(
     let count_errors = |all: &Diagnostics| {
         all.iter().filter(|other| other.path == diagnostic.path && other.severity == Severity::Error).count()
     };
-    let after = pipeline::build_again(inputs, options, cache).diagnostics;
+    let after = pipeline::rebuild(inputs, options, cache).diagnostics;
     let is_resolved = !after.iter().any(|other| other == diagnostic);
     // A line that does not parse hides the errors after it: fixing it may reveal more than there were.
     let reveals_more = diagnostic.rule == "YML-06" && is_resolved;

@@ -5,7 +5,7 @@ use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
 use leadfolio::portfolio::lint::rules::Rule;
-use leadfolio::portfolio::readiness::{Need, Readiness};
+use leadfolio::portfolio::readiness::{ProgramReport, Requirement};
 use serde_json::{Value, json};
 
 use super::report::{self, Sources};
@@ -28,7 +28,7 @@ pub(super) fn write(
     format: Format,
     all: &Diagnostics,
     inputs: &Inputs,
-    readiness: Option<&Readiness>,
+    readiness: Option<&ProgramReport>,
 ) -> String {
     match format {
         Format::Human => human(all, inputs) + &readiness.map(ready).unwrap_or_default(),
@@ -71,17 +71,17 @@ fn short(all: &Diagnostics, inputs: &Inputs) -> String {
 }
 
 /// The program's requirements, a line each, such as "✗ Standard 4: 1 of 2 artifacts, no narrative".
-fn ready(readiness: &Readiness) -> String {
-    let Readiness { program, needs } = readiness;
-    let mut text = format!("{program}: {} of {} needs are met\n", readiness.met(), needs.len());
-    for Need { what, state, met, .. } in needs {
+fn ready(readiness: &ProgramReport) -> String {
+    let ProgramReport { program, requirements: needs } = readiness;
+    let mut text = format!("{program}: {} of {} needs are met\n", readiness.met_count(), needs.len());
+    for Requirement { description: what, status: state, met, .. } in needs {
         let sign = if *met { "✓" } else { "✗" };
         text += &format!("  {sign} {what}: {state}\n");
     }
     text + "\n"
 }
 
-fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) -> Value {
+fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramReport>) -> Value {
     let mut locations = Places(Sources::new(inputs));
     let one = |diagnostic: &Diagnostic| {
         let location = locations.of(diagnostic);
@@ -109,7 +109,7 @@ fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&Readiness>) 
         },
         "readiness": readiness.map(|readiness| json!({
             "program": readiness.program,
-            "needs": readiness.needs.iter().map(|need| json!({ "what": need.what, "state": need.state, "met": need.met })).collect::<Vec<_>>(),
+            "needs": readiness.requirements.iter().map(|need| json!({ "what": need.description, "state": need.status, "met": need.met })).collect::<Vec<_>>(),
         })),
     })
 }

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let Arguments { folder, theme, program } = arguments;
-    let starter = scaffold::starter(theme.as_deref(), program.as_deref())?;
+    let starter = scaffold::starter_project(theme.as_deref(), program.as_deref())?;
     disk::write_new_folder(folder, &starter)?;
     let folder = folder.display();
     report::say(&format!(

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::pipeline::{self, Build, Options};
-use leadfolio::project::Reading;
+use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, Output};
 use leadfolio::tree::FileTree;
 
@@ -85,7 +85,7 @@ const PLACES: [&str; 6] = [
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let browser = browser(arguments.browser.as_deref())?;
     let project = find(arguments.root.as_deref())?;
-    let Reading { inputs, .. } = project.read()?;
+    let LoadedProject { inputs, .. } = project.read()?;
     // The browser opens the pages as local files, where only relative links work.
     let options = Options { links: LinkStyle::Relative, ..preview(arguments.audience.visibility(), false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);

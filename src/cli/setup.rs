@@ -17,8 +17,8 @@ use leadfolio::deploy::setup::{
 };
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
-use leadfolio::portfolio::model::Target;
-use leadfolio::project::{Project, Reading};
+use leadfolio::portfolio::model::DeployTarget;
+use leadfolio::project::{LoadedProject, Project};
 use leadfolio::tree::disk;
 
 use super::build::{find, preview};
@@ -29,7 +29,7 @@ const IN_CONTENT: &str = "portfolio.yaml";
 
 pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
     let project = find(root)?;
-    let Reading { inputs, .. } = project.read()?;
+    let LoadedProject { inputs, .. } = project.read()?;
     let settings = inputs.content.get(IN_CONTENT).context("there is no content/portfolio.yaml")?;
     let settings =
         String::from_utf8(settings.read()?.into_owned()).context("content/portfolio.yaml is no text")?;
@@ -145,7 +145,7 @@ fn kind() -> Result<DeployTargetKind> {
 }
 
 /// Asks for the name of the target until it is valid and unused.
-fn name(kind: DeployTargetKind, taken: &BTreeMap<String, Target>) -> Result<String> {
+fn name(kind: DeployTargetKind, taken: &BTreeMap<String, DeployTarget>) -> Result<String> {
     let default = kind.id().split('-').next().unwrap_or("web");
     loop {
         let answer = line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;

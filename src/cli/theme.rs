@@ -8,8 +8,8 @@ use leadfolio::check::{self, fitness};
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
-use leadfolio::project::{Project, Reading};
-use leadfolio::theme::{About, AboutOption, TokenFault, catalogue, token_faults};
+use leadfolio::project::{LoadedProject, Project};
+use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
 use leadfolio::tree::disk;
 use leadfolio::{embedded, scaffold};
 
@@ -61,21 +61,21 @@ enum Command {
 pub(super) fn list(arguments: &ListArguments) -> Result<Verdict> {
     // The embedded themes can be listed without a portfolio.
     let project = match &arguments.root {
-        Some(root) => Some(Project::at(root)?),
+        Some(root) => Some(Project::open(root)?),
         None => find(None).ok(),
     };
     let reading = project.map(|project| project.read()).transpose()?;
     let own = reading.map(|reading| reading.inputs.themes).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
     let mut text = String::new();
-    for About { name, description, own, extends, options } in
-        catalogue(&own, &embedded::builtin_themes(), &mut diagnostics)
+    for ThemeInfo { name, description, is_own: own, extends, options } in
+        list_themes(&own, &embedded::builtin_themes(), &mut diagnostics)
     {
         let owner = if own { " (yours)" } else { "" };
         let over = extends.map(|base| format!(", over {base}")).unwrap_or_default();
         text += &format!("{name}{owner}{over}\n");
         text += &description.map(|description| format!("  {description}\n")).unwrap_or_default();
-        for AboutOption { name, takes, default, description } in options {
+        for ThemeOptionInfo { name, accepts: takes, default, description } in options {
             let default = default.map(|default| format!(" [{default}]")).unwrap_or_default();
             let suffix = description.map(|description| format!(": {description}")).unwrap_or_default();
             text += &format!("    {name}{default}{suffix} ({takes})\n");
@@ -97,8 +97,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
 
 fn new(name: &str, extends: &str, root: Option<PathBuf>) -> Result<Verdict> {
     let project = find(root.as_deref())?;
-    let Reading { inputs, .. } = project.read()?;
-    let files = scaffold::theme(name, extends, &inputs.themes)?;
+    let LoadedProject { inputs, .. } = project.read()?;
+    let files = scaffold::new_theme(name, extends, &inputs.themes)?;
     let folder = project.root().join("themes").join(name);
     disk::write_new_folder(&folder, &files)?;
     report::say(&format!(
@@ -114,15 +114,15 @@ const SHEET: u64 = 14 * 1024;
 
 fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
     let project = find(root.as_deref())?;
-    let Reading { inputs: project_inputs, .. } = project.read()?;
+    let LoadedProject { inputs: project_inputs, .. } = project.read()?;
     let mut diagnostics = Diagnostics::default();
-    let themes = catalogue(&project_inputs.themes, &embedded::builtin_themes(), &mut diagnostics);
+    let themes = list_themes(&project_inputs.themes, &embedded::builtin_themes(), &mut diagnostics);
     if let Some(name) = name.filter(|name| !themes.iter().any(|theme| theme.name == **name)) {
         let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
         bail!("there is no theme `{}`\nthere are {}", name.escape_debug(), known.join(", "));
     }
     let mut pages = 0;
-    for content in scaffold::states(&project_inputs.content, name)? {
+    for content in scaffold::fixtures(&project_inputs.content, name)? {
         let inputs = Inputs { content, themes: project_inputs.themes.clone(), ..Inputs::default() };
         let options = preview(Visibility::Private, true);
         let Build { output, diagnostics: of_build } = pipeline::build(&inputs, &options);
@@ -170,14 +170,14 @@ fn pages_fit(output: &leadfolio::render::Output) -> Diagnostics {
 /// Reports color pairs with too little contrast and design tokens without a value.
 fn tokens(sheet: &str) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    for problem in token_faults(sheet) {
+    for problem in check_tokens(sheet) {
         diagnostics.push(match problem {
-            TokenFault::Faint { text, ground, scheme, contrast } => {
+            TokenIssue::LowContrast { text, background: ground, scheme, contrast } => {
                 let message = format!("`--{text}` on `--{ground}` has a contrast of {contrast:.2} in {scheme} colours");
                 Diagnostic::warning("THM-07", "themes", message)
                     .help("choose colours with a contrast of 4.5 at least, so that everybody can read them")
             }
-            TokenFault::Missing(name) => {
+            TokenIssue::Undeclared(name) => {
                 Diagnostic::warning("THM-08", "themes", format!("the token `--{name}` is used and has no value"))
                     .help("a `tokens.css` of your own takes the place of the whole file: copy the line from the theme that it extends")
             }

@@ -30,7 +30,7 @@ use tokio_stream::StreamExt as _;
 
 use super::manifest::MANIFEST;
 use super::{OVERTAKEN, Remote, held};
-use crate::portfolio::model::Storage;
+use crate::portfolio::model::ObjectStorage;
 use crate::tree::{Blob, media_type};
 
 /// Number of parallel uploads. Higher than the number of threads, because uploads mostly wait for the network.
@@ -51,23 +51,28 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    pub(super) fn new(service: &Storage, name: &str, endpoint: Option<&str>, prefix: &str) -> Result<Self> {
+    pub(super) fn new(
+        service: &ObjectStorage,
+        name: &str,
+        endpoint: Option<&str>,
+        prefix: &str,
+    ) -> Result<Self> {
         static PROVIDER: Once = Once::new();
         // Fails only if the process has a provider already, which is just as good.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
         // Plain HTTP is allowed only for a service on this machine, such as a local MinIO.
         let allow_http = endpoint.is_some_and(super::is_here);
         let store = match service {
-            Storage::S3 { region } => amazon(name, region.as_deref(), endpoint, allow_http)?,
-            Storage::Google => google(name, endpoint, allow_http)?,
-            Storage::Azure { account } => azure(account, name, endpoint, allow_http)?,
+            ObjectStorage::S3 { region } => amazon(name, region.as_deref(), endpoint, allow_http)?,
+            ObjectStorage::Google => google(name, endpoint, allow_http)?,
+            ObjectStorage::Azure { account } => azure(account, name, endpoint, allow_http)?,
         };
         let runtime = super::runtime()?;
         let location = endpoint.map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
         let (kind, provider) = match service {
-            Storage::S3 { .. } => ("bucket", String::new()),
-            Storage::Google => ("bucket", " of Google Cloud Storage".to_owned()),
-            Storage::Azure { account } => ("container", format!(" of the Azure account `{account}`")),
+            ObjectStorage::S3 { .. } => ("bucket", String::new()),
+            ObjectStorage::Google => ("bucket", " of Google Cloud Storage".to_owned()),
+            ObjectStorage::Azure { account } => ("container", format!(" of the Azure account `{account}`")),
         };
         let path = format!("{name}/{prefix}");
         let shown = format!("the {kind} `{}`{provider}{location}", path.trim_end_matches('/'));

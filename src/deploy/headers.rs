@@ -6,7 +6,7 @@ use std::fmt::Write;
 use url::Url;
 
 use crate::content::vocabulary::HeaderFile;
-use crate::portfolio::model::{Keeper, Settings};
+use crate::portfolio::model::{CommentProvider, SiteSettings};
 
 /// Name of the headers file that Netlify and Cloudflare Pages read.
 pub(super) const HEADERS: &str = "_headers";
@@ -14,17 +14,18 @@ pub(super) const HEADERS: &str = "_headers";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Builds the value of the `Content-Security-Policy` header (CSP level 3) for a site's comment and search settings.
-pub fn policy(settings: &Settings) -> String {
-    let provider = settings.comments.as_ref().map(|comments| &comments.keeper);
+pub fn policy(settings: &SiteSettings) -> String {
+    let provider = settings.comments.as_ref().map(|comments| &comments.provider);
     let comment_origin = match provider {
-        None | Some(Keeper::Files) => None,
-        Some(Keeper::Isso { server } | Keeper::Remark42 { server, .. }) => origin(server),
-        Some(Keeper::Giscus { .. }) => Some("https://giscus.app".to_owned()),
-        Some(Keeper::Utterances { .. }) => Some("https://utteranc.es".to_owned()),
+        None | Some(CommentProvider::Files) => None,
+        Some(CommentProvider::Isso { server } | CommentProvider::Remark42 { server, .. }) => origin(server),
+        Some(CommentProvider::Giscus { .. }) => Some("https://giscus.app".to_owned()),
+        Some(CommentProvider::Utterances { .. }) => Some("https://utteranc.es".to_owned()),
     };
     let comments = comment_origin.map(|origin| format!(" {origin}")).unwrap_or_default();
     // Isso and Remark42 insert inline styles into the page; the search index runs as WebAssembly.
-    let needs_inline_styles = matches!(provider, Some(Keeper::Isso { .. } | Keeper::Remark42 { .. }));
+    let needs_inline_styles =
+        matches!(provider, Some(CommentProvider::Isso { .. } | CommentProvider::Remark42 { .. }));
     let styles = if needs_inline_styles { " 'unsafe-inline'" } else { "" };
     let search = if settings.search { " 'wasm-unsafe-eval'" } else { "" };
     let scripts = if settings.search || !comments.is_empty() {
@@ -60,7 +61,7 @@ fn origin(server: &str) -> Option<String> {
 }
 
 /// Renders the headers file of a format; returns its path and content, or `None` for [`HeaderFile::None`].
-pub fn file(kind: HeaderFile, settings: &Settings) -> Option<(&'static str, String)> {
+pub fn file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, String)> {
     let policy = policy(settings);
     let headers = [
         ("Content-Security-Policy", policy.as_str()),

@@ -36,11 +36,11 @@ use rayon::prelude::*;
 use tokio::runtime::Runtime;
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
-use url::{Host, Url};
+use url::Url;
 
 use self::manifest::{Digest, Manifest};
 use self::plan::{Plan, Stage};
-use crate::portfolio::model::{Courier, Place, Server, Storage};
+use crate::portfolio::model::{Host, ObjectStorage, SshServer, Transport};
 use crate::tree::Blob;
 
 /// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
@@ -152,49 +152,52 @@ pub trait Author {
 /// # Errors
 /// If the target overlaps the portfolio's own files or cannot be reached, or if a credential, a program or a
 /// compile-time feature that it needs is missing.
-pub fn open(place: &Place, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
+pub fn open(place: &Host, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
     Ok(match place {
-        Place::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
-        Place::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
-        Place::Server(server) => match server.by {
-            Courier::Sftp => space(server, root, prompt)?,
-            Courier::Rsync => Box::new(rsync::Rsync::new(server, root)?),
+        Host::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
+        Host::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
+        Host::Server(server) => match server.transport {
+            Transport::Sftp => space(server, root, prompt)?,
+            Transport::Rsync => Box::new(rsync::Rsync::new(server, root)?),
         },
-        Place::Git { remote, branch, domain } => {
+        Host::Git { remote, branch, domain } => {
             Box::new(git::Branch::fetch(root, remote, branch, domain.as_deref())?)
         }
-        Place::Github { repo, branch, domain, endpoint } => {
+        Host::Github { repo, branch, domain, endpoint } => {
             Box::new(github::Pages::open(repo, branch, domain.as_deref(), endpoint.as_deref(), prompt)?)
         }
-        Place::Netlify { site, endpoint } => {
-            Box::new(netlify::Site::open(site, endpoint.as_deref(), prompt)?)
-        }
-        Place::CloudflarePages { account, project, endpoint } => {
+        Host::Netlify { site, endpoint } => Box::new(netlify::Site::open(site, endpoint.as_deref(), prompt)?),
+        Host::CloudflarePages { account, project, endpoint } => {
             Box::new(cloudflare::Project::open(account.as_deref(), project, endpoint.as_deref(), prompt)?)
         }
-        Place::Bucket { service, name, endpoint, prefix } => {
+        Host::Bucket { service, name, endpoint, prefix } => {
             bucket(service, name, endpoint.as_deref(), prefix)?
         }
     })
 }
 
 #[cfg(feature = "ssh")]
-fn space(server: &Server, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
+fn space(server: &SshServer, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
     Ok(Box::new(sftp::Space::connect(server, root, prompt)?))
 }
 
 #[cfg(not(feature = "ssh"))]
-fn space(_: &Server, _: &Path, _: &dyn Author) -> Result<Box<dyn Remote>> {
+fn space(_: &SshServer, _: &Path, _: &dyn Author) -> Result<Box<dyn Remote>> {
     bail!("this leadfolio was built without SFTP\nbuild it with `--features ssh`")
 }
 
 #[cfg(feature = "object-storage")]
-fn bucket(service: &Storage, name: &str, endpoint: Option<&str>, prefix: &str) -> Result<Box<dyn Remote>> {
+fn bucket(
+    service: &ObjectStorage,
+    name: &str,
+    endpoint: Option<&str>,
+    prefix: &str,
+) -> Result<Box<dyn Remote>> {
     Ok(Box::new(bucket::Bucket::new(service, name, endpoint, prefix)?))
 }
 
 #[cfg(not(feature = "object-storage"))]
-fn bucket(_: &Storage, _: &str, _: Option<&str>, _: &str) -> Result<Box<dyn Remote>> {
+fn bucket(_: &ObjectStorage, _: &str, _: Option<&str>, _: &str) -> Result<Box<dyn Remote>> {
     bail!("this leadfolio was built without object storage\nbuild it with `--features object-storage`")
 }
 
@@ -363,9 +366,9 @@ fn under_home(file: &str, portfolio: &Path) -> PathBuf {
 fn is_here(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else { return false };
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,
     }
 }

@@ -21,7 +21,7 @@ use tempfile::{NamedTempFile, TempDir};
 
 use super::manifest::MANIFEST;
 use super::{OVERTAKEN, PAUSES, Remote, among, held};
-use crate::portfolio::model::Server;
+use crate::portfolio::model::SshServer;
 use crate::tree::Blob;
 
 /// Shell script that runs `rsync` and kills it when its standard input is closed, which happens however this process
@@ -69,8 +69,8 @@ struct Changes {
 
 impl Rsync {
     /// Does not connect yet. `portfolio` is the folder that a relative key path starts from.
-    pub(super) fn new(server: &Server, portfolio: &Path) -> Result<Self> {
-        let Server { by: _, host, port, user, path, key } = server;
+    pub(super) fn new(server: &SshServer, portfolio: &Path) -> Result<Self> {
+        let SshServer { transport: _, host, port, user, path, key } = server;
         // Without `BatchMode`, ssh would block forever on a prompt hidden behind the progress bar.
         let mut shell = format!("ssh -o BatchMode=yes -o ConnectTimeout=20 -p {port}");
         if let Some(key) = key {

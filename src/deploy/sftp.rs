@@ -29,7 +29,7 @@ use tokio::runtime::Runtime;
 
 use super::manifest::MANIFEST;
 use super::{Author, HALF, OVERTAKEN, PAUSES, Remote, among, held};
-use crate::portfolio::model::Server;
+use crate::portfolio::model::SshServer;
 use crate::tree::Blob;
 
 /// Environment variable with the password, for unattended runs such as in CI.
@@ -87,7 +87,7 @@ enum Proof {
 
 impl Space {
     /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
-    pub(super) fn connect(server: &Server, portfolio: &Path, prompt: &dyn Author) -> Result<Self> {
+    pub(super) fn connect(server: &SshServer, portfolio: &Path, prompt: &dyn Author) -> Result<Self> {
         let runtime = super::runtime()?;
         let user = server.user.clone().context("the target names no `user`")?;
         let address = At { host: &server.host, port: server.port };

@@ -17,28 +17,28 @@ pub(super) struct Checker<'a> {
 
 /// Index of ids of one kind. The value is `None` when the item exists but is not published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Names {
-    numbers: HashMap<String, Option<usize>>,
+pub(super) struct IdIndex {
+    indices: HashMap<String, Option<usize>>,
 }
 
-impl Names {
+impl IdIndex {
     pub(super) fn insert(&mut self, id: &str, number: Option<usize>) {
-        self.numbers.insert(id.to_owned(), number);
+        self.indices.insert(id.to_owned(), number);
     }
 
     pub(super) fn contains(&self, id: &str) -> bool {
-        self.numbers.contains_key(id)
+        self.indices.contains_key(id)
     }
 
     /// `None` when the id is unknown, `Some(None)` when the item is not published, else its index.
-    pub(super) fn find(&self, id: &str) -> Option<Option<usize>> {
-        self.numbers.get(id).copied()
+    pub(super) fn lookup(&self, id: &str) -> Option<Option<usize>> {
+        self.indices.get(id).copied()
     }
 
     /// Help text that lists the known ids, as far as they fit into one line.
-    fn listed(&self, what: &str) -> String {
+    fn list_known(&self, what: &str) -> String {
         const MAX_LISTED: usize = 6;
-        let mut known: Vec<String> = self.numbers.keys().map(|id| format!("`{id}`")).collect();
+        let mut known: Vec<String> = self.indices.keys().map(|id| format!("`{id}`")).collect();
         known.sort_unstable();
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         known.truncate(MAX_LISTED);
@@ -48,10 +48,10 @@ impl Names {
         }
     }
 
-    fn nearest(&self, id: &str) -> Option<String> {
-        let mut known: Vec<&str> = self.numbers.keys().map(String::as_str).collect();
+    fn suggest(&self, id: &str) -> Option<String> {
+        let mut known: Vec<&str> = self.indices.keys().map(String::as_str).collect();
         known.sort_unstable();
-        links::nearest(id, known.into_iter())
+        links::did_you_mean(id, known.into_iter())
     }
 }
 
@@ -76,7 +76,7 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic::warning(rule, self.path, message).field(field).help(help));
     }
 
-    pub(super) fn hint(
+    pub(super) fn info(
         &mut self,
         rule: &'static str,
         field: &str,
@@ -87,7 +87,7 @@ impl Checker<'_> {
     }
 
     /// Adds a diagnostic at a source location rather than at a field.
-    pub(super) fn at(
+    pub(super) fn report_at(
         &mut self,
         severity: Severity,
         rule: &'static str,
@@ -100,7 +100,7 @@ impl Checker<'_> {
     }
 
     /// Reports a missing value; `line` is an example for the help text.
-    pub(super) fn required<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
+    pub(super) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
         if value.is_none() {
             let name = field.rsplit('.').next().unwrap_or(field);
             self.error(
@@ -114,16 +114,22 @@ impl Checker<'_> {
     }
 
     /// Like [`required`](Self::required), for text that must not be blank.
-    pub(super) fn required_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
-        self.required(text(value), field, line)
+    pub(super) fn require_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
+        self.require(non_blank(value), field, line)
     }
 
     /// Warns when a text is longer than `limit`.
-    pub(super) fn at_most(&mut self, value: Option<&String>, field: &str, limit: usize, unit: Length) {
+    pub(super) fn check_length(
+        &mut self,
+        value: Option<&String>,
+        field: &str,
+        limit: usize,
+        unit: LengthUnit,
+    ) {
         let Some(value) = value else { return };
         let (length, word) = match unit {
-            Length::Characters => (value.chars().count(), "characters"),
-            Length::Words => (value.split_whitespace().count(), "words"),
+            LengthUnit::Characters => (value.chars().count(), "characters"),
+            LengthUnit::Words => (value.split_whitespace().count(), "words"),
         };
         if length > limit {
             self.warning(
@@ -136,16 +142,16 @@ impl Checker<'_> {
     }
 
     /// Resolves an id to an index. An unknown id is an error; an unpublished item is dropped silently.
-    pub(super) fn one(
+    pub(super) fn resolve_id(
         &mut self,
         id: &str,
         field: &str,
-        names: &Names,
+        names: &IdIndex,
         rule: &'static str,
         what: &str,
     ) -> Option<usize> {
-        names.find(id).unwrap_or_else(|| {
-            let help = names.nearest(id).unwrap_or_else(|| names.listed(what));
+        names.lookup(id).unwrap_or_else(|| {
+            let help = names.suggest(id).unwrap_or_else(|| names.list_known(what));
             self.error(
                 rule,
                 field,
@@ -157,17 +163,17 @@ impl Checker<'_> {
     }
 
     /// Resolves ids to indices, without duplicates.
-    pub(super) fn many(
+    pub(super) fn resolve_ids(
         &mut self,
         ids: Option<Vec<String>>,
         field: &str,
-        names: &Names,
+        names: &IdIndex,
         rule: &'static str,
         what: &str,
     ) -> Vec<usize> {
         let mut numbers = Vec::new();
         for (index, id) in ids.unwrap_or_default().iter().enumerate() {
-            if let Some(number) = self.one(id, &format!("{field}[{index}]"), names, rule, what)
+            if let Some(number) = self.resolve_id(id, &format!("{field}[{index}]"), names, rule, what)
                 && !numbers.contains(&number)
             {
                 numbers.push(number);
@@ -177,17 +183,22 @@ impl Checker<'_> {
     }
 
     /// Resolves ids of people.
-    pub(super) fn people(&mut self, ids: Option<Vec<String>>, field: &str, people: &Names) -> Vec<PersonId> {
-        self.many(ids, field, people, "PPL-12", "a person").into_iter().map(PersonId).collect()
+    pub(super) fn resolve_people(
+        &mut self,
+        ids: Option<Vec<String>>,
+        field: &str,
+        people: &IdIndex,
+    ) -> Vec<PersonId> {
+        self.resolve_ids(ids, field, people, "PPL-12", "a person").into_iter().map(PersonId).collect()
     }
 
     /// Resolves the id of a person.
-    pub(super) fn person(&mut self, id: &str, field: &str, people: &Names) -> Option<PersonId> {
-        self.one(id, field, people, "PPL-12", "a person").map(PersonId)
+    pub(super) fn resolve_person(&mut self, id: &str, field: &str, people: &IdIndex) -> Option<PersonId> {
+        self.resolve_id(id, field, people, "PPL-12", "a person").map(PersonId)
     }
 
     /// Parses a level of delegation, 1 to 7.
-    pub(super) fn level(&mut self, number: i64, field: &str) -> Option<DelegationLevel> {
+    pub(super) fn parse_level(&mut self, number: i64, field: &str) -> Option<DelegationLevel> {
         let level = DelegationLevel::new(number);
         if level.is_none() {
             self.error(
@@ -201,24 +212,24 @@ impl Checker<'_> {
     }
 
     /// Reports an invalid slug or site path.
-    pub(super) fn bad_address(&mut self, field: &str, error: BadAddress) {
+    pub(super) fn report_bad_address(&mut self, field: &str, error: BadAddress) {
         self.error("URL-01", field, error.message, error.help);
     }
 }
 
 /// Unit of a text's length limit.
 #[derive(Clone, Copy)]
-pub(super) enum Length {
+pub(super) enum LengthUnit {
     Characters,
     Words,
 }
 
 /// Trimmed text; `None` if blank.
-pub(super) fn text(value: Option<String>) -> Option<String> {
+pub(super) fn non_blank(value: Option<String>) -> Option<String> {
     value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Trimmed texts, without blank ones.
-pub(super) fn texts(values: Option<Vec<String>>) -> Vec<String> {
-    values.unwrap_or_default().into_iter().filter_map(|value| text(Some(value))).collect()
+pub(super) fn non_blank_items(values: Option<Vec<String>>) -> Vec<String> {
+    values.unwrap_or_default().into_iter().filter_map(|value| non_blank(Some(value))).collect()
 }

@@ -11,11 +11,11 @@ use crate::content::schema::{RawConsent, RawName, RawPerson};
 use crate::content::vocabulary::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 
 /// Label of a person whose identity is hidden.
-const NOT_SHOWN: &str = "someone not shown here";
+const HIDDEN_LABEL: &str = "someone not shown here";
 
 /// The identity of a person as it may be displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct DisplayIdentity {
     /// Full name, first name with role, role, or a neutral placeholder when hidden.
     pub label: String,
     /// Their role; the placeholder when hidden.
@@ -23,19 +23,24 @@ pub struct Shown {
     /// How much of the identity is displayed.
     pub show_as: ShowAs,
     /// Uses with valid consent; empty when hidden.
-    agreed_to: Vec<Scope>,
+    scopes: Vec<Scope>,
 }
 
-impl Shown {
+impl DisplayIdentity {
     /// Whether there is valid consent for a use, such as quoting them or showing a photo.
-    pub fn may(&self, scope: Scope) -> bool {
-        self.agreed_to.contains(&scope)
+    pub fn allows(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
     }
 }
 
 /// Decides how a person is displayed on a given day, under the portfolio's policy for minors.
-pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) -> Shown {
-    let show_as = effective(person, minors, today);
+pub fn display_identity(
+    person: &RawPerson,
+    role: &str,
+    minors: MinorsPolicy,
+    today: Date,
+) -> DisplayIdentity {
+    let show_as = resolve_show_as(person, minors, today);
     let name = person.name.clone().unwrap_or_default();
     let RawName { first, full } = name;
     let label = match show_as {
@@ -44,15 +49,15 @@ pub fn shown(person: &RawPerson, role: &str, minors: MinorsPolicy, today: Date) 
             first.map_or_else(|| role.to_owned(), |first| format!("{first}, {}", lower_first(role)))
         }
         ShowAs::Role => role.to_owned(),
-        ShowAs::Hidden => NOT_SHOWN.to_owned(),
+        ShowAs::Hidden => HIDDEN_LABEL.to_owned(),
     };
-    let role = if show_as == ShowAs::Hidden { NOT_SHOWN.to_owned() } else { role.to_owned() };
-    let agreed_to = if show_as == ShowAs::Hidden { Vec::new() } else { agreed_to(person, today) };
-    Shown { label, role, show_as, agreed_to }
+    let role = if show_as == ShowAs::Hidden { HIDDEN_LABEL.to_owned() } else { role.to_owned() };
+    let agreed_to = if show_as == ShowAs::Hidden { Vec::new() } else { valid_scopes(person, today) };
+    DisplayIdentity { label, role, show_as, scopes: agreed_to }
 }
 
 /// Parts of a name that are not displayed, the full name first. Single letters are left out.
-pub fn secret_names(name: Option<&RawName>, shown: &Shown) -> Vec<String> {
+pub fn undisclosed_names(name: Option<&RawName>, shown: &DisplayIdentity) -> Vec<String> {
     let Some(RawName { first, full }) = name else { return Vec::new() };
     let parts = [(full, shown.show_as > ShowAs::FullName), (first, shown.show_as > ShowAs::FirstNameRole)];
     let secret = parts.into_iter().filter(|(_, is_secret)| *is_secret);
@@ -60,9 +65,9 @@ pub fn secret_names(name: Option<&RawName>, shown: &Shown) -> Vec<String> {
     secret.filter(|name| name.chars().count() > 1).map(str::to_owned).collect()
 }
 
-fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
+fn resolve_show_as(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
     let requested = person.show_as.unwrap_or(ShowAs::Role);
-    if matches!(status(person), PermissionStatus::Refused | PermissionStatus::Withdrawn) {
+    if matches!(consent_status(person), PermissionStatus::Refused | PermissionStatus::Withdrawn) {
         return ShowAs::Hidden;
     }
     let is_minor = person.minor != Some(MinorStatus::No);
@@ -71,7 +76,7 @@ fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
     }
     let allowed = if is_minor {
         ShowAs::Role
-    } else if person.kind == Some(PersonKind::Owner) || agreed_to(person, today).contains(&Scope::Name) {
+    } else if person.kind == Some(PersonKind::Owner) || valid_scopes(person, today).contains(&Scope::Name) {
         ShowAs::FullName
     } else {
         ShowAs::Role
@@ -80,15 +85,15 @@ fn effective(person: &RawPerson, minors: MinorsPolicy, today: Date) -> ShowAs {
     requested.max(allowed)
 }
 
-fn status(person: &RawPerson) -> PermissionStatus {
+fn consent_status(person: &RawPerson) -> PermissionStatus {
     let consent = person.consent.as_ref();
     consent.and_then(|consent| consent.status).unwrap_or(PermissionStatus::NotAsked)
 }
 
 /// Uses that the person consented to, if the consent is still valid on this day.
-fn agreed_to(person: &RawPerson, today: Date) -> Vec<Scope> {
+fn valid_scopes(person: &RawPerson, today: Date) -> Vec<Scope> {
     let Some(RawConsent { scope: Some(scopes), expires, .. }) = &person.consent else { return Vec::new() };
-    let is_given = status(person) == PermissionStatus::Given;
+    let is_given = consent_status(person) == PermissionStatus::Given;
     let is_valid = expires.is_none_or(|date| date.last_day() >= today);
     if is_given && is_valid { scopes.clone() } else { Vec::new() }
 }

@@ -14,48 +14,48 @@ use super::url;
 
 /// Index of everything that a link or image may point to.
 #[derive(Debug, Default)]
-pub struct Links {
+pub struct LinkIndex {
     /// Markdown files, keyed by their NFC-normalized path in `content/`.
-    pages: HashMap<String, Target>,
+    pages: HashMap<String, PageTarget>,
     /// Site paths of generated pages, which have no source file.
     routes: HashSet<String>,
     /// Site paths of pages, each with its source file in `content/`.
-    addresses: HashMap<String, String>,
+    page_paths: HashMap<String, String>,
     /// Other files, keyed by their NFC-normalized path in `content/`.
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, ContentFile>,
     /// Published case studies by id, for their figures.
     studies: HashMap<String, (StudyId, Arc<CaseStudy>)>,
     /// Indices of testimonials by their id.
     testimonials: HashMap<String, usize>,
     /// Figures that are not published, by their full name, such as `outcome:culture-committee/belonging`.
-    hidden_figures: HashMap<String, Absent>,
+    unavailable_figures: HashMap<String, Unavailable>,
     /// Case studies that are not published, by id.
-    absent_studies: HashMap<String, Absent>,
+    unavailable_studies: HashMap<String, Unavailable>,
 }
 
 /// Why content that exists is not part of the build.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Absent {
+pub enum Unavailable {
     /// It is excluded, for this reason.
-    HeldBack(String),
+    Excluded(String),
     /// It has errors of its own, which are reported at their source.
-    Faulty,
+    Invalid,
 }
 
 /// A file in `content/` that is not a page.
 #[derive(Debug)]
-struct File {
+struct ContentFile {
     /// Path in `content/` as the file system spells it; the map's key is normalized.
     source: String,
     /// Site path of the published copy.
     path: String,
     /// Why the file must not be published; `None` when it may be.
-    withheld: Option<String>,
+    exclusion: Option<String>,
 }
 
 /// A page that a link may point to.
 #[derive(Debug)]
-pub enum Target {
+pub enum PageTarget {
     /// A page that this build publishes.
     Page {
         /// Site path of the page.
@@ -63,22 +63,22 @@ pub enum Target {
         /// Id of the case study that the page shows; figures without a study id refer to it.
         study: Option<String>,
         /// Anchors of the page.
-        places: Places,
+        anchors: Anchors,
     },
     /// A page that this build does not publish.
-    Absent(Absent),
+    Unavailable(Unavailable),
 }
 
 /// Anchors of a page: the ids of its headings. The set is built on the first lookup.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct Anchors {
     body: Body,
     ids: OnceLock<HashSet<String>>,
 }
 
-impl Places {
+impl Anchors {
     /// Anchors of a Markdown body.
-    pub fn of(body: &Body) -> Self {
+    pub fn from_body(body: &Body) -> Self {
         Self { body: body.clone(), ids: OnceLock::new() }
     }
 
@@ -105,7 +105,7 @@ pub enum Figure {
 
 /// What a link or image target resolves to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub enum ResolvedLink {
     /// A page of the site.
     Page {
         /// Site path of the page.
@@ -114,7 +114,7 @@ pub enum Bound {
         fragment: String,
     },
     /// An anchor on the same page: `#…`.
-    Here(String),
+    SamePage(String),
     /// A file in `content/` that is not a page.
     File {
         /// Path of the file in `content/`.
@@ -123,41 +123,41 @@ pub enum Bound {
         fragment: String,
     },
     /// An absolute URL (http, https, mailto or tel), kept as written.
-    Elsewhere(String),
+    External(String),
     /// Content that this build does not publish: the link's text is kept and the link is dropped.
-    Absent(Absent),
+    Unavailable(Unavailable),
     /// A figure that replaces the image.
     Figure(Figure),
     /// The target does not exist.
-    Nothing(Broken),
+    Broken(BrokenLink),
 }
 
 /// Why a link is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenLink {
     /// Id of the violated rule, such as `LNK-01`.
     pub rule: &'static str,
     /// Description of the problem.
     pub message: String,
     /// How to fix the link.
-    pub help: Help,
+    pub help: LinkHelp,
 }
 
 /// How to fix a broken link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Help {
+pub enum LinkHelp {
     /// Literal help text, independent of other names.
-    Words(String),
+    Text(String),
     /// Suggest a name similar to this one. The search compares all names of a kind, so it runs only when the problem
     /// is reported.
-    Near(String, Among),
+    Suggest(String, SuggestFrom),
 }
 
 /// Names that a suggestion is chosen from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Among {
+pub enum SuggestFrom {
     /// All pages and files, written relative to the page with this source file.
-    Everything(String),
+    PagesAndFiles(String),
     /// Files other than pages, as front matter names them.
     Files,
     /// Figures of this kind, such as `outcome`.
@@ -166,41 +166,41 @@ pub enum Among {
     Anchors(String),
 }
 
-impl Broken {
+impl BrokenLink {
     fn new(rule: &'static str, message: String, help: impl Into<String>) -> Self {
-        Self { rule, message, help: Help::Words(help.into()) }
+        Self { rule, message, help: LinkHelp::Text(help.into()) }
     }
 }
 
-impl Links {
+impl LinkIndex {
     /// Adds a page, given its source file relative to the project root.
-    pub fn add_page(&mut self, source: &str, target: Target) {
-        let source = in_content(source).into_owned();
-        if let Target::Page { path, .. } = &target {
-            self.addresses.insert(path.clone(), source.clone());
+    pub fn add_page(&mut self, source: &str, target: PageTarget) {
+        let source = to_content_path(source).into_owned();
+        if let PageTarget::Page { path, .. } = &target {
+            self.page_paths.insert(path.clone(), source.clone());
         }
         self.pages.insert(source, target);
     }
 
     /// Adds the site path that an excluded page would have.
-    pub fn add_address(&mut self, path: &str, source: &str) {
-        self.addresses.insert(path.to_owned(), in_content(source).into_owned());
+    pub fn add_excluded_path(&mut self, path: &str, source: &str) {
+        self.page_paths.insert(path.to_owned(), to_content_path(source).into_owned());
     }
 
     /// Adds an unpublished case study by its id, so that its figures are not reported as unknown.
-    pub fn add_absent_study(&mut self, id: &str, why: Absent) {
-        self.absent_studies.insert(id.to_owned(), why);
+    pub fn add_unavailable_study(&mut self, id: &str, why: Unavailable) {
+        self.unavailable_studies.insert(id.to_owned(), why);
     }
 
     /// Adds a published case study with its figures; it no longer counts as absent.
     pub fn add_study(&mut self, number: StudyId, study: &Arc<CaseStudy>) {
-        self.absent_studies.remove(&study.head.id);
+        self.unavailable_studies.remove(&study.head.id);
         self.studies.insert(study.head.id.clone(), (number, Arc::clone(study)));
     }
 
     /// Adds an unpublished figure by its full name, such as `outcome:STUDY/ID`.
-    pub fn add_hidden_figure(&mut self, name: String, why: Absent) {
-        self.hidden_figures.insert(name, why);
+    pub fn add_unavailable_figure(&mut self, name: String, why: Unavailable) {
+        self.unavailable_figures.insert(name, why);
     }
 
     /// Adds the site path of a generated page.
@@ -210,20 +210,22 @@ impl Links {
 
     /// Adds a file that is not a page, given its path in `content/` and its site path.
     pub fn add_file(&mut self, source: &str, path: String) {
-        self.files
-            .insert(url::nfc(source).into_owned(), File { source: source.to_owned(), path, withheld: None });
+        self.files.insert(
+            url::nfc(source).into_owned(),
+            ContentFile { source: source.to_owned(), path, exclusion: None },
+        );
     }
 
     /// Excludes a file from publication, whoever cites it; the first reason is kept.
-    pub fn withhold(&mut self, source: &str, reason: &str) {
+    pub fn exclude_file(&mut self, source: &str, reason: &str) {
         if let Some(file) = self.files.get_mut(&*url::nfc(source)) {
-            file.withheld.get_or_insert_with(|| reason.to_owned());
+            file.exclusion.get_or_insert_with(|| reason.to_owned());
         }
     }
 
     /// Why a file must not be published; `None` when it may be.
-    pub fn withheld(&self, source: &str) -> Option<&str> {
-        self.files.get(&*url::nfc(source))?.withheld.as_deref()
+    pub fn exclusion(&self, source: &str) -> Option<&str> {
+        self.files.get(&*url::nfc(source))?.exclusion.as_deref()
     }
 
     /// Adds a testimonial by its id and its index in the portfolio.
@@ -245,58 +247,60 @@ impl Links {
     ///
     /// # Errors
     /// When neither exists.
-    pub fn find_file(&self, from: &str, name: &str) -> Result<String, Broken> {
-        let beside = join(folder_of(&in_content(from)), name);
-        let shared = join("files", name);
+    pub fn find_file(&self, from: &str, name: &str) -> Result<String, BrokenLink> {
+        let beside = join_paths(parent_folder(&to_content_path(from)), name);
+        let shared = join_paths("files", name);
         let found = [shared, beside].into_iter().flatten().find_map(|path| self.files.get(&path));
-        found.map(|file| file.source.clone()).ok_or_else(|| Broken {
+        found.map(|file| file.source.clone()).ok_or_else(|| BrokenLink {
             rule: "MED-09",
             message: format!("there is no file `{name}` in `content/files/` or beside this page"),
-            help: Help::Near(name.to_owned(), Among::Files),
+            help: LinkHelp::Suggest(name.to_owned(), SuggestFrom::Files),
         })
     }
 
     /// Turns a broken link into a diagnostic about a file.
-    pub fn report(&self, broken: Broken, severity: Severity, path: &str) -> Diagnostic {
-        let Broken { rule, message, help } = broken;
+    pub fn to_diagnostic(&self, broken: BrokenLink, severity: Severity, path: &str) -> Diagnostic {
+        let BrokenLink { rule, message, help } = broken;
         let help = match help {
-            Help::Words(words) => Some(words),
-            Help::Near(word, among) => self.near(&word, &among),
+            LinkHelp::Text(words) => Some(words),
+            LinkHelp::Suggest(word, among) => self.suggestion(&word, &among),
         };
         Diagnostic { help, ..Diagnostic::new(rule, severity, path, message) }
     }
 
-    fn near(&self, word: &str, among: &Among) -> Option<String> {
+    fn suggestion(&self, word: &str, among: &SuggestFrom) -> Option<String> {
         let figures: Vec<String>;
         let mut known: Vec<&str> = match among {
-            Among::Everything(_) => self.pages.keys().chain(self.files.keys()).map(String::as_str).collect(),
-            Among::Files => {
+            SuggestFrom::PagesAndFiles(_) => {
+                self.pages.keys().chain(self.files.keys()).map(String::as_str).collect()
+            }
+            SuggestFrom::Files => {
                 let names = self.files.values().map(|file| file.source.as_str());
                 names.map(|path| path.strip_prefix("files/").unwrap_or(path)).collect()
             }
-            Among::Figures(kind) => {
+            SuggestFrom::Figures(kind) => {
                 figures = self.figures(kind);
                 figures.iter().map(String::as_str).collect()
             }
-            Among::Anchors(source) => match self.pages.get(source) {
-                Some(Target::Page { places, .. }) => {
+            SuggestFrom::Anchors(source) => match self.pages.get(source) {
+                Some(PageTarget::Page { anchors: places, .. }) => {
                     places.body.outline.headings.iter().map(|heading| heading.id.as_str()).collect()
                 }
                 _ => Vec::new(),
             },
         };
         known.sort_unstable();
-        match (near(word, known.into_iter()), among) {
-            (Some(found), Among::Everything(from)) => {
-                let path = from_page(from, found);
+        match (find_similar(word, known.into_iter()), among) {
+            (Some(found), SuggestFrom::PagesAndFiles(from)) => {
+                let path = relative_to_page(from, found);
                 let path = if path.contains(' ') { format!("<{path}>") } else { path };
                 Some(format!("did you mean `{path}`?"))
             }
             (Some(found), _) => Some(format!("did you mean `{found}`?")),
-            (None, Among::Figures(kind)) => {
+            (None, SuggestFrom::Figures(kind)) => {
                 Some(format!("name it with its case study, such as `{kind}:culture-committee/belonging`"))
             }
-            (None, Among::Everything(_)) => Some(
+            (None, SuggestFrom::PagesAndFiles(_)) => Some(
                 "name a file that is there, from this page: `../files/chart.pdf`; or take the link out"
                     .to_owned(),
             ),
@@ -305,15 +309,15 @@ impl Links {
     }
 
     /// Resolves a link target of the page with the given source file.
-    pub fn bind(&self, from: &str, target: &str) -> Bound {
+    pub fn resolve(&self, from: &str, target: &str) -> ResolvedLink {
         if let Some(fragment) = target.strip_prefix('#') {
             return self.here(from, fragment);
         }
-        if let Some(scheme) = scheme_of(target) {
+        if let Some(scheme) = parse_scheme(target) {
             return if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
-                Bound::Elsewhere(target.to_owned())
+                ResolvedLink::External(target.to_owned())
             } else {
-                Bound::Nothing(Broken::new(
+                ResolvedLink::Broken(BrokenLink::new(
                     "LNK-03",
                     format!("a link cannot begin with `{scheme}:`"),
                     "links begin with https, http, mailto or tel, or name a file",
@@ -321,19 +325,19 @@ impl Links {
             };
         }
         if target.starts_with("//") {
-            return Bound::Elsewhere(format!("https:{target}"));
+            return ResolvedLink::External(format!("https:{target}"));
         }
         self.inside(from, target)
     }
 
     /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
-    pub fn bind_image(&self, from: &str, target: &str) -> Bound {
+    pub fn bind_image(&self, from: &str, target: &str) -> ResolvedLink {
         const KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
         let Some((kind, name)) = target.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
-            return self.bind(from, target);
+            return self.resolve(from, target);
         };
-        let study = match self.pages.get(&*in_content(from)) {
-            Some(Target::Page { study, .. }) => study.as_deref(),
+        let study = match self.pages.get(&*to_content_path(from)) {
+            Some(PageTarget::Page { study, .. }) => study.as_deref(),
             _ => None,
         };
         let full_name = match (kind, study) {
@@ -343,15 +347,18 @@ impl Links {
             _ => target.to_owned(),
         };
         if let Some(figure) = self.figure(&full_name) {
-            return Bound::Figure(figure);
+            return ResolvedLink::Figure(figure);
         }
         let study_id =
             full_name.split_once(':').and_then(|(_, name)| name.split('/').next()).unwrap_or_default();
         let absent = self
-            .hidden_figures
+            .unavailable_figures
             .get(&full_name)
-            .or_else(|| (kind != "testimonial").then(|| self.absent_studies.get(study_id)).flatten());
-        absent.map_or_else(|| Bound::Nothing(no_figure(kind, &full_name)), |why| Bound::Absent(why.clone()))
+            .or_else(|| (kind != "testimonial").then(|| self.unavailable_studies.get(study_id)).flatten());
+        absent.map_or_else(
+            || ResolvedLink::Broken(unknown_figure(kind, &full_name)),
+            |why| ResolvedLink::Unavailable(why.clone()),
+        )
     }
 
     /// Looks up a figure by its full name.
@@ -397,58 +404,64 @@ impl Links {
         self.studies.iter().flat_map(of_study).collect()
     }
 
-    fn here(&self, from: &str, fragment: &str) -> Bound {
-        let known = match self.pages.get(&*in_content(from)) {
-            Some(Target::Page { places, study, .. }) => self.has_place(places, study.as_deref(), fragment),
+    fn here(&self, from: &str, fragment: &str) -> ResolvedLink {
+        let known = match self.pages.get(&*to_content_path(from)) {
+            Some(PageTarget::Page { anchors: places, study, .. }) => {
+                self.has_place(places, study.as_deref(), fragment)
+            }
             _ => true,
         };
         if known || fragment.is_empty() {
-            return Bound::Here(format!("#{}", encode_fragment(fragment)));
+            return ResolvedLink::SamePage(format!("#{}", encode_fragment(fragment)));
         }
-        Bound::Nothing(no_anchor(&in_content(from), fragment))
+        ResolvedLink::Broken(unknown_anchor(&to_content_path(from), fragment))
     }
 
     /// Whether a fragment, percent-encoded or not, is an anchor of a page: a heading, or a figure of its case study.
-    fn has_place(&self, places: &Places, study: Option<&str>, fragment: &str) -> bool {
+    fn has_place(&self, places: &Anchors, study: Option<&str>, fragment: &str) -> bool {
         let is_figure = |id: &str| {
             let parts = id.split_once('-').filter(|(kind, _)| ["outcome", "artifact"].contains(kind));
             let name = study.zip(parts).map(|(study, (kind, name))| format!("{kind}:{study}/{name}"));
             name.is_some_and(|name| self.figure(&name).is_some())
         };
         let is_there = |id: &str| places.contains(id) || is_figure(id);
-        is_there(fragment) || fragment.contains('%') && is_there(&url::decoded(fragment))
+        is_there(fragment) || fragment.contains('%') && is_there(&url::decode_lossy(fragment))
     }
 
-    fn inside(&self, from: &str, target: &str) -> Bound {
+    fn inside(&self, from: &str, target: &str) -> ResolvedLink {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
         let rest = rest.split_once('?').map_or(rest, |(path, _)| path);
         if rest.trim().is_empty() {
             let help = "name a file or an address between the brackets";
-            return Bound::Nothing(Broken::new("LNK-01", "the link has no target".to_owned(), help));
+            return ResolvedLink::Broken(BrokenLink::new(
+                "LNK-01",
+                "the link has no target".to_owned(),
+                help,
+            ));
         }
-        let decoded = url::decoded(rest);
-        let from = in_content(from);
+        let decoded = url::decode_lossy(rest);
+        let from = to_content_path(from);
         let joined = match decoded.strip_prefix('/') {
-            Some(rooted) => join("", rooted),
-            None => join(folder_of(&from), &decoded),
+            Some(rooted) => join_paths("", rooted),
+            None => join_paths(parent_folder(&from), &decoded),
         };
         let Some(path) = joined else {
             let message = format!("`{target}` leads out of the portfolio");
             let help = "put the file into `content/files/` and link to it there";
-            return Bound::Nothing(Broken::new("LNK-01", message, help));
+            return ResolvedLink::Broken(BrokenLink::new("LNK-01", message, help));
         };
         // A file has exactly one path; a page also answers to its folder, its URL and its name without `.md`. Files go
         // first, so that such an alias never shadows a file.
         self.file_at(&path, fragment).or_else(|| self.page_at(&path, fragment)).unwrap_or_else(|| {
-            Bound::Nothing(Broken {
+            ResolvedLink::Broken(BrokenLink {
                 rule: "LNK-01",
                 message: format!("there is no `{path}` in `content/`"),
-                help: Help::Near(path.clone(), Among::Everything(from.into_owned())),
+                help: LinkHelp::Suggest(path.clone(), SuggestFrom::PagesAndFiles(from.into_owned())),
             })
         })
     }
 
-    fn page_at(&self, path: &str, fragment: &str) -> Option<Bound> {
+    fn page_at(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
         if let Some((source, target)) = self.pages.get_key_value(path) {
             return Some(self.page(source, target, fragment));
         }
@@ -458,75 +471,75 @@ impl Links {
         let source = [format!("{bare}.md"), format!("{bare}/index.md")]
             .into_iter()
             .find(|source| self.pages.contains_key(source))
-            .or_else(|| self.addresses.get(&address).cloned());
+            .or_else(|| self.page_paths.get(&address).cloned());
         if let Some((source, target)) = source.and_then(|source| self.pages.get_key_value(&source)) {
             return Some(self.page(source, target, fragment));
         }
         let route = [path.to_owned(), address].into_iter().find(|route| self.routes.contains(route))?;
-        Some(Bound::Page { path: route, fragment: shown_fragment(fragment) })
+        Some(ResolvedLink::Page { path: route, fragment: format_fragment(fragment) })
     }
 
-    fn page(&self, source: &str, target: &Target, fragment: &str) -> Bound {
+    fn page(&self, source: &str, target: &PageTarget, fragment: &str) -> ResolvedLink {
         match target {
-            Target::Absent(why) => Bound::Absent(why.clone()),
-            Target::Page { path, places, study } => {
+            PageTarget::Unavailable(why) => ResolvedLink::Unavailable(why.clone()),
+            PageTarget::Page { path, anchors: places, study } => {
                 if fragment.is_empty() || self.has_place(places, study.as_deref(), fragment) {
-                    Bound::Page { path: path.clone(), fragment: shown_fragment(fragment) }
+                    ResolvedLink::Page { path: path.clone(), fragment: format_fragment(fragment) }
                 } else {
-                    Bound::Nothing(no_anchor(source, fragment))
+                    ResolvedLink::Broken(unknown_anchor(source, fragment))
                 }
             }
         }
     }
 
-    fn file_at(&self, path: &str, fragment: &str) -> Option<Bound> {
-        let File { source, path: _, withheld } = self.files.get(path)?;
+    fn file_at(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
+        let ContentFile { source, path: _, exclusion: withheld } = self.files.get(path)?;
         if let Some(why) = withheld {
-            return Some(Bound::Absent(Absent::HeldBack(why.clone())));
+            return Some(ResolvedLink::Unavailable(Unavailable::Excluded(why.clone())));
         }
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-        Some(Bound::File { source: source.clone(), fragment })
+        Some(ResolvedLink::File { source: source.clone(), fragment })
     }
 }
 
-fn no_figure(kind: &str, full_name: &str) -> Broken {
+fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {
     let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
     let message = if name.is_empty() {
         format!("`{kind}:` stands on a page that is no case study")
     } else {
         format!("there is no {kind} `{name}` that this build publishes")
     };
-    let help = Help::Near(full_name.to_owned(), Among::Figures(kind.to_owned()));
-    Broken { rule: "LNK-02", message, help }
+    let help = LinkHelp::Suggest(full_name.to_owned(), SuggestFrom::Figures(kind.to_owned()));
+    BrokenLink { rule: "LNK-02", message, help }
 }
 
-fn no_anchor(source: &str, fragment: &str) -> Broken {
-    Broken {
+fn unknown_anchor(source: &str, fragment: &str) -> BrokenLink {
+    BrokenLink {
         rule: "LNK-01",
         message: format!("there is no heading `#{fragment}` in `{source}`"),
-        help: Help::Near(fragment.to_owned(), Among::Anchors(source.to_owned())),
+        help: LinkHelp::Suggest(fragment.to_owned(), SuggestFrom::Anchors(source.to_owned())),
     }
 }
 
-fn shown_fragment(fragment: &str) -> String {
+fn format_fragment(fragment: &str) -> String {
     if fragment.is_empty() { String::new() } else { format!("#{}", encode_fragment(fragment)) }
 }
 
 fn encode_fragment(fragment: &str) -> String {
-    url::encode(&url::decoded(fragment))
+    url::encode(&url::decode_lossy(fragment))
 }
 
 /// Normalizes a path relative to the project root to an NFC path in `content/`.
-fn in_content(source: &str) -> Cow<'_, str> {
+fn to_content_path(source: &str) -> Cow<'_, str> {
     url::nfc(source.strip_prefix("content/").unwrap_or(source))
 }
 
-fn folder_of(path: &str) -> &str {
+fn parent_folder(path: &str) -> &str {
     path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
 }
 
 /// Joins two paths and resolves `.` and `..`; `None` when the result is above the root.
-fn join(folder: &str, path: &str) -> Option<String> {
+fn join_paths(folder: &str, path: &str) -> Option<String> {
     let mut joined = String::with_capacity(folder.len() + path.len() + 1);
     for part in folder.split('/').chain(path.split('/')) {
         match part {
@@ -547,7 +560,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(if joined.is_ascii() { joined } else { url::nfc(&joined).into_owned() })
 }
 
-fn scheme_of(target: &str) -> Option<String> {
+fn parse_scheme(target: &str) -> Option<String> {
     if !target.contains(':') {
         return None;
     }
@@ -561,15 +574,15 @@ fn scheme_of(target: &str) -> Option<String> {
 }
 
 /// Suggests a similar name: `` did you mean `…`? ``
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    near(word, known).map(|name| format!("did you mean `{name}`?"))
+pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    find_similar(word, known).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// The most similar name: it differs in case only, or in a letter or two of its last component.
-fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = last_part(word);
+fn find_similar<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = file_stem(word);
     let score = |candidate: &str| {
-        let part = last_part(candidate);
+        let part = file_stem(candidate);
         if part.to_lowercase() == wanted.to_lowercase() {
             // Among equal names, prefer the one in the most similar folder.
             return 1.0 + strsim::jaro_winkler(word, candidate);
@@ -581,7 +594,7 @@ fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str>
 }
 
 /// Name of a path without its extension: the file name, or the folder name for `FOLDER/index.md`.
-fn last_part(path: &str) -> String {
+fn file_stem(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/index.md").unwrap_or(path);
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -589,9 +602,9 @@ fn last_part(path: &str) -> String {
 }
 
 /// Path relative to a page, as links write it: `../files/chart.pdf`.
-fn from_page(source: &str, path: &str) -> String {
-    let source = in_content(source);
-    let mut folder: Vec<&str> = folder_of(&source).split('/').filter(|part| !part.is_empty()).collect();
+fn relative_to_page(source: &str, path: &str) -> String {
+    let source = to_content_path(source);
+    let mut folder: Vec<&str> = parent_folder(&source).split('/').filter(|part| !part.is_empty()).collect();
     let mut rest = path;
     while let Some((first, more)) = rest.split_once('/')
         && folder.first() == Some(&first)

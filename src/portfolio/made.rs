@@ -4,38 +4,38 @@
 
 use std::sync::Arc;
 
-use super::model::{CaseStudy, Framework, Pack, StandardId, Theme};
+use super::model::{CaseStudy, Framework, Pack, StandardId, TagPage};
 
 /// Entries on one page of a paginated list.
-pub const PER_PAGE: usize = 50;
+pub const ENTRIES_PER_PAGE: usize = 50;
 
 /// Facts that decide which pages are generated.
-pub struct Made<'a> {
+pub struct GeneratedPages<'a> {
     /// Number of published case studies.
-    pub studies: usize,
+    pub study_count: usize,
     /// Number of published approaches.
-    pub approaches: usize,
+    pub approach_count: usize,
     /// Whether the level of delegation changed in any case study: adds `overview/levels/`.
-    pub levels: bool,
+    pub has_level_changes: bool,
     /// Whether any case study has pitfalls: adds `overview/pitfalls/`.
-    pub pitfalls: bool,
+    pub has_pitfalls: bool,
     /// Whether the site's URL is known: adds `sitemap.xml`.
-    pub has_address: bool,
+    pub has_base_url: bool,
     /// All frameworks; only standards of listed ones get pages.
     pub frameworks: &'a [Framework],
     /// Tags; each gets a paginated list of case studies.
-    pub themes: &'a [Theme],
+    pub tags: &'a [TagPage],
     /// Packs for panels; each gets a page.
     pub packs: &'a [Pack],
     /// Whether the site has a search page.
-    pub search: bool,
+    pub has_search: bool,
     /// Whether the owner-only pages are generated.
-    pub own_eyes: bool,
+    pub owner_only: bool,
 }
 
 /// A generated page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum GeneratedPage {
     /// The home page, at the site root.
     Home,
     /// List of case studies: `case-studies/`; the value is the page number, from 1.
@@ -67,12 +67,12 @@ pub enum Page {
     /// Page of one standard, with the case studies that cite it.
     Standard(StandardId),
     /// `themes/`: list of tags.
-    Themes,
+    Tags,
     /// List of a tag's case studies: index into [`Portfolio::themes`](super::model::Portfolio::themes), and the page
     /// number, from 1.
-    Theme(usize, usize),
+    Tag(usize, usize),
     /// `404.html`: the error page for unknown URLs.
-    Missing,
+    NotFound,
     /// `feed.xml`: the Atom feed.
     Feed,
     /// `sitemap.xml`: the list of pages for search engines.
@@ -81,100 +81,106 @@ pub enum Page {
     Robots,
 }
 
-impl<'a> Made<'a> {
+impl<'a> GeneratedPages<'a> {
     /// Gathers the facts from the parts of a portfolio. There is no search page and no owner-only page.
     pub fn new(
         studies: &[Arc<CaseStudy>],
-        approaches: usize,
-        has_address: bool,
+        approach_count: usize,
+        has_base_url: bool,
         frameworks: &'a [Framework],
-        themes: &'a [Theme],
+        tags: &'a [TagPage],
         packs: &'a [Pack],
     ) -> Self {
         Self {
-            studies: studies.len(),
-            approaches,
-            levels: studies.iter().any(|study| study.delegation.history.len() > 1),
-            pitfalls: studies.iter().any(|study| !study.pitfalls.is_empty()),
-            has_address,
+            study_count: studies.len(),
+            approach_count,
+            has_level_changes: studies.iter().any(|study| study.delegation.history.len() > 1),
+            has_pitfalls: studies.iter().any(|study| !study.pitfalls.is_empty()),
+            has_base_url,
             frameworks,
-            themes,
+            tags,
             packs,
-            search: false,
-            own_eyes: false,
+            has_search: false,
+            owner_only: false,
         }
     }
 
     /// Sets whether there is a search page.
     #[must_use]
     pub fn with_search(self, search: bool) -> Self {
-        Self { search, ..self }
+        Self { has_search: search, ..self }
     }
 
     /// Sets whether there are owner-only pages.
     #[must_use]
-    pub fn for_own_eyes(self, own_eyes: bool) -> Self {
-        Self { own_eyes, ..self }
+    pub fn with_owner_pages(self, own_eyes: bool) -> Self {
+        Self { owner_only: own_eyes, ..self }
     }
 
     /// Site path and kind of every generated page.
-    pub fn pages(&self) -> Vec<(String, Page)> {
-        let mut pages = vec![(String::new(), Page::Home)];
-        pages.extend(list("case-studies/", self.studies, Page::Studies));
-        if self.approaches > 0 {
-            pages.push(("approaches/".to_owned(), Page::Approaches));
+    pub fn pages(&self) -> Vec<(String, GeneratedPage)> {
+        let mut pages = vec![(String::new(), GeneratedPage::Home)];
+        pages.extend(list_pages("case-studies/", self.study_count, GeneratedPage::Studies));
+        if self.approach_count > 0 {
+            pages.push(("approaches/".to_owned(), GeneratedPage::Approaches));
         }
         let views = [
-            (self.studies > 0, "overview/", Page::Overview),
-            (self.studies > 0, "summary/", Page::Summary),
-            (self.own_eyes && self.studies > 0, "interview/", Page::Interview),
-            (self.own_eyes && self.studies > 0, "consent/", Page::Consent),
-            (self.search, "search/", Page::Search),
-            (self.levels, "overview/levels/", Page::Levels),
-            (self.pitfalls, "overview/pitfalls/", Page::Pitfalls),
+            (self.study_count > 0, "overview/", GeneratedPage::Overview),
+            (self.study_count > 0, "summary/", GeneratedPage::Summary),
+            (self.owner_only && self.study_count > 0, "interview/", GeneratedPage::Interview),
+            (self.owner_only && self.study_count > 0, "consent/", GeneratedPage::Consent),
+            (self.has_search, "search/", GeneratedPage::Search),
+            (self.has_level_changes, "overview/levels/", GeneratedPage::Levels),
+            (self.has_pitfalls, "overview/pitfalls/", GeneratedPage::Pitfalls),
         ];
         let views = views.into_iter().filter(|(is_shown, ..)| *is_shown);
         pages.extend(views.map(|(_, path, page)| (path.to_owned(), page)));
         let fixed = [
-            ("resume/", Page::Resume),
-            ("resume.json", Page::ResumeJson),
-            ("standards/", Page::Standards),
-            ("themes/", Page::Themes),
-            ("404.html", Page::Missing),
-            ("feed.xml", Page::Feed),
-            ("robots.txt", Page::Robots),
+            ("resume/", GeneratedPage::Resume),
+            ("resume.json", GeneratedPage::ResumeJson),
+            ("standards/", GeneratedPage::Standards),
+            ("themes/", GeneratedPage::Tags),
+            ("404.html", GeneratedPage::NotFound),
+            ("feed.xml", GeneratedPage::Feed),
+            ("robots.txt", GeneratedPage::Robots),
         ];
         pages.extend(fixed.map(|(path, page)| (path.to_owned(), page)));
-        if self.has_address {
-            pages.push(("sitemap.xml".to_owned(), Page::Sitemap));
+        if self.has_base_url {
+            pages.push(("sitemap.xml".to_owned(), GeneratedPage::Sitemap));
         }
         let frameworks = self.frameworks.iter().enumerate();
         for (number, framework) in frameworks.filter(|(_, framework)| framework.listed) {
             let standards = framework.standards.iter().enumerate();
-            let page = |index| Page::Standard(StandardId(number, index));
+            let page = |index| GeneratedPage::Standard(StandardId(number, index));
             pages.extend(standards.map(|(index, standard)| (standard.path.clone(), page(index))));
         }
         let packs = self.packs.iter().enumerate();
-        pages.extend(packs.map(|(number, pack)| (pack.path.clone(), Page::Pack(number))));
-        for (number, theme) in self.themes.iter().enumerate() {
-            pages.extend(list(&theme.path, theme.studies.len(), |page| Page::Theme(number, page)));
+        pages.extend(packs.map(|(number, pack)| (pack.path.clone(), GeneratedPage::Pack(number))));
+        for (number, theme) in self.tags.iter().enumerate() {
+            pages.extend(list_pages(&theme.path, theme.studies.len(), |page| {
+                GeneratedPage::Tag(number, page)
+            }));
         }
         pages
     }
 
     /// Site paths of all generated pages.
-    pub fn addresses(&self) -> Vec<String> {
+    pub fn paths(&self) -> Vec<String> {
         self.pages().into_iter().map(|(path, _)| path).collect()
     }
 }
 
-fn list(path: &str, entries: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = (String, Page)> {
-    (1..=pages_of(entries)).map(move |number| (list_path(path, number), page(number)))
+fn list_pages(
+    path: &str,
+    entries: usize,
+    page: impl Fn(usize) -> GeneratedPage,
+) -> impl Iterator<Item = (String, GeneratedPage)> {
+    (1..=page_count(entries)).map(move |number| (list_path(path, number), page(number)))
 }
 
 /// Number of pages that a list takes; an empty list takes one.
-pub fn pages_of(entries: usize) -> usize {
-    entries.div_ceil(PER_PAGE).max(1)
+pub fn page_count(entries: usize) -> usize {
+    entries.div_ceil(ENTRIES_PER_PAGE).max(1)
 }
 
 /// Site path of a page of a list; `page` counts from 1.

@@ -27,7 +27,7 @@ pub enum Unit {
 
 /// Whether an outcome reached its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reached {
+pub enum TargetStatus {
     /// The result is as good as the target or better.
     Met,
     /// The result is worse than the target.
@@ -54,8 +54,8 @@ impl Unit {
     }
 
     /// Formats a figure with its unit: `52%`, `1,500 USD`, `2 hours`.
-    pub fn show(&self, value: f64) -> String {
-        let number = number(value);
+    pub fn format(&self, value: f64) -> String {
+        let number = format_number(value);
         let word = |singular: &str, plural: &str| {
             format!("{number} {}", if (value.abs() - 1.0).abs() < f64::EPSILON { singular } else { plural })
         };
@@ -71,17 +71,17 @@ impl Unit {
     }
 
     /// Formats a difference: percentages differ by percentage points.
-    pub(super) fn show_difference(&self, value: f64) -> String {
+    pub(super) fn format_difference(&self, value: f64) -> String {
         match self {
             Self::Percent if (value - 1.0).abs() < f64::EPSILON => "1 percentage point".to_owned(),
-            Self::Percent => format!("{} percentage points", number(value)),
-            _ => self.show(value),
+            Self::Percent => format!("{} percentage points", format_number(value)),
+            _ => self.format(value),
         }
     }
 }
 
 /// Whether a description of a population mentions children, such as `grade 7 students`.
-pub(super) fn counts_students(who: Option<&str>) -> bool {
+pub(super) fn mentions_students(who: Option<&str>) -> bool {
     const WORDS: [&str; 9] =
         ["student", "students", "pupil", "pupils", "learner", "learners", "child", "children", "graders"];
     who.is_some_and(|who| {
@@ -92,12 +92,12 @@ pub(super) fn counts_students(who: Option<&str>) -> bool {
 impl Outcome {
     /// Change from baseline to result, such as `up 11 percentage points` or `no change`; `None` when either is
     /// missing.
-    pub fn change(&self) -> Option<String> {
+    pub fn describe_change(&self) -> Option<String> {
         let (before, after) = (self.baseline.as_ref()?.value, self.result.as_ref()?.value);
         let difference = round(after - before);
         Some(match difference {
-            d if d > 0.0 => format!("up {}", self.unit.show_difference(d)),
-            d if d < 0.0 => format!("down {}", self.unit.show_difference(-d)),
+            d if d > 0.0 => format!("up {}", self.unit.format_difference(d)),
+            d if d < 0.0 => format!("down {}", self.unit.format_difference(-d)),
             _ => "no change".to_owned(),
         })
     }
@@ -106,10 +106,10 @@ impl Outcome {
     ///
     /// For [`Direction::Maintain`] the result must stay on the baseline's side of the target; if baseline and target
     /// are equal, or there is no baseline, within 1% of the target.
-    pub fn reached(&self) -> Reached {
+    pub fn target_status(&self) -> TargetStatus {
         let (Some(target), Some(result), Some(direction)) = (&self.target, &self.result, self.direction)
         else {
-            return Reached::Unknown;
+            return TargetStatus::Unknown;
         };
         let (target, result) = (target.value, result.value);
         let met = match direction {
@@ -121,13 +121,13 @@ impl Outcome {
                 _ => (result - target).abs() <= target.abs() / 100.0,
             },
         };
-        if met { Reached::Met } else { Reached::Missed }
+        if met { TargetStatus::Met } else { TargetStatus::Missed }
     }
 
     /// Result in one line: `63% against a target of 65%`, or `63%, from 52%`; `None` without a result.
-    pub fn in_a_line(&self) -> Option<String> {
-        let result = self.unit.show(self.result.as_ref()?.value);
-        let show = |measure: &Measure| self.unit.show(measure.value);
+    pub fn summary_line(&self) -> Option<String> {
+        let result = self.unit.format(self.result.as_ref()?.value);
+        let show = |measure: &Measure| self.unit.format(measure.value);
         Some(match (&self.target, &self.baseline) {
             (Some(target), _) => format!("{result} against a target of {}", show(target)),
             (None, Some(before)) => format!("{result}, from {}", show(before)),
@@ -136,9 +136,9 @@ impl Outcome {
     }
 }
 
-impl Reached {
+impl TargetStatus {
     /// Key for templates, such as `met`, and the label for readers.
-    pub const fn words(self) -> (&'static str, &'static str) {
+    pub const fn key_and_label(self) -> (&'static str, &'static str) {
         match self {
             Self::Met => ("met", "target met"),
             Self::Missed => ("missed", "target missed"),
@@ -148,12 +148,12 @@ impl Reached {
 }
 
 /// Formats a number as YAML writes it, without thousands separators.
-pub(super) fn plain(value: f64) -> String {
+pub(super) fn format_plain(value: f64) -> String {
     format!("{value}")
 }
 
 /// Formats a number for readers: thousands separators, at most three decimals, a real minus sign.
-pub fn number(value: f64) -> String {
+pub fn format_number(value: f64) -> String {
     let rounded = round(value);
     let text = format!("{}", rounded.abs());
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));

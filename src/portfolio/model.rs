@@ -20,18 +20,18 @@ use crate::content::vocabulary::{
 use crate::media::Picture;
 use crate::tree::Blob;
 
-use super::consent::Shown;
-use super::links::Links;
-use super::made::Made;
+use super::consent::DisplayIdentity;
+use super::links::LinkIndex;
+use super::made::GeneratedPages;
 use super::measure::Unit;
-use super::readiness::Readiness;
+use super::readiness::ProgramReport;
 use super::url::BaseUrl;
 
 /// A portfolio resolved for one audience. Only publishable content is in it.
 #[derive(Debug)]
 pub struct Portfolio {
     /// Site-wide settings from `portfolio.yaml`.
-    pub settings: Settings,
+    pub settings: SiteSettings,
     /// The owner of the portfolio.
     pub profile: Profile,
     /// Data of the résumé page and of `resume.json`.
@@ -51,24 +51,24 @@ pub struct Portfolio {
     /// Content of `index.md`; `None` when there is no such file.
     pub home: Option<Page>,
     /// Tags, sorted by slug.
-    pub themes: Vec<Theme>,
+    pub tags: Vec<TagPage>,
     /// Files that published pages cite, keyed by their path in `content/`.
     pub files: BTreeMap<String, PublishedFile>,
     /// Resolves link and image targets of Markdown.
-    pub links: Links,
+    pub links: LinkIndex,
     /// Content that is excluded from this build, with reasons.
-    pub held_back: Vec<HeldBack>,
+    pub excluded: Vec<Excluded>,
     /// Progress towards the requirements of `program.yaml`; `None` without that file.
-    pub readiness: Option<Readiness>,
+    pub requirements: Option<ProgramReport>,
     /// Published packs: selections of case studies for a hiring panel.
     pub packs: Vec<Pack>,
     /// Approved reader comments, keyed by the source file of the page.
     pub comments: BTreeMap<String, Vec<Comment>>,
     /// Whether the build is for the owner only (audience `private`): adds the owner-only pages.
-    pub own_eyes: bool,
+    pub owner_only: bool,
     /// Source files of case studies that belong to this build but could not be resolved because of errors, relative
     /// to the project root.
-    pub faulty: Vec<String>,
+    pub invalid_studies: Vec<String>,
 }
 
 /// Index into [`Portfolio::people`].
@@ -85,7 +85,7 @@ pub struct StandardId(pub usize, pub usize);
 
 /// Site-wide settings of `portfolio.yaml`, with defaults filled in.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct SiteSettings {
     /// Site title; the owner's name by default.
     pub title: String,
     /// Absolute URL of the site; `None` when neither `url` nor `--base-url` gives one.
@@ -105,9 +105,9 @@ pub struct Settings {
     /// Copyright notice of the footer.
     pub copyright: Option<Copyright>,
     /// How readers comment; `None` when comments are off.
-    pub comments: Option<Commenting>,
+    pub comments: Option<CommentSettings>,
     /// Deploy targets by their name in `portfolio.yaml`.
-    pub deploy: BTreeMap<String, Target>,
+    pub deploy: BTreeMap<String, DeployTarget>,
     /// First month of the reporting year, 1 to 12; used when evidence is grouped by year.
     pub year_starts: i8,
     /// Whether the site has a search page.
@@ -120,9 +120,9 @@ pub struct Settings {
 
 /// A deploy target, an entry of `deploy` in `portfolio.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct DeployTarget {
     /// The host that it deploys to.
-    pub place: Place,
+    pub host: Host,
     /// URL of the site at this target; overrides [`Settings::url`].
     pub url: Option<BaseUrl>,
     /// Audience that is deployed: `public` or `panel`.
@@ -133,7 +133,7 @@ pub struct Target {
 
 /// Host of a deploy target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Host {
     /// A local folder.
     Folder {
         /// Path of the folder, relative to the project root.
@@ -145,7 +145,7 @@ pub enum Place {
         path: String,
     },
     /// A folder on a server, reached over SSH.
-    Server(Server),
+    Server(SshServer),
     /// A branch of a Git repository, pushed with the `git` command.
     Git {
         /// Name of a remote such as `origin`, or the URL of a repository.
@@ -185,7 +185,7 @@ pub enum Place {
     /// A bucket of an object storage service.
     Bucket {
         /// The storage service, with what identifies the account or region there.
-        service: Storage,
+        service: ObjectStorage,
         /// Name of the bucket; for Azure, of the container.
         name: String,
         /// Base URL of the service, for S3-compatible services other than the default.
@@ -197,9 +197,9 @@ pub enum Place {
 
 /// A folder on a server that is reached over SSH.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
+pub struct SshServer {
     /// Program or protocol that transfers the files.
-    pub by: Courier,
+    pub transport: Transport,
     /// Host name of the server.
     pub host: String,
     /// SSH port; 22 by default.
@@ -214,7 +214,7 @@ pub struct Server {
 
 /// How files are transferred to a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Courier {
+pub enum Transport {
     /// SFTP, with the built-in client.
     Sftp,
     /// The external `rsync` command.
@@ -223,7 +223,7 @@ pub enum Courier {
 
 /// An object storage service.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Storage {
+pub enum ObjectStorage {
     /// Amazon S3 or an S3-compatible service.
     S3 {
         /// Region such as `eu-west-1`; `us-east-1` when `None`.
@@ -240,16 +240,16 @@ pub enum Storage {
 
 /// Comment settings of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commenting {
+pub struct CommentSettings {
     /// Service or storage that holds the comments.
-    pub keeper: Keeper,
+    pub provider: CommentProvider,
     /// Kinds of pages that accept comments; all by default.
     pub kinds: Vec<CommentablePage>,
 }
 
 /// Where comments are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Keeper {
+pub enum CommentProvider {
     /// Files in `content/comments/`, maintained by the owner.
     Files,
     /// A self-hosted Isso server.
@@ -456,20 +456,20 @@ pub struct Person {
     /// Relationship to the owner.
     pub kind: PersonKind,
     /// Name and role as they may be displayed.
-    pub shown: Shown,
+    pub identity: DisplayIdentity,
     /// Number of members, for a group.
     pub size: Option<u32>,
     /// Whether they are a minor; also `true` when their age is unknown.
     pub minor: bool,
     /// Consent record, for the owner-only consent report.
-    pub consent: ConsentNote,
+    pub consent: ConsentRecord,
     /// Parts of the name that must not be published. The name scanner looks for them; they are never printed.
-    pub secret_names: Vec<String>,
+    pub undisclosed_names: Vec<String>,
 }
 
 /// State of a person's consent, as recorded in `people.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ConsentNote {
+pub struct ConsentRecord {
     /// Recorded status; `None` when nothing is recorded.
     pub status: Option<PermissionStatus>,
     /// Last day on which the consent is valid.
@@ -575,7 +575,7 @@ pub struct Tag {
 
 /// A tag of the whole portfolio, with the page that lists its case studies.
 #[derive(Clone, Debug)]
-pub struct Theme {
+pub struct TagPage {
     /// Normalized form that all its spellings share.
     pub slug: String,
     /// Spelling of the case study whose source file sorts first.
@@ -599,7 +599,7 @@ pub struct PublishedFile {
 
 /// Content that exists and is excluded from the build.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HeldBack {
+pub struct Excluded {
     /// Source file, relative to the project root.
     pub path: String,
     /// What is excluded, for messages: a page, or a part of one.
@@ -607,7 +607,7 @@ pub struct HeldBack {
     /// Why it is excluded, for messages.
     pub reason: String,
     /// Whether a whole page is excluded, rather than a part of it.
-    pub page: bool,
+    pub is_page: bool,
 }
 
 /// Metadata that all kinds of pages share.
@@ -626,7 +626,7 @@ pub struct PageHead {
     /// Whether the content is fictional: prints a banner.
     pub sample: bool,
     /// Why readers would not get this page; set only when drafts are shown.
-    pub draft: Option<String>,
+    pub draft_reason: Option<String>,
     /// Date of the last revision.
     pub updated: Option<PartialDate>,
     /// First day of publication.
@@ -657,7 +657,7 @@ pub struct CaseStudy {
     /// The lesson learned, in one sentence.
     pub lesson: Option<String>,
     /// Accepted lint warnings: rule id and reason.
-    pub acknowledged: Vec<(String, String)>,
+    pub allowed_lints: Vec<(String, String)>,
     /// Who had the idea: their relation to the work, and the people.
     pub initiated_by: Option<(Option<Initiator>, Vec<PersonId>)>,
     /// People who led the work.
@@ -693,7 +693,7 @@ pub struct CaseStudy {
     /// Evidence that this audience may see.
     pub artifacts: Vec<Artifact>,
     /// People who read the page and confirmed it.
-    pub checked_with: Vec<Check>,
+    pub checked_with: Vec<Confirmation>,
     /// The Markdown body after the front matter.
     pub body: Body,
 }
@@ -800,16 +800,16 @@ pub struct Communication {
     /// How a problem is escalated.
     pub escalation: Option<String>,
     /// Where decisions are recorded.
-    pub record: Option<Record>,
+    pub record: Option<SharedRecord>,
 }
 
 /// A shared record of decisions.
 #[derive(Clone, Debug)]
-pub enum Record {
+pub enum SharedRecord {
     /// Index into [`CaseStudy::artifacts`].
     Artifact(usize),
     /// A description in the author's words.
-    Words(String),
+    Text(String),
 }
 
 /// A regular meeting of the owner and the team.
@@ -866,7 +866,7 @@ pub struct Outcome {
     /// Comparison group or reference value.
     pub comparison: Option<Comparison>,
     /// Origin of the figures.
-    pub source: Option<Source>,
+    pub source: Option<DataSource>,
     /// Strength of the causal claim; `reported` by default.
     pub claim: ClaimStrength,
     /// How the work contributed, and what else could explain the change.
@@ -915,7 +915,7 @@ pub struct Comparison {
 
 /// Where figures come from.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct DataSource {
     /// Name of the survey, register or report.
     pub name: Option<String>,
     /// Kind of the source.
@@ -967,7 +967,7 @@ pub enum Evidence {
 #[derive(Clone, Debug)]
 pub struct Artifact {
     /// Index in the front matter, from 0; diagnostics use it to name the field.
-    pub at: usize,
+    pub index: usize,
     /// Id in references, such as `artifact:STUDY/ID`.
     pub id: String,
     /// Type, such as photo, video or document.
@@ -1008,7 +1008,7 @@ pub struct Artifact {
 
 /// A confirmation of a page by somebody who was involved.
 #[derive(Clone, Debug)]
-pub struct Check {
+pub struct Confirmation {
     /// Person who confirmed the page.
     pub person: PersonId,
     /// Date of the confirmation.
@@ -1029,7 +1029,7 @@ pub struct Approach {
     /// When the owner uses it, in one sentence.
     pub stance: Option<String>,
     /// Books and articles for further reading.
-    pub sources: Vec<Reference>,
+    pub sources: Vec<LiteratureReference>,
     /// What typically goes wrong with it.
     pub pitfalls: Vec<ApproachPitfall>,
     /// Decisions that stay with the leader.
@@ -1046,7 +1046,7 @@ pub struct Approach {
 
 /// A book or article.
 #[derive(Clone, Debug)]
-pub struct Reference {
+pub struct LiteratureReference {
     /// Author or authors, as cited.
     pub who: String,
     /// Year of publication.
@@ -1084,7 +1084,7 @@ pub struct Page {
     /// Dated versions: date, what changed, whether it is in force.
     pub versions: Vec<(PartialDate, Option<String>, bool)>,
     /// Label in the main navigation; `None` keeps the page out of it.
-    pub navigation: Option<String>,
+    pub nav_label: Option<String>,
     /// The Markdown body after the front matter.
     pub body: Body,
 }
@@ -1099,7 +1099,7 @@ impl Framework {
 
 impl Resume {
     /// Ids of the positions whose employer is named and not anonymized.
-    pub fn named_posts(&self) -> Vec<String> {
+    pub fn named_position_ids(&self) -> Vec<String> {
         let is_named = |position: &&Position| position.organisation.is_some() && !position.anonymised;
         self.positions.iter().filter(is_named).map(|position| position.id.clone()).collect()
     }
@@ -1126,18 +1126,18 @@ impl CaseStudy {
 
 impl Portfolio {
     /// Lists the pages that are generated without a source file.
-    pub fn made(&self) -> Made<'_> {
+    pub fn generated_pages(&self) -> GeneratedPages<'_> {
         let has_address = self.settings.url.is_some();
-        Made::new(
+        GeneratedPages::new(
             &self.studies,
             self.approaches.len(),
             has_address,
             &self.frameworks,
-            &self.themes,
+            &self.tags,
             &self.packs,
         )
         .with_search(self.settings.search)
-        .for_own_eyes(self.own_eyes)
+        .with_owner_pages(self.owner_only)
     }
 
     /// Looks up a person.
@@ -1149,7 +1149,7 @@ impl Portfolio {
     }
 
     /// Source files that declare their content fictional (`sample: true`); `portfolio.yaml` first.
-    pub fn samples(&self) -> Vec<String> {
+    pub fn sample_sources(&self) -> Vec<String> {
         let studies = self.studies.iter().map(|study| &study.head);
         let heads = studies.chain(self.approaches.iter().map(|approach| &approach.head));
         let pages = self.pages.iter().chain(&self.home).map(|page| &page.head);
@@ -1168,9 +1168,9 @@ impl Portfolio {
     }
 
     /// Looks up the portfolio-wide tag that a page's tag belongs to.
-    pub fn theme(&self, tag: &Tag) -> Option<&Theme> {
-        let index = self.themes.binary_search_by(|page| page.slug.cmp(&tag.slug)).ok()?;
-        self.themes.get(index)
+    pub fn tag_page(&self, tag: &Tag) -> Option<&TagPage> {
+        let index = self.tags.binary_search_by(|page| page.slug.cmp(&tag.slug)).ok()?;
+        self.tags.get(index)
     }
 
     /// Looks up a standard, together with its framework.
@@ -1184,4 +1184,4 @@ impl Portfolio {
 }
 
 /// Maps ids to their index.
-pub type Numbers = HashMap<String, usize>;
+pub type IdToIndex = HashMap<String, usize>;

@@ -21,10 +21,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tree::{Blob, FileTree};
 
 /// Data files whose texts appear on the site; they are scanned besides the pages.
-const DATA: [&str; 2] = [SETTINGS_FILE, "content/testimonials.yaml"];
+const SCANNED_DATA_FILES: [&str; 2] = [SETTINGS_FILE, "content/testimonials.yaml"];
 
 /// First names that are also common English words: they count as names only when capitalized.
-const WORDS: [&str; 64] = [
+const NAMES_THAT_ARE_WORDS: [&str; 64] = [
     "ace", "angel", "april", "art", "autumn", "bill", "brook", "carol", "chance", "charity", "chase",
     "cliff", "dawn", "dean", "destiny", "drew", "duke", "earl", "faith", "forest", "frank", "gene", "glen",
     "grace", "grant", "guy", "harmony", "heath", "honor", "hope", "hunter", "iris", "ivy", "jack", "jay",
@@ -35,7 +35,7 @@ const WORDS: [&str; 64] = [
 
 /// A person whose names must not appear, from the private list `people.private.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watched {
+pub struct WatchedNames {
     /// Their id in `people.yaml`.
     pub person: String,
     /// Names that they go by.
@@ -43,23 +43,23 @@ pub struct Watched {
 }
 
 /// A search automaton for all names that must not be published.
-pub struct Names {
-    finder: AhoCorasick,
-    list: Vec<Name>,
+pub struct NameScanner {
+    automaton: AhoCorasick,
+    names: Vec<ListedName>,
 }
 
-struct Name {
+struct ListedName {
     /// Spelling in the list of names.
     text: String,
     person: String,
     minor: bool,
     /// Whether it is also a common word, which counts only with a capital letter.
-    is_word: bool,
+    is_common_word: bool,
 }
 
 /// An occurrence of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct NameHit {
     /// Byte range in the scanned text.
     pub range: Range<usize>,
     /// Spelling in the list of names.
@@ -70,12 +70,12 @@ pub struct Hit {
     pub minor: bool,
 }
 
-impl Names {
+impl NameScanner {
     /// Builds the automaton from the names that people did not agree to publish and those of the private list; `None`
     /// when there is no name to look for.
-    pub fn new(people: &[Person], watched: &[Watched]) -> Option<Self> {
+    pub fn new(people: &[Person], watched: &[WatchedNames]) -> Option<Self> {
         let own = people.iter().flat_map(|person| {
-            person.secret_names.iter().map(|name| (name, person.id.as_str(), person.minor))
+            person.undisclosed_names.iter().map(|name| (name, person.id.as_str(), person.minor))
         });
         let minor = |id: &str| people.iter().any(|person| person.id == id && person.minor);
         let listed =
@@ -85,11 +85,16 @@ impl Names {
         let mut list = Vec::new();
         let mut patterns = Vec::new();
         for (name, person, minor) in own.chain(listed) {
-            let pattern = Folded::from(name).text.trim().to_owned();
+            let pattern = FoldedText::new(name).text.trim().to_owned();
             // A single letter would match all over the text.
             if pattern.chars().count() > 1 && seen.insert(pattern.clone()) {
-                let is_word = WORDS.contains(&pattern.as_str());
-                list.push(Name { text: name.trim().to_owned(), person: person.to_owned(), minor, is_word });
+                let is_word = NAMES_THAT_ARE_WORDS.contains(&pattern.as_str());
+                list.push(ListedName {
+                    text: name.trim().to_owned(),
+                    person: person.to_owned(),
+                    minor,
+                    is_common_word: is_word,
+                });
                 patterns.push(pattern);
             }
         }
@@ -97,19 +102,23 @@ impl Names {
             return None;
         }
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
-        Some(Self { finder: finder.expect("names are short and few enough for any automaton"), list })
+        Some(Self {
+            automaton: finder.expect("names are short and few enough for any automaton"),
+            names: list,
+        })
     }
 
     /// All occurrences of names in a text.
-    pub fn find(&self, text: &str) -> Vec<Hit> {
-        let folded = Folded::from(text);
-        let found = self.finder.find_iter(&folded.text);
-        let found = found.filter(|matched| is_word(&folded.text, matched.range()));
+    pub fn find_names(&self, text: &str) -> Vec<NameHit> {
+        let folded = FoldedText::new(text);
+        let found = self.automaton.find_iter(&folded.text);
+        let found = found.filter(|matched| is_whole_word(&folded.text, matched.range()));
         let hit = |matched: aho_corasick::Match| {
-            let Name { text: name, person, minor, is_word } = &self.list[matched.pattern().as_usize()];
-            let range = folded.origin(matched.range());
+            let ListedName { text: name, person, minor, is_common_word: is_word } =
+                &self.names[matched.pattern().as_usize()];
+            let range = folded.to_original(matched.range());
             let is_capitalized = text[range.clone()].starts_with(char::is_uppercase);
-            (is_capitalized || !is_word).then(|| Hit {
+            (is_capitalized || !is_word).then(|| NameHit {
                 range,
                 name: name.clone(),
                 person: person.clone(),
@@ -121,14 +130,14 @@ impl Names {
 }
 
 /// A text normalized for comparison: lower case, without accents, one space between words.
-struct Folded {
+struct FoldedText {
     text: String,
     /// Byte range in the original text of each byte of `text`.
     origins: Vec<(usize, usize)>,
 }
 
-impl Folded {
-    fn from(text: &str) -> Self {
+impl FoldedText {
+    fn new(text: &str) -> Self {
         let mut folded =
             Self { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
         for (start, letter) in text.char_indices() {
@@ -152,41 +161,41 @@ impl Folded {
         self.origins.extend(std::iter::repeat_n((start, end), letter.len_utf8()));
     }
 
-    fn origin(&self, range: Range<usize>) -> Range<usize> {
+    fn to_original(&self, range: Range<usize>) -> Range<usize> {
         self.origins[range.start].0..self.origins[range.end - 1].1
     }
 }
 
 /// Results for files that have not changed, so that a rebuild does not scan them again.
 #[derive(Debug, Default)]
-pub struct Memo {
+pub struct NameScanCache {
     /// The list that the results are valid for: name, id of the person, whether they are a minor.
     names: Vec<(String, String, bool)>,
     audience: Option<Visibility>,
-    found: HashMap<String, (Blob, Vec<Diagnostic>)>,
+    results: HashMap<String, (Blob, Vec<Diagnostic>)>,
 }
 
 /// Reports every undisclosed name in the source files of this build.
 ///
 /// Private builds are not scanned, because only the owner reads them.
-pub fn look(
+pub fn scan(
     content: &FileTree,
     portfolio: &Portfolio,
-    watched: &[Watched],
+    watched: &[WatchedNames],
     audience: Visibility,
-    memo: Option<&mut Memo>,
+    memo: Option<&mut NameScanCache>,
     diagnostics: &mut Diagnostics,
 ) {
     if audience == Visibility::Private {
         return;
     }
-    let Some(names) = Names::new(&portfolio.people, watched) else { return };
-    let mut empty = Memo::default();
+    let Some(names) = NameScanner::new(&portfolio.people, watched) else { return };
+    let mut empty = NameScanCache::default();
     let memo = memo.unwrap_or(&mut empty);
     let key: Vec<_> =
-        names.list.iter().map(|name| (name.text.clone(), name.person.clone(), name.minor)).collect();
+        names.names.iter().map(|name| (name.text.clone(), name.person.clone(), name.minor)).collect();
     if memo.names != key || memo.audience != Some(audience) {
-        *memo = Memo { names: key, audience: Some(audience), found: HashMap::new() };
+        *memo = NameScanCache { names: key, audience: Some(audience), results: HashMap::new() };
     }
     let pages = portfolio.pages.iter().chain(&portfolio.home).map(|page| page.head.source.as_str());
     let data: Vec<String> = ["comments", "packs"]
@@ -199,49 +208,49 @@ pub fn look(
         .iter()
         .map(|study| study.head.source.as_str())
         .chain(portfolio.approaches.iter().map(|approach| approach.head.source.as_str()))
-        .chain(portfolio.faulty.iter().map(String::as_str))
+        .chain(portfolio.invalid_studies.iter().map(String::as_str))
         .chain(pages)
         .chain(data.iter().map(String::as_str))
-        .chain(DATA);
+        .chain(SCANNED_DATA_FILES);
     let blob = |source: &str| source.strip_prefix("content/").and_then(|path| content.get(path));
     let files: Vec<(&str, &Blob)> = sources.filter_map(|source| Some((source, blob(source)?))).collect();
-    let known = &memo.found;
+    let known = &memo.results;
     let is_new = |(source, blob): &&(&str, &Blob)| {
         known.get(*source).is_none_or(|(scanned, _)| !scanned.is_same(blob))
     };
     let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
     let found: Vec<Vec<Diagnostic>> =
-        new.par_iter().map(|(source, blob)| look_into(source, blob, audience, &names)).collect();
+        new.par_iter().map(|(source, blob)| scan_file(source, blob, audience, &names)).collect();
     let entry = |((source, blob), found): (&(&str, &Blob), Vec<Diagnostic>)| {
         ((*source).to_owned(), ((*blob).clone(), found))
     };
-    memo.found.extend(new.iter().zip(found).map(entry));
+    memo.results.extend(new.iter().zip(found).map(entry));
     // Forget files that were deleted or are no longer published.
-    if memo.found.len() > files.len() {
+    if memo.results.len() > files.len() {
         let current: HashSet<&str> = files.iter().map(|(source, _)| *source).collect();
-        memo.found.retain(|source, _| current.contains(source.as_str()));
+        memo.results.retain(|source, _| current.contains(source.as_str()));
     }
     for (source, _) in &files {
-        memo.found[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
+        memo.results[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
 }
 
-fn look_into(source: &str, blob: &Blob, audience: Visibility, names: &Names) -> Vec<Diagnostic> {
+fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanner) -> Vec<Diagnostic> {
     let Ok(bytes) = blob.read() else { return Vec::new() };
     let published = document::published_texts(&bytes, audience);
     let mut found = Vec::new();
     for (text, place) in &published {
-        for hit in names.find(text) {
+        for hit in names.find_names(text) {
             let place = place(hit.range.clone());
-            found.push(told(&hit, source, is_in_file_name(text, &hit.range)).at(place));
+            found.push(leak_diagnostic(&hit, source, is_in_file_name(text, &hit.range)).at(place));
         }
     }
     found
 }
 
 /// Diagnostic about an occurrence of a name.
-pub fn told(hit: &Hit, path: &str, in_file_name: bool) -> Diagnostic {
-    let Hit { name, person, minor, .. } = hit;
+pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnostic {
+    let NameHit { name, person, minor, .. } = hit;
     if in_file_name {
         let message =
             format!("the name “{name}” stands in the name of a file, and `{person}` is not shown by it");
@@ -271,7 +280,7 @@ fn is_in_file_name(text: &str, at: &Range<usize>) -> bool {
 }
 
 /// Whether a range is a whole word: `Ann` does not match in `Annual`.
-fn is_word(text: &str, range: Range<usize>) -> bool {
+fn is_whole_word(text: &str, range: Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
@@ -281,13 +290,13 @@ fn is_word(text: &str, range: Range<usize>) -> bool {
 mod tests {
     use super::*;
 
-    fn names() -> Names {
-        let watched = |person: &str, names: &[&str]| Watched {
+    fn names() -> NameScanner {
+        let watched = |person: &str, names: &[&str]| WatchedNames {
             person: person.to_owned(),
             names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
         let all = [watched("p-a", &["Zoë Ñandú", "Zoë"]), watched("p-b", &["Mark"]), watched("p-c", &["J"])];
-        Names::new(&[], &all).unwrap()
+        NameScanner::new(&[], &all).unwrap()
     }
 
     #[test]
@@ -301,7 +310,7 @@ mod tests {
             ("Mark and MARK, but mark the date and Marked", vec!["Mark", "MARK"]),
             ("zoetrope, J", vec![]),
         ] {
-            let found: Vec<&str> = names().find(text).into_iter().map(|hit| &text[hit.range]).collect();
+            let found: Vec<&str> = names().find_names(text).into_iter().map(|hit| &text[hit.range]).collect();
             assert_eq!(found, wanted, "{text}");
         }
     }

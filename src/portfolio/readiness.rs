@@ -11,54 +11,58 @@ use crate::content::schema::{RawProgram, RawRange, RawStandardRequirement};
 use crate::content::vocabulary::{ArtifactType, ReleaseStatus, WorkStatus};
 
 /// Path of the program file, relative to the project root.
-pub const PROGRAM: &str = "content/program.yaml";
+pub const PROGRAM_FILE: &str = "content/program.yaml";
 
 /// Requirements of a program, checked against the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Readiness {
+pub struct ProgramReport {
     /// Name of the program.
     pub program: String,
     /// Its requirements, in a fixed order: standards, artifacts, pages, reflections, years of data, releases.
-    pub needs: Vec<Need>,
+    pub requirements: Vec<Requirement>,
 }
 
 /// A single requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Need {
+pub struct Requirement {
     /// What is required, such as `Standard 4: Curriculum`.
-    pub what: String,
+    pub description: String,
     /// What the portfolio has, such as `1 of 2 artifacts, no narrative`.
-    pub state: String,
+    pub status: String,
     /// Whether the requirement is met.
     pub met: bool,
     /// The standard that it is about; `None` for requirements of the whole portfolio.
     pub standard: Option<StandardId>,
 }
 
-impl Need {
+impl Requirement {
     /// A requirement of the whole portfolio.
-    fn of_all(what: impl Into<String>, state: String, met: bool) -> Self {
-        Self { what: what.into(), state, met, standard: None }
+    fn for_portfolio(what: impl Into<String>, status: String, met: bool) -> Self {
+        Self { description: what.into(), status, met, standard: None }
     }
 }
 
 /// Parts of the portfolio that requirements are checked against.
-pub(super) struct Around<'a> {
+pub(super) struct ProgramContext<'a> {
     pub(super) studies: &'a [Arc<CaseStudy>],
     pub(super) frameworks: &'a [Framework],
     pub(super) pages: &'a [Page],
     pub(super) approaches: &'a [Approach],
 }
 
-impl Readiness {
+impl ProgramReport {
     /// Number of requirements that are met.
-    pub fn met(&self) -> usize {
-        self.needs.iter().filter(|need| need.met).count()
+    pub fn met_count(&self) -> usize {
+        self.requirements.iter().filter(|need| need.met).count()
     }
 }
 
 /// Checks a portfolio against the requirements of a program.
-pub(super) fn readiness(raw: RawProgram, around: &Around<'_>, checker: &mut Checker<'_>) -> Readiness {
+pub(super) fn check_requirements(
+    raw: RawProgram,
+    around: &ProgramContext<'_>,
+    checker: &mut Checker<'_>,
+) -> ProgramReport {
     let RawProgram {
         schema: _,
         sample: _,
@@ -73,10 +77,10 @@ pub(super) fn readiness(raw: RawProgram, around: &Around<'_>, checker: &mut Chec
         releases,
     } = raw;
     let mut needs = Vec::new();
-    let framework = checker.required_text(framework, "framework", "framework: psel-2015");
-    if let Some(framework) = framework.and_then(|id| find(&id, around.frameworks, checker)) {
+    let framework = checker.require_text(framework, "framework", "framework: psel-2015");
+    if let Some(framework) = framework.and_then(|id| find_framework(&id, around.frameworks, checker)) {
         let exceptions = standards.unwrap_or_default();
-        unknown_standards(&exceptions, framework, checker);
+        report_unknown_standards(&exceptions, framework, checker);
         for (number, standard) in framework.standards.iter().enumerate() {
             let own = exceptions.iter().find(|exception| exception.id.as_deref() == Some(&standard.id));
             if let Some(need) = own.or(each_standard.as_ref()) {
@@ -84,21 +88,25 @@ pub(super) fn readiness(raw: RawProgram, around: &Around<'_>, checker: &mut Chec
                 let framework_index =
                     around.frameworks.iter().position(|other| std::ptr::eq(other, framework));
                 let standard = framework_index.map(|index| StandardId(index, number));
-                let need = standard_need(what, need, &claims(around, framework, number));
-                needs.push(Need { standard, ..need });
+                let need = check_standard(what, need, &claims_for(around, framework, number));
+                needs.push(Requirement { standard, ..need });
             }
         }
     }
-    needs.extend(artifacts.map(|range| portfolio_artifacts(&range, around)));
-    needs.extend(pages.unwrap_or_default().iter().map(|id| page(id, around)));
-    needs.extend(reflection_words.and_then(|range| reflections(&range, around)));
-    needs.extend(years_of_data.map(|asked| years(asked, around)));
-    needs.extend(releases.filter(|required| *required).map(|_| released(around)));
+    needs.extend(artifacts.map(|range| check_artifact_count(&range, around)));
+    needs.extend(pages.unwrap_or_default().iter().map(|id| check_page(id, around)));
+    needs.extend(reflection_words.and_then(|range| check_reflections(&range, around)));
+    needs.extend(years_of_data.map(|asked| check_years_of_data(asked, around)));
+    needs.extend(releases.filter(|required| *required).map(|_| check_releases(around)));
     let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    Readiness { program: name.unwrap_or_else(|| "the program".to_owned()), needs }
+    ProgramReport { program: name.unwrap_or_else(|| "the program".to_owned()), requirements: needs }
 }
 
-fn find<'a>(id: &str, frameworks: &'a [Framework], checker: &mut Checker<'_>) -> Option<&'a Framework> {
+fn find_framework<'a>(
+    id: &str,
+    frameworks: &'a [Framework],
+    checker: &mut Checker<'_>,
+) -> Option<&'a Framework> {
     let found = frameworks.iter().find(|framework| framework.id == id);
     if found.is_none() {
         let names: Vec<String> = frameworks.iter().map(|framework| format!("`{}`", framework.id)).collect();
@@ -108,14 +116,14 @@ fn find<'a>(id: &str, frameworks: &'a [Framework], checker: &mut Checker<'_>) ->
     found
 }
 
-fn unknown_standards(
+fn report_unknown_standards(
     exceptions: &[RawStandardRequirement],
     framework: &Framework,
     checker: &mut Checker<'_>,
 ) {
     for (index, need) in exceptions.iter().enumerate() {
         let field = format!("standards[{index}].id");
-        let Some(id) = checker.required_text(need.id.clone(), &field, "id: 4") else { continue };
+        let Some(id) = checker.require_text(need.id.clone(), &field, "id: 4") else { continue };
         if !framework.standards.iter().any(|standard| standard.id == id) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
             checker.error("STD-02", &field, message, "name a standard by the `id` that its file gives it");
@@ -124,8 +132,8 @@ fn unknown_standards(
 }
 
 /// Claims that cite a standard, each with its case study.
-fn claims<'a>(
-    around: &Around<'a>,
+fn claims_for<'a>(
+    around: &ProgramContext<'a>,
     framework: &Framework,
     number: usize,
 ) -> Vec<(&'a CaseStudy, &'a StandardClaim)> {
@@ -133,11 +141,11 @@ fn claims<'a>(
     cited.map(|(id, at)| (&*around.studies[id.0], &around.studies[id.0].standards[*at])).collect()
 }
 
-fn standard_need(
+fn check_standard(
     what: String,
     need: &RawStandardRequirement,
     claims: &[(&CaseStudy, &StandardClaim)],
-) -> Need {
+) -> Requirement {
     let mut parts = Vec::new();
     let mut met = true;
     if let Some(least) = need.artifacts {
@@ -148,30 +156,30 @@ fn standard_need(
             })
         });
         let count = evidence.collect::<BTreeSet<_>>().len();
-        met &= count >= as_count(least);
-        parts.push(format!("{count} of {}", counted(as_count(least), "artifact")));
+        met &= count >= to_count(least);
+        parts.push(format!("{count} of {}", pluralize(to_count(least), "artifact")));
     }
     if need.narrative == Some(true) {
         let narratives = claims.iter().filter_map(|(_, claim)| claim.why.as_deref());
         let longest = narratives.map(|why| why.split_whitespace().count()).max();
         let range = need.words.clone().unwrap_or_default();
-        met &= longest.is_some_and(|count| fits(count, &range));
+        met &= longest.is_some_and(|count| is_in_range(count, &range));
         parts.push(match longest {
             None => "no narrative".to_owned(),
-            Some(words) if fits(words, &range) => "a narrative".to_owned(),
-            Some(words) => format!("a narrative of {words} words ({})", asked(&range)),
+            Some(words) if is_in_range(words, &range) => "a narrative".to_owned(),
+            Some(words) => format!("a narrative of {words} words ({})", describe_range(&range)),
         });
     }
-    Need::of_all(what, parts.join(", "), met)
+    Requirement::for_portfolio(what, parts.join(", "), met)
 }
 
-fn portfolio_artifacts(range: &RawRange, around: &Around<'_>) -> Need {
+fn check_artifact_count(range: &RawRange, around: &ProgramContext<'_>) -> Requirement {
     let count: usize = around.studies.iter().map(|study| study.artifacts.len()).sum();
-    let state = format!("{} ({})", counted(count, "artifact"), asked(range));
-    Need::of_all("The whole portfolio", state, fits(count, range))
+    let state = format!("{} ({})", pluralize(count, "artifact"), describe_range(range));
+    Requirement::for_portfolio("The whole portfolio", state, is_in_range(count, range))
 }
 
-fn page(id: &str, around: &Around<'_>) -> Need {
+fn check_page(id: &str, around: &ProgramContext<'_>) -> Requirement {
     let pages = around.pages.iter().map(|page| (&page.head, &page.body));
     let approaches = around.approaches.iter().map(|approach| (&approach.head, &approach.body));
     let found =
@@ -185,28 +193,28 @@ fn page(id: &str, around: &Around<'_>) -> Need {
         None => "missing",
     };
     let met = is_generated || found.is_some_and(|words| words > 0);
-    Need::of_all(format!("Page `{id}`"), state.to_owned(), met)
+    Requirement::for_portfolio(format!("Page `{id}`"), state.to_owned(), met)
 }
 
 /// Length of the reflections of finished case studies; `None` when there is no reflection.
-fn reflections(range: &RawRange, around: &Around<'_>) -> Option<Need> {
+fn check_reflections(range: &RawRange, around: &ProgramContext<'_>) -> Option<Requirement> {
     let finished = around
         .studies
         .iter()
         .filter(|study| matches!(study.status, WorkStatus::Completed | WorkStatus::Stopped));
     let words: Vec<usize> =
-        finished.filter_map(|study| study.body.section("reflection")).map(words_of).collect();
-    let fitting = words.iter().filter(|count| fits(**count, range)).count();
-    let state = format!("{fitting} of {} fit ({} in words)", words.len(), asked(range));
-    (!words.is_empty()).then(|| Need::of_all("Reflections", state, fitting == words.len()))
+        finished.filter_map(|study| study.body.section("reflection")).map(count_words).collect();
+    let fitting = words.iter().filter(|count| is_in_range(**count, range)).count();
+    let state = format!("{fitting} of {} fit ({} in words)", words.len(), describe_range(range));
+    (!words.is_empty()).then(|| Requirement::for_portfolio("Reflections", state, fitting == words.len()))
 }
 
-fn words_of(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
 /// Longest span of years that the figures of a single outcome cover.
-fn years(asked: u32, around: &Around<'_>) -> Need {
+fn check_years_of_data(asked: u32, around: &ProgramContext<'_>) -> Requirement {
     let spans = around.studies.iter().flat_map(|study| &study.outcomes).filter_map(|outcome| {
         let ends = [&outcome.baseline, &outcome.result].into_iter().flatten().chain(&outcome.series);
         let years: Vec<i16> = ends.filter_map(|measure| Some(measure.date?.first_day().year())).collect();
@@ -214,10 +222,10 @@ fn years(asked: u32, around: &Around<'_>) -> Need {
     });
     let best = spans.max().unwrap_or(0);
     let met = i64::from(best) >= i64::from(asked);
-    Need::of_all("Years of data", format!("{best} of {asked} in one outcome"), met)
+    Requirement::for_portfolio("Years of data", format!("{best} of {asked} in one outcome"), met)
 }
 
-fn released(around: &Around<'_>) -> Need {
+fn check_releases(around: &ProgramContext<'_>) -> Requirement {
     use ArtifactType::{Audio, Photo, StudentWork, Video};
     let recordings = around.studies.iter().flat_map(|study| &study.artifacts).filter(|artifact| {
         matches!(artifact.kind, Photo | Video | Audio | StudentWork)
@@ -226,25 +234,25 @@ fn released(around: &Around<'_>) -> Need {
     let all: Vec<bool> = recordings.map(|artifact| artifact.release == Some(ReleaseStatus::OnFile)).collect();
     let on_file = all.iter().filter(|on_file| **on_file).count();
     let state = format!("{on_file} of {} on file", all.len());
-    Need::of_all("Releases", state, on_file == all.len())
+    Requirement::for_portfolio("Releases", state, on_file == all.len())
 }
 
 /// `1 artifact`, `2 artifacts`.
-fn counted(count: usize, one: &str) -> String {
+fn pluralize(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-fn as_count(number: u32) -> usize {
+fn to_count(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn fits(count: usize, range: &RawRange) -> bool {
-    range.least.is_none_or(|least| count >= as_count(least))
-        && range.most.is_none_or(|most| count <= as_count(most))
+fn is_in_range(count: usize, range: &RawRange) -> bool {
+    range.least.is_none_or(|least| count >= to_count(least))
+        && range.most.is_none_or(|most| count <= to_count(most))
 }
 
 /// `150 to 500 asked`, `at least 2 asked`, `at most 20 asked`.
-fn asked(range: &RawRange) -> String {
+fn describe_range(range: &RawRange) -> String {
     match (range.least, range.most) {
         (Some(least), Some(most)) => format!("{least} to {most} asked"),
         (Some(least), None) => format!("at least {least} asked"),

@@ -9,7 +9,7 @@ use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization;
 
 /// Maximum length of a slug in bytes: file systems stop at 255, and an extension must fit.
-const LONGEST: usize = 200;
+const MAX_SLUG_LEN: usize = 200;
 
 /// Why a slug, site path or base URL is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ impl Slug {
         if word.is_empty() {
             return refuse("an address cannot be empty".into());
         }
-        if word.len() > LONGEST {
-            return refuse(format!("an address may have {LONGEST} bytes; this one has {}", word.len()));
+        if word.len() > MAX_SLUG_LEN {
+            return refuse(format!("an address may have {MAX_SLUG_LEN} bytes; this one has {}", word.len()));
         }
         if word.nfkc().ne(word.chars()) {
             return refuse(format!("`{word}` holds letters that look like others"));
@@ -67,7 +67,7 @@ impl Slug {
                 slug.push('-');
             }
         }
-        slug.truncate(LONGEST);
+        slug.truncate(MAX_SLUG_LEN);
         let slug = slug.trim_end_matches('-');
         if slug.is_empty() {
             return None;
@@ -96,7 +96,7 @@ fn is_reserved(word: &str) -> bool {
 ///
 /// # Errors
 /// When it does not begin with `/`, or one of its components is not a valid [`Slug`].
-pub fn parse_path(address: &str) -> Result<String, BadAddress> {
+pub fn parse_site_path(address: &str) -> Result<String, BadAddress> {
     let wrong = |message: String| BadAddress {
         message,
         help: "write it as a path of this site, such as `/entry-plan/`".to_owned(),
@@ -115,7 +115,7 @@ pub fn parse_path(address: &str) -> Result<String, BadAddress> {
 }
 
 /// Output file that is served at a site path: `a/` is served from `a/index.html`.
-pub fn file_of(path: &str) -> String {
+pub fn output_file(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
@@ -168,7 +168,7 @@ pub fn decode(path: &str) -> Option<String> {
 }
 
 /// Percent-decodes a path; returns it unchanged when the result would not be UTF-8.
-pub fn decoded(path: &str) -> Cow<'_, str> {
+pub fn decode_lossy(path: &str) -> Cow<'_, str> {
     let whole = || decode(path).map_or(Cow::Borrowed(path), Cow::Owned);
     if path.contains('%') { whole() } else { Cow::Borrowed(path) }
 }

@@ -38,7 +38,7 @@ impl Addresses {
     pub(super) fn shown(&self, path: &str) -> String {
         match self.style {
             LinkStyle::Rooted => url::encode(path),
-            LinkStyle::Relative => url::encode(&url::file_of(path)),
+            LinkStyle::Relative => url::encode(&url::output_file(path)),
         }
     }
 }

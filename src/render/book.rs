@@ -18,7 +18,7 @@ use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::made;
-use crate::portfolio::url::{decoded, file_of};
+use crate::portfolio::url::{decode_lossy, output_file};
 use crate::render::words;
 use crate::theme::Values;
 
@@ -77,9 +77,9 @@ impl Site<'_> {
             dates: None,
         };
         let values = Values::default()
-            .and("book", &book)
-            .and("page", &self.page(subject))
-            .and("root", &self.root("book.html"));
+            .with_serialized("book", &book)
+            .with_serialized("page", &self.page(subject))
+            .with_serialized("root", &self.root("book.html"));
         self.engine().render_page("book.html", &values)
     }
 
@@ -87,7 +87,7 @@ impl Site<'_> {
     /// does not have is skipped, and so is a part without pages.
     fn parts<'r>(&self, routes: &'r Routes) -> Vec<(&'static str, Vec<&'r str>)> {
         let portfolio = self.portfolio;
-        let file = |path: &str| routes.get_key_value(&file_of(path)).map(|(key, _)| key.as_str());
+        let file = |path: &str| routes.get_key_value(&output_file(path)).map(|(key, _)| key.as_str());
         let generated = |paths: &[&str]| paths.iter().filter_map(|path| file(path)).collect::<Vec<_>>();
         let has_standards = portfolio.frameworks.iter().any(|framework| framework.listed);
         let parts = [
@@ -120,11 +120,11 @@ impl Site<'_> {
             _ => return String::new(),
         };
         match page {
-            made::Page::Overview => "At a glance",
-            made::Page::Levels => "How levels changed",
-            made::Page::Pitfalls => "What got in the way",
-            made::Page::Standards => "Standards",
-            made::Page::Resume => "Résumé",
+            made::GeneratedPage::Overview => "At a glance",
+            made::GeneratedPage::Levels => "How levels changed",
+            made::GeneratedPage::Pitfalls => "What got in the way",
+            made::GeneratedPage::Standards => "Standards",
+            made::GeneratedPage::Resume => "Résumé",
             _ => "",
         }
         .to_owned()
@@ -202,9 +202,9 @@ impl Binder<'_> {
         if url.origin() != root.origin() {
             return Some(address.to_owned());
         }
-        let path = decoded(url.path().trim_start_matches('/')).into_owned();
-        let fragment = url.fragment().map(decoded).filter(|fragment| !fragment.is_empty());
-        if let Some(chapter_id) = self.places.get(file_of(&path).as_str()) {
+        let path = decode_lossy(url.path().trim_start_matches('/')).into_owned();
+        let fragment = url.fragment().map(decode_lossy).filter(|fragment| !fragment.is_empty());
+        if let Some(chapter_id) = self.places.get(output_file(&path).as_str()) {
             let chapter = format!("#{chapter_id}");
             return Some(fragment.map_or(chapter, |id| format!("#{chapter_id}-{id}")));
         }

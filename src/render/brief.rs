@@ -74,10 +74,10 @@ impl Site<'_> {
             why,
             card: self.card(study),
             problem: study.problem.clone(),
-            accountable: self.portfolio.person(study.accountable).shown.label.clone(),
+            accountable: self.portfolio.person(study.accountable).identity.label.clone(),
             retained: study.delegation.retained.clone(),
             metric: outcome.map(|outcome| outcome.title.clone()),
-            result: outcome.and_then(Outcome::in_a_line),
+            result: outcome.and_then(Outcome::summary_line),
             chart: outcome.and_then(chart::outcome),
             address: self.absolute(&study.head.path),
         }

@@ -7,7 +7,7 @@ use super::script::Script;
 use super::site::Site;
 use super::words;
 use crate::content::vocabulary::CommentablePage;
-use crate::portfolio::model::{Comment, Commenting, Keeper};
+use crate::portfolio::model::{Comment, CommentProvider, CommentSettings};
 
 impl Site<'_> {
     /// Comments on the page with the source file `source`.
@@ -23,7 +23,7 @@ impl Site<'_> {
     }
 
     /// The comment settings for a kind of page; `None` when pages of that kind take no comments.
-    pub(super) fn commenting(&self, kind: &str) -> Option<&Commenting> {
+    pub(super) fn commenting(&self, kind: &str) -> Option<&CommentSettings> {
         let kind = match kind {
             "study" => CommentablePage::CaseStudies,
             "approach" => CommentablePage::Approaches,
@@ -35,7 +35,7 @@ impl Site<'_> {
 
     /// What loads when a reader asks for the comments of an external service; `None` outside the public site, whose
     /// addresses and titles must not reach a third party.
-    pub(super) fn embed(&self, keeper: &Keeper, title: &str, path: &str) -> Option<EmbedContext> {
+    pub(super) fn embed(&self, keeper: &CommentProvider, title: &str, path: &str) -> Option<EmbedContext> {
         if !self.shared.is_public {
             return None;
         }
@@ -44,8 +44,8 @@ impl Site<'_> {
         let base = self.portfolio.settings.url.as_ref().map_or("/", |url| url.folder());
         let thread = format!("{base}{path}");
         let (service, host, on_github, plan) = match keeper {
-            Keeper::Files => return None,
-            Keeper::Isso { server } => {
+            CommentProvider::Files => return None,
+            CommentProvider::Isso { server } => {
                 let attributes = json!({
                     "src": format!("{server}js/embed.min.js"),
                     "data-isso": server,
@@ -54,7 +54,7 @@ impl Site<'_> {
                 let thread = json!({ "id": "isso-thread", "data-isso-id": thread, "data-title": title });
                 ("Isso", server.as_str(), false, json!({ "script": attributes, "thread": thread }))
             }
-            Keeper::Remark42 { server, site } => {
+            CommentProvider::Remark42 { server, site } => {
                 let settings = json!({
                     "host": server.trim_end_matches('/'),
                     "site_id": site,
@@ -68,7 +68,7 @@ impl Site<'_> {
                 let plan = json!({ "script": script, "thread": thread, "settings": settings });
                 ("Remark42", server.as_str(), false, plan)
             }
-            Keeper::Utterances { repo } => {
+            CommentProvider::Utterances { repo } => {
                 let script = json!({
                     "src": "https://utteranc.es/client.js",
                     "repo": repo,
@@ -78,7 +78,7 @@ impl Site<'_> {
                 });
                 ("utterances", "https://utteranc.es/", true, json!({ "script": script, "thread": {} }))
             }
-            Keeper::Giscus { repo, repo_id, category, category_id } => {
+            CommentProvider::Giscus { repo, repo_id, category, category_id } => {
                 let script = json!({
                     "src": "https://giscus.app/client.js",
                     "data-repo": repo,

@@ -6,7 +6,7 @@ use quick_xml::escape::escape;
 
 use super::site::Site;
 use crate::content::date::PartialDate;
-use crate::portfolio::made::Page;
+use crate::portfolio::made::GeneratedPage;
 use crate::portfolio::model::{CaseStudy, PageHead};
 
 /// Maximum number of entries in the feed; the newest are kept.
@@ -55,7 +55,7 @@ impl Site<'_> {
         if let Some(date) = head.date {
             let _ = writeln!(xml, "<published>{}</published>", timestamp(date));
         }
-        for theme in study.tags.iter().filter_map(|tag| self.portfolio.theme(tag)) {
+        for theme in study.tags.iter().filter_map(|tag| self.portfolio.tag_page(tag)) {
             let _ = writeln!(xml, "<category term=\"{}\"/>", text(&theme.title));
         }
         let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", text(&study.summary));
@@ -98,29 +98,29 @@ impl Site<'_> {
             let PageHead { path, updated, date, .. } = head;
             self.location(&mut xml, path, updated.or(*date));
         }
-        for (path, page) in portfolio.made().pages() {
+        for (path, page) in portfolio.generated_pages().pages() {
             // The home page is listed above; later pages of a list are reached from its first page.
             let is_listed = match page {
-                Page::Studies(number) | Page::Theme(_, number) => number == 1,
-                Page::Overview
-                | Page::Summary
-                | Page::Levels
-                | Page::Pitfalls
-                | Page::Approaches
-                | Page::Resume
-                | Page::Standards
-                | Page::Standard(_)
-                | Page::Themes => true,
-                Page::Pack(_)
-                | Page::Search
-                | Page::Interview
-                | Page::Consent
-                | Page::Home
-                | Page::ResumeJson
-                | Page::Missing
-                | Page::Feed
-                | Page::Sitemap
-                | Page::Robots => false,
+                GeneratedPage::Studies(number) | GeneratedPage::Tag(_, number) => number == 1,
+                GeneratedPage::Overview
+                | GeneratedPage::Summary
+                | GeneratedPage::Levels
+                | GeneratedPage::Pitfalls
+                | GeneratedPage::Approaches
+                | GeneratedPage::Resume
+                | GeneratedPage::Standards
+                | GeneratedPage::Standard(_)
+                | GeneratedPage::Tags => true,
+                GeneratedPage::Pack(_)
+                | GeneratedPage::Search
+                | GeneratedPage::Interview
+                | GeneratedPage::Consent
+                | GeneratedPage::Home
+                | GeneratedPage::ResumeJson
+                | GeneratedPage::NotFound
+                | GeneratedPage::Feed
+                | GeneratedPage::Sitemap
+                | GeneratedPage::Robots => false,
             };
             if is_listed {
                 self.location(&mut xml, &path, None);

@@ -42,7 +42,7 @@ impl Site<'_> {
         let services = if is_shareable { self.portfolio.settings.share.as_slice() } else { &[] };
         let share = canonical.as_deref().map(|url| share::links(services, &title, url)).unwrap_or_default();
         let commenting = self.commenting(kind);
-        let embed = commenting.and_then(|comments| self.embed(&comments.keeper, &title, &path));
+        let embed = commenting.and_then(|comments| self.embed(&comments.provider, &title, &path));
         PageContext {
             comments: commenting.is_some(),
             embed,

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::media;
 use crate::portfolio::made;
 use crate::portfolio::model::{Portfolio, PublishedFile};
-use crate::theme::{OptionValue, Theme, Value};
+use crate::theme::{Theme, ThemeOptionValue, Value};
 use crate::tree::Blob;
 
 /// Options of a render, besides the portfolio and the theme.
@@ -52,7 +52,7 @@ impl Output {
         settings: Settings,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let hash = blake3::hash(theme.sheet.as_bytes()).to_hex();
+        let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
         let routes = routes(&portfolio, &theme, &stylesheet, diagnostics);
         let shared = Shared {
@@ -65,8 +65,8 @@ impl Output {
         };
         let renderer = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
         report_pictures(&renderer, diagnostics);
-        let context = Value::of(&renderer.context());
-        theme.engine.share("site", context);
+        let context = Value::from_serialize(&renderer.context());
+        theme.engine.set_global("site", context);
         Self { portfolio, theme, shared, routes }
     }
 
@@ -133,7 +133,7 @@ impl Output {
             path.ends_with(".html")
                 && !matches!(
                     route,
-                    Route::Redirect { .. } | Route::Made(made::Page::Missing) | Route::File(_)
+                    Route::Redirect { .. } | Route::Made(made::GeneratedPage::NotFound) | Route::File(_)
                 )
         };
         self.routes.iter().filter(is_page).count()
@@ -169,12 +169,12 @@ impl Output {
         let route = self.routes.get(path)?;
         let renderer = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
         Some(match route {
-            Route::Stylesheet => Ok(self.theme.sheet.clone().into()),
+            Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
             Route::Script(script) => Ok(script.text().to_owned().into()),
-            Route::Made(made::Page::Feed) => Ok(renderer.feed().into()),
-            Route::Made(made::Page::Sitemap) => Ok(renderer.sitemap().into()),
-            Route::Made(made::Page::Robots) => Ok(renderer.robots().into()),
-            Route::Made(made::Page::ResumeJson) => Ok(renderer.resume_json().into()),
+            Route::Made(made::GeneratedPage::Feed) => Ok(renderer.feed().into()),
+            Route::Made(made::GeneratedPage::Sitemap) => Ok(renderer.sitemap().into()),
+            Route::Made(made::GeneratedPage::Robots) => Ok(renderer.robots().into()),
+            Route::Made(made::GeneratedPage::ResumeJson) => Ok(renderer.resume_json().into()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
             Route::File(source) => publish(source, &self.portfolio.files[source]),
             page => renderer.html(page).map(Into::into),
@@ -201,10 +201,10 @@ fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
 /// Reports theme options that name a missing picture.
 fn report_pictures(renderer: &Site<'_>, diagnostics: &mut Diagnostics) {
     for (name, value) in &renderer.theme.options {
-        let OptionValue::Picture(file) = value else { continue };
+        let ThemeOptionValue::Picture(file) = value else { continue };
         let links = &renderer.portfolio.links;
         if let Err(broken) = links.find_file(SETTINGS_FILE, file) {
-            let mut diagnostic = links.report(broken, Severity::Error, SETTINGS_FILE);
+            let mut diagnostic = links.to_diagnostic(broken, Severity::Error, SETTINGS_FILE);
             diagnostic.help.get_or_insert_with(|| "put the picture into `content/files/`".to_owned());
             diagnostics.push(diagnostic.field(format!("theme_options.{name}")));
         }

@@ -7,7 +7,7 @@ use super::site::Site;
 use super::words;
 use crate::content::vocabulary::FrameworkStatus;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::made::{self, PER_PAGE, list_path, pages_of};
+use crate::portfolio::made::{self, ENTRIES_PER_PAGE, list_path, page_count};
 use crate::portfolio::model::{Framework, PageHead, StandardId, StudyId};
 use crate::theme::{Value, Values};
 
@@ -36,30 +36,30 @@ impl Site<'_> {
     /// When a template fails.
     pub(super) fn html(&self, route: &Route) -> Result<String, Diagnostic> {
         let (template, subject, values) = match route {
-            Route::Made(made::Page::Home) => self.home()?,
-            Route::Made(made::Page::Studies(page)) => self.studies(*page),
+            Route::Made(made::GeneratedPage::Home) => self.home()?,
+            Route::Made(made::GeneratedPage::Studies(page)) => self.studies(*page),
             Route::Study(id) => self.study_page(*id)?,
-            Route::Made(made::Page::Approaches) => self.approaches(),
+            Route::Made(made::GeneratedPage::Approaches) => self.approaches(),
             Route::Approach(number) => self.approach_page(*number)?,
             Route::Page(number) => self.own_page(*number)?,
-            Route::Made(made::Page::Resume) => self.resume_page(),
-            Route::Made(made::Page::Standards) => self.standards(),
-            Route::Made(made::Page::Standard(id)) => self.standard(*id),
-            Route::Made(made::Page::Overview) => self.overview(),
-            Route::Made(made::Page::Summary) => self.summary_page(),
-            Route::Made(made::Page::Pack(number)) => self.pack_page(*number),
-            Route::Made(made::Page::Search) => self.search_page(),
-            Route::Made(made::Page::Interview) => self.interview_page(),
-            Route::Made(made::Page::Consent) => self.consent_page(),
-            Route::Made(made::Page::Levels) => self.levels_page(),
-            Route::Made(made::Page::Pitfalls) => self.pitfalls_page(),
-            Route::Made(made::Page::Themes) => self.themes_page(),
-            Route::Made(made::Page::Theme(number, page)) => self.theme_page(*number, *page),
+            Route::Made(made::GeneratedPage::Resume) => self.resume_page(),
+            Route::Made(made::GeneratedPage::Standards) => self.standards(),
+            Route::Made(made::GeneratedPage::Standard(id)) => self.standard(*id),
+            Route::Made(made::GeneratedPage::Overview) => self.overview(),
+            Route::Made(made::GeneratedPage::Summary) => self.summary_page(),
+            Route::Made(made::GeneratedPage::Pack(number)) => self.pack_page(*number),
+            Route::Made(made::GeneratedPage::Search) => self.search_page(),
+            Route::Made(made::GeneratedPage::Interview) => self.interview_page(),
+            Route::Made(made::GeneratedPage::Consent) => self.consent_page(),
+            Route::Made(made::GeneratedPage::Levels) => self.levels_page(),
+            Route::Made(made::GeneratedPage::Pitfalls) => self.pitfalls_page(),
+            Route::Made(made::GeneratedPage::Tags) => self.themes_page(),
+            Route::Made(made::GeneratedPage::Tag(number, page)) => self.theme_page(*number, *page),
             Route::Redirect { from, to, title } => self.redirect(from, to, title),
             _ => self.missing(),
         };
         let root = self.root(&subject.path);
-        let values = values.and("page", &self.page(subject)).and("root", &root);
+        let values = values.with_serialized("page", &self.page(subject)).with_serialized("root", &root);
         self.engine().render_page(template, &values)
     }
 
@@ -70,11 +70,11 @@ impl Site<'_> {
         let general = portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
         let testimonials: Vec<_> = general.map(|testimonial| self.testimonial(testimonial)).collect();
         let values = Values::default()
-            .and("prose", &prose)
+            .with_serialized("prose", &prose)
             .with("featured", self.cards(&self.best()))
-            .and("approaches", &self.approach_cards())
-            .and("testimonials", &testimonials)
-            .and("study_count", &portfolio.studies.len());
+            .with_serialized("approaches", &self.approach_cards())
+            .with_serialized("testimonials", &testimonials)
+            .with_serialized("study_count", &portfolio.studies.len());
         let subject = Subject {
             kind: "home",
             title: portfolio.settings.title.clone(),
@@ -84,7 +84,7 @@ impl Site<'_> {
             path: String::new(),
             section: String::new(),
             sample: home.is_some_and(|page| page.head.sample),
-            draft: home.and_then(|page| page.head.draft.clone()),
+            draft: home.and_then(|page| page.head.draft_reason.clone()),
             above: Vec::new(),
             dates: None,
         };
@@ -109,8 +109,10 @@ impl Site<'_> {
     fn studies(&self, page: usize) -> (&'static str, Subject, Values) {
         let all: Vec<StudyId> = (0..self.portfolio.studies.len()).map(StudyId).collect();
         let (cards, pager) = self.paged(&all, STUDIES.1, page);
-        let values =
-            Values::default().with("studies", cards).and("pager", &pager).and("themes", &self.themes());
+        let values = Values::default()
+            .with("studies", cards)
+            .with_serialized("pager", &pager)
+            .with_serialized("themes", &self.themes());
         let subject =
             self.made("studies", &numbered(STUDIES.0, page), &list_path(STUDIES.1, page), STUDIES.1);
         ("studies.html", subject, values)
@@ -120,23 +122,23 @@ impl Site<'_> {
         let study = self.portfolio.study(id);
         let body = self.print(&study.head, &study.body, None)?;
         let values = Values::default()
-            .and("study", &self.study(id, body))
-            .and("comments", &self.comments(&study.head.source))
+            .with_serialized("study", &self.study(id, body))
+            .with_serialized("comments", &self.comments(&study.head.source))
             .with("related", self.cards(&self.related(id)));
         let subject = article("study", &study.head, Some(study.summary.clone()), STUDIES);
         Ok(("study.html", subject, values))
     }
 
     fn approaches(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("approaches", &self.approach_cards());
+        let values = Values::default().with_serialized("approaches", &self.approach_cards());
         ("approaches.html", self.made("approaches", APPROACHES.0, APPROACHES.1, APPROACHES.1), values)
     }
 
     fn approach_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
         let approach = &self.portfolio.approaches[number];
         let values = Values::default()
-            .and("approach", &self.approach(approach)?)
-            .and("comments", &self.comments(&approach.head.source))
+            .with_serialized("approach", &self.approach(approach)?)
+            .with_serialized("comments", &self.comments(&approach.head.source))
             .with("studies", self.cards(&approach.studies));
         let summary = approach.summary.clone().or_else(|| approach.body.outline.excerpt.clone());
         Ok(("approach.html", article("approach", &approach.head, summary, APPROACHES), values))
@@ -145,8 +147,8 @@ impl Site<'_> {
     fn own_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
         let page = &self.portfolio.pages[number];
         let values = Values::default()
-            .and("prose", &self.prose(page)?)
-            .and("comments", &self.comments(&page.head.source));
+            .with_serialized("prose", &self.prose(page)?)
+            .with_serialized("comments", &self.comments(&page.head.source));
         let subject = Subject {
             kind: "page",
             title: page.head.title.clone(),
@@ -154,7 +156,7 @@ impl Site<'_> {
             path: page.head.path.clone(),
             section: page.head.path.clone(),
             sample: page.head.sample,
-            draft: page.head.draft.clone(),
+            draft: page.head.draft_reason.clone(),
             above: Vec::new(),
             dates: Some((page.head.date, page.head.updated)),
         };
@@ -162,14 +164,14 @@ impl Site<'_> {
     }
 
     fn resume_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("resume", &self.resume());
+        let values = Values::default().with_serialized("resume", &self.resume());
         ("resume.html", self.made("resume", "Résumé", "resume/", "resume/"), values)
     }
 
     fn standards(&self) -> (&'static str, Subject, Values) {
         let listed = self.portfolio.frameworks.iter().enumerate().filter(|(_, framework)| framework.listed);
         let frameworks: Vec<_> = listed.map(|(index, framework)| self.matrix(index, framework)).collect();
-        let values = Values::default().and("frameworks", &frameworks);
+        let values = Values::default().with_serialized("frameworks", &frameworks);
         ("standards.html", self.made("standards", STANDARDS.0, STANDARDS.1, STANDARDS.1), values)
     }
 
@@ -255,11 +257,11 @@ impl Site<'_> {
             Some(Link { title, path: self.shown(&standard.path) })
         };
         let values = Values::default()
-            .and("framework", &self.framework_alone(id.0, framework))
-            .and("standard", &self.standard_context(id))
-            .and("uses", &uses.collect::<Vec<_>>())
-            .and("previous", &neighbour(id.1.checked_sub(1)))
-            .and("next", &neighbour(Some(id.1 + 1)));
+            .with_serialized("framework", &self.framework_alone(id.0, framework))
+            .with_serialized("standard", &self.standard_context(id))
+            .with_serialized("uses", &uses.collect::<Vec<_>>())
+            .with_serialized("previous", &neighbour(id.1.checked_sub(1)))
+            .with_serialized("next", &neighbour(Some(id.1 + 1)));
         let title = format!("{} {}: {}", framework.short, standard.id, standard.title);
         let subject = Subject {
             above: above(&[STANDARDS]),
@@ -269,76 +271,78 @@ impl Site<'_> {
     }
 
     fn overview(&self) -> (&'static str, Subject, Values) {
-        let generated = self.portfolio.made();
+        let generated = self.portfolio.generated_pages();
         let link = |exists: bool, (title, path): (&str, &str)| {
             exists.then(|| Link { title: title.to_owned(), path: self.shown(path) })
         };
         let more = [
             link(true, SUMMARY),
-            link(generated.levels, LEVELS),
-            link(generated.pitfalls, PITFALLS),
-            link(generated.own_eyes, INTERVIEW),
-            link(generated.own_eyes, CONSENT),
+            link(generated.has_level_changes, LEVELS),
+            link(generated.has_pitfalls, PITFALLS),
+            link(generated.owner_only, INTERVIEW),
+            link(generated.owner_only, CONSENT),
         ];
         let more: Vec<Link> = more.into_iter().flatten().collect();
         let values = Values::default()
-            .and("timeline", &self.bars())
-            .and("groups", &self.level_groups())
-            .and("more", &more);
+            .with_serialized("timeline", &self.bars())
+            .with_serialized("groups", &self.level_groups())
+            .with_serialized("more", &more);
         ("overview.html", self.made("overview", OVERVIEW.0, OVERVIEW.1, OVERVIEW.1), values)
     }
 
     fn summary_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("summary", &self.summary());
+        let values = Values::default().with_serialized("summary", &self.summary());
         ("summary.html", self.made("summary", SUMMARY.0, SUMMARY.1, OVERVIEW.1), values)
     }
 
     fn pack_page(&self, number: usize) -> (&'static str, Subject, Values) {
         let pack = &self.portfolio.packs[number];
-        let values = Values::default().and("pack", &self.pack(pack));
+        let values = Values::default().with_serialized("pack", &self.pack(pack));
         let subject = self.made("pack", &pack.title, &pack.path, "");
         ("pack.html", Subject { sample: pack.sample, description: pack.intro.clone(), ..subject }, values)
     }
 
     fn search_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("search", &self.search());
+        let values = Values::default().with_serialized("search", &self.search());
         ("search.html", self.made("search", SEARCH.0, SEARCH.1, SEARCH.1), values)
     }
 
     fn interview_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("cards", &self.interview_cards());
+        let values = Values::default().with_serialized("cards", &self.interview_cards());
         let subject = self.made("interview", INTERVIEW.0, INTERVIEW.1, OVERVIEW.1);
         ("interview.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
     }
 
     fn consent_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("consents", &self.consents());
+        let values = Values::default().with_serialized("consents", &self.consents());
         let subject = self.made("consent", CONSENT.0, CONSENT.1, OVERVIEW.1);
         ("consent.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
     }
 
     fn levels_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("growth", &self.growth());
+        let values = Values::default().with_serialized("growth", &self.growth());
         let subject = self.made("levels", LEVELS.0, LEVELS.1, OVERVIEW.1);
         ("levels.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
     }
 
     fn pitfalls_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("ledger", &self.ledger());
+        let values = Values::default().with_serialized("ledger", &self.ledger());
         let subject = self.made("pitfalls", PITFALLS.0, PITFALLS.1, OVERVIEW.1);
         ("pitfalls.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
     }
 
     fn themes_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().and("themes", &self.themes());
+        let values = Values::default().with_serialized("themes", &self.themes());
         ("themes.html", self.made("themes", THEMES.0, THEMES.1, STUDIES.1), values)
     }
 
     fn theme_page(&self, number: usize, page: usize) -> (&'static str, Subject, Values) {
-        let theme = &self.portfolio.themes[number];
+        let theme = &self.portfolio.tags[number];
         let (cards, pager) = self.paged(&theme.studies, &theme.path, page);
-        let values =
-            Values::default().and("theme", &self.theme_of(theme)).with("studies", cards).and("pager", &pager);
+        let values = Values::default()
+            .with_serialized("theme", &self.theme_of(theme))
+            .with("studies", cards)
+            .with_serialized("pager", &pager);
         let title = numbered(&theme.title, page);
         let subject = self.made("theme", &title, &list_path(&theme.path, page), STUDIES.1);
         ("theme.html", Subject { above: above(&[THEMES]), ..subject }, values)
@@ -350,15 +354,17 @@ impl Site<'_> {
 
     fn redirect(&self, from: &str, to: &str, title: &str) -> (&'static str, Subject, Values) {
         let target = Link { title: title.to_owned(), path: self.shown(to) };
-        let values = Values::default().and("target", &target).and("target_url", &self.absolute(to));
+        let values = Values::default()
+            .with_serialized("target", &target)
+            .with_serialized("target_url", &self.absolute(to));
         ("redirect.html", self.made("redirect", title, from, ""), values)
     }
 
     /// The study cards of one page of a list, with the links to the pages before and after it. `page` counts from 1.
     fn paged(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
-        let of = pages_of(all.len());
-        let start = (page - 1) * PER_PAGE;
-        let ids = &all[start..all.len().min(start + PER_PAGE)];
+        let of = page_count(all.len());
+        let start = (page - 1) * ENTRIES_PER_PAGE;
+        let ids = &all[start..all.len().min(start + ENTRIES_PER_PAGE)];
         let link = |title: &str, page: usize| {
             (1..=of)
                 .contains(&page)
@@ -384,7 +390,7 @@ fn article(kind: &'static str, head: &PageHead, description: Option<String>, lis
         path: head.path.clone(),
         section: list.1.to_owned(),
         sample: head.sample,
-        draft: head.draft.clone(),
+        draft: head.draft_reason.clone(),
         above: above(&[list]),
         dates: Some((head.date, head.updated)),
     }

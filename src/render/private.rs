@@ -8,7 +8,7 @@ use super::site::Site;
 use super::study::level;
 use super::words;
 use crate::content::vocabulary::{ClaimStrength, OutcomeKind, PersonKind, PitfallResolution, ShowAs};
-use crate::portfolio::measure::Reached;
+use crate::portfolio::measure::TargetStatus;
 use crate::portfolio::model::{CaseStudy, Outcome, Person, PersonId};
 
 impl Site<'_> {
@@ -37,7 +37,7 @@ impl Site<'_> {
             level: level(handover.level),
             kept: handover.retained.clone(),
             action: handover.authority.iter().cloned().chain(events).collect(),
-            result: outcome.and_then(Outcome::in_a_line),
+            result: outcome.and_then(Outcome::summary_line),
             metric: outcome.map(|outcome| outcome.title.clone()),
             lesson: study.lesson.clone(),
             questions: questions(study),
@@ -64,8 +64,8 @@ impl Site<'_> {
         let people = self.portfolio.people.iter().enumerate();
         let row = |(index, person): (usize, &Person)| ConsentRow {
             id: person.id.clone(),
-            shown: person.shown.label.clone(),
-            hidden: person.shown.show_as == ShowAs::Hidden,
+            shown: person.identity.label.clone(),
+            hidden: person.identity.show_as == ShowAs::Hidden,
             status: person.consent.status.map(|status| words::label(status.id(), status.label())),
             expires: person.consent.expires.map(words::date),
             appears: appearances.remove(&PersonId(index)).unwrap_or_default(),
@@ -84,7 +84,7 @@ fn questions(study: &CaseStudy) -> Vec<QuestionContext> {
     };
     let kept = &study.delegation.retained;
     ask("What did you do yourself?", (!kept.is_empty()).then(|| format!("I kept: {}", kept.join("; "))));
-    let missed = study.outcomes.iter().filter(|outcome| outcome.reached() == Reached::Missed);
+    let missed = study.outcomes.iter().filter(|outcome| outcome.target_status() == TargetStatus::Missed);
     for outcome in missed {
         ask(&format!("Why was the target missed: {}?", outcome.title), study.lesson.clone());
     }

@@ -8,7 +8,7 @@ use super::words;
 use crate::content::document::Body;
 use crate::content::markdown::{self, Heading, Image, Outline, RawHtml, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::links::{Bound, Figure};
+use crate::portfolio::links::{Figure, ResolvedLink};
 use crate::portfolio::model::{Page, PageHead};
 use crate::theme::Values;
 
@@ -86,7 +86,7 @@ struct Answers<'a> {
 
 impl Answers<'_> {
     fn render(&mut self, template: &str, values: Values) -> String {
-        let values = values.and("root", &self.root);
+        let values = values.with_serialized("root", &self.root);
         match self.renderer.engine().render(template, &values) {
             Ok(html) => html,
             Err(error) => {
@@ -99,28 +99,31 @@ impl Answers<'_> {
     fn figure(&mut self, figure: Figure, caption: &str) -> String {
         let caption = (!caption.is_empty()).then_some(caption);
         let (renderer, portfolio) = (self.renderer, self.renderer.portfolio);
-        let values = Values::default().and("caption", &caption);
+        let values = Values::default().with_serialized("caption", &caption);
         match figure {
             Figure::Outcome(study, index) => {
                 let study = portfolio.study(study);
                 let outcome = renderer.outcome(study, &study.outcomes[index]);
-                self.render("partials/figure-outcome.html", values.and("outcome", &outcome))
+                self.render("partials/figure-outcome.html", values.with_serialized("outcome", &outcome))
             }
             Figure::Artifact(study, index) => {
                 let artifact = renderer.artifact(&portfolio.study(study).artifacts[index]);
-                self.render("partials/figure-artifact.html", values.and("artifact", &artifact))
+                self.render("partials/figure-artifact.html", values.with_serialized("artifact", &artifact))
             }
             Figure::Testimonial(index) => {
                 let testimonial = renderer.testimonial(&portfolio.testimonials[index]);
-                self.render("partials/figure-testimonial.html", values.and("testimonial", &testimonial))
+                self.render(
+                    "partials/figure-testimonial.html",
+                    values.with_serialized("testimonial", &testimonial),
+                )
             }
             Figure::Decisions(study) => {
                 let decisions = renderer.decisions(&portfolio.study(study).delegation.decisions);
-                self.render("partials/figure-decisions.html", values.and("decisions", &decisions))
+                self.render("partials/figure-decisions.html", values.with_serialized("decisions", &decisions))
             }
             Figure::Timeline(study) => {
                 let events = renderer.timeline(portfolio.study(study));
-                self.render("partials/figure-timeline.html", values.and("events", &events))
+                self.render("partials/figure-timeline.html", values.with_serialized("events", &events))
             }
         }
     }
@@ -131,7 +134,9 @@ impl Answers<'_> {
         let Some(picture) = renderer.picture(file, image.alt.to_owned()) else { return escape(image.alt) };
         self.pictures += 1;
         if !image.title.is_empty() && image.is_standalone {
-            let values = Values::default().and("picture", &picture).and("caption", &image.title);
+            let values = Values::default()
+                .with_serialized("picture", &picture)
+                .with_serialized("caption", &image.title);
             return self.render("partials/figure-picture.html", values);
         }
         let tag = self.tag(&picture);
@@ -148,26 +153,28 @@ impl Answers<'_> {
 
 impl RenderHooks for Answers<'_> {
     fn resolve_link(&mut self, target: &str) -> RenderedLink {
-        match self.renderer.portfolio.links.bind(&self.head.source, target) {
-            Bound::Page { path, fragment } => {
+        match self.renderer.portfolio.links.resolve(&self.head.source, target) {
+            ResolvedLink::Page { path, fragment } => {
                 RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.shown(&path)))
             }
-            Bound::Here(fragment) => RenderedLink::Href(fragment),
-            Bound::Elsewhere(href) => RenderedLink::Href(href),
-            Bound::File { source, fragment } => match self.renderer.portfolio.files.get(&source) {
+            ResolvedLink::SamePage(fragment) => RenderedLink::Href(fragment),
+            ResolvedLink::External(href) => RenderedLink::Href(href),
+            ResolvedLink::File { source, fragment } => match self.renderer.portfolio.files.get(&source) {
                 Some(file) => {
                     RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.shown(&file.path)))
                 }
                 None => RenderedLink::TextOnly,
             },
-            Bound::Absent(_) | Bound::Figure(_) | Bound::Nothing(_) => RenderedLink::TextOnly,
+            ResolvedLink::Unavailable(_) | ResolvedLink::Figure(_) | ResolvedLink::Broken(_) => {
+                RenderedLink::TextOnly
+            }
         }
     }
 
     fn render_image(&mut self, image: &Image<'_>) -> String {
         match self.renderer.portfolio.links.bind_image(&self.head.source, image.target) {
-            Bound::Figure(figure) if image.is_standalone => self.figure(figure, image.alt),
-            Bound::File { source, fragment: _ } => self.picture(&source, image),
+            ResolvedLink::Figure(figure) if image.is_standalone => self.figure(figure, image.alt),
+            ResolvedLink::File { source, fragment: _ } => self.picture(&source, image),
             _ => escape(image.alt),
         }
     }
@@ -176,7 +183,10 @@ impl RenderHooks for Answers<'_> {
         let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host);
         let title = if title.trim().is_empty() { host } else { title };
-        let values = Values::default().and("url", url).and("title", title).and("host", host);
+        let values = Values::default()
+            .with_serialized("url", url)
+            .with_serialized("title", title)
+            .with_serialized("host", host);
         self.render("partials/video-link.html", values)
     }
 }

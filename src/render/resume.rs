@@ -63,7 +63,7 @@ impl Site<'_> {
     }
 
     fn position(&self, number: usize, position: &Position) -> PositionContext {
-        let roll = position.roll.map(|count| format!("{} on roll", measure::number(f64::from(count))));
+        let roll = position.roll.map(|count| format!("{} on roll", measure::format_number(f64::from(count))));
         let studies = self.portfolio.studies.iter().filter(|study| study.position == Some(number));
         PositionContext {
             title: position.title.clone(),
@@ -199,7 +199,7 @@ fn education(education: &Education) -> EducationContext {
 }
 
 fn learning(learning: &Learning) -> ResumeEntry {
-    let hours = learning.hours.map(|hours| format!("{} hours", measure::number(hours)));
+    let hours = learning.hours.map(|hours| format!("{} hours", measure::format_number(hours)));
     ResumeEntry {
         title: learning.name.clone(),
         by: learning.provider.clone(),

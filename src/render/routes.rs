@@ -6,14 +6,14 @@ use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::made;
 use crate::portfolio::model::{PageHead, Portfolio, StandardId, StudyId};
-use crate::portfolio::url::{collision_key, file_of};
+use crate::portfolio::url::{collision_key, output_file};
 use crate::theme::Theme;
 
 /// What an output file is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
     /// A generated page, which has no source file.
-    Made(made::Page),
+    Made(made::GeneratedPage),
     Study(StudyId),
     Approach(usize),
     /// A page of the author's own.
@@ -80,13 +80,13 @@ pub(super) fn routes(
 fn generated(portfolio: &Portfolio, claims: &mut Claims<'_>) {
     const GENERATED_SOURCE: &str = "a page that leadfolio makes";
     let home = portfolio.home.as_ref().map_or(GENERATED_SOURCE, |page| page.head.source.as_str());
-    for (path, page) in portfolio.made().pages() {
+    for (path, page) in portfolio.generated_pages().pages() {
         match page {
-            made::Page::Home => claims.add(&path, Route::Made(page), home, ""),
-            made::Page::Pack(number) => {
+            made::GeneratedPage::Home => claims.add(&path, Route::Made(page), home, ""),
+            made::GeneratedPage::Pack(number) => {
                 claims.add(&path, Route::Made(page), &portfolio.packs[number].source, "id");
             }
-            made::Page::Standard(StandardId(number, index)) => {
+            made::GeneratedPage::Standard(StandardId(number, index)) => {
                 let field = format!("standards[{index}].id");
                 claims.add(&path, Route::Made(page), &portfolio.frameworks[number].source, &field);
             }
@@ -123,7 +123,7 @@ impl Claims<'_> {
     }
 
     fn add(&mut self, path: &str, route: Route, source: &str, field: &str) {
-        let file = file_of(path);
+        let file = output_file(path);
         let key = collision_key(&file);
         let claim = Claim { route, source: source.to_owned(), field: field.to_owned() };
         match self.keys.get(&key) {

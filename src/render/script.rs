@@ -3,7 +3,7 @@
 //!
 //! They rely on a theme only for the attributes that the built-in templates set.
 
-use crate::portfolio::model::{Keeper, Settings};
+use crate::portfolio::model::{CommentProvider, SiteSettings};
 
 /// A script that is built into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,9 @@ pub(super) enum Script {
 
 impl Script {
     /// The scripts that a site with these settings needs.
-    pub(super) fn wanted(settings: &Settings) -> impl Iterator<Item = Self> {
-        let is_external = settings.comments.as_ref().is_some_and(|comments| comments.keeper != Keeper::Files);
+    pub(super) fn wanted(settings: &SiteSettings) -> impl Iterator<Item = Self> {
+        let is_external =
+            settings.comments.as_ref().is_some_and(|comments| comments.provider != CommentProvider::Files);
         let scripts = [(settings.search, Self::Search), (is_external, Self::Comments)];
         scripts.into_iter().filter(|(wanted, _)| *wanted).map(|(_, script)| script)
     }

@@ -8,7 +8,7 @@ use super::context::{Link, SearchContext, SearchFilter, SearchGroup};
 use super::script::Script;
 use super::site::Site;
 use crate::portfolio::model::{CaseStudy, PageHead};
-use crate::portfolio::url::file_of;
+use crate::portfolio::url::output_file;
 
 /// Folder of the search index, relative to the root of the site.
 pub const INDEX: &str = "search/index/";
@@ -46,7 +46,7 @@ impl Site<'_> {
         let mut pages = Vec::new();
         let mut add = |path: &str, kind: &str, filters: Vec<(&'static str, String)>| {
             let filters = [("kind", kind.to_owned())].into_iter().chain(filters).collect();
-            pages.push(Searched { file: file_of(path), address: self.shown(path), filters });
+            pages.push(Searched { file: output_file(path), address: self.shown(path), filters });
         };
         for study in &portfolio.studies {
             add(&study.head.path, "Case study", self.filters(study));

@@ -62,7 +62,7 @@ impl Site<'_> {
     /// Cards of the case studies, from the cache.
     pub(super) fn cards(&self, ids: &[StudyId]) -> Value {
         let card = |id: &StudyId| {
-            let build = || Value::of(&self.card(self.portfolio.study(*id)));
+            let build = || Value::from_serialize(&self.card(self.portfolio.study(*id)));
             self.shared.cards[id.0].get_or_init(build).clone()
         };
         Value::list(ids.iter().map(card).collect())
@@ -80,7 +80,7 @@ impl Site<'_> {
             }
         };
         let near = |list: &[StudyId]| neighbours(list.binary_search(&id), list.len());
-        for theme in study.tags.iter().filter_map(|tag| portfolio.theme(tag)) {
+        for theme in study.tags.iter().filter_map(|tag| portfolio.tag_page(tag)) {
             let list = &theme.studies;
             add_score(&mut list[near(list)].iter().copied(), 2);
         }
@@ -146,18 +146,18 @@ impl Site<'_> {
     }
 
     fn options(&self) -> BTreeMap<String, OptionValue> {
-        let value = |option: &theme::OptionValue| match option {
-            theme::OptionValue::Colour(text) | theme::OptionValue::Text(text) => {
+        let value = |option: &theme::ThemeOptionValue| match option {
+            theme::ThemeOptionValue::Colour(text) | theme::ThemeOptionValue::Text(text) => {
                 OptionValue::Text(text.clone())
             }
-            theme::OptionValue::Switch(on) => OptionValue::Switch(*on),
-            theme::OptionValue::Picture(file) => {
+            theme::ThemeOptionValue::Switch(on) => OptionValue::Switch(*on),
+            theme::ThemeOptionValue::Picture(file) => {
                 let source = self.portfolio.links.find_file(SETTINGS_FILE, file).ok();
                 let file = source.and_then(|source| self.portfolio.files.get(&source));
                 file.and_then(|file| self.picture(file, self.portfolio.settings.title.clone()))
                     .map_or(OptionValue::None, OptionValue::Picture)
             }
-            theme::OptionValue::None => OptionValue::None,
+            theme::ThemeOptionValue::None => OptionValue::None,
         };
         self.theme.options.iter().map(|(name, option)| (name.clone(), value(option))).collect()
     }
@@ -179,7 +179,7 @@ impl Site<'_> {
             add("Approaches", "approaches/");
         }
         for page in &self.portfolio.pages {
-            if let Some(name) = &page.navigation {
+            if let Some(name) = &page.nav_label {
                 add(name, &page.head.path);
             }
         }
@@ -206,10 +206,10 @@ impl Site<'_> {
 
     /// All tags, each with the number of its case studies.
     pub(super) fn themes(&self) -> Vec<ThemeContext> {
-        self.portfolio.themes.iter().map(|tag| self.theme_of(tag)).collect()
+        self.portfolio.tags.iter().map(|tag| self.theme_of(tag)).collect()
     }
 
-    pub(super) fn theme_of(&self, theme: &crate::portfolio::model::Theme) -> ThemeContext {
+    pub(super) fn theme_of(&self, theme: &crate::portfolio::model::TagPage) -> ThemeContext {
         ThemeContext { title: theme.title.clone(), path: self.shown(&theme.path), count: theme.studies.len() }
     }
 }

@@ -14,7 +14,7 @@ use crate::content::vocabulary::{ComparisonKind, DelegationLevel, PersonKind, Sh
 use crate::portfolio::consent::lower_first;
 use crate::portfolio::measure;
 use crate::portfolio::model::{
-    Artifact, CaseStudy, Decision, Evidence, Measure, Outcome, PersonId, PublishedFile, Record,
+    Artifact, CaseStudy, Decision, Evidence, Measure, Outcome, PersonId, PublishedFile, SharedRecord,
     StandardClaim, StudyId, Support, Tag, Testimonial,
 };
 
@@ -30,7 +30,7 @@ impl Site<'_> {
             period: self.period_of(study),
             led_by: self.names_of(&study.led_by),
             level: level(study.delegation.level),
-            result: study.primary_outcome().and_then(Outcome::in_a_line),
+            result: study.primary_outcome().and_then(Outcome::summary_line),
             lesson: study.lesson.clone(),
             themes: study.tags.iter().filter_map(|tag| self.theme_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
@@ -42,7 +42,7 @@ impl Site<'_> {
     /// letter except at the start of the line.
     pub(super) fn names_of(&self, people: &[PersonId]) -> String {
         let name = |(index, id): (usize, &PersonId)| {
-            let shown = &self.portfolio.person(*id).shown;
+            let shown = &self.portfolio.person(*id).identity;
             let is_role = shown.show_as == ShowAs::Role;
             if index > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
         };
@@ -56,17 +56,17 @@ impl Site<'_> {
     }
 
     fn theme_link(&self, tag: &Tag) -> Option<Link> {
-        let theme = self.portfolio.theme(tag)?;
+        let theme = self.portfolio.tag_page(tag)?;
         Some(Link { title: theme.title.clone(), path: self.shown(&theme.path) })
     }
 
     /// A person as their consent allows: hidden people lose kind and group size.
     pub(super) fn person(&self, id: PersonId) -> PersonContext {
         let person = self.portfolio.person(id);
-        let hidden = person.shown.show_as == ShowAs::Hidden;
+        let hidden = person.identity.show_as == ShowAs::Hidden;
         PersonContext {
-            label: person.shown.label.clone(),
-            role: person.shown.role.clone(),
+            label: person.identity.label.clone(),
+            role: person.identity.role.clone(),
             kind: (!hidden).then(|| person.kind.id()),
             owner: person.kind == PersonKind::Owner,
             size: person.size.filter(|_| !hidden),
@@ -176,8 +176,8 @@ impl Site<'_> {
     fn communication(&self, study: &CaseStudy) -> CommunicationContext {
         let talk = &study.communication;
         let (record, record_anchor) = match &talk.record {
-            Some(Record::Words(words)) => (Some(words.clone()), None),
-            Some(Record::Artifact(number)) => {
+            Some(SharedRecord::Text(words)) => (Some(words.clone()), None),
+            Some(SharedRecord::Artifact(number)) => {
                 let artifact = &study.artifacts[*number];
                 (Some(artifact.title.clone()), Some(artifact_anchor(artifact)))
             }
@@ -232,7 +232,7 @@ impl Site<'_> {
     /// An outcome with its charts.
     pub(super) fn outcome(&self, study: &CaseStudy, outcome: &Outcome) -> OutcomeContext {
         let show = |measure: &Option<Measure>| measure.as_ref().map(|measure| self.measure(outcome, measure));
-        let (reached, reached_label) = outcome.reached().words();
+        let (reached, reached_label) = outcome.target_status().key_and_label();
         let comparison =
             outcome.comparison.as_ref().filter(|comparison| comparison.kind != ComparisonKind::None);
         OutcomeContext {
@@ -248,13 +248,13 @@ impl Site<'_> {
             target: show(&outcome.target),
             result: show(&outcome.result),
             series: outcome.series.iter().map(|point| self.measure(outcome, point)).collect(),
-            change: outcome.change(),
+            change: outcome.describe_change(),
             reached: words::label(reached, reached_label),
             comparison: comparison.map(|comparison| ComparisonContext {
                 kind: words::label(comparison.kind.id(), comparison.kind.label()),
                 label: comparison.label.clone(),
-                baseline: comparison.baseline.map(|value| outcome.unit.show(value)),
-                result: comparison.result.map(|value| outcome.unit.show(value)),
+                baseline: comparison.baseline.map(|value| outcome.unit.format(value)),
+                result: comparison.result.map(|value| outcome.unit.format(value)),
             }),
             source: outcome.source.as_ref().map(|source| SourceContext {
                 name: source.name.clone(),
@@ -284,7 +284,7 @@ impl Site<'_> {
 
     fn measure(&self, outcome: &Outcome, measure: &Measure) -> MeasureContext {
         MeasureContext {
-            value: outcome.unit.show(measure.value),
+            value: outcome.unit.format(measure.value),
             date: measure.date.map(words::date),
             n: measure.n,
             note: measure.note.clone(),
@@ -396,8 +396,8 @@ pub(super) fn level(level: DelegationLevel) -> LevelContext {
 
 fn support(support: &Support) -> SupportContext {
     let amount = support.amount.map(|amount| match &support.unit {
-        Some(unit) => format!("{} {unit}", measure::number(amount)),
-        None => measure::number(amount),
+        Some(unit) => format!("{} {unit}", measure::format_number(amount)),
+        None => measure::format_number(amount),
     });
     SupportContext {
         kind: words::label(support.kind.id(), support.kind.label()),

@@ -45,7 +45,7 @@ impl Site<'_> {
         });
         let standards: Vec<StandardContext> = standards.collect();
         let has_needs = standards.iter().any(|standard| standard.need.is_some());
-        let program = self.portfolio.readiness.as_ref().filter(|_| has_needs);
+        let program = self.portfolio.requirements.as_ref().filter(|_| has_needs);
         FrameworkContext {
             columns: columns.iter().map(|id| self.column(*id)).collect(),
             others,
@@ -86,9 +86,9 @@ impl Site<'_> {
 
     /// How far the program's requirement for a standard is met; `None` when it requires nothing for it.
     pub(super) fn need(&self, id: StandardId) -> Option<NeedContext> {
-        let needs = &self.portfolio.readiness.as_ref()?.needs;
+        let needs = &self.portfolio.requirements.as_ref()?.requirements;
         let need = needs.iter().find(|need| need.standard == Some(id))?;
-        Some(NeedContext { state: need.state.clone(), met: need.met })
+        Some(NeedContext { state: need.status.clone(), met: need.met })
     }
 
     /// Pieces of dated evidence for each standard, by reporting year; `None` when all are from one year.
@@ -179,9 +179,9 @@ impl Site<'_> {
             verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
             period: self.period_of(study),
             led_by: self.names_of(&study.led_by),
-            accountable: self.portfolio.person(study.accountable).shown.label.clone(),
+            accountable: self.portfolio.person(study.accountable).identity.label.clone(),
             areas: study.delegation.decisions.iter().map(|decision| decision.area.clone()).collect(),
-            result: study.primary_outcome().and_then(Outcome::in_a_line),
+            result: study.primary_outcome().and_then(Outcome::summary_line),
         }
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::faults::Fault;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::model::HeldBack;
+use crate::portfolio::model::Excluded;
 use crate::portfolio::url;
 use crate::render::Output;
 use crate::tree::{Blob, media_type};
@@ -101,7 +101,7 @@ impl Place {
             At::Nothing if let Some(blob) = snapshot.index(&path) => {
                 Answer::Found(Found { blob, media_type: media_type(&path) })
             }
-            At::Nothing => match snapshot.moved(&url::file_of(&path)) {
+            At::Nothing => match snapshot.moved(&url::output_file(&path)) {
                 Some(file) => Answer::Moved(address_of(base, &file)),
                 None => Answer::Missing(self.missing(snapshot, output)),
             },
@@ -146,7 +146,7 @@ impl Place {
     pub(super) fn origin(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<Source> {
         let output = snapshot.output.as_deref()?;
         let path = inside(address, output.folder())?;
-        let own = output.page_at(&url::file_of(&path)).map(|(source, _)| source);
+        let own = output.page_at(&url::output_file(&path)).map(|(source, _)| source);
         let (origin, open) = snapshot.origin(own, words)?;
         Some(Source { place: format!("{}:{}", origin.path, origin.line), open })
     }
@@ -200,8 +200,8 @@ fn moved_with_site(snapshot: &Snapshot, output: &Output, address: &str) -> Optio
 
 /// What the public site excludes of the author's page at a path; on generated pages, the pages that it excludes.
 fn left_out(snapshot: &Snapshot, output: &Output, path: &str) -> Vec<LeftOut> {
-    let own = output.page_at(&url::file_of(path)).map(|(source, _)| source);
-    let is_relevant = |item: &&HeldBack| own.map_or(item.page, |source| item.path == source);
+    let own = output.page_at(&url::output_file(path)).map(|(source, _)| source);
+    let is_relevant = |item: &&Excluded| own.map_or(item.is_page, |source| item.path == source);
     let items = snapshot.left_out.iter().filter(is_relevant);
     items.map(|item| LeftOut { what: item.what.clone(), reason: item.reason.clone() }).collect()
 }
@@ -212,7 +212,7 @@ impl State {
         self.left_out = left_out(snapshot, output, path);
         let At::File(file) = file_at(output, path) else {
             self.page = "missing";
-            let moved = snapshot.moved(&url::file_of(path));
+            let moved = snapshot.moved(&url::output_file(path));
             self.moved = moved.map(|file| address_of(output.folder(), &file));
             return None;
         };
@@ -240,7 +240,7 @@ enum At {
 }
 
 fn file_at(output: &Output, path: &str) -> At {
-    let file = url::file_of(path);
+    let file = url::output_file(path);
     if output.contains(&file) {
         At::File(file)
     } else if !path.ends_with('/') && output.contains(&format!("{path}/index.html")) {

@@ -12,9 +12,9 @@ use super::snapshot::{Desk, Snapshot};
 use super::watch::{Bell, Watch, Woken};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::Diagnostics;
-use crate::pipeline::{self, Build, Inputs, Memo, Options};
-use crate::portfolio::model::HeldBack;
-use crate::project::{Memory, Project};
+use crate::pipeline::{self, Build, BuildCache, Inputs, Options};
+use crate::portfolio::model::Excluded;
+use crate::project::{Project, ReadCache};
 
 /// Settings of a preview.
 pub struct Settings {
@@ -114,8 +114,8 @@ struct Session {
     /// Whether a build is running.
     busy: Sender<bool>,
     say: Box<dyn Fn(Update)>,
-    memory: Memory,
-    memo: Memo,
+    memory: ReadCache,
+    memo: BuildCache,
     /// The sources of the last build.
     inputs: Option<Arc<Inputs>>,
     /// Why the folders could not be read at the last attempt.
@@ -125,7 +125,7 @@ struct Session {
     /// The view of the last build.
     look: Look,
     /// Cache of the public build, which other views need for the list of what the public site excludes.
-    public: Memo,
+    public: BuildCache,
 }
 
 impl Session {
@@ -143,11 +143,11 @@ impl Session {
             shown,
             busy,
             say: on_update,
-            memory: Memory::default(),
+            memory: ReadCache::default(),
             wish: selection,
             look: view,
-            public: Memo::default(),
-            memo: Memo::default(),
+            public: BuildCache::default(),
+            memo: BuildCache::default(),
             inputs: None,
             failure: None,
             desk: Arc::new(editor),
@@ -155,7 +155,7 @@ impl Session {
     }
 
     fn run(mut self, waker: Bell, events: Receiver<()>) {
-        let folders: Vec<PathBuf> = self.settings.project.sources();
+        let folders: Vec<PathBuf> = self.settings.project.source_folders();
         // Starts watching before the first read, so that no change between the two is missed.
         let mut watch = Watch::new(self.settings.project.root(), folders, self.settings.poll, waker, events);
         self.refresh();
@@ -174,11 +174,11 @@ impl Session {
     /// Reads the portfolio, and builds and publishes a snapshot if anything changed. Returns whether it did.
     fn refresh(&mut self) -> bool {
         let started = Instant::now();
-        let reading = match self.settings.project.read_again(&mut self.memory) {
+        let reading = match self.settings.project.reread(&mut self.memory) {
             Ok(reading) => reading,
             Err(error) => return self.fail(format!("{error:#}")),
         };
-        let changed = self.inputs.as_ref().map(|inputs| inputs.changes(&reading.inputs));
+        let changed = self.inputs.as_ref().map(|inputs| inputs.changed_paths(&reading.inputs));
         let view = self.wish.look();
         if self.failure.is_none() && view == self.look && changed.as_ref().is_some_and(Vec::is_empty) {
             return false;
@@ -188,7 +188,7 @@ impl Session {
         self.failure = None;
         let inputs = Arc::new(reading.inputs);
         self.inputs = Some(Arc::clone(&inputs));
-        let build = pipeline::build_again(&inputs, &(self.settings.options)(view), &mut self.memo);
+        let build = pipeline::rebuild(&inputs, &(self.settings.options)(view), &mut self.memo);
         let excluded = self.left_out(&inputs, &build, view);
         let diagnostics = build.diagnostics.clone();
         let before = self.shown.borrow().clone();
@@ -206,13 +206,13 @@ impl Session {
     }
 
     /// What the public site excludes; another view needs a second build for this.
-    fn left_out(&mut self, inputs: &Inputs, build: &Build, view: Look) -> Vec<HeldBack> {
+    fn left_out(&mut self, inputs: &Inputs, build: &Build, view: Look) -> Vec<Excluded> {
         if view == Look::PUBLIC {
             let output = build.output.as_ref();
-            return output.map(|output| output.portfolio().held_back.clone()).unwrap_or_default();
+            return output.map(|output| output.portfolio().excluded.clone()).unwrap_or_default();
         }
-        let public = pipeline::build_again(inputs, &(self.settings.options)(Look::PUBLIC), &mut self.public);
-        public.output.map(|output| output.portfolio().held_back.clone()).unwrap_or_default()
+        let public = pipeline::rebuild(inputs, &(self.settings.options)(Look::PUBLIC), &mut self.public);
+        public.output.map(|output| output.portfolio().excluded.clone()).unwrap_or_default()
     }
 
     /// Publishes a read error over the last site. Returns `false` if the same error is already shown.

@@ -9,7 +9,7 @@ use super::origin::{self, Origin};
 use super::session::Look;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Build, Inputs};
-use crate::portfolio::model::HeldBack;
+use crate::portfolio::model::Excluded;
 use crate::render::{INDEX, Output};
 use crate::search;
 use crate::tree::{Blob, FileTree};
@@ -37,7 +37,7 @@ pub(super) struct Snapshot {
     /// The audience and drafts setting it was built for.
     pub(super) look: Look,
     /// What the public site excludes.
-    pub(super) left_out: Arc<Vec<HeldBack>>,
+    pub(super) left_out: Arc<Vec<Excluded>>,
     /// Removed pages by their path on the site, each with its source file and title.
     gone: Arc<HashMap<String, (String, String)>>,
     /// The previous base path of the site, if it changed during this run.
@@ -113,11 +113,11 @@ impl Snapshot {
     pub(super) fn index(&self, path: &str) -> Option<Blob> {
         let output = self.output.as_deref().filter(|_| path.starts_with(INDEX))?;
         // A page that cannot be rendered also fails the index; its own request reports the error.
-        self.index.get_or_init(|| search::index(output).unwrap_or_default()).get(path).cloned()
+        self.index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
     }
 
     /// This snapshot with the view it was built for.
-    pub(super) fn seen_as(self, view: Look, excluded: Vec<HeldBack>) -> Self {
+    pub(super) fn seen_as(self, view: Look, excluded: Vec<Excluded>) -> Self {
         Self { look: view, left_out: Arc::new(excluded), ..self }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::chain;
+use super::load::resolve_layers;
 use super::manifest::{OptionKind, RawOption};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::Diagnostics;
@@ -10,26 +10,26 @@ use crate::tree::FileTree;
 
 /// Description of a theme, for `leadfolio themes` and the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
+pub struct ThemeInfo {
     /// Name for `theme:` in `portfolio.yaml`.
     pub name: String,
     /// What it looks like, in a sentence.
     pub description: Option<String>,
     /// Whether it is in the project's own `themes/` folder.
-    pub own: bool,
+    pub is_own: bool,
     /// Theme that it extends; `None` for `base`.
     pub extends: Option<String>,
     /// Its options, including inherited ones, sorted by name.
-    pub options: Vec<AboutOption>,
+    pub options: Vec<ThemeOptionInfo>,
 }
 
 /// Description of a theme option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AboutOption {
+pub struct ThemeOptionInfo {
     /// Key of the option in `theme_options`.
     pub name: String,
     /// Accepted values, in words: `a colour, #rrggbb`, `serif, system`.
-    pub takes: String,
+    pub accepts: String,
     /// Value when it is not set.
     pub default: Option<String>,
     /// What the option changes.
@@ -40,15 +40,15 @@ pub struct AboutOption {
 /// extend.
 ///
 /// Errors in the project's own themes go to `diagnostics`.
-pub fn catalogue(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<About> {
+pub fn list_themes(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<ThemeInfo> {
     let folders = |tree: &FileTree| -> BTreeSet<String> {
         tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0.to_owned())).collect()
     };
     let (own_names, built_in_names) = (folders(own), folders(built_in));
-    let mut all: Vec<About> = own_names
+    let mut all: Vec<ThemeInfo> = own_names
         .union(&built_in_names)
         .filter_map(|name| {
-            let layers = chain(name, own, built_in, diagnostics)?;
+            let layers = resolve_layers(name, own, built_in, diagnostics)?;
             // Base first, so that a theme's own declaration replaces an inherited one.
             let mut options: BTreeMap<String, RawOption> = BTreeMap::new();
             for layer in layers.iter().rev() {
@@ -56,14 +56,14 @@ pub fn catalogue(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnost
             }
             let own_layers: Vec<_> =
                 layers.iter().take_while(|layer| layer.folder == format!("themes/{name}")).collect();
-            Some(About {
+            Some(ThemeInfo {
                 name: name.clone(),
                 description: own_layers.iter().find_map(|layer| layer.manifest.description.clone()),
-                own: own_names.contains(name),
+                is_own: own_names.contains(name),
                 extends: layers
                     .get(own_layers.len())
                     .map(|layer| layer.folder.trim_start_matches("themes/").to_owned()),
-                options: options.into_iter().map(|(name, raw)| option(name, raw)).collect(),
+                options: options.into_iter().map(|(name, raw)| describe_option(name, raw)).collect(),
             })
         })
         .collect();
@@ -71,7 +71,7 @@ pub fn catalogue(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnost
     all
 }
 
-fn option(name: String, option: RawOption) -> AboutOption {
+fn describe_option(name: String, option: RawOption) -> ThemeOptionInfo {
     let takes = match option.kind {
         Some(OptionKind::Colour) => "a colour, #rrggbb".to_owned(),
         Some(OptionKind::Choice) => option.choices.unwrap_or_default().join(", "),
@@ -84,5 +84,5 @@ fn option(name: String, option: RawOption) -> AboutOption {
         Some(Scalar::Switch(on)) => Some(on.to_string()),
         Some(Scalar::None) | None => None,
     };
-    AboutOption { name, takes, default, description: option.description }
+    ThemeOptionInfo { name, accepts: takes, default, description: option.description }
 }

@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::manifest::{OptionValue, RawOption, RawTheme, settle};
+use super::manifest::{RawOption, RawTheme, ThemeOptionValue, resolve_options};
 use super::sheet;
-use super::templates::{Engine, Source};
+use super::templates::{Engine, TemplateSource};
 use crate::content::collect::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
 use crate::content::{document, text};
@@ -20,11 +20,11 @@ pub struct Theme {
     /// Compiled templates of all layers.
     pub engine: Engine,
     /// The complete style sheet, minified.
-    pub sheet: String,
+    pub stylesheet: String,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
     /// Option values, set or default, by name.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: BTreeMap<String, ThemeOptionValue>,
 }
 
 /// One folder of one theme.
@@ -38,7 +38,7 @@ pub(super) struct Layer {
 }
 
 /// Longest chain of `extends`; a longer one is reported as a cycle.
-const MAX_CHAIN: usize = 16;
+const MAX_EXTENDS_DEPTH: usize = 16;
 
 /// Loads a theme by name from the project's own themes and the built-in ones.
 ///
@@ -50,32 +50,32 @@ pub fn load(
     set: &BTreeMap<String, Scalar>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
-    let layers = chain(name, own, built_in, diagnostics)?;
+    let layers = resolve_layers(name, own, built_in, diagnostics)?;
     let mut declared: BTreeMap<String, RawOption> = BTreeMap::new();
     // Base first, so that the layers above replace what they override.
     for layer in layers.iter().rev() {
         declared.extend(layer.manifest.options.clone().unwrap_or_default());
     }
-    let options = settle(&declared, set, name, diagnostics);
+    let options = resolve_options(&declared, set, name, diagnostics);
     let mut sources = Vec::new();
     let mut styles = BTreeMap::new();
     let mut assets = BTreeMap::new();
     for layer in layers.iter().rev() {
-        sources.extend(templates(layer, diagnostics));
-        styles.extend(style_sheets(layer, diagnostics));
+        sources.extend(read_templates(layer, diagnostics));
+        styles.extend(read_stylesheets(layer, diagnostics));
         let other = layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/"));
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
-    report_strays(&layers, &sources, own, built_in, diagnostics);
+    report_unused_files(&layers, &sources, own, built_in, diagnostics);
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let engine = Engine::new(sources, prefixes).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
-    Some(Theme { engine, sheet: sheet::join(&styles, &options), assets, options })
+    Some(Theme { engine, stylesheet: sheet::join_stylesheets(&styles, &options), assets, options })
 }
 
 /// Warns about the author's files that neither override anything nor are referenced: usually a misspelled name.
-fn report_strays(
+fn report_unused_files(
     layers: &[Layer],
-    sources: &[Source],
+    sources: &[TemplateSource],
     own: &FileTree,
     built_in: &FileTree,
     diagnostics: &mut Diagnostics,
@@ -87,13 +87,13 @@ fn report_strays(
     // A folder with a manifest is a theme that the portfolio does not use at the moment.
     let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
     for folder in folders.into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
-        let help = nearest(folder, built_in.iter().copied()).unwrap_or_else(|| {
+        let help = did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
             "give it the name of the theme that it changes, or a `theme.yaml` of its own".to_owned()
         });
         let message = "this folder belongs to no theme and does nothing";
         diagnostics.push(Diagnostic::warning("THM-04", format!("themes/{folder}"), message).help(help));
     }
-    let name_of = |source: &Source| {
+    let name_of = |source: &TemplateSource| {
         source.name.split_once(':').map_or_else(|| source.name.clone(), |(_, name)| name.to_owned())
     };
     for source in sources.iter().filter(|source| own.contains(source.path.trim_start_matches("themes/"))) {
@@ -106,21 +106,21 @@ fn report_strays(
         }
         let known: BTreeSet<String> =
             sources.iter().filter(|other| other.name != source.name).map(name_of).collect();
-        let help = nearest(&name, known.iter().map(String::as_str))
+        let help = did_you_mean(&name, known.iter().map(String::as_str))
             .unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
         let message = "this template takes the place of none, and none names it";
         diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
     }
 }
 
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let best =
         known.map(|name| (strsim::jaro_winkler(word, name), name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.85).then(|| format!("did you mean `{}`?", best.1))
 }
 
 /// Layers of a theme and of all that it extends, its own first. Ends at `base`.
-pub(super) fn chain(
+pub(super) fn resolve_layers(
     name: &str,
     own: &FileTree,
     built_in: &FileTree,
@@ -130,16 +130,16 @@ pub(super) fn chain(
     let mut seen = BTreeSet::new();
     let mut next = Some(name.to_owned());
     while let Some(name) = next {
-        if !seen.insert(name.clone()) || seen.len() > MAX_CHAIN {
+        if !seen.insert(name.clone()) || seen.len() > MAX_EXTENDS_DEPTH {
             let message = format!("the theme `{name}` extends itself");
             diagnostics.push(
                 Diagnostic::error("THM-02", format!("themes/{name}/theme.yaml"), message).field("extends"),
             );
             return None;
         }
-        let found = layers_of(&name, own, built_in, diagnostics);
+        let found = read_layers(&name, own, built_in, diagnostics);
         if found.is_empty() {
-            diagnostics.push(unknown(&name, layers.last(), own, built_in));
+            diagnostics.push(unknown_theme(&name, layers.last(), own, built_in));
             return None;
         }
         let extends = found.iter().find_map(|layer| layer.manifest.extends.clone());
@@ -149,7 +149,7 @@ pub(super) fn chain(
     Some(layers)
 }
 
-fn layers_of(name: &str, own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<Layer> {
+fn read_layers(name: &str, own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<Layer> {
     let (own, built_in) = (own.subtree(name), built_in.subtree(name));
     let both = !own.is_empty() && !built_in.is_empty();
     let mut layers = Vec::new();
@@ -158,20 +158,20 @@ fn layers_of(name: &str, own: &FileTree, built_in: &FileTree, diagnostics: &mut 
             continue;
         }
         let folder = format!("themes/{name}");
-        let manifest = manifest(&files, &folder, diagnostics);
+        let manifest = read_manifest(&files, &folder, diagnostics);
         layers.push(Layer { prefix: format!("{prefix}{name}:"), folder, files, manifest });
     }
     layers
 }
 
-fn manifest(files: &FileTree, folder: &str, diagnostics: &mut Diagnostics) -> RawTheme {
+fn read_manifest(files: &FileTree, folder: &str, diagnostics: &mut Diagnostics) -> RawTheme {
     let Some(bytes) = files.get("theme.yaml").and_then(|blob| blob.read().ok()) else {
         return RawTheme::default();
     };
     document::read_data_file(&format!("{folder}/theme.yaml"), &bytes, diagnostics).unwrap_or_default()
 }
 
-fn unknown(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &FileTree) -> Diagnostic {
+fn unknown_theme(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &FileTree) -> Diagnostic {
     let folders = |tree: &FileTree| {
         tree.iter()
             .filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder.to_owned()))
@@ -186,19 +186,19 @@ fn unknown(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &F
     Diagnostic::error("THM-02", path, message).field(field).help(format!("there are {}", known.join(", ")))
 }
 
-fn templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<Source> {
+fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateSource> {
     let files = layer.files.files_in("templates").filter(|(path, _)| path.ends_with(".html"));
     let mut sources = Vec::new();
     for (path, blob) in files {
         let file = format!("{}/templates/{path}", layer.folder);
         if let Some(text) = read_text(blob, &file, diagnostics) {
-            sources.push(Source { name: format!("{}{path}", layer.prefix), path: file, text });
+            sources.push(TemplateSource { name: format!("{}{path}", layer.prefix), path: file, text });
         }
     }
     sources
 }
 
-fn style_sheets(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+fn read_stylesheets(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
     let mut styles = Vec::new();
     for (path, blob) in layer.files.files_in("assets/css") {
         let Some(name) = path.strip_suffix(".css") else { continue };

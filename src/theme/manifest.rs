@@ -55,7 +55,7 @@ pub(super) enum OptionKind {
 
 /// The value of a theme option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OptionValue {
+pub enum ThemeOptionValue {
     /// A color as `#rrggbb`, in lower case when the author set it.
     Colour(String),
     /// Free text or one of the choices.
@@ -72,87 +72,89 @@ pub enum OptionValue {
 const MIN_CONTRAST: f64 = 4.5;
 
 /// Validates `theme_options` against the options that the theme declares; diagnostics point into `portfolio.yaml`.
-pub(super) fn settle(
+pub(super) fn resolve_options(
     options: &BTreeMap<String, RawOption>,
     set: &BTreeMap<String, Scalar>,
     theme: &str,
     diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, OptionValue> {
+) -> BTreeMap<String, ThemeOptionValue> {
     for name in set.keys().filter(|name| !options.contains_key(*name)) {
         let near = options.keys().max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));
         let help = match near.filter(|near| strsim::jaro(near, name) > 0.75) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it has {}", listed(options.keys())),
+            None => format!("it has {}", join_quoted(options.keys())),
         };
-        diagnostics.push(fault(name, format!("the theme `{theme}` has no option `{name}`"), help));
+        diagnostics.push(option_error(name, format!("the theme `{theme}` has no option `{name}`"), help));
     }
     let value = |(name, option): (&String, &RawOption)| {
         let value = match set.get(name) {
-            Some(scalar) => check(name, option, scalar, diagnostics),
+            Some(scalar) => check_option(name, option, scalar, diagnostics),
             None => None,
         };
-        (name.clone(), value.unwrap_or_else(|| default(option)))
+        (name.clone(), value.unwrap_or_else(|| default_value(option)))
     };
     options.iter().map(value).collect()
 }
 
-fn fault(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
+fn option_error(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
     Diagnostic::error("THM-01", SETTINGS_FILE, message).field(format!("theme_options.{name}")).help(help)
 }
 
-fn listed<'a>(words: impl Iterator<Item = &'a String>) -> String {
+fn join_quoted<'a>(words: impl Iterator<Item = &'a String>) -> String {
     words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn default(option: &RawOption) -> OptionValue {
+fn default_value(option: &RawOption) -> ThemeOptionValue {
     let scalar = option.default.clone().unwrap_or_default();
     match (option.kind.unwrap_or(OptionKind::Text), scalar) {
-        (_, Scalar::None) => OptionValue::None,
-        (OptionKind::Colour, Scalar::Text(colour)) => OptionValue::Colour(colour),
-        (OptionKind::Picture, Scalar::Text(file)) => OptionValue::Picture(file),
-        (_, Scalar::Switch(on)) => OptionValue::Switch(on),
-        (_, Scalar::Text(text)) => OptionValue::Text(text),
+        (_, Scalar::None) => ThemeOptionValue::None,
+        (OptionKind::Colour, Scalar::Text(colour)) => ThemeOptionValue::Colour(colour),
+        (OptionKind::Picture, Scalar::Text(file)) => ThemeOptionValue::Picture(file),
+        (_, Scalar::Switch(on)) => ThemeOptionValue::Switch(on),
+        (_, Scalar::Text(text)) => ThemeOptionValue::Text(text),
     }
 }
 
-fn check(
+fn check_option(
     name: &str,
     option: &RawOption,
     scalar: &Scalar,
     diagnostics: &mut Diagnostics,
-) -> Option<OptionValue> {
+) -> Option<ThemeOptionValue> {
     if option.kind == Some(OptionKind::Colour) && *scalar == Scalar::None {
         let help = "a `#` begins a comment: put the colour in quotes, `\"#0b5c55\"`; or take the line out";
         let severity = Severity::Warning;
-        diagnostics.push(Diagnostic { severity, ..fault(name, format!("`{name}` has no value"), help) });
+        diagnostics
+            .push(Diagnostic { severity, ..option_error(name, format!("`{name}` has no value"), help) });
     }
     let mut refuse = |message: String, help: String| {
-        diagnostics.push(fault(name, message, help));
+        diagnostics.push(option_error(name, message, help));
         None
     };
     let choices = option.choices.clone().unwrap_or_default();
     match (option.kind.unwrap_or(OptionKind::Text), scalar) {
         (_, Scalar::None) => None,
-        (OptionKind::Switch, Scalar::Switch(on)) => Some(OptionValue::Switch(*on)),
+        (OptionKind::Switch, Scalar::Switch(on)) => Some(ThemeOptionValue::Switch(*on)),
         (OptionKind::Switch, _) => refuse(format!("`{name}` is a switch"), "write `true` or `false`".into()),
         (_, Scalar::Switch(on)) => {
             refuse(format!("`{name}` cannot be `{on}`"), "write a word in quotes".into())
         }
-        (OptionKind::Text, Scalar::Text(text)) => Some(OptionValue::Text(text.clone())),
-        (OptionKind::Picture, Scalar::Text(file)) => Some(OptionValue::Picture(file.clone())),
+        (OptionKind::Text, Scalar::Text(text)) => Some(ThemeOptionValue::Text(text.clone())),
+        (OptionKind::Picture, Scalar::Text(file)) => Some(ThemeOptionValue::Picture(file.clone())),
         (OptionKind::Choice, Scalar::Text(word)) if choices.contains(word) => {
-            Some(OptionValue::Text(word.clone()))
+            Some(ThemeOptionValue::Text(word.clone()))
         }
-        (OptionKind::Choice, Scalar::Text(word)) => {
-            refuse(format!("`{name}` cannot be `{word}`"), format!("use one of {}", listed(choices.iter())))
-        }
+        (OptionKind::Choice, Scalar::Text(word)) => refuse(
+            format!("`{name}` cannot be `{word}`"),
+            format!("use one of {}", join_quoted(choices.iter())),
+        ),
         (OptionKind::Colour, Scalar::Text(text)) => match contrast_with_white(text) {
             None => refuse(format!("`{text}` is no colour"), "write it as `\"#0b5c55\"`, in quotes".into()),
             Some(contrast) if contrast < MIN_CONTRAST => refuse(
                 format!("`{text}` is too light to be read on paper: its contrast is {contrast:.1} to 1"),
                 format!("choose a darker one; text needs {MIN_CONTRAST} to 1"),
             ),
-            Some(_) => Some(OptionValue::Colour(text.to_ascii_lowercase())),
+            Some(_) => Some(ThemeOptionValue::Colour(text.to_ascii_lowercase())),
         },
     }
 }

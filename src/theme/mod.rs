@@ -7,8 +7,8 @@ mod sheet;
 mod templates;
 mod tokens;
 
-pub use catalogue::{About, AboutOption, catalogue};
+pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};
 pub use load::{Theme, load};
-pub use manifest::OptionValue;
+pub use manifest::ThemeOptionValue;
 pub use templates::{Engine, Value, Values};
-pub use tokens::{TokenFault, token_faults};
+pub use tokens::{TokenIssue, check_tokens};

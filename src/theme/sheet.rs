@@ -3,34 +3,37 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::manifest::OptionValue;
+use super::manifest::ThemeOptionValue;
 
 /// Cascade layers, the weakest first. They are declared once at the top, so the rules may follow in any order.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
 /// Joins style sheets: cascade layers first, then unlayered files, which always win over layers.
-pub(super) fn join(files: &BTreeMap<String, String>, options: &BTreeMap<String, OptionValue>) -> String {
+pub(super) fn join_stylesheets(
+    files: &BTreeMap<String, String>,
+    options: &BTreeMap<String, ThemeOptionValue>,
+) -> String {
     let mut sheet = format!("@layer {};\n", LAYERS.join(", "));
     for layer in LAYERS {
         if let Some(css) = files.get(layer) {
-            add(&mut sheet, layer, css);
+            add_layer(&mut sheet, layer, css);
         }
     }
-    seeds(&mut sheet, options);
+    add_seed_tokens(&mut sheet, options);
     for (_, css) in files.iter().filter(|(name, _)| !LAYERS.contains(&name.as_str())) {
         sheet.push_str(css.trim());
         sheet.push('\n');
     }
-    without_comments(&sheet)
+    minify(&sheet)
 }
 
 /// Minifies a style sheet: removes comments, indentation, line breaks and redundant spaces.
-fn without_comments(css: &str) -> String {
+fn minify(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find(['"', '\'', '/']) {
         let (before, from) = rest.split_at(at);
-        out.push_str(&tight(before));
+        out.push_str(&collapse_spaces(before));
         let end = match from.strip_prefix("/*") {
             Some(comment) => {
                 rest = comment.find("*/").map_or("", |close| &comment[close + 2..]);
@@ -42,7 +45,7 @@ fn without_comments(css: &str) -> String {
         out.push_str(&from[..end]);
         rest = &from[end..];
     }
-    out.push_str(&tight(rest));
+    out.push_str(&collapse_spaces(rest));
     let mut sheet = String::with_capacity(out.len());
     for line in out.lines().map(str::trim).filter(|line| !line.is_empty()) {
         sheet.push_str(line);
@@ -55,7 +58,7 @@ fn without_comments(css: &str) -> String {
 }
 
 /// Removes redundant spaces from CSS outside of strings. A space before a colon is significant in selectors.
-fn tight(css: &str) -> String {
+fn collapse_spaces(css: &str) -> String {
     const PAIRS: [(&str, &str); 7] =
         [("; ", ";"), (": ", ":"), (", ", ","), ("{ ", "{"), (" {", "{"), (" }", "}"), (";}", "}")];
     PAIRS.iter().fold(css.to_owned(), |css, (wide, tight)| css.replace(wide, tight))
@@ -74,7 +77,7 @@ fn string_end(from: &str) -> usize {
 }
 
 /// Adds a file to its layer. A file may declare the layer itself; otherwise it is wrapped in one.
-fn add(sheet: &mut String, layer: &str, css: &str) {
+fn add_layer(sheet: &mut String, layer: &str, css: &str) {
     let css = css.trim();
     if css.contains(&format!("@layer {layer}")) {
         let _ = writeln!(sheet, "{css}");
@@ -84,10 +87,10 @@ fn add(sheet: &mut String, layer: &str, css: &str) {
 }
 
 /// Turns color options into custom properties: `accent` becomes `--accent-seed`.
-fn seeds(sheet: &mut String, options: &BTreeMap<String, OptionValue>) {
+fn add_seed_tokens(sheet: &mut String, options: &BTreeMap<String, ThemeOptionValue>) {
     let mut tokens = String::new();
     for (name, value) in options {
-        if let OptionValue::Colour(colour) = value {
+        if let ThemeOptionValue::Colour(colour) = value {
             let _ = write!(tokens, " --{name}-seed: {colour};");
         }
     }
@@ -98,16 +101,13 @@ fn seeds(sheet: &mut String, options: &BTreeMap<String, OptionValue>) {
 
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use super::minify;
 
     #[test]
     fn comments_go_and_strings_stay() {
         let css = "/* a */ p { /* b */\n\n    content: \"/* c */ \\\" '\"; }\n/* open";
-        assert_eq!(without_comments(css), "p{content:\"/* c */ \\\" '\"}");
-        assert_eq!(without_comments("a { font: 1px/2 'it''s'; } "), "a{font:1px/2 'it''s'}");
-        assert_eq!(
-            without_comments("nav :hover { a: b; --c: 'x: y;  {' }"),
-            "nav :hover{a:b;--c:'x: y;  {'}"
-        );
+        assert_eq!(minify(css), "p{content:\"/* c */ \\\" '\"}");
+        assert_eq!(minify("a { font: 1px/2 'it''s'; } "), "a{font:1px/2 'it''s'}");
+        assert_eq!(minify("nav :hover { a: b; --c: 'x: y;  {' }"), "nav :hover{a:b;--c:'x: y;  {'}");
     }
 }

@@ -8,13 +8,13 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 use crate::diagnostic::Diagnostic;
 
 /// Initial buffer capacity in bytes for a figure; most fit without a reallocation.
-const FIGURE: usize = 2 * 1024;
+const FIGURE_CAPACITY: usize = 2 * 1024;
 /// Initial buffer capacity in bytes for a page.
-const PAGE: usize = 32 * 1024;
+const PAGE_CAPACITY: usize = 32 * 1024;
 
 /// The source of a template.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
+pub(super) struct TemplateSource {
     /// Name with the prefix of its layer: `commons:study.html`.
     pub(super) name: String,
     /// Its file, for diagnostics.
@@ -29,7 +29,7 @@ pub struct Value(tera::Value);
 
 impl Value {
     /// Converts anything serializable into a template value.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Self {
         Self(tera::Value::from_serializable(value))
     }
 
@@ -51,8 +51,8 @@ impl Values {
     }
 
     /// Serializes a value and adds it as a variable.
-    pub fn and<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.with(name, Value::of(value))
+    pub fn with_serialized<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.with(name, Value::from_serialize(value))
     }
 }
 
@@ -71,18 +71,18 @@ impl std::fmt::Debug for Engine {
 
 impl Engine {
     /// Compiles templates. A name without a prefix is looked up with each of `prefixes` in order.
-    pub(super) fn new(sources: Vec<Source>, prefixes: Vec<String>) -> Result<Self, Diagnostic> {
+    pub(super) fn new(sources: Vec<TemplateSource>, prefixes: Vec<String>) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
         let paths: HashMap<String, String> =
             sources.iter().map(|source| (source.name.clone(), source.path.clone())).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
         let named = sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
-        tera.add_raw_templates(named).map_err(|error| explain(&error, &paths, ""))?;
+        tera.add_raw_templates(named).map_err(|error| to_diagnostic(&error, &paths, ""))?;
         Ok(Self { tera, paths })
     }
 
     /// Adds a variable that all templates can read.
-    pub fn share(&mut self, name: &'static str, value: Value) {
+    pub fn set_global(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value.0);
     }
 
@@ -92,7 +92,7 @@ impl Engine {
     /// When the template does not exist, or reads a variable that does not exist. The diagnostic names file and
     /// position.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
-        self.rendered(template, values, FIGURE)
+        self.render_with_capacity(template, values, FIGURE_CAPACITY)
     }
 
     /// Renders the template of a whole page.
@@ -100,22 +100,27 @@ impl Engine {
     /// # Errors
     /// As [`render`](Self::render).
     pub fn render_page(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
-        self.rendered(template, values, PAGE)
+        self.render_with_capacity(template, values, PAGE_CAPACITY)
     }
 
-    fn rendered(&self, template: &str, values: &Values, capacity: usize) -> Result<String, Diagnostic> {
+    fn render_with_capacity(
+        &self,
+        template: &str,
+        values: &Values,
+        capacity: usize,
+    ) -> Result<String, Diagnostic> {
         let mut html = Vec::with_capacity(capacity);
         let result = self.tera.render_to(template, &values.0, &mut html);
-        result.map_err(|error| explain(&error, &self.paths, template))?;
+        result.map_err(|error| to_diagnostic(&error, &self.paths, template))?;
         Ok(String::from_utf8(html).expect("templates and values are text"))
     }
 }
 
-fn explain(error: &tera::Error, paths: &HashMap<String, String>, template: &str) -> Diagnostic {
+fn to_diagnostic(error: &tera::Error, paths: &HashMap<String, String>, template: &str) -> Diagnostic {
     let path = |name: &str| paths.get(name).cloned().unwrap_or_else(|| format!("themes/…/templates/{name}"));
     match error.kind() {
-        ErrorKind::SyntaxError(report) => pointed("cannot be read", report, &path(report.filename())),
-        ErrorKind::RenderingError(report) => pointed("cannot be rendered", report, &path(report.filename())),
+        ErrorKind::SyntaxError(report) => located_diagnostic("cannot be read", report, &path(report.filename())),
+        ErrorKind::RenderingError(report) => located_diagnostic("cannot be rendered", report, &path(report.filename())),
         ErrorKind::MissingParent { current, parent } => {
             Diagnostic::error("THM-03", path(current), format!("it extends `{parent}`, which does not exist"))
         }
@@ -130,7 +135,7 @@ fn explain(error: &tera::Error, paths: &HashMap<String, String>, template: &str)
     }
 }
 
-fn pointed(problem: &str, report: &ReportError, path: &str) -> Diagnostic {
+fn located_diagnostic(problem: &str, report: &ReportError, path: &str) -> Diagnostic {
     let message = format!("the template {problem}: {}", report.message());
     Diagnostic::error("THM-03", path, message)
         .at(report.span().range.clone())

@@ -5,80 +5,83 @@ use std::collections::{BTreeMap, BTreeSet};
 use csscolorparser::Color;
 
 /// Minimum contrast of text and background (WCAG 2.2, 1.4.3).
-const LEAST: f64 = 4.5;
+const MIN_CONTRAST: f64 = 4.5;
 
 /// Design tokens with text colors.
-const TEXTS: [&str; 3] = ["ink", "soft", "accent"];
+const TEXT_TOKENS: [&str; 3] = ["ink", "soft", "accent"];
 /// Design tokens with background colors.
-const GROUNDS: [&str; 2] = ["paper", "tint"];
+const BACKGROUND_TOKENS: [&str; 2] = ["paper", "tint"];
 
 /// A problem with the design tokens (custom properties) of a style sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TokenFault {
+pub enum TokenIssue {
     /// The contrast of text and background is too low.
-    Faint {
+    LowContrast {
         /// Token of the text color, without `--`.
         text: &'static str,
         /// Token of the background color, without `--`.
-        ground: &'static str,
+        background: &'static str,
         /// Color scheme in which it happens: `light` or `dark`.
         scheme: &'static str,
         /// Contrast ratio, from 1 to 21.
         contrast: f64,
     },
     /// A token that is used but never declared, without `--`.
-    Missing(String),
+    Undeclared(String),
 }
 
 /// Checks the tokens of a complete style sheet. Computed colors, such as `color-mix()`, are not checked.
-pub fn token_faults(sheet: &str) -> Vec<TokenFault> {
-    let unconditional = without_queries(sheet);
-    let declared = declared(&unconditional);
+pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
+    let unconditional = strip_media_queries(sheet);
+    let declared = declared_values(&unconditional);
     let mut issues = Vec::new();
     for scheme in ["light", "dark"] {
-        for (text, ground) in TEXTS.iter().flat_map(|text| GROUNDS.map(|ground| (*text, ground))) {
+        for (text, ground) in
+            TEXT_TOKENS.iter().flat_map(|text| BACKGROUND_TOKENS.map(|ground| (*text, ground)))
+        {
             // In the dark scheme, a rule mixes the accent color with white: its token is not what readers see.
             if text == "accent" && scheme == "dark" {
                 continue;
             }
-            let colours = (colour(&declared, text, scheme), colour(&declared, ground, scheme));
+            let colours =
+                (resolve_colour(&declared, text, scheme), resolve_colour(&declared, ground, scheme));
             let (Some(text_colour), Some(ground_colour)) = colours else { continue };
-            let contrast = contrast(&text_colour, &ground_colour);
-            if contrast < LEAST {
-                issues.push(TokenFault::Faint { text, ground, scheme, contrast });
+            let contrast = contrast_ratio(&text_colour, &ground_colour);
+            if contrast < MIN_CONTRAST {
+                issues.push(TokenIssue::LowContrast { text, background: ground, scheme, contrast });
             }
         }
     }
     let known: BTreeSet<&str> = declarations(sheet).map(|(name, _)| name).collect();
-    let used: BTreeSet<&str> = sheet.split("var(--").skip(1).map(name_at).collect();
+    let used: BTreeSet<&str> = sheet.split("var(--").skip(1).map(leading_identifier).collect();
     let missing = used.into_iter().filter(|name| !known.contains(name));
-    issues.extend(missing.map(|name| TokenFault::Missing(name.to_owned())));
+    issues.extend(missing.map(|name| TokenIssue::Undeclared(name.to_owned())));
     issues
 }
 
 /// The identifier that a text starts with.
-fn name_at(text: &str) -> &str {
+fn leading_identifier(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).next().unwrap_or_default()
 }
 
 /// Name and value, when a text starts with a declaration after its two dashes.
-fn declaration(text: &str) -> Option<(&str, &str)> {
-    let name = name_at(text);
+fn parse_declaration(text: &str) -> Option<(&str, &str)> {
+    let name = leading_identifier(text);
     let value = text[name.len()..].trim_start().strip_prefix(':')?;
     Some((name, value.split([';', '}']).next().unwrap_or_default().trim()))
 }
 
 /// The last declared value of each token.
-fn declared(sheet: &str) -> BTreeMap<&str, &str> {
+fn declared_values(sheet: &str) -> BTreeMap<&str, &str> {
     declarations(sheet).collect()
 }
 
 fn declarations(sheet: &str) -> impl Iterator<Item = (&str, &str)> {
-    sheet.match_indices("--").filter_map(|(at, _)| declaration(&sheet[at + 2..]))
+    sheet.match_indices("--").filter_map(|(at, _)| parse_declaration(&sheet[at + 2..]))
 }
 
 /// Removes `@media` blocks: their rules hold for some readers only, such as in print.
-fn without_queries(sheet: &str) -> String {
+fn strip_media_queries(sheet: &str) -> String {
     let mut rest = sheet;
     let mut out = String::new();
     while let Some(at) = rest.find("@media") {
@@ -98,7 +101,7 @@ fn without_queries(sheet: &str) -> String {
 }
 
 /// The color of a token in a color scheme; `None` when it is not a literal color.
-fn colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<Color> {
+fn resolve_colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<Color> {
     let mut value = *declared.get(name)?;
     // Follow references to other tokens; the limit stops at a cycle.
     for _ in 0..8 {
@@ -115,7 +118,7 @@ fn colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<C
 }
 
 /// Contrast ratio of two colors, from 1 to 21 (WCAG 2.2).
-fn contrast(one: &Color, other: &Color) -> f64 {
+fn contrast_ratio(one: &Color, other: &Color) -> f64 {
     let luminance = |colour: &Color| {
         let [red, green, blue, _] = colour.to_linear_rgba().map(f64::from);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -126,18 +129,18 @@ fn contrast(one: &Color, other: &Color) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenFault, token_faults};
+    use super::{TokenIssue, check_tokens};
 
     #[test]
     fn text_that_is_hard_to_read_is_told_by_scheme() {
         let sheet = "@layer tokens{:root{--paper:light-dark(#fff,#000);--tint:var(--paper);--ink:light-dark(#777,#000)}}@media print{:root{--ink:#fff}}";
-        let messages: Vec<String> = token_faults(sheet)
+        let messages: Vec<String> = check_tokens(sheet)
             .into_iter()
             .map(|issue| match issue {
-                TokenFault::Faint { text, ground, scheme, contrast } => {
+                TokenIssue::LowContrast { text, background: ground, scheme, contrast } => {
                     format!("{text} {ground} {scheme} {contrast:.2}")
                 }
-                TokenFault::Missing(name) => format!("missing {name}"),
+                TokenIssue::Undeclared(name) => format!("missing {name}"),
             })
             .collect();
         // #777 on white is the well-known near miss.
@@ -150,14 +153,14 @@ mod tests {
     #[test]
     fn the_last_value_counts_and_what_is_reckoned_is_not_judged() {
         let sheet = ":root{--paper:#fff;--tint:#fff;--ink:#fff;--accent:color-mix(in oklab,red,white)}:root{--ink:#000}";
-        assert_eq!(token_faults(sheet), []);
+        assert_eq!(check_tokens(sheet), []);
     }
 
     #[test]
     fn a_token_without_a_value_is_missed() {
         assert_eq!(
-            token_faults("p{color:var(--ink,red);gap:var(--gap)}:root{--ink:#000}"),
-            [TokenFault::Missing("gap".to_owned())]
+            check_tokens("p{color:var(--ink,red);gap:var(--gap)}:root{--ink:#000}"),
+            [TokenIssue::Undeclared("gap".to_owned())]
         );
     }
 }

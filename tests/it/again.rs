@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use leadfolio::content::vocabulary::Visibility;
 use leadfolio::embedded;
-use leadfolio::pipeline::{Build, Inputs, Memo, Options, build, build_again};
+use leadfolio::pipeline::{Build, BuildCache, Inputs, Options, build, rebuild};
 use leadfolio::portfolio::Drafts;
 use leadfolio::render::LinkStyle;
 
@@ -25,7 +25,7 @@ pub(crate) fn options(audience: Visibility) -> Options {
         today,
         base_url: None,
         links: LinkStyle::Rooted,
-        watched: Vec::new(),
+        watched_names: Vec::new(),
     }
 }
 
@@ -101,12 +101,12 @@ fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
                 .unwrap();
         let somebody = "  - { id: p-zq, kind: staff, role: \"Zq\", name: { full: \"Lunch Line\" }, minor: false, consent: { status: not_asked } }\n";
         inputs.content.insert("people.yaml", people + somebody);
-        let (mut memo, mut shelf, mut story) = (Memo::default(), Vec::new(), Vec::new());
+        let (mut memo, mut shelf, mut story) = (BuildCache::default(), Vec::new(), Vec::new());
         let mut names_told = false;
         for _ in 0..12 {
             story.push(edit(&mut inputs, &mut dice, &mut shelf));
             let audience = if dice.below(5) == 0 { Visibility::Panel } else { Visibility::Public };
-            let again = told(&build_again(&inputs, &options(audience), &mut memo));
+            let again = told(&rebuild(&inputs, &options(audience), &mut memo));
             let fresh = told(&build(&inputs, &options(audience)));
             names_told |= fresh.0.iter().any(|it| it.contains("PPL-01"));
             assert_eq!(again.0, fresh.0, "seed {seed}: {story:#?}");

@@ -6,7 +6,7 @@ use leadfolio::content::schema::{RawConsent, RawName, RawPerson};
 use leadfolio::content::vocabulary::{
     ConsentBy, MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs,
 };
-use leadfolio::portfolio::consent::{Shown, shown};
+use leadfolio::portfolio::consent::{DisplayIdentity, display_identity};
 
 use super::support::{Built, site, study};
 
@@ -39,8 +39,8 @@ fn with(change: impl FnOnce(&mut RawPerson, &mut RawConsent)) -> RawPerson {
     person
 }
 
-fn today(person: &RawPerson) -> Shown {
-    shown(person, "Science teacher", MinorsPolicy::RoleOnly, date(2026, 11, 23))
+fn today(person: &RawPerson) -> DisplayIdentity {
+    display_identity(person, "Science teacher", MinorsPolicy::RoleOnly, date(2026, 11, 23))
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_name_needs_consent_that_was_given_for_the_name_whatever_the_author_wants() 
 #[test]
 fn without_any_consent_a_person_is_a_role() {
     let it = today(&RawPerson { consent: None, ..agreed() });
-    assert_eq!((it.label.as_str(), it.may(Scope::Quote)), ("Science teacher", false));
+    assert_eq!((it.label.as_str(), it.allows(Scope::Quote)), ("Science teacher", false));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn consent_that_was_refused_or_withdrawn_hides_everybody_however_they_should_be_
                         consent.status = Some(status);
                     }));
                     assert_eq!((it.label.as_str(), it.role.as_str()), (NOBODY, NOBODY));
-                    assert!(!it.may(Scope::Quote));
+                    assert!(!it.allows(Scope::Quote));
                 }
             }
         }
@@ -137,7 +137,7 @@ fn somebody_under_age_or_of_unknown_age_is_never_named_even_with_full_consent() 
 fn a_portfolio_may_hide_minors_altogether() {
     let hide = |minor| {
         let person = with(|person, _| (person.minor, person.show_as) = (Some(minor), Some(ShowAs::Role)));
-        shown(&person, "Science teacher", MinorsPolicy::Hidden, date(2026, 11, 23)).label
+        display_identity(&person, "Science teacher", MinorsPolicy::Hidden, date(2026, 11, 23)).label
     };
     assert_eq!(hide(MinorStatus::Yes), NOBODY);
     assert_eq!(hide(MinorStatus::Unknown), NOBODY);
@@ -158,7 +158,7 @@ fn consent_holds_to_the_last_day_that_its_end_can_mean_and_no_longer() {
     for (expires, holds) in table {
         let it = today(&with(|_, consent| consent.expires = Some(PartialDate::parse(expires).unwrap())));
         assert_eq!(it.label, if holds { "Nadia Example" } else { "Science teacher" }, "{expires}");
-        assert_eq!(it.may(Scope::Quote), holds, "{expires}");
+        assert_eq!(it.allows(Scope::Quote), holds, "{expires}");
     }
 }
 
@@ -201,16 +201,16 @@ fn a_quotation_needs_its_own_scope() {
     for (status, scope, may) in table {
         let it =
             today(&with(|_, consent| (consent.status, consent.scope) = (Some(status), Some(scope.clone()))));
-        assert_eq!(it.may(Scope::Quote), may, "{status:?} {scope:?}");
+        assert_eq!(it.allows(Scope::Quote), may, "{status:?} {scope:?}");
     }
-    assert!(!today(&with(|person, _| person.show_as = Some(ShowAs::Hidden))).may(Scope::Quote));
+    assert!(!today(&with(|person, _| person.show_as = Some(ShowAs::Hidden))).allows(Scope::Quote));
 }
 
 #[test]
 fn a_role_stands_within_a_sentence_unless_it_begins_with_an_abbreviation() {
     let label = |role: &str| {
         let person = with(|person, _| person.show_as = Some(ShowAs::FirstNameRole));
-        shown(&person, role, MinorsPolicy::RoleOnly, date(2026, 11, 23)).label
+        display_identity(&person, role, MinorsPolicy::RoleOnly, date(2026, 11, 23)).label
     };
     assert_eq!(label("Grade 7 science teacher"), "Nadia, grade 7 science teacher");
     assert_eq!(label("ICT lead"), "Nadia, ICT lead");
@@ -340,7 +340,7 @@ fn a_hidden_person_is_a_blank_wherever_they_stand() {
     )
     .fine();
     let person = &built.portfolio().people[1];
-    assert_eq!((person.shown.label.as_str(), person.shown.role.as_str()), (NOBODY, NOBODY));
+    assert_eq!((person.identity.label.as_str(), person.identity.role.as_str()), (NOBODY, NOBODY));
     for (path, text) in built.everything().into_iter().filter(|it| !it.0.ends_with(".css")) {
         for marker in ["Zed", "Teacher", "7131", "7,131", "p-x"] {
             assert!(!text.contains(marker), "{marker} in {path}");

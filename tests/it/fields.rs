@@ -9,7 +9,7 @@ use leadfolio::content::vocabulary::{
     ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, WorkStatus,
 };
 use leadfolio::portfolio::measure::Unit;
-use leadfolio::portfolio::model::{Evidence, PersonId, Portfolio, Record};
+use leadfolio::portfolio::model::{Evidence, PersonId, Portfolio, SharedRecord};
 
 use super::support::{Built, Site, bare_site, site, study};
 
@@ -363,11 +363,12 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     assert_eq!(study.verdict, Some(Verdict::NotMet));
     assert_eq!(study.problem.as_deref(), Some("Nobody felt heard."));
     assert_eq!(study.lesson.as_deref(), Some("Ask first."));
-    assert_eq!(study.acknowledged, [("DEL-07".to_owned(), "Agreed by word of mouth.".to_owned())]);
+    assert_eq!(study.allowed_lints, [("DEL-07".to_owned(), "Agreed by word of mouth.".to_owned())]);
     let portfolio = built.portfolio();
     assert_eq!(portfolio.approaches[study.approaches[0]].head.id, "distributed");
     assert_eq!(portfolio.resume.positions[study.position.unwrap()].id, "larkmere");
-    let tags: Vec<&str> = study.tags.iter().map(|it| portfolio.theme(it).unwrap().title.as_str()).collect();
+    let tags: Vec<&str> =
+        study.tags.iter().map(|it| portfolio.tag_page(it).unwrap().title.as_str()).collect();
     assert_eq!(tags, ["school culture", "Time"]);
     assert!(study.body.text().starts_with("Text."));
 }
@@ -429,7 +430,7 @@ fn every_field_of_communication_timeline_and_logic_reaches_the_model() {
     let talk = &study.communication;
     assert_eq!(talk.channels, ["A shared page"]);
     assert_eq!(talk.escalation.as_deref(), Some("Call me."));
-    assert!(matches!(talk.record, Some(Record::Artifact(0))));
+    assert!(matches!(talk.record, Some(SharedRecord::Artifact(0))));
     let meeting = &talk.check_ins[0];
     assert_eq!(ids(portfolio, &meeting.with), ["p-lead"]);
     assert_eq!((meeting.cadence, meeting.minutes), (Some(Cadence::Fortnightly), Some(30)));
@@ -659,7 +660,7 @@ fn every_field_of_a_page_reaches_the_model() {
         ("entry-plan/", "Entry plan", true)
     );
     assert_eq!(
-        (plan.summary.as_deref(), plan.kind, plan.navigation.as_deref()),
+        (plan.summary.as_deref(), plan.kind, plan.nav_label.as_deref()),
         (Some("Ninety days."), PageKind::Vision, None)
     );
     assert_eq!(
@@ -675,7 +676,7 @@ fn every_field_of_a_page_reaches_the_model() {
     assert_eq!(versions, [("2025-07".to_owned(), "Second.", true), ("2024-07".to_owned(), "First.", false)]);
     let other = portfolio.pages.iter().find(|it| it.head.id == "other").unwrap();
     assert_eq!(
-        (other.head.path.as_str(), other.kind, other.navigation.as_deref()),
+        (other.head.path.as_str(), other.kind, other.nav_label.as_deref()),
         ("pages/another/", PageKind::Page, Some("Other"))
     );
     let home = portfolio.home.as_ref().unwrap();
@@ -693,7 +694,7 @@ fn every_person_reaches_the_model_as_agreed() {
         .portfolio()
         .people
         .iter()
-        .map(|it| (it.id.as_str(), it.kind, it.shown.label.as_str(), it.shown.show_as))
+        .map(|it| (it.id.as_str(), it.kind, it.identity.label.as_str(), it.identity.show_as))
         .collect();
     assert_eq!(
         all,
@@ -1297,6 +1298,6 @@ fn numbers_and_words_of_yaml_are_read_as_what_the_field_takes() {
     .build()
     .fine();
     assert_eq!(built.study("a").pitfalls[0].resolved, Some(PitfallResolution::No));
-    assert_eq!(built.portfolio().themes[0].path, "themes/2024/");
+    assert_eq!(built.portfolio().tags[0].path, "themes/2024/");
     assert_eq!(built.portfolio().frameworks[0].standards[0].title, "2024");
 }

@@ -47,7 +47,7 @@ fn sample() -> Build {
         today: date(2026, 11, 23),
         base_url: None,
         links: LinkStyle::Rooted,
-        watched: Vec::new(),
+        watched_names: Vec::new(),
     };
     build(&inputs, &options)
 }

@@ -1,6 +1,6 @@
 //! Figures: what they are counted in, how they changed, whether the aim was reached.
 
-use leadfolio::portfolio::measure::{Reached, Unit, number};
+use leadfolio::portfolio::measure::{TargetStatus, Unit, format_number};
 use leadfolio::portfolio::model::Outcome;
 
 use super::support::{Built, site, study};
@@ -49,7 +49,7 @@ fn a_figure_carries_its_unit_in_words() {
         ("episodes", 27.0, "27 episodes"),
     ];
     for (unit, value, words) in table {
-        assert_eq!(Unit::parse(unit).show(value), words, "{unit} {value}");
+        assert_eq!(Unit::parse(unit).format(value), words, "{unit} {value}");
     }
 }
 
@@ -69,7 +69,7 @@ fn numbers_are_grouped_rounded_and_free_of_noise() {
         (1e15, "1,000,000,000,000,000"),
     ];
     for (value, words) in table {
-        assert_eq!(number(value), words);
+        assert_eq!(format_number(value), words);
     }
 }
 
@@ -90,21 +90,21 @@ fn a_change_is_computed_and_percentages_change_by_points() {
         let fields = format!(
             "unit: \"{unit}\", direction: increase, baseline: {{ value: {before} }}, result: {{ value: {after} }}"
         );
-        assert_eq!(outcome(&fields).change().as_deref(), Some(words), "{unit} {before} {after}");
+        assert_eq!(outcome(&fields).describe_change().as_deref(), Some(words), "{unit} {before} {after}");
     }
 }
 
 #[test]
 fn a_change_needs_both_ends_and_takes_nobody_s_word() {
-    assert_eq!(outcome("unit: count, direction: increase, result: { value: 3 }").change(), None);
-    assert_eq!(outcome("unit: count, direction: increase, baseline: { value: 3 }").change(), None);
+    assert_eq!(outcome("unit: count, direction: increase, result: { value: 3 }").describe_change(), None);
+    assert_eq!(outcome("unit: count, direction: increase, baseline: { value: 3 }").describe_change(), None);
     let claimed = "unit: count, direction: increase, baseline: { value: 1 }, result: { value: 3 }, change: { value: 200, unit: percent }";
-    assert_eq!(outcome(claimed).change().as_deref(), Some("up 2"));
+    assert_eq!(outcome(claimed).describe_change().as_deref(), Some("up 2"));
 }
 
 #[test]
 fn an_aim_is_reached_on_its_own_side_in_every_direction() {
-    use Reached::{Met, Missed, Unknown};
+    use TargetStatus::{Met, Missed, Unknown};
     let table = [
         ("increase", Some(50.0), Some(65.0), Some(65.0), Met),
         ("increase", Some(50.0), Some(65.0), Some(66.0), Met),
@@ -135,13 +135,13 @@ fn an_aim_is_reached_on_its_own_side_in_every_direction() {
             part("target", target),
             part("result", result)
         );
-        assert_eq!(outcome(&fields).reached(), reached, "{fields}");
+        assert_eq!(outcome(&fields).target_status(), reached, "{fields}");
     }
 }
 
 #[test]
 fn a_result_fits_in_a_line_with_what_it_is_measured_against() {
-    let line = |more: &str| outcome(&format!("unit: percent, direction: increase{more}")).in_a_line();
+    let line = |more: &str| outcome(&format!("unit: percent, direction: increase{more}")).summary_line();
     assert_eq!(
         line(", baseline: { value: 52 }, target: { value: 65 }, result: { value: 63 }").as_deref(),
         Some("63% against a target of 65%")

@@ -650,7 +650,7 @@ fn a_tag_is_the_same_however_it_is_written_and_keeps_its_first_spelling() {
         "--- themes/t/templates/themes.html\n{% for it in themes %}{{ it.title }} {{ it.path }} {{ it.count }};{% endfor %}\n",
     );
     let titles: Vec<(&str, usize)> =
-        built.portfolio().themes.iter().map(|it| (it.path.as_str(), it.studies.len())).collect();
+        built.portfolio().tags.iter().map(|it| (it.path.as_str(), it.studies.len())).collect();
     assert_eq!(titles, [("themes/school-culture/", 2), ("themes/time-space/", 1)]);
     assert!(page(&built, "themes/index.html").contains("Time &amp; space themes/time-space/ 1;"));
 }

@@ -49,7 +49,7 @@ About this.
 }
 
 fn index(built: &Built) -> FileTree {
-    search::index(built.output()).unwrap()
+    search::build_index(built.output()).unwrap()
 }
 
 /// What the index says of each page.

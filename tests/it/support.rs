@@ -13,7 +13,7 @@ use leadfolio::diagnostic::{Diagnostic, Location, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::Drafts;
 use leadfolio::portfolio::model::{CaseStudy, Portfolio};
-use leadfolio::portfolio::names::Watched;
+use leadfolio::portfolio::names::WatchedNames;
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::render::LinkStyle;
 use leadfolio::tree::FileTree;
@@ -91,7 +91,7 @@ pub(crate) fn bare_site(files: &str) -> Site {
         today: date(2026, 11, 23),
         base_url: None,
         links: LinkStyle::Rooted,
-        watched: Vec::new(),
+        watched_names: Vec::new(),
     };
     Site { inputs, options }
 }
@@ -134,7 +134,7 @@ impl Site {
 
     pub(crate) fn watched(mut self, person: &str, names: &[&str]) -> Self {
         let names = names.iter().map(|it| (*it).to_owned()).collect();
-        self.options.watched.push(Watched { person: person.to_owned(), names });
+        self.options.watched_names.push(WatchedNames { person: person.to_owned(), names });
         self
     }
 
@@ -280,7 +280,7 @@ impl Built {
     /// What was not published: `path: what: reason`.
     pub(crate) fn held_back(&self) -> Vec<String> {
         let output = self.build.output.as_ref();
-        let list = output.map(|it| it.portfolio().held_back.clone()).unwrap_or_default();
+        let list = output.map(|it| it.portfolio().excluded.clone()).unwrap_or_default();
         list.into_iter().map(|it| format!("{}: {}: {}", it.path, it.what, it.reason)).collect()
     }
 

@@ -221,7 +221,7 @@ fn causes(input: &Case<'_>, checker: &mut Checker<'_>) {
         is_claim,
         |word, place, checker| {
             let message = format!("“{word}” claims a cause that no outcome of this page carries");
-            checker.at(Severity::Warning, "CLM-02", place, message, help);
+            checker.report_at(Severity::Warning, "CLM-02", place, message, help);
         },
         checker,
     );
@@ -237,7 +237,7 @@ fn credit(input: &Case<'_>, checker: &mut Checker<'_>) {
         let Some(at) = found else { continue };
         let message = "this tells it as your own deed, and others led";
         let help = "name them, by role if need be: “the two leads rewrote …”; credit given is credit earned";
-        checker.at(Severity::Info, "CLM-03", input.place(field, &at), message, help);
+        checker.report_at(Severity::Info, "CLM-03", input.place(field, &at), message, help);
     }
 }
 
@@ -268,7 +268,7 @@ fn superlatives(input: &Case<'_>, checker: &mut Checker<'_>) {
         is_boast,
         |word, place, checker| {
             let message = format!("panels discount “{word}”");
-            checker.at(
+            checker.report_at(
                 Severity::Info,
                 "CLM-05",
                 place,

@@ -37,7 +37,7 @@ fn who_answers(input: &Case<'_>, checker: &mut Checker<'_>) {
     if input.led_alone() && input.is_distributing() {
         let message = "only you led, and the page is filed under an approach that shares leadership";
         let help = "name those who led with you in `led_by`, or file it under another approach";
-        checker.hint("DEL-04", "led_by", message, help);
+        checker.info("DEL-04", "led_by", message, help);
     }
 }
 
@@ -100,7 +100,7 @@ fn levels(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_
             "the work ended with you deciding, and is filed under an approach that shares leadership";
         let help =
             "telling is not distributing: explain it in the reflection, or file it under another approach";
-        checker.hint("DEL-09", "delegation.level", message, help);
+        checker.info("DEL-09", "delegation.level", message, help);
     }
 }
 
@@ -152,7 +152,7 @@ fn means(input: &Case<'_>, delegation: &RawDelegation, highest_level: i64, check
         Some(RecruitmentMode::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
             let message =
                 "people were assigned and given much freedom; readers will ask whether they could refuse";
-            checker.hint("DEL-11", "delegation.joined", message, "say in the text how you made sure");
+            checker.info("DEL-11", "delegation.joined", message, "say in the text how you made sure");
         }
         _ => {}
     }
@@ -187,7 +187,7 @@ fn contact(input: &Case<'_>, highest_level: i64, checker: &mut Checker<'_>) {
         if interval * 4 > days {
             let message = format!("the work lasted {days} days, and this check-in came every {interval}");
             let field = format!("communication.check_ins[{index}]");
-            checker.hint("COM-03", &field, message, "say how else you heard of problems in time");
+            checker.info("COM-03", &field, message, "say how else you heard of problems in time");
         }
     }
 }

@@ -49,7 +49,7 @@ fn private(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
     if shows_students && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
         let message =
             "students can be seen or heard here and no release is on file; it is private and stays out";
-        checker.hint("MED-01", field, message, "nothing to do, unless you want it published");
+        checker.info("MED-01", field, message, "nothing to do, unless you want it published");
     }
 }
 
@@ -114,7 +114,7 @@ fn shared_links(input: &Case<'_>, checker: &mut Checker<'_>) {
     for reference in &input.body.outline.references {
         let Some(host) = sharing(&reference.target) else { continue };
         let help = "save a copy without names into `content/files/` and link to it";
-        checker.at(
+        checker.report_at(
             Severity::Warning,
             "MED-05",
             input.place(None, &reference.range),
@@ -148,7 +148,7 @@ fn cited(input: &Case<'_>, checker: &mut Checker<'_>) {
             let help = format!(
                 "show it in the text with `![](artifact:{id})`, name it as evidence of a standard, or take it out"
             );
-            checker.hint(
+            checker.info(
                 "MED-11",
                 &format!("artifacts[{index}]"),
                 "nothing on the page speaks of this artifact",
@@ -176,7 +176,7 @@ fn standards(input: &Case<'_>, checker: &mut Checker<'_>) {
         let framework = name.split('/').next().unwrap_or_default();
         if let Some((old, new)) = input.around.superseded.iter().find(|(id, _)| id == framework) {
             let message = format!("`{old}` has been replaced by `{new}`");
-            checker.hint(
+            checker.info(
                 "STD-03",
                 &format!("{field}.ref"),
                 message,

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::checker::{Checker, Names};
+use super::checker::{Checker, IdIndex};
 use super::model::Person;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{RawCaseStudy, RawDelegation, RawLintAllow, RawOutcome};
@@ -34,7 +34,7 @@ pub(super) use self::site::{Whole, whole};
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) people: &'a [Person],
-    pub(super) names: &'a Names,
+    pub(super) names: &'a IdIndex,
     /// Ids of replaced frameworks, each with the id of its replacement.
     pub(super) superseded: &'a [(String, String)],
     /// The owner's published contacts: the only e-mail addresses and phone numbers that texts may contain.
@@ -113,7 +113,7 @@ fn list<T>(items: &Option<Vec<T>>) -> &[T] {
 
 impl<'a> Case<'a> {
     fn person(&self, id: &str) -> Option<&'a Person> {
-        self.around.people.get(self.around.names.find(id.trim())??)
+        self.around.people.get(self.around.names.lookup(id.trim())??)
     }
 
     fn is_owner(&self, id: &str) -> bool {

@@ -87,23 +87,23 @@ fn change(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
     // "percent" always means the relative change, even of a percentage.
     let computed = if is_relative { relative } else { Some(difference) };
     let Some(computed) = computed.filter(|computed| !agrees(stated_value, *computed)) else { return };
-    let number = |value: f64| measure::number(round_to(value, 1).abs());
+    let number = |value: f64| measure::format_number(round_to(value, 1).abs());
     let what = if is_relative {
         format!("{} percent", number(computed))
     } else {
-        unit.show_difference(round_to(computed, decimals(stated_value).max(1)).abs())
+        unit.format_difference(round_to(computed, decimals(stated_value).max(1)).abs())
     };
     let message = format!(
         "the figures go from {} to {}, which is {what}; `change` says {}",
-        unit.show(before),
-        unit.show(after),
-        measure::number(stated_value)
+        unit.format(before),
+        unit.format(after),
+        measure::format_number(stated_value)
     );
     let help = match relative.filter(|_| unit == Unit::Percent) {
         Some(relative) => format!(
             "from {} to {} is {} percentage points, or {} percent; write one of them, or leave `change` out: it is computed",
-            unit.show(before),
-            unit.show(after),
+            unit.format(before),
+            unit.format(after),
             number(difference),
             number(relative)
         ),
@@ -116,7 +116,7 @@ fn change(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
     let (part, text) = if is_in_points {
         ("unit", "percentage_points".to_owned())
     } else {
-        ("value", measure::plain(round_to(computed, decimals(stated_value).max(1))))
+        ("value", measure::format_plain(round_to(computed, decimals(stated_value).max(1))))
     };
     checker.diagnostics.push(diagnostic.fix(Location::Field(format!("{field}.change.{part}")), text));
 }
@@ -144,7 +144,7 @@ fn precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
     if !matches!(Unit::parse(present(&outcome.unit).unwrap_or_default()), Unit::Percent) {
         return;
     }
-    let students = measure::counts_students(outcome.population.as_deref().or(outcome.metric.as_deref()));
+    let students = measure::mentions_students(outcome.population.as_deref().or(outcome.metric.as_deref()));
     for (name, measure) in [("baseline", &outcome.baseline), ("result", &outcome.result)] {
         let Some(RawMeasure { value: Some(value), n, .. }) = measure else { continue };
         let max_decimals = match n {
@@ -156,18 +156,20 @@ fn precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
         if decimals(*value) > max_decimals {
             let count = n.map_or_else(|| "nobody knows how many".to_owned(), |n| n.to_string());
             let message =
-                format!("{} is more exact than a figure for {count} can be", measure::number(*value));
-            checker.hint(
+                format!("{} is more exact than a figure for {count} can be", measure::format_number(*value));
+            checker.info(
                 "OUT-11",
                 &value_field,
                 message,
-                format!("round it: {}", measure::number(round_to(*value, max_decimals))),
+                format!("round it: {}", measure::format_number(round_to(*value, max_decimals))),
             );
         }
         // 0 % and 100 % disclose the result of every single student (NCES 2011-603).
         if students && (*value == 0.0 || *value == 100.0) {
-            let message =
-                format!("{} of a group of students tells of each of them", measure::number(*value) + "%");
+            let message = format!(
+                "{} of a group of students tells of each of them",
+                measure::format_number(*value) + "%"
+            );
             let help = "write the bound instead, such as 95 with the note “95 or more”, or tell it in words";
             checker.warning("OUT-10", &value_field, message, help);
         }
@@ -220,7 +222,7 @@ fn primary(input: &Case<'_>, checker: &mut Checker<'_>) {
         if let Some(range) = praise {
             let message = "the text speaks of improvement, and the primary outcome got worse";
             let help = format!("say what happened: from {before} to {after}, and what you make of it");
-            checker.at(Severity::Warning, "OUT-07", input.place(None, range), message, help);
+            checker.report_at(Severity::Warning, "OUT-07", input.place(None, range), message, help);
             return;
         }
     }
@@ -262,7 +264,7 @@ fn figures_in_prose(input: &Case<'_>, checker: &mut Checker<'_>) {
             Some(recorded) => format!("record it in `outcomes`, or tell what is there: {recorded}"),
             None => "record it in `outcomes`, with its date and its source".to_owned(),
         };
-        checker.at(Severity::Warning, "OUT-06", input.place(None, &figure.range), message, help);
+        checker.report_at(Severity::Warning, "OUT-06", input.place(None, &figure.range), message, help);
     }
 }
 
@@ -271,8 +273,8 @@ fn closest(input: &Case<'_>) -> Option<String> {
     let (_, outcome) = input.measured().next()?;
     let (before, after) = (outcome.baseline.as_ref()?.value?, outcome.result.as_ref()?.value?);
     let unit = Unit::parse(present(&outcome.unit)?);
-    let difference = unit.show_difference(round_to(after - before, 1).abs());
-    Some(format!("{difference}, or from {} to {}", unit.show(before), unit.show(after)))
+    let difference = unit.format_difference(round_to(after - before, 1).abs());
+    Some(format!("{difference}, or from {} to {}", unit.format(before), unit.format(after)))
 }
 
 /// Every figure in the front matter or computable from it. Differences of percentages only count as points

@@ -7,7 +7,7 @@ use crate::content::schema::RawPerson;
 use crate::content::vocabulary::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
-use crate::portfolio::consent::Shown;
+use crate::portfolio::consent::DisplayIdentity;
 use crate::portfolio::model::Person;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -26,7 +26,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
         quotations(input, prose, &mut findings);
         strangers(input, prose, &mut findings);
         for Found { severity, rule, at, message, help } in findings {
-            checker.at(severity, rule, input.place(field, &at), message, help);
+            checker.report_at(severity, rule, input.place(field, &at), message, help);
         }
     }
     recognised(input, checker);
@@ -44,13 +44,13 @@ fn recognised(input: &Case<'_>, checker: &mut Checker<'_>) {
     for (field, ids) in [("led_by", &input.raw.led_by), ("team", &input.raw.team)] {
         let is_recognizable = |person: &&Person| {
             let is_individual = !matches!(person.kind, PersonKind::Owner | PersonKind::Group);
-            is_individual && person.shown.show_as == ShowAs::Role && !person.shown.may(Scope::Role)
+            is_individual && person.identity.show_as == ShowAs::Role && !person.identity.allows(Scope::Role)
         };
         let mut people = list(ids).iter().filter_map(|id| input.person(id));
         if let Some(person) = people.find(is_recognizable) {
             let message = format!(
                 "“{}” of a place with a name is one person, and this work fell short; they have not agreed to be shown",
-                person.shown.role
+                person.identity.role
             );
             let help = "ask them (`consent: { status: given, scope: [role] }`), or write `anonymised: true` and another name for the place in `positions`";
             checker.warning("PPL-11", field, message, help);
@@ -64,7 +64,7 @@ pub(super) fn check_page(input: &Case<'_>, checker: &mut Checker<'_>) {
     contacts(input, &input.prose, &mut findings);
     sensitive(&input.prose, &mut findings);
     for Found { severity, rule, at, message, help } in findings {
-        checker.at(severity, rule, input.place(None, &at), message, help);
+        checker.report_at(severity, rule, input.place(None, &at), message, help);
     }
 }
 
@@ -311,7 +311,7 @@ fn quotations(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
     // Fewer quoted words are usually a term or a title.
     const FEW: usize = 4;
     let mut people = everybody(input).filter_map(|id| input.person(id));
-    let has_consent = people.any(|person| person.shown.may(Scope::Quote));
+    let has_consent = people.any(|person| person.identity.allows(Scope::Quote));
     if has_consent {
         return;
     }
@@ -359,8 +359,8 @@ fn strangers(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
     let text = prose.text();
     let is_known = |name: &str| {
         input.around.people.iter().any(|person| {
-            let is_named = person.shown.show_as <= ShowAs::FirstNameRole;
-            let in_label = |part: &str| person.shown.label.split([' ', ',']).any(|word| word == part);
+            let is_named = person.identity.show_as <= ShowAs::FirstNameRole;
+            let in_label = |part: &str| person.identity.label.split([' ', ',']).any(|word| word == part);
             is_named && name.split_whitespace().any(in_label)
         })
     };
@@ -400,7 +400,7 @@ fn strangers(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
 /// Checks the consent of one entry in `people.yaml`.
 pub(in crate::portfolio) fn registry(
     raw: &RawPerson,
-    shown: &Shown,
+    shown: &DisplayIdentity,
     field: &str,
     today: Date,
     checker: &mut Checker<'_>,
@@ -416,7 +416,7 @@ pub(in crate::portfolio) fn registry(
     let days_left = |date: PartialDate| (date.last_day() - today).get_days();
     if let Some(day) = consent.expires.filter(|date| (0..=SOON).contains(&days_left(*date))) {
         let message = format!("their consent ends on {day}, in {} days", days_left(day));
-        checker.hint(
+        checker.info(
             "PPL-09",
             &format!("{field}.consent.expires"),
             message,

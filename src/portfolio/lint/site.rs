@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::content::collect::SETTINGS_FILE;
 use crate::content::vocabulary::PersonKind;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::measure::Reached;
-use crate::portfolio::model::{Approach, CaseStudy, Framework, Person, PersonId, Settings};
+use crate::portfolio::measure::TargetStatus;
+use crate::portfolio::model::{Approach, CaseStudy, Framework, Person, PersonId, SiteSettings};
 
 /// The fewest case studies or outcomes from which a pattern is inferred.
 const MANY: usize = 4;
@@ -20,7 +20,7 @@ const TITLE: usize = 160;
 
 /// The parts of a portfolio that the rules need.
 pub(in crate::portfolio) struct Whole<'a> {
-    pub(in crate::portfolio) settings: &'a Settings,
+    pub(in crate::portfolio) settings: &'a SiteSettings,
     pub(in crate::portfolio) people: &'a [Person],
     pub(in crate::portfolio) studies: &'a [Arc<CaseStudy>],
     pub(in crate::portfolio) approaches: &'a [Approach],
@@ -99,14 +99,14 @@ fn standards(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
 }
 
 fn perfect(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
-    let reached: Vec<Reached> = site
+    let reached: Vec<TargetStatus> = site
         .studies
         .iter()
         .flat_map(|study| &study.outcomes)
-        .map(crate::portfolio::model::Outcome::reached)
-        .filter(|status| *status != Reached::Unknown)
+        .map(crate::portfolio::model::Outcome::target_status)
+        .filter(|status| *status != TargetStatus::Unknown)
         .collect();
-    if reached.len() >= MANY && reached.iter().all(|status| *status == Reached::Met) {
+    if reached.len() >= MANY && reached.iter().all(|status| *status == TargetStatus::Met) {
         let message = format!("all {} outcomes with a target were met", reached.len());
         let help = "readers doubt a perfect record: the work that fell short is the one they learn from";
         report(Diagnostic::info("OUT-16", SETTINGS_FILE, message).help(help));

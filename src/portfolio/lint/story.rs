@@ -23,7 +23,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
         let help =
             "ask them to read it; then add `checked_with: [{ person: p-science-lead, date: 2025-06-24 }]`";
         let message = "none of those who led has read this account";
-        checker.hint("CHK-01", "checked_with", message, help);
+        checker.info("CHK-01", "checked_with", message, help);
     }
 }
 
@@ -31,7 +31,7 @@ fn pitfalls(input: &Case<'_>, checker: &mut Checker<'_>) {
     let pitfalls = list(&input.raw.pitfalls);
     if input.finished() && pitfalls.is_empty() {
         let help = "nothing goes perfectly, and panels ask: add `pitfalls: [{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }]`";
-        checker.hint("PIT-01", "pitfalls", "no pitfalls are recorded", help);
+        checker.info("PIT-01", "pitfalls", "no pitfalls are recorded", help);
     }
     for (index, pitfall) in pitfalls.iter().enumerate() {
         if present(&pitfall.mitigation).is_none() {
@@ -68,7 +68,7 @@ fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
         if let Some(updated) = stale {
             let message = format!("the work is ongoing and the page is from {updated}");
             let help = "stale pages read as abandoned: bring it up to date, then set `updated`";
-            checker.hint("TIM-04", "updated", message, help);
+            checker.info("TIM-04", "updated", message, help);
         }
     }
     for (field, outcome) in input.measured() {
@@ -109,6 +109,6 @@ fn reflection(input: &Case<'_>, checker: &mut Checker<'_>) {
     if words < REFLECTION {
         let message = format!("the reflection has {words} words");
         let help = "what went wrong, why, and what do you do differently since? every rubric asks";
-        checker.at(Severity::Warning, "REF-01", input.place(None, &heading.range), message, help);
+        checker.report_at(Severity::Warning, "REF-01", input.place(None, &heading.range), message, help);
     }
 }

@@ -8,9 +8,9 @@ use crate::content::vocabulary::{
     ArtifactType, DepictedContent, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
 };
 use crate::diagnostic::Severity;
-use crate::portfolio::checker::{Checker, Names, text};
-use crate::portfolio::links::Links;
-use crate::portfolio::model::{Artifact, HeldBack, Person, PersonId};
+use crate::portfolio::checker::{Checker, IdIndex, non_blank};
+use crate::portfolio::links::LinkIndex;
+use crate::portfolio::model::{Artifact, Excluded, Person, PersonId};
 use crate::portfolio::url::Slug;
 
 /// The artifacts of one case study, and the ids of the excluded ones.
@@ -18,7 +18,7 @@ use crate::portfolio::url::Slug;
 pub(super) struct Artifacts {
     /// Only the included artifacts.
     pub(super) list: Vec<Artifact>,
-    names: Names,
+    names: IdIndex,
     /// Every id in front matter order, excluded ones too; used for suggestions.
     ids: Vec<String>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Artifacts {
 impl Artifacts {
     /// `None` for an unknown id, `Some(None)` for an excluded or invalid artifact, else its index in `list`.
     pub(super) fn find(&self, id: &str) -> Option<Option<usize>> {
-        self.names.find(id)
+        self.names.lookup(id)
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
@@ -45,11 +45,11 @@ pub(super) fn artifacts(
     let mut resolved = Artifacts::default();
     for (index, raw) in raw.into_iter().enumerate() {
         let field = format!("artifacts[{index}]");
-        let Some(id) = checker.required_text(raw.id.clone(), &format!("{field}.id"), "id: art-chart") else {
+        let Some(id) = checker.require_text(raw.id.clone(), &format!("{field}.id"), "id: art-chart") else {
             continue;
         };
         if let Err(error) = Slug::parse(&id) {
-            checker.bad_address(&format!("{field}.id"), error);
+            checker.report_bad_address(&format!("{field}.id"), error);
         }
         if resolved.names.contains(&id) {
             let message = format!("the id `{id}` belongs to another artifact already");
@@ -64,7 +64,12 @@ pub(super) fn artifacts(
             let page = page.unwrap_or_default();
             exclusions.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
             withhold(&raw, &full_reason, checker.path, context.links, &mut exclusions.files);
-            exclusions.held_back.push(HeldBack { path: checker.path.to_owned(), what, reason, page: false });
+            exclusions.held_back.push(Excluded {
+                path: checker.path.to_owned(),
+                what,
+                reason,
+                is_page: false,
+            });
             continue;
         }
         let artifact = artifact(raw, index, id.clone(), context, checker);
@@ -97,7 +102,13 @@ pub(super) fn withhold_all(
 }
 
 /// Adds the files of an artifact to `files`, each with the reason; `path` is the page.
-fn withhold(raw: &RawArtifact, reason: &str, path: &str, links: &Links, files: &mut Vec<(String, String)>) {
+fn withhold(
+    raw: &RawArtifact,
+    reason: &str,
+    path: &str,
+    links: &LinkIndex,
+    files: &mut Vec<(String, String)>,
+) {
     let names = [&raw.file, &raw.captions, &raw.transcript].into_iter().flatten();
     // A file that does not exist needs no exclusion; it is reported in builds that include the artifact.
     let found = names.filter_map(|name| links.find_file(path, name.trim()).ok());
@@ -135,9 +146,9 @@ fn artifact(
     } = raw;
     let field = format!("artifacts[{number}]");
     let key = |name: &str| format!("{field}.{name}");
-    let kind = checker.required(r#type, &key("type"), "type: document");
-    let title = checker.required_text(title, &key("title"), "title: \"Decision chart\"");
-    let people = checker.people(people, &key("people"), context.person_names);
+    let kind = checker.require(r#type, &key("type"), "type: document");
+    let title = checker.require_text(title, &key("title"), "title: \"Decision chart\"");
+    let people = checker.resolve_people(people, &key("people"), context.person_names);
     let contains = contains.unwrap_or_default();
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
     let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
@@ -161,15 +172,15 @@ fn artifact(
         checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
     }
     let file = find(file, &key("file"), context, checker);
-    let alt = if decorative == Some(true) { Some(String::new()) } else { text(alt) };
+    let alt = if decorative == Some(true) { Some(String::new()) } else { non_blank(alt) };
     Some(Artifact {
-        at: number,
+        index: number,
         id,
         kind: kind?,
         title: title?,
-        caption: text(caption),
+        caption: non_blank(caption),
         date,
-        made_by: text(made_by),
+        made_by: non_blank(made_by),
         file,
         href: super::site::web_address(href, &key("href"), checker),
         alt,
@@ -181,7 +192,7 @@ fn artifact(
         people,
         release,
         permission,
-        licence: text(licence),
+        licence: non_blank(licence),
     })
 }
 
@@ -227,8 +238,8 @@ impl Leave<'_> {
         }
         let Some((scope, verb)) = recognisable else { return };
         for person in self.people.iter().map(|id| &people[id.0]) {
-            let is_hidden = person.shown.show_as == ShowAs::Hidden;
-            let agreed = released || person.kind == PersonKind::Owner || person.shown.may(scope);
+            let is_hidden = person.identity.show_as == ShowAs::Hidden;
+            let agreed = released || person.kind == PersonKind::Owner || person.identity.allows(scope);
             if is_hidden || !agreed {
                 let id = &person.id;
                 checker.error(
@@ -244,11 +255,12 @@ impl Leave<'_> {
 
 /// Looks up a file named in front matter; an unknown file is an error.
 fn find(name: Option<String>, field: &str, context: &World<'_>, checker: &mut Checker<'_>) -> Option<String> {
-    let name = text(name)?;
+    let name = non_blank(name)?;
     match context.links.find_file(checker.path, &name) {
         Ok(file) => return Some(file),
         Err(broken) => {
-            let mut diagnostic = context.links.report(broken, Severity::Error, checker.path).field(field);
+            let mut diagnostic =
+                context.links.to_diagnostic(broken, Severity::Error, checker.path).field(field);
             diagnostic
                 .help
                 .get_or_insert_with(|| "check the name; large and small letters differ".to_owned());

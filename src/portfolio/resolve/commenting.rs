@@ -3,8 +3,8 @@
 use super::site::web_address;
 use crate::content::schema::RawCommentSettings;
 use crate::content::vocabulary::{CommentService, CommentablePage};
-use crate::portfolio::checker::{Checker, text};
-use crate::portfolio::model::{Commenting, Keeper};
+use crate::portfolio::checker::{Checker, non_blank};
+use crate::portfolio::model::{CommentProvider, CommentSettings};
 
 /// Resolves the comment settings; `None` if comments are off or the provider's settings are invalid.
 ///
@@ -13,7 +13,7 @@ pub(super) fn commenting(
     raw: Option<RawCommentSettings>,
     on: Option<bool>,
     checker: &mut Checker<'_>,
-) -> Option<Commenting> {
+) -> Option<CommentSettings> {
     let is_set_up = raw.is_some();
     let raw = raw.unwrap_or_default();
     let kinds = match raw.kinds.clone() {
@@ -25,38 +25,38 @@ pub(super) fn commenting(
         let help = "write `privacy: { comments: on }` to show them, or take `comments` away";
         checker.warning("POR-05", "comments", "comments are set up and not switched on", help);
     }
-    Some(Commenting { keeper: provider.filter(|_| on == Some(true))?, kinds })
+    Some(CommentSettings { provider: provider.filter(|_| on == Some(true))?, kinds })
 }
 
 /// Resolves the provider and its own settings; a missing one is an error. The default is comments in files.
-fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<Keeper> {
+fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentProvider> {
     let RawCommentSettings { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
     let server = |checker: &mut Checker<'_>| {
         let line = "server: \"https://comments.example.org/\"";
-        let url = checker.required_text(server, "comments.server", line)?;
+        let url = checker.require_text(server, "comments.server", line)?;
         let url = web_address(Some(url), "comments.server", checker)?;
         Some(format!("{}/", url.trim_end_matches('/')))
     };
     let needed = |value: Option<String>, name: &str, line: &str, checker: &mut Checker<'_>| {
-        checker.required_text(value, &format!("comments.{name}"), line)
+        checker.require_text(value, &format!("comments.{name}"), line)
     };
     match by.unwrap_or(CommentService::Files) {
-        CommentService::Files => Some(Keeper::Files),
-        CommentService::Isso => Some(Keeper::Isso { server: server(checker)? }),
+        CommentService::Files => Some(CommentProvider::Files),
+        CommentService::Isso => Some(CommentProvider::Isso { server: server(checker)? }),
         CommentService::Remark42 => {
             let server = server(checker);
             let site = needed(site, "site", "site: \"portfolio\"", checker);
-            Some(Keeper::Remark42 { server: server?, site: site? })
+            Some(CommentProvider::Remark42 { server: server?, site: site? })
         }
-        CommentService::Utterances => Some(Keeper::Utterances { repo: repository(repo, checker)? }),
+        CommentService::Utterances => Some(CommentProvider::Utterances { repo: repository(repo, checker)? }),
         CommentService::Giscus => {
             let repo = repository(repo, checker);
             let repo_id = needed(repo_id, "repo_id", "repo_id: \"R_kgDO…\"", checker);
             let category_id = needed(category_id, "category_id", "category_id: \"DIC_kwDO…\"", checker);
-            Some(Keeper::Giscus {
+            Some(CommentProvider::Giscus {
                 repo: repo?,
                 repo_id: repo_id?,
-                category: text(category),
+                category: non_blank(category),
                 category_id: category_id?,
             })
         }
@@ -66,7 +66,7 @@ fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<Keeper> 
 /// A GitHub repository as `owner/name`; anything else is an error.
 fn repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
     let line = "repo: \"your-name/your-portfolio\"";
-    let repo = checker.required_text(repo, "comments.repo", line)?;
+    let repo = checker.require_text(repo, "comments.repo", line)?;
     let is_name = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };

@@ -9,15 +9,15 @@ use super::people::no_leave;
 use super::sorter::Hidden;
 use crate::content::schema::{RawComment, RawComments};
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::checker::{Checker, Names, text};
-use crate::portfolio::links::{Bound, Links};
-use crate::portfolio::model::{Comment, HeldBack, Person};
+use crate::portfolio::checker::{Checker, IdIndex, non_blank};
+use crate::portfolio::links::{LinkIndex, ResolvedLink};
+use crate::portfolio::model::{Comment, Excluded, Person};
 
 /// What resolving comments needs from the rest of the portfolio.
 pub(super) struct Around<'a> {
     pub(super) people: &'a [Person],
-    pub(super) names: &'a Names,
-    pub(super) links: &'a Links,
+    pub(super) names: &'a IdIndex,
+    pub(super) links: &'a LinkIndex,
     pub(super) gate: &'a Gate,
     /// Whether comments are enabled for the site.
     pub(super) wanted: bool,
@@ -35,7 +35,7 @@ pub(super) fn comments(
         let mut checker = Checker { path: &path, diagnostics };
         schema_version(schema, &mut checker);
         let mut exclude = |what: String, reason: String| {
-            exclusions.held_back.push(HeldBack { path: path.clone(), what, reason, page: false });
+            exclusions.held_back.push(Excluded { path: path.clone(), what, reason, is_page: false });
         };
         let found = page_of(&path, context.links);
         let page = match found {
@@ -78,14 +78,16 @@ enum Found {
     Nothing(String),
 }
 
-fn page_of(path: &str, links: &Links) -> Found {
+fn page_of(path: &str, links: &LinkIndex) -> Found {
     let stem = path.trim_start_matches("content/comments/");
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let candidates = [format!("{stem}.md"), format!("{stem}/index.md")];
     for page in &candidates {
-        match links.bind("content/index.md", page) {
-            Bound::Page { .. } | Bound::Here(_) => return Found::Page(format!("content/{page}")),
-            Bound::Absent(_) => return Found::HeldBack,
+        match links.resolve("content/index.md", page) {
+            ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) => {
+                return Found::Page(format!("content/{page}"));
+            }
+            ResolvedLink::Unavailable(_) => return Found::HeldBack,
             _ => {}
         }
     }
@@ -102,13 +104,13 @@ fn comment(
 ) -> Option<Result<Comment, String>> {
     let field = format!("comments[{index}]");
     let RawComment { from, text: body, date, permission, reply, visibility } = raw;
-    let from = checker.required_text(from, &format!("{field}.from"), "from: p-families");
-    let body = checker.required_text(body, &format!("{field}.text"), "text: \"…\"");
-    let from = from.and_then(|id| checker.person(&id, &format!("{field}.from"), context.names))?;
+    let from = checker.require_text(from, &format!("{field}.from"), "from: p-families");
+    let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
+    let from = from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.names))?;
     let body = body?;
     let reason = context.gate.not_for_audience(visibility);
     Some(match reason.or_else(|| no_leave(permission, &context.people[from.0])) {
         Some(reason) => Err(reason),
-        None => Ok(Comment { from, text: body, date, reply: text(reply) }),
+        None => Ok(Comment { from, text: body, date, reply: non_blank(reply) }),
     })
 }

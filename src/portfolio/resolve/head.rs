@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::content::date::PartialDate;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::checker::{Checker, text};
+use crate::portfolio::checker::{Checker, non_blank};
 use crate::portfolio::model::PageHead;
-use crate::portfolio::url::{Slug, parse_path};
+use crate::portfolio::url::{Slug, parse_site_path};
 
 /// How to treat drafts and pages dated in the future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checke
         raw;
     schema_version(schema, checker);
     let id = page_id(id, checker);
-    let title = checker.required_text(title, "title", "title: \"Handing over the timetable\"");
+    let title = checker.require_text(title, "title", "title: \"Handing over the timetable\"");
     let path = address(id.as_deref(), slug, url, folder, checker);
     let aliases = addresses(aliases, checker);
     Some(PageHead {
@@ -101,7 +101,7 @@ pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checke
         path: path?,
         aliases,
         sample: sample.unwrap_or(false),
-        draft,
+        draft_reason: draft,
         updated,
         date,
     })
@@ -124,7 +124,7 @@ fn page_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
     if let Some(id) = &id
         && let Err(error) = Slug::parse(id.trim())
     {
-        checker.bad_address("id", error);
+        checker.report_bad_address("id", error);
         return None;
     }
     let derived = id_of(checker.path, id.as_deref());
@@ -148,7 +148,7 @@ fn address(
     checker: &mut Checker<'_>,
 ) -> Option<String> {
     if let Some(url) = url {
-        return parse_path(url.trim()).map_err(|error| checker.bad_address("url", error)).ok();
+        return parse_site_path(url.trim()).map_err(|error| checker.report_bad_address("url", error)).ok();
     }
     let Some(slug) = slug else { return Some(format!("{folder}{}/", id?)) };
     if !slug.is_empty() && slug.chars().all(|c| c.is_ascii_digit()) {
@@ -163,7 +163,7 @@ fn address(
     match Slug::parse(&slug) {
         Ok(slug) => Some(format!("{folder}{}/", slug.as_str())),
         Err(error) => {
-            checker.bad_address("slug", error);
+            checker.report_bad_address("slug", error);
             None
         }
     }
@@ -172,9 +172,9 @@ fn address(
 fn addresses(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<String> {
     let mut paths = Vec::new();
     for (index, alias) in aliases.unwrap_or_default().into_iter().enumerate() {
-        match text(Some(alias)).map(|alias| parse_path(&alias)) {
+        match non_blank(Some(alias)).map(|alias| parse_site_path(&alias)) {
             Some(Ok(path)) => paths.push(path),
-            Some(Err(error)) => checker.bad_address(&format!("aliases[{index}]"), error),
+            Some(Err(error)) => checker.report_bad_address(&format!("aliases[{index}]"), error),
             None => {}
         }
     }

@@ -39,12 +39,12 @@ use self::site::Site;
 use self::sorter::{Sorted, Sorter};
 use self::studies::resolve_studies;
 use self::study::World;
-use super::checker::{Checker, Names};
-use super::links::Links;
+use super::checker::{Checker, IdIndex};
+use super::links::LinkIndex;
 use super::lint;
 use super::made;
 use super::model::{Approach, CaseStudy, Framework, Page, Person, Portfolio, StudyId};
-use super::readiness::{self, PROGRAM};
+use super::readiness::{self, PROGRAM_FILE};
 use super::url::BaseUrl;
 
 pub use self::head::Drafts;
@@ -118,7 +118,7 @@ pub fn resolve(
     let standard_ids = standards::references(&frameworks);
     let superseded = standards::superseded(&frameworks);
     let contacts = site.profile.contacts();
-    let named_posts = site.resume.named_posts();
+    let named_posts = site.resume.named_position_ids();
     let study_context = World {
         gate: filter,
         people: &people,
@@ -165,10 +165,10 @@ pub fn resolve(
     references::add_figures(&mut links, &testimonials, &exclusions);
     let has_address = settings.url.is_some();
     let generated_pages =
-        made::Made::new(&studies, approaches.len(), has_address, &frameworks, &tag_pages, &packs)
+        made::GeneratedPages::new(&studies, approaches.len(), has_address, &frameworks, &tag_pages, &packs)
             .with_search(settings.search)
-            .for_own_eyes(filter.audience == Visibility::Private);
-    generated_pages.addresses().iter().for_each(|address| links.add_route(address));
+            .with_owner_pages(filter.audience == Visibility::Private);
+    generated_pages.paths().iter().for_each(|address| links.add_route(address));
     let comment_context = comments::Around {
         people: &people,
         names: &person_ids,
@@ -210,13 +210,13 @@ pub fn resolve(
     }
     diagnostics.append_as_advice(advice);
     let readiness = program.map(|program| {
-        let context = readiness::Around {
+        let context = readiness::ProgramContext {
             studies: &studies,
             frameworks: &frameworks,
             pages: &pages,
             approaches: &approaches,
         };
-        readiness::readiness(program, &context, &mut Checker { path: PROGRAM, diagnostics })
+        readiness::check_requirements(program, &context, &mut Checker { path: PROGRAM_FILE, diagnostics })
     });
     report_samples(&published, diagnostics);
     report_name(&people, &site.profile, diagnostics);
@@ -237,15 +237,15 @@ pub fn resolve(
         approaches,
         pages,
         home,
-        themes: tag_pages,
+        tags: tag_pages,
         files,
         links,
-        held_back: excluded,
-        faulty,
-        readiness,
+        excluded,
+        invalid_studies: faulty,
+        requirements: readiness,
         packs,
         comments,
-        own_eyes: filter.audience == Visibility::Private,
+        owner_only: filter.audience == Visibility::Private,
     })
 }
 
@@ -287,13 +287,13 @@ fn report_samples(published: &references::Published<'_>, diagnostics: &mut Diagn
 /// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`.
 fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: &mut Diagnostics) {
     let owner = people.iter().find(|person| person.kind == PersonKind::Owner);
-    let Some(owner) =
-        owner.filter(|owner| owner.shown.show_as == ShowAs::FullName && owner.shown.label != profile.name)
+    let Some(owner) = owner
+        .filter(|owner| owner.identity.show_as == ShowAs::FullName && owner.identity.label != profile.name)
     else {
         return;
     };
     let message =
-        format!("the owner is “{}” here and “{}” in `portfolio.yaml`", owner.shown.label, profile.name);
+        format!("the owner is “{}” here and “{}” in `portfolio.yaml`", owner.identity.label, profile.name);
     diagnostics.push(
         Diagnostic::warning("PPL-14", "content/people.yaml", message)
             .field("people")
@@ -302,7 +302,7 @@ fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: 
 }
 
 /// Replaces the name of the photo by its path in `content/`; drops a photo that does not exist.
-fn find_photo(mut profile: super::model::Profile, links: &Links) -> super::model::Profile {
+fn find_photo(mut profile: super::model::Profile, links: &LinkIndex) -> super::model::Profile {
     profile.photo =
         profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS_FILE, &file).ok()?, alt)));
     profile
@@ -324,13 +324,13 @@ fn resolve_frameworks(
     }
     head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
     let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
-    let mut ids = Names::default();
+    let mut ids = IdIndex::default();
     // Only whether an id exists matters here; the index is not used.
     for framework in &frameworks {
         ids.insert(&framework.id, Some(0));
     }
     for (index, id) in site.frameworks.iter().enumerate() {
-        checker.one(
+        checker.resolve_id(
             id,
             &format!("frameworks[{index}]"),
             &ids,
@@ -339,7 +339,7 @@ fn resolve_frameworks(
         );
     }
     if let Some(id) = &site.primary_framework {
-        checker.one(id, "primary_framework", &ids, "STD-02", "a framework in `content/standards/`");
+        checker.resolve_id(id, "primary_framework", &ids, "STD-02", "a framework in `content/standards/`");
     }
     standards::order(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
     frameworks
@@ -350,7 +350,7 @@ fn resolve_approaches(
     mut partition: Sorted<crate::content::schema::RawApproach>,
     today: Date,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Approach>, Names) {
+) -> (Vec<Approach>, IdIndex) {
     let mut resolved = Vec::new();
     for document in std::mem::take(&mut partition.published) {
         let path = document.path.clone();
@@ -364,7 +364,7 @@ fn resolve_approaches(
     let mut approaches = Vec::with_capacity(resolved.len());
     for (mut approach, related) in resolved {
         let mut checker = Checker { path: &approach.head.source, diagnostics };
-        approach.related = checker.many(related, "related", &ids, "APR-01", "an approach");
+        approach.related = checker.resolve_ids(related, "related", &ids, "APR-01", "an approach");
         approaches.push(approach);
     }
     (approaches, ids)
@@ -389,14 +389,15 @@ fn resolve_pages(
 
 /// Resolves the ids of featured case studies in the settings.
 fn settle(
-    settings: super::model::Settings,
+    settings: super::model::SiteSettings,
     featured: &[String],
-    studies: &Names,
+    studies: &IdIndex,
     diagnostics: &mut Diagnostics,
-) -> super::model::Settings {
+) -> super::model::SiteSettings {
     let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
-    let featured = checker.many(Some(featured.to_vec()), "featured", studies, "LNK-02", "a case study");
-    super::model::Settings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
+    let featured =
+        checker.resolve_ids(Some(featured.to_vec()), "featured", studies, "LNK-02", "a case study");
+    super::model::SiteSettings { featured: featured.into_iter().map(StudyId).collect(), ..settings }
 }
 
 /// Records in approaches and standards which case studies cite them.

@@ -4,9 +4,9 @@ use super::artifact::Artifacts;
 use super::study::{World, quote};
 use crate::content::schema::{RawComparison, RawMeasure, RawOutcome, RawSource};
 use crate::content::vocabulary::{ClaimStrength, OutcomeKind};
-use crate::portfolio::checker::{Checker, text, texts};
+use crate::portfolio::checker::{Checker, non_blank, non_blank_items};
 use crate::portfolio::measure::Unit;
-use crate::portfolio::model::{Comparison, Measure, Outcome, Source};
+use crate::portfolio::model::{Comparison, DataSource, Measure, Outcome};
 use crate::portfolio::url::Slug;
 
 /// The largest absolute value of a figure: beyond it an `f64` no longer holds thousandths.
@@ -72,36 +72,36 @@ fn outcome(
         quote: raw_quote,
     } = raw;
     let key = |name: &str| format!("{field}.{name}");
-    let id = checker.required_text(id, &key("id"), "id: belonging");
-    let kind = checker.required(kind, &key("kind"), "kind: quantitative");
+    let id = checker.require_text(id, &key("id"), "id: belonging");
+    let kind = checker.require(kind, &key("kind"), "kind: quantitative");
     let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let title = match kind {
         Some(OutcomeKind::Quantitative) => {
-            checker.required_text(metric, &key("metric"), "metric: \"Students who agree that …\"")
+            checker.require_text(metric, &key("metric"), "metric: \"Students who agree that …\"")
         }
         Some(OutcomeKind::Qualitative) => {
-            checker.required_text(statement, &key("statement"), "statement: \"Representatives described …\"")
+            checker.require_text(statement, &key("statement"), "statement: \"Representatives described …\"")
         }
         None => None,
     };
-    let unit = text(unit);
+    let unit = non_blank(unit);
     let parsed_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
     if is_quantitative {
-        checker.required(unit.as_ref(), &key("unit"), "unit: percent");
-        checker.required(direction, &key("direction"), "direction: increase");
+        checker.require(unit.as_ref(), &key("unit"), "unit: percent");
+        checker.require(direction, &key("direction"), "direction: increase");
     }
     if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
-        checker.bad_address(&key("id"), error);
+        checker.report_bad_address(&key("id"), error);
     }
     let mut series = measures(series, &key("series"), checker);
-    let population = text(population);
+    let population = non_blank(population);
     let baseline = measure(baseline, &key("baseline"), checker);
     let result = measure(result, &key("result"), checker);
     let target = measure(target, &key("target"), checker);
     for (name, measure) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
         check_range(&parsed_unit, measure.as_ref(), &key(name), checker);
     }
-    if crate::portfolio::measure::counts_students(population.as_deref().or(title.as_deref())) {
+    if crate::portfolio::measure::mentions_students(population.as_deref().or(title.as_deref())) {
         let ends = [("baseline", &baseline), ("result", &result)];
         let ends = ends.into_iter().filter_map(|(name, measure)| Some((key(name), measure.as_ref()?)));
         let series = series.iter().enumerate();
@@ -116,18 +116,18 @@ fn outcome(
         direction,
         population,
         baseline,
-        baseline_note: text(baseline_note),
+        baseline_note: non_blank(baseline_note),
         target,
         result,
         series,
         comparison: comparison.and_then(|raw| resolve_comparison(raw, &key("comparison"), checker)),
         source: source.map(|raw| resolve_source(raw, &key("source"), artifacts, checker)),
         claim: claim.unwrap_or(ClaimStrength::Reported),
-        contribution: text(contribution),
+        contribution: non_blank(contribution),
         evaluation_level,
         unintended: unintended.unwrap_or(false),
-        caveats: texts(caveats),
-        method: text(method),
+        caveats: non_blank_items(caveats),
+        method: non_blank(method),
         selection,
         date,
         quote: quote(raw_quote, &key("quote"), context, checker),
@@ -176,24 +176,29 @@ fn measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>
 fn measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {
     let RawMeasure { value, date, n, note } = raw?;
     let value =
-        checker.required(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
+        checker.require(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
     if !value.is_finite() || value.abs() > LARGEST {
         let message = "the value is no number that a reader could take in";
         checker.error("OUT-12", &format!("{field}.value"), message, "write it in digits, below 10¹⁵");
         return None;
     }
-    Some(Measure { value, date, n, note: text(note) })
+    Some(Measure { value, date, n, note: non_blank(note) })
 }
 
 fn resolve_comparison(raw: RawComparison, field: &str, checker: &mut Checker<'_>) -> Option<Comparison> {
     let RawComparison { kind, label, baseline, result } = raw;
-    let kind = checker.required(kind, &format!("{field}.kind"), "comparison: { kind: none }")?;
-    Some(Comparison { kind, label: text(label), baseline, result })
+    let kind = checker.require(kind, &format!("{field}.kind"), "comparison: { kind: none }")?;
+    Some(Comparison { kind, label: non_blank(label), baseline, result })
 }
 
-fn resolve_source(raw: RawSource, field: &str, artifacts: &Artifacts, checker: &mut Checker<'_>) -> Source {
+fn resolve_source(
+    raw: RawSource,
+    field: &str,
+    artifacts: &Artifacts,
+    checker: &mut Checker<'_>,
+) -> DataSource {
     let RawSource { name, r#type, collected_by, artifact, url } = raw;
-    let artifact = text(artifact).and_then(|id| {
+    let artifact = non_blank(artifact).and_then(|id| {
         artifacts.find(&id).unwrap_or_else(|| {
             let message = format!("there is no artifact `{id}` here");
             checker.error(
@@ -206,5 +211,5 @@ fn resolve_source(raw: RawSource, field: &str, artifacts: &Artifacts, checker: &
         })
     });
     let url = super::site::web_address(url, &format!("{field}.url"), checker);
-    Source { name: text(name), kind: r#type, collected_by, artifact, url }
+    DataSource { name: non_blank(name), kind: r#type, collected_by, artifact, url }
 }

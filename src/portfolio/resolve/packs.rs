@@ -4,8 +4,8 @@ use super::head::{Gate, id_of, schema_version};
 use super::sorter::Hidden;
 use crate::content::schema::{RawPack, RawPackCase};
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::checker::{Checker, Names, text};
-use crate::portfolio::model::{HeldBack, Pack, PackCase, StudyId};
+use crate::portfolio::checker::{Checker, IdIndex, non_blank};
+use crate::portfolio::model::{Excluded, Pack, PackCase, StudyId};
 use crate::portfolio::url::Slug;
 
 /// More case studies than this get a warning: panels do not read more (Painter and Wetzel).
@@ -14,7 +14,7 @@ const MANY: usize = 5;
 /// Resolves the packs that this audience may see; packs past their `until` date are excluded.
 pub(super) fn packs(
     raw: Vec<(String, RawPack)>,
-    studies: &Names,
+    studies: &IdIndex,
     filter: &Gate,
     exclusions: &mut Hidden,
     diagnostics: &mut Diagnostics,
@@ -31,11 +31,11 @@ pub(super) fn packs(
         let pack = pack(raw, studies, &mut checker);
         match reason {
             Some(reason) => {
-                exclusions.held_back.push(HeldBack {
+                exclusions.held_back.push(Excluded {
                     path,
                     what: format!("pack “{title}”"),
                     reason,
-                    page: true,
+                    is_page: true,
                 });
             }
             None => packs.extend(pack),
@@ -44,23 +44,27 @@ pub(super) fn packs(
     packs
 }
 
-fn pack(raw: RawPack, studies: &Names, checker: &mut Checker<'_>) -> Option<Pack> {
+fn pack(raw: RawPack, studies: &IdIndex, checker: &mut Checker<'_>) -> Option<Pack> {
     let RawPack { schema, sample, id, title, intro, until, visibility: _, cases } = raw;
     schema_version(schema, checker);
-    let id = id_of(checker.path, text(id).as_deref())?;
+    let id = id_of(checker.path, non_blank(id).as_deref())?;
     if let Err(error) = Slug::parse(&id) {
-        checker.bad_address("id", error);
+        checker.report_bad_address("id", error);
         return None;
     }
-    let title = checker.required_text(title, "title", "title: \"For the panel of Larkmere\"");
+    let title = checker.require_text(title, "title", "title: \"For the panel of Larkmere\"");
     let mut resolved = Vec::new();
     let raw_cases = cases.unwrap_or_default();
     let count = raw_cases.len();
     for (index, RawPackCase { case, criterion, why }) in raw_cases.into_iter().enumerate() {
         let field = format!("cases[{index}].case");
-        let Some(id) = checker.required_text(case, &field, "case: culture-committee") else { continue };
-        if let Some(index) = checker.one(&id, &field, studies, "LNK-02", "a case study") {
-            resolved.push(PackCase { study: StudyId(index), criterion: text(criterion), why: text(why) });
+        let Some(id) = checker.require_text(case, &field, "case: culture-committee") else { continue };
+        if let Some(index) = checker.resolve_id(&id, &field, studies, "LNK-02", "a case study") {
+            resolved.push(PackCase {
+                study: StudyId(index),
+                criterion: non_blank(criterion),
+                why: non_blank(why),
+            });
         }
     }
     if count == 0 {
@@ -75,7 +79,7 @@ fn pack(raw: RawPack, studies: &Names, checker: &mut Checker<'_>) -> Option<Pack
         source: checker.path.to_owned(),
         path: format!("packs/{id}/"),
         title: title?,
-        intro: text(intro),
+        intro: non_blank(intro),
         until,
         sample: sample.unwrap_or(false),
         cases: resolved,

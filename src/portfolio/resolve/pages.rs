@@ -8,8 +8,8 @@ use crate::content::document::Document;
 use crate::content::scalar::Scalar;
 use crate::content::schema::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
 use crate::content::vocabulary::{PageKind, PitfallKind};
-use crate::portfolio::checker::{Checker, text, texts};
-use crate::portfolio::model::{Approach, ApproachPitfall, Page, Reference};
+use crate::portfolio::checker::{Checker, non_blank, non_blank_items};
+use crate::portfolio::model::{Approach, ApproachPitfall, LiteratureReference, Page};
 
 pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
     RawHead {
@@ -58,13 +58,13 @@ pub(super) fn approach(
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
     let approach = Approach {
         head: head?,
-        aka: texts(aka),
-        summary: text(summary),
-        stance: text(stance),
+        aka: non_blank_items(aka),
+        summary: non_blank(summary),
+        stance: non_blank(stance),
         sources,
         pitfalls,
-        leader_keeps: texts(leader_keeps),
-        checklist: texts(checklist),
+        leader_keeps: non_blank_items(leader_keeps),
+        checklist: non_blank_items(checklist),
         related: Vec::new(),
         studies: Vec::new(),
         body: document.body,
@@ -72,12 +72,18 @@ pub(super) fn approach(
     Some((approach, related))
 }
 
-fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Reference> {
+fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<LiteratureReference> {
     let mut sources = Vec::new();
     for (index, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
-        let who = checker.required_text(who, &format!("sources[{index}].who"), "who: \"Spillane, J. P.\"");
+        let who = checker.require_text(who, &format!("sources[{index}].who"), "who: \"Spillane, J. P.\"");
         let url = web_address(url, &format!("sources[{index}].url"), checker);
-        sources.extend(who.map(|who| Reference { who, year, what: text(what), idea: text(idea), url }));
+        sources.extend(who.map(|who| LiteratureReference {
+            who,
+            year,
+            what: non_blank(what),
+            idea: non_blank(idea),
+            url,
+        }));
     }
     sources
 }
@@ -86,13 +92,13 @@ fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> 
     let mut pitfalls = Vec::new();
     for (index, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
         let line = "title: \"Two owners, or none\"";
-        let title = checker.required_text(title, &format!("pitfalls[{index}].title"), line);
+        let title = checker.require_text(title, &format!("pitfalls[{index}].title"), line);
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(title.map(|title| ApproachPitfall {
             kind,
             title,
-            signs: texts(signs),
-            guard: text(guard),
+            signs: non_blank_items(signs),
+            guard: non_blank(guard),
         }));
     }
     pitfalls
@@ -158,8 +164,8 @@ pub(super) fn page(
     let mut dated = Vec::new();
     for (index, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
         let line = "{ date: 2025-07, note: \"…\" }";
-        let date = checker.required(date, &format!("versions[{index}].date"), line);
-        dated.extend(date.map(|date| (date, text(note), Some(date) == current)));
+        let date = checker.require(date, &format!("versions[{index}].date"), line);
+        dated.extend(date.map(|date| (date, non_blank(note), Some(date) == current)));
     }
     if let Some(current) = current.filter(|current| dated.iter().all(|(date, ..)| date != current)) {
         let message = format!("no entry of `versions` has the date {current}");
@@ -172,10 +178,10 @@ pub(super) fn page(
     }
     let kind = kind.unwrap_or(PageKind::Page);
     Some(Page {
-        summary: text(summary),
+        summary: non_blank(summary),
         kind,
         versions: dated,
-        navigation: name_in_navigation(navigation.unwrap_or_default(), &head.title, role),
+        nav_label: name_in_navigation(navigation.unwrap_or_default(), &head.title, role),
         head,
         body: document.body,
     })

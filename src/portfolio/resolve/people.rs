@@ -1,6 +1,6 @@
 //! Resolves `people.yaml` and `testimonials.yaml`: people as their consent allows, and the quotes they agreed to.
 
-use crate::portfolio::checker::{Checker, Names, text};
+use crate::portfolio::checker::{Checker, IdIndex, non_blank};
 use std::collections::HashSet;
 
 use super::head::{Gate, schema_version};
@@ -10,7 +10,7 @@ use crate::content::vocabulary::{MinorStatus, MinorsPolicy, PermissionStatus, Pe
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::consent;
 use crate::portfolio::lint;
-use crate::portfolio::model::{ConsentNote, HeldBack, Person, PersonId, StudyId, Testimonial};
+use crate::portfolio::model::{ConsentRecord, Excluded, Person, PersonId, StudyId, Testimonial};
 
 /// Resolves the people, and indexes all ids, those of invalid entries too.
 pub(super) fn people(
@@ -18,11 +18,11 @@ pub(super) fn people(
     minors: MinorsPolicy,
     filter: &Gate,
     checker: &mut Checker<'_>,
-) -> (Vec<Person>, Names) {
+) -> (Vec<Person>, IdIndex) {
     let RawPeople { schema, sample: _, people: entries } = raw;
     schema_version(schema, checker);
     let mut people: Vec<Person> = Vec::new();
-    let mut names = Names::default();
+    let mut names = IdIndex::default();
     for (index, raw) in entries.unwrap_or_default().into_iter().enumerate() {
         let field = format!("people[{index}]");
         let Some(person) = person(&raw, &field, minors, filter, checker) else {
@@ -51,21 +51,21 @@ fn person(
 ) -> Option<Person> {
     let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
     let key = |name: &str| format!("{field}.{name}");
-    let id = checker.required_text(id.clone(), &key("id"), "id: p-science-lead");
-    let kind = checker.required(*kind, &key("kind"), "kind: staff");
-    let role = checker.required_text(role.clone(), &key("role"), "role: \"Grade 7 science teacher\"");
+    let id = checker.require_text(id.clone(), &key("id"), "id: p-science-lead");
+    let kind = checker.require(*kind, &key("kind"), "kind: staff");
+    let role = checker.require_text(role.clone(), &key("role"), "role: \"Grade 7 science teacher\"");
     let is_student = raw.kind == Some(PersonKind::Student);
-    checker.required(*minor, &key("minor"), if is_student { "minor: true" } else { "minor: false" });
-    checker.required(
+    checker.require(*minor, &key("minor"), if is_student { "minor: true" } else { "minor: false" });
+    checker.require(
         consent.as_ref().and_then(|consent| consent.status),
         &key("consent.status"),
         "consent: { status: not_asked }",
     );
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
-        checker.required(*size, &key("size"), "size: 12");
+        checker.require(*size, &key("size"), "size: 12");
     }
-    let shown = consent::shown(raw, &role, minors, filter.today);
+    let shown = consent::display_identity(raw, &role, minors, filter.today);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
     if let Some(wanted) = show_as.filter(is_reduced) {
         warn_of_weaker(wanted, raw, &id, &key("show_as"), filter, checker);
@@ -79,14 +79,14 @@ fn person(
         &mut Checker { path: checker.path, diagnostics: &mut advice },
     );
     checker.diagnostics.append_as_advice(advice);
-    let secret_names = consent::secret_names(name.as_ref(), &shown);
+    let secret_names = consent::undisclosed_names(name.as_ref(), &shown);
     let minor = *minor != Some(MinorStatus::No);
     let consent = consent.as_ref();
-    let consent = ConsentNote {
+    let consent = ConsentRecord {
         status: consent.and_then(|consent| consent.status),
         expires: consent.and_then(|consent| consent.expires),
     };
-    Some(Person { id, kind, shown, size: *size, minor, consent, secret_names })
+    Some(Person { id, kind, identity: shown, size: *size, minor, consent, undisclosed_names: secret_names })
 }
 
 /// Warns when a person is displayed with less than `show_as` asks for, and says why.
@@ -125,8 +125,8 @@ fn warn_of_weaker(
 /// What resolving testimonials needs from the rest of the portfolio.
 pub(super) struct Said<'a> {
     pub(super) people: &'a [Person],
-    pub(super) names: &'a Names,
-    pub(super) studies: &'a Names,
+    pub(super) names: &'a IdIndex,
+    pub(super) studies: &'a IdIndex,
     pub(super) gate: &'a Gate,
 }
 
@@ -145,12 +145,14 @@ pub(super) fn testimonials(
         let field = format!("testimonials[{index}]");
         let RawTestimonial { id, from, relation, date, about, text: body, permission, visibility, source } =
             raw;
-        let id = checker.required_text(id, &format!("{field}.id"), "id: t-colleague");
-        let from = checker.required_text(from, &format!("{field}.from"), "from: p-science-lead");
-        let body = checker.required_text(body, &format!("{field}.text"), "text: \"…\"");
+        let id = checker.require_text(id, &format!("{field}.id"), "id: t-colleague");
+        let from = checker.require_text(from, &format!("{field}.from"), "from: p-science-lead");
+        let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
-        let about = checker.many(about, &format!("{field}.about"), context.studies, "LNK-02", "a case study");
-        let Some(from) = from.and_then(|id| checker.person(&id, &format!("{field}.from"), context.names))
+        let about =
+            checker.resolve_ids(about, &format!("{field}.about"), context.studies, "LNK-02", "a case study");
+        let Some(from) =
+            from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.names))
         else {
             continue;
         };
@@ -169,16 +171,24 @@ pub(super) fn testimonials(
             });
         if let Some(reason) = reason {
             exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
-            exclusions.held_back.push(HeldBack {
+            exclusions.held_back.push(Excluded {
                 path: checker.path.to_owned(),
                 what: format!("testimonial `{id}`"),
                 reason,
-                page: false,
+                is_page: false,
             });
             continue;
         }
         let about = about.into_iter().map(StudyId).collect();
-        resolved.push(Testimonial { id, from, relation: text(relation), date, about, text: body, source });
+        resolved.push(Testimonial {
+            id,
+            from,
+            relation: non_blank(relation),
+            date,
+            about,
+            text: body,
+            source,
+        });
     }
     resolved
 }
@@ -189,7 +199,7 @@ pub(super) fn no_leave(permission: Option<RawPermission>, person: &Person) -> Op
     if status != Some(PermissionStatus::Given) {
         return Some("its permission is not given".to_owned());
     }
-    (!person.shown.may(Scope::Quote)).then(|| "the person has not agreed to be quoted".to_owned())
+    (!person.identity.allows(Scope::Quote)).then(|| "the person has not agreed to be quoted".to_owned())
 }
 
 /// Resolves a quote: an error unless its speaker consents to be quoted. A quote without a speaker needs no consent.
@@ -198,13 +208,13 @@ pub(super) fn quote(
     speaker: Option<String>,
     field: &str,
     people: &[Person],
-    names: &Names,
+    names: &IdIndex,
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<PersonId>)> {
-    let quote = text(quote)?;
-    let Some(speaker) = text(speaker) else { return Some((quote, None)) };
-    let id = checker.person(&speaker, &format!("{field}.speaker"), names)?;
-    if people[id.0].shown.may(Scope::Quote) {
+    let quote = non_blank(quote)?;
+    let Some(speaker) = non_blank(speaker) else { return Some((quote, None)) };
+    let id = checker.resolve_person(&speaker, &format!("{field}.speaker"), names)?;
+    if people[id.0].identity.allows(Scope::Quote) {
         return Some((quote, Some(id)));
     }
     checker.error(

@@ -13,9 +13,12 @@ use crate::content::document::Body;
 use crate::content::markdown::ReferenceKind;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
-use crate::portfolio::links::{Absent, Bound, Broken, Help, Links, Places, Target};
+use crate::portfolio::links::{
+    Anchors, BrokenLink, LinkHelp, LinkIndex, PageTarget, ResolvedLink, Unavailable,
+};
 use crate::portfolio::model::{
-    Approach, Artifact, CaseStudy, HeldBack, Page, PageHead, Profile, PublishedFile, Settings, Testimonial,
+    Approach, Artifact, CaseStudy, Excluded, Page, PageHead, Profile, PublishedFile, SiteSettings,
+    Testimonial,
 };
 use crate::tree::Blob;
 
@@ -33,9 +36,9 @@ pub(super) fn file_address(source: &str) -> String {
 ///
 /// A file of an excluded page may be shown by a published page as an artifact of its own; the file of an artifact
 /// that is excluded itself may not.
-pub(super) fn withhold(links: &mut Links, exclusions: &Hidden, studies: &[Arc<CaseStudy>]) {
+pub(super) fn withhold(links: &mut LinkIndex, exclusions: &Hidden, studies: &[Arc<CaseStudy>]) {
     for (file, reason) in &exclusions.files {
-        links.withhold(file, reason);
+        links.exclude_file(file, reason);
     }
     if exclusions.files_of_pages.is_empty() {
         return;
@@ -43,7 +46,7 @@ pub(super) fn withhold(links: &mut Links, exclusions: &Hidden, studies: &[Arc<Ca
     let artifacts = studies.iter().flat_map(|study| &study.artifacts);
     let shown: HashSet<&String> = artifacts.flat_map(files_of).collect();
     for (file, reason) in exclusions.files_of_pages.iter().filter(|(file, _)| !shown.contains(file)) {
-        links.withhold(file, reason);
+        links.exclude_file(file, reason);
     }
 }
 
@@ -52,15 +55,18 @@ fn files_of(artifact: &Artifact) -> impl Iterator<Item = &String> {
 }
 
 /// Registers a published page as a link target; `study` if it is a case study.
-pub(super) fn add_page(links: &mut Links, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
+pub(super) fn add_page(links: &mut LinkIndex, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
     let study = study.map(|study| study.head.id.clone());
-    links.add_page(&head.source, Target::Page { path: head.path.clone(), study, places: Places::of(body) });
+    links.add_page(
+        &head.source,
+        PageTarget::Page { path: head.path.clone(), study, anchors: Anchors::from_body(body) },
+    );
 }
 
 /// Registers the figures that belong to no published case study: the excluded ones, and testimonials.
-pub(super) fn add_figures(links: &mut Links, testimonials: &[Testimonial], exclusions: &Hidden) {
+pub(super) fn add_figures(links: &mut LinkIndex, testimonials: &[Testimonial], exclusions: &Hidden) {
     for (name, reason) in &exclusions.figures {
-        links.add_hidden_figure(name.clone(), Absent::HeldBack(reason.clone()));
+        links.add_unavailable_figure(name.clone(), Unavailable::Excluded(reason.clone()));
     }
     for (index, testimonial) in testimonials.iter().enumerate() {
         links.add_testimonial(&testimonial.id, index);
@@ -74,7 +80,7 @@ pub(super) struct Published<'a> {
     pub(super) pages: &'a [Page],
     pub(super) home: Option<&'a Page>,
     pub(super) profile: &'a Profile,
-    pub(super) settings: &'a Settings,
+    pub(super) settings: &'a SiteSettings,
 }
 
 impl<'a> Published<'a> {
@@ -96,7 +102,7 @@ struct Cited {
 type Citations = Vec<(String, Range<usize>)>;
 
 /// The result of checking a body: cited files, broken links, and other diagnostics.
-type Followed = (Citations, Vec<(Range<usize>, Broken)>, Diagnostics);
+type Followed = (Citations, Vec<(Range<usize>, BrokenLink)>, Diagnostics);
 
 /// Broken links per build that get a suggestion: each one searches all names.
 const HELPED: usize = 100;
@@ -113,11 +119,11 @@ impl Cited {
 /// Resolves all references; returns the published files by path in `content/`, and the excluded files.
 pub(super) fn follow(
     published: &Published<'_>,
-    links: &Links,
+    links: &LinkIndex,
     files: &[(String, Blob)],
     inspections: &mut Looks,
     diagnostics: &mut Diagnostics,
-) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
+) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
     let mut cited = Cited::default();
     bodies(published, links, &mut cited, diagnostics);
     for study in published.studies {
@@ -128,7 +134,7 @@ pub(super) fn follow(
 }
 
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
-fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
+fn bodies(published: &Published<'_>, links: &LinkIndex, cited: &mut Cited, diagnostics: &mut Diagnostics) {
     let raw_html = published.settings.raw_html;
     let studies = published.studies.iter().map(|study| (&study.head, &study.body));
     let approaches = published.approaches.iter().map(|approach| (&approach.head, &approach.body));
@@ -143,8 +149,8 @@ fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnosti
         }
         for (range, mut broken) in broken {
             suggestions += 1;
-            if suggestions > HELPED && matches!(broken.help, Help::Near(..)) {
-                broken.help = Help::Words("check the name; large and small letters differ".to_owned());
+            if suggestions > HELPED && matches!(broken.help, LinkHelp::Suggest(..)) {
+                broken.help = LinkHelp::Text("check the name; large and small letters differ".to_owned());
             }
             diagnostics.push(report_broken(&head.source, range, broken, links));
         }
@@ -153,7 +159,7 @@ fn bodies(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnosti
 }
 
 /// Resolves the references of one body.
-fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> Followed {
+fn follow_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) -> Followed {
     let mut files = Vec::new();
     let mut broken_links = Vec::new();
     let mut figures = 0;
@@ -162,12 +168,12 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
     for reference in &body.outline.references {
         let range = body.to_file_range(&reference.range);
         let resolved = match reference.kind {
-            ReferenceKind::Link => links.bind(source, &reference.target),
+            ReferenceKind::Link => links.resolve(source, &reference.target),
             ReferenceKind::Image => links.bind_image(source, &reference.target),
         };
         let is_image = reference.kind == ReferenceKind::Image;
         match resolved {
-            Bound::File { source: file, fragment: _ } => {
+            ResolvedLink::File { source: file, fragment: _ } => {
                 if is_image && reference.text.trim().is_empty() {
                     let message = format!(
                         "the picture `{}` has no words for those who do not see it",
@@ -179,18 +185,18 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
                 }
                 files.push((file, range));
             }
-            Bound::Nothing(broken) => broken_links.push((range, broken)),
-            Bound::Absent(Absent::HeldBack(reason)) => {
+            ResolvedLink::Broken(broken) => broken_links.push((range, broken)),
+            ResolvedLink::Unavailable(Unavailable::Excluded(reason)) => {
                 let message = format!("`{}` is not part of this build: {reason}", reference.target);
                 let help = "the text stays and the link is left out";
                 diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(range).help(help));
             }
-            Bound::Figure(_) if !reference.is_standalone => {
+            ResolvedLink::Figure(_) if !reference.is_standalone => {
                 let message = "a figure needs a paragraph of its own";
                 let help = "put an empty line before and after it";
                 diagnostics.push(Diagnostic::error("FIG-01", source, message).at(range).help(help));
             }
-            Bound::Figure(_) => {
+            ResolvedLink::Figure(_) => {
                 figures += 1;
                 if figures == FIGURES + 1 {
                     let message = format!("the page shows more than {FIGURES} figures");
@@ -198,12 +204,12 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
                     diagnostics.push(Diagnostic::error("FIG-02", source, message).at(range).help(help));
                 }
             }
-            Bound::Elsewhere(_) if is_image => {
+            ResolvedLink::External(_) if is_image => {
                 let message = "a picture from another site would tell that site who reads yours";
                 let help = "save it into `content/files/` and name it there";
                 diagnostics.push(Diagnostic::error("MED-12", source, message).at(range).help(help));
             }
-            Bound::Page { .. } | Bound::Here(_) if is_image => {
+            ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) if is_image => {
                 let message = format!("`{}` is no picture", reference.target);
                 diagnostics.push(
                     Diagnostic::error("MED-13", source, message)
@@ -225,10 +231,10 @@ fn follow_body(head: &PageHead, body: &Body, links: &Links, raw_html: bool) -> F
     (files, broken_links, diagnostics)
 }
 
-fn report_broken(source: &str, range: Range<usize>, broken: Broken, links: &Links) -> Diagnostic {
+fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &LinkIndex) -> Diagnostic {
     // The renderer drops a refused link (LNK-03), so it does no harm; other broken links are errors.
     let severity = if broken.rule == "LNK-03" { Severity::Warning } else { Severity::Error };
-    links.report(broken, severity, source).at(range)
+    links.to_diagnostic(broken, severity, source).at(range)
 }
 
 fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
@@ -246,7 +252,7 @@ fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
 
 fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
     for artifact in &study.artifacts {
-        let Artifact { at, file, captions, transcript, .. } = artifact;
+        let Artifact { index: at, file, captions, transcript, .. } = artifact;
         for (name, file) in [("file", file), ("captions", captions), ("transcript", transcript)] {
             let Some(file) = file else { continue };
             cited.add(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
@@ -255,12 +261,17 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
 }
 
 /// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
-fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, diagnostics: &mut Diagnostics) {
+fn cite_profile(
+    published: &Published<'_>,
+    links: &LinkIndex,
+    cited: &mut Cited,
+    diagnostics: &mut Diagnostics,
+) {
     if let Some((file, _)) = &published.profile.photo {
         match links.find_file(SETTINGS_FILE, file) {
             Ok(file) => cited.add(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned())),
             Err(broken) => {
-                let diagnostic = links.report(broken, Severity::Error, SETTINGS_FILE);
+                let diagnostic = links.to_diagnostic(broken, Severity::Error, SETTINGS_FILE);
                 diagnostics.push(diagnostic.field("profile.photo.file"));
             }
         }
@@ -277,34 +288,34 @@ fn cite_profile(published: &Published<'_>, links: &Links, cited: &mut Cited, dia
 /// Publishes the cited files and those at the root, after inspection; all others are excluded.
 fn publish(
     mut cited: Cited,
-    links: &Links,
+    links: &LinkIndex,
     files: &[(String, Blob)],
     inspections: &mut Looks,
     diagnostics: &mut Diagnostics,
-) -> (BTreeMap<String, PublishedFile>, Vec<HeldBack>) {
+) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
     let mut excluded = Vec::new();
     let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
     for (source, blob) in files {
         let path = links.file_path(source).unwrap_or_default();
         let at_root = AT_ROOT.contains(&path) || path.starts_with(".well-known/");
-        if let Some(reason) = links.withheld(source) {
+        if let Some(reason) = links.exclusion(source) {
             report_withheld(source, reason, cited.files.remove(source), diagnostics);
-            excluded.push(HeldBack {
+            excluded.push(Excluded {
                 path: format!("content/{source}"),
                 what: "file".to_owned(),
                 reason: reason.to_owned(),
-                page: false,
+                is_page: false,
             });
             continue;
         }
         match cited.files.remove(source) {
             Some((from, location)) => wanted.push((source, blob, from, location)),
             None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
-            None => excluded.push(HeldBack {
+            None => excluded.push(Excluded {
                 path: format!("content/{source}"),
                 what: "file".to_owned(),
                 reason: "no page of this build cites it".to_owned(),
-                page: false,
+                is_page: false,
             }),
         }
     }

@@ -8,21 +8,21 @@ use crate::content::schema::{
     RawLocation, RawPhoto, RawPortfolio, RawPosition, RawPrivacy, RawProfile, RawPublication, RawWorkplace,
 };
 use crate::content::vocabulary::MinorsPolicy;
-use crate::portfolio::checker::{Checker, Names, text, texts};
-use crate::portfolio::links::{Bound, Links};
+use crate::portfolio::checker::{Checker, IdIndex, non_blank, non_blank_items};
+use crate::portfolio::links::{LinkIndex, ResolvedLink};
 use crate::portfolio::model::{
     Award, Copyright, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
-    Settings,
+    SiteSettings,
 };
 use crate::portfolio::url::BaseUrl;
 
 /// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
 pub(super) struct Site {
-    pub(super) settings: Settings,
+    pub(super) settings: SiteSettings,
     pub(super) profile: Profile,
     pub(super) resume: Resume,
     /// Ids of the positions in `resume`.
-    pub(super) positions: Names,
+    pub(super) positions: IdIndex,
     pub(super) minors: MinorsPolicy,
     /// Ids of case studies, as written.
     pub(super) featured: Vec<String>,
@@ -70,11 +70,11 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
     let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
     let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
-    let settings = Settings {
-        title: text(title).unwrap_or_else(|| profile.name.clone()),
+    let settings = SiteSettings {
+        title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
         url: base_url.cloned().or_else(|| own_url(url, checker)),
         language: language_tag(language, checker),
-        theme: text(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+        theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
         raw_html: raw_html.unwrap_or(false),
         sample: sample.unwrap_or(false),
@@ -102,9 +102,9 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         resume,
         positions: position_ids,
         minors: minors.unwrap_or(MinorsPolicy::RoleOnly),
-        featured: texts(featured),
-        frameworks: texts(frameworks),
-        primary_framework: text(primary_framework),
+        featured: non_blank_items(featured),
+        frameworks: non_blank_items(frameworks),
+        primary_framework: non_blank(primary_framework),
     }
 }
 
@@ -120,13 +120,13 @@ fn each<R, T>(
 }
 
 fn own_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<BaseUrl> {
-    let url = text(url)?;
+    let url = non_blank(url)?;
     BaseUrl::parse(&url).map_err(|error| checker.error("URL-03", "url", error.message, error.help)).ok()
 }
 
 /// The language tag of the site; `en` by default. Only its shape is checked, not the registry of languages.
 fn language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
-    let Some(tag) = text(language) else { return "en".to_owned() };
+    let Some(tag) = non_blank(language) else { return "en".to_owned() };
     let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
         let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
         let lengths = if index == 0 { 2..=3 } else { 1..=8 };
@@ -156,8 +156,8 @@ fn month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
 
 fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Option<Copyright> {
     let RawCopyright { holder, since, licence } = raw?;
-    let holder = checker.required_text(holder, "copyright.holder", "holder: \"Your name\"")?;
-    Some(Copyright { holder, since: since.map(|date| date.year()), licence: text(licence) })
+    let holder = checker.require_text(holder, "copyright.holder", "holder: \"Your name\"")?;
+    Some(Copyright { holder, since: since.map(|date| date.year()), licence: non_blank(licence) })
 }
 
 fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
@@ -165,23 +165,23 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
     let RawLocation { city, region, country_code } = location.unwrap_or_default();
     let RawContact { email, phone } = contact.unwrap_or_default();
     Profile {
-        name: checker.required_text(name, "profile.name", "name: \"Your name\"").unwrap_or_default(),
-        headline: text(headline),
-        bio: text(bio),
+        name: checker.require_text(name, "profile.name", "name: \"Your name\"").unwrap_or_default(),
+        headline: non_blank(headline),
+        bio: non_blank(bio),
         photo: photo.and_then(|raw| resolve_photo(raw, checker)),
-        city: text(city),
-        region: text(region),
-        country_code: text(country_code),
-        email: text(email),
-        phone: text(phone),
+        city: non_blank(city),
+        region: non_blank(region),
+        country_code: non_blank(country_code),
+        email: non_blank(email),
+        phone: non_blank(phone),
         links: each(links, "profile.links", checker, resolve_link),
     }
 }
 
 fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, String)> {
     let RawPhoto { file, alt } = raw;
-    let file = text(file)?;
-    let alt = text(alt);
+    let file = non_blank(file)?;
+    let alt = non_blank(alt);
     if alt.is_none() {
         checker.error(
             "MED-03",
@@ -195,17 +195,17 @@ fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, St
 
 fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<ProfileLink> {
     let RawLink { network, username, url } = raw;
-    let network = checker.required_text(network, &format!("{field}.network"), "network: \"LinkedIn\"");
+    let network = checker.require_text(network, &format!("{field}.network"), "network: \"LinkedIn\"");
     let line = "url: \"https://www.linkedin.com/in/you\"";
-    let url = checker.required_text(url, &format!("{field}.url"), line)?;
+    let url = checker.require_text(url, &format!("{field}.url"), line)?;
     let url = web_address(Some(url), &format!("{field}.url"), checker)?;
-    Some(ProfileLink { network: network?, username: text(username), url })
+    Some(ProfileLink { network: network?, username: non_blank(username), url })
 }
 
 /// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank.
 pub(super) fn web_address(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
-    let url = text(url)?;
-    if let Bound::Elsewhere(url) = Links::default().bind("", &url)
+    let url = non_blank(url)?;
+    if let ResolvedLink::External(url) = LinkIndex::default().resolve("", &url)
         && !url.ends_with("://")
         && !["http:", "https:"].contains(&url.as_str())
     {
@@ -220,31 +220,31 @@ pub(super) fn web_address(url: Option<String>, field: &str, checker: &mut Checke
     None
 }
 
-fn resolve_positions(raw: Vec<RawPosition>, checker: &mut Checker<'_>) -> (Names, Vec<Position>) {
+fn resolve_positions(raw: Vec<RawPosition>, checker: &mut Checker<'_>) -> (IdIndex, Vec<Position>) {
     let mut positions = Vec::new();
     for (index, raw) in raw.into_iter().enumerate() {
         let RawPosition { id, title, organisation, anonymised, start, end, setting, summary, highlights } =
             raw;
         let field = format!("positions[{index}]");
         let RawWorkplace { phase, roll, context } = setting.unwrap_or_default();
-        let title = checker.required_text(title, &format!("{field}.title"), "title: \"Principal\"");
+        let title = checker.require_text(title, &format!("{field}.title"), "title: \"Principal\"");
         let Some(title) = title else { continue };
         positions.push(Position {
-            id: text(id).unwrap_or_default(),
+            id: non_blank(id).unwrap_or_default(),
             title,
-            organisation: text(organisation),
+            organisation: non_blank(organisation),
             anonymised: anonymised.unwrap_or(false),
             start,
             end,
-            phase: text(phase),
+            phase: non_blank(phase),
             roll,
-            context: text(context),
-            summary: text(summary),
-            highlights: texts(highlights),
+            context: non_blank(context),
+            summary: non_blank(summary),
+            highlights: non_blank_items(highlights),
         });
     }
     positions.sort_by_key(|position| std::cmp::Reverse(position.start));
-    let mut ids = Names::default();
+    let mut ids = IdIndex::default();
     for (index, position) in positions.iter().enumerate() {
         ids.insert(&position.id, Some(index));
     }
@@ -254,34 +254,40 @@ fn resolve_positions(raw: Vec<RawPosition>, checker: &mut Checker<'_>) -> (Names
 fn resolve_education(raw: RawEducation, field: &str, checker: &mut Checker<'_>) -> Option<Education> {
     let RawEducation { institution, award, area, start, end } = raw;
     let line = "institution: \"University of …\"";
-    let institution = checker.required_text(institution, &format!("{field}.institution"), line)?;
-    Some(Education { institution, award: text(award), area: text(area), start, end })
+    let institution = checker.require_text(institution, &format!("{field}.institution"), line)?;
+    Some(Education { institution, award: non_blank(award), area: non_blank(area), start, end })
 }
 
 fn resolve_credential(raw: RawCredential, field: &str, checker: &mut Checker<'_>) -> Option<Credential> {
     let RawCredential { name, issuer, date, expires } = raw;
-    let name = checker.required_text(name, &format!("{field}.name"), "name: \"Principal licence\"")?;
-    Some(Credential { name, issuer: text(issuer), date, expires })
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Principal licence\"")?;
+    Some(Credential { name, issuer: non_blank(issuer), date, expires })
 }
 
 fn resolve_learning(raw: RawCourse, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
     let RawCourse { name, provider, date, hours, summary, url } = raw;
-    let name = checker.required_text(name, &format!("{field}.name"), "name: \"Coaching course\"")?;
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Coaching course\"")?;
     let url = web_address(url, &format!("{field}.url"), checker);
-    Some(Learning { name, provider: text(provider), date, hours, summary: text(summary), url })
+    Some(Learning { name, provider: non_blank(provider), date, hours, summary: non_blank(summary), url })
 }
 
 fn resolve_award(raw: RawAward, field: &str, checker: &mut Checker<'_>) -> Option<Award> {
     let RawAward { title, date, awarder, summary } = raw;
-    let title = checker.required_text(title, &format!("{field}.title"), "title: \"Award\"")?;
-    Some(Award { title, date, awarder: text(awarder), summary: text(summary) })
+    let title = checker.require_text(title, &format!("{field}.title"), "title: \"Award\"")?;
+    Some(Award { title, date, awarder: non_blank(awarder), summary: non_blank(summary) })
 }
 
 fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'_>) -> Option<Publication> {
     let RawPublication { name, publisher, release_date, url, summary } = raw;
-    let name = checker.required_text(name, &format!("{field}.name"), "name: \"Title\"")?;
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Title\"")?;
     let url = web_address(url, &format!("{field}.url"), checker);
-    Some(Publication { name, publisher: text(publisher), release_date, url, summary: text(summary) })
+    Some(Publication {
+        name,
+        publisher: non_blank(publisher),
+        release_date,
+        url,
+        summary: non_blank(summary),
+    })
 }
 
 fn resolve_language(
@@ -290,6 +296,6 @@ fn resolve_language(
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<String>)> {
     let RawLanguage { language, fluency } = raw;
-    let language = checker.required_text(language, &format!("{field}.language"), "language: \"English\"")?;
-    Some((language, text(fluency)))
+    let language = checker.require_text(language, &format!("{field}.language"), "language: \"English\"")?;
+    Some((language, non_blank(fluency)))
 }

@@ -10,9 +10,9 @@ use super::{pages, references};
 use crate::content::document::Document;
 use crate::content::schema::RawPage;
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::checker::Names;
-use crate::portfolio::links::{Absent, Links, Target};
-use crate::portfolio::model::HeldBack;
+use crate::portfolio::checker::IdIndex;
+use crate::portfolio::links::{LinkIndex, PageTarget, Unavailable};
+use crate::portfolio::model::Excluded;
 use crate::portfolio::url;
 use crate::tree::Blob;
 
@@ -27,8 +27,8 @@ pub(super) struct Sorted<T> {
 
 impl<T> Sorted<T> {
     /// Indexes the resolved pages by id, in the order given; the other pages of the kind are in it without an index.
-    pub(super) fn names<'a>(&self, resolved: impl Iterator<Item = &'a str>) -> Names {
-        let mut ids = Names::default();
+    pub(super) fn names<'a>(&self, resolved: impl Iterator<Item = &'a str>) -> IdIndex {
+        let mut ids = IdIndex::default();
         self.ids.iter().for_each(|id| ids.insert(id, None));
         resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(index)));
         ids
@@ -39,7 +39,7 @@ impl<T> Sorted<T> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hidden {
     /// Pages and parts of pages, for the report.
-    pub(super) held_back: Vec<HeldBack>,
+    pub(super) held_back: Vec<Excluded>,
     /// (file, reason): files of artifacts excluded by their own visibility.
     pub(super) files: Vec<(String, String)>,
     /// (file, reason): files of artifacts on excluded pages; another page may still show them as its own.
@@ -62,7 +62,7 @@ impl Hidden {
 pub(super) struct Sorter {
     gate: Gate,
     hidden: Hidden,
-    links: Links,
+    links: LinkIndex,
     /// Paths of pages that could not be parsed.
     unread: Vec<String>,
     /// Page bundles by folder, relative to `content/`.
@@ -79,8 +79,8 @@ enum Bundle {
 
 impl Sorter {
     pub(super) fn new(filter: Gate, unread: Vec<String>) -> Self {
-        let mut links = Links::default();
-        unread.iter().for_each(|path| links.add_page(path, Target::Absent(Absent::Faulty)));
+        let mut links = LinkIndex::default();
+        unread.iter().for_each(|path| links.add_page(path, PageTarget::Unavailable(Unavailable::Invalid)));
         Self { gate: filter, hidden: Hidden::default(), links, unread, bundles: HashMap::new() }
     }
 
@@ -106,11 +106,11 @@ impl Sorter {
             sources.extend(id.clone().map(|id| (id, document.path.clone())));
             partition.ids.extend(id.clone());
             // A link may use the path that the page has in builds that include it.
-            address.iter().for_each(|address| self.links.add_address(address, &document.path));
+            address.iter().for_each(|address| self.links.add_excluded_path(address, &document.path));
             // Figures of a case study are named by its id.
             if let (Some(id), "case-studies/") = (&id, folder) {
-                let absence = reason.clone().map_or(Absent::Faulty, Absent::HeldBack);
-                self.links.add_absent_study(id, absence);
+                let absence = reason.clone().map_or(Unavailable::Invalid, Unavailable::Excluded);
+                self.links.add_unavailable_study(id, absence);
             }
             if let Some(reason) = reason {
                 self.hold_back(&document.path, title.as_deref(), reason.clone());
@@ -122,12 +122,12 @@ impl Sorter {
             self.bundles.extend(bundle);
             self.note_blocks(&document.path, document.body.hidden_block_count());
             // Replaced once the page is resolved. If it is invalid, its own errors say why.
-            self.links.add_page(&document.path, Target::Absent(Absent::Faulty));
+            self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
             partition.published.push(document);
         }
         let unread = self.unread.iter().filter(|path| path.starts_with(&format!("content/{folder}")));
         let unread: Vec<String> = unread.filter_map(|path| head::id_of(path, None)).collect();
-        unread.iter().for_each(|id| self.links.add_absent_study(id, Absent::Faulty));
+        unread.iter().for_each(|id| self.links.add_unavailable_study(id, Unavailable::Invalid));
         partition.ids.extend(unread);
         head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
         partition
@@ -147,12 +147,12 @@ impl Sorter {
 
     /// Records an excluded page; links to it report the reason.
     fn hold_back(&mut self, path: &str, title: Option<&str>, reason: String) {
-        self.links.add_page(path, Target::Absent(Absent::HeldBack(reason.clone())));
+        self.links.add_page(path, PageTarget::Unavailable(Unavailable::Excluded(reason.clone())));
         if let Some(folder) = bundle_of(path) {
             self.bundles.insert(folder.to_owned(), Bundle::HeldBack(reason.clone()));
         }
         let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
-        self.hidden.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: true });
+        self.hidden.held_back.push(Excluded { path: path.to_owned(), what, reason, is_page: true });
     }
 
     /// Reports blocks of a published page that are filtered out for this audience.
@@ -163,18 +163,18 @@ impl Sorter {
             count => format!("{count} blocks of the text"),
         };
         let reason = "marked for fewer eyes".to_owned();
-        self.hidden.held_back.push(HeldBack { path: path.to_owned(), what, reason, page: false });
+        self.hidden.held_back.push(Excluded { path: path.to_owned(), what, reason, is_page: false });
     }
 
     /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
-    pub(super) fn place(self, files: &[(String, Blob)]) -> (Links, Hidden) {
+    pub(super) fn place(self, files: &[(String, Blob)]) -> (LinkIndex, Hidden) {
         let Self { gate: _, hidden: exclusions, mut links, unread: _, bundles } = self;
         for (source, _) in files {
             match nearest_bundle(source, &bundles) {
                 Some((rest, Bundle::Published(page))) => links.add_file(source, format!("{page}{rest}")),
                 Some((_, Bundle::HeldBack(reason))) => {
                     links.add_file(source, source.clone());
-                    links.withhold(source, &format!("it lies beside a page that is held back: {reason}"));
+                    links.exclude_file(source, &format!("it lies beside a page that is held back: {reason}"));
                 }
                 None => links.add_file(source, references::file_address(source)),
             }
@@ -205,6 +205,6 @@ fn nearest_bundle<'a, 'b>(
 
 /// The URL path that a page has if it is published.
 fn address_of(head: &RawHead, folder: &str, id: Option<&str>) -> Option<String> {
-    let own = head.url.as_deref().and_then(|path| url::parse_path(path).ok());
+    let own = head.url.as_deref().and_then(|path| url::parse_site_path(path).ok());
     own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)))
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::head::{id_of, schema_version};
 use crate::content::schema::{RawCrosswalk, RawFramework, RawStandard};
 use crate::content::vocabulary::FrameworkStatus;
-use crate::portfolio::checker::{Checker, text};
+use crate::portfolio::checker::{Checker, non_blank};
 use crate::portfolio::model::{Crosswalk, Framework, Standard, StandardId};
 use crate::portfolio::url::Slug;
 
@@ -35,12 +35,12 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
         crosswalk,
     } = raw;
     schema_version(schema, checker);
-    let id = id_of(checker.path, text(id).as_deref())?;
+    let id = id_of(checker.path, non_blank(id).as_deref())?;
     if let Err(error) = Slug::parse(&id) {
-        checker.bad_address("id", error);
+        checker.report_bad_address("id", error);
         return None;
     }
-    let name = checker.required_text(name, "name", "name: \"Professional Standards …\"")?;
+    let name = checker.require_text(name, "name", "name: \"Professional Standards …\"")?;
     let sections: HashMap<String, String> =
         titles(sections, "sections", checker).map(|section| (section.id, section.title)).collect();
     let mut list: Vec<Standard> = titles(standards, "standards", checker)
@@ -69,20 +69,20 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
     }
     Some(Framework {
         source: checker.path.to_owned(),
-        short: text(short).unwrap_or_else(|| name.clone()),
+        short: non_blank(short).unwrap_or_else(|| name.clone()),
         id,
         name,
-        publisher: text(publisher),
+        publisher: non_blank(publisher),
         year,
-        year_note: text(year_note),
-        country: text(country),
+        year_note: non_blank(year_note),
+        country: non_blank(country),
         status: status.unwrap_or(FrameworkStatus::Current),
-        status_note: text(status_note),
-        superseded_by: text(superseded_by),
+        status_note: non_blank(status_note),
+        superseded_by: non_blank(superseded_by),
         source_url: super::site::web_address(source_url, "source_url", checker),
-        licence_note: text(licence_note),
+        licence_note: non_blank(licence_note),
         titles_official: titles_official.unwrap_or(false),
-        unit: text(unit).unwrap_or_else(|| "standard".to_owned()),
+        unit: non_blank(unit).unwrap_or_else(|| "standard".to_owned()),
         listed: false,
         standards: list,
         crosswalk: resolve_crosswalk(crosswalk, checker),
@@ -109,11 +109,17 @@ fn titles(
 ) -> impl Iterator<Item = Standard> + use<> {
     let mut list = Vec::new();
     for (index, RawStandard { id, title, group }) in raw.unwrap_or_default().into_iter().enumerate() {
-        let id = checker.required_text(id, &format!("{field}[{index}].id"), "id: \"1\"");
+        let id = checker.require_text(id, &format!("{field}[{index}].id"), "id: \"1\"");
         let title =
-            checker.required_text(title, &format!("{field}[{index}].title"), "title: \"School culture\"");
+            checker.require_text(title, &format!("{field}[{index}].title"), "title: \"School culture\"");
         if let (Some(id), Some(title)) = (id, title) {
-            list.push(Standard { id, title, group: text(group), path: String::new(), cited_by: Vec::new() });
+            list.push(Standard {
+                id,
+                title,
+                group: non_blank(group),
+                path: String::new(),
+                cited_by: Vec::new(),
+            });
         }
     }
     list.into_iter()
@@ -123,9 +129,9 @@ fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>, checker: &mut Checker<'_>) 
     let mut entries = Vec::new();
     for (index, RawCrosswalk { from, to, note, by }) in raw.unwrap_or_default().into_iter().enumerate() {
         let line = "{ from: \"7\", to: \"other-framework/5\" }";
-        let from = checker.required_text(from, &format!("crosswalk[{index}].from"), line);
-        let to = checker.required_text(to, &format!("crosswalk[{index}].to"), line);
-        let (note, by) = (text(note), text(by));
+        let from = checker.require_text(from, &format!("crosswalk[{index}].from"), line);
+        let to = checker.require_text(to, &format!("crosswalk[{index}].to"), line);
+        let (note, by) = (non_blank(note), non_blank(by));
         entries.extend(from.zip(to).map(|(from, to)| Crosswalk { from, to, note, by }));
     }
     entries

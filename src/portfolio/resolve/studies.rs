@@ -12,7 +12,7 @@ use super::study::{World, study};
 use crate::content::document::Document;
 use crate::content::schema::RawCaseStudy;
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::checker::{Checker, Names};
+use crate::portfolio::checker::{Checker, IdIndex};
 use crate::portfolio::lint;
 use crate::portfolio::model::{CaseStudy, Person, StandardId};
 
@@ -38,9 +38,9 @@ struct Resolved {
 struct OwnWorld {
     gate: Gate,
     people: Vec<Person>,
-    person_names: Names,
-    approaches: Names,
-    positions: Names,
+    person_names: IdIndex,
+    approaches: IdIndex,
+    positions: IdIndex,
     standards: HashMap<String, StandardId>,
     files: Vec<String>,
     min_group_size: u32,
@@ -87,7 +87,7 @@ pub(super) fn resolve_studies(
     cache: Option<&mut Known>,
     exclusions: &mut Hidden,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Arc<CaseStudy>>, Names, Vec<String>) {
+) -> (Vec<Arc<CaseStudy>>, IdIndex, Vec<String>) {
     for (document, reason) in &partition.held_back {
         artifact::withhold_all(document, reason, context, exclusions);
     }

@@ -16,24 +16,24 @@ use crate::content::schema::{
 use crate::content::vocabulary::{
     DelegationLevel, PersonKind, PitfallKind, SupportKind, Verdict, WorkStatus,
 };
-use crate::portfolio::checker::{Checker, Length, Names, text, texts};
-use crate::portfolio::links::{self, Links};
+use crate::portfolio::checker::{Checker, IdIndex, LengthUnit, non_blank, non_blank_items};
+use crate::portfolio::links::{self, LinkIndex};
 use crate::portfolio::lint::Around;
-use crate::portfolio::measure::Reached;
+use crate::portfolio::measure::TargetStatus;
 use crate::portfolio::model::{
-    CaseStudy, Check, CheckIn, Communication, Decision, Delegation, Evidence, Outcome, Person, Pitfall,
-    Record, StandardClaim, StandardId, Support, TimelineEvent,
+    CaseStudy, CheckIn, Communication, Confirmation, Decision, Delegation, Evidence, Outcome, Person,
+    Pitfall, SharedRecord, StandardClaim, StandardId, Support, TimelineEvent,
 };
 
 /// What resolving a case study needs from the rest of the portfolio.
 pub(super) struct World<'a> {
     pub(super) gate: Gate,
     pub(super) people: &'a [Person],
-    pub(super) person_names: &'a Names,
-    pub(super) approaches: &'a Names,
-    pub(super) positions: &'a Names,
+    pub(super) person_names: &'a IdIndex,
+    pub(super) approaches: &'a IdIndex,
+    pub(super) positions: &'a IdIndex,
     pub(super) standards: &'a HashMap<String, StandardId>,
-    pub(super) links: &'a Links,
+    pub(super) links: &'a LinkIndex,
     /// Figures for fewer students are an error.
     pub(super) min_group_size: u32,
     /// Superseded frameworks: (id, what supersedes it).
@@ -123,13 +123,13 @@ pub(super) fn study(
         artifacts,
         checked_with,
     } = document.raw;
-    checker.at_most(title.as_ref(), "title", 90, Length::Characters);
-    checker.at_most(summary.as_ref(), "summary", 60, Length::Words);
-    checker.at_most(problem.as_ref(), "problem", 40, Length::Words);
+    checker.check_length(title.as_ref(), "title", 90, LengthUnit::Characters);
+    checker.check_length(summary.as_ref(), "summary", 60, LengthUnit::Words);
+    checker.check_length(problem.as_ref(), "problem", 40, LengthUnit::Words);
     let summary =
-        checker.required_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
-    let status = checker.required(status, "status", "status: ongoing");
-    let start = checker.required(start, "start", "start: 2024-08");
+        checker.require_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
+    let status = checker.require(status, "status", "status: ongoing");
+    let start = checker.require(start, "start", "start: 2024-08");
     let led_by = leaders(led_by, context, checker);
     let accountable = answerable(accountable, context, checker);
     let delegation = resolve_delegation(delegation.unwrap_or_default(), context, checker);
@@ -141,14 +141,15 @@ pub(super) fn study(
     // The primary outcome first, the others in front matter order.
     outcomes.sort_by_key(|outcome| !outcome.primary);
     let initiated_by = initiated_by.map(|RawInitiation { people, kind }| {
-        (kind, checker.people(people, "initiated_by.people", context.person_names))
+        (kind, checker.resolve_people(people, "initiated_by.people", context.person_names))
     });
-    let team = checker.people(team, "team", context.person_names);
-    let consulted = checker.people(consulted, "consulted", context.person_names);
-    let informed = checker.people(informed, "informed", context.person_names);
-    let approaches = checker.many(approaches, "approaches", context.approaches, "APR-01", "an approach");
-    let position = text(position).and_then(|id| {
-        checker.one(&id, "position", context.positions, "LNK-02", "a position in `portfolio.yaml`")
+    let team = checker.resolve_people(team, "team", context.person_names);
+    let consulted = checker.resolve_people(consulted, "consulted", context.person_names);
+    let informed = checker.resolve_people(informed, "informed", context.person_names);
+    let approaches =
+        checker.resolve_ids(approaches, "approaches", context.approaches, "APR-01", "an approach");
+    let position = non_blank(position).and_then(|id| {
+        checker.resolve_id(&id, "position", context.positions, "LNK-02", "a position in `portfolio.yaml`")
     });
     let standards = resolve_standards(standards.unwrap_or_default(), &outcomes, &artifacts, context, checker);
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
@@ -156,8 +157,8 @@ pub(super) fn study(
     let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
     let tags = tags::tags(themes, checker);
     let stage = Stage { status, end, outcomes: &outcomes, body: &document.body };
-    let status_reason = text(status_reason);
-    let lesson = text(lesson);
+    let status_reason = non_blank(status_reason);
+    let lesson = non_blank(lesson);
     stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
     check_verdict(verdict, &outcomes, checker);
     if let (Some(start), Some(end)) = (start, end)
@@ -179,13 +180,13 @@ pub(super) fn study(
         approaches,
         tags,
         position,
-        problem: text(problem),
+        problem: non_blank(problem),
         lesson,
-        acknowledged: acknowledged(lint_ack.unwrap_or_default(), checker),
+        allowed_lints: acknowledged(lint_ack.unwrap_or_default(), checker),
         initiated_by,
         led_by: led_by?,
         accountable: accountable?,
-        accountable_note: text(accountable_note),
+        accountable_note: non_blank(accountable_note),
         team,
         consulted,
         informed,
@@ -211,7 +212,7 @@ fn leaders(
     checker: &mut Checker<'_>,
 ) -> Option<Vec<crate::portfolio::model::PersonId>> {
     let has_leaders = led_by.as_ref().is_some_and(|ids| !ids.is_empty());
-    let people = checker.people(led_by, "led_by", context.person_names);
+    let people = checker.resolve_people(led_by, "led_by", context.person_names);
     if !has_leaders {
         checker.error(
             "DEL-03",
@@ -230,11 +231,11 @@ fn answerable(
     checker: &mut Checker<'_>,
 ) -> Option<crate::portfolio::model::PersonId> {
     const HELP: &str = "you can hand over the decision; someone still answers for it: add a line such as `accountable: p-owner`";
-    let Some(id) = text(accountable) else {
+    let Some(id) = non_blank(accountable) else {
         checker.error("DEL-01", "accountable", "nobody is named as accountable", HELP);
         return None;
     };
-    let person = checker.person(&id, "accountable", context.person_names)?;
+    let person = checker.resolve_person(&id, "accountable", context.person_names)?;
     if context.people[person.0].kind == PersonKind::Group {
         checker.error("DEL-01", "accountable", format!("`{id}` is a group; one person is accountable"), HELP);
     }
@@ -313,15 +314,15 @@ impl Stage<'_> {
 /// Reports a verdict that contradicts the target status of the primary outcome.
 fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut Checker<'_>) {
     let Some(primary) = outcomes.iter().find(|outcome| outcome.primary) else { return };
-    let summary = primary.in_a_line().unwrap_or_default();
-    match (verdict, primary.reached()) {
-        (Some(Verdict::Met), Reached::Missed) => checker.error(
+    let summary = primary.summary_line().unwrap_or_default();
+    match (verdict, primary.target_status()) {
+        (Some(Verdict::Met), TargetStatus::Missed) => checker.error(
             "OUT-13",
             "verdict",
             format!("the verdict is `met` and the primary outcome missed its target: {summary}"),
             "write `verdict: partly_met` or `not_met`, and say in the reflection why; readers trust an honest miss",
         ),
-        (Some(Verdict::NotMet), Reached::Met) => checker.warning(
+        (Some(Verdict::NotMet), TargetStatus::Met) => checker.warning(
             "OUT-13",
             "verdict",
             format!("the verdict is `not_met` and the primary outcome reached its target: {summary}"),
@@ -335,8 +336,8 @@ fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut C
 fn acknowledged(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
     for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
-        let rule = checker.required_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
-        let why = checker.required_text(why, &format!("lint_ack[{index}].why"), "why: \"…\"");
+        let rule = checker.require_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
+        let why = checker.require_text(why, &format!("lint_ack[{index}].why"), "why: \"…\"");
         list.extend(rule.zip(why));
     }
     list
@@ -349,20 +350,20 @@ fn resolve_delegation(
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
         raw;
-    let level = checker.required(level, "delegation.level", "delegation: { level: 5 }");
-    let level = level.and_then(|level| checker.level(level, "delegation.level"));
+    let level = checker.require(level, "delegation.level", "delegation: { level: 5 }");
+    let level = level.and_then(|level| checker.parse_level(level, "delegation.level"));
     let history = resolve_history(history.unwrap_or_default(), checker);
     let decisions = resolve_decisions(decisions.unwrap_or_default(), context, checker);
     Some(Delegation {
         level: level?,
         joined,
         history,
-        authority: texts(authority),
-        limits: texts(limits),
-        retained: texts(retained),
+        authority: non_blank_items(authority),
+        limits: non_blank_items(limits),
+        retained: non_blank_items(retained),
         decisions,
         support: resolve_support(support.unwrap_or_default()),
-        take_back: text(take_back),
+        take_back: non_blank(take_back),
     })
 }
 
@@ -374,9 +375,9 @@ fn resolve_history(
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
-        let level = checker.required(level, &field, "{ date: 2024-08, level: 3, why: \"…\" }");
-        if let Some(level) = level.and_then(|level| checker.level(level, &field)) {
-            history.push((date, level, text(why)));
+        let level = checker.require(level, &field, "{ date: 2024-08, level: 3, why: \"…\" }");
+        if let Some(level) = level.and_then(|level| checker.parse_level(level, &field)) {
+            history.push((date, level, non_blank(why)));
         }
     }
     history
@@ -386,10 +387,11 @@ fn resolve_decisions(raw: Vec<RawDecision>, context: &World<'_>, checker: &mut C
     let mut decisions = Vec::new();
     for (index, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
         let field = format!("delegation.decisions[{index}]");
-        let area = checker.required_text(area, &format!("{field}.area"), "area: \"Routines\"");
-        let decided_by = checker.people(decided_by, &format!("{field}.decided_by"), context.person_names);
-        let level = level.and_then(|level| checker.level(level, &format!("{field}.level")));
-        decisions.extend(area.map(|area| Decision { area, decided_by, level, limit: text(limit) }));
+        let area = checker.require_text(area, &format!("{field}.area"), "area: \"Routines\"");
+        let decided_by =
+            checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_names);
+        let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level")));
+        decisions.extend(area.map(|area| Decision { area, decided_by, level, limit: non_blank(limit) }));
     }
     decisions
 }
@@ -398,9 +400,9 @@ fn resolve_support(raw: Vec<RawSupport>) -> Vec<Support> {
     let list = raw.into_iter();
     list.map(|RawSupport { kind, what, amount, unit }| Support {
         kind: kind.unwrap_or(SupportKind::Other),
-        what: text(what),
+        what: non_blank(what),
         amount,
-        unit: text(unit),
+        unit: non_blank(unit),
     })
     .collect()
 }
@@ -417,16 +419,21 @@ fn resolve_communication(
         check_ins.unwrap_or_default().into_iter().enumerate()
     {
         let field = format!("communication.check_ins[{index}].with");
-        let with = checker.people(with, &field, context.person_names);
-        resolved.push(CheckIn { with, cadence, minutes, purpose: text(purpose) });
+        let with = checker.resolve_people(with, &field, context.person_names);
+        resolved.push(CheckIn { with, cadence, minutes, purpose: non_blank(purpose) });
     }
     // Text that is not the id of an artifact is a description.
-    let record = text(record).and_then(|record| match artifacts.find(&record) {
-        Some(Some(index)) => Some(Record::Artifact(index)),
+    let record = non_blank(record).and_then(|record| match artifacts.find(&record) {
+        Some(Some(index)) => Some(SharedRecord::Artifact(index)),
         Some(None) => None,
-        None => Some(Record::Words(record)),
+        None => Some(SharedRecord::Text(record)),
     });
-    Communication { channels: texts(channels), check_ins: resolved, escalation: text(escalation), record }
+    Communication {
+        channels: non_blank_items(channels),
+        check_ins: resolved,
+        escalation: non_blank(escalation),
+        record,
+    }
 }
 
 fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Vec<TimelineEvent> {
@@ -434,8 +441,8 @@ fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Ve
     for (index, RawTimelineEvent { date, kind, event }) in raw.into_iter().enumerate() {
         let field = format!("timeline[{index}]");
         let line = "{ date: 2024-09-16, kind: decision, event: \"…\" }";
-        let kind = checker.required(kind, &format!("{field}.kind"), line);
-        let event = checker.required_text(event, &format!("{field}.event"), line);
+        let kind = checker.require(kind, &format!("{field}.kind"), line);
+        let event = checker.require_text(event, &format!("{field}.event"), line);
         events.extend(kind.zip(event).map(|(kind, event)| TimelineEvent { date, kind, event }));
     }
     events.sort_by_key(|event| event.date);
@@ -453,19 +460,19 @@ fn resolve_logic(raw: RawLogicModel) -> Vec<(&'static str, Vec<String>)> {
         ("Impact", impact),
         ("Assumptions", assumptions),
     ];
-    let steps = steps.into_iter().map(|(name, items)| (name, texts(items)));
+    let steps = steps.into_iter().map(|(name, items)| (name, non_blank_items(items)));
     steps.filter(|(_, items)| !items.is_empty()).collect()
 }
 
 fn resolve_pitfalls(raw: Vec<RawPitfall>, checker: &mut Checker<'_>) -> Vec<Pitfall> {
     let mut pitfalls = Vec::new();
     for (index, RawPitfall { kind, what, mitigation, resolved, date }) in raw.into_iter().enumerate() {
-        let what = checker.required_text(what, &format!("pitfalls[{index}].what"), "what: \"…\"");
+        let what = checker.require_text(what, &format!("pitfalls[{index}].what"), "what: \"…\"");
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(what.map(|what| Pitfall {
             kind,
             what,
-            mitigation: text(mitigation),
+            mitigation: non_blank(mitigation),
             resolved,
             date,
         }));
@@ -483,8 +490,7 @@ fn resolve_standards(
     let mut claims: Vec<StandardClaim> = Vec::new();
     for (index, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
         let field = format!("standards[{index}]");
-        let Some(reference) = checker.required_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7")
-        else {
+        let Some(reference) = checker.require_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7") else {
             continue;
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
@@ -494,7 +500,7 @@ fn resolve_standards(
                 let help = "put the reason and the evidence of both into one entry";
                 checker.error("STD-02", &format!("{field}.ref"), message, help);
             }
-            Some(&standard) => claims.push(StandardClaim { standard, why: text(why), evidence }),
+            Some(&standard) => claims.push(StandardClaim { standard, why: non_blank(why), evidence }),
             None => unknown_standard(&reference, &format!("{field}.ref"), context, checker),
         }
     }
@@ -504,7 +510,7 @@ fn resolve_standards(
 fn unknown_standard(reference: &str, field: &str, context: &World<'_>, checker: &mut Checker<'_>) {
     let mut known: Vec<&str> = context.standards.keys().map(String::as_str).collect();
     known.sort_unstable();
-    let help = links::nearest(reference, known.into_iter())
+    let help = links::did_you_mean(reference, known.into_iter())
         .unwrap_or_else(|| "write the framework's id and the standard's, such as `psel-2015/7`".to_owned());
     let message = format!("there is no standard `{reference}` in `content/standards/`");
     checker.error("STD-02", field, message, help);
@@ -526,7 +532,7 @@ fn resolve_evidence(
             evidence.extend(found.map(Evidence::Artifact));
         } else {
             let known = outcomes.iter().map(|outcome| outcome.id.as_str()).chain(artifacts.ids());
-            let help = links::nearest(id, known)
+            let help = links::did_you_mean(id, known)
                 .unwrap_or_else(|| "name the `id` of an outcome or an artifact of this page".to_owned());
             checker.error(
                 "LNK-02",
@@ -539,13 +545,17 @@ fn resolve_evidence(
     evidence
 }
 
-fn resolve_checks(raw: Vec<RawConfirmation>, context: &World<'_>, checker: &mut Checker<'_>) -> Vec<Check> {
+fn resolve_checks(
+    raw: Vec<RawConfirmation>,
+    context: &World<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Confirmation> {
     let mut checks = Vec::new();
     for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
         let field = format!("checked_with[{index}].person");
-        let person = checker.required_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
-        let person = person.and_then(|id| checker.person(&id, &field, context.person_names));
-        checks.extend(person.map(|person| Check { person, date, note: text(note) }));
+        let person = checker.require_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
+        let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_names));
+        checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));
     }
     checks
 }

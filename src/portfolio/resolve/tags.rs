@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::portfolio::checker::{Checker, texts};
-use crate::portfolio::model::{CaseStudy, StudyId, Tag, Theme};
+use crate::portfolio::checker::{Checker, non_blank_items};
+use crate::portfolio::model::{CaseStudy, StudyId, Tag, TagPage};
 use crate::portfolio::url::Slug;
 
 /// The tags of a page, in the order written, without duplicates.
 pub(super) fn tags(written: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
-    for (index, title) in texts(written).into_iter().enumerate() {
+    for (index, title) in non_blank_items(written).into_iter().enumerate() {
         let Some(slug) = Slug::from_title(&title) else {
             let message = format!("the tag `{}` holds no letter or digit", title.escape_debug());
             checker.error("URL-01", &format!("themes[{index}]"), message, "write it in words");
@@ -24,15 +24,15 @@ pub(super) fn tags(written: Option<Vec<String>>, checker: &mut Checker<'_>) -> V
 }
 
 /// The pages of all tags, sorted by slug, each with its case studies and the title of the first file by path.
-pub(super) fn themes(studies: &[Arc<CaseStudy>]) -> Vec<Theme> {
+pub(super) fn themes(studies: &[Arc<CaseStudy>]) -> Vec<TagPage> {
     // By slug, each with the file that its title is from.
-    let mut pages: BTreeMap<&str, (&str, Theme)> = BTreeMap::new();
+    let mut pages: BTreeMap<&str, (&str, TagPage)> = BTreeMap::new();
     for (index, study) in studies.iter().enumerate() {
         let source = study.head.source.as_str();
         for Tag { slug, title } in &study.tags {
             let new = || {
                 let (slug, title, path) = (slug.clone(), title.clone(), format!("themes/{slug}/"));
-                (source, Theme { slug, title, path, studies: Vec::new() })
+                (source, TagPage { slug, title, path, studies: Vec::new() })
             };
             let (first, page) = pages.entry(slug).or_insert_with(new);
             if source < *first {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::site::web_address;
 use crate::content::schema::RawDeployTarget;
 use crate::content::vocabulary::{DeployTargetKind, HeaderFile, Visibility};
-use crate::portfolio::checker::{Checker, text};
-use crate::portfolio::model::{Courier, Place, Server, Storage, Target};
+use crate::portfolio::checker::{Checker, non_blank};
+use crate::portfolio::model::{DeployTarget, Host, ObjectStorage, SshServer, Transport};
 use crate::portfolio::url::BaseUrl;
 
 /// Default branch of `git` and `github` targets, the conventional one of GitHub Pages.
@@ -20,24 +20,24 @@ const SSH: u16 = 22;
 pub(super) fn targets(
     raw: Option<BTreeMap<String, RawDeployTarget>>,
     checker: &mut Checker<'_>,
-) -> BTreeMap<String, Target> {
+) -> BTreeMap<String, DeployTarget> {
     let raw = raw.unwrap_or_default().into_iter();
     raw.filter_map(|(name, raw)| Some((name.clone(), target(&name, raw, checker)?))).collect()
 }
 
-fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option<Target> {
+fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option<DeployTarget> {
     let field = |part: &str| format!("deploy.{name}.{part}");
     let audience = raw.audience.unwrap_or(Visibility::Public);
     if audience == Visibility::Private {
         let help = "write `audience: panel`, or leave the line out";
         checker.error("DPL-01", &field("audience"), "what is for your own eyes is not put anywhere", help);
     }
-    let url = text(raw.url.clone()).and_then(|url| {
+    let url = non_blank(raw.url.clone()).and_then(|url| {
         BaseUrl::parse(&url)
             .map_err(|error| checker.error("URL-03", &field("url"), error.message, error.help))
             .ok()
     });
-    let kind = checker.required(raw.kind, &field("kind"), "kind: folder")?;
+    let kind = checker.require(raw.kind, &field("kind"), "kind: folder")?;
     for part in unused(kind, &raw) {
         let used = used(kind).join("`, `");
         checker.warning(
@@ -54,7 +54,7 @@ fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option
         _ => HeaderFile::None,
     });
     let place = place(kind, raw, &field, checker)?;
-    Some(Target { place, url, audience, headers })
+    Some(DeployTarget { host: place, url, audience, headers })
 }
 
 /// Resolves where a target is deployed to, from the fields that its kind reads.
@@ -63,8 +63,8 @@ fn place(
     raw: RawDeployTarget,
     field: &dyn Fn(&str) -> String,
     checker: &mut Checker<'_>,
-) -> Option<Place> {
-    let endpoint = match text(raw.endpoint) {
+) -> Option<Host> {
+    let endpoint = match non_blank(raw.endpoint) {
         Some(url) if has_secret(&url) => {
             secret(&field("endpoint"), checker);
             return None;
@@ -72,35 +72,35 @@ fn place(
         Some(url) => Some(web_address(Some(url), &field("endpoint"), checker)?),
         None => None,
     };
-    let branch = || text(raw.branch.clone()).unwrap_or_else(|| BRANCH.to_owned());
-    let mut required = |value, part: &str, line| checker.required_text(value, &field(part), line);
+    let branch = || non_blank(raw.branch.clone()).unwrap_or_else(|| BRANCH.to_owned());
+    let mut required = |value, part: &str, line| checker.require_text(value, &field(part), line);
     Some(match kind {
-        DeployTargetKind::Folder => Place::Folder { path: required(raw.path, "path", "path: ../site")? },
-        DeployTargetKind::Zip => Place::Zip { path: required(raw.path, "path", "path: site.zip")? },
+        DeployTargetKind::Folder => Host::Folder { path: required(raw.path, "path", "path: ../site")? },
+        DeployTargetKind::Zip => Host::Zip { path: required(raw.path, "path", "path: site.zip")? },
         DeployTargetKind::Sftp | DeployTargetKind::Rsync => {
-            let transport = if kind == DeployTargetKind::Sftp { Courier::Sftp } else { Courier::Rsync };
+            let transport = if kind == DeployTargetKind::Sftp { Transport::Sftp } else { Transport::Rsync };
             let host = required(raw.host, "host", "host: www.example.org");
             let path = required(raw.path, "path", "path: public_html");
-            let user = text(raw.user);
+            let user = non_blank(raw.user);
             let user = match transport {
-                Courier::Sftp => Some(required(user, "user", "user: rowan")?),
-                Courier::Rsync => user,
+                Transport::Sftp => Some(required(user, "user", "user: rowan")?),
+                Transport::Rsync => user,
             };
             let (host, path) = (host?, path?);
             if let Some((part, help)) = strange(&host, user.as_deref()) {
                 checker.error("DPL-04", &field(part), "this is more than one name", help);
                 return None;
             }
-            let (port, key) = (raw.port.unwrap_or(SSH), text(raw.key));
-            Place::Server(Server { by: transport, host, port, user, path, key })
+            let (port, key) = (raw.port.unwrap_or(SSH), non_blank(raw.key));
+            Host::Server(SshServer { transport, host, port, user, path, key })
         }
         DeployTargetKind::Git => {
-            let remote = text(raw.remote).unwrap_or_else(|| "origin".to_owned());
+            let remote = non_blank(raw.remote).unwrap_or_else(|| "origin".to_owned());
             if has_secret(&remote) {
                 secret(&field("remote"), checker);
                 return None;
             }
-            Place::Git { remote, branch: branch(), domain: text(raw.domain) }
+            Host::Git { remote, branch: branch(), domain: non_blank(raw.domain) }
         }
         DeployTargetKind::Github => {
             let repo = required(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
@@ -114,28 +114,30 @@ fn place(
                 checker.error("DPL-04", &field("repo"), "this is no repository on GitHub", help);
                 return None;
             }
-            Place::Github { repo, branch: branch(), domain: text(raw.domain), endpoint }
+            Host::Github { repo, branch: branch(), domain: non_blank(raw.domain), endpoint }
         }
         DeployTargetKind::Netlify => {
-            Place::Netlify { site: required(raw.site, "site", "site: my-portfolio.netlify.app")?, endpoint }
+            Host::Netlify { site: required(raw.site, "site", "site: my-portfolio.netlify.app")?, endpoint }
         }
-        DeployTargetKind::CloudflarePages => Place::CloudflarePages {
+        DeployTargetKind::CloudflarePages => Host::CloudflarePages {
             project: required(raw.project, "project", "project: my-portfolio")?,
-            account: text(raw.account),
+            account: non_blank(raw.account),
             endpoint,
         },
-        DeployTargetKind::S3 | DeployTargetKind::Gcs => Place::Bucket {
+        DeployTargetKind::S3 | DeployTargetKind::Gcs => Host::Bucket {
             name: required(raw.bucket, "bucket", "bucket: my-portfolio")?,
             service: match kind {
-                DeployTargetKind::S3 => Storage::S3 { region: text(raw.region) },
-                _ => Storage::Google,
+                DeployTargetKind::S3 => ObjectStorage::S3 { region: non_blank(raw.region) },
+                _ => ObjectStorage::Google,
             },
             endpoint,
             prefix: folder(raw.prefix),
         },
-        DeployTargetKind::Azure => Place::Bucket {
-            service: Storage::Azure { account: required(raw.account, "account", "account: myportfolio")? },
-            name: text(raw.container).unwrap_or_else(|| CONTAINER.to_owned()),
+        DeployTargetKind::Azure => Host::Bucket {
+            service: ObjectStorage::Azure {
+                account: required(raw.account, "account", "account: myportfolio")?,
+            },
+            name: non_blank(raw.container).unwrap_or_else(|| CONTAINER.to_owned()),
             endpoint,
             prefix: folder(raw.prefix),
         },
@@ -208,7 +210,7 @@ fn unused(kind: DeployTargetKind, raw: &RawDeployTarget) -> Vec<&'static str> {
 
 /// A prefix in a bucket: empty, or with a slash at its end and none at its start.
 fn folder(prefix: Option<String>) -> String {
-    let prefix = text(prefix).unwrap_or_default();
+    let prefix = non_blank(prefix).unwrap_or_default();
     let prefix = prefix.trim_matches('/');
     if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
 }

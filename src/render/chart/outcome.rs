@@ -27,7 +27,7 @@ pub(in crate::render) fn outcome(outcome: &Outcome) -> Option<String> {
     axis(&mut svg, &scale, &outcome.unit);
     let line = Line { y: 48.0, scale: &scale };
     if let Some(target) = target {
-        line.target(&mut svg, target, &outcome.unit.show(target));
+        line.target(&mut svg, target, &outcome.unit.format(target));
     }
     line.run(&mut svg, before, after);
     for point in &outcome.series {
@@ -50,7 +50,7 @@ fn ends(comparison: &Comparison) -> Option<(f64, f64)> {
 
 /// The text alternative of the chart.
 fn in_words(outcome: &Outcome) -> String {
-    let show = |value: f64| outcome.unit.show(value);
+    let show = |value: f64| outcome.unit.format(value);
     let mut text = format!("{}: ", outcome.title);
     match &outcome.baseline {
         Some(before) => {
@@ -76,8 +76,8 @@ fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
         "<line class=\"chart-track\" x1=\"{LEFT}\" y1=\"48\" x2=\"{RIGHT}\" y2=\"48\"/>\
          <text class=\"chart-text\" x=\"{LEFT}\" y=\"86\">{}</text>\
          <text class=\"chart-text\" x=\"{RIGHT}\" y=\"86\" text-anchor=\"end\">{}</text>",
-        escape(&unit.show(scale.low)),
-        escape(&unit.show(scale.high)),
+        escape(&unit.format(scale.low)),
+        escape(&unit.format(scale.high)),
     );
 }
 
@@ -119,13 +119,13 @@ impl Line<'_> {
         if let Some(before) = before {
             let x = self.scale.across(LEFT, before);
             let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-            text(svg, LEFT, x, y + 22.0, &format!("before {}", unit.show(before)));
+            text(svg, LEFT, x, y + 22.0, &format!("before {}", unit.format(before)));
         } else {
             text(svg, LEFT, LEFT, y + 22.0, "before not recorded");
         }
         let x = self.scale.across(LEFT, after);
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-        text(svg, LEFT, x, y - 17.0, &format!("after {}", unit.show(after)));
+        text(svg, LEFT, x, y - 17.0, &format!("after {}", unit.format(after)));
     }
 }
 
@@ -142,7 +142,7 @@ fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &
         b - 3.5,
         Y - 3.5
     );
-    let caption = format!("{}: {} to {}", shortened(label), unit.show(from), unit.show(to));
+    let caption = format!("{}: {} to {}", shortened(label), unit.format(from), unit.format(to));
     text(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &caption);
 }
 

@@ -33,7 +33,7 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
         (position * 10.0).round() / 10.0
     };
     let y = |value: f64| scale.between(BOTTOM, TOP, value);
-    let show = |value: f64| outcome.unit.show(value);
+    let show = |value: f64| outcome.unit.format(value);
     let descriptions: Vec<String> = points
         .iter()
         .map(|(_, date, value)| format!("{} in {}", show(*value), date.format_month()))
