@@ -279,7 +279,7 @@ impl LinkIndex {
                 names.map(|path| path.strip_prefix("files/").unwrap_or(path)).collect()
             }
             SuggestFrom::Figures(kind) => {
-                figures = self.figures(kind);
+                figures = self.figure_names(kind);
                 figures.iter().map(String::as_str).collect()
             }
             SuggestFrom::Anchors(source) => match self.pages.get(source) {
@@ -311,7 +311,7 @@ impl LinkIndex {
     /// Resolves a link target of the page with the given source file.
     pub fn resolve(&self, from: &str, target: &str) -> ResolvedLink {
         if let Some(fragment) = target.strip_prefix('#') {
-            return self.here(from, fragment);
+            return self.resolve_fragment(from, fragment);
         }
         if let Some(scheme) = parse_scheme(target) {
             return if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
@@ -327,11 +327,11 @@ impl LinkIndex {
         if target.starts_with("//") {
             return ResolvedLink::External(format!("https:{target}"));
         }
-        self.inside(from, target)
+        self.resolve_internal(from, target)
     }
 
     /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
-    pub fn bind_image(&self, from: &str, target: &str) -> ResolvedLink {
+    pub fn resolve_image(&self, from: &str, target: &str) -> ResolvedLink {
         const KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
         let Some((kind, name)) = target.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
             return self.resolve(from, target);
@@ -346,7 +346,7 @@ impl LinkIndex {
             ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{kind}:{study}/{name}"),
             _ => target.to_owned(),
         };
-        if let Some(figure) = self.figure(&full_name) {
+        if let Some(figure) = self.find_figure(&full_name) {
             return ResolvedLink::Figure(figure);
         }
         let study_id =
@@ -362,7 +362,7 @@ impl LinkIndex {
     }
 
     /// Looks up a figure by its full name.
-    fn figure(&self, full_name: &str) -> Option<Figure> {
+    fn find_figure(&self, full_name: &str) -> Option<Figure> {
         let (kind, name) = full_name.split_once(':')?;
         let (id, part) = name.split_once('/').map_or((name, None), |(id, part)| (id, Some(part)));
         if kind == "testimonial" {
@@ -385,7 +385,7 @@ impl LinkIndex {
     }
 
     /// Full names of all figures of a kind.
-    fn figures(&self, kind: &str) -> Vec<String> {
+    fn figure_names(&self, kind: &str) -> Vec<String> {
         let of_study = |(id, (_, study)): (&String, &(StudyId, Arc<CaseStudy>))| -> Vec<String> {
             match kind {
                 "outcome" => {
@@ -404,10 +404,10 @@ impl LinkIndex {
         self.studies.iter().flat_map(of_study).collect()
     }
 
-    fn here(&self, from: &str, fragment: &str) -> ResolvedLink {
+    fn resolve_fragment(&self, from: &str, fragment: &str) -> ResolvedLink {
         let known = match self.pages.get(&*to_content_path(from)) {
             Some(PageTarget::Page { anchors: places, study, .. }) => {
-                self.has_place(places, study.as_deref(), fragment)
+                self.has_anchor(places, study.as_deref(), fragment)
             }
             _ => true,
         };
@@ -418,17 +418,17 @@ impl LinkIndex {
     }
 
     /// Whether a fragment, percent-encoded or not, is an anchor of a page: a heading, or a figure of its case study.
-    fn has_place(&self, places: &Anchors, study: Option<&str>, fragment: &str) -> bool {
+    fn has_anchor(&self, places: &Anchors, study: Option<&str>, fragment: &str) -> bool {
         let is_figure = |id: &str| {
             let parts = id.split_once('-').filter(|(kind, _)| ["outcome", "artifact"].contains(kind));
             let name = study.zip(parts).map(|(study, (kind, name))| format!("{kind}:{study}/{name}"));
-            name.is_some_and(|name| self.figure(&name).is_some())
+            name.is_some_and(|name| self.find_figure(&name).is_some())
         };
         let is_there = |id: &str| places.contains(id) || is_figure(id);
         is_there(fragment) || fragment.contains('%') && is_there(&url::decode_lossy(fragment))
     }
 
-    fn inside(&self, from: &str, target: &str) -> ResolvedLink {
+    fn resolve_internal(&self, from: &str, target: &str) -> ResolvedLink {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
         let rest = rest.split_once('?').map_or(rest, |(path, _)| path);
         if rest.trim().is_empty() {
@@ -452,18 +452,20 @@ impl LinkIndex {
         };
         // A file has exactly one path; a page also answers to its folder, its URL and its name without `.md`. Files go
         // first, so that such an alias never shadows a file.
-        self.file_at(&path, fragment).or_else(|| self.page_at(&path, fragment)).unwrap_or_else(|| {
-            ResolvedLink::Broken(BrokenLink {
-                rule: "LNK-01",
-                message: format!("there is no `{path}` in `content/`"),
-                help: LinkHelp::Suggest(path.clone(), SuggestFrom::PagesAndFiles(from.into_owned())),
+        self.resolve_file_path(&path, fragment)
+            .or_else(|| self.resolve_page_path(&path, fragment))
+            .unwrap_or_else(|| {
+                ResolvedLink::Broken(BrokenLink {
+                    rule: "LNK-01",
+                    message: format!("there is no `{path}` in `content/`"),
+                    help: LinkHelp::Suggest(path.clone(), SuggestFrom::PagesAndFiles(from.into_owned())),
+                })
             })
-        })
     }
 
-    fn page_at(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
+    fn resolve_page_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
         if let Some((source, target)) = self.pages.get_key_value(path) {
-            return Some(self.page(source, target, fragment));
+            return Some(self.link_to_page(source, target, fragment));
         }
         let bare = path.trim_end_matches('/');
         let address =
@@ -473,17 +475,17 @@ impl LinkIndex {
             .find(|source| self.pages.contains_key(source))
             .or_else(|| self.page_paths.get(&address).cloned());
         if let Some((source, target)) = source.and_then(|source| self.pages.get_key_value(&source)) {
-            return Some(self.page(source, target, fragment));
+            return Some(self.link_to_page(source, target, fragment));
         }
         let route = [path.to_owned(), address].into_iter().find(|route| self.routes.contains(route))?;
         Some(ResolvedLink::Page { path: route, fragment: format_fragment(fragment) })
     }
 
-    fn page(&self, source: &str, target: &PageTarget, fragment: &str) -> ResolvedLink {
+    fn link_to_page(&self, source: &str, target: &PageTarget, fragment: &str) -> ResolvedLink {
         match target {
             PageTarget::Unavailable(why) => ResolvedLink::Unavailable(why.clone()),
             PageTarget::Page { path, anchors: places, study } => {
-                if fragment.is_empty() || self.has_place(places, study.as_deref(), fragment) {
+                if fragment.is_empty() || self.has_anchor(places, study.as_deref(), fragment) {
                     ResolvedLink::Page { path: path.clone(), fragment: format_fragment(fragment) }
                 } else {
                     ResolvedLink::Broken(unknown_anchor(source, fragment))
@@ -492,7 +494,7 @@ impl LinkIndex {
         }
     }
 
-    fn file_at(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
+    fn resolve_file_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
         let ContentFile { source, path: _, exclusion: withheld } = self.files.get(path)?;
         if let Some(why) = withheld {
             return Some(ResolvedLink::Unavailable(Unavailable::Excluded(why.clone())));

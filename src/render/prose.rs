@@ -172,7 +172,7 @@ impl RenderHooks for Answers<'_> {
     }
 
     fn render_image(&mut self, image: &Image<'_>) -> String {
-        match self.renderer.portfolio.links.bind_image(&self.head.source, image.target) {
+        match self.renderer.portfolio.links.resolve_image(&self.head.source, image.target) {
             ResolvedLink::Figure(figure) if image.is_standalone => self.figure(figure, image.alt),
             ResolvedLink::File { source, fragment: _ } => self.picture(&source, image),
             _ => escape(image.alt),

@@ -169,7 +169,7 @@ fn follow_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) 
         let range = body.to_file_range(&reference.range);
         let resolved = match reference.kind {
             ReferenceKind::Link => links.resolve(source, &reference.target),
-            ReferenceKind::Image => links.bind_image(source, &reference.target),
+            ReferenceKind::Image => links.resolve_image(source, &reference.target),
         };
         let is_image = reference.kind == ReferenceKind::Image;
         match resolved {
