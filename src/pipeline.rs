@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
 use crate::portfolio::names::{self, WatchedNames};
 use crate::portfolio::url::BaseUrl;
-use crate::portfolio::{self, Drafts, Rules, resolve};
+use crate::portfolio::{self, Drafts, PublishOptions, resolve};
 use crate::render::{LinkStyle, Output, Settings};
 use crate::theme;
 use crate::tree::FileTree;
@@ -83,7 +83,7 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
 #[derive(Debug, Default)]
 pub struct BuildCache {
     pages: collect::DocumentCache,
-    portfolio: portfolio::Memo,
+    portfolio: portfolio::ResolveCache,
     names: names::NameScanCache,
 }
 
@@ -98,11 +98,11 @@ fn finish_build(
     contents: RawContent,
     inputs: &Inputs,
     options: &Options,
-    memo: Option<&mut portfolio::Memo>,
+    memo: Option<&mut portfolio::ResolveCache>,
     known_names: Option<&mut names::NameScanCache>,
     mut diagnostics: Diagnostics,
 ) -> Build {
-    let rules = Rules {
+    let rules = PublishOptions {
         audience: options.audience,
         drafts: options.drafts,
         today: options.today,

@@ -12,4 +12,4 @@ pub mod readiness;
 mod resolve;
 pub mod url;
 
-pub use resolve::{Drafts, Memo, Rules, resolve};
+pub use resolve::{Drafts, PublishOptions, ResolveCache, resolve};

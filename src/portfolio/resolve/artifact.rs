@@ -1,7 +1,7 @@
 //! Resolves the artifacts (evidence files and links) of a case study, and excludes those that the audience may not see.
 
-use super::sorter::Hidden;
-use super::study::World;
+use super::sorter::Exclusions;
+use super::study::ResolveContext;
 use crate::content::document::Document;
 use crate::content::schema::{RawArtifact, RawCaseStudy, RawPermission, RawRelease};
 use crate::content::vocabulary::{
@@ -18,15 +18,15 @@ use crate::portfolio::url::Slug;
 pub(super) struct Artifacts {
     /// Only the included artifacts.
     pub(super) list: Vec<Artifact>,
-    names: IdIndex,
+    index: IdIndex,
     /// Every id in front matter order, excluded ones too; used for suggestions.
     ids: Vec<String>,
 }
 
 impl Artifacts {
     /// `None` for an unknown id, `Some(None)` for an excluded or invalid artifact, else its index in `list`.
-    pub(super) fn find(&self, id: &str) -> Option<Option<usize>> {
-        self.names.lookup(id)
+    pub(super) fn find_index(&self, id: &str) -> Option<Option<usize>> {
+        self.index.lookup(id)
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
@@ -35,11 +35,11 @@ impl Artifacts {
 }
 
 /// Resolves the artifacts of one page; `page` is the page's id, for the names of its excluded figures.
-pub(super) fn artifacts(
+pub(super) fn resolve_artifacts(
     raw: Vec<RawArtifact>,
     page: Option<&str>,
-    context: &World<'_>,
-    exclusions: &mut Hidden,
+    context: &ResolveContext<'_>,
+    exclusions: &mut Exclusions,
     checker: &mut Checker<'_>,
 ) -> Artifacts {
     let mut resolved = Artifacts::default();
@@ -51,20 +51,20 @@ pub(super) fn artifacts(
         if let Err(error) = Slug::parse(&id) {
             checker.report_bad_address(&format!("{field}.id"), error);
         }
-        if resolved.names.contains(&id) {
+        if resolved.index.contains(&id) {
             let message = format!("the id `{id}` belongs to another artifact already");
             checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
             continue;
         }
         resolved.ids.push(id.clone());
-        if let Some(reason) = context.gate.not_for_audience(raw.visibility) {
-            resolved.names.insert(&id, None);
+        if let Some(reason) = context.filter.audience_exclusion_reason(raw.visibility) {
+            resolved.index.insert(&id, None);
             let what = format!("artifact `{id}`");
             let full_reason = format!("it belongs to the {what}: {reason}");
             let page = page.unwrap_or_default();
             exclusions.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
-            withhold(&raw, &full_reason, checker.path, context.links, &mut exclusions.files);
-            exclusions.held_back.push(Excluded {
+            exclude_artifact_files(&raw, &full_reason, checker.path, context.links, &mut exclusions.files);
+            exclusions.excluded.push(Excluded {
                 path: checker.path.to_owned(),
                 what,
                 reason,
@@ -72,37 +72,35 @@ pub(super) fn artifacts(
             });
             continue;
         }
-        let artifact = artifact(raw, index, id.clone(), context, checker);
-        resolved.names.insert(&id, artifact.as_ref().map(|_| resolved.list.len()));
+        let artifact = resolve_artifact(raw, index, id.clone(), context, checker);
+        resolved.index.insert(&id, artifact.as_ref().map(|_| resolved.list.len()));
         resolved.list.extend(artifact);
     }
     resolved
 }
 
 /// Records the files of all artifacts of an excluded page, so that no link publishes them.
-pub(super) fn withhold_all(
+pub(super) fn exclude_page_artifacts(
     page: &Document<RawCaseStudy>,
     reason: &str,
-    context: &World<'_>,
-    exclusions: &mut Hidden,
+    context: &ResolveContext<'_>,
+    exclusions: &mut Exclusions,
 ) {
     for raw in page.raw.artifacts.iter().flatten() {
         // An artifact's own visibility applies wherever its file is used. The page's visibility does not: another
         // page may show the same file as an artifact of its own.
-        let (full_reason, files) = match context.gate.not_for_audience(raw.visibility) {
+        let (full_reason, files) = match context.filter.audience_exclusion_reason(raw.visibility) {
             Some(own) => {
                 (format!("it belongs to an artifact that is held back: {own}"), &mut exclusions.files)
             }
-            None => {
-                (format!("it belongs to a page that is held back: {reason}"), &mut exclusions.files_of_pages)
-            }
+            None => (format!("it belongs to a page that is held back: {reason}"), &mut exclusions.page_files),
         };
-        withhold(raw, &full_reason, &page.path, context.links, files);
+        exclude_artifact_files(raw, &full_reason, &page.path, context.links, files);
     }
 }
 
 /// Adds the files of an artifact to `files`, each with the reason; `path` is the page.
-fn withhold(
+fn exclude_artifact_files(
     raw: &RawArtifact,
     reason: &str,
     path: &str,
@@ -115,11 +113,11 @@ fn withhold(
     files.extend(found.map(|file| (file, reason.to_owned())));
 }
 
-fn artifact(
+fn resolve_artifact(
     raw: RawArtifact,
     number: usize,
     id: String,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Artifact> {
     let RawArtifact {
@@ -148,17 +146,17 @@ fn artifact(
     let key = |name: &str| format!("{field}.{name}");
     let kind = checker.require(r#type, &key("type"), "type: document");
     let title = checker.require_text(title, &key("title"), "title: \"Decision chart\"");
-    let people = checker.resolve_people(people, &key("people"), context.person_names);
+    let people = checker.resolve_people(people, &key("people"), context.person_ids);
     let contains = contains.unwrap_or_default();
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
     let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
-    let expired = expires.is_some_and(|date| date.last_day() < context.gate.today);
-    let consent = Leave {
+    let expired = expires.is_some_and(|date| date.last_day() < context.filter.today);
+    let consent = ArtifactConsent {
         kind,
-        students: contains.contains(&DepictedContent::Students),
+        has_students: contains.contains(&DepictedContent::Students),
         people: &people,
         release: release.filter(|_| !expired),
-        expired,
+        release_expired: expired,
         permission,
     };
     // Consent is needed only for what someone other than the owner can see.
@@ -171,7 +169,7 @@ fn artifact(
         let help = "add `file: chart.pdf` with a file from `content/files/`, or `href: \"https://…\"`";
         checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
     }
-    let file = find(file, &key("file"), context, checker);
+    let file = resolve_file(file, &key("file"), context, checker);
     let alt = if decorative == Some(true) { Some(String::new()) } else { non_blank(alt) };
     Some(Artifact {
         index: number,
@@ -182,10 +180,10 @@ fn artifact(
         date,
         made_by: non_blank(made_by),
         file,
-        href: super::site::web_address(href, &key("href"), checker),
+        href: super::site::resolve_web_url(href, &key("href"), checker),
         alt,
-        captions: find(captions, &key("captions"), context, checker),
-        transcript: find(transcript, &key("transcript"), context, checker),
+        captions: resolve_file(captions, &key("captions"), context, checker),
+        transcript: resolve_file(transcript, &key("transcript"), context, checker),
         redaction,
         contains,
         faces,
@@ -197,19 +195,19 @@ fn artifact(
 }
 
 /// What decides whether an artifact may be published: release, permission and the consent of the people in it.
-struct Leave<'a> {
+struct ArtifactConsent<'a> {
     kind: Option<ArtifactType>,
     /// Whether `contains` lists students.
-    students: bool,
+    has_students: bool,
     people: &'a [PersonId],
     /// `None` also when the release has expired.
     release: Option<ReleaseStatus>,
     /// A release was on file and its `expires` date has passed.
-    expired: bool,
+    release_expired: bool,
     permission: Option<PermissionStatus>,
 }
 
-impl Leave<'_> {
+impl ArtifactConsent<'_> {
     /// Reports missing or expired releases (MED-01), and missing permissions and consent (PPL-03).
     fn check(&self, field: &str, people: &[Person], checker: &mut Checker<'_>) {
         let recognisable = match self.kind {
@@ -219,15 +217,17 @@ impl Leave<'_> {
             _ => None,
         };
         let released = matches!(self.release, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
-        if recognisable.is_some() && self.students && !released {
+        if recognisable.is_some() && self.has_students && !released {
             checker.error(
                 "MED-01",
                 field,
                 "students can be seen, heard or read here and no release that holds is on file",
                 "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
             );
-        } else if self.release == Some(ReleaseStatus::Withdrawn) || (self.expired && recognisable.is_some()) {
-            let how = if self.expired { "has expired" } else { "was withdrawn" };
+        } else if self.release == Some(ReleaseStatus::Withdrawn)
+            || (self.release_expired && recognisable.is_some())
+        {
+            let how = if self.release_expired { "has expired" } else { "was withdrawn" };
             let help = "renew it, or write `visibility: private`";
             checker.error("MED-01", &format!("{field}.release"), format!("the release for it {how}"), help);
         }
@@ -254,7 +254,12 @@ impl Leave<'_> {
 }
 
 /// Looks up a file named in front matter; an unknown file is an error.
-fn find(name: Option<String>, field: &str, context: &World<'_>, checker: &mut Checker<'_>) -> Option<String> {
+fn resolve_file(
+    name: Option<String>,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
     let name = non_blank(name)?;
     match context.links.find_file(checker.path, &name) {
         Ok(file) => return Some(file),

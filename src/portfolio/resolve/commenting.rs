@@ -1,6 +1,6 @@
 //! Resolves `comments` in `portfolio.yaml`: which provider stores reader comments.
 
-use super::site::web_address;
+use super::site::resolve_web_url;
 use crate::content::schema::RawCommentSettings;
 use crate::content::vocabulary::{CommentService, CommentablePage};
 use crate::portfolio::checker::{Checker, non_blank};
@@ -9,7 +9,7 @@ use crate::portfolio::model::{CommentProvider, CommentSettings};
 /// Resolves the comment settings; `None` if comments are off or the provider's settings are invalid.
 ///
 /// `on` is `privacy.comments`: comments appear only if it is `Some(true)`, whatever `raw` says.
-pub(super) fn commenting(
+pub(super) fn resolve_comment_settings(
     raw: Option<RawCommentSettings>,
     on: Option<bool>,
     checker: &mut Checker<'_>,
@@ -20,7 +20,7 @@ pub(super) fn commenting(
         Some(kinds) if !kinds.is_empty() => kinds,
         _ => vec![CommentablePage::CaseStudies, CommentablePage::Approaches, CommentablePage::Pages],
     };
-    let provider = keeper(raw, checker);
+    let provider = resolve_comment_provider(raw, checker);
     if is_set_up && on != Some(true) {
         let help = "write `privacy: { comments: on }` to show them, or take `comments` away";
         checker.warning("POR-05", "comments", "comments are set up and not switched on", help);
@@ -29,12 +29,12 @@ pub(super) fn commenting(
 }
 
 /// Resolves the provider and its own settings; a missing one is an error. The default is comments in files.
-fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentProvider> {
+fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentProvider> {
     let RawCommentSettings { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
     let server = |checker: &mut Checker<'_>| {
         let line = "server: \"https://comments.example.org/\"";
         let url = checker.require_text(server, "comments.server", line)?;
-        let url = web_address(Some(url), "comments.server", checker)?;
+        let url = resolve_web_url(Some(url), "comments.server", checker)?;
         Some(format!("{}/", url.trim_end_matches('/')))
     };
     let needed = |value: Option<String>, name: &str, line: &str, checker: &mut Checker<'_>| {
@@ -48,9 +48,11 @@ fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentP
             let site = needed(site, "site", "site: \"portfolio\"", checker);
             Some(CommentProvider::Remark42 { server: server?, site: site? })
         }
-        CommentService::Utterances => Some(CommentProvider::Utterances { repo: repository(repo, checker)? }),
+        CommentService::Utterances => {
+            Some(CommentProvider::Utterances { repo: resolve_repository(repo, checker)? })
+        }
         CommentService::Giscus => {
-            let repo = repository(repo, checker);
+            let repo = resolve_repository(repo, checker);
             let repo_id = needed(repo_id, "repo_id", "repo_id: \"R_kgDO…\"", checker);
             let category_id = needed(category_id, "category_id", "category_id: \"DIC_kwDO…\"", checker);
             Some(CommentProvider::Giscus {
@@ -64,7 +66,7 @@ fn keeper(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentP
 }
 
 /// A GitHub repository as `owner/name`; anything else is an error.
-fn repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
+fn resolve_repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
     let line = "repo: \"your-name/your-portfolio\"";
     let repo = checker.require_text(repo, "comments.repo", line)?;
     let is_name = |part: &str| {

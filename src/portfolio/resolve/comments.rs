@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::head::{Gate, schema_version};
-use super::people::no_leave;
-use super::sorter::Hidden;
+use super::head::{PublishFilter, check_schema_version};
+use super::people::quote_exclusion_reason;
+use super::sorter::Exclusions;
 use crate::content::schema::{RawComment, RawComments};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::checker::{Checker, IdIndex, non_blank};
@@ -14,41 +14,41 @@ use crate::portfolio::links::{LinkIndex, ResolvedLink};
 use crate::portfolio::model::{Comment, Excluded, Person};
 
 /// What resolving comments needs from the rest of the portfolio.
-pub(super) struct Around<'a> {
+pub(super) struct CommentResolveContext<'a> {
     pub(super) people: &'a [Person],
-    pub(super) names: &'a IdIndex,
+    pub(super) person_ids: &'a IdIndex,
     pub(super) links: &'a LinkIndex,
-    pub(super) gate: &'a Gate,
+    pub(super) filter: &'a PublishFilter,
     /// Whether comments are enabled for the site.
-    pub(super) wanted: bool,
+    pub(super) enabled: bool,
 }
 
 /// Resolves comments, keyed by the file of their page, such as `content/case-studies/news.md`.
-pub(super) fn comments(
+pub(super) fn resolve_comments(
     raw: Vec<(String, RawComments)>,
-    context: &Around<'_>,
-    exclusions: &mut Hidden,
+    context: &CommentResolveContext<'_>,
+    exclusions: &mut Exclusions,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<Comment>> {
     let mut all = BTreeMap::new();
     for (path, RawComments { schema, sample: _, comments }) in raw {
         let mut checker = Checker { path: &path, diagnostics };
-        schema_version(schema, &mut checker);
+        check_schema_version(schema, &mut checker);
         let mut exclude = |what: String, reason: String| {
-            exclusions.held_back.push(Excluded { path: path.clone(), what, reason, is_page: false });
+            exclusions.excluded.push(Excluded { path: path.clone(), what, reason, is_page: false });
         };
-        let found = page_of(&path, context.links);
+        let found = find_page(&path, context.links);
         let page = match found {
-            Found::Page(page) if context.wanted => Some(page),
-            Found::Page(_) => {
+            CommentedPage::Page(page) if context.enabled => Some(page),
+            CommentedPage::Page(_) => {
                 exclude("comments".to_owned(), "comments are off: `privacy: { comments: on }`".to_owned());
                 None
             }
-            Found::HeldBack => {
+            CommentedPage::Excluded => {
                 exclude("comments".to_owned(), "their page is not part of this build".to_owned());
                 None
             }
-            Found::Nothing(page) => {
+            CommentedPage::NotFound(page) => {
                 let help = "a file of comments stands where its page stands: `comments/case-studies/news.yaml` for `case-studies/news.md`";
                 checker.warning("LNK-02", "", format!("there is no page `{page}` for these comments"), help);
                 None
@@ -57,7 +57,7 @@ pub(super) fn comments(
         let mut resolved = Vec::new();
         for (index, raw) in comments.unwrap_or_default().into_iter().enumerate() {
             // Errors are reported even if the page shows no comments.
-            match comment(raw, index, context, &mut checker) {
+            match resolve_comment(raw, index, context, &mut checker) {
                 Some(Ok(comment)) => resolved.push(comment),
                 Some(Err(reason)) if page.is_some() => exclude(format!("comment {}", index + 1), reason),
                 Some(Err(_)) | None => {}
@@ -69,47 +69,48 @@ pub(super) fn comments(
 }
 
 /// The page that a comment file belongs to.
-enum Found {
+enum CommentedPage {
     /// Its file, relative to the project root.
     Page(String),
     /// The page exists and is not part of this build.
-    HeldBack,
+    Excluded,
     /// The file that was looked for first, relative to `content/`.
-    Nothing(String),
+    NotFound(String),
 }
 
-fn page_of(path: &str, links: &LinkIndex) -> Found {
+fn find_page(path: &str, links: &LinkIndex) -> CommentedPage {
     let stem = path.trim_start_matches("content/comments/");
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let candidates = [format!("{stem}.md"), format!("{stem}/index.md")];
     for page in &candidates {
         match links.resolve("content/index.md", page) {
             ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) => {
-                return Found::Page(format!("content/{page}"));
+                return CommentedPage::Page(format!("content/{page}"));
             }
-            ResolvedLink::Unavailable(_) => return Found::HeldBack,
+            ResolvedLink::Unavailable(_) => return CommentedPage::Excluded,
             _ => {}
         }
     }
     let [page, _] = candidates;
-    Found::Nothing(page)
+    CommentedPage::NotFound(page)
 }
 
 /// A comment, or the reason why it is not published; `None` if it is invalid.
-fn comment(
+fn resolve_comment(
     raw: RawComment,
     index: usize,
-    context: &Around<'_>,
+    context: &CommentResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Result<Comment, String>> {
     let field = format!("comments[{index}]");
     let RawComment { from, text: body, date, permission, reply, visibility } = raw;
     let from = checker.require_text(from, &format!("{field}.from"), "from: p-families");
     let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
-    let from = from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.names))?;
+    let from =
+        from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))?;
     let body = body?;
-    let reason = context.gate.not_for_audience(visibility);
-    Some(match reason.or_else(|| no_leave(permission, &context.people[from.0])) {
+    let reason = context.filter.audience_exclusion_reason(visibility);
+    Some(match reason.or_else(|| quote_exclusion_reason(permission, &context.people[from.0])) {
         Some(reason) => Err(reason),
         None => Ok(Comment { from, text: body, date, reply: non_blank(reply) }),
     })

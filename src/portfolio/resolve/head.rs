@@ -22,7 +22,7 @@ pub enum Drafts {
 
 /// Decides which content a build includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gate {
+pub(super) struct PublishFilter {
     pub(super) audience: Visibility,
     pub(super) drafts: Drafts,
     pub(super) today: Date,
@@ -44,17 +44,17 @@ pub(super) struct RawHead {
     pub(super) aliases: Option<Vec<String>>,
 }
 
-impl Gate {
+impl PublishFilter {
     /// Why a page is excluded from this build; `None` if it is included.
-    pub(super) fn reason(&self, head: &RawHead) -> Option<String> {
-        if let Some(reason) = self.not_for_audience(head.visibility) {
+    pub(super) fn exclusion_reason(&self, head: &RawHead) -> Option<String> {
+        if let Some(reason) = self.audience_exclusion_reason(head.visibility) {
             return Some(reason);
         }
-        if self.drafts == Drafts::Show { None } else { not_yet(head, self.today) }
+        if self.drafts == Drafts::Show { None } else { draft_reason(head, self.today) }
     }
 
     /// Why content of this visibility is excluded for the audience; `None` if it is included. The default is public.
-    pub(super) fn not_for_audience(&self, visibility: Option<Visibility>) -> Option<String> {
+    pub(super) fn audience_exclusion_reason(&self, visibility: Option<Visibility>) -> Option<String> {
         let visibility = visibility.unwrap_or(Visibility::Public);
         (visibility > self.audience).then(|| match visibility {
             Visibility::Private => "it is private".to_owned(),
@@ -64,7 +64,7 @@ impl Gate {
 }
 
 /// Why a page is not published yet (a draft, or dated after `today`); `None` if it is.
-fn not_yet(head: &RawHead, today: Date) -> Option<String> {
+fn draft_reason(head: &RawHead, today: Date) -> Option<String> {
     if head.draft == Some(true) {
         return Some("it is a draft".to_owned());
     }
@@ -73,7 +73,7 @@ fn not_yet(head: &RawHead, today: Date) -> Option<String> {
 }
 
 /// The id of a page: the `id` as written, else derived from the file name, or the folder name for `index.md`.
-pub(super) fn id_of(source: &str, id: Option<&str>) -> Option<String> {
+pub(super) fn derive_id(source: &str, id: Option<&str>) -> Option<String> {
     if let Some(id) = id {
         return Some(id.trim().to_owned());
     }
@@ -85,15 +85,20 @@ pub(super) fn id_of(source: &str, id: Option<&str>) -> Option<String> {
 }
 
 /// Resolves the head of a page; unless it sets `url`, its path is `folder` plus its slug (default: its id).
-pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checker<'_>) -> Option<PageHead> {
-    let draft = not_yet(&raw, today);
+pub(super) fn resolve_head(
+    raw: RawHead,
+    folder: &str,
+    today: Date,
+    checker: &mut Checker<'_>,
+) -> Option<PageHead> {
+    let draft = draft_reason(&raw, today);
     let RawHead { schema, sample, id, slug, url, title, visibility: _, updated, date, draft: _, aliases } =
         raw;
-    schema_version(schema, checker);
-    let id = page_id(id, checker);
+    check_schema_version(schema, checker);
+    let id = resolve_id(id, checker);
     let title = checker.require_text(title, "title", "title: \"Handing over the timetable\"");
-    let path = address(id.as_deref(), slug, url, folder, checker);
-    let aliases = addresses(aliases, checker);
+    let path = resolve_path(id.as_deref(), slug, url, folder, checker);
+    let aliases = resolve_aliases(aliases, checker);
     Some(PageHead {
         source: checker.path.to_owned(),
         id: id?,
@@ -108,7 +113,7 @@ pub(super) fn head(raw: RawHead, folder: &str, today: Date, checker: &mut Checke
 }
 
 /// Reports a `schema` version other than 1, the only one so far.
-pub(super) fn schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
+pub(super) fn check_schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
     if let Some(version) = schema.filter(|version| *version != 1) {
         checker.error(
             "REQ-02",
@@ -120,14 +125,14 @@ pub(super) fn schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
 }
 
 /// Checks the `id` as written, or derives one; `None` if neither is a valid id.
-fn page_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
+fn resolve_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
     if let Some(id) = &id
         && let Err(error) = Slug::parse(id.trim())
     {
         checker.report_bad_address("id", error);
         return None;
     }
-    let derived = id_of(checker.path, id.as_deref());
+    let derived = derive_id(checker.path, id.as_deref());
     if derived.is_none() {
         checker.error(
             "URL-01",
@@ -140,7 +145,7 @@ fn page_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
 }
 
 /// The URL path of a page, from `url`, `slug` or its id, in this order.
-fn address(
+fn resolve_path(
     id: Option<&str>,
     slug: Option<String>,
     url: Option<String>,
@@ -169,7 +174,7 @@ fn address(
     }
 }
 
-fn addresses(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<String> {
+fn resolve_aliases(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<String> {
     let mut paths = Vec::new();
     for (index, alias) in aliases.unwrap_or_default().into_iter().enumerate() {
         match non_blank(Some(alias)).map(|alias| parse_site_path(&alias)) {
@@ -182,7 +187,7 @@ fn addresses(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<Str
 }
 
 /// Reports ids used more than once; `pages` yields (id, file).
-pub(super) fn report_duplicates<'a>(
+pub(super) fn report_duplicate_ids<'a>(
     pages: impl Iterator<Item = (&'a str, &'a str)>,
     diagnostics: &mut Diagnostics,
 ) {

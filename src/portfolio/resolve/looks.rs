@@ -10,13 +10,13 @@ use crate::tree::Blob;
 
 /// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
 #[derive(Debug, Default)]
-pub(super) struct Looks {
-    known: HashMap<String, (Blob, Look)>,
+pub(super) struct InspectionCache {
+    entries: HashMap<String, (Blob, Inspection)>,
 }
 
 /// The result of inspecting one file.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Look {
+pub(super) struct Inspection {
     /// Format and size; `None` unless the file is a valid image.
     pub(super) picture: Option<Picture>,
     finding: Option<Finding>,
@@ -31,28 +31,28 @@ struct Finding {
     help: String,
 }
 
-impl Looks {
+impl InspectionCache {
     /// Inspects files and returns the results in the same order. Unchanged files come from the cache and are not
     /// opened; entries of files that are not in the list are dropped.
-    pub(super) fn over(&mut self, files: &[(&str, &Blob)]) -> Vec<Look> {
-        let known = &self.known;
+    pub(super) fn inspect_files(&mut self, files: &[(&str, &Blob)]) -> Vec<Inspection> {
+        let known = &self.entries;
         let inspect = |(source, blob): &(&str, &Blob)| match known
             .get(*source)
             .filter(|(known_blob, _)| known_blob.is_same(blob))
         {
             Some((_, inspection)) => inspection.clone(),
-            None => look(source, blob),
+            None => inspect_file(source, blob),
         };
-        let inspections: Vec<Look> = files.par_iter().map(inspect).collect();
-        let to_entry = |((source, blob), inspection): (&(&str, &Blob), &Look)| {
+        let inspections: Vec<Inspection> = files.par_iter().map(inspect).collect();
+        let to_entry = |((source, blob), inspection): (&(&str, &Blob), &Inspection)| {
             ((*source).to_owned(), ((*blob).clone(), inspection.clone()))
         };
-        self.known = files.iter().zip(&inspections).map(to_entry).collect();
+        self.entries = files.iter().zip(&inspections).map(to_entry).collect();
         inspections
     }
 }
 
-impl Look {
+impl Inspection {
     /// The diagnostic for the file at the location that cites it, if there is one.
     pub(super) fn report(&self, path: &str, place: &Location) -> Option<Diagnostic> {
         let Finding { severity, rule, message, help } = self.finding.clone()?;
@@ -62,12 +62,12 @@ impl Look {
         })
     }
 
-    fn wrong(rule: &'static str, message: String, help: String) -> Self {
+    fn failed(rule: &'static str, message: String, help: String) -> Self {
         Self { picture: None, finding: Some(Finding { severity: Severity::Error, rule, message, help }) }
     }
 }
 
-fn look(source: &str, blob: &Blob) -> Look {
+fn inspect_file(source: &str, blob: &Blob) -> Inspection {
     let is_picture = media::is_picture(source);
     // Format detection needs only the first bytes; large files such as videos are not read whole.
     let bytes = if is_picture { blob.read() } else { blob.read_prefix(media::BEGINNING) };
@@ -75,22 +75,25 @@ fn look(source: &str, blob: &Blob) -> Look {
         Ok(bytes) => bytes,
         Err(error) => {
             let help = "allow yourself to read it, or copy it again from where it came".to_owned();
-            return Look::wrong("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
+            return Inspection::failed("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
         }
     };
-    let rejected =
-        |error: media::Fault| Look::wrong("MED-14", format!("`{source}`: {}", error.message), error.help);
+    let rejected = |error: media::Fault| {
+        Inspection::failed("MED-14", format!("`{source}`: {}", error.message), error.help)
+    };
     if !is_picture {
-        return media::disguised(&bytes).map_or_else(Look::default, rejected);
+        return media::disguised(&bytes).map_or_else(Inspection::default, rejected);
     }
     match media::inspect(source, &bytes).and_then(|picture| media::verify(source, &bytes).map(|()| picture)) {
-        Ok(picture) => Look { picture: Some(picture), finding: taken_out(source, picture, &bytes) },
+        Ok(picture) => {
+            Inspection { picture: Some(picture), finding: removed_content_finding(source, picture, &bytes) }
+        }
         Err(error) => rejected(error),
     }
 }
 
 /// A warning that lists what cleaning removes from an SVG. Photos only lose invisible metadata, so they get none.
-fn taken_out(source: &str, picture: Picture, bytes: &[u8]) -> Option<Finding> {
+fn removed_content_finding(source: &str, picture: Picture, bytes: &[u8]) -> Option<Finding> {
     if picture.format != Format::Svg {
         return None;
     }

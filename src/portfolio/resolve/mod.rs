@@ -32,13 +32,13 @@ use crate::content::schema::RawPage;
 use crate::content::vocabulary::{PersonKind, ShowAs, Visibility};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-use self::head::Gate;
-use self::looks::Looks;
-use self::pages::PageSort;
-use self::site::Site;
-use self::sorter::{Sorted, Sorter};
+use self::head::PublishFilter;
+use self::looks::InspectionCache;
+use self::pages::PageRole;
+use self::site::SiteConfig;
+use self::sorter::{Partition, Partitioner};
 use self::studies::resolve_studies;
-use self::study::World;
+use self::study::ResolveContext;
 use super::checker::{Checker, IdIndex};
 use super::links::LinkIndex;
 use super::lint;
@@ -51,7 +51,7 @@ pub use self::head::Drafts;
 
 /// The options that decide, besides the content, what is published.
 #[derive(Clone, Debug)]
-pub struct Rules {
+pub struct PublishOptions {
     /// The audience; content with a more restricted visibility is excluded.
     pub audience: Visibility,
     /// How to treat drafts and pages dated in the future.
@@ -64,9 +64,9 @@ pub struct Rules {
 
 /// The results of the last build that a preview reuses if their inputs have not changed.
 #[derive(Debug, Default)]
-pub struct Memo {
-    studies: studies::Known,
-    looks: Looks,
+pub struct ResolveCache {
+    studies: studies::StudyCache,
+    inspections: InspectionCache,
 }
 
 /// Resolves a portfolio. Errors are added to `diagnostics`; the result is `None` only without a `portfolio.yaml`.
@@ -74,8 +74,8 @@ pub struct Memo {
 /// Results in `cache` are reused if their inputs have not changed, which makes no difference to the result.
 pub fn resolve(
     contents: RawContent,
-    options: &Rules,
-    cache: Option<&mut Memo>,
+    options: &PublishOptions,
+    cache: Option<&mut ResolveCache>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Portfolio> {
     let RawContent {
@@ -98,34 +98,36 @@ pub fn resolve(
         diagnostics.push(missing_portfolio());
         return None;
     };
-    let filter = Gate { audience: options.audience, drafts: options.drafts, today: options.today };
-    let site = site::site(raw, options.base_url.as_ref(), &mut Checker { path: SETTINGS_FILE, diagnostics });
+    let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
+    let site =
+        site::resolve_site(raw, options.base_url.as_ref(), &mut Checker { path: SETTINGS_FILE, diagnostics });
     let mut checker = Checker { path: "content/people.yaml", diagnostics };
-    let (people, person_ids) = people::people(people, site.minors, &filter, &mut checker);
-    report_owner(&people, diagnostics);
+    let (people, person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
+    report_multiple_owners(&people, diagnostics);
     let mut frameworks = resolve_frameworks(frameworks, &site, diagnostics);
 
-    let mut partitioner = Sorter::new(filter, unread);
-    let studies = partitioner.sort(studies, "case-studies/", study::raw_head, diagnostics);
-    let approaches = partitioner.sort(approaches, "approaches/", pages::approach_head, diagnostics);
-    let pages = partitioner.sort(pages, "pages/", pages::page_head, diagnostics);
-    let home = partitioner.sort_home(home);
-    references::report_twins(&files, diagnostics);
-    let (mut links, mut exclusions) = partitioner.place(&files);
+    let mut partitioner = Partitioner::new(filter, unread);
+    let studies = partitioner.partition(studies, "case-studies/", study::study_head, diagnostics);
+    let approaches = partitioner.partition(approaches, "approaches/", pages::approach_head, diagnostics);
+    let pages = partitioner.partition(pages, "pages/", pages::page_head, diagnostics);
+    let home = partitioner.partition_home(home);
+    references::report_colliding_names(&files, diagnostics);
+    let (mut links, mut exclusions) = partitioner.assign_file_paths(&files);
 
-    let (study_cache, inspection_cache) = cache.map(|cache| (&mut cache.studies, &mut cache.looks)).unzip();
+    let (study_cache, inspection_cache) =
+        cache.map(|cache| (&mut cache.studies, &mut cache.inspections)).unzip();
     let (mut approaches, approach_ids) = resolve_approaches(approaches, filter.today, diagnostics);
-    let standard_ids = standards::references(&frameworks);
-    let superseded = standards::superseded(&frameworks);
+    let standard_ids = standards::index_standards(&frameworks);
+    let superseded = standards::superseded_frameworks(&frameworks);
     let contacts = site.profile.contacts();
     let named_posts = site.resume.named_position_ids();
-    let study_context = World {
-        gate: filter,
+    let study_context = ResolveContext {
+        filter,
         people: &people,
-        person_names: &person_ids,
-        approaches: &approach_ids,
-        positions: &site.positions,
-        standards: &standard_ids,
+        person_ids: &person_ids,
+        approach_ids: &approach_ids,
+        position_ids: &site.position_ids,
+        standard_ids: &standard_ids,
         links: &links,
         min_group_size: site.settings.min_group_size,
         superseded: &superseded,
@@ -135,21 +137,29 @@ pub fn resolve(
     let (studies, study_ids, faulty) =
         resolve_studies(studies, &study_context, study_cache, &mut exclusions, diagnostics);
     let mut checker = Checker { path: "content/testimonials.yaml", diagnostics };
-    let testimonial_context =
-        people::Said { people: &people, names: &person_ids, studies: &study_ids, gate: &filter };
+    let testimonial_context = people::TestimonialResolveContext {
+        people: &people,
+        person_ids: &person_ids,
+        study_ids: &study_ids,
+        filter: &filter,
+    };
     let testimonials =
-        people::testimonials(testimonials, &testimonial_context, &mut exclusions, &mut checker);
+        people::resolve_testimonials(testimonials, &testimonial_context, &mut exclusions, &mut checker);
     // Links are resolved further below, and must not lead to excluded files.
-    references::withhold(&mut links, &exclusions, &studies);
-    let pages = resolve_pages(pages.published, PageSort::Own, filter.today, diagnostics);
-    let home = resolve_pages(home, PageSort::Home, filter.today, diagnostics).pop();
+    references::exclude_files(&mut links, &exclusions, &studies);
+    let pages = resolve_pages(pages.published, PageRole::Regular, filter.today, diagnostics);
+    let home = resolve_pages(home, PageRole::Home, filter.today, diagnostics).pop();
 
-    let tag_pages = tags::themes(&studies);
-    connect(&studies, &mut approaches, &mut frameworks);
+    let tag_pages = tags::collect_tag_pages(&studies);
+    link_citations(&studies, &mut approaches, &mut frameworks);
     // Only now are citations known; cited frameworks are listed too.
-    standards::list(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
-    let packs = packs::packs(packs, &study_ids, &filter, &mut exclusions, diagnostics);
-    let settings = settle(site.settings, &site.featured, &study_ids, diagnostics);
+    standards::mark_listed_frameworks(
+        &mut frameworks,
+        &site.framework_ids,
+        site.primary_framework.as_deref(),
+    );
+    let packs = packs::resolve_packs(packs, &study_ids, &filter, &mut exclusions, diagnostics);
+    let settings = resolve_featured(site.settings, &site.featured_ids, &study_ids, diagnostics);
 
     for (index, study) in studies.iter().enumerate() {
         references::add_page(&mut links, &study.head, &study.body, Some(study));
@@ -169,15 +179,15 @@ pub fn resolve(
             .with_search(settings.search)
             .with_owner_pages(filter.audience == Visibility::Private);
     generated_pages.paths().iter().for_each(|address| links.add_route(address));
-    let comment_context = comments::Around {
+    let comment_context = comments::CommentResolveContext {
         people: &people,
-        names: &person_ids,
+        person_ids: &person_ids,
         links: &links,
-        gate: &filter,
-        wanted: settings.comments.is_some(),
+        filter: &filter,
+        enabled: settings.comments.is_some(),
     };
-    let comments = comments::comments(comments, &comment_context, &mut exclusions, diagnostics);
-    let published = references::Published {
+    let comments = comments::resolve_comments(comments, &comment_context, &mut exclusions, diagnostics);
+    let published = references::PublishedContent {
         studies: &studies,
         approaches: &approaches,
         pages: &pages,
@@ -219,16 +229,17 @@ pub fn resolve(
         readiness::check_requirements(program, &context, &mut Checker { path: PROGRAM_FILE, diagnostics })
     });
     report_samples(&published, diagnostics);
-    report_name(&people, &site.profile, diagnostics);
-    let mut empty_cache = Looks::default();
+    report_owner_name_mismatch(&people, &site.profile, diagnostics);
+    let mut empty_cache = InspectionCache::default();
     let inspection_cache = inspection_cache.unwrap_or(&mut empty_cache);
-    let (files, uncited) = references::follow(&published, &links, &files, inspection_cache, diagnostics);
-    let mut excluded = exclusions.held_back;
+    let (files, uncited) =
+        references::resolve_references(&published, &links, &files, inspection_cache, diagnostics);
+    let mut excluded = exclusions.excluded;
     excluded.extend(uncited);
     excluded.sort();
     Some(Portfolio {
         settings,
-        profile: find_photo(site.profile, &links),
+        profile: resolve_photo_path(site.profile, &links),
         resume: site.resume,
         people,
         testimonials,
@@ -255,7 +266,7 @@ fn missing_portfolio() -> Diagnostic {
 }
 
 /// Reports more than one person of the kind `owner`.
-fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
+fn report_multiple_owners(people: &[Person], diagnostics: &mut Diagnostics) {
     let owners = people.iter().filter(|person| person.kind == PersonKind::Owner).count();
     if owners > 1 {
         diagnostics.push(
@@ -267,7 +278,7 @@ fn report_owner(people: &[Person], diagnostics: &mut Diagnostics) {
 }
 
 /// Warns about pages marked `sample` in a portfolio that is not a sample itself, so that none is published by mistake.
-fn report_samples(published: &references::Published<'_>, diagnostics: &mut Diagnostics) {
+fn report_samples(published: &references::PublishedContent<'_>, diagnostics: &mut Diagnostics) {
     if published.settings.sample {
         return;
     }
@@ -285,7 +296,11 @@ fn report_samples(published: &references::Published<'_>, diagnostics: &mut Diagn
 }
 
 /// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`.
-fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: &mut Diagnostics) {
+fn report_owner_name_mismatch(
+    people: &[Person],
+    profile: &super::model::Profile,
+    diagnostics: &mut Diagnostics,
+) {
     let owner = people.iter().find(|person| person.kind == PersonKind::Owner);
     let Some(owner) = owner
         .filter(|owner| owner.identity.show_as == ShowAs::FullName && owner.identity.label != profile.name)
@@ -302,7 +317,7 @@ fn report_name(people: &[Person], profile: &super::model::Profile, diagnostics: 
 }
 
 /// Replaces the name of the photo by its path in `content/`; drops a photo that does not exist.
-fn find_photo(mut profile: super::model::Profile, links: &LinkIndex) -> super::model::Profile {
+fn resolve_photo_path(mut profile: super::model::Profile, links: &LinkIndex) -> super::model::Profile {
     profile.photo =
         profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS_FILE, &file).ok()?, alt)));
     profile
@@ -311,25 +326,26 @@ fn find_photo(mut profile: super::model::Profile, links: &LinkIndex) -> super::m
 /// Resolves the frameworks in display order, and checks the ids of frameworks in `portfolio.yaml`.
 fn resolve_frameworks(
     raw: Vec<(String, crate::content::schema::RawFramework)>,
-    site: &Site,
+    site: &SiteConfig,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Framework> {
     let mut frameworks = Vec::new();
     let mut sources = Vec::new();
     for (path, raw) in raw {
-        if let Some(framework) = standards::framework(raw, &mut Checker { path: &path, diagnostics }) {
+        if let Some(framework) = standards::resolve_framework(raw, &mut Checker { path: &path, diagnostics })
+        {
             sources.push((framework.id.clone(), path));
             frameworks.push(framework);
         }
     }
-    head::report_duplicates(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
+    head::report_duplicate_ids(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
     let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
     let mut ids = IdIndex::default();
     // Only whether an id exists matters here; the index is not used.
     for framework in &frameworks {
         ids.insert(&framework.id, Some(0));
     }
-    for (index, id) in site.frameworks.iter().enumerate() {
+    for (index, id) in site.framework_ids.iter().enumerate() {
         checker.resolve_id(
             id,
             &format!("frameworks[{index}]"),
@@ -341,13 +357,13 @@ fn resolve_frameworks(
     if let Some(id) = &site.primary_framework {
         checker.resolve_id(id, "primary_framework", &ids, "STD-02", "a framework in `content/standards/`");
     }
-    standards::order(&mut frameworks, &site.frameworks, site.primary_framework.as_deref());
+    standards::sort_frameworks(&mut frameworks, &site.framework_ids, site.primary_framework.as_deref());
     frameworks
 }
 
 /// Resolves the approaches, sorted by title, and indexes their ids.
 fn resolve_approaches(
-    mut partition: Sorted<crate::content::schema::RawApproach>,
+    mut partition: Partition<crate::content::schema::RawApproach>,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Approach>, IdIndex) {
@@ -355,12 +371,12 @@ fn resolve_approaches(
     for document in std::mem::take(&mut partition.published) {
         let path = document.path.clone();
         let document = Arc::unwrap_or_clone(document);
-        resolved.extend(pages::approach(document, today, &mut Checker { path: &path, diagnostics }));
+        resolved.extend(pages::resolve_approach(document, today, &mut Checker { path: &path, diagnostics }));
     }
     resolved.sort_by(|(a, _), (b, _)| {
         a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source))
     });
-    let ids = partition.names(resolved.iter().map(|(approach, _)| approach.head.id.as_str()));
+    let ids = partition.index_ids(resolved.iter().map(|(approach, _)| approach.head.id.as_str()));
     let mut approaches = Vec::with_capacity(resolved.len());
     for (mut approach, related) in resolved {
         let mut checker = Checker { path: &approach.head.source, diagnostics };
@@ -373,7 +389,7 @@ fn resolve_approaches(
 /// Resolves pages, sorted by title.
 fn resolve_pages(
     documents: Vec<Arc<Document<RawPage>>>,
-    role: PageSort,
+    role: PageRole,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {
@@ -381,14 +397,14 @@ fn resolve_pages(
     for document in documents {
         let path = document.path.clone();
         let document = Arc::unwrap_or_clone(document);
-        pages.extend(pages::page(document, role, today, &mut Checker { path: &path, diagnostics }));
+        pages.extend(pages::resolve_page(document, role, today, &mut Checker { path: &path, diagnostics }));
     }
     pages.sort_by(|a, b| a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source)));
     pages
 }
 
 /// Resolves the ids of featured case studies in the settings.
-fn settle(
+fn resolve_featured(
     settings: super::model::SiteSettings,
     featured: &[String],
     studies: &IdIndex,
@@ -401,7 +417,7 @@ fn settle(
 }
 
 /// Records in approaches and standards which case studies cite them.
-fn connect(studies: &[Arc<CaseStudy>], approaches: &mut [Approach], frameworks: &mut [Framework]) {
+fn link_citations(studies: &[Arc<CaseStudy>], approaches: &mut [Approach], frameworks: &mut [Framework]) {
     for (index, study) in studies.iter().enumerate() {
         let id = StudyId(index);
         study.approaches.iter().for_each(|approach| approaches[*approach].studies.push(id));

@@ -1,7 +1,7 @@
 //! Resolves the outcomes of a case study: figures with their unit, or a statement with its method.
 
 use super::artifact::Artifacts;
-use super::study::{World, quote};
+use super::study::{ResolveContext, resolve_quote};
 use crate::content::schema::{RawComparison, RawMeasure, RawOutcome, RawSource};
 use crate::content::vocabulary::{ClaimStrength, OutcomeKind};
 use crate::portfolio::checker::{Checker, non_blank, non_blank_items};
@@ -10,20 +10,20 @@ use crate::portfolio::model::{Comparison, DataSource, Measure, Outcome};
 use crate::portfolio::url::Slug;
 
 /// The largest absolute value of a figure: beyond it an `f64` no longer holds thousandths.
-const LARGEST: f64 = 1e15;
+const MAX_VALUE: f64 = 1e15;
 
 /// Resolves outcomes in front matter order; a duplicate id is an error.
 pub(super) fn resolve_outcomes(
     raw: Vec<RawOutcome>,
     artifacts: &Artifacts,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (index, raw) in raw.into_iter().enumerate() {
         let field = format!("outcomes[{index}]");
-        let Some(outcome) = outcome(raw, &field, artifacts, context, checker) else { continue };
-        if find(&outcomes, &outcome.id).is_some() {
+        let Some(outcome) = resolve_outcome(raw, &field, artifacts, context, checker) else { continue };
+        if find_outcome(&outcomes, &outcome.id).is_some() {
             let message = format!("the id `{}` belongs to another outcome already", outcome.id);
             checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
         }
@@ -33,15 +33,15 @@ pub(super) fn resolve_outcomes(
 }
 
 /// The index of an outcome in `outcomes`.
-pub(super) fn find(outcomes: &[Outcome], id: &str) -> Option<usize> {
+pub(super) fn find_outcome(outcomes: &[Outcome], id: &str) -> Option<usize> {
     outcomes.iter().position(|outcome| outcome.id == id)
 }
 
-fn outcome(
+fn resolve_outcome(
     raw: RawOutcome,
     field: &str,
     artifacts: &Artifacts,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Outcome> {
     let RawOutcome {
@@ -93,11 +93,11 @@ fn outcome(
     if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
         checker.report_bad_address(&key("id"), error);
     }
-    let mut series = measures(series, &key("series"), checker);
+    let mut series = resolve_measures(series, &key("series"), checker);
     let population = non_blank(population);
-    let baseline = measure(baseline, &key("baseline"), checker);
-    let result = measure(result, &key("result"), checker);
-    let target = measure(target, &key("target"), checker);
+    let baseline = resolve_measure(baseline, &key("baseline"), checker);
+    let result = resolve_measure(result, &key("result"), checker);
+    let target = resolve_measure(target, &key("target"), checker);
     for (name, measure) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
         check_range(&parsed_unit, measure.as_ref(), &key(name), checker);
     }
@@ -130,7 +130,7 @@ fn outcome(
         method: non_blank(method),
         selection,
         date,
-        quote: quote(raw_quote, &key("quote"), context, checker),
+        quote: resolve_quote(raw_quote, &key("quote"), context, checker),
         id: id?,
         kind: kind?,
         title: title?,
@@ -168,16 +168,17 @@ fn report_small_groups<'a>(
     }
 }
 
-fn measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>) -> Vec<Measure> {
+fn resolve_measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>) -> Vec<Measure> {
     let list = raw.unwrap_or_default().into_iter().enumerate();
-    list.filter_map(|(index, raw)| measure(Some(raw), &format!("{field}[{index}]"), checker)).collect()
+    list.filter_map(|(index, raw)| resolve_measure(Some(raw), &format!("{field}[{index}]"), checker))
+        .collect()
 }
 
-fn measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {
+fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {
     let RawMeasure { value, date, n, note } = raw?;
     let value =
         checker.require(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
-    if !value.is_finite() || value.abs() > LARGEST {
+    if !value.is_finite() || value.abs() > MAX_VALUE {
         let message = "the value is no number that a reader could take in";
         checker.error("OUT-12", &format!("{field}.value"), message, "write it in digits, below 10¹⁵");
         return None;
@@ -199,7 +200,7 @@ fn resolve_source(
 ) -> DataSource {
     let RawSource { name, r#type, collected_by, artifact, url } = raw;
     let artifact = non_blank(artifact).and_then(|id| {
-        artifacts.find(&id).unwrap_or_else(|| {
+        artifacts.find_index(&id).unwrap_or_else(|| {
             let message = format!("there is no artifact `{id}` here");
             checker.error(
                 "LNK-02",
@@ -210,6 +211,6 @@ fn resolve_source(
             None
         })
     });
-    let url = super::site::web_address(url, &format!("{field}.url"), checker);
+    let url = super::site::resolve_web_url(url, &format!("{field}.url"), checker);
     DataSource { name: non_blank(name), kind: r#type, collected_by, artifact, url }
 }

@@ -1,7 +1,7 @@
 //! Resolves `packs/*.yaml`: case studies selected for one panel, each with the criterion it answers.
 
-use super::head::{Gate, id_of, schema_version};
-use super::sorter::Hidden;
+use super::head::{PublishFilter, check_schema_version, derive_id};
+use super::sorter::Exclusions;
 use crate::content::schema::{RawPack, RawPackCase};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::checker::{Checker, IdIndex, non_blank};
@@ -9,14 +9,14 @@ use crate::portfolio::model::{Excluded, Pack, PackCase, StudyId};
 use crate::portfolio::url::Slug;
 
 /// More case studies than this get a warning: panels do not read more (Painter and Wetzel).
-const MANY: usize = 5;
+const MAX_RECOMMENDED_CASES: usize = 5;
 
 /// Resolves the packs that this audience may see; packs past their `until` date are excluded.
-pub(super) fn packs(
+pub(super) fn resolve_packs(
     raw: Vec<(String, RawPack)>,
     studies: &IdIndex,
-    filter: &Gate,
-    exclusions: &mut Hidden,
+    filter: &PublishFilter,
+    exclusions: &mut Exclusions,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pack> {
     let mut packs = Vec::new();
@@ -24,14 +24,14 @@ pub(super) fn packs(
         let mut checker = Checker { path: &path, diagnostics };
         let expired = raw.until.filter(|date| date.last_day() < filter.today);
         let reason = filter
-            .not_for_audience(raw.visibility)
+            .audience_exclusion_reason(raw.visibility)
             .or_else(|| expired.map(|date| format!("it ended on {date}")));
         let title = raw.title.clone().unwrap_or_else(|| path.clone());
         // Errors of an expired pack are reported all the same: its owner may use it again.
-        let pack = pack(raw, studies, &mut checker);
+        let pack = resolve_pack(raw, studies, &mut checker);
         match reason {
             Some(reason) => {
-                exclusions.held_back.push(Excluded {
+                exclusions.excluded.push(Excluded {
                     path,
                     what: format!("pack “{title}”"),
                     reason,
@@ -44,10 +44,10 @@ pub(super) fn packs(
     packs
 }
 
-fn pack(raw: RawPack, studies: &IdIndex, checker: &mut Checker<'_>) -> Option<Pack> {
+fn resolve_pack(raw: RawPack, studies: &IdIndex, checker: &mut Checker<'_>) -> Option<Pack> {
     let RawPack { schema, sample, id, title, intro, until, visibility: _, cases } = raw;
-    schema_version(schema, checker);
-    let id = id_of(checker.path, non_blank(id).as_deref())?;
+    check_schema_version(schema, checker);
+    let id = derive_id(checker.path, non_blank(id).as_deref())?;
     if let Err(error) = Slug::parse(&id) {
         checker.report_bad_address("id", error);
         return None;
@@ -71,7 +71,7 @@ fn pack(raw: RawPack, studies: &IdIndex, checker: &mut Checker<'_>) -> Option<Pa
         let help = "add `cases: [{ case: culture-committee, criterion: \"Builds capacity\", why: \"One sentence\" }]`";
         checker.error("REQ-01", "cases", "the pack holds no case study", help);
     }
-    if count > MANY {
+    if count > MAX_RECOMMENDED_CASES {
         let help = "panels read for ten minutes: choose five at most";
         checker.warning("PAK-01", "cases", format!("the pack holds {count} case studies"), help);
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::head::{RawHead, head};
-use super::site::web_address;
+use super::head::{RawHead, resolve_head};
+use super::site::resolve_web_url;
 use crate::content::document::Document;
 use crate::content::scalar::Scalar;
 use crate::content::schema::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
@@ -28,12 +28,12 @@ pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
 }
 
 /// Resolves an approach. Its `related` ids are returned as written: they can be resolved only when all are known.
-pub(super) fn approach(
+pub(super) fn resolve_approach(
     document: Document<RawApproach>,
     today: Date,
     checker: &mut Checker<'_>,
 ) -> Option<(Approach, Option<Vec<String>>)> {
-    let head = head(approach_head(&document.raw), "approaches/", today, checker);
+    let head = resolve_head(approach_head(&document.raw), "approaches/", today, checker);
     let RawApproach {
         schema: _,
         sample: _,
@@ -76,7 +76,7 @@ fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Lit
     let mut sources = Vec::new();
     for (index, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
         let who = checker.require_text(who, &format!("sources[{index}].who"), "who: \"Spillane, J. P.\"");
-        let url = web_address(url, &format!("sources[{index}].url"), checker);
+        let url = resolve_web_url(url, &format!("sources[{index}].url"), checker);
         sources.extend(who.map(|who| LiteratureReference {
             who,
             year,
@@ -122,26 +122,26 @@ pub(super) fn page_head(raw: &RawPage) -> RawHead {
 
 /// Which URL path a page has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum PageSort {
+pub(super) enum PageRole {
     /// The root of the site.
     Home,
     /// `pages/SLUG/`, or the `url` that it sets.
-    Own,
+    Regular,
 }
 
 /// Resolves a page, with its dated versions, the newest first.
-pub(super) fn page(
+pub(super) fn resolve_page(
     document: Document<RawPage>,
-    role: PageSort,
+    role: PageRole,
     today: Date,
     checker: &mut Checker<'_>,
 ) -> Option<Page> {
     let mut raw_head = page_head(&document.raw);
-    if role == PageSort::Home {
+    if role == PageRole::Home {
         raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
         raw_head.title.get_or_insert_with(|| "Home".to_owned());
     }
-    let head = head(raw_head, "pages/", today, checker);
+    let head = resolve_head(raw_head, "pages/", today, checker);
     let RawPage {
         schema: _,
         sample: _,
@@ -173,7 +173,7 @@ pub(super) fn page(
     }
     dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
     let mut head = head?;
-    if role == PageSort::Home {
+    if role == PageRole::Home {
         head.path = String::new();
     }
     let kind = kind.unwrap_or(PageKind::Page);
@@ -181,14 +181,14 @@ pub(super) fn page(
         summary: non_blank(summary),
         kind,
         versions: dated,
-        nav_label: name_in_navigation(navigation.unwrap_or_default(), &head.title, role),
+        nav_label: navigation_label(navigation.unwrap_or_default(), &head.title, role),
         head,
         body: document.body,
     })
 }
 
 /// The label of a page in the navigation: its title by default; `None` if `navigation` is off, and for the home page.
-fn name_in_navigation(navigation: Scalar, title: &str, role: PageSort) -> Option<String> {
+fn navigation_label(navigation: Scalar, title: &str, role: PageRole) -> Option<String> {
     let name = match navigation {
         Scalar::Switch(false) => return None,
         // In YAML 1.2 `no` and `off` are strings, not booleans.
@@ -196,5 +196,5 @@ fn name_in_navigation(navigation: Scalar, title: &str, role: PageSort) -> Option
         Scalar::Text(name) if !["yes", "on"].contains(&name.as_str()) => name,
         _ => title.to_owned(),
     };
-    (role == PageSort::Own).then_some(name)
+    (role == PageRole::Regular).then_some(name)
 }

@@ -3,8 +3,8 @@
 use crate::portfolio::checker::{Checker, IdIndex, non_blank};
 use std::collections::HashSet;
 
-use super::head::{Gate, schema_version};
-use super::sorter::Hidden;
+use super::head::{PublishFilter, check_schema_version};
+use super::sorter::Exclusions;
 use crate::content::schema::{RawPeople, RawPermission, RawPerson, RawTestimonial, RawTestimonials};
 use crate::content::vocabulary::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::diagnostic::Diagnostics;
@@ -13,19 +13,19 @@ use crate::portfolio::lint;
 use crate::portfolio::model::{ConsentRecord, Excluded, Person, PersonId, StudyId, Testimonial};
 
 /// Resolves the people, and indexes all ids, those of invalid entries too.
-pub(super) fn people(
+pub(super) fn resolve_people(
     raw: RawPeople,
     minors: MinorsPolicy,
-    filter: &Gate,
+    filter: &PublishFilter,
     checker: &mut Checker<'_>,
 ) -> (Vec<Person>, IdIndex) {
     let RawPeople { schema, sample: _, people: entries } = raw;
-    schema_version(schema, checker);
+    check_schema_version(schema, checker);
     let mut people: Vec<Person> = Vec::new();
     let mut names = IdIndex::default();
     for (index, raw) in entries.unwrap_or_default().into_iter().enumerate() {
         let field = format!("people[{index}]");
-        let Some(person) = person(&raw, &field, minors, filter, checker) else {
+        let Some(person) = resolve_person(&raw, &field, minors, filter, checker) else {
             // The id of an invalid entry stays known, so that references to it are not reported too.
             if let Some(id) = raw.id.filter(|id| !names.contains(id)) {
                 names.insert(&id, None);
@@ -42,11 +42,11 @@ pub(super) fn people(
     (people, names)
 }
 
-fn person(
+fn resolve_person(
     raw: &RawPerson,
     field: &str,
     minors: MinorsPolicy,
-    filter: &Gate,
+    filter: &PublishFilter,
     checker: &mut Checker<'_>,
 ) -> Option<Person> {
     let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
@@ -68,7 +68,7 @@ fn person(
     let shown = consent::display_identity(raw, &role, minors, filter.today);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
     if let Some(wanted) = show_as.filter(is_reduced) {
-        warn_of_weaker(wanted, raw, &id, &key("show_as"), filter, checker);
+        warn_reduced_display(wanted, raw, &id, &key("show_as"), filter, checker);
     }
     let mut advice = Diagnostics::default();
     lint::registry(
@@ -90,12 +90,12 @@ fn person(
 }
 
 /// Warns when a person is displayed with less than `show_as` asks for, and says why.
-fn warn_of_weaker(
+fn warn_reduced_display(
     wanted: ShowAs,
     raw: &RawPerson,
     id: &str,
     field: &str,
-    filter: &Gate,
+    filter: &PublishFilter,
     checker: &mut Checker<'_>,
 ) {
     let consent = raw.consent.as_ref();
@@ -123,22 +123,22 @@ fn warn_of_weaker(
 }
 
 /// What resolving testimonials needs from the rest of the portfolio.
-pub(super) struct Said<'a> {
+pub(super) struct TestimonialResolveContext<'a> {
     pub(super) people: &'a [Person],
-    pub(super) names: &'a IdIndex,
-    pub(super) studies: &'a IdIndex,
-    pub(super) gate: &'a Gate,
+    pub(super) person_ids: &'a IdIndex,
+    pub(super) study_ids: &'a IdIndex,
+    pub(super) filter: &'a PublishFilter,
 }
 
 /// Resolves the testimonials that may be published; the others are added to `exclusions`.
-pub(super) fn testimonials(
+pub(super) fn resolve_testimonials(
     raw: RawTestimonials,
-    context: &Said<'_>,
-    exclusions: &mut Hidden,
+    context: &TestimonialResolveContext<'_>,
+    exclusions: &mut Exclusions,
     checker: &mut Checker<'_>,
 ) -> Vec<Testimonial> {
     let RawTestimonials { schema, sample: _, testimonials } = raw;
-    schema_version(schema, checker);
+    check_schema_version(schema, checker);
     let mut resolved: Vec<Testimonial> = Vec::new();
     let mut ids = HashSet::new();
     for (index, raw) in testimonials.unwrap_or_default().into_iter().enumerate() {
@@ -149,10 +149,15 @@ pub(super) fn testimonials(
         let from = checker.require_text(from, &format!("{field}.from"), "from: p-science-lead");
         let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
-        let about =
-            checker.resolve_ids(about, &format!("{field}.about"), context.studies, "LNK-02", "a case study");
+        let about = checker.resolve_ids(
+            about,
+            &format!("{field}.about"),
+            context.study_ids,
+            "LNK-02",
+            "a case study",
+        );
         let Some(from) =
-            from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.names))
+            from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))
         else {
             continue;
         };
@@ -163,15 +168,15 @@ pub(super) fn testimonials(
         }
         let has_no_study = !is_general && about.is_empty();
         let reason = context
-            .gate
-            .not_for_audience(visibility)
-            .or_else(|| no_leave(permission, &context.people[from.0]))
+            .filter
+            .audience_exclusion_reason(visibility)
+            .or_else(|| quote_exclusion_reason(permission, &context.people[from.0]))
             .or_else(|| {
                 has_no_study.then(|| "no case study that it is about is part of this build".to_owned())
             });
         if let Some(reason) = reason {
             exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
-            exclusions.held_back.push(Excluded {
+            exclusions.excluded.push(Excluded {
                 path: checker.path.to_owned(),
                 what: format!("testimonial `{id}`"),
                 reason,
@@ -194,7 +199,7 @@ pub(super) fn testimonials(
 }
 
 /// Why a person's words are not published; `None` if they may be. Needs the permission and consent to quotes.
-pub(super) fn no_leave(permission: Option<RawPermission>, person: &Person) -> Option<String> {
+pub(super) fn quote_exclusion_reason(permission: Option<RawPermission>, person: &Person) -> Option<String> {
     let RawPermission { from: _, status, date: _, may_edit: _ } = permission.unwrap_or_default();
     if status != Some(PermissionStatus::Given) {
         return Some("its permission is not given".to_owned());
@@ -203,7 +208,7 @@ pub(super) fn no_leave(permission: Option<RawPermission>, person: &Person) -> Op
 }
 
 /// Resolves a quote: an error unless its speaker consents to be quoted. A quote without a speaker needs no consent.
-pub(super) fn quote(
+pub(super) fn resolve_quote(
     quote: Option<String>,
     speaker: Option<String>,
     field: &str,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::looks::Looks;
-use super::sorter::Hidden;
+use super::looks::InspectionCache;
+use super::sorter::Exclusions;
 use crate::content::collect::SETTINGS_FILE;
 use crate::content::document::Body;
 use crate::content::markdown::ReferenceKind;
@@ -23,12 +23,12 @@ use crate::portfolio::model::{
 use crate::tree::Blob;
 
 /// Files in `files/` that are published at the root of the site, cited or not; `.well-known/` is too.
-const AT_ROOT: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
+const ROOT_FILES: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
 
 /// The URL path of a file outside of page bundles: at the root, or the same as its path in `content/`.
-pub(super) fn file_address(source: &str) -> String {
+pub(super) fn unbundled_file_path(source: &str) -> String {
     let in_files = source.strip_prefix("files/");
-    let rooted = in_files.filter(|path| AT_ROOT.contains(path) || path.starts_with(".well-known/"));
+    let rooted = in_files.filter(|path| ROOT_FILES.contains(path) || path.starts_with(".well-known/"));
     rooted.unwrap_or(source).to_owned()
 }
 
@@ -36,21 +36,21 @@ pub(super) fn file_address(source: &str) -> String {
 ///
 /// A file of an excluded page may be shown by a published page as an artifact of its own; the file of an artifact
 /// that is excluded itself may not.
-pub(super) fn withhold(links: &mut LinkIndex, exclusions: &Hidden, studies: &[Arc<CaseStudy>]) {
+pub(super) fn exclude_files(links: &mut LinkIndex, exclusions: &Exclusions, studies: &[Arc<CaseStudy>]) {
     for (file, reason) in &exclusions.files {
         links.exclude_file(file, reason);
     }
-    if exclusions.files_of_pages.is_empty() {
+    if exclusions.page_files.is_empty() {
         return;
     }
     let artifacts = studies.iter().flat_map(|study| &study.artifacts);
-    let shown: HashSet<&String> = artifacts.flat_map(files_of).collect();
-    for (file, reason) in exclusions.files_of_pages.iter().filter(|(file, _)| !shown.contains(file)) {
+    let shown: HashSet<&String> = artifacts.flat_map(artifact_files).collect();
+    for (file, reason) in exclusions.page_files.iter().filter(|(file, _)| !shown.contains(file)) {
         links.exclude_file(file, reason);
     }
 }
 
-fn files_of(artifact: &Artifact) -> impl Iterator<Item = &String> {
+fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
     [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
 }
 
@@ -64,7 +64,7 @@ pub(super) fn add_page(links: &mut LinkIndex, head: &PageHead, body: &Body, stud
 }
 
 /// Registers the figures that belong to no published case study: the excluded ones, and testimonials.
-pub(super) fn add_figures(links: &mut LinkIndex, testimonials: &[Testimonial], exclusions: &Hidden) {
+pub(super) fn add_figures(links: &mut LinkIndex, testimonials: &[Testimonial], exclusions: &Exclusions) {
     for (name, reason) in &exclusions.figures {
         links.add_unavailable_figure(name.clone(), Unavailable::Excluded(reason.clone()));
     }
@@ -74,7 +74,7 @@ pub(super) fn add_figures(links: &mut LinkIndex, testimonials: &[Testimonial], e
 }
 
 /// The published content whose references are resolved.
-pub(super) struct Published<'a> {
+pub(super) struct PublishedContent<'a> {
     pub(super) studies: &'a [Arc<CaseStudy>],
     pub(super) approaches: &'a [Approach],
     pub(super) pages: &'a [Page],
@@ -83,7 +83,7 @@ pub(super) struct Published<'a> {
     pub(super) settings: &'a SiteSettings,
 }
 
-impl<'a> Published<'a> {
+impl<'a> PublishedContent<'a> {
     /// The heads of all pages: case studies, approaches, pages, home page.
     pub(super) fn heads(&self) -> impl Iterator<Item = &'a PageHead> + use<'a> {
         let studies = self.studies.iter().map(|study| &study.head);
@@ -94,7 +94,7 @@ impl<'a> Published<'a> {
 
 /// Cited files by path in `content/`, each with the file and the location that cite it first.
 #[derive(Default)]
-struct Cited {
+struct CitedFiles {
     files: BTreeMap<String, (String, Location)>,
 }
 
@@ -102,46 +102,51 @@ struct Cited {
 type Citations = Vec<(String, Range<usize>)>;
 
 /// The result of checking a body: cited files, broken links, and other diagnostics.
-type Followed = (Citations, Vec<(Range<usize>, BrokenLink)>, Diagnostics);
+type BodyReferences = (Citations, Vec<(Range<usize>, BrokenLink)>, Diagnostics);
 
 /// Broken links per build that get a suggestion: each one searches all names.
-const HELPED: usize = 100;
+const MAX_SUGGESTIONS: usize = 100;
 
 /// The largest number of figures on one page; more are an error (FIG-02).
-const FIGURES: usize = 100;
+const MAX_FIGURES_PER_PAGE: usize = 100;
 
-impl Cited {
+impl CitedFiles {
     fn add(&mut self, file: &str, source: &str, location: Location) {
         self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
     }
 }
 
 /// Resolves all references; returns the published files by path in `content/`, and the excluded files.
-pub(super) fn follow(
-    published: &Published<'_>,
+pub(super) fn resolve_references(
+    published: &PublishedContent<'_>,
     links: &LinkIndex,
     files: &[(String, Blob)],
-    inspections: &mut Looks,
+    inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
-    let mut cited = Cited::default();
-    bodies(published, links, &mut cited, diagnostics);
+    let mut cited = CitedFiles::default();
+    resolve_bodies(published, links, &mut cited, diagnostics);
     for study in published.studies {
         cite_artifacts(study, &mut cited);
     }
     cite_profile(published, links, &mut cited, diagnostics);
-    publish(cited, links, files, inspections, diagnostics)
+    publish_files(cited, links, files, inspections, diagnostics)
 }
 
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
-fn bodies(published: &Published<'_>, links: &LinkIndex, cited: &mut Cited, diagnostics: &mut Diagnostics) {
+fn resolve_bodies(
+    published: &PublishedContent<'_>,
+    links: &LinkIndex,
+    cited: &mut CitedFiles,
+    diagnostics: &mut Diagnostics,
+) {
     let raw_html = published.settings.raw_html;
     let studies = published.studies.iter().map(|study| (&study.head, &study.body));
     let approaches = published.approaches.iter().map(|approach| (&approach.head, &approach.body));
     let pages = published.pages.iter().chain(published.home).map(|page| (&page.head, &page.body));
     let bodies: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
-    let followed: Vec<Followed> =
-        bodies.par_iter().map(|(head, body)| follow_body(head, body, links, raw_html)).collect();
+    let followed: Vec<BodyReferences> =
+        bodies.par_iter().map(|(head, body)| resolve_body(head, body, links, raw_html)).collect();
     let mut suggestions = 0;
     for ((head, _), (files, broken, page_diagnostics)) in bodies.iter().zip(followed) {
         for (file, range) in files {
@@ -149,7 +154,7 @@ fn bodies(published: &Published<'_>, links: &LinkIndex, cited: &mut Cited, diagn
         }
         for (range, mut broken) in broken {
             suggestions += 1;
-            if suggestions > HELPED && matches!(broken.help, LinkHelp::Suggest(..)) {
+            if suggestions > MAX_SUGGESTIONS && matches!(broken.help, LinkHelp::Suggest(..)) {
                 broken.help = LinkHelp::Text("check the name; large and small letters differ".to_owned());
             }
             diagnostics.push(report_broken(&head.source, range, broken, links));
@@ -159,7 +164,7 @@ fn bodies(published: &Published<'_>, links: &LinkIndex, cited: &mut Cited, diagn
 }
 
 /// Resolves the references of one body.
-fn follow_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) -> Followed {
+fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) -> BodyReferences {
     let mut files = Vec::new();
     let mut broken_links = Vec::new();
     let mut figures = 0;
@@ -198,8 +203,8 @@ fn follow_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) 
             }
             ResolvedLink::Figure(_) => {
                 figures += 1;
-                if figures == FIGURES + 1 {
-                    let message = format!("the page shows more than {FIGURES} figures");
+                if figures == MAX_FIGURES_PER_PAGE + 1 {
+                    let message = format!("the page shows more than {MAX_FIGURES_PER_PAGE} figures");
                     let help = "take some out, or split the page";
                     diagnostics.push(Diagnostic::error("FIG-02", source, message).at(range).help(help));
                 }
@@ -250,7 +255,7 @@ fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
     diagnostics.push(Diagnostic::warning("TXT-04", source, message).at(body.to_file_range(first)).help(help));
 }
 
-fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
+fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
     for artifact in &study.artifacts {
         let Artifact { index: at, file, captions, transcript, .. } = artifact;
         for (name, file) in [("file", file), ("captions", captions), ("transcript", transcript)] {
@@ -262,9 +267,9 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut Cited) {
 
 /// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
 fn cite_profile(
-    published: &Published<'_>,
+    published: &PublishedContent<'_>,
     links: &LinkIndex,
-    cited: &mut Cited,
+    cited: &mut CitedFiles,
     diagnostics: &mut Diagnostics,
 ) {
     if let Some((file, _)) = &published.profile.photo {
@@ -286,20 +291,20 @@ fn cite_profile(
 }
 
 /// Publishes the cited files and those at the root, after inspection; all others are excluded.
-fn publish(
-    mut cited: Cited,
+fn publish_files(
+    mut cited: CitedFiles,
     links: &LinkIndex,
     files: &[(String, Blob)],
-    inspections: &mut Looks,
+    inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
     let mut excluded = Vec::new();
     let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
     for (source, blob) in files {
         let path = links.file_path(source).unwrap_or_default();
-        let at_root = AT_ROOT.contains(&path) || path.starts_with(".well-known/");
+        let at_root = ROOT_FILES.contains(&path) || path.starts_with(".well-known/");
         if let Some(reason) = links.exclusion(source) {
-            report_withheld(source, reason, cited.files.remove(source), diagnostics);
+            report_excluded_citation(source, reason, cited.files.remove(source), diagnostics);
             excluded.push(Excluded {
                 path: format!("content/{source}"),
                 what: "file".to_owned(),
@@ -321,10 +326,10 @@ fn publish(
     }
     let files: Vec<(&str, &Blob)> =
         wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
-    let results = inspections.over(&files);
+    let results = inspections.inspect_files(&files);
     let mut published = BTreeMap::new();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
-        let found = [inspection.report(&from, &location), large(source, blob, &from, &location)];
+        let found = [inspection.report(&from, &location), check_file_size(source, blob, &from, &location)];
         found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
         let path = links.file_path(source).unwrap_or_default().to_owned();
         let picture = inspection.picture;
@@ -334,17 +339,21 @@ fn publish(
 }
 
 /// Advice about a file of more than 5 MB, which is slow on mobile networks.
-fn large(source: &str, blob: &Blob, from: &str, location: &Location) -> Option<Diagnostic> {
-    const LARGE: u64 = 5_000_000;
+fn check_file_size(source: &str, blob: &Blob, from: &str, location: &Location) -> Option<Diagnostic> {
+    const LARGE_FILE_BYTES: u64 = 5_000_000;
     let megabytes = blob.len() as f64 / 1e6;
     let message = format!("`{source}` has {megabytes:.1} MB");
     let help = "save it smaller, or put a short form beside the link";
     let warning = Diagnostic::warning("MED-09", from, message).help(help);
-    (blob.len() > LARGE).then(|| Diagnostic { location: location.clone(), advice: true, ..warning })
+    (blob.len() > LARGE_FILE_BYTES).then(|| Diagnostic {
+        location: location.clone(),
+        advice: true,
+        ..warning
+    })
 }
 
 /// Reports front matter that cites an excluded file. Links in text are not affected: they resolve to `Absent`.
-fn report_withheld(
+fn report_excluded_citation(
     source: &str,
     reason: &str,
     cited: Option<(String, Location)>,
@@ -357,7 +366,7 @@ fn report_withheld(
 }
 
 /// Reports file names that differ only in case or Unicode normalization: many file systems treat them as equal.
-pub(super) fn report_twins(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
+pub(super) fn report_colliding_names(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut reported = BTreeSet::new();
     for (source, _) in files {

@@ -1,7 +1,7 @@
 //! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
 
 use super::commenting;
-use super::head::schema_version;
+use super::head::check_schema_version;
 use super::targets;
 use crate::content::schema::{
     RawAward, RawContact, RawCopyright, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink,
@@ -17,27 +17,31 @@ use crate::portfolio::model::{
 use crate::portfolio::url::BaseUrl;
 
 /// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
-pub(super) struct Site {
+pub(super) struct SiteConfig {
     pub(super) settings: SiteSettings,
     pub(super) profile: Profile,
     pub(super) resume: Resume,
     /// Ids of the positions in `resume`.
-    pub(super) positions: IdIndex,
-    pub(super) minors: MinorsPolicy,
+    pub(super) position_ids: IdIndex,
+    pub(super) minors_policy: MinorsPolicy,
     /// Ids of case studies, as written.
-    pub(super) featured: Vec<String>,
+    pub(super) featured_ids: Vec<String>,
     /// Ids of frameworks, as written.
-    pub(super) frameworks: Vec<String>,
+    pub(super) framework_ids: Vec<String>,
     pub(super) primary_framework: Option<String>,
 }
 
 /// The bundled theme that a portfolio without `theme` uses.
 const DEFAULT_THEME: &str = "commons";
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
-const MIN_GROUP_SIZE: u32 = 10;
+const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
 
 /// Resolves `portfolio.yaml`; `base_url` overrides its `url`.
-pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut Checker<'_>) -> Site {
+pub(super) fn resolve_site(
+    raw: RawPortfolio,
+    base_url: Option<&BaseUrl>,
+    checker: &mut Checker<'_>,
+) -> SiteConfig {
     let RawPortfolio {
         schema,
         sample,
@@ -66,50 +70,54 @@ pub(super) fn site(raw: RawPortfolio, base_url: Option<&BaseUrl>, checker: &mut 
         copyright,
         privacy,
     } = raw;
-    schema_version(schema, checker);
+    check_schema_version(schema, checker);
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
     let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
     let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
-        url: base_url.cloned().or_else(|| own_url(url, checker)),
-        language: language_tag(language, checker),
+        url: base_url.cloned().or_else(|| resolve_base_url(url, checker)),
+        language: resolve_language_tag(language, checker),
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
         raw_html: raw_html.unwrap_or(false),
         sample: sample.unwrap_or(false),
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),
-        comments: commenting::commenting(comments_from, comments.map(|switch| switch.0), checker),
-        deploy: targets::targets(deploy, checker),
-        year_starts: month(year_starts, checker),
+        comments: commenting::resolve_comment_settings(
+            comments_from,
+            comments.map(|switch| switch.0),
+            checker,
+        ),
+        deploy: targets::resolve_targets(deploy, checker),
+        year_starts: resolve_start_month(year_starts, checker),
         search: search.unwrap_or_default().0,
         share: share.unwrap_or_default(),
-        min_group_size: min_group_size.unwrap_or(MIN_GROUP_SIZE),
+        min_group_size: min_group_size.unwrap_or(DEFAULT_MIN_GROUP_SIZE),
     };
     let resume = Resume {
         positions,
-        education: each(education, "education", checker, resolve_education),
-        credentials: each(credentials, "credentials", checker, resolve_credential),
-        learning: each(learning, "learning", checker, resolve_learning),
-        awards: each(awards, "awards", checker, resolve_award),
-        publications: each(publications, "publications", checker, resolve_publication),
-        languages: each(languages, "languages", checker, resolve_language),
+        education: resolve_each(education, "education", checker, resolve_education),
+        credentials: resolve_each(credentials, "credentials", checker, resolve_credential),
+        learning: resolve_each(learning, "learning", checker, resolve_learning),
+        awards: resolve_each(awards, "awards", checker, resolve_award),
+        publications: resolve_each(publications, "publications", checker, resolve_publication),
+        languages: resolve_each(languages, "languages", checker, resolve_spoken_language),
     };
-    Site {
+    SiteConfig {
         settings,
         profile,
         resume,
-        positions: position_ids,
-        minors: minors.unwrap_or(MinorsPolicy::RoleOnly),
-        featured: non_blank_items(featured),
-        frameworks: non_blank_items(frameworks),
+        position_ids,
+        minors_policy: minors.unwrap_or(MinorsPolicy::RoleOnly),
+        featured_ids: non_blank_items(featured),
+        framework_ids: non_blank_items(frameworks),
         primary_framework: non_blank(primary_framework),
     }
 }
 
 /// Resolves the entries of a list, each with its field such as `awards[0]`; invalid ones are skipped.
-fn each<R, T>(
+fn resolve_each<R, T>(
     raw: Option<Vec<R>>,
     field: &str,
     checker: &mut Checker<'_>,
@@ -119,13 +127,13 @@ fn each<R, T>(
     list.filter_map(|(index, raw)| resolve(raw, &format!("{field}[{index}]"), checker)).collect()
 }
 
-fn own_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<BaseUrl> {
+fn resolve_base_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<BaseUrl> {
     let url = non_blank(url)?;
     BaseUrl::parse(&url).map_err(|error| checker.error("URL-03", "url", error.message, error.help)).ok()
 }
 
 /// The language tag of the site; `en` by default. Only its shape is checked, not the registry of languages.
-fn language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
+fn resolve_language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
     let Some(tag) = non_blank(language) else { return "en".to_owned() };
     let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
         let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
@@ -144,7 +152,7 @@ fn language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
 }
 
 /// The first month (1 to 12) of the reporting year; January by default, and after an error.
-fn month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
+fn resolve_start_month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
     let valid = |number: u32| i8::try_from(number).ok().filter(|month| (1..=12).contains(month));
     let month = number.map_or(Some(1), valid);
     if month.is_none() {
@@ -174,7 +182,7 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
         country_code: non_blank(country_code),
         email: non_blank(email),
         phone: non_blank(phone),
-        links: each(links, "profile.links", checker, resolve_link),
+        links: resolve_each(links, "profile.links", checker, resolve_link),
     }
 }
 
@@ -198,12 +206,12 @@ fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<
     let network = checker.require_text(network, &format!("{field}.network"), "network: \"LinkedIn\"");
     let line = "url: \"https://www.linkedin.com/in/you\"";
     let url = checker.require_text(url, &format!("{field}.url"), line)?;
-    let url = web_address(Some(url), &format!("{field}.url"), checker)?;
+    let url = resolve_web_url(Some(url), &format!("{field}.url"), checker)?;
     Some(ProfileLink { network: network?, username: non_blank(username), url })
 }
 
 /// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank.
-pub(super) fn web_address(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
+pub(super) fn resolve_web_url(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
     let url = non_blank(url)?;
     if let ResolvedLink::External(url) = LinkIndex::default().resolve("", &url)
         && !url.ends_with("://")
@@ -267,7 +275,7 @@ fn resolve_credential(raw: RawCredential, field: &str, checker: &mut Checker<'_>
 fn resolve_learning(raw: RawCourse, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
     let RawCourse { name, provider, date, hours, summary, url } = raw;
     let name = checker.require_text(name, &format!("{field}.name"), "name: \"Coaching course\"")?;
-    let url = web_address(url, &format!("{field}.url"), checker);
+    let url = resolve_web_url(url, &format!("{field}.url"), checker);
     Some(Learning { name, provider: non_blank(provider), date, hours, summary: non_blank(summary), url })
 }
 
@@ -280,7 +288,7 @@ fn resolve_award(raw: RawAward, field: &str, checker: &mut Checker<'_>) -> Optio
 fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'_>) -> Option<Publication> {
     let RawPublication { name, publisher, release_date, url, summary } = raw;
     let name = checker.require_text(name, &format!("{field}.name"), "name: \"Title\"")?;
-    let url = web_address(url, &format!("{field}.url"), checker);
+    let url = resolve_web_url(url, &format!("{field}.url"), checker);
     Some(Publication {
         name,
         publisher: non_blank(publisher),
@@ -290,7 +298,7 @@ fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'
     })
 }
 
-fn resolve_language(
+fn resolve_spoken_language(
     raw: RawLanguage,
     field: &str,
     checker: &mut Checker<'_>,

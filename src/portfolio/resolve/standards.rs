@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::head::{id_of, schema_version};
+use super::head::{check_schema_version, derive_id};
 use crate::content::schema::{RawCrosswalk, RawFramework, RawStandard};
 use crate::content::vocabulary::FrameworkStatus;
 use crate::portfolio::checker::{Checker, non_blank};
@@ -10,7 +10,7 @@ use crate::portfolio::model::{Crosswalk, Framework, Standard, StandardId};
 use crate::portfolio::url::Slug;
 
 /// Resolves one framework; `None` without a valid id and a name.
-pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<Framework> {
+pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<Framework> {
     let RawFramework {
         schema,
         sample: _,
@@ -34,16 +34,16 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
         attributes,
         crosswalk,
     } = raw;
-    schema_version(schema, checker);
-    let id = id_of(checker.path, non_blank(id).as_deref())?;
+    check_schema_version(schema, checker);
+    let id = derive_id(checker.path, non_blank(id).as_deref())?;
     if let Err(error) = Slug::parse(&id) {
         checker.report_bad_address("id", error);
         return None;
     }
     let name = checker.require_text(name, "name", "name: \"Professional Standards …\"")?;
     let sections: HashMap<String, String> =
-        titles(sections, "sections", checker).map(|section| (section.id, section.title)).collect();
-    let mut list: Vec<Standard> = titles(standards, "standards", checker)
+        resolve_entries(sections, "sections", checker).map(|section| (section.id, section.title)).collect();
+    let mut list: Vec<Standard> = resolve_entries(standards, "standards", checker)
         .map(|mut standard| {
             standard.group = standard.group.map(|group| sections.get(&group).cloned().unwrap_or(group));
             standard
@@ -52,7 +52,7 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
     for (raw, field, group) in
         [(requirements, "requirements", "Requirements"), (attributes, "attributes", "Attributes")]
     {
-        list.extend(titles(raw, field, checker).map(|mut standard| {
+        list.extend(resolve_entries(raw, field, checker).map(|mut standard| {
             standard.group.get_or_insert_with(|| group.to_owned());
             standard
         }));
@@ -65,7 +65,7 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
         }
     }
     for standard in &mut list {
-        standard.path = path(&id, &standard.id, checker);
+        standard.path = standard_path(&id, &standard.id, checker);
     }
     Some(Framework {
         source: checker.path.to_owned(),
@@ -79,7 +79,7 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
         status: status.unwrap_or(FrameworkStatus::Current),
         status_note: non_blank(status_note),
         superseded_by: non_blank(superseded_by),
-        source_url: super::site::web_address(source_url, "source_url", checker),
+        source_url: super::site::resolve_web_url(source_url, "source_url", checker),
         licence_note: non_blank(licence_note),
         titles_official: titles_official.unwrap_or(false),
         unit: non_blank(unit).unwrap_or_else(|| "standard".to_owned()),
@@ -90,7 +90,7 @@ pub(super) fn framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<
 }
 
 /// The URL path of a standard; an id without letters or digits is an error and gives an empty path.
-fn path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
+fn standard_path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
     match Slug::from_title(standard) {
         Some(slug) => format!("standards/{framework}/{}/", slug.as_str()),
         None => {
@@ -102,7 +102,7 @@ fn path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
 }
 
 /// Resolves a list of entries, each with an id and a title; incomplete ones are errors and are skipped.
-fn titles(
+fn resolve_entries(
     raw: Option<Vec<RawStandard>>,
     field: &str,
     checker: &mut Checker<'_>,
@@ -138,7 +138,7 @@ fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>, checker: &mut Checker<'_>) 
 }
 
 /// Sorts the primary framework first, then those in `named` in that order, then the others by id.
-pub(super) fn order(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
+pub(super) fn sort_frameworks(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
     let rank = |id: &str| {
         let position = named.iter().position(|name| name == id).unwrap_or(usize::MAX);
         (primary != Some(id), position)
@@ -147,7 +147,7 @@ pub(super) fn order(frameworks: &mut [Framework], named: &[String], primary: Opt
 }
 
 /// Indexes all standards by their reference, such as `psel-2015/7`.
-pub(super) fn references(frameworks: &[Framework]) -> HashMap<String, StandardId> {
+pub(super) fn index_standards(frameworks: &[Framework]) -> HashMap<String, StandardId> {
     let mut ids = HashMap::new();
     for (framework_index, framework) in frameworks.iter().enumerate() {
         for (index, standard) in framework.standards.iter().enumerate() {
@@ -158,7 +158,7 @@ pub(super) fn references(frameworks: &[Framework]) -> HashMap<String, StandardId
 }
 
 /// Marks the frameworks that get pages: those in `named`, the primary one, and those that a case study cites.
-pub(super) fn list(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
+pub(super) fn mark_listed_frameworks(frameworks: &mut [Framework], named: &[String], primary: Option<&str>) {
     for framework in frameworks {
         let is_named = named.contains(&framework.id) || primary == Some(&framework.id);
         let is_cited = framework.standards.iter().any(|standard| !standard.cited_by.is_empty());
@@ -167,7 +167,7 @@ pub(super) fn list(frameworks: &mut [Framework], named: &[String], primary: Opti
 }
 
 /// The superseded frameworks: (id, what supersedes it).
-pub(super) fn superseded(frameworks: &[Framework]) -> Vec<(String, String)> {
+pub(super) fn superseded_frameworks(frameworks: &[Framework]) -> Vec<(String, String)> {
     let old = frameworks.iter().filter(|framework| framework.status == FrameworkStatus::Superseded);
     old.map(|Framework { id, superseded_by, .. }| {
         (id.clone(), superseded_by.clone().unwrap_or_else(|| "a later edition".to_owned()))

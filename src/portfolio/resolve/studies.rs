@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::artifact;
-use super::head::Gate;
-use super::sorter::{Hidden, Sorted};
-use super::study::{World, study};
+use super::head::PublishFilter;
+use super::sorter::{Exclusions, Partition};
+use super::study::{ResolveContext, resolve_study};
 use crate::content::document::Document;
 use crate::content::schema::RawCaseStudy;
 use crate::diagnostic::Diagnostics;
@@ -18,30 +18,30 @@ use crate::portfolio::model::{CaseStudy, Person, StandardId};
 
 /// The resolved case studies of the last build: the same document in the same context resolves to the same result.
 #[derive(Debug, Default)]
-pub(super) struct Known {
-    world: Option<OwnWorld>,
+pub(super) struct StudyCache {
+    key: Option<ContextKey>,
     /// Keyed by the path of the document.
-    studies: HashMap<String, (Arc<Document<RawCaseStudy>>, Resolved)>,
+    studies: HashMap<String, (Arc<Document<RawCaseStudy>>, ResolvedStudy)>,
 }
 
 /// The result of resolving one document.
 #[derive(Clone, Debug)]
-struct Resolved {
+struct ResolvedStudy {
     /// `None` if the document has errors that leave no case study.
     study: Option<Arc<CaseStudy>>,
-    hidden: Hidden,
-    found: Diagnostics,
+    exclusions: Exclusions,
+    diagnostics: Diagnostics,
 }
 
 /// An owned copy of everything that resolving reads from a [`World`], compared to decide whether cached studies hold.
 #[derive(Debug, PartialEq)]
-struct OwnWorld {
-    gate: Gate,
+struct ContextKey {
+    filter: PublishFilter,
     people: Vec<Person>,
-    person_names: IdIndex,
-    approaches: IdIndex,
-    positions: IdIndex,
-    standards: HashMap<String, StandardId>,
+    person_ids: IdIndex,
+    approach_ids: IdIndex,
+    position_ids: IdIndex,
+    standard_ids: HashMap<String, StandardId>,
     files: Vec<String>,
     min_group_size: u32,
     superseded: Vec<(String, String)>,
@@ -49,15 +49,15 @@ struct OwnWorld {
     named_posts: Vec<String>,
 }
 
-impl OwnWorld {
-    fn of(context: &World<'_>) -> Self {
-        let World {
-            gate,
+impl ContextKey {
+    fn from_context(context: &ResolveContext<'_>) -> Self {
+        let ResolveContext {
+            filter,
             people,
-            person_names,
-            approaches,
-            positions,
-            standards,
+            person_ids,
+            approach_ids,
+            position_ids,
+            standard_ids,
             links,
             min_group_size,
             superseded,
@@ -65,12 +65,12 @@ impl OwnWorld {
             named_posts,
         } = *context;
         Self {
-            gate,
+            filter,
             people: people.to_vec(),
-            person_names: person_names.clone(),
-            approaches: approaches.clone(),
-            positions: positions.clone(),
-            standards: standards.clone(),
+            person_ids: person_ids.clone(),
+            approach_ids: approach_ids.clone(),
+            position_ids: position_ids.clone(),
+            standard_ids: standard_ids.clone(),
             files: links.files().map(str::to_owned).collect(),
             min_group_size,
             superseded: superseded.to_vec(),
@@ -82,25 +82,25 @@ impl OwnWorld {
 
 /// Resolves the case studies; returns them newest first, the index of all ids, and the files of invalid ones.
 pub(super) fn resolve_studies(
-    mut partition: Sorted<RawCaseStudy>,
-    context: &World<'_>,
-    cache: Option<&mut Known>,
-    exclusions: &mut Hidden,
+    mut partition: Partition<RawCaseStudy>,
+    context: &ResolveContext<'_>,
+    cache: Option<&mut StudyCache>,
+    exclusions: &mut Exclusions,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Arc<CaseStudy>>, IdIndex, Vec<String>) {
-    for (document, reason) in &partition.held_back {
-        artifact::withhold_all(document, reason, context, exclusions);
+    for (document, reason) in &partition.excluded {
+        artifact::exclude_page_artifacts(document, reason, context, exclusions);
     }
     let documents = std::mem::take(&mut partition.published);
     let paths: Vec<String> = documents.iter().map(|document| document.path.clone()).collect();
     let resolved = match cache {
         Some(cache) => cache.resolve(documents, context),
-        None => documents.into_par_iter().map(|document| Resolved::new(document, context)).collect(),
+        None => documents.into_par_iter().map(|document| ResolvedStudy::resolve(document, context)).collect(),
     };
     let mut studies = Vec::with_capacity(resolved.len());
     let mut faulty = Vec::new();
     for (path, resolved) in paths.into_iter().zip(resolved) {
-        let Resolved { study, hidden: own_exclusions, found: own_diagnostics } = resolved;
+        let ResolvedStudy { study, exclusions: own_exclusions, diagnostics: own_diagnostics } = resolved;
         faulty.extend(study.is_none().then_some(path));
         diagnostics.append(own_diagnostics);
         exclusions.append(own_exclusions);
@@ -110,24 +110,28 @@ pub(super) fn resolve_studies(
     studies.sort_by(|a, b| {
         b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
     });
-    let ids = partition.names(studies.iter().map(|study| study.head.id.as_str()));
+    let ids = partition.index_ids(studies.iter().map(|study| study.head.id.as_str()));
     (studies, ids, faulty)
 }
 
-impl Known {
+impl StudyCache {
     /// Resolves what is not cached, and returns the results in the order of `documents`.
-    fn resolve(&mut self, documents: Vec<Arc<Document<RawCaseStudy>>>, context: &World<'_>) -> Vec<Resolved> {
-        let key = OwnWorld::of(context);
-        if self.world.as_ref() != Some(&key) {
+    fn resolve(
+        &mut self,
+        documents: Vec<Arc<Document<RawCaseStudy>>>,
+        context: &ResolveContext<'_>,
+    ) -> Vec<ResolvedStudy> {
+        let key = ContextKey::from_context(context);
+        if self.key.as_ref() != Some(&key) {
             self.studies.clear();
         }
-        self.world = Some(key);
+        self.key = Some(key);
         let is_known = |document: &Arc<Document<RawCaseStudy>>| {
             self.studies.get(&document.path).is_some_and(|(known, _)| Arc::ptr_eq(known, document))
         };
         let new: Vec<_> = documents.iter().filter(|document| !is_known(document)).cloned().collect();
         let resolved: Vec<_> =
-            new.par_iter().map(|document| Resolved::new(Arc::clone(document), context)).collect();
+            new.par_iter().map(|document| ResolvedStudy::resolve(Arc::clone(document), context)).collect();
         let entries = new.into_iter().zip(resolved);
         self.studies
             .extend(entries.map(|(document, resolved)| (document.path.clone(), (document, resolved))));
@@ -139,21 +143,21 @@ impl Known {
     }
 }
 
-impl Resolved {
+impl ResolvedStudy {
     /// Resolves and lints one document.
-    fn new(document: Arc<Document<RawCaseStudy>>, context: &World<'_>) -> Self {
+    fn resolve(document: Arc<Document<RawCaseStudy>>, context: &ResolveContext<'_>) -> Self {
         let document = Arc::unwrap_or_clone(document);
         let path = document.path.clone();
         let (mut exclusions, mut diagnostics, mut advice) =
-            (Hidden::default(), Diagnostics::default(), Diagnostics::default());
+            (Exclusions::default(), Diagnostics::default(), Diagnostics::default());
         // Lint reads the document as written, before resolving consumes it.
         let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
-        lint::case_study(&document, &context.around(), lint_checker);
+        lint::case_study(&document, &context.lint_context(), lint_checker);
         let acknowledged = document.raw.lint_ack.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
-        let study = study(document, context, &mut exclusions, &mut checker).map(Arc::new);
+        let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
         diagnostics.append_as_advice(advice);
         lint::accept(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
-        Self { study, hidden: exclusions, found: diagnostics }
+        Self { study, exclusions, diagnostics }
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::artifact::{self, Artifacts};
-use super::head::{Gate, RawHead, head};
+use super::head::{PublishFilter, RawHead, resolve_head};
 use super::outcome::{self, resolve_outcomes};
 use super::people;
-use super::sorter::Hidden;
+use super::sorter::Exclusions;
 use super::tags;
 use crate::content::document::{Body, Document};
 use crate::content::schema::{
@@ -26,13 +26,13 @@ use crate::portfolio::model::{
 };
 
 /// What resolving a case study needs from the rest of the portfolio.
-pub(super) struct World<'a> {
-    pub(super) gate: Gate,
+pub(super) struct ResolveContext<'a> {
+    pub(super) filter: PublishFilter,
     pub(super) people: &'a [Person],
-    pub(super) person_names: &'a IdIndex,
-    pub(super) approaches: &'a IdIndex,
-    pub(super) positions: &'a IdIndex,
-    pub(super) standards: &'a HashMap<String, StandardId>,
+    pub(super) person_ids: &'a IdIndex,
+    pub(super) approach_ids: &'a IdIndex,
+    pub(super) position_ids: &'a IdIndex,
+    pub(super) standard_ids: &'a HashMap<String, StandardId>,
     pub(super) links: &'a LinkIndex,
     /// Figures for fewer students are an error.
     pub(super) min_group_size: u32,
@@ -44,22 +44,22 @@ pub(super) struct World<'a> {
     pub(super) named_posts: &'a [String],
 }
 
-impl World<'_> {
+impl ResolveContext<'_> {
     /// The part that the lint rules need.
-    pub(super) fn around(&self) -> Around<'_> {
+    pub(super) fn lint_context(&self) -> Around<'_> {
         Around {
             people: self.people,
-            names: self.person_names,
+            names: self.person_ids,
             superseded: self.superseded,
             contacts: self.contacts,
             named_posts: self.named_posts,
-            today: self.gate.today,
+            today: self.filter.today,
         }
     }
 }
 
 /// The front matter fields that are common to all kinds of pages.
-pub(super) fn raw_head(raw: &RawCaseStudy) -> RawHead {
+pub(super) fn study_head(raw: &RawCaseStudy) -> RawHead {
     RawHead {
         schema: raw.schema,
         sample: raw.sample,
@@ -76,13 +76,13 @@ pub(super) fn raw_head(raw: &RawCaseStudy) -> RawHead {
 }
 
 /// Resolves a case study; `None` if a required field is missing or invalid.
-pub(super) fn study(
+pub(super) fn resolve_study(
     document: Document<RawCaseStudy>,
-    context: &World<'_>,
-    exclusions: &mut Hidden,
+    context: &ResolveContext<'_>,
+    exclusions: &mut Exclusions,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
-    let head = head(raw_head(&document.raw), "case-studies/", context.gate.today, checker);
+    let head = resolve_head(study_head(&document.raw), "case-studies/", context.filter.today, checker);
     let RawCaseStudy {
         schema: _,
         sample: _,
@@ -130,33 +130,34 @@ pub(super) fn study(
         checker.require_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
     let status = checker.require(status, "status", "status: ongoing");
     let start = checker.require(start, "start", "start: 2024-08");
-    let led_by = leaders(led_by, context, checker);
-    let accountable = answerable(accountable, context, checker);
+    let led_by = resolve_leaders(led_by, context, checker);
+    let accountable = resolve_accountable(accountable, context, checker);
     let delegation = resolve_delegation(delegation.unwrap_or_default(), context, checker);
     let id = head.as_ref().map(|head| head.id.as_str());
-    let artifacts = artifact::artifacts(artifacts.unwrap_or_default(), id, context, exclusions, checker);
+    let artifacts =
+        artifact::resolve_artifacts(artifacts.unwrap_or_default(), id, context, exclusions, checker);
     let communication =
         resolve_communication(communication.unwrap_or_default(), &artifacts, context, checker);
     let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, context, checker);
     // The primary outcome first, the others in front matter order.
     outcomes.sort_by_key(|outcome| !outcome.primary);
     let initiated_by = initiated_by.map(|RawInitiation { people, kind }| {
-        (kind, checker.resolve_people(people, "initiated_by.people", context.person_names))
+        (kind, checker.resolve_people(people, "initiated_by.people", context.person_ids))
     });
-    let team = checker.resolve_people(team, "team", context.person_names);
-    let consulted = checker.resolve_people(consulted, "consulted", context.person_names);
-    let informed = checker.resolve_people(informed, "informed", context.person_names);
+    let team = checker.resolve_people(team, "team", context.person_ids);
+    let consulted = checker.resolve_people(consulted, "consulted", context.person_ids);
+    let informed = checker.resolve_people(informed, "informed", context.person_ids);
     let approaches =
-        checker.resolve_ids(approaches, "approaches", context.approaches, "APR-01", "an approach");
+        checker.resolve_ids(approaches, "approaches", context.approach_ids, "APR-01", "an approach");
     let position = non_blank(position).and_then(|id| {
-        checker.resolve_id(&id, "position", context.positions, "LNK-02", "a position in `portfolio.yaml`")
+        checker.resolve_id(&id, "position", context.position_ids, "LNK-02", "a position in `portfolio.yaml`")
     });
     let standards = resolve_standards(standards.unwrap_or_default(), &outcomes, &artifacts, context, checker);
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
     let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
     let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
-    let tags = tags::tags(themes, checker);
-    let stage = Stage { status, end, outcomes: &outcomes, body: &document.body };
+    let tags = tags::resolve_tags(themes, checker);
+    let stage = StatusCheck { status, end, outcomes: &outcomes, body: &document.body };
     let status_reason = non_blank(status_reason);
     let lesson = non_blank(lesson);
     stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
@@ -182,7 +183,7 @@ pub(super) fn study(
         position,
         problem: non_blank(problem),
         lesson,
-        allowed_lints: acknowledged(lint_ack.unwrap_or_default(), checker),
+        allowed_lints: resolve_acknowledgements(lint_ack.unwrap_or_default(), checker),
         initiated_by,
         led_by: led_by?,
         accountable: accountable?,
@@ -206,13 +207,13 @@ pub(super) fn study(
 }
 
 /// Resolves the people who led the work; `None` without any.
-fn leaders(
+fn resolve_leaders(
     led_by: Option<Vec<String>>,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Vec<crate::portfolio::model::PersonId>> {
     let has_leaders = led_by.as_ref().is_some_and(|ids| !ids.is_empty());
-    let people = checker.resolve_people(led_by, "led_by", context.person_names);
+    let people = checker.resolve_people(led_by, "led_by", context.person_ids);
     if !has_leaders {
         checker.error(
             "DEL-03",
@@ -225,9 +226,9 @@ fn leaders(
 }
 
 /// Resolves the one person who is accountable; a missing one is an error, and so is a group.
-fn answerable(
+fn resolve_accountable(
     accountable: Option<String>,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<crate::portfolio::model::PersonId> {
     const HELP: &str = "you can hand over the decision; someone still answers for it: add a line such as `accountable: p-owner`";
@@ -235,7 +236,7 @@ fn answerable(
         checker.error("DEL-01", "accountable", "nobody is named as accountable", HELP);
         return None;
     };
-    let person = checker.resolve_person(&id, "accountable", context.person_names)?;
+    let person = checker.resolve_person(&id, "accountable", context.person_ids)?;
     if context.people[person.0].kind == PersonKind::Group {
         checker.error("DEL-01", "accountable", format!("`{id}` is a group; one person is accountable"), HELP);
     }
@@ -243,14 +244,14 @@ fn answerable(
 }
 
 /// Checks the fields that a case study needs because of its status, besides those that all need.
-struct Stage<'a> {
+struct StatusCheck<'a> {
     status: Option<WorkStatus>,
     end: Option<crate::content::date::PartialDate>,
     outcomes: &'a [Outcome],
     body: &'a Body,
 }
 
-impl Stage<'_> {
+impl StatusCheck<'_> {
     fn check(&self, has_reason: bool, has_verdict: bool, has_lesson: bool, checker: &mut Checker<'_>) {
         let Some(status) = self.status else { return };
         if status == WorkStatus::Stopped && !has_reason {
@@ -333,7 +334,7 @@ fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut C
 }
 
 /// The lint rules that the author accepts: (rule, reason).
-fn acknowledged(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
+fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
     for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
         let rule = checker.require_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
@@ -345,7 +346,7 @@ fn acknowledged(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(Strin
 
 fn resolve_delegation(
     raw: RawDelegation,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
@@ -383,13 +384,17 @@ fn resolve_history(
     history
 }
 
-fn resolve_decisions(raw: Vec<RawDecision>, context: &World<'_>, checker: &mut Checker<'_>) -> Vec<Decision> {
+fn resolve_decisions(
+    raw: Vec<RawDecision>,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for (index, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
         let field = format!("delegation.decisions[{index}]");
         let area = checker.require_text(area, &format!("{field}.area"), "area: \"Routines\"");
         let decided_by =
-            checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_names);
+            checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_ids);
         let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level")));
         decisions.extend(area.map(|area| Decision { area, decided_by, level, limit: non_blank(limit) }));
     }
@@ -410,7 +415,7 @@ fn resolve_support(raw: Vec<RawSupport>) -> Vec<Support> {
 fn resolve_communication(
     raw: RawCommunication,
     artifacts: &Artifacts,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Communication {
     let RawCommunication { channels, check_ins, escalation, record } = raw;
@@ -419,11 +424,11 @@ fn resolve_communication(
         check_ins.unwrap_or_default().into_iter().enumerate()
     {
         let field = format!("communication.check_ins[{index}].with");
-        let with = checker.resolve_people(with, &field, context.person_names);
+        let with = checker.resolve_people(with, &field, context.person_ids);
         resolved.push(CheckIn { with, cadence, minutes, purpose: non_blank(purpose) });
     }
     // Text that is not the id of an artifact is a description.
-    let record = non_blank(record).and_then(|record| match artifacts.find(&record) {
+    let record = non_blank(record).and_then(|record| match artifacts.find_index(&record) {
         Some(Some(index)) => Some(SharedRecord::Artifact(index)),
         Some(None) => None,
         None => Some(SharedRecord::Text(record)),
@@ -484,7 +489,7 @@ fn resolve_standards(
     raw: Vec<RawStandardClaim>,
     outcomes: &[Outcome],
     artifacts: &Artifacts,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<StandardClaim> {
     let mut claims: Vec<StandardClaim> = Vec::new();
@@ -494,21 +499,26 @@ fn resolve_standards(
             continue;
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
-        match context.standards.get(&reference) {
+        match context.standard_ids.get(&reference) {
             Some(&standard) if claims.iter().any(|claim| claim.standard == standard) => {
                 let message = format!("the standard `{reference}` is claimed twice on this page");
                 let help = "put the reason and the evidence of both into one entry";
                 checker.error("STD-02", &format!("{field}.ref"), message, help);
             }
             Some(&standard) => claims.push(StandardClaim { standard, why: non_blank(why), evidence }),
-            None => unknown_standard(&reference, &format!("{field}.ref"), context, checker),
+            None => report_unknown_standard(&reference, &format!("{field}.ref"), context, checker),
         }
     }
     claims
 }
 
-fn unknown_standard(reference: &str, field: &str, context: &World<'_>, checker: &mut Checker<'_>) {
-    let mut known: Vec<&str> = context.standards.keys().map(String::as_str).collect();
+fn report_unknown_standard(
+    reference: &str,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) {
+    let mut known: Vec<&str> = context.standard_ids.keys().map(String::as_str).collect();
     known.sort_unstable();
     let help = links::did_you_mean(reference, known.into_iter())
         .unwrap_or_else(|| "write the framework's id and the standard's, such as `psel-2015/7`".to_owned());
@@ -526,9 +536,9 @@ fn resolve_evidence(
 ) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     for (index, id) in ids.iter().enumerate() {
-        if let Some(outcome_index) = outcome::find(outcomes, id) {
+        if let Some(outcome_index) = outcome::find_outcome(outcomes, id) {
             evidence.push(Evidence::Outcome(outcome_index));
-        } else if let Some(found) = artifacts.find(id) {
+        } else if let Some(found) = artifacts.find_index(id) {
             evidence.extend(found.map(Evidence::Artifact));
         } else {
             let known = outcomes.iter().map(|outcome| outcome.id.as_str()).chain(artifacts.ids());
@@ -547,26 +557,26 @@ fn resolve_evidence(
 
 fn resolve_checks(
     raw: Vec<RawConfirmation>,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<Confirmation> {
     let mut checks = Vec::new();
     for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
         let field = format!("checked_with[{index}].person");
         let person = checker.require_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
-        let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_names));
+        let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_ids));
         checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));
     }
     checks
 }
 
 /// Resolves the quote of an outcome.
-pub(super) fn quote(
+pub(super) fn resolve_quote(
     raw: Option<crate::content::schema::RawQuote>,
     field: &str,
-    context: &World<'_>,
+    context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<crate::portfolio::model::PersonId>)> {
     let crate::content::schema::RawQuote { text, speaker } = raw?;
-    people::quote(text, speaker, field, context.people, context.person_names, checker)
+    people::resolve_quote(text, speaker, field, context.people, context.person_ids, checker)
 }

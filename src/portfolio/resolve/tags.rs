@@ -8,7 +8,7 @@ use crate::portfolio::model::{CaseStudy, StudyId, Tag, TagPage};
 use crate::portfolio::url::Slug;
 
 /// The tags of a page, in the order written, without duplicates.
-pub(super) fn tags(written: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<Tag> {
+pub(super) fn resolve_tags(written: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     for (index, title) in non_blank_items(written).into_iter().enumerate() {
         let Some(slug) = Slug::from_title(&title) else {
@@ -24,7 +24,7 @@ pub(super) fn tags(written: Option<Vec<String>>, checker: &mut Checker<'_>) -> V
 }
 
 /// The pages of all tags, sorted by slug, each with its case studies and the title of the first file by path.
-pub(super) fn themes(studies: &[Arc<CaseStudy>]) -> Vec<TagPage> {
+pub(super) fn collect_tag_pages(studies: &[Arc<CaseStudy>]) -> Vec<TagPage> {
     // By slug, each with the file that its title is from.
     let mut pages: BTreeMap<&str, (&str, TagPage)> = BTreeMap::new();
     for (index, study) in studies.iter().enumerate() {

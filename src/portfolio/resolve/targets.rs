@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::site::web_address;
+use super::site::resolve_web_url;
 use crate::content::schema::RawDeployTarget;
 use crate::content::vocabulary::{DeployTargetKind, HeaderFile, Visibility};
 use crate::portfolio::checker::{Checker, non_blank};
@@ -10,22 +10,22 @@ use crate::portfolio::model::{DeployTarget, Host, ObjectStorage, SshServer, Tran
 use crate::portfolio::url::BaseUrl;
 
 /// Default branch of `git` and `github` targets, the conventional one of GitHub Pages.
-const BRANCH: &str = "gh-pages";
+const DEFAULT_BRANCH: &str = "gh-pages";
 /// Default container of Azure targets, the one that Azure serves as a static website.
-const CONTAINER: &str = "$web";
+const DEFAULT_CONTAINER: &str = "$web";
 /// Default port of `sftp` and `rsync` targets.
-const SSH: u16 = 22;
+const DEFAULT_SSH_PORT: u16 = 22;
 
 /// Resolves the deploy targets by name; invalid ones are errors and are skipped.
-pub(super) fn targets(
+pub(super) fn resolve_targets(
     raw: Option<BTreeMap<String, RawDeployTarget>>,
     checker: &mut Checker<'_>,
 ) -> BTreeMap<String, DeployTarget> {
     let raw = raw.unwrap_or_default().into_iter();
-    raw.filter_map(|(name, raw)| Some((name.clone(), target(&name, raw, checker)?))).collect()
+    raw.filter_map(|(name, raw)| Some((name.clone(), resolve_target(&name, raw, checker)?))).collect()
 }
 
-fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option<DeployTarget> {
+fn resolve_target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option<DeployTarget> {
     let field = |part: &str| format!("deploy.{name}.{part}");
     let audience = raw.audience.unwrap_or(Visibility::Public);
     if audience == Visibility::Private {
@@ -38,8 +38,8 @@ fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option
             .ok()
     });
     let kind = checker.require(raw.kind, &field("kind"), "kind: folder")?;
-    for part in unused(kind, &raw) {
-        let used = used(kind).join("`, `");
+    for part in unused_fields(kind, &raw) {
+        let used = used_fields(kind).join("`, `");
         checker.warning(
             "DPL-03",
             &field(part),
@@ -53,12 +53,12 @@ fn target(name: &str, raw: RawDeployTarget, checker: &mut Checker<'_>) -> Option
         }
         _ => HeaderFile::None,
     });
-    let place = place(kind, raw, &field, checker)?;
+    let place = resolve_host(kind, raw, &field, checker)?;
     Some(DeployTarget { host: place, url, audience, headers })
 }
 
 /// Resolves where a target is deployed to, from the fields that its kind reads.
-fn place(
+fn resolve_host(
     kind: DeployTargetKind,
     raw: RawDeployTarget,
     field: &dyn Fn(&str) -> String,
@@ -66,13 +66,13 @@ fn place(
 ) -> Option<Host> {
     let endpoint = match non_blank(raw.endpoint) {
         Some(url) if has_secret(&url) => {
-            secret(&field("endpoint"), checker);
+            report_secret(&field("endpoint"), checker);
             return None;
         }
-        Some(url) => Some(web_address(Some(url), &field("endpoint"), checker)?),
+        Some(url) => Some(resolve_web_url(Some(url), &field("endpoint"), checker)?),
         None => None,
     };
-    let branch = || non_blank(raw.branch.clone()).unwrap_or_else(|| BRANCH.to_owned());
+    let branch = || non_blank(raw.branch.clone()).unwrap_or_else(|| DEFAULT_BRANCH.to_owned());
     let mut required = |value, part: &str, line| checker.require_text(value, &field(part), line);
     Some(match kind {
         DeployTargetKind::Folder => Host::Folder { path: required(raw.path, "path", "path: ../site")? },
@@ -87,17 +87,17 @@ fn place(
                 Transport::Rsync => user,
             };
             let (host, path) = (host?, path?);
-            if let Some((part, help)) = strange(&host, user.as_deref()) {
+            if let Some((part, help)) = invalid_server_field(&host, user.as_deref()) {
                 checker.error("DPL-04", &field(part), "this is more than one name", help);
                 return None;
             }
-            let (port, key) = (raw.port.unwrap_or(SSH), non_blank(raw.key));
+            let (port, key) = (raw.port.unwrap_or(DEFAULT_SSH_PORT), non_blank(raw.key));
             Host::Server(SshServer { transport, host, port, user, path, key })
         }
         DeployTargetKind::Git => {
             let remote = non_blank(raw.remote).unwrap_or_else(|| "origin".to_owned());
             if has_secret(&remote) {
-                secret(&field("remote"), checker);
+                report_secret(&field("remote"), checker);
                 return None;
             }
             Host::Git { remote, branch: branch(), domain: non_blank(raw.domain) }
@@ -131,21 +131,21 @@ fn place(
                 _ => ObjectStorage::Google,
             },
             endpoint,
-            prefix: folder(raw.prefix),
+            prefix: normalize_prefix(raw.prefix),
         },
         DeployTargetKind::Azure => Host::Bucket {
             service: ObjectStorage::Azure {
                 account: required(raw.account, "account", "account: myportfolio")?,
             },
-            name: non_blank(raw.container).unwrap_or_else(|| CONTAINER.to_owned()),
+            name: non_blank(raw.container).unwrap_or_else(|| DEFAULT_CONTAINER.to_owned()),
             endpoint,
-            prefix: folder(raw.prefix),
+            prefix: normalize_prefix(raw.prefix),
         },
     })
 }
 
 /// The fields that a kind of target reads, besides those common to all (`kind`, `url`, `audience`, `headers`).
-fn used(kind: DeployTargetKind) -> &'static [&'static str] {
+fn used_fields(kind: DeployTargetKind) -> &'static [&'static str] {
     match kind {
         DeployTargetKind::Folder | DeployTargetKind::Zip => &["path"],
         DeployTargetKind::Sftp | DeployTargetKind::Rsync => &["host", "port", "user", "path", "key"],
@@ -160,7 +160,7 @@ fn used(kind: DeployTargetKind) -> &'static [&'static str] {
 }
 
 /// Fields that are set although the kind does not read them.
-fn unused(kind: DeployTargetKind, raw: &RawDeployTarget) -> Vec<&'static str> {
+fn unused_fields(kind: DeployTargetKind, raw: &RawDeployTarget) -> Vec<&'static str> {
     // Destructured without `..`, so that a new field does not compile until it is handled here.
     let RawDeployTarget {
         kind: _,
@@ -204,19 +204,19 @@ fn unused(kind: DeployTargetKind, raw: &RawDeployTarget) -> Vec<&'static str> {
         ("endpoint", endpoint.is_some()),
         ("prefix", prefix.is_some()),
     ];
-    let is_unused = |(name, is_set): &(&'static str, bool)| *is_set && !used(kind).contains(name);
+    let is_unused = |(name, is_set): &(&'static str, bool)| *is_set && !used_fields(kind).contains(name);
     set.into_iter().filter(is_unused).map(|(name, _)| name).collect()
 }
 
 /// A prefix in a bucket: empty, or with a slash at its end and none at its start.
-fn folder(prefix: Option<String>) -> String {
+fn normalize_prefix(prefix: Option<String>) -> String {
     let prefix = non_blank(prefix).unwrap_or_default();
     let prefix = prefix.trim_matches('/');
     if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
 }
 
 /// The field and the help text for a host or user name that a program could take for an option or for a URL.
-fn strange(host: &str, user: Option<&str>) -> Option<(&'static str, &'static str)> {
+fn invalid_server_field(host: &str, user: Option<&str>) -> Option<(&'static str, &'static str)> {
     let is_plain = |name: &str| {
         !name.starts_with('-') && !name.contains(|c: char| c.is_whitespace() || "/@:".contains(c))
     };
@@ -229,7 +229,7 @@ fn strange(host: &str, user: Option<&str>) -> Option<(&'static str, &'static str
 }
 
 /// Reports a URL that contains a secret.
-fn secret(field: &str, checker: &mut Checker<'_>) {
+fn report_secret(field: &str, checker: &mut Checker<'_>) {
     let help = "write the address without name and password: git asks its own keeper of passwords, and a bucket's key comes from the environment";
     checker.error("DPL-02", field, "the address holds a password, and this file is shared", help);
 }
