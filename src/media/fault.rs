@@ -1,24 +1,24 @@
 //! The error type of this module, with messages for the author.
 
-use super::format::Format;
+use super::format::ImageFormat;
 
 /// Why an image cannot be published.
 ///
 /// Both texts are lower case, without a final period and without the file name, which the caller puts in front.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct MediaError {
     /// The problem, such as "the picture is damaged and cannot be read".
     pub message: String,
     /// How the author can fix it.
     pub help: String,
 }
 
-impl Fault {
+impl MediaError {
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
     }
 
-    pub(super) fn cut_short() -> Self {
+    pub(super) fn truncated() -> Self {
         Self::new(
             "the picture is cut short: the file ends before it should",
             "copy it again from where it came, or save it again in an editor",
@@ -42,21 +42,21 @@ impl Fault {
         )
     }
 
-    pub(super) fn too_long(frames: u64, limit: u64) -> Self {
+    pub(super) fn animation_too_large(frames: u64, limit: u64) -> Self {
         Self::new(
             format!("the animation has {frames} frames, together more than {limit} megapixels"),
             "make it shorter or smaller, or publish it as a video",
         )
     }
 
-    pub(super) fn turned_animation() -> Self {
+    pub(super) fn rotated_animation() -> Self {
         Self::new(
             "the animation asks to be shown turned, which not every browser does",
             "turn it in an editor and save it without EXIF data",
         )
     }
 
-    pub(super) fn disguised(kind: &str, extension: &str) -> Self {
+    pub(super) fn missing_extension(kind: &str, extension: &str) -> Self {
         Self::new(
             format!("by its content the file is a {kind} picture, and its name does not say so"),
             format!(
@@ -65,25 +65,25 @@ impl Fault {
         )
     }
 
-    pub(super) fn mislabelled(named: Format, found: Format) -> Self {
+    pub(super) fn wrong_extension(named: ImageFormat, found: ImageFormat) -> Self {
         Self::new(
             format!("the name says {}, but the content is {}", named.name(), found.name()),
             format!("change the name's ending to `.{}`", found.extension()),
         )
     }
 
-    pub(super) fn not_published(kind: &str) -> Self {
+    pub(super) fn unsupported_format(kind: &str) -> Self {
         Self::new(
             format!("this is a {kind} picture, which not every browser shows"),
             "save it as JPEG or PNG",
         )
     }
 
-    pub(super) fn no_picture() -> Self {
+    pub(super) fn not_an_image() -> Self {
         Self::new("this is not a picture of a known kind", "save it as JPEG or PNG")
     }
 
-    pub(super) fn not_as_named(named: Format) -> Self {
+    pub(super) fn content_mismatch(named: ImageFormat) -> Self {
         Self::new(
             format!("the name says {}, but the content is something else", named.name()),
             "save it as JPEG or PNG",

@@ -2,7 +2,7 @@
 
 /// The image formats that can be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
+pub enum ImageFormat {
     /// Lossy raster format for photographs.
     Jpeg,
     /// Lossless raster format, including animated PNG (APNG).
@@ -15,7 +15,7 @@ pub enum Format {
     Svg,
 }
 
-impl Format {
+impl ImageFormat {
     /// The name for messages, such as "WebP".
     pub fn name(self) -> &'static str {
         match self {
@@ -41,27 +41,27 @@ impl Format {
 
 /// The raster formats among [`Format`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Raster {
+pub(super) enum RasterFormat {
     Jpeg,
     Png,
     Webp,
     Gif,
 }
 
-impl Raster {
+impl RasterFormat {
     /// The raster format of an image format; `None` for SVG.
-    pub(super) fn of(format: Format) -> Option<Self> {
+    pub(super) fn from_format(format: ImageFormat) -> Option<Self> {
         match format {
-            Format::Jpeg => Some(Self::Jpeg),
-            Format::Png => Some(Self::Png),
-            Format::Webp => Some(Self::Webp),
-            Format::Gif => Some(Self::Gif),
-            Format::Svg => None,
+            ImageFormat::Jpeg => Some(Self::Jpeg),
+            ImageFormat::Png => Some(Self::Png),
+            ImageFormat::Webp => Some(Self::Webp),
+            ImageFormat::Gif => Some(Self::Gif),
+            ImageFormat::Svg => None,
         }
     }
 
     /// The same format in the terms of the `image` crate.
-    pub(super) fn codec(self) -> image::ImageFormat {
+    pub(super) fn to_codec(self) -> image::ImageFormat {
         match self {
             Self::Jpeg => image::ImageFormat::Jpeg,
             Self::Png => image::ImageFormat::Png,

@@ -2,148 +2,152 @@
 
 use image::metadata::Orientation;
 
-use super::fault::Fault;
-use super::header::{Header, Stripped, orientation};
-use super::notes::Notes;
-use super::reader::Reader;
+use super::fault::MediaError;
+use super::header::{ImageHeader, StrippedImage, parse_orientation};
+use super::notes::CleanReport;
+use super::reader::ByteReader;
 
 /// The start-of-scan marker (`SOS`).
-const SCAN: u8 = 0xda;
+const SOS_MARKER: u8 = 0xda;
 
 /// One part of the file.
 #[derive(Clone, Copy)]
 enum Segment<'a> {
     /// A marker segment. `whole` is the length field and the data, without the marker.
-    Data { marker: u8, data: &'a [u8], whole: &'a [u8] },
+    Data { marker: u8, data: &'a [u8], raw: &'a [u8] },
     /// The entropy-coded pixels that follow a scan header.
-    Pixels(&'a [u8]),
+    ScanData(&'a [u8]),
     /// The end-of-image marker, with any bytes after it.
     End { after: &'a [u8] },
 }
 
 /// Iterates over the segments of a file.
-struct Walk<'a> {
-    reader: Reader<'a>,
+struct SegmentReader<'a> {
+    reader: ByteReader<'a>,
     in_scan: bool,
     /// Whether bytes outside of any segment were skipped.
-    stray: bool,
+    has_stray_bytes: bool,
 }
 
-impl<'a> Walk<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let mut reader = Reader::new(bytes);
-        match reader.array() {
-            Some([0xff, 0xd8]) => Ok(Self { reader, in_scan: false, stray: false }),
-            _ => Err(Fault::damaged()),
+impl<'a> SegmentReader<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Self, MediaError> {
+        let mut reader = ByteReader::new(bytes);
+        match reader.read_array() {
+            Some([0xff, 0xd8]) => Ok(Self { reader, in_scan: false, has_stray_bytes: false }),
+            _ => Err(MediaError::damaged()),
         }
     }
 
-    fn step(&mut self) -> Option<Segment<'a>> {
+    fn next_segment(&mut self) -> Option<Segment<'a>> {
         if self.in_scan {
             self.in_scan = false;
-            return self.reader.take(pixels_len(self.reader.rest())).map(Segment::Pixels);
+            return self.reader.take(scan_data_len(self.reader.remaining())).map(Segment::ScanData);
         }
-        let marker = self.marker()?;
+        let marker = self.next_marker()?;
         if marker == 0xd9 {
-            return Some(Segment::End { after: self.reader.rest() });
+            return Some(Segment::End { after: self.reader.remaining() });
         }
-        let start = self.reader.at();
-        let len = self.reader.be16()?;
+        let start = self.reader.position();
+        let len = self.reader.read_u16_be()?;
         let data = self.reader.take(usize::from(len).checked_sub(2)?)?;
-        self.in_scan = marker == SCAN;
-        Some(Segment::Data { marker, data, whole: self.reader.since(start) })
+        self.in_scan = marker == SOS_MARKER;
+        Some(Segment::Data { marker, data, raw: self.reader.slice_from(start) })
     }
 
     /// The next marker that has data or ends the image. Bytes skipped on the way set `stray`.
-    fn marker(&mut self) -> Option<u8> {
+    fn next_marker(&mut self) -> Option<u8> {
         let mut after_prefix = false;
         loop {
-            match (self.reader.u8()?, after_prefix) {
+            match (self.reader.read_u8()?, after_prefix) {
                 (0xff, _) => after_prefix = true,
                 (0x00 | 0x01 | 0xd0..=0xd8, true) => {
                     after_prefix = false;
-                    self.stray = true;
+                    self.has_stray_bytes = true;
                 }
                 (marker, true) => return Some(marker),
-                (_, false) => self.stray = true,
+                (_, false) => self.has_stray_bytes = true,
             }
         }
     }
 }
 
 /// The number of bytes before the next marker. Stuffed zeros and restart markers are part of the scan data.
-fn pixels_len(bytes: &[u8]) -> usize {
+fn scan_data_len(bytes: &[u8]) -> usize {
     let is_end = |pair: &[u8]| matches!(pair, [0xff, next] if !matches!(next, 0x00 | 0xd0..=0xd7));
     bytes.windows(2).position(is_end).unwrap_or(bytes.len())
 }
 
 /// Reads the dimensions from the frame header and the orientation from EXIF; stops at the first scan.
-pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
-    let mut walk = Walk::new(bytes)?;
+pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+    let mut walk = SegmentReader::new(bytes)?;
     let mut size = None;
     let mut exif_orientation = None;
-    while let Segment::Data { marker, data, whole: _ } = walk.step().ok_or_else(Fault::cut_short)? {
+    while let Segment::Data { marker, data, raw: _ } =
+        walk.next_segment().ok_or_else(MediaError::truncated)?
+    {
         match marker {
-            SCAN => break,
+            SOS_MARKER => break,
             0xe1 if data.starts_with(b"Exif\0\0") => {
-                exif_orientation = exif_orientation.or_else(|| Some(orientation(data)));
+                exif_orientation = exif_orientation.or_else(|| Some(parse_orientation(data)));
             }
             // SOF0 to SOF15, without DHT, JPG and DAC, which share the range.
-            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => size = size.or_else(|| frame_size(data)),
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                size = size.or_else(|| parse_frame_size(data))
+            }
             _ => {}
         }
     }
-    let (width, height) = size.ok_or_else(Fault::damaged)?;
+    let (width, height) = size.ok_or_else(MediaError::damaged)?;
     let orientation = exif_orientation.unwrap_or(Orientation::NoTransforms);
-    Ok(Header { width, height, orientation })
+    Ok(ImageHeader { width, height, orientation })
 }
 
-fn frame_size(data: &[u8]) -> Option<(u32, u32)> {
-    let mut reader = Reader::new(data);
-    let _precision = reader.u8()?;
-    let height = reader.be16()?;
-    let width = reader.be16()?;
+fn parse_frame_size(data: &[u8]) -> Option<(u32, u32)> {
+    let mut reader = ByteReader::new(data);
+    let _precision = reader.read_u8()?;
+    let height = reader.read_u16_be()?;
+    let width = reader.read_u16_be()?;
     Some((u32::from(width), u32::from(height)))
 }
 
 /// Copies the segments that are needed to decode the image in its true colors and records every other one in `report`.
-pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
-    let mut walk = Walk::new(bytes)?;
+pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, MediaError> {
+    let mut walk = SegmentReader::new(bytes)?;
     let mut out = vec![0xff, 0xd8];
     loop {
-        match walk.step().ok_or_else(Fault::cut_short)? {
-            Segment::Pixels(pixels) => out.extend_from_slice(pixels),
-            Segment::Data { marker, data, whole: raw } => copy(&mut out, marker, data, raw, report),
+        match walk.next_segment().ok_or_else(MediaError::truncated)? {
+            Segment::ScanData(pixels) => out.extend_from_slice(pixels),
+            Segment::Data { marker, data, raw } => copy_segment(&mut out, marker, data, raw, report),
             Segment::End { after } => {
-                if walk.stray || !after.is_empty() {
-                    report.stripped("data beside the picture");
+                if walk.has_stray_bytes || !after.is_empty() {
+                    report.record_stripped("data beside the picture");
                 }
                 break;
             }
         }
     }
     out.extend_from_slice(&[0xff, 0xd9]);
-    Ok(Stripped { bytes: out, frames: 0, pixels: 0 })
+    Ok(StrippedImage { bytes: out, frame_count: 0, frame_pixels: 0 })
 }
 
-fn copy(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: &mut Notes) {
+fn copy_segment(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: &mut CleanReport) {
     match marker {
-        0xc0..=0xc7 | 0xc9..=0xcf | SCAN..=0xdf => {}
-        0xe0 if data.starts_with(b"JFIF\0") => return copy_jfif(out, data, raw, report),
+        0xc0..=0xc7 | 0xc9..=0xcf | SOS_MARKER..=0xdf => {}
+        0xe0 if data.starts_with(b"JFIF\0") => return copy_jfif_header(out, data, raw, report),
         0xe2 if data.starts_with(b"ICC_PROFILE\0") => {}
         0xee if data.starts_with(b"Adobe") => {}
-        _ => return report.stripped(named(marker, data)),
+        _ => return report.record_stripped(describe_segment(marker, data)),
     }
     out.extend_from_slice(&[0xff, marker]);
     out.extend_from_slice(raw);
 }
 
 /// Copies the JFIF header without its thumbnail, which may show what was cropped out of the image.
-fn copy_jfif(out: &mut Vec<u8>, data: &[u8], raw: &[u8], report: &mut Notes) {
+fn copy_jfif_header(out: &mut Vec<u8>, data: &[u8], raw: &[u8], report: &mut CleanReport) {
     out.extend_from_slice(&[0xff, 0xe0]);
     match data.get(..12) {
         Some(head) if data.len() > 14 => {
-            report.stripped("a thumbnail");
+            report.record_stripped("a thumbnail");
             out.extend_from_slice(&[0, 16]);
             out.extend_from_slice(head);
             out.extend_from_slice(&[0, 0]);
@@ -152,7 +156,7 @@ fn copy_jfif(out: &mut Vec<u8>, data: &[u8], raw: &[u8], report: &mut Notes) {
     }
 }
 
-fn named(marker: u8, data: &[u8]) -> String {
+fn describe_segment(marker: u8, data: &[u8]) -> String {
     match marker {
         0xe0 if data.starts_with(b"JFXX\0") => "a thumbnail".to_owned(),
         0xe1 if data.starts_with(b"Exif\0") => "EXIF data".to_owned(),

@@ -23,8 +23,11 @@ mod sniff;
 mod svg;
 mod webp;
 
-pub use fault::Fault;
-pub use format::Format;
-pub use notes::Notes;
-pub use picture::{BEGINNING, Cleaned, Picture, clean, disguised, format_of, inspect, is_picture, verify};
+pub use fault::MediaError;
+pub use format::ImageFormat;
+pub use notes::CleanReport;
+pub use picture::{
+    CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_extension, inspect, is_image,
+    verify,
+};
 pub use svg::clean_svg;

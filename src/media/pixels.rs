@@ -12,69 +12,73 @@ use image::{
     Limits,
 };
 
-use super::fault::Fault;
-use super::format::Raster;
+use super::fault::MediaError;
+use super::format::RasterFormat;
 
 /// The most memory that a decoder may allocate, in bytes. An image at the limit of 50 megapixels needs 400 MB as 16-bit
 /// RGBA.
-const MEMORY: u64 = 512 << 20;
+const MAX_DECODE_BYTES: u64 = 512 << 20;
 /// The quality of re-encoded JPEGs, from 1 to 100.
-const QUALITY: u8 = 90;
+const JPEG_QUALITY: u8 = 90;
 
 /// Decodes a still image.
-pub(super) fn decode(raster: Raster, bytes: &[u8]) -> Result<DynamicImage, Fault> {
-    reader(raster, bytes).decode().map_err(said)
+pub(super) fn decode(raster: RasterFormat, bytes: &[u8]) -> Result<DynamicImage, MediaError> {
+    new_reader(raster, bytes).decode().map_err(convert_error)
 }
 
 /// Decodes all frames of an animation, holding one at a time in memory.
-pub(super) fn play(raster: Raster, bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn decode_frames(raster: RasterFormat, bytes: &[u8]) -> Result<(), MediaError> {
     let frames = match raster {
-        Raster::Gif => limited(GifDecoder::new(Cursor::new(bytes))),
-        Raster::Webp => limited(WebPDecoder::new(Cursor::new(bytes))),
-        Raster::Png => PngDecoder::with_limits(Cursor::new(bytes), limits())
+        RasterFormat::Gif => into_limited_frames(GifDecoder::new(Cursor::new(bytes))),
+        RasterFormat::Webp => into_limited_frames(WebPDecoder::new(Cursor::new(bytes))),
+        RasterFormat::Png => PngDecoder::with_limits(Cursor::new(bytes), decoder_limits())
             .and_then(PngDecoder::apng)
             .map(AnimationDecoder::into_frames),
-        Raster::Jpeg => return decode(raster, bytes).map(drop),
+        RasterFormat::Jpeg => return decode(raster, bytes).map(drop),
     };
-    for frame in frames.map_err(said)? {
-        frame.map_err(said)?;
+    for frame in frames.map_err(convert_error)? {
+        frame.map_err(convert_error)?;
     }
     Ok(())
 }
 
 /// Applies the orientation and re-encodes the image in its own format, keeping only its color profile.
-pub(super) fn turn(raster: Raster, bytes: &[u8], orientation: Orientation) -> Result<Vec<u8>, Fault> {
-    let mut decoder = reader(raster, bytes).into_decoder().map_err(said)?;
+pub(super) fn apply_orientation(
+    raster: RasterFormat,
+    bytes: &[u8],
+    orientation: Orientation,
+) -> Result<Vec<u8>, MediaError> {
+    let mut decoder = new_reader(raster, bytes).into_decoder().map_err(convert_error)?;
     let profile = decoder.icc_profile().ok().flatten();
-    let mut pixels = DynamicImage::from_decoder(decoder).map_err(said)?;
+    let mut pixels = DynamicImage::from_decoder(decoder).map_err(convert_error)?;
     pixels.apply_orientation(orientation);
-    let profile = profile.filter(|profile| fits(profile, &pixels));
-    encode(raster, &pixels, profile).map_err(said)
+    let profile = profile.filter(|profile| profile_matches(profile, &pixels));
+    encode(raster, &pixels, profile).map_err(convert_error)
 }
 
-fn limits() -> Limits {
+fn decoder_limits() -> Limits {
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MEMORY);
+    limits.max_alloc = Some(MAX_DECODE_BYTES);
     limits
 }
 
-fn reader(raster: Raster, bytes: &[u8]) -> ImageReader<Cursor<&[u8]>> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), raster.codec());
-    reader.limits(limits());
+fn new_reader(raster: RasterFormat, bytes: &[u8]) -> ImageReader<Cursor<&[u8]>> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), raster.to_codec());
+    reader.limits(decoder_limits());
     reader
 }
 
-fn limited<'a, D>(decoder: ImageResult<D>) -> ImageResult<Frames<'a>>
+fn into_limited_frames<'a, D>(decoder: ImageResult<D>) -> ImageResult<Frames<'a>>
 where
     D: ImageDecoder + AnimationDecoder<'a>,
 {
     let mut decoder = decoder?;
-    decoder.set_limits(limits())?;
+    decoder.set_limits(decoder_limits())?;
     Ok(decoder.into_frames())
 }
 
 /// Whether a color profile matches the color type of the decoded pixels: a CMYK photograph is decoded as RGB.
-fn fits(profile: &[u8], pixels: &DynamicImage) -> bool {
+fn profile_matches(profile: &[u8], pixels: &DynamicImage) -> bool {
     match profile.get(16..20) {
         Some(b"RGB ") => pixels.color().has_color(),
         Some(b"GRAY") => !pixels.color().has_color(),
@@ -82,18 +86,20 @@ fn fits(profile: &[u8], pixels: &DynamicImage) -> bool {
     }
 }
 
-fn encode(raster: Raster, pixels: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<Vec<u8>> {
+fn encode(raster: RasterFormat, pixels: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     match raster {
-        Raster::Jpeg => write(JpegEncoder::new_with_quality(&mut bytes, QUALITY), pixels, profile),
-        Raster::Webp => write(WebPEncoder::new_lossless(&mut bytes), pixels, profile),
+        RasterFormat::Jpeg => {
+            write_image(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY), pixels, profile)
+        }
+        RasterFormat::Webp => write_image(WebPEncoder::new_lossless(&mut bytes), pixels, profile),
         // GIF never gets here: the format has no EXIF data, and so no orientation.
-        Raster::Png | Raster::Gif => write(PngEncoder::new(&mut bytes), pixels, None),
+        RasterFormat::Png | RasterFormat::Gif => write_image(PngEncoder::new(&mut bytes), pixels, None),
     }?;
     Ok(bytes)
 }
 
-fn write<E: ImageEncoder>(
+fn write_image<E: ImageEncoder>(
     mut encoder: E,
     pixels: &DynamicImage,
     profile: Option<Vec<u8>>,
@@ -105,19 +111,19 @@ fn write<E: ImageEncoder>(
     pixels.write_with_encoder(encoder)
 }
 
-fn said(error: ImageError) -> Fault {
+fn convert_error(error: ImageError) -> MediaError {
     match error {
-        ImageError::Limits(_) => Fault::new(
+        ImageError::Limits(_) => MediaError::new(
             "the picture needs too much memory to decode",
             "scale it down, or save it again with 8 bits a colour",
         ),
-        ImageError::Unsupported(_) => Fault::new(
+        ImageError::Unsupported(_) => MediaError::new(
             "the picture uses a rare feature of its format that cannot be read",
             "open it in an editor and save it again with the usual settings",
         ),
         ImageError::Decoding(_)
         | ImageError::Encoding(_)
         | ImageError::Parameter(_)
-        | ImageError::IoError(_) => Fault::damaged(),
+        | ImageError::IoError(_) => MediaError::damaged(),
     }
 }

@@ -2,72 +2,72 @@
 
 use image::metadata::Orientation;
 
-use super::fault::Fault;
-use super::header::{Header, Stripped, orientation};
-use super::notes::Notes;
-use super::reader::Reader;
+use super::fault::MediaError;
+use super::header::{ImageHeader, StrippedImage, parse_orientation};
+use super::notes::CleanReport;
+use super::reader::ByteReader;
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
-const HEAD: usize = 8 + 12 + 13;
+const IHDR_END: usize = 8 + 12 + 13;
 
 /// One chunk. `whole` is the chunk as stored: length, kind, data and checksum.
 #[derive(Clone, Copy)]
 struct Chunk<'a> {
     kind: [u8; 4],
     data: &'a [u8],
-    whole: &'a [u8],
+    raw: &'a [u8],
 }
 
-fn open(bytes: &[u8]) -> Result<Reader<'_>, Fault> {
-    let mut reader = Reader::new(bytes);
-    match reader.array() {
+fn skip_signature(bytes: &[u8]) -> Result<ByteReader<'_>, MediaError> {
+    let mut reader = ByteReader::new(bytes);
+    match reader.read_array() {
         Some(signature) if signature == *SIGNATURE => Ok(reader),
-        _ => Err(Fault::damaged()),
+        _ => Err(MediaError::damaged()),
     }
 }
 
-fn chunk<'a>(reader: &mut Reader<'a>) -> Option<Chunk<'a>> {
-    let start = reader.at();
-    let len = reader.be32()?;
-    let kind = reader.array()?;
+fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
+    let start = reader.position();
+    let len = reader.read_u32_be()?;
+    let kind = reader.read_array()?;
     let data = reader.take(usize::try_from(len).ok()?)?;
-    let _checksum = reader.be32()?;
-    Some(Chunk { kind, data, whole: reader.since(start) })
+    let _checksum = reader.read_u32_be()?;
+    Some(Chunk { kind, data, raw: reader.slice_from(start) })
 }
 
 /// Reads the dimensions from `IHDR` and the orientation from `eXIf`.
 ///
 /// `eXIf` may come last, so all chunks are skipped over; none is decompressed.
-pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
-    let mut reader = open(bytes)?;
-    let first = Reader::new(reader.rest()).array().ok_or_else(Fault::cut_short)?;
-    let (width, height) = first_size(first).ok_or_else(Fault::damaged)?;
-    let orientation = std::iter::from_fn(|| chunk(&mut reader))
+pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+    let mut reader = skip_signature(bytes)?;
+    let first = ByteReader::new(reader.remaining()).read_array().ok_or_else(MediaError::truncated)?;
+    let (width, height) = parse_ihdr_size(first).ok_or_else(MediaError::damaged)?;
+    let orientation = std::iter::from_fn(|| read_chunk(&mut reader))
         .take_while(|chunk| chunk.kind != *b"IEND")
         .find(|chunk| chunk.kind == *b"eXIf")
-        .map_or(Orientation::NoTransforms, |chunk| orientation(chunk.data));
-    Ok(Header { width, height, orientation })
+        .map_or(Orientation::NoTransforms, |chunk| parse_orientation(chunk.data));
+    Ok(ImageHeader { width, height, orientation })
 }
 
-fn first_size(head: [u8; 16]) -> Option<(u32, u32)> {
-    let mut reader = Reader::new(&head);
-    match (reader.be32()?, reader.array()?) {
-        (13, [b'I', b'H', b'D', b'R']) => Some((reader.be32()?, reader.be32()?)),
+fn parse_ihdr_size(head: [u8; 16]) -> Option<(u32, u32)> {
+    let mut reader = ByteReader::new(&head);
+    match (reader.read_u32_be()?, reader.read_array()?) {
+        (13, [b'I', b'H', b'D', b'R']) => Some((reader.read_u32_be()?, reader.read_u32_be()?)),
         _ => None,
     }
 }
 
 /// Copies the pixel, color and animation chunks and records every other chunk in `report`.
-pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
-    let mut reader = open(bytes)?;
+pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, MediaError> {
+    let mut reader = skip_signature(bytes)?;
     let mut out = SIGNATURE.to_vec();
     let mut frames = 0;
     loop {
-        let chunk = chunk(&mut reader).ok_or_else(Fault::cut_short)?;
+        let chunk = read_chunk(&mut reader).ok_or_else(MediaError::truncated)?;
         match &chunk.kind {
-            kind if is_kept(kind) => out.extend_from_slice(chunk.whole),
-            kind => report.stripped(named(kind)),
+            kind if is_kept_chunk(kind) => out.extend_from_slice(chunk.raw),
+            kind => report.record_stripped(describe_chunk(kind)),
         }
         match &chunk.kind {
             b"fcTL" => frames += 1,
@@ -75,22 +75,22 @@ pub(super) fn strip(bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault>
             _ => {}
         }
     }
-    if !reader.rest().is_empty() {
-        report.stripped("data beside the picture");
+    if !reader.remaining().is_empty() {
+        report.record_stripped("data beside the picture");
     }
-    Ok(Stripped { bytes: out, frames, pixels: 0 })
+    Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })
 }
 
-fn is_kept(kind: &[u8; 4]) -> bool {
+fn is_kept_chunk(kind: &[u8; 4]) -> bool {
     let base = matches!(kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"pHYs" | b"sBIT" | b"bKGD");
-    base || is_colour(kind) || matches!(kind, b"acTL" | b"fcTL" | b"fdAT")
+    base || is_color_chunk(kind) || matches!(kind, b"acTL" | b"fcTL" | b"fdAT")
 }
 
-fn is_colour(kind: &[u8; 4]) -> bool {
+fn is_color_chunk(kind: &[u8; 4]) -> bool {
     matches!(kind, b"gAMA" | b"cHRM" | b"sRGB" | b"iCCP" | b"cICP")
 }
 
-fn named(kind: &[u8; 4]) -> String {
+fn describe_chunk(kind: &[u8; 4]) -> String {
     match kind {
         b"eXIf" => "EXIF data".to_owned(),
         b"tEXt" | b"zTXt" | b"iTXt" => "text beside the picture".to_owned(),
@@ -100,13 +100,13 @@ fn named(kind: &[u8; 4]) -> String {
 }
 
 /// Inserts the color chunks of `other` into `picture`, after its `IHDR`. Both must use the same color space.
-pub(super) fn with_colours_of(picture: &[u8], other: &[u8]) -> Result<Vec<u8>, Fault> {
-    let (head, body) = picture.split_at_checked(HEAD).ok_or_else(Fault::damaged)?;
-    let mut reader = open(other)?;
+pub(super) fn copy_color_chunks(picture: &[u8], other: &[u8]) -> Result<Vec<u8>, MediaError> {
+    let (head, body) = picture.split_at_checked(IHDR_END).ok_or_else(MediaError::damaged)?;
+    let mut reader = skip_signature(other)?;
     let mut out = head.to_vec();
-    std::iter::from_fn(|| chunk(&mut reader))
-        .filter(|chunk| is_colour(&chunk.kind))
-        .for_each(|chunk| out.extend_from_slice(chunk.whole));
+    std::iter::from_fn(|| read_chunk(&mut reader))
+        .filter(|chunk| is_color_chunk(&chunk.kind))
+        .for_each(|chunk| out.extend_from_slice(chunk.raw));
     out.extend_from_slice(body);
     Ok(out)
 }

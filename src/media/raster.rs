@@ -4,52 +4,58 @@ use std::borrow::Cow;
 
 use image::metadata::Orientation;
 
-use super::fault::Fault;
-use super::format::Raster;
-use super::header::{Header, Stripped, hold_to_limit};
-use super::notes::Notes;
+use super::fault::MediaError;
+use super::format::RasterFormat;
+use super::header::{ImageHeader, StrippedImage, check_dimensions};
+use super::notes::CleanReport;
 use super::{gif, jpeg, pixels, png, webp};
 
 /// The largest animation that is decoded: all frames together, in millions of pixels.
-const FILM_MEGAPIXELS: u64 = 1000;
+const MAX_ANIMATION_MEGAPIXELS: u64 = 1000;
 
 /// Reads the header and checks the dimensions against the limit.
-pub(super) fn header(raster: Raster, bytes: &[u8]) -> Result<Header, Fault> {
+pub(super) fn read_header(raster: RasterFormat, bytes: &[u8]) -> Result<ImageHeader, MediaError> {
     let header = match raster {
-        Raster::Jpeg => jpeg::header(bytes),
-        Raster::Png => png::header(bytes),
-        Raster::Webp => webp::header(bytes),
-        Raster::Gif => gif::header(bytes),
+        RasterFormat::Jpeg => jpeg::read_header(bytes),
+        RasterFormat::Png => png::read_header(bytes),
+        RasterFormat::Webp => webp::read_header(bytes),
+        RasterFormat::Gif => gif::read_header(bytes),
     }?;
-    hold_to_limit(header.width, header.height)?;
+    check_dimensions(header.width, header.height)?;
     Ok(header)
 }
 
 /// Decodes all frames, without metadata, to make sure that the published copy is readable.
-pub(super) fn verify(raster: Raster, bytes: &[u8]) -> Result<(), Fault> {
-    let header = header(raster, bytes)?;
-    let stripped = strip(raster, bytes, &mut Notes::default())?;
-    if stripped.frames == 0 {
+pub(super) fn verify(raster: RasterFormat, bytes: &[u8]) -> Result<(), MediaError> {
+    let header = read_header(raster, bytes)?;
+    let stripped = strip_metadata(raster, bytes, &mut CleanReport::default())?;
+    if stripped.frame_count == 0 {
         return pixels::decode(raster, &stripped.bytes).map(drop);
     }
-    hold_film_to_limit(&header, &stripped)?;
-    pixels::play(raster, &stripped.bytes)
+    check_animation_size(&header, &stripped)?;
+    pixels::decode_frames(raster, &stripped.bytes)
 }
 
-fn hold_film_to_limit(header: &Header, animation: &Stripped) -> Result<(), Fault> {
+fn check_animation_size(header: &ImageHeader, animation: &StrippedImage) -> Result<(), MediaError> {
     let canvas = u64::from(header.width) * u64::from(header.height);
-    if canvas.saturating_mul(animation.frames).max(animation.pixels) > FILM_MEGAPIXELS * 1_000_000 {
-        return Err(Fault::too_long(animation.frames, FILM_MEGAPIXELS));
+    if canvas.saturating_mul(animation.frame_count).max(animation.frame_pixels)
+        > MAX_ANIMATION_MEGAPIXELS * 1_000_000
+    {
+        return Err(MediaError::animation_too_large(animation.frame_count, MAX_ANIMATION_MEGAPIXELS));
     }
     Ok(())
 }
 
 /// Removes metadata and applies the orientation. Borrows the input when nothing changes.
-pub(super) fn clean<'a>(raster: Raster, bytes: &'a [u8], report: &mut Notes) -> Result<Cow<'a, [u8]>, Fault> {
-    let header = header(raster, bytes)?;
-    let stripped = strip(raster, bytes, report)?;
+pub(super) fn clean<'a>(
+    raster: RasterFormat,
+    bytes: &'a [u8],
+    report: &mut CleanReport,
+) -> Result<Cow<'a, [u8]>, MediaError> {
+    let header = read_header(raster, bytes)?;
+    let stripped = strip_metadata(raster, bytes, report)?;
     if header.orientation != Orientation::NoTransforms {
-        return upright(raster, &stripped, header.orientation).map(Cow::Owned);
+        return encode_upright(raster, &stripped, header.orientation).map(Cow::Owned);
     }
     match stripped.bytes == bytes {
         true => Ok(Cow::Borrowed(bytes)),
@@ -57,23 +63,31 @@ pub(super) fn clean<'a>(raster: Raster, bytes: &'a [u8], report: &mut Notes) -> 
     }
 }
 
-fn upright(raster: Raster, stripped: &Stripped, orientation: Orientation) -> Result<Vec<u8>, Fault> {
-    if stripped.frames > 0 {
-        return Err(Fault::turned_animation());
+fn encode_upright(
+    raster: RasterFormat,
+    stripped: &StrippedImage,
+    orientation: Orientation,
+) -> Result<Vec<u8>, MediaError> {
+    if stripped.frame_count > 0 {
+        return Err(MediaError::rotated_animation());
     }
-    let upright = pixels::turn(raster, &stripped.bytes, orientation)?;
+    let upright = pixels::apply_orientation(raster, &stripped.bytes, orientation)?;
     match raster {
         // The encoder writes no color chunks, so they are copied from the original.
-        Raster::Png => png::with_colours_of(&upright, &stripped.bytes),
-        Raster::Jpeg | Raster::Webp | Raster::Gif => Ok(upright),
+        RasterFormat::Png => png::copy_color_chunks(&upright, &stripped.bytes),
+        RasterFormat::Jpeg | RasterFormat::Webp | RasterFormat::Gif => Ok(upright),
     }
 }
 
-fn strip(raster: Raster, bytes: &[u8], report: &mut Notes) -> Result<Stripped, Fault> {
+fn strip_metadata(
+    raster: RasterFormat,
+    bytes: &[u8],
+    report: &mut CleanReport,
+) -> Result<StrippedImage, MediaError> {
     match raster {
-        Raster::Jpeg => jpeg::strip(bytes, report),
-        Raster::Png => png::strip(bytes, report),
-        Raster::Webp => webp::strip(bytes, report),
-        Raster::Gif => gif::strip(bytes, report),
+        RasterFormat::Jpeg => jpeg::strip_metadata(bytes, report),
+        RasterFormat::Png => png::strip_metadata(bytes, report),
+        RasterFormat::Webp => webp::strip_metadata(bytes, report),
+        RasterFormat::Gif => gif::strip_metadata(bytes, report),
     }
 }

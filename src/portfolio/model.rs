@@ -17,7 +17,7 @@ use crate::content::vocabulary::{
     RecruitmentMode, Redaction, ReleaseStatus, ShareWith, SourceType, SupportKind, TestimonialSource,
     Verdict, Visibility, WorkStatus,
 };
-use crate::media::Picture;
+use crate::media::ImageInfo;
 use crate::tree::Blob;
 
 use super::consent::DisplayIdentity;
@@ -594,7 +594,7 @@ pub struct PublishedFile {
     /// Site path of the copy.
     pub path: String,
     /// Format and size; `None` when it is not an image.
-    pub picture: Option<Picture>,
+    pub picture: Option<ImageInfo>,
 }
 
 /// Content that exists and is excluded from the build.

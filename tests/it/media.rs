@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use image::codecs::gif::{GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, Frame, ImageEncoder, ImageFormat, Rgb, RgbImage};
+use image::{DynamicImage, Frame, ImageEncoder, Rgb, RgbImage};
 use leadfolio::media::{
-    Cleaned, Fault, Format, Picture, clean, clean_svg, format_of, inspect, is_picture, verify,
+    CleanedImage, ImageFormat, ImageInfo, MediaError, clean, clean_svg, format_by_extension, inspect,
+    is_image, verify,
 };
 use proptest::prelude::*;
 
@@ -20,22 +21,22 @@ fn flag(width: u32, height: u32) -> DynamicImage {
     RgbImage::from_fn(width, height, |x, _| if x < width / 2 { RED } else { BLUE }).into()
 }
 
-fn saved(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+fn saved(picture: &DynamicImage, format: image::ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, format).expect("a picture in memory can be written");
     bytes.into_inner()
 }
 
 fn jpeg() -> Vec<u8> {
-    saved(&flag(64, 32), ImageFormat::Jpeg)
+    saved(&flag(64, 32), image::ImageFormat::Jpeg)
 }
 
 fn png() -> Vec<u8> {
-    saved(&flag(64, 32), ImageFormat::Png)
+    saved(&flag(64, 32), image::ImageFormat::Png)
 }
 
 fn webp() -> Vec<u8> {
-    saved(&flag(64, 32), ImageFormat::WebP)
+    saved(&flag(64, 32), image::ImageFormat::WebP)
 }
 
 fn gif() -> Vec<u8> {
@@ -131,16 +132,16 @@ fn has(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|it| it == needle)
 }
 
-fn cleaned<'a>(path: &str, bytes: &'a [u8]) -> Cleaned<'a> {
+fn cleaned<'a>(path: &str, bytes: &'a [u8]) -> CleanedImage<'a> {
     clean(path, bytes).unwrap_or_else(|fault| panic!("{path}: {fault:?}"))
 }
 
-fn fault<T>(result: Result<T, Fault>) -> Fault {
+fn fault<T>(result: Result<T, MediaError>) -> MediaError {
     result.err().expect("a fault")
 }
 
 fn size(path: &str, bytes: &[u8]) -> (u32, u32) {
-    let Picture { format: _, width, height } =
+    let ImageInfo { format: _, width, height } =
         inspect(path, bytes).unwrap_or_else(|fault| panic!("{fault:?}"));
     (width, height)
 }
@@ -155,26 +156,26 @@ fn is_red(picture: &RgbImage, x: u32, y: u32) -> bool {
 
 #[test]
 fn the_format_is_told_by_the_ending_whatever_its_case() {
-    assert_eq!(format_of("media/Team.JPG"), Some(Format::Jpeg));
-    assert_eq!(format_of("a.b/c.jpeg"), Some(Format::Jpeg));
-    assert_eq!(format_of("a.webp"), Some(Format::Webp));
-    assert_eq!(format_of("a.svg"), Some(Format::Svg));
+    assert_eq!(format_by_extension("media/Team.JPG"), Some(ImageFormat::Jpeg));
+    assert_eq!(format_by_extension("a.b/c.jpeg"), Some(ImageFormat::Jpeg));
+    assert_eq!(format_by_extension("a.webp"), Some(ImageFormat::Webp));
+    assert_eq!(format_by_extension("a.svg"), Some(ImageFormat::Svg));
     for none in ["a", "a.pdf", ".png", "a.png/b", "a.heic", ""] {
-        assert_eq!(format_of(none), None, "{none}");
+        assert_eq!(format_by_extension(none), None, "{none}");
     }
 }
 
 #[test]
 fn a_picture_of_a_kind_that_is_not_published_is_still_a_picture() {
-    assert!(is_picture("a.HEIC") && is_picture("a.tiff") && is_picture("a.svgz") && is_picture("a.png"));
-    assert!(!is_picture("a.pdf") && !is_picture("a"));
+    assert!(is_image("a.HEIC") && is_image("a.tiff") && is_image("a.svgz") && is_image("a.png"));
+    assert!(!is_image("a.pdf") && !is_image("a"));
 }
 
 #[test]
 fn each_format_tells_its_size() {
     for (path, bytes) in all() {
         assert_eq!(size(path, &bytes), (64, 32), "{path}");
-        assert_eq!(Some(inspect(path, &bytes).expect("inspected").format), format_of(path));
+        assert_eq!(Some(inspect(path, &bytes).expect("inspected").format), format_by_extension(path));
         verify(path, &bytes).expect(path);
     }
 }
@@ -309,8 +310,8 @@ fn a_photograph_loses_its_place_and_is_turned_upright() {
     assert_eq!(size("a.jpg", &clean.bytes), (32, 64));
     let picture = image::load_from_memory(&clean.bytes).expect("decodes").into_rgb8();
     assert!(is_red(&picture, 16, 8) && !is_red(&picture, 16, 56), "the left has become the top");
-    assert_eq!(clean.notes.stripped, ["EXIF data"]);
-    assert!(clean.notes.removed.is_empty());
+    assert_eq!(clean.report.stripped, ["EXIF data"]);
+    assert!(clean.report.removed.is_empty());
 }
 
 #[test]
@@ -345,7 +346,7 @@ fn an_upright_photograph_keeps_its_very_pixels() {
         let clean = cleaned("a.jpg", &bytes);
         assert_eq!(*clean.bytes, jpeg());
         assert_eq!(
-            clean.notes.stripped,
+            clean.report.stripped,
             [
                 "EXIF data",
                 "a comment",
@@ -364,7 +365,7 @@ fn a_photograph_without_anything_is_not_copied() {
     for (path, bytes) in all() {
         let clean = cleaned(path, &bytes);
         assert!(matches!(clean.bytes, Cow::Borrowed(_)), "{path}");
-        assert!(clean.notes.stripped.is_empty(), "{path}: {:?}", clean.notes);
+        assert!(clean.report.stripped.is_empty(), "{path}: {:?}", clean.report);
     }
 }
 
@@ -377,7 +378,7 @@ fn colours_and_the_head_are_kept_but_not_the_thumbnail() {
         jpeg_with(&[segment(0xe0, &head), segment(0xe0, b"JFXX\0pix"), profile.clone(), adobe.clone()]);
     let clean = cleaned("a.jpg", &bytes);
     assert!(has(&clean.bytes, &profile) && has(&clean.bytes, &adobe) && !has(&clean.bytes, b"pix"));
-    assert_eq!(clean.notes.stripped, ["a thumbnail"]);
+    assert_eq!(clean.report.stripped, ["a thumbnail"]);
 }
 
 #[test]
@@ -420,7 +421,7 @@ fn a_png_keeps_colours_and_loses_words() {
     let clean = cleaned("a.png", &bytes);
     assert_eq!(*clean.bytes, png_with(&kept));
     assert_eq!(
-        clean.notes.stripped,
+        clean.report.stripped,
         [
             "text beside the picture",
             "the time of the last change",
@@ -463,7 +464,7 @@ fn apng() -> Vec<u8> {
         bytes[at + 4..at + 4 + len].to_vec()
     };
     let first = png();
-    let second = pixels(&saved(&flag(64, 32).fliph(), ImageFormat::Png));
+    let second = pixels(&saved(&flag(64, 32).fliph(), image::ImageFormat::Png));
     let frame = chunk(b"fdAT", &[&[0, 0, 0, 2][..], &second].concat());
     let parts = [
         chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]),
@@ -549,7 +550,7 @@ fn a_gif_keeps_its_loop_and_loses_words() {
     assert_eq!(*clean.bytes, gif());
     assert!(has(&clean.bytes, b"NETSCAPE2.0\x03\x01"));
     assert_eq!(
-        clean.notes.stripped,
+        clean.report.stripped,
         ["a comment", "XMP data", "an application's data", "unknown data", "data beside the picture"]
     );
     verify("a.gif", &bytes).expect("verified");
@@ -638,7 +639,7 @@ fn a_script_is_taken_out_and_said() {
     );
     let clean = cleaned("a.svg", bytes.as_bytes());
     assert_eq!(
-        clean.notes.removed,
+        clean.report.removed,
         [
             "a script",
             "an event handler (`onclick`)",
@@ -977,7 +978,7 @@ fn holds(path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     let Ok(first) = clean(path, bytes) else { return Ok(()) };
     let again = clean(path, &first.bytes).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
     prop_assert_eq!(&again.bytes, &first.bytes);
-    prop_assert!(again.notes.removed.is_empty() && again.notes.stripped.is_empty(), "{:?}", again.notes);
+    prop_assert!(again.report.removed.is_empty() && again.report.stripped.is_empty(), "{:?}", again.report);
     Ok(())
 }
 

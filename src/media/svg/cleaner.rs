@@ -4,27 +4,27 @@ use quick_xml::events::{BytesPI, BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
-use super::super::fault::Fault;
-use super::super::notes::Notes;
+use super::super::fault::MediaError;
+use super::super::notes::CleanReport;
 use super::attributes::{self, Attribute};
-use super::door::{self, malformed};
+use super::door::{self, malformed_error};
 use super::escape::{push_attribute, push_text};
-use super::names::{ELEMENTS, VALUES, on};
+use super::names::{CSS_ATTRIBUTES, ELEMENTS, find_name};
 use super::{css, links};
 
 /// The deepest nesting of elements.
-const DEPTH: usize = 64;
-const XHTML: &str = "http://www.w3.org/1999/xhtml";
+const MAX_DEPTH: usize = 64;
+const XHTML_NAMESPACE: &str = "http://www.w3.org/1999/xhtml";
 
 /// An element whose start tag is written and whose end tag is not.
-struct Open {
+struct OpenElement {
     name: &'static str,
     /// The offset of the start tag in the output, for removing the whole element afterwards.
-    at: usize,
+    start: usize,
 }
 
 /// What happens to an element.
-enum Verdict {
+enum ElementAction {
     /// Written under this name.
     Keep(&'static str),
     /// Dropped and reported as `removed`, because the author may miss it.
@@ -33,38 +33,38 @@ enum Verdict {
     Strip,
 }
 
-struct Cleaner<'a> {
+struct SvgCleaner<'a> {
     text: &'a str,
     reader: NsReader<&'a [u8]>,
     out: String,
-    notes: Notes,
-    open: Vec<Open>,
+    report: CleanReport,
+    open_elements: Vec<OpenElement>,
     /// The nesting depth inside a dropped element; 0 outside of one.
-    skipped: usize,
+    skipped_depth: usize,
     /// The text of the open `style` element.
-    style: String,
+    style_text: String,
     seen_root: bool,
     /// The offset in the root's start tag at which to insert `xmlns:xlink`.
-    namespaces: usize,
+    namespace_offset: usize,
     has_xlink: bool,
 }
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
-pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, Notes), Fault> {
-    let text = door::text(bytes)?;
-    let mut cleaner = Cleaner::new(text);
-    while cleaner.step().map_err(|error| at_line(error, text, cleaner.reader.error_position()))? {}
+pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), MediaError> {
+    let text = door::decode_text(bytes)?;
+    let mut cleaner = SvgCleaner::new(text);
+    while cleaner.process_event().map_err(|error| with_line(error, text, cleaner.reader.error_position()))? {}
     cleaner.finish()
 }
 
 /// Appends the line number to the message of an error.
-fn at_line(error: Fault, text: &str, position: u64) -> Fault {
+fn with_line(error: MediaError, text: &str, position: u64) -> MediaError {
     let read = usize::try_from(position).ok().and_then(|end| text.as_bytes().get(..end)).unwrap_or_default();
     let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
-    Fault { message: format!("{} (line {line})", error.message), help: error.help }
+    MediaError { message: format!("{} (line {line})", error.message), help: error.help }
 }
 
-impl<'a> Cleaner<'a> {
+impl<'a> SvgCleaner<'a> {
     fn new(text: &'a str) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().enable_all_checks(true);
@@ -72,121 +72,130 @@ impl<'a> Cleaner<'a> {
             text,
             reader,
             out: String::with_capacity(text.len()),
-            notes: Notes::default(),
-            open: Vec::new(),
-            skipped: 0,
-            style: String::new(),
+            report: CleanReport::default(),
+            open_elements: Vec::new(),
+            skipped_depth: 0,
+            style_text: String::new(),
             seen_root: false,
-            namespaces: 0,
+            namespace_offset: 0,
             has_xlink: false,
         }
     }
 
     /// Processes the next XML event. Returns `false` at the end of the file.
-    fn step(&mut self) -> Result<bool, Fault> {
-        match self.reader.read_event().map_err(malformed)? {
-            Event::Start(tag) => self.begin(&tag, true)?,
-            Event::Empty(tag) => self.begin(&tag, false)?,
-            Event::End(_) => self.end(),
-            Event::Text(text) => self.words(&text.xml10_content())?,
-            Event::CData(text) => self.words(&text.xml10_content())?,
-            Event::GeneralRef(entity) => self.words(door::reference(&entity)?.encode_utf8(&mut [0; 4]))?,
-            Event::Decl(declaration) => door::declaration(&declaration, self.text)?,
-            Event::DocType(doctype) => door::doctype(&doctype)?,
-            Event::Comment(_) => self.notes.stripped("a comment"),
-            Event::PI(instruction) => self.instruction(&instruction),
+    fn process_event(&mut self) -> Result<bool, MediaError> {
+        match self.reader.read_event().map_err(malformed_error)? {
+            Event::Start(tag) => self.start_element(&tag, true)?,
+            Event::Empty(tag) => self.start_element(&tag, false)?,
+            Event::End(_) => self.end_element(),
+            Event::Text(text) => self.write_text(&text.xml10_content())?,
+            Event::CData(text) => self.write_text(&text.xml10_content())?,
+            Event::GeneralRef(entity) => {
+                self.write_text(door::resolve_reference(&entity)?.encode_utf8(&mut [0; 4]))?
+            }
+            Event::Decl(declaration) => door::check_declaration(&declaration, self.text)?,
+            Event::DocType(doctype) => door::check_doctype(&doctype)?,
+            Event::Comment(_) => self.report.record_stripped("a comment"),
+            Event::PI(instruction) => self.drop_instruction(&instruction),
             Event::Eof => return Ok(false),
         }
         Ok(true)
     }
 
-    fn finish(mut self) -> Result<(Vec<u8>, Notes), Fault> {
-        if !self.open.is_empty() || self.skipped > 0 {
-            return Err(Fault::cut_short());
+    fn finish(mut self) -> Result<(Vec<u8>, CleanReport), MediaError> {
+        if !self.open_elements.is_empty() || self.skipped_depth > 0 {
+            return Err(MediaError::truncated());
         }
         if !self.seen_root {
-            return Err(door::no_drawing());
+            return Err(door::not_svg_error());
         }
         if self.has_xlink {
             let mut namespace = String::new();
-            push_attribute(&mut namespace, "xmlns:xlink", attributes::XLINK);
-            self.out.insert_str(self.namespaces, &namespace);
+            push_attribute(&mut namespace, "xmlns:xlink", attributes::XLINK_NAMESPACE);
+            self.out.insert_str(self.namespace_offset, &namespace);
         }
-        Ok((self.out.into_bytes(), self.notes))
+        Ok((self.out.into_bytes(), self.report))
     }
 
-    fn begin(&mut self, tag: &BytesStart<'_>, has_end: bool) -> Result<(), Fault> {
-        if self.open.len() + self.skipped >= DEPTH {
-            let message = format!("the SVG has more than {DEPTH} elements inside each other");
-            return Err(Fault::new(message, "ungroup the drawing, or save it as PNG"));
+    fn start_element(&mut self, tag: &BytesStart<'_>, has_end: bool) -> Result<(), MediaError> {
+        if self.open_elements.len() + self.skipped_depth >= MAX_DEPTH {
+            let message = format!("the SVG has more than {MAX_DEPTH} elements inside each other");
+            return Err(MediaError::new(message, "ungroup the drawing, or save it as PNG"));
         }
         // Attributes are read even of dropped elements, because the whole file must be well-formed.
-        let attributes = attributes::read(tag, self.reader.resolver())?;
-        if self.skipped == 0 {
-            match self.verdict(tag, &attributes)? {
-                Verdict::Keep(name) => {
-                    self.write(name, &attributes, has_end);
+        let attributes = attributes::read_attributes(tag, self.reader.resolver())?;
+        if self.skipped_depth == 0 {
+            match self.classify(tag, &attributes)? {
+                ElementAction::Keep(name) => {
+                    self.write_start_tag(name, &attributes, has_end);
                     return Ok(());
                 }
-                Verdict::Remove(what) => self.notes.removed(what),
-                Verdict::Strip => self.notes.stripped("an editor's own data"),
+                ElementAction::Remove(what) => self.report.record_removed(what),
+                ElementAction::Strip => self.report.record_stripped("an editor's own data"),
             }
         }
-        self.skipped += usize::from(has_end);
+        self.skipped_depth += usize::from(has_end);
         Ok(())
     }
 
-    fn verdict(&mut self, tag: &BytesStart<'_>, attributes: &[Attribute]) -> Result<Verdict, Fault> {
+    fn classify(
+        &mut self,
+        tag: &BytesStart<'_>,
+        attributes: &[Attribute],
+    ) -> Result<ElementAction, MediaError> {
         let (namespace, local) = self.reader.resolver().resolve_element(tag.name());
-        let (is_svg, local) = (door::is_svg(&namespace), local.as_ref());
-        let Some(parent) = self.open.last() else {
+        let (is_svg, local) = (door::is_svg_namespace(&namespace), local.as_ref());
+        let Some(parent) = self.open_elements.last() else {
             let is_first = !std::mem::replace(&mut self.seen_root, true);
             return match is_svg && local == "svg" && is_first {
-                true => Ok(Verdict::Keep("svg")),
-                false => Err(door::no_drawing()),
+                true => Ok(ElementAction::Keep("svg")),
+                false => Err(door::not_svg_error()),
             };
         };
-        if namespace == ResolveResult::Bound(Namespace(XHTML)) {
-            return Ok(Verdict::Remove(format!("the HTML element `{}`", links::told(local))));
+        if namespace == ResolveResult::Bound(Namespace(XHTML_NAMESPACE)) {
+            return Ok(ElementAction::Remove(format!(
+                "the HTML element `{}`",
+                links::quote_for_message(local)
+            )));
         }
         if !is_svg || local == "metadata" {
-            return Ok(Verdict::Strip);
+            return Ok(ElementAction::Strip);
         }
         if matches!(parent.name, "style" | "title" | "desc") {
-            return Ok(Verdict::Remove(format!("an element inside a `{}`", parent.name)));
+            return Ok(ElementAction::Remove(format!("an element inside a `{}`", parent.name)));
         }
-        Ok(known(local, attributes))
+        Ok(classify_svg_element(local, attributes))
     }
 
-    fn write(&mut self, name: &'static str, attributes: &[Attribute], has_end: bool) {
+    fn write_start_tag(&mut self, name: &'static str, attributes: &[Attribute], has_end: bool) {
         let at = self.out.len();
         self.out.push('<');
         self.out.push_str(name);
-        if self.open.is_empty() {
-            push_attribute(&mut self.out, "xmlns", door::SVG);
-            self.namespaces = self.out.len();
+        if self.open_elements.is_empty() {
+            push_attribute(&mut self.out, "xmlns", door::SVG_NAMESPACE);
+            self.namespace_offset = self.out.len();
         }
-        for (name, value) in attributes::kept(name, attributes, &mut self.notes) {
+        for (name, value) in attributes::filter_attributes(name, attributes, &mut self.report) {
             self.has_xlink |= name == "xlink:href";
             push_attribute(&mut self.out, name, &value);
         }
         self.out.push_str(if has_end { ">" } else { "/>" });
         if has_end {
-            self.style.clear();
-            self.open.push(Open { name, at });
+            self.style_text.clear();
+            self.open_elements.push(OpenElement { name, start: at });
         }
     }
 
-    fn end(&mut self) {
-        if self.skipped > 0 {
-            self.skipped -= 1;
+    fn end_element(&mut self) {
+        if self.skipped_depth > 0 {
+            self.skipped_depth -= 1;
             return;
         }
         // `enable_all_checks` makes the reader match end tags to start tags.
-        let Some(Open { name, at }) = self.open.pop() else { return };
-        if name == "style" && !css::stays_inside(&self.style) {
+        let Some(OpenElement { name, start: at }) = self.open_elements.pop() else { return };
+        if name == "style" && !css::is_self_contained(&self.style_text) {
             self.out.truncate(at);
-            self.notes.removed("a style that points elsewhere");
+            self.report.record_removed("a style that points elsewhere");
             return;
         }
         self.out.push_str("</");
@@ -194,14 +203,14 @@ impl<'a> Cleaner<'a> {
         self.out.push('>');
     }
 
-    fn words(&mut self, text: &str) -> Result<(), Fault> {
-        match self.open.last() {
-            _ if self.skipped > 0 => {}
+    fn write_text(&mut self, text: &str) -> Result<(), MediaError> {
+        match self.open_elements.last() {
+            _ if self.skipped_depth > 0 => {}
             None if text.trim_ascii().is_empty() => {}
-            None => return Err(malformed("text outside the drawing")),
+            None => return Err(malformed_error("text outside the drawing")),
             Some(parent) => {
                 if parent.name == "style" {
-                    self.style.push_str(text);
+                    self.style_text.push_str(text);
                 }
                 push_text(&mut self.out, text);
             }
@@ -209,34 +218,36 @@ impl<'a> Cleaner<'a> {
         Ok(())
     }
 
-    fn instruction(&mut self, instruction: &BytesPI<'_>) {
+    fn drop_instruction(&mut self, instruction: &BytesPI<'_>) {
         match instruction.target() {
-            "xml-stylesheet" => self.notes.removed("a link to a style sheet"),
-            _ => self.notes.stripped("an editor's own data"),
+            "xml-stylesheet" => self.report.record_removed("a link to a style sheet"),
+            _ => self.report.record_stripped("an editor's own data"),
         }
     }
 }
 
 /// Classifies an element in the SVG namespace by its name and, for animations, the attribute that it animates.
-fn known(local: &str, attributes: &[Attribute]) -> Verdict {
-    match on(ELEMENTS, local) {
+fn classify_svg_element(local: &str, attributes: &[Attribute]) -> ElementAction {
+    match find_name(ELEMENTS, local) {
         Some(name @ ("set" | "animate" | "animateMotion" | "animateTransform")) => {
-            animation(name, attributes)
+            classify_animation(name, attributes)
         }
-        Some(name) => Verdict::Keep(name),
-        None if local.eq_ignore_ascii_case("script") => Verdict::Remove("a script".to_owned()),
-        None if local == "foreignObject" => Verdict::Remove("an embedded page (`foreignObject`)".to_owned()),
-        None => Verdict::Remove(format!("the element `{}`", links::told(local))),
+        Some(name) => ElementAction::Keep(name),
+        None if local.eq_ignore_ascii_case("script") => ElementAction::Remove("a script".to_owned()),
+        None if local == "foreignObject" => {
+            ElementAction::Remove("an embedded page (`foreignObject`)".to_owned())
+        }
+        None => ElementAction::Remove(format!("the element `{}`", links::quote_for_message(local))),
     }
 }
 
 /// Keeps animations of allowlisted attributes only. In particular, an animated `href` could become an external link.
-fn animation(name: &'static str, attributes: &[Attribute]) -> Verdict {
+fn classify_animation(name: &'static str, attributes: &[Attribute]) -> ElementAction {
     let target = attributes.iter().find(|attribute| attribute.name == "attributeName");
     match target.map(|attribute| attribute.value.trim()) {
-        Some(target) if on(VALUES, target).is_none() => {
-            Verdict::Remove(format!("an animation of `{}`", links::told(target)))
+        Some(target) if find_name(CSS_ATTRIBUTES, target).is_none() => {
+            ElementAction::Remove(format!("an animation of `{}`", links::quote_for_message(target)))
         }
-        _ => Verdict::Keep(name),
+        _ => ElementAction::Keep(name),
     }
 }

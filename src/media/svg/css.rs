@@ -4,7 +4,7 @@
 //! with and once without comments. Anything that a browser might read differently is rejected.
 
 /// Text that no style may contain.
-const BANNED: &[&str] = &[
+const BANNED_TOKENS: &[&str] = &[
     "@import",
     "expression(",
     "image-set(",
@@ -18,27 +18,27 @@ const BANNED: &[&str] = &[
 ];
 
 /// Whether a style, or an attribute value that is read as CSS, refers to nothing outside of the file.
-pub(super) fn stays_inside(style: &str) -> bool {
+pub(super) fn is_self_contained(style: &str) -> bool {
     // Fast path: every banned construct needs one of these characters, and most values have none.
     if !style.contains(['(', '\\', '@', ':']) {
         return true;
     }
-    let plain = unescaped(style);
-    is_harmless(&plain) && is_harmless(&uncommented(&plain))
+    let plain = unescape(style);
+    is_harmless(&plain) && is_harmless(&strip_comments(&plain))
 }
 
 fn is_harmless(style: &str) -> bool {
-    let banned = BANNED.iter().any(|token| style.contains(token));
-    !banned && style.split("url(").skip(1).all(is_fragment)
+    let banned = BANNED_TOKENS.iter().any(|token| style.contains(token));
+    !banned && style.split("url(").skip(1).all(is_fragment_url)
 }
 
 /// Whether the text after `url(` is a `#fragment` with matching quotes and a closing parenthesis.
-fn is_fragment(rest: &str) -> bool {
+fn is_fragment_url(rest: &str) -> bool {
     let rest = rest.trim_start();
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
     let inner = quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest);
     let Some(name) = inner.strip_prefix('#') else { return false };
-    let after = name.trim_start_matches(is_name);
+    let after = name.trim_start_matches(is_name_char);
     let after = match quote {
         Some(quote) => after.strip_prefix(quote),
         None => Some(after),
@@ -46,17 +46,17 @@ fn is_fragment(rest: &str) -> bool {
     after.is_some_and(|tail| tail.trim_start().starts_with(')'))
 }
 
-fn is_name(c: char) -> bool {
+fn is_name_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '%')
 }
 
 /// The text in lower case, with CSS escapes such as `\75 rl(` decoded.
-fn unescaped(style: &str) -> String {
+fn unescape(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut rest = style.chars();
     while let Some(c) = rest.next() {
         match c {
-            '\\' => out.extend(escape(&mut rest).map(|c| c.to_ascii_lowercase())),
+            '\\' => out.extend(decode_escape(&mut rest).map(|c| c.to_ascii_lowercase())),
             c => out.push(c.to_ascii_lowercase()),
         }
     }
@@ -64,24 +64,25 @@ fn unescaped(style: &str) -> String {
 }
 
 /// Decodes the escape after a backslash; `None` for an escaped line break, which stands for nothing.
-fn escape(rest: &mut std::str::Chars<'_>) -> Option<char> {
+fn decode_escape(rest: &mut std::str::Chars<'_>) -> Option<char> {
     let text = rest.as_str();
     let digits = text.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
     if digits == 0 {
         return rest.next().filter(|c| !matches!(c, '\n' | '\r' | '\x0c'));
     }
     let (code, after) = text.split_at(digits);
-    *rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(is_space)).unwrap_or(after).chars();
+    *rest =
+        after.strip_prefix("\r\n").or_else(|| after.strip_prefix(is_css_whitespace)).unwrap_or(after).chars();
     let code = u32::from_str_radix(code, 16).unwrap_or_default();
     Some(char::from_u32(code).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
-fn is_space(c: char) -> bool {
+fn is_css_whitespace(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
 }
 
 /// The text without comments. An unclosed comment extends to the end.
-fn uncommented(style: &str) -> String {
+fn strip_comments(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut rest = style;
     while let Some((before, comment)) = rest.split_once("/*") {

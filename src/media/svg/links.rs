@@ -4,54 +4,57 @@ use std::borrow::Cow;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use super::super::format::Raster;
-use super::super::notes::Notes;
+use super::super::format::RasterFormat;
+use super::super::notes::CleanReport;
 use super::super::raster;
 
 /// The most characters of a link that are quoted in a message.
-const TOLD: usize = 60;
+const MAX_QUOTED_CHARS: usize = 60;
 /// The formats of embedded images, by the MIME type in `data:MIME;base64,`.
-const PICTURES: &[(&str, Raster)] = &[
-    ("image/gif", Raster::Gif),
-    ("image/jpeg", Raster::Jpeg),
-    ("image/jpg", Raster::Jpeg),
-    ("image/png", Raster::Png),
-    ("image/webp", Raster::Webp),
+const EMBEDDED_FORMATS: &[(&str, RasterFormat)] = &[
+    ("image/gif", RasterFormat::Gif),
+    ("image/jpeg", RasterFormat::Jpeg),
+    ("image/jpg", RasterFormat::Jpeg),
+    ("image/png", RasterFormat::Png),
+    ("image/webp", RasterFormat::Webp),
 ];
 
 /// The link to write when it is a fragment; other links are recorded in `report`.
-pub(super) fn fragment<'a>(link: &'a str, report: &mut Notes) -> Option<Cow<'a, str>> {
+pub(super) fn sanitize_link<'a>(link: &'a str, report: &mut CleanReport) -> Option<Cow<'a, str>> {
     let link = link.trim();
     match link.starts_with('#') {
         true => Some(Cow::Borrowed(link)),
         false => {
-            report.removed(format!("a link to elsewhere (`{}`)", told(link)));
+            report.record_removed(format!("a link to elsewhere (`{}`)", quote_for_message(link)));
             None
         }
     }
 }
 
 /// The link to write when it is a fragment or an embedded image, which is cleaned first.
-pub(super) fn picture<'a>(link: &'a str, report: &mut Notes) -> Option<Cow<'a, str>> {
-    let Some((mime, raster, data)) = embedded(link.trim()) else { return fragment(link, report) };
-    let cleaned = cleaned(raster, data, report);
+pub(super) fn sanitize_image_link<'a>(link: &'a str, report: &mut CleanReport) -> Option<Cow<'a, str>> {
+    let Some((mime, raster, data)) = parse_data_url(link.trim()) else { return sanitize_link(link, report) };
+    let cleaned = clean_embedded(raster, data, report);
     if cleaned.is_none() {
-        report.removed(format!("an embedded picture that cannot be published (`{}`)", told(link.trim())));
+        report.record_removed(format!(
+            "an embedded picture that cannot be published (`{}`)",
+            quote_for_message(link.trim())
+        ));
     }
     cleaned.map(|encoded| Cow::Owned(format!("data:{mime};base64,{encoded}")))
 }
 
-fn embedded(link: &str) -> Option<(&'static str, Raster, &str)> {
+fn parse_data_url(link: &str) -> Option<(&'static str, RasterFormat, &str)> {
     let (scheme, rest) = link.split_at_checked(5)?;
     let (head, data) = rest.split_once(',')?;
     let (kind, encoding) = head.split_once(';')?;
     let is_data = scheme.eq_ignore_ascii_case("data:") && encoding.trim().eq_ignore_ascii_case("base64");
-    let kind = PICTURES.iter().find(|(mime, _)| kind.trim().eq_ignore_ascii_case(mime));
+    let kind = EMBEDDED_FORMATS.iter().find(|(mime, _)| kind.trim().eq_ignore_ascii_case(mime));
     kind.filter(|_| is_data).map(|(mime, raster)| (*mime, *raster, data))
 }
 
 /// Cleans an embedded image like a separate file, so that no GPS coordinates remain, and encodes it again.
-fn cleaned(raster: Raster, data: &str, report: &mut Notes) -> Option<String> {
+fn clean_embedded(raster: RasterFormat, data: &str, report: &mut CleanReport) -> Option<String> {
     let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let bytes = BASE64_STANDARD.decode(data).ok()?;
     let bytes = raster::clean(raster, &bytes, report).ok()?;
@@ -59,10 +62,13 @@ fn cleaned(raster: Raster, data: &str, report: &mut Notes) -> Option<String> {
 }
 
 /// Text from the file for use in a message: truncated, without control characters and backticks.
-pub(super) fn told(link: &str) -> String {
-    let mut shown: String =
-        link.chars().take(TOLD).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
-    if link.chars().nth(TOLD).is_some() {
+pub(super) fn quote_for_message(link: &str) -> String {
+    let mut shown: String = link
+        .chars()
+        .take(MAX_QUOTED_CHARS)
+        .map(|c| if c.is_control() || c == '`' { ' ' } else { c })
+        .collect();
+    if link.chars().nth(MAX_QUOTED_CHARS).is_some() {
         shown.push('…');
     }
     shown

@@ -15,4 +15,4 @@ mod names;
 mod size;
 
 pub use cleaner::clean_svg;
-pub(super) use size::size;
+pub(super) use size::read_size;

@@ -15,7 +15,7 @@ pub(super) const ELEMENTS: &[&str] = &[
 
 /// Attributes whose values may contain CSS, and so need a check for external references.
 #[rustfmt::skip]
-pub(super) const VALUES: &[&str] = &[
+pub(super) const CSS_ATTRIBUTES: &[&str] = &[
     "accumulate", "additive", "alignment-baseline", "amplitude", "attributeName", "attributeType", "azimuth",
     "baseFrequency", "baseline-shift", "begin", "bias", "by", "calcMode", "clip", "clip-path", "clip-rule",
     "clipPathUnits", "color", "color-interpolation", "color-interpolation-filters", "color-rendering",
@@ -46,13 +46,13 @@ pub(super) const VALUES: &[&str] = &[
 
 /// Attributes with plain text values, which need no check.
 #[rustfmt::skip]
-pub(super) const WORDS: &[&str] = &[
+pub(super) const TEXT_ATTRIBUTES: &[&str] = &[
     "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "aria-roledescription", "class",
     "focusable", "id", "lang", "role", "tabindex",
 ];
 
 /// Finds a name on a sorted list.
-pub(super) fn on(list: &'static [&'static str], name: &str) -> Option<&'static str> {
+pub(super) fn find_name(list: &'static [&'static str], name: &str) -> Option<&'static str> {
     list.binary_search(&name).ok().and_then(|index| list.get(index)).copied()
 }
 
@@ -62,6 +62,6 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!([ELEMENTS, VALUES, WORDS].iter().all(|list| list.is_sorted()));
+        assert!([ELEMENTS, CSS_ATTRIBUTES, TEXT_ATTRIBUTES].iter().all(|list| list.is_sorted()));
     }
 }

@@ -4,13 +4,13 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::NsReader;
 
-use super::super::fault::Fault;
+use super::super::fault::MediaError;
 use super::door;
 
 /// The width and height in CSS pixels that browsers assume for an SVG without a size.
-const USUAL: (f64, f64) = (300.0, 150.0);
+const DEFAULT_SIZE: (f64, f64) = (300.0, 150.0);
 /// CSS pixels per unit of length. Percentages are missing because they depend on the surrounding page.
-const UNITS: &[(&str, f64)] = &[
+const PX_PER_UNIT: &[(&str, f64)] = &[
     ("", 1.0),
     ("px", 1.0),
     ("pt", 4.0 / 3.0),
@@ -25,59 +25,59 @@ const UNITS: &[(&str, f64)] = &[
 ];
 
 /// Reads the width and height in CSS pixels; parses no further than the first element.
-pub(in super::super) fn size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
-    let text = door::text(bytes)?;
+pub(in super::super) fn read_size(bytes: &[u8]) -> Result<(u32, u32), MediaError> {
+    let text = door::decode_text(bytes)?;
     let mut reader = NsReader::from_str(text);
     loop {
-        match reader.read_event().map_err(door::malformed)? {
+        match reader.read_event().map_err(door::malformed_error)? {
             Event::Start(root) | Event::Empty(root) => {
                 let (namespace, name) = reader.resolver().resolve_element(root.name());
-                let is_root = door::is_svg(&namespace) && name.as_ref() == "svg";
-                return if is_root { Ok(root_size(&root)) } else { Err(door::no_drawing()) };
+                let is_root = door::is_svg_namespace(&namespace) && name.as_ref() == "svg";
+                return if is_root { Ok(root_size(&root)) } else { Err(door::not_svg_error()) };
             }
-            Event::Decl(declaration) => door::declaration(&declaration, text)?,
-            Event::DocType(doctype) => door::doctype(&doctype)?,
+            Event::Decl(declaration) => door::check_declaration(&declaration, text)?,
+            Event::DocType(doctype) => door::check_doctype(&doctype)?,
             Event::Comment(_) | Event::PI(_) => {}
             Event::Text(text) if text.trim_ascii().is_empty() => {}
-            _ => return Err(door::no_drawing()),
+            _ => return Err(door::not_svg_error()),
         }
     }
 }
 
 fn root_size(root: &BytesStart<'_>) -> (u32, u32) {
-    let length_of = |name| attribute(root, name).as_deref().and_then(length);
-    let view_size = attribute(root, "viewBox").as_deref().and_then(view_box);
+    let length_of = |name| read_attribute(root, name).as_deref().and_then(parse_length);
+    let view_size = read_attribute(root, "viewBox").as_deref().and_then(parse_view_box);
     let (width, height) = match (length_of("width"), length_of("height"), view_size) {
         (Some(width), Some(height), _) => (width, height),
         // One missing length follows from the aspect ratio of the view box.
         (Some(width), None, Some((view_width, view_height))) => (width, width * view_height / view_width),
         (None, Some(height), Some((view_width, view_height))) => (height * view_width / view_height, height),
         (None, None, Some(view_size)) => view_size,
-        (width, height, None) => (width.unwrap_or(USUAL.0), height.unwrap_or(USUAL.1)),
+        (width, height, None) => (width.unwrap_or(DEFAULT_SIZE.0), height.unwrap_or(DEFAULT_SIZE.1)),
     };
-    (whole(width), whole(height))
+    (to_pixels(width), to_pixels(height))
 }
 
-fn attribute(root: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = root.attributes().take(door::ATTRIBUTES).flatten();
+fn read_attribute(root: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = root.attributes().take(door::MAX_ATTRIBUTES).flatten();
     let found = attributes.find(|attribute| attribute.key.as_ref() == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
-fn length(text: &str) -> Option<f64> {
+fn parse_length(text: &str) -> Option<f64> {
     let text = text.trim();
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = text.get(number.len()..)?;
-    let (_, factor) = UNITS.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name))?;
-    positive(number).map(|value| value * factor)
+    let (_, factor) = PX_PER_UNIT.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name))?;
+    parse_positive(number).map(|value| value * factor)
 }
 
-fn view_box(text: &str) -> Option<(f64, f64)> {
+fn parse_view_box(text: &str) -> Option<(f64, f64)> {
     let mut numbers = text.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()).skip(2);
-    Some((positive(numbers.next()?)?, positive(numbers.next()?)?))
+    Some((parse_positive(numbers.next()?)?, parse_positive(numbers.next()?)?))
 }
 
-fn positive(number: &str) -> Option<f64> {
+fn parse_positive(number: &str) -> Option<f64> {
     number.parse().ok().filter(|value: &f64| value.is_finite() && *value > 0.0)
 }
 
@@ -87,6 +87,6 @@ fn positive(number: &str) -> Option<f64> {
     clippy::cast_sign_loss,
     reason = "the clamp leaves nothing to lose"
 )]
-fn whole(length: f64) -> u32 {
+fn to_pixels(length: f64) -> u32 {
     length.round().clamp(1.0, 65_535.0) as u32
 }

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::prose::{self, Prose};
-use super::{Case, present};
+use super::{PageLintInput, non_blank};
 use crate::content::vocabulary::{ClaimStrength, ComparisonKind};
 use crate::diagnostic::{Location, Severity};
 use crate::portfolio::checker::Checker;
 
 /// Phrases that state a cause, in lower case.
-const CAUSAL: [&str; 8] = [
+const CAUSAL_PHRASES: [&str; 8] = [
     "caused",
     "led to",
     "resulted in",
@@ -22,7 +22,7 @@ const CAUSAL: [&str; 8] = [
 
 /// Text before a causal phrase, in the same sentence, that negates or weakens it. In lower case; spaces mark word
 /// boundaries.
-const DOUBTS: [&str; 12] = [
+const HEDGES: [&str; 12] = [
     " not ",
     "cannot",
     "can't",
@@ -39,7 +39,7 @@ const DOUBTS: [&str; 12] = [
 
 /// Causal phrases with the continuations that make them harmless: "due to start", "thanks to everybody", "drove the
 /// minibus".
-const HARMLESS: [(&str, &[&str]); 3] = [
+const HARMLESS_CAUSAL_USES: [(&str, &[&str]); 3] = [
     (
         "due to",
         &[
@@ -121,14 +121,14 @@ const SUPERLATIVES: [&str; 16] = [
 ];
 
 /// Superlatives with the continuations that make them literal: "transformed the data".
-const PLAIN: [(&str, &[&str]); 3] = [
+const LITERAL_SUPERLATIVES: [(&str, &[&str]); 3] = [
     ("transformed", &["the data", "into a table", "scores", "coordinates"]),
     ("transformation", &["of data", "of the data", "of shapes", "geometry"]),
     ("turnaround", &["time", "of marking", "of results"]),
 ];
 
 /// Verbs that, after "I", claim the work for the author alone.
-const HEROIC: [&str; 14] = [
+const HEROIC_VERBS: [&str; 14] = [
     "led",
     "created",
     "built",
@@ -146,17 +146,18 @@ const HEROIC: [&str; 14] = [
 ];
 
 /// Phrases that claim a joint effort as the author's own.
-const OWN: [&str; 5] = ["my programme", "my program", "my initiative", "my project", "my committee"];
+const POSSESSIVE_PHRASES: [&str; 5] =
+    ["my programme", "my program", "my initiative", "my project", "my committee"];
 
 /// The lists of this file that [`Prose::find`] may search for.
-pub(super) const WORDS: &[&[&str]] = &[&CAUSAL, &SUPERLATIVES, &OWN];
+pub(super) const SEARCHED_PHRASES: &[&[&str]] = &[&CAUSAL_PHRASES, &SUPERLATIVES, &POSSESSIVE_PHRASES];
 
-pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (index, outcome) in input.outcomes().iter().enumerate() {
         let field = format!("outcomes[{index}]");
         let kind = outcome.comparison.as_ref().and_then(|comparison| comparison.kind);
         match outcome.claim {
-            Some(ClaimStrength::Caused) if !qualifies(kind) => {
+            Some(ClaimStrength::Caused) if !supports_causation(kind) => {
                 let help = "only a matched or randomised comparison carries that word: write `claim: associated`, or record the comparison";
                 checker.error(
                     "CLM-01",
@@ -165,7 +166,7 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
                     help,
                 );
             }
-            Some(ClaimStrength::Contributed) if present(&outcome.contribution).is_none() => {
+            Some(ClaimStrength::Contributed) if non_blank(&outcome.contribution).is_none() => {
                 let help = "say how it worked and what else could explain it: `contribution: \"…\"`";
                 checker.warning(
                     "CLM-04",
@@ -186,38 +187,38 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
             _ => {}
         }
     }
-    causes(input, checker);
-    credit(input, checker);
-    superlatives(input, checker);
+    check_causal_wording(input, checker);
+    check_credit(input, checker);
+    check_superlatives(input, checker);
 }
 
 /// Whether a comparison supports a causal claim: ESSA tiers 1 ("strong") and 2 ("moderate").
-fn qualifies(kind: Option<ComparisonKind>) -> bool {
+fn supports_causation(kind: Option<ComparisonKind>) -> bool {
     matches!(kind, Some(ComparisonKind::Matched | ComparisonKind::Randomised))
 }
 
-fn causes(input: &Case<'_>, checker: &mut Checker<'_>) {
+fn check_causal_wording(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let is_supported = input.outcomes().iter().any(|outcome| match outcome.claim {
         Some(ClaimStrength::Caused) => {
-            qualifies(outcome.comparison.as_ref().and_then(|comparison| comparison.kind))
+            supports_causation(outcome.comparison.as_ref().and_then(|comparison| comparison.kind))
         }
-        Some(ClaimStrength::Contributed) => present(&outcome.contribution).is_some(),
+        Some(ClaimStrength::Contributed) => non_blank(&outcome.contribution).is_some(),
         _ => false,
     });
     if is_supported {
         return;
     }
     let is_claim = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
-        let (before, after) = (prose.before(at), prose.after(at));
-        let is_harmless = HARMLESS.iter().any(|(phrase, continuations)| {
+        let (before, after) = (prose.text_before(at), prose.text_after(at));
+        let is_harmless = HARMLESS_CAUSAL_USES.iter().any(|(phrase, continuations)| {
             *phrase == word && continuations.iter().any(|continuation| after.starts_with(continuation))
         });
-        !is_harmless && !DOUBTS.iter().any(|doubt| before.contains(doubt))
+        !is_harmless && !HEDGES.iter().any(|doubt| before.contains(doubt))
     };
     let help = "say what you saw: “rose while”, “in the same year”; or record an outcome with `claim: contributed` and how";
-    each(
+    report_first_uses(
         input,
-        &CAUSAL,
+        &CAUSAL_PHRASES,
         is_claim,
         |word, place, checker| {
             let message = format!("“{word}” claims a cause that no outcome of this page carries");
@@ -227,42 +228,43 @@ fn causes(input: &Case<'_>, checker: &mut Checker<'_>) {
     );
 }
 
-fn credit(input: &Case<'_>, checker: &mut Checker<'_>) {
-    if input.led_alone() {
+fn check_credit(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    if input.is_led_by_owner_alone() {
         return;
     }
-    for (field, prose) in input.texts() {
-        let heroic_claim = heroic(prose).filter(|range| prose.is_own(range));
-        let found = heroic_claim.or_else(|| OWN.iter().find_map(|word| prose.find(word).next().cloned()));
+    for (field, prose) in input.prose_by_field() {
+        let heroic_claim = find_heroic_claim(prose).filter(|range| prose.is_author_voice(range));
+        let found = heroic_claim
+            .or_else(|| POSSESSIVE_PHRASES.iter().find_map(|word| prose.find_phrase(word).next().cloned()));
         let Some(at) = found else { continue };
         let message = "this tells it as your own deed, and others led";
         let help = "name them, by role if need be: “the two leads rewrote …”; credit given is credit earned";
-        checker.report_at(Severity::Info, "CLM-03", input.place(field, &at), message, help);
+        checker.report_at(Severity::Info, "CLM-03", input.location(field, &at), message, help);
     }
 }
 
 /// The range of the "I" in the first heroic claim: "I led", "I have built", "I personally designed".
-fn heroic(prose: &Prose<'_>) -> Option<Range<usize>> {
+fn find_heroic_claim(prose: &Prose<'_>) -> Option<Range<usize>> {
     let text = prose.text();
     let mut pronouns = text.match_indices("I ").map(|(start, _)| start..start + 1);
     pronouns.find(|range| {
-        if !prose::is_word(text, range) {
+        if !prose::is_whole_word(text, range) {
             return false;
         }
         let rest = &text[range.end + 1..];
         let rest = rest.strip_prefix("have ").or_else(|| rest.strip_prefix("personally ")).unwrap_or(rest);
-        HEROIC.contains(&rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+        HEROIC_VERBS.contains(&rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
     })
 }
 
-fn superlatives(input: &Case<'_>, checker: &mut Checker<'_>) {
+fn check_superlatives(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let is_boast = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
-        let after = prose.after(at);
-        !PLAIN.iter().any(|(phrase, continuations)| {
+        let after = prose.text_after(at);
+        !LITERAL_SUPERLATIVES.iter().any(|(phrase, continuations)| {
             *phrase == word && continuations.iter().any(|continuation| after.starts_with(continuation))
         })
     };
-    each(
+    report_first_uses(
         input,
         &SUPERLATIVES,
         is_boast,
@@ -281,17 +283,17 @@ fn superlatives(input: &Case<'_>, checker: &mut Checker<'_>) {
 }
 
 /// Reports, for every word and every text of the page, the first occurrence that counts.
-fn each(
-    input: &Case<'_>,
+fn report_first_uses(
+    input: &PageLintInput<'_>,
     words: &[&str],
     counts: impl Fn(&Prose<'_>, &str, &Range<usize>) -> bool,
     report: impl Fn(&str, Location, &mut Checker<'_>),
     checker: &mut Checker<'_>,
 ) {
-    for (field, prose) in input.texts() {
+    for (field, prose) in input.prose_by_field() {
         for word in words {
-            if let Some(at) = prose.find(word).find(|range| counts(prose, word, range)) {
-                report(word, input.place(field, at), checker);
+            if let Some(at) = prose.find_phrase(word).find(|range| counts(prose, word, range)) {
+                report(word, input.location(field, at), checker);
             }
         }
     }

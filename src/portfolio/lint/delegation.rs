@@ -1,31 +1,31 @@
 //! Rules DEL and COM: accountability, decision areas, delegation levels, support, and communication.
 
-use super::{Case, list, present};
+use super::{PageLintInput, as_slice, non_blank};
 use crate::content::schema::{RawCommunication, RawDecision, RawDelegation, RawLevelChange};
 use crate::content::vocabulary::{Cadence, PersonKind, RecruitmentMode};
 use crate::portfolio::checker::Checker;
 
-pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let delegation = input.delegation();
-    let highest_level = highest(&delegation);
-    who_answers(input, checker);
-    decision_areas(input, &delegation, checker);
-    levels(input, &delegation, checker);
-    means(input, &delegation, highest_level, checker);
-    contact(input, highest_level, checker);
+    let highest_level = max_level(&delegation);
+    check_accountable(input, checker);
+    check_decision_areas(input, &delegation, checker);
+    check_levels(input, &delegation, checker);
+    check_means(input, &delegation, highest_level, checker);
+    check_communication(input, highest_level, checker);
 }
 
 /// The highest delegation level at any time, from 1 to 7; 0 when none is recorded.
-fn highest(delegation: &RawDelegation) -> i64 {
-    let history = list(&delegation.history).iter().filter_map(|change| change.level);
+fn max_level(delegation: &RawDelegation) -> i64 {
+    let history = as_slice(&delegation.history).iter().filter_map(|change| change.level);
     history.chain(delegation.level).max().unwrap_or(0)
 }
 
-fn who_answers(input: &Case<'_>, checker: &mut Checker<'_>) {
-    let accountable = present(&input.raw.accountable).and_then(|id| input.person(id));
+fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let accountable = non_blank(&input.raw.accountable).and_then(|id| input.find_person(id));
     let is_other =
         accountable.is_some_and(|person| !matches!(person.kind, PersonKind::Owner | PersonKind::Group));
-    if is_other && present(&input.raw.accountable_note).is_none() {
+    if is_other && non_blank(&input.raw.accountable_note).is_none() {
         let help = "say it from your side: `accountable_note: \"I was the delegate; the principal stayed accountable\"`";
         checker.warning(
             "DEL-02",
@@ -34,44 +34,45 @@ fn who_answers(input: &Case<'_>, checker: &mut Checker<'_>) {
             help,
         );
     }
-    if input.led_alone() && input.is_distributing() {
+    if input.is_led_by_owner_alone() && input.shares_leadership() {
         let message = "only you led, and the page is filed under an approach that shares leadership";
         let help = "name those who led with you in `led_by`, or file it under another approach";
         checker.info("DEL-04", "led_by", message, help);
     }
 }
 
-fn decision_areas(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
-    let decisions = list(&delegation.decisions);
+fn check_decision_areas(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
+    let decisions = as_slice(&delegation.decisions);
     if decisions.is_empty() {
         let help = "unclear roles are the commonest pitfall: under `delegation` add `decisions: [{ area: \"Routines\", decided_by: [p-science-lead], level: 5 }]`";
         checker.warning("DEL-05", "delegation", "nothing says who decided what", help);
     }
     for (index, RawDecision { area, decided_by, .. }) in decisions.iter().enumerate() {
-        if list(decided_by).is_empty() {
-            let message = format!("nobody is named who decides about “{}”", present(area).unwrap_or("this"));
+        if as_slice(decided_by).is_empty() {
+            let message =
+                format!("nobody is named who decides about “{}”", non_blank(area).unwrap_or("this"));
             let help = "add `decided_by: [p-science-lead]` with ids from `people.yaml`";
             checker.warning("DEL-05", &format!("delegation.decisions[{index}]"), message, help);
         }
     }
     // A missing level counts as 4, the middle of the scale, which contradicts neither case.
     let level = delegation.level.unwrap_or(4);
-    let deciders = || decisions.iter().flat_map(|decision| list(&decision.decided_by));
+    let deciders = || decisions.iter().flat_map(|decision| as_slice(&decision.decided_by));
     let all_owner = deciders().count() > 0 && deciders().all(|id| input.is_owner(id));
     let none_owner = deciders().count() > 0 && !deciders().any(|id| input.is_owner(id));
     if level >= 5 && all_owner {
         let message = format!("the level is {level}, and you decide in every area");
         let help = "lower the level, or name who really decides in `decisions`";
         checker.warning("DEL-13", "delegation.level", message, help);
-    } else if level <= 2 && none_owner && list(&delegation.history).is_empty() {
+    } else if level <= 2 && none_owner && as_slice(&delegation.history).is_empty() {
         let message = format!("the level is {level}, and others decide in every area");
         let help = "raise the level, or name yourself where you decide";
         checker.warning("DEL-13", "delegation.level", message, help);
     }
 }
 
-fn levels(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
-    let history = list(&delegation.history);
+fn check_levels(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
+    let history = as_slice(&delegation.history);
     // A level outside of the scale is reported when the page is resolved.
     let is_valid = |level: &i64| (1..=7).contains(level);
     let last = history.last().and_then(|change| change.level).filter(is_valid);
@@ -93,9 +94,9 @@ fn levels(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_
             let message = format!("`history` goes back in time: {later} stands after {earlier}");
             checker.error("DEL-08", &field, message, "put the earliest change first");
         }
-        silent_fall(input, before, after, &field, checker);
+        check_unexplained_drop(input, before, after, &field, checker);
     }
-    if delegation.level.is_some_and(|level| level <= 2) && input.is_distributing() {
+    if delegation.level.is_some_and(|level| level <= 2) && input.shares_leadership() {
         let message =
             "the work ended with you deciding, and is filed under an approach that shares leadership";
         let help =
@@ -105,15 +106,15 @@ fn levels(input: &Case<'_>, delegation: &RawDelegation, checker: &mut Checker<'_
 }
 
 /// Reports a level that falls by two or more with no event in the timeline within the same month or months.
-fn silent_fall(
-    input: &Case<'_>,
+fn check_unexplained_drop(
+    input: &PageLintInput<'_>,
     before: &RawLevelChange,
     after: &RawLevelChange,
     field: &str,
     checker: &mut Checker<'_>,
 ) {
     let (Some(from), Some(to), Some(day)) = (before.level, after.level, after.date) else { return };
-    let is_explained = list(&input.raw.timeline).iter().filter_map(|event| event.date).any(|date| {
+    let is_explained = as_slice(&input.raw.timeline).iter().filter_map(|event| event.date).any(|date| {
         let (first, last) = (day.first_day().first_of_month(), day.last_day().last_of_month());
         date.last_day() >= first && date.first_day() <= last
     });
@@ -125,8 +126,13 @@ fn silent_fall(
     }
 }
 
-fn means(input: &Case<'_>, delegation: &RawDelegation, highest_level: i64, checker: &mut Checker<'_>) {
-    if highest_level >= 5 && list(&delegation.retained).is_empty() {
+fn check_means(
+    input: &PageLintInput<'_>,
+    delegation: &RawDelegation,
+    highest_level: i64,
+    checker: &mut Checker<'_>,
+) {
+    if highest_level >= 5 && as_slice(&delegation.retained).is_empty() {
         let message = format!("level {highest_level} was given, and nothing says what you kept");
         let help = "you can hand over the decision, never the responsibility: under `delegation` add `retained: [\"Safety; answering to families\"]`";
         if highest_level >= 6 {
@@ -135,17 +141,17 @@ fn means(input: &Case<'_>, delegation: &RawDelegation, highest_level: i64, check
             checker.warning("DEL-06", "delegation", message, help);
         }
     }
-    if highest_level >= 5 && present(&delegation.take_back).is_none() {
+    if highest_level >= 5 && non_blank(&delegation.take_back).is_none() {
         let message = format!("level {highest_level} was given, and nothing says when you would step in");
         let help = "an unannounced rescue breeds resentment: under `delegation` add `take_back: \"Only for safety, and I say so first\"`";
         checker.warning("DEL-07", "delegation", message, help);
     }
-    if list(&delegation.support).is_empty() && input.started() {
+    if as_slice(&delegation.support).is_empty() && input.has_started() {
         let help = "authority needs means: under `delegation` add `support: [{ kind: time, what: \"One class cover a fortnight\" }]`";
         checker.warning("DEL-10", "delegation", "no support is recorded for those who led", help);
     }
     match delegation.joined {
-        None if !input.led_alone() => {
+        None if !input.is_led_by_owner_alone() => {
             let help = "could they have said no? under `delegation` add `joined: volunteered`, `invited`, `elected` or `assigned`";
             checker.warning("DEL-11", "delegation", "nothing says how people came to lead", help);
         }
@@ -158,24 +164,24 @@ fn means(input: &Case<'_>, delegation: &RawDelegation, highest_level: i64, check
     }
 }
 
-fn contact(input: &Case<'_>, highest_level: i64, checker: &mut Checker<'_>) {
+fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &mut Checker<'_>) {
     let RawCommunication { channels, check_ins, escalation, record } =
         input.raw.communication.clone().unwrap_or_default();
-    let check_ins = list(&check_ins);
-    if check_ins.is_empty() && input.started() {
+    let check_ins = as_slice(&check_ins);
+    if check_ins.is_empty() && input.has_started() {
         let help = "stepping back is not stepping away: under `communication` add `check_ins: [{ with: [p-science-lead], cadence: fortnightly, minutes: 25 }]`";
         checker.warning("COM-01", "communication", "no check-ins are recorded", help);
     }
-    if list(&channels).is_empty() && present(&record).is_none() {
+    if as_slice(&channels).is_empty() && non_blank(&record).is_none() {
         let help = "under `communication` add `channels: [\"Minutes in the staff folder\"]`, or `record` with the id of an artifact";
         checker.warning("COM-02", "communication", "no channel and no shared record is named", help);
     }
-    if highest_level >= 5 && present(&escalation).is_none() {
+    if highest_level >= 5 && non_blank(&escalation).is_none() {
         let help = "under `communication` add `escalation: \"Either lead can call me the same day\"`";
         let message = format!("level {highest_level} was given, and nothing says how a problem reaches you");
         checker.warning("COM-04", "communication", message, help);
     }
-    let Some(days) = duration(input) else { return };
+    let Some(days) = duration_days(input) else { return };
     for (index, check_in) in check_ins.iter().enumerate() {
         let interval = match check_in.cadence {
             Some(Cadence::Weekly) => 7,
@@ -193,7 +199,7 @@ fn contact(input: &Case<'_>, highest_level: i64, checker: &mut Checker<'_>) {
 }
 
 /// The duration of the work in days; `None` while it has no end or when its dates are in the wrong order.
-fn duration(input: &Case<'_>) -> Option<i32> {
+fn duration_days(input: &PageLintInput<'_>) -> Option<i32> {
     let (start, end) = (input.raw.start?.first_day(), input.raw.end?.last_day());
     Some((end - start).get_days()).filter(|days| *days > 0)
 }

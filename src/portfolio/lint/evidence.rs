@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Case, list, present};
+use super::{PageLintInput, as_slice, non_blank};
 use crate::content::schema::RawArtifact;
 use crate::content::vocabulary::{
     ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility,
@@ -12,7 +12,7 @@ use crate::media;
 use crate::portfolio::checker::Checker;
 
 /// Hosts of file-sharing services, including their subdomains. Links to them expire or grant too much access.
-const SHARING: [&str; 9] = [
+const FILE_SHARING_HOSTS: [&str; 9] = [
     "docs.google.com",
     "drive.google.com",
     "photos.app.goo.gl",
@@ -25,26 +25,26 @@ const SHARING: [&str; 9] = [
 ];
 
 /// The most standards that a page may cite.
-const STANDARDS: usize = 4;
+const MAX_STANDARDS: usize = 4;
 
-pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
-    for (index, artifact) in list(&input.raw.artifacts).iter().enumerate() {
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (index, artifact) in as_slice(&input.raw.artifacts).iter().enumerate() {
         let field = format!("artifacts[{index}]");
         if artifact.visibility == Some(Visibility::Private) {
-            private(&field, artifact, checker);
+            check_private_artifact(&field, artifact, checker);
             continue;
         }
-        told(&field, artifact, checker);
-        allowed(&field, artifact, checker);
+        check_description(&field, artifact, checker);
+        check_permissions(&field, artifact, checker);
     }
-    cited(input, checker);
-    shared_links(input, checker);
-    standards(input, checker);
+    check_artifacts_cited(input, checker);
+    check_shared_links(input, checker);
+    check_standards(input, checker);
 }
 
 /// Notes that a private artifact shows students without a release, and so could not be published as it is.
-fn private(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
-    let shows_students = list(&artifact.contains).contains(&DepictedContent::Students);
+fn check_private_artifact(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+    let shows_students = as_slice(&artifact.contains).contains(&DepictedContent::Students);
     let released = artifact.release.as_ref().and_then(|release| release.status);
     if shows_students && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
         let message =
@@ -53,8 +53,8 @@ fn private(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
     }
 }
 
-fn told(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
-    let missing = match (present(&artifact.caption), artifact.date) {
+fn check_description(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+    let missing = match (non_blank(&artifact.caption), artifact.date) {
         (None, None) => "caption and no date",
         (None, Some(_)) => "caption",
         (Some(_), None) => "date",
@@ -65,22 +65,22 @@ fn told(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
         checker.warning("MED-07", field, format!("the artifact has no {missing}"), help);
     }
     let is_recording = matches!(artifact.r#type, Some(ArtifactType::Video | ArtifactType::Audio));
-    if is_recording && present(&artifact.captions).is_none() && present(&artifact.transcript).is_none() {
+    if is_recording && non_blank(&artifact.captions).is_none() && non_blank(&artifact.transcript).is_none() {
         let help = "add `captions: film.vtt` or `transcript: film.md`, for those who do not hear";
         checker.warning("MED-08", field, "the recording has neither captions nor a transcript", help);
     }
-    let is_picture = present(&artifact.file).is_some_and(media::is_picture);
-    if is_picture && present(&artifact.alt).is_none() && artifact.decorative != Some(true) {
+    let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
+    if is_picture && non_blank(&artifact.alt).is_none() && artifact.decorative != Some(true) {
         let help =
             "say what it shows, for those who do not see it: `alt: \"…\"`; or write `decorative: true`";
-        let id = present(&artifact.id).unwrap_or_default();
+        let id = non_blank(&artifact.id).unwrap_or_default();
         checker.error("MED-03", field, format!("the picture `{id}` has no `alt` text"), help);
     }
 }
 
-fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+fn check_permissions(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
     use ArtifactType::{Data, Document, Link, Slides};
-    let sharing_host = present(&artifact.href).and_then(sharing);
+    let sharing_host = non_blank(&artifact.href).and_then(file_sharing_host);
     if let Some(host) = sharing_host {
         let help = "save a copy without names into `content/files/` and name it with `file`";
         checker.warning(
@@ -97,7 +97,7 @@ fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
         let help = "work products belong to the employer as a rule: ask, then add `permission: { from: employer, status: given, date: 2025-06-10 }`";
         checker.warning("MED-06", field, "nothing says that you may show this document", help);
     }
-    if artifact.faces == Some(true) && list(&artifact.contains).contains(&DepictedContent::Students) {
+    if artifact.faces == Some(true) && as_slice(&artifact.contains).contains(&DepictedContent::Students) {
         let help =
             "show backs, hands or work instead: even a released picture can be found, copied and misused";
         checker.warning("MED-10", field, "students can be recognised here", help);
@@ -105,44 +105,44 @@ fn allowed(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
 }
 
 /// The entry of [`SHARING`] that a URL points to.
-fn sharing(address: &str) -> Option<&'static str> {
+fn file_sharing_host(address: &str) -> Option<&'static str> {
     let host = address.split("://").nth(1)?.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
-    SHARING.into_iter().find(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
+    FILE_SHARING_HOSTS.into_iter().find(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
 }
 
-fn shared_links(input: &Case<'_>, checker: &mut Checker<'_>) {
+fn check_shared_links(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for reference in &input.body.outline.references {
-        let Some(host) = sharing(&reference.target) else { continue };
+        let Some(host) = file_sharing_host(&reference.target) else { continue };
         let help = "save a copy without names into `content/files/` and link to it";
         checker.report_at(
             Severity::Warning,
             "MED-05",
-            input.place(None, &reference.range),
+            input.location(None, &reference.range),
             format!("a link to {host} dies, or gives access away"),
             help,
         );
     }
 }
 
-fn cited(input: &Case<'_>, checker: &mut Checker<'_>) {
-    let record = input.raw.communication.as_ref().and_then(|communication| present(&communication.record));
+fn check_artifacts_cited(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let record = input.raw.communication.as_ref().and_then(|communication| non_blank(&communication.record));
     let evidence =
-        list(&input.raw.standards).iter().flat_map(|claim| list(&claim.evidence)).map(String::as_str);
+        as_slice(&input.raw.standards).iter().flat_map(|claim| as_slice(&claim.evidence)).map(String::as_str);
     let sources = input
         .outcomes()
         .iter()
         .filter_map(|outcome| outcome.source.as_ref())
-        .filter_map(|source| present(&source.artifact));
+        .filter_map(|source| non_blank(&source.artifact));
     let named: Vec<&str> = evidence.chain(sources).chain(record).collect();
     let references = &input.body.outline.references;
-    for (index, artifact) in list(&input.raw.artifacts).iter().enumerate() {
-        let Some(id) = present(&artifact.id).filter(|_| artifact.visibility != Some(Visibility::Private))
+    for (index, artifact) in as_slice(&input.raw.artifacts).iter().enumerate() {
+        let Some(id) = non_blank(&artifact.id).filter(|_| artifact.visibility != Some(Visibility::Private))
         else {
             continue;
         };
         let in_text = references.iter().any(|reference| {
             reference.target.split(['/', ':', '#']).next_back() == Some(id)
-                || present(&artifact.file).is_some_and(|file| reference.target.ends_with(file))
+                || non_blank(&artifact.file).is_some_and(|file| reference.target.ends_with(file))
         });
         if !named.contains(&id) && !in_text {
             let help = format!(
@@ -158,14 +158,14 @@ fn cited(input: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn standards(input: &Case<'_>, checker: &mut Checker<'_>) {
-    let claims = list(&input.raw.standards);
+fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let claims = as_slice(&input.raw.standards);
     // How many standards an outcome or artifact is the only evidence for, by its id.
     let mut sole_evidence: HashMap<&str, usize> = HashMap::new();
     for (index, claim) in claims.iter().enumerate() {
         let field = format!("standards[{index}]");
-        let name = present(&claim.r#ref).unwrap_or_default();
-        match list(&claim.evidence) {
+        let name = non_blank(&claim.r#ref).unwrap_or_default();
+        match as_slice(&claim.evidence) {
             [] => {
                 let help = "reviewers' first question: add `evidence: [the-id-of-an-outcome-or-artifact]`";
                 checker.warning("STD-01", &field, format!("nothing backs the claim to `{name}`"), help);
@@ -174,7 +174,7 @@ fn standards(input: &Case<'_>, checker: &mut Checker<'_>) {
             _ => {}
         }
         let framework = name.split('/').next().unwrap_or_default();
-        if let Some((old, new)) = input.around.superseded.iter().find(|(id, _)| id == framework) {
+        if let Some((old, new)) = input.context.superseded.iter().find(|(id, _)| id == framework) {
             let message = format!("`{old}` has been replaced by `{new}`");
             checker.info(
                 "STD-03",
@@ -184,7 +184,7 @@ fn standards(input: &Case<'_>, checker: &mut Checker<'_>) {
             );
         }
     }
-    if claims.len() > STANDARDS {
+    if claims.len() > MAX_STANDARDS {
         let message = format!("the page claims {} standards", claims.len());
         let help = "claim those that it shows best, four at most; others have pages of their own";
         checker.warning("STD-04", "standards", message, help);

@@ -27,49 +27,53 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 
 use self::prose::Prose;
 
-pub(super) use self::people::registry;
-pub(super) use self::site::{Whole, whole};
+pub(super) use self::people::check_consent;
+pub(super) use self::site::{SiteLintInput, check_site};
 
 /// The context that rules need besides the page itself.
 #[derive(Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(super) struct LintContext<'a> {
     pub(super) people: &'a [Person],
-    pub(super) names: &'a IdIndex,
+    pub(super) person_ids: &'a IdIndex,
     /// Ids of replaced frameworks, each with the id of its replacement.
     pub(super) superseded: &'a [(String, String)],
     /// The owner's published contacts: the only e-mail addresses and phone numbers that texts may contain.
-    pub(super) contacts: &'a [String],
+    pub(super) own_contacts: &'a [String],
     /// Ids of positions whose organization is published under its real name.
-    pub(super) named_posts: &'a [String],
+    pub(super) named_positions: &'a [String],
     pub(super) today: Date,
 }
 
 /// A raw case study with its context, as input of the rules.
-struct Case<'a> {
+struct PageLintInput<'a> {
     raw: &'a RawCaseStudy,
     body: &'a Body,
     /// Whether all of the front matter could be read.
-    whole: bool,
+    is_complete: bool,
     /// The text of the body.
     prose: Prose<'a>,
     /// The texts of the front matter that readers see first, by field.
     headlines: Vec<(&'static str, Prose<'a>)>,
-    around: &'a Around<'a>,
+    context: &'a LintContext<'a>,
 }
 
 /// Runs all rules for a single case study.
-pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>, checker: &mut Checker<'_>) {
+pub(super) fn check_study(
+    document: &Document<RawCaseStudy>,
+    around: &LintContext<'_>,
+    checker: &mut Checker<'_>,
+) {
     let RawCaseStudy { title, summary, problem, lesson, .. } = &document.raw;
     let headlines = [("title", title), ("summary", summary), ("problem", problem), ("lesson", lesson)];
     let headlines =
-        headlines.into_iter().filter_map(|(field, text)| Some((field, Prose::from(present(text)?))));
-    let input = Case {
+        headlines.into_iter().filter_map(|(field, text)| Some((field, Prose::new(non_blank(text)?))));
+    let input = PageLintInput {
         raw: &document.raw,
         body: &document.body,
-        whole: document.is_complete,
-        prose: Prose::from(document.body.text()),
+        is_complete: document.is_complete,
+        prose: Prose::new(document.body.text()),
         headlines: headlines.collect(),
-        around,
+        context: around,
     };
     delegation::check(&input, checker);
     story::check(&input, checker);
@@ -80,18 +84,29 @@ pub(super) fn case_study(document: &Document<RawCaseStudy>, around: &Around<'_>,
 }
 
 /// Runs the rules for pages that are not case studies: personal data in the body.
-pub(super) fn page(body: &Body, around: &Around<'_>, checker: &mut Checker<'_>) {
+pub(super) fn check_page(body: &Body, around: &LintContext<'_>, checker: &mut Checker<'_>) {
     let raw = RawCaseStudy::default();
-    let input =
-        Case { raw: &raw, body, whole: true, prose: Prose::from(body.text()), headlines: Vec::new(), around };
+    let input = PageLintInput {
+        raw: &raw,
+        body,
+        is_complete: true,
+        prose: Prose::new(body.text()),
+        headlines: Vec::new(),
+        context: around,
+    };
     people::check_page(&input, checker);
 }
 
 /// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.
 /// Errors cannot be accepted.
-pub(super) fn accept(acknowledged: &[RawLintAllow], path: &str, diagnostics: &mut Diagnostics) {
+pub(super) fn apply_acknowledgements(
+    acknowledged: &[RawLintAllow],
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) {
     for acknowledgement in acknowledged {
-        let (Some(rule), Some(why)) = (present(&acknowledgement.rule), present(&acknowledgement.why)) else {
+        let (Some(rule), Some(why)) = (non_blank(&acknowledgement.rule), non_blank(&acknowledgement.why))
+        else {
             continue;
         };
         let is_acknowledged = |diagnostic: &Diagnostic| {
@@ -102,30 +117,30 @@ pub(super) fn accept(acknowledged: &[RawLintAllow], path: &str, diagnostics: &mu
 }
 
 /// The trimmed text; `None` when it is missing or blank.
-fn present(text: &Option<String>) -> Option<&str> {
+fn non_blank(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// The list as a slice; empty when it is missing.
-fn list<T>(items: &Option<Vec<T>>) -> &[T] {
+fn as_slice<T>(items: &Option<Vec<T>>) -> &[T] {
     items.as_deref().unwrap_or_default()
 }
 
-impl<'a> Case<'a> {
-    fn person(&self, id: &str) -> Option<&'a Person> {
-        self.around.people.get(self.around.names.lookup(id.trim())??)
+impl<'a> PageLintInput<'a> {
+    fn find_person(&self, id: &str) -> Option<&'a Person> {
+        self.context.people.get(self.context.person_ids.lookup(id.trim())??)
     }
 
     fn is_owner(&self, id: &str) -> bool {
-        self.person(id).is_some_and(|person| person.kind == PersonKind::Owner)
+        self.find_person(id).is_some_and(|person| person.kind == PersonKind::Owner)
     }
 
     fn led_by(&self) -> &'a [String] {
-        list(&self.raw.led_by)
+        as_slice(&self.raw.led_by)
     }
 
     /// Whether the owner is the only leader; `false` when nobody is named.
-    fn led_alone(&self) -> bool {
+    fn is_led_by_owner_alone(&self) -> bool {
         !self.led_by().is_empty() && self.led_by().iter().all(|id| self.is_owner(id))
     }
 
@@ -134,28 +149,28 @@ impl<'a> Case<'a> {
     }
 
     /// Whether the work has begun.
-    fn started(&self) -> bool {
+    fn has_started(&self) -> bool {
         self.raw.status.is_some_and(|status| status != WorkStatus::Proposed)
     }
 
-    fn finished(&self) -> bool {
+    fn has_finished(&self) -> bool {
         self.raw.status.is_some_and(|status| matches!(status, WorkStatus::Completed | WorkStatus::Stopped))
     }
 
     fn outcomes(&self) -> &'a [RawOutcome] {
-        list(&self.raw.outcomes)
+        as_slice(&self.raw.outcomes)
     }
 
     /// The quantitative outcomes, each with the path of its field: `outcomes[0]`.
-    fn measured(&self) -> impl Iterator<Item = (String, &'a RawOutcome)> {
+    fn quantitative_outcomes(&self) -> impl Iterator<Item = (String, &'a RawOutcome)> {
         let all = self.outcomes().iter().enumerate();
         all.filter(|(_, outcome)| outcome.kind == Some(OutcomeKind::Quantitative))
             .map(|(index, outcome)| (format!("outcomes[{index}]"), outcome))
     }
 
     /// Whether one of the page's approaches is about sharing leadership, judged by words in its id.
-    fn is_distributing(&self) -> bool {
-        const WORDS: [&str; 6] = [
+    fn shares_leadership(&self) -> bool {
+        const SHARED_LEADERSHIP_TERMS: [&str; 6] = [
             "distribut",
             "shared-leadership",
             "collective",
@@ -163,17 +178,19 @@ impl<'a> Case<'a> {
             "mission-command",
             "delegat",
         ];
-        list(&self.raw.approaches).iter().any(|approach| WORDS.iter().any(|word| approach.contains(word)))
+        as_slice(&self.raw.approaches)
+            .iter()
+            .any(|approach| SHARED_LEADERSHIP_TERMS.iter().any(|word| approach.contains(word)))
     }
 
     /// All prose of the author: the texts of the front matter with their fields, and the body with `None`.
-    fn texts(&self) -> impl Iterator<Item = (Option<&'static str>, &Prose<'a>)> {
+    fn prose_by_field(&self) -> impl Iterator<Item = (Option<&'static str>, &Prose<'a>)> {
         let headlines = self.headlines.iter().map(|(field, prose)| (Some(*field), prose));
         headlines.chain([(None, &self.prose)])
     }
 
     /// The location of a range in one of the texts of [`Self::texts`]. Ranges in the front matter point at the field.
-    fn place(&self, field: Option<&str>, at: &Range<usize>) -> Location {
+    fn location(&self, field: Option<&str>, at: &Range<usize>) -> Location {
         field.map_or_else(
             || Location::Range(self.body.to_file_range(at)),
             |field| Location::Field(field.to_owned()),

@@ -1,7 +1,7 @@
 //! Rules PPL: personal data in prose, and consent in the register of people.
 
 use super::prose::{self, Prose};
-use super::{Case, list, present};
+use super::{PageLintInput, as_slice, non_blank};
 use crate::content::date::PartialDate;
 use crate::content::schema::RawPerson;
 use crate::content::vocabulary::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
@@ -13,31 +13,33 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 /// The number of days before consent ends at which the author is reminded to renew it.
-const SOON: i32 = 90;
+const CONSENT_REMINDER_DAYS: i32 = 90;
 
 /// The lists of this file that [`Prose::find`] may search for.
-pub(super) const WORDS: &[&[&str]] = &[&SENSITIVE, &NUMBERED, &ONE, &SPEAKS];
+pub(super) const SEARCHED_PHRASES: &[&[&str]] =
+    &[&SENSITIVE_TERMS, &STUDENT_NUMBER_LABELS, &ONE_PERSON_WORDS, &SPEECH_VERBS];
 
-pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
-    for (field, prose) in input.texts() {
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (field, prose) in input.prose_by_field() {
         let mut findings = Vec::new();
-        contacts(input, prose, &mut findings);
-        sensitive(prose, &mut findings);
-        quotations(input, prose, &mut findings);
-        strangers(input, prose, &mut findings);
-        for Found { severity, rule, at, message, help } in findings {
-            checker.report_at(severity, rule, input.place(field, &at), message, help);
+        find_contacts(input, prose, &mut findings);
+        find_sensitive_terms(prose, &mut findings);
+        find_quotations(input, prose, &mut findings);
+        find_unknown_names(input, prose, &mut findings);
+        for ProseFinding { severity, rule, at, message, help } in findings {
+            checker.report_at(severity, rule, input.location(field, &at), message, help);
         }
     }
-    recognised(input, checker);
+    check_recognizable(input, checker);
 }
 
 /// Reports people who are shown by role only, but whom the role may identify because the organization is named, in
 /// work that fell short.
-fn recognised(input: &Case<'_>, checker: &mut Checker<'_>) {
+fn check_recognizable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let failed = input.raw.status == Some(WorkStatus::Stopped) || input.raw.verdict == Some(Verdict::NotMet);
-    let position = present(&input.raw.position);
-    let is_named = position.is_some_and(|position| input.around.named_posts.iter().any(|id| id == position));
+    let position = non_blank(&input.raw.position);
+    let is_named =
+        position.is_some_and(|position| input.context.named_positions.iter().any(|id| id == position));
     if !failed || !is_named {
         return;
     }
@@ -46,7 +48,7 @@ fn recognised(input: &Case<'_>, checker: &mut Checker<'_>) {
             let is_individual = !matches!(person.kind, PersonKind::Owner | PersonKind::Group);
             is_individual && person.identity.show_as == ShowAs::Role && !person.identity.allows(Scope::Role)
         };
-        let mut people = list(ids).iter().filter_map(|id| input.person(id));
+        let mut people = as_slice(ids).iter().filter_map(|id| input.find_person(id));
         if let Some(person) = people.find(is_recognizable) {
             let message = format!(
                 "“{}” of a place with a name is one person, and this work fell short; they have not agreed to be shown",
@@ -59,17 +61,17 @@ fn recognised(input: &Case<'_>, checker: &mut Checker<'_>) {
 }
 
 /// Checks a page that is not a case study: personal data only, because such pages quote and name their sources.
-pub(super) fn check_page(input: &Case<'_>, checker: &mut Checker<'_>) {
+pub(super) fn check_page(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let mut findings = Vec::new();
-    contacts(input, &input.prose, &mut findings);
-    sensitive(&input.prose, &mut findings);
-    for Found { severity, rule, at, message, help } in findings {
-        checker.report_at(severity, rule, input.place(None, &at), message, help);
+    find_contacts(input, &input.prose, &mut findings);
+    find_sensitive_terms(&input.prose, &mut findings);
+    for ProseFinding { severity, rule, at, message, help } in findings {
+        checker.report_at(severity, rule, input.location(None, &at), message, help);
     }
 }
 
 /// A diagnostic whose range is relative to its text, before it is located in a file.
-struct Found {
+struct ProseFinding {
     severity: Severity,
     rule: &'static str,
     at: Range<usize>,
@@ -78,7 +80,7 @@ struct Found {
 }
 
 /// Finds e-mail addresses, phone numbers, street addresses and student numbers, other than the owner's own contacts.
-fn contacts(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
+fn find_contacts(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
     let text = prose.text();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_own = |contact: &str| {
@@ -87,17 +89,20 @@ fn contacts(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
         let is_same = |known: &String| {
             known.eq_ignore_ascii_case(contact) || number.len() > 6 && digits(known).ends_with(&number)
         };
-        input.around.contacts.iter().any(is_same)
+        input.context.own_contacts.iter().any(is_same)
     };
-    let all = e_mails(text).chain(telephones(text)).chain(streets(text)).chain(student_numbers(prose));
+    let all = find_emails(text)
+        .chain(find_phone_numbers(text))
+        .chain(find_street_addresses(text))
+        .chain(find_student_numbers(prose));
     for (what, at) in all.filter(|(_, range)| !is_own(&text[range.clone()])) {
         let message = format!("{what} stands here for everybody to read");
         let help = "take it out; how to reach you is in `profile.contact` of `portfolio.yaml`";
-        findings.push(Found { severity: Severity::Error, rule: "PPL-04", at, message, help });
+        findings.push(ProseFinding { severity: Severity::Error, rule: "PPL-04", at, message, help });
     }
 }
 
-fn e_mails(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+fn find_emails(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
     text.match_indices('@').filter_map(move |(at, _)| {
         let before: usize = text[..at].chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
@@ -112,7 +117,7 @@ fn e_mails(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
 }
 
 /// Finds phone numbers in the formats of North America and Britain, and with a country code.
-fn telephones(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+fn find_phone_numbers(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let is_part = |c: char| c.is_ascii_digit() || "+(). -\u{a0}".contains(c);
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -130,14 +135,14 @@ fn telephones(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> 
                 .chars()
                 .next()
                 .is_some_and(|c| c.is_alphanumeric() || "/,%".contains(c));
-            if !joined && !continues && is_telephone(number) {
+            if !joined && !continues && is_phone_number(number) {
                 return Some(("a telephone number", start..start + number.len()));
             }
         }
     })
 }
 
-fn is_telephone(text: &str) -> bool {
+fn is_phone_number(text: &str) -> bool {
     let groups: Vec<usize> =
         text.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
     let digits: usize = groups.iter().sum();
@@ -149,8 +154,8 @@ fn is_telephone(text: &str) -> bool {
 }
 
 /// Finds street addresses: a house number, one to three capitalized words, and a word such as "Street".
-fn streets(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
-    const WAYS: [&str; 16] = [
+fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+    const STREET_SUFFIXES: [&str; 16] = [
         "Street",
         "St",
         "Avenue",
@@ -168,14 +173,14 @@ fn streets(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
         "Terrace",
         "Highway",
     ];
-    prose::scan(text).filter_map(|(number, _)| {
+    prose::scan_numbers(text).filter_map(|(number, _)| {
         let is_house_number =
             text[number.clone()].bytes().all(|byte| byte.is_ascii_digit()) && number.len() <= 5;
         let rest = text[number.end..].strip_prefix(' ').filter(|_| is_house_number)?;
         let mut end = number.end + 1;
         for (index, word) in rest.split(' ').take(4).enumerate() {
             let bare = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            if index > 0 && WAYS.contains(&bare) {
+            if index > 0 && STREET_SUFFIXES.contains(&bare) {
                 return Some(("a street address", number.start..end + bare.len()));
             }
             if bare.len() != word.len() || !bare.starts_with(char::is_uppercase) {
@@ -188,10 +193,10 @@ fn streets(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
 }
 
 /// Labels in front of a student number, in lower case.
-const NUMBERED: [&str; 7] =
+const STUDENT_NUMBER_LABELS: [&str; 7] =
     ["student id", "student number", "student no", "pupil id", "pupil number", "pupil no", "upn"];
 
-fn student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let text = prose.text();
     let number = move |at: &Range<usize>| {
         let rest = &text[at.end..];
@@ -201,11 +206,11 @@ fn student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Ran
         let begin = text.len() - number.len();
         (digits >= 4 && begin - at.end <= 3).then_some(("the number of a student", at.start..begin + length))
     };
-    NUMBERED.iter().flat_map(|label| prose.find(label)).filter_map(number)
+    STUDENT_NUMBER_LABELS.iter().flat_map(|label| prose.find_phrase(label)).filter_map(number)
 }
 
 /// Terms from education records and of special categories of personal data (FERPA; GDPR, article 9), in lower case.
-const SENSITIVE: [&str; 26] = [
+const SENSITIVE_TERMS: [&str; 26] = [
     "iep",
     "ieps",
     "504 plan",
@@ -235,7 +240,7 @@ const SENSITIVE: [&str; 26] = [
 ];
 
 /// Continuations after which a sensitive term is about work rather than a child: "IEP meeting".
-const ABOUT_WORK: [&str; 13] = [
+const WORK_CONTEXTS: [&str; 13] = [
     "training",
     "policy",
     "meeting",
@@ -252,7 +257,7 @@ const ABOUT_WORK: [&str; 13] = [
 ];
 
 /// Words that refer to one person, in lower case.
-const ONE: [&str; 12] = [
+const ONE_PERSON_WORDS: [&str; 12] = [
     "he",
     "she",
     "him",
@@ -268,16 +273,16 @@ const ONE: [&str; 12] = [
 ];
 
 /// Finds sensitive terms. One in the same sentence as a person is an error, otherwise a warning.
-fn sensitive(prose: &Prose<'_>, findings: &mut Vec<Found>) {
+fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
     let text = prose.text();
-    for at in SENSITIVE.iter().flat_map(|word| prose.find(word)) {
-        let after = prose.after(at);
-        if ABOUT_WORK.iter().any(|word| after.starts_with(word)) {
+    for at in SENSITIVE_TERMS.iter().flat_map(|word| prose.find_phrase(word)) {
+        let after = prose.text_after(at);
+        if WORK_CONTEXTS.iter().any(|word| after.starts_with(word)) {
             continue;
         }
         let sentence = prose.sentence(at);
         let within = |range: &Range<usize>| sentence.contains(&range.start);
-        let mentions_person = ONE.iter().any(|word| prose.find(word).any(within))
+        let mentions_person = ONE_PERSON_WORDS.iter().any(|word| prose.find_phrase(word).any(within))
             || prose.full_names().any(|range| within(&range));
         let word = &text[at.clone()];
         let (severity, message) = if mentions_person {
@@ -286,12 +291,12 @@ fn sensitive(prose: &Prose<'_>, findings: &mut Vec<Found>) {
             (Severity::Warning, format!("“{word}” is a word of records that are private"))
         };
         let help = "speak of groups of ten or more, or leave it out: readers who know the school will know the child";
-        findings.push(Found { severity, rule: "PPL-05", at: at.clone(), message, help });
+        findings.push(ProseFinding { severity, rule: "PPL-05", at: at.clone(), message, help });
     }
 }
 
 /// Verbs and phrases that introduce a quotation, in lower case.
-const SPEAKS: [&str; 12] = [
+const SPEECH_VERBS: [&str; 12] = [
     "said",
     "says",
     "told",
@@ -307,10 +312,10 @@ const SPEAKS: [&str; 12] = [
 ];
 
 /// Finds quotations on pages where nobody has consented to be quoted.
-fn quotations(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
+fn find_quotations(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
     // Fewer quoted words are usually a term or a title.
-    const FEW: usize = 4;
-    let mut people = everybody(input).filter_map(|id| input.person(id));
+    const MIN_QUOTED_WORDS: usize = 4;
+    let mut people = mentioned_ids(input).filter_map(|id| input.find_person(id));
     let has_consent = people.any(|person| person.identity.allows(Scope::Quote));
     if has_consent {
         return;
@@ -330,42 +335,45 @@ fn quotations(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
             let after = at..prose.sentence(&(at..at)).end;
             let is_near =
                 |range: &Range<usize>| before.contains(&range.start) || after.contains(&range.start);
-            if words >= FEW && !spans_paragraphs && SPEAKS.iter().any(|verb| prose.find(verb).any(is_near)) {
+            if words >= MIN_QUOTED_WORDS
+                && !spans_paragraphs
+                && SPEECH_VERBS.iter().any(|verb| prose.find_phrase(verb).any(is_near))
+            {
                 let message = "somebody is quoted, and nobody of this page has agreed to be".to_owned();
                 let help = "ask them and add `quote` to their consent scope in `people.yaml`, or tell it in your own words";
                 let severity = Severity::Warning;
-                findings.push(Found { severity, rule: "PPL-06", at: quotation, message, help });
+                findings.push(ProseFinding { severity, rule: "PPL-06", at: quotation, message, help });
             }
         }
     }
 }
 
 /// The ids of all people in the front matter.
-fn everybody<'a>(input: &Case<'a>) -> impl Iterator<Item = &'a str> {
+fn mentioned_ids<'a>(input: &PageLintInput<'a>) -> impl Iterator<Item = &'a str> {
     let raw = input.raw;
     let lists = [&raw.led_by, &raw.team, &raw.consulted, &raw.informed];
     let quotes = input.outcomes().iter().filter_map(|outcome| outcome.quote.as_ref());
-    let quoted = quotes.filter_map(|quote| present(&quote.speaker));
-    let named = lists.into_iter().flat_map(list).map(String::as_str);
-    named.chain(present(&raw.accountable)).chain(quoted)
+    let quoted = quotes.filter_map(|quote| non_blank(&quote.speaker));
+    let named = lists.into_iter().flat_map(as_slice).map(String::as_str);
+    named.chain(non_blank(&raw.accountable)).chain(quoted)
 }
 
 /// Finds probable names, by honorific or first name, that the register of people does not show.
-fn strangers(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
-    const TITLES: [&str; 14] = [
+fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
+    const HONORIFICS: [&str; 14] = [
         "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Coach", "Nurse", "Officer", "Sgt", "Sergeant",
         "Captain", "Señora",
     ];
     let text = prose.text();
     let is_known = |name: &str| {
-        input.around.people.iter().any(|person| {
+        input.context.people.iter().any(|person| {
             let is_named = person.identity.show_as <= ShowAs::FirstNameRole;
             let in_label = |part: &str| person.identity.label.split([' ', ',']).any(|word| word == part);
             is_named && name.split_whitespace().any(in_label)
         })
     };
     let mut names: Vec<Range<usize>> = Vec::new();
-    for title in TITLES {
+    for title in HONORIFICS {
         for (at, _) in text.match_indices(title) {
             let rest = text[at + title.len()..].trim_start_matches('.');
             let name = rest.trim_start_matches([' ', '\u{a0}']);
@@ -387,18 +395,18 @@ fn strangers(input: &Case<'_>, prose: &Prose<'_>, findings: &mut Vec<Found>) {
         let rest = text[at.end..].trim_start();
         // A cited author, followed by the year: "Jordan Example (2014)".
         let is_citation = rest.starts_with('(') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-        if is_known(&text[at.clone()]) || is_citation || !prose.is_own(&at) {
+        if is_known(&text[at.clone()]) || is_citation || !prose.is_author_voice(&at) {
             continue;
         }
         let message =
             format!("“{}” looks like a name, and `people.yaml` shows nobody by it", &text[at.clone()]);
         let help = "write their role instead, or put them into `people.yaml` with what they agreed to";
-        findings.push(Found { severity: Severity::Warning, rule: "PPL-07", at, message, help });
+        findings.push(ProseFinding { severity: Severity::Warning, rule: "PPL-07", at, message, help });
     }
 }
 
 /// Checks the consent of one entry in `people.yaml`.
-pub(in crate::portfolio) fn registry(
+pub(in crate::portfolio) fn check_consent(
     raw: &RawPerson,
     shown: &DisplayIdentity,
     field: &str,
@@ -414,7 +422,8 @@ pub(in crate::portfolio) fn registry(
         checker.warning("PPL-08", &format!("{field}.consent"), message, help);
     }
     let days_left = |date: PartialDate| (date.last_day() - today).get_days();
-    if let Some(day) = consent.expires.filter(|date| (0..=SOON).contains(&days_left(*date))) {
+    if let Some(day) = consent.expires.filter(|date| (0..=CONSENT_REMINDER_DAYS).contains(&days_left(*date)))
+    {
         let message = format!("their consent ends on {day}, in {} days", days_left(day));
         checker.info(
             "PPL-09",

@@ -10,16 +10,16 @@ use crate::portfolio::measure::TargetStatus;
 use crate::portfolio::model::{Approach, CaseStudy, Framework, Person, PersonId, SiteSettings};
 
 /// The fewest case studies or outcomes from which a pattern is inferred.
-const MANY: usize = 4;
+const MIN_SAMPLE: usize = 4;
 /// The most featured case studies that a panel reads (Painter and Wetzel).
-const FEATURED: usize = 4;
+const MAX_FEATURED: usize = 4;
 /// The longest reading time of the featured case studies together, in minutes (Painter and Wetzel).
-const MINUTES: usize = 10;
+const MAX_FEATURED_MINUTES: usize = 10;
 /// The longest title of a standard, in characters. A longer one was probably copied from the copyrighted text.
-const TITLE: usize = 160;
+const MAX_STANDARD_TITLE: usize = 160;
 
 /// The parts of a portfolio that the rules need.
-pub(in crate::portfolio) struct Whole<'a> {
+pub(in crate::portfolio) struct SiteLintInput<'a> {
     pub(in crate::portfolio) settings: &'a SiteSettings,
     pub(in crate::portfolio) people: &'a [Person],
     pub(in crate::portfolio) studies: &'a [Arc<CaseStudy>],
@@ -30,13 +30,13 @@ pub(in crate::portfolio) struct Whole<'a> {
 }
 
 /// Runs the rules that need all pages.
-pub(in crate::portfolio) fn whole(site: &Whole<'_>, diagnostics: &mut Diagnostics) {
+pub(in crate::portfolio) fn check_site(site: &SiteLintInput<'_>, diagnostics: &mut Diagnostics) {
     let mut report = |diagnostic: Diagnostic| diagnostics.push(diagnostic);
-    featured(site, &mut report);
-    approaches(site, &mut report);
-    standards(site, &mut report);
-    perfect(site, &mut report);
-    same_leaders(site, &mut report);
+    check_featured(site, &mut report);
+    check_approaches(site, &mut report);
+    check_standards(site, &mut report);
+    check_flawless_record(site, &mut report);
+    check_repeated_leaders(site, &mut report);
     if site.settings.comments.is_some() {
         let message = "comments are on: what others write on your page is yours to answer for";
         let help = "read them before they show, and tell visitors who sees their data";
@@ -44,12 +44,12 @@ pub(in crate::portfolio) fn whole(site: &Whole<'_>, diagnostics: &mut Diagnostic
     }
 }
 
-fn featured(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
+fn check_featured(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
     let featured = &site.settings.featured;
     let minutes: usize = featured.iter().map(|id| site.studies[id.0].body.outline.reading_minutes()).sum();
-    let message = if featured.len() > FEATURED {
+    let message = if featured.len() > MAX_FEATURED {
         format!("{} case studies are featured", featured.len())
-    } else if minutes > MINUTES {
+    } else if minutes > MAX_FEATURED_MINUTES {
         format!("the featured case studies take {minutes} minutes to read")
     } else {
         return;
@@ -58,7 +58,7 @@ fn featured(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
     report(Diagnostic::warning("POR-01", SETTINGS_FILE, message).field("featured").help(help));
 }
 
-fn approaches(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
+fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
     for approach in site.approaches {
         let source = &approach.head.source;
         if approach.studies.is_empty() {
@@ -77,11 +77,13 @@ fn approaches(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
     }
 }
 
-fn standards(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
+fn check_standards(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
     for framework in site.frameworks {
-        let too_long = framework.standards.iter().filter(|standard| standard.title.chars().count() > TITLE);
+        let too_long =
+            framework.standards.iter().filter(|standard| standard.title.chars().count() > MAX_STANDARD_TITLE);
         for standard in too_long {
-            let message = format!("the title of `{}` is longer than {TITLE} characters", standard.id);
+            let message =
+                format!("the title of `{}` is longer than {MAX_STANDARD_TITLE} characters", standard.id);
             let help = "keep the number and a short title; the text of a standard belongs to its publisher";
             report(Diagnostic::error("STD-07", &framework.source, message).field("standards").help(help));
         }
@@ -98,7 +100,7 @@ fn standards(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
     }
 }
 
-fn perfect(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
+fn check_flawless_record(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
     let reached: Vec<TargetStatus> = site
         .studies
         .iter()
@@ -106,7 +108,7 @@ fn perfect(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
         .map(crate::portfolio::model::Outcome::target_status)
         .filter(|status| *status != TargetStatus::Unknown)
         .collect();
-    if reached.len() >= MANY && reached.iter().all(|status| *status == TargetStatus::Met) {
+    if reached.len() >= MIN_SAMPLE && reached.iter().all(|status| *status == TargetStatus::Met) {
         let message = format!("all {} outcomes with a target were met", reached.len());
         let help = "readers doubt a perfect record: the work that fell short is the one they learn from";
         report(Diagnostic::info("OUT-16", SETTINGS_FILE, message).help(help));
@@ -114,8 +116,8 @@ fn perfect(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
 }
 
 /// Reports a person who leads more than half of the case studies (Lumby 2013, on who gets to lead).
-fn same_leaders(site: &Whole<'_>, report: &mut impl FnMut(Diagnostic)) {
-    if site.studies.len() < MANY {
+fn check_repeated_leaders(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
+    if site.studies.len() < MIN_SAMPLE {
         return;
     }
     let mut led: BTreeMap<PersonId, usize> = BTreeMap::new();

@@ -1,25 +1,25 @@
 //! Rules PIT, TIM, STA, REF and CHK: pitfalls, dates, verdict, reflection, and member checking.
 
-use super::{Case, list, present};
+use super::{PageLintInput, as_slice, non_blank};
 use crate::content::markdown::Heading;
 use crate::content::vocabulary::{Verdict, WorkStatus};
 use crate::diagnostic::Severity;
 use crate::portfolio::checker::Checker;
 
 /// The fewest words of a reflection.
-const REFLECTION: usize = 40;
+const MIN_REFLECTION_WORDS: usize = 40;
 
-pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
-    pitfalls(input, checker);
-    times(input, checker);
-    verdicts(input, checker);
-    reflection(input, checker);
-    let checked = list(&input.raw.checked_with);
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    check_pitfalls(input, checker);
+    check_dates(input, checker);
+    check_verdict(input, checker);
+    check_reflection(input, checker);
+    let checked = as_slice(&input.raw.checked_with);
     let by_leads = checked
         .iter()
-        .filter_map(|entry| present(&entry.person))
+        .filter_map(|entry| non_blank(&entry.person))
         .any(|id| input.led_by().iter().any(|lead| lead.trim() == id));
-    if input.started() && !input.led_alone() && !by_leads {
+    if input.has_started() && !input.is_led_by_owner_alone() && !by_leads {
         let help =
             "ask them to read it; then add `checked_with: [{ person: p-science-lead, date: 2025-06-24 }]`";
         let message = "none of those who led has read this account";
@@ -27,14 +27,14 @@ pub(super) fn check(input: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn pitfalls(input: &Case<'_>, checker: &mut Checker<'_>) {
-    let pitfalls = list(&input.raw.pitfalls);
-    if input.finished() && pitfalls.is_empty() {
+fn check_pitfalls(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let pitfalls = as_slice(&input.raw.pitfalls);
+    if input.has_finished() && pitfalls.is_empty() {
         let help = "nothing goes perfectly, and panels ask: add `pitfalls: [{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }]`";
         checker.info("PIT-01", "pitfalls", "no pitfalls are recorded", help);
     }
     for (index, pitfall) in pitfalls.iter().enumerate() {
-        if present(&pitfall.mitigation).is_none() {
+        if non_blank(&pitfall.mitigation).is_none() {
             let help = "add `mitigation: \"…\"`; “None at the time” is an honest answer";
             checker.warning(
                 "PIT-02",
@@ -46,9 +46,9 @@ fn pitfalls(input: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
-    let (start, end, today) = (input.raw.start, input.raw.end, input.around.today);
-    for (index, event) in list(&input.raw.timeline).iter().enumerate() {
+fn check_dates(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let (start, end, today) = (input.raw.start, input.raw.end, input.context.today);
+    for (index, event) in as_slice(&input.raw.timeline).iter().enumerate() {
         let Some(day) = event.date else { continue };
         let early = start.is_some_and(|start| day.last_day() < start.first_day());
         let late = end.is_some_and(|end| day.first_day() > end.last_day());
@@ -71,7 +71,7 @@ fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
             checker.info("TIM-04", "updated", message, help);
         }
     }
-    for (field, outcome) in input.measured() {
+    for (field, outcome) in input.quantitative_outcomes() {
         let day = outcome.result.as_ref().and_then(|result| result.date);
         if let Some(day) = day.filter(|day| day.first_day() > today) {
             let message = format!("the result is from {day}, which is still to come");
@@ -85,7 +85,7 @@ fn times(input: &Case<'_>, checker: &mut Checker<'_>) {
     }
 }
 
-fn verdicts(input: &Case<'_>, checker: &mut Checker<'_>) {
+fn check_verdict(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let (message, help) = match (input.raw.status, input.raw.verdict) {
         (Some(WorkStatus::Ongoing), Some(Verdict::Met | Verdict::NotMet)) => (
             "the work is ongoing and has a final verdict",
@@ -101,14 +101,14 @@ fn verdicts(input: &Case<'_>, checker: &mut Checker<'_>) {
 }
 
 /// Reports a short reflection. A missing one is reported when the page is resolved.
-fn reflection(input: &Case<'_>, checker: &mut Checker<'_>) {
+fn check_reflection(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let is_reflection = |heading: &&Heading| heading.title.eq_ignore_ascii_case("reflection");
     let heading = input.body.outline.headings.iter().find(is_reflection);
-    let Some(heading) = heading.filter(|_| input.finished()) else { return };
+    let Some(heading) = heading.filter(|_| input.has_finished()) else { return };
     let words = input.body.section("reflection").unwrap_or_default().split_whitespace().count();
-    if words < REFLECTION {
+    if words < MIN_REFLECTION_WORDS {
         let message = format!("the reflection has {words} words");
         let help = "what went wrong, why, and what do you do differently since? every rubric asks";
-        checker.report_at(Severity::Warning, "REF-01", input.place(None, &heading.range), message, help);
+        checker.report_at(Severity::Warning, "REF-01", input.location(None, &heading.range), message, help);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::media::{self, Format, Picture};
+use crate::media::{self, ImageFormat, ImageInfo};
 use crate::tree::Blob;
 
 /// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
@@ -18,7 +18,7 @@ pub(super) struct InspectionCache {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inspection {
     /// Format and size; `None` unless the file is a valid image.
-    pub(super) picture: Option<Picture>,
+    pub(super) picture: Option<ImageInfo>,
     finding: Option<Finding>,
 }
 
@@ -68,9 +68,9 @@ impl Inspection {
 }
 
 fn inspect_file(source: &str, blob: &Blob) -> Inspection {
-    let is_picture = media::is_picture(source);
+    let is_picture = media::is_image(source);
     // Format detection needs only the first bytes; large files such as videos are not read whole.
-    let bytes = if is_picture { blob.read() } else { blob.read_prefix(media::BEGINNING) };
+    let bytes = if is_picture { blob.read() } else { blob.read_prefix(media::SNIFF_LEN) };
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -78,11 +78,11 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
             return Inspection::failed("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
         }
     };
-    let rejected = |error: media::Fault| {
+    let rejected = |error: media::MediaError| {
         Inspection::failed("MED-14", format!("`{source}`: {}", error.message), error.help)
     };
     if !is_picture {
-        return media::disguised(&bytes).map_or_else(Inspection::default, rejected);
+        return media::check_extension(&bytes).map_or_else(Inspection::default, rejected);
     }
     match media::inspect(source, &bytes).and_then(|picture| media::verify(source, &bytes).map(|()| picture)) {
         Ok(picture) => {
@@ -93,11 +93,11 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
 }
 
 /// A warning that lists what cleaning removes from an SVG. Photos only lose invisible metadata, so they get none.
-fn removed_content_finding(source: &str, picture: Picture, bytes: &[u8]) -> Option<Finding> {
-    if picture.format != Format::Svg {
+fn removed_content_finding(source: &str, picture: ImageInfo, bytes: &[u8]) -> Option<Finding> {
+    if picture.format != ImageFormat::Svg {
         return None;
     }
-    let removed = media::clean(source, bytes).ok()?.notes.removed;
+    let removed = media::clean(source, bytes).ok()?.report.removed;
     (!removed.is_empty()).then(|| Finding {
         severity: Severity::Warning,
         rule: "MED-15",

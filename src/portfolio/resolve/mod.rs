@@ -195,7 +195,7 @@ pub fn resolve(
         profile: &site.profile,
         settings: &settings,
     };
-    let lint_input = lint::Whole {
+    let lint_input = lint::SiteLintInput {
         settings: &settings,
         people: &people,
         studies: &studies,
@@ -204,19 +204,19 @@ pub fn resolve(
         primary_framework: site.primary_framework.as_deref(),
     };
     let mut advice = Diagnostics::default();
-    lint::whole(&lint_input, &mut advice);
-    let lint_context = lint::Around {
+    lint::check_site(&lint_input, &mut advice);
+    let lint_context = lint::LintContext {
         people: &people,
-        names: &person_ids,
+        person_ids: &person_ids,
         superseded: &superseded,
-        contacts: &contacts,
-        named_posts: &named_posts,
+        own_contacts: &contacts,
+        named_positions: &named_posts,
         today: filter.today,
     };
     let approach_pages = approaches.iter().map(|approach| (&approach.head, &approach.body));
     let other_pages = pages.iter().chain(&home).map(|page| (&page.head, &page.body));
     for (head, body) in approach_pages.chain(other_pages) {
-        lint::page(body, &lint_context, &mut Checker { path: &head.source, diagnostics: &mut advice });
+        lint::check_page(body, &lint_context, &mut Checker { path: &head.source, diagnostics: &mut advice });
     }
     diagnostics.append_as_advice(advice);
     let readiness = program.map(|program| {

@@ -71,7 +71,7 @@ fn resolve_person(
         warn_reduced_display(wanted, raw, &id, &key("show_as"), filter, checker);
     }
     let mut advice = Diagnostics::default();
-    lint::registry(
+    lint::check_consent(
         raw,
         &shown,
         field,

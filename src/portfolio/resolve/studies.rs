@@ -152,12 +152,12 @@ impl ResolvedStudy {
             (Exclusions::default(), Diagnostics::default(), Diagnostics::default());
         // Lint reads the document as written, before resolving consumes it.
         let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
-        lint::case_study(&document, &context.lint_context(), lint_checker);
+        lint::check_study(&document, &context.lint_context(), lint_checker);
         let acknowledged = document.raw.lint_ack.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
         let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
         diagnostics.append_as_advice(advice);
-        lint::accept(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
+        lint::apply_acknowledgements(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
         Self { study, exclusions, diagnostics }
     }
 }

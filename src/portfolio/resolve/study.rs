@@ -18,7 +18,7 @@ use crate::content::vocabulary::{
 };
 use crate::portfolio::checker::{Checker, IdIndex, LengthUnit, non_blank, non_blank_items};
 use crate::portfolio::links::{self, LinkIndex};
-use crate::portfolio::lint::Around;
+use crate::portfolio::lint::LintContext;
 use crate::portfolio::measure::TargetStatus;
 use crate::portfolio::model::{
     CaseStudy, CheckIn, Communication, Confirmation, Decision, Delegation, Evidence, Outcome, Person,
@@ -46,13 +46,13 @@ pub(super) struct ResolveContext<'a> {
 
 impl ResolveContext<'_> {
     /// The part that the lint rules need.
-    pub(super) fn lint_context(&self) -> Around<'_> {
-        Around {
+    pub(super) fn lint_context(&self) -> LintContext<'_> {
+        LintContext {
             people: self.people,
-            names: self.person_ids,
+            person_ids: self.person_ids,
             superseded: self.superseded,
-            contacts: self.contacts,
-            named_posts: self.named_posts,
+            own_contacts: self.contacts,
+            named_positions: self.named_posts,
             today: self.filter.today,
         }
     }
