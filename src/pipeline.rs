@@ -12,7 +12,7 @@ use crate::embedded;
 use crate::portfolio::names::{self, WatchedNames};
 use crate::portfolio::url::BaseUrl;
 use crate::portfolio::{self, Drafts, PublishOptions, resolve};
-use crate::render::{LinkStyle, Output, Settings};
+use crate::render::{LinkStyle, RenderOptions, RenderedSite};
 use crate::theme;
 use crate::tree::FileTree;
 
@@ -67,7 +67,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Build {
     /// The rendered site; `None` when there is no `portfolio.yaml` or no usable theme.
-    pub output: Option<Output>,
+    pub output: Option<RenderedSite>,
     /// All problems, sorted by file.
     pub diagnostics: Diagnostics,
 }
@@ -123,13 +123,13 @@ fn finish_build(
             &settings.theme_options,
             &mut diagnostics,
         )?;
-        let settings = Settings {
-            links: options.links,
+        let settings = RenderOptions {
+            link_style: options.links,
             today: options.today,
             audience: options.audience,
-            drafts: options.drafts == Drafts::Show,
+            includes_drafts: options.drafts == Drafts::Show,
         };
-        Some(Output::new(portfolio, theme, settings, &mut diagnostics))
+        Some(RenderedSite::new(portfolio, theme, settings, &mut diagnostics))
     });
     if output.as_ref().is_some_and(|output| output.portfolio().settings.url.is_none()) {
         diagnostics.push(missing_url());

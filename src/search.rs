@@ -10,7 +10,7 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
 use crate::content::markdown::escape;
-use crate::render::{INDEX, Output, Searched};
+use crate::render::{RenderedSite, SEARCH_INDEX_FOLDER, SearchablePage};
 use crate::tree::FileTree;
 
 /// CSS selectors of page parts that are not indexed.
@@ -28,8 +28,8 @@ fn is_index_file(name: &str) -> bool {
 ///
 /// # Errors
 /// When a page cannot be rendered (see [`Output::faults`]) or Pagefind fails.
-pub fn build_index(output: &Output) -> Result<FileTree> {
-    let pages = output.searched();
+pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
+    let pages = output.searchable_pages();
     if pages.is_empty() {
         return Ok(FileTree::default());
     }
@@ -42,7 +42,7 @@ pub fn build_index(output: &Output) -> Result<FileTree> {
     })
 }
 
-async fn run_pagefind(output: &Output, pages: &[Searched], language: &str) -> Result<FileTree> {
+async fn run_pagefind(output: &RenderedSite, pages: &[SearchablePage], language: &str) -> Result<FileTree> {
     let language = language.split('-').next().unwrap_or_default().to_owned();
     let ignored = IGNORED_SELECTORS.map(str::to_owned).to_vec();
     let options = PagefindServiceConfig::builder()
@@ -53,13 +53,13 @@ async fn run_pagefind(output: &Output, pages: &[Searched], language: &str) -> Re
         .build();
     let mut index = PagefindIndex::new(Some(options))?;
     for page in pages {
-        let html = match output.file(&page.file) {
+        let html = match output.render_file(&page.file) {
             Some(Ok(blob)) => blob.read()?.into_owned(),
             Some(Err(error)) => return Err(anyhow!("{}: {}", error.path, error.message)),
             None => continue,
         };
         let html = with_filters(&String::from_utf8_lossy(&html), page);
-        index.add_html_file(None, Some(format!("/{}", page.address)), html).await?;
+        index.add_html_file(None, Some(format!("/{}", page.href)), html).await?;
     }
     let mut tree = FileTree::default();
     let files = index.get_files().await?;
@@ -71,14 +71,14 @@ async fn run_pagefind(output: &Output, pages: &[Searched], language: &str) -> Re
         let name = file.filename.to_string_lossy().replace('\\', "/");
         let is_unused = name == "wasm.unknown.pagefind" && has_stemmer;
         if is_index_file(&name) && !is_unused {
-            tree.insert(format!("{INDEX}{name}"), file.contents);
+            tree.insert(format!("{SEARCH_INDEX_FOLDER}{name}"), file.contents);
         }
     }
     Ok(tree)
 }
 
 /// Adds a page's filters as Pagefind attributes. Only the indexer gets them, so published pages do not grow.
-fn with_filters(html: &str, page: &Searched) -> String {
+fn with_filters(html: &str, page: &SearchablePage) -> String {
     let start = html.find("<main").and_then(|at| Some(at + html[at..].find('>')? + 1));
     let (head, rest) = html.split_at(start.unwrap_or(0));
     let mut marked = head.to_owned();

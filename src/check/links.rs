@@ -10,14 +10,14 @@ use url::Url;
 use super::web;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::url::{decode_lossy, output_file};
-use crate::render::{Output, SHARES};
+use crate::render::{RenderedSite, SHARE_URL_PREFIXES};
 
 /// Stands in for the host of a site without a configured `url`; `.invalid` never resolves (RFC 2606).
 const NO_HOST: &str = "leadfolio.invalid";
 
 /// Resolves links against the files of one output.
 pub(super) struct Links<'a> {
-    output: &'a Output,
+    output: &'a RenderedSite,
     /// The site's URL, or one with [`NO_HOST`] if it has none.
     base: Url,
 }
@@ -50,7 +50,7 @@ enum Lead {
 }
 
 impl<'a> Links<'a> {
-    pub(super) fn new(output: &'a Output) -> Self {
+    pub(super) fn new(output: &'a RenderedSite) -> Self {
         let configured =
             output.portfolio().settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
         #[expect(clippy::expect_used, reason = "a constant")]
@@ -116,7 +116,7 @@ impl<'a> Links<'a> {
             // Outside the site's folder nothing is known of a real host; on the placeholder host nothing exists.
             None if url.host_str() == Some(NO_HOST) => Lead::Nothing,
             // Share links differ on every page and all open the same form: checking them would only cost requests.
-            None if SHARES.iter().any(|prefix| address.starts_with(prefix)) => Lead::Other,
+            None if SHARE_URL_PREFIXES.iter().any(|prefix| address.starts_with(prefix)) => Lead::Other,
             None => Lead::Web(url.into()),
         }
     }

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::names::{self, NameHit, NameScanner, WatchedNames};
-use crate::render::Output;
+use crate::render::RenderedSite;
 
 use self::links::Links;
 use self::reading::{Reading, Trace, read};
@@ -31,7 +31,11 @@ use self::reading::{Reading, Trace, read};
 /// - internal links to files or anchors that do not exist.
 ///
 /// `watched` are names to look for besides those of the people in the portfolio.
-pub fn finished(output: &Output, watched: &[WatchedNames], diagnostics: &mut Diagnostics) -> Vec<web::Link> {
+pub fn finished(
+    output: &RenderedSite,
+    watched: &[WatchedNames],
+    diagnostics: &mut Diagnostics,
+) -> Vec<web::Link> {
     let portfolio = output.portfolio();
     let names = NameScanner::new(&portfolio.people, watched);
     let links = Links::new(output);
@@ -85,11 +89,11 @@ enum Where {
     FileName,
 }
 
-fn look_into(path: &str, output: &Output, names: Option<&NameScanner>, links: &Links<'_>) -> Seen {
+fn look_into(path: &str, output: &RenderedSite, names: Option<&NameScanner>, links: &Links<'_>) -> Seen {
     let mut scan = Seen::default();
     let find = |text: &str| names.map(|names| names.find_names(text)).unwrap_or_default();
     scan.hits.extend(find(path).into_iter().map(|hit| (hit, Where::FileName)));
-    let rendered = output.file(path).transpose();
+    let rendered = output.render_file(path).transpose();
     scan.fault = rendered.as_ref().err().cloned();
     let blob = rendered.ok().flatten();
     let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
@@ -106,7 +110,7 @@ fn look_into(path: &str, output: &Output, names: Option<&NameScanner>, links: &L
 }
 
 /// The author's file that a path of the site is rendered from, or the path itself if there is none.
-fn source(path: &str, output: &Output) -> String {
+fn source(path: &str, output: &RenderedSite) -> String {
     let page = output.page_at(path).map(|(source, _)| source.to_owned());
     page.or_else(|| output.source_of(path)).unwrap_or_else(|| path.to_owned())
 }
@@ -117,7 +121,7 @@ const NOBODY: [&str; 6] = ["microsoft office user", "user", "admin", "unknown", 
 /// Reports an author or a location in the metadata of a file.
 ///
 /// Accepted are authors whom the site shows anyway: the owner, people by their displayed label, and organizations.
-fn given_away(path: &str, trace: &Trace, output: &Output) -> Option<Diagnostic> {
+fn given_away(path: &str, trace: &Trace, output: &RenderedSite) -> Option<Diagnostic> {
     let (message, help) = match trace {
         Trace::Author(author) => {
             let portfolio = output.portfolio();
@@ -139,7 +143,7 @@ fn given_away(path: &str, trace: &Trace, output: &Output) -> Option<Diagnostic> 
     Some(Diagnostic::error("MED-04", source(path, output), message).help(help))
 }
 
-fn finding(path: &str, hit: &NameHit, location: Where, output: &Output) -> Diagnostic {
+fn finding(path: &str, hit: &NameHit, location: Where, output: &RenderedSite) -> Diagnostic {
     // The author can only fix their own file, not the one rendered from it.
     let source_path = source(path, output);
     let is_file = location == Where::FileName || location == Where::Metadata;

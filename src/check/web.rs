@@ -19,7 +19,7 @@ use crate::content::collect::SETTINGS_FILE;
 use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::pipeline::Inputs;
-use crate::render::Output;
+use crate::render::RenderedSite;
 
 /// Hosts that are checked in parallel, each on its own thread.
 const HOSTS: usize = 8;
@@ -133,7 +133,7 @@ pub fn ask(
 pub fn tell(
     links: &[Link],
     statuses: &[Answer],
-    output: &Output,
+    output: &RenderedSite,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) {

@@ -24,7 +24,7 @@ use leadfolio::portfolio::Drafts;
 use leadfolio::portfolio::model::Excluded;
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{LoadedProject, Project};
-use leadfolio::render::{LinkStyle, Output};
+use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::search;
 use leadfolio::tree::FileTree;
 use leadfolio::tree::publish::{self, Destination, PublishReport};
@@ -194,7 +194,7 @@ fn options(arguments: &Arguments) -> Result<Options> {
     Ok(Options {
         today: arguments.today.unwrap_or(default.today),
         base_url,
-        links: if arguments.relative { LinkStyle::Relative } else { LinkStyle::Rooted },
+        links: if arguments.relative { LinkStyle::PageRelative } else { LinkStyle::RootRelative },
         ..default
     })
 }
@@ -207,7 +207,7 @@ pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
         // The same day everywhere: a build must not depend on the time zone of the machine.
         today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         base_url: None,
-        links: LinkStyle::Rooted,
+        links: LinkStyle::RootRelative,
         watched_names: Vec::new(),
     }
 }
@@ -217,7 +217,7 @@ fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
 }
 
 /// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
-pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Option<FileTree>> {
+pub(super) fn index(output: &RenderedSite, diagnostics: &mut Diagnostics) -> Result<Option<FileTree>> {
     search::build_index(output).map(Some).or_else(|error| {
         tell_faults(output, diagnostics);
         if diagnostics.has_errors() { Ok(None) } else { Err(error) }
@@ -228,7 +228,7 @@ pub(super) fn index(output: &Output, diagnostics: &mut Diagnostics) -> Result<Op
 ///
 /// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
 pub(super) fn write(
-    output: &Output,
+    output: &RenderedSite,
     index: &FileTree,
     project: &Project,
     folder: &Path,
@@ -251,7 +251,7 @@ pub(super) fn write(
         if interrupted.load(Ordering::Relaxed) {
             bail!("interrupted: nothing was published");
         }
-        let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.file(path));
+        let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.render_file(path));
         file.expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
     };
     let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
@@ -265,8 +265,8 @@ pub(super) fn write(
     }
 }
 
-fn tell_faults(output: &Output, diagnostics: &mut Diagnostics) {
-    output.faults().into_iter().for_each(|error| diagnostics.push(error));
+fn tell_faults(output: &RenderedSite, diagnostics: &mut Diagnostics) {
+    output.render_errors().into_iter().for_each(|error| diagnostics.push(error));
     diagnostics.sort_and_dedup();
 }
 
@@ -348,7 +348,13 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn say_done(output: &Output, published: &PublishReport, folder: &Path, options: &Options, took: Duration) {
+fn say_done(
+    output: &RenderedSite,
+    published: &PublishReport,
+    folder: &Path,
+    options: &Options,
+    took: Duration,
+) {
     let PublishReport { files, bytes, kept_folders: kept, .. } = published;
     for folder in kept {
         report::say(&format!(
@@ -373,7 +379,7 @@ fn say_done(output: &Output, published: &PublishReport, folder: &Path, options: 
     };
     report::say(&format!(
         "built {} pages{audience}{drafts}, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
-        output.pages(),
+        output.html_page_count(),
         took.as_secs_f64(),
         shown(&folder.join("index.html"))
     ));

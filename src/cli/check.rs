@@ -14,7 +14,7 @@ use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
-use leadfolio::render::Output;
+use leadfolio::render::RenderedSite;
 
 use super::build::{counted, find, preview};
 use super::fix;
@@ -109,7 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let text = forms::write(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
-        say_verdict(&diagnostics, output.as_ref().map(|output| output.pages()));
+        say_verdict(&diagnostics, output.as_ref().map(|output| output.html_page_count()));
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;
     let failed = diagnostics.has_errors() || arguments.strict && warnings;
@@ -143,7 +143,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 fn ask_the_web(
     project: &Project,
     inputs: &Inputs,
-    output: &Output,
+    output: &RenderedSite,
     links: &[web::Link],
     diagnostics: &mut Diagnostics,
 ) {

@@ -22,7 +22,7 @@ use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::model::{DeployTarget, Host};
 use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{LoadedProject, Project};
-use leadfolio::render::Output;
+use leadfolio::render::RenderedSite;
 use leadfolio::tree::{Blob, FileTree};
 use rayon::prelude::*;
 
@@ -88,7 +88,7 @@ const NAMED: usize = 5;
 
 /// A site that passed all checks, ready to be deployed.
 struct Site {
-    output: Output,
+    output: RenderedSite,
     /// Files besides the output: the search index and the host's headers file.
     more: FileTree,
     /// Digests of all files by path, for comparison with the remote manifest.
@@ -97,7 +97,7 @@ struct Site {
 
 impl Site {
     fn bytes(&self, path: &str) -> Result<Blob> {
-        let file = self.more.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.file(path));
+        let file = self.more.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.render_file(path));
         let file = file.context("it is no part of the site")?;
         file.map_err(|error| anyhow!("{}: {}", error.path, error.message))
     }
@@ -211,7 +211,7 @@ impl Live<'_> {
     fn absent(&self) -> Vec<String> {
         let private = pipeline::build(self.inputs, &preview(Visibility::Private, true)).output;
         let hidden =
-            private.iter().flat_map(Output::paths).filter(|path| !self.site.files.contains_key(*path));
+            private.iter().flat_map(RenderedSite::paths).filter(|path| !self.site.files.contains_key(*path));
         let deleted = self.plan.deletes.iter().map(String::as_str);
         deleted.chain(hidden).filter(|path| path.ends_with(".html")).take(ABSENT).map(str::to_owned).collect()
     }
@@ -301,7 +301,7 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&DeployTarget>) -> Re
     }
     let digest = |path: &str| -> Result<(String, Digest)> {
         let blob = output
-            .file(path)
+            .render_file(path)
             .context("it is no part of the site")?
             .map_err(|error| anyhow!("{}", error.message))?;
         Ok((path.to_owned(), Digest::of(&blob.read().with_context(|| format!("cannot read `{path}`"))?)))

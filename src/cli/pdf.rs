@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
-use leadfolio::render::{LinkStyle, Output};
+use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::tree::FileTree;
 
 use super::build::{Audience, counted, find, preview, write};
@@ -87,7 +87,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let project = find(arguments.root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
     // The browser opens the pages as local files, where only relative links work.
-    let options = Options { links: LinkStyle::Relative, ..preview(arguments.audience.visibility(), false) };
+    let options =
+        Options { links: LinkStyle::PageRelative, ..preview(arguments.audience.visibility(), false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {
         report::diagnostics(&diagnostics, &inputs, false);
@@ -134,7 +135,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
 ///
 /// The inner error is a book that cannot be rendered.
 fn print_book(
-    site: &Output,
+    site: &RenderedSite,
     folder: &Path,
     document: &Path,
     print: impl Fn(&Path, &Path) -> Result<()>,
@@ -142,7 +143,7 @@ fn print_book(
     let page = folder.join("book.html");
     let mut numbers = Vec::new();
     for _ in 0..2 {
-        let html = match site.book(&numbers) {
+        let html = match site.render_book(&numbers) {
             Ok(html) => html,
             Err(error) => return Ok(Err(error)),
         };
@@ -165,7 +166,7 @@ fn chapters(document: &Path) -> Vec<usize> {
 }
 
 /// Paths of the pages to print, in the output.
-fn pages(arguments: &Arguments, site: &Output) -> Result<Vec<String>> {
+fn pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String>> {
     if arguments.all {
         let is_selected = |path: &&str| {
             let single =

@@ -130,7 +130,7 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
         let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
         of_themes.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         let Some(output) = output else { continue };
-        pages += output.pages();
+        pages += output.html_page_count();
         let mut of_site = Diagnostics::default();
         check::finished(&output, &[], &mut of_site);
         let of_theme = of_site.iter().filter(|diagnostic| ["LNK-05", "THM-03"].contains(&diagnostic.rule));
@@ -151,12 +151,12 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
 }
 
 /// Lints the HTML of all pages; each problem is reported once, with the first page that has it.
-fn pages_fit(output: &leadfolio::render::Output) -> Diagnostics {
+fn pages_fit(output: &leadfolio::render::RenderedSite) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut reported = std::collections::BTreeSet::new();
     // HTML files of the author are copied as they are: the theme has no part in them.
     for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
-        let Some(Ok(blob)) = output.file(path) else { continue };
+        let Some(Ok(blob)) = output.render_file(path) else { continue };
         let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         for problem in fitness::faults(&html) {
             if reported.insert(problem.clone()) {
@@ -187,10 +187,10 @@ fn tokens(sheet: &str) -> Diagnostics {
 }
 
 /// Reports style sheets that are too large or that load from another host.
-fn sheets(output: &leadfolio::render::Output) -> Diagnostics {
+fn sheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for path in output.paths().filter(|path| path.starts_with("assets/") && path.ends_with(".css")) {
-        let Some(Ok(blob)) = output.file(path) else { continue };
+        let Some(Ok(blob)) = output.render_file(path) else { continue };
         if blob.len() > SHEET {
             let message = format!("the style sheet has {} bytes", blob.len());
             let help =

@@ -6,39 +6,39 @@ use crate::portfolio::url::{self, BaseUrl};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStyle {
     /// Relative to the root of the host: `/case-studies/x/`.
-    Rooted,
+    RootRelative,
     /// Relative to the page: `../../case-studies/x/index.html`, which also works from a folder without a server.
-    Relative,
+    PageRelative,
 }
 
 /// Formats links in one [`LinkStyle`].
 #[derive(Clone, Debug)]
-pub(super) struct Addresses {
+pub(super) struct LinkBuilder {
     style: LinkStyle,
     /// Path of the base URL, with a slash at both ends; `/` without a base URL.
     folder: String,
 }
 
-impl Addresses {
+impl LinkBuilder {
     pub(super) fn new(style: LinkStyle, base: Option<&BaseUrl>) -> Self {
         Self { style, folder: base.map_or_else(|| "/".to_owned(), |base_url| base_url.folder().to_owned()) }
     }
 
     /// The prefix of every link on the page at `path`: the template variable `root`.
-    pub(super) fn root(&self, path: &str) -> String {
+    pub(super) fn root_prefix(&self, path: &str) -> String {
         match (self.style, path.matches('/').count()) {
-            (LinkStyle::Rooted, _) => self.folder.clone(),
-            (LinkStyle::Relative, 0) => "./".to_owned(),
-            (LinkStyle::Relative, depth) => "../".repeat(depth),
+            (LinkStyle::RootRelative, _) => self.folder.clone(),
+            (LinkStyle::PageRelative, 0) => "./".to_owned(),
+            (LinkStyle::PageRelative, depth) => "../".repeat(depth),
         }
     }
 
     /// A path as it is written after [`Addresses::root`]: percent-encoded. [`LinkStyle::Relative`] names the file
     /// (`index.html`), because without a server nothing resolves a folder to it.
-    pub(super) fn shown(&self, path: &str) -> String {
+    pub(super) fn href(&self, path: &str) -> String {
         match self.style {
-            LinkStyle::Rooted => url::encode(path),
-            LinkStyle::Relative => url::encode(&url::output_file(path)),
+            LinkStyle::RootRelative => url::encode(path),
+            LinkStyle::PageRelative => url::encode(&url::output_file(path)),
         }
     }
 }

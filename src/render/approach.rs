@@ -1,31 +1,31 @@
 //! Template context of an approach, with a summary of the case studies that used it.
 
 use super::context::{ApproachContext, ApproachPitfallContext, Link, ReferenceContext};
-use super::prose::{contents, generated_section};
-use super::site::Site;
-use super::study::state;
+use super::prose::{find_used_heading, table_of_contents};
+use super::site::Renderer;
+use super::study::state_label;
 use super::words;
 use crate::content::vocabulary::{PitfallKind, PitfallResolution, WorkStatus};
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::model::{Approach, ApproachPitfall, CaseStudy};
 
 /// Title and id of the generated last section, when the essay does not end with such a heading of its own.
-const USED: (&str, &str) = ("How have I used it?", "lf-used");
+const USED_SECTION: (&str, &str) = ("How have I used it?", "lf-used");
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// The context of an approach's own page.
     ///
     /// # Errors
     /// When a template of a figure in the essay cannot be rendered.
-    pub(super) fn approach(&self, approach: &Approach) -> Result<ApproachContext, Diagnostic> {
+    pub(super) fn approach_context(&self, approach: &Approach) -> Result<ApproachContext, Diagnostic> {
         let outline = &approach.body.outline;
-        let generated = generated_section(&approach.body);
+        let generated = find_used_heading(&approach.body);
         let own_headings = outline.headings.len() - usize::from(generated.is_some());
-        let (used_title, used_id) = generated.map_or(USED, |heading| (&heading.title, &heading.id));
+        let (used_title, used_id) = generated.map_or(USED_SECTION, |heading| (&heading.title, &heading.id));
         let studies: Vec<&CaseStudy> = approach.studies.iter().map(|id| self.portfolio.study(*id)).collect();
         let related = approach.related.iter().map(|index| {
             let head = &self.portfolio.approaches[*index].head;
-            Link { title: head.title.clone(), path: self.shown(&head.path) }
+            Link { title: head.title.clone(), path: self.href(&head.path) }
         });
         Ok(ApproachContext {
             title: approach.head.title.clone(),
@@ -33,9 +33,13 @@ impl Site<'_> {
             summary: approach.summary.clone(),
             stance: approach.stance.clone(),
             updated: approach.head.updated.map(words::date),
-            body: self.print(&approach.head, &approach.body, generated.map(|heading| heading.id.as_str()))?,
-            contents: contents(outline, own_headings),
-            pitfalls: approach.pitfalls.iter().map(|entry| pitfall(entry, &studies)).collect(),
+            body: self.render_body(
+                &approach.head,
+                &approach.body,
+                generated.map(|heading| heading.id.as_str()),
+            )?,
+            contents: table_of_contents(outline, own_headings),
+            pitfalls: approach.pitfalls.iter().map(|entry| pitfall_context(entry, &studies)).collect(),
             leader_keeps: approach.leader_keeps.clone(),
             checklist: approach.checklist.clone(),
             sources: approach
@@ -52,24 +56,24 @@ impl Site<'_> {
             related: related.collect(),
             used_title: used_title.to_owned(),
             used_id: used_id.to_owned(),
-            used_summary: summary(&studies),
+            used_summary: used_summary(&studies),
             reading_minutes: outline.reading_minutes(),
         })
     }
 }
 
-fn pitfall(pitfall: &ApproachPitfall, studies: &[&CaseStudy]) -> ApproachPitfallContext {
+fn pitfall_context(pitfall: &ApproachPitfall, studies: &[&CaseStudy]) -> ApproachPitfallContext {
     ApproachPitfallContext {
         kind: words::label(pitfall.kind.id(), pitfall.kind.label()),
         title: pitfall.title.clone(),
         signs: pitfall.signs.clone(),
         guard: pitfall.guard.clone(),
-        met: met(pitfall.kind, studies),
+        met: met_summary(pitfall.kind, studies),
     }
 }
 
 /// "Met in two of three case studies; resolved in one."; `None` when no case study met the pitfall.
-fn met(kind: PitfallKind, studies: &[&CaseStudy]) -> Option<String> {
+fn met_summary(kind: PitfallKind, studies: &[&CaseStudy]) -> Option<String> {
     let of_kind = |study: &&&CaseStudy| study.pitfalls.iter().any(|pitfall| pitfall.kind == kind);
     let met: Vec<&&CaseStudy> = studies.iter().filter(of_kind).collect();
     if met.is_empty() {
@@ -83,30 +87,30 @@ fn met(kind: PitfallKind, studies: &[&CaseStudy]) -> Option<String> {
             .all(|pitfall| pitfall.resolved == Some(PitfallResolution::Yes))
     };
     let resolved_count = met.iter().filter(resolved).count();
-    let all = words::spelled(studies.len());
+    let all = words::spell_count(studies.len());
     let noun = if studies.len() == 1 { "case study" } else { "case studies" };
     Some(format!(
         "Met in {} of {all} {noun}; resolved in {}.",
-        words::spelled(met.len()),
-        words::spelled(resolved_count)
+        words::spell_count(met.len()),
+        words::spell_count(resolved_count)
     ))
 }
 
 /// "3 case studies: 1 goal met, 2 goal partly met; 1 of them stopped"; `None` without case studies.
-fn summary(studies: &[&CaseStudy]) -> Option<String> {
+fn used_summary(studies: &[&CaseStudy]) -> Option<String> {
     if studies.is_empty() {
         return None;
     }
     let mut states: Vec<(String, usize)> = Vec::new();
     for study in studies {
-        let label = state(study).label;
+        let label = state_label(study).label;
         match states.iter_mut().find(|(known, _)| *known == label) {
             Some((_, count)) => *count += 1,
             None => states.push((label, 1)),
         }
     }
     let parts: Vec<String> = states.iter().map(|(label, count)| format!("{count} {label}")).collect();
-    let total = words::count_of(studies.len(), "case study", "case studies");
+    let total = words::pluralize(studies.len(), "case study", "case studies");
     let stopped = studies.iter().filter(|study| study.status == WorkStatus::Stopped).count();
     let suffix = if stopped > 0 { format!("; {stopped} of them stopped") } else { String::new() };
     Some(format!("{total}: {}{suffix}", parts.join(", ")))

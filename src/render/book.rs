@@ -11,9 +11,9 @@ use url::Url;
 
 use super::chart;
 use super::context::{BookChapter, BookContext, BookPart};
-use super::meta::Subject;
+use super::meta::PageMeta;
 use super::routes::{Route, Routes};
-use super::site::Site;
+use super::site::Renderer;
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::diagnostic::Diagnostic;
@@ -23,49 +23,49 @@ use crate::render::words;
 use crate::theme::Values;
 
 /// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
-const HERE: &str = "http://book.invalid/";
+const PLACEHOLDER_BASE: &str = "http://book.invalid/";
 
 /// Attributes whose value is a space-separated list of element ids.
-const NAMING: [&str; 7] =
+const ID_REFERENCE_ATTRIBUTES: [&str; 7] =
     ["aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "for", "headers", "list"];
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// Renders the book as a page at the root of the site. `pages` are the page numbers on which its chapters begin, in
     /// their order; it is empty for the first layout, which finds them.
     ///
     /// # Errors
     /// When a template fails.
-    pub(super) fn book(&self, routes: &Routes, pages: &[usize]) -> Result<String, Diagnostic> {
-        let parts: Vec<(&str, Vec<&str>)> = self.parts(routes);
+    pub(super) fn render_book(&self, routes: &Routes, pages: &[usize]) -> Result<String, Diagnostic> {
+        let parts: Vec<(&str, Vec<&str>)> = self.book_parts(routes);
         let order = parts.iter().flat_map(|(_, files)| files);
         let chapter_ids: HashMap<&str, String> =
             order.enumerate().map(|(index, file)| (*file, format!("part-{}", index + 1))).collect();
-        let builder = Binder { places: &chapter_ids, renderer: self };
+        let builder = BookBuilder { chapter_ids: &chapter_ids, renderer: self };
         let mut page_numbers = pages.iter();
         let mut book_parts = Vec::new();
         for (title, files) in &parts {
             let mut chapters = Vec::new();
             for file in files {
-                let html = self.html(&routes[*file])?;
+                let html = self.render_html(&routes[*file])?;
                 chapters.push(BookChapter {
                     id: chapter_ids[file].clone(),
-                    title: self.title_of(&routes[*file]),
-                    kind: kind_of(&html).to_owned(),
+                    title: self.chapter_title(&routes[*file]),
+                    kind: extract_kind(&html).to_owned(),
                     page: page_numbers.next().copied(),
-                    html: builder.bind(main_of(&html), file),
+                    html: builder.rewrite_page(extract_main(&html), file),
                 });
             }
             book_parts.push(BookPart { title: (*title).to_owned(), chapters });
         }
-        let address = self.absolute("");
+        let address = self.absolute_url("");
         let book = BookContext {
-            date: words::date(PartialDate::from(self.shared.today)),
+            date: words::date(PartialDate::from(self.state.today)),
             parts: book_parts,
-            qr: address.as_deref().and_then(chart::qr),
+            qr: address.as_deref().and_then(chart::qr_code),
             address,
         };
         let settings = &self.portfolio.settings;
-        let subject = Subject {
+        let subject = PageMeta {
             kind: "book",
             title: settings.title.clone(),
             description: None,
@@ -73,19 +73,19 @@ impl Site<'_> {
             section: String::new(),
             sample: false,
             draft: None,
-            above: Vec::new(),
+            breadcrumbs: Vec::new(),
             dates: None,
         };
         let values = Values::default()
             .with_serialized("book", &book)
-            .with_serialized("page", &self.page(subject))
-            .with_serialized("root", &self.root("book.html"));
+            .with_serialized("page", &self.page_context(subject))
+            .with_serialized("root", &self.root_prefix("book.html"));
         self.engine().render_page("book.html", &values)
     }
 
     /// The parts of the book in order: the title of each and the output files of its pages. A page that this portfolio
     /// does not have is skipped, and so is a part without pages.
-    fn parts<'r>(&self, routes: &'r Routes) -> Vec<(&'static str, Vec<&'r str>)> {
+    fn book_parts<'r>(&self, routes: &'r Routes) -> Vec<(&'static str, Vec<&'r str>)> {
         let portfolio = self.portfolio;
         let file = |path: &str| routes.get_key_value(&output_file(path)).map(|(key, _)| key.as_str());
         let generated = |paths: &[&str]| paths.iter().filter_map(|path| file(path)).collect::<Vec<_>>();
@@ -111,12 +111,12 @@ impl Site<'_> {
         parts.into_iter().filter(|(_, files)| !files.is_empty()).collect()
     }
 
-    fn title_of(&self, route: &Route) -> String {
+    fn chapter_title(&self, route: &Route) -> String {
         let page = match route {
             Route::Study(id) => return self.portfolio.study(*id).head.title.clone(),
             Route::Approach(number) => return self.portfolio.approaches[*number].head.title.clone(),
             Route::Page(number) => return self.portfolio.pages[*number].head.title.clone(),
-            Route::Made(page) => page,
+            Route::Generated(page) => page,
             _ => return String::new(),
         };
         match page {
@@ -132,38 +132,39 @@ impl Site<'_> {
 }
 
 /// The inner HTML of `<main>`; the whole page when it has no such element.
-fn main_of(html: &str) -> &str {
+fn extract_main(html: &str) -> &str {
     let start = html.find("<main").and_then(|tag| Some(tag + html[tag..].find('>')? + 1));
     let inner = &html[start.unwrap_or(0)..];
     inner.rfind("</main>").map_or(inner, |end| &inner[..end])
 }
 
 /// The value of the first `data-kind` attribute: the page kind that style sheets select by; empty without one.
-fn kind_of(html: &str) -> &str {
+fn extract_kind(html: &str) -> &str {
     let rest = html.split_once("data-kind=\"").map_or("", |(_, rest)| rest);
     rest.split('"').next().unwrap_or_default()
 }
 
 /// Rewrites pages into chapters of the book.
-struct Binder<'a> {
+struct BookBuilder<'a> {
     /// Output file of each chapter's page, to the chapter's id.
-    places: &'a HashMap<&'a str, String>,
-    renderer: &'a Site<'a>,
+    chapter_ids: &'a HashMap<&'a str, String>,
+    renderer: &'a Renderer<'a>,
 }
 
-impl Binder<'_> {
+impl BookBuilder<'_> {
     /// Rewrites the main part `html` of the page at `file`: ids and links become those of the book.
-    fn bind(&self, html: &str, file: &str) -> String {
-        let base =
-            Url::parse(HERE).and_then(|root| root.join(file)).expect("paths of the site are addresses");
-        let chapter_id = &self.places[file];
-        let handler = element!("*", |element| Ok(self.element(element, &base, chapter_id)?));
+    fn rewrite_page(&self, html: &str, file: &str) -> String {
+        let base = Url::parse(PLACEHOLDER_BASE)
+            .and_then(|root| root.join(file))
+            .expect("paths of the site are addresses");
+        let chapter_id = &self.chapter_ids[file];
+        let handler = element!("*", |element| Ok(self.rewrite_element(element, &base, chapter_id)?));
         let settings = RewriteStrSettings::new().append_element_content_handler(handler);
         // A page that the rewriter cannot parse goes into the book unchanged.
         rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
     }
 
-    fn element(
+    fn rewrite_element(
         &self,
         element: &mut Element<'_, '_>,
         base: &Url,
@@ -177,7 +178,7 @@ impl Binder<'_> {
         if let Some(id) = element.get_attribute("id") {
             element.set_attribute("id", &prefixed(&id))?;
         }
-        for name in NAMING {
+        for name in ID_REFERENCE_ATTRIBUTES {
             if let Some(ids) = element.get_attribute(name) {
                 let ids: Vec<String> = ids.split_whitespace().map(prefixed).collect();
                 element.set_attribute(name, &ids.join(" "))?;
@@ -185,8 +186,8 @@ impl Binder<'_> {
         }
         for name in ["href", "src", "poster"] {
             let Some(address) = element.get_attribute(name) else { continue };
-            let address = unescaped(&address);
-            match self.address(&address, base, name == "href") {
+            let address = unescape_attribute(&address);
+            match self.rewrite_url(&address, base, name == "href") {
                 Some(new) if new == address => {}
                 Some(new) => element.set_attribute(name, &escape(&new))?,
                 None => element.remove_attribute(name),
@@ -196,15 +197,15 @@ impl Binder<'_> {
     }
 
     /// A URL as the book writes it; `None` for a link to a page outside the book when the site has no base URL.
-    fn address(&self, address: &str, base: &Url, is_link: bool) -> Option<String> {
+    fn rewrite_url(&self, address: &str, base: &Url, is_link: bool) -> Option<String> {
         let Ok(url) = base.join(address) else { return Some(address.to_owned()) };
-        let root = Url::parse(HERE).ok()?;
+        let root = Url::parse(PLACEHOLDER_BASE).ok()?;
         if url.origin() != root.origin() {
             return Some(address.to_owned());
         }
         let path = decode_lossy(url.path().trim_start_matches('/')).into_owned();
         let fragment = url.fragment().map(decode_lossy).filter(|fragment| !fragment.is_empty());
-        if let Some(chapter_id) = self.places.get(output_file(&path).as_str()) {
+        if let Some(chapter_id) = self.chapter_ids.get(output_file(&path).as_str()) {
             let chapter = format!("#{chapter_id}");
             return Some(fragment.map_or(chapter, |id| format!("#{chapter_id}-{id}")));
         }
@@ -214,12 +215,12 @@ impl Binder<'_> {
         // A relative link to a page outside the book leads nowhere on paper or in a PDF.
         let page_path = path.strip_suffix("index.html").unwrap_or(&path);
         let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        self.renderer.absolute(page_path).map(|page_url| page_url + &fragment)
+        self.renderer.absolute_url(page_path).map(|page_url| page_url + &fragment)
     }
 }
 
 /// Undoes the HTML escaping of an attribute that a template wrote.
-fn unescaped(text: &str) -> String {
+fn unescape_attribute(text: &str) -> String {
     text.replace("&quot;", "\"")
         .replace("&#x27;", "'")
         .replace("&lt;", "<")

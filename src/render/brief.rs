@@ -2,23 +2,23 @@
 
 use super::chart;
 use super::context::{BriefContext, CoverageContext, PackContext, SummaryContext};
-use super::site::Site;
+use super::site::Renderer;
 use super::words;
 use crate::portfolio::model::{Outcome, Pack, StudyId};
 
 /// Case studies on the summary page.
-const CASES: usize = 3;
+const MAX_SUMMARY_CASES: usize = 3;
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// The featured case studies, or the newest three when none are featured.
-    pub(super) fn best(&self) -> Vec<StudyId> {
+    pub(super) fn featured_or_newest(&self) -> Vec<StudyId> {
         let featured = &self.portfolio.settings.featured;
-        let newest = self.portfolio.studies.len().min(CASES);
+        let newest = self.portfolio.studies.len().min(MAX_SUMMARY_CASES);
         if featured.is_empty() { (0..newest).map(StudyId).collect() } else { featured.clone() }
     }
 
     /// The context of the one-page summary.
-    pub(super) fn summary(&self) -> SummaryContext {
+    pub(super) fn summary_context(&self) -> SummaryContext {
         let portfolio = self.portfolio;
         let primary = portfolio.frameworks.iter().find(|framework| framework.listed);
         let newest = portfolio.resume.positions.first();
@@ -27,7 +27,12 @@ impl Site<'_> {
                 Some(organisation) => format!("{}, {organisation}", position.title),
                 None => position.title.clone(),
             }),
-            cases: self.best().into_iter().take(CASES).map(|id| self.brief(id, None, None)).collect(),
+            cases: self
+                .featured_or_newest()
+                .into_iter()
+                .take(MAX_SUMMARY_CASES)
+                .map(|id| self.study_brief(id, None, None))
+                .collect(),
             approaches: portfolio.approaches.iter().map(|approach| approach.head.title.clone()).collect(),
             coverage: primary.map(|framework| CoverageContext {
                 framework: framework.short.clone(),
@@ -40,13 +45,13 @@ impl Site<'_> {
                     .map(|standard| format!("{} {}", standard.id, standard.title))
                     .collect(),
             }),
-            address: self.absolute(""),
-            qr: self.absolute("").and_then(|url| chart::qr(&url)),
+            address: self.absolute_url(""),
+            qr: self.absolute_url("").and_then(|url| chart::qr_code(&url)),
         }
     }
 
-    pub(super) fn pack(&self, pack: &Pack) -> PackContext {
-        let address = self.absolute(&pack.path);
+    pub(super) fn pack_context(&self, pack: &Pack) -> PackContext {
+        let address = self.absolute_url(&pack.path);
         PackContext {
             title: pack.title.clone(),
             intro: pack.intro.clone(),
@@ -54,32 +59,32 @@ impl Site<'_> {
             cases: pack
                 .cases
                 .iter()
-                .map(|case| self.brief(case.study, case.criterion.clone(), case.why.clone()))
+                .map(|case| self.study_brief(case.study, case.criterion.clone(), case.why.clone()))
                 .collect(),
             minutes: pack
                 .cases
                 .iter()
                 .map(|case| self.portfolio.study(case.study).body.outline.reading_minutes())
                 .sum(),
-            qr: address.as_deref().and_then(chart::qr),
+            qr: address.as_deref().and_then(chart::qr_code),
             address,
         }
     }
 
-    fn brief(&self, id: StudyId, criterion: Option<String>, why: Option<String>) -> BriefContext {
+    fn study_brief(&self, id: StudyId, criterion: Option<String>, why: Option<String>) -> BriefContext {
         let study = self.portfolio.study(id);
         let outcome = study.primary_outcome();
         BriefContext {
             criterion,
             why,
-            card: self.card(study),
+            card: self.study_card(study),
             problem: study.problem.clone(),
             accountable: self.portfolio.person(study.accountable).identity.label.clone(),
             retained: study.delegation.retained.clone(),
             metric: outcome.map(|outcome| outcome.title.clone()),
             result: outcome.and_then(Outcome::summary_line),
-            chart: outcome.and_then(chart::outcome),
-            address: self.absolute(&study.head.path),
+            chart: outcome.and_then(chart::outcome_chart),
+            address: self.absolute_url(&study.head.path),
         }
     }
 }

@@ -4,17 +4,17 @@ use serde_json::json;
 
 use super::context::{CommentContext, EmbedContext};
 use super::script::Script;
-use super::site::Site;
+use super::site::Renderer;
 use super::words;
 use crate::content::vocabulary::CommentablePage;
 use crate::portfolio::model::{Comment, CommentProvider, CommentSettings};
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// Comments on the page with the source file `source`.
-    pub(super) fn comments(&self, source: &str) -> Vec<CommentContext> {
+    pub(super) fn comment_contexts(&self, source: &str) -> Vec<CommentContext> {
         let all = self.portfolio.comments.get(source).into_iter().flatten();
         let context = |comment: &Comment| CommentContext {
-            from: self.person(comment.from),
+            from: self.person_context(comment.from),
             text: comment.text.clone(),
             date: comment.date.map(words::date),
             reply: comment.reply.clone(),
@@ -23,7 +23,7 @@ impl Site<'_> {
     }
 
     /// The comment settings for a kind of page; `None` when pages of that kind take no comments.
-    pub(super) fn commenting(&self, kind: &str) -> Option<&CommentSettings> {
+    pub(super) fn comment_settings(&self, kind: &str) -> Option<&CommentSettings> {
         let kind = match kind {
             "study" => CommentablePage::CaseStudies,
             "approach" => CommentablePage::Approaches,
@@ -35,8 +35,13 @@ impl Site<'_> {
 
     /// What loads when a reader asks for the comments of an external service; `None` outside the public site, whose
     /// addresses and titles must not reach a third party.
-    pub(super) fn embed(&self, keeper: &CommentProvider, title: &str, path: &str) -> Option<EmbedContext> {
-        if !self.shared.is_public {
+    pub(super) fn embed_context(
+        &self,
+        keeper: &CommentProvider,
+        title: &str,
+        path: &str,
+    ) -> Option<EmbedContext> {
+        if !self.state.is_public {
             return None;
         }
         let language = &self.portfolio.settings.language;
@@ -60,7 +65,7 @@ impl Site<'_> {
                     "site_id": site,
                     "components": ["embed"],
                     "page_title": title,
-                    "url": self.absolute(path),
+                    "url": self.absolute_url(path),
                     "locale": language.split('-').next(),
                 });
                 let script = json!({ "src": format!("{server}web/embed.mjs"), "type": "module" });

@@ -4,76 +4,78 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
-use super::site::Site;
+use super::site::Renderer;
 use crate::content::date::PartialDate;
 use crate::portfolio::made::GeneratedPage;
 use crate::portfolio::model::{CaseStudy, PageHead};
 
 /// Maximum number of entries in the feed; the newest are kept.
-const ENTRIES: usize = 50;
+const MAX_ENTRIES: usize = 50;
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// The Atom feed of case studies (RFC 4287), the latest revision first.
-    pub(super) fn feed(&self) -> String {
+    pub(super) fn atom_feed(&self) -> String {
         let settings = &self.portfolio.settings;
         let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().map(|study| &**study).collect();
-        studies.sort_by_key(|study| std::cmp::Reverse(revised(study)));
-        let newest = studies.first().map(|study| revised(study)).unwrap_or_else(|| self.shared.today.into());
+        studies.sort_by_key(|study| std::cmp::Reverse(revision_date(study)));
+        let newest =
+            studies.first().map(|study| revision_date(study)).unwrap_or_else(|| self.state.today.into());
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         let _ = writeln!(
             xml,
             "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>",
-            text(&settings.language),
-            text(&settings.title),
-            text(&self.id("")),
-            timestamp(newest)
+            escape_xml(&settings.language),
+            escape_xml(&settings.title),
+            escape_xml(&self.permanent_id("")),
+            to_rfc3339(newest)
         );
-        let _ = writeln!(xml, "<author><name>{}</name></author>", text(&self.portfolio.profile.name));
+        let _ = writeln!(xml, "<author><name>{}</name></author>", escape_xml(&self.portfolio.profile.name));
         let _ = writeln!(
             xml,
             "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
-            self.href("feed.xml")
+            self.escaped_url("feed.xml")
         );
-        let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", self.href(""));
-        for study in studies.into_iter().take(ENTRIES) {
-            self.entry(&mut xml, study);
+        let _ =
+            writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", self.escaped_url(""));
+        for study in studies.into_iter().take(MAX_ENTRIES) {
+            self.write_entry(&mut xml, study);
         }
         xml.push_str("</feed>\n");
         xml
     }
 
-    fn entry(&self, xml: &mut String, study: &CaseStudy) {
+    fn write_entry(&self, xml: &mut String, study: &CaseStudy) {
         let head = &study.head;
         let _ = writeln!(
             xml,
             "<entry>\n<title>{}</title>\n<id>{}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{}</updated>",
-            text(&head.title),
-            text(&self.id(&head.path)),
-            self.href(&head.path),
-            timestamp(revised(study))
+            escape_xml(&head.title),
+            escape_xml(&self.permanent_id(&head.path)),
+            self.escaped_url(&head.path),
+            to_rfc3339(revision_date(study))
         );
         if let Some(date) = head.date {
-            let _ = writeln!(xml, "<published>{}</published>", timestamp(date));
+            let _ = writeln!(xml, "<published>{}</published>", to_rfc3339(date));
         }
         for theme in study.tags.iter().filter_map(|tag| self.portfolio.tag_page(tag)) {
-            let _ = writeln!(xml, "<category term=\"{}\"/>", text(&theme.title));
+            let _ = writeln!(xml, "<category term=\"{}\"/>", escape_xml(&theme.title));
         }
-        let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", text(&study.summary));
+        let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", escape_xml(&study.summary));
     }
 
     /// The URL of a path, escaped for XML: absolute when the site has a base URL, else relative to the feed.
-    fn href(&self, path: &str) -> String {
-        let url = self.absolute(path).unwrap_or_else(|| {
-            let relative = self.shown(path);
+    fn escaped_url(&self, path: &str) -> String {
+        let url = self.absolute_url(path).unwrap_or_else(|| {
+            let relative = self.href(path);
             // An empty reference would mean the feed itself, not the home page.
             if relative.is_empty() { "./".to_owned() } else { relative }
         });
-        text(&url)
+        escape_xml(&url)
     }
 
     /// The permanent id of an entry: its URL, or without a base URL a UUID from the owner's name and the path.
-    fn id(&self, path: &str) -> String {
-        if let Some(url) = self.absolute(path) {
+    fn permanent_id(&self, path: &str) -> String {
+        if let Some(url) = self.absolute_url(path) {
             return url;
         }
         let mut hash = blake3::Hasher::new();
@@ -93,10 +95,10 @@ impl Site<'_> {
         let studies = portfolio.studies.iter().map(|study| &study.head);
         let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
         let pages = portfolio.pages.iter().map(|page| &page.head);
-        self.location(&mut xml, "", portfolio.home.as_ref().and_then(|page| page.head.updated));
+        self.write_sitemap_url(&mut xml, "", portfolio.home.as_ref().and_then(|page| page.head.updated));
         for head in studies.chain(approaches).chain(pages) {
             let PageHead { path, updated, date, .. } = head;
-            self.location(&mut xml, path, updated.or(*date));
+            self.write_sitemap_url(&mut xml, path, updated.or(*date));
         }
         for (path, page) in portfolio.generated_pages().pages() {
             // The home page is listed above; later pages of a list are reached from its first page.
@@ -123,15 +125,15 @@ impl Site<'_> {
                 | GeneratedPage::Robots => false,
             };
             if is_listed {
-                self.location(&mut xml, &path, None);
+                self.write_sitemap_url(&mut xml, &path, None);
             }
         }
         xml.push_str("</urlset>\n");
         xml
     }
 
-    fn location(&self, xml: &mut String, path: &str, revised: Option<PartialDate>) {
-        let _ = write!(xml, "<url><loc>{}</loc>", self.href(path));
+    fn write_sitemap_url(&self, xml: &mut String, path: &str, revised: Option<PartialDate>) {
+        let _ = write!(xml, "<url><loc>{}</loc>", self.escaped_url(path));
         if let Some(date) = revised {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
@@ -139,11 +141,11 @@ impl Site<'_> {
     }
 
     /// `robots.txt`: everyone may crawl a public site, no one any other build.
-    pub(super) fn robots(&self) -> String {
-        if !self.shared.is_public {
+    pub(super) fn robots_txt(&self) -> String {
+        if !self.state.is_public {
             return "User-agent: *\nDisallow: /\n".to_owned();
         }
-        match self.absolute("sitemap.xml") {
+        match self.absolute_url("sitemap.xml") {
             Some(url) => format!("User-agent: *\nAllow: /\n\nSitemap: {url}\n"),
             None => "User-agent: *\nAllow: /\n".to_owned(),
         }
@@ -151,17 +153,17 @@ impl Site<'_> {
 }
 
 /// When a case study last changed: the first of `updated`, `date`, end and start that it has.
-fn revised(study: &CaseStudy) -> PartialDate {
+fn revision_date(study: &CaseStudy) -> PartialDate {
     study.head.updated.or(study.head.date).or(study.end).unwrap_or(study.start)
 }
 
 /// An RFC 3339 timestamp: midnight UTC of the first day that a partial date can mean.
-fn timestamp(date: PartialDate) -> String {
+fn to_rfc3339(date: PartialDate) -> String {
     format!("{}T00:00:00Z", date.first_day())
 }
 
 /// Escapes text for XML and drops the control characters that XML 1.0 does not allow.
-fn text(text: &str) -> String {
+fn escape_xml(text: &str) -> String {
     let clean: String = text
         .chars()
         .filter(|c| matches!(c, '\t' | '\n') || !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))

@@ -4,11 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::context::{Link, PageContext};
 use super::share;
-use super::site::Site;
+use super::site::Renderer;
 use crate::content::date::PartialDate;
 
 /// Metadata that a page function supplies; [`Site::page`] adds what the site knows.
-pub(super) struct Subject {
+pub(super) struct PageMeta {
     /// One of the kinds of [`PageContext::kind`].
     pub(super) kind: &'static str,
     pub(super) title: String,
@@ -20,29 +20,31 @@ pub(super) struct Subject {
     /// Why readers would not see the page yet; `None` when it is published.
     pub(super) draft: Option<String>,
     /// Ancestor pages between the home page and this one, outermost first: title and path.
-    pub(super) above: Vec<(String, String)>,
+    pub(super) breadcrumbs: Vec<(String, String)>,
     /// Publication and revision date of an article; `None` for the home page and generated pages.
     pub(super) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
 }
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// The `page` variable of templates.
-    pub(super) fn page(&self, subject: Subject) -> PageContext {
-        let Subject { kind, title, description, path, section, sample, draft, above, dates } = subject;
-        let canonical = self.absolute(&path);
-        let graph = self.graph(kind, &title, description.as_deref(), &path, &above, dates);
+    pub(super) fn page_context(&self, subject: PageMeta) -> PageContext {
+        let PageMeta { kind, title, description, path, section, sample, draft, breadcrumbs: above, dates } =
+            subject;
+        let canonical = self.absolute_url(&path);
+        let graph = self.json_ld_graph(kind, &title, description.as_deref(), &path, &above, dates);
         let mut breadcrumbs: Vec<Link> = Vec::new();
         if kind != "home" {
-            breadcrumbs.push(Link { title: self.portfolio.settings.title.clone(), path: self.shown("") });
+            breadcrumbs.push(Link { title: self.portfolio.settings.title.clone(), path: self.href("") });
         }
-        breadcrumbs.extend(above.into_iter().map(|(title, path)| Link { title, path: self.shown(&path) }));
+        breadcrumbs.extend(above.into_iter().map(|(title, path)| Link { title, path: self.href(&path) }));
         let photo =
             self.portfolio.profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
-        let is_shareable = self.shared.is_public && matches!(kind, "home" | "study" | "approach" | "page");
+        let is_shareable = self.state.is_public && matches!(kind, "home" | "study" | "approach" | "page");
         let services = if is_shareable { self.portfolio.settings.share.as_slice() } else { &[] };
-        let share = canonical.as_deref().map(|url| share::links(services, &title, url)).unwrap_or_default();
-        let commenting = self.commenting(kind);
-        let embed = commenting.and_then(|comments| self.embed(&comments.provider, &title, &path));
+        let share =
+            canonical.as_deref().map(|url| share::share_links(services, &title, url)).unwrap_or_default();
+        let commenting = self.comment_settings(kind);
+        let embed = commenting.and_then(|comments| self.embed_context(&comments.provider, &title, &path));
         PageContext {
             comments: commenting.is_some(),
             embed,
@@ -50,20 +52,20 @@ impl Site<'_> {
             kind,
             title,
             description,
-            path: self.shown(&path),
+            path: self.href(&path),
             section,
             canonical,
             sample: sample || self.portfolio.settings.sample,
             draft,
-            noindex: !self.shared.is_public
+            noindex: !self.state.is_public
                 || matches!(kind, "missing" | "redirect" | "pack" | "search" | "book"),
             breadcrumbs,
-            picture: photo.and_then(|file| self.absolute(&file.path)),
-            json_ld: for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
+            picture: photo.and_then(|file| self.absolute_url(&file.path)),
+            json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }
 
-    fn graph(
+    fn json_ld_graph(
         &self,
         kind: &str,
         title: &str,
@@ -74,38 +76,38 @@ impl Site<'_> {
     ) -> Vec<Json> {
         let mut graph = Vec::new();
         if kind == "home" || kind == "resume" {
-            graph.push(self.person_json());
+            graph.push(self.person_json_ld());
         }
         if let Some((published, revised)) = dates {
-            graph.push(self.article(title, description, path, published, revised));
+            graph.push(self.article_json_ld(title, description, path, published, revised));
         }
-        graph.extend(self.trail(title, path, above).filter(|_| kind != "home"));
+        graph.extend(self.breadcrumb_json_ld(title, path, above).filter(|_| kind != "home"));
         if graph.is_empty() {
-            graph.push(without_nulls(json!({
+            graph.push(remove_nulls(json!({
                 "@type": "WebPage",
                 "name": title,
                 "description": description,
-                "url": self.absolute(path),
+                "url": self.absolute_url(path),
             })));
         }
         graph
     }
 
-    fn person_json(&self) -> Json {
+    fn person_json_ld(&self) -> Json {
         let profile = &self.portfolio.profile;
         let now = self.portfolio.resume.positions.iter().find(|position| position.end.is_none());
         let links: Vec<&str> = profile.links.iter().map(|link| link.url.as_str()).collect();
-        without_nulls(json!({
+        remove_nulls(json!({
             "@type": "Person",
             "name": profile.name,
             "description": profile.headline,
             "jobTitle": now.map(|position| &position.title),
-            "url": self.absolute(""),
+            "url": self.absolute_url(""),
             "sameAs": if links.is_empty() { Json::Null } else { json!(links) },
         }))
     }
 
-    fn article(
+    fn article_json_ld(
         &self,
         title: &str,
         description: Option<&str>,
@@ -113,12 +115,12 @@ impl Site<'_> {
         published: Option<PartialDate>,
         revised: Option<PartialDate>,
     ) -> Json {
-        let author = without_nulls(json!({
+        let author = remove_nulls(json!({
             "@type": "Person",
             "name": self.portfolio.profile.name,
-            "url": self.absolute(""),
+            "url": self.absolute_url(""),
         }));
-        without_nulls(json!({
+        remove_nulls(json!({
             "@type": "Article",
             "headline": title,
             "description": description,
@@ -126,18 +128,18 @@ impl Site<'_> {
             "author": author,
             "datePublished": published.map(|date| date.to_string()),
             "dateModified": revised.map(|date| date.to_string()),
-            "url": self.absolute(path),
-            "mainEntityOfPage": self.absolute(path),
+            "url": self.absolute_url(path),
+            "mainEntityOfPage": self.absolute_url(path),
         }))
     }
 
     /// JSON-LD breadcrumbs from the home page to this one; `None` without a base URL, because they need absolute URLs.
-    fn trail(&self, title: &str, path: &str, above: &[(String, String)]) -> Option<Json> {
-        let mut crumbs = vec![(self.portfolio.settings.title.as_str(), self.absolute("")?)];
+    fn breadcrumb_json_ld(&self, title: &str, path: &str, above: &[(String, String)]) -> Option<Json> {
+        let mut crumbs = vec![(self.portfolio.settings.title.as_str(), self.absolute_url("")?)];
         for (title, path) in above {
-            crumbs.push((title, self.absolute(path)?));
+            crumbs.push((title, self.absolute_url(path)?));
         }
-        crumbs.push((title, self.absolute(path)?));
+        crumbs.push((title, self.absolute_url(path)?));
         let items = crumbs.into_iter().enumerate().map(|(index, (name, url))| {
             json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": url })
         });
@@ -145,7 +147,7 @@ impl Site<'_> {
     }
 }
 
-fn without_nulls(mut object: Json) -> Json {
+fn remove_nulls(mut object: Json) -> Json {
     if let Some(members) = object.as_object_mut() {
         members.retain(|_, value| !value.is_null());
     }
@@ -154,7 +156,7 @@ fn without_nulls(mut object: Json) -> Json {
 
 /// Serializes JSON for a script element: nothing in it can close the element, and U+2028 and U+2029, which older
 /// JavaScript parsers take for line ends, are escaped.
-fn for_script(json: &Json) -> String {
+fn escape_for_script(json: &Json) -> String {
     let mut safe = String::new();
     for c in json.to_string().chars() {
         match c {

@@ -24,6 +24,6 @@ mod views;
 mod words;
 
 pub use address::LinkStyle;
-pub use output::{Output, Settings};
-pub use search::{INDEX, Searched};
-pub use share::SHARES;
+pub use output::{RenderOptions, RenderedSite};
+pub use search::{SEARCH_INDEX_FOLDER, SearchablePage};
+pub use share::SHARE_URL_PREFIXES;

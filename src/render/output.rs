@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::address::{Addresses, LinkStyle};
-use super::routes::{Route, Routes, routes};
-use super::search::Searched;
-use super::site::{Shared, Site};
+use super::address::{LinkBuilder, LinkStyle};
+use super::routes::{Route, Routes, build_routes};
+use super::search::SearchablePage;
+use super::site::{RenderState, Renderer};
 use crate::content::collect::SETTINGS_FILE;
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -23,51 +23,51 @@ use crate::tree::Blob;
 
 /// Options of a render, besides the portfolio and the theme.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
+pub struct RenderOptions {
     /// Whether links are relative to the root of the host or to the page.
-    pub links: LinkStyle,
+    pub link_style: LinkStyle,
     /// The day of the build: ongoing work lasts until then, and expiry dates are compared with it.
     pub today: Date,
     /// Who the build is for; only a `public` build may be indexed by search engines.
     pub audience: Visibility,
     /// Whether drafts are included; such a build must not be indexed by search engines.
-    pub drafts: bool,
+    pub includes_drafts: bool,
 }
 
 /// A site whose files are rendered on demand.
 #[derive(Debug)]
-pub struct Output {
+pub struct RenderedSite {
     portfolio: Portfolio,
     theme: Theme,
-    shared: Shared,
+    state: RenderState,
     routes: Routes,
 }
 
-impl Output {
+impl RenderedSite {
     /// Prepares what all pages share and lists what is published. Reports two sources with one address, and theme
     /// options that name a missing picture.
     pub fn new(
         portfolio: Portfolio,
         mut theme: Theme,
-        settings: Settings,
+        settings: RenderOptions,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
-        let routes = routes(&portfolio, &theme, &stylesheet, diagnostics);
-        let shared = Shared {
-            addresses: Addresses::new(settings.links, portfolio.settings.url.as_ref()),
+        let routes = build_routes(&portfolio, &theme, &stylesheet, diagnostics);
+        let state = RenderState {
+            links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),
             today: settings.today,
             audience: settings.audience,
-            is_public: settings.audience == Visibility::Public && !settings.drafts,
-            cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
+            is_public: settings.audience == Visibility::Public && !settings.includes_drafts,
+            study_cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
             stylesheet,
         };
-        let renderer = Site { portfolio: &portfolio, theme: &theme, shared: &shared };
-        report_pictures(&renderer, diagnostics);
-        let context = Value::from_serialize(&renderer.context());
+        let renderer = Renderer { portfolio: &portfolio, theme: &theme, state: &state };
+        report_missing_pictures(&renderer, diagnostics);
+        let context = Value::from_serialize(&renderer.site_context());
         theme.engine.set_global("site", context);
-        Self { portfolio, theme, shared, routes }
+        Self { portfolio, theme, state, routes }
     }
 
     /// The portfolio that the site was rendered from.
@@ -119,7 +119,7 @@ impl Output {
     }
 
     /// Paths of the author's files that are missing from another site or differ there.
-    pub fn files_unlike<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
+    pub fn changed_files<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
         self.portfolio.files.iter().filter_map(|(source, file)| {
             let theirs = other.portfolio.files.get(source);
             let same = theirs.is_some_and(|theirs| theirs.blob.is_same(&file.blob));
@@ -128,12 +128,12 @@ impl Output {
     }
 
     /// Number of HTML pages, without redirects, the 404 page and HTML files of the author's.
-    pub fn pages(&self) -> usize {
+    pub fn html_page_count(&self) -> usize {
         let is_page = |(path, route): &(&String, &Route)| {
             path.ends_with(".html")
                 && !matches!(
                     route,
-                    Route::Redirect { .. } | Route::Made(made::GeneratedPage::NotFound) | Route::File(_)
+                    Route::Redirect { .. } | Route::Generated(made::GeneratedPage::NotFound) | Route::File(_)
                 )
         };
         self.routes.iter().filter(is_page).count()
@@ -145,45 +145,45 @@ impl Output {
     ///
     /// # Errors
     /// When a template fails.
-    pub fn book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
-        let renderer = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
-        renderer.book(&self.routes, pages)
+    pub fn render_book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
+        let renderer = Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state };
+        renderer.render_book(&self.routes, pages)
     }
 
     /// Pages for the search index; empty when search is off.
-    pub fn searched(&self) -> Vec<Searched> {
-        Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared }.searched()
+    pub fn searchable_pages(&self) -> Vec<SearchablePage> {
+        Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state }.searchable_pages()
     }
 
     /// Renders every file and returns the errors; a template error comes once for each page that it affects.
-    pub fn faults(&self) -> Vec<Diagnostic> {
+    pub fn render_errors(&self) -> Vec<Diagnostic> {
         let paths: Vec<&str> = self.paths().collect();
-        paths.par_iter().filter_map(|path| self.file(path)?.err()).collect()
+        paths.par_iter().filter_map(|path| self.render_file(path)?.err()).collect()
     }
 
     /// The bytes at a path; `None` when nothing is published there.
     ///
     /// # Errors
     /// When a template fails, or a file of the author's cannot be read or cleaned; the diagnostic names the file.
-    pub fn file(&self, path: &str) -> Option<Result<Blob, Diagnostic>> {
+    pub fn render_file(&self, path: &str) -> Option<Result<Blob, Diagnostic>> {
         let route = self.routes.get(path)?;
-        let renderer = Site { portfolio: &self.portfolio, theme: &self.theme, shared: &self.shared };
+        let renderer = Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state };
         Some(match route {
             Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
-            Route::Script(script) => Ok(script.text().to_owned().into()),
-            Route::Made(made::GeneratedPage::Feed) => Ok(renderer.feed().into()),
-            Route::Made(made::GeneratedPage::Sitemap) => Ok(renderer.sitemap().into()),
-            Route::Made(made::GeneratedPage::Robots) => Ok(renderer.robots().into()),
-            Route::Made(made::GeneratedPage::ResumeJson) => Ok(renderer.resume_json().into()),
+            Route::Script(script) => Ok(script.source().to_owned().into()),
+            Route::Generated(made::GeneratedPage::Feed) => Ok(renderer.atom_feed().into()),
+            Route::Generated(made::GeneratedPage::Sitemap) => Ok(renderer.sitemap().into()),
+            Route::Generated(made::GeneratedPage::Robots) => Ok(renderer.robots_txt().into()),
+            Route::Generated(made::GeneratedPage::ResumeJson) => Ok(renderer.resume_json().into()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
-            Route::File(source) => publish(source, &self.portfolio.files[source]),
-            page => renderer.html(page).map(Into::into),
+            Route::File(source) => clean_file(source, &self.portfolio.files[source]),
+            page => renderer.render_html(page).map(Into::into),
         })
     }
 }
 
 /// The published bytes of an author's file: pictures lose their metadata.
-fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
+fn clean_file(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
     let path = || format!("content/{source}");
     if file.picture.is_none() {
         return Ok(file.blob.clone());
@@ -199,7 +199,7 @@ fn publish(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
 }
 
 /// Reports theme options that name a missing picture.
-fn report_pictures(renderer: &Site<'_>, diagnostics: &mut Diagnostics) {
+fn report_missing_pictures(renderer: &Renderer<'_>, diagnostics: &mut Diagnostics) {
     for (name, value) in &renderer.theme.options {
         let ThemeOptionValue::Picture(file) = value else { continue };
         let links = &renderer.portfolio.links;

@@ -1,9 +1,9 @@
 //! Each kind of page: its template and the values that the template reads.
 
 use super::context::{FrameworkContext, Link, PagerContext, StandardContext, StandardUse};
-use super::meta::Subject;
+use super::meta::PageMeta;
 use super::routes::Route;
-use super::site::Site;
+use super::site::Renderer;
 use super::words;
 use crate::content::vocabulary::FrameworkStatus;
 use crate::diagnostic::Diagnostic;
@@ -22,60 +22,61 @@ const CONSENT: (&str, &str) = ("Consent", "consent/");
 const LEVELS: (&str, &str) = ("How levels changed", "overview/levels/");
 const PITFALLS: (&str, &str) = ("What got in the way", "overview/pitfalls/");
 const SEARCH: (&str, &str) = ("Search", "search/");
-const THEMES: (&str, &str) = ("Themes", "themes/");
+const TAGS: (&str, &str) = ("Themes", "themes/");
 
 /// Breadcrumbs of the pages in order, outermost first.
-fn above(pages: &[(&str, &str)]) -> Vec<(String, String)> {
+fn to_breadcrumbs(pages: &[(&str, &str)]) -> Vec<(String, String)> {
     pages.iter().map(|(title, path)| ((*title).to_owned(), (*path).to_owned())).collect()
 }
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// Renders a page of HTML.
     ///
     /// # Errors
     /// When a template fails.
-    pub(super) fn html(&self, route: &Route) -> Result<String, Diagnostic> {
+    pub(super) fn render_html(&self, route: &Route) -> Result<String, Diagnostic> {
         let (template, subject, values) = match route {
-            Route::Made(made::GeneratedPage::Home) => self.home()?,
-            Route::Made(made::GeneratedPage::Studies(page)) => self.studies(*page),
+            Route::Generated(made::GeneratedPage::Home) => self.home_page()?,
+            Route::Generated(made::GeneratedPage::Studies(page)) => self.studies_page(*page),
             Route::Study(id) => self.study_page(*id)?,
-            Route::Made(made::GeneratedPage::Approaches) => self.approaches(),
+            Route::Generated(made::GeneratedPage::Approaches) => self.approaches_page(),
             Route::Approach(number) => self.approach_page(*number)?,
-            Route::Page(number) => self.own_page(*number)?,
-            Route::Made(made::GeneratedPage::Resume) => self.resume_page(),
-            Route::Made(made::GeneratedPage::Standards) => self.standards(),
-            Route::Made(made::GeneratedPage::Standard(id)) => self.standard(*id),
-            Route::Made(made::GeneratedPage::Overview) => self.overview(),
-            Route::Made(made::GeneratedPage::Summary) => self.summary_page(),
-            Route::Made(made::GeneratedPage::Pack(number)) => self.pack_page(*number),
-            Route::Made(made::GeneratedPage::Search) => self.search_page(),
-            Route::Made(made::GeneratedPage::Interview) => self.interview_page(),
-            Route::Made(made::GeneratedPage::Consent) => self.consent_page(),
-            Route::Made(made::GeneratedPage::Levels) => self.levels_page(),
-            Route::Made(made::GeneratedPage::Pitfalls) => self.pitfalls_page(),
-            Route::Made(made::GeneratedPage::Tags) => self.themes_page(),
-            Route::Made(made::GeneratedPage::Tag(number, page)) => self.theme_page(*number, *page),
-            Route::Redirect { from, to, title } => self.redirect(from, to, title),
-            _ => self.missing(),
+            Route::Page(number) => self.authored_page(*number)?,
+            Route::Generated(made::GeneratedPage::Resume) => self.resume_page(),
+            Route::Generated(made::GeneratedPage::Standards) => self.standards_page(),
+            Route::Generated(made::GeneratedPage::Standard(id)) => self.standard_page(*id),
+            Route::Generated(made::GeneratedPage::Overview) => self.overview_page(),
+            Route::Generated(made::GeneratedPage::Summary) => self.summary_page(),
+            Route::Generated(made::GeneratedPage::Pack(number)) => self.pack_page(*number),
+            Route::Generated(made::GeneratedPage::Search) => self.search_page(),
+            Route::Generated(made::GeneratedPage::Interview) => self.interview_page(),
+            Route::Generated(made::GeneratedPage::Consent) => self.consent_page(),
+            Route::Generated(made::GeneratedPage::Levels) => self.levels_page(),
+            Route::Generated(made::GeneratedPage::Pitfalls) => self.pitfalls_page(),
+            Route::Generated(made::GeneratedPage::Tags) => self.tags_page(),
+            Route::Generated(made::GeneratedPage::Tag(number, page)) => self.tag_page(*number, *page),
+            Route::Redirect { from, to, title } => self.redirect_page(from, to, title),
+            _ => self.not_found_page(),
         };
-        let root = self.root(&subject.path);
-        let values = values.with_serialized("page", &self.page(subject)).with_serialized("root", &root);
+        let root = self.root_prefix(&subject.path);
+        let values =
+            values.with_serialized("page", &self.page_context(subject)).with_serialized("root", &root);
         self.engine().render_page(template, &values)
     }
 
-    fn home(&self) -> Result<(&'static str, Subject, Values), Diagnostic> {
+    fn home_page(&self) -> Result<(&'static str, PageMeta, Values), Diagnostic> {
         let portfolio = self.portfolio;
         let home = portfolio.home.as_ref();
-        let prose = home.map(|page| self.prose(page)).transpose()?;
+        let prose = home.map(|page| self.prose_context(page)).transpose()?;
         let general = portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
-        let testimonials: Vec<_> = general.map(|testimonial| self.testimonial(testimonial)).collect();
+        let testimonials: Vec<_> = general.map(|testimonial| self.testimonial_context(testimonial)).collect();
         let values = Values::default()
             .with_serialized("prose", &prose)
-            .with("featured", self.cards(&self.best()))
+            .with("featured", self.study_cards(&self.featured_or_newest()))
             .with_serialized("approaches", &self.approach_cards())
             .with_serialized("testimonials", &testimonials)
             .with_serialized("study_count", &portfolio.studies.len());
-        let subject = Subject {
+        let subject = PageMeta {
             kind: "home",
             title: portfolio.settings.title.clone(),
             description: home
@@ -85,71 +86,79 @@ impl Site<'_> {
             section: String::new(),
             sample: home.is_some_and(|page| page.head.sample),
             draft: home.and_then(|page| page.head.draft_reason.clone()),
-            above: Vec::new(),
+            breadcrumbs: Vec::new(),
             dates: None,
         };
         Ok(("home.html", subject, values))
     }
 
     /// Metadata of a generated page: it has no author, so it has no date and is no sample content.
-    fn made(&self, kind: &'static str, title: &str, path: &str, section: &str) -> Subject {
-        Subject {
+    fn generated_page_meta(&self, kind: &'static str, title: &str, path: &str, section: &str) -> PageMeta {
+        PageMeta {
             kind,
             title: title.to_owned(),
-            description: about(kind, title, &self.portfolio.profile.name),
+            description: meta_description(kind, title, &self.portfolio.profile.name),
             path: path.to_owned(),
             section: section.to_owned(),
             sample: false,
             draft: None,
-            above: Vec::new(),
+            breadcrumbs: Vec::new(),
             dates: None,
         }
     }
 
-    fn studies(&self, page: usize) -> (&'static str, Subject, Values) {
+    fn studies_page(&self, page: usize) -> (&'static str, PageMeta, Values) {
         let all: Vec<StudyId> = (0..self.portfolio.studies.len()).map(StudyId).collect();
-        let (cards, pager) = self.paged(&all, STUDIES.1, page);
+        let (cards, pager) = self.paginate_cards(&all, STUDIES.1, page);
         let values = Values::default()
             .with("studies", cards)
             .with_serialized("pager", &pager)
-            .with_serialized("themes", &self.themes());
-        let subject =
-            self.made("studies", &numbered(STUDIES.0, page), &list_path(STUDIES.1, page), STUDIES.1);
+            .with_serialized("themes", &self.tag_contexts());
+        let subject = self.generated_page_meta(
+            "studies",
+            &numbered_title(STUDIES.0, page),
+            &list_path(STUDIES.1, page),
+            STUDIES.1,
+        );
         ("studies.html", subject, values)
     }
 
-    fn study_page(&self, id: StudyId) -> Result<(&'static str, Subject, Values), Diagnostic> {
+    fn study_page(&self, id: StudyId) -> Result<(&'static str, PageMeta, Values), Diagnostic> {
         let study = self.portfolio.study(id);
-        let body = self.print(&study.head, &study.body, None)?;
+        let body = self.render_body(&study.head, &study.body, None)?;
         let values = Values::default()
-            .with_serialized("study", &self.study(id, body))
-            .with_serialized("comments", &self.comments(&study.head.source))
-            .with("related", self.cards(&self.related(id)));
-        let subject = article("study", &study.head, Some(study.summary.clone()), STUDIES);
+            .with_serialized("study", &self.study_context(id, body))
+            .with_serialized("comments", &self.comment_contexts(&study.head.source))
+            .with("related", self.study_cards(&self.related_studies(id)));
+        let subject = article_meta("study", &study.head, Some(study.summary.clone()), STUDIES);
         Ok(("study.html", subject, values))
     }
 
-    fn approaches(&self) -> (&'static str, Subject, Values) {
+    fn approaches_page(&self) -> (&'static str, PageMeta, Values) {
         let values = Values::default().with_serialized("approaches", &self.approach_cards());
-        ("approaches.html", self.made("approaches", APPROACHES.0, APPROACHES.1, APPROACHES.1), values)
+        (
+            "approaches.html",
+            self.generated_page_meta("approaches", APPROACHES.0, APPROACHES.1, APPROACHES.1),
+            values,
+        )
     }
 
-    fn approach_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
+    fn approach_page(&self, number: usize) -> Result<(&'static str, PageMeta, Values), Diagnostic> {
         let approach = &self.portfolio.approaches[number];
         let values = Values::default()
-            .with_serialized("approach", &self.approach(approach)?)
-            .with_serialized("comments", &self.comments(&approach.head.source))
-            .with("studies", self.cards(&approach.studies));
+            .with_serialized("approach", &self.approach_context(approach)?)
+            .with_serialized("comments", &self.comment_contexts(&approach.head.source))
+            .with("studies", self.study_cards(&approach.studies));
         let summary = approach.summary.clone().or_else(|| approach.body.outline.excerpt.clone());
-        Ok(("approach.html", article("approach", &approach.head, summary, APPROACHES), values))
+        Ok(("approach.html", article_meta("approach", &approach.head, summary, APPROACHES), values))
     }
 
-    fn own_page(&self, number: usize) -> Result<(&'static str, Subject, Values), Diagnostic> {
+    fn authored_page(&self, number: usize) -> Result<(&'static str, PageMeta, Values), Diagnostic> {
         let page = &self.portfolio.pages[number];
         let values = Values::default()
-            .with_serialized("prose", &self.prose(page)?)
-            .with_serialized("comments", &self.comments(&page.head.source));
-        let subject = Subject {
+            .with_serialized("prose", &self.prose_context(page)?)
+            .with_serialized("comments", &self.comment_contexts(&page.head.source));
+        let subject = PageMeta {
             kind: "page",
             title: page.head.title.clone(),
             description: page.summary.clone().or_else(|| page.body.outline.excerpt.clone()),
@@ -157,26 +166,31 @@ impl Site<'_> {
             section: page.head.path.clone(),
             sample: page.head.sample,
             draft: page.head.draft_reason.clone(),
-            above: Vec::new(),
+            breadcrumbs: Vec::new(),
             dates: Some((page.head.date, page.head.updated)),
         };
         Ok(("page.html", subject, values))
     }
 
-    fn resume_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("resume", &self.resume());
-        ("resume.html", self.made("resume", "Résumé", "resume/", "resume/"), values)
+    fn resume_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("resume", &self.resume_context());
+        ("resume.html", self.generated_page_meta("resume", "Résumé", "resume/", "resume/"), values)
     }
 
-    fn standards(&self) -> (&'static str, Subject, Values) {
+    fn standards_page(&self) -> (&'static str, PageMeta, Values) {
         let listed = self.portfolio.frameworks.iter().enumerate().filter(|(_, framework)| framework.listed);
-        let frameworks: Vec<_> = listed.map(|(index, framework)| self.matrix(index, framework)).collect();
+        let frameworks: Vec<_> =
+            listed.map(|(index, framework)| self.matrix_context(index, framework)).collect();
         let values = Values::default().with_serialized("frameworks", &frameworks);
-        ("standards.html", self.made("standards", STANDARDS.0, STANDARDS.1, STANDARDS.1), values)
+        (
+            "standards.html",
+            self.generated_page_meta("standards", STANDARDS.0, STANDARDS.1, STANDARDS.1),
+            values,
+        )
     }
 
     /// A framework without its standards, matrix and years.
-    pub(super) fn framework_alone(&self, number: usize, framework: &Framework) -> FrameworkContext {
+    pub(super) fn framework_context(&self, number: usize, framework: &Framework) -> FrameworkContext {
         let name_of = |id: &String| {
             let successor = self.portfolio.frameworks.iter().find(|other| other.id == *id);
             successor.map_or_else(|| id.clone(), |other| other.short.clone())
@@ -220,16 +234,16 @@ impl Site<'_> {
             number: standard.id.clone(),
             title: standard.title.clone(),
             group: standard.group.clone(),
-            path: self.shown(&standard.path),
+            path: self.href(&standard.path),
             studies: standard.cited_by.len(),
             evidence: evidence.sum(),
-            crosswalk: crosswalk.map(|line| self.crosswalk(line)).collect(),
+            crosswalk: crosswalk.map(|line| self.crosswalk_text(line)).collect(),
             cells: Vec::new(),
-            need: self.need(id),
+            need: self.requirement_context(id),
         }
     }
 
-    fn crosswalk(&self, line: &crate::portfolio::model::Crosswalk) -> String {
+    fn crosswalk_text(&self, line: &crate::portfolio::model::Crosswalk) -> String {
         let mut text = line.to.clone();
         for remark in [&line.note, &line.by].into_iter().flatten() {
             text = format!("{text}, {remark}");
@@ -237,43 +251,43 @@ impl Site<'_> {
         text
     }
 
-    fn standard(&self, id: StandardId) -> (&'static str, Subject, Values) {
+    fn standard_page(&self, id: StandardId) -> (&'static str, PageMeta, Values) {
         let (framework, standard) = self.portfolio.standard(id);
         let uses = standard.cited_by.iter().map(|(study, claim)| {
             let study = self.portfolio.study(*study);
             let claim = &study.standards[*claim];
             StandardUse {
                 title: study.head.title.clone(),
-                path: self.shown(&study.head.path),
+                path: self.href(&study.head.path),
                 status: words::label(study.status.id(), study.status.label()),
                 verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
                 why: claim.why.clone(),
-                evidence: self.evidence(study, claim),
+                evidence: self.evidence_contexts(study, claim),
             }
         });
         let neighbour = |index: Option<usize>| {
             let standard = framework.standards.get(index?)?;
             let title = format!("{} {}", standard.id, standard.title);
-            Some(Link { title, path: self.shown(&standard.path) })
+            Some(Link { title, path: self.href(&standard.path) })
         };
         let values = Values::default()
-            .with_serialized("framework", &self.framework_alone(id.0, framework))
+            .with_serialized("framework", &self.framework_context(id.0, framework))
             .with_serialized("standard", &self.standard_context(id))
             .with_serialized("uses", &uses.collect::<Vec<_>>())
             .with_serialized("previous", &neighbour(id.1.checked_sub(1)))
             .with_serialized("next", &neighbour(Some(id.1 + 1)));
         let title = format!("{} {}: {}", framework.short, standard.id, standard.title);
-        let subject = Subject {
-            above: above(&[STANDARDS]),
-            ..self.made("standard", &title, &standard.path, STANDARDS.1)
+        let subject = PageMeta {
+            breadcrumbs: to_breadcrumbs(&[STANDARDS]),
+            ..self.generated_page_meta("standard", &title, &standard.path, STANDARDS.1)
         };
         ("standard.html", subject, values)
     }
 
-    fn overview(&self) -> (&'static str, Subject, Values) {
+    fn overview_page(&self) -> (&'static str, PageMeta, Values) {
         let generated = self.portfolio.generated_pages();
         let link = |exists: bool, (title, path): (&str, &str)| {
-            exists.then(|| Link { title: title.to_owned(), path: self.shown(path) })
+            exists.then(|| Link { title: title.to_owned(), path: self.href(path) })
         };
         let more = [
             link(true, SUMMARY),
@@ -284,91 +298,95 @@ impl Site<'_> {
         ];
         let more: Vec<Link> = more.into_iter().flatten().collect();
         let values = Values::default()
-            .with_serialized("timeline", &self.bars())
+            .with_serialized("timeline", &self.timeline_chart())
             .with_serialized("groups", &self.level_groups())
             .with_serialized("more", &more);
-        ("overview.html", self.made("overview", OVERVIEW.0, OVERVIEW.1, OVERVIEW.1), values)
+        ("overview.html", self.generated_page_meta("overview", OVERVIEW.0, OVERVIEW.1, OVERVIEW.1), values)
     }
 
-    fn summary_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("summary", &self.summary());
-        ("summary.html", self.made("summary", SUMMARY.0, SUMMARY.1, OVERVIEW.1), values)
+    fn summary_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("summary", &self.summary_context());
+        ("summary.html", self.generated_page_meta("summary", SUMMARY.0, SUMMARY.1, OVERVIEW.1), values)
     }
 
-    fn pack_page(&self, number: usize) -> (&'static str, Subject, Values) {
+    fn pack_page(&self, number: usize) -> (&'static str, PageMeta, Values) {
         let pack = &self.portfolio.packs[number];
-        let values = Values::default().with_serialized("pack", &self.pack(pack));
-        let subject = self.made("pack", &pack.title, &pack.path, "");
-        ("pack.html", Subject { sample: pack.sample, description: pack.intro.clone(), ..subject }, values)
+        let values = Values::default().with_serialized("pack", &self.pack_context(pack));
+        let subject = self.generated_page_meta("pack", &pack.title, &pack.path, "");
+        ("pack.html", PageMeta { sample: pack.sample, description: pack.intro.clone(), ..subject }, values)
     }
 
-    fn search_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("search", &self.search());
-        ("search.html", self.made("search", SEARCH.0, SEARCH.1, SEARCH.1), values)
+    fn search_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("search", &self.search_context());
+        ("search.html", self.generated_page_meta("search", SEARCH.0, SEARCH.1, SEARCH.1), values)
     }
 
-    fn interview_page(&self) -> (&'static str, Subject, Values) {
+    fn interview_page(&self) -> (&'static str, PageMeta, Values) {
         let values = Values::default().with_serialized("cards", &self.interview_cards());
-        let subject = self.made("interview", INTERVIEW.0, INTERVIEW.1, OVERVIEW.1);
-        ("interview.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
+        let subject = self.generated_page_meta("interview", INTERVIEW.0, INTERVIEW.1, OVERVIEW.1);
+        ("interview.html", PageMeta { breadcrumbs: to_breadcrumbs(&[OVERVIEW]), ..subject }, values)
     }
 
-    fn consent_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("consents", &self.consents());
-        let subject = self.made("consent", CONSENT.0, CONSENT.1, OVERVIEW.1);
-        ("consent.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
+    fn consent_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("consents", &self.consent_context());
+        let subject = self.generated_page_meta("consent", CONSENT.0, CONSENT.1, OVERVIEW.1);
+        ("consent.html", PageMeta { breadcrumbs: to_breadcrumbs(&[OVERVIEW]), ..subject }, values)
     }
 
-    fn levels_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("growth", &self.growth());
-        let subject = self.made("levels", LEVELS.0, LEVELS.1, OVERVIEW.1);
-        ("levels.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
+    fn levels_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("growth", &self.level_histories());
+        let subject = self.generated_page_meta("levels", LEVELS.0, LEVELS.1, OVERVIEW.1);
+        ("levels.html", PageMeta { breadcrumbs: to_breadcrumbs(&[OVERVIEW]), ..subject }, values)
     }
 
-    fn pitfalls_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("ledger", &self.ledger());
-        let subject = self.made("pitfalls", PITFALLS.0, PITFALLS.1, OVERVIEW.1);
-        ("pitfalls.html", Subject { above: above(&[OVERVIEW]), ..subject }, values)
+    fn pitfalls_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("ledger", &self.pitfall_ledger());
+        let subject = self.generated_page_meta("pitfalls", PITFALLS.0, PITFALLS.1, OVERVIEW.1);
+        ("pitfalls.html", PageMeta { breadcrumbs: to_breadcrumbs(&[OVERVIEW]), ..subject }, values)
     }
 
-    fn themes_page(&self) -> (&'static str, Subject, Values) {
-        let values = Values::default().with_serialized("themes", &self.themes());
-        ("themes.html", self.made("themes", THEMES.0, THEMES.1, STUDIES.1), values)
+    fn tags_page(&self) -> (&'static str, PageMeta, Values) {
+        let values = Values::default().with_serialized("themes", &self.tag_contexts());
+        ("themes.html", self.generated_page_meta("themes", TAGS.0, TAGS.1, STUDIES.1), values)
     }
 
-    fn theme_page(&self, number: usize, page: usize) -> (&'static str, Subject, Values) {
+    fn tag_page(&self, number: usize, page: usize) -> (&'static str, PageMeta, Values) {
         let theme = &self.portfolio.tags[number];
-        let (cards, pager) = self.paged(&theme.studies, &theme.path, page);
+        let (cards, pager) = self.paginate_cards(&theme.studies, &theme.path, page);
         let values = Values::default()
-            .with_serialized("theme", &self.theme_of(theme))
+            .with_serialized("theme", &self.tag_context(theme))
             .with("studies", cards)
             .with_serialized("pager", &pager);
-        let title = numbered(&theme.title, page);
-        let subject = self.made("theme", &title, &list_path(&theme.path, page), STUDIES.1);
-        ("theme.html", Subject { above: above(&[THEMES]), ..subject }, values)
+        let title = numbered_title(&theme.title, page);
+        let subject = self.generated_page_meta("theme", &title, &list_path(&theme.path, page), STUDIES.1);
+        ("theme.html", PageMeta { breadcrumbs: to_breadcrumbs(&[TAGS]), ..subject }, values)
     }
 
-    fn missing(&self) -> (&'static str, Subject, Values) {
-        ("missing.html", self.made("missing", "Page not found", "404.html", ""), Values::default())
+    fn not_found_page(&self) -> (&'static str, PageMeta, Values) {
+        (
+            "missing.html",
+            self.generated_page_meta("missing", "Page not found", "404.html", ""),
+            Values::default(),
+        )
     }
 
-    fn redirect(&self, from: &str, to: &str, title: &str) -> (&'static str, Subject, Values) {
-        let target = Link { title: title.to_owned(), path: self.shown(to) };
+    fn redirect_page(&self, from: &str, to: &str, title: &str) -> (&'static str, PageMeta, Values) {
+        let target = Link { title: title.to_owned(), path: self.href(to) };
         let values = Values::default()
             .with_serialized("target", &target)
-            .with_serialized("target_url", &self.absolute(to));
-        ("redirect.html", self.made("redirect", title, from, ""), values)
+            .with_serialized("target_url", &self.absolute_url(to));
+        ("redirect.html", self.generated_page_meta("redirect", title, from, ""), values)
     }
 
     /// The study cards of one page of a list, with the links to the pages before and after it. `page` counts from 1.
-    fn paged(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
+    fn paginate_cards(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
         let of = page_count(all.len());
         let start = (page - 1) * ENTRIES_PER_PAGE;
         let ids = &all[start..all.len().min(start + ENTRIES_PER_PAGE)];
         let link = |title: &str, page: usize| {
             (1..=of)
                 .contains(&page)
-                .then(|| Link { title: title.to_owned(), path: self.shown(&list_path(path, page)) })
+                .then(|| Link { title: title.to_owned(), path: self.href(&list_path(path, page)) })
         };
         let pager = PagerContext {
             number: page,
@@ -377,13 +395,18 @@ impl Site<'_> {
             newer: link("Newer", page - 1),
             older: link("Older", page + 1),
         };
-        (self.cards(ids), pager)
+        (self.study_cards(ids), pager)
     }
 }
 
 /// Metadata of a page that the author wrote, with its list as breadcrumb and section.
-fn article(kind: &'static str, head: &PageHead, description: Option<String>, list: (&str, &str)) -> Subject {
-    Subject {
+fn article_meta(
+    kind: &'static str,
+    head: &PageHead,
+    description: Option<String>,
+    list: (&str, &str),
+) -> PageMeta {
+    PageMeta {
         kind,
         title: head.title.clone(),
         description,
@@ -391,13 +414,13 @@ fn article(kind: &'static str, head: &PageHead, description: Option<String>, lis
         section: list.1.to_owned(),
         sample: head.sample,
         draft: head.draft_reason.clone(),
-        above: above(&[list]),
+        breadcrumbs: to_breadcrumbs(&[list]),
         dates: Some((head.date, head.updated)),
     }
 }
 
 /// The meta description of a generated page; `None` for kinds that search engines are not meant to show.
-fn about(kind: &str, title: &str, owner: &str) -> Option<String> {
+fn meta_description(kind: &str, title: &str, owner: &str) -> Option<String> {
     Some(match kind {
         "studies" => {
             format!("Work that {owner} handed over: who led it, how much they decided, what came of it.")
@@ -418,6 +441,6 @@ fn about(kind: &str, title: &str, owner: &str) -> Option<String> {
 }
 
 /// The title of a page of a list: "Case studies, page 2".
-fn numbered(title: &str, page: usize) -> String {
+fn numbered_title(title: &str, page: usize) -> String {
     if page == 1 { title.to_owned() } else { format!("{title}, page {page}") }
 }

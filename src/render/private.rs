@@ -3,53 +3,53 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{AppearanceContext, CardContext, ConsentContext, ConsentRow, Link, QuestionContext};
-use super::site::Site;
-use super::study::level;
+use super::context::{AppearanceContext, ConsentContext, ConsentRow, InterviewCard, Link, QuestionContext};
+use super::site::Renderer;
+use super::study::level_context;
 use super::words;
 use crate::content::vocabulary::{ClaimStrength, OutcomeKind, PersonKind, PitfallResolution, ShowAs};
 use crate::portfolio::measure::TargetStatus;
 use crate::portfolio::model::{CaseStudy, Outcome, Person, PersonId};
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// A card for each case study, the featured first: situation, task, action, result (STAR), and the questions that a
     /// panel is likely to ask.
-    pub(super) fn interview_cards(&self) -> Vec<CardContext> {
+    pub(super) fn interview_cards(&self) -> Vec<InterviewCard> {
         let featured = &self.portfolio.settings.featured;
         let rest = (0..self.portfolio.studies.len()).map(crate::portfolio::model::StudyId);
         let order = featured.iter().copied().chain(rest.filter(|id| !featured.contains(id)));
         order.map(|id| self.interview_card(self.portfolio.study(id))).collect()
     }
 
-    fn interview_card(&self, study: &CaseStudy) -> CardContext {
+    fn interview_card(&self, study: &CaseStudy) -> InterviewCard {
         let handover = &study.delegation;
         let events = study.timeline.iter().map(|event| match event.date {
             Some(date) => format!("{}: {}", date.format_month(), event.event),
             None => event.event.clone(),
         });
         let outcome = study.primary_outcome();
-        CardContext {
+        InterviewCard {
             title: study.head.title.clone(),
-            path: self.shown(&study.head.path),
-            period: self.period_of(study),
+            path: self.href(&study.head.path),
+            period: self.period_text(study),
             situation: study.problem.clone().unwrap_or_else(|| study.summary.clone()),
-            led_by: self.names_of(&study.led_by),
-            level: level(handover.level),
+            led_by: self.join_names(&study.led_by),
+            level: level_context(handover.level),
             kept: handover.retained.clone(),
             action: handover.authority.iter().cloned().chain(events).collect(),
             result: outcome.and_then(Outcome::summary_line),
             metric: outcome.map(|outcome| outcome.title.clone()),
             lesson: study.lesson.clone(),
-            questions: questions(study),
+            questions: interview_questions(study),
         }
     }
 
     /// Everyone in `people.yaml` but the owner: how they are shown, on what consent, and where.
-    pub(super) fn consents(&self) -> ConsentContext {
+    pub(super) fn consent_context(&self) -> ConsentContext {
         let mut appearances: BTreeMap<PersonId, Vec<AppearanceContext>> = BTreeMap::new();
         for study in &self.portfolio.studies {
-            for (id, part) in parts(study) {
-                let study = Link { title: study.head.title.clone(), path: self.shown(&study.head.path) };
+            for (id, part) in study_roles(study) {
+                let study = Link { title: study.head.title.clone(), path: self.href(&study.head.path) };
                 let of_person = appearances.entry(id).or_default();
                 match of_person.iter_mut().find(|appearance| appearance.study.path == study.path) {
                     Some(known) if !known.parts.contains(&part) => known.parts.push(part),
@@ -77,7 +77,7 @@ impl Site<'_> {
 }
 
 /// Questions that a panel is likely to ask, each with the answer that the page gives, if any.
-fn questions(study: &CaseStudy) -> Vec<QuestionContext> {
+fn interview_questions(study: &CaseStudy) -> Vec<QuestionContext> {
     let mut questions = Vec::new();
     let mut ask = |question: &str, answer: Option<String>| {
         questions.push(QuestionContext { question: question.to_owned(), answer });
@@ -117,7 +117,7 @@ fn questions(study: &CaseStudy) -> Vec<QuestionContext> {
 }
 
 /// Everyone who appears in a case study, with the role they have in it; a person may come several times.
-fn parts(study: &CaseStudy) -> Vec<(PersonId, &'static str)> {
+fn study_roles(study: &CaseStudy) -> Vec<(PersonId, &'static str)> {
     let mut all = Vec::new();
     let mut add = |ids: &[PersonId], part: &'static str| all.extend(ids.iter().map(|id| (*id, part)));
     add(&study.led_by, "led it");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::{HeadingContext, PictureContext, ProseContext, VersionContext};
-use super::site::Site;
+use super::site::Renderer;
 use super::words;
 use crate::content::document::Body;
 use crate::content::markdown::{self, Heading, Image, Outline, RawHtml, RenderHooks, RenderedLink, escape};
@@ -13,7 +13,7 @@ use crate::portfolio::model::{Page, PageHead};
 use crate::theme::Values;
 
 /// A table of contents: the headings of levels 2 and 3 among the first `how_many`.
-pub(super) fn contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
+pub(super) fn table_of_contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
     let demote = u8::from(outline.needs_demotion());
     let headings = outline.headings.iter().take(how_many);
     headings
@@ -26,29 +26,29 @@ pub(super) fn contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext
         .collect()
 }
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// Renders a body to HTML, without the heading whose id is `left_out`.
     ///
     /// # Errors
     /// When the template of a figure, picture or video link fails.
-    pub(super) fn print(
+    pub(super) fn render_body(
         &self,
         head: &PageHead,
         body: &Body,
         left_out: Option<&str>,
     ) -> Result<String, Diagnostic> {
-        let root = self.root(&head.path);
-        let mut hooks = Answers { renderer: self, head, root, pictures: 0, fault: None };
+        let root = self.root_prefix(&head.path);
+        let mut hooks = MarkdownHooks { renderer: self, head, root, picture_count: 0, error: None };
         let raw_html = if self.portfolio.settings.raw_html { RawHtml::Keep } else { RawHtml::Strip };
         let html = markdown::render_html(body.text(), &body.outline, raw_html, left_out, &mut hooks);
-        hooks.fault.map_or(Ok(html), Err)
+        hooks.error.map_or(Ok(html), Err)
     }
 
     /// The context of a page of the author's own, the home page among them.
     ///
     /// # Errors
     /// When the template of a figure, picture or video link fails.
-    pub(super) fn prose(&self, page: &Page) -> Result<ProseContext, Diagnostic> {
+    pub(super) fn prose_context(&self, page: &Page) -> Result<ProseContext, Diagnostic> {
         let outline = &page.body.outline;
         let mut anchors = HashMap::new();
         for heading in outline.headings.iter().rev() {
@@ -66,102 +66,116 @@ impl Site<'_> {
             summary: page.summary.clone(),
             updated: page.head.updated.map(words::date),
             versions: versions.collect(),
-            contents: contents(outline, outline.headings.len()),
-            body: self.print(&page.head, &page.body, None)?,
+            contents: table_of_contents(outline, outline.headings.len()),
+            body: self.render_body(&page.head, &page.body, None)?,
             reading_minutes: outline.reading_minutes(),
         })
     }
 }
 
 /// Callbacks of the Markdown printer for one page.
-struct Answers<'a> {
-    renderer: &'a Site<'a>,
+struct MarkdownHooks<'a> {
+    renderer: &'a Renderer<'a>,
     head: &'a PageHead,
     root: String,
     /// Pictures so far: the first loads eagerly, because it is likely in view; the others load lazily.
-    pictures: usize,
+    picture_count: usize,
     /// The first template error: the printer cannot return one, so it is kept until the body is done.
-    fault: Option<Diagnostic>,
+    error: Option<Diagnostic>,
 }
 
-impl Answers<'_> {
-    fn render(&mut self, template: &str, values: Values) -> String {
+impl MarkdownHooks<'_> {
+    fn render_partial(&mut self, template: &str, values: Values) -> String {
         let values = values.with_serialized("root", &self.root);
         match self.renderer.engine().render(template, &values) {
             Ok(html) => html,
             Err(error) => {
-                self.fault.get_or_insert(error);
+                self.error.get_or_insert(error);
                 String::new()
             }
         }
     }
 
-    fn figure(&mut self, figure: Figure, caption: &str) -> String {
+    fn render_figure(&mut self, figure: Figure, caption: &str) -> String {
         let caption = (!caption.is_empty()).then_some(caption);
         let (renderer, portfolio) = (self.renderer, self.renderer.portfolio);
         let values = Values::default().with_serialized("caption", &caption);
         match figure {
             Figure::Outcome(study, index) => {
                 let study = portfolio.study(study);
-                let outcome = renderer.outcome(study, &study.outcomes[index]);
-                self.render("partials/figure-outcome.html", values.with_serialized("outcome", &outcome))
+                let outcome = renderer.outcome_context(study, &study.outcomes[index]);
+                self.render_partial(
+                    "partials/figure-outcome.html",
+                    values.with_serialized("outcome", &outcome),
+                )
             }
             Figure::Artifact(study, index) => {
-                let artifact = renderer.artifact(&portfolio.study(study).artifacts[index]);
-                self.render("partials/figure-artifact.html", values.with_serialized("artifact", &artifact))
+                let artifact = renderer.artifact_context(&portfolio.study(study).artifacts[index]);
+                self.render_partial(
+                    "partials/figure-artifact.html",
+                    values.with_serialized("artifact", &artifact),
+                )
             }
             Figure::Testimonial(index) => {
-                let testimonial = renderer.testimonial(&portfolio.testimonials[index]);
-                self.render(
+                let testimonial = renderer.testimonial_context(&portfolio.testimonials[index]);
+                self.render_partial(
                     "partials/figure-testimonial.html",
                     values.with_serialized("testimonial", &testimonial),
                 )
             }
             Figure::Decisions(study) => {
-                let decisions = renderer.decisions(&portfolio.study(study).delegation.decisions);
-                self.render("partials/figure-decisions.html", values.with_serialized("decisions", &decisions))
+                let decisions = renderer.decision_contexts(&portfolio.study(study).delegation.decisions);
+                self.render_partial(
+                    "partials/figure-decisions.html",
+                    values.with_serialized("decisions", &decisions),
+                )
             }
             Figure::Timeline(study) => {
-                let events = renderer.timeline(portfolio.study(study));
-                self.render("partials/figure-timeline.html", values.with_serialized("events", &events))
+                let events = renderer.timeline_events(portfolio.study(study));
+                self.render_partial(
+                    "partials/figure-timeline.html",
+                    values.with_serialized("events", &events),
+                )
             }
         }
     }
 
-    fn picture(&mut self, source: &str, image: &Image<'_>) -> String {
+    fn render_picture(&mut self, source: &str, image: &Image<'_>) -> String {
         let renderer = self.renderer;
         let Some(file) = renderer.portfolio.files.get(source) else { return escape(image.alt) };
-        let Some(picture) = renderer.picture(file, image.alt.to_owned()) else { return escape(image.alt) };
-        self.pictures += 1;
+        let Some(picture) = renderer.picture_context(file, image.alt.to_owned()) else {
+            return escape(image.alt);
+        };
+        self.picture_count += 1;
         if !image.title.is_empty() && image.is_standalone {
             let values = Values::default()
                 .with_serialized("picture", &picture)
                 .with_serialized("caption", &image.title);
-            return self.render("partials/figure-picture.html", values);
+            return self.render_partial("partials/figure-picture.html", values);
         }
-        let tag = self.tag(&picture);
+        let tag = self.img_tag(&picture);
         if image.is_standalone { format!("<p>{tag}</p>\n") } else { tag }
     }
 
-    fn tag(&self, picture: &PictureContext) -> String {
-        let lazy = if self.pictures > 1 { " loading=\"lazy\"" } else { "" };
+    fn img_tag(&self, picture: &PictureContext) -> String {
+        let lazy = if self.picture_count > 1 { " loading=\"lazy\"" } else { "" };
         let PictureContext { path, width, height, alt } = picture;
         let (root, alt) = (escape(&self.root), escape(alt));
         format!("<img src=\"{root}{path}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"{lazy}>")
     }
 }
 
-impl RenderHooks for Answers<'_> {
+impl RenderHooks for MarkdownHooks<'_> {
     fn resolve_link(&mut self, target: &str) -> RenderedLink {
         match self.renderer.portfolio.links.resolve(&self.head.source, target) {
             ResolvedLink::Page { path, fragment } => {
-                RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.shown(&path)))
+                RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.href(&path)))
             }
             ResolvedLink::SamePage(fragment) => RenderedLink::Href(fragment),
             ResolvedLink::External(href) => RenderedLink::Href(href),
             ResolvedLink::File { source, fragment } => match self.renderer.portfolio.files.get(&source) {
                 Some(file) => {
-                    RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.shown(&file.path)))
+                    RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.href(&file.path)))
                 }
                 None => RenderedLink::TextOnly,
             },
@@ -173,8 +187,8 @@ impl RenderHooks for Answers<'_> {
 
     fn render_image(&mut self, image: &Image<'_>) -> String {
         match self.renderer.portfolio.links.resolve_image(&self.head.source, image.target) {
-            ResolvedLink::Figure(figure) if image.is_standalone => self.figure(figure, image.alt),
-            ResolvedLink::File { source, fragment: _ } => self.picture(&source, image),
+            ResolvedLink::Figure(figure) if image.is_standalone => self.render_figure(figure, image.alt),
+            ResolvedLink::File { source, fragment: _ } => self.render_picture(&source, image),
             _ => escape(image.alt),
         }
     }
@@ -187,13 +201,13 @@ impl RenderHooks for Answers<'_> {
             .with_serialized("url", url)
             .with_serialized("title", title)
             .with_serialized("host", host);
-        self.render("partials/video-link.html", values)
+        self.render_partial("partials/video-link.html", values)
     }
 }
 
 /// The author's own heading for an approach's generated last section: the essay's last heading, when its title contains
 /// the word "used" and nothing follows it.
-pub(super) fn generated_section(body: &Body) -> Option<&Heading> {
+pub(super) fn find_used_heading(body: &Body) -> Option<&Heading> {
     let heading = body.outline.headings.last()?;
     let title = heading.title.to_lowercase();
     let asks_use = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "used");

@@ -5,14 +5,14 @@ use serde_json::{Map, Value as Json, json};
 use super::context::{
     CredentialContext, EducationContext, Link, PositionContext, ResumeContext, ResumeEntry,
 };
-use super::site::Site;
+use super::site::Renderer;
 use super::words;
 use crate::portfolio::measure;
 use crate::portfolio::model::{Credential, Education, Learning, Position};
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// The context of the résumé page.
-    pub(super) fn resume(&self) -> ResumeContext {
+    pub(super) fn resume_context(&self) -> ResumeContext {
         let resume = &self.portfolio.resume;
         let general = self.portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
         ResumeContext {
@@ -20,11 +20,15 @@ impl Site<'_> {
                 .positions
                 .iter()
                 .enumerate()
-                .map(|(index, position)| self.position(index, position))
+                .map(|(index, position)| self.position_context(index, position))
                 .collect(),
-            education: resume.education.iter().map(education).collect(),
-            credentials: resume.credentials.iter().map(|credential| self.credential(credential)).collect(),
-            learning: resume.learning.iter().map(learning).collect(),
+            education: resume.education.iter().map(education_context).collect(),
+            credentials: resume
+                .credentials
+                .iter()
+                .map(|credential| self.credential_context(credential))
+                .collect(),
+            learning: resume.learning.iter().map(learning_entry).collect(),
             awards: resume
                 .awards
                 .iter()
@@ -57,12 +61,12 @@ impl Site<'_> {
                     None => name.clone(),
                 })
                 .collect(),
-            testimonials: general.map(|testimonial| self.testimonial(testimonial)).collect(),
-            json: self.shown("resume.json"),
+            testimonials: general.map(|testimonial| self.testimonial_context(testimonial)).collect(),
+            json: self.href("resume.json"),
         }
     }
 
-    fn position(&self, number: usize, position: &Position) -> PositionContext {
+    fn position_context(&self, number: usize, position: &Position) -> PositionContext {
         let roll = position.roll.map(|count| format!("{} on roll", measure::format_number(f64::from(count))));
         let studies = self.portfolio.studies.iter().filter(|study| study.position == Some(number));
         PositionContext {
@@ -74,18 +78,18 @@ impl Site<'_> {
             summary: position.summary.clone(),
             highlights: position.highlights.clone(),
             studies: studies
-                .map(|study| Link { title: study.head.title.clone(), path: self.shown(&study.head.path) })
+                .map(|study| Link { title: study.head.title.clone(), path: self.href(&study.head.path) })
                 .collect(),
         }
     }
 
-    fn credential(&self, credential: &Credential) -> CredentialContext {
+    fn credential_context(&self, credential: &Credential) -> CredentialContext {
         CredentialContext {
             name: credential.name.clone(),
             issuer: credential.issuer.clone(),
             date: credential.date.map(words::date),
             expires: credential.expires.map(words::date),
-            expired: credential.expires.is_some_and(|date| date.last_day() < self.shared.today),
+            expired: credential.expires.is_some_and(|date| date.last_day() < self.state.today),
         }
     }
 
@@ -94,71 +98,71 @@ impl Site<'_> {
         let resume = &self.portfolio.resume;
         let document = json!({
             "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
-            "basics": self.basics(),
-            "work": resume.positions.iter().map(work).collect::<Vec<_>>(),
-            "education": resume.education.iter().map(|degree| object([
+            "basics": self.basics_json(),
+            "work": resume.positions.iter().map(work_json).collect::<Vec<_>>(),
+            "education": resume.education.iter().map(|degree| json_object([
                 ("institution", Some(degree.institution.clone())),
                 ("studyType", degree.award.clone()),
                 ("area", degree.area.clone()),
                 ("startDate", degree.start.map(|date| date.to_string())),
                 ("endDate", degree.end.map(|date| date.to_string())),
             ])).collect::<Vec<_>>(),
-            "certificates": resume.credentials.iter().map(|credential| object([
+            "certificates": resume.credentials.iter().map(|credential| json_object([
                 ("name", Some(credential.name.clone())),
                 ("issuer", credential.issuer.clone()),
                 ("date", credential.date.map(|date| date.to_string())),
             ])).collect::<Vec<_>>(),
-            "awards": resume.awards.iter().map(|award| object([
+            "awards": resume.awards.iter().map(|award| json_object([
                 ("title", Some(award.title.clone())),
                 ("date", award.date.map(|date| date.to_string())),
                 ("awarder", award.awarder.clone()),
                 ("summary", award.summary.clone()),
             ])).collect::<Vec<_>>(),
-            "publications": resume.publications.iter().map(|publication| object([
+            "publications": resume.publications.iter().map(|publication| json_object([
                 ("name", Some(publication.name.clone())),
                 ("publisher", publication.publisher.clone()),
                 ("releaseDate", publication.release_date.map(|date| date.to_string())),
                 ("url", publication.url.clone()),
                 ("summary", publication.summary.clone()),
             ])).collect::<Vec<_>>(),
-            "languages": resume.languages.iter().map(|(language, fluency)| object([
+            "languages": resume.languages.iter().map(|(language, fluency)| json_object([
                 ("language", Some(language.clone())),
                 ("fluency", fluency.clone()),
             ])).collect::<Vec<_>>(),
-            "references": self.portfolio.testimonials.iter().map(|testimonial| object([
-                ("name", Some(self.person(testimonial.from).label)),
+            "references": self.portfolio.testimonials.iter().map(|testimonial| json_object([
+                ("name", Some(self.person_context(testimonial.from).label)),
                 ("reference", Some(testimonial.text.clone())),
             ])).collect::<Vec<_>>(),
-            "projects": self.portfolio.studies.iter().map(|study| object([
+            "projects": self.portfolio.studies.iter().map(|study| json_object([
                 ("name", Some(study.head.title.clone())),
                 ("description", Some(study.summary.clone())),
                 ("startDate", Some(study.start.to_string())),
                 ("endDate", study.end.map(|date| date.to_string())),
-                ("url", self.absolute(&study.head.path)),
+                ("url", self.absolute_url(&study.head.path)),
             ])).collect::<Vec<_>>(),
         });
         format!("{document:#}\n")
     }
 
-    fn basics(&self) -> Json {
+    fn basics_json(&self) -> Json {
         let profile = &self.portfolio.profile;
         let photo = profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
-        let mut basics = object([
+        let mut basics = json_object([
             ("name", Some(profile.name.clone())),
             ("label", profile.headline.clone()),
-            ("image", photo.and_then(|file| self.absolute(&file.path))),
+            ("image", photo.and_then(|file| self.absolute_url(&file.path))),
             ("email", profile.email.clone()),
             ("phone", profile.phone.clone()),
-            ("url", self.absolute("")),
+            ("url", self.absolute_url("")),
             ("summary", profile.bio.clone()),
         ]);
-        basics["location"] = object([
+        basics["location"] = json_object([
             ("city", profile.city.clone()),
             ("countryCode", profile.country_code.clone()),
             ("region", profile.region.clone()),
         ]);
         let profiles = profile.links.iter().map(|link| {
-            object([
+            json_object([
                 ("network", Some(link.network.clone())),
                 ("username", link.username.clone()),
                 ("url", Some(link.url.clone())),
@@ -170,13 +174,13 @@ impl Site<'_> {
 }
 
 /// A JSON object of the members that have a value.
-fn object<const N: usize>(members: [(&str, Option<String>); N]) -> Json {
+fn json_object<const N: usize>(members: [(&str, Option<String>); N]) -> Json {
     let some = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Json::String(value?))));
     Json::Object(some.collect::<Map<_, _>>())
 }
 
-fn work(position: &Position) -> Json {
-    let mut work = object([
+fn work_json(position: &Position) -> Json {
+    let mut work = json_object([
         ("name", position.organisation.clone()),
         ("position", Some(position.title.clone())),
         ("description", position.context.clone()),
@@ -188,7 +192,7 @@ fn work(position: &Position) -> Json {
     work
 }
 
-fn education(education: &Education) -> EducationContext {
+fn education_context(education: &Education) -> EducationContext {
     let award: Vec<&str> =
         [&education.award, &education.area].into_iter().flatten().map(String::as_str).collect();
     EducationContext {
@@ -198,7 +202,7 @@ fn education(education: &Education) -> EducationContext {
     }
 }
 
-fn learning(learning: &Learning) -> ResumeEntry {
+fn learning_entry(learning: &Learning) -> ResumeEntry {
     let hours = learning.hours.map(|hours| format!("{} hours", measure::format_number(hours)));
     ResumeEntry {
         title: learning.name.clone(),

@@ -13,7 +13,7 @@ use crate::theme::Theme;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
     /// A generated page, which has no source file.
-    Made(made::GeneratedPage),
+    Generated(made::GeneratedPage),
     Study(StudyId),
     Approach(usize),
     /// A page of the author's own.
@@ -34,7 +34,7 @@ pub(super) enum Route {
 }
 
 /// A route with its source, for diagnostics.
-struct Claim {
+struct RouteEntry {
     route: Route,
     source: String,
     /// The front matter field that sets the address; empty when none does.
@@ -45,57 +45,57 @@ struct Claim {
 pub(super) type Routes = BTreeMap<String, Route>;
 
 /// Lists everything that is published and reports sources that claim the same address (`URL-02`).
-pub(super) fn routes(
+pub(super) fn build_routes(
     portfolio: &Portfolio,
     theme: &Theme,
     stylesheet: &str,
     diagnostics: &mut Diagnostics,
 ) -> Routes {
-    let mut claims = Claims { claims: BTreeMap::new(), keys: HashMap::new(), diagnostics };
+    let mut claims = RouteBuilder { entries: BTreeMap::new(), files_by_key: HashMap::new(), diagnostics };
     for (number, study) in portfolio.studies.iter().enumerate() {
-        claims.page(&study.head, Route::Study(StudyId(number)));
+        claims.add_page(&study.head, Route::Study(StudyId(number)));
     }
     for (number, approach) in portfolio.approaches.iter().enumerate() {
-        claims.page(&approach.head, Route::Approach(number));
+        claims.add_page(&approach.head, Route::Approach(number));
     }
     for (number, page) in portfolio.pages.iter().enumerate() {
-        claims.page(&page.head, Route::Page(number));
+        claims.add_page(&page.head, Route::Page(number));
     }
     for (source, file) in &portfolio.files {
         claims.add(&file.path, Route::File(source.clone()), &format!("content/{source}"), "");
     }
-    generated(portfolio, &mut claims);
+    add_generated_pages(portfolio, &mut claims);
     claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet", "");
-    for script in Script::wanted(&portfolio.settings) {
+    for script in Script::enabled(&portfolio.settings) {
         claims.add(&script.path(), Route::Script(script), "a script that leadfolio writes", "");
     }
     for path in theme.assets.keys() {
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");
     }
-    aliases(portfolio, &mut claims);
-    claims.report_folders();
-    claims.claims.into_iter().map(|(file, claim)| (file, claim.route)).collect()
+    add_aliases(portfolio, &mut claims);
+    claims.report_folder_conflicts();
+    claims.entries.into_iter().map(|(file, claim)| (file, claim.route)).collect()
 }
 
-fn generated(portfolio: &Portfolio, claims: &mut Claims<'_>) {
+fn add_generated_pages(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
     const GENERATED_SOURCE: &str = "a page that leadfolio makes";
     let home = portfolio.home.as_ref().map_or(GENERATED_SOURCE, |page| page.head.source.as_str());
     for (path, page) in portfolio.generated_pages().pages() {
         match page {
-            made::GeneratedPage::Home => claims.add(&path, Route::Made(page), home, ""),
+            made::GeneratedPage::Home => claims.add(&path, Route::Generated(page), home, ""),
             made::GeneratedPage::Pack(number) => {
-                claims.add(&path, Route::Made(page), &portfolio.packs[number].source, "id");
+                claims.add(&path, Route::Generated(page), &portfolio.packs[number].source, "id");
             }
             made::GeneratedPage::Standard(StandardId(number, index)) => {
                 let field = format!("standards[{index}].id");
-                claims.add(&path, Route::Made(page), &portfolio.frameworks[number].source, &field);
+                claims.add(&path, Route::Generated(page), &portfolio.frameworks[number].source, &field);
             }
-            _ => claims.add(&path, Route::Made(page), GENERATED_SOURCE, ""),
+            _ => claims.add(&path, Route::Generated(page), GENERATED_SOURCE, ""),
         }
     }
 }
 
-fn aliases(portfolio: &Portfolio, claims: &mut Claims<'_>) {
+fn add_aliases(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
     let studies = portfolio.studies.iter().map(|study| &study.head);
     let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
     let pages = portfolio.pages.iter().map(|page| &page.head);
@@ -108,15 +108,15 @@ fn aliases(portfolio: &Portfolio, claims: &mut Claims<'_>) {
     }
 }
 
-struct Claims<'a> {
-    claims: BTreeMap<String, Claim>,
+struct RouteBuilder<'a> {
+    entries: BTreeMap<String, RouteEntry>,
     /// Collision keys (see [`collision_key`]), each with the output file that has it.
-    keys: HashMap<String, String>,
+    files_by_key: HashMap<String, String>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Claims<'_> {
-    fn page(&mut self, head: &PageHead, route: Route) {
+impl RouteBuilder<'_> {
+    fn add_page(&mut self, head: &PageHead, route: Route) {
         // The author's own pages set the whole address with `url`, case studies and approaches only a `slug`.
         let field = if matches!(route, Route::Page(_)) { "url" } else { "slug" };
         self.add(&head.path, route, &head.source, field);
@@ -125,23 +125,23 @@ impl Claims<'_> {
     fn add(&mut self, path: &str, route: Route, source: &str, field: &str) {
         let file = output_file(path);
         let key = collision_key(&file);
-        let claim = Claim { route, source: source.to_owned(), field: field.to_owned() };
-        match self.keys.get(&key) {
-            Some(other) => refuse(path, &claim, &self.claims[other], self.diagnostics),
+        let claim = RouteEntry { route, source: source.to_owned(), field: field.to_owned() };
+        match self.files_by_key.get(&key) {
+            Some(other) => report_collision(path, &claim, &self.entries[other], self.diagnostics),
             None => {
-                self.keys.insert(key, file.clone());
-                self.claims.insert(file, claim);
+                self.files_by_key.insert(key, file.clone());
+                self.entries.insert(file, claim);
             }
         }
     }
 
     /// Reports files whose path is a folder of another file: `files/x.png` and `files/x.png/index.html`.
-    fn report_folders(&mut self) {
-        for (file, claim) in &self.claims {
+    fn report_folder_conflicts(&mut self) {
+        for (file, claim) in &self.entries {
             let mut folder = file.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
-                if let Some(other) = self.keys.get(&collision_key(parent)) {
-                    refuse(parent, claim, &self.claims[other], self.diagnostics);
+                if let Some(other) = self.files_by_key.get(&collision_key(parent)) {
+                    report_collision(parent, claim, &self.entries[other], self.diagnostics);
                 }
                 folder = parent;
             }
@@ -150,16 +150,17 @@ impl Claims<'_> {
 }
 
 /// Reports a collision at the source that the author wrote, so that the author can change it.
-fn refuse(path: &str, claim: &Claim, other: &Claim, diagnostics: &mut Diagnostics) {
+fn report_collision(path: &str, claim: &RouteEntry, other: &RouteEntry, diagnostics: &mut Diagnostics) {
     let is_authored = claim.source.starts_with("content/");
-    let (Claim { source: at, field, .. }, other) = if is_authored { (claim, other) } else { (other, claim) };
-    let message = format!("the address `/{path}` belongs to {} already", shown(&other.source));
+    let (RouteEntry { source: at, field, .. }, other) =
+        if is_authored { (claim, other) } else { (other, claim) };
+    let message = format!("the address `/{path}` belongs to {} already", format_source(&other.source));
     diagnostics.push(Diagnostic::error("URL-02", at, message).field(field).help(
         "addresses must differ in more than large and small letters: give one of the two another `slug` or name",
     ));
 }
 
 /// A source for messages: file names in backticks, descriptions as they are.
-fn shown(source: &str) -> String {
+fn format_source(source: &str) -> String {
     if source.starts_with("content/") { format!("`{source}`") } else { source.to_owned() }
 }

@@ -14,14 +14,14 @@ pub(super) enum Script {
 
 impl Script {
     /// The scripts that a site with these settings needs.
-    pub(super) fn wanted(settings: &SiteSettings) -> impl Iterator<Item = Self> {
+    pub(super) fn enabled(settings: &SiteSettings) -> impl Iterator<Item = Self> {
         let is_external =
             settings.comments.as_ref().is_some_and(|comments| comments.provider != CommentProvider::Files);
         let scripts = [(settings.search, Self::Search), (is_external, Self::Comments)];
         scripts.into_iter().filter(|(wanted, _)| *wanted).map(|(_, script)| script)
     }
 
-    pub(super) const fn text(self) -> &'static str {
+    pub(super) const fn source(self) -> &'static str {
         match self {
             Self::Search => include_str!("scripts/search.js"),
             Self::Comments => include_str!("scripts/comments.js"),
@@ -34,7 +34,7 @@ impl Script {
             Self::Search => "search",
             Self::Comments => "comments",
         };
-        let hash = blake3::hash(self.text().as_bytes()).to_hex();
+        let hash = blake3::hash(self.source().as_bytes()).to_hex();
         format!("assets/{name}.{}.js", &hash.as_str()[..8])
     }
 }

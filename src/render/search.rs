@@ -6,15 +6,15 @@ use std::ops::RangeInclusive;
 
 use super::context::{Link, SearchContext, SearchFilter, SearchGroup};
 use super::script::Script;
-use super::site::Site;
+use super::site::Renderer;
 use crate::portfolio::model::{CaseStudy, PageHead};
 use crate::portfolio::url::output_file;
 
 /// Folder of the search index, relative to the root of the site.
-pub const INDEX: &str = "search/index/";
+pub const SEARCH_INDEX_FOLDER: &str = "search/index/";
 
 /// Maximum number of links a kind that the search page lists for readers without scripts.
-const LISTED: usize = 500;
+const MAX_LISTED: usize = 500;
 
 /// Search filters in the order of the form: name and label.
 const FILTERS: [(&str, &str); 5] = [
@@ -27,18 +27,18 @@ const FILTERS: [(&str, &str); 5] = [
 
 /// A page for the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Searched {
+pub struct SearchablePage {
     /// Path of the output file, to read the page's text from.
     pub file: String,
     /// Link to the page, relative to the root of the site.
-    pub address: String,
+    pub href: String,
     /// Filters by name (`kind`, `status`, `year`, `approach` or `standard`) and value; a name may occur several times.
     pub filters: Vec<(&'static str, String)>,
 }
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// Pages for the search index; empty when search is off.
-    pub(super) fn searched(&self) -> Vec<Searched> {
+    pub(super) fn searchable_pages(&self) -> Vec<SearchablePage> {
         let portfolio = self.portfolio;
         if !portfolio.settings.search {
             return Vec::new();
@@ -46,10 +46,10 @@ impl Site<'_> {
         let mut pages = Vec::new();
         let mut add = |path: &str, kind: &str, filters: Vec<(&'static str, String)>| {
             let filters = [("kind", kind.to_owned())].into_iter().chain(filters).collect();
-            pages.push(Searched { file: output_file(path), address: self.shown(path), filters });
+            pages.push(SearchablePage { file: output_file(path), href: self.href(path), filters });
         };
         for study in &portfolio.studies {
-            add(&study.head.path, "Case study", self.filters(study));
+            add(&study.head.path, "Case study", self.study_filters(study));
         }
         for approach in &portfolio.approaches {
             add(&approach.head.path, "Approach", vec![("approach", approach.head.title.clone())]);
@@ -66,9 +66,9 @@ impl Site<'_> {
         pages
     }
 
-    fn filters(&self, study: &CaseStudy) -> Vec<(&'static str, String)> {
-        let mut filters = vec![("status", capitalised(study.status.label()))];
-        filters.extend(self.years(study).map(|year| ("year", year.to_string())));
+    fn study_filters(&self, study: &CaseStudy) -> Vec<(&'static str, String)> {
+        let mut filters = vec![("status", capitalize(study.status.label()))];
+        filters.extend(self.active_years(study).map(|year| ("year", year.to_string())));
         let approaches = study.approaches.iter().map(|index| &self.portfolio.approaches[*index].head.title);
         filters.extend(approaches.map(|title| ("approach", title.clone())));
         for claim in &study.standards {
@@ -79,16 +79,16 @@ impl Site<'_> {
     }
 
     /// Calendar years of the work; ongoing work lasts until today.
-    fn years(&self, study: &CaseStudy) -> RangeInclusive<i16> {
-        let end = study.end.map_or_else(|| self.shared.today.year(), |date| date.year());
+    fn active_years(&self, study: &CaseStudy) -> RangeInclusive<i16> {
+        let end = study.end.map_or_else(|| self.state.today.year(), |date| date.year());
         study.start.year()..=end.max(study.start.year())
     }
 
     /// The context of the search page.
-    pub(super) fn search(&self) -> SearchContext {
+    pub(super) fn search_context(&self) -> SearchContext {
         let portfolio = self.portfolio;
         let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (name, value) in self.searched().into_iter().flat_map(|page| page.filters) {
+        for (name, value) in self.searchable_pages().into_iter().flat_map(|page| page.filters) {
             let values = by_name.entry(name).or_default();
             if !values.contains(&value) {
                 values.push(value);
@@ -107,22 +107,22 @@ impl Site<'_> {
         let approaches: Vec<&PageHead> = portfolio.approaches.iter().map(|approach| &approach.head).collect();
         let pages: Vec<&PageHead> = portfolio.pages.iter().map(|page| &page.head).collect();
         let groups = [("Case studies", studies), ("Approaches", approaches), ("Pages", pages)];
-        let link = |head: &&PageHead| Link { title: head.title.clone(), path: self.shown(&head.path) };
+        let link = |head: &&PageHead| Link { title: head.title.clone(), path: self.href(&head.path) };
         let group = |(title, heads): (&'static str, Vec<&PageHead>)| SearchGroup {
             title,
-            links: heads.iter().take(LISTED).map(link).collect(),
-            more: heads.len().saturating_sub(LISTED),
+            links: heads.iter().take(MAX_LISTED).map(link).collect(),
+            more: heads.len().saturating_sub(MAX_LISTED),
         };
         SearchContext {
             filters,
             groups: groups.into_iter().filter(|(_, heads)| !heads.is_empty()).map(group).collect(),
             script: Script::Search.path(),
-            index: INDEX.to_owned(),
+            index: SEARCH_INDEX_FOLDER.to_owned(),
         }
     }
 }
 
-fn capitalised(word: &str) -> String {
+fn capitalize(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

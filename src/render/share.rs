@@ -5,7 +5,7 @@ use crate::content::vocabulary::ShareWith;
 use crate::portfolio::url::encode;
 
 /// Prefixes of share links, each followed by the percent-encoded text or URL to share.
-pub const SHARES: [&str; 4] = [
+pub const SHARE_URL_PREFIXES: [&str; 4] = [
     "https://www.linkedin.com/sharing/share-offsite/?url=",
     "https://www.facebook.com/sharer/sharer.php?u=",
     "https://bsky.app/intent/compose?text=",
@@ -14,8 +14,8 @@ pub const SHARES: [&str; 4] = [
 ];
 
 /// A share link for each service that the owner chose.
-pub(super) fn links(services: &[ShareWith], title: &str, address: &str) -> Vec<ExternalLink> {
-    let [linkedin, facebook, bluesky, mastodon] = SHARES;
+pub(super) fn share_links(services: &[ShareWith], title: &str, address: &str) -> Vec<ExternalLink> {
+    let [linkedin, facebook, bluesky, mastodon] = SHARE_URL_PREFIXES;
     let link = |service: &ShareWith| {
         let url = match service {
             ShareWith::Email => format!("mailto:?subject={}&body={}", encode(title), encode(address)),

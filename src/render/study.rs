@@ -8,7 +8,7 @@ use super::context::{
     PitfallContext, QuoteContext, SourceContext, StandardClaimContext, StudyCard, StudyContext,
     SupportContext, TestimonialContext,
 };
-use super::site::Site;
+use super::site::Renderer;
 use super::words;
 use crate::content::vocabulary::{ComparisonKind, DelegationLevel, PersonKind, ShowAs, WorkStatus};
 use crate::portfolio::consent::lower_first;
@@ -18,21 +18,21 @@ use crate::portfolio::model::{
     StandardClaim, StudyId, Support, Tag, Testimonial,
 };
 
-impl Site<'_> {
+impl Renderer<'_> {
     /// The card of a case study for lists.
-    pub(super) fn card(&self, study: &CaseStudy) -> StudyCard {
+    pub(super) fn study_card(&self, study: &CaseStudy) -> StudyCard {
         StudyCard {
             title: study.head.title.clone(),
-            path: self.shown(&study.head.path),
+            path: self.href(&study.head.path),
             summary: study.summary.clone(),
             status: words::label(study.status.id(), study.status.label()),
             verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
-            period: self.period_of(study),
-            led_by: self.names_of(&study.led_by),
-            level: level(study.delegation.level),
+            period: self.period_text(study),
+            led_by: self.join_names(&study.led_by),
+            level: level_context(study.delegation.level),
             result: study.primary_outcome().and_then(Outcome::summary_line),
             lesson: study.lesson.clone(),
-            themes: study.tags.iter().filter_map(|tag| self.theme_link(tag)).collect(),
+            themes: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
             sample: study.head.sample,
         }
@@ -40,28 +40,28 @@ impl Site<'_> {
 
     /// Names in one line: "Nadia, grade 7 science teacher and grade 8 humanities teacher". A role begins with a small
     /// letter except at the start of the line.
-    pub(super) fn names_of(&self, people: &[PersonId]) -> String {
+    pub(super) fn join_names(&self, people: &[PersonId]) -> String {
         let name = |(index, id): (usize, &PersonId)| {
             let shown = &self.portfolio.person(*id).identity;
             let is_role = shown.show_as == ShowAs::Role;
             if index > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
         };
-        words::listed(&people.iter().enumerate().map(name).collect::<Vec<_>>())
+        words::join_list(&people.iter().enumerate().map(name).collect::<Vec<_>>())
     }
 
-    pub(super) fn period_of(&self, study: &CaseStudy) -> String {
+    pub(super) fn period_text(&self, study: &CaseStudy) -> String {
         let ongoing = matches!(study.status, WorkStatus::Ongoing);
         let period = words::period(Some(study.start), study.end, ongoing).unwrap_or_default();
         if study.status == WorkStatus::Proposed { format!("planned from {period}") } else { period }
     }
 
-    fn theme_link(&self, tag: &Tag) -> Option<Link> {
+    fn tag_link(&self, tag: &Tag) -> Option<Link> {
         let theme = self.portfolio.tag_page(tag)?;
-        Some(Link { title: theme.title.clone(), path: self.shown(&theme.path) })
+        Some(Link { title: theme.title.clone(), path: self.href(&theme.path) })
     }
 
     /// A person as their consent allows: hidden people lose kind and group size.
-    pub(super) fn person(&self, id: PersonId) -> PersonContext {
+    pub(super) fn person_context(&self, id: PersonId) -> PersonContext {
         let person = self.portfolio.person(id);
         let hidden = person.identity.show_as == ShowAs::Hidden;
         PersonContext {
@@ -73,65 +73,69 @@ impl Site<'_> {
         }
     }
 
-    fn people(&self, ids: &[PersonId]) -> Vec<PersonContext> {
-        ids.iter().map(|id| self.person(*id)).collect()
+    fn people_contexts(&self, ids: &[PersonId]) -> Vec<PersonContext> {
+        ids.iter().map(|id| self.person_context(*id)).collect()
     }
 
     /// The context of a case study's own page; `body` is its rendered story.
-    pub(super) fn study(&self, id: StudyId, body: String) -> StudyContext {
+    pub(super) fn study_context(&self, id: StudyId, body: String) -> StudyContext {
         let study = self.portfolio.study(id);
         let neighbour = |index: Option<usize>| {
             let study = self.portfolio.studies.get(index?)?;
-            Some(Link { title: study.head.title.clone(), path: self.shown(&study.head.path) })
+            Some(Link { title: study.head.title.clone(), path: self.href(&study.head.path) })
         };
         let approaches = study.approaches.iter().map(|index| {
             let head = &self.portfolio.approaches[*index].head;
-            Link { title: head.title.clone(), path: self.shown(&head.path) }
+            Link { title: head.title.clone(), path: self.href(&head.path) }
         });
         let testimonials =
             self.portfolio.testimonials.iter().filter(|testimonial| testimonial.about.contains(&id));
         StudyContext {
-            card: self.card(study),
+            card: self.study_card(study),
             status_reason: study.status_reason.clone(),
             updated: study.head.updated.map(words::date),
             date: study.head.date.map(words::date),
             problem: study.problem.clone(),
             approaches: approaches.collect(),
-            position: study.position.map(|index| self.position_line(index)),
+            position: study.position.map(|index| self.position_title(index)),
             start: words::date(study.start),
             end: study.end.map(words::date),
             duration: study.end.and_then(|end| words::duration(study.start, end)),
             initiated_by: study.initiated_by.as_ref().map(|(kind, people)| InitiatedContext {
                 kind: kind.map(|kind| words::label(kind.id(), kind.label())),
-                people: self.people(people),
+                people: self.people_contexts(people),
             }),
-            led_by: self.people(&study.led_by),
-            accountable: self.person(study.accountable),
+            led_by: self.people_contexts(&study.led_by),
+            accountable: self.person_context(study.accountable),
             accountable_note: study.accountable_note.clone(),
-            team: self.people(&study.team),
-            consulted: self.people(&study.consulted),
-            informed: self.people(&study.informed),
-            raci: self.raci(study),
-            delegation: self.delegation(study),
-            communication: self.communication(study),
-            timeline: self.timeline(study),
-            logic: logic(study),
-            outcomes: study.outcomes.iter().map(|outcome| self.outcome(study, outcome)).collect(),
-            pitfalls: study.pitfalls.iter().map(pitfall).collect(),
-            standards: study.standards.iter().map(|claim| self.claim(study, claim)).collect(),
-            artifacts: study.artifacts.iter().map(|artifact| self.artifact(artifact)).collect(),
+            team: self.people_contexts(&study.team),
+            consulted: self.people_contexts(&study.consulted),
+            informed: self.people_contexts(&study.informed),
+            raci: self.raci_rows(study),
+            delegation: self.delegation_context(study),
+            communication: self.communication_context(study),
+            timeline: self.timeline_events(study),
+            logic: logic_context(study),
+            outcomes: study.outcomes.iter().map(|outcome| self.outcome_context(study, outcome)).collect(),
+            pitfalls: study.pitfalls.iter().map(pitfall_context).collect(),
+            standards: study
+                .standards
+                .iter()
+                .map(|claim| self.standard_claim_context(study, claim))
+                .collect(),
+            artifacts: study.artifacts.iter().map(|artifact| self.artifact_context(artifact)).collect(),
             checked_with: study
                 .checked_with
                 .iter()
                 .map(|check| CheckContext {
-                    person: self.person(check.person),
+                    person: self.person_context(check.person),
                     date: check.date.map(words::date),
                     note: check.note.clone(),
                 })
                 .collect(),
-            testimonials: testimonials.map(|testimonial| self.testimonial(testimonial)).collect(),
+            testimonials: testimonials.map(|testimonial| self.testimonial_context(testimonial)).collect(),
             words: study.body.outline.word_count,
-            contents: super::prose::contents(&study.body.outline, study.body.outline.headings.len()),
+            contents: super::prose::table_of_contents(&study.body.outline, study.body.outline.headings.len()),
             body,
             // Case studies are sorted from the newest to the oldest.
             previous: neighbour(Some(id.0 + 1)),
@@ -139,7 +143,7 @@ impl Site<'_> {
         }
     }
 
-    fn position_line(&self, number: usize) -> String {
+    fn position_title(&self, number: usize) -> String {
         let position = &self.portfolio.resume.positions[number];
         match &position.organisation {
             Some(organisation) => format!("{}, {organisation}", position.title),
@@ -147,33 +151,33 @@ impl Site<'_> {
         }
     }
 
-    fn delegation(&self, study: &CaseStudy) -> DelegationContext {
+    fn delegation_context(&self, study: &CaseStudy) -> DelegationContext {
         let handover = &study.delegation;
         DelegationContext {
-            level: level(handover.level),
+            level: level_context(handover.level),
             joined: handover.joined.map(|joined| words::label(joined.id(), joined.label())),
-            history: super::views::changes_of(study),
+            history: super::views::level_changes(study),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
             retained: handover.retained.clone(),
-            decisions: self.decisions(&handover.decisions),
-            support: handover.support.iter().map(support).collect(),
+            decisions: self.decision_contexts(&handover.decisions),
+            support: handover.support.iter().map(support_context).collect(),
             take_back: handover.take_back.clone(),
         }
     }
 
     /// Areas of decision, each with the people who decide.
-    pub(super) fn decisions(&self, decisions: &[Decision]) -> Vec<DecisionContext> {
+    pub(super) fn decision_contexts(&self, decisions: &[Decision]) -> Vec<DecisionContext> {
         let context = |decision: &Decision| DecisionContext {
             area: decision.area.clone(),
-            decided_by: self.people(&decision.decided_by),
-            level: decision.level.map(level),
+            decided_by: self.people_contexts(&decision.decided_by),
+            level: decision.level.map(level_context),
             limit: decision.limit.clone(),
         };
         decisions.iter().map(context).collect()
     }
 
-    fn communication(&self, study: &CaseStudy) -> CommunicationContext {
+    fn communication_context(&self, study: &CaseStudy) -> CommunicationContext {
         let talk = &study.communication;
         let (record, record_anchor) = match &talk.record {
             Some(SharedRecord::Text(words)) => (Some(words.clone()), None),
@@ -187,7 +191,7 @@ impl Site<'_> {
             .check_ins
             .iter()
             .map(|check_in| CheckInContext {
-                with: self.people(&check_in.with),
+                with: self.people_contexts(&check_in.with),
                 cadence: check_in.cadence.map(|cadence| words::label(cadence.id(), cadence.label())),
                 minutes: check_in.minutes,
                 purpose: check_in.purpose.clone(),
@@ -207,7 +211,7 @@ impl Site<'_> {
     }
 
     /// Events between the start and the end of the work, both included; empty when the author listed no events.
-    pub(super) fn timeline(&self, study: &CaseStudy) -> Vec<EventContext> {
+    pub(super) fn timeline_events(&self, study: &CaseStudy) -> Vec<EventContext> {
         if study.timeline.is_empty() {
             return Vec::new();
         }
@@ -230,8 +234,10 @@ impl Site<'_> {
     }
 
     /// An outcome with its charts.
-    pub(super) fn outcome(&self, study: &CaseStudy, outcome: &Outcome) -> OutcomeContext {
-        let show = |measure: &Option<Measure>| measure.as_ref().map(|measure| self.measure(outcome, measure));
+    pub(super) fn outcome_context(&self, study: &CaseStudy, outcome: &Outcome) -> OutcomeContext {
+        let show = |measure: &Option<Measure>| {
+            measure.as_ref().map(|measure| self.measure_context(outcome, measure))
+        };
         let (reached, reached_label) = outcome.target_status().key_and_label();
         let comparison =
             outcome.comparison.as_ref().filter(|comparison| comparison.kind != ComparisonKind::None);
@@ -247,7 +253,7 @@ impl Site<'_> {
             baseline_note: outcome.baseline_note.clone(),
             target: show(&outcome.target),
             result: show(&outcome.result),
-            series: outcome.series.iter().map(|point| self.measure(outcome, point)).collect(),
+            series: outcome.series.iter().map(|point| self.measure_context(outcome, point)).collect(),
             change: outcome.describe_change(),
             reached: words::label(reached, reached_label),
             comparison: comparison.map(|comparison| ComparisonContext {
@@ -275,14 +281,14 @@ impl Site<'_> {
             date: outcome.date.map(words::date),
             quote: outcome.quote.as_ref().map(|(text, speaker)| QuoteContext {
                 text: text.clone(),
-                speaker: speaker.map(|id| self.person(id)),
+                speaker: speaker.map(|id| self.person_context(id)),
             }),
-            chart: chart::outcome(outcome),
-            series_chart: chart::series(outcome),
+            chart: chart::outcome_chart(outcome),
+            series_chart: chart::series_chart(outcome),
         }
     }
 
-    fn measure(&self, outcome: &Outcome, measure: &Measure) -> MeasureContext {
+    fn measure_context(&self, outcome: &Outcome, measure: &Measure) -> MeasureContext {
         MeasureContext {
             value: outcome.unit.format(measure.value),
             date: measure.date.map(words::date),
@@ -291,21 +297,21 @@ impl Site<'_> {
         }
     }
 
-    fn claim(&self, study: &CaseStudy, claim: &StandardClaim) -> StandardClaimContext {
+    fn standard_claim_context(&self, study: &CaseStudy, claim: &StandardClaim) -> StandardClaimContext {
         let (framework, standard) = self.portfolio.standard(claim.standard);
         StandardClaimContext {
             framework: framework.short.clone(),
             number: standard.id.clone(),
             title: standard.title.clone(),
-            path: self.shown(&standard.path),
+            path: self.href(&standard.path),
             why: claim.why.clone(),
-            evidence: self.evidence(study, claim),
+            evidence: self.evidence_contexts(study, claim),
         }
     }
 
     /// The evidence for a standard, as links to its elements on the case study's page.
-    pub(super) fn evidence(&self, study: &CaseStudy, claim: &StandardClaim) -> Vec<EvidenceContext> {
-        let page = self.shown(&study.head.path);
+    pub(super) fn evidence_contexts(&self, study: &CaseStudy, claim: &StandardClaim) -> Vec<EvidenceContext> {
+        let page = self.href(&study.head.path);
         let context = |evidence: &Evidence| {
             let (kind, title, anchor) = match evidence {
                 Evidence::Outcome(index) => {
@@ -323,11 +329,11 @@ impl Site<'_> {
     }
 
     /// An artifact with the paths of its published files.
-    pub(super) fn artifact(&self, artifact: &Artifact) -> ArtifactContext {
+    pub(super) fn artifact_context(&self, artifact: &Artifact) -> ArtifactContext {
         let file = artifact.file.as_ref().and_then(|source| self.portfolio.files.get(source));
         let path_of = |name: &Option<String>| {
             let file = self.portfolio.files.get(name.as_ref()?)?;
-            Some(self.shown(&file.path))
+            Some(self.href(&file.path))
         };
         ArtifactContext {
             id: artifact.id.clone(),
@@ -340,7 +346,8 @@ impl Site<'_> {
             path: path_of(&artifact.file),
             href: artifact.href.clone(),
             file_note: file.map(file_note),
-            picture: file.and_then(|file| self.picture(file, artifact.alt.clone().unwrap_or_default())),
+            picture: file
+                .and_then(|file| self.picture_context(file, artifact.alt.clone().unwrap_or_default())),
             media_type: file.and_then(media_type),
             captions: path_of(&artifact.captions),
             transcript: path_of(&artifact.transcript),
@@ -351,7 +358,7 @@ impl Site<'_> {
                 .map(|content| words::label(content.id(), content.label()))
                 .collect(),
             faces: artifact.faces,
-            people: self.people(&artifact.people),
+            people: self.people_contexts(&artifact.people),
             release: artifact.release.map(|release| words::label(release.id(), release.label())),
             permission: artifact.permission.map(|status| words::label(status.id(), status.label())),
             licence: artifact.licence.clone(),
@@ -359,21 +366,21 @@ impl Site<'_> {
     }
 
     /// A picture with its size in CSS pixels; `None` when the file is no picture.
-    pub(super) fn picture(&self, file: &PublishedFile, alt: String) -> Option<PictureContext> {
+    pub(super) fn picture_context(&self, file: &PublishedFile, alt: String) -> Option<PictureContext> {
         let picture = file.picture?;
         Some(PictureContext {
-            path: self.shown(&file.path),
+            path: self.href(&file.path),
             width: picture.width,
             height: picture.height,
             alt,
         })
     }
 
-    pub(super) fn testimonial(&self, testimonial: &Testimonial) -> TestimonialContext {
+    pub(super) fn testimonial_context(&self, testimonial: &Testimonial) -> TestimonialContext {
         TestimonialContext {
             id: testimonial.id.clone(),
             text: testimonial.text.clone(),
-            from: self.person(testimonial.from),
+            from: self.person_context(testimonial.from),
             relation: testimonial.relation.clone(),
             date: testimonial.date.map(words::date),
             source: testimonial.source.map(|source| words::label(source.id(), source.label())),
@@ -390,11 +397,11 @@ fn artifact_anchor(artifact: &Artifact) -> String {
 }
 
 /// A level of delegation with its number, name and meaning.
-pub(super) fn level(level: DelegationLevel) -> LevelContext {
+pub(super) fn level_context(level: DelegationLevel) -> LevelContext {
     LevelContext { number: level.number(), name: level.name(), meaning: level.description() }
 }
 
-fn support(support: &Support) -> SupportContext {
+fn support_context(support: &Support) -> SupportContext {
     let amount = support.amount.map(|amount| match &support.unit {
         Some(unit) => format!("{} {unit}", measure::format_number(amount)),
         None => measure::format_number(amount),
@@ -406,7 +413,7 @@ fn support(support: &Support) -> SupportContext {
     }
 }
 
-fn pitfall(pitfall: &crate::portfolio::model::Pitfall) -> PitfallContext {
+fn pitfall_context(pitfall: &crate::portfolio::model::Pitfall) -> PitfallContext {
     PitfallContext {
         kind: words::label(pitfall.kind.id(), pitfall.kind.label()),
         what: pitfall.what.clone(),
@@ -416,7 +423,7 @@ fn pitfall(pitfall: &crate::portfolio::model::Pitfall) -> PitfallContext {
     }
 }
 
-fn logic(study: &CaseStudy) -> Option<LogicContext> {
+fn logic_context(study: &CaseStudy) -> Option<LogicContext> {
     let steps: Vec<LogicStepContext> =
         study.logic.iter().map(|(name, items)| LogicStepContext { name, items: items.clone() }).collect();
     (!steps.is_empty()).then_some(LogicContext { steps })
@@ -425,7 +432,7 @@ fn logic(study: &CaseStudy) -> Option<LogicContext> {
 /// Type and size of a file: "PDF, 24 kB".
 fn file_note(file: &PublishedFile) -> String {
     let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
-    format!("{}, {}", extension.to_uppercase(), words::size(file.blob.len()))
+    format!("{}, {}", extension.to_uppercase(), words::file_size(file.blob.len()))
 }
 
 /// MIME type of a video or audio file, by its extension; `None` for any other.
@@ -445,7 +452,7 @@ fn media_type(file: &PublishedFile) -> Option<&'static str> {
 }
 
 /// The verdict of a case study, or without one its status; for summaries.
-pub(super) fn state(study: &CaseStudy) -> Label {
+pub(super) fn state_label(study: &CaseStudy) -> Label {
     match study.verdict {
         Some(verdict) => words::label(verdict.id(), verdict.label()),
         None => words::label(study.status.id(), study.status.label()),

@@ -36,8 +36,8 @@ pub(super) fn duration(start: PartialDate, end: PartialDate) -> Option<String> {
     // 30.44 days is the mean length of a month.
     let months = (f64::from(days) / 30.44).round();
     Some(match (days, months) {
-        (days, _) if days < 14 => count_of(days as usize, "day", "days"),
-        (days, months) if months < 2.0 => count_of((days as usize + 3) / 7, "week", "weeks"),
+        (days, _) if days < 14 => pluralize(days as usize, "day", "days"),
+        (days, months) if months < 2.0 => pluralize((days as usize + 3) / 7, "week", "weeks"),
         (_, months) if months < 24.0 => format!("{months} months"),
         (_, months) => {
             let years = (months / 6.0).round() / 2.0;
@@ -51,7 +51,7 @@ pub(super) fn duration(start: PartialDate, end: PartialDate) -> Option<String> {
 }
 
 /// Joins items: "a", "a and b", "a, b and c".
-pub(super) fn listed(words: &[String]) -> String {
+pub(super) fn join_list(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
@@ -60,28 +60,28 @@ pub(super) fn listed(words: &[String]) -> String {
 }
 
 /// A count with the singular or plural noun: "1 day", "2 days".
-pub(super) fn count_of(count: usize, one: &str, many: &str) -> String {
+pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A count spelled out from "none" to "ten", then in digits.
-pub(super) fn spelled(count: usize) -> String {
+pub(super) fn spell_count(count: usize) -> String {
     const WORDS: [&str; 11] =
         ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 /// A file size in decimal units: "24 kB", "1.3 MB".
-pub(super) fn size(bytes: u64) -> String {
+pub(super) fn file_size(bytes: u64) -> String {
     match bytes {
-        0..1000 => count_of(bytes as usize, "byte", "bytes"),
+        0..1000 => pluralize(bytes as usize, "byte", "bytes"),
         1000..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 
 /// Years of a copyright notice: "2024" or "2024–2026"; without a first year only the current one.
-pub(super) fn years(since: Option<i16>, today: Date) -> String {
+pub(super) fn year_range(since: Option<i16>, today: Date) -> String {
     match since {
         Some(since) if since < today.year() => format!("{since}–{}", today.year()),
         Some(since) => since.to_string(),

@@ -7,7 +7,7 @@ use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::model::Excluded;
 use crate::portfolio::url;
-use crate::render::Output;
+use crate::render::RenderedSite;
 use crate::tree::{Blob, media_type};
 
 /// Path prefix of the preview's own routes, whatever the base path of the site.
@@ -151,7 +151,7 @@ impl Place {
         Some(Source { place: format!("{}:{}", origin.path, origin.line), open })
     }
 
-    fn file(&self, snapshot: &Snapshot, output: &Output, file: &str) -> Result<Found, Diagnostic> {
+    fn file(&self, snapshot: &Snapshot, output: &RenderedSite, file: &str) -> Result<Found, Diagnostic> {
         let blob = made(output, file)?;
         Ok(if file.ends_with(".html") {
             self.page(snapshot, blob)
@@ -160,7 +160,7 @@ impl Place {
         })
     }
 
-    fn missing(&self, snapshot: &Snapshot, output: &Output) -> Found {
+    fn missing(&self, snapshot: &Snapshot, output: &RenderedSite) -> Found {
         self.file(snapshot, output, "404.html")
             .unwrap_or_else(|_| self.notice(snapshot, "There is no such page"))
     }
@@ -192,14 +192,14 @@ impl Place {
 }
 
 /// The new path of a page after the base path of the site changed.
-fn moved_with_site(snapshot: &Snapshot, output: &Output, address: &str) -> Option<String> {
+fn moved_with_site(snapshot: &Snapshot, output: &RenderedSite, address: &str) -> Option<String> {
     let path = inside(address, snapshot.old_folder.as_deref()?)?;
     let At::File(file) = file_at(output, &path) else { return None };
     Some(address_of(output.folder(), &file))
 }
 
 /// What the public site excludes of the author's page at a path; on generated pages, the pages that it excludes.
-fn left_out(snapshot: &Snapshot, output: &Output, path: &str) -> Vec<LeftOut> {
+fn left_out(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec<LeftOut> {
     let own = output.page_at(&url::output_file(path)).map(|(source, _)| source);
     let is_relevant = |item: &&Excluded| own.map_or(item.is_page, |source| item.path == source);
     let items = snapshot.left_out.iter().filter(is_relevant);
@@ -208,7 +208,7 @@ fn left_out(snapshot: &Snapshot, output: &Output, path: &str) -> Vec<LeftOut> {
 
 impl State {
     /// Adds the fields about the page at a path, and returns the error if it cannot be rendered.
-    fn look_at(&mut self, snapshot: &Snapshot, output: &Output, path: &str) -> Option<Fault> {
+    fn look_at(&mut self, snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Option<Fault> {
         self.left_out = left_out(snapshot, output, path);
         let At::File(file) = file_at(output, path) else {
             self.page = "missing";
@@ -239,7 +239,7 @@ enum At {
     Nothing,
 }
 
-fn file_at(output: &Output, path: &str) -> At {
+fn file_at(output: &RenderedSite, path: &str) -> At {
     let file = url::output_file(path);
     if output.contains(&file) {
         At::File(file)
@@ -250,8 +250,10 @@ fn file_at(output: &Output, path: &str) -> At {
     }
 }
 
-fn made(output: &Output, file: &str) -> Result<Blob, Diagnostic> {
-    output.file(file).unwrap_or_else(|| Err(Diagnostic::error("LNK-01", file, "there is no such page")))
+fn made(output: &RenderedSite, file: &str) -> Result<Blob, Diagnostic> {
+    output
+        .render_file(file)
+        .unwrap_or_else(|| Err(Diagnostic::error("LNK-01", file, "there is no such page")))
 }
 
 /// Decodes a request path and strips the base path of the site. It is decoded exactly once: a second time would turn an

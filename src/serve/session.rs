@@ -194,7 +194,7 @@ impl Session {
         let before = self.shown.borrow().clone();
         let snapshot = Snapshot::after(before.as_deref(), Arc::clone(&inputs), build, &self.desk)
             .seen_as(view, excluded);
-        let pages = snapshot.output.as_ref().map_or(0, |output| output.pages());
+        let pages = snapshot.output.as_ref().map_or(0, |output| output.html_page_count());
         let changed = changed.unwrap_or_default();
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.shown.send_replace(Some(Arc::new(snapshot)));

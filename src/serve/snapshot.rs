@@ -10,7 +10,7 @@ use super::session::Look;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Build, Inputs};
 use crate::portfolio::model::Excluded;
-use crate::render::{INDEX, Output};
+use crate::render::{RenderedSite, SEARCH_INDEX_FOLDER};
 use crate::search;
 use crate::tree::{Blob, FileTree};
 
@@ -23,7 +23,7 @@ pub(super) struct Snapshot {
     /// Sequence number, from 1.
     pub(super) number: u64,
     /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
-    pub(super) output: Option<Arc<Output>>,
+    pub(super) output: Option<Arc<RenderedSite>>,
     /// Search index of `output`, built on the first search.
     index: Arc<OnceLock<FileTree>>,
     /// Diagnostics of the current portfolio, most severe first, cut to what the overlay shows.
@@ -85,7 +85,7 @@ impl Snapshot {
             if old.folder() != new.folder() {
                 old_folder = Some(old.folder().to_owned());
             }
-            changed.extend(new.files_unlike(old).map(|path| (number, path.to_owned())));
+            changed.extend(new.changed_files(old).map(|path| (number, path.to_owned())));
         }
         // The search index stays valid as long as the site is the same.
         let same = before.filter(|snapshot| match (&snapshot.output, &output) {
@@ -111,7 +111,7 @@ impl Snapshot {
 
     /// A file of the search index, which is built on first use.
     pub(super) fn index(&self, path: &str) -> Option<Blob> {
-        let output = self.output.as_deref().filter(|_| path.starts_with(INDEX))?;
+        let output = self.output.as_deref().filter(|_| path.starts_with(SEARCH_INDEX_FOLDER))?;
         // A page that cannot be rendered also fails the index; its own request reports the error.
         self.index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
     }
@@ -154,7 +154,7 @@ impl Snapshot {
 }
 
 /// Remembers the pages that the new output no longer has. A full memory is cleared as a whole.
-fn note_gone(old: &Output, new: &Output, removed: &mut HashMap<String, (String, String)>) {
+fn note_gone(old: &RenderedSite, new: &RenderedSite, removed: &mut HashMap<String, (String, String)>) {
     for path in old.paths().filter(|path| !new.contains(path)) {
         if removed.len() >= REMEMBERED {
             removed.clear();

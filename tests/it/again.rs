@@ -24,7 +24,7 @@ pub(crate) fn options(audience: Visibility) -> Options {
         drafts: Drafts::Hide,
         today,
         base_url: None,
-        links: LinkStyle::Rooted,
+        links: LinkStyle::RootRelative,
         watched_names: Vec::new(),
     }
 }
@@ -34,7 +34,7 @@ fn told(build: &Build) -> (Vec<String>, Vec<(String, Vec<u8>)>) {
     let found = build.diagnostics.iter().map(|it| format!("{it:?}")).collect();
     let output = build.output.as_ref();
     let files = output.map(|output| {
-        let bytes = |path: &str| match output.file(path).unwrap() {
+        let bytes = |path: &str| match output.render_file(path).unwrap() {
             Ok(blob) => blob.read().unwrap().into_owned(),
             Err(fault) => format!("{fault:?}").into_bytes(),
         };

@@ -38,7 +38,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_id_is_there_once_and_every_link_within_the_book_finds_its_place() {
-    let html = bound("url: https://example.org/p/\n", Visibility::Public).output().book(&[]).unwrap();
+    let html = bound("url: https://example.org/p/\n", Visibility::Public).output().render_book(&[]).unwrap();
     let ids = values(&html, "id");
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len(), "{ids:?}");
@@ -56,7 +56,7 @@ fn every_id_is_there_once_and_every_link_within_the_book_finds_its_place() {
 
 #[test]
 fn links_out_of_the_book_lead_to_the_web_and_pictures_stay() {
-    let html = bound("url: https://example.org/p/\n", Visibility::Public).output().book(&[]).unwrap();
+    let html = bound("url: https://example.org/p/\n", Visibility::Public).output().render_book(&[]).unwrap();
     for part in [
         "href=\"https://example.org/p/files/plan.txt\"",
         "href=\"https://example.org/p/case-studies/\"",
@@ -65,16 +65,16 @@ fn links_out_of_the_book_lead_to_the_web_and_pictures_stay() {
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
-    let nowhere = bound("", Visibility::Public).output().book(&[]).unwrap();
+    let nowhere = bound("", Visibility::Public).output().render_book(&[]).unwrap();
     assert!(!nowhere.contains("book.invalid") && nowhere.contains("<a>a file</a>"), "{nowhere}");
 }
 
 #[test]
 fn contents_name_the_pages_as_far_as_they_are_known() {
     let built = bound("", Visibility::Public);
-    let blank = built.output().book(&[]).unwrap();
+    let blank = built.output().render_book(&[]).unwrap();
     assert!(!blank.contains("</a> <span>"), "{blank}");
-    let numbered = built.output().book(&[3, 7]).unwrap();
+    let numbered = built.output().render_book(&[3, 7]).unwrap();
     let list = numbered.split("<ol class=\"book-list\">").nth(1).unwrap();
     assert!(list.contains("</a> <span>3</span>"), "{list}");
     assert!(numbered.contains("</a> <span>7</span>") && !numbered.contains("<span>0</span>"));
@@ -82,10 +82,10 @@ fn contents_name_the_pages_as_far_as_they_are_known() {
 
 #[test]
 fn a_book_holds_what_its_readers_may_see() {
-    let public = bound("", Visibility::Public).output().book(&[]).unwrap();
+    let public = bound("", Visibility::Public).output().render_book(&[]).unwrap();
     assert!(!public.contains("Zqkept") && public.contains("Because."));
-    assert!(bound("", Visibility::Panel).output().book(&[]).unwrap().contains("Zqkept."));
+    assert!(bound("", Visibility::Panel).output().render_book(&[]).unwrap().contains("Zqkept."));
     // A portfolio without a case study has a cover and a résumé.
-    let empty = site("").build().output().book(&[]).unwrap();
+    let empty = site("").build().output().render_book(&[]).unwrap();
     assert!(empty.contains("Contents") && empty.contains("Résumé"));
 }

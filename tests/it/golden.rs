@@ -9,7 +9,7 @@ use leadfolio::diagnostic::Severity;
 use leadfolio::embedded;
 use leadfolio::pipeline::{Build, Inputs, Options, build};
 use leadfolio::portfolio::Drafts;
-use leadfolio::render::{LinkStyle, Output};
+use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::tree::FileTree;
 
 /// One page of each kind, and the files for programs.
@@ -46,15 +46,15 @@ fn sample() -> Build {
         drafts: Drafts::Hide,
         today: date(2026, 11, 23),
         base_url: None,
-        links: LinkStyle::Rooted,
+        links: LinkStyle::RootRelative,
         watched_names: Vec::new(),
     };
     build(&inputs, &options)
 }
 
 /// A file of the output; the hash in the style sheet's address would change every page with every colour.
-fn shown(output: &Output, path: &str) -> String {
-    let blob = output.file(path).unwrap().unwrap();
+fn shown(output: &RenderedSite, path: &str) -> String {
+    let blob = output.render_file(path).unwrap().unwrap();
     let text = String::from_utf8(blob.read().unwrap().into_owned()).unwrap();
     let sheet = output.paths().find(|it| it.starts_with("assets/site.")).unwrap();
     text.replace(sheet, "assets/site.HASH.css")
@@ -65,7 +65,7 @@ fn the_sample_builds_without_a_fault() {
     let Build { output, diagnostics } = sample();
     let faults: Vec<_> = diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
     assert!(faults.is_empty(), "{faults:#?}");
-    let faults = output.unwrap().faults();
+    let faults = output.unwrap().render_errors();
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
@@ -94,7 +94,7 @@ fn two_builds_of_the_sample_have_the_same_bytes() {
     let paths: Vec<&str> = first.paths().collect();
     assert_eq!(paths, second.paths().collect::<Vec<_>>());
     for path in paths {
-        let bytes = |it: &Output| it.file(path).unwrap().unwrap().read().unwrap().into_owned();
+        let bytes = |it: &RenderedSite| it.render_file(path).unwrap().unwrap().read().unwrap().into_owned();
         assert!(bytes(&first) == bytes(&second), "{path} differs");
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use leadfolio::content::vocabulary::Visibility;
-use leadfolio::render::INDEX;
+use leadfolio::render::SEARCH_INDEX_FOLDER;
 use leadfolio::search;
 use leadfolio::tree::{Blob, FileTree};
 
@@ -54,7 +54,7 @@ fn index(built: &Built) -> FileTree {
 
 /// What the index says of each page.
 fn fragments(index: &FileTree) -> Vec<String> {
-    let folder = format!("{INDEX}fragment");
+    let folder = format!("{SEARCH_INDEX_FOLDER}fragment");
     let text = |blob: &Blob| {
         let bytes = blob.read().unwrap().into_owned();
         let mut text = String::new();

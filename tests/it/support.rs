@@ -90,7 +90,7 @@ pub(crate) fn bare_site(files: &str) -> Site {
         drafts: Drafts::Hide,
         today: date(2026, 11, 23),
         base_url: None,
-        links: LinkStyle::Rooted,
+        links: LinkStyle::RootRelative,
         watched_names: Vec::new(),
     };
     Site { inputs, options }
@@ -150,7 +150,7 @@ impl Site {
     }
 
     pub(crate) fn relative(mut self) -> Self {
-        self.options.links = LinkStyle::Relative;
+        self.options.links = LinkStyle::PageRelative;
         self
     }
 
@@ -257,7 +257,7 @@ impl Built {
 
     /// What the portfolio means.
     #[track_caller]
-    pub(crate) fn output(&self) -> &leadfolio::render::Output {
+    pub(crate) fn output(&self) -> &leadfolio::render::RenderedSite {
         self.build.output.as_ref().expect("there is a site")
     }
 
@@ -287,7 +287,7 @@ impl Built {
     #[track_caller]
     pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
         let output = self.build.output.as_ref().unwrap_or_else(|| panic!("{}", self.report()));
-        let file = output.file(path).unwrap_or_else(|| panic!("no `{path}` among {:?}", self.paths()));
+        let file = output.render_file(path).unwrap_or_else(|| panic!("no `{path}` among {:?}", self.paths()));
         file.unwrap_or_else(|it| panic!("{path}: {it:?}")).read().unwrap().into_owned()
     }
 

@@ -4,19 +4,19 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::scale::{RIGHT, WIDTH, text};
+use super::scale::{RIGHT, WIDTH, draw_label};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::content::vocabulary::DelegationLevel;
 
 /// Vertical distance between two levels, in SVG units.
-const STEP: f64 = 20.0;
+const LEVEL_SPACING: f64 = 20.0;
 const TOP: f64 = 14.0;
 const LEFT: f64 = 92.0;
 
 /// Charts changes of level, in order, from the first date to `until`; `None` when there are fewer than two changes or
 /// one has no date.
-pub(in crate::render) fn levels(
+pub(in crate::render) fn level_chart(
     title: &str,
     changes: &[(Option<PartialDate>, DelegationLevel)],
     until: Date,
@@ -33,12 +33,12 @@ pub(in crate::render) fn levels(
         let position = LEFT + f64::from((day - from).get_days()) / days * (RIGHT - LEFT);
         (position * 10.0).round() / 10.0
     };
-    let y = |level: DelegationLevel| TOP + f64::from(7 - level.number()) * STEP;
+    let y = |level: DelegationLevel| TOP + f64::from(7 - level.number()) * LEVEL_SPACING;
     let descriptions: Vec<String> = dated
         .iter()
         .map(|(date, level)| format!("{} {} from {}", level.number(), level.name(), date.format_long()))
         .collect();
-    let height = TOP + 6.0 * STEP + 30.0;
+    let height = TOP + 6.0 * LEVEL_SPACING + 30.0;
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
         escape(&format!("{title}: level {}", descriptions.join(", then ")))
@@ -68,8 +68,8 @@ pub(in crate::render) fn levels(
         let (x, y) = (x(date.first_day()), y(*level));
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/>");
     }
-    text(&mut svg, LEFT, LEFT, height - 4.0, &first.0.format_month());
-    text(&mut svg, LEFT, RIGHT, height - 4.0, &PartialDate::from(until).format_month());
+    draw_label(&mut svg, LEFT, LEFT, height - 4.0, &first.0.format_month());
+    draw_label(&mut svg, LEFT, RIGHT, height - 4.0, &PartialDate::from(until).format_month());
     svg.push_str("</svg>");
     Some(svg)
 }

@@ -10,8 +10,8 @@ mod scale;
 mod series;
 mod time;
 
-pub(super) use self::levels::levels;
-pub(super) use self::outcome::outcome;
-pub(super) use self::qr::qr;
-pub(super) use self::series::series;
-pub(super) use self::time::{Bar, bars};
+pub(super) use self::levels::level_chart;
+pub(super) use self::outcome::outcome_chart;
+pub(super) use self::qr::qr_code;
+pub(super) use self::series::series_chart;
+pub(super) use self::time::{TimelineBar, timeline_chart};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::scale::{RIGHT, Scale, WIDTH, text};
+use super::scale::{RIGHT, Scale, WIDTH, draw_label};
 use crate::content::markdown::escape;
 use crate::portfolio::measure::Unit;
 use crate::portfolio::model::{Comparison, Outcome};
@@ -10,46 +10,46 @@ use crate::portfolio::model::{Comparison, Outcome};
 const LEFT: f64 = 14.0;
 
 /// Charts a measured outcome; `None` without a result.
-pub(in crate::render) fn outcome(outcome: &Outcome) -> Option<String> {
+pub(in crate::render) fn outcome_chart(outcome: &Outcome) -> Option<String> {
     let after = outcome.result.as_ref()?.value;
     let before = outcome.baseline.as_ref().map(|measure| measure.value);
     let target = outcome.target.as_ref().map(|measure| measure.value);
-    let others = outcome.comparison.as_ref().and_then(ends);
+    let others = outcome.comparison.as_ref().and_then(comparison_values);
     let mut values: Vec<f64> = [Some(after), before, target].into_iter().flatten().collect();
     values.extend(outcome.series.iter().map(|point| point.value));
     values.extend(others.iter().flat_map(|&(from, to)| [from, to]));
-    let scale = Scale::over(&values, &outcome.unit);
+    let scale = Scale::from_values(&values, &outcome.unit);
     let height = if others.is_some() { 122.0 } else { 92.0 };
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
-        escape(&in_words(outcome))
+        escape(&text_alternative(outcome))
     );
-    axis(&mut svg, &scale, &outcome.unit);
-    let line = Line { y: 48.0, scale: &scale };
+    draw_axis(&mut svg, &scale, &outcome.unit);
+    let line = ResultLine { y: 48.0, scale: &scale };
     if let Some(target) = target {
-        line.target(&mut svg, target, &outcome.unit.format(target));
+        line.draw_target(&mut svg, target, &outcome.unit.format(target));
     }
-    line.run(&mut svg, before, after);
+    line.draw_change(&mut svg, before, after);
     for point in &outcome.series {
-        line.point(&mut svg, point.value);
+        line.draw_point(&mut svg, point.value);
     }
-    line.ends(&mut svg, before, after, &outcome.unit);
+    line.draw_before_and_after(&mut svg, before, after, &outcome.unit);
     if let Some((from, to)) = others {
         let label = outcome.comparison.as_ref().and_then(|comparison| comparison.label.as_deref());
         let label = label.unwrap_or("comparison");
-        others_line(&mut svg, &scale, (from, to), label, &outcome.unit);
+        draw_comparison(&mut svg, &scale, (from, to), label, &outcome.unit);
     }
     svg.push_str("</svg>");
     Some(svg)
 }
 
 /// Values of the comparison before and after; `None` unless it has both.
-fn ends(comparison: &Comparison) -> Option<(f64, f64)> {
+fn comparison_values(comparison: &Comparison) -> Option<(f64, f64)> {
     comparison.baseline.zip(comparison.result)
 }
 
 /// The text alternative of the chart.
-fn in_words(outcome: &Outcome) -> String {
+fn text_alternative(outcome: &Outcome) -> String {
     let show = |value: f64| outcome.unit.format(value);
     let mut text = format!("{}: ", outcome.title);
     match &outcome.baseline {
@@ -64,13 +64,13 @@ fn in_words(outcome: &Outcome) -> String {
     if let Some(target) = &outcome.target {
         let _ = write!(text, ", target {}", show(target.value));
     }
-    if let Some((from, to)) = outcome.comparison.as_ref().and_then(ends) {
+    if let Some((from, to)) = outcome.comparison.as_ref().and_then(comparison_values) {
         let _ = write!(text, "; for comparison from {} to {}", show(from), show(to));
     }
     text
 }
 
-fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
+fn draw_axis(svg: &mut String, scale: &Scale, unit: &Unit) {
     let _ = write!(
         svg,
         "<line class=\"chart-track\" x1=\"{LEFT}\" y1=\"48\" x2=\"{RIGHT}\" y2=\"48\"/>\
@@ -82,56 +82,56 @@ fn axis(svg: &mut String, scale: &Scale, unit: &Unit) {
 }
 
 /// The line of the outcome at a height, on a scale.
-struct Line<'a> {
+struct ResultLine<'a> {
     y: f64,
     scale: &'a Scale,
 }
 
-impl Line<'_> {
-    fn target(&self, svg: &mut String, value: f64, value_text: &str) {
-        let (x, y) = (self.scale.across(LEFT, value), self.y);
+impl ResultLine<'_> {
+    fn draw_target(&self, svg: &mut String, value: f64, value_text: &str) {
+        let (x, y) = (self.scale.x_at(LEFT, value), self.y);
         let _ = write!(
             svg,
             "<line class=\"chart-target\" x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{}\"/>",
             y - 14.0,
             y + 10.0
         );
-        text(svg, LEFT, x, 14.0, &format!("target {value_text}"));
+        draw_label(svg, LEFT, x, 14.0, &format!("target {value_text}"));
     }
 
-    fn run(&self, svg: &mut String, before: Option<f64>, after: f64) {
+    fn draw_change(&self, svg: &mut String, before: Option<f64>, after: f64) {
         let Some(before) = before else { return };
-        let (from, to, y) = (self.scale.across(LEFT, before), self.scale.across(LEFT, after), self.y);
+        let (from, to, y) = (self.scale.x_at(LEFT, before), self.scale.x_at(LEFT, after), self.y);
         let _ = write!(svg, "<line class=\"chart-run\" x1=\"{from}\" y1=\"{y}\" x2=\"{to}\" y2=\"{y}\"/>");
     }
 
-    fn point(&self, svg: &mut String, value: f64) {
+    fn draw_point(&self, svg: &mut String, value: f64) {
         let _ = write!(
             svg,
             "<circle class=\"chart-point\" cx=\"{}\" cy=\"{}\" r=\"2.5\"/>",
-            self.scale.across(LEFT, value),
+            self.scale.x_at(LEFT, value),
             self.y
         );
     }
 
-    fn ends(&self, svg: &mut String, before: Option<f64>, after: f64, unit: &Unit) {
+    fn draw_before_and_after(&self, svg: &mut String, before: Option<f64>, after: f64, unit: &Unit) {
         let y = self.y;
         if let Some(before) = before {
-            let x = self.scale.across(LEFT, before);
+            let x = self.scale.x_at(LEFT, before);
             let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-            text(svg, LEFT, x, y + 22.0, &format!("before {}", unit.format(before)));
+            draw_label(svg, LEFT, x, y + 22.0, &format!("before {}", unit.format(before)));
         } else {
-            text(svg, LEFT, LEFT, y + 22.0, "before not recorded");
+            draw_label(svg, LEFT, LEFT, y + 22.0, "before not recorded");
         }
-        let x = self.scale.across(LEFT, after);
+        let x = self.scale.x_at(LEFT, after);
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-        text(svg, LEFT, x, y - 17.0, &format!("after {}", unit.format(after)));
+        draw_label(svg, LEFT, x, y - 17.0, &format!("after {}", unit.format(after)));
     }
 }
 
-fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &str, unit: &Unit) {
+fn draw_comparison(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &str, unit: &Unit) {
     const Y: f64 = 102.0;
-    let (a, b) = (scale.across(LEFT, from), scale.across(LEFT, to));
+    let (a, b) = (scale.x_at(LEFT, from), scale.x_at(LEFT, to));
     let _ = write!(
         svg,
         "<line class=\"chart-other\" x1=\"{a}\" y1=\"{Y}\" x2=\"{b}\" y2=\"{Y}\"/>\
@@ -142,12 +142,12 @@ fn others_line(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &
         b - 3.5,
         Y - 3.5
     );
-    let caption = format!("{}: {} to {}", shortened(label), unit.format(from), unit.format(to));
-    text(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &caption);
+    let caption = format!("{}: {} to {}", shorten_label(label), unit.format(from), unit.format(to));
+    draw_label(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &caption);
 }
 
 /// Shortens a label with an ellipsis to fit the width of the chart.
-fn shortened(label: &str) -> String {
+fn shorten_label(label: &str) -> String {
     const MAX_CHARS: usize = 34;
     if label.chars().count() <= MAX_CHARS {
         return label.to_owned();

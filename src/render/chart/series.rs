@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::scale::{RIGHT, Scale, WIDTH, text};
+use super::scale::{RIGHT, Scale, WIDTH, draw_label};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::portfolio::model::{Measure, Outcome};
@@ -14,12 +14,12 @@ const LEFT: f64 = 18.0;
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 136.0;
 /// Maximum number of points that are all labeled; of more points only the first and the last are, to avoid overlaps.
-const LABELS: usize = 5;
+const MAX_ALL_LABELED: usize = 5;
 
 /// Charts all dated measures; `None` when there are fewer than three different dates.
-pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
+pub(in crate::render) fn series_chart(outcome: &Outcome) -> Option<String> {
     let all = outcome.baseline.iter().chain(&outcome.series).chain(&outcome.result);
-    let mut points: Vec<(Date, PartialDate, f64)> = all.filter_map(dated).collect();
+    let mut points: Vec<(Date, PartialDate, f64)> = all.filter_map(dated_point).collect();
     points.sort_by_key(|(day, _, _)| *day);
     points.dedup_by_key(|(day, _, _)| *day);
     let ([first, .., last], true) = (&*points, points.len() > 2) else { return None };
@@ -27,12 +27,12 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
     let days = f64::from((to - from).get_days());
     let target = outcome.target.as_ref().map(|measure| measure.value);
     let values: Vec<f64> = points.iter().map(|(_, _, value)| *value).chain(target).collect();
-    let scale = Scale::over(&values, &outcome.unit);
+    let scale = Scale::from_values(&values, &outcome.unit);
     let x = |day: Date| {
         let position = LEFT + f64::from((day - from).get_days()) / days * (RIGHT - LEFT);
         (position * 10.0).round() / 10.0
     };
-    let y = |value: f64| scale.between(BOTTOM, TOP, value);
+    let y = |value: f64| scale.interpolate(BOTTOM, TOP, value);
     let show = |value: f64| outcome.unit.format(value);
     let descriptions: Vec<String> = points
         .iter()
@@ -47,7 +47,7 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
             svg,
             "<line class=\"chart-grid\" x1=\"{LEFT}\" y1=\"{line_y}\" x2=\"{RIGHT}\" y2=\"{line_y}\"/>"
         );
-        text(&mut svg, LEFT, LEFT, line_y - 4.0, &show(value));
+        draw_label(&mut svg, LEFT, LEFT, line_y - 4.0, &show(value));
     }
     if let Some(target) = target {
         let line_y = y(target);
@@ -55,7 +55,7 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
             svg,
             "<line class=\"chart-target\" x1=\"{LEFT}\" y1=\"{line_y}\" x2=\"{RIGHT}\" y2=\"{line_y}\" stroke-dasharray=\"5 4\"/>"
         );
-        text(&mut svg, LEFT, RIGHT, line_y - 5.0, &format!("target {}", show(target)));
+        draw_label(&mut svg, LEFT, RIGHT, line_y - 5.0, &format!("target {}", show(target)));
     }
     let path: Vec<String> =
         points.iter().map(|(day, _, value)| format!("{} {}", x(*day), y(*value))).collect();
@@ -63,16 +63,16 @@ pub(in crate::render) fn series(outcome: &Outcome) -> Option<String> {
     for (index, (day, _, value)) in points.iter().enumerate() {
         let _ =
             write!(svg, "<circle class=\"chart-after\" cx=\"{}\" cy=\"{}\" r=\"4\"/>", x(*day), y(*value));
-        if points.len() <= LABELS || index == 0 || index + 1 == points.len() {
-            text(&mut svg, LEFT, x(*day), y(*value) - 10.0, &show(*value));
+        if points.len() <= MAX_ALL_LABELED || index == 0 || index + 1 == points.len() {
+            draw_label(&mut svg, LEFT, x(*day), y(*value) - 10.0, &show(*value));
         }
     }
-    text(&mut svg, LEFT, LEFT, BOTTOM + 24.0, &first.1.format_month());
-    text(&mut svg, LEFT, RIGHT, BOTTOM + 24.0, &last.1.format_month());
+    draw_label(&mut svg, LEFT, LEFT, BOTTOM + 24.0, &first.1.format_month());
+    draw_label(&mut svg, LEFT, RIGHT, BOTTOM + 24.0, &last.1.format_month());
     svg.push_str("</svg>");
     Some(svg)
 }
 
-fn dated(measure: &Measure) -> Option<(Date, PartialDate, f64)> {
+fn dated_point(measure: &Measure) -> Option<(Date, PartialDate, f64)> {
     measure.date.map(|date| (date.first_day(), date, measure.value))
 }

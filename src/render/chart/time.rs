@@ -12,7 +12,7 @@ use crate::content::markdown::escape;
 use crate::content::vocabulary::WorkStatus;
 
 /// A case study on the timeline.
-pub(in crate::render) struct Bar<'a> {
+pub(in crate::render) struct TimelineBar<'a> {
     pub(in crate::render) title: &'a str,
     pub(in crate::render) status: WorkStatus,
     pub(in crate::render) start: Date,
@@ -20,12 +20,12 @@ pub(in crate::render) struct Bar<'a> {
 }
 
 /// Maximum number of year labels that fit side by side.
-const YEARS: i16 = 8;
+const MAX_YEAR_LABELS: i16 = 8;
 /// Vertical center of a bar in its SVG element, in pixels from the top.
-const MIDDLE: usize = 10;
+const BAR_CENTER: usize = 10;
 
 /// Draws bars in order over one axis of years, as HTML; `None` without bars.
-pub(in crate::render) fn bars(bars: &[Bar<'_>], today: Date) -> Option<String> {
+pub(in crate::render) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date) -> Option<String> {
     let first = bars.iter().map(|bar| bar.start).min()?;
     let last = bars.iter().map(|bar| bar.end.unwrap_or(today).max(bar.start)).max()?;
     let years = first.year()..last.year() + 1;
@@ -41,7 +41,7 @@ pub(in crate::render) fn bars(bars: &[Bar<'_>], today: Date) -> Option<String> {
         years.start,
         last.year()
     );
-    let step = usize::from(years.clone().count().div_ceil(YEARS as usize).max(1) as u16);
+    let step = usize::from(years.clone().count().div_ceil(MAX_YEAR_LABELS as usize).max(1) as u16);
     let (mut grid, mut axis) = (String::new(), String::new());
     for year in years.step_by(step) {
         let x = share(date(year, 1, 1));
@@ -49,19 +49,19 @@ pub(in crate::render) fn bars(bars: &[Bar<'_>], today: Date) -> Option<String> {
         let _ = write!(axis, "<text class=\"chart-text\" x=\"{x}%\" y=\"14\" dx=\"3\">{year}</text>");
     }
     for bar in bars {
-        let _ = write!(html, "<p>{}{}</p>", escape(bar.title), standing(bar.status));
-        drawing(&mut html, &[&grid, &drawn(bar, &share, today)]);
+        let _ = write!(html, "<p>{}{}</p>", escape(bar.title), status_suffix(bar.status));
+        write_svg(&mut html, &[&grid, &bar_svg(bar, &share, today)]);
     }
-    drawing(&mut html, &[&grid, &axis]);
+    write_svg(&mut html, &[&grid, &axis]);
     html.push_str("</div>");
     Some(html)
 }
 
-fn drawing(html: &mut String, parts: &[&str]) {
+fn write_svg(html: &mut String, parts: &[&str]) {
     let _ = write!(html, "<svg class=\"chart\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
 }
 
-const fn standing(status: WorkStatus) -> &'static str {
+const fn status_suffix(status: WorkStatus) -> &'static str {
     match status {
         WorkStatus::Proposed => " (proposed)",
         WorkStatus::Ongoing => " (goes on)",
@@ -71,12 +71,12 @@ const fn standing(status: WorkStatus) -> &'static str {
 }
 
 /// Draws a bar and the mark at its end. `share` maps a day to a percentage of the width.
-fn drawn(bar: &Bar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
-    let Bar { title: _, status, start, end } = bar;
+fn bar_svg(bar: &TimelineBar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
+    let TimelineBar { title: _, status, start, end } = bar;
     let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
     let mark = match status {
         WorkStatus::Proposed => {
-            return format!("<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{MIDDLE}\" r=\"5\"/>");
+            return format!("<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{BAR_CENTER}\" r=\"5\"/>");
         }
         WorkStatus::Ongoing => "M-2-7 7 0-2 7z",
         WorkStatus::Stopped => "M-6-6H6V6H-6z",
@@ -84,13 +84,13 @@ fn drawn(bar: &Bar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
     };
     // Keeps the bar of a few days visible.
     let width = (((until - from) * 10.0).round() / 10.0).max(0.6);
-    let top = MIDDLE - 4;
+    let top = BAR_CENTER - 4;
     let bar =
         format!("<rect class=\"chart-bar\" x=\"{from}%\" y=\"{top}\" width=\"{width}%\" height=\"8\"/>");
     if mark.is_empty() {
         return bar;
     }
     format!(
-        "{bar}<svg x=\"{until}%\" y=\"{MIDDLE}\" overflow=\"visible\"><path class=\"chart-after\" d=\"{mark}\"/></svg>"
+        "{bar}<svg x=\"{until}%\" y=\"{BAR_CENTER}\" overflow=\"visible\"><path class=\"chart-after\" d=\"{mark}\"/></svg>"
     )
 }

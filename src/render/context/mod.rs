@@ -12,10 +12,11 @@ mod views;
 use serde::Serialize;
 
 pub use self::views::{
-    AppearanceContext, BookChapter, BookContext, BookPart, BriefContext, CardContext, CommentContext,
-    ConsentContext, ConsentRow, CoverageContext, GrowthContext, GuardContext, HandoverContext, LedgerEntry,
-    LedgerGroup, LevelGroup, MatrixCell, MatrixStudy, NeedContext, PackContext, QuestionContext, RaciRow,
-    SearchContext, SearchFilter, SearchGroup, SummaryContext, YearsContext, YearsRow,
+    AppearanceContext, BookChapter, BookContext, BookPart, BriefContext, CommentContext, ConsentContext,
+    ConsentRow, CoverageContext, EvidenceByYear, EvidenceByYearRow, GuardContext, HandoverContext,
+    InterviewCard, LedgerEntry, LedgerGroup, LevelGroup, LevelHistoryContext, MatrixCell, MatrixStudy,
+    PackContext, QuestionContext, RaciRow, RequirementContext, SearchContext, SearchFilter, SearchGroup,
+    SummaryContext,
 };
 
 /// A term of a fixed vocabulary: `id` for code and style sheets, `label` for readers.
@@ -82,7 +83,7 @@ pub struct SiteContext {
     /// The copyright notice in the footer, when the portfolio names a holder.
     pub copyright: Option<CopyrightContext>,
     /// The theme's typed options by name (`accent`, `fonts`, `density`, `logo`).
-    pub options: std::collections::BTreeMap<String, OptionValue>,
+    pub options: std::collections::BTreeMap<String, OptionContext>,
     /// Path of the style sheet.
     pub stylesheet: String,
     /// Path of the Atom feed.
@@ -98,7 +99,7 @@ pub struct SiteContext {
 /// The value of a theme option.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-pub enum OptionValue {
+pub enum OptionContext {
     /// A text, a color or a choice.
     Text(String),
     /// A switch, on when true.
@@ -942,7 +943,7 @@ pub struct FrameworkContext {
     /// Number of case studies that cite it and have no column.
     pub others: usize,
     /// Dated evidence by reporting year, when it spans more than one.
-    pub years: Option<YearsContext>,
+    pub years: Option<EvidenceByYear>,
     /// Name of the program with requirements for its standards, if there is one.
     pub program: Option<String>,
 }
@@ -967,7 +968,7 @@ pub struct StandardContext {
     /// Cells of its row of the evidence matrix, one for each column; empty on the standard's own page.
     pub cells: Vec<MatrixCell>,
     /// The program's requirement for the standard, and how far it is met.
-    pub need: Option<NeedContext>,
+    pub need: Option<RequirementContext>,
 }
 
 /// A case study on a standard's page.
@@ -989,7 +990,7 @@ pub struct StandardUse {
 
 /// A tag with the number of its case studies.
 #[derive(Clone, Debug, Serialize)]
-pub struct ThemeContext {
+pub struct TagContext {
     /// The tag: "school culture".
     pub title: String,
     /// Path of its page.

@@ -28,7 +28,7 @@ pub struct MatrixCell {
 
 /// A program's requirement for a standard.
 #[derive(Clone, Debug, Serialize)]
-pub struct NeedContext {
+pub struct RequirementContext {
     /// How far it is met: "1 of 2 artifacts, no narrative".
     pub state: String,
     /// Whether it is fully met.
@@ -37,16 +37,16 @@ pub struct NeedContext {
 
 /// Dated evidence for each standard of a framework, by reporting year.
 #[derive(Clone, Debug, Serialize)]
-pub struct YearsContext {
+pub struct EvidenceByYear {
     /// Reporting years, the oldest first: "2024", or "2024–25".
     pub years: Vec<String>,
     /// One row for each standard with dated evidence.
-    pub rows: Vec<YearsRow>,
+    pub rows: Vec<EvidenceByYearRow>,
 }
 
 /// Dated evidence for one standard.
 #[derive(Clone, Debug, Serialize)]
-pub struct YearsRow {
+pub struct EvidenceByYearRow {
     /// Number and title: "7 Professional Community for Teachers and Staff".
     pub title: String,
     /// Path of the standard's page.
@@ -91,7 +91,7 @@ pub struct HandoverContext {
 
 /// The level history of one case study.
 #[derive(Clone, Debug, Serialize)]
-pub struct GrowthContext {
+pub struct LevelHistoryContext {
     /// Title of the case study.
     pub title: String,
     /// Path of the case study.
@@ -243,7 +243,7 @@ pub struct CommentContext {
 
 /// An interview card; only in builds for the owner.
 #[derive(Clone, Debug, Serialize)]
-pub struct CardContext {
+pub struct InterviewCard {
     /// Title of the case study.
     pub title: String,
     /// Path of the case study.
