@@ -16,7 +16,7 @@ use leadfolio::content::vocabulary::Visibility;
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{self, Author, Make, Remote, Showing, There, headers};
+use leadfolio::deploy::{self, Prompt, PublishMode, ReadFile, Remote, RemoteState, headers};
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::portfolio::model::{DeployTarget, Host};
@@ -115,10 +115,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let Some(site) = gate(&project, &inputs, Some(&target))? else { return Ok(Verdict::Faulty) };
     let remote = deploy::open(&target.host, project.root(), &AtTerminal)?;
-    let state = There::at(&*remote)?;
-    let plan = Plan::between(&state.manifest, &site.files);
+    let state = RemoteState::read(&*remote)?;
+    let plan = Plan::diff(&state.manifest, &site.files);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
-    report::say(&format!("to {} (`{name}`){audience}", remote.shown()));
+    report::say(&format!("to {} (`{name}`){audience}", remote.describe()));
     say_plan(&plan, arguments.verbose);
     if plan.is_empty() && state.manifest.unsure.is_empty() {
         report::say("nothing to do: what is there is what would be put there");
@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         }
         return Ok(Verdict::Fine);
     }
-    let foreign = deploy::strangers(&*remote, &plan)?;
+    let foreign = deploy::find_foreign_files(&*remote, &plan)?;
     if !foreign.is_empty() && !arguments.overwrite {
         let named = listed(&foreign, arguments.verbose);
         bail!(
@@ -165,10 +165,10 @@ pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
         return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
     };
     let remote = deploy::open(&target.host, project.root(), &AtTerminal)?;
-    let state = There::at(&*remote)?;
+    let state = RemoteState::read(&*remote)?;
     // Compared with an empty site, the plan deletes every file in the manifest.
-    let plan = Plan::between(&state.manifest, &BTreeMap::new());
-    report::say(&format!("from {} (`{name}`)", remote.shown()));
+    let plan = Plan::diff(&state.manifest, &BTreeMap::new());
+    report::say(&format!("from {} (`{name}`)", remote.describe()));
     if let Host::Zip { .. } = target.host {
         bail!(
             "a zip file is not taken down from here: delete it yourself, and at the host that you gave it to"
@@ -304,18 +304,22 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&DeployTarget>) -> Re
             .render_file(path)
             .context("it is no part of the site")?
             .map_err(|error| anyhow!("{}", error.message))?;
-        Ok((path.to_owned(), Digest::of(&blob.read().with_context(|| format!("cannot read `{path}`"))?)))
+        Ok((
+            path.to_owned(),
+            Digest::from_content(&blob.read().with_context(|| format!("cannot read `{path}`"))?),
+        ))
     };
     let paths: Vec<&str> = output.paths().collect();
     let mut files: BTreeMap<String, Digest> =
         paths.par_iter().map(|path| digest(path)).collect::<Result<_>>()?;
     let mut more = index;
-    let headers = target.and_then(|target| headers::file(target.headers, &output.portfolio().settings));
+    let headers =
+        target.and_then(|target| headers::render_headers_file(target.headers, &output.portfolio().settings));
     if let Some((path, text)) = headers {
         more.insert(path, text);
     }
     for (path, blob) in more.iter() {
-        files.insert(path.to_owned(), Digest::of(&blob.read()?));
+        files.insert(path.to_owned(), Digest::from_content(&blob.read()?));
     }
     Ok(Some(Site { output, more, files }))
 }
@@ -329,14 +333,14 @@ fn listed(paths: &[String], all: bool) -> String {
 }
 
 fn say_plan(plan: &Plan, all: bool) {
-    let uploads: Vec<String> = plan.puts.iter().map(|upload| upload.path.clone()).collect();
+    let uploads: Vec<String> = plan.uploads.iter().map(|upload| upload.path.clone()).collect();
     let line = |what: &str, paths: &[String], more: &str| {
         if !paths.is_empty() {
             let files = counted(paths.len(), "file", "files");
             report::say(&format!("  {what} {files}{more}: {}", listed(paths, all)));
         }
     };
-    line("write", &uploads, &format!(", {}", DecimalBytes(plan.bytes())));
+    line("write", &uploads, &format!(", {}", DecimalBytes(plan.upload_bytes())));
     if plan.unchanged > 0 {
         report::say(&format!("  leave {} as they are", counted(plan.unchanged, "file", "files")));
     }
@@ -359,12 +363,12 @@ fn is_wanted(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
 /// Prompts at the terminal.
 struct AtTerminal;
 
-impl Author for AtTerminal {
-    fn agrees(&self, question: &str) -> Result<bool> {
+impl Prompt for AtTerminal {
+    fn confirm(&self, question: &str) -> Result<bool> {
         agreed(question)
     }
 
-    fn secret(&self, question: &str) -> Result<Option<String>> {
+    fn read_secret(&self, question: &str) -> Result<Option<String>> {
         let terminal = Term::stderr();
         if !terminal.is_term() || !io::stdin().is_terminal() {
             return Ok(None);
@@ -393,8 +397,12 @@ fn agreed(question: &str) -> Result<bool> {
 }
 
 /// Applies a plan with a progress bar. `read_file` returns the files to upload; Ctrl-C makes it fail.
-fn carry_out(remote: &dyn Remote, plan: &Plan, state: &There, read_file: &Make<'_>) -> Result<()> {
-    let bar = if io::stderr().is_terminal() { ProgressBar::new(plan.bytes()) } else { ProgressBar::hidden() };
+fn carry_out(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: &ReadFile<'_>) -> Result<()> {
+    let bar = if io::stderr().is_terminal() {
+        ProgressBar::new(plan.upload_bytes())
+    } else {
+        ProgressBar::hidden()
+    };
     let style = "writing {bar:30} {decimal_bytes} of {decimal_total_bytes}";
     bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));
     let interrupted = interruption()?;
@@ -410,9 +418,9 @@ fn carry_out(remote: &dyn Remote, plan: &Plan, state: &There, read_file: &Make<'
     };
     let result = deploy::apply(remote, plan, state, &run, &read_file_or_stop, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    result.context(match remote.showing() {
-        Showing::Together | Showing::Anew => "nothing was changed there",
-        Showing::AtOnce => "it is half done: run it again, and it goes on from here",
+    result.context(match remote.publish_mode() {
+        PublishMode::Atomic | PublishMode::FullUpload => "nothing was changed there",
+        PublishMode::Immediate => "it is half done: run it again, and it goes on from here",
     })
 }
 

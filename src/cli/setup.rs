@@ -13,7 +13,8 @@ use anyhow::{Context, Result, bail};
 use leadfolio::content::collect::SETTINGS_FILE;
 use leadfolio::content::vocabulary::{DeployTargetKind, Visibility};
 use leadfolio::deploy::setup::{
-    KINDS, Question, Service, added, entry, needed, questions, secrets, workflow,
+    CiService, KIND_CHOICES, Question, insert_target, questions, required_secrets, secret_variables,
+    target_yaml, workflow,
 };
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
@@ -49,7 +50,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
     }
     let url = Question {
         field: "url",
-        words: "The address of the site on the web?",
+        text: "The address of the site on the web?",
         example: "https://example.org/",
         optional: true,
     };
@@ -58,8 +59,8 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
     }
     let taken = output.map(|output| output.portfolio().settings.deploy.clone()).unwrap_or_default();
     let name = name(kind, &taken)?;
-    let lines = entry(&name, kind, &answers);
-    let text = added(&settings, &lines)?;
+    let lines = target_yaml(&name, kind, &answers);
+    let text = insert_target(&settings, &lines)?;
     let mut changed = inputs.clone();
     changed.content.insert(IN_CONTENT, text.clone());
     let after = faults(&built(&changed).diagnostics);
@@ -68,7 +69,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
         report::say("nothing was written: run it again with other answers");
         return Ok(Verdict::Faulty);
     }
-    let service = if secrets(kind).is_some() { service()? } else { None };
+    let service = if secret_variables(kind).is_some() { service()? } else { None };
     disk::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
     report::say(&format!("written to {SETTINGS_FILE}:\n{lines}"));
     if let Some(service) = service {
@@ -110,7 +111,7 @@ fn line(question: &str) -> Result<String> {
 
 /// Asks until there is an answer; `None` if an optional question is left empty.
 fn answer(question: &Question) -> Result<Option<String>> {
-    let Question { words, example, optional, field: _ } = question;
+    let Question { text: words, example, optional, field: _ } = question;
     let hint =
         if *optional { format!("such as {example}; empty for none") } else { format!("such as {example}") };
     loop {
@@ -139,8 +140,8 @@ fn choice(question: &str, options: &[&str]) -> Result<usize> {
 }
 
 fn kind() -> Result<DeployTargetKind> {
-    let labels: Vec<&str> = KINDS.iter().map(|(_, label)| *label).collect();
-    let (kind, _) = KINDS[choice("Where should the site go?", &labels)?];
+    let labels: Vec<&str> = KIND_CHOICES.iter().map(|(_, label)| *label).collect();
+    let (kind, _) = KIND_CHOICES[choice("Where should the site go?", &labels)?];
     Ok(kind)
 }
 
@@ -160,20 +161,20 @@ fn name(kind: DeployTargetKind, taken: &BTreeMap<String, DeployTarget>) -> Resul
 }
 
 /// Asks which CI service should deploy; `None` for deploying by hand.
-fn service() -> Result<Option<Service>> {
+fn service() -> Result<Option<CiService>> {
     let labels = ["no: I deploy it myself", "yes, at GitHub", "yes, at GitLab"];
-    let services = [None, Some(Service::Github), Some(Service::Gitlab)];
+    let services = [None, Some(CiService::Github), Some(CiService::Gitlab)];
     Ok(services
         [choice("Should it be checked and deployed by itself whenever you push the portfolio?", &labels)?])
 }
 
 /// Writes a CI workflow that checks and deploys on push, unless one exists, and prints the secrets that it needs.
-fn write_workflow(project: &Project, service: Service, name: &str, kind: DeployTargetKind) -> Result<()> {
+fn write_workflow(project: &Project, service: CiService, name: &str, kind: DeployTargetKind) -> Result<()> {
     let root = project.root();
     let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
     let folder = root.strip_prefix(repository).unwrap_or(Path::new(""));
     let folder = if folder == Path::new("") { ".".to_owned() } else { folder.display().to_string() };
-    let file = repository.join(service.file());
+    let file = repository.join(service.workflow_path());
     if file.exists() {
         report::say(&format!(
             "`{}` is there already, and was left as it is: see what it does",
@@ -186,11 +187,11 @@ fn write_workflow(project: &Project, service: Service, name: &str, kind: DeployT
     let text = workflow(service, name, kind, &folder);
     fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
     report::say(&format!("written: {}", file.display()));
-    let needed = needed(service, kind);
+    let needed = required_secrets(service, kind);
     if !needed.is_empty() {
         let settings_page = match service {
-            Service::Github => "Settings, Secrets and variables, Actions",
-            Service::Gitlab => "Settings, CI/CD, Variables, masked",
+            CiService::Github => "Settings, Secrets and variables, Actions",
+            CiService::Gitlab => "Settings, CI/CD, Variables, masked",
         };
         report::say(&format!("it needs these secrets, under {settings_page}: {}", needed.join(", ")));
     }

@@ -11,19 +11,19 @@ use serde_json::Value;
 use ureq::http::{Method, Request};
 use ureq::{Agent, RequestExt as _};
 
-use super::Author;
+use super::Prompt;
 
 /// Limit for one request. Generous, because file uploads are requests too.
-const PATIENCE: Duration = Duration::from_secs(300);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
 /// Delays before each retry of a failed request, in seconds; a host may request others with `Retry-After`.
-const PAUSES: [u64; 4] = [1, 2, 4, 8];
+const RETRY_DELAYS: [u64; 4] = [1, 2, 4, 8];
 /// Upper bound for a delay that a host requests with `Retry-After`, in seconds.
-const LONGEST: u64 = 120;
+const MAX_RETRY_AFTER: u64 = 120;
 /// Limit for the body of a response, in bytes.
-const MOST: u64 = 256 << 20;
+const MAX_RESPONSE_BYTES: u64 = 256 << 20;
 
 /// API of one host, with the token to access it.
-pub(super) struct Api {
+pub(super) struct ApiClient {
     agent: Agent,
     /// Base URL without a trailing slash.
     base: String,
@@ -31,31 +31,31 @@ pub(super) struct Api {
     host: &'static str,
     token: String,
     /// Hint for the user when the token lacks a permission.
-    leave: &'static str,
+    permission_hint: &'static str,
 }
 
 /// Response of a host, whatever its status.
-pub(super) struct Answer {
+pub(super) struct ApiResponse {
     pub(super) status: u16,
     /// Null if the body is not JSON.
     pub(super) json: Value,
 }
 
-impl Answer {
+impl ApiResponse {
     /// Looks up a string by the object keys that lead to it.
-    pub(super) fn text(&self, names: &[&str]) -> Option<&str> {
+    pub(super) fn str_at(&self, names: &[&str]) -> Option<&str> {
         names.iter().try_fold(&self.json, |value, name| value.get(name))?.as_str()
     }
 }
 
-pub(super) enum Body<'a> {
-    Nothing,
+pub(super) enum RequestBody<'a> {
+    Empty,
     Json(&'a Value),
     /// Media type and content.
     Bytes(&'a str, &'a [u8]),
 }
 
-impl Api {
+impl ApiClient {
     /// `default_endpoint` is the host's own API; `endpoint` replaces it by a compatible one, such as GitHub Enterprise.
     /// `permission_hint` tells the user which permissions the token needs.
     pub(super) fn new(
@@ -67,11 +67,11 @@ impl Api {
     ) -> Result<Self> {
         let base = endpoint.unwrap_or(default_endpoint).trim_end_matches('/').to_owned();
         // Without TLS, others on the network could read the token.
-        if !base.starts_with("https://") && !super::is_here(&base) {
+        if !base.starts_with("https://") && !super::is_loopback(&base) {
             bail!("`{base}` is no safe address\nwrite it with `https://`");
         }
-        let agent = super::agent(PATIENCE);
-        Ok(Self { agent, base, host, token, leave: permission_hint })
+        let agent = super::http_agent(REQUEST_TIMEOUT);
+        Ok(Self { agent, base, host, token, permission_hint })
     }
 
     /// The same API with another token, such as a short-lived upload token.
@@ -80,14 +80,14 @@ impl Api {
     }
 
     /// Sends a request, and retries while the host is busy or unreachable. Any other status is returned as a value.
-    pub(super) fn ask(&self, method: &Method, path: &str, body: &Body<'_>) -> Result<Answer> {
+    pub(super) fn send(&self, method: &Method, path: &str, body: &RequestBody<'_>) -> Result<ApiResponse> {
         let url = format!("{}{path}", self.base);
         let (kind, bytes) = match body {
-            Body::Nothing => ("application/json", Cow::default()),
-            Body::Json(json) => ("application/json", Cow::Owned(serde_json::to_vec(json)?)),
-            Body::Bytes(kind, bytes) => (*kind, Cow::Borrowed(*bytes)),
+            RequestBody::Empty => ("application/json", Cow::default()),
+            RequestBody::Json(json) => ("application/json", Cow::Owned(serde_json::to_vec(json)?)),
+            RequestBody::Bytes(kind, bytes) => (*kind, Cow::Borrowed(*bytes)),
         };
-        let mut delays = PAUSES.iter();
+        let mut delays = RETRY_DELAYS.iter();
         loop {
             let request = Request::builder()
                 .method(method.clone())
@@ -95,7 +95,7 @@ impl Api {
                 .header("Authorization", format!("Bearer {}", self.token))
                 .header("Accept", "application/json")
                 .header("Content-Type", kind);
-            let response = if matches!(body, Body::Nothing) {
+            let response = if matches!(body, RequestBody::Empty) {
                 request.body(())?.with_agent(&self.agent).run()
             } else {
                 request.body(&*bytes)?.with_agent(&self.agent).run()
@@ -108,11 +108,11 @@ impl Api {
                     // GitHub also reports rate limits as 403 with a `Retry-After` header.
                     let is_busy = matches!(status, 429 | 500 | 502 | 503 | 504)
                         || (status == 403 && retry_after.is_some());
-                    let body = response.body_mut().with_config().limit(MOST);
+                    let body = response.body_mut().with_config().limit(MAX_RESPONSE_BYTES);
                     let bytes = body.read_to_vec().unwrap_or_default();
                     let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
                     if !is_busy {
-                        return Ok(Answer { status, json });
+                        return Ok(ApiResponse { status, json });
                     }
                     (format!("it answers with status {status}"), retry_after)
                 }
@@ -124,37 +124,37 @@ impl Api {
                     self.host
                 );
             };
-            thread::sleep(Duration::from_secs(retry_after.unwrap_or(*delay).min(LONGEST)));
+            thread::sleep(Duration::from_secs(retry_after.unwrap_or(*delay).min(MAX_RETRY_AFTER)));
         }
     }
 
     /// GET; a non-2xx status is an error. `action` describes the request in that error, for example "read the branch".
-    pub(super) fn get(&self, action: &str, path: &str) -> Result<Answer> {
-        self.fine(action, self.ask(&Method::GET, path, &Body::Nothing)?)
+    pub(super) fn get(&self, action: &str, path: &str) -> Result<ApiResponse> {
+        self.expect_success(action, self.send(&Method::GET, path, &RequestBody::Empty)?)
     }
 
     /// POST with a JSON body; a non-2xx status is an error.
-    pub(super) fn post(&self, action: &str, path: &str, json: &Value) -> Result<Answer> {
-        self.fine(action, self.ask(&Method::POST, path, &Body::Json(json))?)
+    pub(super) fn post(&self, action: &str, path: &str, json: &Value) -> Result<ApiResponse> {
+        self.expect_success(action, self.send(&Method::POST, path, &RequestBody::Json(json))?)
     }
 
     /// Turns a non-2xx response into an error.
-    pub(super) fn fine(&self, action: &str, response: Answer) -> Result<Answer> {
+    pub(super) fn expect_success(&self, action: &str, response: ApiResponse) -> Result<ApiResponse> {
         if (200..300).contains(&response.status) {
             Ok(response)
         } else {
-            Err(self.refusal(action, &response))
+            Err(self.status_error(action, &response))
         }
     }
 
     /// Error for a non-2xx response, with the host's message and a hint.
-    pub(super) fn refusal(&self, action: &str, response: &Answer) -> anyhow::Error {
+    pub(super) fn status_error(&self, action: &str, response: &ApiResponse) -> anyhow::Error {
         // Cloudflare, and GitHub for invalid input, send `errors[0].message`; otherwise it is `message`.
         let first_error = response.json.get("errors").and_then(|errors| errors.get(0));
         let message = first_error.and_then(|error| error.get("message")).or(response.json.get("message"));
         let message = message.and_then(Value::as_str).unwrap_or("it says no more");
         let help = match response.status {
-            401 | 403 => self.leave,
+            401 | 403 => self.permission_hint,
             404 => "see the name of it in the target, and that the token may see it",
             413 => "a file is too large for this host",
             _ => "see what the host says of its own state, and run it again",
@@ -163,26 +163,26 @@ impl Api {
     }
 
     /// Downloads a public file without the token; `None` unless the status is 200.
-    pub(super) fn shown(&self, url: &str) -> Result<Option<Vec<u8>>> {
+    pub(super) fn fetch_public(&self, url: &str) -> Result<Option<Vec<u8>>> {
         let mut response = self.agent.get(url).call().with_context(|| format!("cannot read {url}"))?;
         if response.status().as_u16() != 200 {
             return Ok(None);
         }
-        Ok(Some(response.body_mut().with_config().limit(MOST).read_to_vec()?))
+        Ok(Some(response.body_mut().with_config().limit(MAX_RESPONSE_BYTES).read_to_vec()?))
     }
 }
 
 /// Value of the first of some environment variables that is set and not blank.
-pub(super) fn given(names: &[&str]) -> Option<String> {
+pub(super) fn env_value(names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
 }
 
 /// Reads a token from the first environment variable of `names` that is set, or asks the user for it. `from` is the
 /// page where a token can be created.
-pub(super) fn token(host: &str, names: &[&str], from: &str, prompt: &dyn Author) -> Result<String> {
-    let token = match given(names) {
+pub(super) fn read_token(host: &str, names: &[&str], from: &str, prompt: &dyn Prompt) -> Result<String> {
+    let token = match env_value(names) {
         Some(token) => Some(token),
-        None => prompt.secret(&format!("{host} token, from {from}"))?,
+        None => prompt.read_secret(&format!("{host} token, from {from}"))?,
     };
     let token = token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
     token.with_context(|| format!("there is no token for {host}\nmake one at {from}, and set {}", names[0]))

@@ -11,35 +11,36 @@ use anyhow::{Context, Result, bail};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{HALF, Remote, Showing, held};
+use super::{PublishMode, Remote, TEMP_SUFFIX, lock};
 use crate::tree::Blob;
 
 /// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.
-const MARK: &str = "a site made with leadfolio";
+const ARCHIVE_COMMENT: &str = "a site made with leadfolio";
 
 /// Extensions of formats that are already compressed; these files are stored as they are.
-const DENSE: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "mp4", "zip", "woff2", "pdf"];
+const COMPRESSED_EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "mp4", "zip", "woff2", "pdf"];
 
 /// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::note`].
 #[derive(Debug)]
-pub(super) struct Archive {
+pub(super) struct ZipFile {
     path: PathBuf,
     files: Mutex<BTreeMap<String, Blob>>,
 }
 
-impl Archive {
+impl ZipFile {
     pub(super) fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 
-    fn write(&self, temp_path: &Path) -> Result<()> {
+    fn write_archive(&self, temp_path: &Path) -> Result<()> {
         let mut zip = ZipWriter::new(File::create(temp_path)?);
         // A fixed modification time keeps the archive reproducible.
         let options =
             SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
-        for (path, blob) in held(&self.files).iter() {
-            let is_compressed =
-                path.rsplit_once('.').is_some_and(|(_, extension)| DENSE.contains(&extension));
+        for (path, blob) in lock(&self.files).iter() {
+            let is_compressed = path
+                .rsplit_once('.')
+                .is_some_and(|(_, extension)| COMPRESSED_EXTENSIONS.contains(&extension));
             let method = if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             zip.start_file(
                 path.as_str(),
@@ -47,39 +48,40 @@ impl Archive {
             )?;
             io::copy(&mut blob.open()?, &mut zip)?;
         }
-        zip.set_comment(MARK)?;
+        zip.set_comment(ARCHIVE_COMMENT)?;
         zip.finish()?.sync_all()?;
         Ok(())
     }
 }
 
-impl Remote for Archive {
-    fn shown(&self) -> String {
+impl Remote for ZipFile {
+    fn describe(&self) -> String {
         format!("the file `{}`", self.path.display())
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         // The archive is always written from scratch.
         Ok(None)
     }
 
-    fn taken(&self, _: &[&str]) -> Result<Vec<String>> {
-        let has_mark =
-            |file: File| ZipArchive::new(file).is_ok_and(|archive| archive.comment() == MARK.as_bytes());
+    fn existing(&self, _: &[&str]) -> Result<Vec<String>> {
+        let has_mark = |file: File| {
+            ZipArchive::new(file).is_ok_and(|archive| archive.comment() == ARCHIVE_COMMENT.as_bytes())
+        };
         let exists = self.path.exists();
         let is_ours = exists && File::open(&self.path).is_ok_and(has_mark);
         Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
     }
 
-    fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
+    fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         if manifest.is_none() {
             return fs::remove_file(&self.path)
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
         let mut temp_path = self.path.clone().into_os_string();
-        temp_path.push(HALF);
+        temp_path.push(TEMP_SUFFIX);
         let temp_path = PathBuf::from(temp_path);
-        let result = self.write(&temp_path).and_then(|()| Ok(fs::rename(&temp_path, &self.path)?));
+        let result = self.write_archive(&temp_path).and_then(|()| Ok(fs::rename(&temp_path, &self.path)?));
         if result.is_err() {
             let _ = fs::remove_file(&temp_path);
         }
@@ -87,7 +89,7 @@ impl Remote for Archive {
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        held(&self.files).insert(path.to_owned(), blob.clone());
+        lock(&self.files).insert(path.to_owned(), blob.clone());
         Ok(())
     }
 
@@ -95,7 +97,7 @@ impl Remote for Archive {
         bail!("a zip file is written anew, and nothing in it is deleted")
     }
 
-    fn showing(&self) -> Showing {
-        Showing::Together
+    fn publish_mode(&self) -> PublishMode {
+        PublishMode::Atomic
     }
 }

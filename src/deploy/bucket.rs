@@ -29,25 +29,25 @@ use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
 use super::manifest::MANIFEST;
-use super::{OVERTAKEN, Remote, held};
+use super::{CONFLICT, Remote, lock};
 use crate::portfolio::model::ObjectStorage;
 use crate::tree::{Blob, media_type};
 
 /// Number of parallel uploads. Higher than the number of threads, because uploads mostly wait for the network.
-const WIDTH: usize = 16;
+const CONCURRENCY: usize = 16;
 /// Files larger than this, in bytes, are sent as multipart uploads, so that a video is never held in memory as a whole.
-const LARGE: u64 = 16 << 20;
+const MULTIPART_MIN: u64 = 16 << 20;
 
 /// A bucket, or a folder in one.
 #[derive(Debug)]
 pub(super) struct Bucket {
     store: Box<dyn ObjectStore>,
     runtime: Runtime,
-    shown: String,
+    description: String,
     /// Folder in the bucket with a trailing slash; empty for the bucket's root.
     prefix: String,
     /// Version of the manifest that was last read or written. The service rejects the write if it has changed since.
-    mark: Mutex<Option<UpdateVersion>>,
+    manifest_version: Mutex<Option<UpdateVersion>>,
 }
 
 impl Bucket {
@@ -61,13 +61,13 @@ impl Bucket {
         // Fails only if the process has a provider already, which is just as good.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
         // Plain HTTP is allowed only for a service on this machine, such as a local MinIO.
-        let allow_http = endpoint.is_some_and(super::is_here);
+        let allow_http = endpoint.is_some_and(super::is_loopback);
         let store = match service {
-            ObjectStorage::S3 { region } => amazon(name, region.as_deref(), endpoint, allow_http)?,
-            ObjectStorage::Google => google(name, endpoint, allow_http)?,
-            ObjectStorage::Azure { account } => azure(account, name, endpoint, allow_http)?,
+            ObjectStorage::S3 { region } => open_s3(name, region.as_deref(), endpoint, allow_http)?,
+            ObjectStorage::Google => open_gcs(name, endpoint, allow_http)?,
+            ObjectStorage::Azure { account } => open_azure(account, name, endpoint, allow_http)?,
         };
-        let runtime = super::runtime()?;
+        let runtime = super::new_runtime()?;
         let location = endpoint.map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
         let (kind, provider) = match service {
             ObjectStorage::S3 { .. } => ("bucket", String::new()),
@@ -76,20 +76,26 @@ impl Bucket {
         };
         let path = format!("{name}/{prefix}");
         let shown = format!("the {kind} `{}`{provider}{location}", path.trim_end_matches('/'));
-        Ok(Self { store, runtime, shown, prefix: prefix.to_owned(), mark: Mutex::new(None) })
+        Ok(Self {
+            store,
+            runtime,
+            description: shown,
+            prefix: prefix.to_owned(),
+            manifest_version: Mutex::new(None),
+        })
     }
 
-    fn path(&self, path: &str) -> Result<Path> {
+    fn object_path(&self, path: &str) -> Result<Path> {
         Path::parse(format!("{}{path}", self.prefix))
             .map_err(|_| anyhow!("a bucket cannot hold a file named `{path}`"))
     }
 
-    fn wait<T>(&self, operation: impl Future<Output = object_store::Result<T>>) -> Result<T> {
-        self.runtime.block_on(operation).map_err(|error| told(&error))
+    fn block_on<T>(&self, operation: impl Future<Output = object_store::Result<T>>) -> Result<T> {
+        self.runtime.block_on(operation).map_err(|error| service_error(&error))
     }
 
     /// Uploads a file from disk, with at most a few parts in flight.
-    fn put_in_parts(&self, to: &Path, blob: &Blob, options: PutMultipartOptions) -> Result<()> {
+    fn put_multipart(&self, to: &Path, blob: &Blob, options: PutMultipartOptions) -> Result<()> {
         let mut file = blob.open()?;
         let send = async {
             let upload = self.store.put_multipart_opts(to, options).await?;
@@ -108,21 +114,21 @@ impl Bucket {
             }
             writer.finish().await
         };
-        self.wait(send).map(|_| ())
+        self.block_on(send).map(|_| ())
     }
 
-    fn mark(&self) -> MutexGuard<'_, Option<UpdateVersion>> {
-        held(&self.mark)
+    fn lock_manifest_version(&self) -> MutexGuard<'_, Option<UpdateVersion>> {
+        lock(&self.manifest_version)
     }
 }
 
 impl Remote for Bucket {
-    fn shown(&self) -> String {
-        self.shown.clone()
+    fn describe(&self) -> String {
+        self.description.clone()
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        let path = self.path(MANIFEST)?;
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
+        let path = self.object_path(MANIFEST)?;
         let result = self.runtime.block_on(async {
             let object = self.store.get(&path).await?;
             let version =
@@ -133,18 +139,18 @@ impl Remote for Bucket {
             Ok((bytes, version)) => (Some(bytes.to_vec()), Some(version)),
             // A missing bucket is reported as "not found" too; the next request to it fails with a clear error.
             Err(Error::NotFound { .. }) => (None, None),
-            Err(error) => return Err(told(&error)),
+            Err(error) => return Err(service_error(&error)),
         };
-        *self.mark() = version;
+        *self.lock_manifest_version() = version;
         Ok(bytes)
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
         let folder = (!self.prefix.is_empty()).then(|| Path::from(self.prefix.trim_end_matches('/')));
-        let objects: BTreeSet<String> = self.wait(async {
+        let objects: BTreeSet<String> = self.block_on(async {
             let mut stream = self.store.list(folder.as_ref());
             let mut names = BTreeSet::new();
             while let Some(object) = stream.next().await {
@@ -154,19 +160,19 @@ impl Remote for Bucket {
         })?;
         let mut existing = Vec::new();
         for path in paths {
-            if objects.contains(self.path(path)?.as_ref()) {
+            if objects.contains(self.object_path(path)?.as_ref()) {
                 existing.push((*path).to_owned());
             }
         }
         Ok(existing)
     }
 
-    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
-        let path = self.path(MANIFEST)?;
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
+        let path = self.object_path(MANIFEST)?;
         let Some(bytes) = manifest else {
-            return self.wait(self.store.delete(&path));
+            return self.block_on(self.store.delete(&path));
         };
-        let version = self.mark().clone();
+        let version = self.lock_manifest_version().clone();
         let mode = match (before, version) {
             (Some(_), Some(version)) => PutMode::Update(version),
             // Fails if another run has created a manifest in the meantime.
@@ -177,44 +183,45 @@ impl Remote for Bucket {
         let payload = PutPayload::from(bytes.to_vec());
         match self.runtime.block_on(self.store.put_opts(&path, payload, options)) {
             Ok(result) => {
-                *self.mark() = Some(UpdateVersion { e_tag: result.e_tag, version: result.version });
+                *self.lock_manifest_version() =
+                    Some(UpdateVersion { e_tag: result.e_tag, version: result.version });
                 Ok(())
             }
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => {
-                bail!(OVERTAKEN)
+                bail!(CONFLICT)
             }
-            Err(error) => Err(told(&error)),
+            Err(error) => Err(service_error(&error)),
         }
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type(path).into());
-        attributes.insert(Attribute::CacheControl, freshness(path).into());
-        if blob.len() > LARGE {
+        attributes.insert(Attribute::CacheControl, cache_control(path).into());
+        if blob.len() > MULTIPART_MIN {
             let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
-            return self.put_in_parts(&self.path(path)?, blob, options);
+            return self.put_multipart(&self.object_path(path)?, blob, options);
         }
         let payload = PutPayload::from(blob.read()?.into_owned());
         let options = PutOptions { attributes, ..PutOptions::default() };
-        self.wait(self.store.put_opts(&self.path(path)?, payload, options)).map(|_| ())
+        self.block_on(self.store.put_opts(&self.object_path(path)?, payload, options)).map(|_| ())
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        match self.runtime.block_on(self.store.delete(&self.path(path)?)) {
+        match self.runtime.block_on(self.store.delete(&self.object_path(path)?)) {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(told(&error)),
+            Err(error) => Err(service_error(&error)),
         }
     }
 
-    fn width(&self) -> usize {
-        WIDTH
+    fn concurrency(&self) -> usize {
+        CONCURRENCY
     }
 }
 
 /// Value of the `Cache-Control` header. Stylesheets and scripts have a content hash in their name, such as
 /// `assets/site.7ad0d7d2.css`, and never change; everything else is revalidated on each request.
-fn freshness(path: &str) -> &'static str {
+fn cache_control(path: &str) -> &'static str {
     let is_named_by_hash = path.strip_prefix("assets/").is_some_and(|name| name.split('.').count() == 3);
     if is_named_by_hash {
         "public, max-age=31536000, immutable"
@@ -224,9 +231,9 @@ fn freshness(path: &str) -> &'static str {
 }
 
 /// Error of the service, with a hint for the user.
-fn told(error: &Error) -> anyhow::Error {
+fn service_error(error: &Error) -> anyhow::Error {
     let text = error.to_string();
-    let code = element(&text, "Code").unwrap_or_default();
+    let code = xml_element(&text, "Code").unwrap_or_default();
     let help = match (error, code) {
         (_, "NoSuchBucket") | (Error::NotFound { .. }, _) => {
             "see that the bucket exists, and is in the `region` that the target names"
@@ -238,18 +245,18 @@ fn told(error: &Error) -> anyhow::Error {
         _ => "see `bucket`, `region` and `endpoint` of the target, and whether the service can be reached",
     };
     // The service's own message is more helpful than the library's description of the failed request.
-    let reason = element(&text, "Message").unwrap_or_else(|| text.lines().next().unwrap_or_default());
+    let reason = xml_element(&text, "Message").unwrap_or_else(|| text.lines().next().unwrap_or_default());
     anyhow!("the bucket's service answers: {reason}\n{help}")
 }
 
 /// Content of an element of the service's XML response.
-fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+fn xml_element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = xml.split_once(&format!("<{name}>"))?;
     rest.split('<').next()
 }
 
 /// Amazon S3 or a compatible service. Credentials come from the environment or from `~/.aws/credentials`.
-fn amazon(
+fn open_s3(
     name: &str,
     region: Option<&str>,
     endpoint: Option<&str>,
@@ -262,8 +269,8 @@ fn amazon(
     if let Some(endpoint) = endpoint {
         builder = builder.with_endpoint(endpoint).with_allow_http(allow_http);
     }
-    if !has_key() {
-        let Key { id, secret, token } = key_in_file().ok_or_else(|| {
+    if !has_aws_credentials() {
+        let AwsCredentials { id, secret, token } = read_aws_credentials().ok_or_else(|| {
             anyhow!(
                 "there is no key for the bucket `{name}`\n\
                  set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure` once"
@@ -274,21 +281,21 @@ fn amazon(
             builder = builder.with_token(token);
         }
     }
-    let store = builder.build().map_err(|error| unusable(name, &error))?;
+    let store = builder.build().map_err(|error| config_error(name, &error))?;
     Ok(Box::new(store))
 }
 
 /// Google Cloud Storage. Credentials come from a key that the environment names, or from the file that
 /// `gcloud auth application-default login` writes.
-fn google(name: &str, endpoint: Option<&str>, allow_http: bool) -> Result<Box<dyn ObjectStore>> {
+fn open_gcs(name: &str, endpoint: Option<&str>, allow_http: bool) -> Result<Box<dyn ObjectStore>> {
     let default_file =
         || env::home_dir().map(|home| home.join(".config/gcloud/application_default_credentials.json"));
     let variables = ["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY"];
     let configured_file = env::var_os("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from);
-    let has_credentials = variables.into_iter().any(is_set)
+    let has_credentials = variables.into_iter().any(is_env_set)
         || configured_file.or_else(default_file).is_some_and(|file| file.is_file())
         // On Google's own machines the metadata server provides credentials.
-        || is_set("GCE_METADATA_HOST");
+        || is_env_set("GCE_METADATA_HOST");
     if !has_credentials {
         bail!(
             "there is no key for the bucket `{name}`\n\
@@ -301,12 +308,12 @@ fn google(name: &str, endpoint: Option<&str>, allow_http: bool) -> Result<Box<dy
     if let Some(endpoint) = endpoint {
         builder = builder.with_base_url(endpoint);
     }
-    let store = builder.build().map_err(|error| unusable(name, &error))?;
+    let store = builder.build().map_err(|error| config_error(name, &error))?;
     Ok(Box::new(store))
 }
 
 /// Azure Blob Storage. Credentials come from the environment, or else from the Azure CLI (`az`).
-fn azure(
+fn open_azure(
     account: &str,
     name: &str,
     endpoint: Option<&str>,
@@ -314,7 +321,7 @@ fn azure(
 ) -> Result<Box<dyn ObjectStore>> {
     let variables =
         ["AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_SAS_KEY", "AZURE_CLIENT_ID"];
-    let has_key = variables.into_iter().any(is_set);
+    let has_key = variables.into_iter().any(is_env_set);
     let mut builder = MicrosoftAzureBuilder::from_env()
         .with_account(account)
         .with_container_name(name)
@@ -323,45 +330,45 @@ fn azure(
     if let Some(endpoint) = endpoint {
         builder = builder.with_endpoint(endpoint.to_owned());
     }
-    let store = builder.build().map_err(|error| unusable(name, &error))?;
+    let store = builder.build().map_err(|error| config_error(name, &error))?;
     Ok(Box::new(store))
 }
 
-fn unusable(name: &str, error: &Error) -> anyhow::Error {
+fn config_error(name: &str, error: &Error) -> anyhow::Error {
     anyhow!("`{name}` cannot be used: {error}")
 }
 
 /// Whether the environment holds AWS credentials or says how to get them, as on AWS machines and in CI with OIDC.
-fn has_key() -> bool {
+fn has_aws_credentials() -> bool {
     let variables = [
         "AWS_ACCESS_KEY_ID",
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     ];
-    variables.into_iter().any(is_set)
+    variables.into_iter().any(is_env_set)
 }
 
-fn is_set(name: &str) -> bool {
+fn is_env_set(name: &str) -> bool {
     env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 /// AWS credentials. Deliberately without `Debug`, so that they cannot end up in a message.
-struct Key {
+struct AwsCredentials {
     id: String,
     secret: String,
     token: Option<String>,
 }
 
 /// Reads the credentials that `aws configure` wrote, for the profile named by `AWS_PROFILE` or else `default`.
-fn key_in_file() -> Option<Key> {
+fn read_aws_credentials() -> Option<AwsCredentials> {
     let default_file = || env::home_dir().map(|home| home.join(".aws/credentials"));
     let file = env::var_os("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(default_file)?;
     let text = fs::read_to_string(file).ok()?;
-    key_of(&text, &env::var("AWS_PROFILE").unwrap_or_else(|_| "default".to_owned()))
+    parse_aws_credentials(&text, &env::var("AWS_PROFILE").unwrap_or_else(|_| "default".to_owned()))
 }
 
-fn key_of(text: &str, profile: &str) -> Option<Key> {
+fn parse_aws_credentials(text: &str, profile: &str) -> Option<AwsCredentials> {
     let section = |line: &str| Some(line.trim().strip_prefix('[')?.strip_suffix(']')?.trim().to_owned());
     let after_header = text.lines().skip_while(|line| section(line).as_deref() != Some(profile)).skip(1);
     let lines: Vec<&str> = after_header.take_while(|line| section(line).is_none()).collect();
@@ -370,7 +377,7 @@ fn key_of(text: &str, profile: &str) -> Option<Key> {
         let (_, value) = pairs.find(|(key, _)| key.trim() == name)?;
         Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     };
-    Some(Key {
+    Some(AwsCredentials {
         id: value("aws_access_key_id")?,
         secret: value("aws_secret_access_key")?,
         token: value("aws_session_token"),
@@ -379,12 +386,13 @@ fn key_of(text: &str, profile: &str) -> Option<Key> {
 
 #[cfg(test)]
 mod tests {
-    use super::{freshness, key_of};
+    use super::{cache_control, parse_aws_credentials};
 
     #[test]
     fn the_key_of_a_profile_is_found_in_the_file() {
         let text = "[default]\naws_access_key_id = a\naws_secret_access_key=b\n\n[ school ]\naws_access_key_id=c\naws_secret_access_key = d=\naws_session_token = e\n";
-        let parse = |profile: &str| key_of(text, profile).map(|key| (key.id, key.secret, key.token));
+        let parse =
+            |profile: &str| parse_aws_credentials(text, profile).map(|key| (key.id, key.secret, key.token));
         assert_eq!(parse("default"), Some(("a".to_owned(), "b".to_owned(), None)));
         assert_eq!(parse("school"), Some(("c".to_owned(), "d=".to_owned(), Some("e".to_owned()))));
         assert_eq!(parse("other"), None);
@@ -392,10 +400,10 @@ mod tests {
 
     #[test]
     fn browsers_keep_what_can_never_change() {
-        assert!(freshness("assets/site.7ad0d7d2.css").contains("immutable"));
+        assert!(cache_control("assets/site.7ad0d7d2.css").contains("immutable"));
         assert!(
-            !freshness("assets/logo.svg").contains("immutable")
-                && !freshness("index.html").contains("immutable")
+            !cache_control("assets/logo.svg").contains("immutable")
+                && !cache_control("index.html").contains("immutable")
         );
     }
 }

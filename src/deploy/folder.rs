@@ -12,23 +12,23 @@ use std::sync::Mutex;
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::manifest::MANIFEST;
-use super::{HALF, OVERTAKEN, Remote, held};
+use super::{CONFLICT, Remote, TEMP_SUFFIX, lock};
 use crate::tree::Blob;
 
 /// A local folder.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(super) struct LocalFolder {
     root: PathBuf,
     /// Open handle of the folder; holds an exclusive lock while a run is in progress.
     lock: Mutex<Option<File>>,
 }
 
-impl Folder {
+impl LocalFolder {
     /// Fails if the folder contains the portfolio or is inside its sources, where a deploy could overwrite them.
     pub(super) fn new(path: &Path, portfolio: &Path) -> Result<Self> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let root = resolved(&path);
-        let portfolio = resolved(portfolio);
+        let root = normalize(&path);
+        let portfolio = normalize(portfolio);
         let sources = ["content", "themes", ".git"].map(|name| portfolio.join(name));
         if portfolio.starts_with(&root) || sources.iter().any(|source| root.starts_with(source)) {
             bail!(
@@ -40,7 +40,7 @@ impl Folder {
     }
 
     /// Resolves a file's path. Fails if one of its parent folders is a symlink, which could lead out of the root.
-    fn place(&self, path: &str) -> Result<PathBuf> {
+    fn resolve_path(&self, path: &str) -> Result<PathBuf> {
         let mut resolved = self.root.clone();
         let parts: Vec<&str> = path.split('/').collect();
         for part in &parts[..parts.len() - 1] {
@@ -53,8 +53,8 @@ impl Folder {
     }
 
     /// Locks the folder for this run, creating it first if only its parent exists.
-    fn claim(&self) -> Result<()> {
-        let mut lock = held(&self.lock);
+    fn acquire_lock(&self) -> Result<()> {
+        let mut lock = lock(&self.lock);
         if lock.is_some() {
             return Ok(());
         }
@@ -81,11 +81,11 @@ impl Folder {
     }
 
     /// Writes to a temporary file and renames it, so that readers never see a partial file.
-    fn write(&self, path: &Path, blob: &Blob) -> Result<()> {
+    fn write_atomic(&self, path: &Path, blob: &Blob) -> Result<()> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let temp_path = half_of(path);
+        let temp_path = temp_path(path);
         let mut file = File::create(&temp_path)?;
         io::copy(&mut blob.open()?, &mut file)?;
         // Closed first: some file systems refuse to rename an open file.
@@ -95,12 +95,12 @@ impl Folder {
     }
 }
 
-impl Remote for Folder {
-    fn shown(&self) -> String {
+impl Remote for LocalFolder {
+    fn describe(&self) -> String {
         format!("the folder `{}`", self.root.display())
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         match fs::read(self.root.join(MANIFEST)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -110,37 +110,37 @@ impl Remote for Folder {
         }
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         let mut existing = Vec::new();
         for path in paths {
             // Does not follow links, so that a broken symlink counts as existing too.
-            if fs::symlink_metadata(self.place(path)?).is_ok() {
+            if fs::symlink_metadata(self.resolve_path(path)?).is_ok() {
                 existing.push((*path).to_owned());
             }
         }
         Ok(existing)
     }
 
-    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
-        self.claim()?;
-        if self.manifest()?.as_deref() != before {
-            bail!(OVERTAKEN);
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
+        self.acquire_lock()?;
+        if self.read_manifest()?.as_deref() != before {
+            bail!(CONFLICT);
         }
         let path = self.root.join(MANIFEST);
         match manifest {
-            Some(bytes) => self.write(&path, &Blob::from(bytes.to_vec())),
+            Some(bytes) => self.write_atomic(&path, &Blob::from(bytes.to_vec())),
             None => fs::remove_file(&path).map_err(Into::into),
         }
         .with_context(|| format!("cannot write `{}`", path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.write(&self.place(path)?, blob)
+        self.write_atomic(&self.resolve_path(path)?, blob)
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        let path = self.place(path)?;
-        for file in [half_of(&path), path.clone()] {
+        let path = self.resolve_path(path)?;
+        for file in [temp_path(&path), path.clone()] {
             match fs::remove_file(&file) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
@@ -157,14 +157,14 @@ impl Remote for Folder {
     }
 }
 
-fn half_of(path: &Path) -> PathBuf {
+fn temp_path(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(HALF);
+    name.push(TEMP_SUFFIX);
     path.with_file_name(name)
 }
 
 /// Removes `..` from a path and resolves symlinks in the part of it that exists.
-fn resolved(path: &Path) -> PathBuf {
+fn normalize(path: &Path) -> PathBuf {
     let mut normalized = PathBuf::new();
     for part in path.components() {
         match part {

@@ -12,21 +12,21 @@ use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use super::manifest::MANIFEST;
-use super::{Remote, Showing, among, held};
+use super::{PublishMode, Remote, lock, retain_existing};
 use crate::tree::Blob;
 
 /// Empty file that turns off Jekyll, which GitHub Pages otherwise runs on the files.
-pub(super) const AS_IT_IS: &str = ".nojekyll";
+pub(super) const NOJEKYLL_FILE: &str = ".nojekyll";
 /// File with the site's custom domain, read by GitHub Pages and similar hosts.
-const DOMAIN: &str = "CNAME";
+const CNAME_FILE: &str = "CNAME";
 /// Message of every deploy commit.
-pub(super) const SUBJECT: &str = "Put the site here with leadfolio";
+pub(super) const COMMIT_MESSAGE: &str = "Put the site here with leadfolio";
 /// Ref of the new commit in the temporary repository.
-const NEW: &str = "refs/leadfolio/new";
+const NEW_COMMIT_REF: &str = "refs/leadfolio/new";
 
 /// A branch of a remote repository, with a temporary clone of its last commit.
 #[derive(Debug)]
-pub(super) struct Branch {
+pub(super) struct GitBranch {
     /// Temporary bare repository; the fetched branch is `refs/leadfolio/there`.
     repository: TempDir,
     /// URL or path of the remote repository.
@@ -34,55 +34,63 @@ pub(super) struct Branch {
     name: String,
     domain: Option<String>,
     /// Committer's name and email address.
-    who: (String, String),
+    committer: (String, String),
     /// Commit of the branch when it was fetched; `None` if the branch does not exist yet.
-    before: Option<String>,
+    base_commit: Option<String>,
     /// Authentication settings of the portfolio's own repository, as keys and values of `git config`.
-    settings: Vec<(String, String)>,
-    work: Mutex<Work>,
+    auth_config: Vec<(String, String)>,
+    pending: Mutex<PendingCommit>,
 }
 
 /// Content of the next commit.
 #[derive(Debug, Default)]
-struct Work {
+struct PendingCommit {
     /// The running `git fast-import`; started when the first file is added.
-    import: Option<(Child, BufWriter<ChildStdin>)>,
+    fast_import: Option<(Child, BufWriter<ChildStdin>)>,
     /// `fast-import` marks of the added files, by path.
     marks: BTreeMap<String, usize>,
     deletes: BTreeSet<String>,
 }
 
-impl Branch {
+impl GitBranch {
     /// Fetches the branch `name`. `remote` is the name of a remote of the portfolio's own repository, or a URL or path.
     pub(super) fn fetch(portfolio: &Path, remote: &str, name: &str, domain: Option<&str>) -> Result<Self> {
-        let address = address(portfolio, remote)?;
+        let address = resolve_remote(portfolio, remote)?;
         let repository = tempfile::tempdir().context("cannot make a folder for the work of git")?;
         let mut branch = Self {
             repository,
             address,
             name: name.to_owned(),
             domain: domain.map(str::to_owned),
-            who: (setting(portfolio, "user.name"), setting(portfolio, "user.email")),
-            before: None,
-            settings: settings(portfolio),
-            work: Mutex::default(),
+            committer: (git_setting(portfolio, "user.name"), git_setting(portfolio, "user.email")),
+            base_commit: None,
+            auth_config: read_auth_config(portfolio),
+            pending: Mutex::default(),
         };
-        branch.git(&["init", "--quiet", "--bare"])?;
+        branch.run_git(&["init", "--quiet", "--bare"])?;
         let branch_ref = format!("refs/heads/{name}");
         branch
-            .git(&["check-ref-format", &branch_ref])
+            .run_git(&["check-ref-format", &branch_ref])
             .map_err(|_| anyhow!("`{name}` cannot be the name of a branch"))?;
-        let output = branch.git(&["ls-remote", "--", &branch.address, &branch_ref])?;
+        let output = branch.run_git(&["ls-remote", "--", &branch.address, &branch_ref])?;
         if !output.is_empty() {
             let refspec = format!("+{branch_ref}:refs/leadfolio/there");
-            branch.git(&["fetch", "--quiet", "--no-tags", "--depth=1", "--", &branch.address, &refspec])?;
-            branch.before = Some(branch.git(&["rev-parse", "refs/leadfolio/there"])?);
+            branch.run_git(&[
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--depth=1",
+                "--",
+                &branch.address,
+                &refspec,
+            ])?;
+            branch.base_commit = Some(branch.run_git(&["rev-parse", "refs/leadfolio/there"])?);
         }
         Ok(branch)
     }
 
     /// Prepares a git command in the temporary repository.
-    fn call(&self, arguments: &[&str]) -> Command {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(self.repository.path()).args(arguments);
         // When called from a Git hook, the environment points to the portfolio's own repository.
@@ -90,8 +98,8 @@ impl Branch {
             .env("GIT_DIR", self.repository.path())
             .env_remove("GIT_INDEX_FILE")
             .env_remove("GIT_WORK_TREE")
-            .env("GIT_CONFIG_COUNT", self.settings.len().to_string());
-        for (index, (name, value)) in self.settings.iter().enumerate() {
+            .env("GIT_CONFIG_COUNT", self.auth_config.len().to_string());
+        for (index, (name, value)) in self.auth_config.iter().enumerate() {
             command
                 .env(format!("GIT_CONFIG_KEY_{index}"), name)
                 .env(format!("GIT_CONFIG_VALUE_{index}"), value);
@@ -103,39 +111,39 @@ impl Branch {
     }
 
     /// Runs git in the temporary repository and returns its trimmed standard output.
-    fn git(&self, arguments: &[&str]) -> Result<String> {
-        self.ended(arguments[0], started(&mut self.call(arguments))?)
+    fn run_git(&self, arguments: &[&str]) -> Result<String> {
+        self.wait_for(arguments[0], spawn_git(&mut self.command(arguments))?)
     }
 
     /// Waits for git to exit. `action` names the subcommand in the error message.
-    fn ended(&self, action: &str, child: Child) -> Result<String> {
+    fn wait_for(&self, action: &str, child: Child) -> Result<String> {
         let Output { status, stdout, stderr } = child.wait_with_output()?;
         if !status.success() {
-            bail!(told(action, &String::from_utf8_lossy(&stderr), &self.address));
+            bail!(git_error(action, &String::from_utf8_lossy(&stderr), &self.address));
         }
         Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
     }
 
-    fn work(&self) -> MutexGuard<'_, Work> {
-        held(&self.work)
+    fn lock_pending(&self) -> MutexGuard<'_, PendingCommit> {
+        lock(&self.pending)
     }
 
     /// Returns the input of `git fast-import`, starting it if necessary.
-    fn import<'a>(&self, work: &'a mut Work) -> Result<&'a mut BufWriter<ChildStdin>> {
-        if work.import.is_none() {
-            let mut command = self.call(&["fast-import", "--quiet", "--done", "--date-format=now"]);
-            let mut child = started(command.stdin(Stdio::piped()))?;
+    fn fast_import_input<'a>(&self, work: &'a mut PendingCommit) -> Result<&'a mut BufWriter<ChildStdin>> {
+        if work.fast_import.is_none() {
+            let mut command = self.command(&["fast-import", "--quiet", "--done", "--date-format=now"]);
+            let mut child = spawn_git(command.stdin(Stdio::piped()))?;
             let stdin = child.stdin.take().context("git takes no files")?;
-            work.import = Some((child, BufWriter::new(stdin)));
+            work.fast_import = Some((child, BufWriter::new(stdin)));
         }
-        Ok(&mut work.import.as_mut().context("git takes no files")?.1)
+        Ok(&mut work.fast_import.as_mut().context("git takes no files")?.1)
     }
 
     /// Adds a file of `length` bytes as a blob.
-    fn add(&self, path: &str, length: u64, content: &mut dyn Read) -> Result<()> {
-        let mut work = self.work();
+    fn add_blob(&self, path: &str, length: u64, content: &mut dyn Read) -> Result<()> {
+        let mut work = self.lock_pending();
         let mark = work.marks.len() + 1;
-        let stdin = self.import(&mut work)?;
+        let stdin = self.fast_import_input(&mut work)?;
         write!(stdin, "blob\nmark :{mark}\ndata {length}\n")?;
         if io::copy(&mut content.take(length), stdin)? != length {
             bail!("`{path}` changed while it was read: run again");
@@ -146,98 +154,107 @@ impl Branch {
     }
 
     /// Creates the commit at [`NEW`].
-    fn commit(&self) -> Result<()> {
-        let mut work = self.work();
-        let mut commands = format!("commit {NEW}\n");
-        let (name, email) = &self.who;
-        commands += &format!("committer {name} <{email}> now\ndata {}\n{SUBJECT}\n", SUBJECT.len());
-        if let Some(before) = &self.before {
+    fn write_commit(&self) -> Result<()> {
+        let mut work = self.lock_pending();
+        let mut commands = format!("commit {NEW_COMMIT_REF}\n");
+        let (name, email) = &self.committer;
+        commands +=
+            &format!("committer {name} <{email}> now\ndata {}\n{COMMIT_MESSAGE}\n", COMMIT_MESSAGE.len());
+        if let Some(before) = &self.base_commit {
             commands += &format!("from {before}\n");
         }
         for path in &work.deletes {
-            commands += &format!("D {}\n", quoted(path));
+            commands += &format!("D {}\n", quote_path(path));
         }
         for (path, mark) in &work.marks {
-            commands += &format!("M 100644 :{mark} {}\n", quoted(path));
+            commands += &format!("M 100644 :{mark} {}\n", quote_path(path));
         }
         commands += "done\n";
-        self.import(&mut work)?.write_all(commands.as_bytes())?;
-        let (child, mut stdin) = work.import.take().context("git takes no files")?;
+        self.fast_import_input(&mut work)?.write_all(commands.as_bytes())?;
+        let (child, mut stdin) = work.fast_import.take().context("git takes no files")?;
         // If git has exited early, its own message is more helpful than "broken pipe".
         let _ = stdin.flush();
         drop(stdin);
-        self.ended("commit", child).map(|_| ())
+        self.wait_for("commit", child).map(|_| ())
     }
 
     /// Id of a file's blob in the fetched commit; `None` if there is no such file.
-    fn there(&self, path: &str) -> Result<Option<String>> {
-        let Some(before) = &self.before else { return Ok(None) };
-        let output = self.git(&["ls-tree", "-r", "--full-tree", before, "--", path])?;
+    fn blob_id(&self, path: &str) -> Result<Option<String>> {
+        let Some(before) = &self.base_commit else { return Ok(None) };
+        let output = self.run_git(&["ls-tree", "-r", "--full-tree", before, "--", path])?;
         Ok(output.split_whitespace().nth(2).map(str::to_owned))
     }
 }
 
-impl Remote for Branch {
-    fn shown(&self) -> String {
+impl Remote for GitBranch {
+    fn describe(&self) -> String {
         format!("the branch `{}` of `{}`", self.name, self.address)
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        let Some(id) = self.there(MANIFEST)? else { return Ok(None) };
-        Ok(Some(self.git(&["cat-file", "blob", &id])?.into_bytes()))
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
+        let Some(id) = self.blob_id(MANIFEST)? else { return Ok(None) };
+        Ok(Some(self.run_git(&["cat-file", "blob", &id])?.into_bytes()))
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        let Some(before) = &self.before else { return Ok(Vec::new()) };
-        let output =
-            self.git(&["-c", "core.quotePath=off", "ls-tree", "-r", "--full-tree", "--name-only", before])?;
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
+        let Some(before) = &self.base_commit else { return Ok(Vec::new()) };
+        let output = self.run_git(&[
+            "-c",
+            "core.quotePath=off",
+            "ls-tree",
+            "-r",
+            "--full-tree",
+            "--name-only",
+            before,
+        ])?;
         let files: BTreeSet<&str> = output.lines().collect();
-        Ok(among(paths, |path| files.contains(path)))
+        Ok(retain_existing(paths, |path| files.contains(path)))
     }
 
-    fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
+    fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
-                self.add(MANIFEST, bytes.len() as u64, &mut &*bytes)?;
-                for (path, text) in for_the_host(self.domain.as_deref(), self.there(AS_IT_IS)?.is_some()) {
-                    self.add(path, text.len() as u64, &mut text.as_bytes())?;
+                self.add_blob(MANIFEST, bytes.len() as u64, &mut &*bytes)?;
+                for (path, text) in host_files(self.domain.as_deref(), self.blob_id(NOJEKYLL_FILE)?.is_some())
+                {
+                    self.add_blob(path, text.len() as u64, &mut text.as_bytes())?;
                 }
             }
             None => self.delete(MANIFEST)?,
         }
-        self.commit()?;
+        self.write_commit()?;
         // Never forced: the push fails if somebody else has pushed in the meantime.
-        let refspec = format!("{NEW}:refs/heads/{}", self.name);
-        self.git(&["push", "--quiet", "--", &self.address, &refspec]).map(|_| ())
+        let refspec = format!("{NEW_COMMIT_REF}:refs/heads/{}", self.name);
+        self.run_git(&["push", "--quiet", "--", &self.address, &refspec]).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.add(path, blob.len(), &mut blob.open()?)
+        self.add_blob(path, blob.len(), &mut blob.open()?)
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        self.work().deletes.insert(path.to_owned());
+        self.lock_pending().deletes.insert(path.to_owned());
         Ok(())
     }
 
-    fn showing(&self) -> Showing {
-        Showing::Together
+    fn publish_mode(&self) -> PublishMode {
+        PublishMode::Atomic
     }
 }
 
 /// Control files for the host, as path and content: `.nojekyll`, unless it exists already, and `CNAME`.
-pub(super) fn for_the_host(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {
-    let nojekyll = (!has_nojekyll).then(|| (AS_IT_IS, String::new()));
-    nojekyll.into_iter().chain(domain.map(|domain| (DOMAIN, format!("{domain}\n")))).collect()
+pub(super) fn host_files(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {
+    let nojekyll = (!has_nojekyll).then(|| (NOJEKYLL_FILE, String::new()));
+    nojekyll.into_iter().chain(domain.map(|domain| (CNAME_FILE, format!("{domain}\n")))).collect()
 }
 
 /// Quotes a path for `git fast-import`.
-fn quoted(path: &str) -> String {
+fn quote_path(path: &str) -> String {
     format!("\"{}\"", path.replace('\\', r"\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
 /// Runs git in the portfolio's folder and returns its trimmed output; `None` if it fails or prints nothing.
-fn asked(portfolio: &Path, arguments: &[&str]) -> Option<String> {
+fn query_git(portfolio: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     command.arg("-C").arg(portfolio).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
     let output = command.output().ok().filter(|output| output.status.success())?;
@@ -247,30 +264,30 @@ fn asked(portfolio: &Path, arguments: &[&str]) -> Option<String> {
 
 /// A git setting as seen from the portfolio's folder, without characters that end a committer line; "leadfolio" if it
 /// is not set.
-fn setting(portfolio: &Path, name: &str) -> String {
-    let value = asked(portfolio, &["config", "--get", name]).unwrap_or_default();
+fn git_setting(portfolio: &Path, name: &str) -> String {
+    let value = query_git(portfolio, &["config", "--get", name]).unwrap_or_default();
     let value: String = value.chars().filter(|c| !matches!(c, '<' | '>' | '\n')).collect();
     if value.is_empty() { "leadfolio".to_owned() } else { value }
 }
 
 /// Authentication settings of the portfolio's repository. CI services such as GitHub Actions store their token there.
-fn settings(portfolio: &Path) -> Vec<(String, String)> {
+fn read_auth_config(portfolio: &Path) -> Vec<(String, String)> {
     let pattern = r"^(credential|http|url)\.|^core\.sshcommand$";
     let output =
-        asked(portfolio, &["config", "--local", "--null", "--get-regexp", pattern]).unwrap_or_default();
+        query_git(portfolio, &["config", "--local", "--null", "--get-regexp", pattern]).unwrap_or_default();
     let pairs = output.split('\0').filter_map(|entry| entry.split_once('\n'));
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// Resolves the name of a remote of the portfolio's repository to its URL; a URL or path is returned as it is.
-fn address(portfolio: &Path, remote: &str) -> Result<String> {
+fn resolve_remote(portfolio: &Path, remote: &str) -> Result<String> {
     if remote.contains(['/', ':', '\\']) {
         // Relative paths start from the portfolio's folder, but git runs elsewhere.
         let path = portfolio.join(remote);
         let is_path = !remote.contains("://") && path.exists();
         return Ok(if is_path { path.display().to_string() } else { remote.to_owned() });
     }
-    asked(portfolio, &["remote", "get-url", "--", remote]).with_context(|| {
+    query_git(portfolio, &["remote", "get-url", "--", remote]).with_context(|| {
         format!(
             "the portfolio's folder has no Git remote `{}`\n\
              name the address of the repository instead, such as `remote: \"git@github.com:me/me.github.io.git\"`",
@@ -279,12 +296,12 @@ fn address(portfolio: &Path, remote: &str) -> Result<String> {
     })
 }
 
-fn started(command: &mut Command) -> Result<Child> {
+fn spawn_git(command: &mut Command) -> Result<Child> {
     command.spawn().context("cannot start `git`: is it installed?")
 }
 
 /// Builds an error message from git's output, with a hint and without credentials that URLs may contain.
-fn told(action: &str, stderr: &str, address: &str) -> String {
+fn git_error(action: &str, stderr: &str, address: &str) -> String {
     let reason = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
     let help = if stderr.contains("non-fast-forward")
         || stderr.contains("fetch first")
@@ -303,12 +320,12 @@ fn told(action: &str, stderr: &str, address: &str) -> String {
     } else {
         "see that `git push` to this repository works by itself"
     };
-    let reason = hidden(reason);
-    format!("git could not {action} at `{}`: {reason}\n{help}", hidden(address))
+    let reason = redact_credentials(reason);
+    format!("git could not {action} at `{}`: {reason}\n{help}", redact_credentials(address))
 }
 
 /// Removes the user and password from every URL in a text: `https://me:secret@host/` becomes `https://host/`.
-fn hidden(text: &str) -> String {
+fn redact_credentials(text: &str) -> String {
     let mut parts = text.split("://");
     let mut result = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -321,14 +338,14 @@ fn hidden(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hidden, told};
+    use super::{git_error, redact_credentials};
 
     #[test]
     fn what_git_says_holds_no_password() {
         let stderr = "fatal: unable to access 'https://me:zqsecret@host.example/a.git/': 403";
-        assert_eq!(hidden(stderr), "fatal: unable to access 'https://host.example/a.git/': 403");
-        let message = told("push", stderr, "https://zqsecret@host.example/a.git");
+        assert_eq!(redact_credentials(stderr), "fatal: unable to access 'https://host.example/a.git/': 403");
+        let message = git_error("push", stderr, "https://zqsecret@host.example/a.git");
         assert!(!message.contains("zqsecret"), "{message}");
-        assert_eq!(hidden("git@host.example:a.git"), "git@host.example:a.git");
+        assert_eq!(redact_credentials("git@host.example:a.git"), "git@host.example:a.git");
     }
 }

@@ -14,91 +14,92 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::api::{Api, Body, given, token};
-use super::git::{AS_IT_IS, SUBJECT, for_the_host};
+use super::api::{ApiClient, RequestBody, env_value, read_token};
+use super::git::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
 use super::manifest::MANIFEST;
-use super::{Author, OVERTAKEN, Remote, Showing, among, held};
+use super::{CONFLICT, Prompt, PublishMode, Remote, lock, retain_existing};
 use crate::portfolio::url::encode;
 use crate::tree::Blob;
 
 /// Base URL of GitHub's API.
-const USUAL: &str = "https://api.github.com";
+const DEFAULT_ENDPOINT: &str = "https://api.github.com";
 /// Number of parallel blob uploads. Low, because GitHub limits concurrent requests.
-const WIDTH: usize = 4;
+const CONCURRENCY: usize = 4;
 /// Limit for the text in one request that creates a tree, in bytes.
-const MUCH: usize = 4 << 20;
+const MAX_BATCH_BYTES: usize = 4 << 20;
 
 /// A branch that GitHub Pages serves as a site.
-pub(super) struct Pages {
-    api: Api,
+pub(super) struct GithubPages {
+    api: ApiClient,
     repo: String,
     branch: String,
     domain: Option<String>,
     /// Commit of the branch when the remote was opened; `None` if the branch does not exist yet.
-    before: Option<String>,
+    base_commit: Option<String>,
     /// Files of that commit: blob id by path.
-    there: BTreeMap<String, String>,
+    base_files: BTreeMap<String, String>,
     /// Id of that commit's tree.
-    tree: Option<String>,
+    base_tree: Option<String>,
     /// Changes for the next commit, as tree entries of the API.
     entries: Mutex<Vec<Value>>,
     /// Whether the repository is known to have at least one commit.
-    is_begun: Mutex<bool>,
+    has_commits: Mutex<bool>,
 }
 
-impl Pages {
+impl GithubPages {
     pub(super) fn open(
         repo: &str,
         branch: &str,
         domain: Option<&str>,
         endpoint: Option<&str>,
-        prompt: &dyn Author,
+        prompt: &dyn Prompt,
     ) -> Result<Self> {
         // In this order: environment, git's credential helper, prompt.
-        let from_git = || kept().context("git keeps no token");
-        let token = given(&["GITHUB_TOKEN", "GH_TOKEN"])
-            .map_or_else(from_git, Ok)
-            .or_else(|_| token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt))?;
+        let from_git = || read_git_credential().context("git keeps no token");
+        let token = env_value(&["GITHUB_TOKEN", "GH_TOKEN"]).map_or_else(from_git, Ok).or_else(|_| {
+            read_token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt)
+        })?;
         let permission_hint = "the token needs leave to write to the repository: `Contents: read and write`, and `Pages: read and write` to switch the site on";
-        let api = Api::new("GitHub", USUAL, endpoint, token, permission_hint)?;
+        let api = ApiClient::new("GitHub", DEFAULT_ENDPOINT, endpoint, token, permission_hint)?;
         let mut pages = Self {
             api,
             repo: repo.to_owned(),
             branch: branch.to_owned(),
             domain: domain.map(str::to_owned),
-            before: None,
-            there: BTreeMap::new(),
-            tree: None,
+            base_commit: None,
+            base_files: BTreeMap::new(),
+            base_tree: None,
             entries: Mutex::default(),
-            is_begun: Mutex::default(),
+            has_commits: Mutex::default(),
         };
-        pages.read()?;
+        pages.read_branch()?;
         Ok(pages)
     }
 
-    fn path(&self, rest: &str) -> String {
+    fn repo_path(&self, rest: &str) -> String {
         format!("/repos/{}{rest}", self.repo)
     }
 
     /// Reads the branch's last commit and its list of files.
-    fn read(&mut self) -> Result<()> {
-        let path = self.path(&format!("/git/ref/heads/{}", encode(&self.branch)));
-        let response = self.api.ask(&Method::GET, &path, &Body::Nothing)?;
+    fn read_branch(&mut self) -> Result<()> {
+        let path = self.repo_path(&format!("/git/ref/heads/{}", encode(&self.branch)));
+        let response = self.api.send(&Method::GET, &path, &RequestBody::Empty)?;
         match response.status {
             // The branch does not exist (404), or the repository has no commits (409).
             404 | 409 => {
                 // 404 may also mean that the repository is missing or not accessible, which is an error.
-                self.api.get("find the repository", &self.path(""))?;
+                self.api.get("find the repository", &self.repo_path(""))?;
                 return Ok(());
             }
             _ => {}
         }
-        let response = self.api.fine("read the branch", response)?;
-        let commit = response.text(&["object", "sha"]).context("GitHub named no commit")?.to_owned();
-        let response = self.api.get("read the last commit", &self.path(&format!("/git/commits/{commit}")))?;
-        let tree = response.text(&["tree", "sha"]).context("GitHub named no tree")?.to_owned();
+        let response = self.api.expect_success("read the branch", response)?;
+        let commit = response.str_at(&["object", "sha"]).context("GitHub named no commit")?.to_owned();
         let response =
-            self.api.get("list the branch", &self.path(&format!("/git/trees/{tree}?recursive=1")))?;
+            self.api.get("read the last commit", &self.repo_path(&format!("/git/commits/{commit}")))?;
+        let tree = response.str_at(&["tree", "sha"]).context("GitHub named no tree")?.to_owned();
+        let response =
+            self.api.get("list the branch", &self.repo_path(&format!("/git/trees/{tree}?recursive=1")))?;
         if response.json.get("truncated").and_then(Value::as_bool) == Some(true) {
             bail!("the branch holds more files than GitHub lists\nuse `kind: git`, which has no such limit");
         }
@@ -107,47 +108,52 @@ impl Pages {
             if text("type") != Some("tree")
                 && let (Some(path), Some(id)) = (text("path"), text("sha"))
             {
-                self.there.insert(path.to_owned(), id.to_owned());
+                self.base_files.insert(path.to_owned(), id.to_owned());
             }
         }
-        (self.before, self.tree) = (Some(commit), Some(tree));
+        (self.base_commit, self.base_tree) = (Some(commit), Some(tree));
         Ok(())
     }
 
-    fn entries(&self) -> MutexGuard<'_, Vec<Value>> {
-        held(&self.entries)
+    fn lock_entries(&self) -> MutexGuard<'_, Vec<Value>> {
+        lock(&self.entries)
     }
 
     /// Adds a file to the next commit. Small text goes directly into the tree, anything else is uploaded as a blob.
-    fn add(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    fn add_file(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let mut entry = json!({ "path": path, "mode": "100644", "type": "blob" });
         match std::str::from_utf8(bytes) {
-            Ok(text) if bytes.len() < MUCH => entry["content"] = text.into(),
+            Ok(text) if bytes.len() < MAX_BATCH_BYTES => entry["content"] = text.into(),
             _ => {
                 let blob = json!({ "content": STANDARD.encode(bytes), "encoding": "base64" });
-                let response = self.api.post("keep a file", &self.path("/git/blobs"), &blob)?;
-                entry["sha"] = response.text(&["sha"]).context("GitHub named no blob")?.into();
+                let response = self.api.post("keep a file", &self.repo_path("/git/blobs"), &blob)?;
+                entry["sha"] = response.str_at(&["sha"]).context("GitHub named no blob")?.into();
             }
         }
-        self.entries().push(entry);
+        self.lock_entries().push(entry);
         Ok(())
     }
 
     /// Creates a first commit in an empty repository, because the API rejects blobs for a repository without commits.
-    fn begin(&self) -> Result<()> {
-        let response = self.api.ask(&Method::GET, &self.path("/git/matching-refs/heads/"), &Body::Nothing)?;
+    fn create_first_commit(&self) -> Result<()> {
+        let response =
+            self.api.send(&Method::GET, &self.repo_path("/git/matching-refs/heads/"), &RequestBody::Empty)?;
         if response.status != 409 && response.json.as_array().is_none_or(|refs| !refs.is_empty()) {
             return Ok(());
         }
         let readme =
             json!({ "message": "Begin", "content": STANDARD.encode("This repository holds a portfolio.\n") });
-        let response = self.api.ask(&Method::PUT, &self.path("/contents/README.md"), &Body::Json(&readme))?;
-        self.api.fine("begin the repository", response).map(|_| ())
+        let response = self.api.send(
+            &Method::PUT,
+            &self.repo_path("/contents/README.md"),
+            &RequestBody::Json(&readme),
+        )?;
+        self.api.expect_success("begin the repository", response).map(|_| ())
     }
 
     /// Creates the new tree from the previous one and the changed entries, in batches; returns its id.
-    fn grown(&self) -> Result<String> {
-        let mut tree = self.tree.clone();
+    fn create_tree(&self) -> Result<String> {
+        let mut tree = self.base_tree.clone();
         let mut batch: Vec<Value> = Vec::new();
         let mut size = 0;
         let mut send = |batch: &mut Vec<Value>| -> Result<()> {
@@ -155,14 +161,14 @@ impl Pages {
             if let Some(base) = &tree {
                 request["base_tree"] = base.as_str().into();
             }
-            let response = self.api.post("make the tree", &self.path("/git/trees"), &request)?;
-            tree = Some(response.text(&["sha"]).context("GitHub named no tree")?.to_owned());
+            let response = self.api.post("make the tree", &self.repo_path("/git/trees"), &request)?;
+            tree = Some(response.str_at(&["sha"]).context("GitHub named no tree")?.to_owned());
             Ok(())
         };
-        for entry in std::mem::take(&mut *self.entries()) {
+        for entry in std::mem::take(&mut *self.lock_entries()) {
             // An entry without content is about 100 bytes of JSON.
             let entry_size = entry.get("content").and_then(Value::as_str).map_or(100, str::len);
-            if size + entry_size > MUCH && !batch.is_empty() {
+            if size + entry_size > MAX_BATCH_BYTES && !batch.is_empty() {
                 send(&mut batch)?;
                 size = 0;
             }
@@ -174,85 +180,89 @@ impl Pages {
     }
 }
 
-impl Remote for Pages {
-    fn shown(&self) -> String {
+impl Remote for GithubPages {
+    fn describe(&self) -> String {
         format!("the branch `{}` of `{}` on GitHub", self.branch, self.repo)
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        let Some(id) = self.there.get(MANIFEST) else { return Ok(None) };
-        let response = self.api.get("read the manifest", &self.path(&format!("/git/blobs/{id}")))?;
-        let base64 = response.text(&["content"]).context("GitHub sent no manifest")?.replace('\n', "");
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
+        let Some(id) = self.base_files.get(MANIFEST) else { return Ok(None) };
+        let response = self.api.get("read the manifest", &self.repo_path(&format!("/git/blobs/{id}")))?;
+        let base64 = response.str_at(&["content"]).context("GitHub sent no manifest")?.replace('\n', "");
         Ok(Some(STANDARD.decode(base64).context("GitHub sent no manifest")?))
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        Ok(among(paths, |path| self.there.contains_key(path)))
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
+        Ok(retain_existing(paths, |path| self.base_files.contains_key(path)))
     }
 
-    fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
+    fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
-                self.add(MANIFEST, bytes)?;
-                let has_nojekyll = self.there.contains_key(AS_IT_IS);
-                for (path, text) in for_the_host(self.domain.as_deref(), has_nojekyll) {
-                    self.add(path, text.as_bytes())?;
+                self.add_file(MANIFEST, bytes)?;
+                let has_nojekyll = self.base_files.contains_key(NOJEKYLL_FILE);
+                for (path, text) in host_files(self.domain.as_deref(), has_nojekyll) {
+                    self.add_file(path, text.as_bytes())?;
                 }
             }
             None => self.delete(MANIFEST)?,
         }
         let commit = json!({
-            "message": SUBJECT,
-            "tree": self.grown()?,
-            "parents": self.before.iter().collect::<Vec<_>>(),
+            "message": COMMIT_MESSAGE,
+            "tree": self.create_tree()?,
+            "parents": self.base_commit.iter().collect::<Vec<_>>(),
         });
-        let response = self.api.post("make the commit", &self.path("/git/commits"), &commit)?;
-        let commit = response.text(&["sha"]).context("GitHub named no commit")?;
-        let response = match self.before {
+        let response = self.api.post("make the commit", &self.repo_path("/git/commits"), &commit)?;
+        let commit = response.str_at(&["sha"]).context("GitHub named no commit")?;
+        let response = match self.base_commit {
             Some(_) => {
-                let path = self.path(&format!("/git/refs/heads/{}", encode(&self.branch)));
-                self.api.ask(&Method::PATCH, &path, &Body::Json(&json!({ "sha": commit, "force": false })))?
+                let path = self.repo_path(&format!("/git/refs/heads/{}", encode(&self.branch)));
+                self.api.send(
+                    &Method::PATCH,
+                    &path,
+                    &RequestBody::Json(&json!({ "sha": commit, "force": false })),
+                )?
             }
             None => {
                 let new_ref = json!({ "ref": format!("refs/heads/{}", self.branch), "sha": commit });
-                self.api.ask(&Method::POST, &self.path("/git/refs"), &Body::Json(&new_ref))?
+                self.api.send(&Method::POST, &self.repo_path("/git/refs"), &RequestBody::Json(&new_ref))?
             }
         };
         let message = response.json.get("message").and_then(Value::as_str).unwrap_or_default();
         if response.status == 422 && (message.contains("fast forward") || message.contains("already exists"))
         {
-            bail!(OVERTAKEN);
+            bail!(CONFLICT);
         }
-        self.api.fine("move the branch", response).map(|_| ())
+        self.api.expect_success("move the branch", response).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        if self.before.is_none() {
-            let mut is_begun = held(&self.is_begun);
+        if self.base_commit.is_none() {
+            let mut is_begun = lock(&self.has_commits);
             if !*is_begun {
-                self.begin()?;
+                self.create_first_commit()?;
                 *is_begun = true;
             }
         }
-        self.add(path, &blob.read()?)
+        self.add_file(path, &blob.read()?)
     }
 
     fn delete(&self, path: &str) -> Result<()> {
         // The API rejects the deletion of a file that does not exist.
-        if self.there.contains_key(path) {
-            self.entries().push(json!({ "path": path, "mode": "100644", "type": "blob", "sha": null }));
+        if self.base_files.contains_key(path) {
+            self.lock_entries().push(json!({ "path": path, "mode": "100644", "type": "blob", "sha": null }));
         }
         Ok(())
     }
 
     fn publish(&self) -> Result<Option<String>> {
-        let path = self.path("/pages");
-        let response = self.api.ask(&Method::GET, &path, &Body::Nothing)?;
+        let path = self.repo_path("/pages");
+        let response = self.api.send(&Method::GET, &path, &RequestBody::Empty)?;
         let source = json!({ "branch": self.branch, "path": "/" });
         let response = match response.status {
             200 => {
-                let served = (response.text(&["source", "branch"]), response.text(&["source", "path"]));
-                if response.text(&["build_type"]) == Some("workflow")
+                let served = (response.str_at(&["source", "branch"]), response.str_at(&["source", "path"]));
+                if response.str_at(&["build_type"]) == Some("workflow")
                     || served != (Some(&*self.branch), Some("/"))
                 {
                     bail!(
@@ -266,30 +276,30 @@ impl Remote for Pages {
             // GitHub Pages is not enabled yet.
             404 => {
                 let request = json!({ "build_type": "legacy", "source": source });
-                let response = self.api.ask(&Method::POST, &path, &Body::Json(&request))?;
-                self.api.fine("switch its Pages on", response).with_context(|| {
+                let response = self.api.send(&Method::POST, &path, &RequestBody::Json(&request))?;
+                self.api.expect_success("switch its Pages on", response).with_context(|| {
                     format!(
                         "choose the branch `{}` under Settings, Pages, `Deploy from a branch`",
                         self.branch
                     )
                 })?
             }
-            _ => return Err(self.api.refusal("say whether its Pages are on", &response)),
+            _ => return Err(self.api.status_error("say whether its Pages are on", &response)),
         };
-        Ok(response.text(&["html_url"]).map(str::to_owned))
+        Ok(response.str_at(&["html_url"]).map(str::to_owned))
     }
 
-    fn width(&self) -> usize {
-        WIDTH
+    fn concurrency(&self) -> usize {
+        CONCURRENCY
     }
 
-    fn showing(&self) -> Showing {
-        Showing::Together
+    fn publish_mode(&self) -> PublishMode {
+        PublishMode::Atomic
     }
 }
 
 /// Token for GitHub from git's credential helper, without prompting; `None` if there is no git or no stored token.
-fn kept() -> Option<String> {
+fn read_git_credential() -> Option<String> {
     let mut child = Command::new("git")
         .args(["credential", "fill"])
         .env("GIT_TERMINAL_PROMPT", "0")

@@ -9,16 +9,18 @@ use crate::content::vocabulary::HeaderFile;
 use crate::portfolio::model::{CommentProvider, SiteSettings};
 
 /// Name of the headers file that Netlify and Cloudflare Pages read.
-pub(super) const HEADERS: &str = "_headers";
+pub(super) const HEADERS_FILE: &str = "_headers";
 /// `Cache-Control` of files whose name contains a hash of their content: one year.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const IMMUTABLE_CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 
 /// Builds the value of the `Content-Security-Policy` header (CSP level 3) for a site's comment and search settings.
-pub fn policy(settings: &SiteSettings) -> String {
+pub fn content_security_policy(settings: &SiteSettings) -> String {
     let provider = settings.comments.as_ref().map(|comments| &comments.provider);
     let comment_origin = match provider {
         None | Some(CommentProvider::Files) => None,
-        Some(CommentProvider::Isso { server } | CommentProvider::Remark42 { server, .. }) => origin(server),
+        Some(CommentProvider::Isso { server } | CommentProvider::Remark42 { server, .. }) => {
+            origin_of(server)
+        }
         Some(CommentProvider::Giscus { .. }) => Some("https://giscus.app".to_owned()),
         Some(CommentProvider::Utterances { .. }) => Some("https://utteranc.es".to_owned()),
     };
@@ -56,13 +58,13 @@ pub fn policy(settings: &SiteSettings) -> String {
     directives.join("; ")
 }
 
-fn origin(server: &str) -> Option<String> {
+fn origin_of(server: &str) -> Option<String> {
     Url::parse(server).ok().map(|url| url.origin().ascii_serialization())
 }
 
 /// Renders the headers file of a format; returns its path and content, or `None` for [`HeaderFile::None`].
-pub fn file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, String)> {
-    let policy = policy(settings);
+pub fn render_headers_file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, String)> {
+    let policy = content_security_policy(settings);
     let headers = [
         ("Content-Security-Policy", policy.as_str()),
         ("Strict-Transport-Security", "max-age=31536000"),
@@ -76,7 +78,7 @@ pub fn file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, 
             let lines = headers
                 .iter()
                 .fold("/*\n".to_owned(), |text, (name, value)| format!("{text}  {name}: {value}\n"));
-            format!("{lines}/assets/*\n  Cache-Control: {FOR_EVER}\n")
+            format!("{lines}/assets/*\n  Cache-Control: {IMMUTABLE_CACHE_CONTROL}\n")
         }
         HeaderFile::Netlify => {
             let mut text = "[[headers]]\n  for = \"/*\"\n  [headers.values]\n".to_owned();
@@ -84,7 +86,7 @@ pub fn file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, 
                 let _ = writeln!(text, "    {name} = \"{value}\"");
             }
             format!(
-                "{text}\n[[headers]]\n  for = \"/assets/*\"\n  [headers.values]\n    Cache-Control = \"{FOR_EVER}\"\n"
+                "{text}\n[[headers]]\n  for = \"/assets/*\"\n  [headers.values]\n    Cache-Control = \"{IMMUTABLE_CACHE_CONTROL}\"\n"
             )
         }
         HeaderFile::StaticWebApps => {
@@ -92,7 +94,7 @@ pub fn file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, 
                 headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
             let json = serde_json::json!({
                 "globalHeaders": headers,
-                "routes": [{ "route": "/assets/*", "headers": { "Cache-Control": FOR_EVER } }],
+                "routes": [{ "route": "/assets/*", "headers": { "Cache-Control": IMMUTABLE_CACHE_CONTROL } }],
                 "responseOverrides": { "404": { "rewrite": "/404.html" } },
             });
             format!("{json:#}\n")
@@ -105,7 +107,7 @@ pub fn file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, 
             // Matches the content hash in the names of stylesheets and scripts.
             let hashed_names = r"\.[0-9a-f]{8}\.(css|js)$";
             format!(
-                "{text}  <FilesMatch \"{hashed_names}\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n</IfModule>\n"
+                "{text}  <FilesMatch \"{hashed_names}\">\n    Header set Cache-Control \"{IMMUTABLE_CACHE_CONTROL}\"\n  </FilesMatch>\n</IfModule>\n"
             )
         }
     };

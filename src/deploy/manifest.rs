@@ -14,7 +14,7 @@ use crate::tree::is_safe_relative_path;
 pub const MANIFEST: &str = ".leadfolio-deploy.json";
 
 /// Path of the manifest on hosts that do not serve files whose name starts with a dot.
-pub(super) const SHOWN_MANIFEST: &str = "leadfolio-deploy.json";
+pub(super) const PUBLIC_MANIFEST: &str = "leadfolio-deploy.json";
 
 /// Version of the manifest format that this program reads and writes.
 const VERSION: u32 = 1;
@@ -30,7 +30,7 @@ pub struct Digest {
 
 impl Digest {
     /// Computes the digest of a file's content.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn from_content(bytes: &[u8]) -> Self {
         Self { hash: blake3::hash(bytes).to_hex()[..32].to_owned(), bytes: bytes.len() as u64 }
     }
 }
@@ -85,17 +85,17 @@ impl Manifest {
     }
 
     /// Serializes the manifest as JSON.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec_pretty(self).expect("texts and numbers can be written")
     }
 
     /// Paths of all files that belong to leadfolio, including pending ones.
-    pub fn ours(&self) -> impl Iterator<Item = &str> {
+    pub fn owned_paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(&self.unsure).map(String::as_str)
     }
 
     /// Whether a file belongs to leadfolio.
-    pub fn holds(&self, path: &str) -> bool {
+    pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.unsure.contains(path)
     }
 }

@@ -45,13 +45,13 @@ use crate::tree::Blob;
 
 /// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
 /// interrupted run left behind.
-const HALF: &str = ".leadfolio-half";
+const TEMP_SUFFIX: &str = ".leadfolio-half";
 
 /// Error message when the remote was changed by another run since its state was read.
-const OVERTAKEN: &str = "another run has put a site there meanwhile: run again";
+const CONFLICT: &str = "another run has put a site there meanwhile: run again";
 
 /// Delays before each attempt to reconnect to a server, in seconds.
-const PAUSES: [u64; 3] = [1, 2, 4];
+const RETRY_DELAYS: [u64; 3] = [1, 2, 4];
 
 /// A deploy destination that stores files by path.
 ///
@@ -59,27 +59,27 @@ const PAUSES: [u64; 3] = [1, 2, 4];
 /// threads, after the first [`note`](Self::note) if the remote is [`Showing::AtOnce`].
 pub trait Remote: Sync {
     /// Description for messages, for example "the folder `/srv/www`".
-    fn shown(&self) -> String;
+    fn describe(&self) -> String;
 
     /// Reads the manifest's raw bytes; `None` if nothing has been deployed yet.
     ///
     /// # Errors
     /// If the remote cannot be reached.
-    fn manifest(&self) -> Result<Option<Vec<u8>>>;
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>>;
 
     /// Returns those of `paths` that already exist on the remote. A remote that cannot list files may return a
     /// description of the whole site instead, such as its URL.
     ///
     /// # Errors
     /// If the remote cannot be reached.
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>>;
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>>;
 
     /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not
     /// [`Showing::AtOnce`], this also publishes everything that was put or deleted before.
     ///
     /// # Errors
     /// If another run is in progress or has changed the remote since `before` was read, or if the write fails.
-    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()>;
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()>;
 
     /// Writes a file atomically. It may only be staged until [`flush`](Self::flush) or [`note`](Self::note).
     ///
@@ -111,40 +111,40 @@ pub trait Remote: Sync {
     }
 
     /// Number of files to write in parallel; by default one per thread of the global pool.
-    fn width(&self) -> usize {
+    fn concurrency(&self) -> usize {
         rayon::current_num_threads()
     }
 
     /// When changes become visible to readers; immediately by default.
-    fn showing(&self) -> Showing {
-        Showing::AtOnce
+    fn publish_mode(&self) -> PublishMode {
+        PublishMode::Immediate
     }
 }
 
 /// When changes become visible to readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Showing {
+pub enum PublishMode {
     /// Each file as soon as it is written.
-    AtOnce,
+    Immediate,
     /// All changes at once, with the final [`note`](Remote::note): an interrupted run changes nothing.
-    Together,
+    Atomic,
     /// As [`Together`](Self::Together), but every deploy has to include all files, also the unchanged ones.
-    Anew,
+    FullUpload,
 }
 
 /// Asks the user for what is needed to open a remote.
-pub trait Author {
+pub trait Prompt {
     /// Asks a yes-or-no question.
     ///
     /// # Errors
     /// If the session is not interactive.
-    fn agrees(&self, question: &str) -> Result<bool>;
+    fn confirm(&self, question: &str) -> Result<bool>;
 
     /// Asks for a secret without echoing or storing it; `None` if the session is not interactive.
     ///
     /// # Errors
     /// If the input cannot be read.
-    fn secret(&self, question: &str) -> Result<Option<String>>;
+    fn read_secret(&self, question: &str) -> Result<Option<String>>;
 }
 
 /// Opens the remote of a deploy target. `root` is the portfolio's root folder, which relative paths start from.
@@ -152,24 +152,26 @@ pub trait Author {
 /// # Errors
 /// If the target overlaps the portfolio's own files or cannot be reached, or if a credential, a program or a
 /// compile-time feature that it needs is missing.
-pub fn open(place: &Host, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
+pub fn open(place: &Host, root: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>> {
     Ok(match place {
-        Host::Folder { path } => Box::new(folder::Folder::new(&root.join(path), root)?),
-        Host::Zip { path } => Box::new(archive::Archive::new(&root.join(path))),
+        Host::Folder { path } => Box::new(folder::LocalFolder::new(&root.join(path), root)?),
+        Host::Zip { path } => Box::new(archive::ZipFile::new(&root.join(path))),
         Host::Server(server) => match server.transport {
             Transport::Sftp => space(server, root, prompt)?,
-            Transport::Rsync => Box::new(rsync::Rsync::new(server, root)?),
+            Transport::Rsync => Box::new(rsync::RsyncFolder::new(server, root)?),
         },
         Host::Git { remote, branch, domain } => {
-            Box::new(git::Branch::fetch(root, remote, branch, domain.as_deref())?)
+            Box::new(git::GitBranch::fetch(root, remote, branch, domain.as_deref())?)
         }
         Host::Github { repo, branch, domain, endpoint } => {
-            Box::new(github::Pages::open(repo, branch, domain.as_deref(), endpoint.as_deref(), prompt)?)
+            Box::new(github::GithubPages::open(repo, branch, domain.as_deref(), endpoint.as_deref(), prompt)?)
         }
-        Host::Netlify { site, endpoint } => Box::new(netlify::Site::open(site, endpoint.as_deref(), prompt)?),
-        Host::CloudflarePages { account, project, endpoint } => {
-            Box::new(cloudflare::Project::open(account.as_deref(), project, endpoint.as_deref(), prompt)?)
+        Host::Netlify { site, endpoint } => {
+            Box::new(netlify::NetlifySite::open(site, endpoint.as_deref(), prompt)?)
         }
+        Host::CloudflarePages { account, project, endpoint } => Box::new(
+            cloudflare::CloudflareProject::open(account.as_deref(), project, endpoint.as_deref(), prompt)?,
+        ),
         Host::Bucket { service, name, endpoint, prefix } => {
             bucket(service, name, endpoint.as_deref(), prefix)?
         }
@@ -177,12 +179,12 @@ pub fn open(place: &Host, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Re
 }
 
 #[cfg(feature = "ssh")]
-fn space(server: &SshServer, root: &Path, prompt: &dyn Author) -> Result<Box<dyn Remote>> {
-    Ok(Box::new(sftp::Space::connect(server, root, prompt)?))
+fn space(server: &SshServer, root: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>> {
+    Ok(Box::new(sftp::SftpFolder::connect(server, root, prompt)?))
 }
 
 #[cfg(not(feature = "ssh"))]
-fn space(_: &SshServer, _: &Path, _: &dyn Author) -> Result<Box<dyn Remote>> {
+fn space(_: &SshServer, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
     bail!("this leadfolio was built without SFTP\nbuild it with `--features ssh`")
 }
 
@@ -203,22 +205,22 @@ fn bucket(_: &ObjectStorage, _: &str, _: Option<&str>, _: &str) -> Result<Box<dy
 
 /// State of a remote, as recorded in its manifest.
 #[derive(Debug, Default)]
-pub struct There {
+pub struct RemoteState {
     /// The manifest as read, to detect whether another run has replaced it.
-    bytes: Option<Vec<u8>>,
+    manifest_bytes: Option<Vec<u8>>,
     /// The parsed manifest; empty if nothing has been deployed yet.
     pub manifest: Manifest,
 }
 
-impl There {
+impl RemoteState {
     /// Reads the state of a remote.
     ///
     /// # Errors
     /// If the remote cannot be reached, or its manifest is invalid.
-    pub fn at(remote: &dyn Remote) -> Result<Self> {
-        let bytes = remote.manifest()?;
+    pub fn read(remote: &dyn Remote) -> Result<Self> {
+        let bytes = remote.read_manifest()?;
         let manifest = bytes.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
-        Ok(Self { bytes, manifest })
+        Ok(Self { manifest_bytes: bytes, manifest })
     }
 }
 
@@ -226,14 +228,14 @@ impl There {
 ///
 /// # Errors
 /// If the remote cannot be reached.
-pub fn strangers(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String>> {
-    let uploads = plan.puts.iter().filter(|upload| upload.new);
+pub fn find_foreign_files(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String>> {
+    let uploads = plan.uploads.iter().filter(|upload| upload.is_new);
     let paths: Vec<&str> = uploads.map(|upload| upload.path.as_str()).collect();
-    remote.taken(&paths)
+    remote.existing(&paths)
 }
 
 /// Callback that returns the content of a site file by its path; called from several threads.
-pub type Make<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
+pub type ReadFile<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
 
 /// Applies a plan to a remote. `read_file` returns the content of a file; `on_progress` receives the number of bytes of
 /// each file written; both are called from several threads. `run` is a unique id of this run.
@@ -243,64 +245,64 @@ pub type Make<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
 pub fn apply(
     remote: &dyn Remote,
     plan: &Plan,
-    state: &There,
+    state: &RemoteState,
     run: &str,
-    read_file: &Make<'_>,
+    read_file: &ReadFile<'_>,
     on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
     if plan.is_empty() && state.manifest.unsure.is_empty() {
         return Ok(());
     }
     let changed: BTreeSet<String> =
-        plan.puts.iter().map(|upload| &upload.path).chain(&plan.deletes).cloned().collect();
+        plan.uploads.iter().map(|upload| &upload.path).chain(&plan.deletes).cloned().collect();
     let unchanged = state.manifest.files.iter().filter(|(path, _)| !changed.contains(*path));
     let mut files: BTreeMap<String, Digest> =
         unchanged.map(|(path, digest)| (path.clone(), digest.clone())).collect();
-    let mut before = state.bytes.clone();
-    let is_immediate = remote.showing() == Showing::AtOnce;
+    let mut before = state.manifest_bytes.clone();
+    let is_immediate = remote.publish_mode() == PublishMode::Immediate;
     if is_immediate {
         // Recorded before the first change, so that the next run knows which files may be incomplete.
-        let intent = Manifest::new(run, files.clone(), changed).bytes();
-        remote.note(Some(&intent), before.as_deref())?;
+        let intent = Manifest::new(run, files.clone(), changed).to_json();
+        remote.write_manifest(Some(&intent), before.as_deref())?;
         before = Some(intent);
     }
     // Once a later run has replaced the manifest, anything written here would mix with its files.
     let ensure_owned = || {
-        if is_immediate && remote.manifest()? != before {
+        if is_immediate && remote.read_manifest()? != before {
             bail!("another run has begun to put a site there: let it end, and run again");
         }
         anyhow::Ok(())
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(remote.width()).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(remote.concurrency()).build();
     let pool = pool.context("cannot start a thread")?;
     pool.install(|| {
-        if remote.showing() == Showing::Anew {
-            files.par_iter().try_for_each(|(path, digest)| put(remote, path, digest, read_file))?;
+        if remote.publish_mode() == PublishMode::FullUpload {
+            files.par_iter().try_for_each(|(path, digest)| upload_file(remote, path, digest, read_file))?;
         }
-        stages(remote, plan, &ensure_owned, read_file, on_progress)
+        run_stages(remote, plan, &ensure_owned, read_file, on_progress)
     })?;
-    files.extend(plan.puts.iter().map(|upload| (upload.path.clone(), upload.digest.clone())));
+    files.extend(plan.uploads.iter().map(|upload| (upload.path.clone(), upload.digest.clone())));
     // An empty site leaves no manifest behind.
-    let manifest = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).bytes());
-    remote.note(manifest.as_deref(), before.as_deref())
+    let manifest = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).to_json());
+    remote.write_manifest(manifest.as_deref(), before.as_deref())
 }
 
 /// Uploads stage by stage, then deletes. Each step starts only if `ensure_owned` confirms that no other run has begun.
-fn stages(
+fn run_stages(
     remote: &dyn Remote,
     plan: &Plan,
     ensure_owned: &(dyn Fn() -> Result<()> + Sync),
-    read_file: &Make<'_>,
+    read_file: &ReadFile<'_>,
     on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
     for stage in Stage::ALL {
-        let uploads: Vec<_> = plan.puts.iter().filter(|upload| upload.stage == stage).collect();
+        let uploads: Vec<_> = plan.uploads.iter().filter(|upload| upload.stage == stage).collect();
         if uploads.is_empty() {
             continue;
         }
         ensure_owned()?;
         uploads.par_iter().try_for_each(|upload| {
-            put(remote, &upload.path, &upload.digest, read_file)?;
+            upload_file(remote, &upload.path, &upload.digest, read_file)?;
             on_progress(upload.digest.bytes);
             anyhow::Ok(())
         })?;
@@ -315,7 +317,7 @@ fn stages(
     remote.flush()
 }
 
-fn put(remote: &dyn Remote, path: &str, digest: &Digest, read_file: &Make<'_>) -> Result<()> {
+fn upload_file(remote: &dyn Remote, path: &str, digest: &Digest, read_file: &ReadFile<'_>) -> Result<()> {
     let blob = read_file(path)?;
     if blob.len() != digest.bytes {
         bail!("`{path}` changed while it was read: run again");
@@ -325,7 +327,7 @@ fn put(remote: &dyn Remote, path: &str, digest: &Digest, read_file: &Make<'_>) -
 
 /// Creates the async runtime for the SFTP and object storage libraries.
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
-fn runtime() -> Result<Runtime> {
+fn new_runtime() -> Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -334,17 +336,17 @@ fn runtime() -> Result<Runtime> {
 }
 
 /// Locks a mutex. A poisoned lock is ignored: the panic that caused it is reported where it happened.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Copies those of `paths` for which `is_there` returns true.
-fn among(paths: &[&str], is_there: impl Fn(&str) -> bool) -> Vec<String> {
+fn retain_existing(paths: &[&str], is_there: impl Fn(&str) -> bool) -> Vec<String> {
     paths.iter().filter(|path| is_there(path)).map(|path| (*path).to_owned()).collect()
 }
 
 /// HTTP client that returns error statuses as values. `timeout` limits a whole request.
-fn agent(timeout: Duration) -> Agent {
+fn http_agent(timeout: Duration) -> Agent {
     // School networks often intercept TLS with their own root certificate, which only the system's store contains.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     Agent::config_builder()
@@ -357,13 +359,13 @@ fn agent(timeout: Duration) -> Agent {
 }
 
 /// Resolves a configured path: from the home folder if it begins with `~/`, otherwise from the portfolio's root.
-fn under_home(file: &str, portfolio: &Path) -> PathBuf {
+fn expand_home(file: &str, portfolio: &Path) -> PathBuf {
     let in_home = || file.strip_prefix("~/").and_then(|rest| Some(env::home_dir()?.join(rest)));
     in_home().unwrap_or_else(|| portfolio.join(file))
 }
 
 /// Whether a URL points to this machine, where plain HTTP is acceptable.
-fn is_here(url: &str) -> bool {
+fn is_loopback(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else { return false };
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",

@@ -13,93 +13,93 @@ use serde_json::{Value, json};
 use sha1::{Digest as _, Sha1};
 use ureq::http::Method;
 
-use super::api::{Api, Body, token};
-use super::manifest::SHOWN_MANIFEST;
-use super::{Author, OVERTAKEN, Remote, Showing, among, held};
+use super::api::{ApiClient, RequestBody, read_token};
+use super::manifest::PUBLIC_MANIFEST;
+use super::{CONFLICT, Prompt, PublishMode, Remote, lock, retain_existing};
 use crate::portfolio::url::encode;
 use crate::tree::Blob;
 
 /// Base URL of Netlify's API.
-const USUAL: &str = "https://api.netlify.com/api/v1";
+const DEFAULT_ENDPOINT: &str = "https://api.netlify.com/api/v1";
 /// Number of files per page of a listing.
-const LISTED: usize = 100;
+const PAGE_SIZE: usize = 100;
 /// Number of times that the state of a deploy is polled before giving up.
-const TRIES: usize = 60;
+const MAX_POLLS: usize = 60;
 /// Interval between two polls.
-const PAUSE: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// A Netlify site.
-pub(super) struct Site {
-    api: Api,
+pub(super) struct NetlifySite {
+    api: ApiClient,
     /// Name or id of the site as configured.
     name: String,
     id: String,
     /// Id of the deploy that was live when the remote was opened; `None` before the first deploy.
-    before: Option<String>,
+    live_deploy: Option<String>,
     /// Permanent URL of that deploy.
-    permanent: Option<String>,
+    live_url: Option<String>,
     /// Files of that deploy: SHA-1 by path.
-    there: BTreeMap<String, String>,
+    live_files: BTreeMap<String, String>,
     files: Mutex<BTreeMap<String, Blob>>,
     deletes: Mutex<BTreeSet<String>>,
     /// Public URL of the site.
-    address: Option<String>,
+    site_url: Option<String>,
 }
 
-impl Site {
-    pub(super) fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Author) -> Result<Self> {
+impl NetlifySite {
+    pub(super) fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
         let from = "https://app.netlify.com/user/applications#personal-access-tokens";
-        let token = token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
+        let token = read_token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
         let permission_hint =
             "see that the token is whole, not run out, and of the account that the site belongs to";
-        let api = Api::new("Netlify", USUAL, endpoint, token, permission_hint)?;
+        let api = ApiClient::new("Netlify", DEFAULT_ENDPOINT, endpoint, token, permission_hint)?;
         let site = site.trim_start_matches("https://").trim_end_matches('/');
         let response = api.get("find the site", &format!("/sites/{}", encode(site)))?;
-        let text = |keys: &[&str]| response.text(keys).map(str::to_owned);
+        let text = |keys: &[&str]| response.str_at(keys).map(str::to_owned);
         let mut remote = Self {
             id: text(&["id"]).context("Netlify named no site")?,
             name: site.to_owned(),
-            before: text(&["published_deploy", "id"]),
-            permanent: text(&["published_deploy", "deploy_ssl_url"]),
-            there: BTreeMap::new(),
+            live_deploy: text(&["published_deploy", "id"]),
+            live_url: text(&["published_deploy", "deploy_ssl_url"]),
+            live_files: BTreeMap::new(),
             files: Mutex::default(),
             deletes: Mutex::default(),
-            address: text(&["ssl_url"]),
+            site_url: text(&["ssl_url"]),
             api,
         };
-        if remote.before.is_some() {
-            remote.read()?;
+        if remote.live_deploy.is_some() {
+            remote.list_files()?;
         }
         Ok(remote)
     }
 
     /// Lists the files of the live deploy.
-    fn read(&mut self) -> Result<()> {
+    fn list_files(&mut self) -> Result<()> {
         for page in 1.. {
-            let path = format!("/sites/{}/files?page={page}&per_page={LISTED}", self.id);
+            let path = format!("/sites/{}/files?page={page}&per_page={PAGE_SIZE}", self.id);
             let response = self.api.get("list the site", &path)?;
             let entries = response.json.as_array().context("Netlify sent no list")?;
-            let count_before = self.there.len();
+            let count_before = self.live_files.len();
             for entry in entries {
                 let text = |key| entry.get(key).and_then(Value::as_str);
                 if let (Some(path), Some(sha)) = (text("path"), text("sha")) {
-                    self.there.insert(path.trim_start_matches('/').to_owned(), sha.to_owned());
+                    self.live_files.insert(path.trim_start_matches('/').to_owned(), sha.to_owned());
                 }
             }
             // A server that ignores `page` would return the same files forever.
-            if entries.len() < LISTED || self.there.len() == count_before {
+            if entries.len() < PAGE_SIZE || self.live_files.len() == count_before {
                 break;
             }
         }
         Ok(())
     }
 
-    fn files(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
-        held(&self.files)
+    fn lock_files(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
+        lock(&self.files)
     }
 
     /// Uploads the files whose SHA-1 Netlify requires.
-    fn send(
+    fn upload_missing(
         &self,
         deploy: &str,
         files: &BTreeMap<String, Blob>,
@@ -117,105 +117,105 @@ impl Site {
             .collect();
         missing.into_par_iter().try_for_each(|(path, blob)| {
             let api_path = format!("/deploys/{deploy}/files/{}", encode(path));
-            let body = Body::Bytes("application/octet-stream", &blob.read()?);
-            let response = self.api.ask(&Method::PUT, &api_path, &body)?;
-            self.api.fine(&format!("take `{path}`"), response).map(|_| ())
+            let body = RequestBody::Bytes("application/octet-stream", &blob.read()?);
+            let response = self.api.send(&Method::PUT, &api_path, &body)?;
+            self.api.expect_success(&format!("take `{path}`"), response).map(|_| ())
         })
     }
 
     /// Polls until Netlify has published the deploy.
-    fn wait(&self, deploy: &str) -> Result<()> {
-        for _ in 0..TRIES {
+    fn wait_until_ready(&self, deploy: &str) -> Result<()> {
+        for _ in 0..MAX_POLLS {
             let response = self.api.get("say how far it is", &format!("/deploys/{deploy}"))?;
-            match response.text(&["state"]) {
+            match response.str_at(&["state"]) {
                 Some("ready") => return Ok(()),
                 Some("error") => {
                     bail!(
                         "Netlify could not show the site: {}",
-                        response.text(&["error_message"]).unwrap_or("it says no more")
+                        response.str_at(&["error_message"]).unwrap_or("it says no more")
                     )
                 }
-                _ => thread::sleep(PAUSE),
+                _ => thread::sleep(POLL_INTERVAL),
             }
         }
         bail!("Netlify has everything and is not ready yet: look at it in some minutes")
     }
 }
 
-impl Remote for Site {
-    fn shown(&self) -> String {
+impl Remote for NetlifySite {
+    fn describe(&self) -> String {
         format!("the site `{}` at Netlify", self.name)
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        let (Some(sha), Some(permanent)) = (self.there.get(SHOWN_MANIFEST), &self.permanent) else {
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
+        let (Some(sha), Some(permanent)) = (self.live_files.get(PUBLIC_MANIFEST), &self.live_url) else {
             return Ok(None);
         };
-        let url = format!("{}/{SHOWN_MANIFEST}", permanent.trim_end_matches('/'));
-        let bytes = self.api.shown(&url)?;
+        let url = format!("{}/{PUBLIC_MANIFEST}", permanent.trim_end_matches('/'));
+        let bytes = self.api.fetch_public(&url)?;
         // A password-protected site answers with its sign-in page.
-        let bytes = bytes.filter(|bytes| sha1_of(bytes) == *sha);
+        let bytes = bytes.filter(|bytes| sha1_hex(bytes) == *sha);
         let bytes = bytes.with_context(|| {
             format!("{url} cannot be read\nif the site asks its readers for a password, switch that off while you deploy")
         })?;
         Ok(Some(bytes))
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
-        Ok(among(paths, |path| self.there.contains_key(path)))
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
+        Ok(retain_existing(paths, |path| self.live_files.contains_key(path)))
     }
 
-    fn note(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
-        let mut files = std::mem::take(&mut *self.files());
+    fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
+        let mut files = std::mem::take(&mut *self.lock_files());
         if let Some(bytes) = manifest {
-            files.insert(SHOWN_MANIFEST.to_owned(), Blob::from(bytes.to_vec()));
+            files.insert(PUBLIC_MANIFEST.to_owned(), Blob::from(bytes.to_vec()));
         } else {
-            self.delete(SHOWN_MANIFEST)?;
+            self.delete(PUBLIC_MANIFEST)?;
         }
         // A deploy contains the whole site, so files that leadfolio did not write have to be included.
-        let mut hashes = self.there.clone();
-        for path in &*held(&self.deletes) {
+        let mut hashes = self.live_files.clone();
+        for path in &*lock(&self.deletes) {
             hashes.remove(path);
         }
         let new_hashes: BTreeMap<String, String> = files
             .par_iter()
-            .map(|(path, blob)| Ok((path.clone(), sha1_of(&blob.read()?))))
+            .map(|(path, blob)| Ok((path.clone(), sha1_hex(&blob.read()?))))
             .collect::<Result<_>>()?;
         hashes.extend(new_hashes);
         let response = self.api.get("find the site", &format!("/sites/{}", self.id))?;
-        if response.text(&["published_deploy", "id"]) != self.before.as_deref() {
-            bail!(OVERTAKEN);
+        if response.str_at(&["published_deploy", "id"]) != self.live_deploy.as_deref() {
+            bail!(CONFLICT);
         }
         let by_path: BTreeMap<String, &String> =
             hashes.iter().map(|(path, sha)| (format!("/{path}"), sha)).collect();
         let request = json!({ "files": by_path });
         let response = self.api.post("begin a deploy", &format!("/sites/{}/deploys", self.id), &request)?;
-        let deploy = response.text(&["id"]).context("Netlify named no deploy")?.to_owned();
+        let deploy = response.str_at(&["id"]).context("Netlify named no deploy")?.to_owned();
         let missing = response.json.get("required").and_then(Value::as_array).into_iter().flatten();
         let missing: BTreeSet<&str> = missing.filter_map(Value::as_str).collect();
-        self.send(&deploy, &files, &hashes, &missing)?;
-        self.wait(&deploy)
+        self.upload_missing(&deploy, &files, &hashes, &missing)?;
+        self.wait_until_ready(&deploy)
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.files().insert(path.to_owned(), blob.clone());
+        self.lock_files().insert(path.to_owned(), blob.clone());
         Ok(())
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        held(&self.deletes).insert(path.to_owned());
+        lock(&self.deletes).insert(path.to_owned());
         Ok(())
     }
 
     fn publish(&self) -> Result<Option<String>> {
-        Ok(self.address.clone())
+        Ok(self.site_url.clone())
     }
 
-    fn showing(&self) -> Showing {
-        Showing::Anew
+    fn publish_mode(&self) -> PublishMode {
+        PublishMode::FullUpload
     }
 }
 
-fn sha1_of(bytes: &[u8]) -> String {
+fn sha1_hex(bytes: &[u8]) -> String {
     Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

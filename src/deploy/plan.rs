@@ -8,7 +8,7 @@ use super::manifest::{Digest, Manifest};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Files to write, sorted by stage and path.
-    pub puts: Vec<Put>,
+    pub uploads: Vec<Upload>,
     /// Number of files that are up to date.
     pub unchanged: usize,
     /// Paths of leadfolio's files that are no longer part of the site, sorted.
@@ -17,7 +17,7 @@ pub struct Plan {
 
 /// A file to upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Put {
+pub struct Upload {
     /// Path relative to the site's root.
     pub path: String,
     /// Expected content.
@@ -25,7 +25,7 @@ pub struct Put {
     /// Stage in which the file is written.
     pub stage: Stage,
     /// Whether the manifest does not list the file, so that an existing file there would not be leadfolio's.
-    pub new: bool,
+    pub is_new: bool,
 }
 
 /// Upload order. All files of a stage are written before the first file of the next one, so that a page is never
@@ -37,18 +37,18 @@ pub enum Stage {
     /// HTML pages.
     Pages,
     /// Files that point to pages: the feed, `sitemap.xml`, `robots.txt` and the entry point of the search index.
-    Lists,
+    Indexes,
 }
 
 impl Stage {
     /// All stages, in upload order.
-    pub const ALL: [Self; 3] = [Self::Assets, Self::Pages, Self::Lists];
+    pub const ALL: [Self; 3] = [Self::Assets, Self::Pages, Self::Indexes];
 
-    fn of(path: &str) -> Self {
+    fn from_path(path: &str) -> Self {
         let is_list = ["feed.xml", "sitemap.xml", "robots.txt"].contains(&path)
             || path.ends_with("pagefind-entry.json");
         match path {
-            _ if is_list => Self::Lists,
+            _ if is_list => Self::Indexes,
             page if page.ends_with(".html") => Self::Pages,
             _ => Self::Assets,
         }
@@ -57,32 +57,34 @@ impl Stage {
 
 impl Plan {
     /// Computes the changes from the files in a remote's manifest to those of a site.
-    pub fn between(manifest: &Manifest, site: &BTreeMap<String, Digest>) -> Self {
+    pub fn diff(manifest: &Manifest, site: &BTreeMap<String, Digest>) -> Self {
         let is_unchanged = |(path, digest): &(&String, &Digest)| manifest.files.get(*path) == Some(*digest);
-        let to_upload = |(path, digest): (&String, &Digest)| Put {
+        let to_upload = |(path, digest): (&String, &Digest)| Upload {
             path: path.clone(),
             digest: digest.clone(),
-            stage: Stage::of(path),
-            new: !manifest.holds(path),
+            stage: Stage::from_path(path),
+            is_new: !manifest.contains(path),
         };
-        let mut uploads: Vec<Put> = site.iter().filter(|file| !is_unchanged(file)).map(to_upload).collect();
+        let mut uploads: Vec<Upload> =
+            site.iter().filter(|file| !is_unchanged(file)).map(to_upload).collect();
         uploads.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
-        let removed: BTreeSet<&str> = manifest.ours().filter(|path| !site.contains_key(*path)).collect();
+        let removed: BTreeSet<&str> =
+            manifest.owned_paths().filter(|path| !site.contains_key(*path)).collect();
         Self {
             unchanged: site.len() - uploads.len(),
-            puts: uploads,
+            uploads,
             deletes: removed.into_iter().map(str::to_owned).collect(),
         }
     }
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.puts.is_empty() && self.deletes.is_empty()
+        self.uploads.is_empty() && self.deletes.is_empty()
     }
 
     /// Total size of all uploads, in bytes.
-    pub fn bytes(&self) -> u64 {
-        self.puts.iter().map(|upload| upload.digest.bytes).sum()
+    pub fn upload_bytes(&self) -> u64 {
+        self.uploads.iter().map(|upload| upload.digest.bytes).sum()
     }
 }
 
@@ -94,17 +96,20 @@ mod tests {
     use crate::deploy::manifest::{Digest, Manifest};
 
     fn files(contents: &[(&str, &str)]) -> BTreeMap<String, Digest> {
-        contents.iter().map(|(path, text)| ((*path).to_owned(), Digest::of(text.as_bytes()))).collect()
+        contents
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Digest::from_content(text.as_bytes())))
+            .collect()
     }
 
     #[test]
     fn what_pages_need_comes_before_them_and_what_leads_to_them_after() {
         let site = files(&[("a/index.html", "1"), ("feed.xml", "2"), ("z.css", "3"), ("files/b.pdf", "4")]);
-        let plan = Plan::between(&Manifest::default(), &site);
-        let order: Vec<&str> = plan.puts.iter().map(|upload| upload.path.as_str()).collect();
+        let plan = Plan::diff(&Manifest::default(), &site);
+        let order: Vec<&str> = plan.uploads.iter().map(|upload| upload.path.as_str()).collect();
         assert_eq!(order, ["files/b.pdf", "z.css", "a/index.html", "feed.xml"]);
-        assert_eq!(plan.puts[3].stage, Stage::Lists);
-        assert_eq!(plan.bytes(), 4);
+        assert_eq!(plan.uploads[3].stage, Stage::Indexes);
+        assert_eq!(plan.upload_bytes(), 4);
     }
 
     #[test]
@@ -115,9 +120,9 @@ mod tests {
             BTreeSet::from(["half".to_owned(), "half-gone".to_owned()]),
         );
         let plan =
-            Plan::between(&manifest, &files(&[("same", "1"), ("other", "2"), ("half", "1"), ("new", "1")]));
+            Plan::diff(&manifest, &files(&[("same", "1"), ("other", "2"), ("half", "1"), ("new", "1")]));
         let uploads: Vec<(&str, bool)> =
-            plan.puts.iter().map(|upload| (upload.path.as_str(), upload.new)).collect();
+            plan.uploads.iter().map(|upload| (upload.path.as_str(), upload.is_new)).collect();
         assert_eq!(uploads, [("half", false), ("new", true), ("other", false)]);
         assert_eq!((plan.unchanged, plan.deletes), (1, vec!["gone".to_owned(), "half-gone".to_owned()]));
     }

@@ -20,61 +20,61 @@ use anyhow::{Context, Result, bail};
 use tempfile::{NamedTempFile, TempDir};
 
 use super::manifest::MANIFEST;
-use super::{OVERTAKEN, PAUSES, Remote, among, held};
+use super::{CONFLICT, RETRY_DELAYS, Remote, lock, retain_existing};
 use crate::portfolio::model::SshServer;
 use crate::tree::Blob;
 
 /// Shell script that runs `rsync` and kills it when its standard input is closed, which happens however this process
 /// ends.
-const GUARDED: &str = r#"exec 3<&0
+const GUARD_SCRIPT: &str = r#"exec 3<&0
 rsync "$@" 3<&- </dev/null & work=$!
 { cat <&3; kill "$work"; } >/dev/null 2>&1 & guard=$!
 wait "$work"; status=$?
 kill "$guard" 2>/dev/null
 exit "$status""#;
 /// Exit codes of rsync when files or the folder do not exist (rsync(1), "EXIT VALUES").
-const ABSENT: [i32; 3] = [3, 12, 23];
+const NOT_FOUND_CODES: [i32; 3] = [3, 12, 23];
 /// Phrases of ssh's messages when the connection was lost, as opposed to refused.
-const BROKEN: [&str; 4] = ["Connection reset", "Connection closed", "Broken pipe", "timed out"];
+const CONNECTION_ERRORS: [&str; 4] = ["Connection reset", "Connection closed", "Broken pipe", "timed out"];
 
 /// Whether a command reads or changes the remote folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Deed {
+enum Access {
     /// Read: a missing file is not an error.
-    Ask,
+    Read,
     /// Change: a missing file is an error.
-    Act,
+    Write,
 }
 
 /// A folder on a server.
 #[derive(Debug)]
-pub(super) struct Rsync {
+pub(super) struct RsyncFolder {
     /// `user@host`, or only the host if no user is configured.
-    who: String,
+    login: String,
     /// The remote folder with a trailing slash; relative to the user's home folder unless absolute.
     folder: String,
     /// The ssh command line, as for `rsync -e`.
-    shell: String,
+    remote_shell: String,
     /// Local copies of the files that the next flush sends.
-    stage: TempDir,
-    changes: Mutex<Changes>,
+    staging: TempDir,
+    pending: Mutex<PendingChanges>,
 }
 
 /// Changes that the next flush applies, by path.
 #[derive(Debug, Default)]
-struct Changes {
-    puts: BTreeSet<String>,
+struct PendingChanges {
+    uploads: BTreeSet<String>,
     deletes: BTreeSet<String>,
 }
 
-impl Rsync {
+impl RsyncFolder {
     /// Does not connect yet. `portfolio` is the folder that a relative key path starts from.
     pub(super) fn new(server: &SshServer, portfolio: &Path) -> Result<Self> {
         let SshServer { transport: _, host, port, user, path, key } = server;
         // Without `BatchMode`, ssh would block forever on a prompt hidden behind the progress bar.
         let mut shell = format!("ssh -o BatchMode=yes -o ConnectTimeout=20 -p {port}");
         if let Some(key) = key {
-            let file = super::under_home(key, portfolio);
+            let file = super::expand_home(key, portfolio);
             if !file.is_file() {
                 bail!("there is no key `{}`", file.display());
             }
@@ -89,20 +89,22 @@ impl Rsync {
         let folder = path.strip_prefix("~/").unwrap_or(path);
         let folder = if folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
         let stage = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
-        Ok(Self { who, folder, shell, stage, changes: Mutex::default() })
+        Ok(Self { login: who, folder, remote_shell: shell, staging: stage, pending: Mutex::default() })
     }
 
     /// Remote path as an rsync argument: `user@host:folder/path`.
-    fn there(&self, path: &str) -> String {
-        format!("{}:{}{path}", self.who, self.folder)
+    fn remote_path(&self, path: &str) -> String {
+        format!("{}:{}{path}", self.login, self.folder)
     }
 
     /// Runs rsync and returns its standard output; retries if the connection is lost.
-    fn run(&self, access: Deed, arguments: &[&str]) -> Result<String> {
-        let mut delays = PAUSES.iter();
+    fn run(&self, access: Access, arguments: &[&str]) -> Result<String> {
+        let mut delays = RETRY_DELAYS.iter();
         loop {
             let mut command = Command::new("sh");
-            command.args(["-c", GUARDED, "rsync", "--protect-args", "--rsh", &self.shell]).args(arguments);
+            command
+                .args(["-c", GUARD_SCRIPT, "rsync", "--protect-args", "--rsh", &self.remote_shell])
+                .args(arguments);
             command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
             let mut child = command.spawn().context("cannot start `sh`, which starts `rsync`")?;
             // Kept open until rsync has exited: closing it would end rsync.
@@ -110,20 +112,21 @@ impl Rsync {
             let Output { status, stdout, stderr } = child.wait_with_output()?;
             drop(guard);
             let stderr = String::from_utf8_lossy(&stderr);
-            let is_absent = status.code().is_some_and(|code| ABSENT.contains(&code)) && only_absent(&stderr);
-            if status.success() || (access == Deed::Ask && is_absent) {
+            let is_absent = status.code().is_some_and(|code| NOT_FOUND_CODES.contains(&code))
+                && is_only_missing_files(&stderr);
+            if status.success() || (access == Access::Read && is_absent) {
                 return Ok(String::from_utf8_lossy(&stdout).into_owned());
             }
-            let is_broken = !is_absent && BROKEN.iter().any(|phrase| stderr.contains(phrase));
+            let is_broken = !is_absent && CONNECTION_ERRORS.iter().any(|phrase| stderr.contains(phrase));
             let Some(delay) = delays.next().filter(|_| is_broken) else {
-                bail!(self.told(&stderr, status.code()))
+                bail!(self.error_message(&stderr, status.code()))
             };
             std::thread::sleep(Duration::from_secs(*delay));
         }
     }
 
     /// Builds an error message from the output of rsync and ssh, with a hint.
-    fn told(&self, stderr: &str, status: Option<i32>) -> String {
+    fn error_message(&self, stderr: &str, status: Option<i32>) -> String {
         // Lines with "rsync error:" only repeat the exit code.
         let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
         let reason = stderr.lines().find(is_reason).unwrap_or("it said nothing").trim();
@@ -145,29 +148,34 @@ impl Rsync {
         } else {
             "see that `rsync` to this server works by itself"
         };
-        format!("rsync with `{}`: {reason}\n{help}", self.who)
+        format!("rsync with `{}`: {reason}\n{help}", self.login)
     }
 
-    fn changes(&self) -> std::sync::MutexGuard<'_, Changes> {
-        held(&self.changes)
+    fn lock_pending(&self) -> std::sync::MutexGuard<'_, PendingChanges> {
+        lock(&self.pending)
     }
 
     /// Transfers the files `paths` from a local folder to the remote one. With `--delete-missing-args`, paths that do
     /// not exist locally are deleted remotely.
-    fn send<'a>(&self, from: &Path, paths: impl Iterator<Item = &'a str>, options: &[&str]) -> Result<()> {
-        let list = list(paths)?;
+    fn transfer<'a>(
+        &self,
+        from: &Path,
+        paths: impl Iterator<Item = &'a str>,
+        options: &[&str],
+    ) -> Result<()> {
+        let list = write_path_list(paths)?;
         let (files, from) =
             (format!("--files-from={}", list.path().display()), format!("{}/", from.display()));
         // By default rsync skips files of equal size and time; the manifest already says which ones have changed.
         let mut arguments = vec!["--from0", &files, "--ignore-times", "--chmod=D755,F644"];
         arguments.extend(options);
-        let to = self.there("");
+        let to = self.remote_path("");
         arguments.extend([from.as_str(), to.as_str()]);
-        self.run(Deed::Act, &arguments).map(|_| ())
+        self.run(Access::Write, &arguments).map(|_| ())
     }
 
     /// Deletes files and then the folders that are empty as a result, deepest first. Other folders are not removed.
-    fn remove(&self, files: &BTreeSet<String>) -> Result<()> {
+    fn remove_files(&self, files: &BTreeSet<String>) -> Result<()> {
         let mut levels: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         for path in files {
             for (depth, (slash, _)) in path.match_indices('/').enumerate() {
@@ -181,21 +189,21 @@ impl Rsync {
             for (parent, _) in batch.iter().filter_map(|path| path.rsplit_once('/')) {
                 fs::create_dir_all(folder.path().join(parent))?;
             }
-            self.send(folder.path(), batch.into_iter(), &["--delete-missing-args"])?;
+            self.transfer(folder.path(), batch.into_iter(), &["--delete-missing-args"])?;
         }
         Ok(())
     }
 }
 
 /// Writes a NUL-separated list of paths for `rsync --files-from`.
-fn list<'a>(mut paths: impl Iterator<Item = &'a str>) -> Result<NamedTempFile> {
+fn write_path_list<'a>(mut paths: impl Iterator<Item = &'a str>) -> Result<NamedTempFile> {
     let list = NamedTempFile::new().context("cannot write a list for rsync")?;
     paths.try_for_each(|path| write!(&list, "{path}\0")).context("cannot write a list for rsync")?;
     Ok(list)
 }
 
 /// Whether rsync's only problem is that files do not exist. The connection errors that may follow are a consequence.
-fn only_absent(stderr: &str) -> bool {
+fn is_only_missing_files(stderr: &str) -> bool {
     let is_about_missing_file = |line: &str| {
         line.contains("No such file or directory")
             || line.starts_with("rsync error:")
@@ -206,15 +214,15 @@ fn only_absent(stderr: &str) -> bool {
     stderr.contains("No such file or directory") && stderr.lines().all(is_about_missing_file)
 }
 
-impl Remote for Rsync {
-    fn shown(&self) -> String {
-        format!("the folder `{}` of {}", self.folder.trim_end_matches('/'), self.who)
+impl Remote for RsyncFolder {
+    fn describe(&self) -> String {
+        format!("the folder `{}` of {}", self.folder.trim_end_matches('/'), self.login)
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         let folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
         let to = format!("{}/", folder.path().display());
-        self.run(Deed::Ask, &["--ignore-times", &self.there(MANIFEST), &to])?;
+        self.run(Access::Read, &["--ignore-times", &self.remote_path(MANIFEST), &to])?;
         match fs::read(folder.path().join(MANIFEST)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -222,19 +230,20 @@ impl Remote for Rsync {
         }
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
         // Parent folders are listed too, to detect symlinks.
         let parents = paths.iter().flat_map(|path| path.match_indices('/').map(|(slash, _)| &path[..slash]));
         let listed: BTreeSet<&str> = paths.iter().copied().chain(parents).collect();
-        let list = list(listed.into_iter())?;
+        let list = write_path_list(listed.into_iter())?;
         let files = format!("--files-from={}", list.path().display());
         // `--list-only` copies nothing, but rsync still requires a destination.
         let empty_folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
         let to = format!("{}/", empty_folder.path().display());
-        let output = self.run(Deed::Ask, &["--from0", &files, "--list-only", &self.there(""), &to])?;
+        let output =
+            self.run(Access::Read, &["--from0", &files, "--list-only", &self.remote_path(""), &to])?;
         let mut existing = BTreeSet::new();
         for line in output.lines() {
             // Columns: mode, size, date, time, name. A name may contain spaces.
@@ -259,12 +268,12 @@ impl Remote for Rsync {
                 existing.insert(name.to_owned());
             }
         }
-        Ok(among(paths, |path| existing.contains(path)))
+        Ok(retain_existing(paths, |path| existing.contains(path)))
     }
 
-    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
-        if self.manifest()?.as_deref() != before {
-            bail!(OVERTAKEN);
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
+        if self.read_manifest()?.as_deref() != before {
+            bail!(CONFLICT);
         }
         match manifest {
             Some(bytes) => self.put(MANIFEST, &Blob::from(bytes.to_vec()))?,
@@ -272,32 +281,32 @@ impl Remote for Rsync {
         }
         self.flush()?;
         // Without a lock, another run may have written between the comparison and now.
-        if self.manifest()?.as_deref() == manifest { Ok(()) } else { bail!(OVERTAKEN) }
+        if self.read_manifest()?.as_deref() == manifest { Ok(()) } else { bail!(CONFLICT) }
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        let staged = self.stage.path().join(path);
+        let staged = self.staging.path().join(path);
         if let Some(folder) = staged.parent() {
             fs::create_dir_all(folder)?;
         }
         io::copy(&mut blob.open()?, &mut File::create(&staged)?)?;
-        self.changes().puts.insert(path.to_owned());
+        self.lock_pending().uploads.insert(path.to_owned());
         Ok(())
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        self.changes().deletes.insert(path.to_owned());
+        self.lock_pending().deletes.insert(path.to_owned());
         Ok(())
     }
 
     fn flush(&self) -> Result<()> {
-        let Changes { puts, deletes } = std::mem::take(&mut *self.changes());
+        let PendingChanges { uploads: puts, deletes } = std::mem::take(&mut *self.lock_pending());
         if !puts.is_empty() {
-            self.send(self.stage.path(), puts.iter().map(String::as_str), &[])?;
+            self.transfer(self.staging.path(), puts.iter().map(String::as_str), &[])?;
         }
         for path in &puts {
-            fs::remove_file(self.stage.path().join(path))?;
+            fs::remove_file(self.staging.path().join(path))?;
         }
-        if deletes.is_empty() { Ok(()) } else { self.remove(&deletes) }
+        if deletes.is_empty() { Ok(()) } else { self.remove_files(&deletes) }
     }
 }

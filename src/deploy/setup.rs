@@ -13,19 +13,19 @@ pub struct Question {
     /// Name of the field in `portfolio.yaml`.
     pub field: &'static str,
     /// Text of the question.
-    pub words: &'static str,
+    pub text: &'static str,
     /// Example answer.
     pub example: &'static str,
     /// Whether an empty answer is allowed; the field is left out then.
     pub optional: bool,
 }
 
-const fn ask(field: &'static str, words: &'static str, example: &'static str) -> Question {
-    Question { field, words, example, optional: false }
+const fn required_question(field: &'static str, words: &'static str, example: &'static str) -> Question {
+    Question { field, text: words, example, optional: false }
 }
 
 /// Target kinds with their descriptions, in the order in which they are offered: most common first.
-pub const KINDS: [(DeployTargetKind, &str); 11] = [
+pub const KIND_CHOICES: [(DeployTargetKind, &str); 11] = [
     (DeployTargetKind::Github, "GitHub Pages: free, needs an account at GitHub"),
     (DeployTargetKind::Netlify, "Netlify: free to begin with, needs an account there"),
     (DeployTargetKind::CloudflarePages, "Cloudflare Pages: free to begin with, needs an account there"),
@@ -42,49 +42,63 @@ pub const KINDS: [(DeployTargetKind, &str); 11] = [
 /// Returns the questions to ask for a target kind.
 pub fn questions(kind: DeployTargetKind) -> Vec<Question> {
     let mut server = vec![
-        ask("host", "The name of the server?", "www.example.org"),
-        ask("user", "Your name on the server?", "rowan"),
-        ask("path", "The folder of the web site there?", "public_html"),
+        required_question("host", "The name of the server?", "www.example.org"),
+        required_question("user", "Your name on the server?", "rowan"),
+        required_question("path", "The folder of the web site there?", "public_html"),
     ];
     match kind {
         DeployTargetKind::Folder => {
-            vec![ask("path", "Which folder, seen from that of the portfolio?", "../site")]
+            vec![required_question("path", "Which folder, seen from that of the portfolio?", "../site")]
         }
-        DeployTargetKind::Zip => vec![ask("path", "The name of the file?", "site.zip")],
+        DeployTargetKind::Zip => vec![required_question("path", "The name of the file?", "site.zip")],
         DeployTargetKind::Sftp => server,
         DeployTargetKind::Rsync => {
             server[1].optional = true;
             server
         }
         DeployTargetKind::Git => {
-            vec![ask("remote", "The repository, a name such as `origin` or an address?", "origin")]
+            vec![required_question(
+                "remote",
+                "The repository, a name such as `origin` or an address?",
+                "origin",
+            )]
         }
-        DeployTargetKind::Github => vec![ask("repo", "The repository, `owner/name`?", "rowan/portfolio")],
-        DeployTargetKind::Netlify => vec![ask("site", "The site, by its name?", "my-portfolio.netlify.app")],
+        DeployTargetKind::Github => {
+            vec![required_question("repo", "The repository, `owner/name`?", "rowan/portfolio")]
+        }
+        DeployTargetKind::Netlify => {
+            vec![required_question("site", "The site, by its name?", "my-portfolio.netlify.app")]
+        }
         DeployTargetKind::CloudflarePages => vec![
-            ask("project", "The name of the project?", "my-portfolio"),
-            ask("account", "The id of your account (in the address of the dashboard)?", "0123456789abcdef"),
+            required_question("project", "The name of the project?", "my-portfolio"),
+            required_question(
+                "account",
+                "The id of your account (in the address of the dashboard)?",
+                "0123456789abcdef",
+            ),
         ],
         DeployTargetKind::S3 => vec![
-            ask("bucket", "The name of the bucket?", "my-portfolio"),
-            Question { optional: true, ..ask("region", "Its region?", "eu-west-1") },
+            required_question("bucket", "The name of the bucket?", "my-portfolio"),
+            Question { optional: true, ..required_question("region", "Its region?", "eu-west-1") },
             Question {
                 optional: true,
-                ..ask(
+                ..required_question(
                     "endpoint",
                     "The address of the service, if it is not Amazon's?",
                     "https://s3.example.org",
                 )
             },
         ],
-        DeployTargetKind::Gcs => vec![ask("bucket", "The name of the bucket?", "my-portfolio")],
-        DeployTargetKind::Azure => vec![ask("account", "The name of the storage account?", "myportfolio")],
+        DeployTargetKind::Gcs => vec![required_question("bucket", "The name of the bucket?", "my-portfolio")],
+        DeployTargetKind::Azure => {
+            vec![required_question("account", "The name of the storage account?", "myportfolio")]
+        }
     }
 }
 
 /// Returns the environment variables that a CI job needs to deploy to a target of this kind; `None` if a CI job cannot
 /// reach such a target.
-pub fn secrets(kind: DeployTargetKind) -> Option<&'static [&'static str]> {
+pub fn secret_variables(kind: DeployTargetKind) -> Option<&'static [&'static str]> {
     Some(match kind {
         DeployTargetKind::Folder | DeployTargetKind::Zip => return None,
         DeployTargetKind::Sftp => &["LEADFOLIO_SFTP_PASSWORD", "KNOWN_HOSTS"],
@@ -100,7 +114,7 @@ pub fn secrets(kind: DeployTargetKind) -> Option<&'static [&'static str]> {
 }
 
 /// Renders a target as YAML, indented by two spaces as an entry of `deploy:`.
-pub fn entry(name: &str, kind: DeployTargetKind, answers: &[(&str, String)]) -> String {
+pub fn target_yaml(name: &str, kind: DeployTargetKind, answers: &[(&str, String)]) -> String {
     let mut lines = format!("  {name}:\n    kind: {}\n", kind.id());
     for (field, answer) in answers {
         // Any JSON string is a valid YAML string.
@@ -113,7 +127,7 @@ pub fn entry(name: &str, kind: DeployTargetKind, answers: &[(&str, String)]) -> 
 ///
 /// # Errors
 /// If `deploy:` is written as a flow mapping, such as `deploy: { a: … }`.
-pub fn added(settings: &str, entry: &str) -> Result<String> {
+pub fn insert_target(settings: &str, entry: &str) -> Result<String> {
     let line_ending = if settings.contains("\r\n") { "\r\n" } else { "\n" };
     let mut lines: Vec<&str> = settings.lines().collect();
     let is_key = |line: &&str| {
@@ -136,8 +150,8 @@ pub fn added(settings: &str, entry: &str) -> Result<String> {
                      write each on a line of its own, or add this one yourself:\n{entry}"
                 );
             }
-            let (length, indent) = block(&lines[key + 1..]);
-            (key + 1 + length, indented(entry, indent))
+            let (length, indent) = measure_block(&lines[key + 1..]);
+            (key + 1 + length, reindent(entry, indent))
         }
     };
     let (before, after) = lines.split_at(index);
@@ -147,7 +161,7 @@ pub fn added(settings: &str, entry: &str) -> Result<String> {
 
 /// Measures the block after a key: its number of lines, and the indentation of its first line (2 if it is empty).
 /// Comments and blank lines before the next key are not part of the block.
-fn block(lines: &[&str]) -> (usize, usize) {
+fn measure_block(lines: &[&str]) -> (usize, usize) {
     let is_indented = |line: &&str| line.starts_with([' ', '\t']);
     let is_between = |line: &&str| line.starts_with('#') || line.trim().is_empty();
     let candidates = lines.iter().take_while(|line| is_indented(line) || is_between(line));
@@ -159,7 +173,7 @@ fn block(lines: &[&str]) -> (usize, usize) {
 }
 
 /// Changes the indentation of an entry from two spaces to `indent`.
-fn indented(entry: &str, indent: usize) -> String {
+fn reindent(entry: &str, indent: usize) -> String {
     let reindent =
         |line: &str| format!("{}{}\n", " ".repeat(indent), line.strip_prefix("  ").unwrap_or(line));
     entry.lines().map(reindent).collect()
@@ -167,16 +181,16 @@ fn indented(entry: &str, indent: usize) -> String {
 
 /// A CI service that can deploy the portfolio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
+pub enum CiService {
     /// GitHub Actions.
     Github,
     /// GitLab CI/CD.
     Gitlab,
 }
 
-impl Service {
+impl CiService {
     /// Path of the workflow file in the repository.
-    pub const fn file(self) -> &'static str {
+    pub const fn workflow_path(self) -> &'static str {
         match self {
             Self::Github => ".github/workflows/portfolio.yml",
             Self::Gitlab => ".gitlab-ci.yml",
@@ -188,14 +202,14 @@ impl Service {
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Comment at the top of every workflow.
-const HEAD: &str = "\
+const WORKFLOW_HEADER: &str = "\
 # Checks the portfolio on every push, and deploys it from the main branch. Written by `leadfolio deploy --setup`.
 # The real names in content/people.private.yaml are not looked for here: that file stays on your machine.
 # Run `leadfolio check` there before you push.
 ";
 
 /// Shell commands that install the SSH key and the known hosts from the secrets; empty for kinds without SSH.
-fn keys(kind: DeployTargetKind) -> Vec<&'static str> {
+fn ssh_setup_commands(kind: DeployTargetKind) -> Vec<&'static str> {
     let mut lines = vec!["mkdir -p ~/.ssh", "printf '%s\\n' \"$KNOWN_HOSTS\" >> ~/.ssh/known_hosts"];
     match kind {
         DeployTargetKind::Sftp => {}
@@ -208,33 +222,33 @@ fn keys(kind: DeployTargetKind) -> Vec<&'static str> {
 }
 
 /// Returns the secrets that the user has to add to the CI service. Excludes the token that the service provides itself.
-pub fn needed(service: Service, kind: DeployTargetKind) -> Vec<&'static str> {
+pub fn required_secrets(service: CiService, kind: DeployTargetKind) -> Vec<&'static str> {
     let is_provided = |name: &&str| {
-        *name == "GITHUB_TOKEN" && (service == Service::Github || kind == DeployTargetKind::Git)
+        *name == "GITHUB_TOKEN" && (service == CiService::Github || kind == DeployTargetKind::Git)
     };
-    secrets(kind).unwrap_or_default().iter().copied().filter(|name| !is_provided(name)).collect()
+    secret_variables(kind).unwrap_or_default().iter().copied().filter(|name| !is_provided(name)).collect()
 }
 
 /// Renders the workflow file of the target `name`. `folder` is the portfolio's path in the repository, or `.`.
-pub fn workflow(service: Service, name: &str, kind: DeployTargetKind, folder: &str) -> String {
+pub fn workflow(service: CiService, name: &str, kind: DeployTargetKind, folder: &str) -> String {
     let root_option = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
     let deploy = format!("leadfolio deploy {name} --yes{root_option}");
     match service {
-        Service::Github => for_github(kind, &root_option, &deploy),
-        Service::Gitlab => for_gitlab(kind, &root_option, &deploy),
+        CiService::Github => github_workflow(kind, &root_option, &deploy),
+        CiService::Gitlab => gitlab_workflow(kind, &root_option, &deploy),
     }
 }
 
-fn for_github(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
+fn github_workflow(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
     let needs_write = matches!(kind, DeployTargetKind::Git | DeployTargetKind::Github);
     let permissions = if needs_write { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
-    let run = keys(kind).into_iter().chain([deploy]);
+    let run = ssh_setup_commands(kind).into_iter().chain([deploy]);
     let run = run.fold(String::new(), |text, line| format!("{text}          {line}\n"));
-    let env = secrets(kind).unwrap_or_default().iter();
+    let env = secret_variables(kind).unwrap_or_default().iter();
     let env =
         env.fold(String::new(), |text, name| format!("{text}          {name}: ${{{{ secrets.{name} }}}}\n"));
     format!(
-        "{HEAD}name: portfolio
+        "{WORKFLOW_HEADER}name: portfolio
 on: [push, workflow_dispatch]
 permissions:
 {permissions}concurrency: portfolio
@@ -256,8 +270,8 @@ jobs:
     )
 }
 
-fn for_gitlab(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
-    let variables = needed(Service::Gitlab, kind).join(", ");
+fn gitlab_workflow(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
+    let variables = required_secrets(CiService::Gitlab, kind).join(", ");
     let comment = match variables.as_str() {
         "" => String::new(),
         variables => format!("# It needs the variables {variables}: Settings, CI/CD, Variables, masked.\n"),
@@ -268,9 +282,10 @@ fn for_gitlab(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String
         }
         _ => "",
     };
-    let keys = keys(kind).iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
+    let keys =
+        ssh_setup_commands(kind).iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
     format!(
-        "{HEAD}{comment}portfolio:
+        "{WORKFLOW_HEADER}{comment}portfolio:
   image: rust:1
   cache:
     key: leadfolio-{VERSION}
@@ -286,24 +301,30 @@ fn for_gitlab(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::{added, entry};
+    use super::{insert_target, target_yaml};
     use crate::content::vocabulary::DeployTargetKind;
 
     const ENTRY: &str = "  web:\n    kind: folder\n    path: \"x\"\n";
 
     #[test]
     fn a_target_is_added_where_targets_are_and_nothing_else_changes() {
-        assert_eq!(entry("web", DeployTargetKind::Folder, &[("path", "x".to_owned())]), ENTRY);
+        assert_eq!(target_yaml("web", DeployTargetKind::Folder, &[("path", "x".to_owned())]), ENTRY);
         let appended = "\ndeploy:\n  web:\n    kind: folder\n    path: \"x\"\n";
-        assert_eq!(added("theme: a # mine\n\n\n", ENTRY).unwrap(), format!("theme: a # mine\n{appended}"));
-        assert_eq!(added("deploy: {}\nurl: x\n", ENTRY).unwrap(), format!("deploy:\n{ENTRY}url: x\n"));
         assert_eq!(
-            added("deploy: # where\n    a: { kind: zip, path: a }\n\n# The address\nurl: x\n", ENTRY)
+            insert_target("theme: a # mine\n\n\n", ENTRY).unwrap(),
+            format!("theme: a # mine\n{appended}")
+        );
+        assert_eq!(
+            insert_target("deploy: {}\nurl: x\n", ENTRY).unwrap(),
+            format!("deploy:\n{ENTRY}url: x\n")
+        );
+        assert_eq!(
+            insert_target("deploy: # where\n    a: { kind: zip, path: a }\n\n# The address\nurl: x\n", ENTRY)
                 .unwrap(),
             "deploy: # where\n    a: { kind: zip, path: a }\n    web:\n      kind: folder\n      path: \"x\"\n\n# The address\nurl: x\n"
         );
-        assert_eq!(added("a: b\r\n", "  w:\n").unwrap(), "a: b\r\n\r\ndeploy:\r\n  w:\r\n");
-        let error = added("deploy: { a: { kind: zip, path: a } }\n", ENTRY).unwrap_err().to_string();
+        assert_eq!(insert_target("a: b\r\n", "  w:\n").unwrap(), "a: b\r\n\r\ndeploy:\r\n  w:\r\n");
+        let error = insert_target("deploy: { a: { kind: zip, path: a } }\n", ENTRY).unwrap_err().to_string();
         assert!(error.contains(ENTRY), "{error}");
     }
 }

@@ -28,33 +28,33 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::runtime::Runtime;
 
 use super::manifest::MANIFEST;
-use super::{Author, HALF, OVERTAKEN, PAUSES, Remote, among, held};
+use super::{CONFLICT, Prompt, RETRY_DELAYS, Remote, TEMP_SUFFIX, lock, retain_existing};
 use crate::portfolio::model::SshServer;
 use crate::tree::Blob;
 
 /// Environment variable with the password, for unattended runs such as in CI.
-const PASSWORD: &str = "LEADFOLIO_SFTP_PASSWORD";
+const PASSWORD_VARIABLE: &str = "LEADFOLIO_SFTP_PASSWORD";
 /// Names of private keys in `~/.ssh` that are tried without being configured, in this order.
-const USUAL_KEYS: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
+const DEFAULT_KEY_FILES: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
 /// Number of parallel uploads, which mostly wait for the server.
-const WIDTH: usize = 8;
+const CONCURRENCY: usize = 8;
 /// Limit for establishing a connection.
-const PATIENCE: Duration = Duration::from_secs(20);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 /// Limit for the response to a request, in seconds. Generous, because shared servers have slow disks.
-const ANSWER: u64 = 60;
+const RESPONSE_TIMEOUT_SECS: u64 = 60;
 /// Lock file that exists while the manifest is compared and replaced, which takes only a moment.
-const LOCK: &str = ".leadfolio-deploy.lock";
+const LOCK_FILE: &str = ".leadfolio-deploy.lock";
 /// How long to wait for the lock file. After that it is considered left over from an interrupted run and is removed.
-const LOCKED: Duration = Duration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 /// SFTP extension that replaces an existing file atomically (OpenSSH's `PROTOCOL`, section 4.3).
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
 
 /// A folder on a server.
-pub(super) struct Space {
+pub(super) struct SftpFolder {
     login: Login,
     runtime: Runtime,
     /// Current connection, shared by all threads; replaced when it is lost.
-    link: Mutex<Arc<Link>>,
+    connection: Mutex<Arc<Connection>>,
     /// The folder on the server, without a trailing slash; relative to the user's home folder unless absolute.
     root: String,
     /// Folders below the root that are known to exist.
@@ -62,11 +62,11 @@ pub(super) struct Space {
 }
 
 /// An authenticated SSH connection with its SFTP sessions.
-struct Link {
-    ssh: Handle<Gate>,
-    files: SftpSession,
+struct Connection {
+    ssh: Handle<HostKeyVerifier>,
+    sftp: SftpSession,
     /// Session for [`POSIX_RENAME`], which [`SftpSession`] does not support; `None` if the server does not either.
-    renames: Option<RawSftpSession>,
+    rename_session: Option<RawSftpSession>,
 }
 
 /// What is needed to reconnect without asking the user again.
@@ -74,40 +74,40 @@ struct Login {
     host: String,
     port: u16,
     user: String,
-    proof: Proof,
+    credential: Credential,
 }
 
 /// A credential that the server has accepted or may accept. Deliberately without `Debug`.
-enum Proof {
+enum Credential {
     Key(Arc<PrivateKey>),
     /// Public half of a key that the SSH agent holds.
     Agent(Arc<PublicKey>),
     Password(String),
 }
 
-impl Space {
+impl SftpFolder {
     /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
-    pub(super) fn connect(server: &SshServer, portfolio: &Path, prompt: &dyn Author) -> Result<Self> {
-        let runtime = super::runtime()?;
+    pub(super) fn connect(server: &SshServer, portfolio: &Path, prompt: &dyn Prompt) -> Result<Self> {
+        let runtime = super::new_runtime()?;
         let user = server.user.clone().context("the target names no `user`")?;
-        let address = At { host: &server.host, port: server.port };
-        let key = server.key.as_deref().map(|key| super::under_home(key, portfolio));
-        let (ssh, credential) = runtime.block_on(address.prove(&user, key, prompt))?;
-        let login = Login { host: server.host.clone(), port: server.port, user, proof: credential };
-        let connection = runtime.block_on(Link::over(ssh))?;
+        let address = ServerAddress { host: &server.host, port: server.port };
+        let key = server.key.as_deref().map(|key| super::expand_home(key, portfolio));
+        let (ssh, credential) = runtime.block_on(address.authenticate(&user, key, prompt))?;
+        let login = Login { host: server.host.clone(), port: server.port, user, credential };
+        let connection = runtime.block_on(Connection::open_sftp(ssh))?;
         let root = server.path.strip_prefix("~/").unwrap_or(&server.path);
         let root = if root == "/" { "/" } else { root.trim_end_matches('/') };
         Ok(Self {
             login,
             runtime,
-            link: Mutex::new(Arc::new(connection)),
+            connection: Mutex::new(Arc::new(connection)),
             root: root.to_owned(),
             folders: Mutex::default(),
         })
     }
 
     /// Path on the server of a file or folder below the root.
-    fn place(&self, path: &str) -> String {
+    fn remote_path(&self, path: &str) -> String {
         match self.root.as_str() {
             "" | "~" | "." => path.to_owned(),
             "/" => format!("/{path}"),
@@ -116,23 +116,26 @@ impl Space {
     }
 
     /// Runs an operation on the connection. If the connection is lost, reconnects and repeats the operation.
-    fn with<T>(&self, operation: impl AsyncFn(&Link) -> Result<T, Error>) -> Result<T, Error> {
-        let mut delays = PAUSES.iter();
+    fn with_connection<T>(
+        &self,
+        operation: impl AsyncFn(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut delays = RETRY_DELAYS.iter();
         loop {
-            let connection = Arc::clone(&held(&self.link));
+            let connection = Arc::clone(&lock(&self.connection));
             let error = match self.runtime.block_on(operation(&connection)) {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            let is_exhausted = is_worn(&error);
+            let is_exhausted = handles_exhausted(&error);
             let is_lost = is_exhausted || connection.ssh.is_closed() || matches!(error, Error::Timeout);
             let Some(delay) = delays.next().filter(|_| is_lost) else { return Err(error) };
             let delay = Duration::from_secs(if is_exhausted { 0 } else { *delay });
-            let mut current = held(&self.link);
+            let mut current = lock(&self.connection);
             // Another thread may have reconnected already.
             if Arc::ptr_eq(&current, &connection) {
                 std::thread::sleep(delay);
-                if let Ok(new_connection) = self.runtime.block_on(self.login.again()) {
+                if let Ok(new_connection) = self.runtime.block_on(self.login.reconnect()) {
                     *current = Arc::new(new_connection);
                 }
             }
@@ -140,16 +143,18 @@ impl Space {
     }
 
     /// Creates a folder below the root, and its parents. Fails on a symlink, which could lead out of the root.
-    fn ensure(&self, folder: &str) -> Result<()> {
-        let mut known = held(&self.folders);
+    fn create_folders(&self, folder: &str) -> Result<()> {
+        let mut known = lock(&self.folders);
         let mut ancestor = String::new();
         for name in folder.split('/').filter(|name| !name.is_empty()) {
             ancestor = if ancestor.is_empty() { name.to_owned() } else { format!("{ancestor}/{name}") };
             if known.contains(&ancestor) {
                 continue;
             }
-            let path = self.place(&ancestor);
-            match self.with(async |connection| connection.files.symlink_metadata(path.as_str()).await) {
+            let path = self.remote_path(&ancestor);
+            match self
+                .with_connection(async |connection| connection.sftp.symlink_metadata(path.as_str()).await)
+            {
                 Ok(metadata) if metadata.file_type().is_symlink() => {
                     bail!("`{path}` is a link, and could lead out of the folder")
                 }
@@ -157,10 +162,10 @@ impl Space {
                     bail!("`{path}` is there, and is no folder")
                 }
                 Ok(_) => {}
-                Err(error) if is_absent(&error) => self
-                    .with(async |connection| connection.files.create_dir(path.as_str()).await)
-                    .map_err(|error| self.told(&error))?,
-                Err(error) => return Err(self.told(&error)),
+                Err(error) if is_not_found(&error) => self
+                    .with_connection(async |connection| connection.sftp.create_dir(path.as_str()).await)
+                    .map_err(|error| self.server_error(&error))?,
+                Err(error) => return Err(self.server_error(&error)),
             }
             known.insert(ancestor.clone());
         }
@@ -168,16 +173,16 @@ impl Space {
     }
 
     /// Creates the root folder if it does not exist; its parent has to exist.
-    fn ensure_root(&self) -> Result<()> {
+    fn create_root(&self) -> Result<()> {
         if matches!(self.root.as_str(), "" | "~" | "." | "/") {
             return Ok(());
         }
-        match self.with(async |connection| connection.files.metadata(self.root.as_str()).await) {
+        match self.with_connection(async |connection| connection.sftp.metadata(self.root.as_str()).await) {
             Ok(metadata) if metadata.file_type().is_dir() => Ok(()),
             Ok(_) => bail!("`{}` on the server is no folder", self.root),
-            Err(error) if is_absent(&error) => {
-                let created =
-                    self.with(async |connection| connection.files.create_dir(self.root.as_str()).await);
+            Err(error) if is_not_found(&error) => {
+                let created = self
+                    .with_connection(async |connection| connection.sftp.create_dir(self.root.as_str()).await);
                 created.map_err(|_| {
                     anyhow!(
                         "there is no folder `{}` on the server, and it cannot be made\n\
@@ -186,78 +191,80 @@ impl Space {
                     )
                 })
             }
-            Err(error) => Err(self.told(&error)),
+            Err(error) => Err(self.server_error(&error)),
         }
     }
 
     /// Writes to a temporary file and renames it, so that readers never see a partial file.
-    fn write(&self, path: &str, blob: &Blob) -> Result<()> {
+    fn write_atomic(&self, path: &str, blob: &Blob) -> Result<()> {
         if let Some((folder, _)) = path.rsplit_once('/') {
-            self.ensure(folder)?;
+            self.create_folders(folder)?;
         }
-        let path = self.place(path);
-        let temp_path = format!("{path}{HALF}");
-        let result = self.with(async |connection| {
-            connection.send(&temp_path, blob).await?;
+        let path = self.remote_path(path);
+        let temp_path = format!("{path}{TEMP_SUFFIX}");
+        let result = self.with_connection(async |connection| {
+            connection.write_file(&temp_path, blob).await?;
             connection.rename(&temp_path, &path).await
         });
         result.map_err(|error| {
-            let _ = self.with(async |connection| connection.files.remove_file(temp_path.as_str()).await);
-            self.told(&error)
+            let _ = self
+                .with_connection(async |connection| connection.sftp.remove_file(temp_path.as_str()).await);
+            self.server_error(&error)
         })
     }
 
     /// Deletes a file on the server; not an error if it does not exist.
-    fn remove(&self, path: &str) -> Result<()> {
-        match self.with(async |connection| connection.files.remove_file(path).await) {
-            Err(error) if !is_absent(&error) => Err(self.told(&error)),
+    fn remove_file(&self, path: &str) -> Result<()> {
+        match self.with_connection(async |connection| connection.sftp.remove_file(path).await) {
+            Err(error) if !is_not_found(&error) => Err(self.server_error(&error)),
             _ => Ok(()),
         }
     }
 
     /// Runs an operation while holding the lock file.
-    fn locked<T>(&self, operation: impl Fn() -> Result<T>) -> Result<T> {
-        let lock_file = self.place(LOCK);
+    fn with_lock<T>(&self, operation: impl Fn() -> Result<T>) -> Result<T> {
+        let lock_file = self.remote_path(LOCK_FILE);
         let flags = OpenFlags::CREATE | OpenFlags::EXCLUDE | OpenFlags::WRITE;
         // `EXCLUDE` makes the creation fail if the file exists.
         let acquire = || {
-            self.with(async |connection| {
-                let file = connection.files.open_with_flags(lock_file.as_str(), flags).await?;
+            self.with_connection(async |connection| {
+                let file = connection.sftp.open_with_flags(lock_file.as_str(), flags).await?;
                 file.close().await.map_err(Error::from)
             })
         };
         let is_locked = || {
-            let exists = self.with(async |connection| connection.files.try_exists(lock_file.as_str()).await);
+            let exists =
+                self.with_connection(async |connection| connection.sftp.try_exists(lock_file.as_str()).await);
             exists.unwrap_or(false)
         };
         let mut waited = Duration::ZERO;
         while let Err(error) = acquire() {
             if !is_locked() {
                 // Either the lock has just been released, or creating the file failed for another reason.
-                acquire().map_err(|_| self.told(&error))?;
+                acquire().map_err(|_| self.server_error(&error))?;
                 break;
             }
-            if waited >= LOCKED {
-                self.remove(&lock_file)?;
+            if waited >= LOCK_TIMEOUT {
+                self.remove_file(&lock_file)?;
             }
             let delay = Duration::from_millis(250);
             std::thread::sleep(delay);
             waited += delay;
         }
         let result = operation();
-        self.remove(&lock_file)?;
+        self.remove_file(&lock_file)?;
         result
     }
 
     /// Error of the server, with a hint for the user.
-    fn told(&self, error: &Error) -> anyhow::Error {
+    fn server_error(&self, error: &Error) -> anyhow::Error {
         let Login { user, host, .. } = &self.login;
         let (reason, help) = match error {
             Error::Status(status) if status.status_code == StatusCode::PermissionDenied => (
                 "it denies the permission".to_owned(),
                 "see that the folder is the right one, and that it and what is in it belong to you",
             ),
-            Error::Status(_) | Error::IO(_) if self.is_full() => (
+            Error::Status(_) | Error::IO(_) if self.is_disk_full() => (
                 "its disk is full, or the room that you have there".to_owned(),
                 "make room there, or ask your host for more",
             ),
@@ -271,102 +278,105 @@ impl Space {
     }
 
     /// Whether the server reports that no space or no inodes are left; false if it does not report either.
-    fn is_full(&self) -> bool {
+    fn is_disk_full(&self) -> bool {
         let root = if self.root.is_empty() { "." } else { &self.root };
-        let usage = self.with(async |connection| connection.files.fs_info(root).await);
+        let usage = self.with_connection(async |connection| connection.sftp.fs_info(root).await);
         usage.ok().flatten().is_some_and(|usage| usage.blocks_avail == 0 || usage.inodes_avail == 0)
     }
 }
 
-impl Remote for Space {
-    fn shown(&self) -> String {
+impl Remote for SftpFolder {
+    fn describe(&self) -> String {
         let Login { user, host, port, .. } = &self.login;
         let port = if *port == 22 { String::new() } else { format!(", port {port}") };
         format!("the folder `{}` of {user}@{host}{port}", self.root)
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
-        let path = self.place(MANIFEST);
-        match self.with(async |connection| connection.files.read(path.as_str()).await) {
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
+        let path = self.remote_path(MANIFEST);
+        match self.with_connection(async |connection| connection.sftp.read(path.as_str()).await) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if is_absent(&error) => Ok(None),
-            Err(error) => Err(self.told(&error)),
+            Err(error) if is_not_found(&error) => Ok(None),
+            Err(error) => Err(self.server_error(&error)),
         }
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         let folders: BTreeSet<&str> =
             paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
         let mut listings: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for folder in folders {
-            let path = self.place(folder);
+            let path = self.remote_path(folder);
             let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
             let path = if path.is_empty() { "/" } else { path };
-            match self.with(async |connection| connection.files.read_dir(path).await) {
+            match self.with_connection(async |connection| connection.sftp.read_dir(path).await) {
                 Ok(entries) => {
                     let names = entries.map(|entry| entry.file_name()).collect();
                     listings.insert(folder, names);
                 }
-                Err(error) if is_absent(&error) => {}
+                Err(error) if is_not_found(&error) => {}
                 // Not a folder, or not readable: reported when a file is written there.
                 Err(Error::Status(_)) => {}
-                Err(error) => return Err(self.told(&error)),
+                Err(error) => return Err(self.server_error(&error)),
             }
         }
-        Ok(among(paths, |path| {
+        Ok(retain_existing(paths, |path| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             listings.get(folder).is_some_and(|names| names.contains(name))
         }))
     }
 
-    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
-        self.ensure_root()?;
-        self.locked(|| {
-            if self.manifest()?.as_deref() != before {
-                bail!(OVERTAKEN);
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
+        self.create_root()?;
+        self.with_lock(|| {
+            if self.read_manifest()?.as_deref() != before {
+                bail!(CONFLICT);
             }
             match manifest {
-                Some(bytes) => self.write(MANIFEST, &Blob::from(bytes.to_vec())),
-                None => self.remove(&self.place(MANIFEST)),
+                Some(bytes) => self.write_atomic(MANIFEST, &Blob::from(bytes.to_vec())),
+                None => self.remove_file(&self.remote_path(MANIFEST)),
             }
         })
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.write(path, blob)
+        self.write_atomic(path, blob)
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        let file = self.place(path);
-        self.remove(&format!("{file}{HALF}"))?;
-        self.remove(&file)?;
+        let file = self.remote_path(path);
+        self.remove_file(&format!("{file}{TEMP_SUFFIX}"))?;
+        self.remove_file(&file)?;
         // Remove parent folders that are empty now; `remove_dir` fails on those that are not.
         let mut parent = path.rsplit_once('/');
         while let Some((folder, _)) = parent {
-            let path = self.place(folder);
-            if self.with(async |connection| connection.files.remove_dir(path.as_str()).await).is_err() {
+            let path = self.remote_path(folder);
+            if self
+                .with_connection(async |connection| connection.sftp.remove_dir(path.as_str()).await)
+                .is_err()
+            {
                 break;
             }
-            held(&self.folders).remove(folder);
+            lock(&self.folders).remove(folder);
             parent = folder.rsplit_once('/');
         }
         Ok(())
     }
 
-    fn width(&self) -> usize {
-        WIDTH
+    fn concurrency(&self) -> usize {
+        CONCURRENCY
     }
 }
 
-impl Link {
+impl Connection {
     /// Starts SFTP on an authenticated connection.
-    async fn over(ssh: Handle<Gate>) -> Result<Self> {
+    async fn open_sftp(ssh: Handle<HostKeyVerifier>) -> Result<Self> {
         let no_sftp = |error: &dyn std::fmt::Display| {
             anyhow!(
                 "the server lets you in and speaks no SFTP: {error}\nask your host whether SFTP is switched on"
             )
         };
-        let config = Config { request_timeout_secs: ANSWER, ..Config::default() };
+        let config = Config { request_timeout_secs: RESPONSE_TIMEOUT_SECS, ..Config::default() };
         let open = async || {
             let channel = ssh.channel_open_session().await?;
             channel.request_subsystem(true, "sftp").await?;
@@ -385,13 +395,13 @@ impl Link {
             // Some servers allow only one channel per connection.
             Err(_) => None,
         };
-        Ok(Self { ssh, files, renames })
+        Ok(Self { ssh, sftp: files, rename_session: renames })
     }
 
     /// Writes a file in chunks, so that a large one is never held in memory as a whole.
-    async fn send(&self, path: &str, blob: &Blob) -> Result<(), Error> {
+    async fn write_file(&self, path: &str, blob: &Blob) -> Result<(), Error> {
         const CHUNK_BYTES: usize = 256 << 10;
-        let mut file = self.files.create(path).await?;
+        let mut file = self.sftp.create(path).await?;
         let mut source = blob.open()?;
         let mut chunk = vec![0; CHUNK_BYTES];
         loop {
@@ -401,15 +411,15 @@ impl Link {
             }
             file.write_all(&chunk[..length]).await?;
         }
-        file.close().await.map_err(as_told)
+        file.close().await.map_err(unwrap_sftp_error)
     }
 
     /// Renames a file, replacing an existing one: atomically if the server supports it, otherwise by deleting it first.
     async fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
-        let Some(renames) = &self.renames else {
-            match self.files.remove_file(to).await {
-                Err(error) if !is_absent(&error) => return Err(error),
-                _ => return self.files.rename(from, to).await,
+        let Some(renames) = &self.rename_session else {
+            match self.sftp.remove_file(to).await {
+                Err(error) if !is_not_found(&error) => return Err(error),
+                _ => return self.sftp.rename(from, to).await,
             }
         };
         // Two SSH strings: a length of 4 bytes, big-endian, and the bytes.
@@ -427,18 +437,18 @@ impl Link {
 }
 
 /// Unwraps the SFTP error inside the I/O error that closing a file returns.
-fn as_told(error: std::io::Error) -> Error {
+fn unwrap_sftp_error(error: std::io::Error) -> Error {
     let inner = error.get_ref().and_then(|error| error.downcast_ref::<Error>()).cloned();
     inner.unwrap_or_else(|| Error::from(error))
 }
 
-fn is_absent(error: &Error) -> bool {
+fn is_not_found(error: &Error) -> bool {
     matches!(error, Error::Status(status) if status.status_code == StatusCode::NoSuchFile)
 }
 
 /// Whether the session can no longer open files. The library treats file handles as UTF-8, but some servers number them
 /// in raw bytes: from the 128th handle on this is not valid UTF-8, and the server does not recognize it.
-fn is_worn(error: &Error) -> bool {
+fn handles_exhausted(error: &Error) -> bool {
     let message = match error {
         Error::Status(status) => &status.error_message,
         Error::IO(message) => message,
@@ -449,27 +459,27 @@ fn is_worn(error: &Error) -> bool {
 
 /// Host and port of a server.
 #[derive(Clone, Copy)]
-struct At<'a> {
+struct ServerAddress<'a> {
     host: &'a str,
     port: u16,
 }
 
 /// Checks the server's key against the known hosts files.
-struct Gate {
+struct HostKeyVerifier {
     host: String,
     port: u16,
     /// The key that the server presented, known or not.
-    shown: Arc<Mutex<Option<PublicKey>>>,
+    offered_key: Arc<Mutex<Option<PublicKey>>>,
 }
 
-impl client::Handler for Gate {
+impl client::Handler for HostKeyVerifier {
     type Error = russh::Error;
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, russh::Error> {
         // Host certificates are not supported.
         let PublicKeyOrCertificate::PublicKey { key, .. } = key else { return Ok(false) };
-        *held(&self.shown) = Some(key.clone());
-        for file in known_files() {
+        *lock(&self.offered_key) = Some(key.clone());
+        for file in known_hosts_files() {
             if known_hosts::check_known_hosts_path(&self.host, self.port, key, file)? {
                 return Ok(true);
             }
@@ -479,27 +489,27 @@ impl client::Handler for Gate {
 }
 
 /// Known hosts files: the user's own first, then the system's.
-fn known_files() -> Vec<PathBuf> {
+fn known_hosts_files() -> Vec<PathBuf> {
     let user_file = env::home_dir().map(|home| home.join(".ssh/known_hosts"));
     user_file.into_iter().chain([PathBuf::from("/etc/ssh/ssh_known_hosts")]).collect()
 }
 
-impl At<'_> {
+impl ServerAddress<'_> {
     /// Connects without authenticating. If the server is not known, asks the user to trust its key and remembers it, or
     /// fails if there is no `prompt`.
-    async fn reach(self, prompt: Option<&dyn Author>) -> Result<Handle<Gate>> {
+    async fn connect(self, prompt: Option<&dyn Prompt>) -> Result<Handle<HostKeyVerifier>> {
         let Self { host, port } = self;
         let offered_key = Arc::default();
-        let verifier = Gate { host: host.to_owned(), port, shown: Arc::clone(&offered_key) };
-        let connecting = client::connect(self.config(), (host, port), verifier);
-        let error = match tokio::time::timeout(PATIENCE, connecting).await {
+        let verifier = HostKeyVerifier { host: host.to_owned(), port, offered_key: Arc::clone(&offered_key) };
+        let connecting = client::connect(self.client_config(), (host, port), verifier);
+        let error = match tokio::time::timeout(CONNECT_TIMEOUT, connecting).await {
             Ok(Ok(ssh)) => return Ok(ssh),
             Ok(Err(error)) => error,
             Err(_) => bail!(
                 "the server `{host}` does not answer on port {port}\nsee `host` and `port` of the target"
             ),
         };
-        let key = held(&offered_key).clone();
+        let key = lock(&offered_key).clone();
         let fingerprint = |key: &PublicKey| key.fingerprint(HashAlg::Sha256).to_string();
         match (error, key) {
             (
@@ -520,7 +530,7 @@ impl At<'_> {
                     "the server `{host}` is not known yet. Its key is\n  {now}\n\
                      compare it with the one that your host publishes. Is it the same?"
                 );
-                let is_trusted = prompt.agrees(&question).map_err(|_| {
+                let is_trusted = prompt.confirm(&question).map_err(|_| {
                     anyhow!(
                         "the server `{host}` is not known, and its key is {now}\n\
                          connect once with `sftp` or `ssh`, and compare the key with the one that your host publishes"
@@ -529,12 +539,14 @@ impl At<'_> {
                 if !is_trusted {
                     bail!("the server `{host}` was not trusted");
                 }
-                let file =
-                    known_files().into_iter().next().context("there is no home folder to keep its key in")?;
+                let file = known_hosts_files()
+                    .into_iter()
+                    .next()
+                    .context("there is no home folder to keep its key in")?;
                 known_hosts::learn_known_hosts_path(host, port, &key, &file)
                     .with_context(|| format!("cannot write `{}`", file.display()))?;
                 // The key is known now; boxed, because an async function cannot contain its own future.
-                Box::pin(self.reach(None)).await
+                Box::pin(self.connect(None)).await
             }
             (error, _) => bail!(
                 "cannot reach the server `{host}` on port {port}: {error}\nsee `host` and `port` of the target"
@@ -543,14 +555,14 @@ impl At<'_> {
     }
 
     /// Client settings. Prefers the key types that are known for this host.
-    fn config(self) -> Arc<client::Config> {
+    fn client_config(self) -> Arc<client::Config> {
         let mut config = client::Config {
             keepalive_interval: Some(Duration::from_secs(15)),
             nodelay: true,
             ..client::Config::default()
         };
         // A server has several keys, and would otherwise present one of a type that known_hosts does not list.
-        let known: Vec<Algorithm> = known_files()
+        let known: Vec<Algorithm> = known_hosts_files()
             .into_iter()
             .filter_map(|file| known_hosts::known_host_keys_path(self.host, self.port, file).ok())
             .flatten()
@@ -569,42 +581,43 @@ impl At<'_> {
 
     /// Connects and authenticates with the configured key; else with the password from the environment; else with the
     /// agent's keys, the default keys and a password that the user is asked for, in this order.
-    async fn prove(
+    async fn authenticate(
         self,
         user: &str,
         key: Option<PathBuf>,
-        prompt: &dyn Author,
-    ) -> Result<(Handle<Gate>, Proof)> {
-        let mut ssh = self.reach(Some(prompt)).await?;
+        prompt: &dyn Prompt,
+    ) -> Result<(Handle<HostKeyVerifier>, Credential)> {
+        let mut ssh = self.connect(Some(prompt)).await?;
         let mut tried = Vec::new();
-        let mut credentials: Vec<(String, Proof)> = Vec::new();
-        let password = env::var(PASSWORD).ok().filter(|password| !password.is_empty());
+        let mut credentials: Vec<(String, Credential)> = Vec::new();
+        let password = env::var(PASSWORD_VARIABLE).ok().filter(|password| !password.is_empty());
         match (&key, password) {
             (Some(file), _) => {
                 let key = read_key(file, prompt)?;
-                credentials.push((format!("the key `{}`", file.display()), Proof::Key(Arc::new(key))));
+                credentials.push((format!("the key `{}`", file.display()), Credential::Key(Arc::new(key))));
             }
             (None, Some(password)) => {
-                credentials.push((format!("the password in {PASSWORD}"), Proof::Password(password)));
+                credentials
+                    .push((format!("the password in {PASSWORD_VARIABLE}"), Credential::Password(password)));
             }
-            (None, None) => credentials.extend(usual_proofs(prompt).await),
+            (None, None) => credentials.extend(default_credentials(prompt).await),
         }
         for (name, credential) in credentials {
-            if credential.is_taken(&mut ssh, user).await? {
+            if credential.authenticate(&mut ssh, user).await? {
                 return Ok((ssh, credential));
             }
             tried.push(name);
             if ssh.is_closed() {
                 // Servers disconnect after a number of failed attempts.
-                ssh = self.reach(None).await?;
+                ssh = self.connect(None).await?;
             }
         }
         // A configured key or password that was rejected is an error; the user is not asked for another one.
-        let may_ask = key.is_none() && !tried.iter().any(|name| name.contains(PASSWORD));
+        let may_ask = key.is_none() && !tried.iter().any(|name| name.contains(PASSWORD_VARIABLE));
         let question = format!("password of {user}@{}", self.host);
-        if may_ask && let Some(password) = prompt.secret(&question)? {
-            let credential = Proof::Password(password);
-            if credential.is_taken(&mut ssh, user).await? {
+        if may_ask && let Some(password) = prompt.read_secret(&question)? {
+            let credential = Credential::Password(password);
+            if credential.authenticate(&mut ssh, user).await? {
                 return Ok((ssh, credential));
             }
             tried.push("the password".to_owned());
@@ -613,7 +626,7 @@ impl At<'_> {
             if tried.is_empty() { "there was nothing to prove it by".to_owned() } else { tried.join(", ") };
         bail!(
             "the server `{}` does not let `{user}` in (tried: {tried})\n\
-             see `user` of the target; put your key into ~/.ssh, or name it as `key`, or set {PASSWORD}",
+             see `user` of the target; put your key into ~/.ssh, or name it as `key`, or set {PASSWORD_VARIABLE}",
             self.host
         )
     }
@@ -621,18 +634,18 @@ impl At<'_> {
 
 impl Login {
     /// Reconnects with the credential that was accepted before.
-    async fn again(&self) -> Result<Link> {
-        let mut ssh = At { host: &self.host, port: self.port }.reach(None).await?;
-        if !self.proof.is_taken(&mut ssh, &self.user).await? {
+    async fn reconnect(&self) -> Result<Connection> {
+        let mut ssh = ServerAddress { host: &self.host, port: self.port }.connect(None).await?;
+        if !self.credential.authenticate(&mut ssh, &self.user).await? {
             bail!("the server `{}` does not let you in any more", self.host);
         }
-        Link::over(ssh).await
+        Connection::open_sftp(ssh).await
     }
 }
 
-impl Proof {
+impl Credential {
     /// Authenticates with this credential; returns whether the server accepts it.
-    async fn is_taken(&self, ssh: &mut Handle<Gate>, user: &str) -> Result<bool> {
+    async fn authenticate(&self, ssh: &mut Handle<HostKeyVerifier>, user: &str) -> Result<bool> {
         let result = match self {
             Self::Key(key) => {
                 let hash = rsa_hash(ssh, &key.algorithm()).await;
@@ -651,7 +664,7 @@ impl Proof {
                 Ok(AuthResult::Failure { remaining_methods, .. })
                     if remaining_methods.contains(&MethodKind::KeyboardInteractive) =>
                 {
-                    return Ok(answers(ssh, user, password).await.unwrap_or(false));
+                    return Ok(answer_prompts(ssh, user, password).await.unwrap_or(false));
                 }
                 result => result,
             },
@@ -666,7 +679,11 @@ impl Proof {
 }
 
 /// Keyboard-interactive authentication: answers each prompt with the password, for at most three rounds.
-async fn answers(ssh: &mut Handle<Gate>, user: &str, password: &str) -> Result<bool, russh::Error> {
+async fn answer_prompts(
+    ssh: &mut Handle<HostKeyVerifier>,
+    user: &str,
+    password: &str,
+) -> Result<bool, russh::Error> {
     let mut response = ssh.authenticate_keyboard_interactive_start(user, None).await?;
     for _ in 0..3 {
         match response {
@@ -682,7 +699,7 @@ async fn answers(ssh: &mut Handle<Gate>, user: &str, password: &str) -> Result<b
 }
 
 /// Hash algorithm to sign with: the best that the server supports for an RSA key, `None` for other keys.
-async fn rsa_hash(ssh: &Handle<Gate>, algorithm: &Algorithm) -> Option<HashAlg> {
+async fn rsa_hash(ssh: &Handle<HostKeyVerifier>, algorithm: &Algorithm) -> Option<HashAlg> {
     if !matches!(algorithm, Algorithm::Rsa { .. }) {
         return None;
     }
@@ -691,35 +708,35 @@ async fn rsa_hash(ssh: &Handle<Gate>, algorithm: &Algorithm) -> Option<HashAlg> 
 
 /// Credentials that need no configuration: the SSH agent's keys, and the default keys in `~/.ssh`. Each has a
 /// description for messages.
-async fn usual_proofs(prompt: &dyn Author) -> Vec<(String, Proof)> {
+async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, Credential)> {
     let mut credentials = Vec::new();
     if let Ok(mut agent) = AgentClient::connect_env().await {
         let identities = agent.request_identities().await.unwrap_or_default();
         for identity in identities {
             if let AgentIdentity::PublicKey { key, .. } = identity {
-                credentials.push(("a key of the agent".to_owned(), Proof::Agent(Arc::new(key))));
+                credentials.push(("a key of the agent".to_owned(), Credential::Agent(Arc::new(key))));
             }
         }
     }
     let Some(home) = env::home_dir() else { return credentials };
-    for name in USUAL_KEYS {
+    for name in DEFAULT_KEY_FILES {
         let file = home.join(".ssh").join(name);
         if file.is_file()
             && let Ok(key) = read_key(&file, prompt)
         {
-            credentials.push((format!("the key `{}`", file.display()), Proof::Key(Arc::new(key))));
+            credentials.push((format!("the key `{}`", file.display()), Credential::Key(Arc::new(key))));
         }
     }
     credentials
 }
 
 /// Reads a private key, and asks the user for the passphrase if it is encrypted.
-fn read_key(file: &Path, prompt: &dyn Author) -> Result<PrivateKey> {
+fn read_key(file: &Path, prompt: &dyn Prompt) -> Result<PrivateKey> {
     let path = file.display();
     match russh::keys::load_secret_key(file, None) {
         Ok(key) => Ok(key),
         Err(russh::keys::Error::KeyIsEncrypted) => {
-            let passphrase = prompt.secret(&format!("passphrase of the key `{path}`"))?;
+            let passphrase = prompt.read_secret(&format!("passphrase of the key `{path}`"))?;
             let passphrase = passphrase.with_context(|| {
                 format!("the key `{path}` has a passphrase, and nobody is there to ask\ngive it to an agent: `ssh-add {path}`")
             })?;

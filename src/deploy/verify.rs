@@ -11,9 +11,9 @@ use super::manifest::Digest;
 use crate::portfolio::url::encode;
 
 /// Limit for one request.
-const PATIENCE: Duration = Duration::from_secs(20);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Limit for the body of a response, in bytes.
-const MOST: u64 = 64 << 20;
+const MAX_RESPONSE_BYTES: u64 = 64 << 20;
 
 /// Returns a message for each problem with the live site at `address`: deployed files that are missing or differ, and
 /// pages in `absent` (removed, or meant for another audience) that can still be read. While there are problems, the
@@ -24,21 +24,26 @@ pub fn verify(
     absent: &[String],
     delays: &[Duration],
 ) -> Vec<String> {
-    let agent = super::agent(PATIENCE);
-    let mut problems = look(&agent, address, files, absent);
+    let agent = super::http_agent(REQUEST_TIMEOUT);
+    let mut problems = check_once(&agent, address, files, absent);
     for delay in delays {
         if problems.is_empty() {
             break;
         }
         thread::sleep(*delay);
-        problems = look(&agent, address, files, absent);
+        problems = check_once(&agent, address, files, absent);
     }
     problems
 }
 
 /// Checks once. Compares three files as a sample: the home page, the stylesheet with a content hash in its name, and
 /// the sitemap.
-fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>, absent: &[String]) -> Vec<String> {
+fn check_once(
+    agent: &Agent,
+    address: &str,
+    files: &BTreeMap<String, Digest>,
+    absent: &[String],
+) -> Vec<String> {
     let stylesheet = files.keys().find(|path| path.starts_with("assets/site.") && path.ends_with(".css"));
     let samples = [
         Some(("index.html", "")),
@@ -49,8 +54,8 @@ fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>, absent: 
     for (file, path) in samples.into_iter().flatten() {
         let Some(expected) = files.get(file) else { continue };
         let url = format!("{address}{}", encode(path));
-        match get(agent, &url) {
-            Ok((200, bytes)) if Digest::of(&bytes) == *expected => {}
+        match fetch(agent, &url) {
+            Ok((200, bytes)) if Digest::from_content(&bytes) == *expected => {}
             Ok((200, _)) => problems.push(format!("{url} shows something else than what was put there")),
             Ok((status, _)) => problems.push(format!("{url} answers with status {status}")),
             Err(reason) => problems.push(format!("{url} does not answer: {reason}")),
@@ -61,8 +66,8 @@ fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>, absent: 
     for page in absent {
         let url = format!("{address}{}", encode(page.trim_end_matches("index.html")));
         // For a missing page some hosts return the 404 page or the home page with status 200.
-        if let Ok((200, bytes)) = get(agent, &url)
-            && !fallbacks.contains(&&Digest::of(&bytes))
+        if let Ok((200, bytes)) = fetch(agent, &url)
+            && !fallbacks.contains(&&Digest::from_content(&bytes))
         {
             problems.push(format!(
                 "{url} can be read, and is no page of this site: somebody put it there, or a copy is kept"
@@ -72,10 +77,10 @@ fn look(agent: &Agent, address: &str, files: &BTreeMap<String, Digest>, absent: 
     problems
 }
 
-fn get(agent: &Agent, url: &str) -> Result<(u16, Vec<u8>), ureq::Error> {
+fn fetch(agent: &Agent, url: &str) -> Result<(u16, Vec<u8>), ureq::Error> {
     let response = agent.get(url).header("Cache-Control", "no-cache").call()?;
     let status = response.status().as_u16();
     let mut bytes = Vec::new();
-    response.into_body().into_reader().take(MOST).read_to_end(&mut bytes)?;
+    response.into_body().into_reader().take(MAX_RESPONSE_BYTES).read_to_end(&mut bytes)?;
     Ok((status, bytes))
 }

@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{Remote, There, apply, strangers};
+use leadfolio::deploy::{Remote, RemoteState, apply, find_foreign_files};
 use leadfolio::tree::Blob;
 
 use super::support::{Bench, files, run, study};
@@ -335,20 +335,20 @@ impl Place {
 }
 
 impl Remote for Place {
-    fn shown(&self) -> String {
+    fn describe(&self) -> String {
         "memory".to_owned()
     }
 
-    fn manifest(&self) -> Result<Option<Vec<u8>>> {
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         Ok(self.files().get(MANIFEST).cloned())
     }
 
-    fn taken(&self, paths: &[&str]) -> Result<Vec<String>> {
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         let files = self.files();
         Ok(paths.iter().filter(|it| files.contains_key(**it)).map(|it| (*it).to_owned()).collect())
     }
 
-    fn note(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
         self.step()?;
         let mut files = self.files();
         if files.get(MANIFEST).map(Vec::as_slice) != before {
@@ -383,10 +383,10 @@ fn tree(of: &[(&str, &str)]) -> Files {
 /// Puts a site there, as far as the place lets it.
 fn put(place: &Place, site: &Files, run: &str) -> Result<()> {
     let digests: BTreeMap<String, Digest> =
-        site.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
-    let there = There::at(place)?;
-    let plan = Plan::between(&there.manifest, &digests);
-    assert_eq!(strangers(place, &plan)?, Vec::<String>::new());
+        site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
+    let there = RemoteState::read(place)?;
+    let plan = Plan::diff(&there.manifest, &digests);
+    assert_eq!(find_foreign_files(place, &plan)?, Vec::<String>::new());
     apply(place, &plan, &there, run, &|it| Ok(site[it].clone().into()), &|_| {})
 }
 
@@ -451,11 +451,11 @@ fn a_run_that_is_cut_off_and_then_changes_its_mind_leaves_nothing_behind() {
 fn two_runs_at_once_do_not_mix() {
     let place = Place { files: Mutex::new(Files::new()), steps: AtomicUsize::new(usize::MAX) };
     put(&place, &tree(&OLD), "1").unwrap();
-    let late = There::at(&place).unwrap();
+    let late = RemoteState::read(&place).unwrap();
     put(&place, &tree(&NEW), "2").unwrap();
     let site = tree(&[("index.html", "late")]);
-    let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
-    let plan = Plan::between(&late.manifest, &digests);
+    let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
+    let plan = Plan::diff(&late.manifest, &digests);
     let done = apply(&place, &plan, &late, "3", &|it| Ok(site[it].clone().into()), &|_| {});
     assert_eq!(done.unwrap_err().to_string(), "another run");
     assert_eq!(place.files()["index.html"], b"new b.css");
@@ -465,10 +465,10 @@ fn two_runs_at_once_do_not_mix() {
 fn a_run_that_was_overtaken_stops_before_its_pages() {
     let place = Place { files: Mutex::new(Files::new()), steps: AtomicUsize::new(usize::MAX) };
     put(&place, &tree(&OLD), "1").unwrap();
-    let early = There::at(&place).unwrap();
+    let early = RemoteState::read(&place).unwrap();
     let site = tree(&[("a.css", "early"), ("index.html", "early a.css")]);
-    let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
-    let plan = Plan::between(&early.manifest, &digests);
+    let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
+    let plan = Plan::diff(&early.manifest, &digests);
     // Another run begins and ends while the first file of this one is on its way.
     let make = |path: &str| {
         if path == "a.css" {
@@ -546,7 +546,7 @@ fn what_readers_do_not_see_is_told() {
     let bench = Bench::new();
     bench.write("site/index.html", "old");
     let address = shown(bench.path("site"));
-    let digest = |text: &str| Digest::of(text.as_bytes());
+    let digest = |text: &str| Digest::from_content(text.as_bytes());
     let files = BTreeMap::from([
         ("index.html".to_owned(), digest("new")),
         ("assets/site.1.css".to_owned(), digest("css")),
