@@ -13,76 +13,81 @@ use crate::portfolio::url::{decode_lossy, output_file};
 use crate::render::{RenderedSite, SHARE_URL_PREFIXES};
 
 /// Stands in for the host of a site without a configured `url`; `.invalid` never resolves (RFC 2606).
-const NO_HOST: &str = "leadfolio.invalid";
+const PLACEHOLDER_HOST: &str = "leadfolio.invalid";
 
 /// Resolves links against the files of one output.
-pub(super) struct Links<'a> {
+pub(super) struct LinkChecker<'a> {
     output: &'a RenderedSite,
     /// The site's URL, or one with [`NO_HOST`] if it has none.
-    base: Url,
+    base_url: Url,
 }
 
 /// The links of one page, by kind, and the anchors that other pages can link to.
 #[derive(Default)]
-pub(super) struct OfFile {
+pub(super) struct PageLinks {
     path: String,
     anchors: Vec<String>,
     /// Internal links whose file does not exist, as written in the page.
     broken: Vec<String>,
     /// Internal links with a fragment, in this page or another one: target file, fragment, link as written.
-    places: Vec<(String, String, String)>,
+    fragments: Vec<(String, String, String)>,
     /// Absolute URLs on other hosts.
-    web: Vec<String>,
+    external: Vec<String>,
 }
 
 /// What a link points at.
-enum Lead {
+enum LinkDestination {
     /// A file of the site, which may not exist, and the decoded fragment.
-    Site {
+    Internal {
         file: String,
-        place: Option<String>,
+        fragment: Option<String>,
     },
-    Web(String),
+    External(String),
     /// Not a URL, or a URL on the placeholder host.
-    Nothing,
+    Broken,
     /// Not checked: `mailto:`, `tel:` and links that share a page.
     Other,
 }
 
-impl<'a> Links<'a> {
+impl<'a> LinkChecker<'a> {
     pub(super) fn new(output: &'a RenderedSite) -> Self {
         let configured =
             output.portfolio().settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
         #[expect(clippy::expect_used, reason = "a constant")]
-        let base =
-            configured.unwrap_or_else(|| Url::parse(&format!("http://{NO_HOST}/")).expect("an address"));
-        Self { output, base }
+        let base_url = configured
+            .unwrap_or_else(|| Url::parse(&format!("http://{PLACEHOLDER_HOST}/")).expect("an address"));
+        Self { output, base_url }
     }
 
     /// Resolves the links of one page, each distinct one once.
-    pub(super) fn of_file(&self, path: &str, mut addresses: Vec<String>, anchors: Vec<String>) -> OfFile {
+    pub(super) fn resolve_page_links(
+        &self,
+        path: &str,
+        mut addresses: Vec<String>,
+        anchors: Vec<String>,
+    ) -> PageLinks {
         addresses.sort_unstable();
         addresses.dedup();
-        let mut links = OfFile { path: path.to_owned(), anchors, ..OfFile::default() };
+        let mut links = PageLinks { path: path.to_owned(), anchors, ..PageLinks::default() };
         for address in addresses {
-            let (file, fragment) = match self.lead(path, &address) {
-                Lead::Site { file, place: fragment } => (file, fragment),
-                Lead::Web(url) => {
-                    links.web.push(url);
+            let (file, fragment) = match self.resolve_link(path, &address) {
+                LinkDestination::Internal { file, fragment } => (file, fragment),
+                LinkDestination::External(url) => {
+                    links.external.push(url);
                     continue;
                 }
-                Lead::Nothing => {
+                LinkDestination::Broken => {
                     links.broken.push(address);
                     continue;
                 }
-                Lead::Other => continue,
+                LinkDestination::Other => continue,
             };
             if file != path && !self.output.contains(&file) {
                 links.broken.push(address);
             } else if let Some(fragment) =
                 fragment.filter(|fragment| !fragment.is_empty() && file.ends_with(".html"))
             {
-                links.places.push((file, fragment, address));
+                links.fragments.push((file, fragment, address));
             }
         }
         links
@@ -92,10 +97,10 @@ impl<'a> Links<'a> {
     ///
     /// Nearly all links are absolute paths or fragments of the page itself, which need no URL parser: that is the fast
     /// path.
-    fn lead(&self, path: &str, address: &str) -> Lead {
-        let internal = |within: &str, fragment: Option<&str>| Lead::Site {
+    fn resolve_link(&self, path: &str, address: &str) -> LinkDestination {
+        let internal = |within: &str, fragment: Option<&str>| LinkDestination::Internal {
             file: output_file(&decode_lossy(within.split('?').next().unwrap_or_default())),
-            place: fragment.map(|fragment| decode_lossy(fragment).into_owned()),
+            fragment: fragment.map(|fragment| decode_lossy(fragment).into_owned()),
         };
         let (before, fragment) =
             address.split_once('#').map_or((address, None), |(before, fragment)| (before, Some(fragment)));
@@ -103,33 +108,35 @@ impl<'a> Links<'a> {
             return internal(path, fragment);
         }
         let is_plain = before.starts_with('/') && !before.contains("//") && !before.contains("/.");
-        if let Some(within) = before.strip_prefix(self.base.path()).filter(|_| is_plain) {
+        if let Some(within) = before.strip_prefix(self.base_url.path()).filter(|_| is_plain) {
             return internal(within, fragment);
         }
         // Paths of the output are not encoded: a literal `%` must not be read as an escape.
-        let page = self.base.join(&path.replace('%', "%25"));
-        let Ok(url) = page.and_then(|page| page.join(address)) else { return Lead::Nothing };
-        let is_same_host = url.origin() == self.base.origin();
-        match url.path().strip_prefix(self.base.path()).filter(|_| is_same_host) {
-            _ if !matches!(url.scheme(), "http" | "https") => Lead::Other,
+        let page = self.base_url.join(&path.replace('%', "%25"));
+        let Ok(url) = page.and_then(|page| page.join(address)) else { return LinkDestination::Broken };
+        let is_same_host = url.origin() == self.base_url.origin();
+        match url.path().strip_prefix(self.base_url.path()).filter(|_| is_same_host) {
+            _ if !matches!(url.scheme(), "http" | "https") => LinkDestination::Other,
             Some(within) => internal(within, url.fragment()),
             // Outside the site's folder nothing is known of a real host; on the placeholder host nothing exists.
-            None if url.host_str() == Some(NO_HOST) => Lead::Nothing,
+            None if url.host_str() == Some(PLACEHOLDER_HOST) => LinkDestination::Broken,
             // Share links differ on every page and all open the same form: checking them would only cost requests.
-            None if SHARE_URL_PREFIXES.iter().any(|prefix| address.starts_with(prefix)) => Lead::Other,
-            None => Lead::Web(url.into()),
+            None if SHARE_URL_PREFIXES.iter().any(|prefix| address.starts_with(prefix)) => {
+                LinkDestination::Other
+            }
+            None => LinkDestination::External(url.into()),
         }
     }
 
     /// Reports every broken link once, with the first page that has it, and returns the external links.
-    pub(super) fn finish(
+    pub(super) fn report_broken(
         &self,
-        files: impl Iterator<Item = OfFile>,
+        files: impl Iterator<Item = PageLinks>,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<web::Link> {
-        let files: Vec<OfFile> = files.collect();
+    ) -> Vec<web::ExternalUrl> {
+        let files: Vec<PageLinks> = files.collect();
         let linked: HashSet<&str> =
-            files.iter().flat_map(|page| &page.places).map(|(file, _, _)| file.as_str()).collect();
+            files.iter().flat_map(|page| &page.fragments).map(|(file, _, _)| file.as_str()).collect();
         let anchors: HashMap<&str, HashSet<&str>> = files
             .iter()
             .filter(|page| linked.contains(page.path.as_str()))
@@ -139,13 +146,13 @@ impl<'a> Links<'a> {
         let mut external: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for file in &files {
             // Only rendered pages have known anchors: in other files a fragment may be a viewer's, such as `#page=3`.
-            let missing = file.places.iter().filter(|(target, fragment, _)| {
+            let missing = file.fragments.iter().filter(|(target, fragment, _)| {
                 anchors.get(target.as_str()).is_some_and(|known| !known.contains(fragment.as_str()))
             });
             for address in file.broken.iter().chain(missing.map(|(_, _, address)| address)) {
                 broken.entry(address).or_default().push(&file.path);
             }
-            for address in &file.web {
+            for address in &file.external {
                 external.entry(address.split('#').next().unwrap_or(address)).or_default().push(&file.path);
             }
         }
@@ -157,12 +164,16 @@ impl<'a> Links<'a> {
             };
             let message = format!("`{}`{more} links to `{address}`, and nothing is there", pages[0]);
             let help = "the link is not in your text: a template of your theme, or HTML in a page, writes it";
-            diagnostics
-                .push(Diagnostic::error("LNK-05", super::source(pages[0], self.output), message).help(help));
+            diagnostics.push(
+                Diagnostic::error("LNK-05", super::source_path(pages[0], self.output), message).help(help),
+            );
         }
         external
             .into_iter()
-            .map(|(address, pages)| web::Link { address: address.to_owned(), page: pages[0].to_owned() })
+            .map(|(address, pages)| web::ExternalUrl {
+                address: address.to_owned(),
+                page: pages[0].to_owned(),
+            })
             .collect()
     }
 }

@@ -13,7 +13,7 @@ use zip::ZipArchive;
 
 /// The content of one file, as far as it can be extracted.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct ExtractedContent {
     /// Visible text.
     pub(super) texts: Vec<String>,
     /// Attribute values and comments, which readers do not see and search engines do.
@@ -21,7 +21,7 @@ pub(super) struct Reading {
     /// Properties of a document, such as its title and keywords.
     pub(super) metadata: Vec<String>,
     /// Metadata that identifies an author or a location.
-    pub(super) traces: Vec<Trace>,
+    pub(super) metadata_leaks: Vec<MetadataLeak>,
     /// Link targets, as written.
     pub(super) links: Vec<String>,
     /// Values of `id`, which a fragment can link to.
@@ -30,45 +30,45 @@ pub(super) struct Reading {
 
 /// Metadata that identifies who wrote a document or where a recording was made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Trace {
+pub(super) enum MetadataLeak {
     /// The author, or whoever saved it last; trimmed, never empty.
     Author(String),
     /// Coordinates of the recording.
-    Place,
+    Location,
 }
 
 /// Elements that do not end a word: `<b>Jor</b>dan` is one.
-const INLINE: [&str; 24] = [
+const INLINE_ELEMENTS: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
 /// Pages of a PDF that are read; later ones are skipped, which bounds the time.
-const PAGES: usize = 200;
+const MAX_PDF_PAGES: usize = 200;
 
 /// Bytes read of one part of an office document; no text is longer, but a zip bomb is.
-const PART: u64 = 32 << 20;
+const MAX_PART_BYTES: u64 = 32 << 20;
 
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
-pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
+pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    let mut reading = Reading::default();
+    let mut reading = ExtractedContent::default();
     match extension.as_deref() {
-        Some("html" | "htm" | "svg") => markup(&String::from_utf8_lossy(bytes), &mut reading),
-        Some("docx" | "pptx" | "xlsx" | "odt" | "odp" | "ods") => office(bytes, &mut reading),
-        Some("mp4" | "m4v" | "m4a" | "mov") => recording(bytes, &mut reading),
+        Some("html" | "htm" | "svg") => extract_markup(&String::from_utf8_lossy(bytes), &mut reading),
+        Some("docx" | "pptx" | "xlsx" | "odt" | "odp" | "ods") => extract_office(bytes, &mut reading),
+        Some("mp4" | "m4v" | "m4a" | "mov") => find_recording_location(bytes, &mut reading),
         // A feed contains HTML as escaped text: its texts are parsed a second time.
         Some("xml") => {
-            let mut outer = Reading::default();
-            markup(&String::from_utf8_lossy(bytes), &mut outer);
-            outer.texts.iter().for_each(|text| markup(text, &mut reading));
+            let mut outer = ExtractedContent::default();
+            extract_markup(&String::from_utf8_lossy(bytes), &mut outer);
+            outer.texts.iter().for_each(|text| extract_markup(text, &mut reading));
             reading.attributes.extend(outer.attributes);
         }
         Some("json") => match serde_json::from_slice(bytes) {
-            Ok(json) => data(&json, &mut reading),
+            Ok(json) => extract_json(&json, &mut reading),
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
-        Some("pdf") => document(bytes, &mut reading),
+        Some("pdf") => extract_pdf(bytes, &mut reading),
         Some("txt" | "md" | "csv" | "tsv" | "vtt" | "srt" | "css" | "js" | "yaml" | "yml") => {
             reading.texts.push(String::from_utf8_lossy(bytes).into_owned());
         }
@@ -77,10 +77,11 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
     reading
 }
 
-fn markup(html: &str, reading: &mut Reading) {
-    let mut reader = Markup { reading, text: String::new(), element: Vec::new(), attribute: Vec::new() };
+fn extract_markup(html: &str, reading: &mut ExtractedContent) {
+    let mut reader =
+        MarkupReader { content: reading, text: String::new(), element: Vec::new(), attribute: Vec::new() };
     let on_event = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        reader.hear(&event);
+        reader.handle_event(&event);
         None
     };
     let Ok(()) = Tokenizer::new_with_emitter(html, CallbackEmitter::new(on_event)).finish();
@@ -90,8 +91,8 @@ fn markup(html: &str, reading: &mut Reading) {
 
 /// Collects text and attributes from parser events. Callbacks, because allocating a token per event took most of the
 /// time of a check.
-struct Markup<'a> {
-    reading: &'a mut Reading,
+struct MarkupReader<'a> {
+    content: &'a mut ExtractedContent,
     text: String,
     /// Name of the element whose start tag is being read.
     element: Vec<u8>,
@@ -99,13 +100,13 @@ struct Markup<'a> {
     attribute: Vec<u8>,
 }
 
-impl Markup<'_> {
-    fn hear(&mut self, event: &CallbackEvent<'_>) {
+impl MarkupReader<'_> {
+    fn handle_event(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.element.clear();
                 self.element.extend_from_slice(name);
-                separate(name, &mut self.text);
+                separate_blocks(name, &mut self.text);
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute.clear();
@@ -113,13 +114,13 @@ impl Markup<'_> {
             }
             CallbackEvent::AttributeValue { value } => {
                 let value = String::from_utf8_lossy(value);
-                address(&self.element, &self.attribute, &value, self.reading);
-                self.reading.attributes.push(value.into_owned());
+                extract_attribute(&self.element, &self.attribute, &value, self.content);
+                self.content.attributes.push(value.into_owned());
             }
-            CallbackEvent::EndTag { name } => separate(name, &mut self.text),
+            CallbackEvent::EndTag { name } => separate_blocks(name, &mut self.text),
             CallbackEvent::String { value } => self.text.push_str(&String::from_utf8_lossy(value)),
             CallbackEvent::Comment { value } => {
-                self.reading.attributes.push(String::from_utf8_lossy(value).into_owned());
+                self.content.attributes.push(String::from_utf8_lossy(value).into_owned());
             }
             _ => {}
         }
@@ -127,30 +128,30 @@ impl Markup<'_> {
 }
 
 /// Puts a separator between blocks, so that text of two blocks is never read as one name.
-fn separate(element: &[u8], text: &mut String) {
-    if !INLINE.iter().any(|inline| inline.as_bytes() == element) {
+fn separate_blocks(element: &[u8], text: &mut String) {
+    if !INLINE_ELEMENTS.iter().any(|inline| inline.as_bytes() == element) {
         text.push_str(" \u{b6} ");
     }
 }
 
-fn data(json: &serde_json::Value, reading: &mut Reading) {
+fn extract_json(json: &serde_json::Value, reading: &mut ExtractedContent) {
     match json {
-        serde_json::Value::String(text) => markup(text, reading),
-        serde_json::Value::Array(items) => items.iter().for_each(|item| data(item, reading)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|field| data(field, reading)),
+        serde_json::Value::String(text) => extract_markup(text, reading),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| extract_json(item, reading)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| extract_json(field, reading)),
         _ => {}
     }
 }
 
 /// Text and metadata of a PDF; parts that cannot be parsed are skipped.
-fn document(bytes: &[u8], reading: &mut Reading) {
+fn extract_pdf(bytes: &[u8], reading: &mut ExtractedContent) {
     let Ok(document) = Document::load_mem(bytes) else { return };
     let info = document.trailer.get(b"Info").and_then(|info| document.dereference(info));
     let info = info.and_then(|(_, object)| object.as_dict());
     for (key, value) in info.into_iter().flatten() {
-        let Some(text) = words_of(value) else { continue };
+        let Some(text) = decode_pdf_string(value) else { continue };
         if key == b"Author" {
-            reading.traces.extend(author(&text));
+            reading.metadata_leaks.extend(author_leak(&text));
         }
         reading.metadata.push(text);
     }
@@ -160,20 +161,22 @@ fn document(bytes: &[u8], reading: &mut Reading) {
             stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata"));
         if is_metadata {
             let xmp = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-            let mut inner = Reading::default();
+            let mut inner = ExtractedContent::default();
             let xmp = String::from_utf8_lossy(&xmp);
-            reading.traces.extend(elements(&xmp, &["dc:creator"]).iter().filter_map(|text| author(text)));
-            markup(&xmp, &mut inner);
+            reading
+                .metadata_leaks
+                .extend(element_texts(&xmp, &["dc:creator"]).iter().filter_map(|text| author_leak(text)));
+            extract_markup(&xmp, &mut inner);
             reading.metadata.extend(inner.texts.into_iter().chain(inner.attributes));
         }
     }
-    let pages: Vec<u32> = document.get_pages().into_keys().take(PAGES).collect();
+    let pages: Vec<u32> = document.get_pages().into_keys().take(MAX_PDF_PAGES).collect();
     // Page by page: one font that cannot be decoded must not hide the text of the other pages.
     reading.texts.extend(pages.iter().filter_map(|page| document.extract_text(&[*page]).ok()));
 }
 
 /// Text and metadata of an office document (OOXML or OpenDocument): XML in a zip file.
-fn office(bytes: &[u8], reading: &mut Reading) {
+fn extract_office(bytes: &[u8], reading: &mut ExtractedContent) {
     const AUTHORS: [&str; 4] = ["dc:creator", "cp:lastmodifiedby", "meta:initial-creator", "meta:printed-by"];
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return };
     for index in 0..archive.len() {
@@ -183,23 +186,25 @@ fn office(bytes: &[u8], reading: &mut Reading) {
             continue;
         }
         let mut xml = Vec::new();
-        if part.take(PART).read_to_end(&mut xml).is_err() {
+        if part.take(MAX_PART_BYTES).read_to_end(&mut xml).is_err() {
             continue;
         }
         let xml = String::from_utf8_lossy(&xml);
         if name.starts_with("docProps/") || name == "meta.xml" {
-            reading.traces.extend(elements(&xml, &AUTHORS).iter().filter_map(|text| author(text)));
-            let mut inner = Reading::default();
-            markup(&xml, &mut inner);
+            reading
+                .metadata_leaks
+                .extend(element_texts(&xml, &AUTHORS).iter().filter_map(|text| author_leak(text)));
+            let mut inner = ExtractedContent::default();
+            extract_markup(&xml, &mut inner);
             reading.metadata.extend(inner.texts);
         } else {
-            reading.texts.push(paragraphs(&xml));
+            reading.texts.push(office_text(&xml));
         }
     }
 }
 
 /// Text of an office document, with a separator between paragraphs only: formatting and spelling marks split words.
-fn paragraphs(xml: &str) -> String {
+fn office_text(xml: &str) -> String {
     const BLOCKS: [&[u8]; 8] =
         [b"w:p", b"a:p", b"text:p", b"text:h", b"si", b"w:tab", b"w:br", b"table:table-cell"];
     let mut text = String::new();
@@ -215,7 +220,7 @@ fn paragraphs(xml: &str) -> String {
 }
 
 /// The text of every element with one of these names, which are lower case as the tokenizer returns them.
-fn elements(xml: &str, names: &[&str]) -> Vec<String> {
+fn element_texts(xml: &str, names: &[&str]) -> Vec<String> {
     let mut texts = Vec::new();
     let mut inside: Option<(Vec<u8>, String)> = None;
     for Ok(token) in Tokenizer::new(xml) {
@@ -239,26 +244,26 @@ fn elements(xml: &str, names: &[&str]) -> Vec<String> {
     texts
 }
 
-fn author(name: &str) -> Option<Trace> {
+fn author_leak(name: &str) -> Option<MetadataLeak> {
     let name = name.trim();
-    (!name.is_empty()).then(|| Trace::Author(name.to_owned()))
+    (!name.is_empty()).then(|| MetadataLeak::Author(name.to_owned()))
 }
 
 /// Finds the location that phones write into a recording: ISO 6709 in the box `©xyz` (QuickTime File Format), or under
 /// Apple's metadata key.
-fn recording(bytes: &[u8], reading: &mut Reading) {
+fn find_recording_location(bytes: &[u8], reading: &mut ExtractedContent) {
     const BOX: &[u8] = b"\xa9xyz";
     const KEY: &[u8] = b"com.apple.quicktime.location.ISO6709";
     let is_coordinate = |value: &[u8]| matches!(value, [b'+' | b'-', b'0'..=b'9', b'0'..=b'9', ..]);
     // The string follows its length and its language code, two bytes each.
     let mut boxes = memmem::find_iter(bytes, BOX).filter_map(|at| bytes.get(at + BOX.len() + 4..));
     if boxes.any(is_coordinate) || memmem::find(bytes, KEY).is_some() {
-        reading.traces.push(Trace::Place);
+        reading.metadata_leaks.push(MetadataLeak::Location);
     }
 }
 
 /// Collects the link or the anchor in an attribute.
-fn address(element: &[u8], attribute: &[u8], value: &str, reading: &mut Reading) {
+fn extract_attribute(element: &[u8], attribute: &[u8], value: &str, reading: &mut ExtractedContent) {
     match (element, attribute) {
         (_, b"id") => reading.anchors.push(value.to_owned()),
         (b"img" | b"source", b"srcset") => {
@@ -274,7 +279,7 @@ fn address(element: &[u8], attribute: &[u8], value: &str, reading: &mut Reading)
 }
 
 /// Decodes a PDF string: UTF-16BE with a byte order mark, else UTF-8, else one byte per character (Latin-1).
-fn words_of(value: &Object) -> Option<String> {
+fn decode_pdf_string(value: &Object) -> Option<String> {
     let bytes = value.as_str().ok()?;
     Some(match bytes {
         [0xfe, 0xff, rest @ ..] => {
@@ -292,7 +297,7 @@ mod tests {
     use super::*;
 
     fn texts(path: &str, text: &str) -> String {
-        read(path, text.as_bytes()).texts.join("|")
+        extract_content(path, text.as_bytes()).texts.join("|")
     }
 
     #[test]
@@ -301,7 +306,7 @@ mod tests {
         let feed = "<title>A</title><content>&lt;b&gt;Jor&lt;/b&gt;dan</content>";
         assert!(texts("feed.xml", feed).contains("Jordan"));
         assert_eq!(texts("a.json", "{\"a\": [\"Jor\\u0064an\", 1]}"), "Jordan");
-        let page = read("a.html", b"<img alt=\"Jordan\" src='x.jpg'><!-- Zoe -->");
+        let page = extract_content("a.html", b"<img alt=\"Jordan\" src='x.jpg'><!-- Zoe -->");
         assert_eq!(page.attributes, ["Jordan", "x.jpg", " Zoe "]);
     }
 }

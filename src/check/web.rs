@@ -22,21 +22,21 @@ use crate::pipeline::Inputs;
 use crate::render::RenderedSite;
 
 /// Hosts that are checked in parallel, each on its own thread.
-const HOSTS: usize = 8;
+const MAX_PARALLEL_HOSTS: usize = 8;
 /// Limit for one request, from connecting to the last byte.
-const PATIENCE: Duration = Duration::from_secs(20);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Attempts per URL before a temporary failure counts as [`Answer::Unclear`].
-const TRIES: u32 = 3;
+const MAX_ATTEMPTS: u32 = 3;
 /// Upper bound of the pause before a retry, whatever `Retry-After` asks for.
-const LONGEST: Duration = Duration::from_secs(15);
+const MAX_RETRY_DELAY: Duration = Duration::from_secs(15);
 /// Requests per redirect chain before it counts as a loop.
-const HOPS: usize = 10;
+const MAX_REDIRECTS: usize = 10;
 /// How long a good result stays in the cache, in hours.
-const WEEK: i64 = 7 * 24;
+const CACHE_HOURS: i64 = 7 * 24;
 
 /// An external URL and one page that links to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct ExternalUrl {
     /// The URL, without a fragment.
     pub address: String,
     /// Path of the first page that links to it, such as `pages/about/index.html`.
@@ -45,7 +45,7 @@ pub struct Link {
 
 /// The result of checking one URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Answer {
+pub enum LinkStatus {
     /// A success status, perhaps after temporary redirects.
     Fine,
     /// A success status after permanent redirects only; holds the final URL.
@@ -62,11 +62,11 @@ pub enum Answer {
 
 /// Good results of earlier runs, by URL, each with the time of the check. Kept as JSON between runs.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Memory(BTreeMap<String, (Timestamp, Answer)>);
+pub struct LinkCache(BTreeMap<String, (Timestamp, LinkStatus)>);
 
 /// Limits that the caller sets for a crawl.
 #[derive(Clone, Copy, Debug)]
-pub struct Manners {
+pub struct CrawlPolicy {
     /// Pause between two requests to one host; retries wait a multiple of it.
     pub pause: Duration,
     /// The time of the check, for the age of cached results.
@@ -76,13 +76,13 @@ pub struct Manners {
 /// Checks all links that are not in the cache and returns one result per link, in order.
 ///
 /// `progress` is called after every request with the number of links checked so far. Good results go to the cache.
-pub fn ask(
-    links: &[Link],
-    cache: &mut Memory,
-    policy: Manners,
+pub fn check_links(
+    links: &[ExternalUrl],
+    cache: &mut LinkCache,
+    policy: CrawlPolicy,
     progress: &(dyn Fn(usize) + Sync),
-) -> Vec<Answer> {
-    let is_fresh = |at: &Timestamp| (0..WEEK).contains(&policy.now.duration_since(*at).as_hours());
+) -> Vec<LinkStatus> {
+    let is_fresh = |at: &Timestamp| (0..CACHE_HOURS).contains(&policy.now.duration_since(*at).as_hours());
     cache.0.retain(|_, (at, _)| is_fresh(at));
     let mut hosts: BTreeMap<String, Vec<(usize, Url)>> = BTreeMap::new();
     for (index, link) in links.iter().enumerate().filter(|(_, link)| !cache.0.contains_key(&link.address)) {
@@ -91,18 +91,18 @@ pub fn ask(
         }
     }
     let queue: Mutex<VecDeque<Vec<(usize, Url)>>> = Mutex::new(hosts.into_values().collect());
-    let statuses: Mutex<BTreeMap<usize, Answer>> = Mutex::new(BTreeMap::new());
-    let agent = agent();
+    let statuses: Mutex<BTreeMap<usize, LinkStatus>> = Mutex::new(BTreeMap::new());
+    let agent = build_agent();
     thread::scope(|scope| {
-        for _ in 0..HOSTS {
+        for _ in 0..MAX_PARALLEL_HOSTS {
             scope.spawn(|| {
-                while let Some(host) = locked(&queue).pop_front() {
+                while let Some(host) = lock(&queue).pop_front() {
                     for (position, (index, url)) in host.into_iter().enumerate() {
                         if position > 0 {
                             thread::sleep(policy.pause);
                         }
-                        let status = ask_patiently(&agent, url, policy.pause);
-                        let mut statuses = locked(&statuses);
+                        let status = check_with_retries(&agent, url, policy.pause);
+                        let mut statuses = lock(&statuses);
                         statuses.insert(index, status);
                         progress(statuses.len());
                     }
@@ -116,10 +116,10 @@ pub fn ask(
         let status = match (statuses.remove(&index), cache.0.get(&link.address)) {
             (Some(status), _) => status,
             (None, Some((_, status))) => status.clone(),
-            (None, None) => Answer::Unclear("it is no address of the web".to_owned()),
+            (None, None) => LinkStatus::Unclear("it is no address of the web".to_owned()),
         };
         // Problems are not cached: the page may have been repaired by the next run.
-        if matches!(status, Answer::Fine | Answer::Moved(_)) {
+        if matches!(status, LinkStatus::Fine | LinkStatus::Moved(_)) {
             cache.0.entry(link.address.clone()).or_insert((policy.now, status.clone()));
         }
         all.push(status);
@@ -130,60 +130,60 @@ pub fn ask(
 /// Reports the links that do not work, each at its first occurrence in the author's files.
 ///
 /// If no host name resolves at all, one diagnostic says so instead: this machine is probably offline.
-pub fn tell(
-    links: &[Link],
-    statuses: &[Answer],
+pub fn report(
+    links: &[ExternalUrl],
+    statuses: &[LinkStatus],
     output: &RenderedSite,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) {
-    if statuses.len() > 1 && statuses.iter().all(|status| *status == Answer::NoHost) {
+    if statuses.len() > 1 && statuses.iter().all(|status| *status == LinkStatus::NoHost) {
         let message = format!("none of {} addresses of the web could be looked up", statuses.len());
         let help = "is this machine connected? try again when it is";
         diagnostics.push(Diagnostic::info("WEB-04", SETTINGS_FILE, message).help(help));
         return;
     }
     for (link, status) in links.iter().zip(statuses) {
-        let Link { address, page } = link;
+        let ExternalUrl { address, page } = link;
         let (rule, severity, message, help) = match status {
-            Answer::Fine => continue,
-            Answer::Gone(why) => (
+            LinkStatus::Fine => continue,
+            LinkStatus::Gone(why) => (
                 "WEB-01",
                 Severity::Warning,
                 format!("`{address}` leads nowhere: {why}"),
                 "look for its new address, or take the link out".to_owned(),
             ),
-            Answer::NoHost => (
+            LinkStatus::NoHost => (
                 "WEB-01",
                 Severity::Warning,
                 format!("`{address}` leads nowhere: there is no such site"),
                 "look for its new address, or take the link out".to_owned(),
             ),
-            Answer::SignIn => (
+            LinkStatus::SignIn => (
                 "WEB-02",
                 Severity::Warning,
                 format!("`{address}` asks readers to sign in"),
                 "open it to everybody, or save a copy without names into `content/files/`".to_owned(),
             ),
-            Answer::Moved(to) => {
+            LinkStatus::Moved(to) => {
                 ("WEB-03", Severity::Info, format!("`{address}` has moved for good"), format!("write `{to}`"))
             }
-            Answer::Unclear(why) => (
+            LinkStatus::Unclear(why) => (
                 "WEB-04",
                 Severity::Info,
                 format!("`{address}` could not be looked at: {why}"),
                 "open it yourself in a private window, where you are not signed in".to_owned(),
             ),
         };
-        let (path, location) =
-            written(address, inputs).unwrap_or_else(|| (super::source(page, output), Location::File));
+        let (path, location) = find_in_sources(address, inputs)
+            .unwrap_or_else(|| (super::source_path(page, output), Location::File));
         let diagnostic = Diagnostic::new(rule, severity, path, message).help(help);
         diagnostics.push(Diagnostic { location, ..diagnostic });
     }
 }
 
 /// The first occurrence of a URL in the content files: path from the root of the portfolio, and byte range.
-fn written(address: &str, inputs: &Inputs) -> Option<(String, Location)> {
+fn find_in_sources(address: &str, inputs: &Inputs) -> Option<(String, Location)> {
     let address = address.trim_end_matches('/');
     let texts = inputs
         .content
@@ -197,11 +197,11 @@ fn written(address: &str, inputs: &Inputs) -> Option<(String, Location)> {
     })
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn agent() -> Agent {
+fn build_agent() -> Agent {
     // Content filters of schools intercept TLS with their own root certificate, which only the system store holds.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     Agent::config_builder()
@@ -209,86 +209,90 @@ fn agent() -> Agent {
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(REQUEST_TIMEOUT))
         .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION"), " (checks the links of a portfolio)"))
         .build()
         .new_agent()
 }
 
-fn ask_patiently(agent: &Agent, url: Url, pause: Duration) -> Answer {
+fn check_with_retries(agent: &Agent, url: Url, pause: Duration) -> LinkStatus {
     let mut attempt = 1;
     loop {
-        match ask_once(agent, url.clone()) {
-            Reply::Told(answer) => return answer,
-            Reply::Later(why, _) if attempt >= TRIES => return Answer::Unclear(why),
-            Reply::Later(_, after) => thread::sleep(after.unwrap_or(pause * 2u32.pow(attempt)).min(LONGEST)),
+        match check_once(agent, url.clone()) {
+            Attempt::Final(answer) => return answer,
+            Attempt::Retry(why, _) if attempt >= MAX_ATTEMPTS => return LinkStatus::Unclear(why),
+            Attempt::Retry(_, after) => {
+                thread::sleep(after.unwrap_or(pause * 2u32.pow(attempt)).min(MAX_RETRY_DELAY))
+            }
         }
         attempt += 1;
     }
 }
 
 /// The result of one attempt.
-enum Reply {
+enum Attempt {
     /// The status is certain; another attempt would not change it.
-    Told(Answer),
+    Final(LinkStatus),
     /// A temporary failure: the reason, and the delay from `Retry-After` if the host sent one.
-    Later(String, Option<Duration>),
+    Retry(String, Option<Duration>),
 }
 
 /// Follows redirects from a URL to the final response.
-fn ask_once(agent: &Agent, start: Url) -> Reply {
+fn check_once(agent: &Agent, start: Url) -> Attempt {
     let mut url = start.clone();
     // A link needs updating only if every redirect on the way is permanent.
     let mut is_permanent = true;
-    for _ in 0..HOPS {
-        let response = match visit(agent, &url) {
+    for _ in 0..MAX_REDIRECTS {
+        let response = match send_request(agent, &url) {
             Ok(response) => response,
-            Err(error) => return failed(&error),
+            Err(error) => return classify_error(&error),
         };
         let status = response.status();
         let location = response.headers().get("location").and_then(|value| value.to_str().ok());
         let Some(next) =
             location.filter(|_| status.is_redirection()).and_then(|target| url.join(target).ok())
         else {
-            return arrived(&start, &url, is_permanent, &response);
+            return classify_response(&start, &url, is_permanent, &response);
         };
         is_permanent &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
         url = next;
     }
-    Reply::Told(Answer::Gone("it leads in a circle".to_owned()))
+    Attempt::Final(LinkStatus::Gone("it leads in a circle".to_owned()))
 }
 
 /// Sends HEAD, and GET if that does not succeed: many hosts do not implement HEAD.
-fn visit(agent: &Agent, url: &Url) -> Result<Response<Body>, Error> {
+fn send_request(agent: &Agent, url: &Url) -> Result<Response<Body>, Error> {
     let head = agent.head(url.as_str()).call();
     let is_conclusive = match &head {
         Ok(response) => response.status().is_success() || response.status().is_redirection(),
-        Err(error) => is_no_host(error),
+        Err(error) => is_unresolved_host(error),
     };
     if is_conclusive { head } else { agent.get(url.as_str()).call() }
 }
 
-fn arrived(start: &Url, url: &Url, is_permanent: bool, response: &Response<Body>) -> Reply {
+fn classify_response(start: &Url, url: &Url, is_permanent: bool, response: &Response<Body>) -> Attempt {
     let status = response.status();
     let reason = format!("it answers {}", status.as_u16());
     match status.as_u16() {
-        401 | 407 => Reply::Told(Answer::SignIn),
-        200..=399 if url != start && asks_to_sign_in(url) => Reply::Told(Answer::SignIn),
-        200..=399 if is_permanent && is_other_page(start, url) => Reply::Told(Answer::Moved(url.to_string())),
-        200..=399 => Reply::Told(Answer::Fine),
-        404 | 410 => Reply::Told(Answer::Gone(reason)),
+        401 | 407 => Attempt::Final(LinkStatus::SignIn),
+        200..=399 if url != start && is_sign_in_page(url) => Attempt::Final(LinkStatus::SignIn),
+        200..=399 if is_permanent && is_different_page(start, url) => {
+            Attempt::Final(LinkStatus::Moved(url.to_string()))
+        }
+        200..=399 => Attempt::Final(LinkStatus::Fine),
+        404 | 410 => Attempt::Final(LinkStatus::Gone(reason)),
         429 | 500.. => {
             let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
             let delay = retry_after.and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
-            Reply::Later(reason, delay)
+            Attempt::Retry(reason, delay)
         }
         // Many hosts send 403 to programs for pages that are public in a browser.
-        _ => Reply::Told(Answer::Unclear(format!("{reason}, as some sites do to programs"))),
+        _ => Attempt::Final(LinkStatus::Unclear(format!("{reason}, as some sites do to programs"))),
     }
 }
 
 /// Whether two URLs differ in more than the scheme, a leading `www.` or a trailing slash.
-fn is_other_page(start: &Url, end: &Url) -> bool {
+fn is_different_page(start: &Url, end: &Url) -> bool {
     let normalize = |url: &Url| {
         let host = url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
         (host, url.path().trim_end_matches('/').to_owned(), url.query().map(str::to_owned))
@@ -296,45 +300,49 @@ fn is_other_page(start: &Url, end: &Url) -> bool {
     normalize(start) != normalize(end)
 }
 
-fn asks_to_sign_in(url: &Url) -> bool {
-    const HOSTS: [&str; 5] =
+fn is_sign_in_page(url: &Url) -> bool {
+    const SIGN_IN_HOSTS: [&str; 5] =
         ["accounts.google.com", "login.microsoftonline.com", "login.live.com", "okta.com", "auth0.com"];
-    const BEGINNINGS: [&str; 7] = ["login.", "signin.", "sso.", "auth.", "idp.", "id.", "account."];
-    const PARTS: [&str; 9] =
+    const SIGN_IN_HOST_PREFIXES: [&str; 7] =
+        ["login.", "signin.", "sso.", "auth.", "idp.", "id.", "account."];
+    const SIGN_IN_SEGMENTS: [&str; 9] =
         ["login", "log-in", "signin", "sign-in", "sign_in", "servicelogin", "sso", "saml", "adfs"];
     let host = url.host_str().unwrap_or_default();
-    let is_known_host = HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")));
+    let is_known_host =
+        SIGN_IN_HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")));
     let mut segments = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);
     is_known_host
-        || BEGINNINGS.iter().any(|prefix| host.starts_with(prefix))
+        || SIGN_IN_HOST_PREFIXES.iter().any(|prefix| host.starts_with(prefix))
         || segments.any(|segment| {
-            PARTS.iter().any(|known| segment == *known || segment.starts_with(&format!("{known}.")))
+            SIGN_IN_SEGMENTS
+                .iter()
+                .any(|known| segment == *known || segment.starts_with(&format!("{known}.")))
         })
 }
 
 /// Whether the host name could not be resolved.
 ///
 /// `io::Error` has no kind for this, so the Windows code and the message of the standard library are compared.
-fn is_no_host(error: &Error) -> bool {
+fn is_unresolved_host(error: &Error) -> bool {
     /// Winsock's error code for a host name that does not resolve.
-    const WINDOWS: i32 = 11001;
+    const WSAHOST_NOT_FOUND: i32 = 11001;
     match error {
         Error::HostNotFound => true,
         Error::Io(error) => {
-            error.raw_os_error() == Some(WINDOWS)
+            error.raw_os_error() == Some(WSAHOST_NOT_FOUND)
                 || error.to_string().contains("failed to lookup address information")
         }
         _ => false,
     }
 }
 
-fn failed(error: &Error) -> Reply {
+fn classify_error(error: &Error) -> Attempt {
     match error {
-        error if is_no_host(error) => Reply::Told(Answer::NoHost),
+        error if is_unresolved_host(error) => Attempt::Final(LinkStatus::NoHost),
         Error::BadUri(_) | Error::Http(_) => {
-            Reply::Told(Answer::Gone("it is no address of the web".to_owned()))
+            Attempt::Final(LinkStatus::Gone("it is no address of the web".to_owned()))
         }
-        Error::Timeout(_) => Reply::Later("it does not answer".to_owned(), None),
-        other => Reply::Later(format!("it cannot be reached: {other}"), None),
+        Error::Timeout(_) => Attempt::Retry("it does not answer".to_owned(), None),
+        other => Attempt::Retry(format!("it cannot be reached: {other}"), None),
     }
 }

@@ -29,7 +29,7 @@ use leadfolio::search;
 use leadfolio::tree::FileTree;
 use leadfolio::tree::publish::{self, Destination, PublishReport};
 
-use super::{Verdict, report};
+use super::{CommandOutcome, report};
 
 /// Build the site
 #[derive(Args, Debug)]
@@ -90,107 +90,108 @@ impl Audience {
 }
 
 /// Files from which on a progress bar is shown: fewer are written faster than anyone could read it.
-const MANY_FILES: usize = 500;
+const MIN_FILES_FOR_PROGRESS: usize = 500;
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let started = Instant::now();
-    let project = find(arguments.root.as_deref())?;
-    let options = options(arguments)?;
+    let project = open_project(arguments.root.as_deref())?;
+    let options = build_options(arguments)?;
     let LoadedProject { mut inputs, ignored: left_out } = project.read()?;
     let mut faulty = Diagnostics::default();
     // Diagnostics of excluded pages point into the original files, which `leave_out_faulty` replaces.
     let original = inputs.clone();
     if arguments.keep_going {
-        leave_out_faulty(&mut inputs, &options, &mut faulty);
+        exclude_faulty_pages(&mut inputs, &options, &mut faulty);
     }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
-    let publishable = output.filter(|_| is_fine(&diagnostics, arguments.strict));
+    let publishable = output.filter(|_| is_publishable(&diagnostics, arguments.strict));
     let published = match &publishable {
-        Some(output) => match index(output, &mut diagnostics)? {
-            Some(index) => write(output, &index, &project, &output_folder, &mut diagnostics)?,
+        Some(output) => match build_search_index(output, &mut diagnostics)? {
+            Some(index) => write_site(output, &index, &project, &output_folder, &mut diagnostics)?,
             None => None,
         },
         None => None,
     };
     let all = arguments.strict || arguments.verbose;
-    report::diagnostics(&faulty, &original, all);
-    report::diagnostics(&diagnostics, &inputs, all);
-    say_advice(&diagnostics, all);
+    report::print_diagnostics(&faulty, &original, all);
+    report::print_diagnostics(&diagnostics, &inputs, all);
+    print_advice_count(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
-        report::say(&refusal(&diagnostics, &output_folder));
-        return Ok(Verdict::Faulty);
+        report::print_message(&refusal_message(&diagnostics, &output_folder));
+        return Ok(CommandOutcome::HasErrors);
     };
     let mut held_back = output.portfolio().excluded.clone();
     held_back.extend(left_out);
-    say_held_back(&held_back, arguments.verbose);
-    say_faulty(&faulty);
-    say_done(&output, &published, &output_folder, &options, started.elapsed());
+    print_excluded(&held_back, arguments.verbose);
+    print_faulty_pages(&faulty);
+    print_summary(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }
 
 /// Builds of `--keep-going` at most: excluding a page can cause errors in pages that refer to it.
-const ROUNDS: usize = 8;
+const MAX_EXCLUDE_ROUNDS: usize = 8;
 
 /// Replaces pages that have errors by empty drafts, in memory, until no page has errors.
 ///
 /// Drafts, because the portfolio then treats links to them as links to an unpublished page, not as errors. The errors
 /// of excluded pages go to `faulty`; errors in other files still stop the build.
-fn leave_out_faulty(inputs: &mut Inputs, options: &Options, faulty: &mut Diagnostics) {
-    for _ in 0..ROUNDS {
+fn exclude_faulty_pages(inputs: &mut Inputs, options: &Options, faulty: &mut Diagnostics) {
+    for _ in 0..MAX_EXCLUDE_ROUNDS {
         let diagnostics = pipeline::build(inputs, options).diagnostics;
-        let is_page_error =
-            |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error && is_page(&diagnostic.path);
+        let is_page_error = |diagnostic: &&Diagnostic| {
+            diagnostic.severity == Severity::Error && is_page_source(&diagnostic.path)
+        };
         let errors: Vec<Diagnostic> = diagnostics.iter().filter(is_page_error).cloned().collect();
         if errors.is_empty() {
             break;
         }
         for error in errors {
             let path = error.path.trim_start_matches("content/").to_owned();
-            let id = id_of(inputs, &path).map(|id| format!("id: {id}\n")).unwrap_or_default();
+            let id = find_page_id(inputs, &path).map(|id| format!("id: {id}\n")).unwrap_or_default();
             inputs.content.insert(path, format!("---\ndraft: true\n{id}---\n"));
             faulty.push(error);
         }
     }
 }
 
-fn is_page(path: &str) -> bool {
+fn is_page_source(path: &str) -> bool {
     let folders = ["content/case-studies/", "content/approaches/", "content/pages/"];
     path.ends_with(".md") && folders.iter().any(|folder| path.starts_with(folder))
 }
 
 /// The `id` in the front matter of a page. Searched for as text, since the front matter of a faulty page may not parse.
-fn id_of(inputs: &Inputs, path: &str) -> Option<String> {
+fn find_page_id(inputs: &Inputs, path: &str) -> Option<String> {
     let bytes = inputs.content.get(path)?.read().ok()?.into_owned();
     let text = String::from_utf8(bytes).ok()?;
     let id = text.lines().take_while(|line| *line != "...").find_map(|line| line.strip_prefix("id:"))?;
     Some(id.trim().to_owned()).filter(|id| !id.is_empty())
 }
 
-fn say_faulty(faulty: &Diagnostics) {
+fn print_faulty_pages(faulty: &Diagnostics) {
     let pages: BTreeSet<&str> = faulty.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
     if !pages.is_empty() {
         let pages: Vec<String> = pages.iter().map(|path| format!("`{path}`")).collect();
-        report::say(&format!("left out for their errors: {}", pages.join(", ")));
+        report::print_message(&format!("left out for their errors: {}", pages.join(", ")));
     }
 }
 
-pub(super) fn find(root: Option<&Path>) -> Result<Project> {
+pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
     match root {
         Some(root) => Project::open(root),
         None => Project::discover(&env::current_dir().context("cannot tell which folder this is")?),
     }
 }
 
-fn options(arguments: &Arguments) -> Result<Options> {
+fn build_options(arguments: &Arguments) -> Result<Options> {
     let base_url = match arguments.base_url.as_deref().map(BaseUrl::parse) {
         Some(Ok(url)) => Some(url),
         Some(Err(error)) => bail!("--base-url: {}\n{}", error.message, error.help),
         None => None,
     };
-    let default = preview(arguments.audience.visibility(), arguments.drafts);
+    let default = default_options(arguments.audience.visibility(), arguments.drafts);
     Ok(Options {
         today: arguments.today.unwrap_or(default.today),
         base_url,
@@ -200,7 +201,7 @@ fn options(arguments: &Arguments) -> Result<Options> {
 }
 
 /// Default build options for an audience: today's date in UTC, absolute links, the URL from `portfolio.yaml`.
-pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
+pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
     Options {
         audience,
         drafts: if drafts { Drafts::Show } else { Drafts::Hide },
@@ -212,14 +213,17 @@ pub(super) fn preview(audience: Visibility, drafts: bool) -> Options {
     }
 }
 
-fn is_fine(diagnostics: &Diagnostics, strict: bool) -> bool {
+fn is_publishable(diagnostics: &Diagnostics, strict: bool) -> bool {
     !(diagnostics.has_errors() || strict && diagnostics.count(Severity::Warning) > 0)
 }
 
 /// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
-pub(super) fn index(output: &RenderedSite, diagnostics: &mut Diagnostics) -> Result<Option<FileTree>> {
+pub(super) fn build_search_index(
+    output: &RenderedSite,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<FileTree>> {
     search::build_index(output).map(Some).or_else(|error| {
-        tell_faults(output, diagnostics);
+        add_page_errors(output, diagnostics);
         if diagnostics.has_errors() { Ok(None) } else { Err(error) }
     })
 }
@@ -227,7 +231,7 @@ pub(super) fn index(output: &RenderedSite, diagnostics: &mut Diagnostics) -> Res
 /// Writes the site and its search index to `folder`, replacing an earlier build.
 ///
 /// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
-pub(super) fn write(
+pub(super) fn write_site(
     output: &RenderedSite,
     index: &FileTree,
     project: &Project,
@@ -235,7 +239,7 @@ pub(super) fn write(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
-    let bar = progress(paths.len());
+    let bar = create_progress_bar(paths.len());
     let sources = project.source_folders();
     let home = env::home_dir();
     let destination = Destination {
@@ -246,44 +250,44 @@ pub(super) fn write(
         lock_timeout: publish::LOCK_TIMEOUT,
         durable: true,
     };
-    let interrupted = interruption()?;
+    let interrupted = install_interrupt_flag()?;
     let read_file = |path: &str| {
         if interrupted.load(Ordering::Relaxed) {
             bail!("interrupted: nothing was published");
         }
         let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.render_file(path));
-        file.expect("paths come from the output itself").map_err(|_| anyhow!(Unmade))
+        file.expect("paths come from the output itself").map_err(|_| anyhow!(RenderFailed))
     };
     let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
     bar.finish_and_clear();
     match result {
-        Err(error) if error.is::<Unmade>() => {
-            tell_faults(output, diagnostics);
+        Err(error) if error.is::<RenderFailed>() => {
+            add_page_errors(output, diagnostics);
             Ok(None)
         }
         result => result.map(Some),
     }
 }
 
-fn tell_faults(output: &RenderedSite, diagnostics: &mut Diagnostics) {
+fn add_page_errors(output: &RenderedSite, diagnostics: &mut Diagnostics) {
     output.render_errors().into_iter().for_each(|error| diagnostics.push(error));
     diagnostics.sort_and_dedup();
 }
 
 /// Marker error: a page cannot be rendered. The diagnostics come from [`Output::faults`], for all pages at once.
 #[derive(Clone, Copy, Debug)]
-struct Unmade;
+struct RenderFailed;
 
-impl fmt::Display for Unmade {
+impl fmt::Display for RenderFailed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a page could not be made")
     }
 }
 
-impl std::error::Error for Unmade {}
+impl std::error::Error for RenderFailed {}
 
 /// Installs a Ctrl-C handler that sets the returned flag, so that a write can clean up before it ends.
-pub(super) fn interruption() -> Result<Arc<AtomicBool>> {
+pub(super) fn install_interrupt_flag() -> Result<Arc<AtomicBool>> {
     let flag = Arc::new(AtomicBool::new(false));
     let handler_flag = Arc::clone(&flag);
     ctrlc::set_handler(move || handler_flag.store(true, Ordering::Relaxed))
@@ -291,8 +295,8 @@ pub(super) fn interruption() -> Result<Arc<AtomicBool>> {
     Ok(flag)
 }
 
-fn progress(files: usize) -> ProgressBar {
-    if files < MANY_FILES || !std::io::stderr().is_terminal() {
+fn create_progress_bar(files: usize) -> ProgressBar {
+    if files < MIN_FILES_FOR_PROGRESS || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let style =
@@ -300,55 +304,57 @@ fn progress(files: usize) -> ProgressBar {
     ProgressBar::new(files as u64).with_style(style)
 }
 
-fn refusal(diagnostics: &Diagnostics, folder: &Path) -> String {
+fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
     let note = if folder.exists() {
-        format!("; the site in `{}` stays as it was", shown(folder))
+        format!("; the site in `{}` stays as it was", display_path(folder))
     } else {
         String::new()
     };
-    format!("not built: {} in the portfolio{note}", verdict(diagnostics))
+    format!("not built: {} in the portfolio{note}", format_counts(diagnostics))
 }
 
 /// Counts by severity, such as "1 error and 2 warnings".
-pub(super) fn verdict(diagnostics: &Diagnostics) -> String {
-    let errors = counted(diagnostics.count(Severity::Error), "error", "errors");
-    let warnings = counted(diagnostics.count(Severity::Warning), "warning", "warnings");
+pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
+    let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
+    let warnings = pluralize(diagnostics.count(Severity::Warning), "warning", "warnings");
     format!("{errors} and {warnings}")
 }
 
 /// Prints how many suggestions for the text there are, unless they were printed: `check` is where they are listed.
-fn say_advice(diagnostics: &Diagnostics, printed: bool) {
+fn print_advice_count(diagnostics: &Diagnostics, printed: bool) {
     let advice =
         diagnostics.iter().filter(|diagnostic| diagnostic.advice && diagnostic.accepted.is_none()).count();
     if advice > 0 && !printed {
-        let suggestions = counted(advice, "suggestion", "suggestions");
-        report::say(&format!("{suggestions} for the text: `leadfolio check` tells them"));
+        let suggestions = pluralize(advice, "suggestion", "suggestions");
+        report::print_message(&format!("{suggestions} for the text: `leadfolio check` tells them"));
     }
 }
 
-fn say_held_back(held_back: &[Excluded], verbose: bool) {
+fn print_excluded(held_back: &[Excluded], verbose: bool) {
     if held_back.is_empty() {
         return;
     }
     if verbose {
-        report::say("not published:");
+        report::print_message("not published:");
         for Excluded { path, what, reason, is_page: _ } in held_back {
-            report::say(&format!("  {path}: {what}: {reason}"));
+            report::print_message(&format!("  {path}: {what}: {reason}"));
         }
         return;
     }
     let pages = held_back.iter().filter(|item| item.is_page).count();
-    let parts = counted(held_back.len() - pages, "file or part of a page", "files or parts of pages");
-    let pages = counted(pages, "page", "pages");
-    report::say(&format!("not published: {pages}, {parts}; `--verbose` lists them with the reason"));
+    let parts = pluralize(held_back.len() - pages, "file or part of a page", "files or parts of pages");
+    let pages = pluralize(pages, "page", "pages");
+    report::print_message(&format!(
+        "not published: {pages}, {parts}; `--verbose` lists them with the reason"
+    ));
 }
 
 /// A count with its noun, such as "1 page" or "3 pages".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn say_done(
+fn print_summary(
     output: &RenderedSite,
     published: &PublishReport,
     folder: &Path,
@@ -357,17 +363,17 @@ fn say_done(
 ) {
     let PublishReport { files, bytes, kept_folders: kept, .. } = published;
     for folder in kept {
-        report::say(&format!(
+        report::print_message(&format!(
             "kept what was not ours, in `{}`: look through it and delete it",
-            shown(folder)
+            display_path(folder)
         ));
     }
     for pack in &output.portfolio().packs {
         // No page links to a pack, so this line is the only place that names its URL.
         let address = output.portfolio().settings.url.as_ref().map(|url| url.join(&pack.path));
-        report::say(&format!(
+        report::print_message(&format!(
             "for those you send it to, and no page leads there: {}",
-            address.unwrap_or_else(|| shown(&folder.join(&pack.path).join("index.html")))
+            address.unwrap_or_else(|| display_path(&folder.join(&pack.path).join("index.html")))
         ));
     }
     let megabytes = *bytes as f64 / 1e6;
@@ -377,16 +383,16 @@ fn say_done(
         Visibility::Panel => " for the panel".to_owned(),
         Visibility::Private => " for your eyes only".to_owned(),
     };
-    report::say(&format!(
+    report::print_message(&format!(
         "built {} pages{audience}{drafts}, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
         output.html_page_count(),
         took.as_secs_f64(),
-        shown(&folder.join("index.html"))
+        display_path(&folder.join("index.html"))
     ));
 }
 
 /// A path relative to the working directory if it is inside, as the author would type it.
-fn shown(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     let here = env::current_dir().ok();
     let inside = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
     inside.unwrap_or(path).display().to_string()

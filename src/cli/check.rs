@@ -16,10 +16,10 @@ use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 
-use super::build::{counted, find, preview};
+use super::build::{default_options, open_project, pluralize};
 use super::fix;
 use super::forms::{self, Format};
-use super::{Verdict, report};
+use super::{CommandOutcome, report};
 
 /// Tell what a reader would miss, doubt or must not see
 #[derive(Args, Debug)]
@@ -68,13 +68,13 @@ pub(super) enum Profile {
 }
 
 /// Rules whose warnings are errors in the profile `panel`.
-const RAISED: [&str; 6] = ["DEL-10", "COM-01", "OUT-01", "OUT-02", "MED-07", "STD-01"];
+const PANEL_ERRORS: [&str; 6] = ["DEL-10", "COM-01", "OUT-01", "OUT-02", "MED-07", "STD-01"];
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if let Some(rule) = &arguments.explain {
-        return explain(rule);
+        return explain_rule(rule);
     }
-    let project = find(arguments.root.as_deref())?;
+    let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { mut inputs, .. } = project.read()?;
     let watched = project.read_watched_names(&mut inputs.diagnostics)?;
     let (audience, drafts) = match arguments.profile {
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         Profile::Public => (Visibility::Public, false),
         Profile::Panel => (Visibility::Panel, false),
     };
-    let default = preview(audience, drafts);
+    let default = default_options(audience, drafts);
     let options = Options {
         today: arguments.today.unwrap_or(default.today),
         watched_names: watched.clone().unwrap_or_default(),
@@ -93,40 +93,40 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        let links = check::finished(output, &options.watched_names, &mut diagnostics);
+        let links = check::check_site(output, &options.watched_names, &mut diagnostics);
         if arguments.external {
-            ask_the_web(&project, &inputs, output, &links, &mut diagnostics);
+            check_external_links(&project, &inputs, output, &links, &mut diagnostics);
         }
     }
     if watched.is_some() {
-        report_overlay(&project, &mut diagnostics);
+        report_tracked_private_names(&project, &mut diagnostics);
     }
     diagnostics.sort_and_dedup();
     if arguments.profile == Profile::Panel {
-        diagnostics.reclassify(raised);
+        diagnostics.reclassify(panel_severity);
     }
     let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());
-    let text = forms::write(arguments.format, &diagnostics, &inputs, readiness);
+    let text = forms::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
-        say_verdict(&diagnostics, output.as_ref().map(|output| output.html_page_count()));
+        print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()));
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;
     let failed = diagnostics.has_errors() || arguments.strict && warnings;
-    Ok(if failed { Verdict::Faulty } else { Verdict::Fine })
+    Ok(if failed { CommandOutcome::HasErrors } else { CommandOutcome::Success })
 }
 
 /// The severity of a diagnostic in the profile `panel`.
-fn raised(diagnostic: &Diagnostic) -> Severity {
+fn panel_severity(diagnostic: &Diagnostic) -> Severity {
     match diagnostic.severity {
-        Severity::Warning if RAISED.contains(&diagnostic.rule) => Severity::Error,
+        Severity::Warning if PANEL_ERRORS.contains(&diagnostic.rule) => Severity::Error,
         Severity::Info if diagnostic.rule == "CHK-01" => Severity::Warning,
         same => same,
     }
 }
 
 /// Reports when the list of real names is, or would be, committed.
-fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
+fn report_tracked_private_names(project: &Project, diagnostics: &mut Diagnostics) {
     if project.private_names_tracked() {
         let message = "version control holds this list of real names, or would take it in";
         let help = "add a line `people.private.yaml` to `.gitignore`, and take it out of the repository with `git rm --cached content/people.private.yaml`; earlier commits keep it until they are rewritten";
@@ -135,34 +135,36 @@ fn report_overlay(project: &Project, diagnostics: &mut Diagnostics) {
 }
 
 /// Cache file of the link checker, among the project's other caches.
-const ANSWERS: &str = "links.json";
+const LINK_CACHE_FILE: &str = "links.json";
 /// Pause between two requests to one host.
-const PAUSE: Duration = Duration::from_secs(1);
+const REQUEST_PAUSE: Duration = Duration::from_secs(1);
 
 #[expect(clippy::disallowed_methods, reason = "answers are noted with their time")]
-fn ask_the_web(
+fn check_external_links(
     project: &Project,
     inputs: &Inputs,
     output: &RenderedSite,
-    links: &[web::Link],
+    links: &[web::ExternalUrl],
     diagnostics: &mut Diagnostics,
 ) {
-    let cached = project.read_cache(ANSWERS).and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let mut cache: web::Memory = cached.unwrap_or_default();
-    let addresses = counted(links.len(), "address", "addresses");
-    report::say(&format!("asking the web for {addresses}; what answers well is not asked again for a week"));
+    let cached = project.read_cache(LINK_CACHE_FILE).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let mut cache: web::LinkCache = cached.unwrap_or_default();
+    let addresses = pluralize(links.len(), "address", "addresses");
+    report::print_message(&format!(
+        "asking the web for {addresses}; what answers well is not asked again for a week"
+    ));
     let bar = ProgressBar::new(links.len() as u64);
-    let policy = web::Manners { pause: PAUSE, now: Timestamp::now() };
-    let answers = web::ask(links, &mut cache, policy, &|done| bar.set_position(done as u64));
+    let policy = web::CrawlPolicy { pause: REQUEST_PAUSE, now: Timestamp::now() };
+    let answers = web::check_links(links, &mut cache, policy, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
-    web::tell(links, &answers, output, inputs, diagnostics);
+    web::report(links, &answers, output, inputs, diagnostics);
     // Without the cache the next run only sends the requests again.
     if let Ok(bytes) = serde_json::to_vec(&cache) {
-        let _ = project.write_cache(ANSWERS, &bytes);
+        let _ = project.write_cache(LINK_CACHE_FILE, &bytes);
     }
 }
 
-fn explain(id: &str) -> Result<Verdict> {
+fn explain_rule(id: &str) -> Result<CommandOutcome> {
     let Some(rule) = Rule::find(id) else {
         let families: std::collections::BTreeSet<&str> =
             Rule::all().iter().filter_map(|rule| rule.id.split('-').next()).collect();
@@ -177,27 +179,29 @@ fn explain(id: &str) -> Result<Verdict> {
     let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
     let text = format!("{id} finds {finds}.\nWhy: {why}.{source}\n");
     anstream::print!("{text}");
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }
 
-fn say_verdict(diagnostics: &Diagnostics, pages: Option<usize>) {
+fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>) {
     let count = |severity| diagnostics.count(severity);
     let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
     let accepted = diagnostics.iter().filter(|diagnostic| diagnostic.accepted.is_some()).count();
-    let pages = counted(pages.unwrap_or(0), "page", "pages");
+    let pages = pluralize(pages.unwrap_or(0), "page", "pages");
     let mut counts = vec![
-        counted(errors, "error", "errors"),
-        counted(warnings, "warning", "warnings"),
-        counted(infos, "hint", "hints"),
+        pluralize(errors, "error", "errors"),
+        pluralize(warnings, "warning", "warnings"),
+        pluralize(infos, "hint", "hints"),
     ];
     if accepted > 0 {
         counts.push(format!("{accepted} accepted"));
     }
-    report::say(&format!("checked {pages}: {}", counts.join(", ")));
+    report::print_message(&format!("checked {pages}: {}", counts.join(", ")));
     if errors + warnings + infos > 0 {
-        report::say("`leadfolio check --explain RULE` tells why a rule asks");
+        report::print_message("`leadfolio check --explain RULE` tells why a rule asks");
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.fix.is_some() && diagnostic.accepted.is_none()) {
-        report::say("some of it can be mended for you: `leadfolio check --fix --dry-run` shows what");
+        report::print_message(
+            "some of it can be mended for you: `leadfolio check --fix --dry-run` shows what",
+        );
     }
 }

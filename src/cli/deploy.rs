@@ -26,8 +26,10 @@ use leadfolio::render::RenderedSite;
 use leadfolio::tree::{Blob, FileTree};
 use rayon::prelude::*;
 
-use super::build::{counted, find, index, interruption, preview, verdict};
-use super::{Verdict, report};
+use super::build::{
+    build_search_index, default_options, format_counts, install_interrupt_flag, open_project, pluralize,
+};
+use super::{CommandOutcome, report};
 
 /// Put the site where people read it
 ///
@@ -66,7 +68,7 @@ pub(super) struct Arguments {
 /// Take a site down that was deployed
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  leadfolio undeploy school")]
-pub(super) struct UndoArguments {
+pub(super) struct UndeployArguments {
     /// The name of the target
     target: String,
     /// Show what would be deleted, and do nothing
@@ -84,53 +86,56 @@ pub(super) struct UndoArguments {
 }
 
 /// Files of a list that are named without `--verbose`; the rest is counted.
-const NAMED: usize = 5;
+const MAX_LISTED: usize = 5;
 
 /// A site that passed all checks, ready to be deployed.
-struct Site {
+struct CheckedSite {
     output: RenderedSite,
     /// Files besides the output: the search index and the host's headers file.
-    more: FileTree,
+    extra_files: FileTree,
     /// Digests of all files by path, for comparison with the remote manifest.
-    files: BTreeMap<String, Digest>,
+    digests: BTreeMap<String, Digest>,
 }
 
-impl Site {
-    fn bytes(&self, path: &str) -> Result<Blob> {
-        let file = self.more.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.render_file(path));
+impl CheckedSite {
+    fn read_file(&self, path: &str) -> Result<Blob> {
+        let file =
+            self.extra_files.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.render_file(path));
         let file = file.context("it is no part of the site")?;
         file.map_err(|error| anyhow!("{}: {}", error.path, error.message))
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if arguments.setup {
         return super::setup::run(arguments.root.as_deref());
     }
-    let project = find(arguments.root.as_deref())?;
+    let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
-    let Some((name, target)) = chosen(arguments.target.as_deref(), &inputs)? else {
+    let Some((name, target)) = select_target(arguments.target.as_deref(), &inputs)? else {
         // The settings cannot be read: the full build reports why.
-        return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
+        return build_and_check(&project, &inputs, None).map(|_| CommandOutcome::HasErrors);
     };
-    let Some(site) = gate(&project, &inputs, Some(&target))? else { return Ok(Verdict::Faulty) };
-    let remote = deploy::open(&target.host, project.root(), &AtTerminal)?;
+    let Some(site) = build_and_check(&project, &inputs, Some(&target))? else {
+        return Ok(CommandOutcome::HasErrors);
+    };
+    let remote = deploy::open(&target.host, project.root(), &TerminalPrompt)?;
     let state = RemoteState::read(&*remote)?;
-    let plan = Plan::diff(&state.manifest, &site.files);
+    let plan = Plan::diff(&state.manifest, &site.digests);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
-    report::say(&format!("to {} (`{name}`){audience}", remote.describe()));
-    say_plan(&plan, arguments.verbose);
+    report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
+    print_plan(&plan, arguments.verbose);
     if plan.is_empty() && state.manifest.unsure.is_empty() {
-        report::say("nothing to do: what is there is what would be put there");
+        report::print_message("nothing to do: what is there is what would be put there");
         if !arguments.dry_run {
             // An earlier run may have uploaded everything and failed at the last step.
-            remote.publish().context(UNSHOWN)?;
+            remote.publish().context(PUBLISH_FAILED)?;
         }
-        return Ok(Verdict::Fine);
+        return Ok(CommandOutcome::Success);
     }
     let foreign = deploy::find_foreign_files(&*remote, &plan)?;
     if !foreign.is_empty() && !arguments.overwrite {
-        let named = listed(&foreign, arguments.verbose);
+        let named = format_list(&foreign, arguments.verbose);
         bail!(
             "{} there that leadfolio did not write, where the site would go: {named}\n\
              look at what it is and move it away, or write over it with `--overwrite`",
@@ -140,111 +145,118 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     if plan.deletes.len() > arguments.max_deletes {
         bail!(
             "{} would be deleted, and `--max-deletes` allows {}\nif that is meant, run it again with `--max-deletes {}`",
-            counted(plan.deletes.len(), "file", "files"),
+            pluralize(plan.deletes.len(), "file", "files"),
             arguments.max_deletes,
             plan.deletes.len()
         );
     }
-    if !is_wanted(arguments.dry_run, arguments.yes, "put it there?")? {
-        return Ok(Verdict::Fine);
+    if !confirm_plan(arguments.dry_run, arguments.yes, "put it there?")? {
+        return Ok(CommandOutcome::Success);
     }
-    carry_out(&*remote, &plan, &state, &|path| site.bytes(path))?;
-    let reported = remote.publish().context(UNSHOWN)?;
-    let live = Live { site: &site, inputs: &inputs, plan: &plan, told: reported.as_deref() };
-    say_done(&name, &target, &live, project.root());
+    apply_plan(&*remote, &plan, &state, &|path| site.read_file(path))?;
+    let reported = remote.publish().context(PUBLISH_FAILED)?;
+    let live = Deployment { site: &site, inputs: &inputs, plan: &plan, reported_url: reported.as_deref() };
+    print_result(&name, &target, &live, project.root());
     if !plan.deletes.is_empty() {
-        report::say(KEPT);
+        report::print_message(CACHED_COPIES_NOTICE);
     }
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }
 
-pub(super) fn undo(arguments: &UndoArguments) -> Result<Verdict> {
-    let project = find(arguments.root.as_deref())?;
+pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutcome> {
+    let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
-    let Some((name, target)) = chosen(Some(&arguments.target), &inputs)? else {
-        return gate(&project, &inputs, None).map(|_| Verdict::Faulty);
+    let Some((name, target)) = select_target(Some(&arguments.target), &inputs)? else {
+        return build_and_check(&project, &inputs, None).map(|_| CommandOutcome::HasErrors);
     };
-    let remote = deploy::open(&target.host, project.root(), &AtTerminal)?;
+    let remote = deploy::open(&target.host, project.root(), &TerminalPrompt)?;
     let state = RemoteState::read(&*remote)?;
     // Compared with an empty site, the plan deletes every file in the manifest.
     let plan = Plan::diff(&state.manifest, &BTreeMap::new());
-    report::say(&format!("from {} (`{name}`)", remote.describe()));
+    report::print_message(&format!("from {} (`{name}`)", remote.describe()));
     if let Host::Zip { .. } = target.host {
         bail!(
             "a zip file is not taken down from here: delete it yourself, and at the host that you gave it to"
         );
     }
-    say_plan(&plan, arguments.verbose);
+    print_plan(&plan, arguments.verbose);
     if plan.is_empty() {
-        report::say("nothing to do: leadfolio has put nothing there");
-        return Ok(Verdict::Fine);
+        report::print_message("nothing to do: leadfolio has put nothing there");
+        return Ok(CommandOutcome::Success);
     }
-    if !is_wanted(arguments.dry_run, arguments.yes, "delete it?")? {
-        return Ok(Verdict::Fine);
+    if !confirm_plan(arguments.dry_run, arguments.yes, "delete it?")? {
+        return Ok(CommandOutcome::Success);
     }
-    carry_out(&*remote, &plan, &state, &|path| bail!("`{path}` is no part of an empty site"))?;
-    report::say(&format!("taken down: {}", counted(plan.deletes.len(), "file", "files")));
-    report::say(KEPT);
-    Ok(Verdict::Fine)
+    apply_plan(&*remote, &plan, &state, &|path| bail!("`{path}` is no part of an empty site"))?;
+    report::print_message(&format!("taken down: {}", pluralize(plan.deletes.len(), "file", "files")));
+    report::print_message(CACHED_COPIES_NOTICE);
+    Ok(CommandOutcome::Success)
 }
 
 /// Error context: the files are uploaded, but publishing them failed.
-const UNSHOWN: &str = "everything was written, and the host does not show it yet";
+const PUBLISH_FAILED: &str = "everything was written, and the host does not show it yet";
 /// Pages that verification requests to confirm that they are not public.
-const ABSENT: usize = 12;
+const MAX_ABSENT_PAGES: usize = 12;
 /// Printed after files were deleted: copies elsewhere are out of reach.
-const KEPT: &str = "what is gone may live on in copies: browsers and networks of caches ask again within minutes; \
+const CACHED_COPIES_NOTICE: &str = "what is gone may live on in copies: browsers and networks of caches ask again within minutes; \
      search engines and archives keep theirs until you ask them (Google: \"Remove outdated content\"; Bing: \"Content Removal\"; \
      the Internet Archive: info@archive.org)";
 
 /// A completed deployment, for verification.
-struct Live<'a> {
-    site: &'a Site,
+struct Deployment<'a> {
+    site: &'a CheckedSite,
     inputs: &'a Inputs,
     plan: &'a Plan,
     /// The site's URL as reported by the host, if it reports one.
-    told: Option<&'a str>,
+    reported_url: Option<&'a str>,
 }
 
-impl Live<'_> {
+impl Deployment<'_> {
     /// Pages that must not be public: some that were deleted, and some that are drafts or for another audience.
-    fn absent(&self) -> Vec<String> {
-        let private = pipeline::build(self.inputs, &preview(Visibility::Private, true)).output;
-        let hidden =
-            private.iter().flat_map(RenderedSite::paths).filter(|path| !self.site.files.contains_key(*path));
+    fn absent_pages(&self) -> Vec<String> {
+        let private = pipeline::build(self.inputs, &default_options(Visibility::Private, true)).output;
+        let hidden = private
+            .iter()
+            .flat_map(RenderedSite::paths)
+            .filter(|path| !self.site.digests.contains_key(*path));
         let deleted = self.plan.deletes.iter().map(String::as_str);
-        deleted.chain(hidden).filter(|path| path.ends_with(".html")).take(ABSENT).map(str::to_owned).collect()
+        deleted
+            .chain(hidden)
+            .filter(|path| path.ends_with(".html"))
+            .take(MAX_ABSENT_PAGES)
+            .map(str::to_owned)
+            .collect()
     }
 }
 
 /// Verifies the deployed site over HTTP and prints the result.
 ///
 /// Only if the target has a `url` of its own: the portfolio's `url` may be that of another target.
-fn say_live(target: &DeployTarget, live: &Live<'_>, address: &str) {
+fn verify_and_print(target: &DeployTarget, live: &Deployment<'_>, address: &str) {
     if target.url.is_none() {
-        report::say(&format!("done: it should be at {address}"));
+        report::print_message(&format!("done: it should be at {address}"));
         return;
     }
     let retries =
-        if matches!(target.host, Host::Git { .. } | Host::Github { .. }) { PAUSES.len() } else { 1 };
+        if matches!(target.host, Host::Git { .. } | Host::Github { .. }) { VERIFY_DELAYS.len() } else { 1 };
     let pauses: Vec<Duration> =
-        PAUSES[..retries].iter().map(|seconds| Duration::from_secs(*seconds)).collect();
-    report::say(&format!("written; looking at {address} as readers do"));
-    let problems = verify(address, &live.site.files, &live.absent(), &pauses);
+        VERIFY_DELAYS[..retries].iter().map(|seconds| Duration::from_secs(*seconds)).collect();
+    report::print_message(&format!("written; looking at {address} as readers do"));
+    let problems = verify(address, &live.site.digests, &live.absent_pages(), &pauses);
     if problems.is_empty() {
-        report::say(&format!("done: readers see it at {address}"));
+        report::print_message(&format!("done: readers see it at {address}"));
         return;
     }
-    report::say("everything was written, and readers do not see it yet:");
-    problems.iter().for_each(|problem| report::say(&format!("  {problem}")));
-    report::say(
+    report::print_message("everything was written, and readers do not see it yet:");
+    problems.iter().for_each(|problem| report::print_message(&format!("  {problem}")));
+    report::print_message(
         "hosts and browsers may take some minutes; then look at `url` of the target, and at the host's settings",
     );
 }
 
 /// Selects the target by name, or the only one. `None` if the portfolio or its settings have errors.
-fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, DeployTarget)>> {
-    let Build { output, diagnostics } = pipeline::build(inputs, &preview(Visibility::Public, false));
+fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, DeployTarget)>> {
+    let Build { output, diagnostics } = pipeline::build(inputs, &default_options(Visibility::Public, false));
     let Some(output) = output else { return Ok(None) };
     // An invalid target is missing from the settings: its own errors are more helpful than "there is no target".
     let is_settings_error =
@@ -269,33 +281,37 @@ fn chosen(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, DeployT
 }
 
 /// Builds and checks the site for a target. `None` if it must not be deployed; the reason is printed.
-fn gate(project: &Project, inputs: &Inputs, target: Option<&DeployTarget>) -> Result<Option<Site>> {
+fn build_and_check(
+    project: &Project,
+    inputs: &Inputs,
+    target: Option<&DeployTarget>,
+) -> Result<Option<CheckedSite>> {
     let mut inputs = inputs.clone();
     let watched = project.read_watched_names(&mut inputs.diagnostics)?.unwrap_or_default();
     let audience = target.map_or(Visibility::Public, |target| target.audience);
     let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
-    let options = Options { base_url, watched_names: watched, ..preview(audience, false) };
+    let options = Options { base_url, watched_names: watched, ..default_options(audience, false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        check::finished(output, &options.watched_names, &mut diagnostics);
+        check::check_site(output, &options.watched_names, &mut diagnostics);
         diagnostics.sort_and_dedup();
     }
     let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());
     let index = match &site {
-        Some(output) => index(output, &mut diagnostics)?,
+        Some(output) => build_search_index(output, &mut diagnostics)?,
         None => None,
     };
-    report::diagnostics(&diagnostics, &inputs, false);
+    report::print_diagnostics(&diagnostics, &inputs, false);
     let (Some(output), Some(index)) = (site, index) else {
-        report::say(&format!("not deployed: {} in the portfolio", verdict(&diagnostics)));
+        report::print_message(&format!("not deployed: {} in the portfolio", format_counts(&diagnostics)));
         return Ok(None);
     };
     let samples = output.portfolio().sample_sources();
     if !samples.is_empty() {
-        report::say(&format!(
+        report::print_message(&format!(
             "not deployed: the portfolio holds invented sample content: {}\n\
              readers would take it for yours: rewrite these files and take the line `sample: true` out, or delete them",
-            listed(&samples, false)
+            format_list(&samples, false)
         ));
         return Ok(None);
     }
@@ -321,51 +337,51 @@ fn gate(project: &Project, inputs: &Inputs, target: Option<&DeployTarget>) -> Re
     for (path, blob) in more.iter() {
         files.insert(path.to_owned(), Digest::from_content(&blob.read()?));
     }
-    Ok(Some(Site { output, more, files }))
+    Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
 }
 
 /// Paths in backquotes, separated by commas; the first few unless `all`.
-fn listed(paths: &[String], all: bool) -> String {
-    let limit = if all { paths.len() } else { NAMED };
+fn format_list(paths: &[String], all: bool) -> String {
+    let limit = if all { paths.len() } else { MAX_LISTED };
     let named: Vec<String> = paths.iter().take(limit).map(|path| format!("`{path}`")).collect();
     let more = paths.len().saturating_sub(limit);
     if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
 }
 
-fn say_plan(plan: &Plan, all: bool) {
+fn print_plan(plan: &Plan, all: bool) {
     let uploads: Vec<String> = plan.uploads.iter().map(|upload| upload.path.clone()).collect();
     let line = |what: &str, paths: &[String], more: &str| {
         if !paths.is_empty() {
-            let files = counted(paths.len(), "file", "files");
-            report::say(&format!("  {what} {files}{more}: {}", listed(paths, all)));
+            let files = pluralize(paths.len(), "file", "files");
+            report::print_message(&format!("  {what} {files}{more}: {}", format_list(paths, all)));
         }
     };
     line("write", &uploads, &format!(", {}", DecimalBytes(plan.upload_bytes())));
     if plan.unchanged > 0 {
-        report::say(&format!("  leave {} as they are", counted(plan.unchanged, "file", "files")));
+        report::print_message(&format!("  leave {} as they are", pluralize(plan.unchanged, "file", "files")));
     }
     line("delete", &plan.deletes, "");
 }
 
 /// Whether to apply the plan that was printed: not in a dry run, otherwise after `--yes` or a confirmation.
-fn is_wanted(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
+fn confirm_plan(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
     if dry_run {
-        report::say("nothing was done: this was a dry run");
+        report::print_message("nothing was done: this was a dry run");
         return Ok(false);
     }
-    let is_confirmed = yes || agreed(question)?;
+    let is_confirmed = yes || confirm(question)?;
     if !is_confirmed {
-        report::say("nothing was done");
+        report::print_message("nothing was done");
     }
     Ok(is_confirmed)
 }
 
 /// Prompts at the terminal.
-struct AtTerminal;
+struct TerminalPrompt;
 
-impl Prompt for AtTerminal {
+impl Prompt for TerminalPrompt {
     fn confirm(&self, question: &str) -> Result<bool> {
-        agreed(question)
+        confirm(question)
     }
 
     fn read_secret(&self, question: &str) -> Result<Option<String>> {
@@ -382,7 +398,7 @@ impl Prompt for AtTerminal {
 ///
 /// # Errors
 /// If stdin is not a terminal, so that nobody can answer.
-fn agreed(question: &str) -> Result<bool> {
+fn confirm(question: &str) -> Result<bool> {
     if !io::stdin().is_terminal() {
         bail!(
             "nobody is there to ask\nrun it with `--yes` if this is meant, or with `--dry-run` to look first"
@@ -397,7 +413,7 @@ fn agreed(question: &str) -> Result<bool> {
 }
 
 /// Applies a plan with a progress bar. `read_file` returns the files to upload; Ctrl-C makes it fail.
-fn carry_out(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: &ReadFile<'_>) -> Result<()> {
+fn apply_plan(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: &ReadFile<'_>) -> Result<()> {
     let bar = if io::stderr().is_terminal() {
         ProgressBar::new(plan.upload_bytes())
     } else {
@@ -405,7 +421,7 @@ fn carry_out(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: &
     };
     let style = "writing {bar:30} {decimal_bytes} of {decimal_total_bytes}";
     bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));
-    let interrupted = interruption()?;
+    let interrupted = install_interrupt_flag()?;
     // Identifies this run's temporary files on the remote.
     let mut run = [0; 8];
     getrandom::fill(&mut run).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
@@ -425,23 +441,25 @@ fn carry_out(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: &
 }
 
 /// Pauses before each repetition of a failed verification, in seconds: hosts such as GitHub Pages publish with a delay.
-const PAUSES: [u64; 5] = [3, 7, 15, 30, 60];
+const VERIFY_DELAYS: [u64; 5] = [3, 7, 15, 30, 60];
 
-fn say_done(name: &str, target: &DeployTarget, live: &Live<'_>, root: &Path) {
+fn print_result(name: &str, target: &DeployTarget, live: &Deployment<'_>, root: &Path) {
     let address = live.site.output.portfolio().settings.url.as_ref().map(|url| url.as_str().to_owned());
-    match (&target.host, address, live.told) {
+    match (&target.host, address, live.reported_url) {
         (Host::Zip { path }, ..) => {
-            report::say(&format!("done: give `{}` to your host", root.join(path).display()));
+            report::print_message(&format!("done: give `{}` to your host", root.join(path).display()));
         }
-        (_, Some(address), _) => say_live(target, live, &address),
+        (_, Some(address), _) => verify_and_print(target, live, &address),
         (_, None, Some(reported)) => {
-            report::say(&format!(
+            report::print_message(&format!(
                 "done: it should be at {reported}\nwrite that as `url` of the target, so that its pages name it"
             ));
         }
-        (_, None, None) => report::say("done; its address is not known: write it as `url` of the target"),
+        (_, None, None) => {
+            report::print_message("done; its address is not known: write it as `url` of the target")
+        }
     }
     if !matches!(target.host, Host::Zip { .. }) {
-        report::say(&format!("to take it down: leadfolio undeploy {name}"));
+        report::print_message(&format!("to take it down: leadfolio undeploy {name}"));
     }
 }

@@ -12,61 +12,61 @@ use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
 use leadfolio::tree::disk;
 
-use super::build::counted;
+use super::build::pluralize;
 use super::report;
 
 /// Fixes per run at most; every fix costs a build.
-const MOST: usize = 500;
+const MAX_FIXES: usize = 500;
 
 /// Applies fixes one by one to `inputs` and to the files on disk, and prints each as a diff. A dry run writes nothing.
 pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry_run: bool) -> Result<()> {
     let mut cache = BuildCache::default();
     let mut applied = 0;
     let mut rejected: Vec<Diagnostic> = Vec::new();
-    while applied < MOST {
+    while applied < MAX_FIXES {
         let diagnostics = pipeline::rebuild(inputs, options, &mut cache).diagnostics;
         let fixable = |diagnostic: &&Diagnostic| diagnostic.fix.is_some() && !rejected.contains(diagnostic);
         let Some(next) = diagnostics.iter().find(fixable).cloned() else { break };
-        match mend(inputs, &next, &diagnostics, options, &mut cache) {
+        match apply_fix(inputs, &next, &diagnostics, options, &mut cache) {
             Some(change) => {
                 if !dry_run {
                     disk::replace_file(&project.root().join(&next.path), &change.bytes)?;
                 }
-                report::say(&change.shown);
+                report::print_message(&change.diff);
                 applied += 1;
             }
             None => rejected.push(next),
         }
     }
-    let changes = counted(applied, "change", "changes");
+    let changes = pluralize(applied, "change", "changes");
     let verb = if dry_run { "would be made" } else { "made" };
-    report::say(&format!("{changes} {verb}\n"));
+    report::print_message(&format!("{changes} {verb}\n"));
     Ok(())
 }
 
 /// A file with one fix applied.
-struct Change {
+struct FileChange {
     bytes: Vec<u8>,
     /// The changed lines as a diff, for the terminal.
-    shown: String,
+    diff: String,
 }
 
 /// Applies the fix of one diagnostic in memory. Reverts it and returns `None` if it does not improve the file.
-fn mend(
+fn apply_fix(
     inputs: &mut Inputs,
     diagnostic: &Diagnostic,
     before: &Diagnostics,
     options: &Options,
     cache: &mut BuildCache,
-) -> Option<Change> {
+) -> Option<FileChange> {
     let path = diagnostic.path.strip_prefix("content/")?;
     let old = inputs.content.get(path)?.clone();
     let bytes = old.read().ok()?.into_owned();
     let source = text::decode(&bytes).ok()?.into_owned();
     let fix = diagnostic.fix.as_ref()?;
-    let range = report::place_of(&fix.location, &source)?;
+    let range = report::location_range(&fix.location, &source)?;
     let new = format!("{}{}{}", &source[..range.start], fix.text, &source[range.end..]);
-    let encoded = encode(&new, &source, &bytes)?;
+    let encoded = encode_like_source(&new, &source, &bytes)?;
     inputs.content.insert(path, encoded.clone());
     let count_errors = |all: &Diagnostics| {
         all.iter().filter(|other| other.path == diagnostic.path && other.severity == Severity::Error).count()
@@ -81,11 +81,11 @@ fn mend(
         inputs.content.insert(path, old);
         return None;
     }
-    Some(Change { bytes: encoded, shown: diff(&diagnostic.path, &source, &new, range) })
+    Some(FileChange { bytes: encoded, diff: diff(&diagnostic.path, &source, &new, range) })
 }
 
 /// Encodes a text like its file: with its byte order mark and line endings. `None` if the file mixes line endings.
-fn encode(new: &str, source: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+fn encode_like_source(new: &str, source: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     let encode_text = |text: &str| {
         let mark = if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
         let text = if bytes.contains(&b'\r') { text.replace('\n', "\r\n") } else { text.to_owned() };

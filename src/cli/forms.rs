@@ -8,7 +8,7 @@ use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::portfolio::readiness::{ProgramReport, Requirement};
 use serde_json::{Value, json};
 
-use super::report::{self, Sources};
+use super::report::{self, SourceTexts};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -24,28 +24,28 @@ pub(super) enum Format {
 }
 
 /// Formats all diagnostics for stdout.
-pub(super) fn write(
+pub(super) fn format_diagnostics(
     format: Format,
     all: &Diagnostics,
     inputs: &Inputs,
     readiness: Option<&ProgramReport>,
 ) -> String {
     match format {
-        Format::Human => human(all, inputs) + &readiness.map(ready).unwrap_or_default(),
-        Format::Short => short(all, inputs),
-        Format::Json => pretty(&json_form(all, inputs, readiness)),
-        Format::Sarif => pretty(&sarif(all, inputs)),
+        Format::Human => format_human(all, inputs) + &readiness.map(format_readiness).unwrap_or_default(),
+        Format::Short => format_short(all, inputs),
+        Format::Json => pretty_json(&to_json(all, inputs, readiness)),
+        Format::Sarif => pretty_json(&to_sarif(all, inputs)),
     }
 }
 
-fn pretty(value: &Value) -> String {
+fn pretty_json(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-fn human(all: &Diagnostics, inputs: &Inputs) -> String {
+fn format_human(all: &Diagnostics, inputs: &Inputs) -> String {
     let open = all.iter().filter(|diagnostic| diagnostic.accepted.is_none());
     let mut text: String =
-        report::excerpts(open, inputs).iter().map(|excerpt| format!("{excerpt}\n\n")).collect();
+        report::render_diagnostics(open, inputs).iter().map(|excerpt| format!("{excerpt}\n\n")).collect();
     let accepted: Vec<&Diagnostic> = all.iter().filter(|diagnostic| diagnostic.accepted.is_some()).collect();
     if !accepted.is_empty() {
         text.push_str("accepted by you:\n");
@@ -57,11 +57,11 @@ fn human(all: &Diagnostics, inputs: &Inputs) -> String {
 }
 
 /// One line per diagnostic: `content/case-studies/a.md:12:3: warning DEL-07: level 6 was given, …`
-fn short(all: &Diagnostics, inputs: &Inputs) -> String {
-    let mut locations = Places(Sources::new(inputs));
+fn format_short(all: &Diagnostics, inputs: &Inputs) -> String {
+    let mut locations = PositionLookup(SourceTexts::new(inputs));
     let open = all.iter().filter(|diagnostic| diagnostic.accepted.is_none());
     open.map(|diagnostic| {
-        let location = locations.of(diagnostic);
+        let location = locations.line_column(diagnostic);
         let location = location.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
         let message = diagnostic.message.replace('\n', " ");
         let Diagnostic { path, severity, rule, .. } = diagnostic;
@@ -71,7 +71,7 @@ fn short(all: &Diagnostics, inputs: &Inputs) -> String {
 }
 
 /// The program's requirements, a line each, such as "✗ Standard 4: 1 of 2 artifacts, no narrative".
-fn ready(readiness: &ProgramReport) -> String {
+fn format_readiness(readiness: &ProgramReport) -> String {
     let ProgramReport { program, requirements: needs } = readiness;
     let mut text = format!("{program}: {} of {} needs are met\n", readiness.met_count(), needs.len());
     for Requirement { description: what, status: state, met, .. } in needs {
@@ -81,20 +81,20 @@ fn ready(readiness: &ProgramReport) -> String {
     text + "\n"
 }
 
-fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramReport>) -> Value {
-    let mut locations = Places(Sources::new(inputs));
+fn to_json(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramReport>) -> Value {
+    let mut locations = PositionLookup(SourceTexts::new(inputs));
     let one = |diagnostic: &Diagnostic| {
-        let location = locations.of(diagnostic);
+        let location = locations.line_column(diagnostic);
         json!({
             "rule": diagnostic.rule,
             "severity": diagnostic.severity.name(),
             "path": diagnostic.path,
             "line": location.map(|(line, _)| line),
             "column": location.map(|(_, column)| column),
-            "field": field(diagnostic),
+            "field": field_of(diagnostic),
             "message": diagnostic.message,
             "help": diagnostic.help,
-            "fix": locations.fix(diagnostic),
+            "fix": locations.fix_to_json(diagnostic),
             "accepted": diagnostic.accepted,
         })
     };
@@ -115,7 +115,7 @@ fn json_form(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramRepor
 }
 
 /// The field that a diagnostic is about, such as `theme_options.logo`; `None` for other locations.
-fn field(diagnostic: &Diagnostic) -> Option<&str> {
+fn field_of(diagnostic: &Diagnostic) -> Option<&str> {
     match &diagnostic.location {
         Location::Field(field) => Some(field),
         Location::File | Location::Range(_) => None,
@@ -123,8 +123,8 @@ fn field(diagnostic: &Diagnostic) -> Option<&str> {
 }
 
 /// SARIF 2.1.0 (OASIS), which GitHub's code scanning imports.
-fn sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
-    let mut locations = Places(Sources::new(inputs));
+fn to_sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
+    let mut locations = PositionLookup(SourceTexts::new(inputs));
     let mut used: Vec<&str> = all.iter().map(|diagnostic| diagnostic.rule).collect();
     used.sort_unstable();
     used.dedup();
@@ -145,7 +145,7 @@ fn sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
         };
         let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
         let mut location = json!({ "artifactLocation": { "uri": diagnostic.path } });
-        if let Some((line, column)) = locations.of(diagnostic) {
+        if let Some((line, column)) = locations.line_column(diagnostic) {
             location["region"] = json!({ "startLine": line, "startColumn": column });
         }
         let mut result = json!({
@@ -175,14 +175,14 @@ fn sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
 }
 
 /// Converts byte ranges of diagnostics to lines and columns, both from 1, columns in characters.
-struct Places<'a>(Sources<'a>);
+struct PositionLookup<'a>(SourceTexts<'a>);
 
-impl Places<'_> {
+impl PositionLookup<'_> {
     /// The fix as JSON: start, end and replacement text.
-    fn fix(&mut self, diagnostic: &Diagnostic) -> Option<Value> {
+    fn fix_to_json(&mut self, diagnostic: &Diagnostic) -> Option<Value> {
         let fix = diagnostic.fix.as_ref()?;
         let source = self.0.text(&diagnostic.path)?;
-        let range = report::place_of(&fix.location, source)?;
+        let range = report::location_range(&fix.location, source)?;
         let position = |offset: usize| {
             let (line, column) = text::line_column(source, offset);
             json!({ "line": line, "column": column })
@@ -191,9 +191,9 @@ impl Places<'_> {
     }
 
     /// Line and column of a diagnostic; `None` if it is about the whole file.
-    fn of(&mut self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
+    fn line_column(&mut self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
         let source = self.0.text(&diagnostic.path)?;
-        let range = report::range_of(diagnostic, source)?;
+        let range = report::first_line_range(diagnostic, source)?;
         Some(text::line_column(source, range.start))
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use leadfolio::scaffold;
 use leadfolio::tree::disk;
 
-use super::{Verdict, report};
+use super::{CommandOutcome, report};
 
 /// Begin a new portfolio: a complete, fictional one to rewrite
 #[derive(Args, Debug)]
@@ -24,14 +24,14 @@ pub(super) struct Arguments {
     program: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let Arguments { folder, theme, program } = arguments;
     let starter = scaffold::starter_project(theme.as_deref(), program.as_deref())?;
     disk::write_new_folder(folder, &starter)?;
     let folder = folder.display();
-    report::say(&format!(
+    report::print_message(&format!(
         "made a portfolio in `{folder}`: everything in it is invented, for you to rewrite\n\
          begin with `{folder}/content/portfolio.yaml`, then build it: leadfolio build --root {folder}"
     ));
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }

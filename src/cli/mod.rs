@@ -37,7 +37,7 @@ enum Command {
     Serve(serve::Arguments),
     Check(check::Arguments),
     Deploy(deploy::Arguments),
-    Undeploy(deploy::UndoArguments),
+    Undeploy(deploy::UndeployArguments),
     Pdf(pdf::Arguments),
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
@@ -46,10 +46,10 @@ enum Command {
 
 /// The result of a command that ran to its end; other failures are `Err`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Fine,
+enum CommandOutcome {
+    Success,
     /// The portfolio has errors that keep it from being published.
-    Faulty,
+    HasErrors,
 }
 
 /// Parses the arguments, runs the command and returns its exit code.
@@ -62,24 +62,24 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Deploy(arguments) => deploy::run(&arguments),
-        Command::Undeploy(arguments) => deploy::undo(&arguments),
+        Command::Undeploy(arguments) => deploy::run_undeploy(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
-        Command::Themes(arguments) => theme::list(&arguments),
+        Command::Themes(arguments) => theme::run_list(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {
-        Ok(Verdict::Fine) => ExitCode::SUCCESS,
-        Ok(Verdict::Faulty) => ExitCode::from(1),
+        Ok(CommandOutcome::Success) => ExitCode::SUCCESS,
+        Ok(CommandOutcome::HasErrors) => ExitCode::from(1),
         Err(error) => {
-            report::failure(&error);
+            report::print_error(&error);
             ExitCode::from(2)
         }
     }
 }
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {
-    report::say(&format!(
+    report::print_message(&format!(
         "leadfolio has a fault of its own: {panic}\n\
          your files are unharmed; please report this with what you did: {}/issues",
         env!("CARGO_PKG_REPOSITORY")

@@ -18,8 +18,8 @@ use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::tree::FileTree;
 
-use super::build::{Audience, counted, find, preview, write};
-use super::{Verdict, report};
+use super::build::{Audience, default_options, open_project, pluralize, write_site};
+use super::{CommandOutcome, report};
 
 /// Print pages as PDF: the summary, a pack, a case study, or all of them
 #[derive(Args, Debug)]
@@ -62,7 +62,7 @@ enum Paper {
 }
 
 /// Executables of Chromium-based browsers on Linux, searched for in `PATH`.
-const NAMES: [&str; 8] = [
+const BROWSER_NAMES: [&str; 8] = [
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -73,7 +73,7 @@ const NAMES: [&str; 8] = [
     "msedge",
 ];
 /// Install locations of the same browsers on macOS and Windows.
-const PLACES: [&str; 6] = [
+const BROWSER_PATHS: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -82,53 +82,53 @@ const PLACES: [&str; 6] = [
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 ];
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let browser = browser(arguments.browser.as_deref())?;
-    let project = find(arguments.root.as_deref())?;
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
+    let browser = find_browser(arguments.browser.as_deref())?;
+    let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
     // The browser opens the pages as local files, where only relative links work.
     let options =
-        Options { links: LinkStyle::PageRelative, ..preview(arguments.audience.visibility(), false) };
+        Options { links: LinkStyle::PageRelative, ..default_options(arguments.audience.visibility(), false) };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {
-        report::diagnostics(&diagnostics, &inputs, false);
-        report::say("nothing was printed: mend the errors above first");
-        return Ok(Verdict::Faulty);
+        report::print_diagnostics(&diagnostics, &inputs, false);
+        report::print_message("nothing was printed: mend the errors above first");
+        return Ok(CommandOutcome::HasErrors);
     };
-    let pages = if arguments.book { Vec::new() } else { pages(arguments, &site)? };
+    let pages = if arguments.book { Vec::new() } else { select_pages(arguments, &site)? };
     let temp = tempfile::tempdir().context("cannot make a folder for the pages")?;
     let folder = temp.path().join("site");
-    if write(&site, &FileTree::default(), &project, &folder, &mut diagnostics)?.is_none() {
-        report::diagnostics(&diagnostics, &inputs, false);
-        return Ok(Verdict::Faulty);
+    if write_site(&site, &FileTree::default(), &project, &folder, &mut diagnostics)?.is_none() {
+        report::print_diagnostics(&diagnostics, &inputs, false);
+        return Ok(CommandOutcome::HasErrors);
     }
-    set_paper(&folder, arguments.paper)?;
+    append_paper_size(&folder, arguments.paper)?;
     let documents = arguments.output.clone().unwrap_or_else(|| project.root().join("pdf"));
     fs::create_dir_all(&documents).with_context(|| format!("cannot make `{}`", documents.display()))?;
     if arguments.book || arguments.all {
         let document = documents.join("portfolio.pdf");
         if let Err(error) = print_book(&site, &folder, &document, |page, document| {
-            print(&browser, page, document, temp.path())
+            print_page(&browser, page, document, temp.path())
         })? {
             diagnostics.push(error);
-            report::diagnostics(&diagnostics, &inputs, false);
-            return Ok(Verdict::Faulty);
+            report::print_diagnostics(&diagnostics, &inputs, false);
+            return Ok(CommandOutcome::HasErrors);
         }
-        report::say(&format!("printed {}", document.display()));
+        report::print_message(&format!("printed {}", document.display()));
     }
     for page in &pages {
-        let document = documents.join(format!("{}.pdf", name_of(page)));
-        print(&browser, &folder.join(page), &document, temp.path())?;
-        report::say(&format!("printed {}", document.display()));
+        let document = documents.join(format!("{}.pdf", document_name(page)));
+        print_page(&browser, &folder.join(page), &document, temp.path())?;
+        report::print_message(&format!("printed {}", document.display()));
     }
     if pages.len() > 1 {
-        report::say(&format!(
+        report::print_message(&format!(
             "{} in `{}`",
-            counted(pages.len(), "document", "documents"),
+            pluralize(pages.len(), "document", "documents"),
             documents.display()
         ));
     }
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }
 
 /// Prints the book twice: the page numbers of its table of contents are read from the bookmarks of the first PDF.
@@ -149,7 +149,7 @@ fn print_book(
         };
         fs::write(&page, html).context("cannot write the book")?;
         print(&page, document)?;
-        numbers = chapters(document);
+        numbers = chapter_pages(document);
         if numbers.is_empty() {
             break;
         }
@@ -159,14 +159,14 @@ fn print_book(
 
 /// Page numbers of the chapters, in order: bookmarks of the first level, without the title's. Empty if the browser
 /// wrote no bookmarks.
-fn chapters(document: &Path) -> Vec<usize> {
+fn chapter_pages(document: &Path) -> Vec<usize> {
     let toc = lopdf::Document::load(document).and_then(|document| document.get_toc());
     let headings = toc.map(|toc| toc.toc).unwrap_or_default();
     headings.iter().filter(|entry| entry.level == 1).skip(1).map(|entry| entry.page).collect()
 }
 
 /// Paths of the pages to print, in the output.
-fn pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String>> {
+fn select_pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String>> {
     if arguments.all {
         let is_selected = |path: &&str| {
             let single =
@@ -194,13 +194,13 @@ fn pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String>> {
 }
 
 /// `case-studies/culture-committee/index.html` becomes `culture-committee`.
-fn name_of(page: &str) -> &str {
+fn document_name(page: &str) -> &str {
     let path = page.trim_end_matches("/index.html");
     path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("index")
 }
 
 /// Appends the paper size to the style sheets of the temporary site: browsers have no argument for it.
-fn set_paper(folder: &Path, paper: Paper) -> Result<()> {
+fn append_paper_size(folder: &Path, paper: Paper) -> Result<()> {
     let size = match paper {
         Paper::A4 => "A4",
         Paper::Letter => "letter",
@@ -216,7 +216,7 @@ fn set_paper(folder: &Path, paper: Paper) -> Result<()> {
 }
 
 /// Prints one page. `temp` also holds the browser profile, so that a running browser is not affected.
-fn print(browser: &Path, page: &Path, document: &Path, temp: &Path) -> Result<()> {
+fn print_page(browser: &Path, page: &Path, document: &Path, temp: &Path) -> Result<()> {
     let mut command = Command::new(browser);
     command
         .args(["--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"])
@@ -241,14 +241,14 @@ fn print(browser: &Path, page: &Path, document: &Path, temp: &Path) -> Result<()
 }
 
 /// The browser to print with: the one that was named, or the first that is installed.
-fn browser(named: Option<&Path>) -> Result<PathBuf> {
+fn find_browser(named: Option<&Path>) -> Result<PathBuf> {
     if let Some(path) = named {
         return Ok(path.to_owned());
     }
     let folders: Vec<PathBuf> =
         env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
-    let on_path = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let all = on_path.chain(PLACES.iter().map(PathBuf::from));
+    let on_path = BROWSER_NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let all = on_path.chain(BROWSER_PATHS.iter().map(PathBuf::from));
     all.into_iter().find(|path| path.is_file()).context(
         "no browser that can print was found: Chromium, Chrome or Edge\n\
          install one, or name it with `--browser PROGRAM`; any browser can print a page of the site by itself, too",

@@ -10,19 +10,19 @@ use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
 
 /// Diagnostics printed per run; more are counted.
-const MOST: usize = 60;
+const MAX_PRINTED: usize = 60;
 
 /// Lines of context before and after the range of a diagnostic.
-const CONTEXT: usize = 1;
+const CONTEXT_LINES: usize = 1;
 
 /// Prints a message on stderr.
-pub(super) fn say(message: &str) {
+pub(super) fn print_message(message: &str) {
     anstream::eprintln!("{message}");
 }
 
 /// Prints an error that ended the command: the first line as the title, further lines as help.
-pub(super) fn failure(error: &anyhow::Error) {
-    let error = safe(&format!("{error:#}"));
+pub(super) fn print_error(error: &anyhow::Error) {
+    let error = escape_control(&format!("{error:#}"));
     let (first, rest) = error.split_once('\n').unwrap_or((&error, ""));
     let title = Level::ERROR.primary_title(first);
     let report = match rest.trim() {
@@ -33,22 +33,25 @@ pub(super) fn failure(error: &anyhow::Error) {
 }
 
 /// Prints diagnostics on stderr, errors last, next to the prompt. Suggestions for the text only with `advice`.
-pub(super) fn diagnostics(all: &Diagnostics, inputs: &Inputs, advice: bool) {
+pub(super) fn print_diagnostics(all: &Diagnostics, inputs: &Inputs, advice: bool) {
     let shown = |diagnostic: &&Diagnostic| diagnostic.accepted.is_none() && (advice || !diagnostic.advice);
-    for excerpt in excerpts(all.iter().filter(shown), inputs) {
+    for excerpt in render_diagnostics(all.iter().filter(shown), inputs) {
         anstream::eprintln!("{excerpt}\n");
     }
 }
 
 /// Renders diagnostics with source excerpts, errors last. Of more than [`MOST`] the least severe are counted.
-pub(super) fn excerpts<'a>(all: impl Iterator<Item = &'a Diagnostic>, inputs: &Inputs) -> Vec<String> {
-    let mut sources = Sources::new(inputs);
+pub(super) fn render_diagnostics<'a>(
+    all: impl Iterator<Item = &'a Diagnostic>,
+    inputs: &Inputs,
+) -> Vec<String> {
+    let mut sources = SourceTexts::new(inputs);
     let mut sorted: Vec<&Diagnostic> = all.collect();
     sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-    let skipped = sorted.len().saturating_sub(MOST);
+    let skipped = sorted.len().saturating_sub(MAX_PRINTED);
     let shown = sorted.into_iter().skip(skipped);
     let mut rendered: Vec<String> =
-        shown.map(|diagnostic| one(diagnostic, sources.text(&diagnostic.path))).collect();
+        shown.map(|diagnostic| render_diagnostic(diagnostic, sources.text(&diagnostic.path))).collect();
     if skipped > 0 {
         rendered.push(format!("… and {skipped} more, less severe or of the same kind"));
     }
@@ -56,12 +59,12 @@ pub(super) fn excerpts<'a>(all: impl Iterator<Item = &'a Diagnostic>, inputs: &I
 }
 
 /// Source texts of the portfolio by path, decoded on first use.
-pub(super) struct Sources<'a> {
+pub(super) struct SourceTexts<'a> {
     inputs: &'a Inputs,
     texts: BTreeMap<String, Option<String>>,
 }
 
-impl<'a> Sources<'a> {
+impl<'a> SourceTexts<'a> {
     pub(super) fn new(inputs: &'a Inputs) -> Self {
         Self { inputs, texts: BTreeMap::new() }
     }
@@ -81,29 +84,30 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
+fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let message = safe(&diagnostic.message);
+    let message = escape_control(&diagnostic.message);
     let title = level.primary_title(message).id(diagnostic.rule);
-    let path = safe(&diagnostic.path);
-    let help = diagnostic.help.as_deref().map(safe);
-    let place = source.and_then(|text| Some((text, range_of(diagnostic, text)?)));
+    let path = escape_control(&diagnostic.path);
+    let help = diagnostic.help.as_deref().map(escape_control);
+    let place = source.and_then(|text| Some((text, first_line_range(diagnostic, text)?)));
     let mut group = match &place {
         Some((text, range)) => {
             let related = diagnostic.related.as_ref().map(|(range, _)| range);
-            let window = Window::around(text, range, related);
-            let mut snippet = Snippet::source(safe_excerpt(window.text))
+            let window = ExcerptWindow::around(text, range, related);
+            let mut snippet = Snippet::source(replace_control(window.text))
                 .path(path)
                 .line_start(window.line)
-                .annotation(AnnotationKind::Primary.span(window.inside(range)));
+                .annotation(AnnotationKind::Primary.span(window.relative_range(range)));
             if let Some((other, label)) = &diagnostic.related {
                 let other = text::clamp_range(text, other);
-                snippet = snippet
-                    .annotation(AnnotationKind::Context.span(window.inside(&other)).label(label.as_str()));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context.span(window.relative_range(&other)).label(label.as_str()),
+                );
             }
             title.element(snippet)
         }
@@ -116,15 +120,15 @@ fn one(diagnostic: &Diagnostic, source: Option<&str>) -> String {
 }
 
 /// The byte range of a diagnostic, cut at the end of its first line; `None` if it is about the whole file.
-pub(super) fn range_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
-    let range = place_of(&diagnostic.location, text)?;
+pub(super) fn first_line_range(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
+    let range = location_range(&diagnostic.location, text)?;
     let line = text[range.start..range.end].find('\n').map_or(range.end, |newline| range.start + newline);
     let line = line.max(range.start);
     Some(range.start..line)
 }
 
 /// The byte range of a location, within the bounds of the text; `None` for a whole file or a missing field.
-pub(super) fn place_of(place: &Location, text: &str) -> Option<Range<usize>> {
+pub(super) fn location_range(place: &Location, text: &str) -> Option<Range<usize>> {
     let range = match place {
         Location::File => return None,
         Location::Field(field) => document::locate_field(text, field)?,
@@ -134,7 +138,7 @@ pub(super) fn place_of(place: &Location, text: &str) -> Option<Range<usize>> {
 }
 
 /// The lines around a range. The renderer only gets these, so that its time does not depend on the file size.
-struct Window<'a> {
+struct ExcerptWindow<'a> {
     text: &'a str,
     /// Byte offset in the whole text.
     start: usize,
@@ -142,20 +146,20 @@ struct Window<'a> {
     line: usize,
 }
 
-impl<'a> Window<'a> {
+impl<'a> ExcerptWindow<'a> {
     fn around(text: &'a str, range: &Range<usize>, other: Option<&Range<usize>>) -> Self {
         let other = other.map(|range| text::clamp_range(text, range));
         let first = other.as_ref().map_or(range.start, |other| other.start.min(range.start));
         let last = other.as_ref().map_or(range.end, |other| other.end.max(range.end));
         let mut start = first;
-        for _ in 0..=CONTEXT {
+        for _ in 0..=CONTEXT_LINES {
             start = text[..start].rfind('\n').unwrap_or(0);
         }
         if start > 0 {
             start += 1;
         }
         let mut end = last;
-        for _ in 0..=CONTEXT {
+        for _ in 0..=CONTEXT_LINES {
             end = text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1);
         }
         let (line, _) = text::line_column(text, start);
@@ -163,14 +167,14 @@ impl<'a> Window<'a> {
     }
 
     /// Converts a range of the whole text to one of the window.
-    fn inside(&self, range: &Range<usize>) -> Range<usize> {
+    fn relative_range(&self, range: &Range<usize>) -> Range<usize> {
         let len = self.text.len();
         (range.start - self.start).min(len)..(range.end - self.start).min(len)
     }
 }
 
 /// Escapes control characters: printed to a terminal, they could change what it displays.
-fn safe(text: &str) -> String {
+fn escape_control(text: &str) -> String {
     let escape = |c: char| match c {
         '\n' => "\n".to_owned(),
         c if is_control(c) => c.escape_unicode().to_string(),
@@ -180,7 +184,7 @@ fn safe(text: &str) -> String {
 }
 
 /// Replaces control characters in an excerpt by characters of the same length, so that byte ranges stay valid.
-fn safe_excerpt(text: &str) -> String {
+fn replace_control(text: &str) -> String {
     let replace = |c: char| match (c, c.len_utf8()) {
         ('\n' | '\t', _) => c,
         (c, 1) if is_control(c) => '?',

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use leadfolio::content::kinds::{self, CONTENT_KINDS, ContentKind};
 
-use super::Verdict;
+use super::CommandOutcome;
 
 /// Print what may stand in a file: JSON Schema for editors, or a list for people
 #[derive(Args, Debug)]
@@ -20,8 +20,8 @@ pub(super) struct Arguments {
     markdown: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let kind = arguments.kind.as_deref().map(find).transpose()?;
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
+    let kind = arguments.kind.as_deref().map(find_kind).transpose()?;
     let text = match (kind, arguments.markdown) {
         (Some(kind), false) => format!("{:#}\n", kind.json_schema()),
         (Some(kind), true) => kind.to_markdown(),
@@ -31,10 +31,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
         }
     };
     anstream::print!("{text}");
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }
 
-fn find(name: &str) -> Result<&'static ContentKind> {
+fn find_kind(name: &str) -> Result<&'static ContentKind> {
     let Some(kind) = ContentKind::from_name(name) else {
         let names: Vec<&str> = CONTENT_KINDS.iter().map(|kind| kind.name).collect();
         bail!("there is no kind of file `{}`\nthere are {}", name.escape_debug(), names.join(", "));

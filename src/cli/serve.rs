@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use leadfolio::project::Project;
-use leadfolio::serve::{Address, Look, Settings, Update, bind};
+use leadfolio::serve::{PreviewAddress, PreviewSettings, Update, ViewMode, bind};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use super::build::{self, Audience, counted};
-use super::{Verdict, report};
+use super::build::{self, Audience, pluralize};
+use super::{CommandOutcome, report};
 
 /// Show the site while you write: every saved change appears in the browser by itself
 #[derive(Args, Debug)]
@@ -65,7 +65,7 @@ enum Editor {
 
 impl Editor {
     /// URL template that opens a file at a line and column; `None` for [`Editor::None`].
-    fn address(self) -> Option<String> {
+    fn url_template(self) -> Option<String> {
         let address = match self {
             Self::Vscode => "vscode://file/{file}:{line}:{column}",
             Self::Vscodium => "vscodium://file/{file}:{line}:{column}",
@@ -79,73 +79,78 @@ impl Editor {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let project = build::find(arguments.root.as_deref())?;
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
+    let project = build::open_project(arguments.root.as_deref())?;
     let (server, address) = bind(arguments.host, arguments.port)?;
-    let settings = Settings {
-        options: Box::new(|view| build::preview(view.audience, view.drafts)),
-        look: Look { audience: arguments.audience.visibility(), drafts: arguments.drafts },
+    let settings = PreviewSettings {
+        build_options: Box::new(|view| build::default_options(view.audience, view.drafts)),
+        view: ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts },
         poll: arguments.poll,
-        editor: arguments.editor.address(),
+        editor: arguments.editor.url_template(),
         project,
     };
-    let url = greet(arguments, address, &settings.project);
+    let url = print_urls(arguments, address, &settings.project);
     if arguments.open
         && let Err(error) = open::that_detached(&url)
     {
-        report::say(&format!("cannot open a browser ({error}): open {url} yourself"));
+        report::print_message(&format!("cannot open a browser ({error}): open {url} yourself"));
     }
-    server.run(settings, tell)?;
-    Ok(Verdict::Fine)
+    server.run(settings, print_update)?;
+    Ok(CommandOutcome::Success)
 }
 
 /// Prints the preview's URLs and returns the local one.
-fn greet(arguments: &Arguments, address: Address, project: &Project) -> String {
-    let Address { socket, port_was_taken } = address;
+fn print_urls(arguments: &Arguments, address: PreviewAddress, project: &Project) -> String {
+    let PreviewAddress { socket, port_was_taken } = address;
     if port_was_taken {
-        report::say(&format!("port {} is taken; this is the next free one", arguments.port));
+        report::print_message(&format!("port {} is taken; this is the next free one", arguments.port));
     }
     let host = if socket.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { socket.ip() };
     let host = if host.is_ipv6() { format!("[{host}]") } else { host.to_string() };
     let url = format!("http://{host}:{}/", socket.port());
-    report::say(&format!("{} is shown at {url}\nCtrl-C ends the preview", project.root().display()));
+    report::print_message(&format!(
+        "{} is shown at {url}\nCtrl-C ends the preview",
+        project.root().display()
+    ));
     if !socket.ip().is_loopback() {
-        report::say("everybody in your network can see it, private pages included if you show them");
-        if let Some(outside) = address.outside() {
-            report::say(&format!("on a phone in the same network: {outside}{}", code(&outside)));
+        report::print_message(
+            "everybody in your network can see it, private pages included if you show them",
+        );
+        if let Some(outside) = address.lan_url() {
+            report::print_message(&format!("on a phone in the same network: {outside}{}", qr_code(&outside)));
         }
     }
     url
 }
 
 /// A QR code of a URL, two rows per terminal line; empty if the URL is too long for one.
-fn code(address: &str) -> String {
+fn qr_code(address: &str) -> String {
     let Ok(code) = QrCode::new(address) else { return String::new() };
     format!("\n{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
 }
 
 /// Prints what the session reports.
-fn tell(update: Update) {
+fn print_update(update: Update) {
     match update {
         Update::Built { changed, pages, diagnostics, inputs, took } => {
-            report::diagnostics(&diagnostics, &inputs, false);
+            report::print_diagnostics(&diagnostics, &inputs, false);
             let cause = match changed.as_slice() {
                 [] => "read".to_owned(),
                 [one] => format!("{one} changed"),
                 [one, more @ ..] => {
-                    format!("{one} and {} changed", counted(more.len(), "more file", "more files"))
+                    format!("{one} and {} changed", pluralize(more.len(), "more file", "more files"))
                 }
             };
-            report::say(&format!(
+            report::print_message(&format!(
                 "{cause}: {}, {} in {} ms",
-                counted(pages, "page", "pages"),
-                build::verdict(&diagnostics),
+                pluralize(pages, "page", "pages"),
+                build::format_counts(&diagnostics),
                 took.as_millis()
             ));
         }
-        Update::Polling => report::say(
+        Update::Polling => report::print_message(
             "the system does not tell of changes here: looking for them every so often, as with `--poll`",
         ),
-        Update::Failed(reason) => report::say(&format!("the portfolio cannot be read: {reason}")),
+        Update::Failed(reason) => report::print_message(&format!("the portfolio cannot be read: {reason}")),
     }
 }

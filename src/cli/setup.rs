@@ -22,29 +22,29 @@ use leadfolio::portfolio::model::DeployTarget;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::tree::disk;
 
-use super::build::{find, preview};
-use super::{Verdict, report};
+use super::build::{default_options, open_project};
+use super::{CommandOutcome, report};
 
 /// Path of the settings in the tree of content files.
-const IN_CONTENT: &str = "portfolio.yaml";
+const SETTINGS_IN_CONTENT: &str = "portfolio.yaml";
 
-pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
-    let project = find(root)?;
+pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
+    let project = open_project(root)?;
     let LoadedProject { inputs, .. } = project.read()?;
-    let settings = inputs.content.get(IN_CONTENT).context("there is no content/portfolio.yaml")?;
+    let settings = inputs.content.get(SETTINGS_IN_CONTENT).context("there is no content/portfolio.yaml")?;
     let settings =
         String::from_utf8(settings.read()?.into_owned()).context("content/portfolio.yaml is no text")?;
-    let Build { output, diagnostics } = built(&inputs);
-    let before = faults(&diagnostics);
+    let Build { output, diagnostics } = build_public(&inputs);
+    let before = settings_errors(&diagnostics);
     if before.has_errors() {
-        report::diagnostics(&before, &inputs, false);
-        report::say("content/portfolio.yaml cannot be read as it is: mend that first");
-        return Ok(Verdict::Faulty);
+        report::print_diagnostics(&before, &inputs, false);
+        report::print_message("content/portfolio.yaml cannot be read as it is: mend that first");
+        return Ok(CommandOutcome::HasErrors);
     }
-    let kind = kind()?;
+    let kind = ask_kind()?;
     let mut answers: Vec<(&str, String)> = Vec::new();
     for question in questions(kind) {
-        if let Some(answer) = answer(&question)? {
+        if let Some(answer) = ask_question(&question)? {
             answers.push((question.field, answer));
         }
     }
@@ -54,37 +54,37 @@ pub(super) fn run(root: Option<&Path>) -> Result<Verdict> {
         example: "https://example.org/",
         optional: true,
     };
-    if let Some(url) = answer(&url)? {
+    if let Some(url) = ask_question(&url)? {
         answers.push(("url", url));
     }
     let taken = output.map(|output| output.portfolio().settings.deploy.clone()).unwrap_or_default();
-    let name = name(kind, &taken)?;
+    let name = ask_name(kind, &taken)?;
     let lines = target_yaml(&name, kind, &answers);
     let text = insert_target(&settings, &lines)?;
     let mut changed = inputs.clone();
-    changed.content.insert(IN_CONTENT, text.clone());
-    let after = faults(&built(&changed).diagnostics);
+    changed.content.insert(SETTINGS_IN_CONTENT, text.clone());
+    let after = settings_errors(&build_public(&changed).diagnostics);
     if after.has_errors() {
-        report::diagnostics(&after, &changed, false);
-        report::say("nothing was written: run it again with other answers");
-        return Ok(Verdict::Faulty);
+        report::print_diagnostics(&after, &changed, false);
+        report::print_message("nothing was written: run it again with other answers");
+        return Ok(CommandOutcome::HasErrors);
     }
-    let service = if secret_variables(kind).is_some() { service()? } else { None };
+    let service = if secret_variables(kind).is_some() { ask_service()? } else { None };
     disk::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
-    report::say(&format!("written to {SETTINGS_FILE}:\n{lines}"));
+    report::print_message(&format!("written to {SETTINGS_FILE}:\n{lines}"));
     if let Some(service) = service {
         write_workflow(&project, service, &name, kind)?;
     }
-    report::say(&format!("see what it would do: leadfolio deploy {name} --dry-run"));
-    Ok(Verdict::Fine)
+    report::print_message(&format!("see what it would do: leadfolio deploy {name} --dry-run"));
+    Ok(CommandOutcome::Success)
 }
 
-fn built(inputs: &Inputs) -> Build {
-    pipeline::build(inputs, &preview(Visibility::Public, false))
+fn build_public(inputs: &Inputs) -> Build {
+    pipeline::build(inputs, &default_options(Visibility::Public, false))
 }
 
 /// The errors in the settings.
-fn faults(all: &Diagnostics) -> Diagnostics {
+fn settings_errors(all: &Diagnostics) -> Diagnostics {
     let mut errors = Diagnostics::default();
     for diagnostic in all.iter() {
         if diagnostic.path == SETTINGS_FILE && diagnostic.severity == Severity::Error {
@@ -98,7 +98,7 @@ fn faults(all: &Diagnostics) -> Diagnostics {
 ///
 /// # Errors
 /// If stdin is at its end.
-fn line(question: &str) -> Result<String> {
+fn ask_line(question: &str) -> Result<String> {
     let mut terminal = io::stderr();
     write!(terminal, "{question} ")?;
     terminal.flush()?;
@@ -110,62 +110,64 @@ fn line(question: &str) -> Result<String> {
 }
 
 /// Asks until there is an answer; `None` if an optional question is left empty.
-fn answer(question: &Question) -> Result<Option<String>> {
+fn ask_question(question: &Question) -> Result<Option<String>> {
     let Question { text: words, example, optional, field: _ } = question;
     let hint =
         if *optional { format!("such as {example}; empty for none") } else { format!("such as {example}") };
     loop {
-        let answer = line(&format!("{words} ({hint})"))?;
+        let answer = ask_line(&format!("{words} ({hint})"))?;
         match answer.is_empty() {
             false => return Ok(Some(answer)),
             true if *optional => return Ok(None),
-            true => report::say("this has to be known"),
+            true => report::print_message("this has to be known"),
         }
     }
 }
 
 /// Asks for one of several options by number, and returns its index.
-fn choice(question: &str, options: &[&str]) -> Result<usize> {
-    report::say(question);
+fn ask_choice(question: &str, options: &[&str]) -> Result<usize> {
+    report::print_message(question);
     for (index, option) in options.iter().enumerate() {
-        report::say(&format!("  {} {option}", index + 1));
+        report::print_message(&format!("  {} {option}", index + 1));
     }
     loop {
-        let answer = line("Its number?")?;
+        let answer = ask_line("Its number?")?;
         match answer.parse::<usize>() {
             Ok(number) if (1..=options.len()).contains(&number) => return Ok(number - 1),
-            _ => report::say(&format!("a number from 1 to {}", options.len())),
+            _ => report::print_message(&format!("a number from 1 to {}", options.len())),
         }
     }
 }
 
-fn kind() -> Result<DeployTargetKind> {
+fn ask_kind() -> Result<DeployTargetKind> {
     let labels: Vec<&str> = KIND_CHOICES.iter().map(|(_, label)| *label).collect();
-    let (kind, _) = KIND_CHOICES[choice("Where should the site go?", &labels)?];
+    let (kind, _) = KIND_CHOICES[ask_choice("Where should the site go?", &labels)?];
     Ok(kind)
 }
 
 /// Asks for the name of the target until it is valid and unused.
-fn name(kind: DeployTargetKind, taken: &BTreeMap<String, DeployTarget>) -> Result<String> {
+fn ask_name(kind: DeployTargetKind, taken: &BTreeMap<String, DeployTarget>) -> Result<String> {
     let default = kind.id().split('-').next().unwrap_or("web");
     loop {
-        let answer = line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;
+        let answer = ask_line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;
         let name = if answer.is_empty() { default.to_owned() } else { answer };
         let has_valid_chars = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         match (has_valid_chars && !name.starts_with('-'), taken.contains_key(&name)) {
             (true, false) => return Ok(name),
-            (true, true) => report::say(&format!("there is a target `{name}` already")),
-            (false, _) => report::say("letters, digits and `-`"),
+            (true, true) => report::print_message(&format!("there is a target `{name}` already")),
+            (false, _) => report::print_message("letters, digits and `-`"),
         }
     }
 }
 
 /// Asks which CI service should deploy; `None` for deploying by hand.
-fn service() -> Result<Option<CiService>> {
+fn ask_service() -> Result<Option<CiService>> {
     let labels = ["no: I deploy it myself", "yes, at GitHub", "yes, at GitLab"];
     let services = [None, Some(CiService::Github), Some(CiService::Gitlab)];
-    Ok(services
-        [choice("Should it be checked and deployed by itself whenever you push the portfolio?", &labels)?])
+    Ok(services[ask_choice(
+        "Should it be checked and deployed by itself whenever you push the portfolio?",
+        &labels,
+    )?])
 }
 
 /// Writes a CI workflow that checks and deploys on push, unless one exists, and prints the secrets that it needs.
@@ -176,7 +178,7 @@ fn write_workflow(project: &Project, service: CiService, name: &str, kind: Deplo
     let folder = if folder == Path::new("") { ".".to_owned() } else { folder.display().to_string() };
     let file = repository.join(service.workflow_path());
     if file.exists() {
-        report::say(&format!(
+        report::print_message(&format!(
             "`{}` is there already, and was left as it is: see what it does",
             file.display()
         ));
@@ -186,16 +188,19 @@ fn write_workflow(project: &Project, service: CiService, name: &str, kind: Deplo
     fs::create_dir_all(parent).with_context(|| format!("cannot make `{}`", parent.display()))?;
     let text = workflow(service, name, kind, &folder);
     fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
-    report::say(&format!("written: {}", file.display()));
+    report::print_message(&format!("written: {}", file.display()));
     let needed = required_secrets(service, kind);
     if !needed.is_empty() {
         let settings_page = match service {
             CiService::Github => "Settings, Secrets and variables, Actions",
             CiService::Gitlab => "Settings, CI/CD, Variables, masked",
         };
-        report::say(&format!("it needs these secrets, under {settings_page}: {}", needed.join(", ")));
+        report::print_message(&format!(
+            "it needs these secrets, under {settings_page}: {}",
+            needed.join(", ")
+        ));
     }
-    report::say(
+    report::print_message(
         "real names in content/people.private.yaml are looked for on your machine only: check before you push",
     );
     Ok(())

@@ -13,8 +13,8 @@ use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, lis
 use leadfolio::tree::disk;
 use leadfolio::{embedded, scaffold};
 
-use super::build::{counted, find, preview};
-use super::{Verdict, report};
+use super::build::{default_options, open_project, pluralize};
+use super::{CommandOutcome, report};
 
 /// List the looks that a site can have, with their options
 #[derive(Args, Debug)]
@@ -58,11 +58,11 @@ enum Command {
     },
 }
 
-pub(super) fn list(arguments: &ListArguments) -> Result<Verdict> {
+pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
     // The embedded themes can be listed without a portfolio.
     let project = match &arguments.root {
         Some(root) => Some(Project::open(root)?),
-        None => find(None).ok(),
+        None => open_project(None).ok(),
     };
     let reading = project.map(|project| project.read()).transpose()?;
     let own = reading.map(|reading| reading.inputs.themes).unwrap_or_default();
@@ -83,37 +83,39 @@ pub(super) fn list(arguments: &ListArguments) -> Result<Verdict> {
         text += "\n";
     }
     anstream::print!("{text}");
-    report::say("choose one in content/portfolio.yaml: `theme: dossier`, its options under `theme_options:`");
-    report::diagnostics(&diagnostics, &Inputs::default(), true);
-    Ok(if diagnostics.has_errors() { Verdict::Faulty } else { Verdict::Fine })
+    report::print_message(
+        "choose one in content/portfolio.yaml: `theme: dossier`, its options under `theme_options:`",
+    );
+    report::print_diagnostics(&diagnostics, &Inputs::default(), true);
+    Ok(if diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     match &arguments.command {
-        Command::New { name, extends, root } => new(name, extends, root.clone()),
-        Command::Check { name, root } => look_over(name.as_deref(), root.clone()),
+        Command::New { name, extends, root } => create_theme(name, extends, root.clone()),
+        Command::Check { name, root } => check_theme(name.as_deref(), root.clone()),
     }
 }
 
-fn new(name: &str, extends: &str, root: Option<PathBuf>) -> Result<Verdict> {
-    let project = find(root.as_deref())?;
+fn create_theme(name: &str, extends: &str, root: Option<PathBuf>) -> Result<CommandOutcome> {
+    let project = open_project(root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
     let files = scaffold::new_theme(name, extends, &inputs.themes)?;
     let folder = project.root().join("themes").join(name);
     disk::write_new_folder(&folder, &files)?;
-    report::say(&format!(
+    report::print_message(&format!(
         "made a theme in `{}`: it looks like {extends} until you change it\n\
          choose it in content/portfolio.yaml with `theme: {name}`, see it with `leadfolio serve`, look it over with `leadfolio theme check {name}`",
         folder.display()
     ));
-    Ok(Verdict::Fine)
+    Ok(CommandOutcome::Success)
 }
 
 /// Recommended limit for a style sheet, in bytes: pages render only after it, which is slow on a mobile network.
-const SHEET: u64 = 14 * 1024;
+const MAX_STYLESHEET_BYTES: u64 = 14 * 1024;
 
-fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
-    let project = find(root.as_deref())?;
+fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutcome> {
+    let project = open_project(root.as_deref())?;
     let LoadedProject { inputs: project_inputs, .. } = project.read()?;
     let mut diagnostics = Diagnostics::default();
     let themes = list_themes(&project_inputs.themes, &embedded::builtin_themes(), &mut diagnostics);
@@ -124,7 +126,7 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
     let mut pages = 0;
     for content in scaffold::fixtures(&project_inputs.content, name)? {
         let inputs = Inputs { content, themes: project_inputs.themes.clone(), ..Inputs::default() };
-        let options = preview(Visibility::Private, true);
+        let options = default_options(Visibility::Private, true);
         let Build { output, diagnostics: of_build } = pipeline::build(&inputs, &options);
         // Diagnostics about the sample's text do not concern the theme.
         let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
@@ -132,33 +134,33 @@ fn look_over(name: Option<&str>, root: Option<PathBuf>) -> Result<Verdict> {
         let Some(output) = output else { continue };
         pages += output.html_page_count();
         let mut of_site = Diagnostics::default();
-        check::finished(&output, &[], &mut of_site);
+        check::check_site(&output, &[], &mut of_site);
         let of_theme = of_site.iter().filter(|diagnostic| ["LNK-05", "THM-03"].contains(&diagnostic.rule));
         of_theme.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
-        diagnostics.append(sheets(&output));
-        diagnostics.append(pages_fit(&output));
+        diagnostics.append(check_stylesheets(&output));
+        diagnostics.append(lint_pages(&output));
     }
     diagnostics.sort_and_dedup();
-    report::diagnostics(&diagnostics, &project_inputs, true);
+    report::print_diagnostics(&diagnostics, &project_inputs, true);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-    report::say(&format!(
+    report::print_message(&format!(
         "made {}: {}, {}",
-        counted(pages, "page", "pages"),
-        counted(errors, "error", "errors"),
-        counted(warnings, "warning", "warnings")
+        pluralize(pages, "page", "pages"),
+        pluralize(errors, "error", "errors"),
+        pluralize(warnings, "warning", "warnings")
     ));
-    Ok(if diagnostics.has_errors() { Verdict::Faulty } else { Verdict::Fine })
+    Ok(if diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
 }
 
 /// Lints the HTML of all pages; each problem is reported once, with the first page that has it.
-fn pages_fit(output: &leadfolio::render::RenderedSite) -> Diagnostics {
+fn lint_pages(output: &leadfolio::render::RenderedSite) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut reported = std::collections::BTreeSet::new();
     // HTML files of the author are copied as they are: the theme has no part in them.
     for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
         let Some(Ok(blob)) = output.render_file(path) else { continue };
         let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        for problem in fitness::faults(&html) {
+        for problem in fitness::lint_html(&html) {
             if reported.insert(problem.clone()) {
                 diagnostics.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {problem}")));
             }
@@ -168,7 +170,7 @@ fn pages_fit(output: &leadfolio::render::RenderedSite) -> Diagnostics {
 }
 
 /// Reports color pairs with too little contrast and design tokens without a value.
-fn tokens(sheet: &str) -> Diagnostics {
+fn token_diagnostics(sheet: &str) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for problem in check_tokens(sheet) {
         diagnostics.push(match problem {
@@ -187,18 +189,19 @@ fn tokens(sheet: &str) -> Diagnostics {
 }
 
 /// Reports style sheets that are too large or that load from another host.
-fn sheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
+fn check_stylesheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for path in output.paths().filter(|path| path.starts_with("assets/") && path.ends_with(".css")) {
         let Some(Ok(blob)) = output.render_file(path) else { continue };
-        if blob.len() > SHEET {
+        if blob.len() > MAX_STYLESHEET_BYTES {
             let message = format!("the style sheet has {} bytes", blob.len());
-            let help =
-                format!("keep it under {SHEET}: readers on telephones wait for it before they see anything");
+            let help = format!(
+                "keep it under {MAX_STYLESHEET_BYTES}: readers on telephones wait for it before they see anything"
+            );
             diagnostics.push(Diagnostic::warning("THM-05", "themes", message).help(help));
         }
         let css = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        diagnostics.append(tokens(&css));
+        diagnostics.append(token_diagnostics(&css));
         let external = ["url(http", "url(\"http", "url('http", "url(//", "@import"];
         if external.iter().any(|pattern| css.contains(pattern)) {
             let help = "put the font or picture into the theme's `assets/`: another host would learn who reads, and may be gone";

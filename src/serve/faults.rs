@@ -12,14 +12,14 @@ use crate::pipeline::Inputs;
 use crate::portfolio::url;
 
 /// Diagnostics that are sent; the client shows how many more there are from the counts.
-const MOST: usize = 50;
+const MAX_ENTRIES: usize = 50;
 
 /// Characters of a line that an excerpt keeps.
-const LINE: usize = 200;
+const MAX_EXCERPT_CHARS: usize = 200;
 
 /// A diagnostic as the client receives it in JSON. All strings are plain text: the client must escape them.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Fault {
+pub(super) struct OverlayEntry {
     severity: &'static str,
     rule: &'static str,
     path: String,
@@ -36,7 +36,7 @@ pub(super) struct Fault {
 }
 
 /// Finds the source lines of diagnostics and builds editor links.
-pub(super) struct Places<'a> {
+pub(super) struct SourceLocator<'a> {
     pub(super) inputs: &'a Inputs,
     /// Folder of the portfolio.
     pub(super) root: &'a Path,
@@ -44,22 +44,30 @@ pub(super) struct Places<'a> {
     pub(super) editor: Option<&'a str>,
 }
 
-impl Places<'_> {
+impl SourceLocator<'_> {
     /// Describes the diagnostics that the author has not accepted, most severe first, at most [`MOST`].
-    pub(super) fn faults(&self, all: &Diagnostics) -> Vec<Fault> {
+    pub(super) fn describe_all(&self, all: &Diagnostics) -> Vec<OverlayEntry> {
         let mut sorted: Vec<&Diagnostic> =
             all.iter().filter(|diagnostic| diagnostic.accepted.is_none()).collect();
         sorted.sort_by_key(|diagnostic| diagnostic.severity);
         let mut texts = BTreeMap::new();
-        sorted.into_iter().take(MOST).map(|diagnostic| self.fault(diagnostic, &mut texts)).collect()
+        sorted
+            .into_iter()
+            .take(MAX_ENTRIES)
+            .map(|diagnostic| self.build_entry(diagnostic, &mut texts))
+            .collect()
     }
 
     /// Describes one diagnostic.
-    pub(super) fn one(&self, diagnostic: &Diagnostic) -> Fault {
-        self.fault(diagnostic, &mut BTreeMap::new())
+    pub(super) fn describe(&self, diagnostic: &Diagnostic) -> OverlayEntry {
+        self.build_entry(diagnostic, &mut BTreeMap::new())
     }
 
-    fn fault(&self, diagnostic: &Diagnostic, texts: &mut BTreeMap<String, Option<String>>) -> Fault {
+    fn build_entry(
+        &self,
+        diagnostic: &Diagnostic,
+        texts: &mut BTreeMap<String, Option<String>>,
+    ) -> OverlayEntry {
         let Diagnostic {
             rule,
             severity,
@@ -72,7 +80,7 @@ impl Places<'_> {
             advice: _,
             accepted: _,
         } = diagnostic;
-        let source = texts.entry(path.clone()).or_insert_with(|| self.text(path)).as_deref();
+        let source = texts.entry(path.clone()).or_insert_with(|| self.source_text(path)).as_deref();
         let offset = source.and_then(|source| {
             let offset = match place {
                 Location::File => None,
@@ -85,9 +93,9 @@ impl Places<'_> {
         let position = offset.map(|(source, offset)| text::line_column(source, offset));
         let excerpt = offset.and_then(|(source, offset)| {
             let start = source[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-            source[start..].lines().next().map(|line| line.chars().take(LINE).collect())
+            source[start..].lines().next().map(|line| line.chars().take(MAX_EXCERPT_CHARS).collect())
         });
-        Fault {
+        OverlayEntry {
             severity: severity.name(),
             rule,
             path: path.clone(),
@@ -96,16 +104,16 @@ impl Places<'_> {
             message: message.clone(),
             help: help.clone(),
             excerpt,
-            open: self.open(path, position),
+            open: self.editor_link(path, position),
         }
     }
 
     /// The URL that opens a line of a file in the editor; `None` without an editor.
-    pub(super) fn open_line(&self, path: &str, line: usize) -> Option<String> {
-        self.open(path, Some((line, 1)))
+    pub(super) fn editor_link_at_line(&self, path: &str, line: usize) -> Option<String> {
+        self.editor_link(path, Some((line, 1)))
     }
 
-    fn text(&self, path: &str) -> Option<String> {
+    fn source_text(&self, path: &str) -> Option<String> {
         let (tree, rest) = match path.split_once('/')? {
             ("content", rest) => (&self.inputs.content, rest),
             ("themes", rest) => (&self.inputs.themes, rest),
@@ -115,7 +123,7 @@ impl Places<'_> {
     }
 
     /// Fills in the editor's template: `vscode://file/home/rowan/portfolio/content/people.yaml:3:5`.
-    fn open(&self, path: &str, position: Option<(usize, usize)>) -> Option<String> {
+    fn editor_link(&self, path: &str, position: Option<(usize, usize)>) -> Option<String> {
         let (line, column) = position.unwrap_or((1, 1));
         let file = url::encode(self.root.join(path).to_str()?);
         let file = file.trim_start_matches('/');

@@ -25,46 +25,46 @@ use tokio::task;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::guard::{Sender, same_token};
-use super::page::{Answer, Found, OWN, Place};
-use super::session::{self, Look, Settings, Shown, Update, Wish};
+use super::guard::{RequestOrigin, tokens_match};
+use super::page::{FileBody, PREVIEW_PREFIX, PageResponse, PageService};
+use super::session::{self, CurrentSnapshot, PreviewSettings, Update, ViewMode, ViewSelection};
 use super::snapshot::Snapshot;
 use crate::content::vocabulary::Visibility;
 use crate::tree::Blob;
 
 /// Ports that are tried, the requested one included.
-const TRIES: u16 = 50;
+const MAX_PORT_ATTEMPTS: u16 = 50;
 
 /// Limit for a client to send the head of a request.
-const ASKING: Duration = Duration::from_secs(10);
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Limit for the head of a request, in bytes.
-const LONGEST_HEAD: usize = 32 * 1024;
+const MAX_HEAD_BYTES: usize = 32 * 1024;
 
 /// Bytes sent per range request at most; a browser that plays a video requests the next range by itself.
-const LONGEST_PART: usize = 4 * 1024 * 1024;
+const MAX_RANGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// A preview server that is bound to a port and not running yet.
 #[derive(Debug)]
-pub struct Server {
+pub struct PreviewServer {
     listener: TcpListener,
     address: SocketAddr,
 }
 
 /// The address that a preview is bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct PreviewAddress {
     /// IP address and port; the IP address is unspecified (0.0.0.0 or ::) when all interfaces are bound.
     pub socket: SocketAddr,
     /// Whether the requested port was in use, so that another one was bound.
     pub port_was_taken: bool,
 }
 
-impl Address {
+impl PreviewAddress {
     /// URL for other devices, such as `http://192.168.1.7:4000/`; `None` on a loopback address, or if the
     /// outbound address is unknown.
-    pub fn outside(&self) -> Option<String> {
-        let ip = if self.socket.ip().is_unspecified() { route_out()? } else { self.socket.ip() };
+    pub fn lan_url(&self) -> Option<String> {
+        let ip = if self.socket.ip().is_unspecified() { outbound_ip()? } else { self.socket.ip() };
         let host = if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() };
         (!ip.is_loopback()).then(|| format!("http://{host}:{}/", self.socket.port()))
     }
@@ -73,7 +73,7 @@ impl Address {
 /// The local IP address of the default route.
 ///
 /// Connecting a UDP socket selects the route and sends nothing; the destination is a documentation address (RFC 5737).
-fn route_out() -> Option<IpAddr> {
+fn outbound_ip() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;
     Some(socket.local_addr().ok()?.ip())
@@ -83,14 +83,14 @@ fn route_out() -> Option<IpAddr> {
 ///
 /// # Errors
 /// If the address is not one of this machine, or none of the 50 ports from `port` on is free.
-pub fn bind(host: IpAddr, port: u16) -> Result<(Server, Address)> {
+pub fn bind(host: IpAddr, port: u16) -> Result<(PreviewServer, PreviewAddress)> {
     let mut in_use = None;
-    for candidate in (port..=u16::MAX).take(usize::from(TRIES)) {
+    for candidate in (port..=u16::MAX).take(usize::from(MAX_PORT_ATTEMPTS)) {
         match TcpListener::bind((host, candidate)) {
             Ok(listener) => {
                 let address = listener.local_addr().context("cannot tell which port is ours")?;
-                let server = Server { listener, address };
-                return Ok((server, Address { socket: address, port_was_taken: candidate != port }));
+                let server = PreviewServer { listener, address };
+                return Ok((server, PreviewAddress { socket: address, port_was_taken: candidate != port }));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => in_use = Some(error),
             Err(error) => {
@@ -102,18 +102,25 @@ pub fn bind(host: IpAddr, port: u16) -> Result<(Server, Address)> {
     Err(anyhow!("cannot listen on {host}: {reason}\ngive another port with `--port`"))
 }
 
-impl Server {
+impl PreviewServer {
     /// Serves the preview until Ctrl-C or SIGTERM. `on_update` is called on the session thread after every build.
     ///
     /// # Errors
     /// If no thread or runtime can be started, no random token can be generated, or no signal handler can be installed.
-    pub fn run(self, settings: Settings, on_update: impl Fn(Update) + Send + 'static) -> Result<()> {
+    pub fn run(self, settings: PreviewSettings, on_update: impl Fn(Update) + Send + 'static) -> Result<()> {
         let Self { listener, address } = self;
         let (sender, shown) = watch::channel(None);
         let (busy, is_busy) = watch::channel(false);
-        let pages = Place { token: token()? };
-        let selection = session::start(settings, sender, busy, on_update).context("cannot start a thread")?;
-        let app = Desk { shown, is_busy, place: Arc::new(pages), wish: selection, port: address.port() };
+        let pages = PageService { token: random_token()? };
+        let selection =
+            session::spawn_session(settings, sender, busy, on_update).context("cannot start a thread")?;
+        let app = AppState {
+            snapshots: shown,
+            is_building: is_busy,
+            pages: Arc::new(pages),
+            view_selection: selection,
+            port: address.port(),
+        };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -123,7 +130,7 @@ impl Server {
             let listener = tokio::net::TcpListener::from_std(listener)?;
             let mut sigterm = signal(SignalKind::terminate())?;
             tokio::select! {
-                result = accept(listener, routes(app)) => result,
+                result = accept_connections(listener, build_router(app)) => result,
                 result = tokio::signal::ctrl_c() => result,
                 _ = sigterm.recv() => Ok(()),
             }
@@ -135,13 +142,13 @@ impl Server {
 }
 
 /// A random 128-bit token, in hexadecimal.
-fn token() -> Result<String> {
+fn random_token() -> Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-async fn accept(listener: tokio::net::TcpListener, routes: Router) -> std::io::Result<()> {
+async fn accept_connections(listener: tokio::net::TcpListener, routes: Router) -> std::io::Result<()> {
     loop {
         let (stream, _) = match listener.accept().await {
             Ok(accepted) => accepted,
@@ -154,7 +161,10 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) -> std::io::R
         let service = TowerToHyperService::new(routes.clone());
         task::spawn(async move {
             let mut connection = http1::Builder::new();
-            connection.timer(TokioTimer::new()).header_read_timeout(ASKING).max_buf_size(LONGEST_HEAD);
+            connection
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEADER_TIMEOUT)
+                .max_buf_size(MAX_HEAD_BYTES);
             // Fails when a browser closes the connection, which is not an error of the preview.
             let _ = connection.serve_connection(TokioIo::new(stream), service).await;
         });
@@ -163,48 +173,51 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) -> std::io::R
 
 /// Shared state of all request handlers.
 #[derive(Clone)]
-struct Desk {
-    shown: watch::Receiver<Shown>,
+struct AppState {
+    snapshots: watch::Receiver<CurrentSnapshot>,
     /// Whether a build is running.
-    is_busy: watch::Receiver<bool>,
-    place: Arc<Place>,
-    wish: Wish,
+    is_building: watch::Receiver<bool>,
+    pages: Arc<PageService>,
+    view_selection: ViewSelection,
     /// The bound port, which the `Host` header must name.
     port: u16,
 }
 
-impl Desk {
+impl AppState {
     /// The current snapshot; waits for the first one. `None` when the session has ended.
     async fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        let mut shown = self.shown.clone();
+        let mut shown = self.snapshots.clone();
         let snapshot = shown.wait_for(Option::is_some).await.ok()?;
         snapshot.clone()
     }
 }
 
-fn routes(app: Desk) -> Router {
+fn build_router(app: AppState) -> Router {
     Router::new()
-        .route(&format!("{OWN}client.js"), get(client))
-        .route(&format!("{OWN}idiomorph.js"), get(idiomorph))
-        .route(&format!("{OWN}state"), get(state))
-        .route(&format!("{OWN}events"), get(events))
-        .route(&format!("{OWN}look"), post(look))
-        .route(&format!("{OWN}origin"), get(origin))
-        .fallback(site)
-        .layer(middleware::from_fn_with_state(app.clone(), guard))
+        .route(&format!("{PREVIEW_PREFIX}client.js"), get(get_client_script))
+        .route(&format!("{PREVIEW_PREFIX}idiomorph.js"), get(get_idiomorph_script))
+        .route(&format!("{PREVIEW_PREFIX}state"), get(get_state))
+        .route(&format!("{PREVIEW_PREFIX}events"), get(get_events))
+        .route(&format!("{PREVIEW_PREFIX}look"), post(set_view))
+        .route(&format!("{PREVIEW_PREFIX}origin"), get(get_source))
+        .fallback(get_file)
+        .layer(middleware::from_fn_with_state(app.clone(), check_request))
         .with_state(app)
 }
 
 /// Rejects requests that are not for this preview, and sets the headers that every response has.
-async fn guard(State(app): State<Desk>, request: Request, next: Next) -> Response {
+async fn check_request(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     let is_view_change =
-        request.method() == Method::POST && request.uri().path().strip_prefix(OWN) == Some("look");
+        request.method() == Method::POST && request.uri().path().strip_prefix(PREVIEW_PREFIX) == Some("look");
     if !is_read && !is_view_change {
-        return refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+        return error_response(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
     }
-    if !sender(request.headers()).is_for_us(app.port) {
-        return refusal(StatusCode::FORBIDDEN, "this preview is reached by its number or as localhost only");
+    if !request_origin(request.headers()).is_local_host(app.port) {
+        return error_response(
+            StatusCode::FORBIDDEN,
+            "this preview is reached by its number or as localhost only",
+        );
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -220,18 +233,18 @@ async fn guard(State(app): State<Desk>, request: Request, next: Next) -> Respons
     response
 }
 
-fn sender(headers: &HeaderMap) -> Sender<'_> {
+fn request_origin(headers: &HeaderMap) -> RequestOrigin<'_> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    Sender { host: text("host"), origin: text("origin"), site: text("sec-fetch-site") }
+    RequestOrigin { host: text("host"), origin: text("origin"), fetch_site: text("sec-fetch-site") }
 }
 
-fn refusal(status: StatusCode, message: &'static str) -> Response {
+fn error_response(status: StatusCode, message: &'static str) -> Response {
     (status, message).into_response()
 }
 
 /// Query parameters of the preview's own routes; only its own pages know the token.
 #[derive(Deserialize)]
-struct Asked {
+struct ClientQuery {
     #[serde(default)]
     token: String,
     /// Path of the page that sends the request.
@@ -245,77 +258,91 @@ struct Asked {
     words: String,
 }
 
-fn is_ours(app: &Desk, headers: &HeaderMap, query: &Asked) -> bool {
-    sender(headers).is_from_us() && same_token(&query.token, &app.place.token)
+fn is_authorized(app: &AppState, headers: &HeaderMap, query: &ClientQuery) -> bool {
+    request_origin(headers).is_same_origin() && tokens_match(&query.token, &app.pages.token)
 }
 
-const STRANGER: &str = "only pages of this preview are told";
+const FORBIDDEN_MESSAGE: &str = "only pages of this preview are told";
 
 /// `GET state`: diagnostics and the state of one page, requested after every change.
-async fn state(State(app): State<Desk>, headers: HeaderMap, Query(query): Query<Asked>) -> Response {
-    if !is_ours(&app, &headers, &query) {
-        return refusal(StatusCode::FORBIDDEN, STRANGER);
+async fn get_state(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Query(query): Query<ClientQuery>,
+) -> Response {
+    if !is_authorized(&app, &headers, &query) {
+        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
     }
-    let Some(snapshot) = app.snapshot().await else { return gone() };
-    let pages = Arc::clone(&app.place);
+    let Some(snapshot) = app.snapshot().await else { return session_ended() };
+    let pages = Arc::clone(&app.pages);
     let json = task::spawn_blocking(move || {
-        serde_json::to_vec(&pages.state(&snapshot, &query.page, query.since)).unwrap_or_default()
+        serde_json::to_vec(&pages.page_state(&snapshot, &query.page, query.since)).unwrap_or_default()
     });
-    answered(json.await)
+    json_response(json.await)
 }
 
 /// `GET origin`: the source line of a text on a page.
-async fn origin(State(app): State<Desk>, headers: HeaderMap, Query(query): Query<Asked>) -> Response {
-    if !is_ours(&app, &headers, &query) {
-        return refusal(StatusCode::FORBIDDEN, STRANGER);
+async fn get_source(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Query(query): Query<ClientQuery>,
+) -> Response {
+    if !is_authorized(&app, &headers, &query) {
+        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
     }
-    let Some(snapshot) = app.snapshot().await else { return gone() };
-    let pages = Arc::clone(&app.place);
+    let Some(snapshot) = app.snapshot().await else { return session_ended() };
+    let pages = Arc::clone(&app.pages);
     let json = task::spawn_blocking(move || {
-        serde_json::to_vec(&pages.origin(&snapshot, &query.page, &query.words)).unwrap_or_default()
+        serde_json::to_vec(&pages.source_link(&snapshot, &query.page, &query.words)).unwrap_or_default()
     });
-    answered(json.await)
+    json_response(json.await)
 }
 
 /// The response for JSON that a blocking task returned.
-fn answered(json: Result<Vec<u8>, task::JoinError>) -> Response {
+fn json_response(json: Result<Vec<u8>, task::JoinError>) -> Response {
     match json {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
-        Err(_) => gone(),
+        Err(_) => session_ended(),
     }
 }
 
 /// Query parameters that select a view.
 #[derive(Deserialize)]
-struct Wanted {
+struct ViewQuery {
     audience: Visibility,
     drafts: bool,
 }
 
 /// `POST look`: switches the audience and drafts, which triggers a build.
-async fn look(
-    State(app): State<Desk>,
+async fn set_view(
+    State(app): State<AppState>,
     headers: HeaderMap,
-    Query(query): Query<Asked>,
-    Query(view): Query<Wanted>,
+    Query(query): Query<ClientQuery>,
+    Query(view): Query<ViewQuery>,
 ) -> Response {
-    if !is_ours(&app, &headers, &query) {
-        return refusal(StatusCode::FORBIDDEN, STRANGER);
+    if !is_authorized(&app, &headers, &query) {
+        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
     }
-    app.wish.choose(Look { audience: view.audience, drafts: view.drafts });
+    app.view_selection.select(ViewMode { audience: view.audience, drafts: view.drafts });
     StatusCode::NO_CONTENT.into_response()
 }
 
 /// `GET events`: server-sent events with the number of each new snapshot, and `busy` when a build starts or ends.
-async fn events(State(app): State<Desk>, headers: HeaderMap, Query(query): Query<Asked>) -> Response {
-    if !is_ours(&app, &headers, &query) {
-        return refusal(StatusCode::FORBIDDEN, STRANGER);
+async fn get_events(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Query(query): Query<ClientQuery>,
+) -> Response {
+    if !is_authorized(&app, &headers, &query) {
+        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
     }
-    Sse::new(news(app.shown.clone(), app.is_busy.clone())).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(event_stream(app.snapshots.clone(), app.is_building.clone()))
+        .keep_alive(KeepAlive::default())
+        .into_response()
 }
 
-fn news(
-    shown: watch::Receiver<Shown>,
+fn event_stream(
+    shown: watch::Receiver<CurrentSnapshot>,
     is_busy: watch::Receiver<bool>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     let numbers = WatchStream::new(shown).filter_map(|current| current.map(|snapshot| snapshot.number));
@@ -324,61 +351,63 @@ fn news(
     numbers.merge(busy).map(Ok)
 }
 
-async fn client() -> impl IntoResponse {
-    script(include_str!("client/client.js"))
+async fn get_client_script() -> impl IntoResponse {
+    script_response(include_str!("client/client.js"))
 }
 
-async fn idiomorph() -> impl IntoResponse {
-    script(include_str!("client/idiomorph.js"))
+async fn get_idiomorph_script() -> impl IntoResponse {
+    script_response(include_str!("client/idiomorph.js"))
 }
 
-fn script(text: &'static str) -> impl IntoResponse {
+fn script_response(text: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
 }
 
 /// Serves a file of the site.
-async fn site(State(app): State<Desk>, request: Request) -> Response {
-    let Some(snapshot) = app.snapshot().await else { return gone() };
-    let pages = Arc::clone(&app.place);
+async fn get_file(State(app): State<AppState>, request: Request) -> Response {
+    let Some(snapshot) = app.snapshot().await else { return session_ended() };
+    let pages = Arc::clone(&app.pages);
     let address = request.uri().path().to_owned();
     let range = request.headers().get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     // Pages are rendered on request, which takes too long for the async thread.
     let result = task::spawn_blocking(move || {
-        let (status, file) = match pages.answer(&snapshot, &address) {
-            Answer::Moved(to) => return Err(to),
-            Answer::Found(file) => (StatusCode::OK, file),
-            Answer::Missing(file) => (StatusCode::NOT_FOUND, file),
-            Answer::Broken(file) => (StatusCode::INTERNAL_SERVER_ERROR, file),
+        let (status, file) = match pages.respond(&snapshot, &address) {
+            PageResponse::Moved(to) => return Err(to),
+            PageResponse::Found(file) => (StatusCode::OK, file),
+            PageResponse::Missing(file) => (StatusCode::NOT_FOUND, file),
+            PageResponse::Broken(file) => (StatusCode::INTERNAL_SERVER_ERROR, file),
         };
-        Ok(read(status, file, range.as_deref()))
+        Ok(file_response(status, file, range.as_deref()))
     });
     match result.await {
         Ok(Ok(Ok(response))) => response,
-        Ok(Ok(Err(_))) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read any more"),
+        Ok(Ok(Err(_))) => {
+            error_response(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read any more")
+        }
         Ok(Err(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
-        Err(_) => gone(),
+        Err(_) => session_ended(),
     }
 }
 
 /// The response with a file, or with the requested range of it. Ranges apply to successful responses only.
-fn read(status: StatusCode, file: Found, range: Option<&str>) -> std::io::Result<Response> {
-    let Found { blob, media_type } = file;
+fn file_response(status: StatusCode, file: FileBody, range: Option<&str>) -> std::io::Result<Response> {
+    let FileBody { blob, media_type } = file;
     let len = blob.len();
     let media_type = (header::CONTENT_TYPE, media_type);
     let accept_ranges = (header::ACCEPT_RANGES, "bytes".to_owned());
-    match range.filter(|_| status == StatusCode::OK).map(|value| part_of(value, len)) {
-        None | Some(Part::Whole) => {
+    match range.filter(|_| status == StatusCode::OK).map(|value| parse_range(value, len)) {
+        None | Some(RequestedPart::Whole) => {
             let body = match blob {
                 Blob::Static(bytes) => Body::from(bytes),
                 blob => Body::from(blob.read()?.into_owned()),
             };
             Ok((status, [media_type, accept_ranges], body).into_response())
         }
-        Some(Part::Beyond) => {
+        Some(RequestedPart::Unsatisfiable) => {
             let content_range = (header::CONTENT_RANGE, format!("bytes */{len}"));
             Ok((StatusCode::RANGE_NOT_SATISFIABLE, [content_range, accept_ranges]).into_response())
         }
-        Some(Part::Of { first, most }) => {
+        Some(RequestedPart::Range { first, max_len: most }) => {
             let bytes = blob.read_range(first, most)?.into_owned();
             let end = (first + bytes.len() as u64).saturating_sub(1);
             let content_range = (header::CONTENT_RANGE, format!("bytes {first}-{end}/{len}"));
@@ -389,31 +418,31 @@ fn read(status: StatusCode, file: Found, range: Option<&str>) -> std::io::Result
 }
 
 /// The requested part of a file (RFC 9110, section 14).
-enum Part {
+enum RequestedPart {
     Whole,
     /// Offset of the first byte, and the length that is sent at most.
-    Of {
+    Range {
         first: u64,
-        most: usize,
+        max_len: usize,
     },
     /// The range begins after the end of the file.
-    Beyond,
+    Unsatisfiable,
 }
 
 /// Parses a `Range` header for a file of `len` bytes. Several ranges, or an invalid header, count as the whole file,
 /// which RFC 9110 allows.
-fn part_of(range: &str, len: u64) -> Part {
-    let Ok(parsed) = http_range_header::parse_range_header(range) else { return Part::Whole };
+fn parse_range(range: &str, len: u64) -> RequestedPart {
+    let Ok(parsed) = http_range_header::parse_range_header(range) else { return RequestedPart::Whole };
     match parsed.validate(len).as_deref() {
         Ok([range]) => {
             let len = usize::try_from(range.end() - range.start() + 1).unwrap_or(usize::MAX);
-            Part::Of { first: *range.start(), most: len.min(LONGEST_PART) }
+            RequestedPart::Range { first: *range.start(), max_len: len.min(MAX_RANGE_BYTES) }
         }
-        Err(RangeUnsatisfiableError::Unsatisfiable) => Part::Beyond,
-        Ok(_) | Err(_) => Part::Whole,
+        Err(RangeUnsatisfiableError::Unsatisfiable) => RequestedPart::Unsatisfiable,
+        Ok(_) | Err(_) => RequestedPart::Whole,
     }
 }
 
-fn gone() -> Response {
-    refusal(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended")
+fn session_ended() -> Response {
+    error_response(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended")
 }

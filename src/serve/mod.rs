@@ -20,5 +20,5 @@ mod session;
 mod snapshot;
 mod watch;
 
-pub use http::{Address, Server, bind};
-pub use session::{Look, Settings, Update};
+pub use http::{PreviewAddress, PreviewServer, bind};
+pub use session::{PreviewSettings, Update, ViewMode};

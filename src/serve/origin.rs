@@ -8,14 +8,15 @@ use crate::content::text;
 use crate::pipeline::Inputs;
 
 /// Letters and digits of the selected text that are compared: a longer text may span what a template inserts.
-const ENOUGH: usize = 60;
+const MAX_MATCH_CHARS: usize = 60;
 
 /// Files whose text may appear on any page; searched after the page's own file.
-const SHARED: [&str; 3] = ["content/portfolio.yaml", "content/people.yaml", "content/testimonials.yaml"];
+const SHARED_FILES: [&str; 3] =
+    ["content/portfolio.yaml", "content/people.yaml", "content/testimonials.yaml"];
 
 /// A line of one of the author's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(super) struct SourcePosition {
     /// Path from the root of the portfolio, such as `content/people.yaml`.
     pub(super) path: String,
     /// Line number, from 1.
@@ -25,26 +26,26 @@ pub(super) struct Origin {
 /// Finds the source line of a text: in the page's own file first, then in the shared files, then in all content files.
 ///
 /// A text that none of them contains is attributed to line 1 of the page's own file; `None` if the page has none.
-pub(super) fn find(inputs: &Inputs, own: Option<&str>, words: &str) -> Option<Origin> {
-    let wanted: Vec<char> = letters(words).map(|(_, c)| c).take(ENOUGH).collect();
+pub(super) fn find_source(inputs: &Inputs, own: Option<&str>, words: &str) -> Option<SourcePosition> {
+    let wanted: Vec<char> = alphanumeric_chars(words).map(|(_, c)| c).take(MAX_MATCH_CHARS).collect();
     let others =
-        inputs.content.iter().map(|(path, _)| format!("content/{path}")).filter(|path| is_text(path));
-    let files = own.into_iter().chain(SHARED).map(str::to_owned).chain(others);
+        inputs.content.iter().map(|(path, _)| format!("content/{path}")).filter(|path| is_text_file(path));
+    let files = own.into_iter().chain(SHARED_FILES).map(str::to_owned).chain(others);
     let found = files.filter(|_| !wanted.is_empty()).find_map(|path| {
-        let line = line_of(inputs, &path, &wanted)?;
-        Some(Origin { path, line })
+        let line = find_line(inputs, &path, &wanted)?;
+        Some(SourcePosition { path, line })
     });
-    found.or_else(|| own.map(|path| Origin { path: path.to_owned(), line: 1 }))
+    found.or_else(|| own.map(|path| SourcePosition { path: path.to_owned(), line: 1 }))
 }
 
-fn is_text(path: &str) -> bool {
+fn is_text_file(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".yaml")
 }
 
-fn line_of(inputs: &Inputs, path: &str, wanted: &[char]) -> Option<usize> {
+fn find_line(inputs: &Inputs, path: &str, wanted: &[char]) -> Option<usize> {
     let bytes = inputs.content.get(path.strip_prefix("content/")?)?.read().ok()?;
     let source = text::decode(&bytes).ok()?;
-    let known: Vec<(usize, char)> = letters(&source).collect();
+    let known: Vec<(usize, char)> = alphanumeric_chars(&source).collect();
     let start = known
         .windows(wanted.len())
         .position(|window| window.iter().map(|(_, c)| *c).eq(wanted.iter().copied()))?;
@@ -54,7 +55,7 @@ fn line_of(inputs: &Inputs, path: &str, wanted: &[char]) -> Option<usize> {
 
 /// Letters and digits in lower case, with their byte offsets. Link targets of Markdown are skipped: pages do not show
 /// them.
-fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
+fn alphanumeric_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut in_target = false;
     let mut previous = ' ';
     text.char_indices().filter_map(move |(offset, c)| {
@@ -96,9 +97,9 @@ mod tests {
             ("nowhere at all", "content/case-studies/a.md", 1),
             ("…", "content/case-studies/a.md", 1),
         ] {
-            let found = find(&inputs(), own, words);
-            assert_eq!(found, Some(Origin { path: path.to_owned(), line }), "{words}");
+            let found = find_source(&inputs(), own, words);
+            assert_eq!(found, Some(SourcePosition { path: path.to_owned(), line }), "{words}");
         }
-        assert_eq!(find(&inputs(), None, "nowhere at all"), None);
+        assert_eq!(find_source(&inputs(), None, "nowhere at all"), None);
     }
 }

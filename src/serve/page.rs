@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::faults::Fault;
+use super::faults::OverlayEntry;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::model::Excluded;
@@ -11,24 +11,24 @@ use crate::render::RenderedSite;
 use crate::tree::{Blob, media_type};
 
 /// Path prefix of the preview's own routes, whatever the base path of the site.
-pub(super) const OWN: &str = "/-leadfolio/";
+pub(super) const PREVIEW_PREFIX: &str = "/-leadfolio/";
 
 /// The response to a request for a path of the site.
 #[derive(Debug)]
-pub(super) enum Answer {
+pub(super) enum PageResponse {
     /// A file of the site.
-    Found(Found),
+    Found(FileBody),
     /// A redirect to this path.
     Moved(String),
     /// Not found, with the site's 404 page.
-    Missing(Found),
+    Missing(FileBody),
     /// A notice: the page cannot be rendered, or there is no site yet.
-    Broken(Found),
+    Broken(FileBody),
 }
 
 /// The body of a response.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FileBody {
     pub(super) blob: Blob,
     /// Value of `Content-Type`, such as `text/html; charset=utf-8`.
     pub(super) media_type: String,
@@ -36,7 +36,7 @@ pub(super) struct Found {
 
 /// The state of one page and of the whole portfolio, which the client requests after every change. Serialized as JSON.
 #[derive(Debug, Serialize)]
-pub(super) struct State {
+pub(super) struct PageState {
     /// Number of the snapshot.
     number: u64,
     /// `found`, `missing` or `broken`.
@@ -45,73 +45,73 @@ pub(super) struct State {
     hash: Option<String>,
     /// The new path of a missing page, if it is known.
     moved: Option<String>,
-    faults: Vec<Fault>,
+    faults: Vec<OverlayEntry>,
     errors: usize,
     warnings: usize,
     audience: &'static str,
     drafts: bool,
     /// What the public site excludes of this page, or the page itself.
-    left_out: Vec<LeftOut>,
+    left_out: Vec<ExcludedItem>,
     /// Paths of the author's files that changed since the snapshot that the client has.
     changed: Vec<String>,
 }
 
 /// Something that the public site excludes, and why.
 #[derive(Debug, Serialize)]
-pub(super) struct LeftOut {
+pub(super) struct ExcludedItem {
     what: String,
     reason: String,
 }
 
 /// The source of a text: `content/case-studies/x.md:12`, and the URL that opens it in the editor.
 #[derive(Debug, Serialize)]
-pub(super) struct Source {
+pub(super) struct SourceLink {
     place: String,
     open: Option<String>,
 }
 
 /// Responds to requests for pages, and about them.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct PageService {
     /// Secret of this run, known only to the pages that it serves.
     pub(super) token: String,
 }
 
-impl Place {
+impl PageService {
     /// The response for a request path, without its query.
-    pub(super) fn answer(&self, snapshot: &Snapshot, address: &str) -> Answer {
+    pub(super) fn respond(&self, snapshot: &Snapshot, address: &str) -> PageResponse {
         let Some(output) = snapshot.output.as_deref() else {
-            return Answer::Broken(self.notice(snapshot, "This portfolio cannot be shown yet"));
+            return PageResponse::Broken(self.notice_page(snapshot, "This portfolio cannot be shown yet"));
         };
         let base = output.folder();
-        let Some(path) = inside(address, base) else {
+        let Some(path) = strip_base_path(address, base) else {
             // The host without a path redirects to the site's base path.
             return if address == "/" {
-                Answer::Moved(base.to_owned())
+                PageResponse::Moved(base.to_owned())
             } else {
-                Answer::Missing(self.missing(snapshot, output))
+                PageResponse::Missing(self.not_found_page(snapshot, output))
             };
         };
-        match file_at(output, &path) {
-            At::File(file) => match self.file(snapshot, output, &file) {
-                Ok(body) => Answer::Found(body),
-                Err(_) => Answer::Broken(self.notice(snapshot, "This page cannot be shown")),
+        match resolve_path(output, &path) {
+            PathTarget::File(file) => match self.file_body(snapshot, output, &file) {
+                Ok(body) => PageResponse::Found(body),
+                Err(_) => PageResponse::Broken(self.notice_page(snapshot, "This page cannot be shown")),
             },
-            At::Folder => Answer::Moved(format!("{base}{}/", url::encode(&path))),
-            At::Nothing if let Some(blob) = snapshot.index(&path) => {
-                Answer::Found(Found { blob, media_type: media_type(&path) })
+            PathTarget::MissingSlash => PageResponse::Moved(format!("{base}{}/", url::encode(&path))),
+            PathTarget::NotFound if let Some(blob) = snapshot.search_index_file(&path) => {
+                PageResponse::Found(FileBody { blob, media_type: media_type(&path) })
             }
-            At::Nothing => match snapshot.moved(&url::output_file(&path)) {
-                Some(file) => Answer::Moved(address_of(base, &file)),
-                None => Answer::Missing(self.missing(snapshot, output)),
+            PathTarget::NotFound => match snapshot.moved_to(&url::output_file(&path)) {
+                Some(file) => PageResponse::Moved(url_path(base, &file)),
+                None => PageResponse::Missing(self.not_found_page(snapshot, output)),
             },
         }
     }
 
     /// The state of the page at a request path, for a client that has the snapshot with the number `since`.
-    pub(super) fn state(&self, snapshot: &Snapshot, address: &str, since: u64) -> State {
-        let mut entries: Vec<Fault> = (*snapshot.faults).clone();
-        let mut state = State {
+    pub(super) fn page_state(&self, snapshot: &Snapshot, address: &str, since: u64) -> PageState {
+        let mut entries: Vec<OverlayEntry> = (*snapshot.overlay).clone();
+        let mut state = PageState {
             number: snapshot.number,
             page: "broken",
             hash: None,
@@ -119,17 +119,17 @@ impl Place {
             faults: Vec::new(),
             errors: snapshot.errors,
             warnings: snapshot.warnings,
-            audience: snapshot.look.audience.id(),
-            drafts: snapshot.look.drafts,
+            audience: snapshot.view.audience.id(),
+            drafts: snapshot.view.drafts,
             left_out: Vec::new(),
             changed: Vec::new(),
         };
         if let Some(output) = snapshot.output.as_deref() {
             let base = output.folder();
             let changed = snapshot.changed.iter().filter(|(number, _)| *number > since);
-            state.changed = changed.map(|(_, path)| address_of(base, path)).collect();
-            match inside(address, base) {
-                Some(path) => entries.extend(state.look_at(snapshot, output, &path)),
+            state.changed = changed.map(|(_, path)| url_path(base, path)).collect();
+            match strip_base_path(address, base) {
+                Some(path) => entries.extend(state.add_page_info(snapshot, output, &path)),
                 None => state.page = "missing",
             }
             if state.page == "missing" {
@@ -143,114 +143,124 @@ impl Place {
     }
 
     /// Finds the source of a text on a page; `None` if no file contains it and the page has no file of its own.
-    pub(super) fn origin(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<Source> {
+    pub(super) fn source_link(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<SourceLink> {
         let output = snapshot.output.as_deref()?;
-        let path = inside(address, output.folder())?;
+        let path = strip_base_path(address, output.folder())?;
         let own = output.page_at(&url::output_file(&path)).map(|(source, _)| source);
-        let (origin, open) = snapshot.origin(own, words)?;
-        Some(Source { place: format!("{}:{}", origin.path, origin.line), open })
+        let (origin, open) = snapshot.find_source(own, words)?;
+        Some(SourceLink { place: format!("{}:{}", origin.path, origin.line), open })
     }
 
-    fn file(&self, snapshot: &Snapshot, output: &RenderedSite, file: &str) -> Result<Found, Diagnostic> {
-        let blob = made(output, file)?;
+    fn file_body(
+        &self,
+        snapshot: &Snapshot,
+        output: &RenderedSite,
+        file: &str,
+    ) -> Result<FileBody, Diagnostic> {
+        let blob = render_file(output, file)?;
         Ok(if file.ends_with(".html") {
-            self.page(snapshot, blob)
+            self.inject_script(snapshot, blob)
         } else {
-            Found { blob, media_type: media_type(file) }
+            FileBody { blob, media_type: media_type(file) }
         })
     }
 
-    fn missing(&self, snapshot: &Snapshot, output: &RenderedSite) -> Found {
-        self.file(snapshot, output, "404.html")
-            .unwrap_or_else(|_| self.notice(snapshot, "There is no such page"))
+    fn not_found_page(&self, snapshot: &Snapshot, output: &RenderedSite) -> FileBody {
+        self.file_body(snapshot, output, "404.html")
+            .unwrap_or_else(|_| self.notice_page(snapshot, "There is no such page"))
     }
 
     /// A page without a theme, for when the site has none to show.
-    fn notice(&self, snapshot: &Snapshot, title: &str) -> Found {
+    fn notice_page(&self, snapshot: &Snapshot, title: &str) -> FileBody {
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
              content=\"width=device-width\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
              <p>What is wrong is told here, and the page comes by itself when it is mended.</p>\n</main>\n</body>\n</html>\n"
         );
-        self.page(snapshot, html.into())
+        self.inject_script(snapshot, html.into())
     }
 
     /// Injects the preview's script before `</body>`.
-    fn page(&self, snapshot: &Snapshot, blob: Blob) -> Found {
+    fn inject_script(&self, snapshot: &Snapshot, blob: Blob) -> FileBody {
         let media_type = "text/html; charset=utf-8".to_owned();
-        let Ok(bytes) = blob.read() else { return Found { blob, media_type } };
+        let Ok(bytes) = blob.read() else { return FileBody { blob, media_type } };
         let script = format!(
-            "<script type=\"module\" src=\"{OWN}client.js\" data-token=\"{}\" data-number=\"{}\" data-hash=\"{}\"></script>\n",
+            "<script type=\"module\" src=\"{PREVIEW_PREFIX}client.js\" data-token=\"{}\" data-number=\"{}\" data-hash=\"{}\"></script>\n",
             self.token,
             snapshot.number,
-            hash(&bytes)
+            content_hash(&bytes)
         );
         let end = find_last(&bytes, b"</body>").unwrap_or(bytes.len());
         let page = [&bytes[..end], script.as_bytes(), &bytes[end..]].concat();
-        Found { blob: page.into(), media_type }
+        FileBody { blob: page.into(), media_type }
     }
 }
 
 /// The new path of a page after the base path of the site changed.
 fn moved_with_site(snapshot: &Snapshot, output: &RenderedSite, address: &str) -> Option<String> {
-    let path = inside(address, snapshot.old_folder.as_deref()?)?;
-    let At::File(file) = file_at(output, &path) else { return None };
-    Some(address_of(output.folder(), &file))
+    let path = strip_base_path(address, snapshot.previous_base_path.as_deref()?)?;
+    let PathTarget::File(file) = resolve_path(output, &path) else { return None };
+    Some(url_path(output.folder(), &file))
 }
 
 /// What the public site excludes of the author's page at a path; on generated pages, the pages that it excludes.
-fn left_out(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec<LeftOut> {
+fn excluded_items(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec<ExcludedItem> {
     let own = output.page_at(&url::output_file(path)).map(|(source, _)| source);
     let is_relevant = |item: &&Excluded| own.map_or(item.is_page, |source| item.path == source);
-    let items = snapshot.left_out.iter().filter(is_relevant);
-    items.map(|item| LeftOut { what: item.what.clone(), reason: item.reason.clone() }).collect()
+    let items = snapshot.excluded.iter().filter(is_relevant);
+    items.map(|item| ExcludedItem { what: item.what.clone(), reason: item.reason.clone() }).collect()
 }
 
-impl State {
+impl PageState {
     /// Adds the fields about the page at a path, and returns the error if it cannot be rendered.
-    fn look_at(&mut self, snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Option<Fault> {
-        self.left_out = left_out(snapshot, output, path);
-        let At::File(file) = file_at(output, path) else {
+    fn add_page_info(
+        &mut self,
+        snapshot: &Snapshot,
+        output: &RenderedSite,
+        path: &str,
+    ) -> Option<OverlayEntry> {
+        self.left_out = excluded_items(snapshot, output, path);
+        let PathTarget::File(file) = resolve_path(output, path) else {
             self.page = "missing";
-            let moved = snapshot.moved(&url::output_file(path));
-            self.moved = moved.map(|file| address_of(output.folder(), &file));
+            let moved = snapshot.moved_to(&url::output_file(path));
+            self.moved = moved.map(|file| url_path(output.folder(), &file));
             return None;
         };
-        match made(output, &file) {
+        match render_file(output, &file) {
             Ok(blob) => {
                 self.page = "found";
-                self.hash = blob.read().ok().map(|bytes| hash(&bytes));
+                self.hash = blob.read().ok().map(|bytes| content_hash(&bytes));
                 None
             }
             Err(error) => {
                 self.errors += 1;
-                Some(snapshot.fault(&error))
+                Some(snapshot.overlay_entry(&error))
             }
         }
     }
 }
 
 /// What a path of the site refers to.
-enum At {
+enum PathTarget {
     /// A file of the output.
     File(String),
     /// A folder with a page, requested without the trailing slash.
-    Folder,
-    Nothing,
+    MissingSlash,
+    NotFound,
 }
 
-fn file_at(output: &RenderedSite, path: &str) -> At {
+fn resolve_path(output: &RenderedSite, path: &str) -> PathTarget {
     let file = url::output_file(path);
     if output.contains(&file) {
-        At::File(file)
+        PathTarget::File(file)
     } else if !path.ends_with('/') && output.contains(&format!("{path}/index.html")) {
-        At::Folder
+        PathTarget::MissingSlash
     } else {
-        At::Nothing
+        PathTarget::NotFound
     }
 }
 
-fn made(output: &RenderedSite, file: &str) -> Result<Blob, Diagnostic> {
+fn render_file(output: &RenderedSite, file: &str) -> Result<Blob, Diagnostic> {
     output
         .render_file(file)
         .unwrap_or_else(|| Err(Diagnostic::error("LNK-01", file, "there is no such page")))
@@ -258,20 +268,20 @@ fn made(output: &RenderedSite, file: &str) -> Result<Blob, Diagnostic> {
 
 /// Decodes a request path and strips the base path of the site. It is decoded exactly once: a second time would turn an
 /// escaped `%` into another path.
-fn inside(address: &str, base: &str) -> Option<String> {
+fn strip_base_path(address: &str, base: &str) -> Option<String> {
     let decoded = url::decode(address)?;
     let base = url::decode(base)?;
     decoded.strip_prefix(&base).map(str::to_owned)
 }
 
 /// The URL path of a file of the output; `index.html` is left off.
-fn address_of(base: &str, file: &str) -> String {
+fn url_path(base: &str, file: &str) -> String {
     let folder = file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     let path = folder.unwrap_or(file);
     format!("{base}{}", url::encode(path))
 }
 
-fn hash(bytes: &[u8]) -> String {
+fn content_hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
-use super::snapshot::{Desk, Snapshot};
-use super::watch::{Bell, Watch, Woken};
+use super::snapshot::{EditorConfig, Snapshot};
+use super::watch::{FolderWatcher, WakeReason, WakeSender};
 use crate::content::vocabulary::Visibility;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::{self, Build, BuildCache, Inputs, Options};
@@ -17,13 +17,13 @@ use crate::portfolio::model::Excluded;
 use crate::project::{Project, ReadCache};
 
 /// Settings of a preview.
-pub struct Settings {
+pub struct PreviewSettings {
     /// The portfolio to show.
     pub project: Project,
     /// Returns the build options for a view; called before every build, since the date may have changed.
-    pub options: Box<dyn Fn(Look) -> Options + Send>,
+    pub build_options: Box<dyn Fn(ViewMode) -> Options + Send>,
     /// The view at the start.
-    pub look: Look,
+    pub view: ViewMode,
     /// Poll for changes instead of using file system events.
     pub poll: bool,
     /// URL template of the author's editor, with `{file}`, `{line}` and `{column}`; `None` for no links.
@@ -32,34 +32,34 @@ pub struct Settings {
 
 /// Which version of the site the preview shows; the author can switch it in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct ViewMode {
     /// Whom the site is rendered for.
     pub audience: Visibility,
     /// Whether drafts and future pages are included.
     pub drafts: bool,
 }
 
-impl Look {
+impl ViewMode {
     /// The site as it will be published.
     pub const PUBLIC: Self = Self { audience: Visibility::Public, drafts: false };
 }
 
 /// The view that the author selected in the browser; shared between the HTTP server and the session.
 #[derive(Clone, Debug)]
-pub(super) struct Wish {
-    look: Arc<Mutex<Look>>,
-    bell: Bell,
+pub(super) struct ViewSelection {
+    mode: Arc<Mutex<ViewMode>>,
+    waker: WakeSender,
 }
 
-impl Wish {
+impl ViewSelection {
     /// Selects another view and wakes the session.
-    pub(super) fn choose(&self, view: Look) {
-        *self.look.lock().unwrap_or_else(PoisonError::into_inner) = view;
-        let _ = self.bell.send(());
+    pub(super) fn select(&self, view: ViewMode) {
+        *self.mode.lock().unwrap_or_else(PoisonError::into_inner) = view;
+        let _ = self.waker.send(());
     }
 
-    fn look(&self) -> Look {
-        *self.look.lock().unwrap_or_else(PoisonError::into_inner)
+    fn current(&self) -> ViewMode {
+        *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,20 +86,20 @@ pub enum Update {
 }
 
 /// The snapshot that is published to the HTTP server; `None` before the first build.
-pub(super) type Shown = Option<Arc<Snapshot>>;
+pub(super) type CurrentSnapshot = Option<Arc<Snapshot>>;
 
 /// Starts the session thread, which keeps the snapshot current until the receivers of `shown` are dropped.
 ///
 /// # Errors
 /// If the thread cannot be started.
-pub(super) fn start(
-    settings: Settings,
-    shown: Sender<Shown>,
+pub(super) fn spawn_session(
+    settings: PreviewSettings,
+    shown: Sender<CurrentSnapshot>,
     busy: Sender<bool>,
     on_update: impl Fn(Update) + Send + 'static,
-) -> std::io::Result<Wish> {
+) -> std::io::Result<ViewSelection> {
     let (waker, events) = channel();
-    let selection = Wish { look: Arc::new(Mutex::new(settings.look)), bell: waker.clone() };
+    let selection = ViewSelection { mode: Arc::new(Mutex::new(settings.view)), waker: waker.clone() };
     let session_selection = selection.clone();
     thread::Builder::new().name("leadfolio-session".to_owned()).spawn(move || {
         let session = Session::new(settings, shown, busy, session_selection, Box::new(on_update));
@@ -109,122 +109,132 @@ pub(super) fn start(
 }
 
 struct Session {
-    settings: Settings,
-    shown: Sender<Shown>,
+    settings: PreviewSettings,
+    current: Sender<CurrentSnapshot>,
     /// Whether a build is running.
-    busy: Sender<bool>,
-    say: Box<dyn Fn(Update)>,
-    memory: ReadCache,
-    memo: BuildCache,
+    is_building: Sender<bool>,
+    on_update: Box<dyn Fn(Update)>,
+    read_cache: ReadCache,
+    build_cache: BuildCache,
     /// The sources of the last build.
     inputs: Option<Arc<Inputs>>,
     /// Why the folders could not be read at the last attempt.
     failure: Option<String>,
-    desk: Arc<Desk>,
-    wish: Wish,
+    editor: Arc<EditorConfig>,
+    view_selection: ViewSelection,
     /// The view of the last build.
-    look: Look,
+    built_view: ViewMode,
     /// Cache of the public build, which other views need for the list of what the public site excludes.
-    public: BuildCache,
+    public_cache: BuildCache,
 }
 
 impl Session {
     fn new(
-        settings: Settings,
-        shown: Sender<Shown>,
-        busy: Sender<bool>,
-        selection: Wish,
+        settings: PreviewSettings,
+        current: Sender<CurrentSnapshot>,
+        is_building: Sender<bool>,
+        selection: ViewSelection,
         on_update: Box<dyn Fn(Update)>,
     ) -> Self {
-        let editor = Desk { root: settings.project.root().to_owned(), editor: settings.editor.clone() };
-        let view = settings.look;
+        let editor =
+            EditorConfig { root: settings.project.root().to_owned(), editor: settings.editor.clone() };
+        let view = settings.view;
         Self {
             settings,
-            shown,
-            busy,
-            say: on_update,
-            memory: ReadCache::default(),
-            wish: selection,
-            look: view,
-            public: BuildCache::default(),
-            memo: BuildCache::default(),
+            current,
+            is_building,
+            on_update,
+            read_cache: ReadCache::default(),
+            view_selection: selection,
+            built_view: view,
+            public_cache: BuildCache::default(),
+            build_cache: BuildCache::default(),
             inputs: None,
             failure: None,
-            desk: Arc::new(editor),
+            editor: Arc::new(editor),
         }
     }
 
-    fn run(mut self, waker: Bell, events: Receiver<()>) {
+    fn run(mut self, waker: WakeSender, events: Receiver<()>) {
         let folders: Vec<PathBuf> = self.settings.project.source_folders();
         // Starts watching before the first read, so that no change between the two is missed.
-        let mut watch = Watch::new(self.settings.project.root(), folders, self.settings.poll, waker, events);
+        let mut watch =
+            FolderWatcher::new(self.settings.project.root(), folders, self.settings.poll, waker, events);
         self.refresh();
-        while !self.shown.is_closed() {
+        while !self.current.is_closed() {
             let reason = watch.wait();
             let changed = self.refresh();
             // The timer found a change without an event. The event may only be late: wait for it once before polling.
-            if changed && reason == Woken::Clock && !watch.polls() && watch.wait() == Woken::Clock {
-                watch.fall_back();
-                (self.say)(Update::Polling);
+            if changed
+                && reason == WakeReason::Timer
+                && !watch.is_polling()
+                && watch.wait() == WakeReason::Timer
+            {
+                watch.switch_to_polling();
+                (self.on_update)(Update::Polling);
             }
-            watch.renew();
+            watch.watch_new_folders();
         }
     }
 
     /// Reads the portfolio, and builds and publishes a snapshot if anything changed. Returns whether it did.
     fn refresh(&mut self) -> bool {
         let started = Instant::now();
-        let reading = match self.settings.project.reread(&mut self.memory) {
+        let reading = match self.settings.project.reread(&mut self.read_cache) {
             Ok(reading) => reading,
-            Err(error) => return self.fail(format!("{error:#}")),
+            Err(error) => return self.publish_failure(format!("{error:#}")),
         };
         let changed = self.inputs.as_ref().map(|inputs| inputs.changed_paths(&reading.inputs));
-        let view = self.wish.look();
-        if self.failure.is_none() && view == self.look && changed.as_ref().is_some_and(Vec::is_empty) {
+        let view = self.view_selection.current();
+        if self.failure.is_none() && view == self.built_view && changed.as_ref().is_some_and(Vec::is_empty) {
             return false;
         }
-        self.busy.send_replace(true);
-        self.look = view;
+        self.is_building.send_replace(true);
+        self.built_view = view;
         self.failure = None;
         let inputs = Arc::new(reading.inputs);
         self.inputs = Some(Arc::clone(&inputs));
-        let build = pipeline::rebuild(&inputs, &(self.settings.options)(view), &mut self.memo);
-        let excluded = self.left_out(&inputs, &build, view);
+        let build = pipeline::rebuild(&inputs, &(self.settings.build_options)(view), &mut self.build_cache);
+        let excluded = self.excluded_from_public(&inputs, &build, view);
         let diagnostics = build.diagnostics.clone();
-        let before = self.shown.borrow().clone();
-        let snapshot = Snapshot::after(before.as_deref(), Arc::clone(&inputs), build, &self.desk)
-            .seen_as(view, excluded);
+        let before = self.current.borrow().clone();
+        let snapshot = Snapshot::from_build(before.as_deref(), Arc::clone(&inputs), build, &self.editor)
+            .with_view(view, excluded);
         let pages = snapshot.output.as_ref().map_or(0, |output| output.html_page_count());
         let changed = changed.unwrap_or_default();
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
-        self.shown.send_replace(Some(Arc::new(snapshot)));
-        self.busy.send_replace(false);
-        (self.say)(update);
+        self.current.send_replace(Some(Arc::new(snapshot)));
+        self.is_building.send_replace(false);
+        (self.on_update)(update);
         // Dropping a large portfolio takes a while, which must not delay the next build.
         let _ = thread::Builder::new().spawn(move || drop(before));
         true
     }
 
     /// What the public site excludes; another view needs a second build for this.
-    fn left_out(&mut self, inputs: &Inputs, build: &Build, view: Look) -> Vec<Excluded> {
-        if view == Look::PUBLIC {
+    fn excluded_from_public(&mut self, inputs: &Inputs, build: &Build, view: ViewMode) -> Vec<Excluded> {
+        if view == ViewMode::PUBLIC {
             let output = build.output.as_ref();
             return output.map(|output| output.portfolio().excluded.clone()).unwrap_or_default();
         }
-        let public = pipeline::rebuild(inputs, &(self.settings.options)(Look::PUBLIC), &mut self.public);
+        let public = pipeline::rebuild(
+            inputs,
+            &(self.settings.build_options)(ViewMode::PUBLIC),
+            &mut self.public_cache,
+        );
         public.output.map(|output| output.portfolio().excluded.clone()).unwrap_or_default()
     }
 
     /// Publishes a read error over the last site. Returns `false` if the same error is already shown.
-    fn fail(&mut self, failure: String) -> bool {
+    fn publish_failure(&mut self, failure: String) -> bool {
         if self.failure.as_ref() == Some(&failure) {
             return false;
         }
-        let before = self.shown.borrow().clone();
-        let snapshot = Snapshot::with_failure(before.as_deref(), &failure, &self.desk);
-        self.shown.send_replace(Some(Arc::new(snapshot)));
+        let before = self.current.borrow().clone();
+        let snapshot = Snapshot::from_failure(before.as_deref(), &failure, &self.editor);
+        self.current.send_replace(Some(Arc::new(snapshot)));
         self.failure = Some(failure.clone());
-        (self.say)(Update::Failed(failure));
+        (self.on_update)(Update::Failed(failure));
         true
     }
 }

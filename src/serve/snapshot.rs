@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::faults::{Fault, Places};
-use super::origin::{self, Origin};
-use super::session::Look;
+use super::faults::{OverlayEntry, SourceLocator};
+use super::origin::{self, SourcePosition};
+use super::session::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Build, Inputs};
 use crate::portfolio::model::Excluded;
@@ -15,7 +15,7 @@ use crate::search;
 use crate::tree::{Blob, FileTree};
 
 /// Removed pages that are remembered, so that a browser on one of them can be redirected. Also bounds `changed`.
-const REMEMBERED: usize = 1000;
+const MAX_REMEMBERED: usize = 1000;
 
 /// An immutable state of the preview: the site, and the diagnostics that the overlay shows.
 #[derive(Clone, Debug)]
@@ -25,9 +25,9 @@ pub(super) struct Snapshot {
     /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
     pub(super) output: Option<Arc<RenderedSite>>,
     /// Search index of `output`, built on the first search.
-    index: Arc<OnceLock<FileTree>>,
+    search_index: Arc<OnceLock<FileTree>>,
     /// Diagnostics of the current portfolio, most severe first, cut to what the overlay shows.
-    pub(super) faults: Arc<Vec<Fault>>,
+    pub(super) overlay: Arc<Vec<OverlayEntry>>,
     /// Number of errors, including those that `faults` leaves out.
     pub(super) errors: usize,
     /// Number of warnings, including those that `faults` leaves out.
@@ -35,21 +35,21 @@ pub(super) struct Snapshot {
     /// Copied files that changed, such as pictures: the number of the snapshot and the path on the site, oldest first.
     pub(super) changed: Arc<Vec<(u64, String)>>,
     /// The audience and drafts setting it was built for.
-    pub(super) look: Look,
+    pub(super) view: ViewMode,
     /// What the public site excludes.
-    pub(super) left_out: Arc<Vec<Excluded>>,
+    pub(super) excluded: Arc<Vec<Excluded>>,
     /// Removed pages by their path on the site, each with its source file and title.
-    gone: Arc<HashMap<String, (String, String)>>,
+    removed_pages: Arc<HashMap<String, (String, String)>>,
     /// The previous base path of the site, if it changed during this run.
-    pub(super) old_folder: Option<String>,
+    pub(super) previous_base_path: Option<String>,
     inputs: Arc<Inputs>,
     /// For the links that open files in the editor.
-    desk: Arc<Desk>,
+    editor: Arc<EditorConfig>,
 }
 
 /// How the author's files are opened in an editor.
 #[derive(Clone, Debug)]
-pub(super) struct Desk {
+pub(super) struct EditorConfig {
     /// Folder of the portfolio.
     pub(super) root: PathBuf,
     /// URL template with `{file}`, `{line}` and `{column}`; `None` for no links.
@@ -58,32 +58,32 @@ pub(super) struct Desk {
 
 impl Snapshot {
     /// The snapshot that follows `before` after a build. A build with errors keeps the previous site.
-    pub(super) fn after(
+    pub(super) fn from_build(
         before: Option<&Self>,
         inputs: Arc<Inputs>,
         build: Build,
-        editor: &Arc<Desk>,
+        editor: &Arc<EditorConfig>,
     ) -> Self {
         let Build { output, diagnostics } = build;
-        let locator = Places { inputs: &inputs, root: &editor.root, editor: editor.editor.as_deref() };
-        let entries = locator.faults(&diagnostics);
+        let locator = SourceLocator { inputs: &inputs, root: &editor.root, editor: editor.editor.as_deref() };
+        let entries = locator.describe_all(&diagnostics);
         let old = before.and_then(|snapshot| snapshot.output.clone());
         let is_good = !diagnostics.has_errors();
         let output = match (output, old.clone()) {
             (Some(new), old) if is_good || old.is_none() => Some(Arc::new(new)),
             (_, old) => old,
         };
-        let mut removed = before.map(|snapshot| (*snapshot.gone).clone()).unwrap_or_default();
+        let mut removed = before.map(|snapshot| (*snapshot.removed_pages).clone()).unwrap_or_default();
         let number = before.map_or(1, |snapshot| snapshot.number + 1);
-        let mut old_folder = before.and_then(|snapshot| snapshot.old_folder.clone());
+        let mut previous_base_path = before.and_then(|snapshot| snapshot.previous_base_path.clone());
         let mut changed = before.map(|snapshot| (*snapshot.changed).clone()).unwrap_or_default();
-        changed.drain(..changed.len().saturating_sub(REMEMBERED));
+        changed.drain(..changed.len().saturating_sub(MAX_REMEMBERED));
         if let (Some(old), Some(new)) = (&old, &output)
             && !Arc::ptr_eq(old, new)
         {
-            note_gone(old, new, &mut removed);
+            remember_removed_pages(old, new, &mut removed);
             if old.folder() != new.folder() {
-                old_folder = Some(old.folder().to_owned());
+                previous_base_path = Some(old.folder().to_owned());
             }
             changed.extend(new.changed_files(old).map(|path| (number, path.to_owned())));
         }
@@ -94,69 +94,77 @@ impl Snapshot {
         });
         Self {
             number,
-            index: same.map(|snapshot| Arc::clone(&snapshot.index)).unwrap_or_default(),
+            search_index: same.map(|snapshot| Arc::clone(&snapshot.search_index)).unwrap_or_default(),
             output,
-            faults: Arc::new(entries),
+            overlay: Arc::new(entries),
             errors: diagnostics.count(Severity::Error),
             warnings: diagnostics.count(Severity::Warning),
             changed: Arc::new(changed),
-            look: before.map_or(Look::PUBLIC, |snapshot| snapshot.look),
-            left_out: before.map(|snapshot| Arc::clone(&snapshot.left_out)).unwrap_or_default(),
-            gone: Arc::new(removed),
-            old_folder,
+            view: before.map_or(ViewMode::PUBLIC, |snapshot| snapshot.view),
+            excluded: before.map(|snapshot| Arc::clone(&snapshot.excluded)).unwrap_or_default(),
+            removed_pages: Arc::new(removed),
+            previous_base_path,
             inputs,
-            desk: Arc::clone(editor),
+            editor: Arc::clone(editor),
         }
     }
 
     /// A file of the search index, which is built on first use.
-    pub(super) fn index(&self, path: &str) -> Option<Blob> {
+    pub(super) fn search_index_file(&self, path: &str) -> Option<Blob> {
         let output = self.output.as_deref().filter(|_| path.starts_with(SEARCH_INDEX_FOLDER))?;
         // A page that cannot be rendered also fails the index; its own request reports the error.
-        self.index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
+        self.search_index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
     }
 
     /// This snapshot with the view it was built for.
-    pub(super) fn seen_as(self, view: Look, excluded: Vec<Excluded>) -> Self {
-        Self { look: view, left_out: Arc::new(excluded), ..self }
+    pub(super) fn with_view(self, view: ViewMode, excluded: Vec<Excluded>) -> Self {
+        Self { view, excluded: Arc::new(excluded), ..self }
     }
 
     /// The snapshot that follows `before` after a read error: the same site, with the error in the overlay.
-    pub(super) fn with_failure(before: Option<&Self>, failure: &str, editor: &Arc<Desk>) -> Self {
+    pub(super) fn from_failure(before: Option<&Self>, failure: &str, editor: &Arc<EditorConfig>) -> Self {
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::error("FIL-02", "content", failure));
         let inputs = before.map(|snapshot| Arc::clone(&snapshot.inputs)).unwrap_or_default();
-        Self::after(before, inputs, Build { output: None, diagnostics }, editor)
+        Self::from_build(before, inputs, Build { output: None, diagnostics }, editor)
     }
 
     /// The overlay entry for a page that cannot be rendered.
-    pub(super) fn fault(&self, diagnostic: &Diagnostic) -> Fault {
-        self.places().one(diagnostic)
+    pub(super) fn overlay_entry(&self, diagnostic: &Diagnostic) -> OverlayEntry {
+        self.locator().describe(diagnostic)
     }
 
     /// Finds the source of a text on a page, and the URL that opens it. `own` is the page's source file, if it has one.
-    pub(super) fn origin(&self, own: Option<&str>, text: &str) -> Option<(Origin, Option<String>)> {
-        let origin = origin::find(&self.inputs, own, text)?;
-        let open = self.places().open_line(&origin.path, origin.line);
+    pub(super) fn find_source(
+        &self,
+        own: Option<&str>,
+        text: &str,
+    ) -> Option<(SourcePosition, Option<String>)> {
+        let origin = origin::find_source(&self.inputs, own, text)?;
+        let open = self.locator().editor_link_at_line(&origin.path, origin.line);
         Some((origin, open))
     }
 
-    fn places(&self) -> Places<'_> {
-        Places { inputs: &self.inputs, root: &self.desk.root, editor: self.desk.editor.as_deref() }
+    fn locator(&self) -> SourceLocator<'_> {
+        SourceLocator { inputs: &self.inputs, root: &self.editor.root, editor: self.editor.editor.as_deref() }
     }
 
     /// The current path of a page that was at `path`: the page with the same source file or, after a rename, the same
     /// title.
-    pub(super) fn moved(&self, path: &str) -> Option<String> {
-        let (source, title) = self.gone.get(path)?;
+    pub(super) fn moved_to(&self, path: &str) -> Option<String> {
+        let (source, title) = self.removed_pages.get(path)?;
         self.output.as_ref()?.find_page(source, title).map(str::to_owned)
     }
 }
 
 /// Remembers the pages that the new output no longer has. A full memory is cleared as a whole.
-fn note_gone(old: &RenderedSite, new: &RenderedSite, removed: &mut HashMap<String, (String, String)>) {
+fn remember_removed_pages(
+    old: &RenderedSite,
+    new: &RenderedSite,
+    removed: &mut HashMap<String, (String, String)>,
+) {
     for path in old.paths().filter(|path| !new.contains(path)) {
-        if removed.len() >= REMEMBERED {
+        if removed.len() >= MAX_REMEMBERED {
             removed.clear();
         }
         if let Some((source, title)) = old.page_at(path) {

@@ -10,25 +10,25 @@ use std::time::Duration;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 /// Interval of reading the folders while events arrive, in case one is lost.
-const HEARTBEAT: Duration = Duration::from_secs(2);
+const EVENT_FALLBACK_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Interval of reading the folders when events do not arrive or are disabled.
-const POLL: Duration = Duration::from_millis(300);
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
 /// Debounce: time without events before the folders are read, since one save causes several events.
-const QUIET: Duration = Duration::from_millis(8);
+const DEBOUNCE: Duration = Duration::from_millis(8);
 
 /// Debounce periods to wait at most, so that a steady stream of events does not block the session.
-const BURST: usize = 40;
+const MAX_DEBOUNCE_ROUNDS: usize = 40;
 
 /// Sends wake-ups to the session; the channel carries no data.
-pub(super) type Bell = Sender<()>;
+pub(super) type WakeSender = Sender<()>;
 
 /// Watches the folders of a portfolio.
-pub(super) struct Watch {
+pub(super) struct FolderWatcher {
     events: Receiver<()>,
     /// Keeps the channel open: without a sender, `recv_timeout` would return at once instead of waiting.
-    _bell: Bell,
+    _waker: WakeSender,
     /// `None` while polling.
     watcher: Option<RecommendedWatcher>,
     root: PathBuf,
@@ -36,25 +36,25 @@ pub(super) struct Watch {
     /// Folders that exist and are registered with the watcher.
     watched: Vec<PathBuf>,
     /// Longest time between two wake-ups.
-    every: Duration,
+    interval: Duration,
 }
 
 /// Why the wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Woken {
+pub(super) enum WakeReason {
     /// A file system event arrived, or the author selected another view.
     Event,
     /// The interval elapsed without an event.
-    Clock,
+    Timer,
 }
 
-impl Watch {
+impl FolderWatcher {
     /// Watches `folders` below `root`, whether or not they exist yet. `poll` disables events.
     pub(super) fn new(
         root: &Path,
         folders: Vec<PathBuf>,
         poll: bool,
-        waker: Bell,
+        waker: WakeSender,
         events: Receiver<()>,
     ) -> Self {
         let event_waker = waker.clone();
@@ -66,26 +66,27 @@ impl Watch {
             let _ = event_waker.send(());
         });
         let watcher = if poll { None } else { watcher.ok() };
-        let every = if watcher.is_some() { HEARTBEAT } else { POLL };
+        let every = if watcher.is_some() { EVENT_FALLBACK_INTERVAL } else { POLL_INTERVAL };
         let root = root.to_owned();
-        let mut watch = Self { events, _bell: waker, watcher, root, folders, watched: Vec::new(), every };
-        watch.renew();
+        let mut watch =
+            Self { events, _waker: waker, watcher, root, folders, watched: Vec::new(), interval: every };
+        watch.watch_new_folders();
         watch
     }
 
     /// Whether only the timer wakes the session.
-    pub(super) fn polls(&self) -> bool {
-        self.every == POLL
+    pub(super) fn is_polling(&self) -> bool {
+        self.interval == POLL_INTERVAL
     }
 
     /// Stops using events, because they do not arrive on this file system.
-    pub(super) fn fall_back(&mut self) {
+    pub(super) fn switch_to_polling(&mut self) {
         self.watcher = None;
-        self.every = POLL;
+        self.interval = POLL_INTERVAL;
     }
 
     /// Registers folders that were created since the last call, and forgets deleted ones.
-    pub(super) fn renew(&mut self) {
+    pub(super) fn watch_new_folders(&mut self) {
         let Some(watcher) = &mut self.watcher else { return };
         self.watched.retain(|folder| folder.is_dir());
         if !self.watched.contains(&self.root)
@@ -105,17 +106,17 @@ impl Watch {
     }
 
     /// Blocks until something may have changed, and debounces events.
-    pub(super) fn wait(&self) -> Woken {
-        match self.events.recv_timeout(self.every) {
+    pub(super) fn wait(&self) -> WakeReason {
+        match self.events.recv_timeout(self.interval) {
             Ok(()) => {}
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Woken::Clock,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return WakeReason::Timer,
         }
-        for _ in 0..BURST {
-            if self.events.recv_timeout(QUIET).is_err() {
+        for _ in 0..MAX_DEBOUNCE_ROUNDS {
+            if self.events.recv_timeout(DEBOUNCE).is_err() {
                 break;
             }
             while self.events.try_recv().is_ok() {}
         }
-        Woken::Event
+        WakeReason::Event
     }
 }

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use leadfolio::check::web::{self, Answer, Link, Manners, Memory};
+use leadfolio::check::web::{self, CrawlPolicy, ExternalUrl, LinkCache, LinkStatus};
 use leadfolio::diagnostic::Diagnostics;
 use leadfolio::pipeline;
 
@@ -49,8 +49,8 @@ impl Host {
         Self { address, requests }
     }
 
-    fn link(&self, path: &str) -> Link {
-        Link { address: format!("{}{path}", self.address), page: "index.html".to_owned() }
+    fn link(&self, path: &str) -> ExternalUrl {
+        ExternalUrl { address: format!("{}{path}", self.address), page: "index.html".to_owned() }
     }
 
     fn lines(&self) -> Vec<String> {
@@ -85,8 +85,8 @@ fn pick(all: &mut Vec<String>) -> (String, String) {
 
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
 
-fn manners(pause: u64) -> Manners {
-    Manners { pause: Duration::from_millis(pause), now: NOW }
+fn manners(pause: u64) -> CrawlPolicy {
+    CrawlPolicy { pause: Duration::from_millis(pause), now: NOW }
 }
 
 #[test]
@@ -110,31 +110,31 @@ fn every_kind_of_answer_is_told_apart() {
         ("GET /no-head", &["200"]),
     ]);
     let told = |path: &str| {
-        let answers = web::ask(&[host.link(path)], &mut Memory::default(), manners(0), &|_| ());
+        let answers = web::check_links(&[host.link(path)], &mut LinkCache::default(), manners(0), &|_| ());
         answers.into_iter().next().unwrap()
     };
     for path in ["/fine", "/for-now", "/slash", "/busy", "/no-head"] {
-        assert_eq!(told(path), Answer::Fine, "{path}");
+        assert_eq!(told(path), LinkStatus::Fine, "{path}");
     }
-    assert_eq!(told("/gone"), Answer::Gone("it answers 410".to_owned()));
-    assert_eq!(told("/nowhere"), Answer::Gone("it answers 404".to_owned()));
-    assert_eq!(told("/circle"), Answer::Gone("it leads in a circle".to_owned()));
-    assert_eq!(told("/old"), Answer::Moved(format!("{}/new", host.address)));
-    assert_eq!(told("/members"), Answer::SignIn);
-    assert_eq!(told("/asks"), Answer::SignIn);
+    assert_eq!(told("/gone"), LinkStatus::Gone("it answers 410".to_owned()));
+    assert_eq!(told("/nowhere"), LinkStatus::Gone("it answers 404".to_owned()));
+    assert_eq!(told("/circle"), LinkStatus::Gone("it leads in a circle".to_owned()));
+    assert_eq!(told("/old"), LinkStatus::Moved(format!("{}/new", host.address)));
+    assert_eq!(told("/members"), LinkStatus::SignIn);
+    assert_eq!(told("/asks"), LinkStatus::SignIn);
     for path in ["/broken", "/bots"] {
-        assert!(matches!(told(path), Answer::Unclear(_)), "{path}: {:?}", told(path));
+        assert!(matches!(told(path), LinkStatus::Unclear(_)), "{path}: {:?}", told(path));
     }
-    let closed = Link { address: "http://127.0.0.1:9/".to_owned(), page: String::new() };
-    let answers = web::ask(&[closed], &mut Memory::default(), manners(0), &|_| ());
-    assert!(matches!(answers[0], Answer::Unclear(_)), "{answers:?}");
+    let closed = ExternalUrl { address: "http://127.0.0.1:9/".to_owned(), page: String::new() };
+    let answers = web::check_links(&[closed], &mut LinkCache::default(), manners(0), &|_| ());
+    assert!(matches!(answers[0], LinkStatus::Unclear(_)), "{answers:?}");
 }
 
 #[test]
 fn a_host_is_asked_slowly_one_thing_at_a_time_and_given_nothing_back() {
     let host = Host::new(&[("/a", &["200 Set-Cookie: who=you"]), ("/b", &["200"]), ("/c", &["200"])]);
     let links = ["/a", "/b", "/c"].map(|it| host.link(it));
-    web::ask(&links, &mut Memory::default(), manners(60), &|_| ());
+    web::check_links(&links, &mut LinkCache::default(), manners(60), &|_| ());
     let requests = host.requests.lock().unwrap();
     assert_eq!(requests.len(), 3);
     for two in requests.windows(2) {
@@ -150,34 +150,34 @@ fn a_host_is_asked_slowly_one_thing_at_a_time_and_given_nothing_back() {
 fn what_answered_well_is_remembered_for_a_week_and_nothing_else() {
     let host = Host::new(&[("/fine", &["200"]), ("/gone", &["404"])]);
     let links = ["/fine", "/gone"].map(|it| host.link(it));
-    let mut memory = Memory::default();
-    let first = web::ask(&links, &mut memory, manners(0), &|_| ());
+    let mut memory = LinkCache::default();
+    let first = web::check_links(&links, &mut memory, manners(0), &|_| ());
     let asked = host.lines().len();
     let memory_again = || serde_json::from_str(&serde_json::to_string(&memory).unwrap()).unwrap();
-    assert_eq!(web::ask(&links, &mut memory_again(), manners(0), &|_| ()), first);
+    assert_eq!(web::check_links(&links, &mut memory_again(), manners(0), &|_| ()), first);
     let again = host.lines().split_off(asked);
     assert!(!again.is_empty() && again.iter().all(|it| it.contains("/gone")), "{again:?}");
-    let later = Manners { now: NOW + SignedDuration::from_hours(8 * 24), ..manners(0) };
-    web::ask(&links, &mut memory_again(), later, &|_| ());
+    let later = CrawlPolicy { now: NOW + SignedDuration::from_hours(8 * 24), ..manners(0) };
+    web::check_links(&links, &mut memory_again(), later, &|_| ());
     assert!(host.lines().split_off(asked + again.len()).iter().any(|it| it.contains("/fine")));
 }
 
 #[test]
 fn a_machine_that_is_not_connected_is_told_once() {
-    let told = |answers: &[Answer]| {
+    let told = |answers: &[LinkStatus]| {
         let built = site(
             "--- content/portfolio.yaml\nprofile: { name: R, profiles: [{ network: X, url: \"https://x.example/r\" }] }\n",
         );
         let (inputs, options) = built.parts();
         let output = pipeline::build(inputs, options).output.unwrap();
         let links = ["https://x.example/r", "https://y.example/"]
-            .map(|it| Link { address: it.to_owned(), page: "index.html".to_owned() });
+            .map(|it| ExternalUrl { address: it.to_owned(), page: "index.html".to_owned() });
         let mut found = Diagnostics::default();
-        web::tell(&links, answers, &output, inputs, &mut found);
+        web::report(&links, answers, &output, inputs, &mut found);
         found.iter().map(|it| format!("{} {}", it.rule, it.path)).collect::<Vec<_>>()
     };
-    assert_eq!(told(&[Answer::NoHost, Answer::NoHost]), ["WEB-04 content/portfolio.yaml"]);
-    assert_eq!(told(&[Answer::NoHost, Answer::Fine]), ["WEB-01 content/portfolio.yaml"]);
+    assert_eq!(told(&[LinkStatus::NoHost, LinkStatus::NoHost]), ["WEB-04 content/portfolio.yaml"]);
+    assert_eq!(told(&[LinkStatus::NoHost, LinkStatus::Fine]), ["WEB-01 content/portfolio.yaml"]);
 }
 
 #[test]
