@@ -52,7 +52,7 @@ pub struct Fix {
 pub struct Diagnostic {
     /// Id of the rule, such as `DEL-01`.
     pub rule: &'static str,
-    /// Its severity, which [`Diagnostics::raise`] may change later.
+    /// Its severity, which [`Diagnostics::reclassify`] may change later.
     pub severity: Severity,
     /// Path of the file from the root of the portfolio, such as `content/people.yaml`.
     pub path: String,
@@ -164,7 +164,7 @@ impl Diagnostics {
         self.unreadable.extend(others.unreadable);
     }
 
-    /// Marks a field as unreadable after its error was reported, so that [`settle`](Self::settle) drops diagnostics
+    /// Marks a field as unreadable after its error was reported, so that [`settle`](Self::sort_and_dedup) drops diagnostics
     /// that only follow from that, such as its value being missing. An empty field means the whole file.
     pub fn mark_unreadable(&mut self, path: &str, field: &str) {
         self.unreadable.insert((path.to_owned(), field.to_owned()));

@@ -3,42 +3,52 @@
 //! A build is a function from two trees of files, `content` and `themes`, to a tree of output files:
 //!
 //! ```text
-//!    disk: content/ ──read──┐                                                 ┌─ write ──> dist/     build
-//!    disk: themes/  ──read──┼─> Inputs ─> collect ─> resolve ─> Portfolio ─┐  │
-//!    binary: embedded ──────┘         (pure: no clock, environment, net)   ├─> Output
-//!                     └──── write ──> a new portfolio (init)        Theme ─┘  │
-//!                                                                             └─ one page on request ─> browser  serve
+//!    disk: content/ ──read──┐                                              ┌─ write ──> dist/                  build
+//!    disk: themes/  ──read──┼─> Inputs ─> RawContent ─> Portfolio ─┐       │
+//!    binary: embedded ──────┘     (pure: no clock, environment,    ├─> RenderedSite
+//!                     │                   network)         Theme ──┘       │
+//!                     └──── write ──> a new portfolio (init)               └─ one page a request ──> browser  serve
 //! ```
 //!
-//! # Overview
+//! # Where things are
 //!
-//! 1. [`project`] finds a project on disk and reads it into [`pipeline::Inputs`].
-//! 2. [`pipeline::build`] runs the build. It parses the source files ([`content`]), resolves them into the domain model
-//!    for one audience ([`portfolio`]), lints the model ([`portfolio::lint`]) and merges the theme with those that it
-//!    extends ([`theme`]).
-//! 3. The result is a [`render::Output`]: the list of all published paths. Each file is rendered only when it is
-//!    requested.
-//! 4. [`tree::publish`] requests every file and replaces the output folder in one step. [`serve`], the preview,
-//!    requests only the page that a browser asks for, and rebuilds whenever a source file has changed.
+//! The way of a build, from the author's files to the site:
 //!
-//! Other modules work on the output of a build: [`check`] scans the rendered site for undisclosed names and broken
-//! links, and optionally requests external links ([`check::web`]). [`search`] builds the full-text index. [`deploy`]
-//! synchronizes a local folder or a host on the web with the output. [`scaffold`] creates new projects and themes from
-//! the [`embedded`] files.
+//! 1. [`project`] finds a project on disk and reads it into [`pipeline::Inputs`], two [`vfs::FileTree`]s.
+//! 2. [`pipeline::build`] runs the build. [`content`] deserializes the files ([`yaml`] reads YAML with all errors at
+//!    once, [`content::markdown`] is the only user of the Markdown parser, [`content::schema`] lists every field).
+//! 3. [`resolve`] validates them, applies the audience and makes the domain [`model`]. [`privacy::consent`] decides how
+//!    much of a person is shown; [`privacy::name_scanner`] looks for names that must not appear; [`media`] inspects
+//!    pictures and removes their metadata. [`lint`] gives advice on the text; [`lint::rules`] explains every rule.
+//! 4. [`theme`] merges the chosen theme with those that it extends, and is the only user of the template engine.
+//! 5. The result is a [`render::RenderedSite`]: the list of all published paths. Each file is rendered only when it is
+//!    requested. [`model::generated_pages`] lists the pages that have no source file; [`render::context`] is what
+//!    templates may read.
+//! 6. [`vfs::publish`] requests every file and replaces the output folder in one step. [`serve`], the preview, requests
+//!    only the page that a browser asks for, and rebuilds whenever a source file has changed.
+//!
+//! What works on a finished site: [`check`] scans it for undisclosed names, metadata leaks and broken links, and on
+//! request asks whether external links still respond ([`check::external_links`]); [`search`] builds the full-text
+//! index; [`deploy`] synchronizes a folder or a host with it. [`scaffold`] creates new projects and themes from the
+//! [`embedded`] files. Everything that is wrong with a portfolio is a [`diagnostic`]. [`suggest`] decides
+//! what a misspelled name was meant to be; [`urls`] makes slugs and addresses.
 //!
 //! # Layers
 //!
-//! A module may use only modules of lower layers, and none of its own layer. A test enforces this table.
+//! A module may use only modules of lower layers, and none of its own layer. Files never import each other in a circle.
+//! `tests/it/tidy.rs` enforces both.
 //!
 //! ```text
-//! 7  cli (bin)
-//! 6  serve
-//! 5  project   scaffold   check   search   deploy
-//! 4  pipeline
-//! 3  render
-//! 2  portfolio   theme
-//! 1  content   embedded   media
-//! 0  tree   diagnostic
+//! 9  cli (bin)
+//! 8  serve
+//! 7  project   scaffold   check   search   deploy
+//! 6  pipeline
+//! 5  resolve   render
+//! 4  lint   privacy   theme
+//! 3  model
+//! 2  content
+//! 1  yaml   embedded   media
+//! 0  vfs   diagnostic   suggest   urls
 //! ```
 //!
 //! # Invariants
@@ -48,7 +58,7 @@
 //!   requested.
 //! - The core uses no clock, environment, network or hash order, so two builds of the same inputs are identical byte
 //!   for byte. The date of the build is a parameter ([`pipeline::Options`]).
-//! - No name is printed without consent. [`portfolio::consent`] decides when people are resolved, and the model
+//! - No name is printed without consent. [`privacy::consent`] decides when people are resolved, and the model
 //!   contains only what may be printed. The private list of names is never opened by a build, whatever the file or a
 //!   link to it is called. Only leak checks read it; they compare names and never store them.
 //! - Pages, artifacts and blocks for a narrower audience than that of the build are removed before rendering.
@@ -56,7 +66,7 @@
 //! - The author's errors are [`diagnostic::Diagnostic`]s. They are collected and reported together; none stops a build.
 //!   If a template cannot render a page, requesting that page returns a diagnostic.
 //! - External errors (disk, permissions, ports) are `anyhow::Error`s. They occur only at the I/O boundary:
-//!   [`tree::disk`], [`tree::publish`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
+//!   [`vfs::disk`], [`vfs::publish`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
 //!   copied, so reading a blob may fail with an `io::Error`. An HTTP error status of an external link is a result of
 //!   the check, not an error.
 //! - The library never prints.
@@ -66,14 +76,20 @@ pub mod content;
 pub mod deploy;
 pub mod diagnostic;
 pub mod embedded;
+pub mod lint;
 pub mod media;
+pub mod model;
 pub mod pipeline;
-pub mod portfolio;
+pub mod privacy;
 pub mod project;
 pub mod render;
+pub mod resolve;
 pub mod scaffold;
-#[cfg_attr(not(feature = "search"), path = "search_left_out.rs")]
+#[cfg_attr(not(feature = "search"), path = "search_stub.rs")]
 pub mod search;
 pub mod serve;
+pub mod suggest;
 pub mod theme;
-pub mod tree;
+pub mod urls;
+pub mod vfs;
+pub mod yaml;

@@ -5,16 +5,15 @@
 
 use jiff::civil::Date;
 
-use crate::content::collect::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
-use crate::content::vocabulary::Visibility;
+use crate::content::enums::Visibility;
+use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::embedded;
-use crate::portfolio::names::{self, WatchedNames};
-use crate::portfolio::url::BaseUrl;
-use crate::portfolio::{self, Drafts, PublishOptions, resolve};
+use crate::privacy::name_scanner::{self, WatchedNames};
 use crate::render::{LinkStyle, RenderOptions, RenderedSite};
-use crate::theme;
-use crate::tree::FileTree;
+use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve};
+use crate::urls::BaseUrl;
+use crate::vfs::FileTree;
+use crate::{embedded, theme};
 
 /// Input files of a build.
 #[derive(Clone, Debug, Default)]
@@ -82,9 +81,9 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
 /// Caches between builds: parsed pages, resolved content and name scans.
 #[derive(Debug, Default)]
 pub struct BuildCache {
-    pages: collect::DocumentCache,
-    portfolio: portfolio::ResolveCache,
-    names: names::NameScanCache,
+    pages: load::DocumentCache,
+    portfolio: ResolveCache,
+    names: name_scanner::NameScanCache,
 }
 
 /// Rebuilds, reusing what `memo` holds. The result is the same as that of [`build`] on the same inputs.
@@ -98,8 +97,8 @@ fn finish_build(
     contents: RawContent,
     inputs: &Inputs,
     options: &Options,
-    memo: Option<&mut portfolio::ResolveCache>,
-    known_names: Option<&mut names::NameScanCache>,
+    memo: Option<&mut ResolveCache>,
+    known_names: Option<&mut name_scanner::NameScanCache>,
     mut diagnostics: Diagnostics,
 ) -> Build {
     let rules = PublishOptions {
@@ -111,7 +110,7 @@ fn finish_build(
     let portfolio = resolve(contents, &rules, memo, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         let Options { watched_names: watched, audience, .. } = options;
-        names::scan(&inputs.content, portfolio, watched, *audience, known_names, &mut diagnostics);
+        name_scanner::scan(&inputs.content, portfolio, watched, *audience, known_names, &mut diagnostics);
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;

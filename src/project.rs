@@ -1,22 +1,21 @@
 //! A project on disk: finds its folders and reads its files.
 #![expect(clippy::disallowed_methods, reason = "this is a door: it reads the private list of names")]
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
 use crate::content::document;
-use crate::content::schema::{RawWatchList, RawWatchedPerson};
-use crate::content::vocabulary::Visibility;
+use crate::content::enums::Visibility;
+use crate::content::schema::people::{RawWatchList, RawWatchedPerson};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::file::Excluded;
 use crate::pipeline::Inputs;
-use crate::portfolio::model::Excluded;
-use crate::portfolio::names::WatchedNames;
-use crate::tree::FileTree;
-use crate::tree::disk::{self, SkippedFile};
+use crate::privacy::name_scanner::WatchedNames;
+use crate::vfs::disk::SkippedFile;
+use crate::vfs::{FileTree, disk};
 
 /// Path of the private list of names, relative to the project root.
 pub const PRIVATE_NAMES_FILE: &str = "content/people.private.yaml";

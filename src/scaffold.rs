@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 
-use crate::content::kinds::CONTENT_KINDS;
+use crate::content::json_schema::CONTENT_KINDS;
 use crate::embedded;
-use crate::portfolio::url::Slug;
-use crate::tree::FileTree;
+use crate::urls::Slug;
+use crate::vfs::FileTree;
 
 /// Files that version control must not keep: output folders, real names, temporary folders of interrupted builds.
 const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";

@@ -1,6 +1,6 @@
 //! The full-text search index, built by [Pagefind](https://pagefind.app/) from the rendered pages.
 //!
-//! It is not part of [`Output`], which renders each page independently of all others: callers that publish a site
+//! It is not part of [`OutputFolder`], which renders each page independently of all others: callers that publish a site
 //! with a search page request the index separately.
 
 use std::thread;
@@ -11,7 +11,7 @@ use pagefind::options::PagefindServiceConfig;
 
 use crate::content::markdown::escape;
 use crate::render::{RenderedSite, SEARCH_INDEX_FOLDER, SearchablePage};
-use crate::tree::FileTree;
+use crate::vfs::FileTree;
 
 /// CSS selectors of page parts that are not indexed.
 const IGNORED_SELECTORS: [&str; 8] =
@@ -27,7 +27,7 @@ fn is_index_file(name: &str) -> bool {
 /// Files of the search index, keyed by site path; empty when the site has no search page.
 ///
 /// # Errors
-/// When a page cannot be rendered (see [`Output::faults`]) or Pagefind fails.
+/// When a page cannot be rendered (see [`OutputFolder::render_errors`]) or Pagefind fails.
 pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
     let pages = output.searchable_pages();
     if pages.is_empty() {

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use url::Url;
 
-use super::web;
+use super::external_links;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::url::{decode_lossy, output_file};
 use crate::render::{RenderedSite, SHARE_URL_PREFIXES};
+use crate::urls::{decode_lossy, output_file};
 
 /// Stands in for the host of a site without a configured `url`; `.invalid` never resolves (RFC 2606).
 const PLACEHOLDER_HOST: &str = "leadfolio.invalid";
@@ -18,7 +18,7 @@ const PLACEHOLDER_HOST: &str = "leadfolio.invalid";
 /// Resolves links against the files of one output.
 pub(super) struct LinkChecker<'a> {
     output: &'a RenderedSite,
-    /// The site's URL, or one with [`NO_HOST`] if it has none.
+    /// The site's URL, or one with [`PLACEHOLDER_HOST`] if it has none.
     base_url: Url,
 }
 
@@ -133,7 +133,7 @@ impl<'a> LinkChecker<'a> {
         &self,
         files: impl Iterator<Item = PageLinks>,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<web::ExternalUrl> {
+    ) -> Vec<external_links::ExternalUrl> {
         let files: Vec<PageLinks> = files.collect();
         let linked: HashSet<&str> =
             files.iter().flat_map(|page| &page.fragments).map(|(file, _, _)| file.as_str()).collect();
@@ -170,7 +170,7 @@ impl<'a> LinkChecker<'a> {
         }
         external
             .into_iter()
-            .map(|(address, pages)| web::ExternalUrl {
+            .map(|(address, pages)| external_links::ExternalUrl {
                 address: address.to_owned(),
                 page: pages[0].to_owned(),
             })

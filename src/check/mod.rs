@@ -2,23 +2,24 @@
 //!
 //! The author's own text is validated when the portfolio is resolved. This module finds what only shows in the output:
 //! undisclosed names that markup splits, that a template prints, or that a file name, a document or its metadata
-//! contains; broken links that a template writes; and, on request, external links that no longer respond ([`web`]).
+//! contains; broken links that a template writes; and, on request, external links that no longer respond ([`external_links`]).
 
-pub mod fitness;
+pub mod external_links;
+mod extract;
+pub mod html_lint;
 mod links;
-mod reading;
-pub mod web;
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::names::{self, NameHit, NameScanner, WatchedNames};
+use crate::privacy::name_scanner;
+use crate::privacy::name_scanner::{NameHit, NameScanner, WatchedNames};
 use crate::render::RenderedSite;
 
+use self::extract::{ExtractedContent, MetadataLeak, extract_content};
 use self::links::LinkChecker;
-use self::reading::{ExtractedContent, MetadataLeak, extract_content};
 
 /// Renders every file of a site, scans the rendered site for undisclosed names, metadata leaks and broken links, and
 /// returns its external links.
@@ -35,7 +36,7 @@ pub fn check_site(
     output: &RenderedSite,
     watched: &[WatchedNames],
     diagnostics: &mut Diagnostics,
-) -> Vec<web::ExternalUrl> {
+) -> Vec<external_links::ExternalUrl> {
     let portfolio = output.portfolio();
     let names = NameScanner::new(&portfolio.people, watched);
     let links = LinkChecker::new(output);
@@ -163,7 +164,7 @@ fn name_leak_diagnostic(
     // The author can only fix their own file, not the one rendered from it.
     let source_path = source_path(path, output);
     let is_file = location == NameLocation::FileName || location == NameLocation::Metadata;
-    let mut diagnostic = names::leak_diagnostic(hit, &source_path, is_file);
+    let mut diagnostic = name_scanner::leak_diagnostic(hit, &source_path, is_file);
     let NameHit { name, person, .. } = hit;
     diagnostic.message = match location {
         NameLocation::Text => {

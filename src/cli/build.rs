@@ -1,35 +1,29 @@
 //! `leadfolio build`: writes the site to disk.
+
 #![expect(clippy::disallowed_methods, reason = "the command line knows the day and where it stands")]
 
 use std::collections::BTreeSet;
-use std::env;
-use std::fmt;
-use std::io::IsTerminal;
-use std::mem;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
-use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
-use jiff::Timestamp;
+use super::common::{
+    Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project, pluralize,
+    write_site,
+};
+use super::report;
+use anyhow::{Result, bail};
+use clap::Args;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::model::file::Excluded;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
-use leadfolio::portfolio::Drafts;
-use leadfolio::portfolio::model::Excluded;
-use leadfolio::portfolio::url::BaseUrl;
-use leadfolio::project::{LoadedProject, Project};
+use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, RenderedSite};
-use leadfolio::search;
-use leadfolio::tree::FileTree;
-use leadfolio::tree::publish::{self, Destination, PublishReport};
-
-use super::{CommandOutcome, report};
+use leadfolio::resolve::Drafts;
+use leadfolio::urls::BaseUrl;
+use leadfolio::vfs::publish::PublishReport;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{env, mem};
 
 /// Build the site
 #[derive(Args, Debug)]
@@ -68,29 +62,6 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with_all = ["drafts", "strict"])]
     keep_going: bool,
 }
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Audience {
-    /// Everybody
-    Public,
-    /// A hiring or licensure panel: with pages marked `panel`
-    Panel,
-    /// Yourself: with everything
-    Private,
-}
-
-impl Audience {
-    pub(super) fn visibility(self) -> Visibility {
-        match self {
-            Self::Public => Visibility::Public,
-            Self::Panel => Visibility::Panel,
-            Self::Private => Visibility::Private,
-        }
-    }
-}
-
-/// Files from which on a progress bar is shown: fewer are written faster than anyone could read it.
-const MIN_FILES_FOR_PROGRESS: usize = 500;
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let started = Instant::now();
@@ -178,13 +149,6 @@ fn print_faulty_pages(faulty: &Diagnostics) {
     }
 }
 
-pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
-    match root {
-        Some(root) => Project::open(root),
-        None => Project::discover(&env::current_dir().context("cannot tell which folder this is")?),
-    }
-}
-
 fn build_options(arguments: &Arguments) -> Result<Options> {
     let base_url = match arguments.base_url.as_deref().map(BaseUrl::parse) {
         Some(Ok(url)) => Some(url),
@@ -200,108 +164,8 @@ fn build_options(arguments: &Arguments) -> Result<Options> {
     })
 }
 
-/// Default build options for an audience: today's date in UTC, absolute links, the URL from `portfolio.yaml`.
-pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
-    Options {
-        audience,
-        drafts: if drafts { Drafts::Show } else { Drafts::Hide },
-        // The same day everywhere: a build must not depend on the time zone of the machine.
-        today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    }
-}
-
 fn is_publishable(diagnostics: &Diagnostics, strict: bool) -> bool {
     !(diagnostics.has_errors() || strict && diagnostics.count(Severity::Warning) > 0)
-}
-
-/// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
-pub(super) fn build_search_index(
-    output: &RenderedSite,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<FileTree>> {
-    search::build_index(output).map(Some).or_else(|error| {
-        add_page_errors(output, diagnostics);
-        if diagnostics.has_errors() { Ok(None) } else { Err(error) }
-    })
-}
-
-/// Writes the site and its search index to `folder`, replacing an earlier build.
-///
-/// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
-pub(super) fn write_site(
-    output: &RenderedSite,
-    index: &FileTree,
-    project: &Project,
-    folder: &Path,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<PublishReport>> {
-    let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
-    let bar = create_progress_bar(paths.len());
-    let sources = project.source_folders();
-    let home = env::home_dir();
-    let destination = Destination {
-        output: folder,
-        root: project.root(),
-        sources: &sources,
-        home: home.as_deref(),
-        lock_timeout: publish::LOCK_TIMEOUT,
-        durable: true,
-    };
-    let interrupted = install_interrupt_flag()?;
-    let read_file = |path: &str| {
-        if interrupted.load(Ordering::Relaxed) {
-            bail!("interrupted: nothing was published");
-        }
-        let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.render_file(path));
-        file.expect("paths come from the output itself").map_err(|_| anyhow!(RenderFailed))
-    };
-    let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
-    bar.finish_and_clear();
-    match result {
-        Err(error) if error.is::<RenderFailed>() => {
-            add_page_errors(output, diagnostics);
-            Ok(None)
-        }
-        result => result.map(Some),
-    }
-}
-
-fn add_page_errors(output: &RenderedSite, diagnostics: &mut Diagnostics) {
-    output.render_errors().into_iter().for_each(|error| diagnostics.push(error));
-    diagnostics.sort_and_dedup();
-}
-
-/// Marker error: a page cannot be rendered. The diagnostics come from [`Output::faults`], for all pages at once.
-#[derive(Clone, Copy, Debug)]
-struct RenderFailed;
-
-impl fmt::Display for RenderFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page could not be made")
-    }
-}
-
-impl std::error::Error for RenderFailed {}
-
-/// Installs a Ctrl-C handler that sets the returned flag, so that a write can clean up before it ends.
-pub(super) fn install_interrupt_flag() -> Result<Arc<AtomicBool>> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let handler_flag = Arc::clone(&flag);
-    ctrlc::set_handler(move || handler_flag.store(true, Ordering::Relaxed))
-        .context("cannot listen for Ctrl-C")?;
-    Ok(flag)
-}
-
-fn create_progress_bar(files: usize) -> ProgressBar {
-    if files < MIN_FILES_FOR_PROGRESS || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style =
-        ProgressStyle::with_template("writing {bar:30} {pos}/{len} files").expect("the template is valid");
-    ProgressBar::new(files as u64).with_style(style)
 }
 
 fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
@@ -311,13 +175,6 @@ fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
         String::new()
     };
     format!("not built: {} in the portfolio{note}", format_counts(diagnostics))
-}
-
-/// Counts by severity, such as "1 error and 2 warnings".
-pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
-    let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
-    let warnings = pluralize(diagnostics.count(Severity::Warning), "warning", "warnings");
-    format!("{errors} and {warnings}")
 }
 
 /// Prints how many suggestions for the text there are, unless they were printed: `check` is where they are listed.
@@ -347,11 +204,6 @@ fn print_excluded(held_back: &[Excluded], verbose: bool) {
     report::print_message(&format!(
         "not published: {pages}, {parts}; `--verbose` lists them with the reason"
     ));
-}
-
-/// A count with its noun, such as "1 page" or "3 pages".
-pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn print_summary(

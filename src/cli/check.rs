@@ -8,18 +8,18 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use leadfolio::check::{self, web};
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::check;
+use leadfolio::check::external_links;
+use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::lint::rules::Rule;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
-use leadfolio::portfolio::lint::rules::Rule;
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 
-use super::build::{default_options, open_project, pluralize};
-use super::fix;
-use super::forms::{self, Format};
-use super::{CommandOutcome, report};
+use super::common::{CommandOutcome, default_options, open_project, pluralize};
+use super::format::{self, Format};
+use super::{fix, report};
 
 /// Tell what a reader would miss, doubt or must not see
 #[derive(Args, Debug)]
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         diagnostics.reclassify(panel_severity);
     }
     let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());
-    let text = forms::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
+    let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()));
@@ -144,20 +144,21 @@ fn check_external_links(
     project: &Project,
     inputs: &Inputs,
     output: &RenderedSite,
-    links: &[web::ExternalUrl],
+    links: &[external_links::ExternalUrl],
     diagnostics: &mut Diagnostics,
 ) {
     let cached = project.read_cache(LINK_CACHE_FILE).and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let mut cache: web::LinkCache = cached.unwrap_or_default();
+    let mut cache: external_links::LinkCache = cached.unwrap_or_default();
     let addresses = pluralize(links.len(), "address", "addresses");
     report::print_message(&format!(
         "asking the web for {addresses}; what answers well is not asked again for a week"
     ));
     let bar = ProgressBar::new(links.len() as u64);
-    let policy = web::CrawlPolicy { pause: REQUEST_PAUSE, now: Timestamp::now() };
-    let answers = web::check_links(links, &mut cache, policy, &|done| bar.set_position(done as u64));
+    let policy = external_links::CrawlPolicy { pause: REQUEST_PAUSE, now: Timestamp::now() };
+    let answers =
+        external_links::check_links(links, &mut cache, policy, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
-    web::report(links, &answers, output, inputs, diagnostics);
+    external_links::report(links, &answers, output, inputs, diagnostics);
     // Without the cache the next run only sends the requests again.
     if let Ok(bytes) = serde_json::to_vec(&cache) {
         let _ = project.write_cache(LINK_CACHE_FILE, &bytes);

@@ -11,25 +11,26 @@ use clap::Args;
 use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 use leadfolio::check;
-use leadfolio::content::collect::SETTINGS_FILE;
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
+use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{self, Prompt, PublishMode, ReadFile, Remote, RemoteState, headers};
 use leadfolio::diagnostic::{Diagnostic, Severity};
+use leadfolio::model::deploy_target::{DeployTarget, Host};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
-use leadfolio::portfolio::model::{DeployTarget, Host};
-use leadfolio::portfolio::url::BaseUrl;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
-use leadfolio::tree::{Blob, FileTree};
+use leadfolio::urls::BaseUrl;
+use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
 
-use super::build::{
-    build_search_index, default_options, format_counts, install_interrupt_flag, open_project, pluralize,
+use super::common::{
+    CommandOutcome, build_search_index, default_options, format_counts, install_interrupt_flag, open_project,
+    pluralize,
 };
-use super::{CommandOutcome, report};
+use super::report;
 
 /// Put the site where people read it
 ///

@@ -10,9 +10,9 @@ use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
-use leadfolio::tree::disk;
+use leadfolio::vfs::disk;
 
-use super::build::pluralize;
+use super::common::pluralize;
 use super::report;
 
 /// Fixes per run at most; every fix costs a build.

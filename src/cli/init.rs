@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use leadfolio::scaffold;
-use leadfolio::tree::disk;
+use leadfolio::vfs::disk;
 
-use super::{CommandOutcome, report};
+use super::common::CommandOutcome;
+use super::report;
 
 /// Begin a new portfolio: a complete, fictional one to rewrite
 #[derive(Args, Debug)]

@@ -5,9 +5,10 @@
 
 mod build;
 mod check;
+mod common;
 mod deploy;
 mod fix;
-mod forms;
+mod format;
 mod init;
 mod pdf;
 mod report;
@@ -16,10 +17,11 @@ mod serve;
 mod setup;
 mod theme;
 
+use clap::{Parser, Subcommand};
+
+use self::common::CommandOutcome;
 use std::panic;
 use std::process::ExitCode;
-
-use clap::{Parser, Subcommand};
 
 /// Turn case studies about delegated work into a leadership portfolio.
 #[derive(Debug, Parser)]
@@ -42,14 +44,6 @@ enum Command {
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
     Schema(schema::Arguments),
-}
-
-/// The result of a command that ran to its end; other failures are `Err`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CommandOutcome {
-    Success,
-    /// The portfolio has errors that keep it from being published.
-    HasErrors,
 }
 
 /// Parses the arguments, runs the command and returns its exit code.

@@ -4,11 +4,10 @@
     reason = "the command line knows its environment, and writes the documents"
 )]
 
-use std::env;
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -16,10 +15,10 @@ use leadfolio::diagnostic::Diagnostic;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, RenderedSite};
-use leadfolio::tree::FileTree;
+use leadfolio::vfs::FileTree;
 
-use super::build::{Audience, default_options, open_project, pluralize, write_site};
-use super::{CommandOutcome, report};
+use super::common::{Audience, CommandOutcome, default_options, open_project, pluralize, write_site};
+use super::report;
 
 /// Print pages as PDF: the summary, a pack, a case study, or all of them
 #[derive(Args, Debug)]

@@ -1,10 +1,10 @@
 //! `leadfolio schema`: prints the fields of each kind of file, as JSON Schema or Markdown.
 
+use super::common::CommandOutcome;
 use anyhow::{Result, bail};
 use clap::Args;
-use leadfolio::content::kinds::{self, CONTENT_KINDS, ContentKind};
-
-use super::CommandOutcome;
+use leadfolio::content::json_schema;
+use leadfolio::content::json_schema::{CONTENT_KINDS, ContentKind};
 
 /// Print what may stand in a file: JSON Schema for editors, or a list for people
 #[derive(Args, Debug)]
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = match (kind, arguments.markdown) {
         (Some(kind), false) => format!("{:#}\n", kind.json_schema()),
         (Some(kind), true) => kind.to_markdown(),
-        (None, true) => kinds::field_reference(),
+        (None, true) => json_schema::field_reference(),
         (None, false) => {
             CONTENT_KINDS.iter().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect()
         }

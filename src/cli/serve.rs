@@ -10,8 +10,8 @@ use leadfolio::serve::{PreviewAddress, PreviewSettings, Update, ViewMode, bind};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use super::build::{self, Audience, pluralize};
-use super::{CommandOutcome, report};
+use super::common::{Audience, CommandOutcome, default_options, format_counts, open_project, pluralize};
+use super::report;
 
 /// Show the site while you write: every saved change appears in the browser by itself
 #[derive(Args, Debug)]
@@ -80,10 +80,10 @@ impl Editor {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
-    let project = build::open_project(arguments.root.as_deref())?;
+    let project = open_project(arguments.root.as_deref())?;
     let (server, address) = bind(arguments.host, arguments.port)?;
     let settings = PreviewSettings {
-        build_options: Box::new(|view| build::default_options(view.audience, view.drafts)),
+        build_options: Box::new(|view| default_options(view.audience, view.drafts)),
         view: ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts },
         poll: arguments.poll,
         editor: arguments.editor.url_template(),
@@ -144,7 +144,7 @@ fn print_update(update: Update) {
             report::print_message(&format!(
                 "{cause}: {}, {} in {} ms",
                 pluralize(pages, "page", "pages"),
-                build::format_counts(&diagnostics),
+                format_counts(&diagnostics),
                 took.as_millis()
             ));
         }

@@ -10,20 +10,20 @@ use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use leadfolio::content::collect::SETTINGS_FILE;
-use leadfolio::content::vocabulary::{DeployTargetKind, Visibility};
+use leadfolio::content::enums::{DeployTargetKind, Visibility};
+use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::setup::{
     CiService, KIND_CHOICES, Question, insert_target, questions, required_secrets, secret_variables,
     target_yaml, workflow,
 };
 use leadfolio::diagnostic::{Diagnostics, Severity};
+use leadfolio::model::deploy_target::DeployTarget;
 use leadfolio::pipeline::{self, Build, Inputs};
-use leadfolio::portfolio::model::DeployTarget;
 use leadfolio::project::{LoadedProject, Project};
-use leadfolio::tree::disk;
+use leadfolio::vfs::disk;
 
-use super::build::{default_options, open_project};
-use super::{CommandOutcome, report};
+use super::common::{CommandOutcome, default_options, open_project};
+use super::report;
 
 /// Path of the settings in the tree of content files.
 const SETTINGS_IN_CONTENT: &str = "portfolio.yaml";

@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use leadfolio::check::{self, fitness};
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::check::html_lint;
+use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
-use leadfolio::tree::disk;
-use leadfolio::{embedded, scaffold};
+use leadfolio::vfs::disk;
+use leadfolio::{check, embedded, scaffold};
 
-use super::build::{default_options, open_project, pluralize};
-use super::{CommandOutcome, report};
+use super::common::{CommandOutcome, default_options, open_project, pluralize};
+use super::report;
 
 /// List the looks that a site can have, with their options
 #[derive(Args, Debug)]
@@ -160,7 +160,7 @@ fn lint_pages(output: &leadfolio::render::RenderedSite) -> Diagnostics {
     for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
         let Some(Ok(blob)) = output.render_file(path) else { continue };
         let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        for problem in fitness::lint_html(&html) {
+        for problem in html_lint::lint_html(&html) {
             if reported.insert(problem.clone()) {
                 diagnostics.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {problem}")));
             }

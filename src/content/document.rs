@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
-use super::markdown::private::FilteredText;
+use super::markdown::audience_filter::FilteredText;
 use super::markdown::{self, Outline};
 use super::text;
-use super::vocabulary::Visibility;
-use super::yaml::{self, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
+use crate::yaml;
+use crate::yaml::Limits;
 
 /// Longest body of a page, in bytes: 4 MiB, about 700,000 words.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -169,7 +170,7 @@ fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
 pub type PublishedText = (String, Box<dyn Fn(std::ops::Range<usize>) -> std::ops::Range<usize>>);
 
 /// The texts of a file that an audience may see: YAML without its comments, and the body without its hidden blocks.
-/// Empty for a file that is not text, an error that [`read`] reports.
+/// Empty for a file that is not text, an error that [`read_document`] reports.
 pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     let Ok(source) = text::decode(bytes) else { return Vec::new() };
     let (yaml, body) = match front_matter::split(&source) {

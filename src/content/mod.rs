@@ -2,15 +2,16 @@
 //!
 //! Validation and cross-references are the job of `portfolio::resolve`.
 
-pub mod collect;
 pub mod date;
 pub mod document;
+pub mod enums;
 pub mod front_matter;
-pub mod kinds;
+pub mod json_schema;
+pub mod load;
+mod mahara;
 pub mod markdown;
-mod matrix;
 pub mod scalar;
 pub mod schema;
 pub mod text;
-pub mod vocabulary;
-pub mod yaml;
+
+pub mod checker;

@@ -2,9 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is a door: tokens come from the environment")]
 
 use std::borrow::Cow;
-use std::env;
-use std::thread;
 use std::time::Duration;
+use std::{env, thread};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;

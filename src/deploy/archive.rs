@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::{PublishMode, Remote, TEMP_SUFFIX, lock};
-use crate::tree::Blob;
+use crate::vfs::Blob;
 
 /// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.
 const ARCHIVE_COMMENT: &str = "a site made with leadfolio";
@@ -20,7 +20,7 @@ const ARCHIVE_COMMENT: &str = "a site made with leadfolio";
 /// Extensions of formats that are already compressed; these files are stored as they are.
 const COMPRESSED_EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "mp4", "zip", "woff2", "pdf"];
 
-/// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::note`].
+/// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::write_manifest`].
 #[derive(Debug)]
 pub(super) struct ZipFile {
     path: PathBuf,

@@ -9,12 +9,11 @@
 )]
 
 use std::collections::BTreeSet;
-use std::env;
-use std::fs;
 use std::future::Future;
 use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, Once};
+use std::{env, fs};
 
 use anyhow::{Result, anyhow, bail};
 use object_store::aws::AmazonS3Builder;
@@ -30,8 +29,8 @@ use tokio_stream::StreamExt as _;
 
 use super::manifest::MANIFEST;
 use super::{CONFLICT, Remote, lock};
-use crate::portfolio::model::ObjectStorage;
-use crate::tree::{Blob, media_type};
+use crate::model::deploy_target::ObjectStorage;
+use crate::vfs::{Blob, media_type};
 
 /// Number of parallel uploads. Higher than the number of threads, because uploads mostly wait for the network.
 const CONCURRENCY: usize = 16;

@@ -21,8 +21,8 @@ use super::api::{ApiClient, RequestBody, env_value, read_token};
 use super::headers::HEADERS_FILE;
 use super::manifest::PUBLIC_MANIFEST;
 use super::{CONFLICT, Prompt, PublishMode, Remote, lock};
-use crate::portfolio::url::encode;
-use crate::tree::{Blob, media_type};
+use crate::urls::encode;
+use crate::vfs::{Blob, media_type};
 
 /// Base URL of Cloudflare's API.
 const DEFAULT_ENDPOINT: &str = "https://api.cloudflare.com/client/v4";

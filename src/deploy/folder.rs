@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::manifest::MANIFEST;
 use super::{CONFLICT, Remote, TEMP_SUFFIX, lock};
-use crate::tree::Blob;
+use crate::vfs::Blob;
 
 /// A local folder.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::manifest::MANIFEST;
 use super::{PublishMode, Remote, lock, retain_existing};
-use crate::tree::Blob;
+use crate::vfs::Blob;
 
 /// Empty file that turns off Jekyll, which GitHub Pages otherwise runs on the files.
 pub(super) const NOJEKYLL_FILE: &str = ".nojekyll";
@@ -153,7 +153,7 @@ impl GitBranch {
         Ok(())
     }
 
-    /// Creates the commit at [`NEW`].
+    /// Creates the commit at [`NEW_COMMIT_REF`].
     fn write_commit(&self) -> Result<()> {
         let mut work = self.lock_pending();
         let mut commands = format!("commit {NEW_COMMIT_REF}\n");

@@ -18,8 +18,8 @@ use super::api::{ApiClient, RequestBody, env_value, read_token};
 use super::git::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
 use super::manifest::MANIFEST;
 use super::{CONFLICT, Prompt, PublishMode, Remote, lock, retain_existing};
-use crate::portfolio::url::encode;
-use crate::tree::Blob;
+use crate::urls::encode;
+use crate::vfs::Blob;
 
 /// Base URL of GitHub's API.
 const DEFAULT_ENDPOINT: &str = "https://api.github.com";

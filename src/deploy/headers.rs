@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use url::Url;
 
-use crate::content::vocabulary::HeaderFile;
-use crate::portfolio::model::{CommentProvider, SiteSettings};
+use crate::content::enums::HeaderFile;
+use crate::model::settings::{CommentProvider, SiteSettings};
 
 /// Name of the headers file that Netlify and Cloudflare Pages read.
 pub(super) const HEADERS_FILE: &str = "_headers";

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::tree::is_safe_relative_path;
+use crate::vfs::is_safe_relative_path;
 
 /// Path of the manifest on the remote.
 pub const MANIFEST: &str = ".leadfolio-deploy.json";

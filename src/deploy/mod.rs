@@ -40,8 +40,8 @@ use url::Url;
 
 use self::manifest::{Digest, Manifest};
 use self::plan::{Plan, Stage};
-use crate::portfolio::model::{Host, ObjectStorage, SshServer, Transport};
-use crate::tree::Blob;
+use crate::model::deploy_target::{Host, ObjectStorage, SshServer, Transport};
+use crate::vfs::Blob;
 
 /// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
 /// interrupted run left behind.
@@ -56,7 +56,7 @@ const RETRY_DELAYS: [u64; 3] = [1, 2, 4];
 /// A deploy destination that stores files by path.
 ///
 /// Paths are relative and separated by `/`. [`put`](Self::put) and [`delete`](Self::delete) are called from several
-/// threads, after the first [`note`](Self::note) if the remote is [`Showing::AtOnce`].
+/// threads, after the first [`note`](Self::write_manifest) if the remote is [`PublishMode::Immediate`].
 pub trait Remote: Sync {
     /// Description for messages, for example "the folder `/srv/www`".
     fn describe(&self) -> String;
@@ -75,13 +75,13 @@ pub trait Remote: Sync {
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>>;
 
     /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not
-    /// [`Showing::AtOnce`], this also publishes everything that was put or deleted before.
+    /// [`PublishMode::Immediate`], this also publishes everything that was put or deleted before.
     ///
     /// # Errors
     /// If another run is in progress or has changed the remote since `before` was read, or if the write fails.
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()>;
 
-    /// Writes a file atomically. It may only be staged until [`flush`](Self::flush) or [`note`](Self::note).
+    /// Writes a file atomically. It may only be staged until [`flush`](Self::flush) or [`note`](Self::write_manifest).
     ///
     /// # Errors
     /// If the write fails.
@@ -126,9 +126,9 @@ pub trait Remote: Sync {
 pub enum PublishMode {
     /// Each file as soon as it is written.
     Immediate,
-    /// All changes at once, with the final [`note`](Remote::note): an interrupted run changes nothing.
+    /// All changes at once, with the final [`note`](Remote::write_manifest): an interrupted run changes nothing.
     Atomic,
-    /// As [`Together`](Self::Together), but every deploy has to include all files, also the unchanged ones.
+    /// As [`Together`](Self::Atomic), but every deploy has to include all files, also the unchanged ones.
     FullUpload,
 }
 

@@ -16,8 +16,8 @@ use ureq::http::Method;
 use super::api::{ApiClient, RequestBody, read_token};
 use super::manifest::PUBLIC_MANIFEST;
 use super::{CONFLICT, Prompt, PublishMode, Remote, lock, retain_existing};
-use crate::portfolio::url::encode;
-use crate::tree::Blob;
+use crate::urls::encode;
+use crate::vfs::Blob;
 
 /// Base URL of Netlify's API.
 const DEFAULT_ENDPOINT: &str = "https://api.netlify.com/api/v1";

@@ -21,8 +21,8 @@ use tempfile::{NamedTempFile, TempDir};
 
 use super::manifest::MANIFEST;
 use super::{CONFLICT, RETRY_DELAYS, Remote, lock, retain_existing};
-use crate::portfolio::model::SshServer;
-use crate::tree::Blob;
+use crate::model::deploy_target::SshServer;
+use crate::vfs::Blob;
 
 /// Shell script that runs `rsync` and kills it when its standard input is closed, which happens however this process
 /// ends.

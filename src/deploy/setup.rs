@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anyhow::{Result, bail};
 
-use crate::content::vocabulary::DeployTargetKind;
+use crate::content::enums::DeployTargetKind;
 
 /// A question about one field of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -302,7 +302,7 @@ fn gitlab_workflow(kind: DeployTargetKind, root_option: &str, deploy: &str) -> S
 #[cfg(test)]
 mod tests {
     use super::{insert_target, target_yaml};
-    use crate::content::vocabulary::DeployTargetKind;
+    use crate::content::enums::DeployTargetKind;
 
     const ENTRY: &str = "  web:\n    kind: folder\n    path: \"x\"\n";
 

@@ -29,8 +29,8 @@ use tokio::runtime::Runtime;
 
 use super::manifest::MANIFEST;
 use super::{CONFLICT, Prompt, RETRY_DELAYS, Remote, TEMP_SUFFIX, lock, retain_existing};
-use crate::portfolio::model::SshServer;
-use crate::tree::Blob;
+use crate::model::deploy_target::SshServer;
+use crate::vfs::Blob;
 
 /// Environment variable with the password, for unattended runs such as in CI.
 const PASSWORD_VARIABLE: &str = "LEADFOLIO_SFTP_PASSWORD";

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 use super::manifest::Digest;
-use crate::portfolio::url::encode;
+use crate::urls::encode;
 
 /// Limit for one request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);

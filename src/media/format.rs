@@ -39,7 +39,7 @@ impl ImageFormat {
     }
 }
 
-/// The raster formats among [`Format`].
+/// The raster formats among [`ImageFormat`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RasterFormat {
     Jpeg,

@@ -1,8 +1,8 @@
 //! GIF: a logical screen descriptor, a palette and a sequence of blocks.
 
-use super::fault::MediaError;
+use super::clean_report::CleanReport;
+use super::error::MediaError;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
-use super::notes::CleanReport;
 use super::reader::ByteReader;
 
 /// One block of the file.

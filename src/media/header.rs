@@ -2,7 +2,7 @@
 
 use image::metadata::Orientation;
 
-use super::fault::MediaError;
+use super::error::MediaError;
 
 /// The largest image or frame that is decoded, in millions of pixels.
 const MAX_MEGAPIXELS: u64 = 50;

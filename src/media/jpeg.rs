@@ -2,9 +2,9 @@
 
 use image::metadata::Orientation;
 
-use super::fault::MediaError;
+use super::clean_report::CleanReport;
+use super::error::MediaError;
 use super::header::{ImageHeader, StrippedImage, parse_orientation};
-use super::notes::CleanReport;
 use super::reader::ByteReader;
 
 /// The start-of-scan marker (`SOS`).

@@ -8,12 +8,12 @@
 //! - Formats are filtered by allowlists: an unknown block is never published.
 //! - Images embedded in an SVG are cleaned like separate files.
 
-mod fault;
+mod clean_report;
+mod error;
 mod format;
 mod gif;
 mod header;
 mod jpeg;
-mod notes;
 mod picture;
 mod pixels;
 mod png;
@@ -23,9 +23,9 @@ mod sniff;
 mod svg;
 mod webp;
 
-pub use fault::MediaError;
+pub use clean_report::CleanReport;
+pub use error::MediaError;
 pub use format::ImageFormat;
-pub use notes::CleanReport;
 pub use picture::{
     CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_extension, inspect, is_image,
     verify,

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::fault::MediaError;
+use super::clean_report::CleanReport;
+use super::error::MediaError;
 use super::format::{ImageFormat, RasterFormat};
-use super::notes::CleanReport;
-use super::raster;
 use super::sniff::{self, SniffedType};
-use super::svg;
+use super::{raster, svg};
 
 /// Format and display size of an image, as pages need them for layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub fn is_image(path: &str) -> bool {
     format_by_extension(path).is_some() || unsupported_format(path).is_some()
 }
 
-/// The number of leading bytes that [`disguised`] needs.
+/// The number of leading bytes that [`check_extension`] needs.
 pub const SNIFF_LEN: usize = 64;
 
 /// The error for a file that is an image by its first bytes but not by its extension: it would be copied with all of

@@ -12,7 +12,7 @@ use image::{
     Limits,
 };
 
-use super::fault::MediaError;
+use super::error::MediaError;
 use super::format::RasterFormat;
 
 /// The most memory that a decoder may allocate, in bytes. An image at the limit of 50 megapixels needs 400 MB as 16-bit

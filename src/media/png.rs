@@ -2,9 +2,9 @@
 
 use image::metadata::Orientation;
 
-use super::fault::MediaError;
+use super::clean_report::CleanReport;
+use super::error::MediaError;
 use super::header::{ImageHeader, StrippedImage, parse_orientation};
-use super::notes::CleanReport;
 use super::reader::ByteReader;
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";

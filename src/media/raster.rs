@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use image::metadata::Orientation;
 
-use super::fault::MediaError;
+use super::clean_report::CleanReport;
+use super::error::MediaError;
 use super::format::RasterFormat;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
-use super::notes::CleanReport;
 use super::{gif, jpeg, pixels, png, webp};
 
 /// The largest animation that is decoded: all frames together, in millions of pixels.

@@ -2,9 +2,9 @@
 
 use image::metadata::Orientation;
 
-use super::fault::MediaError;
+use super::clean_report::CleanReport;
+use super::error::MediaError;
 use super::header::{ImageHeader, StrippedImage, check_dimensions, parse_orientation};
-use super::notes::CleanReport;
 use super::reader::ByteReader;
 
 /// The flags in `VP8X` that announce XMP (0x04) and EXIF (0x08).

@@ -9,18 +9,17 @@ use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use url::Url;
 
-use super::chart;
 use super::context::{BookChapter, BookContext, BookPart};
 use super::meta::PageMeta;
+use super::renderer::Renderer;
 use super::routes::{Route, Routes};
-use super::site::Renderer;
+use super::{chart, text};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::made;
-use crate::portfolio::url::{decode_lossy, output_file};
-use crate::render::words;
+use crate::model::generated_pages;
 use crate::theme::Values;
+use crate::urls::{decode_lossy, output_file};
 
 /// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
 const PLACEHOLDER_BASE: &str = "http://book.invalid/";
@@ -59,7 +58,7 @@ impl Renderer<'_> {
         }
         let address = self.absolute_url("");
         let book = BookContext {
-            date: words::date(PartialDate::from(self.state.today)),
+            date: text::date(PartialDate::from(self.state.today)),
             parts: book_parts,
             qr: address.as_deref().and_then(chart::qr_code),
             address,
@@ -120,11 +119,11 @@ impl Renderer<'_> {
             _ => return String::new(),
         };
         match page {
-            made::GeneratedPage::Overview => "At a glance",
-            made::GeneratedPage::Levels => "How levels changed",
-            made::GeneratedPage::Pitfalls => "What got in the way",
-            made::GeneratedPage::Standards => "Standards",
-            made::GeneratedPage::Resume => "Résumé",
+            generated_pages::GeneratedPage::Overview => "At a glance",
+            generated_pages::GeneratedPage::Levels => "How levels changed",
+            generated_pages::GeneratedPage::Pitfalls => "What got in the way",
+            generated_pages::GeneratedPage::Standards => "Standards",
+            generated_pages::GeneratedPage::Resume => "Résumé",
             _ => "",
         }
         .to_owned()

@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
-use super::context::{CommentContext, EmbedContext};
+use super::context::CommentContext;
+use super::context::site::EmbedContext;
+use super::renderer::Renderer;
 use super::script::Script;
-use super::site::Renderer;
-use super::words;
-use crate::content::vocabulary::CommentablePage;
-use crate::portfolio::model::{Comment, CommentProvider, CommentSettings};
+use super::text;
+use crate::content::enums::CommentablePage;
+use crate::model::page::Comment;
+use crate::model::settings::{CommentProvider, CommentSettings};
 
 impl Renderer<'_> {
     /// Comments on the page with the source file `source`.
@@ -16,7 +18,7 @@ impl Renderer<'_> {
         let context = |comment: &Comment| CommentContext {
             from: self.person_context(comment.from),
             text: comment.text.clone(),
-            date: comment.date.map(words::date),
+            date: comment.date.map(text::date),
             reply: comment.reply.clone(),
         };
         all.map(context).collect()

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
-use super::site::Renderer;
+use super::renderer::Renderer;
 use crate::content::date::PartialDate;
-use crate::portfolio::made::GeneratedPage;
-use crate::portfolio::model::{CaseStudy, PageHead};
+use crate::model::case_study::CaseStudy;
+use crate::model::generated_pages::GeneratedPage;
+use crate::model::page::PageHead;
 
 /// Maximum number of entries in the feed; the newest are kept.
 const MAX_ENTRIES: usize = 50;

@@ -2,12 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::context::{Link, PageContext};
+use super::context::shared::Link;
+use super::context::site::PageContext;
+use super::renderer::Renderer;
 use super::share;
-use super::site::Renderer;
 use crate::content::date::PartialDate;
 
-/// Metadata that a page function supplies; [`Site::page`] adds what the site knows.
+/// Metadata that a page function supplies; [`Internal::page_context`] adds what the site knows.
 pub(super) struct PageMeta {
     /// One of the kinds of [`PageContext::kind`].
     pub(super) kind: &'static str,

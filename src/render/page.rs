@@ -1,14 +1,18 @@
 //! Each kind of page: its template and the values that the template reads.
 
-use super::context::{FrameworkContext, Link, PagerContext, StandardContext, StandardUse};
+use super::context::shared::{Link, PagerContext};
+use super::context::standard::{FrameworkContext, StandardContext, StandardUse};
 use super::meta::PageMeta;
+use super::renderer::Renderer;
 use super::routes::Route;
-use super::site::Renderer;
-use super::words;
-use crate::content::vocabulary::FrameworkStatus;
+use super::text;
+use crate::content::enums::FrameworkStatus;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::made::{self, ENTRIES_PER_PAGE, list_path, page_count};
-use crate::portfolio::model::{Framework, PageHead, StandardId, StudyId};
+use crate::model::framework::Framework;
+use crate::model::generated_pages;
+use crate::model::generated_pages::{ENTRIES_PER_PAGE, list_path, page_count};
+use crate::model::ids::{StandardId, StudyId};
+use crate::model::page::PageHead;
 use crate::theme::{Value, Values};
 
 // Title and path of each list or view that other pages link to or name in their breadcrumbs.
@@ -36,25 +40,27 @@ impl Renderer<'_> {
     /// When a template fails.
     pub(super) fn render_html(&self, route: &Route) -> Result<String, Diagnostic> {
         let (template, subject, values) = match route {
-            Route::Generated(made::GeneratedPage::Home) => self.home_page()?,
-            Route::Generated(made::GeneratedPage::Studies(page)) => self.studies_page(*page),
+            Route::Generated(generated_pages::GeneratedPage::Home) => self.home_page()?,
+            Route::Generated(generated_pages::GeneratedPage::Studies(page)) => self.studies_page(*page),
             Route::Study(id) => self.study_page(*id)?,
-            Route::Generated(made::GeneratedPage::Approaches) => self.approaches_page(),
+            Route::Generated(generated_pages::GeneratedPage::Approaches) => self.approaches_page(),
             Route::Approach(number) => self.approach_page(*number)?,
             Route::Page(number) => self.authored_page(*number)?,
-            Route::Generated(made::GeneratedPage::Resume) => self.resume_page(),
-            Route::Generated(made::GeneratedPage::Standards) => self.standards_page(),
-            Route::Generated(made::GeneratedPage::Standard(id)) => self.standard_page(*id),
-            Route::Generated(made::GeneratedPage::Overview) => self.overview_page(),
-            Route::Generated(made::GeneratedPage::Summary) => self.summary_page(),
-            Route::Generated(made::GeneratedPage::Pack(number)) => self.pack_page(*number),
-            Route::Generated(made::GeneratedPage::Search) => self.search_page(),
-            Route::Generated(made::GeneratedPage::Interview) => self.interview_page(),
-            Route::Generated(made::GeneratedPage::Consent) => self.consent_page(),
-            Route::Generated(made::GeneratedPage::Levels) => self.levels_page(),
-            Route::Generated(made::GeneratedPage::Pitfalls) => self.pitfalls_page(),
-            Route::Generated(made::GeneratedPage::Tags) => self.tags_page(),
-            Route::Generated(made::GeneratedPage::Tag(number, page)) => self.tag_page(*number, *page),
+            Route::Generated(generated_pages::GeneratedPage::Resume) => self.resume_page(),
+            Route::Generated(generated_pages::GeneratedPage::Standards) => self.standards_page(),
+            Route::Generated(generated_pages::GeneratedPage::Standard(id)) => self.standard_page(*id),
+            Route::Generated(generated_pages::GeneratedPage::Overview) => self.overview_page(),
+            Route::Generated(generated_pages::GeneratedPage::Summary) => self.summary_page(),
+            Route::Generated(generated_pages::GeneratedPage::Pack(number)) => self.pack_page(number.0),
+            Route::Generated(generated_pages::GeneratedPage::Search) => self.search_page(),
+            Route::Generated(generated_pages::GeneratedPage::Interview) => self.interview_page(),
+            Route::Generated(generated_pages::GeneratedPage::Consent) => self.consent_page(),
+            Route::Generated(generated_pages::GeneratedPage::Levels) => self.levels_page(),
+            Route::Generated(generated_pages::GeneratedPage::Pitfalls) => self.pitfalls_page(),
+            Route::Generated(generated_pages::GeneratedPage::Tags) => self.tags_page(),
+            Route::Generated(generated_pages::GeneratedPage::Tag(number, page)) => {
+                self.tag_page(number.0, *page)
+            }
             Route::Redirect { from, to, title } => self.redirect_page(from, to, title),
             _ => self.not_found_page(),
         };
@@ -243,7 +249,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn crosswalk_text(&self, line: &crate::portfolio::model::Crosswalk) -> String {
+    fn crosswalk_text(&self, line: &crate::model::framework::Crosswalk) -> String {
         let mut text = line.to.clone();
         for remark in [&line.note, &line.by].into_iter().flatten() {
             text = format!("{text}, {remark}");
@@ -259,8 +265,8 @@ impl Renderer<'_> {
             StandardUse {
                 title: study.head.title.clone(),
                 path: self.href(&study.head.path),
-                status: words::label(study.status.id(), study.status.label()),
-                verdict: study.verdict.map(|verdict| words::label(verdict.id(), verdict.label())),
+                status: text::label(study.status.id(), study.status.label()),
+                verdict: study.verdict.map(|verdict| text::label(verdict.id(), verdict.label())),
                 why: claim.why.clone(),
                 evidence: self.evidence_contexts(study, claim),
             }

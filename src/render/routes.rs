@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::portfolio::made;
-use crate::portfolio::model::{PageHead, Portfolio, StandardId, StudyId};
-use crate::portfolio::url::{collision_key, output_file};
+use crate::model::generated_pages;
+use crate::model::ids::{StandardId, StudyId};
+use crate::model::page::PageHead;
+use crate::model::portfolio::Portfolio;
 use crate::theme::Theme;
+use crate::urls::{collision_key, output_file};
 
 /// What an output file is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
     /// A generated page, which has no source file.
-    Generated(made::GeneratedPage),
+    Generated(generated_pages::GeneratedPage),
     Study(StudyId),
     Approach(usize),
     /// A page of the author's own.
@@ -82,11 +84,11 @@ fn add_generated_pages(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
     let home = portfolio.home.as_ref().map_or(GENERATED_SOURCE, |page| page.head.source.as_str());
     for (path, page) in portfolio.generated_pages().pages() {
         match page {
-            made::GeneratedPage::Home => claims.add(&path, Route::Generated(page), home, ""),
-            made::GeneratedPage::Pack(number) => {
-                claims.add(&path, Route::Generated(page), &portfolio.packs[number].source, "id");
+            generated_pages::GeneratedPage::Home => claims.add(&path, Route::Generated(page), home, ""),
+            generated_pages::GeneratedPage::Pack(number) => {
+                claims.add(&path, Route::Generated(page), &portfolio.packs[number.0].source, "id");
             }
-            made::GeneratedPage::Standard(StandardId(number, index)) => {
+            generated_pages::GeneratedPage::Standard(StandardId(number, index)) => {
                 let field = format!("standards[{index}].id");
                 claims.add(&path, Route::Generated(page), &portfolio.frameworks[number].source, &field);
             }

@@ -3,7 +3,7 @@
 //!
 //! They rely on a theme only for the attributes that the built-in templates set.
 
-use crate::portfolio::model::{CommentProvider, SiteSettings};
+use crate::model::settings::{CommentProvider, SiteSettings};
 
 /// A script that is built into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::context::{Link, SearchContext, SearchFilter, SearchGroup};
+use super::context::shared::Link;
+use super::context::{SearchContext, SearchFilter, SearchGroup};
+use super::renderer::Renderer;
 use super::script::Script;
-use super::site::Renderer;
-use crate::portfolio::model::{CaseStudy, PageHead};
-use crate::portfolio::url::output_file;
+use crate::model::case_study::CaseStudy;
+use crate::model::page::PageHead;
+use crate::urls::output_file;
 
 /// Folder of the search index, relative to the root of the site.
 pub const SEARCH_INDEX_FOLDER: &str = "search/index/";
@@ -69,7 +71,7 @@ impl Renderer<'_> {
     fn study_filters(&self, study: &CaseStudy) -> Vec<(&'static str, String)> {
         let mut filters = vec![("status", capitalize(study.status.label()))];
         filters.extend(self.active_years(study).map(|year| ("year", year.to_string())));
-        let approaches = study.approaches.iter().map(|index| &self.portfolio.approaches[*index].head.title);
+        let approaches = study.approaches.iter().map(|index| &self.portfolio.approaches[index.0].head.title);
         filters.extend(approaches.map(|title| ("approach", title.clone())));
         for claim in &study.standards {
             let (framework, standard) = self.portfolio.standard(claim.standard);

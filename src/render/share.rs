@@ -1,8 +1,8 @@
 //! Share links: plain links, so nothing loads from a third party until a reader follows one.
 
-use super::context::ExternalLink;
-use crate::content::vocabulary::ShareWith;
-use crate::portfolio::url::encode;
+use super::context::shared::ExternalLink;
+use crate::content::enums::ShareWith;
+use crate::urls::encode;
 
 /// Prefixes of share links, each followed by the percent-encoded text or URL to share.
 pub const SHARE_URL_PREFIXES: [&str; 4] = [

@@ -29,8 +29,8 @@ use super::guard::{RequestOrigin, tokens_match};
 use super::page::{FileBody, PREVIEW_PREFIX, PageResponse, PageService};
 use super::session::{self, CurrentSnapshot, PreviewSettings, Update, ViewMode, ViewSelection};
 use super::snapshot::Snapshot;
-use crate::content::vocabulary::Visibility;
-use crate::tree::Blob;
+use crate::content::enums::Visibility;
+use crate::vfs::Blob;
 
 /// Ports that are tried, the requested one included.
 const MAX_PORT_ATTEMPTS: u16 = 50;

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::faults::OverlayEntry;
+use super::overlay::OverlayEntry;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::model::Excluded;
-use crate::portfolio::url;
+use crate::model::file::Excluded;
 use crate::render::RenderedSite;
-use crate::tree::{Blob, media_type};
+use crate::urls;
+use crate::vfs::{Blob, media_type};
 
 /// Path prefix of the preview's own routes, whatever the base path of the site.
 pub(super) const PREVIEW_PREFIX: &str = "/-leadfolio/";
@@ -97,11 +97,11 @@ impl PageService {
                 Ok(body) => PageResponse::Found(body),
                 Err(_) => PageResponse::Broken(self.notice_page(snapshot, "This page cannot be shown")),
             },
-            PathTarget::MissingSlash => PageResponse::Moved(format!("{base}{}/", url::encode(&path))),
+            PathTarget::MissingSlash => PageResponse::Moved(format!("{base}{}/", urls::encode(&path))),
             PathTarget::NotFound if let Some(blob) = snapshot.search_index_file(&path) => {
                 PageResponse::Found(FileBody { blob, media_type: media_type(&path) })
             }
-            PathTarget::NotFound => match snapshot.moved_to(&url::output_file(&path)) {
+            PathTarget::NotFound => match snapshot.moved_to(&urls::output_file(&path)) {
                 Some(file) => PageResponse::Moved(url_path(base, &file)),
                 None => PageResponse::Missing(self.not_found_page(snapshot, output)),
             },
@@ -146,7 +146,7 @@ impl PageService {
     pub(super) fn source_link(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<SourceLink> {
         let output = snapshot.output.as_deref()?;
         let path = strip_base_path(address, output.folder())?;
-        let own = output.page_at(&url::output_file(&path)).map(|(source, _)| source);
+        let own = output.page_at(&urls::output_file(&path)).map(|(source, _)| source);
         let (origin, open) = snapshot.find_source(own, words)?;
         Some(SourceLink { place: format!("{}:{}", origin.path, origin.line), open })
     }
@@ -205,7 +205,7 @@ fn moved_with_site(snapshot: &Snapshot, output: &RenderedSite, address: &str) ->
 
 /// What the public site excludes of the author's page at a path; on generated pages, the pages that it excludes.
 fn excluded_items(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec<ExcludedItem> {
-    let own = output.page_at(&url::output_file(path)).map(|(source, _)| source);
+    let own = output.page_at(&urls::output_file(path)).map(|(source, _)| source);
     let is_relevant = |item: &&Excluded| own.map_or(item.is_page, |source| item.path == source);
     let items = snapshot.excluded.iter().filter(is_relevant);
     items.map(|item| ExcludedItem { what: item.what.clone(), reason: item.reason.clone() }).collect()
@@ -222,7 +222,7 @@ impl PageState {
         self.left_out = excluded_items(snapshot, output, path);
         let PathTarget::File(file) = resolve_path(output, path) else {
             self.page = "missing";
-            let moved = snapshot.moved_to(&url::output_file(path));
+            let moved = snapshot.moved_to(&urls::output_file(path));
             self.moved = moved.map(|file| url_path(output.folder(), &file));
             return None;
         };
@@ -250,7 +250,7 @@ enum PathTarget {
 }
 
 fn resolve_path(output: &RenderedSite, path: &str) -> PathTarget {
-    let file = url::output_file(path);
+    let file = urls::output_file(path);
     if output.contains(&file) {
         PathTarget::File(file)
     } else if !path.ends_with('/') && output.contains(&format!("{path}/index.html")) {
@@ -269,8 +269,8 @@ fn render_file(output: &RenderedSite, file: &str) -> Result<Blob, Diagnostic> {
 /// Decodes a request path and strips the base path of the site. It is decoded exactly once: a second time would turn an
 /// escaped `%` into another path.
 fn strip_base_path(address: &str, base: &str) -> Option<String> {
-    let decoded = url::decode(address)?;
-    let base = url::decode(base)?;
+    let decoded = urls::decode(address)?;
+    let base = urls::decode(base)?;
     decoded.strip_prefix(&base).map(str::to_owned)
 }
 
@@ -278,7 +278,7 @@ fn strip_base_path(address: &str, base: &str) -> Option<String> {
 fn url_path(base: &str, file: &str) -> String {
     let folder = file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     let path = folder.unwrap_or(file);
-    format!("{base}{}", url::encode(path))
+    format!("{base}{}", urls::encode(path))
 }
 
 fn content_hash(bytes: &[u8]) -> String {

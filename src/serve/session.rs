@@ -10,10 +10,10 @@ use tokio::sync::watch::Sender;
 
 use super::snapshot::{EditorConfig, Snapshot};
 use super::watch::{FolderWatcher, WakeReason, WakeSender};
-use crate::content::vocabulary::Visibility;
+use crate::content::enums::Visibility;
 use crate::diagnostic::Diagnostics;
+use crate::model::file::Excluded;
 use crate::pipeline::{self, Build, BuildCache, Inputs, Options};
-use crate::portfolio::model::Excluded;
 use crate::project::{Project, ReadCache};
 
 /// Settings of a preview.

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::faults::{OverlayEntry, SourceLocator};
-use super::origin::{self, SourcePosition};
+use super::overlay::{OverlayEntry, SourceLocator};
 use super::session::ViewMode;
+use super::source_lookup;
+use super::source_lookup::SourcePosition;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::model::file::Excluded;
 use crate::pipeline::{Build, Inputs};
-use crate::portfolio::model::Excluded;
 use crate::render::{RenderedSite, SEARCH_INDEX_FOLDER};
 use crate::search;
-use crate::tree::{Blob, FileTree};
+use crate::vfs::{Blob, FileTree};
 
 /// Removed pages that are remembered, so that a browser on one of them can be redirected. Also bounds `changed`.
 const MAX_REMEMBERED: usize = 1000;
@@ -140,7 +141,7 @@ impl Snapshot {
         own: Option<&str>,
         text: &str,
     ) -> Option<(SourcePosition, Option<String>)> {
-        let origin = origin::find_source(&self.inputs, own, text)?;
+        let origin = source_lookup::find_source(&self.inputs, own, text)?;
         let open = self.locator().editor_link_at_line(&origin.path, origin.line);
         Some((origin, open))
     }

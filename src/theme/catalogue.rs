@@ -6,7 +6,7 @@ use super::load::resolve_layers;
 use super::manifest::{OptionKind, RawOption};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::Diagnostics;
-use crate::tree::FileTree;
+use crate::vfs::FileTree;
 
 /// Description of a theme, for `leadfolio themes` and the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]

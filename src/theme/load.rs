@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::{RawOption, RawTheme, ThemeOptionValue, resolve_options};
-use super::sheet;
+use super::stylesheet;
 use super::templates::{Engine, TemplateSource};
-use crate::content::collect::SETTINGS_FILE;
+use crate::content::load::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tree::{Blob, FileTree};
+use crate::suggest;
+use crate::vfs::{Blob, FileTree};
 
 /// A theme merged with all that it extends, ready to render.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ pub fn load(
     report_unused_files(&layers, &sources, own, built_in, diagnostics);
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let engine = Engine::new(sources, prefixes).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
-    Some(Theme { engine, stylesheet: sheet::join_stylesheets(&styles, &options), assets, options })
+    Some(Theme { engine, stylesheet: stylesheet::join_stylesheets(&styles, &options), assets, options })
 }
 
 /// Warns about the author's files that neither override anything nor are referenced: usually a misspelled name.
@@ -87,7 +88,7 @@ fn report_unused_files(
     // A folder with a manifest is a theme that the portfolio does not use at the moment.
     let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
     for folder in folders.into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
-        let help = did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
+        let help = suggest::did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
             "give it the name of the theme that it changes, or a `theme.yaml` of its own".to_owned()
         });
         let message = "this folder belongs to no theme and does nothing";
@@ -106,17 +107,11 @@ fn report_unused_files(
         }
         let known: BTreeSet<String> =
             sources.iter().filter(|other| other.name != source.name).map(name_of).collect();
-        let help = did_you_mean(&name, known.iter().map(String::as_str))
+        let help = suggest::did_you_mean(&name, known.iter().map(String::as_str))
             .unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
         let message = "this template takes the place of none, and none names it";
         diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
     }
-}
-
-fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let best =
-        known.map(|name| (strsim::jaro_winkler(word, name), name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.85).then(|| format!("did you mean `{}`?", best.1))
 }
 
 /// Layers of a theme and of all that it extends, its own first. Ends at `base`.

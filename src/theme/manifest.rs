@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::content::collect::SETTINGS_FILE;
+use crate::content::load::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::suggest;
 
 /// `theme.yaml`, as written.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -79,11 +80,8 @@ pub(super) fn resolve_options(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, ThemeOptionValue> {
     for name in set.keys().filter(|name| !options.contains_key(*name)) {
-        let near = options.keys().max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));
-        let help = match near.filter(|near| strsim::jaro(near, name) > 0.75) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it has {}", join_quoted(options.keys())),
-        };
+        let help = suggest::did_you_mean(name, options.keys().map(String::as_str))
+            .unwrap_or_else(|| format!("it has {}", join_quoted(options.keys())));
         diagnostics.push(option_error(name, format!("the theme `{theme}` has no option `{name}`"), help));
     }
     let value = |(name, option): (&String, &RawOption)| {

@@ -3,7 +3,7 @@
 mod catalogue;
 mod load;
 mod manifest;
-mod sheet;
+mod stylesheet;
 mod templates;
 mod tokens;
 

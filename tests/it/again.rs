@@ -1,11 +1,11 @@
 //! Building again after an edit gives what building from nothing gives: bytes, paths and findings.
 
 use jiff::civil::date;
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use leadfolio::embedded;
 use leadfolio::pipeline::{Build, BuildCache, Inputs, Options, build, rebuild};
-use leadfolio::portfolio::Drafts;
 use leadfolio::render::LinkStyle;
+use leadfolio::resolve::Drafts;
 
 /// Numbers that look random and are the same on every run (Knuth's MMIX).
 pub(crate) struct Dice(pub(crate) u64);
@@ -82,8 +82,8 @@ fn edit(inputs: &mut Inputs, dice: &mut Dice, shelf: &mut Vec<(String, Vec<u8>)>
     }
 }
 
-fn without(inputs: &Inputs, path: &str) -> leadfolio::tree::FileTree {
-    let mut tree = leadfolio::tree::FileTree::default();
+fn without(inputs: &Inputs, path: &str) -> leadfolio::vfs::FileTree {
+    let mut tree = leadfolio::vfs::FileTree::default();
     for (other, blob) in inputs.content.iter().filter(|it| it.0 != path) {
         tree.insert(other, blob.clone());
     }

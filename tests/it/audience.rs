@@ -3,7 +3,7 @@
 //! Every secret of this portfolio carries a marker that begins with `zq`. A marker stands for everybody who may read
 //! it; all others must not find it in any file or name of a file, however it is written.
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 
 use super::support::{Bench, Built, Site, files, site, study};
 

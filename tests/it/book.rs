@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 
 use super::support::{Built, bare_site, site, study};
 

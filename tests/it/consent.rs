@@ -2,11 +2,12 @@
 
 use jiff::civil::date;
 use leadfolio::content::date::PartialDate;
-use leadfolio::content::schema::{RawConsent, RawName, RawPerson};
-use leadfolio::content::vocabulary::{
+use leadfolio::content::enums::{
     ConsentBy, MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs,
 };
-use leadfolio::portfolio::consent::{DisplayIdentity, display_identity};
+use leadfolio::content::schema::people::{RawConsent, RawName, RawPerson};
+use leadfolio::model::person::DisplayIdentity;
+use leadfolio::privacy::consent::display_identity;
 
 use super::support::{Built, site, study};
 

@@ -13,7 +13,7 @@ use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{Remote, RemoteState, apply, find_foreign_files};
-use leadfolio::tree::Blob;
+use leadfolio::vfs::Blob;
 
 use super::support::{Bench, files, run, study};
 

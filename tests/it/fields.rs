@@ -1,17 +1,21 @@
 //! Every field that an author may write reaches the model; what is missing, unknown or wrong is told with its place.
 
 use leadfolio::content::date::PartialDate;
-use leadfolio::content::scalar::Scalar;
-use leadfolio::content::vocabulary::{
+use leadfolio::content::enums::{
     ArtifactType, Cadence, CaseSelection, ClaimStrength, Collector, ComparisonKind, DepictedContent,
     Direction, EvaluationLevel, EventKind, FrameworkStatus, Initiator, OutcomeKind, PageKind,
     PermissionStatus, PersonKind, PitfallKind, PitfallResolution, RecruitmentMode, Redaction, ReleaseStatus,
     ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, WorkStatus,
 };
-use leadfolio::portfolio::measure::Unit;
-use leadfolio::portfolio::model::{Evidence, PersonId, Portfolio, SharedRecord};
+use leadfolio::content::scalar::Scalar;
+use leadfolio::model::case_study::Evidence;
+use leadfolio::model::delegation::SharedRecord;
+use leadfolio::model::ids::PersonId;
+use leadfolio::model::portfolio::Portfolio;
+use leadfolio::model::units::Unit;
 
 use super::support::{Built, Site, bare_site, site, study};
+use leadfolio::model::ids::{ArtifactId, OutcomeId};
 
 const DRAWING: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
@@ -365,8 +369,8 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     assert_eq!(study.lesson.as_deref(), Some("Ask first."));
     assert_eq!(study.allowed_lints, [("DEL-07".to_owned(), "Agreed by word of mouth.".to_owned())]);
     let portfolio = built.portfolio();
-    assert_eq!(portfolio.approaches[study.approaches[0]].head.id, "distributed");
-    assert_eq!(portfolio.resume.positions[study.position.unwrap()].id, "larkmere");
+    assert_eq!(portfolio.approaches[study.approaches[0].0].head.id, "distributed");
+    assert_eq!(portfolio.resume.positions[study.position.unwrap().0].id, "larkmere");
     let tags: Vec<&str> =
         study.tags.iter().map(|it| portfolio.tag_page(it).unwrap().title.as_str()).collect();
     assert_eq!(tags, ["school culture", "Time"]);
@@ -430,7 +434,7 @@ fn every_field_of_communication_timeline_and_logic_reaches_the_model() {
     let talk = &study.communication;
     assert_eq!(talk.channels, ["A shared page"]);
     assert_eq!(talk.escalation.as_deref(), Some("Call me."));
-    assert!(matches!(talk.record, Some(SharedRecord::Artifact(0))));
+    assert!(matches!(talk.record, Some(SharedRecord::Artifact(ArtifactId(0)))));
     let meeting = &talk.check_ins[0];
     assert_eq!(ids(portfolio, &meeting.with), ["p-lead"]);
     assert_eq!((meeting.cadence, meeting.minutes), (Some(Cadence::Fortnightly), Some(30)));
@@ -490,7 +494,7 @@ fn every_field_of_a_measured_outcome_reaches_the_model_and_the_primary_one_comes
     assert_eq!((others.baseline, others.result), (Some(50.0), Some(51.0)));
     let source = it.source.as_ref().unwrap();
     assert_eq!((source.name.as_deref(), source.kind), (Some("Climate survey"), Some(SourceType::Survey)));
-    assert_eq!((source.collected_by, source.artifact), (Some(Collector::ThirdParty), Some(0)));
+    assert_eq!((source.collected_by, source.artifact), (Some(Collector::ThirdParty), Some(ArtifactId(0))));
     assert_eq!(source.url.as_deref(), Some("https://example.org/survey"));
     assert_eq!(
         (it.claim, it.contribution.as_deref()),
@@ -576,7 +580,7 @@ fn every_field_of_pitfalls_and_standards_reaches_the_model() {
     assert_eq!((framework.id.as_str(), standard.id.as_str()), ("own-2024", "1"));
     assert_eq!(claim.why.as_deref(), Some("Trust grew."));
     assert!(
-        matches!(claim.evidence[..], [Evidence::Outcome(0), Evidence::Artifact(0)]),
+        matches!(claim.evidence[..], [Evidence::Outcome(OutcomeId(0)), Evidence::Artifact(ArtifactId(0))]),
         "the outcome's number is its place after sorting: {:?}",
         claim.evidence
     );
@@ -646,7 +650,7 @@ fn every_field_of_an_approach_reaches_the_model() {
         (&it.leader_keeps[..], &it.checklist[..]),
         (&["Safety".to_owned()][..], &["Who decides?".to_owned()][..])
     );
-    assert_eq!(portfolio.approaches[it.related[0]].head.id, "coaching");
+    assert_eq!(portfolio.approaches[it.related[0].0].head.id, "coaching");
     assert_eq!(portfolio.study(it.studies[0]).head.id, "all-fields");
 }
 

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil::date;
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::Severity;
 use leadfolio::embedded;
 use leadfolio::pipeline::{Build, Inputs, Options, build};
-use leadfolio::portfolio::Drafts;
 use leadfolio::render::{LinkStyle, RenderedSite};
-use leadfolio::tree::FileTree;
+use leadfolio::resolve::Drafts;
+use leadfolio::vfs::FileTree;
 
 /// One page of each kind, and the files for programs.
 const PAGES: [&str; 19] = [

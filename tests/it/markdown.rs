@@ -2,7 +2,7 @@
 //!
 //! Bodies are printed by a theme of the test, so these hold for any theme.
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 
 use super::support::{Built, PLAIN, Site, site, study};
 

@@ -1,7 +1,7 @@
 //! Figures: what they are counted in, how they changed, whether the aim was reached.
 
-use leadfolio::portfolio::measure::{TargetStatus, Unit, format_number};
-use leadfolio::portfolio::model::Outcome;
+use leadfolio::model::outcome::Outcome;
+use leadfolio::model::units::{TargetStatus, Unit, format_number};
 
 use super::support::{Built, site, study};
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Location};
 use leadfolio::embedded;
 use leadfolio::pipeline::{Inputs, build};
-use leadfolio::tree::FileTree;
+use leadfolio::vfs::FileTree;
 
 use super::again::{Dice, options};
 

@@ -1,7 +1,7 @@
 //! Packs for panels, and the portfolio on one page.
 
 use jiff::civil::date;
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 
 use super::support::{Bench, Site, site, study};
 

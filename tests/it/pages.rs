@@ -1,6 +1,6 @@
 //! What is published: every address of the contract, what stands there, and what programs read.
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value as Json;

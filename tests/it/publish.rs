@@ -12,8 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use leadfolio::tree::publish::{Destination, LOCK_TIMEOUT, MANIFEST_FILE, PublishReport, publish};
-use leadfolio::tree::{Blob, DiskFile};
+use leadfolio::vfs::publish::{Destination, LOCK_TIMEOUT, MANIFEST_FILE, PublishReport, publish};
+use leadfolio::vfs::{Blob, DiskFile};
 use tempfile::TempDir;
 
 /// A portfolio with `content/` and `themes/`, and nothing published yet.

@@ -1,6 +1,6 @@
 //! What may stand in a file, told to editors and to people from the types that read it.
 
-use leadfolio::content::kinds::{CONTENT_KINDS, field_reference};
+use leadfolio::content::json_schema::{CONTENT_KINDS, field_reference};
 use serde_json::Value;
 
 use super::support::{Bench, site};

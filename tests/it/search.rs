@@ -2,10 +2,10 @@
 
 use std::io::Read as _;
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use leadfolio::render::SEARCH_INDEX_FOLDER;
 use leadfolio::search;
-use leadfolio::tree::{Blob, FileTree};
+use leadfolio::vfs::{Blob, FileTree};
 
 use super::support::{Bench, Built, Site, bare_site, study};
 

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jiff::civil::date;
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Location, Severity};
+use leadfolio::model::case_study::CaseStudy;
+use leadfolio::model::portfolio::Portfolio;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
-use leadfolio::portfolio::Drafts;
-use leadfolio::portfolio::model::{CaseStudy, Portfolio};
-use leadfolio::portfolio::names::WatchedNames;
-use leadfolio::portfolio::url::BaseUrl;
+use leadfolio::privacy::name_scanner::WatchedNames;
 use leadfolio::render::LinkStyle;
-use leadfolio::tree::FileTree;
+use leadfolio::resolve::Drafts;
+use leadfolio::urls::BaseUrl;
+use leadfolio::vfs::FileTree;
 use tempfile::TempDir;
 
 /// The least that a portfolio needs: an owner and somebody who leads.

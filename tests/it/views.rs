@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 
 use super::support::{Built, site};
 

@@ -8,7 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use leadfolio::check::web::{self, CrawlPolicy, ExternalUrl, LinkCache, LinkStatus};
+use leadfolio::check::external_links;
+use leadfolio::check::external_links::{CrawlPolicy, ExternalUrl, LinkCache, LinkStatus};
 use leadfolio::diagnostic::Diagnostics;
 use leadfolio::pipeline;
 
@@ -110,7 +111,8 @@ fn every_kind_of_answer_is_told_apart() {
         ("GET /no-head", &["200"]),
     ]);
     let told = |path: &str| {
-        let answers = web::check_links(&[host.link(path)], &mut LinkCache::default(), manners(0), &|_| ());
+        let answers =
+            external_links::check_links(&[host.link(path)], &mut LinkCache::default(), manners(0), &|_| ());
         answers.into_iter().next().unwrap()
     };
     for path in ["/fine", "/for-now", "/slash", "/busy", "/no-head"] {
@@ -126,7 +128,7 @@ fn every_kind_of_answer_is_told_apart() {
         assert!(matches!(told(path), LinkStatus::Unclear(_)), "{path}: {:?}", told(path));
     }
     let closed = ExternalUrl { address: "http://127.0.0.1:9/".to_owned(), page: String::new() };
-    let answers = web::check_links(&[closed], &mut LinkCache::default(), manners(0), &|_| ());
+    let answers = external_links::check_links(&[closed], &mut LinkCache::default(), manners(0), &|_| ());
     assert!(matches!(answers[0], LinkStatus::Unclear(_)), "{answers:?}");
 }
 
@@ -134,7 +136,7 @@ fn every_kind_of_answer_is_told_apart() {
 fn a_host_is_asked_slowly_one_thing_at_a_time_and_given_nothing_back() {
     let host = Host::new(&[("/a", &["200 Set-Cookie: who=you"]), ("/b", &["200"]), ("/c", &["200"])]);
     let links = ["/a", "/b", "/c"].map(|it| host.link(it));
-    web::check_links(&links, &mut LinkCache::default(), manners(60), &|_| ());
+    external_links::check_links(&links, &mut LinkCache::default(), manners(60), &|_| ());
     let requests = host.requests.lock().unwrap();
     assert_eq!(requests.len(), 3);
     for two in requests.windows(2) {
@@ -151,14 +153,14 @@ fn what_answered_well_is_remembered_for_a_week_and_nothing_else() {
     let host = Host::new(&[("/fine", &["200"]), ("/gone", &["404"])]);
     let links = ["/fine", "/gone"].map(|it| host.link(it));
     let mut memory = LinkCache::default();
-    let first = web::check_links(&links, &mut memory, manners(0), &|_| ());
+    let first = external_links::check_links(&links, &mut memory, manners(0), &|_| ());
     let asked = host.lines().len();
     let memory_again = || serde_json::from_str(&serde_json::to_string(&memory).unwrap()).unwrap();
-    assert_eq!(web::check_links(&links, &mut memory_again(), manners(0), &|_| ()), first);
+    assert_eq!(external_links::check_links(&links, &mut memory_again(), manners(0), &|_| ()), first);
     let again = host.lines().split_off(asked);
     assert!(!again.is_empty() && again.iter().all(|it| it.contains("/gone")), "{again:?}");
     let later = CrawlPolicy { now: NOW + SignedDuration::from_hours(8 * 24), ..manners(0) };
-    web::check_links(&links, &mut memory_again(), later, &|_| ());
+    external_links::check_links(&links, &mut memory_again(), later, &|_| ());
     assert!(host.lines().split_off(asked + again.len()).iter().any(|it| it.contains("/fine")));
 }
 
@@ -173,7 +175,7 @@ fn a_machine_that_is_not_connected_is_told_once() {
         let links = ["https://x.example/r", "https://y.example/"]
             .map(|it| ExternalUrl { address: it.to_owned(), page: "index.html".to_owned() });
         let mut found = Diagnostics::default();
-        web::report(&links, answers, &output, inputs, &mut found);
+        external_links::report(&links, answers, &output, inputs, &mut found);
         found.iter().map(|it| format!("{} {}", it.rule, it.path)).collect::<Vec<_>>()
     };
     assert_eq!(told(&[LinkStatus::NoHost, LinkStatus::NoHost]), ["WEB-04 content/portfolio.yaml"]);

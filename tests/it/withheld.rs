@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
-use leadfolio::content::vocabulary::Visibility;
+use leadfolio::content::enums::Visibility;
 
 use super::support::{Bench, MINIMUM, Site, site, study};
 

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::time::Instant;
 
-use leadfolio::content::yaml::{self, Limits};
+use leadfolio::yaml;
+use leadfolio::yaml::Limits;
 use serde::{Deserialize, Deserializer, de};
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

@@ -1,15 +1,15 @@
 //! Markdown parsing and rendering; no other module depends on `pulldown_cmark`.
 //!
-//! A body is parsed once for its outline (`outline`) and again when its page is rendered to HTML (`print`). Blocks that
-//! the audience may not see are removed before either of them sees the text (`private`).
+//! A body is parsed once for its outline (`outline`) and again when its page is rendered to HTML (`render`). Blocks that
+//! the audience may not see are removed before either of them sees the text (`audience_filter`).
 
+pub mod audience_filter;
 mod ids;
 mod outline;
-mod print;
-pub mod private;
+mod render;
 
 pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind};
-pub use print::{Image, RawHtml, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
+pub use render::{Image, RawHtml, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
 
 use pulldown_cmark::Options;
 

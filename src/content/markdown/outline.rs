@@ -25,7 +25,7 @@ pub struct Outline {
 /// A heading of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6, as written; see [`Outline::demotes`] for the level on the page.
+    /// 1 to 6, as written; see [`Outline::needs_demotion`] for the level on the page.
     pub level: u8,
     /// Plain text of the heading, without markup.
     pub title: String,

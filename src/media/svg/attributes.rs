@@ -6,11 +6,11 @@ use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
 
-use super::super::fault::MediaError;
-use super::super::notes::CleanReport;
-use super::door::{self, malformed_error};
-use super::names::{CSS_ATTRIBUTES, TEXT_ATTRIBUTES, find_name};
-use super::{css, links};
+use super::allowlist::{CSS_ATTRIBUTES, TEXT_ATTRIBUTES, find_name};
+use super::input::malformed_error;
+use super::{css, input, links};
+use crate::media::clean_report::CleanReport;
+use crate::media::error::MediaError;
 
 /// The namespace of `xlink:href`.
 pub(super) const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";
@@ -29,13 +29,13 @@ pub(super) fn read_attributes(
 ) -> Result<Vec<Attribute>, MediaError> {
     let mut list = Vec::new();
     for (index, attribute) in tag.attributes().enumerate() {
-        if index == door::MAX_ATTRIBUTES {
+        if index == input::MAX_ATTRIBUTES {
             let message = format!("an element of the SVG has more than {index} attributes");
             return Err(MediaError::new(message, "export it again from the program that made it"));
         }
         let attribute = attribute.map_err(malformed_error)?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed_error)?;
-        if !value.chars().all(door::is_xml_char) {
+        if !value.chars().all(input::is_xml_char) {
             return Err(malformed_error("a control character"));
         }
         if attribute.key.as_namespace_binding().is_none() {

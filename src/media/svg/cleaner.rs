@@ -4,13 +4,13 @@ use quick_xml::events::{BytesPI, BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
-use super::super::fault::MediaError;
-use super::super::notes::CleanReport;
+use super::allowlist::{CSS_ATTRIBUTES, ELEMENTS, find_name};
 use super::attributes::{self, Attribute};
-use super::door::{self, malformed_error};
 use super::escape::{push_attribute, push_text};
-use super::names::{CSS_ATTRIBUTES, ELEMENTS, find_name};
-use super::{css, links};
+use super::input::malformed_error;
+use super::{css, input, links};
+use crate::media::clean_report::CleanReport;
+use crate::media::error::MediaError;
 
 /// The deepest nesting of elements.
 const MAX_DEPTH: usize = 64;
@@ -51,7 +51,7 @@ struct SvgCleaner<'a> {
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
 pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), MediaError> {
-    let text = door::decode_text(bytes)?;
+    let text = input::decode_text(bytes)?;
     let mut cleaner = SvgCleaner::new(text);
     while cleaner.process_event().map_err(|error| with_line(error, text, cleaner.reader.error_position()))? {}
     cleaner.finish()
@@ -91,10 +91,10 @@ impl<'a> SvgCleaner<'a> {
             Event::Text(text) => self.write_text(&text.xml10_content())?,
             Event::CData(text) => self.write_text(&text.xml10_content())?,
             Event::GeneralRef(entity) => {
-                self.write_text(door::resolve_reference(&entity)?.encode_utf8(&mut [0; 4]))?
+                self.write_text(input::resolve_reference(&entity)?.encode_utf8(&mut [0; 4]))?
             }
-            Event::Decl(declaration) => door::check_declaration(&declaration, self.text)?,
-            Event::DocType(doctype) => door::check_doctype(&doctype)?,
+            Event::Decl(declaration) => input::check_declaration(&declaration, self.text)?,
+            Event::DocType(doctype) => input::check_doctype(&doctype)?,
             Event::Comment(_) => self.report.record_stripped("a comment"),
             Event::PI(instruction) => self.drop_instruction(&instruction),
             Event::Eof => return Ok(false),
@@ -107,7 +107,7 @@ impl<'a> SvgCleaner<'a> {
             return Err(MediaError::truncated());
         }
         if !self.seen_root {
-            return Err(door::not_svg_error());
+            return Err(input::not_svg_error());
         }
         if self.has_xlink {
             let mut namespace = String::new();
@@ -144,12 +144,12 @@ impl<'a> SvgCleaner<'a> {
         attributes: &[Attribute],
     ) -> Result<ElementAction, MediaError> {
         let (namespace, local) = self.reader.resolver().resolve_element(tag.name());
-        let (is_svg, local) = (door::is_svg_namespace(&namespace), local.as_ref());
+        let (is_svg, local) = (input::is_svg_namespace(&namespace), local.as_ref());
         let Some(parent) = self.open_elements.last() else {
             let is_first = !std::mem::replace(&mut self.seen_root, true);
             return match is_svg && local == "svg" && is_first {
                 true => Ok(ElementAction::Keep("svg")),
-                false => Err(door::not_svg_error()),
+                false => Err(input::not_svg_error()),
             };
         };
         if namespace == ResolveResult::Bound(Namespace(XHTML_NAMESPACE)) {
@@ -172,7 +172,7 @@ impl<'a> SvgCleaner<'a> {
         self.out.push('<');
         self.out.push_str(name);
         if self.open_elements.is_empty() {
-            push_attribute(&mut self.out, "xmlns", door::SVG_NAMESPACE);
+            push_attribute(&mut self.out, "xmlns", input::SVG_NAMESPACE);
             self.namespace_offset = self.out.len();
         }
         for (name, value) in attributes::filter_attributes(name, attributes, &mut self.report) {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use base64::prelude::{BASE64_STANDARD, Engine};
 
 use super::super::format::RasterFormat;
-use super::super::notes::CleanReport;
 use super::super::raster;
+use crate::media::clean_report::CleanReport;
 
 /// The most characters of a link that are quoted in a message.
 const MAX_QUOTED_CHARS: usize = 60;

@@ -5,13 +5,13 @@
 //! - Nothing refers to anything outside of the file: only `#fragment` links and embedded raster images remain, and the
 //!   images are cleaned themselves.
 
+mod allowlist;
 mod attributes;
 mod cleaner;
 mod css;
-mod door;
 mod escape;
+mod input;
 mod links;
-mod names;
 mod size;
 
 pub use cleaner::clean_svg;

@@ -4,8 +4,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::NsReader;
 
-use super::super::fault::MediaError;
-use super::door;
+use super::input;
+use crate::media::error::MediaError;
 
 /// The width and height in CSS pixels that browsers assume for an SVG without a size.
 const DEFAULT_SIZE: (f64, f64) = (300.0, 150.0);
@@ -25,21 +25,21 @@ const PX_PER_UNIT: &[(&str, f64)] = &[
 ];
 
 /// Reads the width and height in CSS pixels; parses no further than the first element.
-pub(in super::super) fn read_size(bytes: &[u8]) -> Result<(u32, u32), MediaError> {
-    let text = door::decode_text(bytes)?;
+pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), MediaError> {
+    let text = input::decode_text(bytes)?;
     let mut reader = NsReader::from_str(text);
     loop {
-        match reader.read_event().map_err(door::malformed_error)? {
+        match reader.read_event().map_err(input::malformed_error)? {
             Event::Start(root) | Event::Empty(root) => {
                 let (namespace, name) = reader.resolver().resolve_element(root.name());
-                let is_root = door::is_svg_namespace(&namespace) && name.as_ref() == "svg";
-                return if is_root { Ok(root_size(&root)) } else { Err(door::not_svg_error()) };
+                let is_root = input::is_svg_namespace(&namespace) && name.as_ref() == "svg";
+                return if is_root { Ok(root_size(&root)) } else { Err(input::not_svg_error()) };
             }
-            Event::Decl(declaration) => door::check_declaration(&declaration, text)?,
-            Event::DocType(doctype) => door::check_doctype(&doctype)?,
+            Event::Decl(declaration) => input::check_declaration(&declaration, text)?,
+            Event::DocType(doctype) => input::check_doctype(&doctype)?,
             Event::Comment(_) | Event::PI(_) => {}
             Event::Text(text) if text.trim_ascii().is_empty() => {}
-            _ => return Err(door::not_svg_error()),
+            _ => return Err(input::not_svg_error()),
         }
     }
 }
@@ -59,7 +59,7 @@ fn root_size(root: &BytesStart<'_>) -> (u32, u32) {
 }
 
 fn read_attribute(root: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = root.attributes().take(door::MAX_ATTRIBUTES).flatten();
+    let mut attributes = root.attributes().take(input::MAX_ATTRIBUTES).flatten();
     let found = attributes.find(|attribute| attribute.key.as_ref() == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::scale::{RIGHT, WIDTH, draw_label};
 use crate::content::date::PartialDate;
+use crate::content::enums::DelegationLevel;
 use crate::content::markdown::escape;
-use crate::content::vocabulary::DelegationLevel;
 
 /// Vertical distance between two levels, in SVG units.
 const LEVEL_SPACING: f64 = 20.0;
@@ -16,7 +16,7 @@ const LEFT: f64 = 92.0;
 
 /// Charts changes of level, in order, from the first date to `until`; `None` when there are fewer than two changes or
 /// one has no date.
-pub(in crate::render) fn level_chart(
+pub(crate) fn level_chart(
     title: &str,
     changes: &[(Option<PartialDate>, DelegationLevel)],
     until: Date,

@@ -8,10 +8,10 @@ mod outcome;
 mod qr;
 mod scale;
 mod series;
-mod time;
+mod timeline;
 
 pub(super) use self::levels::level_chart;
 pub(super) use self::outcome::outcome_chart;
 pub(super) use self::qr::qr_code;
 pub(super) use self::series::series_chart;
-pub(super) use self::time::{TimelineBar, timeline_chart};
+pub(super) use self::timeline::{TimelineBar, timeline_chart};

@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use super::scale::{RIGHT, Scale, WIDTH, draw_label};
 use crate::content::markdown::escape;
-use crate::portfolio::measure::Unit;
-use crate::portfolio::model::{Comparison, Outcome};
+use crate::model::outcome::{Comparison, Outcome};
+use crate::model::units::Unit;
 
 const LEFT: f64 = 14.0;
 
 /// Charts a measured outcome; `None` without a result.
-pub(in crate::render) fn outcome_chart(outcome: &Outcome) -> Option<String> {
+pub(crate) fn outcome_chart(outcome: &Outcome) -> Option<String> {
     let after = outcome.result.as_ref()?.value;
     let before = outcome.baseline.as_ref().map(|measure| measure.value);
     let target = outcome.target.as_ref().map(|measure| measure.value);

@@ -10,7 +10,7 @@ use crate::content::markdown::escape;
 const QUIET_ZONE: usize = 4;
 
 /// The QR code of a URL as SVG; `None` when the URL is too long for one.
-pub(in crate::render) fn qr_code(address: &str) -> Option<String> {
+pub(crate) fn qr_code(address: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();
     let mut path = String::new();

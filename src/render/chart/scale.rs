@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::content::markdown::escape;
-use crate::portfolio::measure::Unit;
+use crate::model::units::Unit;
 
 /// Width of a chart in SVG units; one unit is a CSS pixel unless the chart is scaled down.
 pub(super) const WIDTH: f64 = 360.0;

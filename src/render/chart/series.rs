@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::scale::{RIGHT, Scale, WIDTH, draw_label};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
-use crate::portfolio::model::{Measure, Outcome};
+use crate::model::outcome::{Measure, Outcome};
 
 const HEIGHT: f64 = 176.0;
 const LEFT: f64 = 18.0;
@@ -17,7 +17,7 @@ const BOTTOM: f64 = 136.0;
 const MAX_ALL_LABELED: usize = 5;
 
 /// Charts all dated measures; `None` when there are fewer than three different dates.
-pub(in crate::render) fn series_chart(outcome: &Outcome) -> Option<String> {
+pub(crate) fn series_chart(outcome: &Outcome) -> Option<String> {
     let all = outcome.baseline.iter().chain(&outcome.series).chain(&outcome.result);
     let mut points: Vec<(Date, PartialDate, f64)> = all.filter_map(dated_point).collect();
     points.sort_by_key(|(day, _, _)| *day);

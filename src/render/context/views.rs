@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{
-    DateText, EvidenceContext, Label, LevelChangeContext, LevelContext, Link, PersonContext, StudyCard,
-};
+use super::case_study::{LevelChangeContext, StudyCard};
+use super::evidence::EvidenceContext;
+use super::shared::{DateText, Label, LevelContext, Link, PersonContext};
 
 /// A column of the evidence matrix.
 #[derive(Clone, Debug, Serialize)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use leadfolio::embedded;
-use leadfolio::portfolio::lint::rules::Rule;
+use leadfolio::lint::rules::Rule;
 
 use crate::support::{Built, Site, bare_site};
 

@@ -1,0 +1,173 @@
+//! What several commands share: finding the project, building with default options, writing the site, and counts.
+#![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{env, fmt};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use leadfolio::content::enums::Visibility;
+use leadfolio::diagnostic::{Diagnostics, Severity};
+use leadfolio::pipeline::Options;
+use leadfolio::project::Project;
+use leadfolio::render::{LinkStyle, RenderedSite};
+use leadfolio::resolve::Drafts;
+use leadfolio::search;
+use leadfolio::vfs::FileTree;
+use leadfolio::vfs::publish::{self, Destination, PublishReport};
+
+/// The result of a command that ran to its end; other failures are `Err`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CommandOutcome {
+    Success,
+    /// The portfolio has errors that keep it from being published.
+    HasErrors,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Audience {
+    /// Everybody
+    Public,
+    /// A hiring or licensure panel: with pages marked `panel`
+    Panel,
+    /// Yourself: with everything
+    Private,
+}
+
+impl Audience {
+    pub(super) fn visibility(self) -> Visibility {
+        match self {
+            Self::Public => Visibility::Public,
+            Self::Panel => Visibility::Panel,
+            Self::Private => Visibility::Private,
+        }
+    }
+}
+
+/// Files from which on a progress bar is shown: fewer are written faster than anyone could read it.
+const MIN_FILES_FOR_PROGRESS: usize = 500;
+
+pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
+    match root {
+        Some(root) => Project::open(root),
+        None => Project::discover(&env::current_dir().context("cannot tell which folder this is")?),
+    }
+}
+
+/// Default build options for an audience: today's date in UTC, absolute links, the URL from `portfolio.yaml`.
+pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
+    Options {
+        audience,
+        drafts: if drafts { Drafts::Show } else { Drafts::Hide },
+        // The same day everywhere: a build must not depend on the time zone of the machine.
+        today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+        base_url: None,
+        links: LinkStyle::RootRelative,
+        watched_names: Vec::new(),
+    }
+}
+
+/// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.
+pub(super) fn build_search_index(
+    output: &RenderedSite,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<FileTree>> {
+    search::build_index(output).map(Some).or_else(|error| {
+        add_page_errors(output, diagnostics);
+        if diagnostics.has_errors() { Ok(None) } else { Err(error) }
+    })
+}
+
+/// Writes the site and its search index to `folder`, replacing an earlier build.
+///
+/// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
+pub(super) fn write_site(
+    output: &RenderedSite,
+    index: &FileTree,
+    project: &Project,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<PublishReport>> {
+    let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
+    let bar = create_progress_bar(paths.len());
+    let sources = project.source_folders();
+    let home = env::home_dir();
+    let destination = Destination {
+        output: folder,
+        root: project.root(),
+        sources: &sources,
+        home: home.as_deref(),
+        lock_timeout: publish::LOCK_TIMEOUT,
+        durable: true,
+    };
+    let interrupted = install_interrupt_flag()?;
+    let read_file = |path: &str| {
+        if interrupted.load(Ordering::Relaxed) {
+            bail!("interrupted: nothing was published");
+        }
+        let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.render_file(path));
+        file.expect("paths come from the output itself").map_err(|_| anyhow!(RenderFailed))
+    };
+    let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
+    bar.finish_and_clear();
+    match result {
+        Err(error) if error.is::<RenderFailed>() => {
+            add_page_errors(output, diagnostics);
+            Ok(None)
+        }
+        result => result.map(Some),
+    }
+}
+
+fn add_page_errors(output: &RenderedSite, diagnostics: &mut Diagnostics) {
+    output.render_errors().into_iter().for_each(|error| diagnostics.push(error));
+    diagnostics.sort_and_dedup();
+}
+
+/// Marker error: a page cannot be rendered. The diagnostics come from [`Output::faults`], for all pages at once.
+#[derive(Clone, Copy, Debug)]
+struct RenderFailed;
+
+impl fmt::Display for RenderFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page could not be made")
+    }
+}
+
+impl std::error::Error for RenderFailed {}
+
+/// Installs a Ctrl-C handler that sets the returned flag, so that a write can clean up before it ends.
+pub(super) fn install_interrupt_flag() -> Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let handler_flag = Arc::clone(&flag);
+    ctrlc::set_handler(move || handler_flag.store(true, Ordering::Relaxed))
+        .context("cannot listen for Ctrl-C")?;
+    Ok(flag)
+}
+
+fn create_progress_bar(files: usize) -> ProgressBar {
+    if files < MIN_FILES_FOR_PROGRESS || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("writing {bar:30} {pos}/{len} files").expect("the template is valid");
+    ProgressBar::new(files as u64).with_style(style)
+}
+
+/// Counts by severity, such as "1 error and 2 warnings".
+pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
+    let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
+    let warnings = pluralize(diagnostics.count(Severity::Warning), "warning", "warnings");
+    format!("{errors} and {warnings}")
+}
+
+/// A count with its noun, such as "1 page" or "3 pages".
+pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

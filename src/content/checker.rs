@@ -1,0 +1,266 @@
+//! Validation helpers that all resolvers share: required values, reference lookups and diagnostics.
+
+use std::collections::HashMap;
+
+use super::enums::DelegationLevel;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::suggest;
+use crate::urls::BadAddress;
+
+/// Validation context of one source file: adds diagnostics about its fields.
+pub(crate) struct Checker<'a> {
+    /// Source file, relative to the project root.
+    pub(crate) path: &'a str,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+}
+
+/// Ids of one kind, with what each stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IdIndex<T> {
+    /// `None` for an item that exists and is not published.
+    items: HashMap<String, Option<T>>,
+}
+
+/// What an id leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lookup<T> {
+    /// An item of the portfolio.
+    Found(T),
+    /// An item that exists and is not published, or has errors.
+    Excluded,
+    /// No item has this id.
+    Unknown,
+}
+
+impl<T> Default for IdIndex<T> {
+    fn default() -> Self {
+        Self { items: HashMap::new() }
+    }
+}
+
+impl<T: Copy> IdIndex<T> {
+    /// Adds an item; `None` if it is not published.
+    pub(crate) fn insert(&mut self, id: &str, item: Option<T>) {
+        self.items.insert(id.to_owned(), item);
+    }
+
+    pub(crate) fn contains(&self, id: &str) -> bool {
+        self.items.contains_key(id)
+    }
+
+    pub(crate) fn lookup(&self, id: &str) -> Lookup<T> {
+        match self.items.get(id) {
+            Some(Some(item)) => Lookup::Found(*item),
+            Some(None) => Lookup::Excluded,
+            None => Lookup::Unknown,
+        }
+    }
+
+    /// Help text that lists the known ids, as far as they fit into one line.
+    fn list_known(&self, what: &str) -> String {
+        const MAX_LISTED: usize = 6;
+        let mut known: Vec<String> = self.items.keys().map(|id| format!("`{id}`")).collect();
+        known.sort_unstable();
+        let more = if known.len() > MAX_LISTED { ", …" } else { "" };
+        known.truncate(MAX_LISTED);
+        match known.as_slice() {
+            [] => format!("there is none yet: make {what} first, or take the line out"),
+            known => format!("name {what} that exists, or take it out; there are {}{more}", known.join(", ")),
+        }
+    }
+
+    fn suggest(&self, id: &str) -> Option<String> {
+        // Sorted, because equally similar names would otherwise come in the order of hashing.
+        let mut known: Vec<&str> = self.items.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        suggest::did_you_mean(id, known)
+    }
+}
+
+impl Checker<'_> {
+    pub(crate) fn error(
+        &mut self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::error(rule, self.path, message).field(field).help(help));
+    }
+
+    pub(crate) fn warning(
+        &mut self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::warning(rule, self.path, message).field(field).help(help));
+    }
+
+    pub(crate) fn info(
+        &mut self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::info(rule, self.path, message).field(field).help(help));
+    }
+
+    /// Adds a diagnostic at a source location rather than at a field.
+    pub(crate) fn report_at(
+        &mut self,
+        severity: Severity,
+        rule: &'static str,
+        place: Location,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let diagnostic = Diagnostic::new(rule, severity, self.path, message).help(help);
+        self.diagnostics.push(Diagnostic { location: place, ..diagnostic });
+    }
+
+    /// Reports a missing value; `line` is an example for the help text.
+    pub(crate) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
+        if value.is_none() {
+            let name = field.rsplit('.').next().unwrap_or(field);
+            self.error(
+                "REQ-01",
+                field,
+                format!("`{name}` is missing"),
+                format!("add a line such as `{line}`"),
+            );
+        }
+        value
+    }
+
+    /// Like [`required`](Self::require), for text that must not be blank.
+    pub(crate) fn require_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
+        self.require(non_blank(value), field, line)
+    }
+
+    /// Warns when a text is longer than `limit`.
+    pub(crate) fn check_length(
+        &mut self,
+        value: Option<&String>,
+        field: &str,
+        limit: usize,
+        unit: LengthUnit,
+    ) {
+        let Some(value) = value else { return };
+        let (length, word) = match unit {
+            LengthUnit::Characters => (value.chars().count(), "characters"),
+            LengthUnit::Words => (value.split_whitespace().count(), "words"),
+        };
+        if length > limit {
+            self.warning(
+                "TXT-03",
+                field,
+                format!("`{field}` has {length} {word}; readers take in {limit}"),
+                "shorten it: it is shown on cards and in lists",
+            );
+        }
+    }
+
+    /// Resolves an id. An unknown one is an error; an item that is not published is dropped silently.
+    pub(crate) fn resolve_id<T: Copy>(
+        &mut self,
+        id: &str,
+        field: &str,
+        index: &IdIndex<T>,
+        rule: &'static str,
+        what: &str,
+    ) -> Option<T> {
+        match index.lookup(id) {
+            Lookup::Found(item) => Some(item),
+            Lookup::Excluded => None,
+            Lookup::Unknown => {
+                let help = index.suggest(id).unwrap_or_else(|| index.list_known(what));
+                self.error(
+                    rule,
+                    field,
+                    format!("there is no {} `{id}`", what.trim_start_matches("an ").trim_start_matches("a ")),
+                    help,
+                );
+                None
+            }
+        }
+    }
+
+    /// Resolves ids, without duplicates.
+    pub(crate) fn resolve_ids<T: Copy + PartialEq>(
+        &mut self,
+        ids: Option<Vec<String>>,
+        field: &str,
+        index: &IdIndex<T>,
+        rule: &'static str,
+        what: &str,
+    ) -> Vec<T> {
+        let mut items = Vec::new();
+        for (position, id) in ids.unwrap_or_default().iter().enumerate() {
+            if let Some(item) = self.resolve_id(id, &format!("{field}[{position}]"), index, rule, what)
+                && !items.contains(&item)
+            {
+                items.push(item);
+            }
+        }
+        items
+    }
+
+    /// Resolves ids of people.
+    pub(crate) fn resolve_people<T: Copy + PartialEq>(
+        &mut self,
+        ids: Option<Vec<String>>,
+        field: &str,
+        people: &IdIndex<T>,
+    ) -> Vec<T> {
+        self.resolve_ids(ids, field, people, "PPL-12", "a person")
+    }
+
+    /// Resolves the id of a person.
+    pub(crate) fn resolve_person<T: Copy>(
+        &mut self,
+        id: &str,
+        field: &str,
+        people: &IdIndex<T>,
+    ) -> Option<T> {
+        self.resolve_id(id, field, people, "PPL-12", "a person")
+    }
+
+    /// Parses a level of delegation, 1 to 7.
+    pub(crate) fn parse_level(&mut self, number: i64, field: &str) -> Option<DelegationLevel> {
+        let level = DelegationLevel::new(number);
+        if level.is_none() {
+            self.error(
+                "DEL-08",
+                field,
+                format!("level {number} does not exist"),
+                "levels go from 1 (tell) over 3 (consult) and 5 (advise) to 7 (delegate)",
+            );
+        }
+        level
+    }
+
+    /// Reports an invalid slug or site path.
+    pub(crate) fn report_bad_address(&mut self, field: &str, error: BadAddress) {
+        self.error("URL-01", field, error.message, error.help);
+    }
+}
+
+/// Unit of a text's length limit.
+#[derive(Clone, Copy)]
+pub(crate) enum LengthUnit {
+    Characters,
+    Words,
+}
+
+/// Trimmed text; `None` if blank.
+pub(crate) fn non_blank(value: Option<String>) -> Option<String> {
+    value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Trimmed texts, without blank ones.
+pub(crate) fn non_blank_items(values: Option<Vec<String>>) -> Vec<String> {
+    values.unwrap_or_default().into_iter().filter_map(|value| non_blank(Some(value))).collect()
+}

@@ -1,0 +1,305 @@
+//! Reads every file of `content/`; the path of a file decides what kind of file it is.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use super::document::Document;
+use super::enums::Visibility;
+use super::schema::case_study::RawCaseStudy;
+use super::schema::pack::RawPack;
+use super::schema::page::{RawApproach, RawPage};
+use super::schema::people::{RawComments, RawPeople, RawTestimonials};
+use super::schema::portfolio::RawPortfolio;
+use super::schema::program::RawProgram;
+use super::schema::standards::RawFramework;
+use super::{document, mahara};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::suggest;
+use crate::vfs::{Blob, FileTree};
+
+/// Path of the portfolio's settings file, relative to the portfolio root. Every portfolio has one.
+pub const SETTINGS_FILE: &str = "content/portfolio.yaml";
+
+/// The parsed files of a portfolio, before validation.
+#[derive(Debug, Default)]
+pub struct RawContent {
+    /// `portfolio.yaml`; `None` when there is no such file.
+    pub portfolio: Option<RawPortfolio>,
+    /// `people.yaml`; empty when there is no such file.
+    pub people: RawPeople,
+    /// `testimonials.yaml`; empty when there is no such file.
+    pub testimonials: RawTestimonials,
+    /// `program.yaml`; `None` when there is no such file.
+    pub program: Option<RawProgram>,
+    /// `standards/**/*.yaml` and `standards/**/*.matrix`, each with its path such as
+    /// `content/standards/psel-2015.yaml`.
+    pub frameworks: Vec<(String, RawFramework)>,
+    /// `comments/**/*.yaml`, each with its path from the portfolio root.
+    pub comments: Vec<(String, RawComments)>,
+    /// `packs/**/*.yaml`, each with its path from the portfolio root.
+    pub packs: Vec<(String, RawPack)>,
+    /// `case-studies/**/*.md`, sorted by path.
+    pub studies: Vec<Arc<Document<RawCaseStudy>>>,
+    /// `approaches/**/*.md`, sorted by path.
+    pub approaches: Vec<Arc<Document<RawApproach>>>,
+    /// `pages/**/*.md`, sorted by path; without the home page.
+    pub pages: Vec<Arc<Document<RawPage>>>,
+    /// `index.md`, the home page; `None` when it is missing or cannot be read.
+    pub home_page: Option<Arc<Document<RawPage>>>,
+    /// Assets such as pictures and PDF files, with their path relative to `content/`.
+    pub assets: Vec<(String, Blob)>,
+    /// Markdown files that could not be parsed at all, by path from the portfolio root.
+    pub unparsed: Vec<String>,
+    /// Files that match no known kind and are not published, by path relative to `content/`.
+    pub unrecognized: Vec<String>,
+}
+
+/// The kind of a file, as decided by its path.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum FileKind {
+    Portfolio,
+    People,
+    Testimonials,
+    Program,
+    Framework,
+    MaharaFramework,
+    Pack,
+    Comments,
+    CaseStudy,
+    Approach,
+    Page,
+    HomePage,
+    Asset,
+    Unrecognized,
+}
+
+/// Markdown files parsed by the previous build, so that a rebuild parses only those that changed.
+///
+/// The key is the file's bytes and the audience: equal bytes parsed for the same audience give the same result.
+#[derive(Debug, Default)]
+pub struct DocumentCache {
+    audience: Option<Visibility>,
+    studies: CachedDocuments<RawCaseStudy>,
+    approaches: CachedDocuments<RawApproach>,
+    pages: CachedDocuments<RawPage>,
+    home: CachedDocuments<RawPage>,
+}
+
+type CachedDocuments<T> = HashMap<String, CachedDocument<T>>;
+
+/// A parsed file, the bytes that it was parsed from, and the diagnostics of parsing it.
+#[derive(Debug)]
+struct CachedDocument<T> {
+    blob: Blob,
+    /// `None` when the file could not be parsed.
+    document: Option<Arc<Document<T>>>,
+    diagnostics: Diagnostics,
+}
+
+/// Reads all files for an audience. Pages that this audience may not see are read too, so that their errors are
+/// reported; they are excluded later.
+pub fn collect(tree: &FileTree, audience: Visibility, diagnostics: &mut Diagnostics) -> RawContent {
+    collect_files(tree, audience, None, diagnostics)
+}
+
+/// Like [`collect`], but takes unchanged Markdown files from `cache` and then updates it to the files of `tree`.
+pub fn collect_cached(
+    tree: &FileTree,
+    audience: Visibility,
+    cache: &mut DocumentCache,
+    diagnostics: &mut Diagnostics,
+) -> RawContent {
+    if cache.audience != Some(audience) {
+        *cache = DocumentCache { audience: Some(audience), ..DocumentCache::default() };
+    }
+    collect_files(tree, audience, Some(cache), diagnostics)
+}
+
+fn collect_files(
+    tree: &FileTree,
+    audience: Visibility,
+    cache: Option<&mut DocumentCache>,
+    diagnostics: &mut Diagnostics,
+) -> RawContent {
+    let mut contents = RawContent::default();
+    let mut by_kind: HashMap<FileKind, Vec<(&str, &Blob)>> = HashMap::new();
+    for (path, blob) in tree.iter() {
+        by_kind.entry(classify_path(path)).or_default().push((path, blob));
+    }
+    let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
+    let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
+    if let Some(cache) = cache {
+        studies = Some(&mut cache.studies);
+        approaches = Some(&mut cache.approaches);
+        pages = Some(&mut cache.pages);
+        home = Some(&mut cache.home);
+    }
+    contents.studies = read_documents(files_of(FileKind::CaseStudy), audience, studies, diagnostics);
+    contents.approaches = read_documents(files_of(FileKind::Approach), audience, approaches, diagnostics);
+    contents.pages = read_documents(files_of(FileKind::Page), audience, pages, diagnostics);
+    contents.home_page = read_documents(files_of(FileKind::HomePage), audience, home, diagnostics).pop();
+    // A link to a file that could not be parsed is reported differently from a link to a file that does not exist.
+    for kind in [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage] {
+        let read: HashSet<&str> = match kind {
+            FileKind::CaseStudy => document_paths(&contents.studies).collect(),
+            FileKind::Approach => document_paths(&contents.approaches).collect(),
+            FileKind::Page => document_paths(&contents.pages).collect(),
+            _ => contents.home_page.iter().map(|document| document.path.as_str()).collect(),
+        };
+        let files = files_of(kind).iter();
+        let files = files.filter(|_| read.len() < files_of(kind).len());
+        let files = files.map(|file| format!("content/{}", file.0));
+        contents.unparsed.extend(files.filter(|path| !read.contains(path.as_str())));
+    }
+    contents.portfolio =
+        read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
+    contents.people = read_data_files(files_of(FileKind::People), diagnostics)
+        .pop()
+        .map(|(_, raw)| raw)
+        .unwrap_or_default();
+    contents.testimonials = read_data_files(files_of(FileKind::Testimonials), diagnostics)
+        .pop()
+        .map(|(_, raw)| raw)
+        .unwrap_or_default();
+    contents.program = read_data_files(files_of(FileKind::Program), diagnostics).pop().map(|(_, raw)| raw);
+    contents.frameworks = read_data_files(files_of(FileKind::Framework), diagnostics);
+    contents.comments = read_data_files(files_of(FileKind::Comments), diagnostics);
+    contents.packs = read_data_files(files_of(FileKind::Pack), diagnostics);
+    contents.frameworks.extend(read_in_parallel(
+        files_of(FileKind::MaharaFramework),
+        diagnostics,
+        |path, bytes, diagnostics| {
+            mahara::read_framework(path, bytes, diagnostics).map(|framework| (path.to_owned(), framework))
+        },
+    ));
+    let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
+    contents.assets = files_of(FileKind::Asset).iter().copied().map(owned).collect();
+    contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
+    report_unrecognized(&contents.unrecognized, diagnostics);
+    contents
+}
+
+fn document_paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
+    documents.iter().map(|document| document.path.as_str())
+}
+
+fn classify_path(path: &str) -> FileKind {
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let is_markdown = path.ends_with(".md");
+    let is_nearly_markdown =
+        [".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|extension| path.ends_with(extension));
+    let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    match (folder, rest) {
+        ("", "portfolio.yaml") => FileKind::Portfolio,
+        ("", "people.yaml") => FileKind::People,
+        ("", "testimonials.yaml") => FileKind::Testimonials,
+        ("", "program.yaml") => FileKind::Program,
+        ("", "index.md") => FileKind::HomePage,
+        ("files", _) => FileKind::Asset,
+        ("standards", _) if is_yaml => FileKind::Framework,
+        ("packs", _) if is_yaml => FileKind::Pack,
+        ("comments", _) if is_yaml => FileKind::Comments,
+        ("standards", _) if path.ends_with(".matrix") => FileKind::MaharaFramework,
+        ("case-studies", _) if is_markdown => FileKind::CaseStudy,
+        ("approaches", _) if is_markdown => FileKind::Approach,
+        ("pages", _) if is_markdown => FileKind::Page,
+        // A text file in a folder that has no use for it is a mistake of the author, not a file to publish.
+        (_, _) if is_markdown || is_nearly_markdown || is_yaml => FileKind::Unrecognized,
+        ("", _) => FileKind::Unrecognized,
+        _ => FileKind::Asset,
+    }
+}
+
+fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
+    const ROOT_FILES: [&str; 5] =
+        ["portfolio.yaml", "people.yaml", "testimonials.yaml", "program.yaml", "index.md"];
+    for path in unknown {
+        let near = suggest::closest(path, ROOT_FILES);
+        let help = match near {
+            Some(name) => format!("did you mean `{name}`?"),
+            None if path.ends_with(".mdx")
+                || path.rsplit('.').next().is_some_and(|extension| extension.starts_with("m")) =>
+            {
+                "rename it so that it ends in `.md`".to_owned()
+            }
+            None => "case studies belong into `case-studies/`, other pages into `pages/`, frameworks into `standards/`, \
+                     documents and pictures into `files/`"
+                .to_owned(),
+        };
+        let message = "this file has no place in a portfolio and is not published";
+        diagnostics.push(Diagnostic::warning("FIL-01", format!("content/{path}"), message).help(help));
+    }
+}
+
+fn read_documents<T: DeserializeOwned + Default + Send + Sync>(
+    files: &[(&str, &Blob)],
+    audience: Visibility,
+    cache: Option<&mut CachedDocuments<T>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<Document<T>>> {
+    let read = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
+        document::read_document(path, bytes, audience, diagnostics).map(Arc::new)
+    };
+    let Some(cache) = cache else { return read_in_parallel(files, diagnostics, read) };
+    // `files` is sorted by path, because the tree iterates in that order.
+    cache.retain(|path, _| files.binary_search_by(|file| file.0.cmp(path)).is_ok());
+    let is_new = |file: &&(&str, &Blob)| cache.get(file.0).is_none_or(|entry| !entry.blob.is_same(file.1));
+    let new: Vec<(&str, &Blob)> = files.iter().filter(is_new).copied().collect();
+    let entries: Vec<CachedDocument<T>> = new
+        .par_iter()
+        .map(|(path, blob)| {
+            let mut reported = Diagnostics::default();
+            let document = read_in_parallel(&[(*path, *blob)], &mut reported, read).pop();
+            CachedDocument { blob: (*blob).clone(), document, diagnostics: reported }
+        })
+        .collect();
+    cache.extend(new.iter().map(|file| file.0.to_owned()).zip(entries));
+    let mut documents = Vec::with_capacity(files.len());
+    for (path, _) in files {
+        let entry = &cache[*path];
+        diagnostics.append(entry.diagnostics.clone());
+        documents.extend(entry.document.clone());
+    }
+    documents
+}
+
+fn read_data_files<T: DeserializeOwned + Default + Send>(
+    files: &[(&str, &Blob)],
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, T)> {
+    read_in_parallel(files, diagnostics, |path, bytes, diagnostics| {
+        document::read_data_file(path, bytes, diagnostics).map(|raw| (path.to_owned(), raw))
+    })
+}
+
+/// Reads files in parallel; results and diagnostics are in the order of `files`, whichever thread ends first.
+fn read_in_parallel<T: Send>(
+    files: &[(&str, &Blob)],
+    diagnostics: &mut Diagnostics,
+    read: impl Fn(&str, &[u8], &mut Diagnostics) -> Option<T> + Sync,
+) -> Vec<T> {
+    let done: Vec<(Option<T>, Diagnostics)> = files
+        .par_iter()
+        .map(|(path, blob)| {
+            let path = format!("content/{path}");
+            let mut reported = Diagnostics::default();
+            let value = match blob.read() {
+                Ok(bytes) => read(&path, &bytes, &mut reported),
+                Err(error) => {
+                    reported.push(Diagnostic::error("FIL-02", path, format!("it cannot be read: {error}")));
+                    None
+                }
+            };
+            (value, reported)
+        })
+        .collect();
+    let mut all = Vec::with_capacity(done.len());
+    for (value, reported) in done {
+        diagnostics.append(reported);
+        all.extend(value);
+    }
+    all
+}

@@ -1,0 +1,499 @@
+//! Renders a Markdown body to HTML: transforms the parser's events, then passes them to its own HTML writer.
+//!
+//! Link addresses and image markup come from a [`RenderHooks`], so that this module knows nothing of routes. Nothing here
+//! recurses and every event is handled once, so rendering takes time linear in the length of the page.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt::Write;
+
+use pulldown_cmark::{
+    BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use super::{Outline, is_comment, is_video_url, parser_options, strip_comments};
+
+/// How to treat raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Remove tags; the text between them stays.
+    Strip,
+    /// Keep it, as set by `raw_html: true` in `portfolio.yaml`. Comments are removed all the same.
+    Keep,
+}
+
+/// How a link is rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RenderedLink {
+    /// As a link with this `href`.
+    Href(String),
+    /// As plain text, because its target is not published.
+    TextOnly,
+}
+
+/// An image as written in Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image<'a> {
+    /// Path or URL as written.
+    pub target: &'a str,
+    /// Alternative text, without markup.
+    pub alt: &'a str,
+    /// The title in quotes after the path; empty when there is none.
+    pub title: &'a str,
+    /// Whether it is the only content of its paragraph, so that a `<figure>` can replace the paragraph.
+    pub is_standalone: bool,
+}
+
+/// Callbacks for what depends on the site: link addresses, images and videos.
+pub trait RenderHooks {
+    /// Resolves the destination of a link, given as written.
+    fn resolve_link(&mut self, target: &str) -> RenderedLink;
+    /// The HTML of an image: a `<figure>` when [`Image::is_standalone`] is set, otherwise an inline `<img>`.
+    fn render_image(&mut self, image: &Image<'_>) -> String;
+    /// The HTML of a video link that is the only content of its paragraph. `title` is the text of the link.
+    fn render_video(&mut self, url: &str, title: &str) -> String;
+}
+
+/// Renders a body to HTML.
+///
+/// `outline` must be that of the same body: heading ids are taken from it. The heading with the id `skipped_heading` is
+/// not rendered, because another part of the page replaces it.
+pub fn render_html(
+    body: &str,
+    outline: &Outline,
+    raw_html: RawHtml,
+    skipped_heading: Option<&str>,
+    hooks: &mut dyn RenderHooks,
+) -> String {
+    let mut writer = HtmlWriter::new(Parser::new_ext(body, parser_options()), raw_html, hooks);
+    writer.headings = outline.headings.iter();
+    writer.skipped_heading = skipped_heading;
+    writer.demote = outline.needs_demotion();
+    writer.run();
+    let mut html = String::with_capacity(body.len() * 3 / 2);
+    html::push_html(&mut html, writer.out.into_iter());
+    writer.footnotes.write_html(&mut html);
+    html
+}
+
+/// Renders plain CommonMark with raw HTML kept and links left as written, to test against the examples of the
+/// CommonMark specification.
+pub fn render_commonmark(body: &str) -> String {
+    struct PlainHooks;
+    impl RenderHooks for PlainHooks {
+        fn resolve_link(&mut self, target: &str) -> RenderedLink {
+            RenderedLink::Href(target.to_owned())
+        }
+        fn render_image(&mut self, image: &Image<'_>) -> String {
+            let mut tag = String::from("<img src=\"");
+            let _ = escape_href(&mut tag, image.target);
+            let _ = write!(tag, "\" alt=\"{}\"", escape(image.alt));
+            if !image.title.is_empty() {
+                let _ = write!(tag, " title=\"{}\"", escape(image.title));
+            }
+            tag + " />"
+        }
+        fn render_video(&mut self, _: &str, _: &str) -> String {
+            String::new()
+        }
+    }
+    let parser = Parser::new_ext(body, Options::empty());
+    let mut hooks = PlainHooks;
+    let mut writer = HtmlWriter::new(parser, RawHtml::Keep, &mut hooks);
+    writer.run_plain();
+    let mut html = String::new();
+    html::push_html(&mut html, writer.out.into_iter());
+    html
+}
+
+/// The content of a paragraph, as far as it needs special treatment.
+enum ParagraphContent {
+    Image,
+    /// A link to a video: URL and text.
+    Video(String, String),
+    /// HTML that is not kept, so that the paragraph would be empty.
+    Comment,
+    /// Anything else, rendered as a paragraph.
+    Other,
+}
+
+struct HtmlWriter<'a, 'p> {
+    events: VecDeque<Event<'a>>,
+    out: Vec<Event<'a>>,
+    raw_html: RawHtml,
+    hooks: &'p mut dyn RenderHooks,
+    headings: std::slice::Iter<'p, super::Heading>,
+    /// Id of a heading that is not rendered.
+    skipped_heading: Option<&'p str>,
+    /// Whether headings move down one level.
+    demote: bool,
+    footnotes: Footnotes<'a>,
+    /// Number of tables so far, for their accessible names.
+    table_count: usize,
+    /// For each open link, whether its start tag was written.
+    open_links: Vec<bool>,
+    /// For each open block quote, whether it is a callout such as `> [!NOTE]`.
+    open_quotes: Vec<bool>,
+}
+
+impl<'a, 'p> HtmlWriter<'a, 'p> {
+    /// A writer that assigns no heading ids; [`render_html()`] adds those of the outline.
+    fn new(parser: Parser<'a>, raw_html: RawHtml, hooks: &'p mut dyn RenderHooks) -> Self {
+        Self {
+            events: parser.collect(),
+            out: Vec::new(),
+            raw_html,
+            hooks,
+            headings: [].iter(),
+            skipped_heading: None,
+            demote: false,
+            footnotes: Footnotes::default(),
+            table_count: 0,
+            open_links: Vec::new(),
+            open_quotes: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(event) = self.events.pop_front() {
+            match event {
+                Event::Start(Tag::Paragraph) => self.write_paragraph(),
+                other => self.write_event(other),
+            }
+        }
+    }
+
+    /// Like [`Self::run`], without footnotes, callouts, figures and other extensions.
+    fn run_plain(&mut self) {
+        while let Some(event) = self.events.pop_front() {
+            match event {
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    self.write_image(&dest_url, &title, false)
+                }
+                other => self.push(other),
+            }
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        match &mut self.footnotes.current {
+            Some(note) => note.push(event),
+            None => self.out.push(event),
+        }
+    }
+
+    fn push_html(&mut self, html: impl Into<String>) {
+        self.push(Event::Html(CowStr::from(html.into())));
+    }
+
+    fn write_event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(tag) => self.start_tag(tag),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Html(html) if self.keeps_html(&html) => self.push(Event::Html(html)),
+            Event::InlineHtml(html) if self.keeps_html(&html) => self.push(Event::InlineHtml(html)),
+            Event::Html(_) | Event::InlineHtml(_) => {}
+            // A reference within a footnote is numbered when that footnote is rendered.
+            Event::FootnoteReference(label) if self.footnotes.current.is_none() => {
+                let mark = self.footnotes.add_reference(&label);
+                self.push(Event::InlineHtml(mark.into()));
+            }
+            Event::TaskListMarker(done) => {
+                let (state, checked) = if done { ("done", " checked") } else { ("to do", "") };
+                self.push(Event::InlineHtml(
+                    format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{state}\"> ").into(),
+                ));
+            }
+            other => self.push(other),
+        }
+    }
+
+    fn keeps_html(&self, html: &str) -> bool {
+        self.raw_html == RawHtml::Keep && !is_comment(html)
+    }
+
+    fn start_tag(&mut self, tag: Tag<'a>) {
+        match tag {
+            Tag::Heading { level, classes, .. } => self.write_heading(level, &classes),
+            Tag::Image { dest_url, title, .. } => self.write_image(&dest_url, &title, false),
+            Tag::Link { link_type, dest_url, title, id } => self.write_link(link_type, &dest_url, title, id),
+            Tag::Table(columns) => {
+                self.table_count += 1;
+                self.push_html(format!(
+                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table {}\">",
+                    self.table_count
+                ));
+                self.push(Event::Start(Tag::Table(columns)));
+            }
+            Tag::BlockQuote(kind) => self.write_block_quote(kind),
+            Tag::HtmlBlock => self.write_html_block(),
+            Tag::FootnoteDefinition(label) => self.footnotes.begin_definition(label.to_string()),
+            other => self.push(Event::Start(other)),
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => {
+                if self.open_links.pop().unwrap_or(false) {
+                    self.push(Event::End(TagEnd::Link));
+                }
+            }
+            TagEnd::Heading(level) => {
+                let level = self.demoted_level(level);
+                self.push_html(format!("</{level}>\n"));
+            }
+            TagEnd::Table => {
+                self.push(Event::End(TagEnd::Table));
+                self.push_html("</div>\n");
+            }
+            TagEnd::BlockQuote(kind) => {
+                if self.open_quotes.pop().unwrap_or(false) {
+                    self.push_html("</div>\n");
+                } else {
+                    self.push(Event::End(TagEnd::BlockQuote(kind)));
+                }
+            }
+            TagEnd::FootnoteDefinition => self.footnotes.finish_definition(),
+            other => self.push(Event::End(other)),
+        }
+    }
+
+    /// Collects an HTML block, which the parser emits line by line, because a comment may span lines.
+    fn write_html_block(&mut self) {
+        let mut block = String::new();
+        while let Some(event) = self.events.pop_front() {
+            match event {
+                Event::Html(html) => block.push_str(&html),
+                _ => break,
+            }
+        }
+        if self.keeps_html(&block) {
+            self.push_html(strip_comments(&block));
+        }
+    }
+
+    fn demoted_level(&self, level: HeadingLevel) -> HeadingLevel {
+        let number = level as usize + usize::from(self.demote);
+        HeadingLevel::try_from(number).unwrap_or(HeadingLevel::H6)
+    }
+
+    fn write_heading(&mut self, level: HeadingLevel, classes: &[CowStr<'_>]) {
+        let level = self.demoted_level(level);
+        let mut tag = format!("<{level}");
+        let heading = self.headings.next();
+        if heading.is_some_and(|heading| self.skipped_heading == Some(heading.id.as_str())) {
+            return self.skip_past(|event| matches!(event, Event::End(TagEnd::Heading(_))));
+        }
+        if let Some(heading) = heading {
+            let _ = write!(tag, " id=\"{}\"", escape(&heading.id));
+        }
+        if !classes.is_empty() {
+            let _ = write!(tag, " class=\"{}\"", escape(&classes.join(" ")));
+        }
+        self.push_html(tag + ">");
+    }
+
+    fn write_link(&mut self, link_type: LinkType, target: &str, title: CowStr<'a>, id: CowStr<'a>) {
+        let target = match link_type {
+            LinkType::Email => format!("mailto:{target}"),
+            _ => target.to_owned(),
+        };
+        let to = self.hooks.resolve_link(&target);
+        self.open_links.push(matches!(to, RenderedLink::Href(_)));
+        if let RenderedLink::Href(href) = to {
+            let dest_url = CowStr::from(href);
+            self.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }));
+        }
+    }
+
+    fn write_block_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.open_quotes.push(kind.is_some());
+        let Some(kind) = kind else { return self.push(Event::Start(Tag::BlockQuote(None))) };
+        let (id, title) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        self.push_html(format!(
+            "<div class=\"callout\" data-kind=\"{id}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n"
+        ));
+    }
+
+    /// Starts a paragraph; one that consists of an image or a video is replaced by a figure or a card.
+    fn write_paragraph(&mut self) {
+        match self.paragraph_content() {
+            ParagraphContent::Image => {
+                if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.pop_front() {
+                    self.write_image(&dest_url, &title, true);
+                }
+                self.events.pop_front();
+            }
+            ParagraphContent::Video(url, title) => {
+                self.skip_paragraph();
+                let card = self.hooks.render_video(&url, &title);
+                self.push_html(card);
+            }
+            ParagraphContent::Comment => self.skip_paragraph(),
+            ParagraphContent::Other => self.push(Event::Start(Tag::Paragraph)),
+        }
+    }
+
+    /// Looks ahead at the content of the paragraph that has just begun.
+    fn paragraph_content(&self) -> ParagraphContent {
+        let inner = || self.events.iter().take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
+        let is_dropped = |event: &Event<'_>| matches!(event, Event::Html(html) | Event::InlineHtml(html) if !self.keeps_html(html));
+        match self.events.front() {
+            Some(Event::Start(Tag::Image { .. })) if is_closed_by_last(inner(), TagEnd::Image) => {
+                ParagraphContent::Image
+            }
+            Some(Event::Start(Tag::Link { dest_url, .. }))
+                if is_video_url(dest_url) && is_closed_by_last(inner(), TagEnd::Link) =>
+            {
+                let texts = inner().filter_map(|event| match event {
+                    Event::Text(text) => Some(&**text),
+                    _ => None,
+                });
+                ParagraphContent::Video(dest_url.to_string(), texts.collect())
+            }
+            Some(Event::Html(_) | Event::InlineHtml(_)) if inner().all(is_dropped) => {
+                ParagraphContent::Comment
+            }
+            _ => ParagraphContent::Other,
+        }
+    }
+
+    fn skip_paragraph(&mut self) {
+        self.skip_past(|event| matches!(event, Event::End(TagEnd::Paragraph)));
+    }
+
+    fn skip_past(&mut self, is_end: impl Fn(&Event<'a>) -> bool) {
+        while let Some(event) = self.events.pop_front() {
+            if is_end(&event) {
+                break;
+            }
+        }
+    }
+
+    fn write_image(&mut self, target: &str, title: &str, is_standalone: bool) {
+        let alt = self.take_alt();
+        let html = self.hooks.render_image(&Image { target, alt: &alt, title, is_standalone });
+        let event = CowStr::from(html);
+        self.push(if is_standalone { Event::Html(event) } else { Event::InlineHtml(event) });
+    }
+
+    /// Consumes the events of the image that has just begun and returns their plain text. Alternative texts may contain
+    /// images, hence the depth.
+    fn take_alt(&mut self) -> String {
+        let mut alt = String::new();
+        let mut depth = 1;
+        while let Some(event) = self.events.pop_front() {
+            match event {
+                Event::Start(Tag::Image { .. }) => depth += 1,
+                Event::End(TagEnd::Image) => depth -= 1,
+                Event::Text(text) | Event::Code(text) => alt.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        alt
+    }
+}
+
+/// Whether the element that the first event opens is closed by the last one, so that nothing follows it.
+fn is_closed_by_last<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, end: TagEnd) -> bool {
+    let mut depth = 0usize;
+    let mut events = events.peekable();
+    while let Some(event) = events.next() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(tag) => {
+                depth -= 1;
+                if depth == 0 {
+                    return *tag == end && events.peek().is_none();
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Footnotes, collected while the body is rendered and written at its end.
+#[derive(Default)]
+struct Footnotes<'a> {
+    /// Events of the definition being parsed; `None` outside of definitions.
+    current: Option<Vec<Event<'a>>>,
+    current_label: String,
+    definitions: HashMap<String, Vec<Event<'a>>>,
+    /// Labels in the order of their first reference, each with its number of references.
+    referenced: Vec<(String, usize)>,
+    /// The number of each label, from 1, in the order of first reference.
+    numbers: HashMap<String, usize>,
+}
+
+impl<'a> Footnotes<'a> {
+    fn begin_definition(&mut self, label: String) {
+        self.current = Some(Vec::new());
+        self.current_label = label;
+    }
+
+    fn finish_definition(&mut self) {
+        if let Some(events) = self.current.take() {
+            // The first definition of a label wins.
+            self.definitions.entry(std::mem::take(&mut self.current_label)).or_insert(events);
+        }
+    }
+
+    /// Counts a reference and returns its HTML: a superscript number that links to the footnote.
+    fn add_reference(&mut self, label: &str) -> String {
+        let next = self.referenced.len() + 1;
+        let number = *self.numbers.entry(label.to_owned()).or_insert(next);
+        if number == next {
+            self.referenced.push((label.to_owned(), 0));
+        }
+        let times = &mut self.referenced[number - 1].1;
+        *times += 1;
+        let again = if *times > 1 { format!("-{times}") } else { String::new() };
+        format!(
+            "<sup class=\"footnote-mark\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        )
+    }
+
+    fn write_html(mut self, out: &mut String) {
+        if self.referenced.is_empty() {
+            return;
+        }
+        out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        // Footnotes may refer to further ones, which makes the list grow while it is written.
+        let mut number = 0;
+        while let Some(label) = self.referenced.get(number).map(|(label, _)| label.clone()) {
+            number += 1;
+            let _ = write!(out, "<li id=\"fn-{number}\">");
+            let mut events = self.definitions.remove(&label).unwrap_or_default();
+            for event in &mut events {
+                if let Event::FootnoteReference(label) = event {
+                    *event = Event::InlineHtml(self.add_reference(label).into());
+                }
+            }
+            html::push_html(out, events.into_iter());
+            let _ = writeln!(
+                out,
+                "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text, footnote {number}\">↩</a></li>"
+            );
+        }
+        out.push_str("</ol></section>\n");
+    }
+}
+
+/// Escapes a text for use in HTML, also in attribute values in double quotes.
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let _ = escape_html(&mut safe, text);
+    safe
+}

@@ -1,0 +1,28 @@
+//! The fields of all content files, as deserialized and not yet validated.
+//!
+//! Every field is optional and unknown fields are errors; `portfolio::resolve` decides which fields are required and
+//! what they mean. The JSON Schema for editors and the field reference for authors (`fields.md`) are generated from
+//! these types, so the doc comments below are written for authors.
+
+/// Declares a struct whose fields are all optional and public, with the derives that every schema type needs.
+macro_rules! raw {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: Option<$type>,)+
+        }
+    };
+}
+
+pub mod artifact;
+pub mod case_study;
+pub mod outcome;
+pub mod pack;
+pub mod page;
+pub mod people;
+pub mod portfolio;
+pub mod program;
+pub mod resume;
+pub mod standards;

@@ -1,0 +1,125 @@
+//! Front matter of approaches and other pages.
+
+use crate::content::date::PartialDate;
+use crate::content::enums::{PageKind, PitfallKind, Visibility};
+use crate::content::scalar::Scalar;
+
+raw! {
+    /// Front matter of `approaches/**/*.md`.
+    RawApproach {
+        /// Version of the file format: 1.
+        schema: u32,
+        /// `true` if the content is fictional; the page then shows a banner that says so.
+        sample: bool,
+        /// Id by which other files refer to this approach; the file name by default.
+        id: String,
+        /// Last part of the page's web address; the id by default.
+        slug: String,
+        /// Name of the approach, such as `Distributed leadership`.
+        title: String,
+        /// Other names of the approach.
+        aka: Vec<String>,
+        /// One or two sentences on the approach.
+        summary: String,
+        /// When you use it, in one sentence.
+        stance: String,
+        /// Books and articles for further reading.
+        sources: Vec<RawReference>,
+        /// Problems that this approach can cause.
+        pitfalls: Vec<RawApproachPitfall>,
+        /// Duties that stay with the leader.
+        leader_keeps: Vec<String>,
+        /// Questions to ask before using it.
+        checklist: Vec<String>,
+        /// Ids of related approaches.
+        related: Vec<String>,
+        /// Who may see the page; `public` by default.
+        visibility: Visibility,
+        /// Date of the last revision of the page.
+        updated: PartialDate,
+        /// First day of publication; the page is not published before that day.
+        date: PartialDate,
+        /// `true` keeps the page from being published.
+        draft: bool,
+        /// Earlier web addresses of the page, such as `/approaches/old-name/`; they redirect here.
+        aliases: Vec<String>,
+    }
+}
+
+raw! {
+    /// A book or article.
+    RawReference {
+        /// Author or authors, such as `Spillane, J. P.`.
+        who: String,
+        /// Year of publication, such as `2006`.
+        year: PartialDate,
+        /// Title, and where it was published.
+        what: String,
+        /// The idea that you take from it.
+        idea: String,
+        /// Web address of the book or article.
+        url: String,
+    }
+}
+
+raw! {
+    /// A problem that an approach can cause.
+    RawApproachPitfall {
+        /// Kind of problem; links it to problems of the same kind in case studies.
+        kind: PitfallKind,
+        /// Short name of the problem.
+        title: String,
+        /// Signs by which to notice it.
+        signs: Vec<String>,
+        /// How to prevent it.
+        guard: String,
+    }
+}
+
+raw! {
+    /// Front matter of `pages/**/*.md` and `index.md`.
+    RawPage {
+        /// Version of the file format: 1.
+        schema: u32,
+        /// `true` if the content is fictional; the page then shows a banner that says so.
+        sample: bool,
+        /// Id by which other files refer to this page; the file name by default.
+        id: String,
+        /// Last part of the page's web address; the id by default.
+        slug: String,
+        /// Web address of the page within the site, such as `/entry-plan/`, instead of one under `/pages/`.
+        url: String,
+        /// Title of the page.
+        title: String,
+        /// One or two sentences on the page.
+        summary: String,
+        /// Kind of page; `page` by default.
+        kind: PageKind,
+        /// Dated versions of the page.
+        versions: Vec<RawVersion>,
+        /// Date of the version that is in force.
+        current: PartialDate,
+        /// Whether the page appears in the main navigation (`true` by default), or a shorter name for it there.
+        navigation: Scalar,
+        /// Who may see the page; `public` by default.
+        visibility: Visibility,
+        /// Date of the last revision of the page.
+        updated: PartialDate,
+        /// First day of publication; the page is not published before that day.
+        date: PartialDate,
+        /// `true` keeps the page from being published.
+        draft: bool,
+        /// Earlier web addresses of the page, such as `/pages/old-name/`; they redirect here.
+        aliases: Vec<String>,
+    }
+}
+
+raw! {
+    /// A dated version of a page.
+    RawVersion {
+        /// Date of the version.
+        date: PartialDate,
+        /// What changed in it.
+        note: String,
+    }
+}

@@ -1,0 +1,300 @@
+//! Rules CLM: wording that claims more than the evidence supports, or more credit than is due.
+
+use std::ops::Range;
+
+use super::prose::Prose;
+use super::{PageLintInput, non_blank, prose};
+use crate::content::checker::Checker;
+use crate::content::enums::{ClaimStrength, ComparisonKind};
+use crate::diagnostic::{Location, Severity};
+
+/// Phrases that state a cause, in lower case.
+const CAUSAL_PHRASES: [&str; 8] = [
+    "caused",
+    "led to",
+    "resulted in",
+    "drove",
+    "due to",
+    "thanks to",
+    "because of our work",
+    "as a result of",
+];
+
+/// Text before a causal phrase, in the same sentence, that negates or weakens it. In lower case; spaces mark word
+/// boundaries.
+const HEDGES: [&str; 12] = [
+    " not ",
+    "cannot",
+    "can't",
+    "n't ",
+    " never ",
+    "whether",
+    " may ",
+    " might ",
+    " could ",
+    " nothing ",
+    " no ",
+    "if ",
+];
+
+/// Causal phrases with the continuations that make them harmless: "due to start", "thanks to everybody", "drove the
+/// minibus".
+const HARMLESS_CAUSAL_USES: [(&str, &[&str]); 3] = [
+    (
+        "due to",
+        &[
+            "be ",
+            "meet",
+            "start",
+            "begin",
+            "end ",
+            "finish",
+            "report",
+            "retire",
+            "leave",
+            "open",
+            "close",
+            "return",
+            "run",
+            "take place",
+            "happen",
+        ],
+    ),
+    (
+        "thanks to",
+        &[
+            "all",
+            "every",
+            "our ",
+            "those",
+            "you",
+            "them",
+            "the team",
+            "the staff",
+            "the famil",
+            "the volunteer",
+            "the student",
+            "the committee",
+            "colleague",
+            "each",
+        ],
+    ),
+    (
+        "drove",
+        &[
+            "to ",
+            "the bus",
+            "the minibus",
+            "the van",
+            "the car",
+            "home",
+            "a ",
+            "past",
+            "back",
+            "over",
+            "there",
+            "in ",
+            "us ",
+            "them ",
+        ],
+    ),
+];
+
+/// Superlatives, which panels discount.
+const SUPERLATIVES: [&str; 16] = [
+    "transformed",
+    "transformation",
+    "transformational",
+    "world-class",
+    "turnaround",
+    "new heights",
+    "game-changing",
+    "game changer",
+    "cutting-edge",
+    "unprecedented",
+    "revolutionised",
+    "revolutionized",
+    "best-in-class",
+    "skyrocketed",
+    "groundbreaking",
+    "second to none",
+];
+
+/// Superlatives with the continuations that make them literal: "transformed the data".
+const LITERAL_SUPERLATIVES: [(&str, &[&str]); 3] = [
+    ("transformed", &["the data", "into a table", "scores", "coordinates"]),
+    ("transformation", &["of data", "of the data", "of shapes", "geometry"]),
+    ("turnaround", &["time", "of marking", "of results"]),
+];
+
+/// Verbs that, after "I", claim the work for the author alone.
+const HEROIC_VERBS: [&str; 14] = [
+    "led",
+    "created",
+    "built",
+    "launched",
+    "transformed",
+    "designed",
+    "implemented",
+    "established",
+    "developed",
+    "turned",
+    "drove",
+    "delivered",
+    "introduced",
+    "spearheaded",
+];
+
+/// Phrases that claim a joint effort as the author's own.
+const POSSESSIVE_PHRASES: [&str; 5] =
+    ["my programme", "my program", "my initiative", "my project", "my committee"];
+
+/// The lists of this file that [`Prose::find_phrase`] may search for.
+pub(super) const SEARCHED_PHRASES: &[&[&str]] = &[&CAUSAL_PHRASES, &SUPERLATIVES, &POSSESSIVE_PHRASES];
+
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (index, outcome) in input.outcomes().iter().enumerate() {
+        let field = format!("outcomes[{index}]");
+        let kind = outcome.comparison.as_ref().and_then(|comparison| comparison.kind);
+        match outcome.claim {
+            Some(ClaimStrength::Caused) if !supports_causation(kind) => {
+                let help = "only a matched or randomised comparison carries that word: write `claim: associated`, or record the comparison";
+                checker.error(
+                    "CLM-01",
+                    &format!("{field}.claim"),
+                    "the claim is `caused`, and nothing comparable shows it",
+                    help,
+                );
+            }
+            Some(ClaimStrength::Contributed) if non_blank(&outcome.contribution).is_none() => {
+                let help = "say how it worked and what else could explain it: `contribution: \"…\"`";
+                checker.warning(
+                    "CLM-04",
+                    &format!("{field}.claim"),
+                    "the claim is `contributed`, and nothing says how",
+                    help,
+                );
+            }
+            Some(ClaimStrength::Associated) if kind.is_none_or(|kind| kind == ComparisonKind::None) => {
+                let help = "associated compared with what? add `comparison: { kind: trend, label: \"…\" }`, or write `claim: reported`";
+                checker.warning(
+                    "CLM-06",
+                    &format!("{field}.claim"),
+                    "the claim is `associated`, and nothing is compared",
+                    help,
+                );
+            }
+            _ => {}
+        }
+    }
+    check_causal_wording(input, checker);
+    check_credit(input, checker);
+    check_superlatives(input, checker);
+}
+
+/// Whether a comparison supports a causal claim: ESSA tiers 1 ("strong") and 2 ("moderate").
+fn supports_causation(kind: Option<ComparisonKind>) -> bool {
+    matches!(kind, Some(ComparisonKind::Matched | ComparisonKind::Randomised))
+}
+
+fn check_causal_wording(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let is_supported = input.outcomes().iter().any(|outcome| match outcome.claim {
+        Some(ClaimStrength::Caused) => {
+            supports_causation(outcome.comparison.as_ref().and_then(|comparison| comparison.kind))
+        }
+        Some(ClaimStrength::Contributed) => non_blank(&outcome.contribution).is_some(),
+        _ => false,
+    });
+    if is_supported {
+        return;
+    }
+    let is_claim = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
+        let (before, after) = (prose.text_before(at), prose.text_after(at));
+        let is_harmless = HARMLESS_CAUSAL_USES.iter().any(|(phrase, continuations)| {
+            *phrase == word && continuations.iter().any(|continuation| after.starts_with(continuation))
+        });
+        !is_harmless && !HEDGES.iter().any(|doubt| before.contains(doubt))
+    };
+    let help = "say what you saw: “rose while”, “in the same year”; or record an outcome with `claim: contributed` and how";
+    report_first_uses(
+        input,
+        &CAUSAL_PHRASES,
+        is_claim,
+        |word, place, checker| {
+            let message = format!("“{word}” claims a cause that no outcome of this page carries");
+            checker.report_at(Severity::Warning, "CLM-02", place, message, help);
+        },
+        checker,
+    );
+}
+
+fn check_credit(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    if input.is_led_by_owner_alone() {
+        return;
+    }
+    for (field, prose) in input.prose_by_field() {
+        let heroic_claim = find_heroic_claim(prose).filter(|range| prose.is_author_voice(range));
+        let found = heroic_claim
+            .or_else(|| POSSESSIVE_PHRASES.iter().find_map(|word| prose.find_phrase(word).next().cloned()));
+        let Some(at) = found else { continue };
+        let message = "this tells it as your own deed, and others led";
+        let help = "name them, by role if need be: “the two leads rewrote …”; credit given is credit earned";
+        checker.report_at(Severity::Info, "CLM-03", input.location(field, &at), message, help);
+    }
+}
+
+/// The range of the "I" in the first heroic claim: "I led", "I have built", "I personally designed".
+fn find_heroic_claim(prose: &Prose<'_>) -> Option<Range<usize>> {
+    let text = prose.text();
+    let mut pronouns = text.match_indices("I ").map(|(start, _)| start..start + 1);
+    pronouns.find(|range| {
+        if !prose::is_whole_word(text, range) {
+            return false;
+        }
+        let rest = &text[range.end + 1..];
+        let rest = rest.strip_prefix("have ").or_else(|| rest.strip_prefix("personally ")).unwrap_or(rest);
+        HEROIC_VERBS.contains(&rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+    })
+}
+
+fn check_superlatives(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let is_boast = |prose: &Prose<'_>, word: &str, at: &Range<usize>| {
+        let after = prose.text_after(at);
+        !LITERAL_SUPERLATIVES.iter().any(|(phrase, continuations)| {
+            *phrase == word && continuations.iter().any(|continuation| after.starts_with(continuation))
+        })
+    };
+    report_first_uses(
+        input,
+        &SUPERLATIVES,
+        is_boast,
+        |word, place, checker| {
+            let message = format!("panels discount “{word}”");
+            checker.report_at(
+                Severity::Info,
+                "CLM-05",
+                place,
+                message,
+                "say what changed, for whom and by how much",
+            );
+        },
+        checker,
+    );
+}
+
+/// Reports, for every word and every text of the page, the first occurrence that counts.
+fn report_first_uses(
+    input: &PageLintInput<'_>,
+    words: &[&str],
+    counts: impl Fn(&Prose<'_>, &str, &Range<usize>) -> bool,
+    report: impl Fn(&str, Location, &mut Checker<'_>),
+    checker: &mut Checker<'_>,
+) {
+    for (field, prose) in input.prose_by_field() {
+        for word in words {
+            if let Some(at) = prose.find_phrase(word).find(|range| counts(prose, word, range)) {
+                report(word, input.location(field, at), checker);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Rules MED and STD: descriptions and permissions of artifacts, and the evidence behind cited standards.
+
+use std::collections::HashMap;
+
+use super::{PageLintInput, as_slice, non_blank};
+use crate::content::checker::Checker;
+use crate::content::enums::{ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility};
+use crate::content::schema::artifact::RawArtifact;
+use crate::diagnostic::Severity;
+use crate::media;
+
+/// Hosts of file-sharing services, including their subdomains. Links to them expire or grant too much access.
+const FILE_SHARING_HOSTS: [&str; 9] = [
+    "docs.google.com",
+    "drive.google.com",
+    "photos.app.goo.gl",
+    "onedrive.live.com",
+    "1drv.ms",
+    "sharepoint.com",
+    "dropbox.com",
+    "icloud.com",
+    "wetransfer.com",
+];
+
+/// The most standards that a page may cite.
+const MAX_STANDARDS: usize = 4;
+
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (index, artifact) in as_slice(&input.raw.artifacts).iter().enumerate() {
+        let field = format!("artifacts[{index}]");
+        if artifact.visibility == Some(Visibility::Private) {
+            check_private_artifact(&field, artifact, checker);
+            continue;
+        }
+        check_description(&field, artifact, checker);
+        check_permissions(&field, artifact, checker);
+    }
+    check_artifacts_cited(input, checker);
+    check_shared_links(input, checker);
+    check_standards(input, checker);
+}
+
+/// Notes that a private artifact shows students without a release, and so could not be published as it is.
+fn check_private_artifact(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+    let shows_students = as_slice(&artifact.contains).contains(&DepictedContent::Students);
+    let released = artifact.release.as_ref().and_then(|release| release.status);
+    if shows_students && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
+        let message =
+            "students can be seen or heard here and no release is on file; it is private and stays out";
+        checker.info("MED-01", field, message, "nothing to do, unless you want it published");
+    }
+}
+
+fn check_description(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+    let missing = match (non_blank(&artifact.caption), artifact.date) {
+        (None, None) => "caption and no date",
+        (None, Some(_)) => "caption",
+        (Some(_), None) => "date",
+        (Some(_), Some(_)) => "",
+    };
+    if !missing.is_empty() {
+        let help = "reviewers score the explanation: `caption: \"What it shows and why it matters\"`, `date: 2024-09-16`";
+        checker.warning("MED-07", field, format!("the artifact has no {missing}"), help);
+    }
+    let is_recording = matches!(artifact.r#type, Some(ArtifactType::Video | ArtifactType::Audio));
+    if is_recording && non_blank(&artifact.captions).is_none() && non_blank(&artifact.transcript).is_none() {
+        let help = "add `captions: film.vtt` or `transcript: film.md`, for those who do not hear";
+        checker.warning("MED-08", field, "the recording has neither captions nor a transcript", help);
+    }
+    let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
+    if is_picture && non_blank(&artifact.alt).is_none() && artifact.decorative != Some(true) {
+        let help =
+            "say what it shows, for those who do not see it: `alt: \"…\"`; or write `decorative: true`";
+        let id = non_blank(&artifact.id).unwrap_or_default();
+        checker.error("MED-03", field, format!("the picture `{id}` has no `alt` text"), help);
+    }
+}
+
+fn check_permissions(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+    use ArtifactType::{Data, Document, Link, Slides};
+    let sharing_host = non_blank(&artifact.href).and_then(file_sharing_host);
+    if let Some(host) = sharing_host {
+        let help = "save a copy without names into `content/files/` and name it with `file`";
+        checker.warning(
+            "MED-05",
+            &format!("{field}.href"),
+            format!("a link to {host} dies, or gives access away"),
+            help,
+        );
+    }
+    let belongs_to_school = matches!(artifact.r#type, Some(Document | Data | Slides))
+        || artifact.r#type == Some(Link) && sharing_host.is_some();
+    let status = artifact.permission.as_ref().and_then(|permission| permission.status);
+    if belongs_to_school && !matches!(status, Some(PermissionStatus::Given | PermissionStatus::NotNeeded)) {
+        let help = "work products belong to the employer as a rule: ask, then add `permission: { from: employer, status: given, date: 2025-06-10 }`";
+        checker.warning("MED-06", field, "nothing says that you may show this document", help);
+    }
+    if artifact.faces == Some(true) && as_slice(&artifact.contains).contains(&DepictedContent::Students) {
+        let help =
+            "show backs, hands or work instead: even a released picture can be found, copied and misused";
+        checker.warning("MED-10", field, "students can be recognised here", help);
+    }
+}
+
+/// The entry of [`FILE_SHARING_HOSTS`] that a URL points to.
+fn file_sharing_host(address: &str) -> Option<&'static str> {
+    let host = address.split("://").nth(1)?.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
+    FILE_SHARING_HOSTS.into_iter().find(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
+}
+
+fn check_shared_links(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for reference in &input.body.outline.references {
+        let Some(host) = file_sharing_host(&reference.target) else { continue };
+        let help = "save a copy without names into `content/files/` and link to it";
+        checker.report_at(
+            Severity::Warning,
+            "MED-05",
+            input.location(None, &reference.range),
+            format!("a link to {host} dies, or gives access away"),
+            help,
+        );
+    }
+}
+
+fn check_artifacts_cited(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let record = input.raw.communication.as_ref().and_then(|communication| non_blank(&communication.record));
+    let evidence =
+        as_slice(&input.raw.standards).iter().flat_map(|claim| as_slice(&claim.evidence)).map(String::as_str);
+    let sources = input
+        .outcomes()
+        .iter()
+        .filter_map(|outcome| outcome.source.as_ref())
+        .filter_map(|source| non_blank(&source.artifact));
+    let named: Vec<&str> = evidence.chain(sources).chain(record).collect();
+    let references = &input.body.outline.references;
+    for (index, artifact) in as_slice(&input.raw.artifacts).iter().enumerate() {
+        let Some(id) = non_blank(&artifact.id).filter(|_| artifact.visibility != Some(Visibility::Private))
+        else {
+            continue;
+        };
+        let in_text = references.iter().any(|reference| {
+            reference.target.split(['/', ':', '#']).next_back() == Some(id)
+                || non_blank(&artifact.file).is_some_and(|file| reference.target.ends_with(file))
+        });
+        if !named.contains(&id) && !in_text {
+            let help = format!(
+                "show it in the text with `![](artifact:{id})`, name it as evidence of a standard, or take it out"
+            );
+            checker.info(
+                "MED-11",
+                &format!("artifacts[{index}]"),
+                "nothing on the page speaks of this artifact",
+                help,
+            );
+        }
+    }
+}
+
+fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let claims = as_slice(&input.raw.standards);
+    // How many standards an outcome or artifact is the only evidence for, by its id.
+    let mut sole_evidence: HashMap<&str, usize> = HashMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        let field = format!("standards[{index}]");
+        let name = non_blank(&claim.r#ref).unwrap_or_default();
+        match as_slice(&claim.evidence) {
+            [] => {
+                let help = "reviewers' first question: add `evidence: [the-id-of-an-outcome-or-artifact]`";
+                checker.warning("STD-01", &field, format!("nothing backs the claim to `{name}`"), help);
+            }
+            [single] => *sole_evidence.entry(single).or_default() += 1,
+            _ => {}
+        }
+        let framework = name.split('/').next().unwrap_or_default();
+        if let Some((old, new)) = input.context.superseded.iter().find(|(id, _)| id == framework) {
+            let message = format!("`{old}` has been replaced by `{new}`");
+            checker.info(
+                "STD-03",
+                &format!("{field}.ref"),
+                message,
+                format!("cite `{new}`, unless your reviewers ask for the old one"),
+            );
+        }
+    }
+    if claims.len() > MAX_STANDARDS {
+        let message = format!("the page claims {} standards", claims.len());
+        let help = "claim those that it shows best, four at most; others have pages of their own";
+        checker.warning("STD-04", "standards", message, help);
+    }
+    let mut overused: Vec<_> = sole_evidence.into_iter().filter(|(_, count)| *count >= 4).collect();
+    overused.sort_unstable();
+    for (id, count) in overused {
+        let message = format!("`{id}` is the only evidence for {count} standards");
+        checker.warning("STD-06", "standards", message, "add evidence, or claim fewer standards");
+    }
+}

@@ -1,0 +1,341 @@
+//! Rules OUT: figures that are incomplete, not comparable, or computed wrongly.
+
+use super::{PageLintInput, as_slice, non_blank, prose};
+use crate::content::checker::Checker;
+use crate::content::enums::{Direction, EvaluationLevel, OutcomeKind, WorkStatus};
+use crate::content::schema::outcome::{RawMeasure, RawOutcome};
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::model::units;
+use crate::model::units::Unit;
+
+/// Words and phrases that state success, in lower case.
+pub(super) const PRAISE_PHRASES: &[&str] = &["improved", "improvement", "better results", "gains"];
+
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (field, outcome) in input.quantitative_outcomes() {
+        check_completeness(input, &field, outcome, checker);
+        check_dates(input, &field, outcome, checker);
+        check_change(&field, outcome, checker);
+        check_precision(&field, outcome, checker);
+    }
+    check_sources(input, checker);
+    check_primary(input, checker);
+    check_learning_only(input, checker);
+    check_figures_in_prose(input, checker);
+}
+
+fn check_completeness(
+    input: &PageLintInput<'_>,
+    field: &str,
+    outcome: &RawOutcome,
+    checker: &mut Checker<'_>,
+) {
+    let before = outcome.baseline.as_ref().and_then(|measure| measure.value);
+    if before.is_none() && non_blank(&outcome.baseline_note).is_none() {
+        let help = "no before, no change: add `baseline: { value: 52, date: 2024-05-14, n: 408 }`, or say why there is none in `baseline_note`";
+        checker.warning("OUT-01", field, "the outcome has no baseline", help);
+    }
+    let target = outcome.target.as_ref().and_then(|measure| measure.value);
+    if input.raw.status == Some(WorkStatus::Completed) && target.is_none() && outcome.unintended != Some(true)
+    {
+        let help = "how would you have known that it worked? add `target: { value: 65, date: 2025-05-31 }`";
+        checker.warning("OUT-15", field, "the outcome has no target", help);
+    }
+}
+
+fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
+    let (before, after) = (outcome.baseline.as_ref(), outcome.result.as_ref());
+    for (name, measure) in [("baseline", before), ("result", after)] {
+        if measure.is_some_and(|measure| measure.value.is_some() && measure.date.is_none()) {
+            let help = "add the day or the month: `date: 2024-05`";
+            checker.warning("OUT-08", &format!("{field}.{name}"), format!("the {name} has no date"), help);
+        }
+    }
+    let (Some(before), after) = (before, after) else { return };
+    if let (Some(first), Some(last)) = (before.date, after.and_then(|result| result.date))
+        && last.last_day() <= first.first_day()
+    {
+        let message = format!("the result is from {last}, not after the baseline, which is from {first}");
+        checker.error("OUT-03", &format!("{field}.result.date"), message, "check the two dates");
+    }
+    let noted = non_blank(&before.note).is_some() || non_blank(&outcome.baseline_note).is_some();
+    if let (Some(day), Some(start)) = (before.date, input.raw.start)
+        && day.first_day() > start.last_day()
+        && !noted
+    {
+        let message = format!("the baseline is from {day}, after the work had begun on {start}");
+        let help = "it may hold part of the effect already: say so in the baseline's `note`";
+        checker.warning("OUT-04", &format!("{field}.baseline.date"), message, help);
+    }
+    if let (Some(n_before), Some(n_after)) = (before.n, after.and_then(|result| result.n))
+        && n_before.abs_diff(n_after) * 5 > n_before
+    {
+        let message = format!("{n_before} were counted before and {n_after} after");
+        let help = "more than a fifth were others: say in `caveats` who is missing or new";
+        checker.warning("OUT-09", &format!("{field}.result.n"), message, help);
+    }
+}
+
+/// Compares `change` with baseline and result. The commonest mistake is to write percent for percentage points.
+fn check_change(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
+    let Some(stated) = outcome.change.as_ref() else { return };
+    let value = |measure: &Option<RawMeasure>| measure.as_ref().and_then(|measure| measure.value);
+    let (Some(stated_value), Some(before), Some(after)) =
+        (stated.value, value(&outcome.baseline), value(&outcome.result))
+    else {
+        return;
+    };
+    let unit = Unit::parse(non_blank(&outcome.unit).unwrap_or_default());
+    let difference = after - before;
+    let relative = (before != 0.0).then(|| difference / before.abs() * 100.0);
+    let is_relative = non_blank(&stated.unit).is_some_and(|unit| ["percent", "%"].contains(&unit));
+    // "percent" always means the relative change, even of a percentage.
+    let computed = if is_relative { relative } else { Some(difference) };
+    let Some(computed) = computed.filter(|computed| !matches_rounded(stated_value, *computed)) else {
+        return;
+    };
+    let number = |value: f64| units::format_number(round_to(value, 1).abs());
+    let what = if is_relative {
+        format!("{} percent", number(computed))
+    } else {
+        unit.format_difference(round_to(computed, decimal_places(stated_value).max(1)).abs())
+    };
+    let message = format!(
+        "the figures go from {} to {}, which is {what}; `change` says {}",
+        unit.format(before),
+        unit.format(after),
+        units::format_number(stated_value)
+    );
+    let help = match relative.filter(|_| unit == Unit::Percent) {
+        Some(relative) => format!(
+            "from {} to {} is {} percentage points, or {} percent; write one of them, or leave `change` out: it is computed",
+            unit.format(before),
+            unit.format(after),
+            number(difference),
+            number(relative)
+        ),
+        None => "correct it, or leave `change` out: it is computed".to_owned(),
+    };
+    let diagnostic =
+        Diagnostic::error("OUT-05", checker.path, message).field(format!("{field}.change")).help(help);
+    // When the number fits in percentage points, the fix corrects the unit instead of the value.
+    let is_in_points = is_relative && unit == Unit::Percent && matches_rounded(stated_value, difference);
+    let (part, text) = if is_in_points {
+        ("unit", "percentage_points".to_owned())
+    } else {
+        ("value", units::format_plain(round_to(computed, decimal_places(stated_value).max(1))))
+    };
+    checker.diagnostics.push(diagnostic.fix(Location::Field(format!("{field}.change.{part}")), text));
+}
+
+/// Whether a computed value rounds to the written one, at the precision of the written one. Signs are ignored, because
+/// prose states the direction in words.
+fn matches_rounded(written: f64, computed: f64) -> bool {
+    let half = 0.5 * 10_f64.powi(-i32::from(decimal_places(written)));
+    (written.abs() - computed.abs()).abs() <= half + 1e-9
+}
+
+/// The number of decimal places in the shortest form of a value: 2 for 0.25.
+fn decimal_places(value: f64) -> u8 {
+    let text = format!("{value}");
+    let fraction = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    u8::try_from(fraction).unwrap_or(u8::MAX)
+}
+
+fn round_to(value: f64, places: u8) -> f64 {
+    let factor = 10_f64.powi(i32::from(places.min(9)));
+    (value * factor).round() / factor
+}
+
+fn check_precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
+    if !matches!(Unit::parse(non_blank(&outcome.unit).unwrap_or_default()), Unit::Percent) {
+        return;
+    }
+    let students = units::mentions_students(outcome.population.as_deref().or(outcome.metric.as_deref()));
+    for (name, measure) in [("baseline", &outcome.baseline), ("result", &outcome.result)] {
+        let Some(RawMeasure { value: Some(value), n, .. }) = measure else { continue };
+        let max_decimals = match n {
+            Some(0..100) => 0,
+            Some(100..1000) | None => 1,
+            Some(_) => 2,
+        };
+        let value_field = format!("{field}.{name}.value");
+        if decimal_places(*value) > max_decimals {
+            let count = n.map_or_else(|| "nobody knows how many".to_owned(), |n| n.to_string());
+            let message =
+                format!("{} is more exact than a figure for {count} can be", units::format_number(*value));
+            checker.info(
+                "OUT-11",
+                &value_field,
+                message,
+                format!("round it: {}", units::format_number(round_to(*value, max_decimals))),
+            );
+        }
+        // 0 % and 100 % disclose the result of every single student (NCES 2011-603).
+        if students && (*value == 0.0 || *value == 100.0) {
+            let message = format!(
+                "{} of a group of students tells of each of them",
+                units::format_number(*value) + "%"
+            );
+            let help = "write the bound instead, such as 95 with the note “95 or more”, or tell it in words";
+            checker.warning("OUT-10", &value_field, message, help);
+        }
+    }
+}
+
+fn check_sources(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (index, outcome) in input.outcomes().iter().enumerate() {
+        let source = outcome.source.as_ref();
+        let has_source =
+            source.is_some_and(|source| non_blank(&source.name).is_some() && source.r#type.is_some());
+        // For a qualitative outcome, a described method can stand in for a source.
+        let has_method =
+            outcome.kind == Some(OutcomeKind::Qualitative) && non_blank(&outcome.method).is_some();
+        if !has_source && !has_method {
+            let help = "say where it can be looked up: `source: { name: \"District climate survey\", type: survey, collected_by: third_party }`";
+            checker.warning(
+                "OUT-02",
+                &format!("outcomes[{index}]"),
+                "the outcome has no source with a name and a type",
+                help,
+            );
+        }
+    }
+}
+
+fn check_primary(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let measured = input.quantitative_outcomes().count();
+    let primary = input.outcomes().iter().filter(|outcome| outcome.primary == Some(true)).count();
+    if measured > 1 && primary != 1 {
+        let message = match primary {
+            0 => format!("none of {measured} measured outcomes is the primary one"),
+            many => format!("{many} outcomes are primary"),
+        };
+        let help = "write `primary: true` at the one that you meant to be judged by from the start";
+        checker.warning("OUT-14", "outcomes", message, help);
+    }
+    for (_, outcome) in input.quantitative_outcomes() {
+        let value = |measure: &Option<RawMeasure>| measure.as_ref().and_then(|measure| measure.value);
+        let (Some(before), Some(after)) = (value(&outcome.baseline), value(&outcome.result)) else {
+            continue;
+        };
+        let got_worse = match outcome.direction {
+            Some(Direction::Increase) => after < before,
+            Some(Direction::Decrease) => after > before,
+            _ => false,
+        };
+        let praise = (got_worse && outcome.primary == Some(true))
+            .then(|| PRAISE_PHRASES.iter().find_map(|word| input.prose.find_phrase(word).next()))
+            .flatten();
+        if let Some(range) = praise {
+            let message = "the text speaks of improvement, and the primary outcome got worse";
+            let help = format!("say what happened: from {before} to {after}, and what you make of it");
+            checker.report_at(Severity::Warning, "OUT-07", input.location(None, range), message, help);
+            return;
+        }
+    }
+}
+
+/// Reports training whose outcomes only measure reactions and learning, not a change in practice (Guskey 2000,
+/// Kirkpatrick 1994).
+fn check_learning_only(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    use EvaluationLevel::{Guskey1, Guskey2, Kirkpatrick1, Kirkpatrick2};
+    const TRAINING_TAGS: [&str; 3] = ["professional learning", "professional development", "training"];
+    let is_early = |level: EvaluationLevel| matches!(level, Guskey1 | Guskey2 | Kirkpatrick1 | Kirkpatrick2);
+    let is_training = as_slice(&input.raw.themes).iter().any(|tag| {
+        let tag = tag.to_lowercase();
+        TRAINING_TAGS.iter().any(|word| tag.contains(word))
+    });
+    let outcomes = input.outcomes();
+    let all_early = outcomes.iter().all(|outcome| outcome.evaluation_level.is_some_and(is_early));
+    if is_training && !outcomes.is_empty() && all_early {
+        let message = "every outcome tells what participants felt or learnt, none what they do since";
+        let help = "add an outcome about practice or about students: `evaluation_level: guskey-4`";
+        checker.warning("OUT-17", "outcomes", message, help);
+    }
+}
+
+/// Reports percentages and point values in the body that match no figure of the front matter.
+fn check_figures_in_prose(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let figures = prose::find_figures(&input.prose);
+    // With incomplete front matter, a figure may be recorded and merely unreadable.
+    if figures.is_empty() || !input.is_complete || input.raw.status == Some(WorkStatus::Proposed) {
+        return;
+    }
+    let known = [known_figures(input, false), known_figures(input, true)];
+    for figure in figures {
+        if known[usize::from(figure.is_in_points)].iter().any(|number| matches_rounded(figure.value, *number))
+        {
+            continue;
+        }
+        let message = format!("“{}” matches no figure that this page records", figure.text);
+        let help = match describe_recorded_change(input) {
+            Some(recorded) => format!("record it in `outcomes`, or tell what is there: {recorded}"),
+            None => "record it in `outcomes`, with its date and its source".to_owned(),
+        };
+        checker.report_at(Severity::Warning, "OUT-06", input.location(None, &figure.range), message, help);
+    }
+}
+
+/// The change of the first quantitative outcome, in words: "8 percentage points, or from 40% to 48%".
+fn describe_recorded_change(input: &PageLintInput<'_>) -> Option<String> {
+    let (_, outcome) = input.quantitative_outcomes().next()?;
+    let (before, after) = (outcome.baseline.as_ref()?.value?, outcome.result.as_ref()?.value?);
+    let unit = Unit::parse(non_blank(&outcome.unit)?);
+    let difference = unit.format_difference(round_to(after - before, 1).abs());
+    Some(format!("{difference}, or from {} to {}", unit.format(before), unit.format(after)))
+}
+
+/// Every figure in the front matter or computable from it. Differences of percentages only count as points
+/// (`in_points`), because "by 20%" for 20 points is the commonest mistake.
+fn known_figures(input: &PageLintInput<'_>, in_points: bool) -> Vec<f64> {
+    let mut known = Vec::new();
+    for outcome in input.outcomes() {
+        let series = as_slice(&outcome.series).iter();
+        let measures =
+            [&outcome.baseline, &outcome.target, &outcome.result].into_iter().flatten().chain(series);
+        let values: Vec<f64> = measures.clone().filter_map(|measure| measure.value).collect();
+        known.extend(measures.filter_map(|measure| measure.n).map(|n| n as f64));
+        let compared = outcome.comparison.as_ref();
+        let compared: Vec<f64> =
+            compared.into_iter().flat_map(|group| [group.baseline, group.result]).flatten().collect();
+        let is_percent = non_blank(&outcome.unit).map(Unit::parse) == Some(Unit::Percent);
+        for list in [&values, &compared] {
+            for from in list {
+                for to in list {
+                    if in_points || !is_percent {
+                        known.push(to - from);
+                    }
+                    // Readers take a relative change of percentages for points, so it must be recorded explicitly.
+                    if !is_percent && *from != 0.0 {
+                        known.push((to - from) / from * 100.0);
+                    }
+                }
+            }
+        }
+        if is_percent {
+            known.extend(values.iter().map(|value| 100.0 - value));
+        }
+        known.extend(values);
+        known.extend(compared);
+        known.extend(outcome.change.as_ref().filter(|_| !is_percent).and_then(|change| change.value));
+    }
+    let raw = input.raw;
+    let texts = [&raw.title, &raw.summary, &raw.problem, &raw.lesson, &raw.status_reason];
+    let mut texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
+    for outcome in input.outcomes() {
+        let fields = [
+            &outcome.metric,
+            &outcome.population,
+            &outcome.baseline_note,
+            &outcome.statement,
+            &outcome.contribution,
+        ];
+        texts.extend(fields.into_iter().flatten().map(String::as_str));
+        texts.extend(as_slice(&outcome.caveats).iter().map(String::as_str));
+    }
+    texts.extend(as_slice(&raw.timeline).iter().filter_map(|event| event.event.as_deref()));
+    texts.extend(as_slice(&raw.artifacts).iter().filter_map(|artifact| artifact.caption.as_deref()));
+    known.extend(texts.into_iter().flat_map(prose::parse_numbers));
+    known
+}

@@ -1,0 +1,434 @@
+//! Rules PPL: personal data in prose, and consent in the register of people.
+
+use super::prose::Prose;
+use super::{PageLintInput, as_slice, non_blank, prose};
+use crate::content::checker::Checker;
+use crate::content::date::PartialDate;
+use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
+use crate::content::schema::people::RawPerson;
+use crate::diagnostic::Severity;
+use crate::model::person::{DisplayIdentity, Person};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// The number of days before consent ends at which the author is reminded to renew it.
+const CONSENT_REMINDER_DAYS: i32 = 90;
+
+/// The lists of this file that [`Prose::find_phrase`] may search for.
+pub(super) const SEARCHED_PHRASES: &[&[&str]] =
+    &[&SENSITIVE_TERMS, &STUDENT_NUMBER_LABELS, &ONE_PERSON_WORDS, &SPEECH_VERBS];
+
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    for (field, prose) in input.prose_by_field() {
+        let mut findings = Vec::new();
+        find_contacts(input, prose, &mut findings);
+        find_sensitive_terms(prose, &mut findings);
+        find_quotations(input, prose, &mut findings);
+        find_unknown_names(input, prose, &mut findings);
+        for ProseFinding { severity, rule, at, message, help } in findings {
+            checker.report_at(severity, rule, input.location(field, &at), message, help);
+        }
+    }
+    check_recognizable(input, checker);
+}
+
+/// Reports people who are shown by role only, but whom the role may identify because the organization is named, in
+/// work that fell short.
+fn check_recognizable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let failed = input.raw.status == Some(WorkStatus::Stopped) || input.raw.verdict == Some(Verdict::NotMet);
+    let position = non_blank(&input.raw.position);
+    let is_named =
+        position.is_some_and(|position| input.context.named_positions.iter().any(|id| id == position));
+    if !failed || !is_named {
+        return;
+    }
+    for (field, ids) in [("led_by", &input.raw.led_by), ("team", &input.raw.team)] {
+        let is_recognizable = |person: &&Person| {
+            let is_individual = !matches!(person.kind, PersonKind::Owner | PersonKind::Group);
+            is_individual && person.identity.show_as == ShowAs::Role && !person.identity.allows(Scope::Role)
+        };
+        let mut people = as_slice(ids).iter().filter_map(|id| input.find_person(id));
+        if let Some(person) = people.find(is_recognizable) {
+            let message = format!(
+                "“{}” of a place with a name is one person, and this work fell short; they have not agreed to be shown",
+                person.identity.role
+            );
+            let help = "ask them (`consent: { status: given, scope: [role] }`), or write `anonymised: true` and another name for the place in `positions`";
+            checker.warning("PPL-11", field, message, help);
+        }
+    }
+}
+
+/// Checks a page that is not a case study: personal data only, because such pages quote and name their sources.
+pub(super) fn check_page(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let mut findings = Vec::new();
+    find_contacts(input, &input.prose, &mut findings);
+    find_sensitive_terms(&input.prose, &mut findings);
+    for ProseFinding { severity, rule, at, message, help } in findings {
+        checker.report_at(severity, rule, input.location(None, &at), message, help);
+    }
+}
+
+/// A diagnostic whose range is relative to its text, before it is located in a file.
+struct ProseFinding {
+    severity: Severity,
+    rule: &'static str,
+    at: Range<usize>,
+    message: String,
+    help: &'static str,
+}
+
+/// Finds e-mail addresses, phone numbers, street addresses and student numbers, other than the owner's own contacts.
+fn find_contacts(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
+    let text = prose.text();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_own = |contact: &str| {
+        let number = digits(contact);
+        // Phone numbers may be written without the country code.
+        let is_same = |known: &String| {
+            known.eq_ignore_ascii_case(contact) || number.len() > 6 && digits(known).ends_with(&number)
+        };
+        input.context.own_contacts.iter().any(is_same)
+    };
+    let all = find_emails(text)
+        .chain(find_phone_numbers(text))
+        .chain(find_street_addresses(text))
+        .chain(find_student_numbers(prose));
+    for (what, at) in all.filter(|(_, range)| !is_own(&text[range.clone()])) {
+        let message = format!("{what} stands here for everybody to read");
+        let help = "take it out; how to reach you is in `profile.contact` of `portfolio.yaml`";
+        findings.push(ProseFinding { severity: Severity::Error, rule: "PPL-04", at, message, help });
+    }
+}
+
+fn find_emails(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+    let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    text.match_indices('@').filter_map(move |(at, _)| {
+        let before: usize = text[..at].chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+        let after: usize = text[at + 1..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+        let range = at - before..at + 1 + text[at + 1..at + 1 + after].trim_end_matches('.').len();
+        let host = &text[at + 1..range.end];
+        let ending = host.rsplit_once('.').map(|(_, ending)| ending);
+        let is_host =
+            ending.is_some_and(|ending| ending.len() > 1 && ending.chars().all(char::is_alphabetic));
+        (before > 0 && is_host).then_some(("an e-mail address", range))
+    })
+}
+
+/// Finds phone numbers in the formats of North America and Britain, and with a country code.
+fn find_phone_numbers(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+    let is_part = |c: char| c.is_ascii_digit() || "+(). -\u{a0}".contains(c);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text.get(at..)?.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')?;
+            // A run of characters that a phone number may contain, then without trailing separators.
+            let run: usize = text[start..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+            at = start + run.max(1);
+            let number = text[start..start + run].trim_end_matches(['.', ' ', '-', '(', '\u{a0}']);
+            let joined = text[..start]
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_alphanumeric() || "/-_=#&.,$£€".contains(c));
+            let continues = text[start + number.len()..]
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_alphanumeric() || "/,%".contains(c));
+            if !joined && !continues && is_phone_number(number) {
+                return Some(("a telephone number", start..start + number.len()));
+            }
+        }
+    })
+}
+
+fn is_phone_number(text: &str) -> bool {
+    let groups: Vec<usize> =
+        text.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
+    let digits: usize = groups.iter().sum();
+    let is_international = text.starts_with('+') && (9..=15).contains(&digits);
+    let is_american = matches!(groups[..], [3, 3, 4] | [1, 3, 3, 4]);
+    let starts_national = text.starts_with('0') || text.starts_with("(0");
+    let is_british = starts_national && (10..=11).contains(&digits) && groups.len() > 1 && groups.len() < 5;
+    is_international || is_american || is_british
+}
+
+/// Finds street addresses: a house number, one to three capitalized words, and a word such as "Street".
+fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+    const STREET_SUFFIXES: [&str; 16] = [
+        "Street",
+        "St",
+        "Avenue",
+        "Ave",
+        "Road",
+        "Rd",
+        "Lane",
+        "Drive",
+        "Dr",
+        "Court",
+        "Boulevard",
+        "Blvd",
+        "Close",
+        "Crescent",
+        "Terrace",
+        "Highway",
+    ];
+    prose::scan_numbers(text).filter_map(|(number, _)| {
+        let is_house_number =
+            text[number.clone()].bytes().all(|byte| byte.is_ascii_digit()) && number.len() <= 5;
+        let rest = text[number.end..].strip_prefix(' ').filter(|_| is_house_number)?;
+        let mut end = number.end + 1;
+        for (index, word) in rest.split(' ').take(4).enumerate() {
+            let bare = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if index > 0 && STREET_SUFFIXES.contains(&bare) {
+                return Some(("a street address", number.start..end + bare.len()));
+            }
+            if bare.len() != word.len() || !bare.starts_with(char::is_uppercase) {
+                return None;
+            }
+            end += word.len() + 1;
+        }
+        None
+    })
+}
+
+/// Labels in front of a student number, in lower case.
+const STUDENT_NUMBER_LABELS: [&str; 7] =
+    ["student id", "student number", "student no", "pupil id", "pupil number", "pupil no", "upn"];
+
+fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+    let text = prose.text();
+    let number = move |at: &Range<usize>| {
+        let rest = &text[at.end..];
+        let number = rest.trim_start_matches([' ', '.', ':', '#', '-']);
+        let length: usize = number.chars().take_while(char::is_ascii_alphanumeric).map(char::len_utf8).sum();
+        let digits = number[..length].bytes().filter(u8::is_ascii_digit).count();
+        let begin = text.len() - number.len();
+        (digits >= 4 && begin - at.end <= 3).then_some(("the number of a student", at.start..begin + length))
+    };
+    STUDENT_NUMBER_LABELS.iter().flat_map(|label| prose.find_phrase(label)).filter_map(number)
+}
+
+/// Terms from education records and of special categories of personal data (FERPA; GDPR, article 9), in lower case.
+const SENSITIVE_TERMS: [&str; 26] = [
+    "iep",
+    "ieps",
+    "504 plan",
+    "504 plans",
+    "ehcp",
+    "diagnosed with",
+    "diagnosis of",
+    "was suspended",
+    "were suspended",
+    "suspended from school",
+    "expelled",
+    "free lunch",
+    "free school meals",
+    "pregnant",
+    "pregnancy",
+    "immigration status",
+    "undocumented",
+    "asylum",
+    "autistic",
+    "autism",
+    "adhd",
+    "dyslexia",
+    "dyslexic",
+    "foster care",
+    "in custody",
+    "child protection",
+];
+
+/// Continuations after which a sensitive term is about work rather than a child: "IEP meeting".
+const WORK_CONTEXTS: [&str; 13] = [
+    "training",
+    "policy",
+    "meeting",
+    "meetings",
+    "paperwork",
+    "calendar",
+    "template",
+    "awareness",
+    "workshop",
+    "process",
+    "the problem",
+    "our ",
+    "problem",
+];
+
+/// Words that refer to one person, in lower case.
+const ONE_PERSON_WORDS: [&str; 12] = [
+    "he",
+    "she",
+    "him",
+    "her",
+    "his",
+    "this student",
+    "one student",
+    "a student",
+    "one pupil",
+    "a pupil",
+    "a boy",
+    "a girl",
+];
+
+/// Finds sensitive terms. One in the same sentence as a person is an error, otherwise a warning.
+fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
+    let text = prose.text();
+    for at in SENSITIVE_TERMS.iter().flat_map(|word| prose.find_phrase(word)) {
+        let after = prose.text_after(at);
+        if WORK_CONTEXTS.iter().any(|word| after.starts_with(word)) {
+            continue;
+        }
+        let sentence = prose.sentence(at);
+        let within = |range: &Range<usize>| sentence.contains(&range.start);
+        let mentions_person = ONE_PERSON_WORDS.iter().any(|word| prose.find_phrase(word).any(within))
+            || prose.full_names().any(|range| within(&range));
+        let word = &text[at.clone()];
+        let (severity, message) = if mentions_person {
+            (Severity::Error, format!("“{word}” stands in one sentence with a person"))
+        } else {
+            (Severity::Warning, format!("“{word}” is a word of records that are private"))
+        };
+        let help = "speak of groups of ten or more, or leave it out: readers who know the school will know the child";
+        findings.push(ProseFinding { severity, rule: "PPL-05", at: at.clone(), message, help });
+    }
+}
+
+/// Verbs and phrases that introduce a quotation, in lower case.
+const SPEECH_VERBS: [&str; 12] = [
+    "said",
+    "says",
+    "told",
+    "tells",
+    "wrote",
+    "writes",
+    "asked",
+    "replied",
+    "put it",
+    "words of",
+    "according to",
+    "remarked",
+];
+
+/// Finds quotations on pages where nobody has consented to be quoted.
+fn find_quotations(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
+    // Fewer quoted words are usually a term or a title.
+    const MIN_QUOTED_WORDS: usize = 4;
+    let mut people = mentioned_ids(input).filter_map(|id| input.find_person(id));
+    let has_consent = people.any(|person| person.identity.allows(Scope::Quote));
+    if has_consent {
+        return;
+    }
+    let text = prose.text();
+    for (open, close) in [('"', '"'), ('“', '”')] {
+        let mut at = 0;
+        while let Some(start) = text[at..].find(open).map(|offset| at + offset) {
+            let inside = start + open.len_utf8();
+            let Some(end) = text[inside..].find(close).map(|offset| inside + offset) else { break };
+            at = end + close.len_utf8();
+            let words = text[inside..end].split_whitespace().count();
+            let spans_paragraphs = text[inside..end].contains("\n\n");
+            let quotation = start..at;
+            // A verb of speech may come before or after the quotation, in the same sentence.
+            let before = prose.sentence(&quotation).start..start;
+            let after = at..prose.sentence(&(at..at)).end;
+            let is_near =
+                |range: &Range<usize>| before.contains(&range.start) || after.contains(&range.start);
+            if words >= MIN_QUOTED_WORDS
+                && !spans_paragraphs
+                && SPEECH_VERBS.iter().any(|verb| prose.find_phrase(verb).any(is_near))
+            {
+                let message = "somebody is quoted, and nobody of this page has agreed to be".to_owned();
+                let help = "ask them and add `quote` to their consent scope in `people.yaml`, or tell it in your own words";
+                let severity = Severity::Warning;
+                findings.push(ProseFinding { severity, rule: "PPL-06", at: quotation, message, help });
+            }
+        }
+    }
+}
+
+/// The ids of all people in the front matter.
+fn mentioned_ids<'a>(input: &PageLintInput<'a>) -> impl Iterator<Item = &'a str> {
+    let raw = input.raw;
+    let lists = [&raw.led_by, &raw.team, &raw.consulted, &raw.informed];
+    let quotes = input.outcomes().iter().filter_map(|outcome| outcome.quote.as_ref());
+    let quoted = quotes.filter_map(|quote| non_blank(&quote.speaker));
+    let named = lists.into_iter().flat_map(as_slice).map(String::as_str);
+    named.chain(non_blank(&raw.accountable)).chain(quoted)
+}
+
+/// Finds probable names, by honorific or first name, that the register of people does not show.
+fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
+    const HONORIFICS: [&str; 14] = [
+        "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Coach", "Nurse", "Officer", "Sgt", "Sergeant",
+        "Captain", "Señora",
+    ];
+    let text = prose.text();
+    let is_known = |name: &str| {
+        input.context.people.iter().any(|person| {
+            let is_named = person.identity.show_as <= ShowAs::FirstNameRole;
+            let in_label = |part: &str| person.identity.label.split([' ', ',']).any(|word| word == part);
+            is_named && name.split_whitespace().any(in_label)
+        })
+    };
+    let mut names: Vec<Range<usize>> = Vec::new();
+    for title in HONORIFICS {
+        for (at, _) in text.match_indices(title) {
+            let rest = text[at + title.len()..].trim_start_matches('.');
+            let name = rest.trim_start_matches([' ', '\u{a0}']);
+            let length: usize = name
+                .chars()
+                .take_while(|c| c.is_alphabetic() || "-'’".contains(*c))
+                .map(char::len_utf8)
+                .sum();
+            let is_capitalized = name.chars().next().is_some_and(char::is_uppercase);
+            let start = text.len() - name.len();
+            let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            if is_capitalized && length > 1 && rest.len() > name.len() && starts_word {
+                names.push(at..start + length);
+            }
+        }
+    }
+    names.extend(prose.full_names());
+    for at in names {
+        let rest = text[at.end..].trim_start();
+        // A cited author, followed by the year: "Jordan Example (2014)".
+        let is_citation = rest.starts_with('(') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        if is_known(&text[at.clone()]) || is_citation || !prose.is_author_voice(&at) {
+            continue;
+        }
+        let message =
+            format!("“{}” looks like a name, and `people.yaml` shows nobody by it", &text[at.clone()]);
+        let help = "write their role instead, or put them into `people.yaml` with what they agreed to";
+        findings.push(ProseFinding { severity: Severity::Warning, rule: "PPL-07", at, message, help });
+    }
+}
+
+/// Checks the consent of one entry in `people.yaml`.
+pub(crate) fn check_consent(
+    raw: &RawPerson,
+    shown: &DisplayIdentity,
+    field: &str,
+    today: Date,
+    checker: &mut Checker<'_>,
+) {
+    let given = raw.consent.as_ref().filter(|consent| consent.status == Some(PermissionStatus::Given));
+    let Some(consent) = given else { return };
+    let is_named = shown.show_as <= ShowAs::FirstNameRole && raw.kind != Some(PersonKind::Owner);
+    if is_named && raw.reports_to_owner == Some(true) && consent.free_to_refuse.is_none() {
+        let message = "somebody who reports to you is named, and nothing says that they could refuse";
+        let help = "if it is so, write `free_to_refuse: true` in their consent; consent to a superior is doubted (EDPB 05/2020)";
+        checker.warning("PPL-08", &format!("{field}.consent"), message, help);
+    }
+    let days_left = |date: PartialDate| (date.last_day() - today).get_days();
+    if let Some(day) = consent.expires.filter(|date| (0..=CONSENT_REMINDER_DAYS).contains(&days_left(*date)))
+    {
+        let message = format!("their consent ends on {day}, in {} days", days_left(day));
+        checker.info(
+            "PPL-09",
+            &format!("{field}.consent.expires"),
+            message,
+            "ask them again, then move the date",
+        );
+    }
+}

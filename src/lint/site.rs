@@ -1,0 +1,140 @@
+//! Rules about the portfolio as a whole: featured work, approaches, standards, flawless records, repeated leaders.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::enums::PersonKind;
+use crate::content::load::SETTINGS_FILE;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::case_study::CaseStudy;
+use crate::model::framework::Framework;
+use crate::model::ids::PersonId;
+use crate::model::page::Approach;
+use crate::model::person::Person;
+use crate::model::settings::SiteSettings;
+use crate::model::units::TargetStatus;
+
+/// The fewest case studies or outcomes from which a pattern is inferred.
+const MIN_SAMPLE: usize = 4;
+/// The most featured case studies that a panel reads (Painter and Wetzel).
+const MAX_FEATURED: usize = 4;
+/// The longest reading time of the featured case studies together, in minutes (Painter and Wetzel).
+const MAX_FEATURED_MINUTES: usize = 10;
+/// The longest title of a standard, in characters. A longer one was probably copied from the copyrighted text.
+const MAX_STANDARD_TITLE: usize = 160;
+
+/// The parts of a portfolio that the rules need.
+pub(crate) struct SiteLintInput<'a> {
+    pub(crate) settings: &'a SiteSettings,
+    pub(crate) people: &'a [Person],
+    pub(crate) studies: &'a [Arc<CaseStudy>],
+    pub(crate) approaches: &'a [Approach],
+    pub(crate) frameworks: &'a [Framework],
+    /// The id of the framework that the author is assessed by.
+    pub(crate) primary_framework: Option<&'a str>,
+}
+
+/// Runs the rules that need all pages.
+pub(crate) fn check_site(site: &SiteLintInput<'_>, diagnostics: &mut Diagnostics) {
+    let mut report = |diagnostic: Diagnostic| diagnostics.push(diagnostic);
+    check_featured(site, &mut report);
+    check_approaches(site, &mut report);
+    check_standards(site, &mut report);
+    check_flawless_record(site, &mut report);
+    check_repeated_leaders(site, &mut report);
+    if site.settings.comments.is_some() {
+        let message = "comments are on: what others write on your page is yours to answer for";
+        let help = "read them before they show, and tell visitors who sees their data";
+        report(Diagnostic::warning("POR-03", SETTINGS_FILE, message).field("privacy.comments").help(help));
+    }
+}
+
+fn check_featured(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
+    let featured = &site.settings.featured;
+    let minutes: usize = featured.iter().map(|id| site.studies[id.0].body.outline.reading_minutes()).sum();
+    let message = if featured.len() > MAX_FEATURED {
+        format!("{} case studies are featured", featured.len())
+    } else if minutes > MAX_FEATURED_MINUTES {
+        format!("the featured case studies take {minutes} minutes to read")
+    } else {
+        return;
+    };
+    let help = "panels read for ten minutes: feature your best, four at most";
+    report(Diagnostic::warning("POR-01", SETTINGS_FILE, message).field("featured").help(help));
+}
+
+fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
+    for approach in site.approaches {
+        let source = &approach.head.source;
+        if approach.studies.is_empty() {
+            let help = format!(
+                "name it in a case study: `approaches: [{}]`; belief without practice convinces nobody",
+                approach.head.id
+            );
+            report(
+                Diagnostic::info("APR-02", source, "no case study shows this approach at work").help(help),
+            );
+        }
+        if approach.pitfalls.is_empty() {
+            let help = "what goes wrong with it? add `pitfalls: [{ kind: unclear_roles, title: \"…\", guard: \"…\" }]`";
+            report(Diagnostic::warning("APR-03", source, "the approach has no pitfalls").help(help));
+        }
+    }
+}
+
+fn check_standards(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
+    for framework in site.frameworks {
+        let too_long =
+            framework.standards.iter().filter(|standard| standard.title.chars().count() > MAX_STANDARD_TITLE);
+        for standard in too_long {
+            let message =
+                format!("the title of `{}` is longer than {MAX_STANDARD_TITLE} characters", standard.id);
+            let help = "keep the number and a short title; the text of a standard belongs to its publisher";
+            report(Diagnostic::error("STD-07", &framework.source, message).field("standards").help(help));
+        }
+    }
+    let primary =
+        site.primary_framework.and_then(|id| site.frameworks.iter().find(|framework| framework.id == id));
+    let Some(framework) = primary else { return };
+    let uncited = framework.standards.iter().filter(|standard| standard.cited_by.is_empty());
+    let gaps: Vec<&str> = uncited.map(|standard| standard.id.as_str()).collect();
+    if !gaps.is_empty() && !site.studies.is_empty() {
+        let message = format!("no case study speaks to {} {}", framework.short, gaps.join(", "));
+        let help = "a gap is worth knowing before a panel finds it; not every standard needs a case study";
+        report(Diagnostic::info("STD-05", &framework.source, message).help(help));
+    }
+}
+
+fn check_flawless_record(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
+    let reached: Vec<TargetStatus> = site
+        .studies
+        .iter()
+        .flat_map(|study| &study.outcomes)
+        .map(crate::model::outcome::Outcome::target_status)
+        .filter(|status| *status != TargetStatus::Unknown)
+        .collect();
+    if reached.len() >= MIN_SAMPLE && reached.iter().all(|status| *status == TargetStatus::Met) {
+        let message = format!("all {} outcomes with a target were met", reached.len());
+        let help = "readers doubt a perfect record: the work that fell short is the one they learn from";
+        report(Diagnostic::info("OUT-16", SETTINGS_FILE, message).help(help));
+    }
+}
+
+/// Reports a person who leads more than half of the case studies (Lumby 2013, on who gets to lead).
+fn check_repeated_leaders(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
+    if site.studies.len() < MIN_SAMPLE {
+        return;
+    }
+    let mut led: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for study in site.studies {
+        for id in study.led_by.iter().filter(|id| site.people[id.0].kind != PersonKind::Owner) {
+            *led.entry(*id).or_default() += 1;
+        }
+    }
+    let most = led.into_iter().max_by_key(|(_, count)| *count);
+    let Some((id, count)) = most.filter(|(_, count)| count * 2 > site.studies.len()) else { return };
+    let message =
+        format!("`{}` leads in {count} of {} case studies", site.people[id.0].id, site.studies.len());
+    let help = "readers ask who else got the chance: add work that others led, or say why";
+    report(Diagnostic::info("DEL-14", "content/people.yaml", message).help(help));
+}

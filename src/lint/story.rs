@@ -1,0 +1,114 @@
+//! Rules PIT, TIM, STA, REF and CHK: pitfalls, dates, verdict, reflection, and member checking.
+
+use super::{PageLintInput, as_slice, non_blank};
+use crate::content::checker::Checker;
+use crate::content::enums::{Verdict, WorkStatus};
+use crate::content::markdown::Heading;
+use crate::diagnostic::Severity;
+
+/// The fewest words of a reflection.
+const MIN_REFLECTION_WORDS: usize = 40;
+
+pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    check_pitfalls(input, checker);
+    check_dates(input, checker);
+    check_verdict(input, checker);
+    check_reflection(input, checker);
+    let checked = as_slice(&input.raw.checked_with);
+    let by_leads = checked
+        .iter()
+        .filter_map(|entry| non_blank(&entry.person))
+        .any(|id| input.led_by().iter().any(|lead| lead.trim() == id));
+    if input.has_started() && !input.is_led_by_owner_alone() && !by_leads {
+        let help =
+            "ask them to read it; then add `checked_with: [{ person: p-science-lead, date: 2025-06-24 }]`";
+        let message = "none of those who led has read this account";
+        checker.info("CHK-01", "checked_with", message, help);
+    }
+}
+
+fn check_pitfalls(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let pitfalls = as_slice(&input.raw.pitfalls);
+    if input.has_finished() && pitfalls.is_empty() {
+        let help = "nothing goes perfectly, and panels ask: add `pitfalls: [{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }]`";
+        checker.info("PIT-01", "pitfalls", "no pitfalls are recorded", help);
+    }
+    for (index, pitfall) in pitfalls.iter().enumerate() {
+        if non_blank(&pitfall.mitigation).is_none() {
+            let help = "add `mitigation: \"…\"`; “None at the time” is an honest answer";
+            checker.warning(
+                "PIT-02",
+                &format!("pitfalls[{index}]"),
+                "nothing says what was done about it",
+                help,
+            );
+        }
+    }
+}
+
+fn check_dates(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let (start, end, today) = (input.raw.start, input.raw.end, input.context.today);
+    for (index, event) in as_slice(&input.raw.timeline).iter().enumerate() {
+        let Some(day) = event.date else { continue };
+        let early = start.is_some_and(|start| day.last_day() < start.first_day());
+        let late = end.is_some_and(|end| day.first_day() > end.last_day());
+        if early || late {
+            let when = if early { "before the start" } else { "after the end" };
+            let message = format!("{day} is {when} of the work");
+            let help = "check the date, or move `start` or `end`";
+            checker.warning("TIM-02", &format!("timeline[{index}].date"), message, help);
+        }
+    }
+    if input.raw.status == Some(WorkStatus::Ongoing) {
+        if let Some(end) = end.filter(|end| end.last_day() < today) {
+            let message = format!("the work is ongoing and ended on {end}");
+            checker.warning("TIM-03", "end", message, "write `status: completed`, or take `end` out");
+        }
+        let stale = input.raw.updated.filter(|date| (today - date.last_day()).get_days() > 365);
+        if let Some(updated) = stale {
+            let message = format!("the work is ongoing and the page is from {updated}");
+            let help = "stale pages read as abandoned: bring it up to date, then set `updated`";
+            checker.info("TIM-04", "updated", message, help);
+        }
+    }
+    for (field, outcome) in input.quantitative_outcomes() {
+        let day = outcome.result.as_ref().and_then(|result| result.date);
+        if let Some(day) = day.filter(|day| day.first_day() > today) {
+            let message = format!("the result is from {day}, which is still to come");
+            checker.warning(
+                "TIM-03",
+                &format!("{field}.result.date"),
+                message,
+                "check the date; an aim is a `target`",
+            );
+        }
+    }
+}
+
+fn check_verdict(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let (message, help) = match (input.raw.status, input.raw.verdict) {
+        (Some(WorkStatus::Ongoing), Some(Verdict::Met | Verdict::NotMet)) => (
+            "the work is ongoing and has a final verdict",
+            "write `verdict: too_early` or take it out, or write `status: completed`",
+        ),
+        (Some(WorkStatus::Completed), Some(Verdict::TooEarly)) => (
+            "the work is completed and it is too early to say how it went",
+            "write `status: ongoing` until you know, or give the verdict that you have",
+        ),
+        _ => return,
+    };
+    checker.warning("STA-04", "verdict", message, help);
+}
+
+/// Reports a short reflection. A missing one is reported when the page is resolved.
+fn check_reflection(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
+    let is_reflection = |heading: &&Heading| heading.title.eq_ignore_ascii_case("reflection");
+    let heading = input.body.outline.headings.iter().find(is_reflection);
+    let Some(heading) = heading.filter(|_| input.has_finished()) else { return };
+    let words = input.body.section("reflection").unwrap_or_default().split_whitespace().count();
+    if words < MIN_REFLECTION_WORDS {
+        let message = format!("the reflection has {words} words");
+        let help = "what went wrong, why, and what do you do differently since? every rubric asks";
+        checker.report_at(Severity::Warning, "REF-01", input.location(None, &heading.range), message, help);
+    }
+}

@@ -1,0 +1,178 @@
+//! A case study: what was delegated, to whom, and what came of it.
+
+use super::delegation::{Communication, Delegation, TimelineEvent};
+use super::ids::{ApproachId, ArtifactId, OutcomeId, PersonId, PositionId, StandardId};
+use super::outcome::Outcome;
+use super::page::PageHead;
+use super::tag::Tag;
+use crate::content::date::PartialDate;
+use crate::content::document::Body;
+use crate::content::enums::{
+    ArtifactType, DepictedContent, Initiator, OutcomeKind, PermissionStatus, PitfallKind, PitfallResolution,
+    Redaction, ReleaseStatus, Verdict, WorkStatus,
+};
+
+/// A case study, from `case-studies/`.
+#[derive(Clone, Debug)]
+pub struct CaseStudy {
+    /// Metadata such as title and path.
+    pub head: PageHead,
+    /// Summary in one or two sentences.
+    pub summary: String,
+    /// State of the work, such as ongoing or completed.
+    pub status: WorkStatus,
+    /// Why the work was stopped.
+    pub status_reason: Option<String>,
+    /// The author's overall assessment, once the work has ended.
+    pub verdict: Option<Verdict>,
+    /// Approaches that it exemplifies; indices into [`Portfolio::approaches_page`].
+    pub approaches: Vec<ApproachId>,
+    /// Tags without duplicates, in the author's order.
+    pub tags: Vec<Tag>,
+    /// Job that the owner held; index into [`Resume::position_ids`].
+    pub position: Option<PositionId>,
+    /// The problem, in one sentence.
+    pub problem: Option<String>,
+    /// The lesson learned, in one sentence.
+    pub lesson: Option<String>,
+    /// Accepted lint warnings: rule id and reason.
+    pub allowed_lints: Vec<(String, String)>,
+    /// Who had the idea: their relation to the work, and the people.
+    pub initiated_by: Option<(Option<Initiator>, Vec<PersonId>)>,
+    /// People who led the work.
+    pub led_by: Vec<PersonId>,
+    /// The person accountable for the result; normally the owner.
+    pub accountable: PersonId,
+    /// Why somebody other than the owner is accountable.
+    pub accountable_note: Option<String>,
+    /// People who did the work.
+    pub team: Vec<PersonId>,
+    /// People whose advice was sought.
+    pub consulted: Vec<PersonId>,
+    /// People who were kept informed.
+    pub informed: Vec<PersonId>,
+    /// What was delegated, and how far.
+    pub delegation: Delegation,
+    /// How the owner and the team kept in touch.
+    pub communication: Communication,
+    /// Start of the work.
+    pub start: PartialDate,
+    /// End of the work; `None` while it goes on.
+    pub end: Option<PartialDate>,
+    /// Events in chronological order.
+    pub timeline: Vec<TimelineEvent>,
+    /// Steps of the logic model that the author filled in: label of the step, such as `Inputs`, and its items.
+    pub logic: Vec<(&'static str, Vec<String>)>,
+    /// Outcomes, the primary one first.
+    pub outcomes: Vec<Outcome>,
+    /// Problems that the work ran into.
+    pub pitfalls: Vec<Pitfall>,
+    /// Claims that the work meets standards.
+    pub standards: Vec<StandardClaim>,
+    /// Evidence that this audience may see.
+    pub artifacts: Vec<Artifact>,
+    /// People who read the page and confirmed it.
+    pub checked_with: Vec<Confirmation>,
+    /// The Markdown body after the front matter.
+    pub body: Body,
+}
+
+/// A problem that the work ran into.
+#[derive(Clone, Debug)]
+pub struct Pitfall {
+    /// Category; joins it with the pitfalls of approaches.
+    pub kind: PitfallKind,
+    /// What happened, in the author's words.
+    pub what: String,
+    /// Countermeasure that was taken.
+    pub mitigation: Option<String>,
+    /// Whether the countermeasure worked.
+    pub resolved: Option<PitfallResolution>,
+    /// Date when it happened.
+    pub date: Option<PartialDate>,
+}
+
+/// A claim that the work meets a standard.
+#[derive(Clone, Debug)]
+pub struct StandardClaim {
+    /// The standard that is cited.
+    pub standard: StandardId,
+    /// Justification in the author's words.
+    pub why: Option<String>,
+    /// Outcomes and artifacts that support the claim.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Evidence for a claim, within the same case study.
+#[derive(Clone, Copy, Debug)]
+pub enum Evidence {
+    /// Index into [`CaseStudy::outcomes`].
+    Outcome(OutcomeId),
+    /// Index into [`CaseStudy::artifacts`].
+    Artifact(ArtifactId),
+}
+
+/// A piece of evidence: a file or a link.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Index in the front matter, from 0; diagnostics use it to name the field.
+    pub index: usize,
+    /// Id in references, such as `artifact:STUDY/ID`.
+    pub id: String,
+    /// Type, such as photo, video or document.
+    pub kind: ArtifactType,
+    /// Title, as printed with the artifact.
+    pub title: String,
+    /// What it shows and why that matters.
+    pub caption: Option<String>,
+    /// Date when the artifact was created.
+    pub date: Option<PartialDate>,
+    /// Creator, in the author's words.
+    pub made_by: Option<String>,
+    /// Path of its file in `content/`.
+    pub file: Option<String>,
+    /// URL, when it is hosted elsewhere.
+    pub href: Option<String>,
+    /// Alternative text of an image; empty for a decorative one.
+    pub alt: Option<String>,
+    /// Path of the captions file (WebVTT) in `content/`.
+    pub captions: Option<String>,
+    /// Path of the transcript in `content/`.
+    pub transcript: Option<String>,
+    /// How much was redacted.
+    pub redaction: Option<Redaction>,
+    /// Sensitive content that it shows.
+    pub contains: Vec<DepictedContent>,
+    /// Whether faces are recognizable.
+    pub faces: Option<bool>,
+    /// People who appear in it.
+    pub people: Vec<PersonId>,
+    /// Status of the release forms of the people in it.
+    pub release: Option<ReleaseStatus>,
+    /// Status of the permission to publish it.
+    pub permission: Option<PermissionStatus>,
+    /// License or terms of use.
+    pub licence: Option<String>,
+}
+
+/// A confirmation of a page by somebody who was involved.
+#[derive(Clone, Debug)]
+pub struct Confirmation {
+    /// Person who confirmed the page.
+    pub person: PersonId,
+    /// Date of the confirmation.
+    pub date: Option<PartialDate>,
+    /// Remark about the confirmation.
+    pub note: Option<String>,
+}
+
+impl CaseStudy {
+    /// The outcome to judge the work by: the one marked `primary`, or else the only quantitative one.
+    pub fn primary_outcome(&self) -> Option<&Outcome> {
+        let measured = || self.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Quantitative);
+        self.outcomes
+            .iter()
+            .find(|outcome| outcome.primary)
+            .or_else(|| measured().next().filter(|_| measured().count() == 1))
+    }
+}

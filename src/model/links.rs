@@ -1,0 +1,595 @@
+//! Link resolution: maps the targets of Markdown links and images to site paths.
+//!
+//! Diagnostics and the renderer share [`LinkChecker::resolve`], so they cannot disagree about a link.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use crate::content::document::Body;
+use crate::diagnostic::{Diagnostic, Severity};
+
+use super::case_study::CaseStudy;
+use super::ids::{ArtifactId, OutcomeId, StudyId, TestimonialId};
+use crate::{suggest, urls};
+
+/// Index of everything that a link or image may point to.
+#[derive(Debug, Default)]
+pub struct LinkIndex {
+    /// Markdown files, keyed by their NFC-normalized path in `content/`.
+    pages: HashMap<String, PageTarget>,
+    /// Site paths of generated pages, which have no source file.
+    routes: HashSet<String>,
+    /// Site paths of pages, each with its source file in `content/`.
+    page_paths: HashMap<String, String>,
+    /// Other files, keyed by their NFC-normalized path in `content/`.
+    files: BTreeMap<String, ContentFile>,
+    /// Published case studies by id, for their figures.
+    studies: HashMap<String, (StudyId, Arc<CaseStudy>)>,
+    /// Indices of testimonials by their id.
+    testimonials: HashMap<String, TestimonialId>,
+    /// Figures that are not published, by their full name, such as `outcome:culture-committee/belonging`.
+    unavailable_figures: HashMap<String, Unavailable>,
+    /// Case studies that are not published, by id.
+    unavailable_studies: HashMap<String, Unavailable>,
+}
+
+/// Why content that exists is not part of the build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unavailable {
+    /// It is excluded, for this reason.
+    Excluded(String),
+    /// It has errors of its own, which are reported at their source.
+    Invalid,
+}
+
+/// A file in `content/` that is not a page.
+#[derive(Debug)]
+struct ContentFile {
+    /// Path in `content/` as the file system spells it; the map's key is normalized.
+    source: String,
+    /// Site path of the published copy.
+    path: String,
+    /// Why the file must not be published; `None` when it may be.
+    exclusion: Option<String>,
+}
+
+/// A page that a link may point to.
+#[derive(Debug)]
+pub enum PageTarget {
+    /// A page that this build publishes.
+    Page {
+        /// Site path of the page.
+        path: String,
+        /// Id of the case study that the page shows; figures without a study id refer to it.
+        study: Option<String>,
+        /// Anchors of the page.
+        anchors: Anchors,
+    },
+    /// A page that this build does not publish.
+    Unavailable(Unavailable),
+}
+
+/// Anchors of a page: the ids of its headings. The set is built on the first lookup.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    body: Body,
+    ids: OnceLock<HashSet<String>>,
+}
+
+impl Anchors {
+    /// Anchors of a Markdown body.
+    pub fn from_body(body: &Body) -> Self {
+        Self { body: body.clone(), ids: OnceLock::new() }
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        let gather = || self.body.outline.headings.iter().map(|heading| heading.id.clone()).collect();
+        self.ids.get_or_init(gather).contains(id)
+    }
+}
+
+/// A figure that replaces a Markdown image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// An outcome of a case study; the second value is an index into [`CaseStudy::outcomes`].
+    Outcome(StudyId, OutcomeId),
+    /// An artifact of a case study; the second value is an index into [`CaseStudy::artifacts`].
+    Artifact(StudyId, ArtifactId),
+    /// A testimonial; index into [`Portfolio::testimonials`](super::portfolio::Portfolio::testimonials).
+    Testimonial(TestimonialId),
+    /// The decision table of a case study.
+    Decisions(StudyId),
+    /// The timeline of a case study.
+    Timeline(StudyId),
+}
+
+/// What a link or image target resolves to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResolvedLink {
+    /// A page of the site.
+    Page {
+        /// Site path of the page.
+        path: String,
+        /// `#…`, or empty for the top of the page.
+        fragment: String,
+    },
+    /// An anchor on the same page: `#…`.
+    SamePage(String),
+    /// A file in `content/` that is not a page.
+    File {
+        /// Path of the file in `content/`.
+        source: String,
+        /// `#…`, such as `#page=3` for a PDF, or empty.
+        fragment: String,
+    },
+    /// An absolute URL (http, https, mailto or tel), kept as written.
+    External(String),
+    /// Content that this build does not publish: the link's text is kept and the link is dropped.
+    Unavailable(Unavailable),
+    /// A figure that replaces the image.
+    Figure(Figure),
+    /// The target does not exist.
+    Broken(BrokenLink),
+}
+
+/// Why a link is broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// Id of the violated rule, such as `LNK-01`.
+    pub rule: &'static str,
+    /// Description of the problem.
+    pub message: String,
+    /// How to fix the link.
+    pub help: LinkHelp,
+}
+
+/// How to fix a broken link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkHelp {
+    /// Literal help text, independent of other names.
+    Text(String),
+    /// Suggest a name similar to this one. The search compares all names of a kind, so it runs only when the problem
+    /// is reported.
+    Suggest(String, SuggestFrom),
+}
+
+/// Names that a suggestion is chosen from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestFrom {
+    /// All pages and files, written relative to the page with this source file.
+    PagesAndFiles(String),
+    /// Files other than pages, as front matter names them.
+    Files,
+    /// Figures of this kind, such as `outcome`.
+    Figures(String),
+    /// Anchors of the page with this source file.
+    Anchors(String),
+}
+
+impl BrokenLink {
+    fn new(rule: &'static str, message: String, help: impl Into<String>) -> Self {
+        Self { rule, message, help: LinkHelp::Text(help.into()) }
+    }
+}
+
+impl LinkIndex {
+    /// Adds a page, given its source file relative to the project root.
+    pub fn add_page(&mut self, source: &str, target: PageTarget) {
+        let source = to_content_path(source).into_owned();
+        if let PageTarget::Page { path, .. } = &target {
+            self.page_paths.insert(path.clone(), source.clone());
+        }
+        self.pages.insert(source, target);
+    }
+
+    /// Adds the site path that an excluded page would have.
+    pub fn add_excluded_path(&mut self, path: &str, source: &str) {
+        self.page_paths.insert(path.to_owned(), to_content_path(source).into_owned());
+    }
+
+    /// Adds an unpublished case study by its id, so that its figures are not reported as unknown.
+    pub fn add_unavailable_study(&mut self, id: &str, why: Unavailable) {
+        self.unavailable_studies.insert(id.to_owned(), why);
+    }
+
+    /// Adds a published case study with its figures; it no longer counts as absent.
+    pub fn add_study(&mut self, number: StudyId, study: &Arc<CaseStudy>) {
+        self.unavailable_studies.remove(&study.head.id);
+        self.studies.insert(study.head.id.clone(), (number, Arc::clone(study)));
+    }
+
+    /// Adds an unpublished figure by its full name, such as `outcome:STUDY/ID`.
+    pub fn add_unavailable_figure(&mut self, name: String, why: Unavailable) {
+        self.unavailable_figures.insert(name, why);
+    }
+
+    /// Adds the site path of a generated page.
+    pub fn add_route(&mut self, path: &str) {
+        self.routes.insert(path.to_owned());
+    }
+
+    /// Adds a file that is not a page, given its path in `content/` and its site path.
+    pub fn add_file(&mut self, source: &str, path: String) {
+        self.files.insert(
+            urls::nfc(source).into_owned(),
+            ContentFile { source: source.to_owned(), path, exclusion: None },
+        );
+    }
+
+    /// Excludes a file from publication, whoever cites it; the first reason is kept.
+    pub fn exclude_file(&mut self, source: &str, reason: &str) {
+        if let Some(file) = self.files.get_mut(&*urls::nfc(source)) {
+            file.exclusion.get_or_insert_with(|| reason.to_owned());
+        }
+    }
+
+    /// Why a file must not be published; `None` when it may be.
+    pub fn exclusion(&self, source: &str) -> Option<&str> {
+        self.files.get(&*urls::nfc(source))?.exclusion.as_deref()
+    }
+
+    /// Adds a testimonial by its id and its index in the portfolio.
+    pub fn add_testimonial(&mut self, id: &str, number: TestimonialId) {
+        self.testimonials.insert(id.to_owned(), number);
+    }
+
+    /// All files that are not pages, as their paths in `content/`.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(|file| file.source.as_str())
+    }
+
+    /// Site path of a file, given its path in `content/`.
+    pub fn file_path(&self, source: &str) -> Option<&str> {
+        self.files.get(&*urls::nfc(source)).map(|file| file.path.as_str())
+    }
+
+    /// Finds a file that front matter names: in `content/files/` or beside the page.
+    ///
+    /// # Errors
+    /// When neither exists.
+    pub fn find_file(&self, from: &str, name: &str) -> Result<String, BrokenLink> {
+        let beside = join_paths(parent_folder(&to_content_path(from)), name);
+        let shared = join_paths("files", name);
+        let found = [shared, beside].into_iter().flatten().find_map(|path| self.files.get(&path));
+        found.map(|file| file.source.clone()).ok_or_else(|| BrokenLink {
+            rule: "MED-09",
+            message: format!("there is no file `{name}` in `content/files/` or beside this page"),
+            help: LinkHelp::Suggest(name.to_owned(), SuggestFrom::Files),
+        })
+    }
+
+    /// Turns a broken link into a diagnostic about a file.
+    pub fn to_diagnostic(&self, broken: BrokenLink, severity: Severity, path: &str) -> Diagnostic {
+        let BrokenLink { rule, message, help } = broken;
+        let help = match help {
+            LinkHelp::Text(words) => Some(words),
+            LinkHelp::Suggest(word, among) => self.suggestion(&word, &among),
+        };
+        Diagnostic { help, ..Diagnostic::new(rule, severity, path, message) }
+    }
+
+    fn suggestion(&self, word: &str, among: &SuggestFrom) -> Option<String> {
+        let figures: Vec<String>;
+        let mut known: Vec<&str> = match among {
+            SuggestFrom::PagesAndFiles(_) => {
+                self.pages.keys().chain(self.files.keys()).map(String::as_str).collect()
+            }
+            SuggestFrom::Files => {
+                let names = self.files.values().map(|file| file.source.as_str());
+                names.map(|path| path.strip_prefix("files/").unwrap_or(path)).collect()
+            }
+            SuggestFrom::Figures(kind) => {
+                figures = self.figure_names(kind);
+                figures.iter().map(String::as_str).collect()
+            }
+            SuggestFrom::Anchors(source) => match self.pages.get(source) {
+                Some(PageTarget::Page { anchors: places, .. }) => {
+                    places.body.outline.headings.iter().map(|heading| heading.id.as_str()).collect()
+                }
+                _ => Vec::new(),
+            },
+        };
+        known.sort_unstable();
+        let found = match among {
+            SuggestFrom::PagesAndFiles(_) | SuggestFrom::Files => suggest::closest_path(word, known),
+            SuggestFrom::Figures(_) | SuggestFrom::Anchors(_) => suggest::closest(word, known),
+        };
+        match (found, among) {
+            (Some(found), SuggestFrom::PagesAndFiles(from)) => {
+                let path = relative_to_page(from, found);
+                let path = if path.contains(' ') { format!("<{path}>") } else { path };
+                Some(format!("did you mean `{path}`?"))
+            }
+            (Some(found), _) => Some(format!("did you mean `{found}`?")),
+            (None, SuggestFrom::Figures(kind)) => {
+                Some(format!("name it with its case study, such as `{kind}:culture-committee/belonging`"))
+            }
+            (None, SuggestFrom::PagesAndFiles(_)) => Some(
+                "name a file that is there, from this page: `../files/chart.pdf`; or take the link out"
+                    .to_owned(),
+            ),
+            (None, _) => None,
+        }
+    }
+
+    /// Resolves a link target of the page with the given source file.
+    pub fn resolve(&self, from: &str, target: &str) -> ResolvedLink {
+        if let Some(fragment) = target.strip_prefix('#') {
+            return self.resolve_fragment(from, fragment);
+        }
+        if let Some(scheme) = parse_scheme(target) {
+            return if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
+                ResolvedLink::External(target.to_owned())
+            } else {
+                ResolvedLink::Broken(BrokenLink::new(
+                    "LNK-03",
+                    format!("a link cannot begin with `{scheme}:`"),
+                    "links begin with https, http, mailto or tel, or name a file",
+                ))
+            };
+        }
+        if target.starts_with("//") {
+            return ResolvedLink::External(format!("https:{target}"));
+        }
+        self.resolve_internal(from, target)
+    }
+
+    /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
+    pub fn resolve_image(&self, from: &str, target: &str) -> ResolvedLink {
+        const KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
+        let Some((kind, name)) = target.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
+            return self.resolve(from, target);
+        };
+        let study = match self.pages.get(&*to_content_path(from)) {
+            Some(PageTarget::Page { study, .. }) => study.as_deref(),
+            _ => None,
+        };
+        let full_name = match (kind, study) {
+            ("testimonial", _) => target.to_owned(),
+            ("decisions" | "timeline", Some(study)) if name.is_empty() => format!("{kind}:{study}"),
+            ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{kind}:{study}/{name}"),
+            _ => target.to_owned(),
+        };
+        if let Some(figure) = self.find_figure(&full_name) {
+            return ResolvedLink::Figure(figure);
+        }
+        let study_id =
+            full_name.split_once(':').and_then(|(_, name)| name.split('/').next()).unwrap_or_default();
+        let absent = self
+            .unavailable_figures
+            .get(&full_name)
+            .or_else(|| (kind != "testimonial").then(|| self.unavailable_studies.get(study_id)).flatten());
+        absent.map_or_else(
+            || ResolvedLink::Broken(unknown_figure(kind, &full_name)),
+            |why| ResolvedLink::Unavailable(why.clone()),
+        )
+    }
+
+    /// Looks up a figure by its full name.
+    fn find_figure(&self, full_name: &str) -> Option<Figure> {
+        let (kind, name) = full_name.split_once(':')?;
+        let (id, part) = name.split_once('/').map_or((name, None), |(id, part)| (id, Some(part)));
+        if kind == "testimonial" {
+            return self.testimonials.get(name).copied().map(Figure::Testimonial);
+        }
+        let (number, study) = self.studies.get(id)?;
+        match (kind, part) {
+            ("outcome", Some(part)) => {
+                let index = study.outcomes.iter().position(|outcome| outcome.id == part)?;
+                Some(Figure::Outcome(*number, OutcomeId(index)))
+            }
+            ("artifact", Some(part)) => {
+                let index = study.artifacts.iter().position(|artifact| artifact.id == part)?;
+                Some(Figure::Artifact(*number, ArtifactId(index)))
+            }
+            ("decisions", None) if !study.delegation.decisions.is_empty() => Some(Figure::Decisions(*number)),
+            ("timeline", None) => Some(Figure::Timeline(*number)),
+            _ => None,
+        }
+    }
+
+    /// Full names of all figures of a kind.
+    fn figure_names(&self, kind: &str) -> Vec<String> {
+        let of_study = |(id, (_, study)): (&String, &(StudyId, Arc<CaseStudy>))| -> Vec<String> {
+            match kind {
+                "outcome" => {
+                    study.outcomes.iter().map(|outcome| format!("outcome:{id}/{}", outcome.id)).collect()
+                }
+                "artifact" => {
+                    study.artifacts.iter().map(|artifact| format!("artifact:{id}/{}", artifact.id)).collect()
+                }
+                "decisions" if study.delegation.decisions.is_empty() => Vec::new(),
+                _ => vec![format!("{kind}:{id}")],
+            }
+        };
+        if kind == "testimonial" {
+            return self.testimonials.keys().map(|id| format!("testimonial:{id}")).collect();
+        }
+        self.studies.iter().flat_map(of_study).collect()
+    }
+
+    fn resolve_fragment(&self, from: &str, fragment: &str) -> ResolvedLink {
+        let known = match self.pages.get(&*to_content_path(from)) {
+            Some(PageTarget::Page { anchors: places, study, .. }) => {
+                self.has_anchor(places, study.as_deref(), fragment)
+            }
+            _ => true,
+        };
+        if known || fragment.is_empty() {
+            return ResolvedLink::SamePage(format!("#{}", encode_fragment(fragment)));
+        }
+        ResolvedLink::Broken(unknown_anchor(&to_content_path(from), fragment))
+    }
+
+    /// Whether a fragment, percent-encoded or not, is an anchor of a page: a heading, or a figure of its case study.
+    fn has_anchor(&self, places: &Anchors, study: Option<&str>, fragment: &str) -> bool {
+        let is_figure = |id: &str| {
+            let parts = id.split_once('-').filter(|(kind, _)| ["outcome", "artifact"].contains(kind));
+            let name = study.zip(parts).map(|(study, (kind, name))| format!("{kind}:{study}/{name}"));
+            name.is_some_and(|name| self.find_figure(&name).is_some())
+        };
+        let is_there = |id: &str| places.contains(id) || is_figure(id);
+        is_there(fragment) || fragment.contains('%') && is_there(&urls::decode_lossy(fragment))
+    }
+
+    fn resolve_internal(&self, from: &str, target: &str) -> ResolvedLink {
+        let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let rest = rest.split_once('?').map_or(rest, |(path, _)| path);
+        if rest.trim().is_empty() {
+            let help = "name a file or an address between the brackets";
+            return ResolvedLink::Broken(BrokenLink::new(
+                "LNK-01",
+                "the link has no target".to_owned(),
+                help,
+            ));
+        }
+        let decoded = urls::decode_lossy(rest);
+        let from = to_content_path(from);
+        let joined = match decoded.strip_prefix('/') {
+            Some(rooted) => join_paths("", rooted),
+            None => join_paths(parent_folder(&from), &decoded),
+        };
+        let Some(path) = joined else {
+            let message = format!("`{target}` leads out of the portfolio");
+            let help = "put the file into `content/files/` and link to it there";
+            return ResolvedLink::Broken(BrokenLink::new("LNK-01", message, help));
+        };
+        // A file has exactly one path; a page also answers to its folder, its URL and its name without `.md`. Files go
+        // first, so that such an alias never shadows a file.
+        self.resolve_file_path(&path, fragment)
+            .or_else(|| self.resolve_page_path(&path, fragment))
+            .unwrap_or_else(|| {
+                ResolvedLink::Broken(BrokenLink {
+                    rule: "LNK-01",
+                    message: format!("there is no `{path}` in `content/`"),
+                    help: LinkHelp::Suggest(path.clone(), SuggestFrom::PagesAndFiles(from.into_owned())),
+                })
+            })
+    }
+
+    fn resolve_page_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
+        if let Some((source, target)) = self.pages.get_key_value(path) {
+            return Some(self.link_to_page(source, target, fragment));
+        }
+        let bare = path.trim_end_matches('/');
+        let address =
+            if path.is_empty() || path.ends_with(".html") { path.to_owned() } else { format!("{bare}/") };
+        let source = [format!("{bare}.md"), format!("{bare}/index.md")]
+            .into_iter()
+            .find(|source| self.pages.contains_key(source))
+            .or_else(|| self.page_paths.get(&address).cloned());
+        if let Some((source, target)) = source.and_then(|source| self.pages.get_key_value(&source)) {
+            return Some(self.link_to_page(source, target, fragment));
+        }
+        let route = [path.to_owned(), address].into_iter().find(|route| self.routes.contains(route))?;
+        Some(ResolvedLink::Page { path: route, fragment: format_fragment(fragment) })
+    }
+
+    fn link_to_page(&self, source: &str, target: &PageTarget, fragment: &str) -> ResolvedLink {
+        match target {
+            PageTarget::Unavailable(why) => ResolvedLink::Unavailable(why.clone()),
+            PageTarget::Page { path, anchors: places, study } => {
+                if fragment.is_empty() || self.has_anchor(places, study.as_deref(), fragment) {
+                    ResolvedLink::Page { path: path.clone(), fragment: format_fragment(fragment) }
+                } else {
+                    ResolvedLink::Broken(unknown_anchor(source, fragment))
+                }
+            }
+        }
+    }
+
+    fn resolve_file_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
+        let ContentFile { source, path: _, exclusion: withheld } = self.files.get(path)?;
+        if let Some(why) = withheld {
+            return Some(ResolvedLink::Unavailable(Unavailable::Excluded(why.clone())));
+        }
+        let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+        Some(ResolvedLink::File { source: source.clone(), fragment })
+    }
+}
+
+fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {
+    let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
+    let message = if name.is_empty() {
+        format!("`{kind}:` stands on a page that is no case study")
+    } else {
+        format!("there is no {kind} `{name}` that this build publishes")
+    };
+    let help = LinkHelp::Suggest(full_name.to_owned(), SuggestFrom::Figures(kind.to_owned()));
+    BrokenLink { rule: "LNK-02", message, help }
+}
+
+fn unknown_anchor(source: &str, fragment: &str) -> BrokenLink {
+    BrokenLink {
+        rule: "LNK-01",
+        message: format!("there is no heading `#{fragment}` in `{source}`"),
+        help: LinkHelp::Suggest(fragment.to_owned(), SuggestFrom::Anchors(source.to_owned())),
+    }
+}
+
+fn format_fragment(fragment: &str) -> String {
+    if fragment.is_empty() { String::new() } else { format!("#{}", encode_fragment(fragment)) }
+}
+
+fn encode_fragment(fragment: &str) -> String {
+    urls::encode(&urls::decode_lossy(fragment))
+}
+
+/// Normalizes a path relative to the project root to an NFC path in `content/`.
+fn to_content_path(source: &str) -> Cow<'_, str> {
+    urls::nfc(source.strip_prefix("content/").unwrap_or(source))
+}
+
+fn parent_folder(path: &str) -> &str {
+    path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
+}
+
+/// Joins two paths and resolves `.` and `..`; `None` when the result is above the root.
+fn join_paths(folder: &str, path: &str) -> Option<String> {
+    let mut joined = String::with_capacity(folder.len() + path.len() + 1);
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+            }
+        }
+    }
+    if path.ends_with('/') && !joined.is_empty() {
+        joined.push('/');
+    }
+    Some(if joined.is_ascii() { joined } else { urls::nfc(&joined).into_owned() })
+}
+
+fn parse_scheme(target: &str) -> Option<String> {
+    if !target.contains(':') {
+        return None;
+    }
+    // Browsers ignore white space and control characters in a scheme, so `java\tscript:` must not pass unnoticed.
+    let stripped: String = target.chars().filter(|c| !c.is_ascii_control() && !c.is_whitespace()).collect();
+    let (scheme, _) = stripped.split_once(':')?;
+    let mut letters = scheme.chars();
+    let starts_with_letter = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let rest_is_valid = letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    (starts_with_letter && rest_is_valid).then(|| scheme.to_ascii_lowercase())
+}
+
+/// Path relative to a page, as links write it: `../files/chart.pdf`.
+fn relative_to_page(source: &str, path: &str) -> String {
+    let source = to_content_path(source);
+    let mut folder: Vec<&str> = parent_folder(&source).split('/').filter(|part| !part.is_empty()).collect();
+    let mut rest = path;
+    while let Some((first, more)) = rest.split_once('/')
+        && folder.first() == Some(&first)
+    {
+        folder.remove(0);
+        rest = more;
+    }
+    "../".repeat(folder.len()) + rest
+}

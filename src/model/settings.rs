@@ -1,0 +1,98 @@
+//! Settings of the whole site.
+
+use super::deploy_target::DeployTarget;
+use super::ids::StudyId;
+use crate::content::enums::{CommentablePage, ShareWith};
+use crate::content::scalar::Scalar;
+use crate::urls::BaseUrl;
+use std::collections::BTreeMap;
+
+/// Site-wide settings of `portfolio.yaml`, with defaults filled in.
+#[derive(Clone, Debug)]
+pub struct SiteSettings {
+    /// Site title; the owner's name by default.
+    pub title: String,
+    /// Absolute URL of the site; `None` when neither `url` nor `--base-url` gives one.
+    pub url: Option<BaseUrl>,
+    /// Language of the texts as a BCP 47 tag; `en` by default.
+    pub language: String,
+    /// Name of the theme; `commons` by default.
+    pub theme: String,
+    /// `theme_options` as written; the theme validates them.
+    pub theme_options: BTreeMap<String, Scalar>,
+    /// Whether raw HTML in Markdown is rendered; `false` by default.
+    pub raw_html: bool,
+    /// Whether all content is fictional: prints a banner on every page.
+    pub sample: bool,
+    /// Case studies on the home page, in display order.
+    pub featured: Vec<StudyId>,
+    /// Copyright notice of the footer.
+    pub copyright: Option<Copyright>,
+    /// How readers comment; `None` when comments are off.
+    pub comments: Option<CommentSettings>,
+    /// Deploy targets by their name in `portfolio.yaml`.
+    pub deploy: BTreeMap<String, DeployTarget>,
+    /// First month of the reporting year, 1 to 12; used when evidence is grouped by year.
+    pub year_starts: i8,
+    /// Whether the site has a search page.
+    pub search: bool,
+    /// Share links below a page, in display order.
+    pub share: Vec<ShareWith>,
+    /// Smallest group of students whose figures may be published; 10 by default.
+    pub min_group_size: u32,
+}
+
+/// Comment settings of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentSettings {
+    /// Service or storage that holds the comments.
+    pub provider: CommentProvider,
+    /// Kinds of pages that accept comments; all by default.
+    pub kinds: Vec<CommentablePage>,
+}
+
+/// Where comments are stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommentProvider {
+    /// Files in `content/comments/`, maintained by the owner.
+    Files,
+    /// A self-hosted Isso server.
+    Isso {
+        /// URL of the server, with a trailing slash.
+        server: String,
+    },
+    /// GitHub Discussions, embedded by giscus.
+    Giscus {
+        /// Public repository as `owner/name`.
+        repo: String,
+        /// Value of `data-repo-id` in the giscus snippet.
+        repo_id: String,
+        /// Discussion category, such as `Announcements`.
+        category: Option<String>,
+        /// Value of `data-category-id` in the giscus snippet.
+        category_id: String,
+    },
+    /// GitHub Issues, embedded by utterances.
+    Utterances {
+        /// Public repository as `owner/name`.
+        repo: String,
+    },
+    /// A self-hosted Remark42 server.
+    Remark42 {
+        /// URL of the server, with a trailing slash.
+        server: String,
+        /// Site id on that server.
+        site: String,
+    },
+}
+
+/// Copyright notice of the footer.
+#[derive(Clone, Debug)]
+pub struct Copyright {
+    /// Name of the copyright holder.
+    pub holder: String,
+    /// First year of the notice.
+    pub since: Option<i16>,
+    /// License or terms of use.
+    pub licence: Option<String>,
+}

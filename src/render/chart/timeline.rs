@@ -1,0 +1,96 @@
+//! Timeline of case studies: a title each with a bar below. The bar of ongoing work ends in an arrow, that of stopped
+//! work in a square.
+//!
+//! Titles are HTML text, so that they wrap. Horizontal positions are percentages of the width, so that marks keep their
+//! size on a phone.
+
+use std::fmt::Write;
+
+use jiff::civil::{Date, date};
+
+use crate::content::enums::WorkStatus;
+use crate::content::markdown::escape;
+
+/// A case study on the timeline.
+pub(crate) struct TimelineBar<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) status: WorkStatus,
+    pub(crate) start: Date,
+    pub(crate) end: Option<Date>,
+}
+
+/// Maximum number of year labels that fit side by side.
+const MAX_YEAR_LABELS: i16 = 8;
+/// Vertical center of a bar in its SVG element, in pixels from the top.
+const BAR_CENTER: usize = 10;
+
+/// Draws bars in order over one axis of years, as HTML; `None` without bars.
+pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date) -> Option<String> {
+    let first = bars.iter().map(|bar| bar.start).min()?;
+    let last = bars.iter().map(|bar| bar.end.unwrap_or(today).max(bar.start)).max()?;
+    let years = first.year()..last.year() + 1;
+    let (from, to) = (date(years.start, 1, 1), date(years.end, 1, 1));
+    let days = f64::from((to - from).get_days());
+    let share = |day: Date| (f64::from((day - from).get_days()) / days * 1000.0).round() / 10.0;
+    let subject = match bars.len() {
+        1 => "One piece of work".to_owned(),
+        count => format!("{count} pieces of work"),
+    };
+    let mut html = format!(
+        "<div class=\"time\" role=\"img\" aria-label=\"{subject} from {} to {}; the list below says the same\">",
+        years.start,
+        last.year()
+    );
+    let step = usize::from(years.clone().count().div_ceil(MAX_YEAR_LABELS as usize).max(1) as u16);
+    let (mut grid, mut axis) = (String::new(), String::new());
+    for year in years.step_by(step) {
+        let x = share(date(year, 1, 1));
+        let _ = write!(grid, "<line class=\"chart-grid\" x1=\"{x}%\" y1=\"0\" x2=\"{x}%\" y2=\"20\"/>");
+        let _ = write!(axis, "<text class=\"chart-text\" x=\"{x}%\" y=\"14\" dx=\"3\">{year}</text>");
+    }
+    for bar in bars {
+        let _ = write!(html, "<p>{}{}</p>", escape(bar.title), status_suffix(bar.status));
+        write_svg(&mut html, &[&grid, &bar_svg(bar, &share, today)]);
+    }
+    write_svg(&mut html, &[&grid, &axis]);
+    html.push_str("</div>");
+    Some(html)
+}
+
+fn write_svg(html: &mut String, parts: &[&str]) {
+    let _ = write!(html, "<svg class=\"chart\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
+}
+
+const fn status_suffix(status: WorkStatus) -> &'static str {
+    match status {
+        WorkStatus::Proposed => " (proposed)",
+        WorkStatus::Ongoing => " (goes on)",
+        WorkStatus::Completed => "",
+        WorkStatus::Stopped => " (stopped)",
+    }
+}
+
+/// Draws a bar and the mark at its end. `share` maps a day to a percentage of the width.
+fn bar_svg(bar: &TimelineBar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
+    let TimelineBar { title: _, status, start, end } = bar;
+    let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
+    let mark = match status {
+        WorkStatus::Proposed => {
+            return format!("<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{BAR_CENTER}\" r=\"5\"/>");
+        }
+        WorkStatus::Ongoing => "M-2-7 7 0-2 7z",
+        WorkStatus::Stopped => "M-6-6H6V6H-6z",
+        WorkStatus::Completed => "",
+    };
+    // Keeps the bar of a few days visible.
+    let width = (((until - from) * 10.0).round() / 10.0).max(0.6);
+    let top = BAR_CENTER - 4;
+    let bar =
+        format!("<rect class=\"chart-bar\" x=\"{from}%\" y=\"{top}\" width=\"{width}%\" height=\"8\"/>");
+    if mark.is_empty() {
+        return bar;
+    }
+    format!(
+        "{bar}<svg x=\"{until}%\" y=\"{BAR_CENTER}\" overflow=\"visible\"><path class=\"chart-after\" d=\"{mark}\"/></svg>"
+    )
+}

@@ -1,0 +1,259 @@
+//! What templates of case studies read.
+
+use super::evidence::{ArtifactContext, StandardClaimContext, TestimonialContext};
+use super::outcome::OutcomeContext;
+use super::shared::{DateText, HeadingContext, Label, LevelContext, Link, PersonContext};
+pub use super::views::RaciRow;
+use serde::Serialize;
+
+/// A case study in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct StudyCard {
+    /// Title of the case study.
+    pub title: String,
+    /// Path of its page.
+    pub path: String,
+    /// The author's summary, as plain text.
+    pub summary: String,
+    /// `proposed`, `ongoing`, `completed`, `stopped`.
+    pub status: Label,
+    /// `met`, `partly_met`, `not_met`, `too_early`.
+    pub verdict: Option<Label>,
+    /// "August 2024 – June 2025".
+    pub period: String,
+    /// Names of those who led, in one line.
+    pub led_by: String,
+    /// The current level of delegation, or the last one.
+    pub level: LevelContext,
+    /// Result of the primary outcome: "63% against a target of 65%".
+    pub result: Option<String>,
+    /// Lesson learned, in a sentence.
+    pub lesson: Option<String>,
+    /// Links to the pages of its tags.
+    pub themes: Vec<Link>,
+    /// Reading time in minutes at 238 words a minute, at least 1.
+    pub reading_minutes: usize,
+    /// Whether it is invented sample content.
+    pub sample: bool,
+}
+
+/// A case study on its own page.
+#[derive(Clone, Debug, Serialize)]
+pub struct StudyContext {
+    /// The values that lists show of it.
+    pub card: StudyCard,
+    /// Why the work was stopped.
+    pub status_reason: Option<String>,
+    /// Date of the last revision of the page.
+    pub updated: Option<DateText>,
+    /// Date of publication.
+    pub date: Option<DateText>,
+    /// The problem in a sentence.
+    pub problem: Option<String>,
+    /// Links to the approaches that it cites.
+    pub approaches: Vec<Link>,
+    /// The position held: "Principal, Larkmere Middle School".
+    pub position: Option<String>,
+    /// Start date of the work.
+    pub start: DateText,
+    /// End date of the work.
+    pub end: Option<DateText>,
+    /// Length of the work: "10 months".
+    pub duration: Option<String>,
+    /// Who had the idea for the work.
+    pub initiated_by: Option<InitiatedContext>,
+    /// The people who led the work.
+    pub led_by: Vec<PersonContext>,
+    /// The person who is accountable for the work.
+    pub accountable: PersonContext,
+    /// Why that person is not the owner.
+    pub accountable_note: Option<String>,
+    /// The people who worked on it.
+    pub team: Vec<PersonContext>,
+    /// The people who were consulted.
+    pub consulted: Vec<PersonContext>,
+    /// The people who were kept informed.
+    pub informed: Vec<PersonContext>,
+    /// All of them in one RACI table: responsible, accountable, consulted, informed.
+    pub raci: Vec<RaciRow>,
+    /// What was delegated, and within which limits.
+    pub delegation: DelegationContext,
+    /// How the people involved communicated.
+    pub communication: CommunicationContext,
+    /// Events from the start to the end of the work; empty when the author listed none.
+    pub timeline: Vec<EventContext>,
+    /// The logic model, from inputs to impact, when the author gave one.
+    pub logic: Option<LogicContext>,
+    /// Outcomes, the primary one first.
+    pub outcomes: Vec<OutcomeContext>,
+    /// Pitfalls that the work met.
+    pub pitfalls: Vec<PitfallContext>,
+    /// Standards that the work addresses.
+    pub standards: Vec<StandardClaimContext>,
+    /// Artifacts: files and links that support the claims.
+    pub artifacts: Vec<ArtifactContext>,
+    /// People who have read and confirmed the page.
+    pub checked_with: Vec<CheckContext>,
+    /// Testimonials about this case study.
+    pub testimonials: Vec<TestimonialContext>,
+    /// Number of words in the body.
+    pub words: usize,
+    /// Table of contents of the body: headings of levels 2 and 3.
+    pub contents: Vec<HeadingContext>,
+    /// The story: HTML, safe to print.
+    pub body: String,
+    /// Link to the next older case study.
+    pub previous: Option<Link>,
+    /// Link to the next newer case study.
+    pub next: Option<Link>,
+}
+
+/// Who had the idea for the work.
+#[derive(Clone, Debug, Serialize)]
+pub struct InitiatedContext {
+    /// `leader`, `delegate`, `joint`, `student`, `community`, `mandate`.
+    pub kind: Option<Label>,
+    /// The initiators, as far as the author names them.
+    pub people: Vec<PersonContext>,
+}
+
+/// What was delegated, and within which limits.
+#[derive(Clone, Debug, Serialize)]
+pub struct DelegationContext {
+    /// The current level of delegation, or the last one.
+    pub level: LevelContext,
+    /// How people came to lead: `volunteered`, `invited`, `elected`, `assigned`, `mixed`.
+    pub joined: Option<Label>,
+    /// Changes of the level, the oldest first.
+    pub history: Vec<LevelChangeContext>,
+    /// Authority that was actually given, a sentence each.
+    pub authority: Vec<String>,
+    /// Limits of that authority, a sentence each.
+    pub limits: Vec<String>,
+    /// What the leader kept, a sentence each.
+    pub retained: Vec<String>,
+    /// Areas of decision, each with the people who decide.
+    pub decisions: Vec<DecisionContext>,
+    /// Resources that came with the delegation.
+    pub support: Vec<SupportContext>,
+    /// Conditions under which the leader would step in.
+    pub take_back: Option<String>,
+}
+
+/// A change of the level of delegation.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelChangeContext {
+    /// Date from which the level applies.
+    pub date: Option<DateText>,
+    /// The level from that date on.
+    pub level: LevelContext,
+    /// Reason for the change, in the author's words.
+    pub why: Option<String>,
+}
+
+/// An area of decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionContext {
+    /// Name of the area: "the timetable".
+    pub area: String,
+    /// The people who decide.
+    pub decided_by: Vec<PersonContext>,
+    /// Level of delegation in this area, when the author gave one.
+    pub level: Option<LevelContext>,
+    /// Limit of the decision: "up to 500 USD".
+    pub limit: Option<String>,
+}
+
+/// A resource that came with the delegation.
+#[derive(Clone, Debug, Serialize)]
+pub struct SupportContext {
+    /// `time`, `money`, `training`, `coaching`, `logistics`, `access`, `cover`, `other`.
+    pub kind: Label,
+    /// Description in the author's words.
+    pub what: Option<String>,
+    /// "36 lessons", "1,500 USD".
+    pub amount: Option<String>,
+}
+
+/// How the people involved communicated.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommunicationContext {
+    /// Whether there is anything to show; `false` when all other values are empty.
+    pub any: bool,
+    /// Channels of communication: "team chat".
+    pub channels: Vec<String>,
+    /// Regular meetings.
+    pub check_ins: Vec<CheckInContext>,
+    /// How problems are escalated.
+    pub escalation: Option<String>,
+    /// The shared record: a description, or the title of an artifact.
+    pub record: Option<String>,
+    /// Id of the artifact's element on the same page, when the shared record is an artifact.
+    pub record_anchor: Option<String>,
+}
+
+/// A regular meeting between the leader and the people who led.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckInContext {
+    /// The people who meet.
+    pub with: Vec<PersonContext>,
+    /// Frequency, from `daily` to `as_needed`.
+    pub cadence: Option<Label>,
+    /// Length of a meeting in minutes.
+    pub minutes: Option<u32>,
+    /// Purpose of the meetings.
+    pub purpose: Option<String>,
+}
+
+/// An event of the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventContext {
+    /// Date of the event, when known.
+    pub date: Option<DateText>,
+    /// `decision`, `milestone`, `check_in`, `setback`, `handover`; `start` and `end` are generated.
+    pub kind: Label,
+    /// Description of the event.
+    pub event: String,
+}
+
+/// A logic model, each step a list of sentences.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogicContext {
+    /// The steps that the author gave, from inputs to impact.
+    pub steps: Vec<LogicStepContext>,
+}
+
+/// A step of the logic model.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogicStepContext {
+    /// Name of the step: "Inputs", "Activities", …
+    pub name: &'static str,
+    /// The step's entries, a sentence each.
+    pub items: Vec<String>,
+}
+
+/// A pitfall that was met.
+#[derive(Clone, Debug, Serialize)]
+pub struct PitfallContext {
+    /// `unclear_roles` … `other`.
+    pub kind: Label,
+    /// Description of what happened.
+    pub what: String,
+    /// Countermeasure that was taken.
+    pub mitigation: Option<String>,
+    /// Whether the problem was resolved: `yes`, `partly`, `no`.
+    pub resolved: Option<Label>,
+    /// Date on which it was met.
+    pub date: Option<DateText>,
+}
+
+/// Confirmation of the page by somebody who has read it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckContext {
+    /// The person who confirmed the page.
+    pub person: PersonContext,
+    /// Date of the confirmation.
+    pub date: Option<DateText>,
+    /// The author's remark on the confirmation.
+    pub note: Option<String>,
+}

@@ -1,0 +1,104 @@
+//! Values that many pages share.
+
+use serde::Serialize;
+
+/// A term of a fixed vocabulary: `id` for code and style sheets, `label` for readers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Label {
+    /// Stable and machine-readable, such as `partly_met`.
+    pub id: &'static str,
+    /// Text for readers, such as "partly met".
+    pub label: String,
+}
+
+/// A date, as precise as its author gave it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateText {
+    /// `2024`, `2024-08` or `2024-08-19`, for `<time datetime>`.
+    pub iso: String,
+    /// "19 August 2024", "August 2024" or "2024".
+    pub text: String,
+}
+
+/// A link to a page of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// The text of the link.
+    pub title: String,
+    /// Path of the page, to be written after `root`.
+    pub path: String,
+}
+
+/// A link to another site.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExternalLink {
+    /// Name of the service: "LinkedIn".
+    pub network: String,
+    /// Absolute URL, or a `mailto:` link.
+    pub url: String,
+}
+
+/// A picture with the attributes of an `img` element.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureContext {
+    /// Path of the picture file.
+    pub path: String,
+    /// Width in CSS pixels, after rotation.
+    pub width: u32,
+    /// Height in CSS pixels, after rotation.
+    pub height: u32,
+    /// Text alternative; empty for a decorative picture.
+    pub alt: String,
+}
+
+/// A person, as their consent allows them to be shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonContext {
+    /// A name, "Nadia, Grade 7 science teacher", a role, or "someone not shown here".
+    pub label: String,
+    /// The role alone; for a hidden person the same as `label`.
+    pub role: String,
+    /// `owner`, `staff`, `student`, `family`, `community`, `board`, `partner`, `group`; none for a hidden person.
+    pub kind: Option<&'static str>,
+    /// Whether this is the owner of the portfolio.
+    pub owner: bool,
+    /// Number of members, for a group.
+    pub size: Option<u32>,
+}
+
+/// One of the seven levels of delegation (Appelo).
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelContext {
+    /// 1 to 7: a position on a scale, not a score.
+    pub number: u8,
+    /// Name of the level: "Advise".
+    pub name: &'static str,
+    /// Explanation of the level: "they decide, after hearing the leader".
+    pub meaning: &'static str,
+}
+
+/// A heading in a table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadingContext {
+    /// Heading level as rendered, 2 or 3.
+    pub level: u8,
+    /// The heading as plain text.
+    pub title: String,
+    /// Id of the heading's element, for links.
+    pub id: String,
+}
+
+/// Pagination of a long list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerContext {
+    /// Number of this page, from 1.
+    pub number: usize,
+    /// Number of pages of the list.
+    pub of: usize,
+    /// Number of entries on all pages.
+    pub total: usize,
+    /// Link to the page before, with newer entries.
+    pub newer: Option<Link>,
+    /// Link to the page after, with older entries.
+    pub older: Option<Link>,
+}

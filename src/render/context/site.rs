@@ -1,0 +1,161 @@
+//! What all templates read: the site and the page.
+
+use super::shared::{ExternalLink, LevelContext, Link, PictureContext};
+use serde::Serialize;
+
+/// An item of the main navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavigationItem {
+    /// The text of the link.
+    pub title: String,
+    /// Path of the page, to be written after `root`.
+    pub path: String,
+    /// The section that it opens: equal to `page.section` on every page of that section, for `aria-current`.
+    pub section: String,
+}
+
+/// The variable `site`: values that all pages share.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteContext {
+    /// Title of the site.
+    pub title: String,
+    /// Absolute base URL with a trailing slash, when the settings have one.
+    pub url: Option<String>,
+    /// BCP 47 language tag, such as `en-GB`.
+    pub language: String,
+    /// Text direction for the `dir` attribute: `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Path of the home page.
+    pub home: String,
+    /// Path of the list of case studies.
+    pub case_studies: String,
+    /// Path of the list of tags.
+    pub themes: String,
+    /// The owner of the portfolio.
+    pub owner: OwnerContext,
+    /// The main navigation, in order.
+    pub navigation: Vec<NavigationItem>,
+    /// Links to the owner's profiles elsewhere (LinkedIn, Facebook).
+    pub links: Vec<ExternalLink>,
+    /// The copyright notice in the footer, when the portfolio names a holder.
+    pub copyright: Option<CopyrightContext>,
+    /// The theme's typed options by name (`accent`, `fonts`, `density`, `logo`).
+    pub options: std::collections::BTreeMap<String, OptionContext>,
+    /// Path of the style sheet.
+    pub stylesheet: String,
+    /// Path of the Atom feed.
+    pub feed: String,
+    /// Who this build is for: `public`, `panel` or `private`.
+    pub audience: &'static str,
+    /// The seven levels of delegation, from "Tell" to "Delegate".
+    pub levels: Vec<LevelContext>,
+    /// Path of the search page, when search is on.
+    pub search: Option<String>,
+}
+
+/// The value of a theme option.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum OptionContext {
+    /// A text, a color or a choice.
+    Text(String),
+    /// A switch, on when true.
+    Switch(bool),
+    /// A picture from `content/`.
+    Picture(PictureContext),
+    /// An option without a value.
+    None,
+}
+
+/// The owner of the portfolio.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnerContext {
+    /// Full name, such as "Rowan Ellery".
+    pub name: String,
+    /// One line under the name.
+    pub headline: Option<String>,
+    /// A paragraph of plain text.
+    pub bio: Option<String>,
+    /// Portrait, when the profile has one.
+    pub photo: Option<PictureContext>,
+    /// Email address, when the owner publishes one.
+    pub email: Option<String>,
+    /// Phone number, when the owner publishes one.
+    pub phone: Option<String>,
+    /// City and region, as far as given: "Larkmere, Ohio".
+    pub location: Option<String>,
+}
+
+/// A copyright notice: "© 2024–2026 Rowan Ellery".
+#[derive(Clone, Debug, Serialize)]
+pub struct CopyrightContext {
+    /// Name of the copyright holder.
+    pub holder: String,
+    /// "2024" or "2024–2026".
+    pub years: String,
+    /// License or other terms of use.
+    pub licence: Option<String>,
+}
+
+/// The variable `page`: metadata of the current page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageContext {
+    /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`,
+    /// `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`,
+    /// `book`, `missing` or `redirect`.
+    pub kind: &'static str,
+    /// The page's own title, without that of the site.
+    pub title: String,
+    /// One or two sentences for search engines and social cards.
+    pub description: Option<String>,
+    /// Path of the page itself.
+    pub path: String,
+    /// Path of the navigation item that it belongs to; empty for none.
+    pub section: String,
+    /// Absolute URL, when the site has a base URL.
+    pub canonical: Option<String>,
+    /// Whether the content is invented and declares so (`sample: true`): show the banner.
+    pub sample: bool,
+    /// Whether search engines are asked not to index the page, as in a panel build.
+    pub noindex: bool,
+    /// Why readers would not see the page yet, such as "it is a draft"; only in builds that include drafts.
+    pub draft: Option<String>,
+    /// Share links, one for each service that the owner chose: `network` is "LinkedIn", "e-mail" and so on.
+    pub share: Vec<ExternalLink>,
+    /// Whether readers may comment (`privacy.comments`); the theme's slot for comments stays empty otherwise.
+    pub comments: bool,
+    /// The embed of an external comment service, when one is set up.
+    pub embed: Option<EmbedContext>,
+    /// From the home page to the parent of this page; empty on the home page.
+    pub breadcrumbs: Vec<Link>,
+    /// Absolute URL of a picture for social cards.
+    pub picture: Option<String>,
+    /// Structured data for search engines: JSON-LD, already escaped for a script element.
+    pub json_ld: String,
+}
+
+/// The embed of an external comment service: nothing loads from there until a reader presses the button.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbedContext {
+    /// Name of the service: "Isso".
+    pub service: &'static str,
+    /// Host that receives the reader's data: "comments.example.org".
+    pub host: String,
+    /// Whether comments are stored on GitHub, so that readers need an account there.
+    pub on_github: bool,
+    /// Path of the script that handles the button.
+    pub script: String,
+    /// What the script loads, as JSON: the value of the attribute `data-embed`.
+    pub plan: String,
+}
+
+/// A tag with the number of its case studies.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagContext {
+    /// The tag: "school culture".
+    pub title: String,
+    /// Path of its page.
+    pub path: String,
+    /// Number of case studies with the tag.
+    pub count: usize,
+}

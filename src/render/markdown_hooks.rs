@@ -1,0 +1,216 @@
+//! Renders Markdown bodies: resolves their links and turns their images into pictures, figures and video links.
+
+use std::collections::HashMap;
+
+use super::context::page::{ProseContext, VersionContext};
+use super::context::shared::{HeadingContext, PictureContext};
+use super::renderer::Renderer;
+use super::text;
+use crate::content::document::Body;
+use crate::content::markdown::{self, Heading, Image, Outline, RawHtml, RenderHooks, RenderedLink, escape};
+use crate::diagnostic::Diagnostic;
+use crate::model::links::{Figure, ResolvedLink};
+use crate::model::page::{Page, PageHead};
+use crate::theme::Values;
+
+/// A table of contents: the headings of levels 2 and 3 among the first `how_many`.
+pub(super) fn table_of_contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
+    let demote = u8::from(outline.needs_demotion());
+    let headings = outline.headings.iter().take(how_many);
+    headings
+        .map(|heading| HeadingContext {
+            level: heading.level + demote,
+            title: heading.title.clone(),
+            id: heading.id.clone(),
+        })
+        .filter(|heading| heading.level <= 3 && !heading.title.is_empty())
+        .collect()
+}
+
+impl Renderer<'_> {
+    /// Renders a body to HTML, without the heading whose id is `left_out`.
+    ///
+    /// # Errors
+    /// When the template of a figure, picture or video link fails.
+    pub(super) fn render_body(
+        &self,
+        head: &PageHead,
+        body: &Body,
+        left_out: Option<&str>,
+    ) -> Result<String, Diagnostic> {
+        let root = self.root_prefix(&head.path);
+        let mut hooks = MarkdownHooks { renderer: self, head, root, picture_count: 0, error: None };
+        let raw_html = if self.portfolio.settings.raw_html { RawHtml::Keep } else { RawHtml::Strip };
+        let html = markdown::render_html(body.text(), &body.outline, raw_html, left_out, &mut hooks);
+        hooks.error.map_or(Ok(html), Err)
+    }
+
+    /// The context of a page of the author's own, the home page among them.
+    ///
+    /// # Errors
+    /// When the template of a figure, picture or video link fails.
+    pub(super) fn prose_context(&self, page: &Page) -> Result<ProseContext, Diagnostic> {
+        let outline = &page.body.outline;
+        let mut anchors = HashMap::new();
+        for heading in outline.headings.iter().rev() {
+            anchors.insert(heading.title.as_str(), &heading.id);
+        }
+        let versions = page.versions.iter().map(|(date, note, current)| VersionContext {
+            date: text::date(*date),
+            note: note.clone(),
+            current: *current,
+            anchor: anchors.get(date.format_long().as_str()).map(|id| (*id).clone()),
+        });
+        Ok(ProseContext {
+            kind: page.kind.id(),
+            title: page.head.title.clone(),
+            summary: page.summary.clone(),
+            updated: page.head.updated.map(text::date),
+            versions: versions.collect(),
+            contents: table_of_contents(outline, outline.headings.len()),
+            body: self.render_body(&page.head, &page.body, None)?,
+            reading_minutes: outline.reading_minutes(),
+        })
+    }
+}
+
+/// Callbacks of the Markdown printer for one page.
+struct MarkdownHooks<'a> {
+    renderer: &'a Renderer<'a>,
+    head: &'a PageHead,
+    root: String,
+    /// Pictures so far: the first loads eagerly, because it is likely in view; the others load lazily.
+    picture_count: usize,
+    /// The first template error: the printer cannot return one, so it is kept until the body is done.
+    error: Option<Diagnostic>,
+}
+
+impl MarkdownHooks<'_> {
+    fn render_partial(&mut self, template: &str, values: Values) -> String {
+        let values = values.with_serialized("root", &self.root);
+        match self.renderer.engine().render(template, &values) {
+            Ok(html) => html,
+            Err(error) => {
+                self.error.get_or_insert(error);
+                String::new()
+            }
+        }
+    }
+
+    fn render_figure(&mut self, figure: Figure, caption: &str) -> String {
+        let caption = (!caption.is_empty()).then_some(caption);
+        let (renderer, portfolio) = (self.renderer, self.renderer.portfolio);
+        let values = Values::default().with_serialized("caption", &caption);
+        match figure {
+            Figure::Outcome(study, index) => {
+                let study = portfolio.study(study);
+                let outcome = renderer.outcome_context(study, &study.outcomes[index.0]);
+                self.render_partial(
+                    "partials/figure-outcome.html",
+                    values.with_serialized("outcome", &outcome),
+                )
+            }
+            Figure::Artifact(study, index) => {
+                let artifact = renderer.artifact_context(&portfolio.study(study).artifacts[index.0]);
+                self.render_partial(
+                    "partials/figure-artifact.html",
+                    values.with_serialized("artifact", &artifact),
+                )
+            }
+            Figure::Testimonial(index) => {
+                let testimonial = renderer.testimonial_context(&portfolio.testimonials[index.0]);
+                self.render_partial(
+                    "partials/figure-testimonial.html",
+                    values.with_serialized("testimonial", &testimonial),
+                )
+            }
+            Figure::Decisions(study) => {
+                let decisions = renderer.decision_contexts(&portfolio.study(study).delegation.decisions);
+                self.render_partial(
+                    "partials/figure-decisions.html",
+                    values.with_serialized("decisions", &decisions),
+                )
+            }
+            Figure::Timeline(study) => {
+                let events = renderer.timeline_events(portfolio.study(study));
+                self.render_partial(
+                    "partials/figure-timeline.html",
+                    values.with_serialized("events", &events),
+                )
+            }
+        }
+    }
+
+    fn render_picture(&mut self, source: &str, image: &Image<'_>) -> String {
+        let renderer = self.renderer;
+        let Some(file) = renderer.portfolio.files.get(source) else { return escape(image.alt) };
+        let Some(picture) = renderer.picture_context(file, image.alt.to_owned()) else {
+            return escape(image.alt);
+        };
+        self.picture_count += 1;
+        if !image.title.is_empty() && image.is_standalone {
+            let values = Values::default()
+                .with_serialized("picture", &picture)
+                .with_serialized("caption", &image.title);
+            return self.render_partial("partials/figure-picture.html", values);
+        }
+        let tag = self.img_tag(&picture);
+        if image.is_standalone { format!("<p>{tag}</p>\n") } else { tag }
+    }
+
+    fn img_tag(&self, picture: &PictureContext) -> String {
+        let lazy = if self.picture_count > 1 { " loading=\"lazy\"" } else { "" };
+        let PictureContext { path, width, height, alt } = picture;
+        let (root, alt) = (escape(&self.root), escape(alt));
+        format!("<img src=\"{root}{path}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"{lazy}>")
+    }
+}
+
+impl RenderHooks for MarkdownHooks<'_> {
+    fn resolve_link(&mut self, target: &str) -> RenderedLink {
+        match self.renderer.portfolio.links.resolve(&self.head.source, target) {
+            ResolvedLink::Page { path, fragment } => {
+                RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.href(&path)))
+            }
+            ResolvedLink::SamePage(fragment) => RenderedLink::Href(fragment),
+            ResolvedLink::External(href) => RenderedLink::Href(href),
+            ResolvedLink::File { source, fragment } => match self.renderer.portfolio.files.get(&source) {
+                Some(file) => {
+                    RenderedLink::Href(format!("{}{}{fragment}", self.root, self.renderer.href(&file.path)))
+                }
+                None => RenderedLink::TextOnly,
+            },
+            ResolvedLink::Unavailable(_) | ResolvedLink::Figure(_) | ResolvedLink::Broken(_) => {
+                RenderedLink::TextOnly
+            }
+        }
+    }
+
+    fn render_image(&mut self, image: &Image<'_>) -> String {
+        match self.renderer.portfolio.links.resolve_image(&self.head.source, image.target) {
+            ResolvedLink::Figure(figure) if image.is_standalone => self.render_figure(figure, image.alt),
+            ResolvedLink::File { source, fragment: _ } => self.render_picture(&source, image),
+            _ => escape(image.alt),
+        }
+    }
+
+    fn render_video(&mut self, url: &str, title: &str) -> String {
+        let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let title = if title.trim().is_empty() { host } else { title };
+        let values = Values::default()
+            .with_serialized("url", url)
+            .with_serialized("title", title)
+            .with_serialized("host", host);
+        self.render_partial("partials/video-link.html", values)
+    }
+}
+
+/// The author's own heading for an approach's generated last section: the essay's last heading, when its title contains
+/// the word "used" and nothing follows it.
+pub(super) fn find_used_heading(body: &Body) -> Option<&Heading> {
+    let heading = body.outline.headings.last()?;
+    let title = heading.title.to_lowercase();
+    let asks_use = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "used");
+    (asks_use && !heading.has_content).then_some(heading)
+}

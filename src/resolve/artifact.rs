@@ -1,0 +1,280 @@
+//! Resolves the artifacts (evidence files and links) of a case study, and excludes those that the audience may not see.
+
+use super::partition::Exclusions;
+use super::study::ResolveContext;
+use crate::content::checker::{Checker, IdIndex, Lookup, non_blank};
+use crate::content::document::Document;
+use crate::content::enums::{
+    ArtifactType, DepictedContent, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
+};
+use crate::content::schema::artifact::{RawArtifact, RawPermission, RawRelease};
+use crate::content::schema::case_study::RawCaseStudy;
+use crate::diagnostic::Severity;
+use crate::model::case_study::Artifact;
+use crate::model::file::Excluded;
+use crate::model::ids::{ArtifactId, PersonId};
+use crate::model::links::LinkIndex;
+use crate::model::person::Person;
+use crate::urls::Slug;
+
+/// The artifacts of one case study, and the ids of the excluded ones.
+#[derive(Default)]
+pub(super) struct Artifacts {
+    /// Only the included artifacts.
+    pub(super) list: Vec<Artifact>,
+    index: IdIndex<ArtifactId>,
+    /// Every id in front matter order, excluded ones too; used for suggestions.
+    ids: Vec<String>,
+}
+
+impl Artifacts {
+    /// An artifact by its id; an invalid one counts as excluded.
+    pub(super) fn find_index(&self, id: &str) -> Lookup<ArtifactId> {
+        self.index.lookup(id)
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
+    }
+}
+
+/// Resolves the artifacts of one page; `page` is the page's id, for the names of its excluded figures.
+pub(super) fn resolve_artifacts(
+    raw: Vec<RawArtifact>,
+    page: Option<&str>,
+    context: &ResolveContext<'_>,
+    exclusions: &mut Exclusions,
+    checker: &mut Checker<'_>,
+) -> Artifacts {
+    let mut resolved = Artifacts::default();
+    for (index, raw) in raw.into_iter().enumerate() {
+        let field = format!("artifacts[{index}]");
+        let Some(id) = checker.require_text(raw.id.clone(), &format!("{field}.id"), "id: art-chart") else {
+            continue;
+        };
+        if let Err(error) = Slug::parse(&id) {
+            checker.report_bad_address(&format!("{field}.id"), error);
+        }
+        if resolved.index.contains(&id) {
+            let message = format!("the id `{id}` belongs to another artifact already");
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+            continue;
+        }
+        resolved.ids.push(id.clone());
+        if let Some(reason) = context.filter.audience_exclusion_reason(raw.visibility) {
+            resolved.index.insert(&id, None);
+            let what = format!("artifact `{id}`");
+            let full_reason = format!("it belongs to the {what}: {reason}");
+            let page = page.unwrap_or_default();
+            exclusions.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
+            exclude_artifact_files(&raw, &full_reason, checker.path, context.links, &mut exclusions.files);
+            exclusions.excluded.push(Excluded {
+                path: checker.path.to_owned(),
+                what,
+                reason,
+                is_page: false,
+            });
+            continue;
+        }
+        let artifact = resolve_artifact(raw, index, id.clone(), context, checker);
+        resolved.index.insert(&id, artifact.as_ref().map(|_| ArtifactId(resolved.list.len())));
+        resolved.list.extend(artifact);
+    }
+    resolved
+}
+
+/// Records the files of all artifacts of an excluded page, so that no link publishes them.
+pub(super) fn exclude_page_artifacts(
+    page: &Document<RawCaseStudy>,
+    reason: &str,
+    context: &ResolveContext<'_>,
+    exclusions: &mut Exclusions,
+) {
+    for raw in page.raw.artifacts.iter().flatten() {
+        // An artifact's own visibility applies wherever its file is used. The page's visibility does not: another
+        // page may show the same file as an artifact of its own.
+        let (full_reason, files) = match context.filter.audience_exclusion_reason(raw.visibility) {
+            Some(own) => {
+                (format!("it belongs to an artifact that is held back: {own}"), &mut exclusions.files)
+            }
+            None => (format!("it belongs to a page that is held back: {reason}"), &mut exclusions.page_files),
+        };
+        exclude_artifact_files(raw, &full_reason, &page.path, context.links, files);
+    }
+}
+
+/// Adds the files of an artifact to `files`, each with the reason; `path` is the page.
+fn exclude_artifact_files(
+    raw: &RawArtifact,
+    reason: &str,
+    path: &str,
+    links: &LinkIndex,
+    files: &mut Vec<(String, String)>,
+) {
+    let names = [&raw.file, &raw.captions, &raw.transcript].into_iter().flatten();
+    // A file that does not exist needs no exclusion; it is reported in builds that include the artifact.
+    let found = names.filter_map(|name| links.find_file(path, name.trim()).ok());
+    files.extend(found.map(|file| (file, reason.to_owned())));
+}
+
+fn resolve_artifact(
+    raw: RawArtifact,
+    number: usize,
+    id: String,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<Artifact> {
+    let RawArtifact {
+        id: _,
+        r#type,
+        title,
+        caption,
+        date,
+        made_by,
+        file,
+        href,
+        alt,
+        decorative,
+        transcript,
+        captions,
+        redaction,
+        contains,
+        faces,
+        people,
+        release,
+        permission,
+        licence,
+        visibility,
+    } = raw;
+    let field = format!("artifacts[{number}]");
+    let key = |name: &str| format!("{field}.{name}");
+    let kind = checker.require(r#type, &key("type"), "type: document");
+    let title = checker.require_text(title, &key("title"), "title: \"Decision chart\"");
+    let people = checker.resolve_people(people, &key("people"), context.person_ids);
+    let contains = contains.unwrap_or_default();
+    let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
+    let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
+    let expired = expires.is_some_and(|date| date.last_day() < context.filter.today);
+    let consent = ArtifactConsent {
+        kind,
+        has_students: contains.contains(&DepictedContent::Students),
+        people: &people,
+        release: release.filter(|_| !expired),
+        release_expired: expired,
+        permission,
+    };
+    // Consent is needed only for what someone other than the owner can see.
+    if visibility != Some(Visibility::Private) {
+        consent.check(&field, context.people, checker);
+    }
+    let release = consent.release;
+    let named = file.is_some() || href.is_some();
+    if !named {
+        let help = "add `file: chart.pdf` with a file from `content/files/`, or `href: \"https://…\"`";
+        checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
+    }
+    let file = resolve_file(file, &key("file"), context, checker);
+    let alt = if decorative == Some(true) { Some(String::new()) } else { non_blank(alt) };
+    Some(Artifact {
+        index: number,
+        id,
+        kind: kind?,
+        title: title?,
+        caption: non_blank(caption),
+        date,
+        made_by: non_blank(made_by),
+        file,
+        href: super::site::resolve_web_url(href, &key("href"), checker),
+        alt,
+        captions: resolve_file(captions, &key("captions"), context, checker),
+        transcript: resolve_file(transcript, &key("transcript"), context, checker),
+        redaction,
+        contains,
+        faces,
+        people,
+        release,
+        permission,
+        licence: non_blank(licence),
+    })
+}
+
+/// What decides whether an artifact may be published: release, permission and the consent of the people in it.
+struct ArtifactConsent<'a> {
+    kind: Option<ArtifactType>,
+    /// Whether `contains` lists students.
+    has_students: bool,
+    people: &'a [PersonId],
+    /// `None` also when the release has expired.
+    release: Option<ReleaseStatus>,
+    /// A release was on file and its `expires` date has passed.
+    release_expired: bool,
+    permission: Option<PermissionStatus>,
+}
+
+impl ArtifactConsent<'_> {
+    /// Reports missing or expired releases (MED-01), and missing permissions and consent (PPL-03).
+    fn check(&self, field: &str, people: &[Person], checker: &mut Checker<'_>) {
+        let recognisable = match self.kind {
+            Some(ArtifactType::Photo | ArtifactType::Video) => Some((Scope::Photo, "be seen")),
+            Some(ArtifactType::Audio) => Some((Scope::Voice, "be heard")),
+            Some(ArtifactType::StudentWork) => Some((Scope::Work, "have their work shown")),
+            _ => None,
+        };
+        let released = matches!(self.release, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
+        if recognisable.is_some() && self.has_students && !released {
+            checker.error(
+                "MED-01",
+                field,
+                "students can be seen, heard or read here and no release that holds is on file",
+                "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
+            );
+        } else if self.release == Some(ReleaseStatus::Withdrawn)
+            || (self.release_expired && recognisable.is_some())
+        {
+            let how = if self.release_expired { "has expired" } else { "was withdrawn" };
+            let help = "renew it, or write `visibility: private`";
+            checker.error("MED-01", &format!("{field}.release"), format!("the release for it {how}"), help);
+        }
+        if let Some(PermissionStatus::Refused | PermissionStatus::Withdrawn) = self.permission {
+            let message = "the permission to show it was refused or withdrawn";
+            let help = "take it out, or write `visibility: private`";
+            checker.error("PPL-03", &format!("{field}.permission"), message, help);
+        }
+        let Some((scope, verb)) = recognisable else { return };
+        for person in self.people.iter().map(|id| &people[id.0]) {
+            let is_hidden = person.identity.show_as == ShowAs::Hidden;
+            let agreed = released || person.kind == PersonKind::Owner || person.identity.allows(scope);
+            if is_hidden || !agreed {
+                let id = &person.id;
+                checker.error(
+                    "PPL-03",
+                    &format!("{field}.people"),
+                    format!("`{id}` has not agreed to {verb}"),
+                    format!("ask them and add `{}` to their consent scope in `people.yaml`, put a release on file, or write `visibility: private`", scope.id()),
+                );
+            }
+        }
+    }
+}
+
+/// Looks up a file named in front matter; an unknown file is an error.
+fn resolve_file(
+    name: Option<String>,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
+    let name = non_blank(name)?;
+    match context.links.find_file(checker.path, &name) {
+        Ok(file) => return Some(file),
+        Err(broken) => {
+            let mut diagnostic =
+                context.links.to_diagnostic(broken, Severity::Error, checker.path).field(field);
+            diagnostic
+                .help
+                .get_or_insert_with(|| "check the name; large and small letters differ".to_owned());
+            checker.diagnostics.push(diagnostic);
+        }
+    }
+    None
+}

@@ -1,0 +1,120 @@
+//! Resolves `comments/**/*.yaml`: reader comments that the owner approved and the reader permitted to publish.
+//!
+//! The path of a file mirrors that of its page: `comments/case-studies/news.yaml` belongs to `case-studies/news.md`.
+
+use std::collections::BTreeMap;
+
+use super::head::{PublishFilter, check_schema_version};
+use super::partition::Exclusions;
+use super::people::quote_exclusion_reason;
+use crate::content::checker::{Checker, IdIndex, non_blank};
+use crate::content::schema::people::{RawComment, RawComments};
+use crate::diagnostic::Diagnostics;
+use crate::model::file::Excluded;
+use crate::model::ids::PersonId;
+use crate::model::links::{LinkIndex, ResolvedLink};
+use crate::model::page::Comment;
+use crate::model::person::Person;
+
+/// What resolving comments needs from the rest of the portfolio.
+pub(super) struct CommentResolveContext<'a> {
+    pub(super) people: &'a [Person],
+    pub(super) person_ids: &'a IdIndex<PersonId>,
+    pub(super) links: &'a LinkIndex,
+    pub(super) filter: &'a PublishFilter,
+    /// Whether comments are enabled for the site.
+    pub(super) enabled: bool,
+}
+
+/// Resolves comments, keyed by the file of their page, such as `content/case-studies/news.md`.
+pub(super) fn resolve_comments(
+    raw: Vec<(String, RawComments)>,
+    context: &CommentResolveContext<'_>,
+    exclusions: &mut Exclusions,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Vec<Comment>> {
+    let mut all = BTreeMap::new();
+    for (path, RawComments { schema, sample: _, comments }) in raw {
+        let mut checker = Checker { path: &path, diagnostics };
+        check_schema_version(schema, &mut checker);
+        let mut exclude = |what: String, reason: String| {
+            exclusions.excluded.push(Excluded { path: path.clone(), what, reason, is_page: false });
+        };
+        let found = find_page(&path, context.links);
+        let page = match found {
+            CommentedPage::Page(page) if context.enabled => Some(page),
+            CommentedPage::Page(_) => {
+                exclude("comments".to_owned(), "comments are off: `privacy: { comments: on }`".to_owned());
+                None
+            }
+            CommentedPage::Excluded => {
+                exclude("comments".to_owned(), "their page is not part of this build".to_owned());
+                None
+            }
+            CommentedPage::NotFound(page) => {
+                let help = "a file of comments stands where its page stands: `comments/case-studies/news.yaml` for `case-studies/news.md`";
+                checker.warning("LNK-02", "", format!("there is no page `{page}` for these comments"), help);
+                None
+            }
+        };
+        let mut resolved = Vec::new();
+        for (index, raw) in comments.unwrap_or_default().into_iter().enumerate() {
+            // Errors are reported even if the page shows no comments.
+            match resolve_comment(raw, index, context, &mut checker) {
+                Some(Ok(comment)) => resolved.push(comment),
+                Some(Err(reason)) if page.is_some() => exclude(format!("comment {}", index + 1), reason),
+                Some(Err(_)) | None => {}
+            }
+        }
+        all.extend(page.map(|page| (page, resolved)));
+    }
+    all
+}
+
+/// The page that a comment file belongs to.
+enum CommentedPage {
+    /// Its file, relative to the project root.
+    Page(String),
+    /// The page exists and is not part of this build.
+    Excluded,
+    /// The file that was looked for first, relative to `content/`.
+    NotFound(String),
+}
+
+fn find_page(path: &str, links: &LinkIndex) -> CommentedPage {
+    let stem = path.trim_start_matches("content/comments/");
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let candidates = [format!("{stem}.md"), format!("{stem}/index.md")];
+    for page in &candidates {
+        match links.resolve("content/index.md", page) {
+            ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) => {
+                return CommentedPage::Page(format!("content/{page}"));
+            }
+            ResolvedLink::Unavailable(_) => return CommentedPage::Excluded,
+            _ => {}
+        }
+    }
+    let [page, _] = candidates;
+    CommentedPage::NotFound(page)
+}
+
+/// A comment, or the reason why it is not published; `None` if it is invalid.
+fn resolve_comment(
+    raw: RawComment,
+    index: usize,
+    context: &CommentResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<Result<Comment, String>> {
+    let field = format!("comments[{index}]");
+    let RawComment { from, text: body, date, permission, reply, visibility } = raw;
+    let from = checker.require_text(from, &format!("{field}.from"), "from: p-families");
+    let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
+    let from =
+        from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))?;
+    let body = body?;
+    let reason = context.filter.audience_exclusion_reason(visibility);
+    Some(match reason.or_else(|| quote_exclusion_reason(permission, &context.people[from.0])) {
+        Some(reason) => Err(reason),
+        None => Ok(Comment { from, text: body, date, reply: non_blank(reply) }),
+    })
+}

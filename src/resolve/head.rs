@@ -1,0 +1,203 @@
+//! Resolves what every page has: id, URL path and title; and decides whether the page is published.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::content::checker::{Checker, non_blank};
+use crate::content::date::PartialDate;
+use crate::content::enums::Visibility;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::page::PageHead;
+use crate::urls::{Slug, parse_site_path};
+
+/// How to treat drafts and pages dated in the future.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Include them, as the preview does.
+    Show,
+    /// Exclude them, as a published site does.
+    Hide,
+}
+
+/// Decides which content a build includes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PublishFilter {
+    pub(super) audience: Visibility,
+    pub(super) drafts: Drafts,
+    pub(super) today: Date,
+}
+
+/// The front matter fields that are common to all kinds of pages.
+#[derive(Default)]
+pub(super) struct RawHead {
+    pub(super) schema: Option<u32>,
+    pub(super) sample: Option<bool>,
+    pub(super) id: Option<String>,
+    pub(super) slug: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) visibility: Option<Visibility>,
+    pub(super) updated: Option<PartialDate>,
+    pub(super) date: Option<PartialDate>,
+    pub(super) draft: Option<bool>,
+    pub(super) aliases: Option<Vec<String>>,
+}
+
+impl PublishFilter {
+    /// Why a page is excluded from this build; `None` if it is included.
+    pub(super) fn exclusion_reason(&self, head: &RawHead) -> Option<String> {
+        if let Some(reason) = self.audience_exclusion_reason(head.visibility) {
+            return Some(reason);
+        }
+        if self.drafts == Drafts::Show { None } else { draft_reason(head, self.today) }
+    }
+
+    /// Why content of this visibility is excluded for the audience; `None` if it is included. The default is public.
+    pub(super) fn audience_exclusion_reason(&self, visibility: Option<Visibility>) -> Option<String> {
+        let visibility = visibility.unwrap_or(Visibility::Public);
+        (visibility > self.audience).then(|| match visibility {
+            Visibility::Private => "it is private".to_owned(),
+            _ => "it is for the panel only".to_owned(),
+        })
+    }
+}
+
+/// Why a page is not published yet (a draft, or dated after `today`); `None` if it is.
+fn draft_reason(head: &RawHead, today: Date) -> Option<String> {
+    if head.draft == Some(true) {
+        return Some("it is a draft".to_owned());
+    }
+    let date = head.date.filter(|date| date.first_day() > today)?;
+    Some(format!("its date, {date}, is in the future"))
+}
+
+/// The id of a page: the `id` as written, else derived from the file name, or the folder name for `index.md`.
+pub(super) fn derive_id(source: &str, id: Option<&str>) -> Option<String> {
+    if let Some(id) = id {
+        return Some(id.trim().to_owned());
+    }
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    let mut parts = stem.rsplit('/');
+    let name = parts.next()?;
+    let name = if name == "index" { parts.next()? } else { name };
+    Slug::from_title(name).map(|slug| slug.as_str().to_owned())
+}
+
+/// Resolves the head of a page; unless it sets `url`, its path is `folder` plus its slug (default: its id).
+pub(super) fn resolve_head(
+    raw: RawHead,
+    folder: &str,
+    today: Date,
+    checker: &mut Checker<'_>,
+) -> Option<PageHead> {
+    let draft = draft_reason(&raw, today);
+    let RawHead { schema, sample, id, slug, url, title, visibility: _, updated, date, draft: _, aliases } =
+        raw;
+    check_schema_version(schema, checker);
+    let id = resolve_id(id, checker);
+    let title = checker.require_text(title, "title", "title: \"Handing over the timetable\"");
+    let path = resolve_path(id.as_deref(), slug, url, folder, checker);
+    let aliases = resolve_aliases(aliases, checker);
+    Some(PageHead {
+        source: checker.path.to_owned(),
+        id: id?,
+        title: title?,
+        path: path?,
+        aliases,
+        sample: sample.unwrap_or(false),
+        draft_reason: draft,
+        updated,
+        date,
+    })
+}
+
+/// Reports a `schema` version other than 1, the only one so far.
+pub(super) fn check_schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
+    if let Some(version) = schema.filter(|version| *version != 1) {
+        checker.error(
+            "REQ-02",
+            "schema",
+            format!("format {version} is not known to this version of leadfolio"),
+            "write `schema: 1`, or update leadfolio",
+        );
+    }
+}
+
+/// Checks the `id` as written, or derives one; `None` if neither is a valid id.
+fn resolve_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
+    if let Some(id) = &id
+        && let Err(error) = Slug::parse(id.trim())
+    {
+        checker.report_bad_address("id", error);
+        return None;
+    }
+    let derived = derive_id(checker.path, id.as_deref());
+    if derived.is_none() {
+        checker.error(
+            "URL-01",
+            "",
+            "the file's name holds no letter or digit for an address",
+            "rename the file, or add a line such as `id: culture-committee`",
+        );
+    }
+    derived
+}
+
+/// The URL path of a page, from `url`, `slug` or its id, in this order.
+fn resolve_path(
+    id: Option<&str>,
+    slug: Option<String>,
+    url: Option<String>,
+    folder: &str,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
+    if let Some(url) = url {
+        return parse_site_path(url.trim()).map_err(|error| checker.report_bad_address("url", error)).ok();
+    }
+    let Some(slug) = slug else { return Some(format!("{folder}{}/", id?)) };
+    if !slug.is_empty() && slug.chars().all(|c| c.is_ascii_digit()) {
+        checker.error(
+            "URL-01",
+            "slug",
+            format!("`{slug}` is a number; an address of a page needs a letter"),
+            format!("write it with a word, such as `slug: case-{slug}`"),
+        );
+        return None;
+    }
+    match Slug::parse(&slug) {
+        Ok(slug) => Some(format!("{folder}{}/", slug.as_str())),
+        Err(error) => {
+            checker.report_bad_address("slug", error);
+            None
+        }
+    }
+}
+
+fn resolve_aliases(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (index, alias) in aliases.unwrap_or_default().into_iter().enumerate() {
+        match non_blank(Some(alias)).map(|alias| parse_site_path(&alias)) {
+            Some(Ok(path)) => paths.push(path),
+            Some(Err(error)) => checker.report_bad_address(&format!("aliases[{index}]"), error),
+            None => {}
+        }
+    }
+    paths
+}
+
+/// Reports ids used more than once; `pages` yields (id, file).
+pub(super) fn report_duplicate_ids<'a>(
+    pages: impl Iterator<Item = (&'a str, &'a str)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    for (id, source) in pages {
+        let Some(other) = first.insert(id, source) else { continue };
+        diagnostics.push(
+            Diagnostic::error("URL-02", source, format!("the id `{id}` belongs to `{other}` already"))
+                .field("id")
+                .help("give one of the two another `id`"),
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! Inspects files before they are published: images must decode, and other files must not be images in disguise.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::media::{self, ImageFormat, ImageInfo};
+use crate::vfs::Blob;
+
+/// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
+#[derive(Debug, Default)]
+pub(super) struct InspectionCache {
+    entries: HashMap<String, (Blob, Inspection)>,
+}
+
+/// The result of inspecting one file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inspection {
+    /// Format and size; `None` unless the file is a valid image.
+    pub(super) picture: Option<ImageInfo>,
+    finding: Option<Finding>,
+}
+
+/// A diagnostic without its location: several pages may cite the same file.
+#[derive(Clone, Debug)]
+struct Finding {
+    severity: Severity,
+    rule: &'static str,
+    message: String,
+    help: String,
+}
+
+impl InspectionCache {
+    /// Inspects files and returns the results in the same order. Unchanged files come from the cache and are not
+    /// opened; entries of files that are not in the list are dropped.
+    pub(super) fn inspect_files(&mut self, files: &[(&str, &Blob)]) -> Vec<Inspection> {
+        let known = &self.entries;
+        let inspect = |(source, blob): &(&str, &Blob)| match known
+            .get(*source)
+            .filter(|(known_blob, _)| known_blob.is_same(blob))
+        {
+            Some((_, inspection)) => inspection.clone(),
+            None => inspect_file(source, blob),
+        };
+        let inspections: Vec<Inspection> = files.par_iter().map(inspect).collect();
+        let to_entry = |((source, blob), inspection): (&(&str, &Blob), &Inspection)| {
+            ((*source).to_owned(), ((*blob).clone(), inspection.clone()))
+        };
+        self.entries = files.iter().zip(&inspections).map(to_entry).collect();
+        inspections
+    }
+}
+
+impl Inspection {
+    /// The diagnostic for the file at the location that cites it, if there is one.
+    pub(super) fn report(&self, path: &str, place: &Location) -> Option<Diagnostic> {
+        let Finding { severity, rule, message, help } = self.finding.clone()?;
+        Some(Diagnostic {
+            location: place.clone(),
+            ..Diagnostic::new(rule, severity, path, message).help(help)
+        })
+    }
+
+    fn failed(rule: &'static str, message: String, help: String) -> Self {
+        Self { picture: None, finding: Some(Finding { severity: Severity::Error, rule, message, help }) }
+    }
+}
+
+fn inspect_file(source: &str, blob: &Blob) -> Inspection {
+    let is_picture = media::is_image(source);
+    // Format detection needs only the first bytes; large files such as videos are not read whole.
+    let bytes = if is_picture { blob.read() } else { blob.read_prefix(media::SNIFF_LEN) };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let help = "allow yourself to read it, or copy it again from where it came".to_owned();
+            return Inspection::failed("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
+        }
+    };
+    let rejected = |error: media::MediaError| {
+        Inspection::failed("MED-14", format!("`{source}`: {}", error.message), error.help)
+    };
+    if !is_picture {
+        return media::check_extension(&bytes).map_or_else(Inspection::default, rejected);
+    }
+    match media::inspect(source, &bytes).and_then(|picture| media::verify(source, &bytes).map(|()| picture)) {
+        Ok(picture) => {
+            Inspection { picture: Some(picture), finding: removed_content_finding(source, picture, &bytes) }
+        }
+        Err(error) => rejected(error),
+    }
+}
+
+/// A warning that lists what cleaning removes from an SVG. Photos only lose invisible metadata, so they get none.
+fn removed_content_finding(source: &str, picture: ImageInfo, bytes: &[u8]) -> Option<Finding> {
+    if picture.format != ImageFormat::Svg {
+        return None;
+    }
+    let removed = media::clean(source, bytes).ok()?.report.removed;
+    (!removed.is_empty()).then(|| Finding {
+        severity: Severity::Warning,
+        rule: "MED-15",
+        message: format!("taken out of `{source}`: {}", removed.join(", ")),
+        help: "the file in `content/` stays as it is".to_owned(),
+    })
+}

@@ -1,0 +1,217 @@
+//! Resolves the outcomes of a case study: figures with their unit, or a statement with its method.
+
+use super::artifact::Artifacts;
+use super::study::{ResolveContext, resolve_quote};
+use crate::content::checker::{Checker, Lookup, non_blank, non_blank_items};
+use crate::content::enums::{ClaimStrength, OutcomeKind};
+use crate::content::schema::outcome::{RawComparison, RawMeasure, RawOutcome, RawSource};
+use crate::model::ids::OutcomeId;
+use crate::model::outcome::{Comparison, DataSource, Measure, Outcome};
+use crate::model::units::Unit;
+use crate::urls::Slug;
+
+/// The largest absolute value of a figure: beyond it an `f64` no longer holds thousandths.
+const MAX_VALUE: f64 = 1e15;
+
+/// Resolves outcomes in front matter order; a duplicate id is an error.
+pub(super) fn resolve_outcomes(
+    raw: Vec<RawOutcome>,
+    artifacts: &Artifacts,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for (index, raw) in raw.into_iter().enumerate() {
+        let field = format!("outcomes[{index}]");
+        let Some(outcome) = resolve_outcome(raw, &field, artifacts, context, checker) else { continue };
+        if find_outcome(&outcomes, &outcome.id).is_some() {
+            let message = format!("the id `{}` belongs to another outcome already", outcome.id);
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+        }
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+/// The index of an outcome in `outcomes`.
+pub(super) fn find_outcome(outcomes: &[Outcome], id: &str) -> Option<OutcomeId> {
+    outcomes.iter().position(|outcome| outcome.id == id).map(OutcomeId)
+}
+
+fn resolve_outcome(
+    raw: RawOutcome,
+    field: &str,
+    artifacts: &Artifacts,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<Outcome> {
+    let RawOutcome {
+        id,
+        kind,
+        primary,
+        metric,
+        unit,
+        direction,
+        population,
+        baseline,
+        baseline_note,
+        target,
+        result,
+        series,
+        change: _, // The lint rules check it; pages show the computed change.
+        comparison,
+        source,
+        claim,
+        contribution,
+        evaluation_level,
+        unintended,
+        caveats,
+        statement,
+        method,
+        selection,
+        date,
+        quote: raw_quote,
+    } = raw;
+    let key = |name: &str| format!("{field}.{name}");
+    let id = checker.require_text(id, &key("id"), "id: belonging");
+    let kind = checker.require(kind, &key("kind"), "kind: quantitative");
+    let is_quantitative = kind == Some(OutcomeKind::Quantitative);
+    let title = match kind {
+        Some(OutcomeKind::Quantitative) => {
+            checker.require_text(metric, &key("metric"), "metric: \"Students who agree that …\"")
+        }
+        Some(OutcomeKind::Qualitative) => {
+            checker.require_text(statement, &key("statement"), "statement: \"Representatives described …\"")
+        }
+        None => None,
+    };
+    let unit = non_blank(unit);
+    let parsed_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
+    if is_quantitative {
+        checker.require(unit.as_ref(), &key("unit"), "unit: percent");
+        checker.require(direction, &key("direction"), "direction: increase");
+    }
+    if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
+        checker.report_bad_address(&key("id"), error);
+    }
+    let mut series = resolve_measures(series, &key("series"), checker);
+    let population = non_blank(population);
+    let baseline = resolve_measure(baseline, &key("baseline"), checker);
+    let result = resolve_measure(result, &key("result"), checker);
+    let target = resolve_measure(target, &key("target"), checker);
+    for (name, measure) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
+        check_range(&parsed_unit, measure.as_ref(), &key(name), checker);
+    }
+    if crate::model::units::mentions_students(population.as_deref().or(title.as_deref())) {
+        let ends = [("baseline", &baseline), ("result", &result)];
+        let ends = ends.into_iter().filter_map(|(name, measure)| Some((key(name), measure.as_ref()?)));
+        let series = series.iter().enumerate();
+        let series = series.map(|(index, measure)| (key(&format!("series[{index}]")), measure));
+        report_small_groups(ends.chain(series), context.min_group_size, checker);
+    }
+    // Only now: the fields in diagnostics count entries in front matter order.
+    series.sort_by_key(|measure| measure.date);
+    Some(Outcome {
+        primary: primary.unwrap_or(false),
+        unit: parsed_unit,
+        direction,
+        population,
+        baseline,
+        baseline_note: non_blank(baseline_note),
+        target,
+        result,
+        series,
+        comparison: comparison.and_then(|raw| resolve_comparison(raw, &key("comparison"), checker)),
+        source: source.map(|raw| resolve_source(raw, &key("source"), artifacts, checker)),
+        claim: claim.unwrap_or(ClaimStrength::Reported),
+        contribution: non_blank(contribution),
+        evaluation_level,
+        unintended: unintended.unwrap_or(false),
+        caveats: non_blank_items(caveats),
+        method: non_blank(method),
+        selection,
+        date,
+        quote: resolve_quote(raw_quote, &key("quote"), context, checker),
+        id: id?,
+        kind: kind?,
+        title: title?,
+    })
+}
+
+/// Reports a percentage outside 0 to 100, and a negative count.
+fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mut Checker<'_>) {
+    let Some(value) = measure.map(|measure| measure.value) else { return };
+    let (is_invalid, message) = match unit {
+        Unit::Percent => (!(0.0..=100.0).contains(&value), "a percentage lies between 0 and 100"),
+        Unit::Count => (value < 0.0, "a count cannot be below 0"),
+        _ => return,
+    };
+    if is_invalid {
+        let help = "check the figure; a change is computed, and a rise above all is `unit: rate`";
+        checker.error("OUT-12", &format!("{field}.value"), message, help);
+    }
+}
+
+/// Reports figures for fewer than `minimum` students, which identify individuals. Source: NCES 2011-603.
+fn report_small_groups<'a>(
+    measures: impl Iterator<Item = (String, &'a Measure)>,
+    minimum: u32,
+    checker: &mut Checker<'_>,
+) {
+    for (field, measure) in measures {
+        let Some(n) = measure.n.filter(|n| *n < u64::from(minimum)) else { continue };
+        checker.error(
+            "OUT-10",
+            &format!("{field}.n"),
+            format!("a figure for {n} students can be traced to each of them; the least here is {minimum}"),
+            "put groups together until there are enough, or tell it in words: `kind: qualitative`",
+        );
+    }
+}
+
+fn resolve_measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Checker<'_>) -> Vec<Measure> {
+    let list = raw.unwrap_or_default().into_iter().enumerate();
+    list.filter_map(|(index, raw)| resolve_measure(Some(raw), &format!("{field}[{index}]"), checker))
+        .collect()
+}
+
+fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {
+    let RawMeasure { value, date, n, note } = raw?;
+    let value =
+        checker.require(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
+    if !value.is_finite() || value.abs() > MAX_VALUE {
+        let message = "the value is no number that a reader could take in";
+        checker.error("OUT-12", &format!("{field}.value"), message, "write it in digits, below 10¹⁵");
+        return None;
+    }
+    Some(Measure { value, date, n, note: non_blank(note) })
+}
+
+fn resolve_comparison(raw: RawComparison, field: &str, checker: &mut Checker<'_>) -> Option<Comparison> {
+    let RawComparison { kind, label, baseline, result } = raw;
+    let kind = checker.require(kind, &format!("{field}.kind"), "comparison: { kind: none }")?;
+    Some(Comparison { kind, label: non_blank(label), baseline, result })
+}
+
+fn resolve_source(
+    raw: RawSource,
+    field: &str,
+    artifacts: &Artifacts,
+    checker: &mut Checker<'_>,
+) -> DataSource {
+    let RawSource { name, r#type, collected_by, artifact, url } = raw;
+    let artifact = non_blank(artifact).and_then(|id| {
+        match artifacts.find_index(&id) {
+            Lookup::Found(artifact) => return Some(artifact),
+            Lookup::Excluded => {}
+            Lookup::Unknown => {
+                let message = format!("there is no artifact `{id}` here");
+                let help = "name the `id` of an artifact of this page";
+                checker.error("LNK-02", &format!("{field}.artifact"), message, help);
+            }
+        }
+        None
+    });
+    let url = super::site::resolve_web_url(url, &format!("{field}.url"), checker);
+    DataSource { name: non_blank(name), kind: r#type, collected_by, artifact, url }
+}

@@ -1,0 +1,200 @@
+//! Resolves approaches, and the author's own pages.
+
+use jiff::civil::Date;
+
+use super::head::{RawHead, resolve_head};
+use super::site::resolve_web_url;
+use crate::content::checker::{Checker, non_blank, non_blank_items};
+use crate::content::document::Document;
+use crate::content::enums::{PageKind, PitfallKind};
+use crate::content::scalar::Scalar;
+use crate::content::schema::page::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
+use crate::model::page::{Approach, ApproachPitfall, LiteratureReference, Page};
+
+pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
+    RawHead {
+        schema: raw.schema,
+        sample: raw.sample,
+        id: raw.id.clone(),
+        slug: raw.slug.clone(),
+        url: None,
+        title: raw.title.clone(),
+        visibility: raw.visibility,
+        updated: raw.updated,
+        date: raw.date,
+        draft: raw.draft,
+        aliases: raw.aliases.clone(),
+    }
+}
+
+/// Resolves an approach. Its `related` ids are returned as written: they can be resolved only when all are known.
+pub(super) fn resolve_approach(
+    document: Document<RawApproach>,
+    today: Date,
+    checker: &mut Checker<'_>,
+) -> Option<(Approach, Option<Vec<String>>)> {
+    let head = resolve_head(approach_head(&document.raw), "approaches/", today, checker);
+    let RawApproach {
+        schema: _,
+        sample: _,
+        id: _,
+        slug: _,
+        title: _,
+        aka,
+        summary,
+        stance,
+        sources,
+        pitfalls,
+        leader_keeps,
+        checklist,
+        related,
+        visibility: _,
+        updated: _,
+        date: _,
+        draft: _,
+        aliases: _,
+    } = document.raw;
+    let sources = resolve_sources(sources.unwrap_or_default(), checker);
+    let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
+    let approach = Approach {
+        head: head?,
+        aka: non_blank_items(aka),
+        summary: non_blank(summary),
+        stance: non_blank(stance),
+        sources,
+        pitfalls,
+        leader_keeps: non_blank_items(leader_keeps),
+        checklist: non_blank_items(checklist),
+        related: Vec::new(),
+        studies: Vec::new(),
+        body: document.body,
+    };
+    Some((approach, related))
+}
+
+fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<LiteratureReference> {
+    let mut sources = Vec::new();
+    for (index, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
+        let who = checker.require_text(who, &format!("sources[{index}].who"), "who: \"Spillane, J. P.\"");
+        let url = resolve_web_url(url, &format!("sources[{index}].url"), checker);
+        sources.extend(who.map(|who| LiteratureReference {
+            who,
+            year,
+            what: non_blank(what),
+            idea: non_blank(idea),
+            url,
+        }));
+    }
+    sources
+}
+
+fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> Vec<ApproachPitfall> {
+    let mut pitfalls = Vec::new();
+    for (index, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
+        let line = "title: \"Two owners, or none\"";
+        let title = checker.require_text(title, &format!("pitfalls[{index}].title"), line);
+        let kind = kind.unwrap_or(PitfallKind::Other);
+        pitfalls.extend(title.map(|title| ApproachPitfall {
+            kind,
+            title,
+            signs: non_blank_items(signs),
+            guard: non_blank(guard),
+        }));
+    }
+    pitfalls
+}
+
+pub(super) fn page_head(raw: &RawPage) -> RawHead {
+    RawHead {
+        schema: raw.schema,
+        sample: raw.sample,
+        id: raw.id.clone(),
+        slug: raw.slug.clone(),
+        url: raw.url.clone(),
+        title: raw.title.clone(),
+        visibility: raw.visibility,
+        updated: raw.updated,
+        date: raw.date,
+        draft: raw.draft,
+        aliases: raw.aliases.clone(),
+    }
+}
+
+/// Which URL path a page has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageRole {
+    /// The root of the site.
+    Home,
+    /// `pages/SLUG/`, or the `url` that it sets.
+    Regular,
+}
+
+/// Resolves a page, with its dated versions, the newest first.
+pub(super) fn resolve_page(
+    document: Document<RawPage>,
+    role: PageRole,
+    today: Date,
+    checker: &mut Checker<'_>,
+) -> Option<Page> {
+    let mut raw_head = page_head(&document.raw);
+    if role == PageRole::Home {
+        raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
+        raw_head.title.get_or_insert_with(|| "Home".to_owned());
+    }
+    let head = resolve_head(raw_head, "pages/", today, checker);
+    let RawPage {
+        schema: _,
+        sample: _,
+        id: _,
+        slug: _,
+        url: _,
+        title: _,
+        summary,
+        kind,
+        versions,
+        current,
+        navigation,
+        visibility: _,
+        updated: _,
+        date: _,
+        draft: _,
+        aliases: _,
+    } = document.raw;
+    // (date, note, whether it is the current version)
+    let mut dated = Vec::new();
+    for (index, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
+        let line = "{ date: 2025-07, note: \"…\" }";
+        let date = checker.require(date, &format!("versions[{index}].date"), line);
+        dated.extend(date.map(|date| (date, non_blank(note), Some(date) == current)));
+    }
+    if let Some(current) = current.filter(|current| dated.iter().all(|(date, ..)| date != current)) {
+        let message = format!("no entry of `versions` has the date {current}");
+        checker.error("LNK-02", "current", message, "name the date of a version, as it is written there");
+    }
+    dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
+    let mut head = head?;
+    if role == PageRole::Home {
+        head.path = String::new();
+    }
+    let kind = kind.unwrap_or(PageKind::Page);
+    Some(Page {
+        summary: non_blank(summary),
+        kind,
+        versions: dated,
+        nav_label: navigation_label(navigation.unwrap_or_default(), &head.title, role),
+        head,
+        body: document.body,
+    })
+}
+
+/// The label of a page in the navigation: its title by default; `None` if `navigation` is off, and for the home page.
+fn navigation_label(navigation: Scalar, title: &str, role: PageRole) -> Option<String> {
+    let name = match navigation {
+        Scalar::Switch(false) => return None,
+        // In YAML 1.2 `no` and `off` are strings, not booleans.
+        Scalar::Text(name) if ["no", "off"].contains(&name.as_str()) => return None,
+        Scalar::Text(name) if !["yes", "on"].contains(&name.as_str()) => name,
+        _ => title.to_owned(),
+    };
+    (role == PageRole::Regular).then_some(name)
+}

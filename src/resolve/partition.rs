@@ -1,0 +1,220 @@
+//! Partitions pages into published and excluded ones, and assigns every file its URL path.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::head::{PublishFilter, RawHead};
+use super::{head, pages, references};
+use crate::content::checker::IdIndex;
+use crate::content::document::Document;
+use crate::content::schema::page::RawPage;
+use crate::diagnostic::Diagnostics;
+use crate::model::file::Excluded;
+use crate::model::links::{LinkIndex, PageTarget, Unavailable};
+use crate::urls;
+use crate::vfs::Blob;
+
+/// The pages of one kind: the published ones, the excluded ones, and the ids of all.
+pub(super) struct Partition<T> {
+    pub(super) published: Vec<Arc<Document<T>>>,
+    /// Each with the reason.
+    pub(super) excluded: Vec<(Arc<Document<T>>, String)>,
+    /// Ids of all pages, unreadable ones too.
+    ids: Vec<String>,
+}
+
+impl<T> Partition<T> {
+    /// Indexes the resolved pages by id, in the order given; the other pages of the kind are in it without an index.
+    pub(super) fn index_ids<'a, I: Copy>(
+        &self,
+        resolved: impl Iterator<Item = &'a str>,
+        new_id: impl Fn(usize) -> I,
+    ) -> IdIndex<I> {
+        let mut ids = IdIndex::default();
+        self.ids.iter().for_each(|id| ids.insert(id, None));
+        resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(new_id(index))));
+        ids
+    }
+}
+
+/// Everything that is excluded from the build: what is reported to the author, and files and figures not to link to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Exclusions {
+    /// Pages and parts of pages, for the report.
+    pub(super) excluded: Vec<Excluded>,
+    /// (file, reason): files of artifacts excluded by their own visibility.
+    pub(super) files: Vec<(String, String)>,
+    /// (file, reason): files of artifacts on excluded pages; another page may still show them as its own.
+    pub(super) page_files: Vec<(String, String)>,
+    /// (figure, reason): figures of excluded items, as pages name them, such as `testimonial:t-colleague`.
+    pub(super) figures: Vec<(String, String)>,
+}
+
+impl Exclusions {
+    pub(super) fn append(&mut self, other: Self) {
+        let Self { excluded: held_back, files, page_files: files_of_pages, figures } = other;
+        self.excluded.extend(held_back);
+        self.files.extend(files);
+        self.page_files.extend(files_of_pages);
+        self.figures.extend(figures);
+    }
+}
+
+/// Decides which pages are published, and collects what links need to know about all of them.
+pub(super) struct Partitioner {
+    filter: PublishFilter,
+    exclusions: Exclusions,
+    links: LinkIndex,
+    /// Paths of pages that could not be parsed.
+    unread: Vec<String>,
+    /// Page bundles by folder, relative to `content/`.
+    bundles: HashMap<String, Bundle>,
+}
+
+/// A page bundle: an `index.md` with the files in its folder.
+enum Bundle {
+    /// The URL path of the page; its files are published under it.
+    Published(String),
+    /// The reason; its files are excluded too.
+    Excluded(String),
+}
+
+impl Partitioner {
+    pub(super) fn new(filter: PublishFilter, unread: Vec<String>) -> Self {
+        let mut links = LinkIndex::default();
+        unread.iter().for_each(|path| links.add_page(path, PageTarget::Unavailable(Unavailable::Invalid)));
+        Self { filter, exclusions: Exclusions::default(), links, unread, bundles: HashMap::new() }
+    }
+
+    /// Partitions the pages of one kind; `folder` is that of their files and URLs, such as `case-studies/`.
+    pub(super) fn partition<T: Send + Sync>(
+        &mut self,
+        documents: Vec<Arc<Document<T>>>,
+        folder: &str,
+        raw_head: impl Fn(&T) -> RawHead + Sync,
+        diagnostics: &mut Diagnostics,
+    ) -> Partition<T> {
+        let mut partition = Partition { published: Vec::new(), excluded: Vec::new(), ids: Vec::new() };
+        let mut sources = Vec::new();
+        let filter = self.filter;
+        let read_head = |document: &Arc<Document<T>>| {
+            let head = raw_head(&document.raw);
+            let id = head::derive_id(&document.path, head.id.as_deref());
+            let address = page_path(&head, folder, id.as_deref());
+            (id, address, filter.exclusion_reason(&head), head.title)
+        };
+        let heads: Vec<_> = documents.par_iter().map(read_head).collect();
+        for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
+            sources.extend(id.clone().map(|id| (id, document.path.clone())));
+            partition.ids.extend(id.clone());
+            // A link may use the path that the page has in builds that include it.
+            address.iter().for_each(|address| self.links.add_excluded_path(address, &document.path));
+            // Figures of a case study are named by its id.
+            if let (Some(id), "case-studies/") = (&id, folder) {
+                let absence = reason.clone().map_or(Unavailable::Invalid, Unavailable::Excluded);
+                self.links.add_unavailable_study(id, absence);
+            }
+            if let Some(reason) = reason {
+                self.exclude_page(&document.path, title.as_deref(), reason.clone());
+                partition.excluded.push((document, reason));
+                continue;
+            }
+            let bundle = bundle_folder(&document.path).zip(address);
+            let bundle = bundle.map(|(folder, address)| (folder.to_owned(), Bundle::Published(address)));
+            self.bundles.extend(bundle);
+            self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
+            // Replaced once the page is resolved. If it is invalid, its own errors say why.
+            self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
+            partition.published.push(document);
+        }
+        let unread = self.unread.iter().filter(|path| path.starts_with(&format!("content/{folder}")));
+        let unread: Vec<String> = unread.filter_map(|path| head::derive_id(path, None)).collect();
+        unread.iter().for_each(|id| self.links.add_unavailable_study(id, Unavailable::Invalid));
+        partition.ids.extend(unread);
+        head::report_duplicate_ids(
+            sources.iter().map(|(id, path)| (id.as_str(), path.as_str())),
+            diagnostics,
+        );
+        partition
+    }
+
+    /// The home page, if it is published: at most one. Without it, the site's root shows a generated page.
+    pub(super) fn partition_home(
+        &mut self,
+        home: Option<Arc<Document<RawPage>>>,
+    ) -> Vec<Arc<Document<RawPage>>> {
+        let Some(document) = home else { return Vec::new() };
+        let head = pages::page_head(&document.raw);
+        let Some(reason) = self.filter.exclusion_reason(&head) else {
+            self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
+            return vec![document];
+        };
+        self.exclude_page(&document.path, head.title.as_deref(), reason);
+        Vec::new()
+    }
+
+    /// Records an excluded page; links to it report the reason.
+    fn exclude_page(&mut self, path: &str, title: Option<&str>, reason: String) {
+        self.links.add_page(path, PageTarget::Unavailable(Unavailable::Excluded(reason.clone())));
+        if let Some(folder) = bundle_folder(path) {
+            self.bundles.insert(folder.to_owned(), Bundle::Excluded(reason.clone()));
+        }
+        let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
+        self.exclusions.excluded.push(Excluded { path: path.to_owned(), what, reason, is_page: true });
+    }
+
+    /// Reports blocks of a published page that are filtered out for this audience.
+    fn record_filtered_blocks(&mut self, path: &str, blocks: usize) {
+        let what = match blocks {
+            0 => return,
+            1 => "a block of the text".to_owned(),
+            count => format!("{count} blocks of the text"),
+        };
+        let reason = "marked for fewer eyes".to_owned();
+        self.exclusions.excluded.push(Excluded { path: path.to_owned(), what, reason, is_page: false });
+    }
+
+    /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
+    pub(super) fn assign_file_paths(self, files: &[(String, Blob)]) -> (LinkIndex, Exclusions) {
+        let Self { filter: _, exclusions, mut links, unread: _, bundles } = self;
+        for (source, _) in files {
+            match nearest_bundle(source, &bundles) {
+                Some((rest, Bundle::Published(page))) => links.add_file(source, format!("{page}{rest}")),
+                Some((_, Bundle::Excluded(reason))) => {
+                    links.add_file(source, source.clone());
+                    links.exclude_file(source, &format!("it lies beside a page that is held back: {reason}"));
+                }
+                None => links.add_file(source, references::unbundled_file_path(source)),
+            }
+        }
+        (links, exclusions)
+    }
+}
+
+/// The folder of a page bundle, relative to `content/`; `None` for a page without a folder of its own.
+fn bundle_folder(path: &str) -> Option<&str> {
+    path.strip_suffix("/index.md").and_then(|path| path.strip_prefix("content/"))
+}
+
+/// The innermost bundle that contains a file, and the path of the file within it.
+fn nearest_bundle<'a, 'b>(
+    source: &'a str,
+    bundles: &'b HashMap<String, Bundle>,
+) -> Option<(&'a str, &'b Bundle)> {
+    let mut folder = source;
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        if let Some(bundle) = bundles.get(parent) {
+            return Some((&source[parent.len() + 1..], bundle));
+        }
+        folder = parent;
+    }
+    None
+}
+
+/// The URL path that a page has if it is published.
+fn page_path(head: &RawHead, folder: &str, id: Option<&str>) -> Option<String> {
+    let own = head.url.as_deref().and_then(|path| urls::parse_site_path(path).ok());
+    own.or_else(|| Some(format!("{folder}{}/", head.slug.as_deref().or(id)?)))
+}

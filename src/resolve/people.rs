@@ -1,0 +1,234 @@
+//! Resolves `people.yaml` and `testimonials.yaml`: people as their consent allows, and the quotes they agreed to.
+
+use crate::content::checker::{Checker, IdIndex, non_blank};
+use std::collections::HashSet;
+
+use super::head::{PublishFilter, check_schema_version};
+use super::partition::Exclusions;
+use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::content::schema::artifact::RawPermission;
+use crate::content::schema::people::{RawPeople, RawPerson, RawTestimonial, RawTestimonials};
+use crate::diagnostic::Diagnostics;
+use crate::lint;
+use crate::model::file::Excluded;
+use crate::model::ids::{PersonId, StudyId};
+use crate::model::person::{ConsentRecord, Person, Testimonial};
+use crate::privacy::consent;
+
+/// Resolves the people, and indexes all ids, those of invalid entries too.
+pub(super) fn resolve_people(
+    raw: RawPeople,
+    minors: MinorsPolicy,
+    filter: &PublishFilter,
+    checker: &mut Checker<'_>,
+) -> (Vec<Person>, IdIndex<PersonId>) {
+    let RawPeople { schema, sample: _, people: entries } = raw;
+    check_schema_version(schema, checker);
+    let mut people: Vec<Person> = Vec::new();
+    let mut names = IdIndex::default();
+    for (index, raw) in entries.unwrap_or_default().into_iter().enumerate() {
+        let field = format!("people[{index}]");
+        let Some(person) = resolve_person(&raw, &field, minors, filter, checker) else {
+            // The id of an invalid entry stays known, so that references to it are not reported too.
+            if let Some(id) = raw.id.filter(|id| !names.contains(id)) {
+                names.insert(&id, None);
+            }
+            continue;
+        };
+        if names.contains(&person.id) {
+            let message = format!("the id `{}` belongs to somebody else already", person.id);
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+        }
+        names.insert(&person.id, Some(PersonId(people.len())));
+        people.push(person);
+    }
+    (people, names)
+}
+
+fn resolve_person(
+    raw: &RawPerson,
+    field: &str,
+    minors: MinorsPolicy,
+    filter: &PublishFilter,
+    checker: &mut Checker<'_>,
+) -> Option<Person> {
+    let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
+    let key = |name: &str| format!("{field}.{name}");
+    let id = checker.require_text(id.clone(), &key("id"), "id: p-science-lead");
+    let kind = checker.require(*kind, &key("kind"), "kind: staff");
+    let role = checker.require_text(role.clone(), &key("role"), "role: \"Grade 7 science teacher\"");
+    let is_student = raw.kind == Some(PersonKind::Student);
+    checker.require(*minor, &key("minor"), if is_student { "minor: true" } else { "minor: false" });
+    checker.require(
+        consent.as_ref().and_then(|consent| consent.status),
+        &key("consent.status"),
+        "consent: { status: not_asked }",
+    );
+    let (id, kind, role) = (id?, kind?, role?);
+    if kind == PersonKind::Group {
+        checker.require(*size, &key("size"), "size: 12");
+    }
+    let shown = consent::display_identity(raw, &role, minors, filter.today);
+    let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
+    if let Some(wanted) = show_as.filter(is_reduced) {
+        warn_reduced_display(wanted, raw, &id, &key("show_as"), filter, checker);
+    }
+    let mut advice = Diagnostics::default();
+    lint::check_consent(
+        raw,
+        &shown,
+        field,
+        filter.today,
+        &mut Checker { path: checker.path, diagnostics: &mut advice },
+    );
+    checker.diagnostics.append_as_advice(advice);
+    let secret_names = consent::undisclosed_names(name.as_ref(), &shown);
+    let minor = *minor != Some(MinorStatus::No);
+    let consent = consent.as_ref();
+    let consent = ConsentRecord {
+        status: consent.and_then(|consent| consent.status),
+        expires: consent.and_then(|consent| consent.expires),
+    };
+    Some(Person { id, kind, identity: shown, size: *size, minor, consent, undisclosed_names: secret_names })
+}
+
+/// Warns when a person is displayed with less than `show_as` asks for, and says why.
+fn warn_reduced_display(
+    wanted: ShowAs,
+    raw: &RawPerson,
+    id: &str,
+    field: &str,
+    filter: &PublishFilter,
+    checker: &mut Checker<'_>,
+) {
+    let consent = raw.consent.as_ref();
+    let expired = consent.and_then(|consent| consent.expires).filter(|date| date.last_day() < filter.today);
+    let (why, help) = match (raw.minor, expired) {
+        (Some(MinorStatus::Yes), _) => (
+            "somebody under age is never named".to_owned(),
+            "write `show_as: role`, and take the name out of this file",
+        ),
+        (Some(MinorStatus::Unknown) | None, _) => (
+            "somebody of unknown age is treated as a child".to_owned(),
+            "write `minor: false` if they are of age, or `show_as: role`",
+        ),
+        (Some(MinorStatus::No), Some(day)) => (
+            format!("their consent ended on {day}"),
+            "ask them again and set `expires`, or write `show_as: role`",
+        ),
+        (Some(MinorStatus::No), None) => (
+            "they have not agreed to their name".to_owned(),
+            "ask them, then write `consent: { status: given, scope: [name] }`; or write `show_as: role`",
+        ),
+    };
+    let message = format!("`{id}` asks for the {} and is shown by role: {why}", wanted.label());
+    checker.warning("PPL-03", field, message, help);
+}
+
+/// What resolving testimonials needs from the rest of the portfolio.
+pub(super) struct TestimonialResolveContext<'a> {
+    pub(super) people: &'a [Person],
+    pub(super) person_ids: &'a IdIndex<PersonId>,
+    pub(super) study_ids: &'a IdIndex<StudyId>,
+    pub(super) filter: &'a PublishFilter,
+}
+
+/// Resolves the testimonials that may be published; the others are added to `exclusions`.
+pub(super) fn resolve_testimonials(
+    raw: RawTestimonials,
+    context: &TestimonialResolveContext<'_>,
+    exclusions: &mut Exclusions,
+    checker: &mut Checker<'_>,
+) -> Vec<Testimonial> {
+    let RawTestimonials { schema, sample: _, testimonials } = raw;
+    check_schema_version(schema, checker);
+    let mut resolved: Vec<Testimonial> = Vec::new();
+    let mut ids = HashSet::new();
+    for (index, raw) in testimonials.unwrap_or_default().into_iter().enumerate() {
+        let field = format!("testimonials[{index}]");
+        let RawTestimonial { id, from, relation, date, about, text: body, permission, visibility, source } =
+            raw;
+        let id = checker.require_text(id, &format!("{field}.id"), "id: t-colleague");
+        let from = checker.require_text(from, &format!("{field}.from"), "from: p-science-lead");
+        let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
+        let is_general = about.as_ref().is_none_or(Vec::is_empty);
+        let about = checker.resolve_ids(
+            about,
+            &format!("{field}.about"),
+            context.study_ids,
+            "LNK-02",
+            "a case study",
+        );
+        let Some(from) =
+            from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))
+        else {
+            continue;
+        };
+        let (Some(id), Some(body)) = (id, body) else { continue };
+        if !ids.insert(id.clone()) {
+            let message = format!("the id `{id}` belongs to another testimonial already");
+            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+        }
+        let has_no_study = !is_general && about.is_empty();
+        let reason = context
+            .filter
+            .audience_exclusion_reason(visibility)
+            .or_else(|| quote_exclusion_reason(permission, &context.people[from.0]))
+            .or_else(|| {
+                has_no_study.then(|| "no case study that it is about is part of this build".to_owned())
+            });
+        if let Some(reason) = reason {
+            exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
+            exclusions.excluded.push(Excluded {
+                path: checker.path.to_owned(),
+                what: format!("testimonial `{id}`"),
+                reason,
+                is_page: false,
+            });
+            continue;
+        }
+        resolved.push(Testimonial {
+            id,
+            from,
+            relation: non_blank(relation),
+            date,
+            about,
+            text: body,
+            source,
+        });
+    }
+    resolved
+}
+
+/// Why a person's words are not published; `None` if they may be. Needs the permission and consent to quotes.
+pub(super) fn quote_exclusion_reason(permission: Option<RawPermission>, person: &Person) -> Option<String> {
+    let RawPermission { from: _, status, date: _, may_edit: _ } = permission.unwrap_or_default();
+    if status != Some(PermissionStatus::Given) {
+        return Some("its permission is not given".to_owned());
+    }
+    (!person.identity.allows(Scope::Quote)).then(|| "the person has not agreed to be quoted".to_owned())
+}
+
+/// Resolves a quote: an error unless its speaker consents to be quoted. A quote without a speaker needs no consent.
+pub(super) fn resolve_quote(
+    quote: Option<String>,
+    speaker: Option<String>,
+    field: &str,
+    people: &[Person],
+    names: &IdIndex<PersonId>,
+    checker: &mut Checker<'_>,
+) -> Option<(String, Option<PersonId>)> {
+    let quote = non_blank(quote)?;
+    let Some(speaker) = non_blank(speaker) else { return Some((quote, None)) };
+    let id = checker.resolve_person(&speaker, &format!("{field}.speaker"), names)?;
+    if people[id.0].identity.allows(Scope::Quote) {
+        return Some((quote, Some(id)));
+    }
+    checker.error(
+        "PPL-03",
+        &format!("{field}.speaker"),
+        format!("`{speaker}` has not agreed to be quoted"),
+        "ask them and add `quote` to their consent scope in `people.yaml`, or take the quotation out",
+    );
+    None
+}

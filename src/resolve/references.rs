@@ -1,0 +1,385 @@
+//! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::inspect::InspectionCache;
+use super::partition::Exclusions;
+use crate::content::document::Body;
+use crate::content::load::SETTINGS_FILE;
+use crate::content::markdown::ReferenceKind;
+use crate::content::scalar::Scalar;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::model::case_study::{Artifact, CaseStudy};
+use crate::model::file::{Excluded, PublishedFile};
+use crate::model::ids::TestimonialId;
+use crate::model::links::{Anchors, BrokenLink, LinkHelp, LinkIndex, PageTarget, ResolvedLink, Unavailable};
+use crate::model::page::{Approach, Page, PageHead};
+use crate::model::person::Testimonial;
+use crate::model::resume::Profile;
+use crate::model::settings::SiteSettings;
+use crate::vfs::Blob;
+
+/// Files in `files/` that are published at the root of the site, cited or not; `.well-known/` is too.
+const ROOT_FILES: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
+
+/// The URL path of a file outside of page bundles: at the root, or the same as its path in `content/`.
+pub(super) fn unbundled_file_path(source: &str) -> String {
+    let in_files = source.strip_prefix("files/");
+    let rooted = in_files.filter(|path| ROOT_FILES.contains(path) || path.starts_with(".well-known/"));
+    rooted.unwrap_or(source).to_owned()
+}
+
+/// Excludes the files of excluded artifacts, so that a link elsewhere does not publish them.
+///
+/// A file of an excluded page may be shown by a published page as an artifact of its own; the file of an artifact
+/// that is excluded itself may not.
+pub(super) fn exclude_files(links: &mut LinkIndex, exclusions: &Exclusions, studies: &[Arc<CaseStudy>]) {
+    for (file, reason) in &exclusions.files {
+        links.exclude_file(file, reason);
+    }
+    if exclusions.page_files.is_empty() {
+        return;
+    }
+    let artifacts = studies.iter().flat_map(|study| &study.artifacts);
+    let shown: HashSet<&String> = artifacts.flat_map(artifact_files).collect();
+    for (file, reason) in exclusions.page_files.iter().filter(|(file, _)| !shown.contains(file)) {
+        links.exclude_file(file, reason);
+    }
+}
+
+fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
+    [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
+}
+
+/// Registers a published page as a link target; `study` if it is a case study.
+pub(super) fn add_page(links: &mut LinkIndex, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
+    let study = study.map(|study| study.head.id.clone());
+    links.add_page(
+        &head.source,
+        PageTarget::Page { path: head.path.clone(), study, anchors: Anchors::from_body(body) },
+    );
+}
+
+/// Registers the figures that belong to no published case study: the excluded ones, and testimonials.
+pub(super) fn add_figures(links: &mut LinkIndex, testimonials: &[Testimonial], exclusions: &Exclusions) {
+    for (name, reason) in &exclusions.figures {
+        links.add_unavailable_figure(name.clone(), Unavailable::Excluded(reason.clone()));
+    }
+    for (index, testimonial) in testimonials.iter().enumerate() {
+        links.add_testimonial(&testimonial.id, TestimonialId(index));
+    }
+}
+
+/// The published content whose references are resolved.
+pub(super) struct PublishedContent<'a> {
+    pub(super) studies: &'a [Arc<CaseStudy>],
+    pub(super) approaches: &'a [Approach],
+    pub(super) pages: &'a [Page],
+    pub(super) home: Option<&'a Page>,
+    pub(super) profile: &'a Profile,
+    pub(super) settings: &'a SiteSettings,
+}
+
+impl<'a> PublishedContent<'a> {
+    /// The heads of all pages: case studies, approaches, pages, home page.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &'a PageHead> + use<'a> {
+        let studies = self.studies.iter().map(|study| &study.head);
+        let approaches = self.approaches.iter().map(|approach| &approach.head);
+        studies.chain(approaches).chain(self.pages.iter().chain(self.home).map(|page| &page.head))
+    }
+}
+
+/// Cited files by path in `content/`, each with the file and the location that cite it first.
+#[derive(Default)]
+struct CitedFiles {
+    files: BTreeMap<String, (String, Location)>,
+}
+
+/// (file, byte range of the reference in the page's file) of each file that a body cites.
+type Citations = Vec<(String, Range<usize>)>;
+
+/// The result of checking a body: cited files, broken links, and other diagnostics.
+type BodyReferences = (Citations, Vec<(Range<usize>, BrokenLink)>, Diagnostics);
+
+/// Broken links per build that get a suggestion: each one searches all names.
+const MAX_SUGGESTIONS: usize = 100;
+
+/// The largest number of figures on one page; more are an error (FIG-02).
+const MAX_FIGURES_PER_PAGE: usize = 100;
+
+impl CitedFiles {
+    fn add(&mut self, file: &str, source: &str, location: Location) {
+        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
+    }
+}
+
+/// Resolves all references; returns the published files by path in `content/`, and the excluded files.
+pub(super) fn resolve_references(
+    published: &PublishedContent<'_>,
+    links: &LinkIndex,
+    files: &[(String, Blob)],
+    inspections: &mut InspectionCache,
+    diagnostics: &mut Diagnostics,
+) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
+    let mut cited = CitedFiles::default();
+    resolve_bodies(published, links, &mut cited, diagnostics);
+    for study in published.studies {
+        cite_artifacts(study, &mut cited);
+    }
+    cite_profile(published, links, &mut cited, diagnostics);
+    publish_files(cited, links, files, inspections, diagnostics)
+}
+
+/// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
+fn resolve_bodies(
+    published: &PublishedContent<'_>,
+    links: &LinkIndex,
+    cited: &mut CitedFiles,
+    diagnostics: &mut Diagnostics,
+) {
+    let raw_html = published.settings.raw_html;
+    let studies = published.studies.iter().map(|study| (&study.head, &study.body));
+    let approaches = published.approaches.iter().map(|approach| (&approach.head, &approach.body));
+    let pages = published.pages.iter().chain(published.home).map(|page| (&page.head, &page.body));
+    let bodies: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
+    let followed: Vec<BodyReferences> =
+        bodies.par_iter().map(|(head, body)| resolve_body(head, body, links, raw_html)).collect();
+    let mut suggestions = 0;
+    for ((head, _), (files, broken, page_diagnostics)) in bodies.iter().zip(followed) {
+        for (file, range) in files {
+            cited.add(&file, &head.source, Location::Range(range));
+        }
+        for (range, mut broken) in broken {
+            suggestions += 1;
+            if suggestions > MAX_SUGGESTIONS && matches!(broken.help, LinkHelp::Suggest(..)) {
+                broken.help = LinkHelp::Text("check the name; large and small letters differ".to_owned());
+            }
+            diagnostics.push(report_broken(&head.source, range, broken, links));
+        }
+        diagnostics.append(page_diagnostics);
+    }
+}
+
+/// Resolves the references of one body.
+fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) -> BodyReferences {
+    let mut files = Vec::new();
+    let mut broken_links = Vec::new();
+    let mut figures = 0;
+    let mut diagnostics = Diagnostics::default();
+    let source = &head.source;
+    for reference in &body.outline.references {
+        let range = body.to_file_range(&reference.range);
+        let resolved = match reference.kind {
+            ReferenceKind::Link => links.resolve(source, &reference.target),
+            ReferenceKind::Image => links.resolve_image(source, &reference.target),
+        };
+        let is_image = reference.kind == ReferenceKind::Image;
+        match resolved {
+            ResolvedLink::File { source: file, fragment: _ } => {
+                if is_image && reference.text.trim().is_empty() {
+                    let message = format!(
+                        "the picture `{}` has no words for those who do not see it",
+                        reference.target
+                    );
+                    let help = "say what it shows between the brackets: `![A chart of …](…)`";
+                    diagnostics
+                        .push(Diagnostic::warning("MED-03", source, message).at(range.clone()).help(help));
+                }
+                files.push((file, range));
+            }
+            ResolvedLink::Broken(broken) => broken_links.push((range, broken)),
+            ResolvedLink::Unavailable(Unavailable::Excluded(reason)) => {
+                let message = format!("`{}` is not part of this build: {reason}", reference.target);
+                let help = "the text stays and the link is left out";
+                diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(range).help(help));
+            }
+            ResolvedLink::Figure(_) if !reference.is_standalone => {
+                let message = "a figure needs a paragraph of its own";
+                let help = "put an empty line before and after it";
+                diagnostics.push(Diagnostic::error("FIG-01", source, message).at(range).help(help));
+            }
+            ResolvedLink::Figure(_) => {
+                figures += 1;
+                if figures == MAX_FIGURES_PER_PAGE + 1 {
+                    let message = format!("the page shows more than {MAX_FIGURES_PER_PAGE} figures");
+                    let help = "take some out, or split the page";
+                    diagnostics.push(Diagnostic::error("FIG-02", source, message).at(range).help(help));
+                }
+            }
+            ResolvedLink::External(_) if is_image => {
+                let message = "a picture from another site would tell that site who reads yours";
+                let help = "save it into `content/files/` and name it there";
+                diagnostics.push(Diagnostic::error("MED-12", source, message).at(range).help(help));
+            }
+            ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) if is_image => {
+                let message = format!("`{}` is no picture", reference.target);
+                diagnostics.push(
+                    Diagnostic::error("MED-13", source, message)
+                        .at(range)
+                        .help("write a link: without the `!`"),
+                );
+            }
+            _ => {}
+        }
+    }
+    if !raw_html {
+        report_raw_html(source, body, &mut diagnostics);
+    }
+    let has_html = raw_html && !body.outline.raw_html.is_empty();
+    if body.outline.word_count == 0 && body.outline.references.is_empty() && !has_html {
+        let help = "write the story under the closing `---`";
+        diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
+    }
+    (files, broken_links, diagnostics)
+}
+
+fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &LinkIndex) -> Diagnostic {
+    // The renderer drops a refused link (LNK-03), so it does no harm; other broken links are errors.
+    let severity = if broken.rule == "LNK-03" { Severity::Warning } else { Severity::Error };
+    links.to_diagnostic(broken, severity, source).at(range)
+}
+
+fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
+    let Some(first) = body.outline.raw_html.first() else { return };
+    let more = body.outline.raw_html.len() - 1;
+    let message = match more {
+        0 => "HTML is left out".to_owned(),
+        1 => "HTML is left out, here and in one more place".to_owned(),
+        more => format!("HTML is left out, here and in {more} more places"),
+    };
+    let help =
+        "write it in Markdown, or allow HTML on the whole site with `raw_html: true` in `portfolio.yaml`";
+    diagnostics.push(Diagnostic::warning("TXT-04", source, message).at(body.to_file_range(first)).help(help));
+}
+
+fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
+    for artifact in &study.artifacts {
+        let Artifact { index: at, file, captions, transcript, .. } = artifact;
+        for (name, file) in [("file", file), ("captions", captions), ("transcript", transcript)] {
+            let Some(file) = file else { continue };
+            cited.add(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
+        }
+    }
+}
+
+/// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
+fn cite_profile(
+    published: &PublishedContent<'_>,
+    links: &LinkIndex,
+    cited: &mut CitedFiles,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some((file, _)) = &published.profile.photo {
+        match links.find_file(SETTINGS_FILE, file) {
+            Ok(file) => cited.add(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned())),
+            Err(broken) => {
+                let diagnostic = links.to_diagnostic(broken, Severity::Error, SETTINGS_FILE);
+                diagnostics.push(diagnostic.field("profile.photo.file"));
+            }
+        }
+    }
+    // Themes may take images such as a logo: any option whose value is the path of a file cites that file.
+    for (name, value) in &published.settings.theme_options {
+        let Scalar::Text(file) = value else { continue };
+        if let Ok(file) = links.find_file(SETTINGS_FILE, file) {
+            cited.add(&file, SETTINGS_FILE, Location::Field(format!("theme_options.{name}")));
+        }
+    }
+}
+
+/// Publishes the cited files and those at the root, after inspection; all others are excluded.
+fn publish_files(
+    mut cited: CitedFiles,
+    links: &LinkIndex,
+    files: &[(String, Blob)],
+    inspections: &mut InspectionCache,
+    diagnostics: &mut Diagnostics,
+) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
+    let mut excluded = Vec::new();
+    let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
+    for (source, blob) in files {
+        let path = links.file_path(source).unwrap_or_default();
+        let at_root = ROOT_FILES.contains(&path) || path.starts_with(".well-known/");
+        if let Some(reason) = links.exclusion(source) {
+            report_excluded_citation(source, reason, cited.files.remove(source), diagnostics);
+            excluded.push(Excluded {
+                path: format!("content/{source}"),
+                what: "file".to_owned(),
+                reason: reason.to_owned(),
+                is_page: false,
+            });
+            continue;
+        }
+        match cited.files.remove(source) {
+            Some((from, location)) => wanted.push((source, blob, from, location)),
+            None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
+            None => excluded.push(Excluded {
+                path: format!("content/{source}"),
+                what: "file".to_owned(),
+                reason: "no page of this build cites it".to_owned(),
+                is_page: false,
+            }),
+        }
+    }
+    let files: Vec<(&str, &Blob)> =
+        wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
+    let results = inspections.inspect_files(&files);
+    let mut published = BTreeMap::new();
+    for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
+        let found = [inspection.report(&from, &location), check_file_size(source, blob, &from, &location)];
+        found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+        let path = links.file_path(source).unwrap_or_default().to_owned();
+        let picture = inspection.picture;
+        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
+    }
+    (published, excluded)
+}
+
+/// Advice about a file of more than 5 MB, which is slow on mobile networks.
+fn check_file_size(source: &str, blob: &Blob, from: &str, location: &Location) -> Option<Diagnostic> {
+    const LARGE_FILE_BYTES: u64 = 5_000_000;
+    let megabytes = blob.len() as f64 / 1e6;
+    let message = format!("`{source}` has {megabytes:.1} MB");
+    let help = "save it smaller, or put a short form beside the link";
+    let warning = Diagnostic::warning("MED-09", from, message).help(help);
+    (blob.len() > LARGE_FILE_BYTES).then(|| Diagnostic {
+        location: location.clone(),
+        advice: true,
+        ..warning
+    })
+}
+
+/// Reports front matter that cites an excluded file. Links in text are not affected: they resolve to `Absent`.
+fn report_excluded_citation(
+    source: &str,
+    reason: &str,
+    cited: Option<(String, Location)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some((from, location)) = cited else { return };
+    let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
+    let help = "give both the same `visibility`, or show another file here";
+    diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
+}
+
+/// Reports file names that differ only in case or Unicode normalization: many file systems treat them as equal.
+pub(super) fn report_colliding_names(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut reported = BTreeSet::new();
+    for (source, _) in files {
+        let key = crate::urls::collision_key(source);
+        if let Some(other) = seen.insert(key, source)
+            && reported.insert(source)
+        {
+            let message = format!("`content/{other}` has the same name on many systems");
+            diagnostics.push(
+                Diagnostic::error("URL-02", format!("content/{source}"), message)
+                    .help("rename one of the two files"),
+            );
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
+
+use super::head::check_schema_version;
+use super::{comment_settings, deploy_targets};
+use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
+use crate::content::enums::MinorsPolicy;
+use crate::content::schema::portfolio::{RawCopyright, RawPortfolio, RawPrivacy};
+use crate::content::schema::resume::{
+    RawAward, RawContact, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink, RawLocation,
+    RawPhoto, RawPosition, RawProfile, RawPublication, RawWorkplace,
+};
+use crate::model::ids::PositionId;
+use crate::model::links::{LinkIndex, ResolvedLink};
+use crate::model::resume::{
+    Award, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
+};
+use crate::model::settings::{Copyright, SiteSettings};
+use crate::urls::BaseUrl;
+
+/// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
+pub(super) struct SiteConfig {
+    pub(super) settings: SiteSettings,
+    pub(super) profile: Profile,
+    pub(super) resume: Resume,
+    /// Ids of the positions in `resume`.
+    pub(super) position_ids: IdIndex<PositionId>,
+    pub(super) minors_policy: MinorsPolicy,
+    /// Ids of case studies, as written.
+    pub(super) featured_ids: Vec<String>,
+    /// Ids of frameworks, as written.
+    pub(super) framework_ids: Vec<String>,
+    pub(super) primary_framework: Option<String>,
+}
+
+/// The bundled theme that a portfolio without `theme` uses.
+const DEFAULT_THEME: &str = "commons";
+/// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
+const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
+
+/// Resolves `portfolio.yaml`; `base_url` overrides its `url`.
+pub(super) fn resolve_site(
+    raw: RawPortfolio,
+    base_url: Option<&BaseUrl>,
+    checker: &mut Checker<'_>,
+) -> SiteConfig {
+    let RawPortfolio {
+        schema,
+        sample,
+        title,
+        url,
+        language,
+        theme,
+        theme_options,
+        raw_html,
+        profile,
+        positions,
+        education,
+        credentials,
+        learning,
+        awards,
+        publications,
+        languages,
+        frameworks,
+        primary_framework,
+        featured,
+        share,
+        deploy,
+        year_starts,
+        search,
+        comments: comments_from,
+        copyright,
+        privacy,
+    } = raw;
+    check_schema_version(schema, checker);
+    let profile = resolve_profile(profile.unwrap_or_default(), checker);
+    let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
+    let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
+    let settings = SiteSettings {
+        title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
+        url: base_url.cloned().or_else(|| resolve_base_url(url, checker)),
+        language: resolve_language_tag(language, checker),
+        theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+        theme_options: theme_options.unwrap_or_default(),
+        raw_html: raw_html.unwrap_or(false),
+        sample: sample.unwrap_or(false),
+        featured: Vec::new(),
+        copyright: resolve_copyright(copyright, checker),
+        comments: comment_settings::resolve_comment_settings(
+            comments_from,
+            comments.map(|switch| switch.0),
+            checker,
+        ),
+        deploy: deploy_targets::resolve_targets(deploy, checker),
+        year_starts: resolve_start_month(year_starts, checker),
+        search: search.unwrap_or_default().0,
+        share: share.unwrap_or_default(),
+        min_group_size: min_group_size.unwrap_or(DEFAULT_MIN_GROUP_SIZE),
+    };
+    let resume = Resume {
+        positions,
+        education: resolve_each(education, "education", checker, resolve_education),
+        credentials: resolve_each(credentials, "credentials", checker, resolve_credential),
+        learning: resolve_each(learning, "learning", checker, resolve_learning),
+        awards: resolve_each(awards, "awards", checker, resolve_award),
+        publications: resolve_each(publications, "publications", checker, resolve_publication),
+        languages: resolve_each(languages, "languages", checker, resolve_spoken_language),
+    };
+    SiteConfig {
+        settings,
+        profile,
+        resume,
+        position_ids,
+        minors_policy: minors.unwrap_or(MinorsPolicy::RoleOnly),
+        featured_ids: non_blank_items(featured),
+        framework_ids: non_blank_items(frameworks),
+        primary_framework: non_blank(primary_framework),
+    }
+}
+
+/// Resolves the entries of a list, each with its field such as `awards[0]`; invalid ones are skipped.
+fn resolve_each<R, T>(
+    raw: Option<Vec<R>>,
+    field: &str,
+    checker: &mut Checker<'_>,
+    resolve: impl Fn(R, &str, &mut Checker<'_>) -> Option<T>,
+) -> Vec<T> {
+    let list = raw.unwrap_or_default().into_iter().enumerate();
+    list.filter_map(|(index, raw)| resolve(raw, &format!("{field}[{index}]"), checker)).collect()
+}
+
+fn resolve_base_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<BaseUrl> {
+    let url = non_blank(url)?;
+    BaseUrl::parse(&url).map_err(|error| checker.error("URL-03", "url", error.message, error.help)).ok()
+}
+
+/// The language tag of the site; `en` by default. Only its shape is checked, not the registry of languages.
+fn resolve_language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
+    let Some(tag) = non_blank(language) else { return "en".to_owned() };
+    let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
+        let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
+        let lengths = if index == 0 { 2..=3 } else { 1..=8 };
+        is_alphanumeric && lengths.contains(&part.len())
+    });
+    if !is_well_formed {
+        checker.error(
+            "REQ-03",
+            "language",
+            format!("`{tag}` is no language tag"),
+            "write `en`, `en-GB`, `es` …",
+        );
+    }
+    tag
+}
+
+/// The first month (1 to 12) of the reporting year; January by default, and after an error.
+fn resolve_start_month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
+    let valid = |number: u32| i8::try_from(number).ok().filter(|month| (1..=12).contains(month));
+    let month = number.map_or(Some(1), valid);
+    if month.is_none() {
+        let help = "write its number: `year_starts: 8` for August";
+        checker.error("REQ-03", "year_starts", "there are twelve months", help);
+    }
+    month.unwrap_or(1)
+}
+
+fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Option<Copyright> {
+    let RawCopyright { holder, since, licence } = raw?;
+    let holder = checker.require_text(holder, "copyright.holder", "holder: \"Your name\"")?;
+    Some(Copyright { holder, since: since.map(|date| date.year()), licence: non_blank(licence) })
+}
+
+fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
+    let RawProfile { name, name_note: _, headline, bio, photo, location, contact, links } = raw;
+    let RawLocation { city, region, country_code } = location.unwrap_or_default();
+    let RawContact { email, phone } = contact.unwrap_or_default();
+    Profile {
+        name: checker.require_text(name, "profile.name", "name: \"Your name\"").unwrap_or_default(),
+        headline: non_blank(headline),
+        bio: non_blank(bio),
+        photo: photo.and_then(|raw| resolve_photo(raw, checker)),
+        city: non_blank(city),
+        region: non_blank(region),
+        country_code: non_blank(country_code),
+        email: non_blank(email),
+        phone: non_blank(phone),
+        links: resolve_each(links, "profile.links", checker, resolve_link),
+    }
+}
+
+fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, String)> {
+    let RawPhoto { file, alt } = raw;
+    let file = non_blank(file)?;
+    let alt = non_blank(alt);
+    if alt.is_none() {
+        checker.error(
+            "MED-03",
+            "profile.photo",
+            "the picture has no `alt` text",
+            "say what it shows, for those who do not see it: `alt: \"Portrait\"`",
+        );
+    }
+    Some((file, alt?))
+}
+
+fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<ProfileLink> {
+    let RawLink { network, username, url } = raw;
+    let network = checker.require_text(network, &format!("{field}.network"), "network: \"LinkedIn\"");
+    let line = "url: \"https://www.linkedin.com/in/you\"";
+    let url = checker.require_text(url, &format!("{field}.url"), line)?;
+    let url = resolve_web_url(Some(url), &format!("{field}.url"), checker)?;
+    Some(ProfileLink { network: network?, username: non_blank(username), url })
+}
+
+/// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank.
+pub(super) fn resolve_web_url(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
+    let url = non_blank(url)?;
+    if let ResolvedLink::External(url) = LinkIndex::default().resolve("", &url)
+        && !url.ends_with("://")
+        && !["http:", "https:"].contains(&url.as_str())
+    {
+        return Some(url);
+    }
+    checker.error(
+        "LNK-03",
+        field,
+        format!("`{}` is no address on the web", url.escape_debug()),
+        "write the whole address, such as `https://example.org/`",
+    );
+    None
+}
+
+fn resolve_positions(
+    raw: Vec<RawPosition>,
+    checker: &mut Checker<'_>,
+) -> (IdIndex<PositionId>, Vec<Position>) {
+    let mut positions = Vec::new();
+    for (index, raw) in raw.into_iter().enumerate() {
+        let RawPosition { id, title, organisation, anonymised, start, end, setting, summary, highlights } =
+            raw;
+        let field = format!("positions[{index}]");
+        let RawWorkplace { phase, roll, context } = setting.unwrap_or_default();
+        let title = checker.require_text(title, &format!("{field}.title"), "title: \"Principal\"");
+        let Some(title) = title else { continue };
+        positions.push(Position {
+            id: non_blank(id).unwrap_or_default(),
+            title,
+            organisation: non_blank(organisation),
+            anonymised: anonymised.unwrap_or(false),
+            start,
+            end,
+            phase: non_blank(phase),
+            roll,
+            context: non_blank(context),
+            summary: non_blank(summary),
+            highlights: non_blank_items(highlights),
+        });
+    }
+    positions.sort_by_key(|position| std::cmp::Reverse(position.start));
+    let mut ids = IdIndex::default();
+    for (index, position) in positions.iter().enumerate() {
+        ids.insert(&position.id, Some(PositionId(index)));
+    }
+    (ids, positions)
+}
+
+fn resolve_education(raw: RawEducation, field: &str, checker: &mut Checker<'_>) -> Option<Education> {
+    let RawEducation { institution, award, area, start, end } = raw;
+    let line = "institution: \"University of …\"";
+    let institution = checker.require_text(institution, &format!("{field}.institution"), line)?;
+    Some(Education { institution, award: non_blank(award), area: non_blank(area), start, end })
+}
+
+fn resolve_credential(raw: RawCredential, field: &str, checker: &mut Checker<'_>) -> Option<Credential> {
+    let RawCredential { name, issuer, date, expires } = raw;
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Principal licence\"")?;
+    Some(Credential { name, issuer: non_blank(issuer), date, expires })
+}
+
+fn resolve_learning(raw: RawCourse, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
+    let RawCourse { name, provider, date, hours, summary, url } = raw;
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Coaching course\"")?;
+    let url = resolve_web_url(url, &format!("{field}.url"), checker);
+    Some(Learning { name, provider: non_blank(provider), date, hours, summary: non_blank(summary), url })
+}
+
+fn resolve_award(raw: RawAward, field: &str, checker: &mut Checker<'_>) -> Option<Award> {
+    let RawAward { title, date, awarder, summary } = raw;
+    let title = checker.require_text(title, &format!("{field}.title"), "title: \"Award\"")?;
+    Some(Award { title, date, awarder: non_blank(awarder), summary: non_blank(summary) })
+}
+
+fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'_>) -> Option<Publication> {
+    let RawPublication { name, publisher, release_date, url, summary } = raw;
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Title\"")?;
+    let url = resolve_web_url(url, &format!("{field}.url"), checker);
+    Some(Publication {
+        name,
+        publisher: non_blank(publisher),
+        release_date,
+        url,
+        summary: non_blank(summary),
+    })
+}
+
+fn resolve_spoken_language(
+    raw: RawLanguage,
+    field: &str,
+    checker: &mut Checker<'_>,
+) -> Option<(String, Option<String>)> {
+    let RawLanguage { language, fluency } = raw;
+    let language = checker.require_text(language, &format!("{field}.language"), "language: \"English\"")?;
+    Some((language, non_blank(fluency)))
+}

@@ -1,0 +1,165 @@
+//! Resolves all case studies, in parallel. A preview resolves only those whose document or context changed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::artifact;
+use super::head::PublishFilter;
+use super::partition::{Exclusions, Partition};
+use super::study::{ResolveContext, resolve_study};
+use crate::content::checker::{Checker, IdIndex};
+use crate::content::document::Document;
+use crate::content::schema::case_study::RawCaseStudy;
+use crate::diagnostic::Diagnostics;
+use crate::lint;
+use crate::model::case_study::CaseStudy;
+use crate::model::ids::{ApproachId, PersonId, PositionId, StandardId, StudyId};
+use crate::model::person::Person;
+
+/// The resolved case studies of the last build: the same document in the same context resolves to the same result.
+#[derive(Debug, Default)]
+pub(super) struct StudyCache {
+    key: Option<ContextKey>,
+    /// Keyed by the path of the document.
+    studies: HashMap<String, (Arc<Document<RawCaseStudy>>, ResolvedStudy)>,
+}
+
+/// The result of resolving one document.
+#[derive(Clone, Debug)]
+struct ResolvedStudy {
+    /// `None` if the document has errors that leave no case study.
+    study: Option<Arc<CaseStudy>>,
+    exclusions: Exclusions,
+    diagnostics: Diagnostics,
+}
+
+/// An owned copy of everything that resolving reads from a [`ResolveContext`], compared to decide whether cached studies hold.
+#[derive(Debug, PartialEq)]
+struct ContextKey {
+    filter: PublishFilter,
+    people: Vec<Person>,
+    person_ids: IdIndex<PersonId>,
+    approach_ids: IdIndex<ApproachId>,
+    position_ids: IdIndex<PositionId>,
+    standard_ids: HashMap<String, StandardId>,
+    files: Vec<String>,
+    min_group_size: u32,
+    superseded: Vec<(String, String)>,
+    contacts: Vec<String>,
+    named_posts: Vec<String>,
+}
+
+impl ContextKey {
+    fn from_context(context: &ResolveContext<'_>) -> Self {
+        let ResolveContext {
+            filter,
+            people,
+            person_ids,
+            approach_ids,
+            position_ids,
+            standard_ids,
+            links,
+            min_group_size,
+            superseded,
+            contacts,
+            named_posts,
+        } = *context;
+        Self {
+            filter,
+            people: people.to_vec(),
+            person_ids: person_ids.clone(),
+            approach_ids: approach_ids.clone(),
+            position_ids: position_ids.clone(),
+            standard_ids: standard_ids.clone(),
+            files: links.files().map(str::to_owned).collect(),
+            min_group_size,
+            superseded: superseded.to_vec(),
+            contacts: contacts.to_vec(),
+            named_posts: named_posts.to_vec(),
+        }
+    }
+}
+
+/// Resolves the case studies; returns them newest first, the index of all ids, and the files of invalid ones.
+pub(super) fn resolve_studies(
+    mut partition: Partition<RawCaseStudy>,
+    context: &ResolveContext<'_>,
+    cache: Option<&mut StudyCache>,
+    exclusions: &mut Exclusions,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Arc<CaseStudy>>, IdIndex<StudyId>, Vec<String>) {
+    for (document, reason) in &partition.excluded {
+        artifact::exclude_page_artifacts(document, reason, context, exclusions);
+    }
+    let documents = std::mem::take(&mut partition.published);
+    let paths: Vec<String> = documents.iter().map(|document| document.path.clone()).collect();
+    let resolved = match cache {
+        Some(cache) => cache.resolve(documents, context),
+        None => documents.into_par_iter().map(|document| ResolvedStudy::resolve(document, context)).collect(),
+    };
+    let mut studies = Vec::with_capacity(resolved.len());
+    let mut faulty = Vec::new();
+    for (path, resolved) in paths.into_iter().zip(resolved) {
+        let ResolvedStudy { study, exclusions: own_exclusions, diagnostics: own_diagnostics } = resolved;
+        faulty.extend(study.is_none().then_some(path));
+        diagnostics.append(own_diagnostics);
+        exclusions.append(own_exclusions);
+        studies.extend(study);
+    }
+    // Ties on the start date are broken by file, so that the order does not depend on scheduling.
+    studies.sort_by(|a, b| {
+        b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
+    });
+    let ids = partition.index_ids(studies.iter().map(|study| study.head.id.as_str()), StudyId);
+    (studies, ids, faulty)
+}
+
+impl StudyCache {
+    /// Resolves what is not cached, and returns the results in the order of `documents`.
+    fn resolve(
+        &mut self,
+        documents: Vec<Arc<Document<RawCaseStudy>>>,
+        context: &ResolveContext<'_>,
+    ) -> Vec<ResolvedStudy> {
+        let key = ContextKey::from_context(context);
+        if self.key.as_ref() != Some(&key) {
+            self.studies.clear();
+        }
+        self.key = Some(key);
+        let is_known = |document: &Arc<Document<RawCaseStudy>>| {
+            self.studies.get(&document.path).is_some_and(|(known, _)| Arc::ptr_eq(known, document))
+        };
+        let new: Vec<_> = documents.iter().filter(|document| !is_known(document)).cloned().collect();
+        let resolved: Vec<_> =
+            new.par_iter().map(|document| ResolvedStudy::resolve(Arc::clone(document), context)).collect();
+        let entries = new.into_iter().zip(resolved);
+        self.studies
+            .extend(entries.map(|(document, resolved)| (document.path.clone(), (document, resolved))));
+        if self.studies.len() > documents.len() {
+            let paths: HashSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
+            self.studies.retain(|path, _| paths.contains(path.as_str()));
+        }
+        documents.iter().map(|document| self.studies[&document.path].1.clone()).collect()
+    }
+}
+
+impl ResolvedStudy {
+    /// Resolves and lints one document.
+    fn resolve(document: Arc<Document<RawCaseStudy>>, context: &ResolveContext<'_>) -> Self {
+        let document = Arc::unwrap_or_clone(document);
+        let path = document.path.clone();
+        let (mut exclusions, mut diagnostics, mut advice) =
+            (Exclusions::default(), Diagnostics::default(), Diagnostics::default());
+        // Lint reads the document as written, before resolving consumes it.
+        let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
+        lint::check_study(&document, &context.lint_context(), lint_checker);
+        let acknowledged = document.raw.lint_ack.clone();
+        let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
+        let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
+        diagnostics.append_as_advice(advice);
+        lint::apply_acknowledgements(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
+        Self { study, exclusions, diagnostics }
+    }
+}

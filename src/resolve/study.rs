@@ -1,0 +1,587 @@
+//! Resolves one case study: validates its front matter and resolves the references in it.
+
+use std::collections::HashMap;
+
+use super::artifact::Artifacts;
+use super::head::{PublishFilter, RawHead, resolve_head};
+use super::outcome::resolve_outcomes;
+use super::partition::Exclusions;
+use super::{artifact, outcome, people, tags};
+use crate::content::checker::{Checker, IdIndex, LengthUnit, Lookup, non_blank, non_blank_items};
+use crate::content::document::{Body, Document};
+use crate::content::enums::{DelegationLevel, PersonKind, PitfallKind, SupportKind, Verdict, WorkStatus};
+use crate::content::schema::case_study::{
+    RawCaseStudy, RawCheckIn, RawCommunication, RawConfirmation, RawDecision, RawDelegation, RawInitiation,
+    RawLevelChange, RawLintAllow, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
+};
+use crate::lint::LintContext;
+use crate::model::case_study::{CaseStudy, Confirmation, Evidence, Pitfall, StandardClaim};
+use crate::model::delegation::{
+    CheckIn, Communication, Decision, Delegation, SharedRecord, Support, TimelineEvent,
+};
+use crate::model::ids::{ApproachId, PersonId, PositionId, StandardId};
+use crate::model::links::LinkIndex;
+use crate::model::outcome::Outcome;
+use crate::model::person::Person;
+use crate::model::units::TargetStatus;
+use crate::suggest;
+
+/// What resolving a case study needs from the rest of the portfolio.
+pub(super) struct ResolveContext<'a> {
+    pub(super) filter: PublishFilter,
+    pub(super) people: &'a [Person],
+    pub(super) person_ids: &'a IdIndex<PersonId>,
+    pub(super) approach_ids: &'a IdIndex<ApproachId>,
+    pub(super) position_ids: &'a IdIndex<PositionId>,
+    pub(super) standard_ids: &'a HashMap<String, StandardId>,
+    pub(super) links: &'a LinkIndex,
+    /// Figures for fewer students are an error.
+    pub(super) min_group_size: u32,
+    /// Superseded frameworks: (id, what supersedes it).
+    pub(super) superseded: &'a [(String, String)],
+    /// The owner's email address and phone number, which pages may show.
+    pub(super) contacts: &'a [String],
+    /// Ids of the positions whose organization is named (not anonymised).
+    pub(super) named_posts: &'a [String],
+}
+
+impl ResolveContext<'_> {
+    /// The part that the lint rules need.
+    pub(super) fn lint_context(&self) -> LintContext<'_> {
+        LintContext {
+            people: self.people,
+            person_ids: self.person_ids,
+            superseded: self.superseded,
+            own_contacts: self.contacts,
+            named_positions: self.named_posts,
+            today: self.filter.today,
+        }
+    }
+}
+
+/// The front matter fields that are common to all kinds of pages.
+pub(super) fn study_head(raw: &RawCaseStudy) -> RawHead {
+    RawHead {
+        schema: raw.schema,
+        sample: raw.sample,
+        id: raw.id.clone(),
+        slug: raw.slug.clone(),
+        url: None,
+        title: raw.title.clone(),
+        visibility: raw.visibility,
+        updated: raw.updated,
+        date: raw.date,
+        draft: raw.draft,
+        aliases: raw.aliases.clone(),
+    }
+}
+
+/// Resolves a case study; `None` if a required field is missing or invalid.
+pub(super) fn resolve_study(
+    document: Document<RawCaseStudy>,
+    context: &ResolveContext<'_>,
+    exclusions: &mut Exclusions,
+    checker: &mut Checker<'_>,
+) -> Option<CaseStudy> {
+    let head = resolve_head(study_head(&document.raw), "case-studies/", context.filter.today, checker);
+    let RawCaseStudy {
+        schema: _,
+        sample: _,
+        id: _,
+        slug: _,
+        title,
+        summary,
+        status,
+        status_reason,
+        verdict,
+        visibility: _,
+        updated: _,
+        date: _,
+        draft: _,
+        aliases: _,
+        approaches,
+        themes,
+        position,
+        problem,
+        lesson,
+        lint_ack,
+        initiated_by,
+        led_by,
+        accountable,
+        accountable_note,
+        team,
+        consulted,
+        informed,
+        delegation,
+        communication,
+        start,
+        end,
+        timeline,
+        logic,
+        outcomes,
+        pitfalls,
+        standards,
+        artifacts,
+        checked_with,
+    } = document.raw;
+    checker.check_length(title.as_ref(), "title", 90, LengthUnit::Characters);
+    checker.check_length(summary.as_ref(), "summary", 60, LengthUnit::Words);
+    checker.check_length(problem.as_ref(), "problem", 40, LengthUnit::Words);
+    let summary =
+        checker.require_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
+    let status = checker.require(status, "status", "status: ongoing");
+    let start = checker.require(start, "start", "start: 2024-08");
+    let led_by = resolve_leaders(led_by, context, checker);
+    let accountable = resolve_accountable(accountable, context, checker);
+    let delegation = resolve_delegation(delegation.unwrap_or_default(), context, checker);
+    let id = head.as_ref().map(|head| head.id.as_str());
+    let artifacts =
+        artifact::resolve_artifacts(artifacts.unwrap_or_default(), id, context, exclusions, checker);
+    let communication =
+        resolve_communication(communication.unwrap_or_default(), &artifacts, context, checker);
+    let mut outcomes = resolve_outcomes(outcomes.unwrap_or_default(), &artifacts, context, checker);
+    // The primary outcome first, the others in front matter order.
+    outcomes.sort_by_key(|outcome| !outcome.primary);
+    let initiated_by = initiated_by.map(|RawInitiation { people, kind }| {
+        (kind, checker.resolve_people(people, "initiated_by.people", context.person_ids))
+    });
+    let team = checker.resolve_people(team, "team", context.person_ids);
+    let consulted = checker.resolve_people(consulted, "consulted", context.person_ids);
+    let informed = checker.resolve_people(informed, "informed", context.person_ids);
+    let approaches =
+        checker.resolve_ids(approaches, "approaches", context.approach_ids, "APR-01", "an approach");
+    let position = non_blank(position).and_then(|id| {
+        checker.resolve_id(&id, "position", context.position_ids, "LNK-02", "a position in `portfolio.yaml`")
+    });
+    let standards = resolve_standards(standards.unwrap_or_default(), &outcomes, &artifacts, context, checker);
+    let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
+    let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
+    let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
+    let tags = tags::resolve_tags(themes, checker);
+    let stage = StatusCheck { status, end, outcomes: &outcomes, body: &document.body };
+    let status_reason = non_blank(status_reason);
+    let lesson = non_blank(lesson);
+    stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
+    check_verdict(verdict, &outcomes, checker);
+    if let (Some(start), Some(end)) = (start, end)
+        && end.last_day() < start.first_day()
+    {
+        checker.error(
+            "TIM-01",
+            "end",
+            format!("the work ends on {end}, before its start on {start}"),
+            "check the two dates",
+        );
+    }
+    Some(CaseStudy {
+        head: head?,
+        summary: summary?,
+        status: status?,
+        status_reason,
+        verdict,
+        approaches,
+        tags,
+        position,
+        problem: non_blank(problem),
+        lesson,
+        allowed_lints: resolve_acknowledgements(lint_ack.unwrap_or_default(), checker),
+        initiated_by,
+        led_by: led_by?,
+        accountable: accountable?,
+        accountable_note: non_blank(accountable_note),
+        team,
+        consulted,
+        informed,
+        delegation: delegation?,
+        communication,
+        start: start?,
+        end,
+        timeline,
+        logic: resolve_logic(logic.unwrap_or_default()),
+        outcomes,
+        pitfalls,
+        standards,
+        artifacts: artifacts.list,
+        checked_with,
+        body: document.body,
+    })
+}
+
+/// Resolves the people who led the work; `None` without any.
+fn resolve_leaders(
+    led_by: Option<Vec<String>>,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<Vec<crate::model::ids::PersonId>> {
+    let has_leaders = led_by.as_ref().is_some_and(|ids| !ids.is_empty());
+    let people = checker.resolve_people(led_by, "led_by", context.person_ids);
+    if !has_leaders {
+        checker.error(
+            "DEL-03",
+            "led_by",
+            "nobody is named as the one who led",
+            "readers look for whom you trusted; add `led_by: [p-science-lead]` with ids from `people.yaml`",
+        );
+    }
+    (!people.is_empty()).then_some(people)
+}
+
+/// Resolves the one person who is accountable; a missing one is an error, and so is a group.
+fn resolve_accountable(
+    accountable: Option<String>,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<crate::model::ids::PersonId> {
+    const HELP: &str = "you can hand over the decision; someone still answers for it: add a line such as `accountable: p-owner`";
+    let Some(id) = non_blank(accountable) else {
+        checker.error("DEL-01", "accountable", "nobody is named as accountable", HELP);
+        return None;
+    };
+    let person = checker.resolve_person(&id, "accountable", context.person_ids)?;
+    if context.people[person.0].kind == PersonKind::Group {
+        checker.error("DEL-01", "accountable", format!("`{id}` is a group; one person is accountable"), HELP);
+    }
+    Some(person)
+}
+
+/// Checks the fields that a case study needs because of its status, besides those that all need.
+struct StatusCheck<'a> {
+    status: Option<WorkStatus>,
+    end: Option<crate::content::date::PartialDate>,
+    outcomes: &'a [Outcome],
+    body: &'a Body,
+}
+
+impl StatusCheck<'_> {
+    fn check(&self, has_reason: bool, has_verdict: bool, has_lesson: bool, checker: &mut Checker<'_>) {
+        let Some(status) = self.status else { return };
+        if status == WorkStatus::Stopped && !has_reason {
+            checker.error(
+                "STA-02",
+                "status",
+                "the work was stopped and nothing says why",
+                "readers respect an honest reason: add `status_reason: \"…\"`",
+            );
+        }
+        if status == WorkStatus::Proposed && self.outcomes.iter().any(|outcome| outcome.result.is_some()) {
+            checker.error(
+                "STA-03",
+                "status",
+                "the work is proposed and has results",
+                "write `status: ongoing`, or take the results out",
+            );
+        }
+        if matches!(status, WorkStatus::Completed | WorkStatus::Stopped) {
+            self.check_finished(status, has_verdict, has_lesson, checker);
+        }
+    }
+
+    /// Checks a case study that is completed or stopped.
+    fn check_finished(
+        &self,
+        status: WorkStatus,
+        has_verdict: bool,
+        has_lesson: bool,
+        checker: &mut Checker<'_>,
+    ) {
+        let label = status.label();
+        if !has_verdict {
+            let help = "say how it ended: `verdict: met`, `partly_met`, `not_met` or `too_early`";
+            checker.error("REQ-01", "status", format!("the work is {label} and has no `verdict`"), help);
+        }
+        if status == WorkStatus::Completed && self.outcomes.is_empty() {
+            let help = "readers ask what came of it: add at least one entry to `outcomes`";
+            checker.error("STA-01", "status", "the work is completed and has no outcomes", help);
+        }
+        let mut headings = self.body.outline.headings.iter();
+        if !headings.any(|heading| heading.title.eq_ignore_ascii_case("reflection")) {
+            let help = "add a heading `## Reflection` with what went wrong and what you do differently since";
+            checker.error("REF-01", "status", format!("the work is {label} and has no reflection"), help);
+        }
+        if self.end.is_none() {
+            checker.warning(
+                "TIM-03",
+                "status",
+                format!("the work is {label} and has no `end`"),
+                "add a line such as `end: 2025-06`",
+            );
+        }
+        if !has_lesson {
+            let help = "one sentence is what readers remember: add `lesson: \"…\"`";
+            checker.warning("REF-02", "status", format!("the work is {label} and has no `lesson`"), help);
+        }
+    }
+}
+
+/// Reports a verdict that contradicts the target status of the primary outcome.
+fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut Checker<'_>) {
+    let Some(primary) = outcomes.iter().find(|outcome| outcome.primary) else { return };
+    let summary = primary.summary_line().unwrap_or_default();
+    match (verdict, primary.target_status()) {
+        (Some(Verdict::Met), TargetStatus::Missed) => checker.error(
+            "OUT-13",
+            "verdict",
+            format!("the verdict is `met` and the primary outcome missed its target: {summary}"),
+            "write `verdict: partly_met` or `not_met`, and say in the reflection why; readers trust an honest miss",
+        ),
+        (Some(Verdict::NotMet), TargetStatus::Met) => checker.warning(
+            "OUT-13",
+            "verdict",
+            format!("the verdict is `not_met` and the primary outcome reached its target: {summary}"),
+            "write `verdict: met` or `partly_met`, or say in `status_reason` what else counts",
+        ),
+        _ => {}
+    }
+}
+
+/// The lint rules that the author accepts: (rule, reason).
+fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
+    let mut list = Vec::new();
+    for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
+        let rule = checker.require_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
+        let why = checker.require_text(why, &format!("lint_ack[{index}].why"), "why: \"…\"");
+        list.extend(rule.zip(why));
+    }
+    list
+}
+
+fn resolve_delegation(
+    raw: RawDelegation,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<Delegation> {
+    let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
+        raw;
+    let level = checker.require(level, "delegation.level", "delegation: { level: 5 }");
+    let level = level.and_then(|level| checker.parse_level(level, "delegation.level"));
+    let history = resolve_history(history.unwrap_or_default(), checker);
+    let decisions = resolve_decisions(decisions.unwrap_or_default(), context, checker);
+    Some(Delegation {
+        level: level?,
+        joined,
+        history,
+        authority: non_blank_items(authority),
+        limits: non_blank_items(limits),
+        retained: non_blank_items(retained),
+        decisions,
+        support: resolve_support(support.unwrap_or_default()),
+        take_back: non_blank(take_back),
+    })
+}
+
+/// The changes of the delegation level: (date, level, reason), in front matter order.
+fn resolve_history(
+    raw: Vec<RawLevelChange>,
+    checker: &mut Checker<'_>,
+) -> Vec<(Option<crate::content::date::PartialDate>, DelegationLevel, Option<String>)> {
+    let mut history = Vec::new();
+    for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
+        let field = format!("delegation.history[{index}].level");
+        let level = checker.require(level, &field, "{ date: 2024-08, level: 3, why: \"…\" }");
+        if let Some(level) = level.and_then(|level| checker.parse_level(level, &field)) {
+            history.push((date, level, non_blank(why)));
+        }
+    }
+    history
+}
+
+fn resolve_decisions(
+    raw: Vec<RawDecision>,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    for (index, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
+        let field = format!("delegation.decisions[{index}]");
+        let area = checker.require_text(area, &format!("{field}.area"), "area: \"Routines\"");
+        let decided_by =
+            checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_ids);
+        let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level")));
+        decisions.extend(area.map(|area| Decision { area, decided_by, level, limit: non_blank(limit) }));
+    }
+    decisions
+}
+
+fn resolve_support(raw: Vec<RawSupport>) -> Vec<Support> {
+    let list = raw.into_iter();
+    list.map(|RawSupport { kind, what, amount, unit }| Support {
+        kind: kind.unwrap_or(SupportKind::Other),
+        what: non_blank(what),
+        amount,
+        unit: non_blank(unit),
+    })
+    .collect()
+}
+
+fn resolve_communication(
+    raw: RawCommunication,
+    artifacts: &Artifacts,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Communication {
+    let RawCommunication { channels, check_ins, escalation, record } = raw;
+    let mut resolved = Vec::new();
+    for (index, RawCheckIn { with, cadence, minutes, purpose }) in
+        check_ins.unwrap_or_default().into_iter().enumerate()
+    {
+        let field = format!("communication.check_ins[{index}].with");
+        let with = checker.resolve_people(with, &field, context.person_ids);
+        resolved.push(CheckIn { with, cadence, minutes, purpose: non_blank(purpose) });
+    }
+    // Text that is not the id of an artifact is a description.
+    let record = non_blank(record).and_then(|record| match artifacts.find_index(&record) {
+        Lookup::Found(artifact) => Some(SharedRecord::Artifact(artifact)),
+        Lookup::Excluded => None,
+        Lookup::Unknown => Some(SharedRecord::Text(record)),
+    });
+    Communication {
+        channels: non_blank_items(channels),
+        check_ins: resolved,
+        escalation: non_blank(escalation),
+        record,
+    }
+}
+
+fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Vec<TimelineEvent> {
+    let mut events = Vec::new();
+    for (index, RawTimelineEvent { date, kind, event }) in raw.into_iter().enumerate() {
+        let field = format!("timeline[{index}]");
+        let line = "{ date: 2024-09-16, kind: decision, event: \"…\" }";
+        let kind = checker.require(kind, &format!("{field}.kind"), line);
+        let event = checker.require_text(event, &format!("{field}.event"), line);
+        events.extend(kind.zip(event).map(|(kind, event)| TimelineEvent { date, kind, event }));
+    }
+    events.sort_by_key(|event| event.date);
+    events
+}
+
+/// The steps of the logic model, each with its heading; empty ones are left out.
+fn resolve_logic(raw: RawLogicModel) -> Vec<(&'static str, Vec<String>)> {
+    let RawLogicModel { inputs, activities, outputs, outcomes, impact, assumptions } = raw;
+    let steps = [
+        ("Inputs", inputs),
+        ("Activities", activities),
+        ("Outputs", outputs),
+        ("Outcomes", outcomes),
+        ("Impact", impact),
+        ("Assumptions", assumptions),
+    ];
+    let steps = steps.into_iter().map(|(name, items)| (name, non_blank_items(items)));
+    steps.filter(|(_, items)| !items.is_empty()).collect()
+}
+
+fn resolve_pitfalls(raw: Vec<RawPitfall>, checker: &mut Checker<'_>) -> Vec<Pitfall> {
+    let mut pitfalls = Vec::new();
+    for (index, RawPitfall { kind, what, mitigation, resolved, date }) in raw.into_iter().enumerate() {
+        let what = checker.require_text(what, &format!("pitfalls[{index}].what"), "what: \"…\"");
+        let kind = kind.unwrap_or(PitfallKind::Other);
+        pitfalls.extend(what.map(|what| Pitfall {
+            kind,
+            what,
+            mitigation: non_blank(mitigation),
+            resolved,
+            date,
+        }));
+    }
+    pitfalls
+}
+
+fn resolve_standards(
+    raw: Vec<RawStandardClaim>,
+    outcomes: &[Outcome],
+    artifacts: &Artifacts,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<StandardClaim> {
+    let mut claims: Vec<StandardClaim> = Vec::new();
+    for (index, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
+        let field = format!("standards[{index}]");
+        let Some(reference) = checker.require_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7") else {
+            continue;
+        };
+        let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
+        match context.standard_ids.get(&reference) {
+            Some(&standard) if claims.iter().any(|claim| claim.standard == standard) => {
+                let message = format!("the standard `{reference}` is claimed twice on this page");
+                let help = "put the reason and the evidence of both into one entry";
+                checker.error("STD-02", &format!("{field}.ref"), message, help);
+            }
+            Some(&standard) => claims.push(StandardClaim { standard, why: non_blank(why), evidence }),
+            None => report_unknown_standard(&reference, &format!("{field}.ref"), context, checker),
+        }
+    }
+    claims
+}
+
+fn report_unknown_standard(
+    reference: &str,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) {
+    let mut known: Vec<&str> = context.standard_ids.keys().map(String::as_str).collect();
+    known.sort_unstable();
+    let help = suggest::did_you_mean(reference, known)
+        .unwrap_or_else(|| "write the framework's id and the standard's, such as `psel-2015/7`".to_owned());
+    let message = format!("there is no standard `{reference}` in `content/standards/`");
+    checker.error("STD-02", field, message, help);
+}
+
+/// Resolves the evidence of a standard claim: each id is an outcome or an artifact of the same page.
+fn resolve_evidence(
+    ids: Vec<String>,
+    field: &str,
+    outcomes: &[Outcome],
+    artifacts: &Artifacts,
+    checker: &mut Checker<'_>,
+) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        if let Some(outcome) = outcome::find_outcome(outcomes, id) {
+            evidence.push(Evidence::Outcome(outcome));
+            continue;
+        }
+        match artifacts.find_index(id) {
+            Lookup::Found(artifact) => evidence.push(Evidence::Artifact(artifact)),
+            Lookup::Excluded => {}
+            Lookup::Unknown => {
+                let known = outcomes.iter().map(|outcome| outcome.id.as_str()).chain(artifacts.ids());
+                let help = suggest::did_you_mean(id, known)
+                    .unwrap_or_else(|| "name the `id` of an outcome or an artifact of this page".to_owned());
+                checker.error(
+                    "LNK-02",
+                    &format!("{field}.evidence[{index}]"),
+                    format!("there is no outcome or artifact `{id}` here"),
+                    help,
+                );
+            }
+        }
+    }
+    evidence
+}
+
+fn resolve_checks(
+    raw: Vec<RawConfirmation>,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Confirmation> {
+    let mut checks = Vec::new();
+    for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
+        let field = format!("checked_with[{index}].person");
+        let person = checker.require_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
+        let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_ids));
+        checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));
+    }
+    checks
+}
+
+/// Resolves the quote of an outcome.
+pub(super) fn resolve_quote(
+    raw: Option<crate::content::schema::outcome::RawQuote>,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<(String, Option<crate::model::ids::PersonId>)> {
+    let crate::content::schema::outcome::RawQuote { text, speaker } = raw?;
+    people::resolve_quote(text, speaker, field, context.people, context.person_ids, checker)
+}

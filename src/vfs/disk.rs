@@ -1,0 +1,399 @@
+//! Reads a folder into a [`YamlTree`], and writes single files and new folders.
+//!
+//! Only regular files are read. A symbolic link is followed if it stays inside the root and forms no loop. Everything
+//! else that is skipped is reported, so that no file goes missing silently.
+#![expect(clippy::disallowed_methods, reason = "this is the reading door")]
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use rustix::io::Errno;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Blob, DiskFile, FileTree};
+
+/// Bytes (16 MiB): longer text files are rejected.
+pub const MAX_TEXT_LEN: u64 = 16 * 1024 * 1024;
+
+/// Folders nested deeper than this are skipped; the root is 0.
+const MAX_DEPTH: usize = 64;
+
+/// The content of a folder.
+#[derive(Debug, Default)]
+pub struct FolderContents {
+    /// The files that were read, by path from the folder.
+    pub tree: FileTree,
+    /// What was skipped, sorted by path.
+    pub skipped: Vec<SkippedFile>,
+}
+
+/// A file or folder that was skipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedFile {
+    /// Path from the folder; invalid UTF-8 is replaced by U+FFFD.
+    pub path: String,
+    /// Why, in the author's language, such as `a hidden file`.
+    pub reason: String,
+    /// Whether the author must act: an unreadable file is an error, an editor's backup is not.
+    pub is_error: bool,
+}
+
+/// The files as they were last read, so that the next read opens only those that may have changed.
+#[derive(Debug, Default)]
+pub struct FolderCache {
+    /// By path from the folder.
+    files: HashMap<String, CachedFile>,
+}
+
+/// A file as it was when it was last read.
+#[derive(Debug)]
+struct CachedFile {
+    stamp: FileStamp,
+    /// Whether it had not changed for a while when it was read. If it had, its stamp cannot be trusted: timestamps
+    /// are coarse, and a file may change twice within one tick.
+    is_stable: bool,
+    blob: Blob,
+}
+
+/// Metadata that shows without opening a file whether it has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FileStamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    /// Inode number: it changes if an editor writes a new file and renames it over the old one.
+    inode: u64,
+    /// `ctime` in seconds and nanoseconds, which programs cannot set back, unlike `modified`.
+    ctime: (i64, i64),
+}
+
+/// How long a file must not have changed for its stamp to be trusted: longer than the timestamp resolution of any
+/// file system (FAT: 2 s).
+const STABLE_AGE: Duration = Duration::from_secs(3);
+
+/// Reads a folder; a folder that does not exist gives an empty tree.
+///
+/// Text files (Markdown, YAML, templates, style sheets) are read into memory; other files stay on disk.
+///
+/// `refuse` returns the reason why a file or folder of a given name must not even be opened, or `None`.
+///
+/// # Errors
+/// If the folder exists, but its path cannot be resolved.
+pub fn read_folder(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> Result<FolderContents> {
+    reread_folder(folder, refuse, &mut FolderCache::default())
+}
+
+/// Reads a folder like [`extract_content`], but opens only the files that may have changed since `cache` was last updated. A
+/// file that was opened and has not changed keeps its blob, so that comparing the two is cheap.
+///
+/// # Errors
+/// If the folder exists, but its path cannot be resolved.
+pub fn reread_folder(
+    folder: &Path,
+    refuse: &dyn Fn(&str) -> Option<&'static str>,
+    cache: &mut FolderCache,
+) -> Result<FolderContents> {
+    if !folder.exists() {
+        cache.files.clear();
+        return Ok(FolderContents::default());
+    }
+    let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
+    let (files, mut skipped) = list_files(&root, refuse);
+    let now = SystemTime::now();
+    let seen = &cache.files;
+    let read: Vec<Result<(String, CachedFile), SkippedFile>> =
+        files.into_par_iter().map(|entry| load_file(&root, &entry, seen, now)).collect();
+    let mut tree = FileTree::default();
+    cache.files = HashMap::with_capacity(read.len());
+    for file in read {
+        match file {
+            Ok((path, seen)) => {
+                tree.insert(path.clone(), seen.blob.clone());
+                cache.files.insert(path, seen);
+            }
+            Err(file) => skipped.push(file),
+        }
+    }
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(FolderContents { tree, skipped })
+}
+
+fn list_files(
+    root: &Path,
+    refuse: &dyn Fn(&str) -> Option<&'static str>,
+) -> (Vec<DirEntry>, Vec<SkippedFile>) {
+    let mut files = Vec::new();
+    let mut skipped = Vec::new();
+    let mut walk = WalkDir::new(root).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
+    while let Some(step) = walk.next() {
+        let entry = match step {
+            Ok(entry) => entry,
+            Err(error) => {
+                skipped.push(skip_for_walk_error(root, &error));
+                continue;
+            }
+        };
+        if let Some(file) = skip_if_unwanted(root, &entry, refuse) {
+            skipped.push(file);
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+        } else if entry.file_type().is_file() {
+            files.push(entry);
+        }
+    }
+    (files, skipped)
+}
+
+fn skip_for_walk_error(root: &Path, error: &walkdir::Error) -> SkippedFile {
+    let path = error.path().map(|path| relative_path(root, path)).unwrap_or_default();
+    let (reason, fault) = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => ("a symbolic link that leads back to a folder it lies in".to_owned(), false),
+        (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
+            ("a symbolic link to nothing".to_owned(), false)
+        }
+        (None, Some(io)) if Errno::from_io_error(io) == Some(Errno::LOOP) => {
+            ("a symbolic link that leads back to itself".to_owned(), false)
+        }
+        (None, Some(io)) => (format!("it cannot be read: {io}"), true),
+        (None, None) => ("it cannot be read".to_owned(), true),
+    };
+    SkippedFile { path, reason, is_error: fault }
+}
+
+fn skip_if_unwanted(
+    root: &Path,
+    entry: &DirEntry,
+    refuse: &dyn Fn(&str) -> Option<&'static str>,
+) -> Option<SkippedFile> {
+    if entry.depth() == 0 {
+        return None;
+    }
+    let skip = |reason: &str| {
+        Some(SkippedFile {
+            path: relative_path(root, entry.path()),
+            reason: reason.to_owned(),
+            is_error: false,
+        })
+    };
+    let Some(name) = entry.file_name().to_str() else { return skip("its name is not valid UTF-8") };
+    if entry.path_is_symlink() && !link_stays_inside(root, entry.path()) {
+        return skip("a symbolic link that leads out of the folder");
+    }
+    // A file that must not be read by its own name must not be read through a link either.
+    if entry.path_is_symlink()
+        && let Ok(target) = fs::canonicalize(entry.path())
+        && let Ok(inside) = target.strip_prefix(root)
+        && let Some(reason) = inside
+            .iter()
+            .filter_map(|part| part.to_str())
+            .find_map(|name| ignore_reason(name).or_else(|| refuse(name)))
+    {
+        return skip(reason);
+    }
+    if entry.path_is_symlink() && entry.file_type().is_dir() && is_in_linked_folder(root, entry.path()) {
+        return skip("a linked folder within a linked folder");
+    }
+    if let Some(reason) = ignore_reason(name).or_else(|| refuse(name)) {
+        return skip(reason);
+    }
+    if !entry.file_type().is_dir() && !entry.file_type().is_file() {
+        return skip("it is no regular file");
+    }
+    if entry.file_type().is_dir() && entry.depth() == MAX_DEPTH {
+        return skip("a folder that lies too deep");
+    }
+    None
+}
+
+fn link_stays_inside(root: &Path, link: &Path) -> bool {
+    fs::canonicalize(link).is_ok_and(|target| target.starts_with(root))
+}
+
+/// Whether a parent folder is itself a link. Links to folders of links would multiply exponentially.
+fn is_in_linked_folder(root: &Path, path: &Path) -> bool {
+    path.ancestors().skip(1).take_while(|ancestor| *ancestor != root).any(Path::is_symlink)
+}
+
+/// Why a file of this name never belongs to a site: hidden files (such as `.git`), secret keys, backups and temporary
+/// files, files of the operating system. `None` if it may.
+fn ignore_reason(name: &str) -> Option<&'static str> {
+    const KEYS: [&str; 5] = [".pem", ".key", ".p12", ".pfx", ".keystore"];
+    let lower = name.to_ascii_lowercase();
+    if name == ".well-known" {
+        None
+    } else if name.starts_with('.') {
+        Some("a hidden file")
+    } else if name.ends_with('~') || name.starts_with('#') && name.ends_with('#') {
+        Some("an editor's backup")
+    } else if [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|suffix| lower.ends_with(suffix)) {
+        Some("a backup or temporary file")
+    } else if KEYS.iter().any(|suffix| lower.ends_with(suffix)) || lower.starts_with("id_rsa") {
+        Some("it looks like a secret key")
+    } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
+        Some("a file of the system")
+    } else {
+        None
+    }
+}
+
+fn load_file(
+    root: &Path,
+    entry: &DirEntry,
+    seen: &HashMap<String, CachedFile>,
+    now: SystemTime,
+) -> Result<(String, CachedFile), SkippedFile> {
+    let path = relative_path(root, entry.path());
+    let previous = seen.get(&path);
+    let skip = |reason: String| SkippedFile { path: path.clone(), reason, is_error: true };
+    let unreadable = |error: io::Error| skip(format!("it cannot be read: {error}"));
+    let meta = entry.metadata().map_err(|error| skip(format!("it cannot be read: {error}")))?;
+    let modified = meta.modified().ok();
+    let changed = (meta.ctime(), meta.ctime_nsec());
+    let stamp = FileStamp { len: meta.len(), modified, inode: meta.ino(), ctime: changed };
+    if !is_text_file(&path) {
+        let blob = Blob::Disk(DiskFile { path: entry.path().to_owned(), len: meta.len(), modified });
+        return Ok((path, CachedFile { stamp, is_stable: false, blob }));
+    }
+    if meta.len() > MAX_TEXT_LEN {
+        return Err(skip(format!(
+            "it has {} MB; a text may have {} MB",
+            meta.len() / 1_000_000,
+            MAX_TEXT_LEN / 1_000_000
+        )));
+    }
+    let settled = modified.and_then(|time| now.duration_since(time).ok()).is_some_and(|age| age > STABLE_AGE);
+    if let Some(previous) = previous.filter(|file| file.is_stable && file.stamp == stamp) {
+        return Ok((path, CachedFile { stamp, is_stable: settled, blob: previous.blob.clone() }));
+    }
+    let blob = Blob::from(read_stable(entry.path()).map_err(unreadable)?);
+    // The old blob shares its allocation with the last build, which makes `is_same` cheap.
+    let kept = previous.map(|file| &file.blob).filter(|cached| cached.is_same(&blob)).cloned();
+    Ok((path, CachedFile { stamp, is_stable: settled, blob: kept.unwrap_or(blob) }))
+}
+
+/// Reads a file; if its length changed meanwhile, reads it again, up to three times.
+fn read_stable(path: &Path) -> io::Result<Vec<u8>> {
+    for _ in 0..3 {
+        let bytes = fs::read(path)?;
+        if fs::metadata(path)?.len() == bytes.len() as u64 {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::other("it keeps changing"))
+}
+
+fn is_text_file(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("md" | "markdown" | "yaml" | "yml" | "html" | "css" | "xml" | "json"))
+}
+
+fn relative_path(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    if let (Some(inside), true) = (inside.to_str(), cfg!(unix)) {
+        return inside.to_owned();
+    }
+    let parts: Vec<_> =
+        inside.components().map(|component| component.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+impl Blob {
+    /// The whole content; a file on disk is read.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Self::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Static(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Disk(file) => fs::read(&file.path).map(Cow::Owned),
+        }
+    }
+
+    /// A reader of the content, which does not load a file into memory.
+    ///
+    /// # Errors
+    /// If the file cannot be opened any more.
+    pub fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::Memory(bytes) => Box::new(&bytes[..]),
+            Self::Static(bytes) => Box::new(*bytes),
+            Self::Disk(file) => Box::new(fs::File::open(&file.path)?),
+        })
+    }
+
+    /// The first `max_len` bytes, or fewer if the content is shorter. Of a file on disk, only these are read.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn read_prefix(&self, max_len: usize) -> io::Result<Cow<'_, [u8]>> {
+        self.read_range(0, max_len)
+    }
+
+    /// At most `max_len` bytes from `offset`; empty after the end. Of a file on disk, only these are read.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn read_range(&self, offset: u64, max_len: usize) -> io::Result<Cow<'_, [u8]>> {
+        fn slice(bytes: &[u8], offset: u64, max_len: usize) -> Cow<'_, [u8]> {
+            let start = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            Cow::Borrowed(&bytes[start..start + max_len.min(bytes.len() - start)])
+        }
+        match self {
+            Self::Memory(bytes) => Ok(slice(bytes, offset, max_len)),
+            Self::Static(bytes) => Ok(slice(bytes, offset, max_len)),
+            Self::Disk(file) => {
+                let mut bytes = Vec::with_capacity(max_len);
+                let mut file = fs::File::open(&file.path)?;
+                file.seek(SeekFrom::Start(offset))?;
+                file.take(max_len as u64).read_to_end(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
+        }
+    }
+}
+
+/// Replaces the content of an existing file atomically: a concurrent reader sees the old or the new content, never a
+/// mix. A symbolic link stays one, and the file keeps its permissions.
+///
+/// # Errors
+/// If the file does not exist, or it or its folder cannot be written.
+pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
+    let file = fs::canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let temporary = file.with_file_name(format!(".{name}.leadfolio.tmp"));
+    let written = fs::write(&temporary, bytes)
+        .and_then(|()| fs::set_permissions(&temporary, fs::metadata(&file)?.permissions()))
+        .and_then(|()| fs::rename(&temporary, &file));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written.with_context(|| format!("cannot write `{}`", file.display()))
+}
+
+/// Writes a tree into a folder, which must be empty or not exist yet.
+///
+/// # Errors
+/// If the folder is not empty or cannot be written, or a blob cannot be read.
+pub fn write_new_folder(folder: &Path, tree: &FileTree) -> Result<()> {
+    let is_occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if is_occupied {
+        anyhow::bail!("`{}` is not empty; name a new folder", folder.display());
+    }
+    for (path, blob) in tree.iter() {
+        let file = folder.join(path);
+        let parent = file.parent().unwrap_or(folder);
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+        let bytes = blob.read().with_context(|| format!("cannot read `{path}`"))?;
+        fs::write(&file, bytes).with_context(|| format!("cannot write `{}`", file.display()))?;
+    }
+    Ok(())
+}

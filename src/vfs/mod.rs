@@ -1,0 +1,12 @@
+//! The virtual file system: files in memory or on disk, addressed by relative path.
+//!
+//! A [`YamlTree`] is the input of a build. [`disk`] reads one from a folder; [`publish`] writes a built site to a folder.
+//! These two modules are the I/O boundary: no other module of the lower layers touches the file system.
+
+mod blob;
+pub mod disk;
+mod path;
+pub mod publish;
+
+pub use blob::{Blob, DiskFile, FileTree};
+pub use path::{is_safe_relative_path, media_type};

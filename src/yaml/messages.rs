@@ -1,0 +1,283 @@
+//! Messages for values of the wrong type, unknown and missing fields, in the author's language.
+
+use super::de_error::{ErrorKind, Expected, MAPPING_LABEL, StaticNames};
+use super::error::YamlError;
+use super::field_path::NodeLocation;
+use super::name_list::{insert_missing_space, join_alternatives, join_names};
+use super::node::{NodeKind, YamlTree};
+use super::{field_path, line, name_list, scalar, syntax};
+use crate::suggest;
+
+/// A message quotes a value only if it has at most this many bytes.
+const MAX_QUOTED_LEN: usize = 40;
+
+/// Turns a deserialization error at a node into a message with help and, where it is certain, a fix.
+pub(super) fn to_yaml_error(tree: &YamlTree, what: &ErrorKind, at: usize) -> YamlError {
+    let scene = ErrorContext { tree, node: at, location: field_path::locate_node(tree, at) };
+    let error = match what {
+        ErrorKind::UnknownField(fields) => scene.unknown_field(fields),
+        ErrorKind::UnknownVariant(words) => scene.unknown_variant(words),
+        ErrorKind::WrongType(expected) => scene.wrong_type(expected),
+        ErrorKind::MissingField(field) => scene.missing_field(field),
+        ErrorKind::WrongLength(expected) => {
+            scene.new_error("YML-03", format!("{} must be {expected}", scene.subject()))
+        }
+        ErrorKind::Custom(message) => scene.custom(message),
+    };
+    let field = scene.location.field;
+    if error.field.is_empty() { error.field(field) } else { error }
+}
+
+/// The node that an error is about, with its path.
+struct ErrorContext<'t> {
+    tree: &'t YamlTree<'t>,
+    node: usize,
+    location: NodeLocation,
+}
+
+impl ErrorContext<'_> {
+    fn new_error(&self, rule: &'static str, message: String) -> YamlError {
+        let value = self.tree.nodes[self.node].range.clone();
+        // An empty value has no range to point at, so point at its key.
+        let key = self.location.key.filter(|_| value.is_empty() && !self.location.is_element);
+        let range = key.map_or(value, |key| self.tree.nodes[key].range.clone());
+        YamlError::new(rule, self.tree.source, range, message)
+    }
+
+    fn key(&self) -> Option<&str> {
+        self.tree.scalar_text(self.location.key?)
+    }
+
+    /// The subject of a message: a field, or an entry of a list field.
+    fn subject(&self) -> String {
+        match self.key() {
+            Some(key) if self.location.is_element => format!("an entry of `{key}`"),
+            Some(key) => format!("`{key}`"),
+            None if self.location.is_element => "an entry".to_owned(),
+            None => "this".to_owned(),
+        }
+    }
+
+    /// An example line for a help text: the value with its key, or with a hyphen in a list.
+    fn example_line(&self, value: &str) -> String {
+        match self.key().filter(|_| !self.location.is_element) {
+            Some(key) => format!("`{key}: {value}`"),
+            None if self.location.is_element => format!("`- {value}`"),
+            None => format!("`{value}`"),
+        }
+    }
+
+    fn source_text(&self) -> &str {
+        &self.tree.source[self.tree.nodes[self.node].range.clone()]
+    }
+
+    /// What the value actually is: its type, or the value itself if it is short.
+    fn describe_actual(&self) -> String {
+        let target = self.tree.resolve_alias(self.node);
+        match &self.tree.nodes[target].kind {
+            NodeKind::Sequence => "a list".to_owned(),
+            NodeKind::Mapping => MAPPING_LABEL.to_owned(),
+            NodeKind::Scalar { .. } if self.tree.is_null(target) => "empty".to_owned(),
+            NodeKind::Scalar { value, .. }
+                if value.len() <= MAX_QUOTED_LEN && !value.contains(['\n', '`']) =>
+            {
+                format!("`{value}`")
+            }
+            NodeKind::Scalar { .. } | NodeKind::Alias(_) => "text".to_owned(),
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.tree.scalar_text(self.tree.resolve_alias(self.node))
+    }
+
+    fn unknown_field(&self, fields: StaticNames) -> YamlError {
+        let name = self.text().unwrap_or_default();
+        let error = self.new_error("YML-01", format!("unknown field `{name}`"));
+        if let Some(fixed) = insert_missing_space(name, fields) {
+            return error.help(format!("write a space after the colon: `{fixed}`"));
+        }
+        if name.contains(name_list::is_invisible) {
+            return error.help("there is an invisible character in it; type the line anew");
+        }
+        match suggest::closest(name, fields.iter().copied()) {
+            _ if scalar::parse_number(name).is_some() => {
+                error.help("if it belongs to a number, write that without a comma")
+            }
+            Some(field) => {
+                let key = error.range.clone();
+                error.help(format!("did you mean `{field}`?")).fix(key, field)
+            }
+            None if fields.is_empty() => error.help("no field can stand here"),
+            None if fields.len() <= name_list::MAX_LISTED_NAMES => {
+                error.help(format!("the fields here are {}", join_names(fields, "and")))
+            }
+            None => error.help(
+                "none of the fields here is spelt like that; put a `#` before the line to keep it as a note",
+            ),
+        }
+    }
+
+    fn unknown_variant(&self, words: StaticNames) -> YamlError {
+        let word = self.text().unwrap_or_default();
+        let error = self.new_error("YML-04", format!("{} cannot be `{word}`", self.subject()));
+        let near = suggest::closest(word, words.iter().copied())
+            .map(|name| format!("; did you mean `{name}`?"))
+            .unwrap_or_default();
+        error.help(format!("use {}{near}", join_alternatives(words)))
+    }
+
+    fn wrong_type(&self, expected: &Expected) -> YamlError {
+        if let (Expected::Mapping(_), Some(_), 0) = (expected, self.text(), self.node) {
+            return syntax::describe_bare_scalar(self.tree.source, self.tree.nodes[0].range.start);
+        }
+        let message = format!(
+            "{} must be {}, not {}",
+            self.subject(),
+            self.describe_expected(expected),
+            self.describe_actual()
+        );
+        let error = self.new_error("YML-03", message);
+        match self.help_for(expected) {
+            Some(help) => error.help(help),
+            None => error,
+        }
+    }
+
+    fn describe_expected(&self, expected: &Expected) -> String {
+        match expected {
+            Expected::Bool => "true or false".to_owned(),
+            Expected::Integer(min, max) => match self.text().and_then(scalar::parse_integer) {
+                Some(number) if number < 0 && *min == 0 => "a whole number, 0 or more".to_owned(),
+                Some(_) => format!("a whole number from {min} to {max}"),
+                None => "a whole number".to_owned(),
+            },
+            Expected::Number => "a number".to_owned(),
+            Expected::Text => "text".to_owned(),
+            Expected::Sequence(_) => "a list".to_owned(),
+            Expected::Mapping(_) => MAPPING_LABEL.to_owned(),
+            Expected::Variant(_) => "one word".to_owned(),
+            Expected::Null => "empty".to_owned(),
+            Expected::Other(words) => words.clone(),
+        }
+    }
+
+    fn help_for(&self, expected: &Expected) -> Option<String> {
+        match expected {
+            Expected::Bool => Some(self.bool_help()),
+            Expected::Integer(..) | Expected::Number => self.number_help(expected),
+            Expected::Text => self.text_help(),
+            Expected::Sequence(line) => Some(self.sequence_help(line.as_deref())),
+            Expected::Mapping(fields) => self.mapping_help(fields),
+            Expected::Variant(words) => Some(format!("use {}", join_alternatives(words))),
+            Expected::Null | Expected::Other(_) => None,
+        }
+    }
+
+    fn bool_help(&self) -> String {
+        match self.text().and_then(scalar::guess_bool) {
+            Some(value) => format!("write {}", self.example_line(&value.to_string())),
+            None => format!("write {} or {}", self.example_line("true"), self.example_line("false")),
+        }
+    }
+
+    fn number_help(&self, expected: &Expected) -> Option<String> {
+        let Some(bare) = scalar::guess_number(self.text()?) else {
+            return Some("write it in digits".to_owned());
+        };
+        let fits = match expected {
+            Expected::Integer(min, max) => {
+                scalar::parse_integer(&bare).is_some_and(|number| (*min..=*max).contains(&number))
+            }
+            _ => true,
+        };
+        fits.then(|| format!("write the number alone: {}", self.example_line(&bare)))
+    }
+
+    fn text_help(&self) -> Option<String> {
+        let written = self.source_text();
+        if written.starts_with(['[', '{']) && !written.contains('\n') {
+            return Some(format!(
+                "put a text that begins with a bracket in quotes: {}",
+                self.example_line(&line::quote(written))
+            ));
+        }
+        let group = matches!(self.tree.nodes[self.node].kind, NodeKind::Mapping);
+        if group && !written.contains('\n') {
+            return Some(format!(
+                "put a text that holds a colon in quotes: {}",
+                self.example_line(&line::quote(written))
+            ));
+        }
+        let mut children = self.tree.children(self.node);
+        match (&self.tree.nodes[self.node].kind, children.next(), children.next()) {
+            (NodeKind::Sequence, Some(only), None) if self.tree.scalar_text(only).is_some() => {
+                let only = &self.tree.source[self.tree.nodes[only].range.clone()];
+                Some(format!("write {}", self.example_line(only)))
+            }
+            _ => None,
+        }
+    }
+
+    fn sequence_help(&self, line: Option<&str>) -> String {
+        match line {
+            Some(line) => format!("a list wants brackets: {}", self.example_line(line)),
+            None if self.source_text().starts_with('-') => "write a space after the hyphen".to_owned(),
+            None => "begin each entry with a hyphen and a space, `- `, on the line after the key".to_owned(),
+        }
+    }
+
+    fn mapping_help(&self, fields: StaticNames) -> Option<String> {
+        if let Some(fixed) = self.text().and_then(|text| insert_missing_space(text, fields)) {
+            return Some(format!("write a space after the colon: `{fixed}`"));
+        }
+        if self.node == 0 {
+            return Some(syntax::KEY_VALUE_HELP.to_owned());
+        }
+        let mut children = self.tree.children(self.node);
+        if let (NodeKind::Sequence, Some(_), None) =
+            (&self.tree.nodes[self.node].kind, children.next(), children.next())
+        {
+            return Some(
+                "it is one, not a list of them: take the hyphen or the square brackets away".to_owned(),
+            );
+        }
+        let listed_here = !fields.is_empty() && fields.len() <= name_list::MAX_LISTED_NAMES;
+        let first = fields.first().filter(|_| listed_here)?;
+        let names = join_names(fields, "and");
+        Some(if self.location.is_element {
+            format!("an entry is written `- {first}: …`, with the fields {names}")
+        } else {
+            format!("its fields stand under it, indented by two spaces: {names}")
+        })
+    }
+
+    fn missing_field(&self, field: &str) -> YamlError {
+        let error = self.new_error("YML-03", format!("{} has no `{field}`", self.subject()));
+        let path = &self.location.field;
+        let path = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
+        error.field(path).help(format!("add a line `{field}: …`"))
+    }
+
+    fn custom(&self, message: &str) -> YamlError {
+        if message.starts_with("data did not match any variant") {
+            return self
+                .new_error("YML-08", format!("{} cannot be {}", self.subject(), self.describe_actual()));
+        }
+        match message.split_once('\n') {
+            Some((message, help)) => {
+                let error = self.new_error("YML-08", message.to_owned()).help(help);
+                // A help such as "write `2024-08-19`" names the only possible correction, so it is also a fix.
+                let value = help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
+                let range = error.range.clone();
+                match value.filter(|value| {
+                    !value.contains('`') && self.source_text() == &self.tree.source[range.clone()]
+                }) {
+                    Some(value) => error.fix(range, value),
+                    None => error,
+                }
+            }
+            None => self.new_error("YML-08", message.to_owned()),
+        }
+    }
+}

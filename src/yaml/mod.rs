@@ -1,0 +1,33 @@
+//! Deserializes YAML into typed values, and reports every error with its source range in the author's language.
+//!
+//! `parse` turns a source into a tree (`node`) and enforces the limits; `check` runs the checks that need no type;
+//! `de` deserializes the tree into a type. After an error the entry that caused it is skipped and deserialization
+//! starts over, so that all errors are reported at once and everything readable is returned. The messages are in
+//! `messages` and, for sources that are not valid YAML, in `syntax`, which suggests a correction only if the parser
+//! accepts it.
+//!
+//! - Valid and invalid files go through the same code, so there are no two parsers that could disagree.
+//! - The tree is an arena in source order; only serde recurses, and never deeper than the depth limit.
+//! - Ranges are byte offsets into the source, on character boundaries.
+
+mod check;
+mod de;
+mod de_error;
+mod error;
+mod field_path;
+mod lenient;
+mod limit_errors;
+mod limits;
+mod line;
+mod messages;
+mod name_list;
+mod node;
+mod parse;
+mod repair;
+mod scalar;
+mod syntax;
+
+pub use error::{MAX_ERRORS, YamlError};
+pub use field_path::locate_field;
+pub use lenient::deserialize;
+pub use limits::Limits;

@@ -1,0 +1,218 @@
+//! Messages for sources that are not valid YAML.
+//!
+//! The parser reports where it failed, in technical terms. This module looks at the lines around that position for
+//! common mistakes of people who do not program, and reports one only if the parser accepts the corrected line.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::{ErrorKind, ScanError};
+
+use super::error::YamlError;
+use super::line::SourceLine;
+use super::repair::Repair;
+use super::{parse, repair};
+
+/// Help text: the syntax of a field.
+pub(super) const KEY_VALUE_HELP: &str = "a field is a line `key: value`, such as `title: Handing over`";
+/// Bytes. A longer source is not parsed as a whole for each candidate correction, but only around the error.
+const MAX_FULL_REPARSE_LEN: usize = 64 * 1024;
+/// How many lines above the error are searched for an unclosed quote or bracket.
+const MAX_LINES_ABOVE: usize = 40;
+/// A help text shows a corrected line only if it has at most this many bytes.
+const MAX_SHOWN_LINE_LEN: usize = 160;
+
+/// Turns a syntax error of the parser into a message.
+pub(super) fn describe_syntax_error(source: &str, error: &ScanError) -> YamlError {
+    let at = source.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
+    let line = SourceLine::containing(source, at);
+    // An error at the end of the source or on a blank line is about the line above.
+    let line =
+        if line.content.is_empty() { line.previous_content_line(source).unwrap_or(line) } else { line };
+    if let Some(error) = tab_error(source, &line, error.kind()) {
+        return error;
+    }
+    match find_repair(source, &line, error.kind(), at) {
+        Some(repair) => error_from_repair(source, repair),
+        None => describe_parser_error(source, error.kind(), at),
+    }
+}
+
+/// The error for a source that is a scalar instead of a group of fields, at the offset of the scalar.
+pub(super) fn describe_bare_scalar(source: &str, at: usize) -> YamlError {
+    let line = SourceLine::containing(source, at);
+    match repair::repairs_for_previous_line(source, &line).into_iter().find(|repair| repair.is_shown) {
+        Some(repair) => error_from_repair(source, repair),
+        None => new_error(source, line.content, "there is no field here").help(KEY_VALUE_HELP),
+    }
+}
+
+fn new_error(source: &str, range: Range<usize>, message: impl Into<String>) -> YamlError {
+    YamlError::new("YML-06", source, range, message)
+}
+
+fn error_from_repair(source: &str, repair: Repair) -> YamlError {
+    let Repair { message, range, help, line, fixed_line, is_shown: shown } = repair;
+    let fixed = fixed_line.trim();
+    let help = match help {
+        _ if !shown || fixed.len() > MAX_SHOWN_LINE_LEN => help.to_owned(),
+        _ if fixed.is_empty() => "take it away".to_owned(),
+        "write" => format!("write `{fixed}`"),
+        _ => format!("{help}: `{fixed}`"),
+    };
+    let error = new_error(source, range, message).help(help);
+    // The parser has accepted the corrected line, so it is safe as a fix.
+    if shown { error.fix(line.range, fixed_line.clone()) } else { error }
+}
+
+fn tab_error(source: &str, line: &SourceLine, kind: &ErrorKind) -> Option<YamlError> {
+    let about_tabs = matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    );
+    let after = line.next_line(source).filter(|_| about_tabs);
+    [Some(line.clone()), after].into_iter().flatten().find_map(|line| {
+        let indent = &source[line.indent.clone()];
+        let first = line.indent.start + indent.find('\t')?;
+        let tabs = first..first + source[first..].len() - source[first..].trim_start_matches('\t').len();
+        let message = "a tab indents this line; YAML wants spaces";
+        Some(
+            new_error(source, tabs, message)
+                .help("indent by two spaces for each level, never with the tab key"),
+        )
+    })
+}
+
+fn find_repair(source: &str, line: &SourceLine, kind: &ErrorKind, at: usize) -> Option<Repair> {
+    let check = RepairCheck::new(source, line);
+    let works = |repair: &Repair| check.is_accepted(repair);
+    let above = || {
+        std::iter::successors(line.previous_content_line(source), |line| line.previous_content_line(source))
+    };
+    let here = repair::repairs_for_broken_line(source, line, kind, at).into_iter();
+    let before = above().take(1).flat_map(|line| repair::repairs_for_previous_line(source, &line));
+    let opening =
+        above().take(MAX_LINES_ABOVE).flat_map(|line| repair::repairs_for_opening_line(source, &line));
+    let (spelling, rest): (Vec<_>, Vec<_>) = here.partition(|repair| repair.is_shown);
+    // The likeliest first: certain slips on this line, what opens above, the line before, rough guesses.
+    spelling.into_iter().chain(opening).chain(before).chain(rest).find(works)
+}
+
+/// Checks candidate corrections by parsing a part of the source with them.
+struct RepairCheck<'s> {
+    source: &'s str,
+    /// The bytes of the source that are parsed.
+    window: Range<usize>,
+    /// End of the line at which the parser failed.
+    broken_line_end: usize,
+}
+
+impl<'s> RepairCheck<'s> {
+    fn new(source: &'s str, line: &SourceLine) -> Self {
+        let is_short = source.len() <= MAX_FULL_REPARSE_LEN;
+        let window = if is_short { 0..source.len() } else { reparse_window(source, line) };
+        Self { source, window, broken_line_end: line.range.end }
+    }
+
+    /// Whether the parser gets past the broken line once the correction is applied. Later errors do not matter.
+    fn is_accepted(&self, repair: &Repair) -> bool {
+        let Range { start, end } = repair.line.range;
+        if start < self.window.start {
+            return false;
+        }
+        let before = &self.source[self.window.start..start];
+        let text = [before, &repair.fixed_line, &self.source[end..self.window.end]].concat();
+        let past = self.broken_line_end - self.window.start - (end - start) + repair.fixed_line.len();
+        let changed = repair.fixed_line != self.source[start..end];
+        changed
+            && parse::find_syntax_error(&text).is_none_or(|error| error.marker().byte_offset() > Some(past))
+    }
+}
+
+/// The part of a long source to parse: from an unindented line above to about 4 kB below the line.
+fn reparse_window(source: &str, line: &SourceLine) -> Range<usize> {
+    let above = std::iter::successors(Some(line.clone()), |line| line.previous_content_line(source))
+        .skip(1)
+        .take(1000);
+    let mut tops = above.filter(|line| line.indent.is_empty() && line.hyphens.is_empty());
+    let start = tops.next().map_or(line.range.start, |line| line.range.start);
+    let end = source.floor_char_boundary(source.len().min(line.range.end + 4096));
+    start..SourceLine::containing(source, end).range.end
+}
+
+/// A message for the kind of error that the parser reported, if there is no correction.
+fn describe_parser_error(source: &str, kind: &ErrorKind, at: usize) -> YamlError {
+    let to_the_end = at..SourceLine::containing(source, at).content.end.max(at);
+    let character = at..at + source[at..].chars().next().map_or(0, char::len_utf8);
+    let (message, help) = message_and_help(kind);
+    let is_about_rest = matches!(
+        kind,
+        ErrorKind::UnknownAnchor
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+    );
+    let range = if is_about_rest || help == UNREADABLE_HELP { to_the_end } else { character };
+    new_error(source, range, message).help(help)
+}
+
+fn message_and_help(kind: &ErrorKind) -> (String, &'static str) {
+    use ErrorKind as Kind;
+    let (message, help) = match kind {
+        Kind::UnexpectedCharacter { character } => {
+            return (unexpected_character_message(*character), CHARACTER_HELP);
+        }
+        Kind::MismatchedFlowCollectionEnd { open, close } => {
+            return (
+                format!("`{close}` closes what `{open}` opens"),
+                "close it with the bracket of the same kind",
+            );
+        }
+        Kind::UnclosedFlowCollection { open } => {
+            return (format!("this `{open}` is never closed"), "close it where the list or group ends");
+        }
+        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => {
+            ("this quote is never closed", "close it where the text ends")
+        }
+        Kind::UnknownAnchor => ("nothing has this name", ALIAS_HELP),
+        Kind::MisplacedFlowCollectionEnd => {
+            ("this bracket closes nothing", "take it away, or put the text in quotes")
+        }
+        Kind::ExpectedFlowSequenceSeparator | Kind::ExpectedFlowMappingSeparator => {
+            ("there is no comma before this", COMMA_HELP)
+        }
+        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => {
+            ("there can be no colon here", COLON_HELP)
+        }
+        Kind::DirectiveDisallowed => {
+            ("a line cannot begin with `%`", "take the line away, or put the text in quotes")
+        }
+        Kind::UnknownQuotedScalarEscape | Kind::InvalidQuotedScalarHexEscape | Kind::InvalidUnicodeEscape => {
+            ("a backslash has a meaning of its own between double quotes", BACKSLASH_HELP)
+        }
+        Kind::SimpleKeyExpected | Kind::ExpectedBlockMappingKey => ("this is no field", KEY_VALUE_HELP),
+        Kind::ExpectedBlockSequenceEntry => ("this is no entry of the list above it", ENTRY_HELP),
+        _ => ("this line cannot be read", UNREADABLE_HELP),
+    };
+    (message.to_owned(), help)
+}
+
+const ALIAS_HELP: &str =
+    "put a text that begins with `*` in quotes; an alias `*name` stands for a value marked `&name` above it";
+const BACKSLASH_HELP: &str = "write the text between single quotes, or write each backslash twice";
+const COLON_HELP: &str = "put a text that holds a colon in quotes, and each field on a line of its own";
+const COMMA_HELP: &str =
+    "within brackets, write a comma between two entries, and quotes around a text that holds `:` or `,`";
+const ENTRY_HELP: &str = "begin each entry with a hyphen and a space, `- `, in the same column";
+const CHARACTER_HELP: &str = "delete it; if it belongs to a text, put the text in quotes";
+const UNREADABLE_HELP: &str = "check its indentation against the lines around it, and put a text that holds `:`, `#`, quotes or brackets in quotes";
+
+fn unexpected_character_message(character: char) -> String {
+    if character.is_control() || character.is_whitespace() {
+        return format!("there is an invisible character here, U+{:04X}", u32::from(character));
+    }
+    format!("`{character}` cannot stand here")
+}
