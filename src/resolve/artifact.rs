@@ -184,7 +184,7 @@ fn resolve_artifact(
         date,
         made_by: non_blank(made_by),
         file,
-        href: super::site::resolve_web_url(href, &key("href"), checker),
+        href: super::web_url::resolve_web_url(href, &key("href"), checker),
         alt,
         captions: resolve_file(captions, &key("captions"), context, checker),
         transcript: resolve_file(transcript, &key("transcript"), context, checker),

@@ -1,6 +1,6 @@
 //! Resolves `comments` in `portfolio.yaml`: which provider stores reader comments.
 
-use super::site::resolve_web_url;
+use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, non_blank};
 use crate::content::enums::{CommentService, CommentablePage};
 use crate::content::schema::portfolio::RawCommentSettings;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::site::resolve_web_url;
+use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, non_blank};
 use crate::content::enums::{DeployTargetKind, HeaderFile, Visibility};
 use crate::content::schema::portfolio::RawDeployTarget;

@@ -22,6 +22,7 @@ mod standards;
 mod studies;
 mod study;
 mod tags;
+pub(crate) mod web_url;
 
 use std::sync::Arc;
 

@@ -212,6 +212,6 @@ fn resolve_source(
         }
         None
     });
-    let url = super::site::resolve_web_url(url, &format!("{field}.url"), checker);
+    let url = super::web_url::resolve_web_url(url, &format!("{field}.url"), checker);
     DataSource { name: non_blank(name), kind: r#type, collected_by, artifact, url }
 }

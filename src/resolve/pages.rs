@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::head::{RawHead, resolve_head};
-use super::site::resolve_web_url;
+use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, non_blank, non_blank_items};
 use crate::content::document::Document;
 use crate::content::enums::{PageKind, PitfallKind};

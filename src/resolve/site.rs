@@ -1,6 +1,7 @@
 //! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
 
 use super::head::check_schema_version;
+use super::web_url::resolve_web_url;
 use super::{comment_settings, deploy_targets};
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
 use crate::content::enums::MinorsPolicy;
@@ -10,7 +11,6 @@ use crate::content::schema::resume::{
     RawPhoto, RawPosition, RawProfile, RawPublication, RawWorkplace,
 };
 use crate::model::ids::PositionId;
-use crate::model::links::{LinkIndex, ResolvedLink};
 use crate::model::resume::{
     Award, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
 };
@@ -34,6 +34,7 @@ pub(super) struct SiteConfig {
 
 /// The bundled theme that a portfolio without `theme` uses.
 const DEFAULT_THEME: &str = "commons";
+
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
 
@@ -209,24 +210,6 @@ fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<
     let url = checker.require_text(url, &format!("{field}.url"), line)?;
     let url = resolve_web_url(Some(url), &format!("{field}.url"), checker)?;
     Some(ProfileLink { network: network?, username: non_blank(username), url })
-}
-
-/// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank.
-pub(super) fn resolve_web_url(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
-    let url = non_blank(url)?;
-    if let ResolvedLink::External(url) = LinkIndex::default().resolve("", &url)
-        && !url.ends_with("://")
-        && !["http:", "https:"].contains(&url.as_str())
-    {
-        return Some(url);
-    }
-    checker.error(
-        "LNK-03",
-        field,
-        format!("`{}` is no address on the web", url.escape_debug()),
-        "write the whole address, such as `https://example.org/`",
-    );
-    None
 }
 
 fn resolve_positions(

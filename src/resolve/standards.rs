@@ -80,7 +80,7 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
         status: status.unwrap_or(FrameworkStatus::Current),
         status_note: non_blank(status_note),
         superseded_by: non_blank(superseded_by),
-        source_url: super::site::resolve_web_url(source_url, "source_url", checker),
+        source_url: super::web_url::resolve_web_url(source_url, "source_url", checker),
         licence_note: non_blank(licence_note),
         titles_official: titles_official.unwrap_or(false),
         unit: non_blank(unit).unwrap_or_else(|| "standard".to_owned()),
