@@ -8,9 +8,11 @@ use jiff::civil::Date;
 use crate::content::enums::Visibility;
 use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::model::file::Excluded;
 use crate::privacy::name_scanner::{self, WatchedNames};
 use crate::render::{LinkStyle, RenderOptions, RenderedSite};
 use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve};
+use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
 use crate::vfs::FileTree;
 use crate::{embedded, theme};
@@ -75,53 +77,67 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
-    finish_build(contents, inputs, options, None, None, diagnostics)
+    finish_build(contents, inputs, options, None, diagnostics)
 }
 
-/// Caches between builds: parsed pages, resolved content and name scans.
+/// Caches between builds: parsed pages, resolved content, name scans and the theme.
 #[derive(Debug, Default)]
 pub struct BuildCache {
     pages: load::DocumentCache,
     portfolio: ResolveCache,
     names: name_scanner::NameScanCache,
+    theme: ThemeCache,
 }
 
-/// Rebuilds, reusing what `memo` holds. The result is the same as that of [`build`] on the same inputs.
-pub fn rebuild(inputs: &Inputs, options: &Options, memo: &mut BuildCache) -> Build {
+/// Rebuilds, reusing what the cache holds. The result is the same as that of [`build`] on the same inputs.
+pub fn rebuild(inputs: &Inputs, options: &Options, cache: &mut BuildCache) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
-    let contents = collect_cached(&inputs.content, options.audience, &mut memo.pages, &mut diagnostics);
-    finish_build(contents, inputs, options, Some(&mut memo.portfolio), Some(&mut memo.names), diagnostics)
+    let contents = collect_cached(&inputs.content, options.audience, &mut cache.pages, &mut diagnostics);
+    finish_build(contents, inputs, options, Some(cache), diagnostics)
+}
+
+/// Lists what a build with these options would exclude, without loading a theme or rendering.
+pub fn list_excluded(inputs: &Inputs, options: &Options, cache: &mut BuildCache) -> Vec<Excluded> {
+    let mut diagnostics = Diagnostics::default();
+    let contents = collect_cached(&inputs.content, options.audience, &mut cache.pages, &mut diagnostics);
+    let publish = publish_options(options);
+    let portfolio = resolve(contents, &publish, Some(&mut cache.portfolio), &mut diagnostics);
+    portfolio.map(|portfolio| portfolio.excluded).unwrap_or_default()
+}
+
+fn publish_options(options: &Options) -> PublishOptions {
+    PublishOptions {
+        audience: options.audience,
+        drafts: options.drafts,
+        today: options.today,
+        base_url: options.base_url.clone(),
+    }
 }
 
 fn finish_build(
     contents: RawContent,
     inputs: &Inputs,
     options: &Options,
-    memo: Option<&mut ResolveCache>,
-    known_names: Option<&mut name_scanner::NameScanCache>,
+    cache: Option<&mut BuildCache>,
     mut diagnostics: Diagnostics,
 ) -> Build {
-    let rules = PublishOptions {
-        audience: options.audience,
-        drafts: options.drafts,
-        today: options.today,
-        base_url: options.base_url.clone(),
+    let (mut resolved, mut names, mut themes) = match cache {
+        Some(BuildCache { pages: _, portfolio, names, theme }) => (Some(portfolio), Some(names), Some(theme)),
+        None => (None, None, None),
     };
-    let portfolio = resolve(contents, &rules, memo, &mut diagnostics);
+    let portfolio = resolve(contents, &publish_options(options), resolved.take(), &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         let Options { watched_names: watched, audience, .. } = options;
-        name_scanner::scan(&inputs.content, portfolio, watched, *audience, known_names, &mut diagnostics);
+        name_scanner::scan(&inputs.content, portfolio, watched, *audience, names.take(), &mut diagnostics);
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;
         let built_in = embedded::builtin_themes();
-        let theme = theme::load(
-            &settings.theme,
-            &inputs.themes,
-            &built_in,
-            &settings.theme_options,
-            &mut diagnostics,
-        )?;
+        let (name, own, set) = (&settings.theme, &inputs.themes, &settings.theme_options);
+        let theme = match themes.take() {
+            Some(cache) => theme::load_cached(name, own, &built_in, set, cache, &mut diagnostics)?,
+            None => theme::load(name, own, &built_in, set, &mut diagnostics)?,
+        };
         let settings = RenderOptions {
             link_style: options.links,
             today: options.today,

@@ -27,8 +27,9 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{RequestOrigin, tokens_match};
 use super::page::{FileBody, PREVIEW_PREFIX, PageResponse, PageService};
-use super::session::{self, CurrentSnapshot, PreviewSettings, Update, ViewMode, ViewSelection};
+use super::session::{self, CurrentSnapshot, PreviewSettings, Update};
 use super::snapshot::Snapshot;
+use super::view::{ViewMode, ViewSelection};
 use crate::content::enums::Visibility;
 use crate::vfs::Blob;
 

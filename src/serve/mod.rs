@@ -6,7 +6,7 @@
 //! ```
 //!
 //! - The preview serves what a build would write, plus one script tag per page ([`page`](self)).
-//! - No URL is ever turned into a file name: only the paths of the [`Output`](crate::render_partial::OutputFolder) are served.
+//! - No URL is ever turned into a file name: only the paths of the [`RenderedSite`](crate::render::RenderedSite) are served.
 //! - The event stream carries snapshot numbers and no content, so it discloses nothing about pages.
 //! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
 //! - After an error the last good site stays visible, with the error in an overlay.
@@ -18,7 +18,9 @@ mod page;
 mod session;
 mod snapshot;
 mod source_lookup;
+mod view;
 mod watch;
 
 pub use http::{PreviewAddress, PreviewServer, bind};
-pub use session::{PreviewSettings, Update, ViewMode};
+pub use session::{PreviewSettings, Update};
+pub use view::ViewMode;

@@ -157,7 +157,7 @@ impl PageService {
         output: &RenderedSite,
         file: &str,
     ) -> Result<FileBody, Diagnostic> {
-        let blob = render_file(output, file)?;
+        let blob = snapshot.render_file(output, file)?;
         Ok(if file.ends_with(".html") {
             self.inject_script(snapshot, blob)
         } else {
@@ -226,7 +226,7 @@ impl PageState {
             self.moved = moved.map(|file| url_path(output.folder(), &file));
             return None;
         };
-        match render_file(output, &file) {
+        match snapshot.render_file(output, &file) {
             Ok(blob) => {
                 self.page = "found";
                 self.hash = blob.read().ok().map(|bytes| content_hash(&bytes));
@@ -258,12 +258,6 @@ fn resolve_path(output: &RenderedSite, path: &str) -> PathTarget {
     } else {
         PathTarget::NotFound
     }
-}
-
-fn render_file(output: &RenderedSite, file: &str) -> Result<Blob, Diagnostic> {
-    output
-        .render_file(file)
-        .unwrap_or_else(|| Err(Diagnostic::error("LNK-01", file, "there is no such page")))
 }
 
 /// Decodes a request path and strips the base path of the site. It is decoded exactly once: a second time would turn an

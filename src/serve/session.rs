@@ -1,20 +1,18 @@
 //! The build loop of the preview: waits for a change, reads the portfolio, builds it, publishes a snapshot.
 
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant};
-
-use tokio::sync::watch::Sender;
-
 use super::snapshot::{EditorConfig, Snapshot};
+use super::view::{ViewMode, ViewSelection};
 use super::watch::{FolderWatcher, WakeReason, WakeSender};
-use crate::content::enums::Visibility;
 use crate::diagnostic::Diagnostics;
 use crate::model::file::Excluded;
 use crate::pipeline::{self, Build, BuildCache, Inputs, Options};
 use crate::project::{Project, ReadCache};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+use tokio::sync::watch::Sender;
 
 /// Settings of a preview.
 pub struct PreviewSettings {
@@ -28,39 +26,6 @@ pub struct PreviewSettings {
     pub poll: bool,
     /// URL template of the author's editor, with `{file}`, `{line}` and `{column}`; `None` for no links.
     pub editor: Option<String>,
-}
-
-/// Which version of the site the preview shows; the author can switch it in the browser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewMode {
-    /// Whom the site is rendered for.
-    pub audience: Visibility,
-    /// Whether drafts and future pages are included.
-    pub drafts: bool,
-}
-
-impl ViewMode {
-    /// The site as it will be published.
-    pub const PUBLIC: Self = Self { audience: Visibility::Public, drafts: false };
-}
-
-/// The view that the author selected in the browser; shared between the HTTP server and the session.
-#[derive(Clone, Debug)]
-pub(super) struct ViewSelection {
-    mode: Arc<Mutex<ViewMode>>,
-    waker: WakeSender,
-}
-
-impl ViewSelection {
-    /// Selects another view and wakes the session.
-    pub(super) fn select(&self, view: ViewMode) {
-        *self.mode.lock().unwrap_or_else(PoisonError::into_inner) = view;
-        let _ = self.waker.send(());
-    }
-
-    fn current(&self) -> ViewMode {
-        *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// What the session reports to the terminal.
@@ -99,7 +64,7 @@ pub(super) fn spawn_session(
     on_update: impl Fn(Update) + Send + 'static,
 ) -> std::io::Result<ViewSelection> {
     let (waker, events) = channel();
-    let selection = ViewSelection { mode: Arc::new(Mutex::new(settings.view)), waker: waker.clone() };
+    let selection = ViewSelection::new(settings.view, waker.clone());
     let session_selection = selection.clone();
     thread::Builder::new().name("leadfolio-session".to_owned()).spawn(move || {
         let session = Session::new(settings, shown, busy, session_selection, Box::new(on_update));
@@ -211,18 +176,14 @@ impl Session {
         true
     }
 
-    /// What the public site excludes; another view needs a second build for this.
+    /// What the public site excludes; for another view the portfolio is resolved a second time.
     fn excluded_from_public(&mut self, inputs: &Inputs, build: &Build, view: ViewMode) -> Vec<Excluded> {
         if view == ViewMode::PUBLIC {
             let output = build.output.as_ref();
             return output.map(|output| output.portfolio().excluded.clone()).unwrap_or_default();
         }
-        let public = pipeline::rebuild(
-            inputs,
-            &(self.settings.build_options)(ViewMode::PUBLIC),
-            &mut self.public_cache,
-        );
-        public.output.map(|output| output.portfolio().excluded.clone()).unwrap_or_default()
+        let options = (self.settings.build_options)(ViewMode::PUBLIC);
+        pipeline::list_excluded(inputs, &options, &mut self.public_cache)
     }
 
     /// Publishes a read error over the last site. Returns `false` if the same error is already shown.

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::overlay::{OverlayEntry, SourceLocator};
-use super::session::ViewMode;
 use super::source_lookup;
 use super::source_lookup::SourcePosition;
+use super::view::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::pipeline::{Build, Inputs};
@@ -18,6 +18,9 @@ use crate::vfs::{Blob, FileTree};
 /// Removed pages that are remembered, so that a browser on one of them can be redirected. Also bounds `changed`.
 const MAX_REMEMBERED: usize = 1000;
 
+/// Rendered pages that are kept of one site: those that open tabs show.
+const MAX_RENDERED: usize = 64;
+
 /// An immutable state of the preview: the site, and the diagnostics that the overlay shows.
 #[derive(Clone, Debug)]
 pub(super) struct Snapshot {
@@ -25,6 +28,8 @@ pub(super) struct Snapshot {
     pub(super) number: u64,
     /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
     pub(super) output: Option<Arc<RenderedSite>>,
+    /// Pages of `output` that were rendered, by path: one change is asked for by its state and by its page.
+    rendered: Arc<Mutex<HashMap<String, Blob>>>,
     /// Search index of `output`, built on the first search.
     search_index: Arc<OnceLock<FileTree>>,
     /// Diagnostics of the current portfolio, most severe first, cut to what the overlay shows.
@@ -95,6 +100,7 @@ impl Snapshot {
         });
         Self {
             number,
+            rendered: same.map(|snapshot| Arc::clone(&snapshot.rendered)).unwrap_or_default(),
             search_index: same.map(|snapshot| Arc::clone(&snapshot.search_index)).unwrap_or_default(),
             output,
             overlay: Arc::new(entries),
@@ -108,6 +114,28 @@ impl Snapshot {
             inputs,
             editor: Arc::clone(editor),
         }
+    }
+
+    /// A file of the site; a page is rendered once, however often it is asked for.
+    ///
+    /// # Errors
+    /// When a page cannot be rendered, or a file cannot be read.
+    pub(super) fn render_file(&self, output: &RenderedSite, path: &str) -> Result<Blob, Diagnostic> {
+        let rendered = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(blob) = rendered().get(path) {
+            return Ok(blob.clone());
+        }
+        // Not locked meanwhile: another tab may render another page.
+        let missing = || Err(Diagnostic::error("LNK-01", path, "there is no such page"));
+        let blob = output.render_file(path).unwrap_or_else(missing)?;
+        if path.ends_with(".html") {
+            let mut rendered = rendered();
+            if rendered.len() >= MAX_RENDERED {
+                rendered.clear();
+            }
+            rendered.insert(path.to_owned(), blob.clone());
+        }
+        Ok(blob)
     }
 
     /// A file of the search index, which is built on first use.

@@ -16,7 +16,7 @@ use crate::suggest;
 use crate::vfs::{Blob, FileTree};
 
 /// A theme merged with all that it extends, ready to render.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Theme {
     /// Compiled templates of all layers.
     pub engine: Engine,

@@ -57,6 +57,7 @@ impl Values {
 }
 
 /// The compiled templates of a theme.
+#[derive(Clone)]
 pub struct Engine {
     tera: Tera,
     /// Files, keyed by template name.

@@ -4,55 +4,10 @@
 //! the audience may not see are removed before either of them sees the text (`audience_filter`).
 
 pub mod audience_filter;
+mod dialect;
 mod ids;
 mod outline;
 mod render;
 
-pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind};
+pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind, parse_outline};
 pub use render::{Image, RawHtml, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
-
-use pulldown_cmark::Options;
-
-/// The Markdown dialect of portfolios: CommonMark with these extensions.
-fn parser_options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-        | Options::ENABLE_SMART_PUNCTUATION
-}
-
-/// Extracts headings, references and the word count of a body, without rendering it.
-pub fn parse_outline(body: &str) -> Outline {
-    outline::parse(body)
-}
-
-/// Whether a piece of HTML consists of comments only. Comments are notes of the author and are never published.
-fn is_comment(html: &str) -> bool {
-    strip_comments(html).trim().is_empty()
-}
-
-/// Removes the comments from HTML. An unclosed comment extends to the end, as it does in browsers.
-fn strip_comments(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, inside)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        rest = inside.split_once("-->").map_or("", |(_, after)| after);
-    }
-    kept + rest
-}
-
-/// Whether a link leads to a video on a site that sets cookies. Such videos are linked with a notice, never embedded.
-fn is_video_url(url: &str) -> bool {
-    const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "youtube-nocookie.com", "loom.com"];
-    let Some((scheme, rest)) = url.split_once("://") else { return false };
-    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-        return false;
-    }
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    HOSTS.iter().any(|video_host| host == *video_host || host.ends_with(&format!(".{video_host}")))
-}

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::dialect::{is_comment, parser_options};
 use super::ids::HeadingIds;
-use super::{is_comment, parser_options};
 
 /// The outline of a Markdown body.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +75,8 @@ impl Outline {
     }
 }
 
-pub(super) fn parse(body: &str) -> Outline {
+/// Extracts headings, references and the word count of a body, without rendering it.
+pub fn parse_outline(body: &str) -> Outline {
     let mut reader = OutlineBuilder::default();
     for (event, range) in Parser::new_ext(body, parser_options()).into_offset_iter() {
         reader.handle_event(event, range);

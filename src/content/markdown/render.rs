@@ -11,7 +11,8 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use super::{Outline, is_comment, is_video_url, parser_options, strip_comments};
+use super::dialect::{is_comment, is_video_url, parser_options, strip_comments};
+use super::outline::{Heading, Outline};
 
 /// How to treat raw HTML in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +123,7 @@ struct HtmlWriter<'a, 'p> {
     out: Vec<Event<'a>>,
     raw_html: RawHtml,
     hooks: &'p mut dyn RenderHooks,
-    headings: std::slice::Iter<'p, super::Heading>,
+    headings: std::slice::Iter<'p, Heading>,
     /// Id of a heading that is not rendered.
     skipped_heading: Option<&'p str>,
     /// Whether headings move down one level.

@@ -1,0 +1,42 @@
+//! The Markdown dialect of portfolios, and what the outline and the renderer decide alike.
+
+use pulldown_cmark::Options;
+
+/// The Markdown dialect of portfolios: CommonMark with these extensions.
+pub(super) fn parser_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// Whether a piece of HTML consists of comments only. Comments are notes of the author and are never published.
+pub(super) fn is_comment(html: &str) -> bool {
+    strip_comments(html).trim().is_empty()
+}
+
+/// Removes the comments from HTML. An unclosed comment extends to the end, as it does in browsers.
+pub(super) fn strip_comments(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, inside)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = inside.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept + rest
+}
+
+/// Whether a link leads to a video on a site that sets cookies. Such videos are linked with a notice, never embedded.
+pub(super) fn is_video_url(url: &str) -> bool {
+    const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "youtube-nocookie.com", "loom.com"];
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+        return false;
+    }
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    HOSTS.iter().any(|video_host| host == *video_host || host.ends_with(&format!(".{video_host}")))
+}
