@@ -19,8 +19,8 @@ use leadfolio::project::Project;
 use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::resolve::Drafts;
 use leadfolio::search;
-use leadfolio::vfs::FileTree;
-use leadfolio::vfs::publish::{self, Destination, PublishReport};
+use leadfolio::vfs::publish::{Destination, PublishReport};
+use leadfolio::vfs::{FileTree, publish};
 
 /// The result of a command that ran to its end; other failures are `Err`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,55 @@
+//! Lists what is in a folder.
+#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+
+use super::manifest::{MANIFEST_FILE, SiteManifest};
+use rayon::prelude::*;
+use std::fs::{DirEntry, FileType};
+use std::path::Path;
+use std::{fs, io};
+
+/// The content of a folder, compared with a manifest. It is found by walking the folder without following links, so
+/// that a manifest entry such as `../x`, or a folder that was replaced by a link, cannot lead outside.
+#[derive(Default)]
+pub(super) struct DirScan {
+    /// Files listed in the manifest.
+    pub(super) files: Vec<String>,
+    /// Folders of listed files, each before its subfolders.
+    pub(super) folders: Vec<String>,
+    /// Everything that the manifest does not list, sorted.
+    pub(super) foreign_files: Vec<String>,
+}
+
+impl DirScan {
+    pub(super) fn scan(root: &Path, manifest: &SiteManifest) -> io::Result<Self> {
+        let listed_folders = manifest.parent_folders();
+        let mut survey = Self::default();
+        let mut level = vec![String::new()];
+        while !level.is_empty() {
+            let found =
+                level.par_iter().map(|folder| list_entries(root, folder)).collect::<io::Result<Vec<_>>>()?;
+            level.clear();
+            for (path, kind) in found.into_iter().flatten() {
+                if kind.is_dir() && listed_folders.contains(path.as_str()) {
+                    level.push(path);
+                } else if kind.is_file() && manifest.files.contains(&path) {
+                    survey.files.push(path);
+                } else if path != MANIFEST_FILE {
+                    survey.foreign_files.push(path);
+                }
+            }
+            survey.folders.extend_from_slice(&level);
+        }
+        survey.foreign_files.sort_unstable();
+        Ok(survey)
+    }
+}
+
+/// Path from `root` and file type of each entry of a folder.
+pub(super) fn list_entries(root: &Path, folder: &str) -> io::Result<Vec<(String, FileType)>> {
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let named = |entry: DirEntry| {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        Ok((path, entry.file_type()?))
+    };
+    fs::read_dir(root.join(folder))?.map(|entry| named(entry?)).collect()
+}

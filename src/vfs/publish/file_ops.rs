@@ -1,0 +1,98 @@
+//! Comparing, copying and exchanging files.
+#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+
+use crate::vfs::{Blob, DiskFile};
+use anyhow::{Result, anyhow, ensure};
+use rustix::fs::{CWD, RenameFlags};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::{fs, io};
+
+/// Whether a file has the content of a blob.
+pub(super) fn has_content(path: &Path, blob: &Blob) -> io::Result<bool> {
+    let file = File::open(path)?;
+    let len = file.metadata()?.len();
+    if len != blob.len() {
+        return Ok(false);
+    }
+    streams_are_equal(&file, blob.open()?, len)
+}
+
+/// Whether both readers give the same bytes; `len` is the length of `file`.
+pub(super) fn streams_are_equal(mut file: &File, mut other: impl Read, len: u64) -> io::Result<bool> {
+    const CHUNK: usize = 16 * 1024;
+    let (mut ours, mut theirs) = ([0; CHUNK], [0; CHUNK]);
+    let mut left = len;
+    while left > 0 {
+        let count = file.read(&mut ours)?;
+        other.read_exact(&mut theirs[..count])?;
+        if count == 0 || ours[..count] != theirs[..count] {
+            return Ok(false);
+        }
+        left = left.saturating_sub(count as u64);
+    }
+    Ok(other.read(&mut theirs)? == 0)
+}
+
+/// Copies a file; an error if it changes meanwhile. Its permissions are not copied: published files are public.
+pub(super) fn copy_stable(
+    source: &DiskFile,
+    target: &mut File,
+    write_error: impl Fn(io::Error) -> anyhow::Error,
+) -> Result<()> {
+    let unreadable = |error: io::Error| io_error("read", &source.path, &error);
+    let before = fs::metadata(&source.path).map_err(unreadable)?;
+    let is_unchanged = |len: u64| before.is_file() && len == source.len;
+    let changed = || anyhow!("`{}` changed while it was being copied; build again", source.path.display());
+    ensure!(is_unchanged(before.len()), changed());
+    let mut file = File::open(&source.path).map_err(unreadable)?;
+    let len = io::copy(&mut file, target).map_err(write_error)?;
+    let after = file.metadata().map_err(unreadable)?;
+    let has_same_meta = after.len() == len && after.modified().ok() == before.modified().ok();
+    ensure!(is_unchanged(len) && has_same_meta, changed());
+    Ok(())
+}
+
+/// Exchanges two folders atomically; `false` if the system or file system does not support that.
+pub(super) fn exchange_folders(a: &Path, b: &Path) -> io::Result<bool> {
+    use rustix::io::Errno;
+    match rustix::fs::renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Flushes the whole file system of a folder, which is cheaper than flushing each file.
+pub(super) fn flush_file_system(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(File::open(folder)?)?;
+    #[cfg(not(target_os = "linux"))]
+    File::open(folder).map(|_| rustix::fs::sync())?;
+    Ok(())
+}
+
+// Errors.
+
+/// `cannot ACTION PATH: REASON`, with help where there is some.
+pub(super) fn io_error(action: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let help = match error.kind() {
+        StorageFull | QuotaExceeded => "; make room and build again, nothing has been changed",
+        PermissionDenied if action == "read" => "; allow yourself to read it",
+        PermissionDenied | ReadOnlyFilesystem => "; choose a folder that you may write to",
+        // overlayfs cannot rename a folder that comes from a lower layer of a container image.
+        CrossesDevices => "; remove it and build again",
+        _ => "",
+    };
+    anyhow!("cannot {action} `{}`: {}{help}", path.display(), system_reason(error))
+}
+
+/// The system's error message in the style of ours: no capital letter, no error number.
+pub(super) fn system_reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! The manifest: the list of files that leadfolio wrote.
+#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
+
+/// Name of the file in the output that lists the files that leadfolio wrote there.
+pub const MANIFEST_FILE: &str = ".leadfolio-manifest.json";
+
+/// Version of the manifest format; a higher one was written by a later leadfolio.
+pub(super) const MANIFEST_VERSION: u32 = 1;
+
+// Content of the output folder.
+
+/// The files of a site that leadfolio wrote, as JSON in the output.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct SiteManifest {
+    /// Format version, [`MANIFEST_VERSION`].
+    pub(super) leadfolio: u32,
+    /// Paths from the output folder; the manifest itself is not among them.
+    pub(super) files: BTreeSet<String>,
+}
+
+impl SiteManifest {
+    /// Reads the manifest of a folder; `None` if it has none.
+    pub(super) fn read_from(folder: &Path) -> io::Result<Option<Self>> {
+        let path = folder.join(MANIFEST_FILE);
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+            // leadfolio writes a regular file; a link or a folder of this name is not a manifest.
+            Ok(meta) if !meta.is_file() => return Ok(None),
+            Ok(_) => {}
+        }
+        let manifest: Self = serde_json::from_slice(&fs::read(&path)?)?;
+        if manifest.leadfolio > MANIFEST_VERSION {
+            return Err(io::Error::other("a later leadfolio wrote it"));
+        }
+        Ok(Some(manifest))
+    }
+
+    /// Number of its files that are not among `paths`.
+    pub(super) fn count_missing_from(&self, paths: &[&str]) -> usize {
+        let paths: BTreeSet<&str> = paths.iter().copied().collect();
+        self.files.iter().filter(|file| !paths.contains(file.as_str())).count()
+    }
+
+    /// The folders that contain its files, at any depth.
+    pub(super) fn parent_folders(&self) -> BTreeSet<&str> {
+        let mut folders = BTreeSet::new();
+        for file in &self.files {
+            let mut path = file.as_str();
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                if !folders.insert(folder) {
+                    break;
+                }
+                path = folder;
+            }
+        }
+        folders
+    }
+}

@@ -1,0 +1,257 @@
+//! The staging folder, next to the output: lock, half-written site, exchange and recovery.
+#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+
+use super::dir_scan::DirScan;
+use super::file_ops::{copy_stable, exchange_folders, flush_file_system, has_content, io_error};
+use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
+use super::output_folder::OutputFolder;
+use crate::vfs::Blob;
+use anyhow::{Result, bail};
+use rayon::prelude::*;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fs, io, thread};
+
+/// Default time to wait for another run that writes to the same folder.
+pub const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Time between two attempts to take the lock.
+pub(super) const LOCK_POLL_INTERVAL: Duration = Duration::from_millis(50);
+
+/// Whether a file was written, or is the same in the old site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WriteStatus {
+    Written,
+    Unchanged,
+}
+
+// The staging folder.
+
+/// The staging folder next to the output, locked by this run. Dropping it removes it with everything in it.
+pub(super) struct StagingFolder<'a> {
+    pub(super) output: &'a OutputFolder<'a>,
+    pub(super) folder: PathBuf,
+    /// Missing parents of the output, the innermost first, which are created and on drop removed again if empty.
+    pub(super) created_parents: Vec<PathBuf>,
+    /// Held from [`claim`](Self::acquire) to drop; `None` if another run has it.
+    pub(super) lock: Option<File>,
+}
+
+impl<'a> StagingFolder<'a> {
+    /// Creates the folder and takes its lock; waits up to `timeout` for another run to release it.
+    pub(super) fn acquire(output: &'a OutputFolder<'a>, timeout: Duration) -> Result<Self> {
+        let parents = output.path.ancestors().skip(1);
+        let missing = parents.take_while(|parent| !parent.exists()).map(Path::to_owned).collect();
+        let folder = output.sibling_path(".", ".leadfolio");
+        let mut staging = Self { output, folder, created_parents: missing, lock: None };
+        let retries = timeout.as_millis() / LOCK_POLL_INTERVAL.as_millis();
+        for attempt in 0..=retries {
+            if attempt > 0 {
+                thread::sleep(LOCK_POLL_INTERVAL);
+            }
+            let shown = output.display_path.with_file_name(staging.folder.file_name().unwrap_or_default());
+            staging.lock = staging.try_lock().map_err(|error| io_error("make", &shown, &error))?;
+            if staging.lock.is_some() {
+                return Ok(staging);
+            }
+        }
+        let holder = fs::read_to_string(staging.child_path("lock")).unwrap_or_default();
+        let holder = if holder.is_empty() { String::new() } else { format!(" (process {holder})") };
+        bail!(
+            "another leadfolio{holder} is writing `{}`; wait until it is done, or end it",
+            output.display_path.display()
+        )
+    }
+
+    pub(super) fn child_path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Takes the lock; `None` if another run has it, or has just removed it with the folder.
+    pub(super) fn try_lock(&self) -> io::Result<Option<File>> {
+        fs::create_dir_all(&self.folder)?;
+        let path = self.child_path("lock");
+        let mut options = OpenOptions::new();
+        let mut lock = match options.read(true).write(true).create(true).truncate(false).open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file?,
+        };
+        match lock.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+            Ok(()) => {}
+        }
+        // Another run may have removed the file between open and lock; the lock is then on a file that no run sees.
+        let ours = lock.metadata()?;
+        if !fs::symlink_metadata(&path).is_ok_and(|meta| meta.ino() == ours.ino() && meta.dev() == ours.dev())
+        {
+            return Ok(None);
+        }
+        // The id is only for the message of a waiting run. A full disk is reported when a page cannot be written.
+        _ = lock.set_len(0).and_then(|()| lock.write_all(std::process::id().to_string().as_bytes()));
+        Ok(Some(lock))
+    }
+
+    /// Recovers from an interrupted run: moves the old site back if the output is missing, and removes the other
+    /// sites. Returns the folders that were kept since they contain files that leadfolio did not write.
+    pub(super) fn recover(&self) -> Result<Vec<PathBuf>> {
+        let [half, new, old] = ["half", "new", "old"].map(|name| self.child_path(name));
+        let missing = |path: &Path| fs::symlink_metadata(path).is_err();
+        if missing(&self.output.path) && !missing(&old) {
+            fs::rename(&old, &self.output.path)
+                .map_err(|error| io_error("put back", self.output.display_path, &error))?;
+        }
+        if !missing(&half) {
+            fs::remove_dir_all(&half).map_err(|error| io_error("remove", &half, &error))?;
+        }
+        [new, old]
+            .iter()
+            .filter(|site| !missing(site))
+            .filter_map(|site| self.remove_site(site).transpose())
+            .collect()
+    }
+
+    /// Removes the files of a site that its manifest lists. If anything else is in it, it is moved next to the output,
+    /// as `dist-kept-1`, and that path is returned.
+    pub(super) fn remove_site(&self, site: &Path) -> Result<Option<PathBuf>> {
+        if fs::symlink_metadata(site).is_ok_and(|meta| meta.is_dir()) {
+            remove_listed_files(site);
+            if fs::remove_dir(site).is_ok() {
+                return Ok(None);
+            }
+        }
+        let mut names = (1..).map(|number| self.output.sibling_path("", &format!("-kept-{number}")));
+        let free = names.find(|path| fs::symlink_metadata(path).is_err());
+        let kept = free.expect("there are more numbers than files in a folder");
+        fs::rename(site, &kept).map_err(|error| io_error("keep", site, &error))?;
+        Ok(Some(self.output.display_path.with_file_name(kept.file_name().unwrap_or_default())))
+    }
+
+    /// Writes a file to the new site, unless the old one has it with the same content.
+    pub(super) fn stage_file(
+        &self,
+        path: &str,
+        blob: &Blob,
+        old: Option<&SiteManifest>,
+    ) -> Result<WriteStatus> {
+        let listed = old.is_some_and(|manifest| manifest.files.contains(path));
+        if listed && has_content(&self.output.path.join(path), blob).unwrap_or(false) {
+            return Ok(WriteStatus::Unchanged);
+        }
+        let target = self.child_path("half").join(path);
+        let write_error = |error: io::Error| io_error("write", &self.output.display_path.join(path), &error);
+        let mut file = with_parent_folder(&target, || File::create_new(&target)).map_err(write_error)?;
+        match blob {
+            Blob::Memory(bytes) => file.write_all(bytes).map_err(write_error)?,
+            Blob::Static(bytes) => file.write_all(bytes).map_err(write_error)?,
+            Blob::Disk(source) => copy_stable(source, &mut file, write_error)?,
+        }
+        Ok(WriteStatus::Written)
+    }
+
+    /// Hard-links an unchanged file of the old site into the new one, so that it keeps its modification time.
+    pub(super) fn reuse_file(&self, path: &str) -> Result<()> {
+        let (from, to) = (self.output.path.join(path), self.child_path("half").join(path));
+        if with_parent_folder(&to, || fs::hard_link(&from, &to)).is_ok() {
+            return Ok(());
+        }
+        // Fall back to a copy: some file systems have no hard links, and the number of links to a file is limited.
+        let copied = || {
+            let mut source = File::open(&from)?;
+            let mut target = with_parent_folder(&to, || File::create_new(&to))?;
+            io::copy(&mut source, &mut target)?;
+            target.set_modified(source.metadata()?.modified()?)
+        };
+        copied().map_err(|error| io_error("write", &self.output.display_path.join(path), &error))
+    }
+
+    /// Adds the unchanged files to the new site, exchanges it with the old one and removes that.
+    pub(super) fn install(
+        &self,
+        paths: &[&str],
+        unchanged: &[&str],
+        exchange: bool,
+        durable: bool,
+    ) -> Result<Vec<PathBuf>> {
+        unchanged.par_iter().try_for_each(|path| self.reuse_file(path))?;
+        self.mark_complete(paths, durable)?;
+        self.move_into_place(exchange)?;
+        self.recover()
+    }
+
+    /// Marks the new site as complete: adds the manifest and renames `half/` to `new/`.
+    pub(super) fn mark_complete(&self, paths: &[&str], durable: bool) -> Result<()> {
+        let (half, new) = (self.child_path("half"), self.child_path("new"));
+        let files = paths.iter().map(|&path| path.to_owned()).collect();
+        let manifest = serde_json::to_vec(&SiteManifest { leadfolio: MANIFEST_VERSION, files })?;
+        let completed = || {
+            fs::create_dir_all(&half)?;
+            File::create_new(half.join(MANIFEST_FILE))?.write_all(&manifest)?;
+            if let Ok(meta) = fs::metadata(&self.output.path) {
+                fs::set_permissions(&half, meta.permissions())?;
+            }
+            if durable {
+                flush_file_system(&half)?;
+            }
+            fs::rename(&half, &new)
+        };
+        completed().map_err(|error| io_error("write", self.output.display_path, &error))
+    }
+
+    /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames.
+    pub(super) fn move_into_place(&self, exchange: bool) -> Result<()> {
+        let (new, old, output) = (self.child_path("new"), self.child_path("old"), &self.output.path);
+        let swapped = || {
+            if exchange {
+                if exchange_folders(&new, output)? {
+                    return Ok(());
+                }
+                fs::rename(output, &old)?;
+            }
+            fs::rename(&new, output)
+        };
+        swapped().map_err(|error| io_error("replace", self.output.display_path, &error))
+    }
+}
+
+impl Drop for StagingFolder<'_> {
+    fn drop(&mut self) {
+        if self.lock.is_some() && self.recover().is_ok() {
+            _ = fs::remove_file(self.child_path("lock"));
+        }
+        // `remove_dir` removes only empty folders: another run may be using it, or the site may be in it by now.
+        _ = fs::remove_dir(&self.folder);
+        for parent in &self.created_parents {
+            _ = fs::remove_dir(parent);
+        }
+    }
+}
+
+/// Removes the files of a site that its manifest lists, and the manifest last. Errors are ignored: the caller sees that
+/// the folder is not empty.
+pub(super) fn remove_listed_files(site: &Path) {
+    let Ok(Some(manifest)) = SiteManifest::read_from(site) else { return };
+    let Ok(survey) = DirScan::scan(site, &manifest) else { return };
+    survey.files.par_iter().for_each(|file| _ = fs::remove_file(site.join(file)));
+    for folder in survey.folders.iter().rev() {
+        _ = fs::remove_dir(site.join(folder));
+    }
+    _ = fs::remove_file(site.join(MANIFEST_FILE));
+}
+
+// File operations.
+
+/// Runs `action` on a path; if the parent folder is missing, creates it and tries again. Most folders exist already, so
+/// this saves a system call per file.
+pub(super) fn with_parent_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match (action(), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            action()
+        }
+        (result, _) => result,
+    }
+}
