@@ -11,6 +11,7 @@ use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
 use super::markdown::{self, Outline};
+use super::renamed_fields::{old_field_name, report_renamed_fields};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
 use crate::yaml;
@@ -131,6 +132,9 @@ pub fn read_document<T: DeserializeOwned + Default>(
         }
     };
     let is_complete = diagnostics.count(Severity::Error) == errors_before;
+    if let Some(range) = parts.yaml.filter(|_| is_complete) {
+        report_renamed_fields(path, &source, range, diagnostics);
+    }
     let body = Body::parse(&source, parts.body.start, audience);
     report_markers(path, &body, diagnostics);
     Some(Document { path: path.to_owned(), raw, body, is_complete })
@@ -279,7 +283,8 @@ fn prefix_field_name(message: String, field: &str, source: &str, at: usize) -> S
 pub fn locate_field(source: &str, field: &str) -> Option<std::ops::Range<usize>> {
     let parts = front_matter::split(source).ok()?;
     let range = parts.yaml.unwrap_or(0..source.len());
-    let found = yaml::locate_field(&source[range.clone()], field);
+    let locate = |field: &str| yaml::locate_field(&source[range.clone()], field);
+    let found = locate(field).or_else(|| locate(&old_field_name(field)?));
     let first = source.lines().next().unwrap_or_default();
     found.map_or_else(
         || (!first.trim().is_empty()).then_some(0..first.len()),

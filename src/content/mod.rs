@@ -10,6 +10,7 @@ pub mod json_schema;
 pub mod load;
 mod mahara;
 pub mod markdown;
+mod renamed_fields;
 pub mod scalar;
 pub mod schema;
 pub mod text;

@@ -242,7 +242,7 @@ fn check_learning_only(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     use EvaluationLevel::{Guskey1, Guskey2, Kirkpatrick1, Kirkpatrick2};
     const TRAINING_TAGS: [&str; 3] = ["professional learning", "professional development", "training"];
     let is_early = |level: EvaluationLevel| matches!(level, Guskey1 | Guskey2 | Kirkpatrick1 | Kirkpatrick2);
-    let is_training = as_slice(&input.raw.themes).iter().any(|tag| {
+    let is_training = as_slice(&input.raw.tags).iter().any(|tag| {
         let tag = tag.to_lowercase();
         TRAINING_TAGS.iter().any(|word| tag.contains(word))
     });

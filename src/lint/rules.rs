@@ -6,7 +6,7 @@
 /// The documentation of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The id in diagnostics and in `lint_ack`, such as "DEL-07".
+    /// The id in diagnostics and in `lint_allow`, such as "DEL-07".
     pub id: &'static str,
     /// The problem that the rule detects, as a noun phrase.
     pub finds: &'static str,
@@ -185,4 +185,5 @@ rules! {
     "YML-07": "front matter too long or too deep", "nobody can read it";
     "YML-08": "a number, a date or a switch that is none", "it could not be compared or counted";
     "YML-09": "no front matter", "without facts there is nothing to show";
+    "YML-10": "a field under its old name", "the old name works for one more version";
 }

@@ -155,7 +155,7 @@ impl ResolvedStudy {
         // Lint reads the document as written, before resolving consumes it.
         let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
         lint::check_study(&document, &context.lint_context(), lint_checker);
-        let acknowledged = document.raw.lint_ack.clone();
+        let acknowledged = document.raw.lint_allow.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
         let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
         diagnostics.append_as_advice(advice);

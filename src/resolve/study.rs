@@ -100,11 +100,11 @@ pub(super) fn resolve_study(
         draft: _,
         aliases: _,
         approaches,
-        themes,
+        tags: raw_tags,
         position,
         problem,
         lesson,
-        lint_ack,
+        lint_allow,
         initiated_by,
         led_by,
         accountable,
@@ -157,7 +157,7 @@ pub(super) fn resolve_study(
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
     let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
     let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
-    let tags = tags::resolve_tags(themes, checker);
+    let tags = tags::resolve_tags(raw_tags, checker);
     let stage = StatusCheck { status, end, outcomes: &outcomes, body: &document.body };
     let status_reason = non_blank(status_reason);
     let lesson = non_blank(lesson);
@@ -184,7 +184,7 @@ pub(super) fn resolve_study(
         position,
         problem: non_blank(problem),
         lesson,
-        allowed_lints: resolve_acknowledgements(lint_ack.unwrap_or_default(), checker),
+        allowed_lints: resolve_acknowledgements(lint_allow.unwrap_or_default(), checker),
         initiated_by,
         led_by: led_by?,
         accountable: accountable?,
@@ -338,8 +338,8 @@ fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], checker: &mut C
 fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
     for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
-        let rule = checker.require_text(rule, &format!("lint_ack[{index}].rule"), "rule: DEL-07");
-        let why = checker.require_text(why, &format!("lint_ack[{index}].why"), "why: \"…\"");
+        let rule = checker.require_text(rule, &format!("lint_allow[{index}].rule"), "rule: DEL-07");
+        let why = checker.require_text(why, &format!("lint_allow[{index}].why"), "why: \"…\"");
         list.extend(rule.zip(why));
     }
     list

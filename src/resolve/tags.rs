@@ -15,7 +15,7 @@ pub(super) fn resolve_tags(written: Option<Vec<String>>, checker: &mut Checker<'
     for (index, title) in non_blank_items(written).into_iter().enumerate() {
         let Some(slug) = Slug::from_title(&title) else {
             let message = format!("the tag `{}` holds no letter or digit", title.escape_debug());
-            checker.error("URL-01", &format!("themes[{index}]"), message, "write it in words");
+            checker.error("URL-01", &format!("tags[{index}]"), message, "write it in words");
             continue;
         };
         if !tags.iter().any(|tag| tag.slug == slug.as_str()) {

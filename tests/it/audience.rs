@@ -39,7 +39,7 @@ status_reason: "{marker} reason"
 verdict: not_met
 {field}
 aliases: [/{marker}-alias/]
-themes: [{marker}-tag]
+tags: [{marker}-tag]
 problem: "{marker} problem"
 lesson: "{marker} lesson"
 led_by: [p-lead]

@@ -131,7 +131,7 @@ fn a_rule_is_explained_and_one_that_does_not_exist_is_refused() {
 #[test]
 fn what_the_author_accepts_is_on_the_record() {
     let accepted = study("Text.")
-        .replace("title: A", "title: A\nlint_ack: [{ rule: DEL-07, why: \"Told in the text\" }]");
+        .replace("title: A", "title: A\nlint_allow: [{ rule: DEL-07, why: \"Told in the text\" }]");
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{accepted}"));
     let ran = bench.run("check").ends(0).says("1 accepted");
     assert!(

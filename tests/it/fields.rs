@@ -144,11 +144,11 @@ date: 2025-09-01
 draft: false
 aliases: [/old/, /older/page.html]
 approaches: [distributed]
-themes: [school culture, "Time"]
+tags: [school culture, "Time"]
 position: larkmere
 problem: "Nobody felt heard."
 lesson: "Ask first."
-lint_ack: [{ rule: DEL-07, why: "Agreed by word of mouth." }]
+lint_allow: [{ rule: DEL-07, why: "Agreed by word of mouth." }]
 initiated_by: { people: [p-student], kind: student }
 led_by: [p-lead, p-committee]
 accountable: p-owner
@@ -1296,7 +1296,7 @@ Text.
 #[test]
 fn numbers_and_words_of_yaml_are_read_as_what_the_field_takes() {
     let built = front(&format!(
-        "{NEEDED}status: ongoing\npitfalls: [{{ kind: scope, what: W, resolved: no }}]\nthemes: [2024]\nstandards: [{{ ref: own/1 }}]\n"
+        "{NEEDED}status: ongoing\npitfalls: [{{ kind: scope, what: W, resolved: no }}]\ntags: [2024]\nstandards: [{{ ref: own/1 }}]\n"
     ))
     .file("content/standards/own.yaml", "name: Own\nstandards: [{ id: 1, title: 2024 }]\n")
     .build()
@@ -1304,4 +1304,31 @@ fn numbers_and_words_of_yaml_are_read_as_what_the_field_takes() {
     assert_eq!(built.study("a").pitfalls[0].resolved, Some(PitfallResolution::No));
     assert_eq!(built.portfolio().tags[0].path, "themes/2024/");
     assert_eq!(built.portfolio().frameworks[0].standards[0].title, "2024");
+}
+
+#[test]
+fn a_field_under_its_old_name_is_read_and_the_new_name_is_told() {
+    let study =
+        |fields: &str| super::support::study("Text.").replacen("---\n", &format!("---\n{fields}\n"), 1);
+    let files = format!(
+        "--- content/case-studies/a.md\n{}",
+        study("themes: [attendance]\nlint_ack: [{ rule: DEL-07, why: \"Told\" }]")
+    );
+    let built = super::support::site(&files).build();
+    assert_eq!(built.study("a").tags.len(), 1);
+    let report = built.report();
+    assert!(report.contains("YML-10") && report.contains("`themes` is now called `tags`"), "{report}");
+    assert!(report.contains("`lint_ack` is now called `lint_allow`"), "{report}");
+    let both = format!("--- content/case-studies/a.md\n{}", study("tags: [attendance]\nthemes: [families]"));
+    super::support::site(&both).build().fails("YML-08 content/case-studies/a.md");
+}
+
+#[test]
+fn a_field_s_old_name_is_replaced_by_fix() {
+    let study = super::support::study("Text.").replacen("---\n", "---\nthemes: [attendance]\n", 1);
+    let bench = super::support::Bench::with(&format!(
+        "--- content/portfolio.yaml\nprofile: {{ name: \"Rowan Ellery\" }}\n--- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: \"Principal\", show_as: full_name, name: {{ full: \"Rowan Ellery\" }}, minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: \"Science teacher\", minor: false, consent: {{ status: not_asked }} }}\n--- content/case-studies/a.md\n{study}"
+    ));
+    bench.run("check --fix");
+    assert!(bench.read("content/case-studies/a.md").contains("\ntags: [attendance]\n"));
 }

@@ -44,7 +44,7 @@ name: Own
 standards: [{{ id: "1", title: T }}]
 "#,
         study(body),
-        study("Text.\n\n## What I kept\n\nText.").replace("start:", "slug: slugged\nthemes: [School culture]\nstandards: [{ ref: own/1 }]\noutcomes: [{ id: o, kind: qualitative, statement: S }]\nstart:"),
+        study("Text.\n\n## What I kept\n\nText.").replace("start:", "slug: slugged\ntags: [School culture]\nstandards: [{ ref: own/1 }]\noutcomes: [{ id: o, kind: qualitative, statement: S }]\nstart:"),
         study("![x](chart.svg) [y](data/table.csv) [b](../../b.md)"),
     ))
     .file("content/case-studies/2024/bundle/chart.svg", DRAWING)

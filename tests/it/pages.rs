@@ -15,7 +15,7 @@ summary: "First & <best>."
 status: completed
 verdict: met
 lesson: "L."
-themes: [School culture]
+tags: [School culture]
 approaches: [coaching]
 standards: [{ ref: own/1, why: "W", evidence: [o] }]
 pitfalls: [{ kind: scope, what: "P", resolved: "yes" }]
@@ -40,7 +40,7 @@ status: stopped
 status_reason: R
 verdict: not_met
 lesson: "L."
-themes: [school culture, "Time & space"]
+tags: [school culture, "Time & space"]
 approaches: [coaching]
 pitfalls: [{ kind: scope, what: "P", resolved: "no" }]
 led_by: [p-lead]
@@ -203,7 +203,7 @@ fn many(count: usize) -> Site {
 "#;
     (0..count).fold(site(&format!("{PLAIN}{templates}")), |site, number| {
         let front = study("Text.")
-            .replace("title: A", &format!("title: T{number}\nthemes: [tag]"))
+            .replace("title: A", &format!("title: T{number}\ntags: [tag]"))
             .replace("2024-08", &format!("{}-{:02}", 1990 + number / 12, 1 + number % 12));
         site.file(&format!("content/case-studies/s{number}.md"), front)
     })
@@ -272,7 +272,7 @@ fn three_go_together_at_most_those_that_share_the_most_first() {
         (
             format!("content/case-studies/{name}.md"),
             study("Text.")
-                .replace("title: A", &format!("title: {name}\nthemes: [{tags}]"))
+                .replace("title: A", &format!("title: {name}\ntags: [{tags}]"))
                 .replace("2024-08", start),
         )
     };

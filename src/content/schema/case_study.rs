@@ -42,7 +42,8 @@ raw! {
         /// Leadership approaches that this case study is an example of, ids of files in `approaches/`.
         approaches: Vec<String>,
         /// Topic tags, such as `attendance`.
-        themes: Vec<String>,
+        #[serde(alias = "themes")]
+        tags: Vec<String>,
         /// The position that you held at the time, an id from `positions` in `portfolio.yaml`.
         position: String,
         /// The problem in one sentence, at most 40 words.
@@ -50,7 +51,8 @@ raw! {
         /// What you learned, in one sentence.
         lesson: String,
         /// Warnings of `leadfolio check` that you accept, each with a reason.
-        lint_ack: Vec<RawLintAllow>,
+        #[serde(alias = "lint_ack")]
+        lint_allow: Vec<RawLintAllow>,
         /// Who had the idea.
         initiated_by: RawInitiation,
         /// Who actually led the work, ids from `people.yaml`.

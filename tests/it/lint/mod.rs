@@ -57,7 +57,7 @@ status: completed
 verdict: met
 updated: 2025-07-02
 approaches: [distributed-leadership, instructional]
-themes: [culture]
+tags: [culture]
 position: principal
 led_by: [p-lead]
 accountable: p-owner
@@ -191,7 +191,7 @@ const ROWS: &[Row] = &[
     ("W OUT-13", &[("verdict: met", "verdict: not_met")]),
     ("W OUT-14", &[("    primary: true\n", ""), ("pitfalls: [", "  - { id: two, kind: quantitative, metric: M, unit: count, direction: increase, baseline: { value: 1, date: 2024-05 }, target: { value: 2 }, result: { value: 2, date: 2025-05 }, source: { name: L, type: log } }\npitfalls: [")]),
     ("W OUT-15", &[("    target: { value: 60, date: 2025-05-31 }\n", "")]),
-    ("W OUT-17", &[("themes: [culture]", "themes: [professional learning]"), ("    claim: associated", "    claim: associated\n    evaluation_level: guskey-1")]),
+    ("W OUT-17", &[("tags: [culture]", "tags: [professional learning]"), ("    claim: associated", "    claim: associated\n    evaluation_level: guskey-1")]),
     ("E CLM-01", &[("claim: associated", "claim: caused")]),
     ("W CLM-02", &[("Belonging rose", "The chart led to calm. Belonging rose")]),
     ("W CLM-02", &[("title: \"Handing over routines\"", "title: \"Better because of our work\"")]),
@@ -413,11 +413,11 @@ fn innocent_sentences_stay_innocent() {
 
 #[test]
 fn a_warning_that_is_accepted_with_a_reason_is_told_no_more_and_an_error_is() {
-    let quiet = "lint_ack: [{ rule: DEL-07, why: \"Told in the text\" }]\nstart: 2024-08-19";
+    let quiet = "lint_allow: [{ rule: DEL-07, why: \"Told in the text\" }]\nstart: 2024-08-19";
     let open = [("take_back: \"Only for safety, and I say so first\"", "take_back: null")];
     let built = case(&[open[0], ("start: 2024-08-19", quiet)]).build();
     assert_eq!(told(&built), BTreeSet::new(), "{}", built.report());
-    let error = "lint_ack: [{ rule: APR-01, why: \"Because\" }]\nstart: 2024-08-19";
+    let error = "lint_allow: [{ rule: APR-01, why: \"Because\" }]\nstart: 2024-08-19";
     let built = case(&[("instructional]", "nowhere]"), ("start: 2024-08-19", error)]).build();
     assert!(built.rules().contains("E APR-01"), "{}", built.report());
 }

@@ -170,7 +170,7 @@ title: {it}
 summary: {it}
 problem: {it}
 lesson: {it}
-themes: [{it}]
+tags: [{it}]
 status: ongoing
 led_by: [p-lead]
 accountable: p-owner
@@ -241,7 +241,7 @@ fn a_hostile_title_is_shown_as_text_wherever_it_stands() {
 #[test]
 fn characters_that_a_format_cannot_hold_do_not_break_it() {
     let odd = "A\\x01\\x08\\x1b\\x7f\\x85\\uFFFE\\uFFFF\\u2028\\u2029\\u202E\\U0001F600Z";
-    let fields = format!("problem: \"{odd}\"\nthemes: [\"{odd}\"]\n");
+    let fields = format!("problem: \"{odd}\"\ntags: [\"{odd}\"]\n");
     let text = study_with(&fields, "Text.").replace("title: A", &format!("title: \"{odd}\""));
     let built = site("").file("content/case-studies/a.md", text).build();
     assert!(built.errors().iter().all(|it| it.contains("content/case-studies/a.md:")), "{}", built.report());
@@ -420,7 +420,7 @@ fn words_of_a_template_language_in_a_body_are_text() {
 fn nothing_of_a_draft_is_published() {
     // P27
     let draft = study_with(
-        "draft: true\naliases: [/old-secret/]\nthemes: [secret-tag]\n",
+        "draft: true\naliases: [/old-secret/]\ntags: [secret-tag]\n",
         "Secret words. ![Alt](secret.png) ![Alt](../../files/secret-shared.png)",
     );
     let built = one("", "See [it](s/index.md).")

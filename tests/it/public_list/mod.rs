@@ -115,7 +115,7 @@ fn refusals() -> Vec<Refusal> {
         field("P07", "titel: B", "did you mean `title`?"),
         field("P08", "date: 2026-13-01", "month 13 does not exist"),
         field("P09", "\tthemes: [a]", "a tab indents this line"),
-        field("P09", "themes: \"a", "this quote is never closed"),
+        field("P09", "tags: \"a", "this quote is never closed"),
         field("P11", "title: B", "it is given here first"),
         bytes("P07", A, b"---\nsummary: S.\n---\n", "`title` is missing"),
         bytes("P09", A, b"---\ntitle: B\n", "the front matter is never closed"),

@@ -106,7 +106,7 @@ fn deep_and_open_markup_is_built_and_does_no_harm() {
 
 #[test]
 fn yaml_that_is_five_hundred_deep_is_refused() {
-    let flow = format!("themes: {}{}\n", "[".repeat(500), "]".repeat(500));
+    let flow = format!("tags: {}{}\n", "[".repeat(500), "]".repeat(500));
     one(&flow, "Text.").build().fails("YML-07 content/case-studies/a.md:9:");
     let maps = format!("delegation: {}{}\n", "{ a: ".repeat(500), "}".repeat(500));
     site("")
@@ -116,13 +116,13 @@ fn yaml_that_is_five_hundred_deep_is_refused() {
         )
         .build()
         .fails("YML-07 content/case-studies/a.md:7:");
-    let mut block = String::from("themes:\n");
+    let mut block = String::from("tags:\n");
     for depth in 1..=500 {
         block.push_str(&format!("{}-\n", " ".repeat(depth)));
     }
     one(&block, "Text.").build().fails("YML-07 content/case-studies/a.md:");
     let open = "[".repeat(50_000);
-    one(&format!("themes: {open}\n"), "Text.").build().fails("YML-0");
+    one(&format!("tags: {open}\n"), "Text.").build().fails("YML-0");
 }
 
 #[test]

@@ -416,7 +416,7 @@ fn portfolio() -> Vec<(String, Vec<u8>)> {
         ["Ärzte", "zebra", "İstanbul", "ılık", "Éclair", "łódź", "日本", "مرحبا", "Apple", "apple pie"];
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (number, word) in words.iter().enumerate() {
-        let fields = format!("themes: [\"{word}\", shared]\ndate: 2025-0{}-01\n", number % 9 + 1);
+        let fields = format!("tags: [\"{word}\", shared]\ndate: 2025-0{}-01\n", number % 9 + 1);
         let text = study_with(&fields, "# I\n\nWords. ![A plan](../files/plan.png) [x](../files/x.txt)");
         let text = text.replace("title: A\n", &format!("title: \"{word}\"\n"));
         files.push((format!("content/case-studies/s-{number}.md"), text.into_bytes()));
