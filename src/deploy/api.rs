@@ -10,7 +10,8 @@ use serde_json::Value;
 use ureq::http::{Method, Request};
 use ureq::{Agent, RequestExt as _};
 
-use super::Prompt;
+use super::http::{http_agent, is_loopback};
+use super::remote::Prompt;
 
 /// Limit for one request. Generous, because file uploads are requests too.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
@@ -66,10 +67,10 @@ impl ApiClient {
     ) -> Result<Self> {
         let base = endpoint.unwrap_or(default_endpoint).trim_end_matches('/').to_owned();
         // Without TLS, others on the network could read the token.
-        if !base.starts_with("https://") && !super::is_loopback(&base) {
+        if !base.starts_with("https://") && !is_loopback(&base) {
             bail!("`{base}` is no safe address\nwrite it with `https://`");
         }
-        let agent = super::http_agent(REQUEST_TIMEOUT);
+        let agent = http_agent(REQUEST_TIMEOUT);
         Ok(Self { agent, base, host, token, permission_hint })
     }
 

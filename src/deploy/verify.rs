@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use ureq::Agent;
 
+use super::http::http_agent;
 use super::manifest::Digest;
 use crate::urls::encode;
 
@@ -24,7 +25,7 @@ pub fn verify(
     absent: &[String],
     delays: &[Duration],
 ) -> Vec<String> {
-    let agent = super::http_agent(REQUEST_TIMEOUT);
+    let agent = http_agent(REQUEST_TIMEOUT);
     let mut problems = check_once(&agent, address, files, absent);
     for delay in delays {
         if problems.is_empty() {

@@ -11,8 +11,9 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::manifest::MANIFEST;
-use super::{CONFLICT, Remote, TEMP_SUFFIX, lock};
+use super::super::helpers::{TEMP_SUFFIX, lock};
+use super::super::manifest::MANIFEST;
+use super::super::remote::{CONFLICT, Remote};
 use crate::vfs::Blob;
 
 /// A local folder.

@@ -19,8 +19,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use tempfile::{NamedTempFile, TempDir};
 
-use super::manifest::MANIFEST;
-use super::{CONFLICT, RETRY_DELAYS, Remote, lock, retain_existing};
+use super::super::helpers::expand_home;
+use super::super::helpers::{RETRY_DELAYS, lock, retain_existing};
+use super::super::manifest::MANIFEST;
+use super::super::remote::{CONFLICT, Remote};
 use crate::model::deploy_target::SshServer;
 use crate::vfs::Blob;
 
@@ -74,7 +76,7 @@ impl RsyncFolder {
         // Without `BatchMode`, ssh would block forever on a prompt hidden behind the progress bar.
         let mut shell = format!("ssh -o BatchMode=yes -o ConnectTimeout=20 -p {port}");
         if let Some(key) = key {
-            let file = super::expand_home(key, portfolio);
+            let file = expand_home(key, portfolio);
             if !file.is_file() {
                 bail!("there is no key `{}`", file.display());
             }

@@ -27,8 +27,11 @@ use object_store::{
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
-use super::manifest::MANIFEST;
-use super::{CONFLICT, Remote, lock};
+use super::super::helpers::lock;
+use super::super::helpers::new_runtime;
+use super::super::http::is_loopback;
+use super::super::manifest::MANIFEST;
+use super::super::remote::{CONFLICT, Remote};
 use crate::model::deploy_target::ObjectStorage;
 use crate::vfs::{Blob, media_type};
 
@@ -60,13 +63,13 @@ impl Bucket {
         // Fails only if the process has a provider already, which is just as good.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
         // Plain HTTP is allowed only for a service on this machine, such as a local MinIO.
-        let allow_http = endpoint.is_some_and(super::is_loopback);
+        let allow_http = endpoint.is_some_and(is_loopback);
         let store = match service {
             ObjectStorage::S3 { region } => open_s3(name, region.as_deref(), endpoint, allow_http)?,
             ObjectStorage::Google => open_gcs(name, endpoint, allow_http)?,
             ObjectStorage::Azure { account } => open_azure(account, name, endpoint, allow_http)?,
         };
-        let runtime = super::new_runtime()?;
+        let runtime = new_runtime()?;
         let location = endpoint.map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
         let (kind, provider) = match service {
             ObjectStorage::S3 { .. } => ("bucket", String::new()),

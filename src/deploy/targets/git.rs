@@ -2,25 +2,19 @@
 //! with its credential helpers and SSH keys, in a temporary repository: the portfolio's own work tree and index are
 //! never changed.
 
+use super::super::helpers::{lock, retain_existing};
+use super::super::manifest::MANIFEST;
+use super::super::remote::{PublishMode, Remote};
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
+use crate::vfs::Blob;
+use anyhow::{Context, Result, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard};
-
-use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
-use super::manifest::MANIFEST;
-use super::{PublishMode, Remote, lock, retain_existing};
-use crate::vfs::Blob;
-
-/// Empty file that turns off Jekyll, which GitHub Pages otherwise runs on the files.
-pub(super) const NOJEKYLL_FILE: &str = ".nojekyll";
-/// File with the site's custom domain, read by GitHub Pages and similar hosts.
-const CNAME_FILE: &str = "CNAME";
-/// Message of every deploy commit.
-pub(super) const COMMIT_MESSAGE: &str = "Put the site here with leadfolio";
 /// Ref of the new commit in the temporary repository.
 const NEW_COMMIT_REF: &str = "refs/leadfolio/new";
 
@@ -240,12 +234,6 @@ impl Remote for GitBranch {
     fn publish_mode(&self) -> PublishMode {
         PublishMode::Atomic
     }
-}
-
-/// Control files for the host, as path and content: `.nojekyll`, unless it exists already, and `CNAME`.
-pub(super) fn host_files(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {
-    let nojekyll = (!has_nojekyll).then(|| (NOJEKYLL_FILE, String::new()));
-    nojekyll.into_iter().chain(domain.map(|domain| (CNAME_FILE, format!("{domain}\n")))).collect()
 }
 
 /// Quotes a path for `git fast-import`.

@@ -27,8 +27,11 @@ use russh_sftp::protocol::{OpenFlags, Packet, StatusCode};
 use tokio::io::AsyncWriteExt as _;
 use tokio::runtime::Runtime;
 
-use super::manifest::MANIFEST;
-use super::{CONFLICT, Prompt, RETRY_DELAYS, Remote, TEMP_SUFFIX, lock, retain_existing};
+use super::super::super::helpers::expand_home;
+use super::super::super::helpers::new_runtime;
+use super::super::super::helpers::{RETRY_DELAYS, TEMP_SUFFIX, lock, retain_existing};
+use super::super::super::manifest::MANIFEST;
+use super::super::super::remote::{CONFLICT, Prompt, Remote};
 use crate::model::deploy_target::SshServer;
 use crate::vfs::Blob;
 
@@ -50,7 +53,7 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
 
 /// A folder on a server.
-pub(super) struct SftpFolder {
+pub(in super::super) struct SftpFolder {
     login: Login,
     runtime: Runtime,
     /// Current connection, shared by all threads; replaced when it is lost.
@@ -87,11 +90,15 @@ enum Credential {
 
 impl SftpFolder {
     /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
-    pub(super) fn connect(server: &SshServer, portfolio: &Path, prompt: &dyn Prompt) -> Result<Self> {
-        let runtime = super::new_runtime()?;
+    pub(in super::super) fn connect(
+        server: &SshServer,
+        portfolio: &Path,
+        prompt: &dyn Prompt,
+    ) -> Result<Self> {
+        let runtime = new_runtime()?;
         let user = server.user.clone().context("the target names no `user`")?;
         let address = ServerAddress { host: &server.host, port: server.port };
-        let key = server.key.as_deref().map(|key| super::expand_home(key, portfolio));
+        let key = server.key.as_deref().map(|key| expand_home(key, portfolio));
         let (ssh, credential) = runtime.block_on(address.authenticate(&user, key, prompt))?;
         let login = Login { host: server.host.clone(), port: server.port, user, credential };
         let connection = runtime.block_on(Connection::open_sftp(ssh))?;

@@ -1,0 +1,133 @@
+//! Reads the state of a remote and applies a plan to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use super::manifest::{Digest, Manifest};
+use super::plan::{Plan, Stage};
+use super::remote::{PublishMode, Remote};
+use crate::vfs::Blob;
+
+/// State of a remote, as recorded in its manifest.
+#[derive(Debug, Default)]
+pub struct RemoteState {
+    /// The manifest as read, to detect whether another run has replaced it.
+    manifest_bytes: Option<Vec<u8>>,
+    /// The parsed manifest; empty if nothing has been deployed yet.
+    pub manifest: Manifest,
+}
+
+impl RemoteState {
+    /// Reads the state of a remote.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached, or its manifest is invalid.
+    pub fn read(remote: &dyn Remote) -> Result<Self> {
+        let bytes = remote.read_manifest()?;
+        let manifest = bytes.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
+        Ok(Self { manifest_bytes: bytes, manifest })
+    }
+}
+
+/// Finds files on the remote that leadfolio did not write and that the plan would overwrite.
+///
+/// # Errors
+/// If the remote cannot be reached.
+pub fn find_foreign_files(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String>> {
+    let uploads = plan.uploads.iter().filter(|upload| upload.is_new);
+    let paths: Vec<&str> = uploads.map(|upload| upload.path.as_str()).collect();
+    remote.existing(&paths)
+}
+
+/// Callback that returns the content of a site file by its path; called from several threads.
+pub type ReadFile<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
+
+/// Applies a plan to a remote. `read_file` returns the content of a file; `on_progress` receives the number of bytes of
+/// each file written; both are called from several threads. `run` is a unique id of this run.
+///
+/// # Errors
+/// If a file cannot be rendered or the remote fails. Changes made so far are kept, and the next run continues.
+pub fn apply(
+    remote: &dyn Remote,
+    plan: &Plan,
+    state: &RemoteState,
+    run: &str,
+    read_file: &ReadFile<'_>,
+    on_progress: &(dyn Fn(u64) + Sync),
+) -> Result<()> {
+    if plan.is_empty() && state.manifest.unsure.is_empty() {
+        return Ok(());
+    }
+    let changed: BTreeSet<String> =
+        plan.uploads.iter().map(|upload| &upload.path).chain(&plan.deletes).cloned().collect();
+    let unchanged = state.manifest.files.iter().filter(|(path, _)| !changed.contains(*path));
+    let mut files: BTreeMap<String, Digest> =
+        unchanged.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+    let mut before = state.manifest_bytes.clone();
+    let is_immediate = remote.publish_mode() == PublishMode::Immediate;
+    if is_immediate {
+        // Recorded before the first change, so that the next run knows which files may be incomplete.
+        let intent = Manifest::new(run, files.clone(), changed).to_json();
+        remote.write_manifest(Some(&intent), before.as_deref())?;
+        before = Some(intent);
+    }
+    // Once a later run has replaced the manifest, anything written here would mix with its files.
+    let ensure_owned = || {
+        if is_immediate && remote.read_manifest()? != before {
+            bail!("another run has begun to put a site there: let it end, and run again");
+        }
+        anyhow::Ok(())
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(remote.concurrency()).build();
+    let pool = pool.context("cannot start a thread")?;
+    pool.install(|| {
+        if remote.publish_mode() == PublishMode::FullUpload {
+            files.par_iter().try_for_each(|(path, digest)| upload_file(remote, path, digest, read_file))?;
+        }
+        run_stages(remote, plan, &ensure_owned, read_file, on_progress)
+    })?;
+    files.extend(plan.uploads.iter().map(|upload| (upload.path.clone(), upload.digest.clone())));
+    // An empty site leaves no manifest behind.
+    let manifest = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).to_json());
+    remote.write_manifest(manifest.as_deref(), before.as_deref())
+}
+
+/// Uploads stage by stage, then deletes. Each step starts only if `ensure_owned` confirms that no other run has begun.
+fn run_stages(
+    remote: &dyn Remote,
+    plan: &Plan,
+    ensure_owned: &(dyn Fn() -> Result<()> + Sync),
+    read_file: &ReadFile<'_>,
+    on_progress: &(dyn Fn(u64) + Sync),
+) -> Result<()> {
+    for stage in Stage::ALL {
+        let uploads: Vec<_> = plan.uploads.iter().filter(|upload| upload.stage == stage).collect();
+        if uploads.is_empty() {
+            continue;
+        }
+        ensure_owned()?;
+        uploads.par_iter().try_for_each(|upload| {
+            upload_file(remote, &upload.path, &upload.digest, read_file)?;
+            on_progress(upload.digest.bytes);
+            anyhow::Ok(())
+        })?;
+        remote.flush()?;
+    }
+    if plan.deletes.is_empty() {
+        return Ok(());
+    }
+    ensure_owned()?;
+    let delete = |path: &String| remote.delete(path).with_context(|| format!("cannot delete `{path}`"));
+    plan.deletes.par_iter().try_for_each(delete)?;
+    remote.flush()
+}
+
+fn upload_file(remote: &dyn Remote, path: &str, digest: &Digest, read_file: &ReadFile<'_>) -> Result<()> {
+    let blob = read_file(path)?;
+    if blob.len() != digest.bytes {
+        bail!("`{path}` changed while it was read: run again");
+    }
+    remote.put(path, &blob).with_context(|| format!("cannot write `{path}`"))
+}

@@ -1,0 +1,43 @@
+//! Small helpers that several hosts share.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+#[cfg(any(feature = "object-storage", feature = "ssh"))]
+use anyhow::{Context as _, Result};
+#[cfg(any(feature = "object-storage", feature = "ssh"))]
+use tokio::runtime::Runtime;
+
+/// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
+/// interrupted run left behind.
+pub(super) const TEMP_SUFFIX: &str = ".leadfolio-half";
+
+/// Delays before each attempt to reconnect to a server, in seconds.
+pub(super) const RETRY_DELAYS: [u64; 3] = [1, 2, 4];
+
+/// Creates the async runtime for the SFTP and object storage libraries.
+#[cfg(any(feature = "object-storage", feature = "ssh"))]
+pub(super) fn new_runtime() -> Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("cannot start a thread")
+}
+
+/// Locks a mutex. A poisoned lock is ignored: the panic that caused it is reported where it happened.
+pub(super) fn lock<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Copies those of `paths` for which `is_there` returns true.
+pub(super) fn retain_existing(paths: &[&str], is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    paths.iter().filter(|path| is_there(path)).map(|path| (*path).to_owned()).collect()
+}
+
+/// Resolves a configured path: from the home folder if it begins with `~/`, otherwise from the portfolio's root.
+pub(super) fn expand_home(file: &str, portfolio: &Path) -> PathBuf {
+    let in_home = || file.strip_prefix("~/").and_then(|rest| Some(env::home_dir()?.join(rest)));
+    in_home().unwrap_or_else(|| portfolio.join(file))
+}

@@ -1,0 +1,31 @@
+//! HTTP client settings that requests to hosts and the check of a live site share.
+
+use std::time::Duration;
+
+use ureq::Agent;
+use ureq::tls::{RootCerts, TlsConfig};
+use url::Url;
+
+/// HTTP client that returns error statuses as values. `timeout` limits a whole request.
+pub(super) fn http_agent(timeout: Duration) -> Agent {
+    // School networks often intercept TLS with their own root certificate, which only the system's store contains.
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+    Agent::config_builder()
+        .tls_config(tls)
+        .timeout_global(Some(timeout))
+        .http_status_as_error(false)
+        .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .new_agent()
+}
+
+/// Whether a URL points to this machine, where plain HTTP is acceptable.
+pub(super) fn is_loopback(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}

@@ -1,0 +1,102 @@
+//! What a deploy needs of a host: files stored by path, a manifest, and somebody to ask.
+
+use anyhow::Result;
+
+use crate::vfs::Blob;
+
+/// Error message when the remote was changed by another run since its state was read.
+pub(super) const CONFLICT: &str = "another run has put a site there meanwhile: run again";
+
+/// A deploy destination that stores files by path.
+///
+/// Paths are relative and separated by `/`. [`put`](Self::put) and [`delete`](Self::delete) are called from several
+/// threads, after the first [`write_manifest`](Self::write_manifest) if the remote is [`PublishMode::Immediate`].
+pub trait Remote: Sync {
+    /// Description for messages, for example "the folder `/srv/www`".
+    fn describe(&self) -> String;
+
+    /// Reads the manifest's raw bytes; `None` if nothing has been deployed yet.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached.
+    fn read_manifest(&self) -> Result<Option<Vec<u8>>>;
+
+    /// Returns those of `paths` that already exist on the remote. A remote that cannot list files may return a
+    /// description of the whole site instead, such as its URL.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached.
+    fn existing(&self, paths: &[&str]) -> Result<Vec<String>>;
+
+    /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not
+    /// [`PublishMode::Immediate`], this also publishes everything that was put or deleted before.
+    ///
+    /// # Errors
+    /// If another run is in progress or has changed the remote since `before` was read, or if the write fails.
+    fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()>;
+
+    /// Writes a file atomically. It may only be staged until [`flush`](Self::flush) or [`write_manifest`](Self::write_manifest).
+    ///
+    /// # Errors
+    /// If the write fails.
+    fn put(&self, path: &str, blob: &Blob) -> Result<()>;
+
+    /// Deletes a file; not an error if it does not exist.
+    ///
+    /// # Errors
+    /// If the remote cannot delete the file.
+    fn delete(&self, path: &str) -> Result<()>;
+
+    /// Ends a stage: sends writes and deletions that are still staged locally.
+    ///
+    /// # Errors
+    /// If a staged write or deletion fails.
+    fn flush(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Makes the uploaded site public if the host requires a separate step; returns the site's URL if the host
+    /// reports one.
+    ///
+    /// # Errors
+    /// If the host refuses: the files are uploaded, but readers may not see them.
+    fn publish(&self) -> Result<Option<String>> {
+        Ok(None)
+    }
+
+    /// Number of files to write in parallel; by default one per thread of the global pool.
+    fn concurrency(&self) -> usize {
+        rayon::current_num_threads()
+    }
+
+    /// When changes become visible to readers; immediately by default.
+    fn publish_mode(&self) -> PublishMode {
+        PublishMode::Immediate
+    }
+}
+
+/// When changes become visible to readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishMode {
+    /// Each file as soon as it is written.
+    Immediate,
+    /// All changes at once, with the final [`write_manifest`](Remote::write_manifest): an interrupted run changes nothing.
+    Atomic,
+    /// As [`Atomic`](Self::Atomic), but every deploy has to include all files, also the unchanged ones.
+    FullUpload,
+}
+
+/// Asks the user for what is needed to open a remote.
+pub trait Prompt {
+    /// Asks a yes-or-no question.
+    ///
+    /// # Errors
+    /// If the session is not interactive.
+    fn confirm(&self, question: &str) -> Result<bool>;
+
+    /// Asks for a secret without echoing or storing it; `None` if the session is not interactive.
+    ///
+    /// # Errors
+    /// If the input cannot be read.
+    fn read_secret(&self, question: &str) -> Result<Option<String>>;
+}

@@ -1,0 +1,8 @@
+//! Target `sftp`: a folder on a server, by SFTP, as offered by schools and inexpensive hosts.
+//!
+//! The server's key is checked against `known_hosts`; the user authenticates with a private key, an SSH agent or a
+//! password. Files are written under a temporary name and renamed, so that readers never see a partial file.
+
+mod folder;
+
+pub(super) use self::folder::SftpFolder;
