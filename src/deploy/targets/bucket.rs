@@ -27,11 +27,11 @@ use object_store::{
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
-use super::super::helpers::lock;
-use super::super::helpers::new_runtime;
-use super::super::http::is_loopback;
-use super::super::manifest::MANIFEST;
-use super::super::remote::{CONFLICT, Remote};
+use crate::deploy::helpers::lock;
+use crate::deploy::helpers::new_runtime;
+use crate::deploy::http::is_loopback;
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{CONFLICT, Remote};
 use crate::model::deploy_target::ObjectStorage;
 use crate::vfs::{Blob, media_type};
 

@@ -17,11 +17,11 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::super::api::{ApiClient, RequestBody, env_value, read_token};
-use super::super::headers::HEADERS_FILE;
-use super::super::helpers::lock;
-use super::super::manifest::PUBLIC_MANIFEST;
-use super::super::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
+use crate::deploy::headers::HEADERS_FILE;
+use crate::deploy::helpers::lock;
+use crate::deploy::manifest::PUBLIC_MANIFEST;
+use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
 use crate::urls::encode;
 use crate::vfs::{Blob, media_type};
 

@@ -11,9 +11,9 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::super::helpers::{TEMP_SUFFIX, lock};
-use super::super::manifest::MANIFEST;
-use super::super::remote::{CONFLICT, Remote};
+use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{CONFLICT, Remote};
 use crate::vfs::Blob;
 
 /// A local folder.

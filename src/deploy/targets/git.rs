@@ -2,10 +2,10 @@
 //! with its credential helpers and SSH keys, in a temporary repository: the portfolio's own work tree and index are
 //! never changed.
 
-use super::super::helpers::{lock, retain_existing};
-use super::super::manifest::MANIFEST;
-use super::super::remote::{PublishMode, Remote};
 use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
+use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{PublishMode, Remote};
 use crate::vfs::Blob;
 use anyhow::{Context, Result, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};

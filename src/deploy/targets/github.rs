@@ -14,11 +14,11 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::super::api::{ApiClient, RequestBody, env_value, read_token};
-use super::super::helpers::{lock, retain_existing};
-use super::super::manifest::MANIFEST;
-use super::super::remote::{CONFLICT, Prompt, PublishMode, Remote};
 use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
+use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
+use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
 use crate::urls::encode;
 use crate::vfs::Blob;
 

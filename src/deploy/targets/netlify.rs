@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use sha1::{Digest as _, Sha1};
 use ureq::http::Method;
 
-use super::super::api::{ApiClient, RequestBody, read_token};
-use super::super::helpers::{lock, retain_existing};
-use super::super::manifest::PUBLIC_MANIFEST;
-use super::super::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::api::{ApiClient, RequestBody, read_token};
+use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::manifest::PUBLIC_MANIFEST;
+use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
 use crate::urls::encode;
 use crate::vfs::Blob;
 

@@ -19,10 +19,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use tempfile::{NamedTempFile, TempDir};
 
-use super::super::helpers::expand_home;
-use super::super::helpers::{RETRY_DELAYS, lock, retain_existing};
-use super::super::manifest::MANIFEST;
-use super::super::remote::{CONFLICT, Remote};
+use crate::deploy::helpers::expand_home;
+use crate::deploy::helpers::{RETRY_DELAYS, lock, retain_existing};
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{CONFLICT, Remote};
 use crate::model::deploy_target::SshServer;
 use crate::vfs::Blob;
 

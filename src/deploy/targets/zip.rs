@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::super::helpers::{TEMP_SUFFIX, lock};
-use super::super::remote::{PublishMode, Remote};
+use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::remote::{PublishMode, Remote};
 use crate::vfs::Blob;
 
 /// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.

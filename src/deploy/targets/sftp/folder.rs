@@ -1,56 +1,32 @@
-//! Target `sftp`: a folder on a server, by SFTP, as offered by schools and inexpensive hosts.
-//!
-//! The server's key is checked against `known_hosts`; the user authenticates with a private key, an SSH agent or a
-//! password. Files are written under a temporary name and renamed, so that readers never see a partial file.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is a door: keys and known servers are in the author's own folder, a password may be in the environment"
-)]
+//! The folder on the server, as a remote.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::env;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use russh::MethodKind;
-use russh::client::{self, AuthResult, Handle, KeyboardInteractiveAuthResponse};
-use russh::keys::agent::AgentIdentity;
-use russh::keys::agent::client::AgentClient;
-use russh::keys::ssh_key::{Algorithm, HashAlg};
-use russh::keys::{PrivateKey, PrivateKeyWithHashAlg, PublicKey, PublicKeyOrCertificate, known_hosts};
 use russh_sftp::client::error::Error;
-use russh_sftp::client::{Config, RawSftpSession, SftpSession};
-use russh_sftp::protocol::{OpenFlags, Packet, StatusCode};
-use tokio::io::AsyncWriteExt as _;
+use russh_sftp::protocol::{OpenFlags, StatusCode};
 use tokio::runtime::Runtime;
 
-use super::super::super::helpers::expand_home;
-use super::super::super::helpers::new_runtime;
-use super::super::super::helpers::{RETRY_DELAYS, TEMP_SUFFIX, lock, retain_existing};
-use super::super::super::manifest::MANIFEST;
-use super::super::super::remote::{CONFLICT, Prompt, Remote};
+use super::auth::authenticate;
+use super::connection::{Connection, Login, handles_exhausted, is_not_found};
+use super::server::ServerAddress;
+use crate::deploy::helpers::{RETRY_DELAYS, TEMP_SUFFIX, expand_home, lock, new_runtime, retain_existing};
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{CONFLICT, Prompt, Remote};
 use crate::model::deploy_target::SshServer;
 use crate::vfs::Blob;
 
-/// Environment variable with the password, for unattended runs such as in CI.
-const PASSWORD_VARIABLE: &str = "LEADFOLIO_SFTP_PASSWORD";
-/// Names of private keys in `~/.ssh` that are tried without being configured, in this order.
-const DEFAULT_KEY_FILES: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
 /// Number of parallel uploads, which mostly wait for the server.
 const CONCURRENCY: usize = 8;
-/// Limit for establishing a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
-/// Limit for the response to a request, in seconds. Generous, because shared servers have slow disks.
-const RESPONSE_TIMEOUT_SECS: u64 = 60;
+
 /// Lock file that exists while the manifest is compared and replaced, which takes only a moment.
 const LOCK_FILE: &str = ".leadfolio-deploy.lock";
+
 /// How long to wait for the lock file. After that it is considered left over from an interrupted run and is removed.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
-/// SFTP extension that replaces an existing file atomically (OpenSSH's `PROTOCOL`, section 4.3).
-const POSIX_RENAME: &str = "posix-rename@openssh.com";
 
 /// A folder on a server.
 pub(in super::super) struct SftpFolder {
@@ -64,30 +40,6 @@ pub(in super::super) struct SftpFolder {
     folders: Mutex<HashSet<String>>,
 }
 
-/// An authenticated SSH connection with its SFTP sessions.
-struct Connection {
-    ssh: Handle<HostKeyVerifier>,
-    sftp: SftpSession,
-    /// Session for [`POSIX_RENAME`], which [`SftpSession`] does not support; `None` if the server does not either.
-    rename_session: Option<RawSftpSession>,
-}
-
-/// What is needed to reconnect without asking the user again.
-struct Login {
-    host: String,
-    port: u16,
-    user: String,
-    credential: Credential,
-}
-
-/// A credential that the server has accepted or may accept. Deliberately without `Debug`.
-enum Credential {
-    Key(Arc<PrivateKey>),
-    /// Public half of a key that the SSH agent holds.
-    Agent(Arc<PublicKey>),
-    Password(String),
-}
-
 impl SftpFolder {
     /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
     pub(in super::super) fn connect(
@@ -99,7 +51,7 @@ impl SftpFolder {
         let user = server.user.clone().context("the target names no `user`")?;
         let address = ServerAddress { host: &server.host, port: server.port };
         let key = server.key.as_deref().map(|key| expand_home(key, portfolio));
-        let (ssh, credential) = runtime.block_on(address.authenticate(&user, key, prompt))?;
+        let (ssh, credential) = runtime.block_on(authenticate(address, &user, key, prompt))?;
         let login = Login { host: server.host.clone(), port: server.port, user, credential };
         let connection = runtime.block_on(Connection::open_sftp(ssh))?;
         let root = server.path.strip_prefix("~/").unwrap_or(&server.path);
@@ -372,387 +324,5 @@ impl Remote for SftpFolder {
 
     fn concurrency(&self) -> usize {
         CONCURRENCY
-    }
-}
-
-impl Connection {
-    /// Starts SFTP on an authenticated connection.
-    async fn open_sftp(ssh: Handle<HostKeyVerifier>) -> Result<Self> {
-        let no_sftp = |error: &dyn std::fmt::Display| {
-            anyhow!(
-                "the server lets you in and speaks no SFTP: {error}\nask your host whether SFTP is switched on"
-            )
-        };
-        let config = Config { request_timeout_secs: RESPONSE_TIMEOUT_SECS, ..Config::default() };
-        let open = async || {
-            let channel = ssh.channel_open_session().await?;
-            channel.request_subsystem(true, "sftp").await?;
-            Ok::<_, russh::Error>(channel.into_stream())
-        };
-        let stream = open().await.map_err(|error| no_sftp(&error))?;
-        let session = SftpSession::new_with_config(stream, config.clone()).await;
-        let files = session.map_err(|error| no_sftp(&error))?;
-        let renames = match open().await {
-            Ok(stream) => {
-                let session = RawSftpSession::new_with_config(stream, config);
-                let version = session.init().await;
-                let is_supported = version.is_ok_and(|version| version.extensions.contains_key(POSIX_RENAME));
-                is_supported.then_some(session)
-            }
-            // Some servers allow only one channel per connection.
-            Err(_) => None,
-        };
-        Ok(Self { ssh, sftp: files, rename_session: renames })
-    }
-
-    /// Writes a file in chunks, so that a large one is never held in memory as a whole.
-    async fn write_file(&self, path: &str, blob: &Blob) -> Result<(), Error> {
-        const CHUNK_BYTES: usize = 256 << 10;
-        let mut file = self.sftp.create(path).await?;
-        let mut source = blob.open()?;
-        let mut chunk = vec![0; CHUNK_BYTES];
-        loop {
-            let length = source.read(&mut chunk)?;
-            if length == 0 {
-                break;
-            }
-            file.write_all(&chunk[..length]).await?;
-        }
-        file.close().await.map_err(unwrap_sftp_error)
-    }
-
-    /// Renames a file, replacing an existing one: atomically if the server supports it, otherwise by deleting it first.
-    async fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
-        let Some(renames) = &self.rename_session else {
-            match self.sftp.remove_file(to).await {
-                Err(error) if !is_not_found(&error) => return Err(error),
-                _ => return self.sftp.rename(from, to).await,
-            }
-        };
-        // Two SSH strings: a length of 4 bytes, big-endian, and the bytes.
-        let mut payload = Vec::new();
-        for path in [from, to] {
-            payload.extend(u32::try_from(path.len()).unwrap_or(u32::MAX).to_be_bytes());
-            payload.extend(path.as_bytes());
-        }
-        match renames.extended(POSIX_RENAME, payload).await? {
-            Packet::Status(status) if status.status_code == StatusCode::Ok => Ok(()),
-            Packet::Status(status) => Err(Error::Status(status)),
-            _ => Err(Error::UnexpectedPacket),
-        }
-    }
-}
-
-/// Unwraps the SFTP error inside the I/O error that closing a file returns.
-fn unwrap_sftp_error(error: std::io::Error) -> Error {
-    let inner = error.get_ref().and_then(|error| error.downcast_ref::<Error>()).cloned();
-    inner.unwrap_or_else(|| Error::from(error))
-}
-
-fn is_not_found(error: &Error) -> bool {
-    matches!(error, Error::Status(status) if status.status_code == StatusCode::NoSuchFile)
-}
-
-/// Whether the session can no longer open files. The library treats file handles as UTF-8, but some servers number them
-/// in raw bytes: from the 128th handle on this is not valid UTF-8, and the server does not recognize it.
-fn handles_exhausted(error: &Error) -> bool {
-    let message = match error {
-        Error::Status(status) => &status.error_message,
-        Error::IO(message) => message,
-        _ => return false,
-    };
-    message.to_ascii_lowercase().contains("file handle")
-}
-
-/// Host and port of a server.
-#[derive(Clone, Copy)]
-struct ServerAddress<'a> {
-    host: &'a str,
-    port: u16,
-}
-
-/// Checks the server's key against the known hosts files.
-struct HostKeyVerifier {
-    host: String,
-    port: u16,
-    /// The key that the server presented, known or not.
-    offered_key: Arc<Mutex<Option<PublicKey>>>,
-}
-
-impl client::Handler for HostKeyVerifier {
-    type Error = russh::Error;
-
-    async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, russh::Error> {
-        // Host certificates are not supported.
-        let PublicKeyOrCertificate::PublicKey { key, .. } = key else { return Ok(false) };
-        *lock(&self.offered_key) = Some(key.clone());
-        for file in known_hosts_files() {
-            if known_hosts::check_known_hosts_path(&self.host, self.port, key, file)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-}
-
-/// Known hosts files: the user's own first, then the system's.
-fn known_hosts_files() -> Vec<PathBuf> {
-    let user_file = env::home_dir().map(|home| home.join(".ssh/known_hosts"));
-    user_file.into_iter().chain([PathBuf::from("/etc/ssh/ssh_known_hosts")]).collect()
-}
-
-impl ServerAddress<'_> {
-    /// Connects without authenticating. If the server is not known, asks the user to trust its key and remembers it, or
-    /// fails if there is no `prompt`.
-    async fn connect(self, prompt: Option<&dyn Prompt>) -> Result<Handle<HostKeyVerifier>> {
-        let Self { host, port } = self;
-        let offered_key = Arc::default();
-        let verifier = HostKeyVerifier { host: host.to_owned(), port, offered_key: Arc::clone(&offered_key) };
-        let connecting = client::connect(self.client_config(), (host, port), verifier);
-        let error = match tokio::time::timeout(CONNECT_TIMEOUT, connecting).await {
-            Ok(Ok(ssh)) => return Ok(ssh),
-            Ok(Err(error)) => error,
-            Err(_) => bail!(
-                "the server `{host}` does not answer on port {port}\nsee `host` and `port` of the target"
-            ),
-        };
-        let key = lock(&offered_key).clone();
-        let fingerprint = |key: &PublicKey| key.fingerprint(HashAlg::Sha256).to_string();
-        match (error, key) {
-            (
-                russh::Error::KeyChanged { line }
-                | russh::Error::Keys(russh::keys::Error::KeyChanged { line }),
-                key,
-            ) => {
-                let now = key.map(|key| fingerprint(&key)).unwrap_or_default();
-                bail!(
-                    "`{host}` shows another key than it used to ({now}): somebody may be reading along\n\
-                     ask your host; if it has a new key, delete line {line} of ~/.ssh/known_hosts"
-                )
-            }
-            (russh::Error::UnknownKey, Some(key)) => {
-                let now = fingerprint(&key);
-                let Some(prompt) = prompt else { bail!("the server `{host}` is not known any more") };
-                let question = format!(
-                    "the server `{host}` is not known yet. Its key is\n  {now}\n\
-                     compare it with the one that your host publishes. Is it the same?"
-                );
-                let is_trusted = prompt.confirm(&question).map_err(|_| {
-                    anyhow!(
-                        "the server `{host}` is not known, and its key is {now}\n\
-                         connect once with `sftp` or `ssh`, and compare the key with the one that your host publishes"
-                    )
-                })?;
-                if !is_trusted {
-                    bail!("the server `{host}` was not trusted");
-                }
-                let file = known_hosts_files()
-                    .into_iter()
-                    .next()
-                    .context("there is no home folder to keep its key in")?;
-                known_hosts::learn_known_hosts_path(host, port, &key, &file)
-                    .with_context(|| format!("cannot write `{}`", file.display()))?;
-                // The key is known now; boxed, because an async function cannot contain its own future.
-                Box::pin(self.connect(None)).await
-            }
-            (error, _) => bail!(
-                "cannot reach the server `{host}` on port {port}: {error}\nsee `host` and `port` of the target"
-            ),
-        }
-    }
-
-    /// Client settings. Prefers the key types that are known for this host.
-    fn client_config(self) -> Arc<client::Config> {
-        let mut config = client::Config {
-            keepalive_interval: Some(Duration::from_secs(15)),
-            nodelay: true,
-            ..client::Config::default()
-        };
-        // A server has several keys, and would otherwise present one of a type that known_hosts does not list.
-        let known: Vec<Algorithm> = known_hosts_files()
-            .into_iter()
-            .filter_map(|file| known_hosts::known_host_keys_path(self.host, self.port, file).ok())
-            .flatten()
-            .map(|(_, key)| key.algorithm())
-            .collect();
-        // RSA keys match whatever their hash algorithm is.
-        let is_known = |algorithm: &Algorithm| match algorithm {
-            Algorithm::Rsa { .. } => known.iter().any(|other| matches!(other, Algorithm::Rsa { .. })),
-            other => known.contains(other),
-        };
-        let mut keys = config.preferred.key.to_vec();
-        keys.sort_by_key(|algorithm| !is_known(algorithm));
-        config.preferred.key = keys.into();
-        Arc::new(config)
-    }
-
-    /// Connects and authenticates with the configured key; else with the password from the environment; else with the
-    /// agent's keys, the default keys and a password that the user is asked for, in this order.
-    async fn authenticate(
-        self,
-        user: &str,
-        key: Option<PathBuf>,
-        prompt: &dyn Prompt,
-    ) -> Result<(Handle<HostKeyVerifier>, Credential)> {
-        let mut ssh = self.connect(Some(prompt)).await?;
-        let mut tried = Vec::new();
-        let mut credentials: Vec<(String, Credential)> = Vec::new();
-        let password = env::var(PASSWORD_VARIABLE).ok().filter(|password| !password.is_empty());
-        match (&key, password) {
-            (Some(file), _) => {
-                let key = read_key(file, prompt)?;
-                credentials.push((format!("the key `{}`", file.display()), Credential::Key(Arc::new(key))));
-            }
-            (None, Some(password)) => {
-                credentials
-                    .push((format!("the password in {PASSWORD_VARIABLE}"), Credential::Password(password)));
-            }
-            (None, None) => credentials.extend(default_credentials(prompt).await),
-        }
-        for (name, credential) in credentials {
-            if credential.authenticate(&mut ssh, user).await? {
-                return Ok((ssh, credential));
-            }
-            tried.push(name);
-            if ssh.is_closed() {
-                // Servers disconnect after a number of failed attempts.
-                ssh = self.connect(None).await?;
-            }
-        }
-        // A configured key or password that was rejected is an error; the user is not asked for another one.
-        let may_ask = key.is_none() && !tried.iter().any(|name| name.contains(PASSWORD_VARIABLE));
-        let question = format!("password of {user}@{}", self.host);
-        if may_ask && let Some(password) = prompt.read_secret(&question)? {
-            let credential = Credential::Password(password);
-            if credential.authenticate(&mut ssh, user).await? {
-                return Ok((ssh, credential));
-            }
-            tried.push("the password".to_owned());
-        }
-        let tried =
-            if tried.is_empty() { "there was nothing to prove it by".to_owned() } else { tried.join(", ") };
-        bail!(
-            "the server `{}` does not let `{user}` in (tried: {tried})\n\
-             see `user` of the target; put your key into ~/.ssh, or name it as `key`, or set {PASSWORD_VARIABLE}",
-            self.host
-        )
-    }
-}
-
-impl Login {
-    /// Reconnects with the credential that was accepted before.
-    async fn reconnect(&self) -> Result<Connection> {
-        let mut ssh = ServerAddress { host: &self.host, port: self.port }.connect(None).await?;
-        if !self.credential.authenticate(&mut ssh, &self.user).await? {
-            bail!("the server `{}` does not let you in any more", self.host);
-        }
-        Connection::open_sftp(ssh).await
-    }
-}
-
-impl Credential {
-    /// Authenticates with this credential; returns whether the server accepts it.
-    async fn authenticate(&self, ssh: &mut Handle<HostKeyVerifier>, user: &str) -> Result<bool> {
-        let result = match self {
-            Self::Key(key) => {
-                let hash = rsa_hash(ssh, &key.algorithm()).await;
-                ssh.authenticate_publickey(user, PrivateKeyWithHashAlg::new(Arc::clone(key), hash)).await
-            }
-            Self::Agent(key) => {
-                let Ok(mut agent) = AgentClient::connect_env().await else { return Ok(false) };
-                let hash = rsa_hash(ssh, &key.algorithm()).await;
-                let result =
-                    ssh.authenticate_publickey_with(user, PublicKey::clone(key), hash, &mut agent).await;
-                // An agent may refuse to sign with a key; the next one is tried then.
-                return Ok(result.is_ok_and(|outcome| outcome.success()));
-            }
-            Self::Password(password) => match ssh.authenticate_password(user, password.as_str()).await {
-                // Many servers accept a password only through keyboard-interactive authentication.
-                Ok(AuthResult::Failure { remaining_methods, .. })
-                    if remaining_methods.contains(&MethodKind::KeyboardInteractive) =>
-                {
-                    return Ok(answer_prompts(ssh, user, password).await.unwrap_or(false));
-                }
-                result => result,
-            },
-        };
-        match result {
-            Ok(outcome) => Ok(outcome.success()),
-            // Servers disconnect after a number of failed attempts.
-            Err(_) if ssh.is_closed() => Ok(false),
-            Err(error) => Err(anyhow!("the server broke off: {error}\nrun it again")),
-        }
-    }
-}
-
-/// Keyboard-interactive authentication: answers each prompt with the password, for at most three rounds.
-async fn answer_prompts(
-    ssh: &mut Handle<HostKeyVerifier>,
-    user: &str,
-    password: &str,
-) -> Result<bool, russh::Error> {
-    let mut response = ssh.authenticate_keyboard_interactive_start(user, None).await?;
-    for _ in 0..3 {
-        match response {
-            KeyboardInteractiveAuthResponse::Success => return Ok(true),
-            KeyboardInteractiveAuthResponse::Failure { .. } => return Ok(false),
-            KeyboardInteractiveAuthResponse::InfoRequest { prompts, .. } => {
-                let answers = prompts.iter().map(|_| password.to_owned()).collect();
-                response = ssh.authenticate_keyboard_interactive_respond(answers).await?;
-            }
-        }
-    }
-    Ok(matches!(response, KeyboardInteractiveAuthResponse::Success))
-}
-
-/// Hash algorithm to sign with: the best that the server supports for an RSA key, `None` for other keys.
-async fn rsa_hash(ssh: &Handle<HostKeyVerifier>, algorithm: &Algorithm) -> Option<HashAlg> {
-    if !matches!(algorithm, Algorithm::Rsa { .. }) {
-        return None;
-    }
-    ssh.best_supported_rsa_hash().await.ok().flatten().flatten().or(Some(HashAlg::Sha256))
-}
-
-/// Credentials that need no configuration: the SSH agent's keys, and the default keys in `~/.ssh`. Each has a
-/// description for messages.
-async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, Credential)> {
-    let mut credentials = Vec::new();
-    if let Ok(mut agent) = AgentClient::connect_env().await {
-        let identities = agent.request_identities().await.unwrap_or_default();
-        for identity in identities {
-            if let AgentIdentity::PublicKey { key, .. } = identity {
-                credentials.push(("a key of the agent".to_owned(), Credential::Agent(Arc::new(key))));
-            }
-        }
-    }
-    let Some(home) = env::home_dir() else { return credentials };
-    for name in DEFAULT_KEY_FILES {
-        let file = home.join(".ssh").join(name);
-        if file.is_file()
-            && let Ok(key) = read_key(&file, prompt)
-        {
-            credentials.push((format!("the key `{}`", file.display()), Credential::Key(Arc::new(key))));
-        }
-    }
-    credentials
-}
-
-/// Reads a private key, and asks the user for the passphrase if it is encrypted.
-fn read_key(file: &Path, prompt: &dyn Prompt) -> Result<PrivateKey> {
-    let path = file.display();
-    match russh::keys::load_secret_key(file, None) {
-        Ok(key) => Ok(key),
-        Err(russh::keys::Error::KeyIsEncrypted) => {
-            let passphrase = prompt.read_secret(&format!("passphrase of the key `{path}`"))?;
-            let passphrase = passphrase.with_context(|| {
-                format!("the key `{path}` has a passphrase, and nobody is there to ask\ngive it to an agent: `ssh-add {path}`")
-            })?;
-            russh::keys::load_secret_key(file, Some(&passphrase))
-                .map_err(|_| anyhow!("this is not the passphrase of the key `{path}`"))
-        }
-        Err(russh::keys::Error::IO(error)) => {
-            Err(anyhow!(error).context(format!("cannot read the key `{path}`")))
-        }
-        Err(_) => bail!("`{path}` is no private key of OpenSSH\nname the file without `.pub` at its end"),
     }
 }

@@ -3,6 +3,9 @@
 //! The server's key is checked against `known_hosts`; the user authenticates with a private key, an SSH agent or a
 //! password. Files are written under a temporary name and renamed, so that readers never see a partial file.
 
+mod auth;
+mod connection;
 mod folder;
+mod server;
 
 pub(super) use self::folder::SftpFolder;
