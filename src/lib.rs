@@ -29,9 +29,9 @@
 //!
 //! What works on a finished site: [`check`] scans it for undisclosed names, metadata leaks and broken links, and on
 //! request asks whether external links still respond ([`check::external_links`]); [`search`] builds the full-text
-//! index; [`deploy`] synchronizes a folder or a host with it. [`scaffold`] creates new projects and themes from the
-//! [`embedded`] files. Everything that is wrong with a portfolio is a [`diagnostic`]. [`suggest`] decides
-//! what a misspelled name was meant to be; [`urls`] makes slugs and addresses.
+//! index; [`deploy`] synchronizes a folder or a host with it, and lets every build validate the deploy targets.
+//! [`scaffold`] creates new projects and themes from the [`embedded`] files. Everything that is wrong with a portfolio
+//! is a [`diagnostic`]. [`suggest`] decides what a misspelled name was meant to be; [`urls`] makes slugs and addresses.
 //!
 //! # Layers
 //!
@@ -39,10 +39,11 @@
 //! `tests/it/tidy.rs` enforces both.
 //!
 //! ```text
-//! 9  cli (bin)
-//! 8  serve
-//! 7  project   scaffold   check   search   deploy
-//! 6  pipeline
+//! 10 cli (bin)
+//! 9  serve
+//! 8  project   scaffold   check   search
+//! 7  pipeline
+//! 6  deploy
 //! 5  resolve   render
 //! 4  lint   privacy   theme
 //! 3  model

@@ -15,7 +15,7 @@ use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve};
 use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
 use crate::vfs::FileTree;
-use crate::{embedded, theme};
+use crate::{deploy, embedded, theme};
 
 /// Input files of a build.
 #[derive(Clone, Debug, Default)]
@@ -127,6 +127,8 @@ fn finish_build(
     };
     let portfolio = resolve(contents, &publish_options(options), resolved.take(), &mut diagnostics);
     if let Some(portfolio) = &portfolio {
+        // Every build reports errors in the targets, not only a deploy.
+        deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);
         let Options { watched_names: watched, audience, .. } = options;
         name_scanner::scan(&inputs.content, portfolio, watched, *audience, names.take(), &mut diagnostics);
     }

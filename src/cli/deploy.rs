@@ -16,9 +16,10 @@ use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{self, Prompt, PublishMode, ReadFile, Remote, RemoteState, headers};
+use leadfolio::deploy::{
+    self, DeployTarget, Prompt, PublishMode, ReadFile, Remote, RemoteState, headers, read_targets,
+};
 use leadfolio::diagnostic::{Diagnostic, Severity};
-use leadfolio::model::deploy_target::{DeployTarget, Host};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
@@ -120,7 +121,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let Some(site) = build_and_check(&project, &inputs, Some(&target))? else {
         return Ok(CommandOutcome::HasErrors);
     };
-    let remote = deploy::open(&target.host, project.root(), &TerminalPrompt)?;
+    let remote = target.host.open(project.root(), &TerminalPrompt)?;
     let state = RemoteState::read(&*remote)?;
     let plan = Plan::diff(&state.manifest, &site.digests);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
@@ -170,12 +171,12 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
     let Some((name, target)) = select_target(Some(&arguments.target), &inputs)? else {
         return build_and_check(&project, &inputs, None).map(|_| CommandOutcome::HasErrors);
     };
-    let remote = deploy::open(&target.host, project.root(), &TerminalPrompt)?;
+    let remote = target.host.open(project.root(), &TerminalPrompt)?;
     let state = RemoteState::read(&*remote)?;
     // Compared with an empty site, the plan deletes every file in the manifest.
     let plan = Plan::diff(&state.manifest, &BTreeMap::new());
     report::print_message(&format!("from {} (`{name}`)", remote.describe()));
-    if let Host::Zip { .. } = target.host {
+    if target.host.manual_upload(project.root()).is_some() {
         bail!(
             "a zip file is not taken down from here: delete it yourself, and at the host that you gave it to"
         );
@@ -215,7 +216,11 @@ struct Deployment<'a> {
 impl Deployment<'_> {
     /// Pages that must not be public: some that were deleted, and some that are drafts or for another audience.
     fn absent_pages(&self) -> Vec<String> {
-        let private = pipeline::build(self.inputs, &default_options(Visibility::Private, true)).output;
+        let has_hidden = self.site.output.portfolio().excluded.iter().any(|item| item.is_page);
+        // An excluded page is known by its source only: where it would be is decided by a build that includes it.
+        let private = has_hidden
+            .then(|| pipeline::build(self.inputs, &default_options(Visibility::Private, true)).output)
+            .flatten();
         let hidden = private
             .iter()
             .flat_map(RenderedSite::paths)
@@ -238,8 +243,7 @@ fn verify_and_print(target: &DeployTarget, live: &Deployment<'_>, address: &str)
         report::print_message(&format!("done: it should be at {address}"));
         return;
     }
-    let retries =
-        if matches!(target.host, Host::Git { .. } | Host::Github { .. }) { VERIFY_DELAYS.len() } else { 1 };
+    let retries = if target.spec.publishes_late { VERIFY_DELAYS.len() } else { 1 };
     let pauses: Vec<Duration> =
         VERIFY_DELAYS[..retries].iter().map(|seconds| Duration::from_secs(*seconds)).collect();
     report::print_message(&format!("written; looking at {address} as readers do"));
@@ -255,30 +259,31 @@ fn verify_and_print(target: &DeployTarget, live: &Deployment<'_>, address: &str)
     );
 }
 
-/// Selects the target by name, or the only one. `None` if the portfolio or its settings have errors.
+/// Selects the target by name, or the only one. `None` if the settings file has errors. Reads no page.
 fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, DeployTarget)>> {
-    let Build { output, diagnostics } = pipeline::build(inputs, &default_options(Visibility::Public, false));
-    let Some(output) = output else { return Ok(None) };
+    let mut diagnostics = inputs.diagnostics.clone();
+    let Some(mut targets) = read_targets(&inputs.content, &mut diagnostics) else { return Ok(None) };
     // An invalid target is missing from the settings: its own errors are more helpful than "there is no target".
     let is_settings_error =
         |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.path == SETTINGS_FILE;
     if diagnostics.iter().any(is_settings_error) {
         return Ok(None);
     }
-    let targets = &output.portfolio().settings.deploy;
     let names: Vec<String> = targets.keys().map(|name| format!("`{name}`")).collect();
     let example = "`leadfolio deploy --setup` asks a few questions and writes one down";
-    let (name, target) = match (name, targets.len()) {
-        (Some(name), _) => match targets.get_key_value(name) {
-            Some(entry) => entry,
-            None if names.is_empty() => bail!("there is no target yet\n{example}"),
-            None => bail!("there is no target `{}`\nthere are {}", name.escape_debug(), names.join(", ")),
-        },
-        (None, 0) => bail!("there is no target yet\n{example}"),
-        (None, 1) => targets.first_key_value().expect("there is one"),
-        (None, _) => bail!("which target? there are {}", names.join(", ")),
+    let target = match (name, targets.len()) {
+        (Some(name), _) => targets.remove_entry(name),
+        (None, 1) => targets.pop_first(),
+        (None, _) => None,
     };
-    Ok(Some((name.clone(), target.clone())))
+    match (target, name) {
+        (Some(target), _) => Ok(Some(target)),
+        (None, _) if names.is_empty() => bail!("there is no target yet\n{example}"),
+        (None, Some(name)) => {
+            bail!("there is no target `{}`\nthere are {}", name.escape_debug(), names.join(", "))
+        }
+        (None, None) => bail!("which target? there are {}", names.join(", ")),
+    }
 }
 
 /// Builds and checks the site for a target. `None` if it must not be deployed; the reason is printed.
@@ -446,21 +451,20 @@ const VERIFY_DELAYS: [u64; 5] = [3, 7, 15, 30, 60];
 
 fn print_result(name: &str, target: &DeployTarget, live: &Deployment<'_>, root: &Path) {
     let address = live.site.output.portfolio().settings.url.as_ref().map(|url| url.as_str().to_owned());
-    match (&target.host, address, live.reported_url) {
-        (Host::Zip { path }, ..) => {
-            report::print_message(&format!("done: give `{}` to your host", root.join(path).display()));
-        }
-        (_, Some(address), _) => verify_and_print(target, live, &address),
-        (_, None, Some(reported)) => {
+    if let Some(file) = target.host.manual_upload(root) {
+        report::print_message(&format!("done: give `{}` to your host", file.display()));
+        return;
+    }
+    match (address, live.reported_url) {
+        (Some(address), _) => verify_and_print(target, live, &address),
+        (None, Some(reported)) => {
             report::print_message(&format!(
                 "done: it should be at {reported}\nwrite that as `url` of the target, so that its pages name it"
             ));
         }
-        (_, None, None) => {
+        (None, None) => {
             report::print_message("done; its address is not known: write it as `url` of the target")
         }
     }
-    if !matches!(target.host, Host::Zip { .. }) {
-        report::print_message(&format!("to take it down: leadfolio undeploy {name}"));
-    }
+    report::print_message(&format!("to take it down: leadfolio undeploy {name}"));
 }

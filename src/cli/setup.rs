@@ -10,19 +10,15 @@ use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use leadfolio::content::enums::{DeployTargetKind, Visibility};
 use leadfolio::content::load::SETTINGS_FILE;
-use leadfolio::deploy::setup::{
-    CiService, KIND_CHOICES, Question, insert_target, questions, required_secrets, secret_variables,
-    target_yaml, workflow,
-};
+use leadfolio::deploy::setup::{CiService, insert_target, required_secrets, target_yaml, workflow};
+use leadfolio::deploy::{CiNeeds, DeployTarget, HOSTS, HostSpec, Question, read_targets};
 use leadfolio::diagnostic::{Diagnostics, Severity};
-use leadfolio::model::deploy_target::DeployTarget;
-use leadfolio::pipeline::{self, Build, Inputs};
+use leadfolio::pipeline::Inputs;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::vfs::disk;
 
-use super::common::{CommandOutcome, default_options, open_project};
+use super::common::{CommandOutcome, open_project};
 use super::report;
 
 /// Path of the settings in the tree of content files.
@@ -34,17 +30,16 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
     let settings = inputs.content.get(SETTINGS_IN_CONTENT).context("there is no content/portfolio.yaml")?;
     let settings =
         String::from_utf8(settings.read()?.into_owned()).context("content/portfolio.yaml is no text")?;
-    let Build { output, diagnostics } = build_public(&inputs);
-    let before = settings_errors(&diagnostics);
+    let (taken, before) = check_settings(&inputs);
     if before.has_errors() {
         report::print_diagnostics(&before, &inputs, false);
         report::print_message("content/portfolio.yaml cannot be read as it is: mend that first");
         return Ok(CommandOutcome::HasErrors);
     }
-    let kind = ask_kind()?;
+    let spec = ask_kind()?;
     let mut answers: Vec<(&str, String)> = Vec::new();
-    for question in questions(kind) {
-        if let Some(answer) = ask_question(&question)? {
+    for question in spec.questions {
+        if let Some(answer) = ask_question(question)? {
             answers.push((question.field, answer));
         }
     }
@@ -57,41 +52,41 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
     if let Some(url) = ask_question(&url)? {
         answers.push(("url", url));
     }
-    let taken = output.map(|output| output.portfolio().settings.deploy.clone()).unwrap_or_default();
-    let name = ask_name(kind, &taken)?;
-    let lines = target_yaml(&name, kind, &answers);
+    let name = ask_name(spec, &taken)?;
+    let lines = target_yaml(&name, spec.kind, &answers);
     let text = insert_target(&settings, &lines)?;
     let mut changed = inputs.clone();
     changed.content.insert(SETTINGS_IN_CONTENT, text.clone());
-    let after = settings_errors(&build_public(&changed).diagnostics);
+    let (_, after) = check_settings(&changed);
     if after.has_errors() {
         report::print_diagnostics(&after, &changed, false);
         report::print_message("nothing was written: run it again with other answers");
         return Ok(CommandOutcome::HasErrors);
     }
-    let service = if secret_variables(kind).is_some() { ask_service()? } else { None };
+    let ci = match &spec.ci {
+        Some(needs) => ask_service()?.map(|service| (service, needs)),
+        None => None,
+    };
     disk::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
     report::print_message(&format!("written to {SETTINGS_FILE}:\n{lines}"));
-    if let Some(service) = service {
-        write_workflow(&project, service, &name, kind)?;
+    if let Some((service, needs)) = ci {
+        write_workflow(&project, service, &name, needs)?;
     }
     report::print_message(&format!("see what it would do: leadfolio deploy {name} --dry-run"));
     Ok(CommandOutcome::Success)
 }
 
-fn build_public(inputs: &Inputs) -> Build {
-    pipeline::build(inputs, &default_options(Visibility::Public, false))
-}
-
-/// The errors in the settings.
-fn settings_errors(all: &Diagnostics) -> Diagnostics {
+/// The targets that the settings have, and the errors in them. Reads no page.
+fn check_settings(inputs: &Inputs) -> (BTreeMap<String, DeployTarget>, Diagnostics) {
+    let mut all = inputs.diagnostics.clone();
+    let targets = read_targets(&inputs.content, &mut all).unwrap_or_default();
     let mut errors = Diagnostics::default();
     for diagnostic in all.iter() {
         if diagnostic.path == SETTINGS_FILE && diagnostic.severity == Severity::Error {
             errors.push(diagnostic.clone());
         }
     }
-    errors
+    (targets, errors)
 }
 
 /// Prompts on stderr and reads a line from stdin, trimmed.
@@ -139,15 +134,14 @@ fn ask_choice(question: &str, options: &[&str]) -> Result<usize> {
     }
 }
 
-fn ask_kind() -> Result<DeployTargetKind> {
-    let labels: Vec<&str> = KIND_CHOICES.iter().map(|(_, label)| *label).collect();
-    let (kind, _) = KIND_CHOICES[ask_choice("Where should the site go?", &labels)?];
-    Ok(kind)
+fn ask_kind() -> Result<&'static HostSpec> {
+    let labels: Vec<&str> = HOSTS.iter().map(|spec| spec.menu_text).collect();
+    Ok(HOSTS[ask_choice("Where should the site go?", &labels)?])
 }
 
 /// Asks for the name of the target until it is valid and unused.
-fn ask_name(kind: DeployTargetKind, taken: &BTreeMap<String, DeployTarget>) -> Result<String> {
-    let default = kind.id().split('-').next().unwrap_or("web");
+fn ask_name(spec: &HostSpec, taken: &BTreeMap<String, DeployTarget>) -> Result<String> {
+    let default = spec.default_name;
     loop {
         let answer = ask_line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;
         let name = if answer.is_empty() { default.to_owned() } else { answer };
@@ -171,7 +165,7 @@ fn ask_service() -> Result<Option<CiService>> {
 }
 
 /// Writes a CI workflow that checks and deploys on push, unless one exists, and prints the secrets that it needs.
-fn write_workflow(project: &Project, service: CiService, name: &str, kind: DeployTargetKind) -> Result<()> {
+fn write_workflow(project: &Project, service: CiService, name: &str, needs: &CiNeeds) -> Result<()> {
     let root = project.root();
     let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
     let folder = root.strip_prefix(repository).unwrap_or(Path::new(""));
@@ -186,10 +180,10 @@ fn write_workflow(project: &Project, service: CiService, name: &str, kind: Deplo
     }
     let parent = file.parent().unwrap_or(repository);
     fs::create_dir_all(parent).with_context(|| format!("cannot make `{}`", parent.display()))?;
-    let text = workflow(service, name, kind, &folder);
+    let text = workflow(service, name, needs, &folder);
     fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
     report::print_message(&format!("written: {}", file.display()));
-    let needed = required_secrets(service, kind);
+    let needed = required_secrets(service, needs);
     if !needed.is_empty() {
         let settings_page = match service {
             CiService::Github => "Settings, Secrets and variables, Actions",

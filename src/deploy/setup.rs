@@ -5,113 +5,8 @@ use std::fmt::Write;
 
 use anyhow::{Result, bail};
 
+use super::host::CiNeeds;
 use crate::content::enums::DeployTargetKind;
-
-/// A question about one field of a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Name of the field in `portfolio.yaml`.
-    pub field: &'static str,
-    /// Text of the question.
-    pub text: &'static str,
-    /// Example answer.
-    pub example: &'static str,
-    /// Whether an empty answer is allowed; the field is left out then.
-    pub optional: bool,
-}
-
-const fn required_question(field: &'static str, words: &'static str, example: &'static str) -> Question {
-    Question { field, text: words, example, optional: false }
-}
-
-/// Target kinds with their descriptions, in the order in which they are offered: most common first.
-pub const KIND_CHOICES: [(DeployTargetKind, &str); 11] = [
-    (DeployTargetKind::Github, "GitHub Pages: free, needs an account at GitHub"),
-    (DeployTargetKind::Netlify, "Netlify: free to begin with, needs an account there"),
-    (DeployTargetKind::CloudflarePages, "Cloudflare Pages: free to begin with, needs an account there"),
-    (DeployTargetKind::Sftp, "web space of a school or of a host, by SFTP"),
-    (DeployTargetKind::Folder, "a folder or a network drive"),
-    (DeployTargetKind::Zip, "a zip file, to give to a host by hand"),
-    (DeployTargetKind::Git, "a branch of a Git repository (GitLab, Codeberg, your own), by the program git"),
-    (DeployTargetKind::Rsync, "a server, by the program rsync"),
-    (DeployTargetKind::S3, "a bucket of Amazon S3, Cloudflare R2, Backblaze B2, MinIO"),
-    (DeployTargetKind::Gcs, "a bucket of Google Cloud Storage"),
-    (DeployTargetKind::Azure, "a container of Azure Blob Storage"),
-];
-
-/// Returns the questions to ask for a target kind.
-pub fn questions(kind: DeployTargetKind) -> Vec<Question> {
-    let mut server = vec![
-        required_question("host", "The name of the server?", "www.example.org"),
-        required_question("user", "Your name on the server?", "rowan"),
-        required_question("path", "The folder of the web site there?", "public_html"),
-    ];
-    match kind {
-        DeployTargetKind::Folder => {
-            vec![required_question("path", "Which folder, seen from that of the portfolio?", "../site")]
-        }
-        DeployTargetKind::Zip => vec![required_question("path", "The name of the file?", "site.zip")],
-        DeployTargetKind::Sftp => server,
-        DeployTargetKind::Rsync => {
-            server[1].optional = true;
-            server
-        }
-        DeployTargetKind::Git => {
-            vec![required_question(
-                "remote",
-                "The repository, a name such as `origin` or an address?",
-                "origin",
-            )]
-        }
-        DeployTargetKind::Github => {
-            vec![required_question("repo", "The repository, `owner/name`?", "rowan/portfolio")]
-        }
-        DeployTargetKind::Netlify => {
-            vec![required_question("site", "The site, by its name?", "my-portfolio.netlify.app")]
-        }
-        DeployTargetKind::CloudflarePages => vec![
-            required_question("project", "The name of the project?", "my-portfolio"),
-            required_question(
-                "account",
-                "The id of your account (in the address of the dashboard)?",
-                "0123456789abcdef",
-            ),
-        ],
-        DeployTargetKind::S3 => vec![
-            required_question("bucket", "The name of the bucket?", "my-portfolio"),
-            Question { optional: true, ..required_question("region", "Its region?", "eu-west-1") },
-            Question {
-                optional: true,
-                ..required_question(
-                    "endpoint",
-                    "The address of the service, if it is not Amazon's?",
-                    "https://s3.example.org",
-                )
-            },
-        ],
-        DeployTargetKind::Gcs => vec![required_question("bucket", "The name of the bucket?", "my-portfolio")],
-        DeployTargetKind::Azure => {
-            vec![required_question("account", "The name of the storage account?", "myportfolio")]
-        }
-    }
-}
-
-/// Returns the environment variables that a CI job needs to deploy to a target of this kind; `None` if a CI job cannot
-/// reach such a target.
-pub fn secret_variables(kind: DeployTargetKind) -> Option<&'static [&'static str]> {
-    Some(match kind {
-        DeployTargetKind::Folder | DeployTargetKind::Zip => return None,
-        DeployTargetKind::Sftp => &["LEADFOLIO_SFTP_PASSWORD", "KNOWN_HOSTS"],
-        DeployTargetKind::Rsync => &["SSH_KEY", "KNOWN_HOSTS"],
-        // Provided automatically in GitHub Actions.
-        DeployTargetKind::Git | DeployTargetKind::Github => &["GITHUB_TOKEN"],
-        DeployTargetKind::Netlify => &["NETLIFY_AUTH_TOKEN"],
-        DeployTargetKind::CloudflarePages => &["CLOUDFLARE_API_TOKEN"],
-        DeployTargetKind::S3 => &["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
-        DeployTargetKind::Gcs => &["GOOGLE_SERVICE_ACCOUNT_KEY"],
-        DeployTargetKind::Azure => &["AZURE_STORAGE_ACCOUNT_KEY"],
-    })
-}
 
 /// Renders a target as YAML, indented by two spaces as an entry of `deploy:`.
 pub fn target_yaml(name: &str, kind: DeployTargetKind, answers: &[(&str, String)]) -> String {
@@ -208,43 +103,29 @@ const WORKFLOW_HEADER: &str = "\
 # Run `leadfolio check` there before you push.
 ";
 
-/// Shell commands that install the SSH key and the known hosts from the secrets; empty for kinds without SSH.
-fn ssh_setup_commands(kind: DeployTargetKind) -> Vec<&'static str> {
-    let mut lines = vec!["mkdir -p ~/.ssh", "printf '%s\\n' \"$KNOWN_HOSTS\" >> ~/.ssh/known_hosts"];
-    match kind {
-        DeployTargetKind::Sftp => {}
-        DeployTargetKind::Rsync => {
-            lines.extend(["printf '%s\\n' \"$SSH_KEY\" > ~/.ssh/id_ed25519", "chmod 600 ~/.ssh/id_ed25519"]);
-        }
-        _ => lines.clear(),
-    }
-    lines
-}
-
 /// Returns the secrets that the user has to add to the CI service. Excludes the token that the service provides itself.
-pub fn required_secrets(service: CiService, kind: DeployTargetKind) -> Vec<&'static str> {
-    let is_provided = |name: &&str| {
-        *name == "GITHUB_TOKEN" && (service == CiService::Github || kind == DeployTargetKind::Git)
-    };
-    secret_variables(kind).unwrap_or_default().iter().copied().filter(|name| !is_provided(name)).collect()
+pub fn required_secrets(service: CiService, needs: &CiNeeds) -> Vec<&'static str> {
+    let is_provided =
+        |name: &&str| *name == "GITHUB_TOKEN" && (service == CiService::Github || needs.pushes_with_git);
+    needs.secrets.iter().copied().filter(|name| !is_provided(name)).collect()
 }
 
 /// Renders the workflow file of the target `name`. `folder` is the portfolio's path in the repository, or `.`.
-pub fn workflow(service: CiService, name: &str, kind: DeployTargetKind, folder: &str) -> String {
+pub fn workflow(service: CiService, name: &str, needs: &CiNeeds, folder: &str) -> String {
     let root_option = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
     let deploy = format!("leadfolio deploy {name} --yes{root_option}");
     match service {
-        CiService::Github => github_workflow(kind, &root_option, &deploy),
-        CiService::Gitlab => gitlab_workflow(kind, &root_option, &deploy),
+        CiService::Github => github_workflow(needs, &root_option, &deploy),
+        CiService::Gitlab => gitlab_workflow(needs, &root_option, &deploy),
     }
 }
 
-fn github_workflow(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
-    let needs_write = matches!(kind, DeployTargetKind::Git | DeployTargetKind::Github);
-    let permissions = if needs_write { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
-    let run = ssh_setup_commands(kind).into_iter().chain([deploy]);
+fn github_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
+    let permissions =
+        if needs.writes_repository { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
+    let run = needs.commands.iter().copied().chain([deploy]);
     let run = run.fold(String::new(), |text, line| format!("{text}          {line}\n"));
-    let env = secret_variables(kind).unwrap_or_default().iter();
+    let env = needs.secrets.iter();
     let env =
         env.fold(String::new(), |text, name| format!("{text}          {name}: ${{{{ secrets.{name} }}}}\n"));
     format!(
@@ -270,20 +151,19 @@ jobs:
     )
 }
 
-fn gitlab_workflow(kind: DeployTargetKind, root_option: &str, deploy: &str) -> String {
-    let variables = required_secrets(CiService::Gitlab, kind).join(", ");
+fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
+    let variables = required_secrets(CiService::Gitlab, needs).join(", ");
     let comment = match variables.as_str() {
         "" => String::new(),
         variables => format!("# It needs the variables {variables}: Settings, CI/CD, Variables, masked.\n"),
     };
-    let install = match kind {
-        DeployTargetKind::Rsync => {
-            "    - apt-get update -qq && apt-get install -y -qq rsync openssh-client\n"
+    let install = match needs.packages {
+        [] => String::new(),
+        packages => {
+            format!("    - apt-get update -qq && apt-get install -y -qq {}\n", packages.join(" "))
         }
-        _ => "",
     };
-    let keys =
-        ssh_setup_commands(kind).iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
+    let keys = needs.commands.iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
     format!(
         "{WORKFLOW_HEADER}{comment}portfolio:
   image: rust:1

@@ -5,7 +5,6 @@
 
 pub mod case_study;
 pub mod delegation;
-pub mod deploy_target;
 pub mod file;
 pub mod framework;
 pub mod generated_pages;

@@ -1,11 +1,12 @@
 //! Settings of the whole site.
 
-use super::deploy_target::DeployTarget;
+use std::collections::BTreeMap;
+
 use super::ids::StudyId;
 use crate::content::enums::{CommentablePage, ShareWith};
 use crate::content::scalar::Scalar;
+use crate::content::schema::portfolio::RawDeployTarget;
 use crate::urls::BaseUrl;
-use std::collections::BTreeMap;
 
 /// Site-wide settings of `portfolio.yaml`, with defaults filled in.
 #[derive(Clone, Debug)]
@@ -30,8 +31,8 @@ pub struct SiteSettings {
     pub copyright: Option<Copyright>,
     /// How readers comment; `None` when comments are off.
     pub comments: Option<CommentSettings>,
-    /// Deploy targets by their name in `portfolio.yaml`.
-    pub deploy: BTreeMap<String, DeployTarget>,
+    /// Deploy targets by their name in `portfolio.yaml`, as written; deploying validates them.
+    pub deploy: BTreeMap<String, RawDeployTarget>,
     /// First month of the reporting year, 1 to 12; used when evidence is grouped by year.
     pub year_starts: i8,
     /// Whether the site has a search page.

@@ -7,7 +7,6 @@
 mod artifact;
 mod comment_settings;
 mod comments;
-mod deploy_targets;
 mod head;
 mod inspect;
 mod outcome;

@@ -1,8 +1,8 @@
 //! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
 
+use super::comment_settings;
 use super::head::check_schema_version;
 use super::web_url::resolve_web_url;
-use super::{comment_settings, deploy_targets};
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
 use crate::content::enums::MinorsPolicy;
 use crate::content::schema::portfolio::{RawCopyright, RawPortfolio, RawPrivacy};
@@ -91,7 +91,7 @@ pub(super) fn resolve_site(
             comments.map(|switch| switch.0),
             checker,
         ),
-        deploy: deploy_targets::resolve_targets(deploy, checker),
+        deploy: deploy.unwrap_or_default(),
         year_starts: resolve_start_month(year_starts, checker),
         search: search.unwrap_or_default().0,
         share: share.unwrap_or_default(),

@@ -168,6 +168,24 @@ fn a_target_is_described_in_full_and_without_secrets() {
 }
 
 #[test]
+fn every_command_tells_of_a_target_that_is_wrong() {
+    let bench = bench("  t: { kind: github, repo: portfolio }\n  u: { kind: zip, path: a.zip, bucket: b }");
+    for command in ["check", "build --output out/site"] {
+        bench.run(command).ends(1).says("DPL-04").says("DPL-03");
+    }
+}
+
+#[test]
+fn a_site_is_taken_down_whatever_is_wrong_with_its_pages() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    assert!(bench.has("out/site/index.html"));
+    bench.write("content/case-studies/a.md", study("[b](nothing.md)"));
+    bench.run("undeploy school --yes").ends(0).says("taken down");
+    assert!(!bench.has("out/site/index.html"));
+}
+
+#[test]
 fn a_field_that_a_target_does_not_read_is_told() {
     let bench = bench("  drop: { kind: zip, path: out.zip, bucket: mine }");
     bench

@@ -5,15 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers of the library; a module names only modules of lower ones.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["vfs", "diagnostic", "suggest", "urls"],
     &["yaml", "embedded", "media"],
     &["content"],
     &["model"],
     &["lint", "privacy", "theme"],
     &["resolve", "render"],
+    &["deploy"],
     &["pipeline"],
-    &["project", "scaffold", "check", "search", "deploy"],
+    &["project", "scaffold", "check", "search"],
     &["serve"],
 ];
 

@@ -13,6 +13,14 @@ macro_rules! raw {
         pub struct $name {
             $($(#[$field_doc])* pub $field: Option<$type>,)+
         }
+
+        impl $name {
+            /// Names of the fields that the file gives, in the order in which they are declared.
+            pub fn given_fields(&self) -> Vec<&'static str> {
+                let fields = [$((stringify!($field), self.$field.is_some()),)+];
+                fields.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
+            }
+        }
     };
 }
 

@@ -1,38 +1,23 @@
-//! Targets `s3`, `gcs` and `azure`: object storage on Amazon S3 and compatible services (Cloudflare R2, Backblaze B2,
-//! MinIO), Google Cloud Storage, and Azure Blob Storage.
-//!
-//! Credentials come from the environment or from the files of the services' own command-line tools, never from the
-//! portfolio.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is a door: keys come from the environment and the author's own file"
-)]
+//! A bucket of an object storage service as a remote, for the targets `s3`, `gcs` and `azure`.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::future::Future;
 use std::io::Read as _;
-use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, Once};
-use std::{env, fs};
 
 use anyhow::{Result, anyhow, bail};
-use object_store::aws::AmazonS3Builder;
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, ClientOptions, Error, ObjectStore, ObjectStoreExt as _, PutMode,
-    PutMultipartOptions, PutOptions, PutPayload, UpdateVersion, WriteMultipart,
+    Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutMultipartOptions, PutOptions,
+    PutPayload, UpdateVersion, WriteMultipart,
 };
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
-use crate::deploy::helpers::lock;
-use crate::deploy::helpers::new_runtime;
-use crate::deploy::http::is_loopback;
+use crate::deploy::helpers::{lock, new_runtime};
 use crate::deploy::manifest::MANIFEST;
 use crate::deploy::remote::{CONFLICT, Remote};
-use crate::model::deploy_target::ObjectStorage;
 use crate::vfs::{Blob, media_type};
 
 /// Number of parallel uploads. Higher than the number of threads, because uploads mostly wait for the network.
@@ -53,38 +38,11 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    pub(super) fn new(
-        service: &ObjectStorage,
-        name: &str,
-        endpoint: Option<&str>,
-        prefix: &str,
-    ) -> Result<Self> {
-        static PROVIDER: Once = Once::new();
-        // Fails only if the process has a provider already, which is just as good.
-        PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
-        // Plain HTTP is allowed only for a service on this machine, such as a local MinIO.
-        let allow_http = endpoint.is_some_and(is_loopback);
-        let store = match service {
-            ObjectStorage::S3 { region } => open_s3(name, region.as_deref(), endpoint, allow_http)?,
-            ObjectStorage::Google => open_gcs(name, endpoint, allow_http)?,
-            ObjectStorage::Azure { account } => open_azure(account, name, endpoint, allow_http)?,
-        };
+    /// `description` names the bucket in messages.
+    pub(super) fn new(store: Box<dyn ObjectStore>, description: String, prefix: &str) -> Result<Self> {
         let runtime = new_runtime()?;
-        let location = endpoint.map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
-        let (kind, provider) = match service {
-            ObjectStorage::S3 { .. } => ("bucket", String::new()),
-            ObjectStorage::Google => ("bucket", " of Google Cloud Storage".to_owned()),
-            ObjectStorage::Azure { account } => ("container", format!(" of the Azure account `{account}`")),
-        };
-        let path = format!("{name}/{prefix}");
-        let shown = format!("the {kind} `{}`{provider}{location}", path.trim_end_matches('/'));
-        Ok(Self {
-            store,
-            runtime,
-            description: shown,
-            prefix: prefix.to_owned(),
-            manifest_version: Mutex::new(None),
-        })
+        let prefix = prefix.to_owned();
+        Ok(Self { store, runtime, description, prefix, manifest_version: Mutex::new(None) })
     }
 
     fn object_path(&self, path: &str) -> Result<Path> {
@@ -257,148 +215,38 @@ fn xml_element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     rest.split('<').next()
 }
 
-/// Amazon S3 or a compatible service. Credentials come from the environment or from `~/.aws/credentials`.
-fn open_s3(
+/// Prepares this process for requests to object storage; to be called before a store is built.
+pub(super) fn install_crypto_provider() {
+    static PROVIDER: Once = Once::new();
+    // Fails only if the process has a provider already, which is just as good.
+    PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+}
+
+/// Description of a bucket for messages. `kind` is what the service calls it; `provider` is empty or " of …".
+pub(super) fn describe(
+    kind: &str,
     name: &str,
-    region: Option<&str>,
+    prefix: &str,
+    provider: &str,
     endpoint: Option<&str>,
-    allow_http: bool,
-) -> Result<Box<dyn ObjectStore>> {
-    let mut builder = AmazonS3Builder::from_env().with_bucket_name(name);
-    if let Some(region) = region {
-        builder = builder.with_region(region);
-    }
-    if let Some(endpoint) = endpoint {
-        builder = builder.with_endpoint(endpoint).with_allow_http(allow_http);
-    }
-    if !has_aws_credentials() {
-        let AwsCredentials { id, secret, token } = read_aws_credentials().ok_or_else(|| {
-            anyhow!(
-                "there is no key for the bucket `{name}`\n\
-                 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure` once"
-            )
-        })?;
-        builder = builder.with_access_key_id(id).with_secret_access_key(secret);
-        if let Some(token) = token {
-            builder = builder.with_token(token);
-        }
-    }
-    let store = builder.build().map_err(|error| config_error(name, &error))?;
-    Ok(Box::new(store))
+) -> String {
+    let location = endpoint.map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
+    let path = format!("{name}/{prefix}");
+    format!("the {kind} `{}`{provider}{location}", path.trim_end_matches('/'))
 }
 
-/// Google Cloud Storage. Credentials come from a key that the environment names, or from the file that
-/// `gcloud auth application-default login` writes.
-fn open_gcs(name: &str, endpoint: Option<&str>, allow_http: bool) -> Result<Box<dyn ObjectStore>> {
-    let default_file =
-        || env::home_dir().map(|home| home.join(".config/gcloud/application_default_credentials.json"));
-    let variables = ["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY"];
-    let configured_file = env::var_os("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from);
-    let has_credentials = variables.into_iter().any(is_env_set)
-        || configured_file.or_else(default_file).is_some_and(|file| file.is_file())
-        // On Google's own machines the metadata server provides credentials.
-        || is_env_set("GCE_METADATA_HOST");
-    if !has_credentials {
-        bail!(
-            "there is no key for the bucket `{name}`\n\
-             run `gcloud auth application-default login` once, or name the file of a service account's key in GOOGLE_APPLICATION_CREDENTIALS"
-        );
-    }
-    let options = ClientOptions::new().with_allow_http(allow_http);
-    let mut builder =
-        GoogleCloudStorageBuilder::from_env().with_bucket_name(name).with_client_options(options);
-    if let Some(endpoint) = endpoint {
-        builder = builder.with_base_url(endpoint);
-    }
-    let store = builder.build().map_err(|error| config_error(name, &error))?;
-    Ok(Box::new(store))
-}
-
-/// Azure Blob Storage. Credentials come from the environment, or else from the Azure CLI (`az`).
-fn open_azure(
-    account: &str,
-    name: &str,
-    endpoint: Option<&str>,
-    allow_http: bool,
-) -> Result<Box<dyn ObjectStore>> {
-    let variables =
-        ["AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_SAS_KEY", "AZURE_CLIENT_ID"];
-    let has_key = variables.into_iter().any(is_env_set);
-    let mut builder = MicrosoftAzureBuilder::from_env()
-        .with_account(account)
-        .with_container_name(name)
-        .with_use_azure_cli(!has_key)
-        .with_allow_http(allow_http);
-    if let Some(endpoint) = endpoint {
-        builder = builder.with_endpoint(endpoint.to_owned());
-    }
-    let store = builder.build().map_err(|error| config_error(name, &error))?;
-    Ok(Box::new(store))
-}
-
-fn config_error(name: &str, error: &Error) -> anyhow::Error {
+pub(super) fn config_error(name: &str, error: &Error) -> anyhow::Error {
     anyhow!("`{name}` cannot be used: {error}")
 }
 
-/// Whether the environment holds AWS credentials or says how to get them, as on AWS machines and in CI with OIDC.
-fn has_aws_credentials() -> bool {
-    let variables = [
-        "AWS_ACCESS_KEY_ID",
-        "AWS_WEB_IDENTITY_TOKEN_FILE",
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    ];
-    variables.into_iter().any(is_env_set)
-}
-
-fn is_env_set(name: &str) -> bool {
+/// Whether an environment variable is set and not empty.
+pub(super) fn is_env_set(name: &str) -> bool {
     env::var_os(name).is_some_and(|value| !value.is_empty())
-}
-
-/// AWS credentials. Deliberately without `Debug`, so that they cannot end up in a message.
-struct AwsCredentials {
-    id: String,
-    secret: String,
-    token: Option<String>,
-}
-
-/// Reads the credentials that `aws configure` wrote, for the profile named by `AWS_PROFILE` or else `default`.
-fn read_aws_credentials() -> Option<AwsCredentials> {
-    let default_file = || env::home_dir().map(|home| home.join(".aws/credentials"));
-    let file = env::var_os("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(default_file)?;
-    let text = fs::read_to_string(file).ok()?;
-    parse_aws_credentials(&text, &env::var("AWS_PROFILE").unwrap_or_else(|_| "default".to_owned()))
-}
-
-fn parse_aws_credentials(text: &str, profile: &str) -> Option<AwsCredentials> {
-    let section = |line: &str| Some(line.trim().strip_prefix('[')?.strip_suffix(']')?.trim().to_owned());
-    let after_header = text.lines().skip_while(|line| section(line).as_deref() != Some(profile)).skip(1);
-    let lines: Vec<&str> = after_header.take_while(|line| section(line).is_none()).collect();
-    let value = |name: &str| {
-        let mut pairs = lines.iter().filter_map(|line| line.split_once('='));
-        let (_, value) = pairs.find(|(key, _)| key.trim() == name)?;
-        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-    };
-    Some(AwsCredentials {
-        id: value("aws_access_key_id")?,
-        secret: value("aws_secret_access_key")?,
-        token: value("aws_session_token"),
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cache_control, parse_aws_credentials};
-
-    #[test]
-    fn the_key_of_a_profile_is_found_in_the_file() {
-        let text = "[default]\naws_access_key_id = a\naws_secret_access_key=b\n\n[ school ]\naws_access_key_id=c\naws_secret_access_key = d=\naws_session_token = e\n";
-        let parse =
-            |profile: &str| parse_aws_credentials(text, profile).map(|key| (key.id, key.secret, key.token));
-        assert_eq!(parse("default"), Some(("a".to_owned(), "b".to_owned(), None)));
-        assert_eq!(parse("school"), Some(("c".to_owned(), "d=".to_owned(), Some("e".to_owned()))));
-        assert_eq!(parse("other"), None);
-    }
+    use super::cache_control;
 
     #[test]
     fn browsers_keep_what_can_never_change() {

@@ -8,6 +8,7 @@
 //! the source code of Cloudflare's own client, `wrangler pages deploy`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, bail};
@@ -17,13 +18,65 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
+use crate::content::checker::non_blank;
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::headers::HEADERS_FILE;
 use crate::deploy::helpers::lock;
+use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::PUBLIC_MANIFEST;
 use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::{Blob, media_type};
+
+/// The kind `cloudflare-pages`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::CloudflarePages,
+    menu_text: "Cloudflare Pages: free to begin with, needs an account there",
+    default_name: "cloudflare",
+    fields: &["project", "account", "endpoint"],
+    questions: &[
+        Question::required("project", "The name of the project?", "my-portfolio"),
+        Question::required(
+            "account",
+            "The id of your account (in the address of the dashboard)?",
+            "0123456789abcdef",
+        ),
+    ],
+    ci: Some(CiNeeds::secrets(&["CLOUDFLARE_API_TOKEN"])),
+    default_headers: HeaderFile::Headers,
+    publishes_late: false,
+    resolve,
+};
+
+/// A project of Cloudflare Pages.
+#[derive(Debug)]
+struct CloudflareHost {
+    /// Account id; read from the environment when `None`.
+    account: Option<String>,
+    /// Project name, such as `my-portfolio`.
+    project: String,
+    /// Base URL of the API, when it is not the default.
+    endpoint: Option<String>,
+}
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    let project = fields.require_text(raw.project, "project", "project: my-portfolio")?;
+    Some(Box::new(CloudflareHost { account: non_blank(raw.account), project, endpoint: raw.endpoint }))
+}
+
+impl Host for CloudflareHost {
+    fn open(&self, _: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(CloudflareProject::open(
+            self.account.as_deref(),
+            &self.project,
+            self.endpoint.as_deref(),
+            prompt,
+        )?))
+    }
+}
 
 /// Base URL of Cloudflare's API.
 const DEFAULT_ENDPOINT: &str = "https://api.cloudflare.com/client/v4";
@@ -37,7 +90,7 @@ const MAX_FILE_BYTES: u64 = 25 << 20;
 const FORM_BOUNDARY: &str = "leadfolio-form-4f1d9b60";
 
 /// A Cloudflare Pages project.
-pub(super) struct CloudflareProject {
+struct CloudflareProject {
     api: ApiClient,
     name: String,
     /// Path of the project in the API.
@@ -50,12 +103,7 @@ pub(super) struct CloudflareProject {
 }
 
 impl CloudflareProject {
-    pub(super) fn open(
-        account: Option<&str>,
-        name: &str,
-        endpoint: Option<&str>,
-        prompt: &dyn Prompt,
-    ) -> Result<Self> {
+    fn open(account: Option<&str>, name: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
         let account = account.map(str::to_owned).or_else(|| env_value(&["CLOUDFLARE_ACCOUNT_ID"])).context(
             "the target names no `account`\nit stands in the address of the dashboard, dash.cloudflare.com/ACCOUNT, or is set as CLOUDFLARE_ACCOUNT_ID",
         )?;

@@ -11,14 +11,48 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Remote};
+use crate::deploy::remote::{CONFLICT, Prompt, Remote};
+use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
+
+/// The kind `folder`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::Folder,
+    menu_text: "a folder or a network drive",
+    default_name: "folder",
+    fields: &["path"],
+    questions: &[Question::required("path", "Which folder, seen from that of the portfolio?", "../site")],
+    ci: None,
+    default_headers: HeaderFile::None,
+    publishes_late: false,
+    resolve,
+};
+
+/// A local folder, by its path from the portfolio's root.
+#[derive(Debug)]
+struct FolderHost {
+    path: String,
+}
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    let path = fields.require_text(raw.path, "path", "path: ../site")?;
+    Some(Box::new(FolderHost { path }))
+}
+
+impl Host for FolderHost {
+    fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(LocalFolder::new(&root.join(&self.path), root)?))
+    }
+}
 
 /// A local folder.
 #[derive(Debug)]
-pub(super) struct LocalFolder {
+struct LocalFolder {
     root: PathBuf,
     /// Open handle of the folder; holds an exclusive lock while a run is in progress.
     lock: Mutex<Option<File>>,
@@ -26,7 +60,7 @@ pub(super) struct LocalFolder {
 
 impl LocalFolder {
     /// Fails if the folder contains the portfolio or is inside its sources, where a deploy could overwrite them.
-    pub(super) fn new(path: &Path, portfolio: &Path) -> Result<Self> {
+    fn new(path: &Path, portfolio: &Path) -> Result<Self> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let root = normalize(&path);
         let portfolio = normalize(portfolio);

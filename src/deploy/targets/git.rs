@@ -2,25 +2,77 @@
 //! with its credential helpers and SSH keys, in a temporary repository: the portfolio's own work tree and index are
 //! never changed.
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
-use crate::deploy::helpers::{lock, retain_existing};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{PublishMode, Remote};
-use crate::vfs::Blob;
-use anyhow::{Context, Result, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard};
+
+use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
+
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, host_files};
+use crate::content::checker::non_blank;
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
+use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
+use crate::deploy::manifest::MANIFEST;
+use crate::deploy::remote::{Prompt, PublishMode, Remote};
+use crate::deploy::target_fields::TargetFields;
+use crate::vfs::Blob;
+
+/// The kind `git`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::Git,
+    menu_text: "a branch of a Git repository (GitLab, Codeberg, your own), by the program git",
+    default_name: "git",
+    fields: &["remote", "branch", "domain"],
+    questions: &[Question::required(
+        "remote",
+        "The repository, a name such as `origin` or an address?",
+        "origin",
+    )],
+    ci: Some(CiNeeds {
+        writes_repository: true,
+        pushes_with_git: true,
+        ..CiNeeds::secrets(&["GITHUB_TOKEN"])
+    }),
+    default_headers: HeaderFile::None,
+    publishes_late: true,
+    resolve,
+};
+
+/// A branch of a Git repository, pushed with the `git` command.
+#[derive(Debug)]
+struct GitHost {
+    /// Name of a remote such as `origin`, or the URL of a repository.
+    remote: String,
+    /// Branch to push to; `gh-pages` by default.
+    branch: String,
+    /// Custom domain, written to `CNAME`.
+    domain: Option<String>,
+}
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    let remote = non_blank(raw.remote).unwrap_or_else(|| "origin".to_owned());
+    fields.reject_secret(&remote, "remote")?;
+    let branch = branch_or_default(raw.branch);
+    Some(Box::new(GitHost { remote, branch, domain: non_blank(raw.domain) }))
+}
+
+impl Host for GitHost {
+    fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(GitBranch::fetch(root, &self.remote, &self.branch, self.domain.as_deref())?))
+    }
+}
 
 /// Ref of the new commit in the temporary repository.
 const NEW_COMMIT_REF: &str = "refs/leadfolio/new";
 
 /// A branch of a remote repository, with a temporary clone of its last commit.
 #[derive(Debug)]
-pub(super) struct GitBranch {
+struct GitBranch {
     /// Temporary bare repository; the fetched branch is `refs/leadfolio/there`.
     repository: TempDir,
     /// URL or path of the remote repository.
@@ -48,7 +100,7 @@ struct PendingCommit {
 
 impl GitBranch {
     /// Fetches the branch `name`. `remote` is the name of a remote of the portfolio's own repository, or a URL or path.
-    pub(super) fn fetch(portfolio: &Path, remote: &str, name: &str, domain: Option<&str>) -> Result<Self> {
+    fn fetch(portfolio: &Path, remote: &str, name: &str, domain: Option<&str>) -> Result<Self> {
         let address = resolve_remote(portfolio, remote)?;
         let repository = tempfile::tempdir().context("cannot make a folder for the work of git")?;
         let mut branch = Self {

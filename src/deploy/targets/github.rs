@@ -5,6 +5,7 @@
 //! Source: <https://docs.github.com/en/rest/git> and <https://docs.github.com/en/rest/pages>.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard};
 
@@ -14,13 +15,64 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, host_files};
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, host_files};
+use crate::content::checker::non_blank;
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::MANIFEST;
 use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::Blob;
+
+/// The kind `github`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::Github,
+    menu_text: "GitHub Pages: free, needs an account at GitHub",
+    default_name: "github",
+    fields: &["repo", "branch", "domain", "endpoint"],
+    questions: &[Question::required("repo", "The repository, `owner/name`?", "rowan/portfolio")],
+    ci: Some(CiNeeds { writes_repository: true, ..CiNeeds::secrets(&["GITHUB_TOKEN"]) }),
+    default_headers: HeaderFile::None,
+    publishes_late: true,
+    resolve,
+};
+
+/// A branch of a GitHub repository, written through the REST API.
+#[derive(Debug)]
+struct GithubHost {
+    /// Repository as `owner/name`.
+    repo: String,
+    /// Branch to write to; `gh-pages` by default.
+    branch: String,
+    /// Custom domain, written to `CNAME`.
+    domain: Option<String>,
+    /// Base URL of the API, for GitHub Enterprise.
+    endpoint: Option<String>,
+}
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    let repo = fields.require_text(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
+    let repo = repo.trim_start_matches("https://github.com/").trim_end_matches(".git").to_owned();
+    let is_name =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    if !matches!(repo.split('/').collect::<Vec<_>>()[..], [owner, name] if is_name(owner) && is_name(name)) {
+        let help = "write its owner and its name, such as `repo: rowan/portfolio`";
+        fields.error("DPL-04", "repo", "this is no repository on GitHub", help);
+        return None;
+    }
+    let (branch, domain) = (branch_or_default(raw.branch), non_blank(raw.domain));
+    Some(Box::new(GithubHost { repo, branch, domain, endpoint: raw.endpoint }))
+}
+
+impl Host for GithubHost {
+    fn open(&self, _: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(GithubPages::open(self, prompt)?))
+    }
+}
 
 /// Base URL of GitHub's API.
 const DEFAULT_ENDPOINT: &str = "https://api.github.com";
@@ -30,7 +82,7 @@ const CONCURRENCY: usize = 4;
 const MAX_BATCH_BYTES: usize = 4 << 20;
 
 /// A branch that GitHub Pages serves as a site.
-pub(super) struct GithubPages {
+struct GithubPages {
     api: ApiClient,
     repo: String,
     branch: String,
@@ -48,25 +100,20 @@ pub(super) struct GithubPages {
 }
 
 impl GithubPages {
-    pub(super) fn open(
-        repo: &str,
-        branch: &str,
-        domain: Option<&str>,
-        endpoint: Option<&str>,
-        prompt: &dyn Prompt,
-    ) -> Result<Self> {
+    fn open(host: &GithubHost, prompt: &dyn Prompt) -> Result<Self> {
+        let GithubHost { repo, branch, domain, endpoint } = host;
         // In this order: environment, git's credential helper, prompt.
         let from_git = || read_git_credential().context("git keeps no token");
         let token = env_value(&["GITHUB_TOKEN", "GH_TOKEN"]).map_or_else(from_git, Ok).or_else(|_| {
             read_token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt)
         })?;
         let permission_hint = "the token needs leave to write to the repository: `Contents: read and write`, and `Pages: read and write` to switch the site on";
-        let api = ApiClient::new("GitHub", DEFAULT_ENDPOINT, endpoint, token, permission_hint)?;
+        let api = ApiClient::new("GitHub", DEFAULT_ENDPOINT, endpoint.as_deref(), token, permission_hint)?;
         let mut pages = Self {
             api,
-            repo: repo.to_owned(),
-            branch: branch.to_owned(),
-            domain: domain.map(str::to_owned),
+            repo: repo.clone(),
+            branch: branch.clone(),
+            domain: domain.clone(),
             base_commit: None,
             base_files: BTreeMap::new(),
             base_tree: None,

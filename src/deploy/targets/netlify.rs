@@ -3,6 +3,7 @@
 //! Source: <https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/>, "File digest method".
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
@@ -13,12 +14,49 @@ use serde_json::{Value, json};
 use sha1::{Digest as _, Sha1};
 use ureq::http::Method;
 
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, read_token};
 use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::PUBLIC_MANIFEST;
 use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::Blob;
+
+/// The kind `netlify`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::Netlify,
+    menu_text: "Netlify: free to begin with, needs an account there",
+    default_name: "netlify",
+    fields: &["site", "endpoint"],
+    questions: &[Question::required("site", "The site, by its name?", "my-portfolio.netlify.app")],
+    ci: Some(CiNeeds::secrets(&["NETLIFY_AUTH_TOKEN"])),
+    default_headers: HeaderFile::Headers,
+    publishes_late: false,
+    resolve,
+};
+
+/// A site at Netlify.
+#[derive(Debug)]
+struct NetlifyHost {
+    /// Site name such as `my-portfolio.netlify.app`, or its id.
+    site: String,
+    /// Base URL of the API, when it is not the default.
+    endpoint: Option<String>,
+}
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    let site = fields.require_text(raw.site, "site", "site: my-portfolio.netlify.app")?;
+    Some(Box::new(NetlifyHost { site, endpoint: raw.endpoint }))
+}
+
+impl Host for NetlifyHost {
+    fn open(&self, _: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(NetlifySite::open(&self.site, self.endpoint.as_deref(), prompt)?))
+    }
+}
 
 /// Base URL of Netlify's API.
 const DEFAULT_ENDPOINT: &str = "https://api.netlify.com/api/v1";
@@ -30,7 +68,7 @@ const MAX_POLLS: usize = 60;
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// A Netlify site.
-pub(super) struct NetlifySite {
+struct NetlifySite {
     api: ApiClient,
     /// Name or id of the site as configured.
     name: String,
@@ -48,7 +86,7 @@ pub(super) struct NetlifySite {
 }
 
 impl NetlifySite {
-    pub(super) fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
+    fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
         let from = "https://app.netlify.com/user/applications#personal-access-tokens";
         let token = read_token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
         let permission_hint =

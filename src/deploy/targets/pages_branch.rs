@@ -1,5 +1,9 @@
 //! What `git` and `github` share: both put a site on a branch that the host publishes.
 
+use crate::content::checker::non_blank;
+
+/// Branch of a target that names none, the conventional one of GitHub Pages.
+const DEFAULT_BRANCH: &str = "gh-pages";
 /// Empty file that turns off Jekyll, which GitHub Pages otherwise runs on the files.
 pub(super) const NOJEKYLL_FILE: &str = ".nojekyll";
 
@@ -13,4 +17,9 @@ pub(super) const COMMIT_MESSAGE: &str = "Put the site here with leadfolio";
 pub(super) fn host_files(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {
     let nojekyll = (!has_nojekyll).then(|| (NOJEKYLL_FILE, String::new()));
     nojekyll.into_iter().chain(domain.map(|domain| (CNAME_FILE, format!("{domain}\n")))).collect()
+}
+
+/// The branch that a target names, or the default one.
+pub(super) fn branch_or_default(branch: Option<String>) -> String {
+    non_blank(branch).unwrap_or_else(|| DEFAULT_BRANCH.to_owned())
 }

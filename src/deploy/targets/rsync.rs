@@ -19,12 +19,55 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::deploy::helpers::expand_home;
-use crate::deploy::helpers::{RETRY_DELAYS, lock, retain_existing};
+use super::ssh_server::{self, SshServer};
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
+use crate::deploy::helpers::{RETRY_DELAYS, expand_home, lock, retain_existing};
+use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Remote};
-use crate::model::deploy_target::SshServer;
+use crate::deploy::remote::{CONFLICT, Prompt, Remote};
+use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
+
+/// The kind `rsync`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::Rsync,
+    menu_text: "a server, by the program rsync",
+    default_name: "rsync",
+    fields: ssh_server::FIELDS,
+    questions: &[
+        ssh_server::ASK_HOST,
+        Question { optional: true, ..ssh_server::ASK_USER },
+        ssh_server::ASK_PATH,
+    ],
+    ci: Some(CiNeeds {
+        commands: &[
+            ssh_server::MAKE_SSH_FOLDER,
+            ssh_server::ADD_KNOWN_HOSTS,
+            "printf '%s\\n' \"$SSH_KEY\" > ~/.ssh/id_ed25519",
+            "chmod 600 ~/.ssh/id_ed25519",
+        ],
+        packages: &["rsync", "openssh-client"],
+        ..CiNeeds::secrets(&["SSH_KEY", "KNOWN_HOSTS"])
+    }),
+    default_headers: HeaderFile::None,
+    publishes_late: false,
+    resolve,
+};
+
+/// A server with rsync.
+#[derive(Debug)]
+struct RsyncHost(SshServer);
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    Some(Box::new(RsyncHost(SshServer::resolve(raw, false, fields)?)))
+}
+
+impl Host for RsyncHost {
+    fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(RsyncFolder::new(&self.0, root)?))
+    }
+}
 
 /// Shell script that runs `rsync` and kills it when its standard input is closed, which happens however this process
 /// ends.
@@ -50,7 +93,7 @@ enum Access {
 
 /// A folder on a server.
 #[derive(Debug)]
-pub(super) struct RsyncFolder {
+struct RsyncFolder {
     /// `user@host`, or only the host if no user is configured.
     login: String,
     /// The remote folder with a trailing slash; relative to the user's home folder unless absolute.
@@ -71,8 +114,8 @@ struct PendingChanges {
 
 impl RsyncFolder {
     /// Does not connect yet. `portfolio` is the folder that a relative key path starts from.
-    pub(super) fn new(server: &SshServer, portfolio: &Path) -> Result<Self> {
-        let SshServer { transport: _, host, port, user, path, key } = server;
+    fn new(server: &SshServer, portfolio: &Path) -> Result<Self> {
+        let SshServer { host, port, user, path, key } = server;
         // Without `BatchMode`, ssh would block forever on a prompt hidden behind the progress bar.
         let mut shell = format!("ssh -o BatchMode=yes -o ConnectTimeout=20 -p {port}");
         if let Some(key) = key {

@@ -11,9 +11,47 @@ use anyhow::{Context, Result, bail};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use crate::content::enums::{DeployTargetKind, HeaderFile};
+use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::helpers::{TEMP_SUFFIX, lock};
-use crate::deploy::remote::{PublishMode, Remote};
+use crate::deploy::host::{Host, HostSpec, Question};
+use crate::deploy::remote::{Prompt, PublishMode, Remote};
+use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
+
+/// The kind `zip`.
+pub(super) static HOST: HostSpec = HostSpec {
+    kind: DeployTargetKind::Zip,
+    menu_text: "a zip file, to give to a host by hand",
+    default_name: "zip",
+    fields: &["path"],
+    questions: &[Question::required("path", "The name of the file?", "site.zip")],
+    ci: None,
+    default_headers: HeaderFile::Headers,
+    publishes_late: false,
+    resolve,
+};
+
+/// A local zip archive, by its path from the portfolio's root.
+#[derive(Debug)]
+struct ZipHost {
+    path: String,
+}
+
+fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
+    let path = fields.require_text(raw.path, "path", "path: site.zip")?;
+    Some(Box::new(ZipHost { path }))
+}
+
+impl Host for ZipHost {
+    fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
+        Ok(Box::new(ZipFile::new(&root.join(&self.path))))
+    }
+
+    fn manual_upload(&self, root: &Path) -> Option<PathBuf> {
+        Some(root.join(&self.path))
+    }
+}
 
 /// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.
 const ARCHIVE_COMMENT: &str = "a site made with leadfolio";
@@ -23,13 +61,13 @@ const COMPRESSED_EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "
 
 /// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::write_manifest`].
 #[derive(Debug)]
-pub(super) struct ZipFile {
+struct ZipFile {
     path: PathBuf,
     files: Mutex<BTreeMap<String, Blob>>,
 }
 
 impl ZipFile {
-    pub(super) fn new(path: &Path) -> Self {
+    fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 

@@ -10,13 +10,13 @@ use russh_sftp::client::error::Error;
 use russh_sftp::protocol::{OpenFlags, StatusCode};
 use tokio::runtime::Runtime;
 
+use super::super::ssh_server::{DEFAULT_PORT, SshServer};
 use super::auth::authenticate;
 use super::connection::{Connection, Login, handles_exhausted, is_not_found};
 use super::server::ServerAddress;
 use crate::deploy::helpers::{RETRY_DELAYS, TEMP_SUFFIX, expand_home, lock, new_runtime, retain_existing};
 use crate::deploy::manifest::MANIFEST;
 use crate::deploy::remote::{CONFLICT, Prompt, Remote};
-use crate::model::deploy_target::SshServer;
 use crate::vfs::Blob;
 
 /// Number of parallel uploads, which mostly wait for the server.
@@ -29,7 +29,7 @@ const LOCK_FILE: &str = ".leadfolio-deploy.lock";
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A folder on a server.
-pub(in super::super) struct SftpFolder {
+pub(super) struct SftpFolder {
     login: Login,
     runtime: Runtime,
     /// Current connection, shared by all threads; replaced when it is lost.
@@ -42,11 +42,7 @@ pub(in super::super) struct SftpFolder {
 
 impl SftpFolder {
     /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
-    pub(in super::super) fn connect(
-        server: &SshServer,
-        portfolio: &Path,
-        prompt: &dyn Prompt,
-    ) -> Result<Self> {
+    pub(super) fn connect(server: &SshServer, portfolio: &Path, prompt: &dyn Prompt) -> Result<Self> {
         let runtime = new_runtime()?;
         let user = server.user.clone().context("the target names no `user`")?;
         let address = ServerAddress { host: &server.host, port: server.port };
@@ -247,7 +243,7 @@ impl SftpFolder {
 impl Remote for SftpFolder {
     fn describe(&self) -> String {
         let Login { user, host, port, .. } = &self.login;
-        let port = if *port == 22 { String::new() } else { format!(", port {port}") };
+        let port = if *port == DEFAULT_PORT { String::new() } else { format!(", port {port}") };
         format!("the folder `{}` of {user}@{host}{port}", self.root)
     }
 

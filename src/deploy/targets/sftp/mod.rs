@@ -3,9 +3,14 @@
 //! The server's key is checked against `known_hosts`; the user authenticates with a private key, an SSH agent or a
 //! password. Files are written under a temporary name and renamed, so that readers never see a partial file.
 
+#[cfg(feature = "ssh")]
 mod auth;
+#[cfg(feature = "ssh")]
 mod connection;
+#[cfg(feature = "ssh")]
 mod folder;
+mod host;
+#[cfg(feature = "ssh")]
 mod server;
 
-pub(super) use self::folder::SftpFolder;
+pub(super) use self::host::HOST;

@@ -1,0 +1,78 @@
+//! Validation of the fields of one deploy target: what hosts use to require fields and to report errors in them.
+
+use crate::content::checker::{Checker, non_blank};
+use crate::resolve::web_url::resolve_web_url;
+
+/// Reports errors in the fields of one target.
+pub(super) struct TargetFields<'a, 'b> {
+    /// Name of the target in `portfolio.yaml`.
+    target: &'a str,
+    checker: &'a mut Checker<'b>,
+}
+
+impl<'a, 'b> TargetFields<'a, 'b> {
+    pub(super) fn new(target: &'a str, checker: &'a mut Checker<'b>) -> Self {
+        Self { target, checker }
+    }
+
+    /// Path of a field in `portfolio.yaml`.
+    fn path(&self, field: &str) -> String {
+        format!("deploy.{}.{field}", self.target)
+    }
+
+    pub(super) fn error(
+        &mut self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.checker.error(rule, &self.path(field), message, help);
+    }
+
+    pub(super) fn warning(
+        &mut self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.checker.warning(rule, &self.path(field), message, help);
+    }
+
+    /// Reports a missing value; `line` is an example for the help text.
+    pub(super) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
+        self.checker.require(value, &self.path(field), line)
+    }
+
+    /// Like [`require`](Self::require), for text that must not be blank.
+    pub(super) fn require_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
+        self.require(non_blank(value), field, line)
+    }
+
+    /// Whether an address may be written in `portfolio.yaml`; reports one that contains a password or token.
+    pub(super) fn reject_secret(&mut self, address: &str, field: &str) -> Option<()> {
+        if !has_secret(address) {
+            return Some(());
+        }
+        let help = "write the address without name and password: git asks its own keeper of passwords, and a bucket's key comes from the environment";
+        self.error("DPL-02", field, "the address holds a password, and this file is shared", help);
+        None
+    }
+
+    /// Validates an optional web address without secrets; the outer `None` after an error.
+    pub(super) fn web_address(&mut self, address: Option<String>, field: &str) -> Option<Option<String>> {
+        let Some(address) = non_blank(address) else { return Some(None) };
+        self.reject_secret(&address, field)?;
+        resolve_web_url(Some(address), &self.path(field), self.checker).map(Some)
+    }
+}
+
+/// Whether a URL contains a password or token: `https://me:secret@host/`, `https://token@host/`.
+fn has_secret(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once("://") else { return false };
+    let host = rest.split('/').next().unwrap_or_default();
+    let credentials = host.rsplit_once('@').map(|(credentials, _)| credentials);
+    // `ssh://git@host/` names a user and needs no secret; with `http(s)` a user alone may be an access token.
+    credentials.is_some_and(|credentials| credentials.contains(':') || scheme.starts_with("http"))
+}
