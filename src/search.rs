@@ -10,7 +10,7 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
 use crate::content::markdown::escape;
-use crate::render::{RenderedSite, SEARCH_INDEX_FOLDER, SearchablePage};
+use crate::render::{RenderedSite, SearchablePage, search_index_folder};
 use crate::vfs::FileTree;
 
 /// CSS selectors of page parts that are not indexed.
@@ -67,11 +67,12 @@ async fn run_pagefind(output: &RenderedSite, pages: &[SearchablePage], language:
     // this language.
     let wasm = files.iter().filter(|file| file.filename.extension().is_some_and(|ext| ext == "pagefind"));
     let has_stemmer = wasm.count() > 1;
+    let folder = search_index_folder();
     for file in files {
         let name = file.filename.to_string_lossy().replace('\\', "/");
         let is_unused = name == "wasm.unknown.pagefind" && has_stemmer;
         if is_index_file(&name) && !is_unused {
-            tree.insert(format!("{SEARCH_INDEX_FOLDER}{name}"), file.contents);
+            tree.insert(format!("{folder}{name}"), file.contents);
         }
     }
     Ok(tree)

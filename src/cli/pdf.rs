@@ -12,6 +12,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use leadfolio::diagnostic::Diagnostic;
+use leadfolio::model::generated_pages::{GeneratedPage, PACKS};
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, RenderedSite};
@@ -167,17 +168,12 @@ fn chapter_pages(document: &Path) -> Vec<usize> {
 /// Paths of the pages to print, in the output.
 fn select_pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String>> {
     if arguments.all {
-        let is_selected = |path: &&str| {
-            let single =
-                ["summary/index.html", "resume/index.html", "overview/index.html", "standards/index.html"];
-            let is_content = path.starts_with("packs/") || site.page_at(path).is_some();
-            single.contains(path) || is_content && path.ends_with("/index.html")
-        };
-        return Ok(site.paths().filter(is_selected).map(str::to_owned).collect());
+        return Ok(site.printed_paths().map(str::to_owned).collect());
     }
-    let name = arguments.page.as_deref().unwrap_or("summary").trim_matches('/');
-    let folders = ["", "packs/", "case-studies/", "approaches/", "pages/"];
-    let mut candidates = folders.iter().map(|folder| format!("{folder}{name}/index.html"));
+    let name = arguments.page.as_deref().unwrap_or(GeneratedPage::Summary.path()).trim_matches('/');
+    let lists = [GeneratedPage::Studies(1).path(), GeneratedPage::Approaches.path()];
+    let folders = ["", PACKS].into_iter().chain(lists).chain(["pages/"]);
+    let mut candidates = folders.map(|folder| format!("{folder}{name}/index.html"));
     let page = candidates.find(|path| site.contains(path));
     page.map(|path| vec![path]).with_context(|| {
         let mut known: Vec<String> =

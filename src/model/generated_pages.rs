@@ -1,6 +1,7 @@
-//! Generated pages: every page of the site that has no source file of its own, with its site path.
+//! Generated pages: every page of the site that has no source file of its own.
 //!
-//! This is the only list of them. The link index accepts links to these paths and the renderer serves them.
+//! This is the only list of them: one row of the table for each kind. The link index accepts links to their paths;
+//! routes, menu, sitemap, book and cross links are read from the table. What a page shows is built by the renderer.
 
 use std::sync::Arc;
 
@@ -8,162 +9,342 @@ use super::case_study::CaseStudy;
 use super::framework::Framework;
 use super::ids::{PackId, StandardId, TagId};
 use super::pack::Pack;
+use super::page::Approach;
+use super::settings::SiteSettings;
 use super::tag::TagPage;
 
 /// Entries on one page of a paginated list.
 pub const ENTRIES_PER_PAGE: usize = 50;
 
-/// Facts that decide which pages are generated.
+/// Folder of the pages of packs.
+pub const PACKS: &str = "packs/";
+
+// Lists, below which their entries have pages.
+const STANDARDS: &str = "standards/";
+const TAGS: &str = "themes/";
+
+/// A kind of generated page: a row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct PageRow {
+    /// Name of the kind in templates (`page.kind`) and of its template: `overview`. Empty for files that are no HTML.
+    pub kind: &'static str,
+    /// Site path; for kinds with a page for each standard, pack or tag the folder of all of them.
+    pub path: &'static str,
+    /// Title in headings, in the menu and in links; empty when each page has its own.
+    pub title: &'static str,
+    /// The pages of this kind.
+    pub instances: Instances,
+    /// Whether only a build for the owner has the page.
+    pub owner_only: bool,
+    /// Whether the page shows anything: an empty page is neither in the menu nor in the book.
+    pub has_content: Condition,
+    /// Position in the menu; `None` for pages outside it.
+    pub menu: Option<MenuPosition>,
+    /// The page whose menu item is marked as current; `None` for no item.
+    pub section: Option<GeneratedPage>,
+    /// The page between the home page and this one in breadcrumbs; `None` when there is none.
+    pub parent: Option<GeneratedPage>,
+    /// Part of the book that the page is a chapter of; `None` for pages outside the book.
+    pub book: Option<BookSection>,
+    /// Whether search engines may index the page: it is in the sitemap and has no `noindex`.
+    pub indexed: bool,
+    /// Whether the page is printed when all documents are asked for.
+    pub printed: bool,
+    /// Whether it is counted as a page of the site.
+    pub counted: bool,
+}
+
+/// A condition that a portfolio meets or not.
+pub type Condition = fn(&GeneratedPages<'_>) -> bool;
+
+/// How many pages there are of a kind.
+#[derive(Clone, Copy, Debug)]
+pub enum Instances {
+    /// One page, if the portfolio meets the condition.
+    One(GeneratedPage, Condition),
+    /// Any number of pages, with their site paths.
+    Many(fn(&GeneratedPages<'_>) -> Vec<(String, GeneratedPage)>),
+}
+
+/// Position in the menu, relative to the author's own pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MenuPosition {
+    /// Before them, in ascending order.
+    BeforeAuthored(u8),
+    /// After them, in ascending order.
+    AfterAuthored(u8),
+}
+
+/// A part of the book that has generated pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookSection {
+    /// The first part.
+    Overview,
+    /// The part after the approaches.
+    Standards,
+    /// The last part, after the author's own pages.
+    Appendix,
+}
+
+impl PageRow {
+    /// A page that is counted, and is in no list and in no document.
+    const fn new(kind: &'static str, path: &'static str, title: &'static str, instances: Instances) -> Self {
+        Self {
+            kind,
+            path,
+            title,
+            instances,
+            owner_only: false,
+            has_content: always,
+            menu: None,
+            section: None,
+            parent: None,
+            book: None,
+            indexed: false,
+            printed: false,
+            counted: true,
+        }
+    }
+
+    /// A file for programs, which is no page.
+    const fn file(path: &'static str, page: GeneratedPage, condition: Condition) -> Self {
+        Self { counted: false, ..Self::new("", path, "", Instances::One(page, condition)) }
+    }
+}
+
+/// Makes the enum and the table from the same rows, so that no kind of page can lack its row.
+macro_rules! page_table {
+    ($($(#[$doc:meta])* $page:ident $(($($value:ty),+))? = $row:expr;)+) => {
+        /// A generated page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum GeneratedPage {
+            $($(#[$doc])* $page $(($($value),+))?,)+
+        }
+
+        /// All kinds of generated pages, in the order of the sitemap.
+        static TABLE: &[PageRow] = &[$($row),+];
+
+        impl GeneratedPage {
+            /// The row of this kind of page.
+            pub const fn row(self) -> &'static PageRow {
+                match self {
+                    $(Self::$page { .. } => {
+                        const ROW: PageRow = $row;
+                        &ROW
+                    })+
+                }
+            }
+        }
+    };
+}
+
+page_table! {
+    /// The home page, at the site root. Its title is that of the site.
+    Home = PageRow {
+        indexed: true,
+        ..PageRow::new("home", "", "", Instances::One(GeneratedPage::Home, always))
+    };
+    /// A page of the list of case studies; the value is the page number, from 1.
+    Studies(usize) = PageRow {
+        menu: Some(MenuPosition::BeforeAuthored(1)),
+        section: Some(GeneratedPage::Studies(1)),
+        indexed: true,
+        ..PageRow::new("studies", "case-studies/", "Case studies", Instances::Many(study_lists))
+    };
+    /// List of approaches.
+    Approaches = PageRow {
+        menu: Some(MenuPosition::BeforeAuthored(3)),
+        section: Some(GeneratedPage::Approaches),
+        indexed: true,
+        ..PageRow::new(
+            "approaches",
+            "approaches/",
+            "Approaches",
+            Instances::One(GeneratedPage::Approaches, has_approaches),
+        )
+    };
+    /// When work went on, and who decided how much.
+    Overview = PageRow {
+        menu: Some(MenuPosition::BeforeAuthored(2)),
+        section: Some(GeneratedPage::Overview),
+        book: Some(BookSection::Overview),
+        indexed: true,
+        printed: true,
+        ..PageRow::new(
+            "overview",
+            "overview/",
+            "At a glance",
+            Instances::One(GeneratedPage::Overview, has_studies),
+        )
+    };
+    /// The portfolio on one page.
+    Summary = PageRow {
+        section: Some(GeneratedPage::Overview),
+        indexed: true,
+        printed: true,
+        ..PageRow::new(
+            "summary",
+            "summary/",
+            "On one page",
+            Instances::One(GeneratedPage::Summary, has_studies),
+        )
+    };
+    /// How levels of delegation changed.
+    Levels = PageRow {
+        section: Some(GeneratedPage::Overview),
+        parent: Some(GeneratedPage::Overview),
+        book: Some(BookSection::Overview),
+        indexed: true,
+        ..PageRow::new(
+            "levels",
+            "overview/levels/",
+            "How levels changed",
+            Instances::One(GeneratedPage::Levels, has_level_changes),
+        )
+    };
+    /// Pitfalls of all case studies.
+    Pitfalls = PageRow {
+        section: Some(GeneratedPage::Overview),
+        parent: Some(GeneratedPage::Overview),
+        book: Some(BookSection::Overview),
+        indexed: true,
+        ..PageRow::new(
+            "pitfalls",
+            "overview/pitfalls/",
+            "What got in the way",
+            Instances::One(GeneratedPage::Pitfalls, has_pitfalls),
+        )
+    };
+    /// Cards for preparing an interview.
+    Interview = PageRow {
+        owner_only: true,
+        section: Some(GeneratedPage::Overview),
+        parent: Some(GeneratedPage::Overview),
+        ..PageRow::new(
+            "interview",
+            "interview/",
+            "Interview cards",
+            Instances::One(GeneratedPage::Interview, has_studies),
+        )
+    };
+    /// Report of who appears where and on what consent.
+    Consent = PageRow {
+        owner_only: true,
+        section: Some(GeneratedPage::Overview),
+        parent: Some(GeneratedPage::Overview),
+        ..PageRow::new(
+            "consent",
+            "consent/",
+            "Consent",
+            Instances::One(GeneratedPage::Consent, has_studies),
+        )
+    };
+    /// Full-text search.
+    Search = PageRow {
+        menu: Some(MenuPosition::AfterAuthored(3)),
+        section: Some(GeneratedPage::Search),
+        ..PageRow::new("search", "search/", "Search", Instances::One(GeneratedPage::Search, has_search))
+    };
+    /// The résumé.
+    Resume = PageRow {
+        menu: Some(MenuPosition::AfterAuthored(2)),
+        section: Some(GeneratedPage::Resume),
+        book: Some(BookSection::Appendix),
+        indexed: true,
+        printed: true,
+        ..PageRow::new("resume", "resume/", "Résumé", Instances::One(GeneratedPage::Resume, always))
+    };
+    /// The résumé in the JSON Resume format.
+    ResumeJson = PageRow::file("resume.json", GeneratedPage::ResumeJson, always);
+    /// List of frameworks and their standards.
+    Standards = PageRow {
+        has_content: has_listed_frameworks,
+        menu: Some(MenuPosition::AfterAuthored(1)),
+        section: Some(GeneratedPage::Standards),
+        book: Some(BookSection::Standards),
+        indexed: true,
+        printed: true,
+        ..PageRow::new("standards", STANDARDS, "Standards", Instances::One(GeneratedPage::Standards, always))
+    };
+    /// List of tags.
+    Tags = PageRow {
+        section: Some(GeneratedPage::Studies(1)),
+        indexed: true,
+        ..PageRow::new("themes", TAGS, "Themes", Instances::One(GeneratedPage::Tags, always))
+    };
+    /// The error page for unknown URLs.
+    NotFound = PageRow {
+        counted: false,
+        ..PageRow::new("missing", "404.html", "Page not found", Instances::One(GeneratedPage::NotFound, always))
+    };
+    /// The Atom feed.
+    Feed = PageRow::file("feed.xml", GeneratedPage::Feed, always);
+    /// The rules for crawlers.
+    Robots = PageRow::file("robots.txt", GeneratedPage::Robots, always);
+    /// The list of pages for search engines.
+    Sitemap = PageRow::file("sitemap.xml", GeneratedPage::Sitemap, has_base_url);
+    /// Page of one standard, with the case studies that cite it.
+    Standard(StandardId) = PageRow {
+        section: Some(GeneratedPage::Standards),
+        parent: Some(GeneratedPage::Standards),
+        indexed: true,
+        ..PageRow::new("standard", STANDARDS, "", Instances::Many(standard_pages))
+    };
+    /// A pack; only readers who have its URL find it.
+    Pack(PackId) = PageRow {
+        printed: true,
+        ..PageRow::new("pack", PACKS, "", Instances::Many(pack_pages))
+    };
+    /// A page of the list of a tag's case studies; the second value is the page number, from 1.
+    Tag(TagId, usize) = PageRow {
+        section: Some(GeneratedPage::Studies(1)),
+        parent: Some(GeneratedPage::Tags),
+        indexed: true,
+        ..PageRow::new("theme", TAGS, "", Instances::Many(tag_lists))
+    };
+}
+
+impl GeneratedPage {
+    /// Site path of the kind: of its page, of the first page of a list, or the folder of many pages.
+    pub const fn path(self) -> &'static str {
+        self.row().path
+    }
+
+    /// Whether the page continues a list: it is reached from the list's first page.
+    pub const fn is_continuation(self) -> bool {
+        matches!(self, Self::Studies(number) | Self::Tag(_, number) if number > 1)
+    }
+}
+
+/// The generated pages of a portfolio. All its fields decide which pages there are.
+#[derive(Clone, Copy, Debug)]
 pub struct GeneratedPages<'a> {
-    /// Number of published case studies.
-    pub study_count: usize,
-    /// Number of published approaches.
-    pub approach_count: usize,
-    /// Whether the level of delegation changed in any case study: adds `overview/levels/`.
-    pub has_level_changes: bool,
-    /// Whether any case study has pitfalls: adds `overview/pitfalls/`.
-    pub has_pitfalls: bool,
-    /// Whether the site's URL is known: adds `sitemap.xml`.
-    pub has_base_url: bool,
+    /// Published case studies.
+    pub studies: &'a [Arc<CaseStudy>],
+    /// Published approaches.
+    pub approaches: &'a [Approach],
     /// All frameworks; only standards of listed ones get pages.
     pub frameworks: &'a [Framework],
     /// Tags; each gets a paginated list of case studies.
     pub tags: &'a [TagPage],
     /// Packs for panels; each gets a page.
     pub packs: &'a [Pack],
-    /// Whether the site has a search page.
-    pub has_search: bool,
-    /// Whether the owner-only pages are generated.
+    /// Settings of the site: its URL adds the sitemap, and `search` the search page.
+    pub settings: &'a SiteSettings,
+    /// Whether the build is for the owner only.
     pub owner_only: bool,
 }
 
-/// A generated page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GeneratedPage {
-    /// The home page, at the site root.
-    Home,
-    /// List of case studies: `case-studies/`; the value is the page number, from 1.
-    Studies(usize),
-    /// `overview/`: when work went on, and who decided how much.
-    Overview,
-    /// `overview/levels/`: how levels of delegation changed.
-    Levels,
-    /// `overview/pitfalls/`: pitfalls of all case studies.
-    Pitfalls,
-    /// `summary/`: the portfolio on one page.
-    Summary,
-    /// A pack; index into [`Portfolio::packs`](super::portfolio::Portfolio::packs).
-    Pack(PackId),
-    /// `search/`: full-text search.
-    Search,
-    /// `interview/`: cards for preparing an interview, owner-only.
-    Interview,
-    /// `consent/`: report of who appears where and on what consent, owner-only.
-    Consent,
-    /// `approaches/`: list of approaches.
-    Approaches,
-    /// `resume/`: the résumé.
-    Resume,
-    /// `resume.json`: the résumé in the JSON Resume format.
-    ResumeJson,
-    /// `standards/`: list of frameworks and their standards.
-    Standards,
-    /// Page of one standard, with the case studies that cite it.
-    Standard(StandardId),
-    /// `themes/`: list of tags.
-    Tags,
-    /// List of a tag's case studies: index into [`Portfolio::themes`](super::portfolio::Portfolio::tags), and the page
-    /// number, from 1.
-    Tag(TagId, usize),
-    /// `404.html`: the error page for unknown URLs.
-    NotFound,
-    /// `feed.xml`: the Atom feed.
-    Feed,
-    /// `sitemap.xml`: the list of pages for search engines.
-    Sitemap,
-    /// `robots.txt`: the rules for crawlers.
-    Robots,
-}
-
-impl<'a> GeneratedPages<'a> {
-    /// Gathers the facts from the parts of a portfolio. There is no search page and no owner-only page.
-    pub fn new(
-        studies: &[Arc<CaseStudy>],
-        approach_count: usize,
-        has_base_url: bool,
-        frameworks: &'a [Framework],
-        tags: &'a [TagPage],
-        packs: &'a [Pack],
-    ) -> Self {
-        Self {
-            study_count: studies.len(),
-            approach_count,
-            has_level_changes: studies.iter().any(|study| study.delegation.history.len() > 1),
-            has_pitfalls: studies.iter().any(|study| !study.pitfalls.is_empty()),
-            has_base_url,
-            frameworks,
-            tags,
-            packs,
-            has_search: false,
-            owner_only: false,
-        }
-    }
-
-    /// Sets whether there is a search page.
-    #[must_use]
-    pub fn with_search(self, search: bool) -> Self {
-        Self { has_search: search, ..self }
-    }
-
-    /// Sets whether there are owner-only pages.
-    #[must_use]
-    pub fn with_owner_pages(self, own_eyes: bool) -> Self {
-        Self { owner_only: own_eyes, ..self }
-    }
-
+impl GeneratedPages<'_> {
     /// Site path and kind of every generated page.
     pub fn pages(&self) -> Vec<(String, GeneratedPage)> {
-        let mut pages = vec![(String::new(), GeneratedPage::Home)];
-        pages.extend(list_pages("case-studies/", self.study_count, GeneratedPage::Studies));
-        if self.approach_count > 0 {
-            pages.push(("approaches/".to_owned(), GeneratedPage::Approaches));
-        }
-        let views = [
-            (self.study_count > 0, "overview/", GeneratedPage::Overview),
-            (self.study_count > 0, "summary/", GeneratedPage::Summary),
-            (self.owner_only && self.study_count > 0, "interview/", GeneratedPage::Interview),
-            (self.owner_only && self.study_count > 0, "consent/", GeneratedPage::Consent),
-            (self.has_search, "search/", GeneratedPage::Search),
-            (self.has_level_changes, "overview/levels/", GeneratedPage::Levels),
-            (self.has_pitfalls, "overview/pitfalls/", GeneratedPage::Pitfalls),
-        ];
-        let views = views.into_iter().filter(|(is_shown, ..)| *is_shown);
-        pages.extend(views.map(|(_, path, page)| (path.to_owned(), page)));
-        let fixed = [
-            ("resume/", GeneratedPage::Resume),
-            ("resume.json", GeneratedPage::ResumeJson),
-            ("standards/", GeneratedPage::Standards),
-            ("themes/", GeneratedPage::Tags),
-            ("404.html", GeneratedPage::NotFound),
-            ("feed.xml", GeneratedPage::Feed),
-            ("robots.txt", GeneratedPage::Robots),
-        ];
-        pages.extend(fixed.map(|(path, page)| (path.to_owned(), page)));
-        if self.has_base_url {
-            pages.push(("sitemap.xml".to_owned(), GeneratedPage::Sitemap));
-        }
-        let frameworks = self.frameworks.iter().enumerate();
-        for (number, framework) in frameworks.filter(|(_, framework)| framework.listed) {
-            let standards = framework.standards.iter().enumerate();
-            let page = |index| GeneratedPage::Standard(StandardId(number, index));
-            pages.extend(standards.map(|(index, standard)| (standard.path.clone(), page(index))));
-        }
-        let packs = self.packs.iter().enumerate();
-        pages.extend(packs.map(|(number, pack)| (pack.path.clone(), GeneratedPage::Pack(PackId(number)))));
-        for (number, theme) in self.tags.iter().enumerate() {
-            pages.extend(list_pages(&theme.path, theme.studies.len(), |page| {
-                GeneratedPage::Tag(TagId(number), page)
-            }));
+        let mut pages = Vec::new();
+        for row in TABLE.iter().filter(|row| self.may_have(row)) {
+            match row.instances {
+                Instances::One(page, exists) if exists(self) => pages.push((row.path.to_owned(), page)),
+                Instances::One(..) => {}
+                Instances::Many(instances) => pages.extend(instances(self)),
+            }
         }
         pages
     }
@@ -172,6 +353,116 @@ impl<'a> GeneratedPages<'a> {
     pub fn paths(&self) -> Vec<String> {
         self.pages().into_iter().map(|(path, _)| path).collect()
     }
+
+    /// Whether the portfolio has a page.
+    pub fn has(&self, page: GeneratedPage) -> bool {
+        let row = page.row();
+        self.may_have(row)
+            && match row.instances {
+                Instances::One(_, exists) => exists(self),
+                Instances::Many(instances) => instances(self).iter().any(|(_, other)| *other == page),
+            }
+    }
+
+    /// The pages of the menu in order, without those that show nothing.
+    pub fn menu(&self) -> Vec<(MenuPosition, &'static PageRow)> {
+        let rows = TABLE.iter().filter_map(|row| Some((row.menu?, row)));
+        let mut menu: Vec<_> = rows.filter(|(_, row)| self.shows(row)).collect();
+        menu.sort_by_key(|(position, _)| *position);
+        menu
+    }
+
+    /// Chapters of a part of the book, in order, without those that show nothing.
+    pub fn chapters(&self, part: BookSection) -> impl Iterator<Item = GeneratedPage> {
+        let rows = TABLE.iter().filter(move |row| row.book == Some(part) && self.shows(row));
+        rows.filter_map(|row| match row.instances {
+            Instances::One(page, _) => Some(page),
+            Instances::Many(_) => None,
+        })
+    }
+
+    /// The other pages of a page's section, in order.
+    pub fn rest_of_section(&self, section: GeneratedPage) -> impl Iterator<Item = &'static PageRow> {
+        TABLE.iter().filter(move |row| match row.instances {
+            Instances::One(page, exists) => {
+                page != section && row.section == Some(section) && self.may_have(row) && exists(self)
+            }
+            Instances::Many(_) => false,
+        })
+    }
+
+    fn may_have(&self, row: &PageRow) -> bool {
+        self.owner_only || !row.owner_only
+    }
+
+    fn shows(&self, row: &PageRow) -> bool {
+        let exists = match row.instances {
+            Instances::One(_, exists) => exists(self),
+            Instances::Many(_) => true,
+        };
+        exists && self.may_have(row) && (row.has_content)(self)
+    }
+}
+
+// Conditions and instances of the table.
+
+fn always(_: &GeneratedPages<'_>) -> bool {
+    true
+}
+
+fn has_studies(site: &GeneratedPages<'_>) -> bool {
+    !site.studies.is_empty()
+}
+
+fn has_approaches(site: &GeneratedPages<'_>) -> bool {
+    !site.approaches.is_empty()
+}
+
+fn has_level_changes(site: &GeneratedPages<'_>) -> bool {
+    site.studies.iter().any(|study| study.delegation.history.len() > 1)
+}
+
+fn has_pitfalls(site: &GeneratedPages<'_>) -> bool {
+    site.studies.iter().any(|study| !study.pitfalls.is_empty())
+}
+
+fn has_search(site: &GeneratedPages<'_>) -> bool {
+    site.settings.search
+}
+
+fn has_base_url(site: &GeneratedPages<'_>) -> bool {
+    site.settings.url.is_some()
+}
+
+fn has_listed_frameworks(site: &GeneratedPages<'_>) -> bool {
+    site.frameworks.iter().any(|framework| framework.listed)
+}
+
+fn study_lists(site: &GeneratedPages<'_>) -> Vec<(String, GeneratedPage)> {
+    list_pages(GeneratedPage::Studies(1).path(), site.studies.len(), GeneratedPage::Studies).collect()
+}
+
+fn standard_pages(site: &GeneratedPages<'_>) -> Vec<(String, GeneratedPage)> {
+    let listed = site.frameworks.iter().enumerate().filter(|(_, framework)| framework.listed);
+    let pages = listed.flat_map(|(number, framework)| {
+        let standards = framework.standards.iter().enumerate();
+        standards.map(move |(index, standard)| {
+            (standard.path.clone(), GeneratedPage::Standard(StandardId(number, index)))
+        })
+    });
+    pages.collect()
+}
+
+fn pack_pages(site: &GeneratedPages<'_>) -> Vec<(String, GeneratedPage)> {
+    let packs = site.packs.iter().enumerate();
+    packs.map(|(number, pack)| (pack.path.clone(), GeneratedPage::Pack(PackId(number)))).collect()
+}
+
+fn tag_lists(site: &GeneratedPages<'_>) -> Vec<(String, GeneratedPage)> {
+    let lists = site.tags.iter().enumerate().flat_map(|(number, tag)| {
+        list_pages(&tag.path, tag.studies.len(), move |page| GeneratedPage::Tag(TagId(number), page))
+    });
+    lists.collect()
 }
 
 fn list_pages(
@@ -190,4 +481,19 @@ pub fn page_count(entries: usize) -> usize {
 /// Site path of a page of a list; `page` counts from 1.
 pub fn list_path(path: &str, page: usize) -> String {
     if page == 1 { path.to_owned() } else { format!("{path}page/{page}/") }
+}
+
+/// Site path of the page of a standard.
+pub fn standard_path(framework: &str, standard: &str) -> String {
+    format!("{STANDARDS}{framework}/{standard}/")
+}
+
+/// Site path of a pack.
+pub fn pack_path(id: &str) -> String {
+    format!("{PACKS}{id}/")
+}
+
+/// Site path of the first page of a tag's list.
+pub fn tag_path(slug: &str) -> String {
+    format!("{TAGS}{slug}/")
 }

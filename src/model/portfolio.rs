@@ -67,17 +67,15 @@ pub struct Portfolio {
 impl Portfolio {
     /// Lists the pages that are generated without a source file.
     pub fn generated_pages(&self) -> GeneratedPages<'_> {
-        let has_address = self.settings.url.is_some();
-        GeneratedPages::new(
-            &self.studies,
-            self.approaches.len(),
-            has_address,
-            &self.frameworks,
-            &self.tags,
-            &self.packs,
-        )
-        .with_search(self.settings.search)
-        .with_owner_pages(self.owner_only)
+        GeneratedPages {
+            studies: &self.studies,
+            approaches: &self.approaches,
+            frameworks: &self.frameworks,
+            tags: &self.tags,
+            packs: &self.packs,
+            settings: &self.settings,
+            owner_only: self.owner_only,
+        }
     }
 
     /// Looks up a person.

@@ -9,15 +9,17 @@ use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use url::Url;
 
-use super::context::{BookChapter, BookContext, BookPart};
+use super::context::book::{BookChapter, BookContext, BookPart};
 use super::meta::PageMeta;
+use super::page::HtmlPage;
 use super::renderer::Renderer;
-use super::routes::{Route, Routes};
+use super::routes::PageRoute;
 use super::{chart, text};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::diagnostic::Diagnostic;
-use crate::model::generated_pages;
+use crate::model::generated_pages::BookSection;
+use crate::model::ids::{ApproachId, PageId, StudyId};
 use crate::theme::Values;
 use crate::urls::{decode_lossy, output_file};
 
@@ -34,27 +36,30 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// When a template fails.
-    pub(super) fn render_book(&self, routes: &Routes, pages: &[usize]) -> Result<String, Diagnostic> {
-        let parts: Vec<(&str, Vec<&str>)> = self.book_parts(routes);
-        let order = parts.iter().flat_map(|(_, files)| files);
-        let chapter_ids: HashMap<&str, String> =
-            order.enumerate().map(|(index, file)| (*file, format!("part-{}", index + 1))).collect();
+    pub(super) fn render_book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
+        let parts = self.book_parts();
+        let order = parts.iter().flat_map(|(_, chapters)| chapters);
+        let chapter_ids: HashMap<String, String> = order
+            .enumerate()
+            .map(|(index, page)| (output_file(self.page_path(*page)), format!("part-{}", index + 1)))
+            .collect();
         let builder = BookBuilder { chapter_ids: &chapter_ids, renderer: self };
         let mut page_numbers = pages.iter();
         let mut book_parts = Vec::new();
-        for (title, files) in &parts {
+        for (title, pages) in parts {
             let mut chapters = Vec::new();
-            for file in files {
-                let html = self.render_html(&routes[*file])?;
+            for page in pages {
+                let html = self.render_page(page)?;
+                let file = output_file(self.page_path(page));
                 chapters.push(BookChapter {
-                    id: chapter_ids[file].clone(),
-                    title: self.chapter_title(&routes[*file]),
-                    kind: extract_kind(&html).to_owned(),
+                    id: chapter_ids[&file].clone(),
+                    title: self.chapter_title(page),
+                    kind: page.kind().to_owned(),
                     page: page_numbers.next().copied(),
-                    html: builder.rewrite_page(extract_main(&html), file),
+                    html: builder.rewrite_page(extract_main(&html), &file),
                 });
             }
-            book_parts.push(BookPart { title: (*title).to_owned(), chapters });
+            book_parts.push(BookPart { title: title.to_owned(), chapters });
         }
         let address = self.absolute_url("");
         let book = BookContext {
@@ -64,69 +69,56 @@ impl Renderer<'_> {
             address,
         };
         let settings = &self.portfolio.settings;
-        let subject = PageMeta {
+        let meta = PageMeta {
             kind: "book",
             title: settings.title.clone(),
             description: None,
             path: "book.html".to_owned(),
             section: String::new(),
             sample: false,
+            noindex: true,
             draft: None,
             breadcrumbs: Vec::new(),
             dates: None,
         };
-        let values = Values::default()
-            .with_serialized("book", &book)
-            .with_serialized("page", &self.page_context(subject))
-            .with_serialized("root", &self.root_prefix("book.html"));
-        self.engine().render_page("book.html", &values)
+        let values = Values::default().with_serialized("book", &book);
+        self.render_html(HtmlPage { meta, values })
     }
 
-    /// The parts of the book in order: the title of each and the output files of its pages. A page that this portfolio
-    /// does not have is skipped, and so is a part without pages.
-    fn book_parts<'r>(&self, routes: &'r Routes) -> Vec<(&'static str, Vec<&'r str>)> {
+    /// The parts of the book in order: the title of each and its pages. A part without pages is skipped.
+    fn book_parts(&self) -> Vec<(&'static str, Vec<PageRoute>)> {
         let portfolio = self.portfolio;
-        let file = |path: &str| routes.get_key_value(&output_file(path)).map(|(key, _)| key.as_str());
-        let generated = |paths: &[&str]| paths.iter().filter_map(|path| file(path)).collect::<Vec<_>>();
-        let has_standards = portfolio.frameworks.iter().any(|framework| framework.listed);
+        let site = portfolio.generated_pages();
+        let generated = |part| site.chapters(part).map(PageRoute::Generated);
+        let authored = (0..portfolio.pages.len()).map(|index| PageRoute::Authored(PageId(index)));
         let parts = [
-            ("Overview", generated(&["overview/", "overview/levels/", "overview/pitfalls/"])),
-            ("Case studies", portfolio.studies.iter().filter_map(|study| file(&study.head.path)).collect()),
+            ("Overview", generated(BookSection::Overview).collect()),
+            (
+                "Case studies",
+                (0..portfolio.studies.len()).map(|index| PageRoute::Study(StudyId(index))).collect(),
+            ),
             (
                 "Approaches",
-                portfolio.approaches.iter().filter_map(|approach| file(&approach.head.path)).collect(),
+                (0..portfolio.approaches.len()).map(|index| PageRoute::Approach(ApproachId(index))).collect(),
             ),
-            ("Standards", if has_standards { generated(&["standards/"]) } else { Vec::new() }),
-            (
-                "Appendix",
-                portfolio
-                    .pages
-                    .iter()
-                    .filter_map(|page| file(&page.head.path))
-                    .chain(generated(&["resume/"]))
-                    .collect(),
-            ),
+            ("Standards", generated(BookSection::Standards).collect()),
+            ("Appendix", authored.chain(generated(BookSection::Appendix)).collect::<Vec<_>>()),
         ];
-        parts.into_iter().filter(|(_, files)| !files.is_empty()).collect()
+        parts.into_iter().filter(|(_, pages)| !pages.is_empty()).collect()
     }
 
-    fn chapter_title(&self, route: &Route) -> String {
-        let page = match route {
-            Route::Study(id) => return self.portfolio.study(*id).head.title.clone(),
-            Route::Approach(number) => return self.portfolio.approaches[*number].head.title.clone(),
-            Route::Page(number) => return self.portfolio.pages[*number].head.title.clone(),
-            Route::Generated(page) => page,
-            _ => return String::new(),
-        };
+    fn chapter_title(&self, page: PageRoute) -> String {
         match page {
-            generated_pages::GeneratedPage::Overview => "At a glance",
-            generated_pages::GeneratedPage::Levels => "How levels changed",
-            generated_pages::GeneratedPage::Pitfalls => "What got in the way",
-            generated_pages::GeneratedPage::Standards => "Standards",
-            generated_pages::GeneratedPage::Resume => "Résumé",
-            _ => "",
+            PageRoute::Generated(page) => page.row().title.to_owned(),
+            article => article.head(self.portfolio).map(|head| head.title.clone()).unwrap_or_default(),
         }
-        .to_owned()
+    }
+
+    fn page_path(&self, page: PageRoute) -> &str {
+        match page {
+            PageRoute::Generated(page) => page.path(),
+            article => article.head(self.portfolio).map_or("", |head| &head.path),
+        }
     }
 }
 
@@ -137,16 +129,10 @@ fn extract_main(html: &str) -> &str {
     inner.rfind("</main>").map_or(inner, |end| &inner[..end])
 }
 
-/// The value of the first `data-kind` attribute: the page kind that style sheets select by; empty without one.
-fn extract_kind(html: &str) -> &str {
-    let rest = html.split_once("data-kind=\"").map_or("", |(_, rest)| rest);
-    rest.split('"').next().unwrap_or_default()
-}
-
 /// Rewrites pages into chapters of the book.
 struct BookBuilder<'a> {
     /// Output file of each chapter's page, to the chapter's id.
-    chapter_ids: &'a HashMap<&'a str, String>,
+    chapter_ids: &'a HashMap<String, String>,
     renderer: &'a Renderer<'a>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::context::CommentContext;
+use super::context::comment::CommentContext;
 use super::context::site::EmbedContext;
 use super::renderer::Renderer;
 use super::script::Script;

@@ -34,7 +34,7 @@ impl Renderer<'_> {
         let _ = writeln!(
             xml,
             "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
-            self.escaped_url("feed.xml")
+            self.escaped_url(GeneratedPage::Feed.path())
         );
         let _ =
             writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", self.escaped_url(""));
@@ -103,28 +103,7 @@ impl Renderer<'_> {
         }
         for (path, page) in portfolio.generated_pages().pages() {
             // The home page is listed above; later pages of a list are reached from its first page.
-            let is_listed = match page {
-                GeneratedPage::Studies(number) | GeneratedPage::Tag(_, number) => number == 1,
-                GeneratedPage::Overview
-                | GeneratedPage::Summary
-                | GeneratedPage::Levels
-                | GeneratedPage::Pitfalls
-                | GeneratedPage::Approaches
-                | GeneratedPage::Resume
-                | GeneratedPage::Standards
-                | GeneratedPage::Standard(_)
-                | GeneratedPage::Tags => true,
-                GeneratedPage::Pack(_)
-                | GeneratedPage::Search
-                | GeneratedPage::Interview
-                | GeneratedPage::Consent
-                | GeneratedPage::Home
-                | GeneratedPage::ResumeJson
-                | GeneratedPage::NotFound
-                | GeneratedPage::Feed
-                | GeneratedPage::Sitemap
-                | GeneratedPage::Robots => false,
-            };
+            let is_listed = page.row().indexed && page != GeneratedPage::Home && !page.is_continuation();
             if is_listed {
                 self.write_sitemap_url(&mut xml, &path, None);
             }
@@ -146,7 +125,7 @@ impl Renderer<'_> {
         if !self.state.is_public {
             return "User-agent: *\nDisallow: /\n".to_owned();
         }
-        match self.absolute_url("sitemap.xml") {
+        match self.absolute_url(GeneratedPage::Sitemap.path()) {
             Some(url) => format!("User-agent: *\nAllow: /\n\nSitemap: {url}\n"),
             None => "User-agent: *\nAllow: /\n".to_owned(),
         }

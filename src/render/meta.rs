@@ -9,28 +9,40 @@ use super::share;
 use crate::content::date::PartialDate;
 
 /// Metadata that a page function supplies; [`Internal::page_context`] adds what the site knows.
-pub(super) struct PageMeta {
+pub(crate) struct PageMeta {
     /// One of the kinds of [`PageContext::kind`].
-    pub(super) kind: &'static str,
-    pub(super) title: String,
-    pub(super) description: Option<String>,
-    pub(super) path: String,
+    pub(crate) kind: &'static str,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) path: String,
     /// Path of the navigation item that the page belongs to; empty for none.
-    pub(super) section: String,
-    pub(super) sample: bool,
+    pub(crate) section: String,
+    pub(crate) sample: bool,
+    /// Whether search engines must not index the page, whatever the build.
+    pub(crate) noindex: bool,
     /// Why readers would not see the page yet; `None` when it is published.
-    pub(super) draft: Option<String>,
+    pub(crate) draft: Option<String>,
     /// Ancestor pages between the home page and this one, outermost first: title and path.
-    pub(super) breadcrumbs: Vec<(String, String)>,
+    pub(crate) breadcrumbs: Vec<(String, String)>,
     /// Publication and revision date of an article; `None` for the home page and generated pages.
-    pub(super) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
+    pub(crate) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
 }
 
 impl Renderer<'_> {
     /// The `page` variable of templates.
-    pub(super) fn page_context(&self, subject: PageMeta) -> PageContext {
-        let PageMeta { kind, title, description, path, section, sample, draft, breadcrumbs: above, dates } =
-            subject;
+    pub(crate) fn page_context(&self, subject: PageMeta) -> PageContext {
+        let PageMeta {
+            kind,
+            title,
+            description,
+            path,
+            section,
+            sample,
+            noindex,
+            draft,
+            breadcrumbs: above,
+            dates,
+        } = subject;
         let canonical = self.absolute_url(&path);
         let graph = self.json_ld_graph(kind, &title, description.as_deref(), &path, &above, dates);
         let mut breadcrumbs: Vec<Link> = Vec::new();
@@ -58,8 +70,7 @@ impl Renderer<'_> {
             canonical,
             sample: sample || self.portfolio.settings.sample,
             draft,
-            noindex: !self.state.is_public
-                || matches!(kind, "missing" | "redirect" | "pack" | "search" | "book"),
+            noindex: noindex || !self.state.is_public,
             breadcrumbs,
             picture: photo.and_then(|file| self.absolute_url(&file.path)),
             json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),

@@ -10,14 +10,11 @@ use rayon::prelude::*;
 
 use super::links::{LinkBuilder, LinkStyle};
 use super::renderer::{RenderState, Renderer};
-use super::routes::{Route, Routes, build_routes};
+use super::routes::{PageRoute, Route, Routes, build_routes};
 use super::search::SearchablePage;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::media;
-use crate::model::file::PublishedFile;
-use crate::model::generated_pages;
 use crate::model::portfolio::Portfolio;
 use crate::theme::{Theme, ThemeOptionValue, Value};
 use crate::vfs::Blob;
@@ -93,12 +90,8 @@ impl RenderedSite {
 
     /// Source file and title of the author's page at a path; `None` for generated pages and other files.
     pub fn page_at(&self, path: &str) -> Option<(&str, &str)> {
-        let head = match self.routes.get(path)? {
-            Route::Study(id) => &self.portfolio.study(*id).head,
-            Route::Approach(number) => &self.portfolio.approaches[*number].head,
-            Route::Page(number) => &self.portfolio.pages[*number].head,
-            _ => return None,
-        };
+        let Route::Page(page) = self.routes.get(path)? else { return None };
+        let head = page.head(&self.portfolio)?;
         Some((&head.source, &head.title))
     }
 
@@ -130,16 +123,23 @@ impl RenderedSite {
 
     /// Number of HTML pages, without redirects, the 404 page and HTML files of the author's.
     pub fn html_page_count(&self) -> usize {
-        let is_page = |(path, route): &(&String, &Route)| {
-            path.ends_with(".html")
-                && !matches!(
-                    route,
-                    Route::Redirect { .. }
-                        | Route::Generated(generated_pages::GeneratedPage::NotFound)
-                        | Route::File(_)
-                )
+        let is_page = |route: &&Route| match route {
+            Route::Page(PageRoute::Generated(page)) => page.row().counted,
+            Route::Page(_) => true,
+            _ => false,
         };
-        self.routes.iter().filter(is_page).count()
+        self.routes.values().filter(is_page).count()
+    }
+
+    /// Paths of the pages that are printed when all documents are asked for, sorted.
+    pub fn printed_paths(&self) -> impl Iterator<Item = &str> {
+        let is_printed = |route: &Route| match route {
+            Route::Page(PageRoute::Generated(page)) => page.row().printed,
+            Route::Page(_) => true,
+            _ => false,
+        };
+        let folders = self.routes.iter().filter(|(path, _)| path.ends_with("/index.html"));
+        folders.filter(move |(_, route)| is_printed(route)).map(|(path, _)| path.as_str())
     }
 
     /// Renders the book: the whole portfolio as one HTML document, with links as for a page at the root of the site. It
@@ -149,13 +149,12 @@ impl RenderedSite {
     /// # Errors
     /// When a template fails.
     pub fn render_book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
-        let renderer = Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state };
-        renderer.render_book(&self.routes, pages)
+        self.renderer().render_book(pages)
     }
 
     /// Pages for the search index; empty when search is off.
     pub fn searchable_pages(&self) -> Vec<SearchablePage> {
-        Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state }.searchable_pages()
+        self.renderer().searchable_pages()
     }
 
     /// Renders every file and returns the errors; a template error comes once for each page that it affects.
@@ -170,34 +169,11 @@ impl RenderedSite {
     /// When a template fails, or a file of the author's cannot be read or cleaned; the diagnostic names the file.
     pub fn render_file(&self, path: &str) -> Option<Result<Blob, Diagnostic>> {
         let route = self.routes.get(path)?;
-        let renderer = Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state };
-        Some(match route {
-            Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
-            Route::Script(script) => Ok(script.source().to_owned().into()),
-            Route::Generated(generated_pages::GeneratedPage::Feed) => Ok(renderer.atom_feed().into()),
-            Route::Generated(generated_pages::GeneratedPage::Sitemap) => Ok(renderer.sitemap().into()),
-            Route::Generated(generated_pages::GeneratedPage::Robots) => Ok(renderer.robots_txt().into()),
-            Route::Generated(generated_pages::GeneratedPage::ResumeJson) => Ok(renderer.resume_json().into()),
-            Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
-            Route::File(source) => clean_file(source, &self.portfolio.files[source]),
-            page => renderer.render_html(page).map(Into::into),
-        })
+        Some(self.renderer().render_route(route))
     }
-}
 
-/// The published bytes of an author's file: pictures lose their metadata.
-fn clean_file(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
-    let path = || format!("content/{source}");
-    if file.picture.is_none() {
-        return Ok(file.blob.clone());
-    }
-    let bytes = file
-        .blob
-        .read()
-        .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
-    match media::clean(source, &bytes) {
-        Ok(clean) => Ok(clean.bytes.into_owned().into()),
-        Err(error) => Err(Diagnostic::error("MED-14", path(), error.message).help(error.help)),
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer { portfolio: &self.portfolio, theme: &self.theme, state: &self.state }
     }
 }
 

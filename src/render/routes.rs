@@ -4,22 +4,50 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::generated_pages;
-use crate::model::ids::{StandardId, StudyId};
+use crate::model::generated_pages::GeneratedPage;
+use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
 use crate::model::page::PageHead;
 use crate::model::portfolio::Portfolio;
 use crate::theme::Theme;
 use crate::urls::{collision_key, output_file};
 
+/// What a page is rendered from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageRoute {
+    /// A generated page, which has no source file. Some are files for programs.
+    Generated(GeneratedPage),
+    Study(StudyId),
+    Approach(ApproachId),
+    /// A page of the author's own.
+    Authored(PageId),
+}
+
+impl PageRoute {
+    /// Name of the kind of page in templates.
+    pub(super) const fn kind(self) -> &'static str {
+        match self {
+            Self::Generated(page) => page.row().kind,
+            Self::Study(_) => "study",
+            Self::Approach(_) => "approach",
+            Self::Authored(_) => "page",
+        }
+    }
+
+    /// Source, title and path of the author's page; `None` for generated pages.
+    pub(super) fn head(self, portfolio: &Portfolio) -> Option<&PageHead> {
+        match self {
+            Self::Generated(_) => None,
+            Self::Study(id) => Some(&portfolio.study(id).head),
+            Self::Approach(id) => Some(&portfolio.approaches[id.0].head),
+            Self::Authored(id) => Some(&portfolio.pages[id.0].head),
+        }
+    }
+}
+
 /// What an output file is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// A generated page, which has no source file.
-    Generated(generated_pages::GeneratedPage),
-    Study(StudyId),
-    Approach(usize),
-    /// A page of the author's own.
-    Page(usize),
+    Page(PageRoute),
     Stylesheet,
     Script(Script),
     /// An asset of the theme.
@@ -55,13 +83,13 @@ pub(super) fn build_routes(
 ) -> Routes {
     let mut claims = RouteBuilder { entries: BTreeMap::new(), files_by_key: HashMap::new(), diagnostics };
     for (number, study) in portfolio.studies.iter().enumerate() {
-        claims.add_page(&study.head, Route::Study(StudyId(number)));
+        claims.add_page(&study.head, Route::Page(PageRoute::Study(StudyId(number))));
     }
     for (number, approach) in portfolio.approaches.iter().enumerate() {
-        claims.add_page(&approach.head, Route::Approach(number));
+        claims.add_page(&approach.head, Route::Page(PageRoute::Approach(ApproachId(number))));
     }
     for (number, page) in portfolio.pages.iter().enumerate() {
-        claims.add_page(&page.head, Route::Page(number));
+        claims.add_page(&page.head, Route::Page(PageRoute::Authored(PageId(number))));
     }
     for (source, file) in &portfolio.files {
         claims.add(&file.path, Route::File(source.clone()), &format!("content/{source}"), "");
@@ -83,16 +111,17 @@ fn add_generated_pages(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
     const GENERATED_SOURCE: &str = "a page that leadfolio makes";
     let home = portfolio.home.as_ref().map_or(GENERATED_SOURCE, |page| page.head.source.as_str());
     for (path, page) in portfolio.generated_pages().pages() {
+        let route = Route::Page(PageRoute::Generated(page));
         match page {
-            generated_pages::GeneratedPage::Home => claims.add(&path, Route::Generated(page), home, ""),
-            generated_pages::GeneratedPage::Pack(number) => {
-                claims.add(&path, Route::Generated(page), &portfolio.packs[number.0].source, "id");
+            GeneratedPage::Home => claims.add(&path, route, home, ""),
+            GeneratedPage::Pack(number) => {
+                claims.add(&path, route, &portfolio.packs[number.0].source, "id");
             }
-            generated_pages::GeneratedPage::Standard(StandardId(number, index)) => {
+            GeneratedPage::Standard(StandardId(number, index)) => {
                 let field = format!("standards[{index}].id");
-                claims.add(&path, Route::Generated(page), &portfolio.frameworks[number].source, &field);
+                claims.add(&path, route, &portfolio.frameworks[number].source, &field);
             }
-            _ => claims.add(&path, Route::Generated(page), GENERATED_SOURCE, ""),
+            _ => claims.add(&path, route, GENERATED_SOURCE, ""),
         }
     }
 }
@@ -120,7 +149,7 @@ struct RouteBuilder<'a> {
 impl RouteBuilder<'_> {
     fn add_page(&mut self, head: &PageHead, route: Route) {
         // The author's own pages set the whole address with `url`, case studies and approaches only a `slug`.
-        let field = if matches!(route, Route::Page(_)) { "url" } else { "slug" };
+        let field = if matches!(route, Route::Page(PageRoute::Authored(_))) { "url" } else { "slug" };
         self.add(&head.path, route, &head.source, field);
     }
 

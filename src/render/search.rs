@@ -1,31 +1,11 @@
 //! Search: which pages are searchable and by what readers filter them. The index itself is built elsewhere, from the
 //! rendered pages.
 
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
-
-use super::context::shared::Link;
-use super::context::{SearchContext, SearchFilter, SearchGroup};
-use super::renderer::Renderer;
-use super::script::Script;
 use crate::model::case_study::CaseStudy;
-use crate::model::page::PageHead;
+use crate::model::generated_pages::GeneratedPage;
+use crate::render::renderer::Renderer;
 use crate::urls::output_file;
-
-/// Folder of the search index, relative to the root of the site.
-pub const SEARCH_INDEX_FOLDER: &str = "search/index/";
-
-/// Maximum number of links a kind that the search page lists for readers without scripts.
-const MAX_LISTED: usize = 500;
-
-/// Search filters in the order of the form: name and label.
-const FILTERS: [(&str, &str); 5] = [
-    ("kind", "Kind"),
-    ("status", "Status"),
-    ("year", "Year"),
-    ("approach", "Approach"),
-    ("standard", "Standard"),
-];
+use std::ops::RangeInclusive;
 
 /// A page for the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,46 +65,14 @@ impl Renderer<'_> {
         let end = study.end.map_or_else(|| self.state.today.year(), |date| date.year());
         study.start.year()..=end.max(study.start.year())
     }
-
-    /// The context of the search page.
-    pub(super) fn search_context(&self) -> SearchContext {
-        let portfolio = self.portfolio;
-        let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (name, value) in self.searchable_pages().into_iter().flat_map(|page| page.filters) {
-            let values = by_name.entry(name).or_default();
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        let filter = |(name, label): (&'static str, &'static str)| {
-            let mut values = by_name.remove(name)?;
-            if name == "year" {
-                values.sort_by(|a, b| b.cmp(a));
-            }
-            // A filter with a single value would not narrow anything.
-            (values.len() > 1).then_some(SearchFilter { name, label, values })
-        };
-        let filters = FILTERS.into_iter().filter_map(filter).collect();
-        let studies: Vec<&PageHead> = portfolio.studies.iter().map(|study| &study.head).collect();
-        let approaches: Vec<&PageHead> = portfolio.approaches.iter().map(|approach| &approach.head).collect();
-        let pages: Vec<&PageHead> = portfolio.pages.iter().map(|page| &page.head).collect();
-        let groups = [("Case studies", studies), ("Approaches", approaches), ("Pages", pages)];
-        let link = |head: &&PageHead| Link { title: head.title.clone(), path: self.href(&head.path) };
-        let group = |(title, heads): (&'static str, Vec<&PageHead>)| SearchGroup {
-            title,
-            links: heads.iter().take(MAX_LISTED).map(link).collect(),
-            more: heads.len().saturating_sub(MAX_LISTED),
-        };
-        SearchContext {
-            filters,
-            groups: groups.into_iter().filter(|(_, heads)| !heads.is_empty()).map(group).collect(),
-            script: Script::Search.path(),
-            index: SEARCH_INDEX_FOLDER.to_owned(),
-        }
-    }
 }
 
 fn capitalize(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Folder of the search index, relative to the root of the site.
+pub fn search_index_folder() -> String {
+    format!("{}index/", GeneratedPage::Search.path())
 }

@@ -4,10 +4,19 @@ use jiff::civil::Date;
 
 use super::context::shared::{DateText, Label};
 use crate::content::date::PartialDate;
+use crate::model::resume::Position;
 
 /// A date in ISO 8601 with its text for readers.
 pub(super) fn date(date: PartialDate) -> DateText {
     DateText { iso: date.to_string(), text: date.format_long() }
+}
+
+/// A post: "Principal, Larkmere Middle School".
+pub(super) fn position(position: &Position) -> String {
+    match &position.organisation {
+        Some(organisation) => format!("{}, {organisation}", position.title),
+        None => position.title.clone(),
+    }
 }
 
 pub(super) fn label(id: &'static str, words: &str) -> Label {

@@ -179,17 +179,15 @@ pub fn resolve(
         references::add_page(&mut links, head, body, None);
     }
     references::add_figures(&mut links, &testimonials, &exclusions);
-    let has_address = settings.url.is_some();
-    let generated_pages = generated_pages::GeneratedPages::new(
-        &studies,
-        approaches.len(),
-        has_address,
-        &frameworks,
-        &tag_pages,
-        &packs,
-    )
-    .with_search(settings.search)
-    .with_owner_pages(filter.audience == Visibility::Private);
+    let generated_pages = generated_pages::GeneratedPages {
+        studies: &studies,
+        approaches: &approaches,
+        frameworks: &frameworks,
+        tags: &tag_pages,
+        packs: &packs,
+        settings: &settings,
+        owner_only: filter.audience == Visibility::Private,
+    };
     generated_pages.paths().iter().for_each(|address| links.add_route(address));
     let comment_context = comments::CommentResolveContext {
         people: &people,

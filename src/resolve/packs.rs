@@ -6,6 +6,7 @@ use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::schema::pack::{RawPack, RawPackCase};
 use crate::diagnostic::Diagnostics;
 use crate::model::file::Excluded;
+use crate::model::generated_pages;
 use crate::model::ids::StudyId;
 use crate::model::pack::{Pack, PackCase};
 use crate::urls::Slug;
@@ -75,7 +76,7 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
     }
     Some(Pack {
         source: checker.path.to_owned(),
-        path: format!("packs/{id}/"),
+        path: generated_pages::pack_path(&id),
         title: title?,
         intro: non_blank(intro),
         until,

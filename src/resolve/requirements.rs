@@ -7,6 +7,7 @@ use crate::content::enums::{ArtifactType, ReleaseStatus, WorkStatus};
 use crate::content::schema::program::{RawProgram, RawRange, RawStandardRequirement};
 use crate::model::case_study::{CaseStudy, Evidence, StandardClaim};
 use crate::model::framework::Framework;
+use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::StandardId;
 use crate::model::page::{Approach, Page};
 use crate::model::requirements::{ProgramReport, Requirement};
@@ -152,7 +153,7 @@ fn check_page(id: &str, around: &ProgramContext<'_>) -> Requirement {
     let found =
         pages.chain(approaches).find(|(head, _)| head.id == id).map(|(_, body)| body.outline.word_count);
     // The résumé page is generated from `portfolio.yaml`, so it needs no file.
-    let is_generated = id == "resume";
+    let is_generated = id == GeneratedPage::Resume.path().trim_end_matches('/');
     let state = match found {
         Some(0) => "there, and empty",
         Some(_) => "there",

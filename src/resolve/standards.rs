@@ -7,6 +7,7 @@ use crate::content::checker::{Checker, non_blank};
 use crate::content::enums::FrameworkStatus;
 use crate::content::schema::standards::{RawCrosswalk, RawFramework, RawStandard};
 use crate::model::framework::{Crosswalk, Framework, Standard};
+use crate::model::generated_pages;
 use crate::model::ids::StandardId;
 use crate::urls::Slug;
 
@@ -93,7 +94,7 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
 /// The URL path of a standard; an id without letters or digits is an error and gives an empty path.
 fn standard_path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> String {
     match Slug::from_title(standard) {
-        Some(slug) => format!("standards/{framework}/{}/", slug.as_str()),
+        Some(slug) => generated_pages::standard_path(framework, slug.as_str()),
         None => {
             let message = format!("the id `{}` holds no letter or digit", standard.escape_debug());
             checker.error("URL-01", "standards", message, "give it a number or a letter");

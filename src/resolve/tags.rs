@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::checker::{Checker, non_blank_items};
 use crate::model::case_study::CaseStudy;
+use crate::model::generated_pages;
 use crate::model::ids::StudyId;
 use crate::model::tag::{Tag, TagPage};
 use crate::urls::Slug;
@@ -33,7 +34,7 @@ pub(super) fn collect_tag_pages(studies: &[Arc<CaseStudy>]) -> Vec<TagPage> {
         let source = study.head.source.as_str();
         for Tag { slug, title } in &study.tags {
             let new = || {
-                let (slug, title, path) = (slug.clone(), title.clone(), format!("themes/{slug}/"));
+                let (slug, title, path) = (slug.clone(), title.clone(), generated_pages::tag_path(slug));
                 (source, TagPage { slug, title, path, studies: Vec::new() })
             };
             let (first, page) = pages.entry(slug).or_insert_with(new);

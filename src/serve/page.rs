@@ -6,6 +6,7 @@ use super::overlay::OverlayEntry;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::model::file::Excluded;
+use crate::model::generated_pages::GeneratedPage;
 use crate::render::RenderedSite;
 use crate::urls;
 use crate::vfs::{Blob, media_type};
@@ -166,7 +167,7 @@ impl PageService {
     }
 
     fn not_found_page(&self, snapshot: &Snapshot, output: &RenderedSite) -> FileBody {
-        self.file_body(snapshot, output, "404.html")
+        self.file_body(snapshot, output, GeneratedPage::NotFound.path())
             .unwrap_or_else(|_| self.notice_page(snapshot, "There is no such page"))
     }
 

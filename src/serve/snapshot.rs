@@ -11,7 +11,7 @@ use super::view::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::pipeline::{Build, Inputs};
-use crate::render::{RenderedSite, SEARCH_INDEX_FOLDER};
+use crate::render::{RenderedSite, search_index_folder};
 use crate::search;
 use crate::vfs::{Blob, FileTree};
 
@@ -140,7 +140,7 @@ impl Snapshot {
 
     /// A file of the search index, which is built on first use.
     pub(super) fn search_index_file(&self, path: &str) -> Option<Blob> {
-        let output = self.output.as_deref().filter(|_| path.starts_with(SEARCH_INDEX_FOLDER))?;
+        let output = self.output.as_deref().filter(|_| path.starts_with(&search_index_folder()))?;
         // A page that cannot be rendered also fails the index; its own request reports the error.
         self.search_index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
     }

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use leadfolio::content::enums::Visibility;
-use leadfolio::render::SEARCH_INDEX_FOLDER;
+use leadfolio::render::search_index_folder;
 use leadfolio::search;
 use leadfolio::vfs::{Blob, FileTree};
 
@@ -54,7 +54,7 @@ fn index(built: &Built) -> FileTree {
 
 /// What the index says of each page.
 fn fragments(index: &FileTree) -> Vec<String> {
-    let folder = format!("{SEARCH_INDEX_FOLDER}fragment");
+    let folder = format!("{}fragment", search_index_folder());
     let text = |blob: &Blob| {
         let bytes = blob.read().unwrap().into_owned();
         let mut text = String::new();

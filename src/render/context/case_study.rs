@@ -3,7 +3,6 @@
 use super::evidence::{ArtifactContext, StandardClaimContext, TestimonialContext};
 use super::outcome::OutcomeContext;
 use super::shared::{DateText, HeadingContext, Label, LevelContext, Link, PersonContext};
-pub use super::views::RaciRow;
 use serde::Serialize;
 
 /// A case study in a list.
@@ -256,4 +255,19 @@ pub struct CheckContext {
     pub date: Option<DateText>,
     /// The author's remark on the confirmation.
     pub note: Option<String>,
+}
+
+/// A row of the RACI table.
+#[derive(Clone, Debug, Serialize)]
+pub struct RaciRow {
+    /// The person of the row.
+    pub person: PersonContext,
+    /// Does the work: leads it or is on the team.
+    pub responsible: bool,
+    /// Is accountable; true for one person only.
+    pub accountable: bool,
+    /// Was consulted before decisions.
+    pub consulted: bool,
+    /// Was kept informed of decisions.
+    pub informed: bool,
 }

@@ -7,20 +7,23 @@
 //! Links are a `path` without a leading slash, to be written after `root`: `{{ root }}{{ page.path }}`. `root` is `/`,
 //! the path of the base URL, or `../` repeated, so that one template works at every address.
 
+pub mod book;
+pub mod brief;
 pub mod case_study;
+pub mod comment;
+pub mod consent;
 pub mod evidence;
+pub mod interview;
+pub mod levels;
+pub mod matrix;
 pub mod outcome;
+pub mod overview;
+pub mod pack;
 pub mod page;
+pub mod pitfalls;
 pub mod resume;
+pub mod search;
 pub mod shared;
 pub mod site;
 pub mod standard;
-pub mod views;
-
-pub use self::views::{
-    AppearanceContext, BookChapter, BookContext, BookPart, BriefContext, CommentContext, ConsentContext,
-    ConsentRow, CoverageContext, EvidenceByYear, EvidenceByYearRow, GuardContext, HandoverContext,
-    InterviewCard, LedgerEntry, LedgerGroup, LevelGroup, LevelHistoryContext, MatrixCell, MatrixStudy,
-    PackContext, QuestionContext, RaciRow, RequirementContext, SearchContext, SearchFilter, SearchGroup,
-    SummaryContext,
-};
+pub mod summary;

@@ -1,8 +1,8 @@
 //! What templates of standards read.
 
 use super::evidence::EvidenceContext;
+use super::matrix::{EvidenceByYear, MatrixCell, MatrixStudy, RequirementContext};
 use super::shared::Label;
-pub use super::views::{EvidenceByYear, MatrixCell, MatrixStudy, RequirementContext};
 use serde::Serialize;
 
 /// A framework of standards.

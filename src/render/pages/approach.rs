@@ -1,15 +1,19 @@
 //! Template context of an approach, with a summary of the case studies that used it.
 
-use super::case_study::state_label;
 use crate::content::enums::{PitfallKind, PitfallResolution, WorkStatus};
 use crate::diagnostic::Diagnostic;
 use crate::model::case_study::CaseStudy;
+use crate::model::generated_pages::GeneratedPage;
+use crate::model::ids::ApproachId;
 use crate::model::page::{Approach, ApproachPitfall};
 use crate::render::context::page::{ApproachContext, ApproachPitfallContext, ReferenceContext};
 use crate::render::context::shared::Link;
 use crate::render::markdown_hooks::{find_used_heading, table_of_contents};
+use crate::render::page::{HtmlPage, article_meta};
+use crate::render::parts::card::state_label;
 use crate::render::renderer::Renderer;
 use crate::render::text;
+use crate::theme::Values;
 
 /// Title and id of the generated last section, when the essay does not end with such a heading of its own.
 const USED_SECTION: (&str, &str) = ("How have I used it?", "lf-used");
@@ -61,6 +65,17 @@ impl Renderer<'_> {
             used_summary: used_summary(&studies),
             reading_minutes: outline.reading_minutes(),
         })
+    }
+
+    pub(crate) fn approach_page(&self, id: ApproachId) -> Result<HtmlPage, Diagnostic> {
+        let approach = &self.portfolio.approaches[id.0];
+        let values = Values::default()
+            .with_serialized("approach", &self.approach_context(approach)?)
+            .with_serialized("comments", &self.comment_contexts(&approach.head.source))
+            .with("studies", self.study_cards(&approach.studies));
+        let summary = approach.summary.clone().or_else(|| approach.body.outline.excerpt.clone());
+        let meta = article_meta("approach", &approach.head, summary, GeneratedPage::Approaches);
+        Ok(HtmlPage { meta, values })
     }
 }
 

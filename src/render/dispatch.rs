@@ -1,0 +1,86 @@
+//! Which function renders which output file. Every kind of page is named here, so a new one does not compile without
+//! its builder.
+
+use super::renderer::Renderer;
+use super::routes::{PageRoute, Route};
+use crate::diagnostic::Diagnostic;
+use crate::media;
+use crate::model::file::PublishedFile;
+use crate::model::generated_pages::GeneratedPage;
+use crate::vfs::Blob;
+
+impl Renderer<'_> {
+    /// The bytes of an output file.
+    ///
+    /// # Errors
+    /// When a template fails, or a file of the author's cannot be read or cleaned; the diagnostic names the file.
+    pub(super) fn render_route(&self, route: &Route) -> Result<Blob, Diagnostic> {
+        match route {
+            Route::Page(page) => self.render_page(*page).map(Into::into),
+            Route::Redirect { from, to, title } => {
+                self.render_html(self.redirect_page(from, to, title)).map(Into::into)
+            }
+            Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
+            Route::Script(script) => Ok(script.source().to_owned().into()),
+            Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
+            Route::File(source) => clean_file(source, &self.portfolio.files[source]),
+        }
+    }
+
+    /// The text of a page.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub(super) fn render_page(&self, route: PageRoute) -> Result<String, Diagnostic> {
+        let page = match route {
+            PageRoute::Study(id) => self.study_page(id)?,
+            PageRoute::Approach(id) => self.approach_page(id)?,
+            PageRoute::Authored(id) => self.authored_page(id)?,
+            PageRoute::Generated(page) => return self.render_generated(page),
+        };
+        self.render_html(page)
+    }
+
+    fn render_generated(&self, page: GeneratedPage) -> Result<String, Diagnostic> {
+        let page = match page {
+            GeneratedPage::Home => self.home_page()?,
+            GeneratedPage::Studies(number) => self.studies_page(number),
+            GeneratedPage::Approaches => self.approaches_page(),
+            GeneratedPage::Overview => self.overview_page(),
+            GeneratedPage::Summary => self.summary_page(),
+            GeneratedPage::Levels => self.levels_page(),
+            GeneratedPage::Pitfalls => self.pitfalls_page(),
+            GeneratedPage::Interview => self.interview_page(),
+            GeneratedPage::Consent => self.consent_page(),
+            GeneratedPage::Search => self.search_page(),
+            GeneratedPage::Resume => self.resume_page(),
+            GeneratedPage::Standards => self.standards_page(),
+            GeneratedPage::Tags => self.tags_page(),
+            GeneratedPage::NotFound => self.not_found_page(),
+            GeneratedPage::Standard(id) => self.standard_page(id),
+            GeneratedPage::Pack(id) => self.pack_page(id),
+            GeneratedPage::Tag(id, number) => self.tag_page(id, number),
+            GeneratedPage::ResumeJson => return Ok(self.resume_json()),
+            GeneratedPage::Feed => return Ok(self.atom_feed()),
+            GeneratedPage::Robots => return Ok(self.robots_txt()),
+            GeneratedPage::Sitemap => return Ok(self.sitemap()),
+        };
+        self.render_html(page)
+    }
+}
+
+/// The published bytes of an author's file: pictures lose their metadata.
+fn clean_file(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
+    let path = || format!("content/{source}");
+    if file.picture.is_none() {
+        return Ok(file.blob.clone());
+    }
+    let bytes = file
+        .blob
+        .read()
+        .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
+    match media::clean(source, &bytes) {
+        Ok(clean) => Ok(clean.bytes.into_owned().into()),
+        Err(error) => Err(Diagnostic::error("MED-14", path(), error.message).help(error.help)),
+    }
+}

@@ -1,0 +1,34 @@
+//! The home page.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::generated_pages::GeneratedPage;
+use crate::render::meta::PageMeta;
+use crate::render::page::HtmlPage;
+use crate::render::renderer::Renderer;
+use crate::theme::Values;
+
+impl Renderer<'_> {
+    pub(crate) fn home_page(&self) -> Result<HtmlPage, Diagnostic> {
+        let portfolio = self.portfolio;
+        let home = portfolio.home.as_ref();
+        let prose = home.map(|page| self.prose_context(page)).transpose()?;
+        let general = portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
+        let testimonials: Vec<_> = general.map(|testimonial| self.testimonial_context(testimonial)).collect();
+        let values = Values::default()
+            .with_serialized("prose", &prose)
+            .with("featured", self.study_cards(&self.featured_or_newest()))
+            .with_serialized("approaches", &self.approach_cards())
+            .with_serialized("testimonials", &testimonials)
+            .with_serialized("study_count", &portfolio.studies.len());
+        let meta = PageMeta {
+            title: portfolio.settings.title.clone(),
+            description: home
+                .and_then(|page| page.summary.clone())
+                .or_else(|| portfolio.profile.headline.clone()),
+            sample: home.is_some_and(|page| page.head.sample),
+            draft: home.and_then(|page| page.head.draft_reason.clone()),
+            ..self.generated_meta(GeneratedPage::Home, None)
+        };
+        Ok(HtmlPage { meta, values })
+    }
+}

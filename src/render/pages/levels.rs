@@ -1,0 +1,39 @@
+//! How levels of delegation changed.
+
+use crate::model::case_study::CaseStudy;
+use crate::model::generated_pages::GeneratedPage;
+use crate::render::chart;
+use crate::render::context::levels::LevelHistoryContext;
+use crate::render::page::HtmlPage;
+use crate::render::parts::card::MAX_LIST_ENTRIES;
+use crate::render::parts::levels::level_changes;
+use crate::render::renderer::Renderer;
+use crate::theme::Values;
+use std::sync::Arc;
+
+impl Renderer<'_> {
+    pub(crate) fn levels_page(&self) -> HtmlPage {
+        let values = Values::default().with_serialized("growth", &self.level_histories());
+        let owner = &self.portfolio.profile.name;
+        let description = format!("How {owner} handed more over, or took decisions back, and why.");
+        let meta = self.generated_meta(GeneratedPage::Levels, Some(description));
+        HtmlPage { meta, values }
+    }
+
+    /// Level history of the case studies whose level changed, the newest first.
+    pub(crate) fn level_histories(&self) -> Vec<LevelHistoryContext> {
+        let changed = self.portfolio.studies.iter().filter(|study| study.delegation.history.len() > 1);
+        let context = |study: &Arc<CaseStudy>| {
+            let history = &study.delegation.history;
+            let changes: Vec<_> = history.iter().map(|(date, level, _)| (*date, *level)).collect();
+            let until = study.end.map_or(self.state.today, |end| end.last_day());
+            LevelHistoryContext {
+                title: study.head.title.clone(),
+                path: self.href(&study.head.path),
+                chart: chart::level_chart(&study.head.title, &changes, until),
+                changes: level_changes(study),
+            }
+        };
+        changed.take(MAX_LIST_ENTRIES).map(context).collect()
+    }
+}

@@ -1,0 +1,48 @@
+//! The page of one standard, with the case studies that cite it.
+
+use crate::model::generated_pages::GeneratedPage;
+use crate::model::ids::StandardId;
+use crate::render::context::shared::Link;
+use crate::render::context::standard::StandardUse;
+use crate::render::meta::PageMeta;
+use crate::render::page::HtmlPage;
+use crate::render::renderer::Renderer;
+use crate::render::text;
+use crate::theme::Values;
+
+impl Renderer<'_> {
+    pub(crate) fn standard_page(&self, id: StandardId) -> HtmlPage {
+        let (framework, standard) = self.portfolio.standard(id);
+        let uses = standard.cited_by.iter().map(|(study, claim)| {
+            let study = self.portfolio.study(*study);
+            let claim = &study.standards[*claim];
+            StandardUse {
+                title: study.head.title.clone(),
+                path: self.href(&study.head.path),
+                status: text::label(study.status.id(), study.status.label()),
+                verdict: study.verdict.map(|verdict| text::label(verdict.id(), verdict.label())),
+                why: claim.why.clone(),
+                evidence: self.evidence_contexts(study, claim),
+            }
+        });
+        let neighbour = |index: Option<usize>| {
+            let standard = framework.standards.get(index?)?;
+            let title = format!("{} {}", standard.id, standard.title);
+            Some(Link { title, path: self.href(&standard.path) })
+        };
+        let values = Values::default()
+            .with_serialized("framework", &self.framework_context(id.0, framework))
+            .with_serialized("standard", &self.standard_context(id))
+            .with_serialized("uses", &uses.collect::<Vec<_>>())
+            .with_serialized("previous", &neighbour(id.1.checked_sub(1)))
+            .with_serialized("next", &neighbour(Some(id.1 + 1)));
+        let title = format!("{} {}: {}", framework.short, standard.id, standard.title);
+        let description = format!("What the work of {} shows for {title}.", self.portfolio.profile.name);
+        let meta = PageMeta {
+            title,
+            path: standard.path.clone(),
+            ..self.generated_meta(GeneratedPage::Standard(id), Some(description))
+        };
+        HtmlPage { meta, values }
+    }
+}

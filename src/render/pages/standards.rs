@@ -1,0 +1,143 @@
+//! The list of standards with the evidence matrix of each framework.
+
+use crate::content::date::PartialDate;
+use crate::model::case_study::{CaseStudy, Evidence, StandardClaim};
+use crate::model::framework::{Framework, Standard};
+use crate::model::generated_pages::GeneratedPage;
+use crate::model::ids::{StandardId, StudyId};
+use crate::render::context::matrix::{EvidenceByYear, EvidenceByYearRow, MatrixCell, MatrixStudy};
+use crate::render::context::standard::{FrameworkContext, StandardContext};
+use crate::render::page::HtmlPage;
+use crate::render::renderer::Renderer;
+use crate::render::text;
+use crate::theme::Values;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Maximum number of case studies, as columns, in a matrix; more do not fit a page.
+const MAX_MATRIX_COLUMNS: usize = 8;
+
+impl Renderer<'_> {
+    pub(crate) fn standards_page(&self) -> HtmlPage {
+        let listed = self.portfolio.frameworks.iter().enumerate().filter(|(_, framework)| framework.listed);
+        let frameworks: Vec<_> =
+            listed.map(|(index, framework)| self.matrix_context(index, framework)).collect();
+        let values = Values::default().with_serialized("frameworks", &frameworks);
+        let owner = &self.portfolio.profile.name;
+        let description = format!("What the work of {owner} shows for each standard, gaps included.");
+        let meta = self.generated_meta(GeneratedPage::Standards, Some(description));
+        HtmlPage { meta, values }
+    }
+
+    /// A framework with its evidence matrix; featured case studies come first.
+    pub(crate) fn matrix_context(&self, number: usize, framework: &Framework) -> FrameworkContext {
+        let citing: BTreeSet<StudyId> =
+            framework.standards.iter().flat_map(|standard| &standard.cited_by).map(|(id, _)| *id).collect();
+        let featured = &self.portfolio.settings.featured;
+        let mut columns: Vec<StudyId> = featured.iter().filter(|id| citing.contains(id)).copied().collect();
+        columns.extend(citing.iter().filter(|id| !featured.contains(id)));
+        let others = columns.len().saturating_sub(MAX_MATRIX_COLUMNS);
+        columns.truncate(MAX_MATRIX_COLUMNS);
+        let standards = (0..framework.standards.len()).map(|index| {
+            let id = StandardId(number, index);
+            StandardContext {
+                cells: columns.iter().map(|study| self.matrix_cell(*study, id)).collect(),
+                ..self.standard_context(id)
+            }
+        });
+        let standards: Vec<StandardContext> = standards.collect();
+        let has_needs = standards.iter().any(|standard| standard.need.is_some());
+        let program = self.portfolio.requirements.as_ref().filter(|_| has_needs);
+        FrameworkContext {
+            columns: columns.iter().map(|id| self.matrix_column(*id)).collect(),
+            others,
+            years: self.evidence_by_year(framework),
+            program: program.map(|readiness| readiness.program.clone()),
+            standards,
+            ..self.framework_context(number, framework)
+        }
+    }
+
+    fn matrix_column(&self, id: StudyId) -> MatrixStudy {
+        let head = &self.portfolio.study(id).head;
+        MatrixStudy { title: head.title.clone(), path: self.href(&head.path) }
+    }
+
+    fn matrix_cell(&self, id: StudyId, standard: StandardId) -> MatrixCell {
+        let study = self.portfolio.study(id);
+        let claims: Vec<&StandardClaim> =
+            study.standards.iter().filter(|claim| claim.standard == standard).collect();
+        let evidence = || claims.iter().flat_map(|claim| &claim.evidence);
+        let outcomes = evidence().filter(|evidence| matches!(evidence, Evidence::Outcome(_))).count();
+        let artifacts = evidence().count() - outcomes;
+        let mut parts = Vec::new();
+        if outcomes > 0 {
+            parts.push(text::pluralize(outcomes, "outcome", "outcomes"));
+        }
+        if artifacts > 0 {
+            parts.push(text::pluralize(artifacts, "artifact", "artifacts"));
+        }
+        let label = match (&*parts, claims.is_empty()) {
+            (_, true) => String::new(),
+            ([], false) => "cited, no evidence".to_owned(),
+            (parts, false) => parts.join(", "),
+        };
+        let evidence = claims.iter().flat_map(|claim| self.evidence_contexts(study, claim)).collect();
+        MatrixCell { cited: !claims.is_empty(), label, evidence }
+    }
+
+    /// Pieces of dated evidence for each standard, by reporting year; `None` when all are from one year.
+    fn evidence_by_year(&self, framework: &Framework) -> Option<EvidenceByYear> {
+        let starts = self.portfolio.settings.year_starts;
+        let mut by_standard: Vec<BTreeMap<i16, usize>> = Vec::new();
+        for standard in &framework.standards {
+            let mut counts = BTreeMap::new();
+            for (id, claim) in &standard.cited_by {
+                let study = self.portfolio.study(*id);
+                let evidence = &study.standards[*claim].evidence;
+                for date in evidence.iter().filter_map(|evidence| evidence_date(study, evidence)) {
+                    *counts.entry(reporting_year(date, starts)).or_insert(0) += 1;
+                }
+            }
+            by_standard.push(counts);
+        }
+        let years: BTreeSet<i16> = by_standard.iter().flat_map(|counts| counts.keys().copied()).collect();
+        let row = |(standard, counts): (&Standard, &BTreeMap<i16, usize>)| EvidenceByYearRow {
+            title: format!("{} {}", standard.id, standard.title),
+            path: self.href(&standard.path),
+            counts: years.iter().map(|year| counts.get(year).copied().unwrap_or(0)).collect(),
+        };
+        // A table with a single column of years would show no change.
+        (years.len() > 1).then(|| EvidenceByYear {
+            rows: framework
+                .standards
+                .iter()
+                .zip(&by_standard)
+                .filter(|(_, counts)| !counts.is_empty())
+                .map(row)
+                .collect(),
+            years: years.iter().map(|year| reporting_year_text(*year, starts)).collect(),
+        })
+    }
+}
+
+/// The date of a piece of evidence; for an outcome that of its result, or else its own.
+fn evidence_date(study: &CaseStudy, evidence: &Evidence) -> Option<PartialDate> {
+    match evidence {
+        Evidence::Artifact(index) => study.artifacts[index.0].date,
+        Evidence::Outcome(index) => {
+            let outcome = &study.outcomes[index.0];
+            outcome.result.as_ref().and_then(|measure| measure.date).or(outcome.date)
+        }
+    }
+}
+
+/// The reporting year of a date, named by the calendar year in which it begins. `starts` is the first month, 1 to 12. A
+/// date without a month counts for the reporting year that begins in its calendar year.
+fn reporting_year(date: PartialDate, starts: i8) -> i16 {
+    date.year() - i16::from(date.has_month() && date.first_day().month() < starts)
+}
+
+/// "2024", or "2024–25" when the reporting year spans two calendar years.
+fn reporting_year_text(year: i16, starts: i8) -> String {
+    if starts == 1 { year.to_string() } else { format!("{year}–{:02}", (year + 1).rem_euclid(100)) }
+}

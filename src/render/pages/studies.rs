@@ -1,0 +1,29 @@
+//! The list of case studies.
+
+use crate::model::generated_pages::{GeneratedPage, list_path};
+use crate::model::ids::StudyId;
+use crate::render::meta::PageMeta;
+use crate::render::page::{HtmlPage, numbered_title};
+use crate::render::renderer::Renderer;
+use crate::theme::Values;
+
+impl Renderer<'_> {
+    pub(crate) fn studies_page(&self, page: usize) -> HtmlPage {
+        let list = GeneratedPage::Studies(page).row();
+        let all: Vec<StudyId> = (0..self.portfolio.studies.len()).map(StudyId).collect();
+        let (cards, pager) = self.paginate_cards(&all, list.path, page);
+        let values = Values::default()
+            .with("studies", cards)
+            .with_serialized("pager", &pager)
+            .with_serialized("themes", &self.tag_contexts());
+        let owner = &self.portfolio.profile.name;
+        let description =
+            format!("Work that {owner} handed over: who led it, how much they decided, what came of it.");
+        let meta = PageMeta {
+            title: numbered_title(list.title, page),
+            path: list_path(list.path, page),
+            ..self.generated_meta(GeneratedPage::Studies(page), Some(description))
+        };
+        HtmlPage { meta, values }
+    }
+}

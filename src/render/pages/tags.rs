@@ -1,0 +1,34 @@
+//! The list of tags, and the lists of their case studies.
+
+use crate::model::generated_pages::{GeneratedPage, list_path};
+use crate::model::ids::TagId;
+use crate::render::meta::PageMeta;
+use crate::render::page::{HtmlPage, numbered_title};
+use crate::render::renderer::Renderer;
+use crate::theme::Values;
+
+impl Renderer<'_> {
+    pub(crate) fn tags_page(&self) -> HtmlPage {
+        let values = Values::default().with_serialized("themes", &self.tag_contexts());
+        let description = format!("Themes of the work of {}.", self.portfolio.profile.name);
+        let meta = self.generated_meta(GeneratedPage::Tags, Some(description));
+        HtmlPage { meta, values }
+    }
+
+    pub(crate) fn tag_page(&self, id: TagId, page: usize) -> HtmlPage {
+        let theme = &self.portfolio.tags[id.0];
+        let (cards, pager) = self.paginate_cards(&theme.studies, &theme.path, page);
+        let values = Values::default()
+            .with_serialized("theme", &self.tag_context(theme))
+            .with("studies", cards)
+            .with_serialized("pager", &pager);
+        let title = numbered_title(&theme.title, page);
+        let description = format!("Work of {} on {title}.", self.portfolio.profile.name);
+        let meta = PageMeta {
+            title,
+            path: list_path(&theme.path, page),
+            ..self.generated_meta(GeneratedPage::Tag(id, page), Some(description))
+        };
+        HtmlPage { meta, values }
+    }
+}

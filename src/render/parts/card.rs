@@ -1,0 +1,109 @@
+//! Cards of case studies and approaches in lists, and the pagination of long lists.
+
+use crate::content::enums::WorkStatus;
+use crate::model::case_study::CaseStudy;
+use crate::model::generated_pages::{ENTRIES_PER_PAGE, list_path, page_count};
+use crate::model::ids::StudyId;
+use crate::model::outcome::Outcome;
+use crate::model::page::Approach;
+use crate::model::tag::Tag;
+use crate::render::context::case_study::StudyCard;
+use crate::render::context::page::ApproachCard;
+use crate::render::context::shared::{Label, Link, PagerContext};
+use crate::render::parts::levels::level_context;
+use crate::render::renderer::Renderer;
+use crate::render::text;
+use crate::theme::Value;
+
+/// Case studies on the summary page.
+pub(crate) const MAX_SUMMARY_CASES: usize = 3;
+
+/// Maximum number of entries in one list.
+pub(crate) const MAX_LIST_ENTRIES: usize = 50;
+
+impl Renderer<'_> {
+    /// The card of a case study for lists.
+    pub(crate) fn study_card(&self, study: &CaseStudy) -> StudyCard {
+        StudyCard {
+            title: study.head.title.clone(),
+            path: self.href(&study.head.path),
+            summary: study.summary.clone(),
+            status: text::label(study.status.id(), study.status.label()),
+            verdict: study.verdict.map(|verdict| text::label(verdict.id(), verdict.label())),
+            period: self.period_text(study),
+            led_by: self.join_names(&study.led_by),
+            level: level_context(study.delegation.level),
+            result: study.primary_outcome().and_then(Outcome::summary_line),
+            lesson: study.lesson.clone(),
+            themes: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
+            reading_minutes: study.body.outline.reading_minutes(),
+            sample: study.head.sample,
+        }
+    }
+
+    pub(crate) fn period_text(&self, study: &CaseStudy) -> String {
+        let ongoing = matches!(study.status, WorkStatus::Ongoing);
+        let period = text::period(Some(study.start), study.end, ongoing).unwrap_or_default();
+        if study.status == WorkStatus::Proposed { format!("planned from {period}") } else { period }
+    }
+
+    pub(crate) fn tag_link(&self, tag: &Tag) -> Option<Link> {
+        let theme = self.portfolio.tag_page(tag)?;
+        Some(Link { title: theme.title.clone(), path: self.href(&theme.path) })
+    }
+
+    /// Cards of the case studies, from the cache.
+    pub(crate) fn study_cards(&self, ids: &[StudyId]) -> Value {
+        let card = |id: &StudyId| {
+            let build = || Value::from_serialize(&self.study_card(self.portfolio.study(*id)));
+            self.state.study_cards[id.0].get_or_init(build).clone()
+        };
+        Value::list(ids.iter().map(card).collect())
+    }
+
+    /// All approaches as cards of a list.
+    pub(crate) fn approach_cards(&self) -> Vec<ApproachCard> {
+        let card = |approach: &Approach| ApproachCard {
+            title: approach.head.title.clone(),
+            path: self.href(&approach.head.path),
+            summary: approach.summary.clone(),
+            used: text::pluralize(approach.studies.len(), "case study", "case studies"),
+        };
+        self.portfolio.approaches.iter().map(card).collect()
+    }
+
+    /// The featured case studies, or the newest three when none are featured.
+    pub(crate) fn featured_or_newest(&self) -> Vec<StudyId> {
+        let featured = &self.portfolio.settings.featured;
+        let newest = self.portfolio.studies.len().min(MAX_SUMMARY_CASES);
+        if featured.is_empty() { (0..newest).map(StudyId).collect() } else { featured.clone() }
+    }
+
+    /// The study cards of one page of a list, with the links to the pages before and after it. `page` counts from 1.
+    pub(crate) fn paginate_cards(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
+        let of = page_count(all.len());
+        let start = (page - 1) * ENTRIES_PER_PAGE;
+        let ids = &all[start..all.len().min(start + ENTRIES_PER_PAGE)];
+        let link = |title: &str, page: usize| {
+            (1..=of)
+                .contains(&page)
+                .then(|| Link { title: title.to_owned(), path: self.href(&list_path(path, page)) })
+        };
+        let pager = PagerContext {
+            number: page,
+            of,
+            total: all.len(),
+            newer: link("Newer", page - 1),
+            older: link("Older", page + 1),
+        };
+        (self.study_cards(ids), pager)
+    }
+}
+
+/// The verdict of a case study, or without one its status; for summaries.
+pub(crate) fn state_label(study: &CaseStudy) -> Label {
+    match study.verdict {
+        Some(verdict) => text::label(verdict.id(), verdict.label()),
+        None => text::label(study.status.id(), study.status.label()),
+    }
+}

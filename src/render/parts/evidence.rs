@@ -1,0 +1,120 @@
+//! Artifacts, evidence, testimonials and pictures.
+
+use crate::model::case_study::{Artifact, CaseStudy, Evidence, StandardClaim};
+use crate::model::file::PublishedFile;
+use crate::model::outcome::Outcome;
+use crate::model::person::Testimonial;
+use crate::render::context::evidence::{ArtifactContext, EvidenceContext, TestimonialContext};
+use crate::render::context::shared::PictureContext;
+use crate::render::renderer::Renderer;
+use crate::render::text;
+
+impl Renderer<'_> {
+    /// The evidence for a standard, as links to its elements on the case study's page.
+    pub(crate) fn evidence_contexts(&self, study: &CaseStudy, claim: &StandardClaim) -> Vec<EvidenceContext> {
+        let page = self.href(&study.head.path);
+        let context = |evidence: &Evidence| {
+            let (kind, title, anchor) = match evidence {
+                Evidence::Outcome(index) => {
+                    let outcome = &study.outcomes[index.0];
+                    ("outcome", outcome.title.clone(), outcome_anchor(outcome))
+                }
+                Evidence::Artifact(index) => {
+                    let artifact = &study.artifacts[index.0];
+                    ("artifact", artifact.title.clone(), artifact_anchor(artifact))
+                }
+            };
+            EvidenceContext { kind, title, path: format!("{page}#{anchor}") }
+        };
+        claim.evidence.iter().map(context).collect()
+    }
+
+    /// An artifact with the paths of its published files.
+    pub(crate) fn artifact_context(&self, artifact: &Artifact) -> ArtifactContext {
+        let file = artifact.file.as_ref().and_then(|source| self.portfolio.files.get(source));
+        let path_of = |name: &Option<String>| {
+            let file = self.portfolio.files.get(name.as_ref()?)?;
+            Some(self.href(&file.path))
+        };
+        ArtifactContext {
+            id: artifact.id.clone(),
+            anchor: artifact_anchor(artifact),
+            kind: text::label(artifact.kind.id(), artifact.kind.label()),
+            title: artifact.title.clone(),
+            caption: artifact.caption.clone(),
+            date: artifact.date.map(text::date),
+            made_by: artifact.made_by.clone(),
+            path: path_of(&artifact.file),
+            href: artifact.href.clone(),
+            file_note: file.map(file_note),
+            picture: file
+                .and_then(|file| self.picture_context(file, artifact.alt.clone().unwrap_or_default())),
+            media_type: file.and_then(media_type),
+            captions: path_of(&artifact.captions),
+            transcript: path_of(&artifact.transcript),
+            redaction: artifact.redaction.map(|redaction| text::label(redaction.id(), redaction.label())),
+            contains: artifact
+                .contains
+                .iter()
+                .map(|content| text::label(content.id(), content.label()))
+                .collect(),
+            faces: artifact.faces,
+            people: self.people_contexts(&artifact.people),
+            release: artifact.release.map(|release| text::label(release.id(), release.label())),
+            permission: artifact.permission.map(|status| text::label(status.id(), status.label())),
+            licence: artifact.licence.clone(),
+        }
+    }
+
+    /// A picture with its size in CSS pixels; `None` when the file is no picture.
+    pub(crate) fn picture_context(&self, file: &PublishedFile, alt: String) -> Option<PictureContext> {
+        let picture = file.picture?;
+        Some(PictureContext {
+            path: self.href(&file.path),
+            width: picture.width,
+            height: picture.height,
+            alt,
+        })
+    }
+
+    pub(crate) fn testimonial_context(&self, testimonial: &Testimonial) -> TestimonialContext {
+        TestimonialContext {
+            id: testimonial.id.clone(),
+            text: testimonial.text.clone(),
+            from: self.person_context(testimonial.from),
+            relation: testimonial.relation.clone(),
+            date: testimonial.date.map(text::date),
+            source: testimonial.source.map(|source| text::label(source.id(), source.label())),
+        }
+    }
+}
+
+pub(crate) fn outcome_anchor(outcome: &Outcome) -> String {
+    format!("outcome-{}", outcome.id)
+}
+
+pub(crate) fn artifact_anchor(artifact: &Artifact) -> String {
+    format!("artifact-{}", artifact.id)
+}
+
+/// Type and size of a file: "PDF, 24 kB".
+pub(crate) fn file_note(file: &PublishedFile) -> String {
+    let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
+    format!("{}, {}", extension.to_uppercase(), text::file_size(file.blob.len()))
+}
+
+/// MIME type of a video or audio file, by its extension; `None` for any other.
+pub(crate) fn media_type(file: &PublishedFile) -> Option<&'static str> {
+    let extension = file.path.rsplit_once('.')?.1.to_ascii_lowercase();
+    Some(match extension.as_str() {
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        _ => return None,
+    })
+}

@@ -1,0 +1,38 @@
+//! People as their consent allows, alone and in lines of names.
+
+use crate::content::enums::{PersonKind, ShowAs};
+use crate::model::ids::PersonId;
+use crate::privacy::consent::lower_first;
+use crate::render::context::shared::PersonContext;
+use crate::render::renderer::Renderer;
+use crate::render::text;
+
+impl Renderer<'_> {
+    /// Names in one line: "Nadia, grade 7 science teacher and grade 8 humanities teacher". A role begins with a small
+    /// letter except at the start of the line.
+    pub(crate) fn join_names(&self, people: &[PersonId]) -> String {
+        let name = |(index, id): (usize, &PersonId)| {
+            let shown = &self.portfolio.person(*id).identity;
+            let is_role = shown.show_as == ShowAs::Role;
+            if index > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
+        };
+        text::join_list(&people.iter().enumerate().map(name).collect::<Vec<_>>())
+    }
+
+    /// A person as their consent allows: hidden people lose kind and group size.
+    pub(crate) fn person_context(&self, id: PersonId) -> PersonContext {
+        let person = self.portfolio.person(id);
+        let hidden = person.identity.show_as == ShowAs::Hidden;
+        PersonContext {
+            label: person.identity.label.clone(),
+            role: person.identity.role.clone(),
+            kind: (!hidden).then(|| person.kind.id()),
+            owner: person.kind == PersonKind::Owner,
+            size: person.size.filter(|_| !hidden),
+        }
+    }
+
+    pub(crate) fn people_contexts(&self, ids: &[PersonId]) -> Vec<PersonContext> {
+        ids.iter().map(|id| self.person_context(*id)).collect()
+    }
+}

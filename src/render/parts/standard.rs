@@ -1,0 +1,79 @@
+//! A framework and its standards, without the evidence matrix.
+
+use crate::content::enums::FrameworkStatus;
+use crate::model::framework::{Crosswalk, Framework};
+use crate::model::ids::StandardId;
+use crate::render::context::matrix::RequirementContext;
+use crate::render::context::standard::{FrameworkContext, StandardContext};
+use crate::render::renderer::Renderer;
+
+impl Renderer<'_> {
+    /// A framework without its standards, matrix and years.
+    pub(crate) fn framework_context(&self, number: usize, framework: &Framework) -> FrameworkContext {
+        let name_of = |id: &String| {
+            let successor = self.portfolio.frameworks.iter().find(|other| other.id == *id);
+            successor.map_or_else(|| id.clone(), |other| other.short.clone())
+        };
+        let superseded = (framework.status == FrameworkStatus::Superseded)
+            .then(|| framework.superseded_by.as_ref().map_or_else(|| "a later edition".to_owned(), name_of));
+        FrameworkContext {
+            id: framework.id.clone(),
+            name: framework.name.clone(),
+            short: framework.short.clone(),
+            publisher: framework.publisher.clone(),
+            year: framework.year.map(|year| year.to_string()),
+            source_url: framework.source_url.clone(),
+            licence_note: framework.licence_note.clone(),
+            superseded,
+            status_note: framework.status_note.clone(),
+            unit: framework.unit.clone(),
+            year_note: framework.year_note.clone(),
+            country: framework.country.clone(),
+            titles_official: framework.titles_official,
+            primary: number == 0,
+            standards: Vec::new(),
+            columns: Vec::new(),
+            others: 0,
+            years: None,
+            program: None,
+        }
+    }
+
+    /// A standard without the cells of its framework's matrix.
+    pub(crate) fn standard_context(&self, id: StandardId) -> StandardContext {
+        let (framework, standard) = self.portfolio.standard(id);
+        let evidence = standard
+            .cited_by
+            .iter()
+            .map(|(study, claim)| self.portfolio.study(*study).standards[*claim].evidence.len());
+        let qualified = format!("{}/{}", framework.id, standard.id);
+        let crosswalk =
+            framework.crosswalk.iter().filter(|line| line.from == standard.id || line.from == qualified);
+        StandardContext {
+            number: standard.id.clone(),
+            title: standard.title.clone(),
+            group: standard.group.clone(),
+            path: self.href(&standard.path),
+            studies: standard.cited_by.len(),
+            evidence: evidence.sum(),
+            crosswalk: crosswalk.map(|line| self.crosswalk_text(line)).collect(),
+            cells: Vec::new(),
+            need: self.requirement_context(id),
+        }
+    }
+
+    pub(crate) fn crosswalk_text(&self, line: &Crosswalk) -> String {
+        let mut text = line.to.clone();
+        for remark in [&line.note, &line.by].into_iter().flatten() {
+            text = format!("{text}, {remark}");
+        }
+        text
+    }
+
+    /// How far the program's requirement for a standard is met; `None` when it requires nothing for it.
+    pub(crate) fn requirement_context(&self, id: StandardId) -> Option<RequirementContext> {
+        let needs = &self.portfolio.requirements.as_ref()?.requirements;
+        let need = needs.iter().find(|need| need.standard == Some(id))?;
+        Some(RequirementContext { state: need.status.clone(), met: need.met })
+    }
+}

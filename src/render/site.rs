@@ -1,0 +1,105 @@
+//! The variable `site` of templates: what all pages share.
+
+use super::context::shared::ExternalLink;
+use super::context::site::{CopyrightContext, NavigationItem, OptionContext, OwnerContext, SiteContext};
+use super::renderer::Renderer;
+use super::text;
+use crate::content::load::SETTINGS_FILE;
+use crate::model::generated_pages::{GeneratedPage, MenuPosition, PageRow};
+use crate::theme::{self};
+use std::collections::BTreeMap;
+
+impl Renderer<'_> {
+    /// The `site` variable of templates.
+    pub(super) fn site_context(&self) -> SiteContext {
+        let settings = &self.portfolio.settings;
+        let profile = &self.portfolio.profile;
+        let photo = profile
+            .photo
+            .as_ref()
+            .and_then(|(file, alt)| self.picture_context(self.portfolio.files.get(file)?, alt.clone()));
+        let location = [&profile.city, &profile.region];
+        let location: Vec<&str> = location.into_iter().flatten().map(String::as_str).collect();
+        SiteContext {
+            title: settings.title.clone(),
+            url: settings.url.as_ref().map(|url| url.as_str().to_owned()),
+            language: settings.language.clone(),
+            direction: text_direction(&settings.language),
+            home: self.href(""),
+            case_studies: self.href(GeneratedPage::Studies(1).path()),
+            themes: self.href(GeneratedPage::Tags.path()),
+            owner: OwnerContext {
+                name: profile.name.clone(),
+                headline: profile.headline.clone(),
+                bio: profile.bio.clone(),
+                photo,
+                email: profile.email.clone(),
+                phone: profile.phone.clone(),
+                location: (!location.is_empty()).then(|| location.join(", ")),
+            },
+            navigation: self.navigation_items(),
+            links: profile
+                .links
+                .iter()
+                .map(|link| ExternalLink { network: link.network.clone(), url: link.url.clone() })
+                .collect(),
+            copyright: settings.copyright.as_ref().map(|copyright| CopyrightContext {
+                holder: copyright.holder.clone(),
+                years: text::year_range(copyright.since, self.state.today),
+                licence: copyright.licence.clone(),
+            }),
+            options: self.theme_options(),
+            stylesheet: self.state.stylesheet.clone(),
+            feed: GeneratedPage::Feed.path().to_owned(),
+            levels: Self::level_contexts(),
+            audience: self.state.audience.id(),
+            search: self
+                .portfolio
+                .generated_pages()
+                .has(GeneratedPage::Search)
+                .then(|| self.href(GeneratedPage::Search.path())),
+        }
+    }
+
+    fn theme_options(&self) -> BTreeMap<String, OptionContext> {
+        let value = |option: &theme::ThemeOptionValue| match option {
+            theme::ThemeOptionValue::Colour(text) | theme::ThemeOptionValue::Text(text) => {
+                OptionContext::Text(text.clone())
+            }
+            theme::ThemeOptionValue::Switch(on) => OptionContext::Switch(*on),
+            theme::ThemeOptionValue::Picture(file) => {
+                let source = self.portfolio.links.find_file(SETTINGS_FILE, file).ok();
+                let file = source.and_then(|source| self.portfolio.files.get(&source));
+                file.and_then(|file| self.picture_context(file, self.portfolio.settings.title.clone()))
+                    .map_or(OptionContext::None, OptionContext::Picture)
+            }
+            theme::ThemeOptionValue::None => OptionContext::None,
+        };
+        self.theme.options.iter().map(|(name, option)| (name.clone(), value(option))).collect()
+    }
+
+    fn navigation_items(&self) -> Vec<NavigationItem> {
+        let item = |title: &str, path: &str| NavigationItem {
+            title: title.to_owned(),
+            path: self.href(path),
+            section: path.to_owned(),
+        };
+        let (before, after): (Vec<_>, Vec<_>) = self
+            .portfolio
+            .generated_pages()
+            .menu()
+            .into_iter()
+            .partition(|(position, _)| matches!(position, MenuPosition::BeforeAuthored(_)));
+        let generated = |(_, row): (MenuPosition, &'static PageRow)| item(row.title, row.path);
+        let authored = self.portfolio.pages.iter();
+        let authored = authored.filter_map(|page| Some(item(page.nav_label.as_ref()?, &page.head.path)));
+        before.into_iter().map(generated).chain(authored).chain(after.into_iter().map(generated)).collect()
+    }
+}
+
+/// The `dir` attribute of a language: `ltr` or `rtl`.
+fn text_direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    let main = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&main.as_str()) { "rtl" } else { "ltr" }
+}
