@@ -1,7 +1,7 @@
 //! Resolves the artifacts (evidence files and links) of a case study, and excludes those that the audience may not see.
 
-use super::partition::Exclusions;
-use super::study::ResolveContext;
+use super::context::ResolveContext;
+use super::exclusions::Exclusions;
 use crate::content::checker::{Checker, IdIndex, Lookup, non_blank};
 use crate::content::document::Document;
 use crate::content::enums::{
@@ -11,7 +11,6 @@ use crate::content::schema::artifact::{RawArtifact, RawPermission, RawRelease};
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::diagnostic::Severity;
 use crate::model::case_study::Artifact;
-use crate::model::file::Excluded;
 use crate::model::ids::{ArtifactId, PersonId};
 use crate::model::links::LinkIndex;
 use crate::model::person::Person;
@@ -68,12 +67,7 @@ pub(super) fn resolve_artifacts(
             let page = page.unwrap_or_default();
             exclusions.figures.push((format!("artifact:{page}/{id}"), reason.clone()));
             exclude_artifact_files(&raw, &full_reason, checker.path, context.links, &mut exclusions.files);
-            exclusions.excluded.push(Excluded {
-                path: checker.path.to_owned(),
-                what,
-                reason,
-                is_page: false,
-            });
+            exclusions.add_part(checker.path, what, reason);
             continue;
         }
         let artifact = resolve_artifact(raw, index, id.clone(), context, checker);

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
-use super::partition::Exclusions;
 use super::people::quote_exclusion_reason;
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::schema::people::{RawComment, RawComments};
 use crate::diagnostic::Diagnostics;
-use crate::model::file::Excluded;
 use crate::model::ids::PersonId;
 use crate::model::links::{LinkIndex, ResolvedLink};
 use crate::model::page::Comment;
@@ -37,18 +36,16 @@ pub(super) fn resolve_comments(
     for (path, RawComments { schema, sample: _, comments }) in raw {
         let mut checker = Checker { path: &path, diagnostics };
         check_schema_version(schema, &mut checker);
-        let mut exclude = |what: String, reason: String| {
-            exclusions.excluded.push(Excluded { path: path.clone(), what, reason, is_page: false });
-        };
+        let mut exclude = |what: &str, reason: &str| exclusions.add_part(&path, what, reason);
         let found = find_page(&path, context.links);
         let page = match found {
             CommentedPage::Page(page) if context.enabled => Some(page),
             CommentedPage::Page(_) => {
-                exclude("comments".to_owned(), "comments are off: `privacy: { comments: on }`".to_owned());
+                exclude("comments", "comments are off: `privacy: { comments: on }`");
                 None
             }
             CommentedPage::Excluded => {
-                exclude("comments".to_owned(), "their page is not part of this build".to_owned());
+                exclude("comments", "their page is not part of this build");
                 None
             }
             CommentedPage::NotFound(page) => {
@@ -62,7 +59,7 @@ pub(super) fn resolve_comments(
             // Errors are reported even if the page shows no comments.
             match resolve_comment(raw, index, context, &mut checker) {
                 Some(Ok(comment)) => resolved.push(comment),
-                Some(Err(reason)) if page.is_some() => exclude(format!("comment {}", index + 1), reason),
+                Some(Err(reason)) if page.is_some() => exclude(&format!("comment {}", index + 1), &reason),
                 Some(Err(_)) | None => {}
             }
         }

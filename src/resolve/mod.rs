@@ -7,6 +7,9 @@
 mod artifact;
 mod comment_settings;
 mod comments;
+mod context;
+mod exclusions;
+mod file_paths;
 mod head;
 mod inspect;
 mod outcome;
@@ -33,6 +36,7 @@ use crate::content::load::{RawContent, SETTINGS_FILE};
 use crate::content::schema::page::RawPage;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
+use self::context::ResolveContext;
 use self::head::PublishFilter;
 use self::inspect::InspectionCache;
 use self::pages::PageRole;
@@ -40,7 +44,6 @@ use self::partition::{Partition, Partitioner};
 use self::requirements::PROGRAM_FILE;
 use self::site::SiteConfig;
 use self::studies::resolve_studies;
-use self::study::ResolveContext;
 use crate::content::checker::{Checker, IdIndex};
 use crate::lint;
 use crate::model::case_study::CaseStudy;
@@ -117,7 +120,7 @@ pub fn resolve(
     let approaches = partitioner.partition(approaches, "approaches/", pages::approach_head, diagnostics);
     let pages = partitioner.partition(pages, "pages/", pages::page_head, diagnostics);
     let home = partitioner.partition_home(home);
-    references::report_colliding_names(&files, diagnostics);
+    file_paths::report_colliding_names(&files, diagnostics);
     let (mut links, mut exclusions) = partitioner.assign_file_paths(&files);
 
     let (study_cache, inspection_cache) =
@@ -127,6 +130,14 @@ pub fn resolve(
     let superseded = standards::superseded_frameworks(&frameworks);
     let contacts = site.profile.contacts();
     let named_posts = site.resume.named_position_ids();
+    let lint_context = lint::LintContext {
+        people: &people,
+        person_ids: &person_ids,
+        superseded: &superseded,
+        own_contacts: &contacts,
+        named_positions: &named_posts,
+        today: filter.today,
+    };
     let study_context = ResolveContext {
         filter,
         people: &people,
@@ -136,9 +147,7 @@ pub fn resolve(
         standard_ids: &standard_ids,
         links: &links,
         min_group_size: site.settings.min_group_size,
-        superseded: &superseded,
-        contacts: &contacts,
-        named_posts: &named_posts,
+        lint: lint_context,
     };
     let (studies, study_ids, faulty) =
         resolve_studies(studies, &study_context, study_cache, &mut exclusions, diagnostics);
@@ -215,14 +224,6 @@ pub fn resolve(
     };
     let mut advice = Diagnostics::default();
     lint::check_site(&lint_input, &mut advice);
-    let lint_context = lint::LintContext {
-        people: &people,
-        person_ids: &person_ids,
-        superseded: &superseded,
-        own_contacts: &contacts,
-        named_positions: &named_posts,
-        today: filter.today,
-    };
     let approach_pages = approaches.iter().map(|approach| (&approach.head, &approach.body));
     let other_pages = pages.iter().chain(&home).map(|page| (&page.head, &page.body));
     for (head, body) in approach_pages.chain(other_pages) {
@@ -245,7 +246,7 @@ pub fn resolve(
     let (files, uncited) =
         references::resolve_references(&published, &links, &files, inspection_cache, diagnostics);
     let mut excluded = exclusions.excluded;
-    excluded.extend(uncited);
+    excluded.extend(uncited.excluded);
     excluded.sort();
     Some(Portfolio {
         settings,

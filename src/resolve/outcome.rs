@@ -1,11 +1,13 @@
 //! Resolves the outcomes of a case study: figures with their unit, or a statement with its method.
 
 use super::artifact::Artifacts;
-use super::study::{ResolveContext, resolve_quote};
+use super::context::ResolveContext;
+use super::people;
+use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, Lookup, non_blank, non_blank_items};
 use crate::content::enums::{ClaimStrength, OutcomeKind};
-use crate::content::schema::outcome::{RawComparison, RawMeasure, RawOutcome, RawSource};
-use crate::model::ids::OutcomeId;
+use crate::content::schema::outcome::{RawComparison, RawMeasure, RawOutcome, RawQuote, RawSource};
+use crate::model::ids::{OutcomeId, PersonId};
 use crate::model::outcome::{Comparison, DataSource, Measure, Outcome};
 use crate::model::units::Unit;
 use crate::urls::Slug;
@@ -212,6 +214,16 @@ fn resolve_source(
         }
         None
     });
-    let url = super::web_url::resolve_web_url(url, &format!("{field}.url"), checker);
+    let url = resolve_web_url(url, &format!("{field}.url"), checker);
     DataSource { name: non_blank(name), kind: r#type, collected_by, artifact, url }
+}
+
+fn resolve_quote(
+    raw: Option<RawQuote>,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<(String, Option<PersonId>)> {
+    let RawQuote { text, speaker } = raw?;
+    people::resolve_quote(text, speaker, field, context.people, context.person_ids, checker)
 }

@@ -1,11 +1,10 @@
 //! Resolves `packs/*.yaml`: case studies selected for one panel, each with the criterion it answers.
 
+use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version, derive_id};
-use super::partition::Exclusions;
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::schema::pack::{RawPack, RawPackCase};
 use crate::diagnostic::Diagnostics;
-use crate::model::file::Excluded;
 use crate::model::generated_pages;
 use crate::model::ids::StudyId;
 use crate::model::pack::{Pack, PackCase};
@@ -33,14 +32,7 @@ pub(super) fn resolve_packs(
         // Errors of an expired pack are reported all the same: its owner may use it again.
         let pack = resolve_pack(raw, studies, &mut checker);
         match reason {
-            Some(reason) => {
-                exclusions.excluded.push(Excluded {
-                    path,
-                    what: format!("pack “{title}”"),
-                    reason,
-                    is_page: true,
-                });
-            }
+            Some(reason) => exclusions.add_page(path, format!("pack “{title}”"), reason),
             None => packs.extend(pack),
         }
     }

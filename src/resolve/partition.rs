@@ -1,20 +1,19 @@
 //! Partitions pages into published and excluded ones, and assigns every file its URL path.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
+use super::exclusions::Exclusions;
+use super::file_paths::unbundled_file_path;
 use super::head::{PublishFilter, RawHead};
-use super::{head, pages, references};
+use super::{head, pages};
 use crate::content::checker::IdIndex;
 use crate::content::document::Document;
 use crate::content::schema::page::RawPage;
 use crate::diagnostic::Diagnostics;
-use crate::model::file::Excluded;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
 use crate::urls;
 use crate::vfs::Blob;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The pages of one kind: the published ones, the excluded ones, and the ids of all.
 pub(super) struct Partition<T> {
@@ -36,29 +35,6 @@ impl<T> Partition<T> {
         self.ids.iter().for_each(|id| ids.insert(id, None));
         resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(new_id(index))));
         ids
-    }
-}
-
-/// Everything that is excluded from the build: what is reported to the author, and files and figures not to link to.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Exclusions {
-    /// Pages and parts of pages, for the report.
-    pub(super) excluded: Vec<Excluded>,
-    /// (file, reason): files of artifacts excluded by their own visibility.
-    pub(super) files: Vec<(String, String)>,
-    /// (file, reason): files of artifacts on excluded pages; another page may still show them as its own.
-    pub(super) page_files: Vec<(String, String)>,
-    /// (figure, reason): figures of excluded items, as pages name them, such as `testimonial:t-colleague`.
-    pub(super) figures: Vec<(String, String)>,
-}
-
-impl Exclusions {
-    pub(super) fn append(&mut self, other: Self) {
-        let Self { excluded: held_back, files, page_files: files_of_pages, figures } = other;
-        self.excluded.extend(held_back);
-        self.files.extend(files);
-        self.page_files.extend(files_of_pages);
-        self.figures.extend(figures);
     }
 }
 
@@ -162,7 +138,7 @@ impl Partitioner {
             self.bundles.insert(folder.to_owned(), Bundle::Excluded(reason.clone()));
         }
         let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
-        self.exclusions.excluded.push(Excluded { path: path.to_owned(), what, reason, is_page: true });
+        self.exclusions.add_page(path, what, reason);
     }
 
     /// Reports blocks of a published page that are filtered out for this audience.
@@ -172,8 +148,7 @@ impl Partitioner {
             1 => "a block of the text".to_owned(),
             count => format!("{count} blocks of the text"),
         };
-        let reason = "marked for fewer eyes".to_owned();
-        self.exclusions.excluded.push(Excluded { path: path.to_owned(), what, reason, is_page: false });
+        self.exclusions.add_part(path, what, "marked for fewer eyes");
     }
 
     /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
@@ -186,7 +161,7 @@ impl Partitioner {
                     links.add_file(source, source.clone());
                     links.exclude_file(source, &format!("it lies beside a page that is held back: {reason}"));
                 }
-                None => links.add_file(source, references::unbundled_file_path(source)),
+                None => links.add_file(source, unbundled_file_path(source)),
             }
         }
         (links, exclusions)

@@ -3,14 +3,13 @@
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use std::collections::HashSet;
 
+use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
-use super::partition::Exclusions;
 use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::artifact::RawPermission;
 use crate::content::schema::people::{RawPeople, RawPerson, RawTestimonial, RawTestimonials};
 use crate::diagnostic::Diagnostics;
 use crate::lint;
-use crate::model::file::Excluded;
 use crate::model::ids::{PersonId, StudyId};
 use crate::model::person::{ConsentRecord, Person, Testimonial};
 use crate::privacy::consent;
@@ -179,12 +178,7 @@ pub(super) fn resolve_testimonials(
             });
         if let Some(reason) = reason {
             exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
-            exclusions.excluded.push(Excluded {
-                path: checker.path.to_owned(),
-                what: format!("testimonial `{id}`"),
-                reason,
-                is_page: false,
-            });
+            exclusions.add_part(checker.path, format!("testimonial `{id}`"), reason);
             continue;
         }
         resolved.push(Testimonial {

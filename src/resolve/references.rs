@@ -1,20 +1,15 @@
 //! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::Range;
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
+use super::exclusions::Exclusions;
+use super::file_paths::is_root_file;
 use super::inspect::InspectionCache;
-use super::partition::Exclusions;
 use crate::content::document::Body;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::ReferenceKind;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::model::case_study::{Artifact, CaseStudy};
-use crate::model::file::{Excluded, PublishedFile};
+use crate::model::file::PublishedFile;
 use crate::model::ids::TestimonialId;
 use crate::model::links::{Anchors, BrokenLink, LinkHelp, LinkIndex, PageTarget, ResolvedLink, Unavailable};
 use crate::model::page::{Approach, Page, PageHead};
@@ -22,16 +17,10 @@ use crate::model::person::Testimonial;
 use crate::model::resume::Profile;
 use crate::model::settings::SiteSettings;
 use crate::vfs::Blob;
-
-/// Files in `files/` that are published at the root of the site, cited or not; `.well-known/` is too.
-const ROOT_FILES: [&str; 5] = ["CNAME", "_headers", "_redirects", "favicon.ico", "favicon.svg"];
-
-/// The URL path of a file outside of page bundles: at the root, or the same as its path in `content/`.
-pub(super) fn unbundled_file_path(source: &str) -> String {
-    let in_files = source.strip_prefix("files/");
-    let rooted = in_files.filter(|path| ROOT_FILES.contains(path) || path.starts_with(".well-known/"));
-    rooted.unwrap_or(source).to_owned()
-}
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Excludes the files of excluded artifacts, so that a link elsewhere does not publish them.
 ///
@@ -124,7 +113,7 @@ pub(super) fn resolve_references(
     files: &[(String, Blob)],
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
-) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
+) -> (BTreeMap<String, PublishedFile>, Exclusions) {
     let mut cited = CitedFiles::default();
     resolve_bodies(published, links, &mut cited, diagnostics);
     for study in published.studies {
@@ -298,31 +287,23 @@ fn publish_files(
     files: &[(String, Blob)],
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
-) -> (BTreeMap<String, PublishedFile>, Vec<Excluded>) {
-    let mut excluded = Vec::new();
+) -> (BTreeMap<String, PublishedFile>, Exclusions) {
+    let mut exclusions = Exclusions::default();
     let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
     for (source, blob) in files {
         let path = links.file_path(source).unwrap_or_default();
-        let at_root = ROOT_FILES.contains(&path) || path.starts_with(".well-known/");
+        let at_root = is_root_file(path);
         if let Some(reason) = links.exclusion(source) {
             report_excluded_citation(source, reason, cited.files.remove(source), diagnostics);
-            excluded.push(Excluded {
-                path: format!("content/{source}"),
-                what: "file".to_owned(),
-                reason: reason.to_owned(),
-                is_page: false,
-            });
+            exclusions.add_part(format!("content/{source}"), "file", reason);
             continue;
         }
         match cited.files.remove(source) {
             Some((from, location)) => wanted.push((source, blob, from, location)),
             None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
-            None => excluded.push(Excluded {
-                path: format!("content/{source}"),
-                what: "file".to_owned(),
-                reason: "no page of this build cites it".to_owned(),
-                is_page: false,
-            }),
+            None => {
+                exclusions.add_part(format!("content/{source}"), "file", "no page of this build cites it");
+            }
         }
     }
     let files: Vec<(&str, &Blob)> =
@@ -336,7 +317,7 @@ fn publish_files(
         let picture = inspection.picture;
         published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
     }
-    (published, excluded)
+    (published, exclusions)
 }
 
 /// Advice about a file of more than 5 MB, which is slow on mobile networks.
@@ -364,22 +345,4 @@ fn report_excluded_citation(
     let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
     let help = "give both the same `visibility`, or show another file here";
     diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
-}
-
-/// Reports file names that differ only in case or Unicode normalization: many file systems treat them as equal.
-pub(super) fn report_colliding_names(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
-    let mut seen: HashMap<String, &str> = HashMap::new();
-    let mut reported = BTreeSet::new();
-    for (source, _) in files {
-        let key = crate::urls::collision_key(source);
-        if let Some(other) = seen.insert(key, source)
-            && reported.insert(source)
-        {
-            let message = format!("`content/{other}` has the same name on many systems");
-            diagnostics.push(
-                Diagnostic::error("URL-02", format!("content/{source}"), message)
-                    .help("rename one of the two files"),
-            );
-        }
-    }
 }

@@ -1,22 +1,20 @@
 //! Resolves all case studies, in parallel. A preview resolves only those whose document or context changed.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
 use super::artifact;
-use super::head::PublishFilter;
-use super::partition::{Exclusions, Partition};
-use super::study::{ResolveContext, resolve_study};
+use super::context::{ContextKey, ResolveContext};
+use super::exclusions::Exclusions;
+use super::partition::Partition;
+use super::study::resolve_study;
 use crate::content::checker::{Checker, IdIndex};
 use crate::content::document::Document;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::diagnostic::Diagnostics;
 use crate::lint;
 use crate::model::case_study::CaseStudy;
-use crate::model::ids::{ApproachId, PersonId, PositionId, StandardId, StudyId};
-use crate::model::person::Person;
+use crate::model::ids::StudyId;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The resolved case studies of the last build: the same document in the same context resolves to the same result.
 #[derive(Debug, Default)]
@@ -33,53 +31,6 @@ struct ResolvedStudy {
     study: Option<Arc<CaseStudy>>,
     exclusions: Exclusions,
     diagnostics: Diagnostics,
-}
-
-/// An owned copy of everything that resolving reads from a [`ResolveContext`], compared to decide whether cached studies hold.
-#[derive(Debug, PartialEq)]
-struct ContextKey {
-    filter: PublishFilter,
-    people: Vec<Person>,
-    person_ids: IdIndex<PersonId>,
-    approach_ids: IdIndex<ApproachId>,
-    position_ids: IdIndex<PositionId>,
-    standard_ids: HashMap<String, StandardId>,
-    files: Vec<String>,
-    min_group_size: u32,
-    superseded: Vec<(String, String)>,
-    contacts: Vec<String>,
-    named_posts: Vec<String>,
-}
-
-impl ContextKey {
-    fn from_context(context: &ResolveContext<'_>) -> Self {
-        let ResolveContext {
-            filter,
-            people,
-            person_ids,
-            approach_ids,
-            position_ids,
-            standard_ids,
-            links,
-            min_group_size,
-            superseded,
-            contacts,
-            named_posts,
-        } = *context;
-        Self {
-            filter,
-            people: people.to_vec(),
-            person_ids: person_ids.clone(),
-            approach_ids: approach_ids.clone(),
-            position_ids: position_ids.clone(),
-            standard_ids: standard_ids.clone(),
-            files: links.files().map(str::to_owned).collect(),
-            min_group_size,
-            superseded: superseded.to_vec(),
-            contacts: contacts.to_vec(),
-            named_posts: named_posts.to_vec(),
-        }
-    }
 }
 
 /// Resolves the case studies; returns them newest first, the index of all ids, and the files of invalid ones.
@@ -154,7 +105,7 @@ impl ResolvedStudy {
             (Exclusions::default(), Diagnostics::default(), Diagnostics::default());
         // Lint reads the document as written, before resolving consumes it.
         let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
-        lint::check_study(&document, &context.lint_context(), lint_checker);
+        lint::check_study(&document, &context.lint, lint_checker);
         let acknowledged = document.raw.lint_allow.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
         let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);

@@ -1,63 +1,25 @@
 //! Resolves one case study: validates its front matter and resolves the references in it.
 
-use std::collections::HashMap;
-
 use super::artifact::Artifacts;
-use super::head::{PublishFilter, RawHead, resolve_head};
+use super::context::ResolveContext;
+use super::exclusions::Exclusions;
+use super::head::{RawHead, resolve_head};
 use super::outcome::resolve_outcomes;
-use super::partition::Exclusions;
-use super::{artifact, outcome, people, tags};
-use crate::content::checker::{Checker, IdIndex, LengthUnit, Lookup, non_blank, non_blank_items};
+use super::{artifact, outcome, tags};
+use crate::content::checker::{Checker, LengthUnit, Lookup, non_blank, non_blank_items};
 use crate::content::document::{Body, Document};
 use crate::content::enums::{DelegationLevel, PersonKind, PitfallKind, SupportKind, Verdict, WorkStatus};
 use crate::content::schema::case_study::{
     RawCaseStudy, RawCheckIn, RawCommunication, RawConfirmation, RawDecision, RawDelegation, RawInitiation,
     RawLevelChange, RawLintAllow, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
 };
-use crate::lint::LintContext;
 use crate::model::case_study::{CaseStudy, Confirmation, Evidence, Pitfall, StandardClaim};
 use crate::model::delegation::{
     CheckIn, Communication, Decision, Delegation, SharedRecord, Support, TimelineEvent,
 };
-use crate::model::ids::{ApproachId, PersonId, PositionId, StandardId};
-use crate::model::links::LinkIndex;
 use crate::model::outcome::Outcome;
-use crate::model::person::Person;
 use crate::model::units::TargetStatus;
 use crate::suggest;
-
-/// What resolving a case study needs from the rest of the portfolio.
-pub(super) struct ResolveContext<'a> {
-    pub(super) filter: PublishFilter,
-    pub(super) people: &'a [Person],
-    pub(super) person_ids: &'a IdIndex<PersonId>,
-    pub(super) approach_ids: &'a IdIndex<ApproachId>,
-    pub(super) position_ids: &'a IdIndex<PositionId>,
-    pub(super) standard_ids: &'a HashMap<String, StandardId>,
-    pub(super) links: &'a LinkIndex,
-    /// Figures for fewer students are an error.
-    pub(super) min_group_size: u32,
-    /// Superseded frameworks: (id, what supersedes it).
-    pub(super) superseded: &'a [(String, String)],
-    /// The owner's email address and phone number, which pages may show.
-    pub(super) contacts: &'a [String],
-    /// Ids of the positions whose organization is named (not anonymised).
-    pub(super) named_posts: &'a [String],
-}
-
-impl ResolveContext<'_> {
-    /// The part that the lint rules need.
-    pub(super) fn lint_context(&self) -> LintContext<'_> {
-        LintContext {
-            people: self.people,
-            person_ids: self.person_ids,
-            superseded: self.superseded,
-            own_contacts: self.contacts,
-            named_positions: self.named_posts,
-            today: self.filter.today,
-        }
-    }
-}
 
 /// The front matter fields that are common to all kinds of pages.
 pub(super) fn study_head(raw: &RawCaseStudy) -> RawHead {
@@ -573,15 +535,4 @@ fn resolve_checks(
         checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));
     }
     checks
-}
-
-/// Resolves the quote of an outcome.
-pub(super) fn resolve_quote(
-    raw: Option<crate::content::schema::outcome::RawQuote>,
-    field: &str,
-    context: &ResolveContext<'_>,
-    checker: &mut Checker<'_>,
-) -> Option<(String, Option<crate::model::ids::PersonId>)> {
-    let crate::content::schema::outcome::RawQuote { text, speaker } = raw?;
-    people::resolve_quote(text, speaker, field, context.people, context.person_ids, checker)
 }
