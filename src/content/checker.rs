@@ -242,6 +242,12 @@ impl Checker<'_> {
         level
     }
 
+    /// Reports an id that is used a second time; `owner` says whose it is, such as `another artifact`.
+    pub(crate) fn report_duplicate_id(&mut self, id: &str, field: &str, owner: &str) {
+        let message = format!("the id `{id}` belongs to {owner} already");
+        self.error("URL-02", field, message, "give one of the two another `id`");
+    }
+
     /// Reports an invalid slug or site path.
     pub(crate) fn report_bad_address(&mut self, field: &str, error: BadAddress) {
         self.error("URL-01", field, error.message, error.help);

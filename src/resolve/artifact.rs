@@ -55,8 +55,7 @@ pub(super) fn resolve_artifacts(
             checker.report_bad_address(&format!("{field}.id"), error);
         }
         if resolved.index.contains(&id) {
-            let message = format!("the id `{id}` belongs to another artifact already");
-            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+            checker.report_duplicate_id(&id, &format!("{field}.id"), "another artifact");
             continue;
         }
         resolved.ids.push(id.clone());

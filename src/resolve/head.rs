@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use crate::content::checker::{Checker, non_blank};
 use crate::content::date::PartialDate;
 use crate::content::enums::Visibility;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::content::schema::case_study::RawCaseStudy;
+use crate::content::schema::page::{RawApproach, RawPage};
+use crate::diagnostic::Diagnostics;
 use crate::model::page::PageHead;
 use crate::urls::{Slug, parse_site_path};
 
@@ -29,7 +31,6 @@ pub(super) struct PublishFilter {
 }
 
 /// The front matter fields that are common to all kinds of pages.
-#[derive(Default)]
 pub(super) struct RawHead {
     pub(super) schema: Option<u32>,
     pub(super) sample: Option<bool>,
@@ -43,6 +44,34 @@ pub(super) struct RawHead {
     pub(super) draft: Option<bool>,
     pub(super) aliases: Option<Vec<String>>,
 }
+
+/// Fills a [`RawHead`] from the fields that the front matter of each kind of page names alike.
+macro_rules! impl_from_front_matter {
+    ($raw:ty, $url:expr) => {
+        impl From<&$raw> for RawHead {
+            fn from(raw: &$raw) -> Self {
+                let url: fn(&$raw) -> Option<String> = $url;
+                Self {
+                    schema: raw.schema,
+                    sample: raw.sample,
+                    id: raw.id.clone(),
+                    slug: raw.slug.clone(),
+                    url: url(raw),
+                    title: raw.title.clone(),
+                    visibility: raw.visibility,
+                    updated: raw.updated,
+                    date: raw.date,
+                    draft: raw.draft,
+                    aliases: raw.aliases.clone(),
+                }
+            }
+        }
+    };
+}
+
+impl_from_front_matter!(RawCaseStudy, |_| None);
+impl_from_front_matter!(RawApproach, |_| None);
+impl_from_front_matter!(RawPage, |page| page.url.clone());
 
 impl PublishFilter {
     /// Why a page is excluded from this build; `None` if it is included.
@@ -194,10 +223,6 @@ pub(super) fn report_duplicate_ids<'a>(
     let mut first: HashMap<&str, &str> = HashMap::new();
     for (id, source) in pages {
         let Some(other) = first.insert(id, source) else { continue };
-        diagnostics.push(
-            Diagnostic::error("URL-02", source, format!("the id `{id}` belongs to `{other}` already"))
-                .field("id")
-                .help("give one of the two another `id`"),
-        );
+        Checker { path: source, diagnostics }.report_duplicate_id(id, "id", &format!("`{other}`"));
     }
 }

@@ -116,9 +116,9 @@ pub fn resolve(
     let mut frameworks = resolve_frameworks(frameworks, &site, diagnostics);
 
     let mut partitioner = Partitioner::new(filter, unread);
-    let studies = partitioner.partition(studies, "case-studies/", study::study_head, diagnostics);
-    let approaches = partitioner.partition(approaches, "approaches/", pages::approach_head, diagnostics);
-    let pages = partitioner.partition(pages, "pages/", pages::page_head, diagnostics);
+    let studies = partitioner.partition(studies, "case-studies/", diagnostics);
+    let approaches = partitioner.partition(approaches, "approaches/", diagnostics);
+    let pages = partitioner.partition(pages, "pages/", diagnostics);
     let home = partitioner.partition_home(home);
     file_paths::report_colliding_names(&files, diagnostics);
     let (mut links, mut exclusions) = partitioner.assign_file_paths(&files);

@@ -27,8 +27,7 @@ pub(super) fn resolve_outcomes(
         let field = format!("outcomes[{index}]");
         let Some(outcome) = resolve_outcome(raw, &field, artifacts, context, checker) else { continue };
         if find_outcome(&outcomes, &outcome.id).is_some() {
-            let message = format!("the id `{}` belongs to another outcome already", outcome.id);
-            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+            checker.report_duplicate_id(&outcome.id, &format!("{field}.id"), "another outcome");
         }
         outcomes.push(outcome);
     }

@@ -11,29 +11,13 @@ use crate::content::scalar::Scalar;
 use crate::content::schema::page::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
 use crate::model::page::{Approach, ApproachPitfall, LiteratureReference, Page};
 
-pub(super) fn approach_head(raw: &RawApproach) -> RawHead {
-    RawHead {
-        schema: raw.schema,
-        sample: raw.sample,
-        id: raw.id.clone(),
-        slug: raw.slug.clone(),
-        url: None,
-        title: raw.title.clone(),
-        visibility: raw.visibility,
-        updated: raw.updated,
-        date: raw.date,
-        draft: raw.draft,
-        aliases: raw.aliases.clone(),
-    }
-}
-
 /// Resolves an approach. Its `related` ids are returned as written: they can be resolved only when all are known.
 pub(super) fn resolve_approach(
     document: Document<RawApproach>,
     today: Date,
     checker: &mut Checker<'_>,
 ) -> Option<(Approach, Option<Vec<String>>)> {
-    let head = resolve_head(approach_head(&document.raw), "approaches/", today, checker);
+    let head = resolve_head(RawHead::from(&document.raw), "approaches/", today, checker);
     let RawApproach {
         schema: _,
         sample: _,
@@ -104,22 +88,6 @@ fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> 
     pitfalls
 }
 
-pub(super) fn page_head(raw: &RawPage) -> RawHead {
-    RawHead {
-        schema: raw.schema,
-        sample: raw.sample,
-        id: raw.id.clone(),
-        slug: raw.slug.clone(),
-        url: raw.url.clone(),
-        title: raw.title.clone(),
-        visibility: raw.visibility,
-        updated: raw.updated,
-        date: raw.date,
-        draft: raw.draft,
-        aliases: raw.aliases.clone(),
-    }
-}
-
 /// Which URL path a page has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageRole {
@@ -136,7 +104,7 @@ pub(super) fn resolve_page(
     today: Date,
     checker: &mut Checker<'_>,
 ) -> Option<Page> {
-    let mut raw_head = page_head(&document.raw);
+    let mut raw_head = RawHead::from(&document.raw);
     if role == PageRole::Home {
         raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
         raw_head.title.get_or_insert_with(|| "Home".to_owned());

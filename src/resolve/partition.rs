@@ -3,7 +3,7 @@
 use super::exclusions::Exclusions;
 use super::file_paths::unbundled_file_path;
 use super::head::{PublishFilter, RawHead};
-use super::{head, pages};
+use super::head;
 use crate::content::checker::IdIndex;
 use crate::content::document::Document;
 use crate::content::schema::page::RawPage;
@@ -69,14 +69,16 @@ impl Partitioner {
         &mut self,
         documents: Vec<Arc<Document<T>>>,
         folder: &str,
-        raw_head: impl Fn(&T) -> RawHead + Sync,
         diagnostics: &mut Diagnostics,
-    ) -> Partition<T> {
+    ) -> Partition<T>
+    where
+        for<'a> RawHead: From<&'a T>,
+    {
         let mut partition = Partition { published: Vec::new(), excluded: Vec::new(), ids: Vec::new() };
         let mut sources = Vec::new();
         let filter = self.filter;
         let read_head = |document: &Arc<Document<T>>| {
-            let head = raw_head(&document.raw);
+            let head = RawHead::from(&document.raw);
             let id = head::derive_id(&document.path, head.id.as_deref());
             let address = page_path(&head, folder, id.as_deref());
             (id, address, filter.exclusion_reason(&head), head.title)
@@ -122,7 +124,7 @@ impl Partitioner {
         home: Option<Arc<Document<RawPage>>>,
     ) -> Vec<Arc<Document<RawPage>>> {
         let Some(document) = home else { return Vec::new() };
-        let head = pages::page_head(&document.raw);
+        let head = RawHead::from(&document.raw);
         let Some(reason) = self.filter.exclusion_reason(&head) else {
             self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
             return vec![document];

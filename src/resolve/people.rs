@@ -35,8 +35,7 @@ pub(super) fn resolve_people(
             continue;
         };
         if names.contains(&person.id) {
-            let message = format!("the id `{}` belongs to somebody else already", person.id);
-            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+            checker.report_duplicate_id(&person.id, &format!("{field}.id"), "somebody else");
         }
         names.insert(&person.id, Some(PersonId(people.len())));
         people.push(person);
@@ -165,8 +164,7 @@ pub(super) fn resolve_testimonials(
         };
         let (Some(id), Some(body)) = (id, body) else { continue };
         if !ids.insert(id.clone()) {
-            let message = format!("the id `{id}` belongs to another testimonial already");
-            checker.error("URL-02", &format!("{field}.id"), message, "give one of the two another `id`");
+            checker.report_duplicate_id(&id, &format!("{field}.id"), "another testimonial");
         }
         let has_no_study = !is_general && about.is_empty();
         let reason = context

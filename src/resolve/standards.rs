@@ -62,8 +62,7 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
     let mut ids = HashSet::new();
     for standard in &list {
         if !ids.insert(&standard.id) {
-            let message = format!("the id `{}` belongs to another entry of this file already", standard.id);
-            checker.error("URL-02", "standards", message, "give one of the two another `id`");
+            checker.report_duplicate_id(&standard.id, "standards", "another entry of this file");
         }
     }
     for standard in &mut list {

@@ -21,23 +21,6 @@ use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
 use crate::suggest;
 
-/// The front matter fields that are common to all kinds of pages.
-pub(super) fn study_head(raw: &RawCaseStudy) -> RawHead {
-    RawHead {
-        schema: raw.schema,
-        sample: raw.sample,
-        id: raw.id.clone(),
-        slug: raw.slug.clone(),
-        url: None,
-        title: raw.title.clone(),
-        visibility: raw.visibility,
-        updated: raw.updated,
-        date: raw.date,
-        draft: raw.draft,
-        aliases: raw.aliases.clone(),
-    }
-}
-
 /// Resolves a case study; `None` if a required field is missing or invalid.
 pub(super) fn resolve_study(
     document: Document<RawCaseStudy>,
@@ -45,7 +28,7 @@ pub(super) fn resolve_study(
     exclusions: &mut Exclusions,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
-    let head = resolve_head(study_head(&document.raw), "case-studies/", context.filter.today, checker);
+    let head = resolve_head(RawHead::from(&document.raw), "case-studies/", context.filter.today, checker);
     let RawCaseStudy {
         schema: _,
         sample: _,
