@@ -1,6 +1,11 @@
 //! Collects what is excluded from the build.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::model::case_study::{Artifact, CaseStudy};
 use crate::model::file::Excluded;
+use crate::model::links::LinkIndex;
 
 /// Everything that is excluded from the build: what is reported to the author, and files and figures not to link to.
 #[derive(Clone, Debug, Default)]
@@ -46,4 +51,26 @@ impl Exclusions {
         self.page_files.extend(page_files);
         self.figures.extend(figures);
     }
+
+    /// Excludes the files of excluded artifacts, so that a link elsewhere does not publish them.
+    ///
+    /// A file of an excluded page may be shown by a published page as an artifact of its own; the file of an artifact
+    /// that is excluded itself may not.
+    pub(super) fn exclude_files(&self, links: &mut LinkIndex, studies: &[Arc<CaseStudy>]) {
+        for (file, reason) in &self.files {
+            links.exclude_file(file, reason);
+        }
+        if self.page_files.is_empty() {
+            return;
+        }
+        let artifacts = studies.iter().flat_map(|study| &study.artifacts);
+        let shown: HashSet<&String> = artifacts.flat_map(artifact_files).collect();
+        for (file, reason) in self.page_files.iter().filter(|(file, _)| !shown.contains(file)) {
+            links.exclude_file(file, reason);
+        }
+    }
+}
+
+fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
+    [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
 }

@@ -1,12 +1,13 @@
 //! Partitions pages into published and excluded ones, and assigns every file its URL path.
 
 use super::exclusions::Exclusions;
-use super::file_paths::unbundled_file_path;
-use super::head::{PublishFilter, RawHead};
+use super::file_paths::{report_colliding_names, unbundled_file_path};
 use super::head;
+use super::head::{PublishFilter, RawHead};
 use crate::content::checker::IdIndex;
 use crate::content::document::Document;
-use crate::content::schema::page::RawPage;
+use crate::content::schema::case_study::RawCaseStudy;
+use crate::content::schema::page::{RawApproach, RawPage};
 use crate::diagnostic::Diagnostics;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
 use crate::urls;
@@ -38,8 +39,48 @@ impl<T> Partition<T> {
     }
 }
 
+/// The pages of a portfolio before they are resolved, partitioned by whether they are published.
+pub(super) struct Partitions {
+    pub(super) studies: Partition<RawCaseStudy>,
+    pub(super) approaches: Partition<RawApproach>,
+    pub(super) pages: Partition<RawPage>,
+    /// The home page, if there is one and it is published.
+    pub(super) home: Option<Arc<Document<RawPage>>>,
+    /// Every file and the pages that are not published; the others are added once they are resolved.
+    pub(super) links: LinkIndex,
+    pub(super) exclusions: Exclusions,
+}
+
+/// The pages of a portfolio as they were parsed.
+pub(super) struct ParsedPages {
+    pub(super) studies: Vec<Arc<Document<RawCaseStudy>>>,
+    pub(super) approaches: Vec<Arc<Document<RawApproach>>>,
+    pub(super) pages: Vec<Arc<Document<RawPage>>>,
+    pub(super) home: Option<Arc<Document<RawPage>>>,
+    /// Paths of pages that could not be parsed.
+    pub(super) unparsed: Vec<String>,
+}
+
+/// Decides which pages are published, and assigns every file its URL path.
+pub(super) fn partition_pages(
+    parsed: ParsedPages,
+    files: &[(String, Blob)],
+    filter: PublishFilter,
+    diagnostics: &mut Diagnostics,
+) -> Partitions {
+    let ParsedPages { studies, approaches, pages, home, unparsed } = parsed;
+    let mut partitioner = Partitioner::new(filter, unparsed);
+    let studies = partitioner.partition(studies, "case-studies/", diagnostics);
+    let approaches = partitioner.partition(approaches, "approaches/", diagnostics);
+    let pages = partitioner.partition(pages, "pages/", diagnostics);
+    let home = home.filter(|home| partitioner.partition_home(home));
+    report_colliding_names(files, diagnostics);
+    let (links, exclusions) = partitioner.assign_file_paths(files);
+    Partitions { studies, approaches, pages, home, links, exclusions }
+}
+
 /// Decides which pages are published, and collects what links need to know about all of them.
-pub(super) struct Partitioner {
+struct Partitioner {
     filter: PublishFilter,
     exclusions: Exclusions,
     links: LinkIndex,
@@ -58,14 +99,14 @@ enum Bundle {
 }
 
 impl Partitioner {
-    pub(super) fn new(filter: PublishFilter, unread: Vec<String>) -> Self {
+    fn new(filter: PublishFilter, unread: Vec<String>) -> Self {
         let mut links = LinkIndex::default();
         unread.iter().for_each(|path| links.add_page(path, PageTarget::Unavailable(Unavailable::Invalid)));
         Self { filter, exclusions: Exclusions::default(), links, unread, bundles: HashMap::new() }
     }
 
     /// Partitions the pages of one kind; `folder` is that of their files and URLs, such as `case-studies/`.
-    pub(super) fn partition<T: Send + Sync>(
+    fn partition<T: Send + Sync>(
         &mut self,
         documents: Vec<Arc<Document<T>>>,
         folder: &str,
@@ -118,19 +159,15 @@ impl Partitioner {
         partition
     }
 
-    /// The home page, if it is published: at most one. Without it, the site's root shows a generated page.
-    pub(super) fn partition_home(
-        &mut self,
-        home: Option<Arc<Document<RawPage>>>,
-    ) -> Vec<Arc<Document<RawPage>>> {
-        let Some(document) = home else { return Vec::new() };
+    /// Whether the home page is published. Without it, the site's root shows a generated page.
+    fn partition_home(&mut self, document: &Document<RawPage>) -> bool {
         let head = RawHead::from(&document.raw);
         let Some(reason) = self.filter.exclusion_reason(&head) else {
             self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
-            return vec![document];
+            return true;
         };
         self.exclude_page(&document.path, head.title.as_deref(), reason);
-        Vec::new()
+        false
     }
 
     /// Records an excluded page; links to it report the reason.
@@ -154,7 +191,7 @@ impl Partitioner {
     }
 
     /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
-    pub(super) fn assign_file_paths(self, files: &[(String, Blob)]) -> (LinkIndex, Exclusions) {
+    fn assign_file_paths(self, files: &[(String, Blob)]) -> (LinkIndex, Exclusions) {
         let Self { filter: _, exclusions, mut links, unread: _, bundles } = self;
         for (source, _) in files {
             match nearest_bundle(source, &bundles) {

@@ -1,8 +1,11 @@
 //! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
+use super::base::Base;
 use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::InspectionCache;
+use super::resolved_pages::ResolvedPages;
+use super::site::SiteConfig;
 use crate::content::document::Body;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::ReferenceKind;
@@ -10,77 +13,12 @@ use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::model::case_study::{Artifact, CaseStudy};
 use crate::model::file::PublishedFile;
-use crate::model::ids::TestimonialId;
-use crate::model::links::{Anchors, BrokenLink, LinkHelp, LinkIndex, PageTarget, ResolvedLink, Unavailable};
-use crate::model::page::{Approach, Page, PageHead};
-use crate::model::person::Testimonial;
-use crate::model::resume::Profile;
-use crate::model::settings::SiteSettings;
+use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
+use crate::model::page::PageHead;
 use crate::vfs::Blob;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
-
-/// Excludes the files of excluded artifacts, so that a link elsewhere does not publish them.
-///
-/// A file of an excluded page may be shown by a published page as an artifact of its own; the file of an artifact
-/// that is excluded itself may not.
-pub(super) fn exclude_files(links: &mut LinkIndex, exclusions: &Exclusions, studies: &[Arc<CaseStudy>]) {
-    for (file, reason) in &exclusions.files {
-        links.exclude_file(file, reason);
-    }
-    if exclusions.page_files.is_empty() {
-        return;
-    }
-    let artifacts = studies.iter().flat_map(|study| &study.artifacts);
-    let shown: HashSet<&String> = artifacts.flat_map(artifact_files).collect();
-    for (file, reason) in exclusions.page_files.iter().filter(|(file, _)| !shown.contains(file)) {
-        links.exclude_file(file, reason);
-    }
-}
-
-fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
-    [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
-}
-
-/// Registers a published page as a link target; `study` if it is a case study.
-pub(super) fn add_page(links: &mut LinkIndex, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
-    let study = study.map(|study| study.head.id.clone());
-    links.add_page(
-        &head.source,
-        PageTarget::Page { path: head.path.clone(), study, anchors: Anchors::from_body(body) },
-    );
-}
-
-/// Registers the figures that belong to no published case study: the excluded ones, and testimonials.
-pub(super) fn add_figures(links: &mut LinkIndex, testimonials: &[Testimonial], exclusions: &Exclusions) {
-    for (name, reason) in &exclusions.figures {
-        links.add_unavailable_figure(name.clone(), Unavailable::Excluded(reason.clone()));
-    }
-    for (index, testimonial) in testimonials.iter().enumerate() {
-        links.add_testimonial(&testimonial.id, TestimonialId(index));
-    }
-}
-
-/// The published content whose references are resolved.
-pub(super) struct PublishedContent<'a> {
-    pub(super) studies: &'a [Arc<CaseStudy>],
-    pub(super) approaches: &'a [Approach],
-    pub(super) pages: &'a [Page],
-    pub(super) home: Option<&'a Page>,
-    pub(super) profile: &'a Profile,
-    pub(super) settings: &'a SiteSettings,
-}
-
-impl<'a> PublishedContent<'a> {
-    /// The heads of all pages: case studies, approaches, pages, home page.
-    pub(super) fn heads(&self) -> impl Iterator<Item = &'a PageHead> + use<'a> {
-        let studies = self.studies.iter().map(|study| &study.head);
-        let approaches = self.approaches.iter().map(|approach| &approach.head);
-        studies.chain(approaches).chain(self.pages.iter().chain(self.home).map(|page| &page.head))
-    }
-}
 
 /// Cited files by path in `content/`, each with the file and the location that cite it first.
 #[derive(Default)]
@@ -108,33 +46,26 @@ impl CitedFiles {
 
 /// Resolves all references; returns the published files by path in `content/`, and the excluded files.
 pub(super) fn resolve_references(
-    published: &PublishedContent<'_>,
-    links: &LinkIndex,
+    base: &Base,
+    pages: &ResolvedPages,
     files: &[(String, Blob)],
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Exclusions) {
     let mut cited = CitedFiles::default();
-    resolve_bodies(published, links, &mut cited, diagnostics);
-    for study in published.studies {
+    resolve_bodies(base, pages, &mut cited, diagnostics);
+    for study in &pages.studies {
         cite_artifacts(study, &mut cited);
     }
-    cite_profile(published, links, &mut cited, diagnostics);
-    publish_files(cited, links, files, inspections, diagnostics)
+    cite_profile(&base.site, &pages.links, &mut cited, diagnostics);
+    publish_files(cited, &pages.links, files, inspections, diagnostics)
 }
 
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
-fn resolve_bodies(
-    published: &PublishedContent<'_>,
-    links: &LinkIndex,
-    cited: &mut CitedFiles,
-    diagnostics: &mut Diagnostics,
-) {
-    let raw_html = published.settings.raw_html;
-    let studies = published.studies.iter().map(|study| (&study.head, &study.body));
-    let approaches = published.approaches.iter().map(|approach| (&approach.head, &approach.body));
-    let pages = published.pages.iter().chain(published.home).map(|page| (&page.head, &page.body));
-    let bodies: Vec<(&PageHead, &Body)> = studies.chain(approaches).chain(pages).collect();
+fn resolve_bodies(base: &Base, pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
+    let raw_html = base.site.settings.raw_html;
+    let links = &pages.links;
+    let bodies: Vec<(&PageHead, &Body)> = pages.heads_and_bodies().collect();
     let followed: Vec<BodyReferences> =
         bodies.par_iter().map(|(head, body)| resolve_body(head, body, links, raw_html)).collect();
     let mut suggestions = 0;
@@ -256,13 +187,8 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
 }
 
 /// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
-fn cite_profile(
-    published: &PublishedContent<'_>,
-    links: &LinkIndex,
-    cited: &mut CitedFiles,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some((file, _)) = &published.profile.photo {
+fn cite_profile(site: &SiteConfig, links: &LinkIndex, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
+    if let Some((file, _)) = &site.profile.photo {
         match links.find_file(SETTINGS_FILE, file) {
             Ok(file) => cited.add(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned())),
             Err(broken) => {
@@ -272,7 +198,7 @@ fn cite_profile(
         }
     }
     // Themes may take images such as a logo: any option whose value is the path of a file cites that file.
-    for (name, value) in &published.settings.theme_options {
+    for (name, value) in &site.settings.theme_options {
         let Scalar::Text(file) = value else { continue };
         if let Ok(file) = links.find_file(SETTINGS_FILE, file) {
             cited.add(&file, SETTINGS_FILE, Location::Field(format!("theme_options.{name}")));

@@ -1,0 +1,175 @@
+//! Resolves what pages build on: the site's settings, the people and the frameworks.
+
+use std::collections::HashMap;
+
+use super::comments::CommentResolveContext;
+use super::context::ResolveContext;
+use super::head::{self, PublishFilter};
+use super::options::PublishOptions;
+use super::site::{self, SiteConfig};
+use super::{people, standards};
+use crate::content::checker::{Checker, IdIndex};
+use crate::content::enums::PersonKind;
+use crate::content::load::SETTINGS_FILE;
+use crate::content::schema::people::RawPeople;
+use crate::content::schema::portfolio::RawPortfolio;
+use crate::content::schema::standards::RawFramework;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lint::LintContext;
+use crate::model::framework::Framework;
+use crate::model::ids::{ApproachId, PersonId, StandardId};
+use crate::model::links::LinkIndex;
+use crate::model::person::Person;
+
+/// What pages build on, resolved before any page.
+pub(super) struct Base {
+    pub(super) filter: PublishFilter,
+    pub(super) site: SiteConfig,
+    pub(super) people: Vec<Person>,
+    pub(super) person_ids: IdIndex<PersonId>,
+    /// In display order.
+    pub(super) frameworks: Vec<Framework>,
+    /// By their reference, such as `psel-2015/7`.
+    standard_ids: HashMap<String, StandardId>,
+    /// Superseded frameworks: (id, what supersedes it).
+    superseded: Vec<(String, String)>,
+    /// The owner's email address and phone number, which pages may show.
+    contacts: Vec<String>,
+    /// Ids of the positions whose organization is named (not anonymised).
+    named_posts: Vec<String>,
+}
+
+/// Resolves the settings, the people and the frameworks; `None` without settings, which is an error.
+pub(super) fn resolve_base(
+    settings: Option<RawPortfolio>,
+    people: RawPeople,
+    frameworks: Vec<(String, RawFramework)>,
+    options: &PublishOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Base> {
+    let Some(settings) = settings else {
+        diagnostics.push(missing_settings());
+        return None;
+    };
+    let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
+    let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
+    let site = site::resolve_site(settings, options.base_url.as_ref(), &mut checker);
+    let mut checker = Checker { path: "content/people.yaml", diagnostics };
+    let (people, person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
+    report_multiple_owners(&people, diagnostics);
+    let frameworks = resolve_frameworks(frameworks, &site, diagnostics);
+    Some(Base {
+        filter,
+        standard_ids: standards::index_standards(&frameworks),
+        superseded: standards::superseded_frameworks(&frameworks),
+        contacts: site.profile.contacts(),
+        named_posts: site.resume.named_position_ids(),
+        site,
+        people,
+        person_ids,
+        frameworks,
+    })
+}
+
+impl Base {
+    /// What the lint rules need.
+    pub(super) fn lint_context(&self) -> LintContext<'_> {
+        LintContext {
+            people: &self.people,
+            person_ids: &self.person_ids,
+            superseded: &self.superseded,
+            own_contacts: &self.contacts,
+            named_positions: &self.named_posts,
+            today: self.filter.today,
+        }
+    }
+
+    /// What resolving a case study needs.
+    pub(super) fn study_context<'a>(
+        &'a self,
+        approach_ids: &'a IdIndex<ApproachId>,
+        links: &'a LinkIndex,
+    ) -> ResolveContext<'a> {
+        ResolveContext {
+            filter: self.filter,
+            people: &self.people,
+            person_ids: &self.person_ids,
+            approach_ids,
+            position_ids: &self.site.position_ids,
+            standard_ids: &self.standard_ids,
+            links,
+            min_group_size: self.site.settings.min_group_size,
+            lint: self.lint_context(),
+        }
+    }
+
+    /// What resolving comments needs.
+    pub(super) fn comment_context<'a>(&'a self, links: &'a LinkIndex) -> CommentResolveContext<'a> {
+        CommentResolveContext {
+            people: &self.people,
+            person_ids: &self.person_ids,
+            links,
+            filter: &self.filter,
+            enabled: self.site.settings.comments.is_some(),
+        }
+    }
+}
+
+fn missing_settings() -> Diagnostic {
+    Diagnostic::error("REQ-01", SETTINGS_FILE, "there is no `content/portfolio.yaml`")
+        .help("make one with your name, such as `profile: { name: \"Your name\" }`, or begin with `leadfolio init DIR`")
+}
+
+/// Reports more than one person of the kind `owner`.
+fn report_multiple_owners(people: &[Person], diagnostics: &mut Diagnostics) {
+    let owners = people.iter().filter(|person| person.kind == PersonKind::Owner).count();
+    if owners > 1 {
+        diagnostics.push(
+            Diagnostic::error("PPL-13", "content/people.yaml", format!("{owners} people are the owner"))
+                .field("people")
+                .help("`kind: owner` is for the one whose portfolio it is"),
+        );
+    }
+}
+
+/// Resolves the frameworks in display order, and checks the ids of frameworks in `portfolio.yaml`.
+fn resolve_frameworks(
+    raw: Vec<(String, RawFramework)>,
+    site: &SiteConfig,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Framework> {
+    let mut frameworks = Vec::new();
+    let mut sources = Vec::new();
+    for (path, raw) in raw {
+        if let Some(framework) = standards::resolve_framework(raw, &mut Checker { path: &path, diagnostics })
+        {
+            sources.push((framework.id.clone(), path));
+            frameworks.push(framework);
+        }
+    }
+    head::report_duplicate_ids(sources.iter().map(|(id, path)| (id.as_str(), path.as_str())), diagnostics);
+    check_framework_ids(site, &frameworks, diagnostics);
+    standards::sort_frameworks(&mut frameworks, &site.framework_ids, site.primary_framework.as_deref());
+    frameworks
+}
+
+/// Reports ids of frameworks in `portfolio.yaml` that do not exist.
+fn check_framework_ids(site: &SiteConfig, frameworks: &[Framework], diagnostics: &mut Diagnostics) {
+    let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
+    let mut ids = IdIndex::default();
+    for framework in frameworks {
+        ids.insert(&framework.id, Some(()));
+    }
+    for (index, id) in site.framework_ids.iter().enumerate() {
+        checker.resolve_id(
+            id,
+            &format!("frameworks[{index}]"),
+            &ids,
+            "STD-02",
+            "a framework in `content/standards/`",
+        );
+    }
+    if let Some(id) = &site.primary_framework {
+        checker.resolve_id(id, "primary_framework", &ids, "STD-02", "a framework in `content/standards/`");
+    }
+}

@@ -1,0 +1,29 @@
+//! The options of resolving, and what a preview keeps from one build to the next.
+
+use jiff::civil::Date;
+
+use super::head::Drafts;
+use super::inspect::InspectionCache;
+use super::studies::StudyCache;
+use crate::content::enums::Visibility;
+use crate::urls::BaseUrl;
+
+/// The options that decide, besides the content, what is published.
+#[derive(Clone, Debug)]
+pub struct PublishOptions {
+    /// The audience; content with a more restricted visibility is excluded.
+    pub audience: Visibility,
+    /// How to treat drafts and pages dated in the future.
+    pub drafts: Drafts,
+    /// The date of the build, against which future pages and expired consent are checked.
+    pub today: Date,
+    /// Overrides the `url` in `portfolio.yaml`: from `--base-url`, or the `url` of a deploy target.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// The results of the last build that a preview reuses if their inputs have not changed.
+#[derive(Debug, Default)]
+pub struct ResolveCache {
+    pub(super) studies: StudyCache,
+    pub(super) inspections: InspectionCache,
+}

@@ -1,0 +1,89 @@
+//! Checks of the portfolio as a whole: lint rules, the requirements of a program, samples, and the owner's name.
+
+use super::base::Base;
+use super::requirements::{self, PROGRAM_FILE, ProgramContext};
+use super::resolved_pages::ResolvedPages;
+use crate::content::checker::Checker;
+use crate::content::enums::{PersonKind, ShowAs};
+use crate::content::schema::program::RawProgram;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lint::{self, SiteLintInput};
+use crate::model::person::Person;
+use crate::model::requirements::ProgramReport;
+use crate::model::resume::Profile;
+
+/// Runs the checks that need all pages; returns the report on the requirements of `program`.
+pub(super) fn check_site(
+    program: Option<RawProgram>,
+    base: &Base,
+    pages: &ResolvedPages,
+    diagnostics: &mut Diagnostics,
+) -> Option<ProgramReport> {
+    lint_site(base, pages, diagnostics);
+    let report = program.map(|program| {
+        let context = ProgramContext {
+            studies: &pages.studies,
+            frameworks: &base.frameworks,
+            pages: &pages.pages,
+            approaches: &pages.approaches,
+        };
+        requirements::check_requirements(program, &context, &mut Checker { path: PROGRAM_FILE, diagnostics })
+    });
+    report_samples(base, pages, diagnostics);
+    report_owner_name_mismatch(&base.people, &base.site.profile, diagnostics);
+    report
+}
+
+/// Runs the lint rules for the site, and those for pages that are not case studies.
+fn lint_site(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) {
+    let input = SiteLintInput {
+        settings: &base.site.settings,
+        people: &base.people,
+        studies: &pages.studies,
+        approaches: &pages.approaches,
+        frameworks: &base.frameworks,
+        primary_framework: base.site.primary_framework.as_deref(),
+    };
+    let mut advice = Diagnostics::default();
+    lint::check_site(&input, &mut advice);
+    let context = base.lint_context();
+    for (head, body) in pages.prose_pages() {
+        lint::check_page(body, &context, &mut Checker { path: &head.source, diagnostics: &mut advice });
+    }
+    diagnostics.append_as_advice(advice);
+}
+
+/// Warns about pages marked `sample` in a portfolio that is not a sample itself, so that none is published by mistake.
+fn report_samples(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) {
+    if base.site.settings.sample {
+        return;
+    }
+    for (head, _) in pages.heads_and_bodies().filter(|(head, _)| head.sample) {
+        diagnostics.push(
+            Diagnostic::warning(
+                "POR-02",
+                &head.source,
+                "this page is marked as an invented sample and says so",
+            )
+            .field("sample")
+            .help("take the line `sample: true` out when what it tells is yours, or delete the page"),
+        );
+    }
+}
+
+/// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`.
+fn report_owner_name_mismatch(people: &[Person], profile: &Profile, diagnostics: &mut Diagnostics) {
+    let owner = people.iter().find(|person| person.kind == PersonKind::Owner);
+    let Some(owner) = owner
+        .filter(|owner| owner.identity.show_as == ShowAs::FullName && owner.identity.label != profile.name)
+    else {
+        return;
+    };
+    let message =
+        format!("the owner is “{}” here and “{}” in `portfolio.yaml`", owner.identity.label, profile.name);
+    diagnostics.push(
+        Diagnostic::warning("PPL-14", "content/people.yaml", message)
+            .field("people")
+            .help(format!("write the same name for `{}`", owner.id)),
+    );
+}
