@@ -1,19 +1,17 @@
 //! Resolves the artifacts (evidence files and links) of a case study, and excludes those that the audience may not see.
 
+use super::artifact_consent::{ArtifactConsent, ArtifactRelease};
 use super::context::ResolveContext;
 use super::exclusions::Exclusions;
 use crate::content::checker::{Checker, IdIndex, Lookup, non_blank};
 use crate::content::document::Document;
-use crate::content::enums::{
-    ArtifactType, DepictedContent, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs, Visibility,
-};
-use crate::content::schema::artifact::{RawArtifact, RawPermission, RawRelease};
+use crate::content::enums::{DepictedContent, Visibility};
+use crate::content::schema::artifact::{RawArtifact, RawPermission};
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::diagnostic::Severity;
 use crate::model::case_study::Artifact;
-use crate::model::ids::{ArtifactId, PersonId};
+use crate::model::ids::ArtifactId;
 use crate::model::links::LinkIndex;
-use crate::model::person::Person;
 use crate::urls::Slug;
 
 /// The artifacts of one case study, and the ids of the excluded ones.
@@ -146,23 +144,14 @@ fn resolve_artifact(
     let people = checker.resolve_people(people, &key("people"), context.person_ids);
     let contains = contains.unwrap_or_default();
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();
-    let RawRelease { status: release, r#ref: _, expires, scope: _ } = release.unwrap_or_default();
-    let expired = expires.is_some_and(|date| date.last_day() < context.filter.today);
-    let consent = ArtifactConsent {
-        kind,
-        has_students: contains.contains(&DepictedContent::Students),
-        people: &people,
-        release: release.filter(|_| !expired),
-        release_expired: expired,
-        permission,
-    };
+    let has_students = contains.contains(&DepictedContent::Students);
+    let release = ArtifactRelease::new(release.unwrap_or_default(), context.filter.today);
+    let consent = ArtifactConsent { kind, has_students, people: &people, release, permission };
     // Consent is needed only for what someone other than the owner can see.
     if visibility != Some(Visibility::Private) {
         consent.check(&field, context.people, checker);
     }
-    let release = consent.release;
-    let named = file.is_some() || href.is_some();
-    if !named {
+    if file.is_none() && href.is_none() {
         let help = "add `file: chart.pdf` with a file from `content/files/`, or `href: \"https://…\"`";
         checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
     }
@@ -185,69 +174,10 @@ fn resolve_artifact(
         contains,
         faces,
         people,
-        release,
+        release: release.status,
         permission,
         licence: non_blank(licence),
     })
-}
-
-/// What decides whether an artifact may be published: release, permission and the consent of the people in it.
-struct ArtifactConsent<'a> {
-    kind: Option<ArtifactType>,
-    /// Whether `contains` lists students.
-    has_students: bool,
-    people: &'a [PersonId],
-    /// `None` also when the release has expired.
-    release: Option<ReleaseStatus>,
-    /// A release was on file and its `expires` date has passed.
-    release_expired: bool,
-    permission: Option<PermissionStatus>,
-}
-
-impl ArtifactConsent<'_> {
-    /// Reports missing or expired releases (MED-01), and missing permissions and consent (PPL-03).
-    fn check(&self, field: &str, people: &[Person], checker: &mut Checker<'_>) {
-        let recognisable = match self.kind {
-            Some(ArtifactType::Photo | ArtifactType::Video) => Some((Scope::Photo, "be seen")),
-            Some(ArtifactType::Audio) => Some((Scope::Voice, "be heard")),
-            Some(ArtifactType::StudentWork) => Some((Scope::Work, "have their work shown")),
-            _ => None,
-        };
-        let released = matches!(self.release, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
-        if recognisable.is_some() && self.has_students && !released {
-            checker.error(
-                "MED-01",
-                field,
-                "students can be seen, heard or read here and no release that holds is on file",
-                "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
-            );
-        } else if self.release == Some(ReleaseStatus::Withdrawn)
-            || (self.release_expired && recognisable.is_some())
-        {
-            let how = if self.release_expired { "has expired" } else { "was withdrawn" };
-            let help = "renew it, or write `visibility: private`";
-            checker.error("MED-01", &format!("{field}.release"), format!("the release for it {how}"), help);
-        }
-        if let Some(PermissionStatus::Refused | PermissionStatus::Withdrawn) = self.permission {
-            let message = "the permission to show it was refused or withdrawn";
-            let help = "take it out, or write `visibility: private`";
-            checker.error("PPL-03", &format!("{field}.permission"), message, help);
-        }
-        let Some((scope, verb)) = recognisable else { return };
-        for person in self.people.iter().map(|id| &people[id.0]) {
-            let is_hidden = person.identity.show_as == ShowAs::Hidden;
-            let agreed = released || person.kind == PersonKind::Owner || person.identity.allows(scope);
-            if is_hidden || !agreed {
-                let id = &person.id;
-                checker.error(
-                    "PPL-03",
-                    &format!("{field}.people"),
-                    format!("`{id}` has not agreed to {verb}"),
-                    format!("ask them and add `{}` to their consent scope in `people.yaml`, put a release on file, or write `visibility: private`", scope.id()),
-                );
-            }
-        }
-    }
 }
 
 /// Looks up a file named in front matter; an unknown file is an error.

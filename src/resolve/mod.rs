@@ -5,6 +5,7 @@
 //! portfolio, and its error keeps the site from being published.
 
 mod artifact;
+mod artifact_consent;
 mod assemble;
 mod base;
 mod comment_settings;

@@ -9,7 +9,7 @@ use crate::content::enums::{ClaimStrength, OutcomeKind};
 use crate::content::schema::outcome::{RawComparison, RawMeasure, RawOutcome, RawQuote, RawSource};
 use crate::model::ids::{OutcomeId, PersonId};
 use crate::model::outcome::{Comparison, DataSource, Measure, Outcome};
-use crate::model::units::Unit;
+use crate::model::units::{Unit, mentions_students};
 use crate::urls::Slug;
 
 /// The largest absolute value of a figure: beyond it an `f64` no longer holds thousandths.
@@ -77,15 +77,7 @@ fn resolve_outcome(
     let id = checker.require_text(id, &key("id"), "id: belonging");
     let kind = checker.require(kind, &key("kind"), "kind: quantitative");
     let is_quantitative = kind == Some(OutcomeKind::Quantitative);
-    let title = match kind {
-        Some(OutcomeKind::Quantitative) => {
-            checker.require_text(metric, &key("metric"), "metric: \"Students who agree that …\"")
-        }
-        Some(OutcomeKind::Qualitative) => {
-            checker.require_text(statement, &key("statement"), "statement: \"Representatives described …\"")
-        }
-        None => None,
-    };
+    let title = resolve_title(kind, metric, statement, field, checker);
     let unit = non_blank(unit);
     let parsed_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
     if is_quantitative {
@@ -95,33 +87,29 @@ fn resolve_outcome(
     if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
         checker.report_bad_address(&key("id"), error);
     }
-    let mut series = resolve_measures(series, &key("series"), checker);
+    let mut figures = Figures {
+        series: resolve_measures(series, &key("series"), checker),
+        baseline: resolve_measure(baseline, &key("baseline"), checker),
+        result: resolve_measure(result, &key("result"), checker),
+        target: resolve_measure(target, &key("target"), checker),
+    };
+    figures.check_ranges(&parsed_unit, field, checker);
     let population = non_blank(population);
-    let baseline = resolve_measure(baseline, &key("baseline"), checker);
-    let result = resolve_measure(result, &key("result"), checker);
-    let target = resolve_measure(target, &key("target"), checker);
-    for (name, measure) in [("baseline", &baseline), ("target", &target), ("result", &result)] {
-        check_range(&parsed_unit, measure.as_ref(), &key(name), checker);
-    }
-    if crate::model::units::mentions_students(population.as_deref().or(title.as_deref())) {
-        let ends = [("baseline", &baseline), ("result", &result)];
-        let ends = ends.into_iter().filter_map(|(name, measure)| Some((key(name), measure.as_ref()?)));
-        let series = series.iter().enumerate();
-        let series = series.map(|(index, measure)| (key(&format!("series[{index}]")), measure));
-        report_small_groups(ends.chain(series), context.min_group_size, checker);
+    if mentions_students(population.as_deref().or(title.as_deref())) {
+        figures.check_group_sizes(field, context.min_group_size, checker);
     }
     // Only now: the fields in diagnostics count entries in front matter order.
-    series.sort_by_key(|measure| measure.date);
+    figures.series.sort_by_key(|measure| measure.date);
     Some(Outcome {
         primary: primary.unwrap_or(false),
         unit: parsed_unit,
         direction,
         population,
-        baseline,
+        baseline: figures.baseline,
         baseline_note: non_blank(baseline_note),
-        target,
-        result,
-        series,
+        target: figures.target,
+        result: figures.result,
+        series: figures.series,
         comparison: comparison.and_then(|raw| resolve_comparison(raw, &key("comparison"), checker)),
         source: source.map(|raw| resolve_source(raw, &key("source"), artifacts, checker)),
         claim: claim.unwrap_or(ClaimStrength::Reported),
@@ -139,6 +127,64 @@ fn resolve_outcome(
     })
 }
 
+/// What an outcome is called: the `metric` of a quantitative one, the `statement` of a qualitative one.
+fn resolve_title(
+    kind: Option<OutcomeKind>,
+    metric: Option<String>,
+    statement: Option<String>,
+    field: &str,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
+    match kind? {
+        OutcomeKind::Quantitative => {
+            let line = "metric: \"Students who agree that …\"";
+            checker.require_text(metric, &format!("{field}.metric"), line)
+        }
+        OutcomeKind::Qualitative => {
+            let line = "statement: \"Representatives described …\"";
+            checker.require_text(statement, &format!("{field}.statement"), line)
+        }
+    }
+}
+
+/// The figures of an outcome.
+struct Figures {
+    /// In front matter order until they are checked, then by date.
+    series: Vec<Measure>,
+    baseline: Option<Measure>,
+    result: Option<Measure>,
+    target: Option<Measure>,
+}
+
+impl Figures {
+    /// Reports figures that their unit does not allow; `field` is that of the outcome.
+    fn check_ranges(&self, unit: &Unit, field: &str, checker: &mut Checker<'_>) {
+        let figures = [("baseline", &self.baseline), ("target", &self.target), ("result", &self.result)];
+        for (name, measure) in figures {
+            check_range(unit, measure.as_ref(), &format!("{field}.{name}"), checker);
+        }
+    }
+
+    /// Reports figures for fewer than `minimum` students, which identify individuals. Source: NCES 2011-603.
+    fn check_group_sizes(&self, field: &str, minimum: u32, checker: &mut Checker<'_>) {
+        let ends = [("baseline", &self.baseline), ("result", &self.result)];
+        let ends = ends.into_iter().filter_map(|(name, measure)| Some((name.to_owned(), measure.as_ref()?)));
+        let series = self.series.iter().enumerate();
+        let series = series.map(|(index, measure)| (format!("series[{index}]"), measure));
+        for (name, measure) in ends.chain(series) {
+            let Some(n) = measure.n.filter(|n| *n < u64::from(minimum)) else { continue };
+            checker.error(
+                "OUT-10",
+                &format!("{field}.{name}.n"),
+                format!(
+                    "a figure for {n} students can be traced to each of them; the least here is {minimum}"
+                ),
+                "put groups together until there are enough, or tell it in words: `kind: qualitative`",
+            );
+        }
+    }
+}
+
 /// Reports a percentage outside 0 to 100, and a negative count.
 fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mut Checker<'_>) {
     let Some(value) = measure.map(|measure| measure.value) else { return };
@@ -150,23 +196,6 @@ fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mu
     if is_invalid {
         let help = "check the figure; a change is computed, and a rise above all is `unit: rate`";
         checker.error("OUT-12", &format!("{field}.value"), message, help);
-    }
-}
-
-/// Reports figures for fewer than `minimum` students, which identify individuals. Source: NCES 2011-603.
-fn report_small_groups<'a>(
-    measures: impl Iterator<Item = (String, &'a Measure)>,
-    minimum: u32,
-    checker: &mut Checker<'_>,
-) {
-    for (field, measure) in measures {
-        let Some(n) = measure.n.filter(|n| *n < u64::from(minimum)) else { continue };
-        checker.error(
-            "OUT-10",
-            &format!("{field}.n"),
-            format!("a figure for {n} students can be traced to each of them; the least here is {minimum}"),
-            "put groups together until there are enough, or tell it in words: `kind: qualitative`",
-        );
     }
 }
 

@@ -150,13 +150,8 @@ pub(super) fn resolve_testimonials(
         let from = checker.require_text(from, &format!("{field}.from"), "from: p-science-lead");
         let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
-        let about = checker.resolve_ids(
-            about,
-            &format!("{field}.about"),
-            context.study_ids,
-            "LNK-02",
-            "a case study",
-        );
+        let about_field = format!("{field}.about");
+        let about = checker.resolve_ids(about, &about_field, context.study_ids, "LNK-02", "a case study");
         let Some(from) =
             from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))
         else {
@@ -166,14 +161,12 @@ pub(super) fn resolve_testimonials(
         if !ids.insert(id.clone()) {
             checker.report_duplicate_id(&id, &format!("{field}.id"), "another testimonial");
         }
-        let has_no_study = !is_general && about.is_empty();
-        let reason = context
-            .filter
-            .audience_exclusion_reason(visibility)
-            .or_else(|| quote_exclusion_reason(permission, &context.people[from.0]))
-            .or_else(|| {
-                has_no_study.then(|| "no case study that it is about is part of this build".to_owned())
-            });
+        let lacks_study = !is_general && about.is_empty();
+        let audience_reason = context.filter.audience_exclusion_reason(visibility);
+        let quote_reason = || quote_exclusion_reason(permission, &context.people[from.0]);
+        let no_study =
+            || lacks_study.then(|| "no case study that it is about is part of this build".to_owned());
+        let reason = audience_reason.or_else(quote_reason).or_else(no_study);
         if let Some(reason) = reason {
             exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
             exclusions.add_part(checker.path, format!("testimonial `{id}`"), reason);

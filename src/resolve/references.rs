@@ -8,7 +8,7 @@ use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::document::Body;
 use crate::content::load::SETTINGS_FILE;
-use crate::content::markdown::ReferenceKind;
+use crate::content::markdown::{MarkdownReference, ReferenceKind};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::model::case_study::{Artifact, CaseStudy};
@@ -17,7 +17,7 @@ use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavail
 use crate::model::page::PageHead;
 use crate::vfs::Blob;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Cited files by path in `content/`, each with the file and the location that cite it first.
@@ -97,51 +97,19 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool)
             ReferenceKind::Link => links.resolve(source, &reference.target),
             ReferenceKind::Image => links.resolve_image(source, &reference.target),
         };
-        let is_image = reference.kind == ReferenceKind::Image;
+        if let Some(found) = check_reference(reference, &resolved, source) {
+            diagnostics.push(found.at(range.clone()));
+        }
         match resolved {
-            ResolvedLink::File { source: file, fragment: _ } => {
-                if is_image && reference.text.trim().is_empty() {
-                    let message = format!(
-                        "the picture `{}` has no words for those who do not see it",
-                        reference.target
-                    );
-                    let help = "say what it shows between the brackets: `![A chart of …](…)`";
-                    diagnostics
-                        .push(Diagnostic::warning("MED-03", source, message).at(range.clone()).help(help));
-                }
-                files.push((file, range));
-            }
+            ResolvedLink::File { source: file, fragment: _ } => files.push((file, range)),
             ResolvedLink::Broken(broken) => broken_links.push((range, broken)),
-            ResolvedLink::Unavailable(Unavailable::Excluded(reason)) => {
-                let message = format!("`{}` is not part of this build: {reason}", reference.target);
-                let help = "the text stays and the link is left out";
-                diagnostics.push(Diagnostic::warning("LNK-04", source, message).at(range).help(help));
-            }
-            ResolvedLink::Figure(_) if !reference.is_standalone => {
-                let message = "a figure needs a paragraph of its own";
-                let help = "put an empty line before and after it";
-                diagnostics.push(Diagnostic::error("FIG-01", source, message).at(range).help(help));
-            }
-            ResolvedLink::Figure(_) => {
+            ResolvedLink::Figure(_) if reference.is_standalone => {
                 figures += 1;
                 if figures == MAX_FIGURES_PER_PAGE + 1 {
                     let message = format!("the page shows more than {MAX_FIGURES_PER_PAGE} figures");
                     let help = "take some out, or split the page";
                     diagnostics.push(Diagnostic::error("FIG-02", source, message).at(range).help(help));
                 }
-            }
-            ResolvedLink::External(_) if is_image => {
-                let message = "a picture from another site would tell that site who reads yours";
-                let help = "save it into `content/files/` and name it there";
-                diagnostics.push(Diagnostic::error("MED-12", source, message).at(range).help(help));
-            }
-            ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) if is_image => {
-                let message = format!("`{}` is no picture", reference.target);
-                diagnostics.push(
-                    Diagnostic::error("MED-13", source, message)
-                        .at(range)
-                        .help("write a link: without the `!`"),
-                );
             }
             _ => {}
         }
@@ -155,6 +123,41 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool)
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
     (files, broken_links, diagnostics)
+}
+
+/// What is wrong with a reference that leads somewhere; broken links are reported elsewhere.
+fn check_reference(
+    reference: &MarkdownReference,
+    resolved: &ResolvedLink,
+    source: &str,
+) -> Option<Diagnostic> {
+    let MarkdownReference { target, .. } = reference;
+    let is_image = reference.kind == ReferenceKind::Image;
+    Some(match resolved {
+        ResolvedLink::File { .. } if is_image && reference.text.trim().is_empty() => {
+            let message = format!("the picture `{target}` has no words for those who do not see it");
+            let help = "say what it shows between the brackets: `![A chart of …](…)`";
+            Diagnostic::warning("MED-03", source, message).help(help)
+        }
+        ResolvedLink::Unavailable(Unavailable::Excluded(reason)) => {
+            let message = format!("`{target}` is not part of this build: {reason}");
+            Diagnostic::warning("LNK-04", source, message).help("the text stays and the link is left out")
+        }
+        ResolvedLink::Figure(_) if !reference.is_standalone => {
+            let message = "a figure needs a paragraph of its own";
+            Diagnostic::error("FIG-01", source, message).help("put an empty line before and after it")
+        }
+        ResolvedLink::External(_) if is_image => {
+            let message = "a picture from another site would tell that site who reads yours";
+            let help = "save it into `content/files/` and name it there";
+            Diagnostic::error("MED-12", source, message).help(help)
+        }
+        ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) if is_image => {
+            let message = format!("`{target}` is no picture");
+            Diagnostic::error("MED-13", source, message).help("write a link: without the `!`")
+        }
+        _ => return None,
+    })
 }
 
 fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &LinkIndex) -> Diagnostic {

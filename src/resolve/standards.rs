@@ -43,28 +43,7 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
         return None;
     }
     let name = checker.require_text(name, "name", "name: \"Professional Standards …\"")?;
-    let sections: HashMap<String, String> =
-        resolve_entries(sections, "sections", checker).map(|section| (section.id, section.title)).collect();
-    let mut list: Vec<Standard> = resolve_entries(standards, "standards", checker)
-        .map(|mut standard| {
-            standard.group = standard.group.map(|group| sections.get(&group).cloned().unwrap_or(group));
-            standard
-        })
-        .collect();
-    for (raw, field, group) in
-        [(requirements, "requirements", "Requirements"), (attributes, "attributes", "Attributes")]
-    {
-        list.extend(resolve_entries(raw, field, checker).map(|mut standard| {
-            standard.group.get_or_insert_with(|| group.to_owned());
-            standard
-        }));
-    }
-    let mut ids = HashSet::new();
-    for standard in &list {
-        if !ids.insert(&standard.id) {
-            checker.report_duplicate_id(&standard.id, "standards", "another entry of this file");
-        }
-    }
+    let mut list = collect_standards(sections, [standards, requirements, attributes], checker);
     for standard in &mut list {
         standard.path = standard_path(&id, &standard.id, checker);
     }
@@ -88,6 +67,37 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
         standards: list,
         crosswalk: resolve_crosswalk(crosswalk, checker),
     })
+}
+
+/// The standards of a framework from the lists that a file may hold: `standards`, `requirements` and `attributes`.
+fn collect_standards(
+    sections: Option<Vec<RawStandard>>,
+    [standards, requirements, attributes]: [Option<Vec<RawStandard>>; 3],
+    checker: &mut Checker<'_>,
+) -> Vec<Standard> {
+    let sections: HashMap<String, String> =
+        resolve_entries(sections, "sections", checker).map(|section| (section.id, section.title)).collect();
+    let mut list: Vec<Standard> = resolve_entries(standards, "standards", checker)
+        .map(|mut standard| {
+            standard.group = standard.group.map(|group| sections.get(&group).cloned().unwrap_or(group));
+            standard
+        })
+        .collect();
+    for (raw, field, group) in
+        [(requirements, "requirements", "Requirements"), (attributes, "attributes", "Attributes")]
+    {
+        list.extend(resolve_entries(raw, field, checker).map(|mut standard| {
+            standard.group.get_or_insert_with(|| group.to_owned());
+            standard
+        }));
+    }
+    let mut ids = HashSet::new();
+    for standard in &list {
+        if !ids.insert(&standard.id) {
+            checker.report_duplicate_id(&standard.id, "standards", "another entry of this file");
+        }
+    }
+    list
 }
 
 /// The URL path of a standard; an id without letters or digits is an error and gives an empty path.

@@ -7,6 +7,7 @@ use super::head::{RawHead, resolve_head};
 use super::outcome::resolve_outcomes;
 use super::{artifact, outcome, tags};
 use crate::content::checker::{Checker, LengthUnit, Lookup, non_blank, non_blank_items};
+use crate::content::date::PartialDate;
 use crate::content::document::{Body, Document};
 use crate::content::enums::{DelegationLevel, PersonKind, PitfallKind, SupportKind, Verdict, WorkStatus};
 use crate::content::schema::case_study::{
@@ -17,6 +18,7 @@ use crate::model::case_study::{CaseStudy, Confirmation, Evidence, Pitfall, Stand
 use crate::model::delegation::{
     CheckIn, Communication, Decision, Delegation, SharedRecord, Support, TimelineEvent,
 };
+use crate::model::ids::PersonId;
 use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
 use crate::suggest;
@@ -29,12 +31,13 @@ pub(super) fn resolve_study(
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
     let head = resolve_head(RawHead::from(&document.raw), "case-studies/", context.filter.today, checker);
+    check_lengths(&document.raw, checker);
     let RawCaseStudy {
         schema: _,
         sample: _,
         id: _,
         slug: _,
-        title,
+        title: _,
         summary,
         status,
         status_reason,
@@ -69,9 +72,6 @@ pub(super) fn resolve_study(
         artifacts,
         checked_with,
     } = document.raw;
-    checker.check_length(title.as_ref(), "title", 90, LengthUnit::Characters);
-    checker.check_length(summary.as_ref(), "summary", 60, LengthUnit::Words);
-    checker.check_length(problem.as_ref(), "problem", 40, LengthUnit::Words);
     let summary =
         checker.require_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
     let status = checker.require(status, "status", "status: ongoing");
@@ -108,16 +108,7 @@ pub(super) fn resolve_study(
     let lesson = non_blank(lesson);
     stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
     check_verdict(verdict, &outcomes, checker);
-    if let (Some(start), Some(end)) = (start, end)
-        && end.last_day() < start.first_day()
-    {
-        checker.error(
-            "TIM-01",
-            "end",
-            format!("the work ends on {end}, before its start on {start}"),
-            "check the two dates",
-        );
-    }
+    check_dates(start, end, checker);
     Some(CaseStudy {
         head: head?,
         summary: summary?,
@@ -152,12 +143,29 @@ pub(super) fn resolve_study(
     })
 }
 
+/// Warns about texts that are too long for cards and lists.
+fn check_lengths(raw: &RawCaseStudy, checker: &mut Checker<'_>) {
+    checker.check_length(raw.title.as_ref(), "title", 90, LengthUnit::Characters);
+    checker.check_length(raw.summary.as_ref(), "summary", 60, LengthUnit::Words);
+    checker.check_length(raw.problem.as_ref(), "problem", 40, LengthUnit::Words);
+}
+
+/// Reports work that ends before it starts.
+fn check_dates(start: Option<PartialDate>, end: Option<PartialDate>, checker: &mut Checker<'_>) {
+    if let (Some(start), Some(end)) = (start, end)
+        && end.last_day() < start.first_day()
+    {
+        let message = format!("the work ends on {end}, before its start on {start}");
+        checker.error("TIM-01", "end", message, "check the two dates");
+    }
+}
+
 /// Resolves the people who led the work; `None` without any.
 fn resolve_leaders(
     led_by: Option<Vec<String>>,
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
-) -> Option<Vec<crate::model::ids::PersonId>> {
+) -> Option<Vec<PersonId>> {
     let has_leaders = led_by.as_ref().is_some_and(|ids| !ids.is_empty());
     let people = checker.resolve_people(led_by, "led_by", context.person_ids);
     if !has_leaders {
@@ -176,7 +184,7 @@ fn resolve_accountable(
     accountable: Option<String>,
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
-) -> Option<crate::model::ids::PersonId> {
+) -> Option<PersonId> {
     const HELP: &str = "you can hand over the decision; someone still answers for it: add a line such as `accountable: p-owner`";
     let Some(id) = non_blank(accountable) else {
         checker.error("DEL-01", "accountable", "nobody is named as accountable", HELP);
@@ -192,7 +200,7 @@ fn resolve_accountable(
 /// Checks the fields that a case study needs because of its status, besides those that all need.
 struct StatusCheck<'a> {
     status: Option<WorkStatus>,
-    end: Option<crate::content::date::PartialDate>,
+    end: Option<PartialDate>,
     outcomes: &'a [Outcome],
     body: &'a Body,
 }
@@ -318,7 +326,7 @@ fn resolve_delegation(
 fn resolve_history(
     raw: Vec<RawLevelChange>,
     checker: &mut Checker<'_>,
-) -> Vec<(Option<crate::content::date::PartialDate>, DelegationLevel, Option<String>)> {
+) -> Vec<(Option<PartialDate>, DelegationLevel, Option<String>)> {
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
