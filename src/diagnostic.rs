@@ -189,6 +189,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Keeps only the diagnostics for which `keep` is true.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Number of diagnostics of a severity, without the accepted ones.
     pub fn count(&self, severity: Severity) -> usize {
         self.list

@@ -3,6 +3,8 @@
 //! It uses no clock, environment or network, reads nothing from disk except large files that were not loaded into
 //! memory, and never fails: problems become diagnostics.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::content::enums::Visibility;
@@ -77,7 +79,45 @@ pub struct Build {
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect(&inputs.content, options.audience, &mut diagnostics);
-    finish_build(contents, inputs, options, None, diagnostics)
+    finish_build(contents, inputs, options, BTreeMap::new(), None, diagnostics)
+}
+
+/// Builds a portfolio without the pages that have errors: they are excluded like drafts. Their errors are returned
+/// beside the build; errors in other files and in the home page are among its diagnostics.
+pub fn build_valid_pages(inputs: &Inputs, options: &Options) -> (Build, Diagnostics) {
+    let mut parse_diagnostics = inputs.diagnostics.clone();
+    let contents = collect(&inputs.content, options.audience, &mut parse_diagnostics);
+    let mut cache = BuildCache::default();
+    let mut invalid: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut errors = Diagnostics::default();
+    // Excluding a page can cause errors in pages that refer to it. Every round excludes at least one more.
+    loop {
+        let diagnostics = parse_diagnostics.clone();
+        let mut build =
+            finish_build(contents.clone(), inputs, options, invalid.clone(), Some(&mut cache), diagnostics);
+        build.diagnostics.retain(|diagnostic| !invalid.contains_key(&diagnostic.path));
+        let is_page_error = |diagnostic: &&Diagnostic| {
+            diagnostic.severity == Severity::Error && load::is_page(&diagnostic.path)
+        };
+        let found: Vec<Diagnostic> = build.diagnostics.iter().filter(is_page_error).cloned().collect();
+        if found.is_empty() {
+            return (build, errors);
+        }
+        for error in found {
+            let id = || find_written_id(&inputs.content, &error.path);
+            invalid.entry(error.path.clone()).or_insert_with(id);
+            errors.push(error);
+        }
+    }
+}
+
+/// The `id` in the front matter of a page. Searched for as text, since the front matter may not be valid YAML.
+fn find_written_id(content: &FileTree, path: &str) -> Option<String> {
+    let bytes = content.get(path.strip_prefix("content/")?)?.read().ok()?.into_owned();
+    let text = String::from_utf8(bytes).ok()?;
+    let id = text.lines().take_while(|line| *line != "...").find_map(|line| line.strip_prefix("id:"))?;
+    let id = id.split(" #").next()?.trim().trim_matches(['"', '\'']);
+    Some(id.to_owned()).filter(|id| !id.is_empty())
 }
 
 /// Caches between builds: parsed pages, resolved content, name scans and the theme.
@@ -93,23 +133,24 @@ pub struct BuildCache {
 pub fn rebuild(inputs: &Inputs, options: &Options, cache: &mut BuildCache) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
     let contents = collect_cached(&inputs.content, options.audience, &mut cache.pages, &mut diagnostics);
-    finish_build(contents, inputs, options, Some(cache), diagnostics)
+    finish_build(contents, inputs, options, BTreeMap::new(), Some(cache), diagnostics)
 }
 
 /// Lists what a build with these options would exclude, without loading a theme or rendering.
 pub fn list_excluded(inputs: &Inputs, options: &Options, cache: &mut BuildCache) -> Vec<Excluded> {
     let mut diagnostics = Diagnostics::default();
     let contents = collect_cached(&inputs.content, options.audience, &mut cache.pages, &mut diagnostics);
-    let publish = publish_options(options);
+    let publish = publish_options(options, BTreeMap::new());
     let portfolio = resolve(contents, &publish, Some(&mut cache.portfolio), &mut diagnostics);
     portfolio.map(|portfolio| portfolio.excluded).unwrap_or_default()
 }
 
-fn publish_options(options: &Options) -> PublishOptions {
+fn publish_options(options: &Options, invalid_pages: BTreeMap<String, Option<String>>) -> PublishOptions {
     PublishOptions {
         audience: options.audience,
         drafts: options.drafts,
         today: options.today,
+        invalid_pages,
         base_url: options.base_url.clone(),
     }
 }
@@ -118,6 +159,7 @@ fn finish_build(
     contents: RawContent,
     inputs: &Inputs,
     options: &Options,
+    invalid_pages: BTreeMap<String, Option<String>>,
     cache: Option<&mut BuildCache>,
     mut diagnostics: Diagnostics,
 ) -> Build {
@@ -125,7 +167,7 @@ fn finish_build(
         Some(BuildCache { pages: _, portfolio, names, theme }) => (Some(portfolio), Some(names), Some(theme)),
         None => (None, None, None),
     };
-    let portfolio = resolve(contents, &publish_options(options), resolved.take(), &mut diagnostics);
+    let portfolio = resolve(contents, &publish_options(options, invalid_pages), resolved.take(), &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);

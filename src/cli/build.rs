@@ -13,9 +13,9 @@ use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use leadfolio::content::enums::Visibility;
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
-use leadfolio::pipeline::{self, Build, Inputs, Options};
+use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::resolve::Drafts;
@@ -67,14 +67,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let started = Instant::now();
     let project = open_project(arguments.root.as_deref())?;
     let options = build_options(arguments)?;
-    let LoadedProject { mut inputs, ignored: left_out } = project.read()?;
-    let mut faulty = Diagnostics::default();
-    // Diagnostics of excluded pages point into the original files, which `leave_out_faulty` replaces.
-    let original = inputs.clone();
-    if arguments.keep_going {
-        exclude_faulty_pages(&mut inputs, &options, &mut faulty);
-    }
-    let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
+    let LoadedProject { inputs, ignored: left_out } = project.read()?;
+    let (build, invalid) = if arguments.keep_going {
+        pipeline::build_valid_pages(&inputs, &options)
+    } else {
+        (pipeline::build(&inputs, &options), Diagnostics::default())
+    };
+    let Build { output, mut diagnostics } = build;
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_publishable(&diagnostics, arguments.strict));
     let published = match &publishable {
@@ -85,7 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         None => None,
     };
     let all = arguments.strict || arguments.verbose;
-    report::print_diagnostics(&faulty, &original, all);
+    report::print_diagnostics(&invalid, &inputs, all);
     report::print_diagnostics(&diagnostics, &inputs, all);
     print_advice_count(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
@@ -95,54 +94,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let mut held_back = output.portfolio().excluded.clone();
     held_back.extend(left_out);
     print_excluded(&held_back, arguments.verbose);
-    print_faulty_pages(&faulty);
+    print_invalid_pages(&invalid);
     print_summary(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));
     Ok(CommandOutcome::Success)
 }
 
-/// Builds of `--keep-going` at most: excluding a page can cause errors in pages that refer to it.
-const MAX_EXCLUDE_ROUNDS: usize = 8;
-
-/// Replaces pages that have errors by empty drafts, in memory, until no page has errors.
-///
-/// Drafts, because the portfolio then treats links to them as links to an unpublished page, not as errors. The errors
-/// of excluded pages go to `faulty`; errors in other files still stop the build.
-fn exclude_faulty_pages(inputs: &mut Inputs, options: &Options, faulty: &mut Diagnostics) {
-    for _ in 0..MAX_EXCLUDE_ROUNDS {
-        let diagnostics = pipeline::build(inputs, options).diagnostics;
-        let is_page_error = |diagnostic: &&Diagnostic| {
-            diagnostic.severity == Severity::Error && is_page_source(&diagnostic.path)
-        };
-        let errors: Vec<Diagnostic> = diagnostics.iter().filter(is_page_error).cloned().collect();
-        if errors.is_empty() {
-            break;
-        }
-        for error in errors {
-            let path = error.path.trim_start_matches("content/").to_owned();
-            let id = find_page_id(inputs, &path).map(|id| format!("id: {id}\n")).unwrap_or_default();
-            inputs.content.insert(path, format!("---\ndraft: true\n{id}---\n"));
-            faulty.push(error);
-        }
-    }
-}
-
-fn is_page_source(path: &str) -> bool {
-    let folders = ["content/case-studies/", "content/approaches/", "content/pages/"];
-    path.ends_with(".md") && folders.iter().any(|folder| path.starts_with(folder))
-}
-
-/// The `id` in the front matter of a page. Searched for as text, since the front matter of a faulty page may not parse.
-fn find_page_id(inputs: &Inputs, path: &str) -> Option<String> {
-    let bytes = inputs.content.get(path)?.read().ok()?.into_owned();
-    let text = String::from_utf8(bytes).ok()?;
-    let id = text.lines().take_while(|line| *line != "...").find_map(|line| line.strip_prefix("id:"))?;
-    Some(id.trim().to_owned()).filter(|id| !id.is_empty())
-}
-
-fn print_faulty_pages(faulty: &Diagnostics) {
-    let pages: BTreeSet<&str> = faulty.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
+/// Prints which pages `--keep-going` excluded; `errors` are theirs.
+fn print_invalid_pages(errors: &Diagnostics) {
+    let pages: BTreeSet<&str> = errors.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
     if !pages.is_empty() {
         let pages: Vec<String> = pages.iter().map(|path| format!("`{path}`")).collect();
         report::print_message(&format!("left out for their errors: {}", pages.join(", ")));

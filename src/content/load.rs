@@ -24,7 +24,7 @@ use crate::vfs::{Blob, FileTree};
 pub const SETTINGS_FILE: &str = "content/portfolio.yaml";
 
 /// The parsed files of a portfolio, before validation.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RawContent {
     /// `portfolio.yaml`; `None` when there is no such file.
     pub portfolio: Option<RawPortfolio>,
@@ -184,6 +184,12 @@ fn collect_files(
 
 fn document_paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
     documents.iter().map(|document| document.path.as_str())
+}
+
+/// Whether a file is a case study, an approach or a page other than the home page; `path` is from the portfolio root.
+pub fn is_page(path: &str) -> bool {
+    let kind = path.strip_prefix("content/").map(classify_path);
+    matches!(kind, Some(FileKind::CaseStudy | FileKind::Approach | FileKind::Page))
 }
 
 fn classify_path(path: &str) -> FileKind {

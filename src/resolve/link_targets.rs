@@ -80,16 +80,15 @@ pub(super) fn register_link_targets(base: &Base, pages: &mut ResolvedPages, deri
     }
     add_figures(&mut links, &pages.testimonials, &pages.exclusions);
     let settings = &base.site.settings;
-    let generated_pages = GeneratedPages::new(
-        &pages.studies,
-        pages.approaches.len(),
-        settings.url.is_some(),
-        &base.frameworks,
-        &derived.tag_pages,
-        &derived.packs,
-    )
-    .with_search(settings.search)
-    .with_owner_pages(base.filter.audience == Visibility::Private);
+    let generated_pages = GeneratedPages {
+        studies: &pages.studies,
+        approaches: &pages.approaches,
+        frameworks: &base.frameworks,
+        tags: &derived.tag_pages,
+        packs: &derived.packs,
+        settings,
+        owner_only: base.filter.audience == Visibility::Private,
+    };
     generated_pages.paths().iter().for_each(|address| links.add_route(address));
     pages.links = links;
 }

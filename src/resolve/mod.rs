@@ -73,7 +73,8 @@ pub fn resolve(
         cache.map(|cache| (&mut cache.studies, &mut cache.inspections)).unzip();
     let mut base = base::resolve_base(portfolio, people, frameworks, options, diagnostics)?;
     let parsed = ParsedPages { studies, approaches, pages, home, unparsed };
-    let partitions = partition::partition_pages(parsed, &files, base.filter, diagnostics);
+    let partitions =
+        partition::partition_pages(parsed, &files, base.filter, &options.invalid_pages, diagnostics);
     let mut pages = resolved_pages::resolve_pages(partitions, testimonials, &base, study_cache, diagnostics);
     let derived = link_targets::link_pages(packs, &mut base, &mut pages, diagnostics);
     link_targets::register_link_targets(&base, &mut pages, &derived);

@@ -1,5 +1,7 @@
 //! The options of resolving, and what a preview keeps from one build to the next.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::head::Drafts;
@@ -17,6 +19,9 @@ pub struct PublishOptions {
     pub drafts: Drafts,
     /// The date of the build, against which future pages and expired consent are checked.
     pub today: Date,
+    /// Files of pages to exclude because of their errors, like drafts. Each has the `id` as its front matter gives it,
+    /// for front matter that could not be parsed; `None` if there is none.
+    pub invalid_pages: BTreeMap<String, Option<String>>,
     /// Overrides the `url` in `portfolio.yaml`: from `--base-url`, or the `url` of a deploy target.
     pub base_url: Option<BaseUrl>,
 }

@@ -13,7 +13,7 @@ use crate::model::links::{LinkIndex, PageTarget, Unavailable};
 use crate::urls;
 use crate::vfs::Blob;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The pages of one kind: the published ones, the excluded ones, and the ids of all.
@@ -61,15 +61,16 @@ pub(super) struct ParsedPages {
     pub(super) unparsed: Vec<String>,
 }
 
-/// Decides which pages are published, and assigns every file its URL path.
+/// Decides which pages are published, and assigns every file its URL path. Pages in `invalid` are excluded like drafts.
 pub(super) fn partition_pages(
     parsed: ParsedPages,
     files: &[(String, Blob)],
     filter: PublishFilter,
+    invalid: &BTreeMap<String, Option<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Partitions {
     let ParsedPages { studies, approaches, pages, home, unparsed } = parsed;
-    let mut partitioner = Partitioner::new(filter, unparsed);
+    let mut partitioner = Partitioner::new(filter, invalid, unparsed);
     let studies = partitioner.partition(studies, "case-studies/", diagnostics);
     let approaches = partitioner.partition(approaches, "approaches/", diagnostics);
     let pages = partitioner.partition(pages, "pages/", diagnostics);
@@ -80,8 +81,10 @@ pub(super) fn partition_pages(
 }
 
 /// Decides which pages are published, and collects what links need to know about all of them.
-struct Partitioner {
+struct Partitioner<'a> {
     filter: PublishFilter,
+    /// Pages to exclude because of their errors, each with its `id`.
+    invalid: &'a BTreeMap<String, Option<String>>,
     exclusions: Exclusions,
     links: LinkIndex,
     /// Paths of pages that could not be parsed.
@@ -98,11 +101,18 @@ enum Bundle {
     Excluded(String),
 }
 
-impl Partitioner {
-    fn new(filter: PublishFilter, unread: Vec<String>) -> Self {
+/// Why a page with errors is excluded: links to it are treated as those to a draft.
+const INVALID_PAGE_REASON: &str = "it is a draft";
+
+impl<'a> Partitioner<'a> {
+    fn new(
+        filter: PublishFilter,
+        invalid: &'a BTreeMap<String, Option<String>>,
+        unread: Vec<String>,
+    ) -> Self {
         let mut links = LinkIndex::default();
         unread.iter().for_each(|path| links.add_page(path, PageTarget::Unavailable(Unavailable::Invalid)));
-        Self { filter, exclusions: Exclusions::default(), links, unread, bundles: HashMap::new() }
+        Self { filter, invalid, exclusions: Exclusions::default(), links, unread, bundles: HashMap::new() }
     }
 
     /// Partitions the pages of one kind; `folder` is that of their files and URLs, such as `case-studies/`.
@@ -113,16 +123,19 @@ impl Partitioner {
         diagnostics: &mut Diagnostics,
     ) -> Partition<T>
     where
-        for<'a> RawHead: From<&'a T>,
+        for<'raw> RawHead: From<&'raw T>,
     {
         let mut partition = Partition { published: Vec::new(), excluded: Vec::new(), ids: Vec::new() };
         let mut sources = Vec::new();
-        let filter = self.filter;
+        let (filter, invalid) = (self.filter, self.invalid);
         let read_head = |document: &Arc<Document<T>>| {
             let head = RawHead::from(&document.raw);
-            let id = head::derive_id(&document.path, head.id.as_deref());
+            let written_id = invalid.get(&document.path).and_then(Option::as_deref);
+            let id = head::derive_id(&document.path, head.id.as_deref().or(written_id));
             let address = page_path(&head, folder, id.as_deref());
-            (id, address, filter.exclusion_reason(&head), head.title)
+            let reason = filter.exclusion_reason(&head);
+            let is_invalid = invalid.contains_key(&document.path);
+            (id, address, reason.or_else(|| is_invalid.then(|| INVALID_PAGE_REASON.to_owned())), head.title)
         };
         let heads: Vec<_> = documents.par_iter().map(read_head).collect();
         for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
@@ -148,15 +161,32 @@ impl Partitioner {
             self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
             partition.published.push(document);
         }
-        let unread = self.unread.iter().filter(|path| path.starts_with(&format!("content/{folder}")));
-        let unread: Vec<String> = unread.filter_map(|path| head::derive_id(path, None)).collect();
-        unread.iter().for_each(|id| self.links.add_unavailable_study(id, Unavailable::Invalid));
-        partition.ids.extend(unread);
+        partition.ids.extend(self.record_unread(folder));
         head::report_duplicate_ids(
             sources.iter().map(|(id, path)| (id.as_str(), path.as_str())),
             diagnostics,
         );
         partition
+    }
+
+    /// Records the pages of a folder that could not be parsed, and returns their ids.
+    fn record_unread(&mut self, folder: &str) -> Vec<String> {
+        let in_folder = |path: &&String| path.starts_with(&format!("content/{folder}"));
+        let unread: Vec<String> = self.unread.iter().filter(in_folder).cloned().collect();
+        let mut ids = Vec::new();
+        for path in unread {
+            let excluded = self.invalid.get(&path);
+            let id = head::derive_id(&path, excluded.and_then(Option::as_deref));
+            let mut absence = Unavailable::Invalid;
+            if excluded.is_some() {
+                absence = Unavailable::Excluded(INVALID_PAGE_REASON.to_owned());
+                id.iter().for_each(|id| self.links.add_excluded_path(&format!("{folder}{id}/"), &path));
+                self.exclude_page(&path, None, INVALID_PAGE_REASON.to_owned());
+            }
+            id.iter().for_each(|id| self.links.add_unavailable_study(id, absence.clone()));
+            ids.extend(id);
+        }
+        ids
     }
 
     /// Whether the home page is published. Without it, the site's root shows a generated page.
@@ -192,7 +222,7 @@ impl Partitioner {
 
     /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
     fn assign_file_paths(self, files: &[(String, Blob)]) -> (LinkIndex, Exclusions) {
-        let Self { filter: _, exclusions, mut links, unread: _, bundles } = self;
+        let Self { filter: _, invalid: _, exclusions, mut links, unread: _, bundles } = self;
         for (source, _) in files {
             match nearest_bundle(source, &bundles) {
                 Some((rest, Bundle::Published(page))) => links.add_file(source, format!("{page}{rest}")),

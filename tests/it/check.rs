@@ -476,6 +476,46 @@ fn a_build_that_keeps_going_leaves_out_pages_with_errors_and_says_which() {
 }
 
 #[test]
+fn a_build_that_keeps_going_treats_pages_with_errors_as_drafts() {
+    let artifact = "artifacts: [{ id: chart, type: document, title: Chart, file: zqchart.pdf }]\n---\n";
+    let files = format!(
+        "--- content/case-studies/a.md\n{}--- content/case-studies/b.md\n{}--- content/case-studies/c.md\n{}--- content/pages/d.md\n{}--- content/packs/p.yaml\n{}",
+        study("Sound. See [the chart](../files/zqchart.pdf) and [c](c.md)."),
+        study("Write to zq@example.com.").replacen(
+            "start: 2024-08\n---\n",
+            &format!("start: 2024-08\n{artifact}"),
+            1
+        ),
+        study("Text.").replace("title: A", "id: other # as before\ntitel: \"zqbroken"),
+        "---\ntitle: D\nid: unclosed\n",
+        "title: P\ncases: [{ case: a }, { case: b }, { case: other }]\n",
+    );
+    let bench = Bench::with(&files);
+    bench.write("content/files/zqchart.pdf", "%PDF-1.4\n");
+    bench
+        .run("build --keep-going --verbose")
+        .ends(0)
+        .says("`c.md` is not part of this build")
+        .says("left out for their errors: `content/case-studies/b.md`, `content/case-studies/c.md`, `content/pages/d.md`");
+    assert!(bench.has("dist/packs/p"), "ids of pages with errors stay known");
+    assert!(!bench.has("dist/files/zqchart.pdf"), "their artifacts are not published");
+    assert!(bench.read("dist/case-studies/a/index.html").contains("See the chart and c."));
+    bench.run("check").ends(1);
+}
+
+#[test]
+fn a_build_that_keeps_going_leaves_out_the_second_page_of_an_id() {
+    let files = format!(
+        "--- content/case-studies/a.md\n{}--- content/case-studies/b.md\n{}",
+        study("First."),
+        study("Second.").replace("title: A", "title: B\nid: a"),
+    );
+    let bench = Bench::with(&files);
+    bench.run("build --keep-going").ends(0).says("left out for their errors: `content/case-studies/b.md`\n");
+    assert!(bench.read("dist/case-studies/a/index.html").contains("First."));
+}
+
+#[test]
 fn a_text_that_wants_quotes_gets_them() {
     let text = study("Text.").replace("title: A", "title: A\nproblem: no # a note");
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
