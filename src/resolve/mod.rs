@@ -30,6 +30,7 @@ mod site_checks;
 mod standards;
 mod studies;
 mod study;
+mod study_checks;
 mod tags;
 pub(crate) mod web_url;
 
