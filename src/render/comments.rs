@@ -1,6 +1,6 @@
 //! Reader comments: those that are part of a page, and the embed of a comment service, which loads on request.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::context::comment::CommentContext;
 use super::context::site::EmbedContext;
@@ -50,68 +50,109 @@ impl Renderer<'_> {
         // The thread id does not depend on how links are written: every build of a page finds the same thread.
         let base = self.portfolio.settings.url.as_ref().map_or("/", |url| url.folder());
         let thread = format!("{base}{path}");
-        let (service, host, on_github, plan) = match keeper {
+        let embed = match keeper {
             CommentProvider::Files => return None,
-            CommentProvider::Isso { server } => {
-                let attributes = json!({
-                    "src": format!("{server}js/embed.min.js"),
-                    "data-isso": server,
-                    "data-isso-lang": language,
-                });
-                let thread = json!({ "id": "isso-thread", "data-isso-id": thread, "data-title": title });
-                ("Isso", server.as_str(), false, json!({ "script": attributes, "thread": thread }))
-            }
+            CommentProvider::Isso { server } => isso_embed(server, language, &thread, title),
             CommentProvider::Remark42 { server, site } => {
-                let settings = json!({
-                    "host": server.trim_end_matches('/'),
-                    "site_id": site,
-                    "components": ["embed"],
-                    "page_title": title,
-                    "url": self.absolute_url(path),
-                    "locale": language.split('-').next(),
-                });
-                let script = json!({ "src": format!("{server}web/embed.mjs"), "type": "module" });
-                let thread = json!({ "id": "remark42" });
-                let plan = json!({ "script": script, "thread": thread, "settings": settings });
-                ("Remark42", server.as_str(), false, plan)
+                let url = self.absolute_url(path);
+                remark42_embed(server, site, language, title, url.as_deref())
             }
-            CommentProvider::Utterances { repo } => {
-                let script = json!({
-                    "src": "https://utteranc.es/client.js",
-                    "repo": repo,
-                    "issue-term": thread,
-                    "theme": "preferred-color-scheme",
-                    "crossorigin": "anonymous",
-                });
-                ("utterances", "https://utteranc.es/", true, json!({ "script": script, "thread": {} }))
-            }
+            CommentProvider::Utterances { repo } => utterances_embed(repo, &thread),
             CommentProvider::Giscus { repo, repo_id, category, category_id } => {
-                let script = json!({
-                    "src": "https://giscus.app/client.js",
-                    "data-repo": repo,
-                    "data-repo-id": repo_id,
-                    "data-category": category.as_deref().unwrap_or_default(),
-                    "data-category-id": category_id,
-                    "data-mapping": "specific",
-                    "data-term": thread,
-                    "data-strict": "1",
-                    "data-reactions-enabled": "0",
-                    "data-emit-metadata": "0",
-                    "data-input-position": "bottom",
-                    "data-theme": "preferred_color_scheme",
-                    "data-lang": language,
-                    "crossorigin": "anonymous",
-                });
-                ("giscus", "https://giscus.app/", true, json!({ "script": script, "thread": {} }))
+                let category = category.as_deref().unwrap_or_default();
+                giscus_embed([repo, repo_id, category, category_id], language, &thread)
             }
         };
+        let host = embed.server;
         let host = host.split_once("://").map_or(host, |(_, rest)| rest).trim_end_matches('/');
         Some(EmbedContext {
-            service,
+            service: embed.service,
             host: host.to_owned(),
-            on_github,
+            on_github: embed.on_github,
             script: Script::Comments.path(),
-            plan: plan.to_string(),
+            plan: embed.plan.to_string(),
         })
     }
+}
+
+/// The embed of one service.
+struct ServiceEmbed<'a> {
+    /// Name of the service.
+    service: &'static str,
+    /// URL of the server that receives the reader's data.
+    server: &'a str,
+    /// Whether comments are stored on GitHub.
+    on_github: bool,
+    /// Attributes of the script element and of the element for the thread, and global settings.
+    plan: Json,
+}
+
+fn isso_embed<'a>(server: &'a str, language: &str, thread: &str, title: &str) -> ServiceEmbed<'a> {
+    let script = json!({
+        "src": format!("{server}js/embed.min.js"),
+        "data-isso": server,
+        "data-isso-lang": language,
+    });
+    let thread = json!({ "id": "isso-thread", "data-isso-id": thread, "data-title": title });
+    let plan = json!({ "script": script, "thread": thread });
+    ServiceEmbed { service: "Isso", server, on_github: false, plan }
+}
+
+/// `url` is the page's absolute URL.
+fn remark42_embed<'a>(
+    server: &'a str,
+    site: &str,
+    language: &str,
+    title: &str,
+    url: Option<&str>,
+) -> ServiceEmbed<'a> {
+    let settings = json!({
+        "host": server.trim_end_matches('/'),
+        "site_id": site,
+        "components": ["embed"],
+        "page_title": title,
+        "url": url,
+        "locale": language.split('-').next(),
+    });
+    let script = json!({ "src": format!("{server}web/embed.mjs"), "type": "module" });
+    let thread = json!({ "id": "remark42" });
+    let plan = json!({ "script": script, "thread": thread, "settings": settings });
+    ServiceEmbed { service: "Remark42", server, on_github: false, plan }
+}
+
+fn utterances_embed(repo: &str, thread: &str) -> ServiceEmbed<'static> {
+    let script = json!({
+        "src": "https://utteranc.es/client.js",
+        "repo": repo,
+        "issue-term": thread,
+        "theme": "preferred-color-scheme",
+        "crossorigin": "anonymous",
+    });
+    let plan = json!({ "script": script, "thread": {} });
+    ServiceEmbed { service: "utterances", server: "https://utteranc.es/", on_github: true, plan }
+}
+
+fn giscus_embed(
+    [repo, repo_id, category, category_id]: [&str; 4],
+    language: &str,
+    thread: &str,
+) -> ServiceEmbed<'static> {
+    let script = json!({
+        "src": "https://giscus.app/client.js",
+        "data-repo": repo,
+        "data-repo-id": repo_id,
+        "data-category": category,
+        "data-category-id": category_id,
+        "data-mapping": "specific",
+        "data-term": thread,
+        "data-strict": "1",
+        "data-reactions-enabled": "0",
+        "data-emit-metadata": "0",
+        "data-input-position": "bottom",
+        "data-theme": "preferred_color_scheme",
+        "data-lang": language,
+        "crossorigin": "anonymous",
+    });
+    let plan = json!({ "script": script, "thread": {} });
+    ServiceEmbed { service: "giscus", server: "https://giscus.app/", on_github: true, plan }
 }

@@ -8,7 +8,7 @@ use super::renderer::Renderer;
 use super::share;
 use crate::content::date::PartialDate;
 
-/// Metadata that a page function supplies; [`Internal::page_context`] adds what the site knows.
+/// Metadata that a page function supplies; [`Renderer::page_context`] adds what the site knows.
 pub(crate) struct PageMeta {
     /// One of the kinds of [`PageContext::kind`].
     pub(crate) kind: &'static str,

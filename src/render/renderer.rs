@@ -38,7 +38,7 @@ impl Renderer<'_> {
         self.state.links.root_prefix(path)
     }
 
-    /// A path as it is written after [`Internal::root_prefix`].
+    /// A path as it is written after [`Renderer::root_prefix`].
     pub(super) fn href(&self, path: &str) -> String {
         self.state.links.href(path)
     }

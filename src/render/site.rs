@@ -6,7 +6,7 @@ use super::renderer::Renderer;
 use super::text;
 use crate::content::load::SETTINGS_FILE;
 use crate::model::generated_pages::{GeneratedPage, MenuPosition, PageRow};
-use crate::theme::{self};
+use crate::theme;
 use std::collections::BTreeMap;
 
 impl Renderer<'_> {

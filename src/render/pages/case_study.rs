@@ -1,7 +1,7 @@
 //! Template contexts of a case study and its parts.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::case_study::{CaseStudy, Pitfall, StandardClaim};
+use crate::model::case_study::{CaseStudy, Confirmation, Pitfall, StandardClaim};
 use crate::model::delegation::{SharedRecord, Support};
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{PersonId, PositionId, StudyId};
@@ -70,15 +70,7 @@ impl Renderer<'_> {
                 .map(|claim| self.standard_claim_context(study, claim))
                 .collect(),
             artifacts: study.artifacts.iter().map(|artifact| self.artifact_context(artifact)).collect(),
-            checked_with: study
-                .checked_with
-                .iter()
-                .map(|check| CheckContext {
-                    person: self.person_context(check.person),
-                    date: check.date.map(text::date),
-                    note: check.note.clone(),
-                })
-                .collect(),
+            checked_with: self.check_contexts(study),
             testimonials: testimonials.map(|testimonial| self.testimonial_context(testimonial)).collect(),
             words: study.body.outline.word_count,
             contents: table_of_contents(&study.body.outline, study.body.outline.headings.len()),
@@ -87,6 +79,15 @@ impl Renderer<'_> {
             previous: neighbour(Some(id.0 + 1)),
             next: neighbour(id.0.checked_sub(1)),
         }
+    }
+
+    fn check_contexts(&self, study: &CaseStudy) -> Vec<CheckContext> {
+        let context = |check: &Confirmation| CheckContext {
+            person: self.person_context(check.person),
+            date: check.date.map(text::date),
+            note: check.note.clone(),
+        };
+        study.checked_with.iter().map(context).collect()
     }
 
     fn delegation_context(&self, study: &CaseStudy) -> DelegationContext {
