@@ -256,3 +256,34 @@ fn every_file_opens_with_what_it_is_for() {
         assert!(text.starts_with("//!"), "{} does not open with `//!`", shown(&path));
     }
 }
+
+#[test]
+fn the_path_of_a_generated_page_is_written_once() {
+    let table = "model/generated_pages.rs";
+    let homes = ["model/", "render/", "serve/", "search.rs", "cli/pdf.rs"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let rows = fs::read_to_string(root.join(table)).unwrap();
+    let is_path = |text: &&str| {
+        !text.contains(['{', ' '])
+            && (text.ends_with('/') && text.len() > 1
+                || [".html", ".json", ".txt", ".xml"].iter().any(|ending| text.ends_with(ending)))
+    };
+    let paths: Vec<&str> = rows.split('"').skip(1).step_by(2).filter(is_path).collect();
+    assert!(paths.len() > 15, "{paths:?}");
+    let mut again = Vec::new();
+    for source in sources() {
+        let file = shown(&source);
+        // Elsewhere the same names are those of source folders, or of files that a host knows.
+        if !homes.iter().any(|home| file.starts_with(home)) {
+            continue;
+        }
+        let text = fs::read_to_string(&source).unwrap();
+        for path in &paths {
+            let count = text.matches(&format!("\"{path}\"")).count();
+            if count > usize::from(file == table) {
+                again.push(format!("{file} writes `{path}`"));
+            }
+        }
+    }
+    assert!(again.is_empty(), "{}", again.join("\n"));
+}
