@@ -15,6 +15,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 use url::Url;
 
+use super::sources::source_path;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
@@ -175,8 +176,8 @@ pub fn report(
                 "open it yourself in a private window, where you are not signed in".to_owned(),
             ),
         };
-        let (path, location) = find_in_sources(address, inputs)
-            .unwrap_or_else(|| (super::source_path(page, output), Location::File));
+        let (path, location) =
+            find_in_sources(address, inputs).unwrap_or_else(|| (source_path(page, output), Location::File));
         let diagnostic = Diagnostic::new(rule, severity, path, message).help(help);
         diagnostics.push(Diagnostic { location, ..diagnostic });
     }

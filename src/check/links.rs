@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use url::Url;
 
-use super::external_links;
+use super::external_links::ExternalUrl;
+use super::sources::source_path;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{RenderedSite, SHARE_URL_PREFIXES};
 use crate::urls::{decode_lossy, output_file};
@@ -133,7 +134,7 @@ impl<'a> LinkChecker<'a> {
         &self,
         files: impl Iterator<Item = PageLinks>,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<external_links::ExternalUrl> {
+    ) -> Vec<ExternalUrl> {
         let files: Vec<PageLinks> = files.collect();
         let linked: HashSet<&str> =
             files.iter().flat_map(|page| &page.fragments).map(|(file, _, _)| file.as_str()).collect();
@@ -164,16 +165,12 @@ impl<'a> LinkChecker<'a> {
             };
             let message = format!("`{}`{more} links to `{address}`, and nothing is there", pages[0]);
             let help = "the link is not in your text: a template of your theme, or HTML in a page, writes it";
-            diagnostics.push(
-                Diagnostic::error("LNK-05", super::source_path(pages[0], self.output), message).help(help),
-            );
+            diagnostics
+                .push(Diagnostic::error("LNK-05", source_path(pages[0], self.output), message).help(help));
         }
         external
             .into_iter()
-            .map(|(address, pages)| external_links::ExternalUrl {
-                address: address.to_owned(),
-                page: pages[0].to_owned(),
-            })
+            .map(|(address, pages)| ExternalUrl { address: address.to_owned(), page: pages[0].to_owned() })
             .collect()
     }
 }

@@ -1,156 +1,16 @@
 //! Rules CLM: wording that claims more than the evidence supports, or more credit than is due.
 
-use std::ops::Range;
-
+use super::input::{PageLintInput, non_blank};
+use super::lexicon::{
+    CAUSAL_PHRASES, HARMLESS_CAUSAL_USES, HEDGES, HEROIC_VERBS, LITERAL_SUPERLATIVES, POSSESSIVE_PHRASES,
+    SUPERLATIVES,
+};
+use super::prose;
 use super::prose::Prose;
-use super::{PageLintInput, non_blank, prose};
 use crate::content::checker::Checker;
 use crate::content::enums::{ClaimStrength, ComparisonKind};
 use crate::diagnostic::{Location, Severity};
-
-/// Phrases that state a cause, in lower case.
-const CAUSAL_PHRASES: [&str; 8] = [
-    "caused",
-    "led to",
-    "resulted in",
-    "drove",
-    "due to",
-    "thanks to",
-    "because of our work",
-    "as a result of",
-];
-
-/// Text before a causal phrase, in the same sentence, that negates or weakens it. In lower case; spaces mark word
-/// boundaries.
-const HEDGES: [&str; 12] = [
-    " not ",
-    "cannot",
-    "can't",
-    "n't ",
-    " never ",
-    "whether",
-    " may ",
-    " might ",
-    " could ",
-    " nothing ",
-    " no ",
-    "if ",
-];
-
-/// Causal phrases with the continuations that make them harmless: "due to start", "thanks to everybody", "drove the
-/// minibus".
-const HARMLESS_CAUSAL_USES: [(&str, &[&str]); 3] = [
-    (
-        "due to",
-        &[
-            "be ",
-            "meet",
-            "start",
-            "begin",
-            "end ",
-            "finish",
-            "report",
-            "retire",
-            "leave",
-            "open",
-            "close",
-            "return",
-            "run",
-            "take place",
-            "happen",
-        ],
-    ),
-    (
-        "thanks to",
-        &[
-            "all",
-            "every",
-            "our ",
-            "those",
-            "you",
-            "them",
-            "the team",
-            "the staff",
-            "the famil",
-            "the volunteer",
-            "the student",
-            "the committee",
-            "colleague",
-            "each",
-        ],
-    ),
-    (
-        "drove",
-        &[
-            "to ",
-            "the bus",
-            "the minibus",
-            "the van",
-            "the car",
-            "home",
-            "a ",
-            "past",
-            "back",
-            "over",
-            "there",
-            "in ",
-            "us ",
-            "them ",
-        ],
-    ),
-];
-
-/// Superlatives, which panels discount.
-const SUPERLATIVES: [&str; 16] = [
-    "transformed",
-    "transformation",
-    "transformational",
-    "world-class",
-    "turnaround",
-    "new heights",
-    "game-changing",
-    "game changer",
-    "cutting-edge",
-    "unprecedented",
-    "revolutionised",
-    "revolutionized",
-    "best-in-class",
-    "skyrocketed",
-    "groundbreaking",
-    "second to none",
-];
-
-/// Superlatives with the continuations that make them literal: "transformed the data".
-const LITERAL_SUPERLATIVES: [(&str, &[&str]); 3] = [
-    ("transformed", &["the data", "into a table", "scores", "coordinates"]),
-    ("transformation", &["of data", "of the data", "of shapes", "geometry"]),
-    ("turnaround", &["time", "of marking", "of results"]),
-];
-
-/// Verbs that, after "I", claim the work for the author alone.
-const HEROIC_VERBS: [&str; 14] = [
-    "led",
-    "created",
-    "built",
-    "launched",
-    "transformed",
-    "designed",
-    "implemented",
-    "established",
-    "developed",
-    "turned",
-    "drove",
-    "delivered",
-    "introduced",
-    "spearheaded",
-];
-
-/// Phrases that claim a joint effort as the author's own.
-const POSSESSIVE_PHRASES: [&str; 5] =
-    ["my programme", "my program", "my initiative", "my project", "my committee"];
-
-/// The lists of this file that [`Prose::find_phrase`] may search for.
-pub(super) const SEARCHED_PHRASES: &[&[&str]] = &[&CAUSAL_PHRASES, &SUPERLATIVES, &POSSESSIVE_PHRASES];
+use std::ops::Range;
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (index, outcome) in input.outcomes().iter().enumerate() {

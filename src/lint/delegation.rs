@@ -1,6 +1,6 @@
 //! Rules DEL and COM: accountability, decision areas, delegation levels, support, and communication.
 
-use super::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Cadence, PersonKind, RecruitmentMode};
 use crate::content::schema::case_study::{RawCommunication, RawDecision, RawDelegation, RawLevelChange};

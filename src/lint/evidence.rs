@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility};
 use crate::content::schema::artifact::RawArtifact;

@@ -1,15 +1,14 @@
 //! Rules OUT: figures that are incomplete, not comparable, or computed wrongly.
 
-use super::{PageLintInput, as_slice, non_blank, prose};
+use super::input::{PageLintInput, as_slice, non_blank};
+use super::lexicon::PRAISE_PHRASES;
+use super::prose;
 use crate::content::checker::Checker;
 use crate::content::enums::{Direction, EvaluationLevel, OutcomeKind, WorkStatus};
 use crate::content::schema::outcome::{RawMeasure, RawOutcome};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::model::units;
 use crate::model::units::Unit;
-
-/// Words and phrases that state success, in lower case.
-pub(super) const PRAISE_PHRASES: &[&str] = &["improved", "improvement", "better results", "gains"];
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (field, outcome) in input.quantitative_outcomes() {

@@ -1,7 +1,9 @@
 //! Rules PPL: personal data in prose, and consent in the register of people.
 
+use super::input::{PageLintInput, as_slice, non_blank};
+use super::lexicon::{ONE_PERSON_WORDS, SENSITIVE_TERMS, SPEECH_VERBS, STUDENT_NUMBER_LABELS, WORK_CONTEXTS};
+use super::prose;
 use super::prose::Prose;
-use super::{PageLintInput, as_slice, non_blank, prose};
 use crate::content::checker::Checker;
 use crate::content::date::PartialDate;
 use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
@@ -13,10 +15,6 @@ use std::ops::Range;
 
 /// The number of days before consent ends at which the author is reminded to renew it.
 const CONSENT_REMINDER_DAYS: i32 = 90;
-
-/// The lists of this file that [`Prose::find_phrase`] may search for.
-pub(super) const SEARCHED_PHRASES: &[&[&str]] =
-    &[&SENSITIVE_TERMS, &STUDENT_NUMBER_LABELS, &ONE_PERSON_WORDS, &SPEECH_VERBS];
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (field, prose) in input.prose_by_field() {
@@ -191,10 +189,6 @@ fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Rang
     })
 }
 
-/// Labels in front of a student number, in lower case.
-const STUDENT_NUMBER_LABELS: [&str; 7] =
-    ["student id", "student number", "student no", "pupil id", "pupil number", "pupil no", "upn"];
-
 fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let text = prose.text();
     let number = move |at: &Range<usize>| {
@@ -207,69 +201,6 @@ fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str
     };
     STUDENT_NUMBER_LABELS.iter().flat_map(|label| prose.find_phrase(label)).filter_map(number)
 }
-
-/// Terms from education records and of special categories of personal data (FERPA; GDPR, article 9), in lower case.
-const SENSITIVE_TERMS: [&str; 26] = [
-    "iep",
-    "ieps",
-    "504 plan",
-    "504 plans",
-    "ehcp",
-    "diagnosed with",
-    "diagnosis of",
-    "was suspended",
-    "were suspended",
-    "suspended from school",
-    "expelled",
-    "free lunch",
-    "free school meals",
-    "pregnant",
-    "pregnancy",
-    "immigration status",
-    "undocumented",
-    "asylum",
-    "autistic",
-    "autism",
-    "adhd",
-    "dyslexia",
-    "dyslexic",
-    "foster care",
-    "in custody",
-    "child protection",
-];
-
-/// Continuations after which a sensitive term is about work rather than a child: "IEP meeting".
-const WORK_CONTEXTS: [&str; 13] = [
-    "training",
-    "policy",
-    "meeting",
-    "meetings",
-    "paperwork",
-    "calendar",
-    "template",
-    "awareness",
-    "workshop",
-    "process",
-    "the problem",
-    "our ",
-    "problem",
-];
-
-/// Words that refer to one person, in lower case.
-const ONE_PERSON_WORDS: [&str; 12] = [
-    "he",
-    "she",
-    "him",
-    "her",
-    "his",
-    "this student",
-    "one student",
-    "a student",
-    "one pupil",
-    "a pupil",
-    "a boy",
-    "a girl",
-];
 
 /// Finds sensitive terms. One in the same sentence as a person is an error, otherwise a warning.
 fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
@@ -293,22 +224,6 @@ fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
         findings.push(ProseFinding { severity, rule: "PPL-05", at: at.clone(), message, help });
     }
 }
-
-/// Verbs and phrases that introduce a quotation, in lower case.
-const SPEECH_VERBS: [&str; 12] = [
-    "said",
-    "says",
-    "told",
-    "tells",
-    "wrote",
-    "writes",
-    "asked",
-    "replied",
-    "put it",
-    "words of",
-    "according to",
-    "remarked",
-];
 
 /// Finds quotations on pages where nobody has consented to be quoted.
 fn find_quotations(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::first_names::FIRST_NAMES;
-use super::{claims, outcomes, people};
+use super::lexicon::SEARCHED_PHRASES;
 
 /// A text with lazily computed indexes.
 pub(super) struct Prose<'a> {
@@ -18,7 +18,7 @@ pub(super) struct Prose<'a> {
     sentences: OnceCell<Vec<Range<usize>>>,
     /// Comments, code, quotations and link targets, which are not in the author's own voice. Sorted.
     excluded: OnceCell<Vec<Range<usize>>>,
-    /// Occurrences of each searched phrase, by its number in [`NAMES_THAT_ARE_WORDS`].
+    /// Occurrences of each searched phrase, by its number in [`SEARCHED_PHRASES`].
     phrase_hits: OnceCell<HashMap<usize, Vec<Range<usize>>>>,
 }
 
@@ -34,8 +34,7 @@ pub(super) struct ProseFigure {
 
 /// One automaton for the phrases of all rules, and the number of each phrase in it.
 static PHRASE_MATCHER: LazyLock<(AhoCorasick, HashMap<&str, usize>)> = LazyLock::new(|| {
-    let lists = [claims::SEARCHED_PHRASES, people::SEARCHED_PHRASES, &[outcomes::PRAISE_PHRASES]];
-    let all: Vec<&str> = lists.concat().concat();
+    let all: Vec<&str> = SEARCHED_PHRASES.concat();
     let finder =
         AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&all);
     let numbers = all.iter().enumerate().map(|(number, word)| (*word, number)).collect();
@@ -63,7 +62,7 @@ impl<'a> Prose<'a> {
     ///
     /// # Panics
     ///
-    /// When the phrase is on none of the lists in [`NAMES_THAT_ARE_WORDS`].
+    /// When the phrase is on none of the lists in [`SEARCHED_PHRASES`].
     pub(super) fn find_phrase(&self, word: &str) -> impl Iterator<Item = &Range<usize>> {
         let number = PHRASE_MATCHER.1.get(word).expect("every word that a rule looks for is listed");
         let hits = self.phrase_hits.get_or_init(|| self.index_phrases()).get(number);

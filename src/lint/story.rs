@@ -1,6 +1,6 @@
 //! Rules PIT, TIM, STA, REF and CHK: pitfalls, dates, verdict, reflection, and member checking.
 
-use super::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Verdict, WorkStatus};
 use crate::content::markdown::Heading;

@@ -1,0 +1,86 @@
+//! Diagnostics about undisclosed names and metadata in the files of the rendered site.
+
+use super::extract::MetadataLeak;
+use super::sources::source_path;
+use crate::diagnostic::Diagnostic;
+use crate::privacy::name_scanner;
+use crate::privacy::name_scanner::NameHit;
+use crate::render::RenderedSite;
+
+/// Where in a published file a name was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NameLocation {
+    Text,
+    Attribute,
+    Metadata,
+    FileName,
+}
+
+/// Author values that programs write by default: they identify nobody. Lower case.
+const GENERIC_AUTHORS: [&str; 6] =
+    ["microsoft office user", "user", "admin", "unknown", "python-docx", "openpyxl"];
+
+/// Reports an author or a location in the metadata of a file.
+///
+/// Accepted are authors whom the site shows anyway: the owner, people by their displayed label, and organizations.
+pub(super) fn metadata_leak_diagnostic(
+    path: &str,
+    trace: &MetadataLeak,
+    output: &RenderedSite,
+) -> Option<Diagnostic> {
+    let (message, help) = match trace {
+        MetadataLeak::Author(author) => {
+            let portfolio = output.portfolio();
+            let labels = portfolio.people.iter().map(|person| person.identity.label.as_str());
+            let organizations =
+                portfolio.resume.positions.iter().filter_map(|position| position.organisation.as_deref());
+            let known =
+                labels.chain(organizations).chain(GENERIC_AUTHORS).chain([portfolio.profile.name.as_str()]);
+            if known.into_iter().any(|name| name.to_lowercase() == author.to_lowercase()) {
+                return None;
+            }
+            let message = format!("the document tells that “{author}” wrote it or saved it last");
+            (message, "take the author out of its properties, or export it again without them")
+        }
+        MetadataLeak::Location => (
+            "the recording tells the place where it was made".to_owned(),
+            "export it again without its location, or switch the camera's location off",
+        ),
+    };
+    Some(Diagnostic::error("MED-04", source_path(path, output), message).help(help))
+}
+
+pub(super) fn name_leak_diagnostic(
+    path: &str,
+    hit: &NameHit,
+    location: NameLocation,
+    output: &RenderedSite,
+) -> Diagnostic {
+    // The author can only fix their own file, not the one rendered from it.
+    let source_path = source_path(path, output);
+    let is_file = location == NameLocation::FileName || location == NameLocation::Metadata;
+    let mut diagnostic = name_scanner::leak_diagnostic(hit, &source_path, is_file);
+    let NameHit { name, person, .. } = hit;
+    diagnostic.message = match location {
+        NameLocation::Text => {
+            format!("`{path}` would show the name “{name}”, and `{person}` is not shown by it")
+        }
+        NameLocation::Attribute => {
+            format!(
+                "`{path}` would hold the name “{name}” where search engines read it, and `{person}` is not shown by it"
+            )
+        }
+        NameLocation::Metadata => {
+            format!(
+                "`{path}` tells the name “{name}” in what it says of itself, and `{person}` is not shown by it"
+            )
+        }
+        NameLocation::FileName => {
+            format!("the address `{path}` holds the name “{name}”, and `{person}` is not shown by it")
+        }
+    };
+    if location == NameLocation::Metadata {
+        diagnostic.help = Some("export the document again without its author, title and comments".to_owned());
+    }
+    diagnostic
+}

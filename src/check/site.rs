@@ -1,0 +1,102 @@
+//! Scans the rendered site for undisclosed names, metadata leaks and broken links.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::external_links::ExternalUrl;
+use super::extract::{ExtractedContent, MetadataLeak, extract_content};
+use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
+use super::links::{LinkChecker, PageLinks};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::privacy::name_scanner::{NameHit, NameScanner, WatchedNames};
+use crate::render::RenderedSite;
+
+/// Renders every file of a site, scans the rendered site for undisclosed names, metadata leaks and broken links, and
+/// returns its external links.
+///
+/// Reports:
+/// - pages that cannot be rendered;
+/// - undisclosed names in the text and attributes of pages, in feeds, data, documents with their metadata, and file
+///   names. A name that `diagnostics` already reports in the author's own files is not reported again;
+/// - documents whose properties name an author, and recordings that hold a location;
+/// - internal links to files or anchors that do not exist.
+///
+/// `watched` are names to look for besides those of the people in the portfolio.
+pub fn check_site(
+    output: &RenderedSite,
+    watched: &[WatchedNames],
+    diagnostics: &mut Diagnostics,
+) -> Vec<ExternalUrl> {
+    let portfolio = output.portfolio();
+    let names = NameScanner::new(&portfolio.people, watched);
+    let links = LinkChecker::new(output);
+    let paths: Vec<&str> = output.paths().collect();
+    let scans: Vec<FileScan> =
+        paths.par_iter().map(|path| scan_file(path, output, names.as_ref(), &links)).collect();
+    scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
+    let known: BTreeSet<String> =
+        names.as_ref().map(|names| already_reported_names(names, diagnostics)).unwrap_or_default();
+    let mut reported = BTreeSet::new();
+    for (path, FileScan { hits, metadata_leaks: traces, .. }) in paths.iter().zip(&scans) {
+        for (hit, location) in hits {
+            // One report per name is enough to find the others; an author's page comes before listings and feeds.
+            if !known.contains(&hit.name) && reported.insert((hit.name.clone(), *location)) {
+                diagnostics.push(name_leak_diagnostic(path, hit, *location, output));
+            }
+        }
+        // A name in the metadata is reported as such; the author field would be the same problem again.
+        let is_reported = hits.iter().any(|(_, location)| *location == NameLocation::Metadata);
+        let leaks: BTreeSet<&MetadataLeak> = traces.iter().filter(|_| !is_reported).collect();
+        for diagnostic in leaks.into_iter().filter_map(|leak| metadata_leak_diagnostic(path, leak, output)) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    links.report_broken(scans.into_iter().map(|scan| scan.links), diagnostics)
+}
+
+/// The names that diagnostics about the author's own files already report.
+fn already_reported_names(names: &NameScanner, diagnostics: &Diagnostics) -> BTreeSet<String> {
+    let reports =
+        diagnostics.iter().filter(|diagnostic| ["PPL-01", "PPL-02", "MED-02"].contains(&diagnostic.rule));
+    reports.flat_map(|diagnostic| names.find_names(&diagnostic.message)).map(|hit| hit.name).collect()
+}
+
+/// The result of scanning one file of the output.
+#[derive(Default)]
+struct FileScan {
+    /// Why the file cannot be rendered; `None` if it can.
+    error: Option<Diagnostic>,
+    hits: Vec<(NameHit, NameLocation)>,
+    metadata_leaks: Vec<MetadataLeak>,
+    links: PageLinks,
+}
+
+fn scan_file(
+    path: &str,
+    output: &RenderedSite,
+    names: Option<&NameScanner>,
+    links: &LinkChecker<'_>,
+) -> FileScan {
+    let mut scan = FileScan::default();
+    let find = |text: &str| names.map(|names| names.find_names(text)).unwrap_or_default();
+    scan.hits.extend(find(path).into_iter().map(|hit| (hit, NameLocation::FileName)));
+    let rendered = output.render_file(path).transpose();
+    scan.error = rendered.as_ref().err().cloned();
+    let blob = rendered.ok().flatten();
+    let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
+    let ExtractedContent { texts, attributes, metadata, metadata_leaks: traces, links: addresses, anchors } =
+        extract_content(path, &bytes);
+    for (all, location) in [
+        (texts, NameLocation::Text),
+        (attributes, NameLocation::Attribute),
+        (metadata, NameLocation::Metadata),
+    ] {
+        scan.hits.extend(all.iter().flat_map(|text| find(text)).map(|hit| (hit, location)));
+    }
+    scan.metadata_leaks = traces;
+    if path.ends_with(".html") {
+        scan.links = links.resolve_page_links(path, addresses, anchors);
+    }
+    scan
+}

@@ -1,0 +1,68 @@
+//! Runs the rules of all families on one page, and applies the author's acknowledgements.
+
+use super::input::{LintContext, PageLintInput, non_blank};
+use super::prose::Prose;
+use super::{claims, delegation, evidence, outcomes, people, story};
+use crate::content::checker::Checker;
+use crate::content::document::{Body, Document};
+use crate::content::schema::case_study::{RawCaseStudy, RawLintAllow};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+
+/// Runs all rules for a single case study.
+pub(crate) fn check_study(
+    document: &Document<RawCaseStudy>,
+    context: &LintContext<'_>,
+    checker: &mut Checker<'_>,
+) {
+    let RawCaseStudy { title, summary, problem, lesson, .. } = &document.raw;
+    let headlines = [("title", title), ("summary", summary), ("problem", problem), ("lesson", lesson)];
+    let headlines =
+        headlines.into_iter().filter_map(|(field, text)| Some((field, Prose::new(non_blank(text)?))));
+    let input = PageLintInput {
+        raw: &document.raw,
+        body: &document.body,
+        is_complete: document.is_complete,
+        prose: Prose::new(document.body.text()),
+        headlines: headlines.collect(),
+        context,
+    };
+    delegation::check(&input, checker);
+    story::check(&input, checker);
+    outcomes::check(&input, checker);
+    claims::check(&input, checker);
+    people::check(&input, checker);
+    evidence::check(&input, checker);
+}
+
+/// Runs the rules for pages that are not case studies: personal data in the body.
+pub(crate) fn check_page(body: &Body, context: &LintContext<'_>, checker: &mut Checker<'_>) {
+    let raw = RawCaseStudy::default();
+    let input = PageLintInput {
+        raw: &raw,
+        body,
+        is_complete: true,
+        prose: Prose::new(body.text()),
+        headlines: Vec::new(),
+        context,
+    };
+    people::check_page(&input, checker);
+}
+
+/// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.
+/// Errors cannot be accepted.
+pub(crate) fn apply_acknowledgements(
+    acknowledged: &[RawLintAllow],
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    for acknowledgement in acknowledged {
+        let (Some(rule), Some(why)) = (non_blank(&acknowledgement.rule), non_blank(&acknowledgement.why))
+        else {
+            continue;
+        };
+        let is_acknowledged = |diagnostic: &Diagnostic| {
+            diagnostic.rule == rule && diagnostic.path == path && diagnostic.severity != Severity::Error
+        };
+        diagnostics.accept(is_acknowledged, why);
+    }
+}
