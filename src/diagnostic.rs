@@ -5,6 +5,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::rules;
+use crate::rules::RuleTrait;
+
 /// The severity of a diagnostic, ordered from the most to the least severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -47,6 +50,15 @@ pub struct Fix {
     pub text: String,
 }
 
+/// A name that would be published without consent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NameLeak {
+    /// The name as the list of names spells it.
+    pub name: String,
+    /// Id of the person.
+    pub person: String,
+}
+
 /// An error, warning or hint about a file of the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -66,6 +78,8 @@ pub struct Diagnostic {
     pub related: Option<(Range<usize>, String)>,
     /// The change that fixes it, if one is certain.
     pub fix: Option<Fix>,
+    /// The undisclosed name that it is about; `None` unless it reports a leak.
+    pub leak: Option<NameLeak>,
     /// Whether it is editorial advice, which a build only counts: the page can be published without following it.
     pub advice: bool,
     /// The author's reason for accepting it. An accepted diagnostic is recorded, but not counted; `None` if open.
@@ -89,6 +103,7 @@ impl Diagnostic {
             help: None,
             related: None,
             fix: None,
+            leak: None,
             advice: false,
             accepted: None,
         }
@@ -109,6 +124,11 @@ impl Diagnostic {
         Self::new(rule, Severity::Info, path, message)
     }
 
+    /// Whether its rule has a trait.
+    pub fn has_trait(&self, rule_trait: RuleTrait) -> bool {
+        rules::has_trait(self.rule, rule_trait)
+    }
+
     /// Sets the location to a byte range of the file.
     pub fn at(mut self, range: Range<usize>) -> Self {
         self.location = Location::Range(range);
@@ -124,6 +144,12 @@ impl Diagnostic {
     /// Sets the fix: the text that replaces a part of the file.
     pub fn fix(mut self, location: Location, text: impl Into<String>) -> Self {
         self.fix = Some(Fix { location, text: text.into() });
+        self
+    }
+
+    /// Sets the name whose leak it reports.
+    pub fn leak(mut self, leak: NameLeak) -> Self {
+        self.leak = Some(leak);
         self
     }
 
@@ -226,9 +252,9 @@ fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String
     if unreadable.is_empty() {
         return false;
     }
-    // A list whose only entry was unreadable looks empty, which the rule for required fields reports.
+    // A list whose only entry was unreadable looks empty.
     let entry = format!("{field}[");
-    let is_emptied = diagnostic.rule == "REQ-01"
+    let is_emptied = diagnostic.has_trait(RuleTrait::ReportsEmptyList)
         && unreadable.iter().any(|(path, field)| *path == diagnostic.path && field.starts_with(&entry));
     is_emptied || prefixes.any(|prefix| unreadable.contains(&(diagnostic.path.clone(), prefix.to_owned())))
 }

@@ -19,7 +19,7 @@
 //!    once, [`content::markdown`] is the only user of the Markdown parser, [`content::schema`] lists every field).
 //! 3. [`resolve`] validates them, applies the audience and makes the domain [`model`]. [`privacy::consent`] decides how
 //!    much of a person is shown; [`privacy::name_scanner`] looks for names that must not appear; [`media`] inspects
-//!    pictures and removes their metadata. [`lint`] gives advice on the text; [`lint::rules`] explains every rule.
+//!    pictures and removes their metadata. [`lint`] gives advice on the text; [`rules`] explains every rule.
 //! 4. [`theme`] merges the chosen theme with those that it extends, and is the only user of the template engine.
 //! 5. The result is a [`render::RenderedSite`]: the list of all published paths. Each file is rendered only when it is
 //!    requested. [`model::generated_pages`] lists the pages that have no source file; [`render::context`] is what
@@ -39,17 +39,18 @@
 //! `tests/it/tidy.rs` enforces both.
 //!
 //! ```text
-//! 10 cli (bin)
-//! 9  serve
-//! 8  project   scaffold   check   search
-//! 7  pipeline
-//! 6  deploy
-//! 5  resolve   render
-//! 4  lint   privacy   theme
-//! 3  model
-//! 2  content
-//! 1  yaml   embedded   media
-//! 0  vfs   diagnostic   suggest   urls
+//! 11 cli (bin)
+//! 10 serve
+//! 9  project   scaffold   check   search
+//! 8  pipeline
+//! 7  deploy
+//! 6  resolve   render
+//! 5  lint   privacy   theme
+//! 4  model
+//! 3  content
+//! 2  yaml   embedded   media   urls
+//! 1  diagnostic
+//! 0  vfs   rules   suggest
 //! ```
 //!
 //! # Invariants
@@ -85,6 +86,7 @@ pub mod privacy;
 pub mod project;
 pub mod render;
 pub mod resolve;
+pub mod rules;
 pub mod scaffold;
 #[cfg_attr(not(feature = "search"), path = "search_stub.rs")]
 pub mod search;

@@ -35,8 +35,7 @@ pub fn check_site(
     let scans: Vec<FileScan> =
         paths.par_iter().map(|path| scan_file(path, output, names.as_ref(), &links)).collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
-    let known: BTreeSet<String> =
-        names.as_ref().map(|names| already_reported_names(names, diagnostics)).unwrap_or_default();
+    let known = already_reported_names(diagnostics);
     let mut reported = BTreeSet::new();
     for (path, FileScan { hits, metadata_leaks: traces, .. }) in paths.iter().zip(&scans) {
         for (hit, location) in hits {
@@ -56,10 +55,8 @@ pub fn check_site(
 }
 
 /// The names that diagnostics about the author's own files already report.
-fn already_reported_names(names: &NameScanner, diagnostics: &Diagnostics) -> BTreeSet<String> {
-    let reports =
-        diagnostics.iter().filter(|diagnostic| ["PPL-01", "PPL-02", "MED-02"].contains(&diagnostic.rule));
-    reports.flat_map(|diagnostic| names.find_names(&diagnostic.message)).map(|hit| hit.name).collect()
+fn already_reported_names(diagnostics: &Diagnostics) -> BTreeSet<String> {
+    diagnostics.iter().filter_map(|diagnostic| Some(diagnostic.leak.as_ref()?.name.clone())).collect()
 }
 
 /// The result of scanning one file of the output.

@@ -12,10 +12,10 @@ use leadfolio::check;
 use leadfolio::check::external_links;
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
-use leadfolio::lint::rules::Rule;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
+use leadfolio::rules::{Rule, RuleTrait};
 
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
 use super::format::{self, Format};
@@ -67,9 +67,6 @@ pub(super) enum Profile {
     Panel,
 }
 
-/// Rules whose warnings are errors in the profile `panel`.
-const PANEL_ERRORS: [&str; 6] = ["DEL-10", "COM-01", "OUT-01", "OUT-02", "MED-07", "STD-01"];
-
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if let Some(rule) = &arguments.explain {
         return explain_rule(rule);
@@ -119,9 +116,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
 /// The severity of a diagnostic in the profile `panel`.
 fn panel_severity(diagnostic: &Diagnostic) -> Severity {
     match diagnostic.severity {
-        Severity::Warning if PANEL_ERRORS.contains(&diagnostic.rule) => Severity::Error,
-        Severity::Info if diagnostic.rule == "CHK-01" => Severity::Warning,
-        same => same,
+        severity if !diagnostic.has_trait(RuleTrait::RaisedForPanel) => severity,
+        Severity::Error | Severity::Warning => Severity::Error,
+        Severity::Info => Severity::Warning,
     }
 }
 
@@ -176,7 +173,7 @@ fn explain_rule(id: &str) -> Result<CommandOutcome> {
             families.join(", ")
         );
     };
-    let Rule { id, finds, why, source } = rule;
+    let Rule { id, finds, why, source, traits: _ } = rule;
     let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
     let text = format!("{id} finds {finds}.\nWhy: {why}.{source}\n");
     anstream::print!("{text}");

@@ -10,6 +10,7 @@ use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
+use leadfolio::rules::RuleTrait;
 use leadfolio::vfs::disk;
 
 use super::common::pluralize;
@@ -73,8 +74,7 @@ fn apply_fix(
     };
     let after = pipeline::rebuild(inputs, options, cache).diagnostics;
     let is_resolved = !after.iter().any(|other| other == diagnostic);
-    // A line that does not parse hides the errors after it: fixing it may reveal more than there were.
-    let reveals_more = diagnostic.rule == "YML-06" && is_resolved;
+    let reveals_more = diagnostic.has_trait(RuleTrait::HidesOtherErrors) && is_resolved;
     let (errors_before, errors_after) = (count_errors(before), count_errors(&after));
     let is_harmless = diagnostic.severity != Severity::Error && errors_after == errors_before && is_resolved;
     if errors_after >= errors_before && !reveals_more && !is_harmless {

@@ -3,9 +3,9 @@
 use clap::ValueEnum;
 use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
-use leadfolio::lint::rules::Rule;
 use leadfolio::model::requirements::{ProgramReport, Requirement};
 use leadfolio::pipeline::Inputs;
+use leadfolio::rules::Rule;
 use serde_json::{Value, json};
 
 use super::report::{self, SourceTexts};

@@ -9,6 +9,7 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
 use leadfolio::project::{LoadedProject, Project};
+use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
 use leadfolio::vfs::disk;
 use leadfolio::{check, embedded, scaffold};
@@ -135,7 +136,7 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
         pages += output.html_page_count();
         let mut of_site = Diagnostics::default();
         check::check_site(&output, &[], &mut of_site);
-        let of_theme = of_site.iter().filter(|diagnostic| ["LNK-05", "THM-03"].contains(&diagnostic.rule));
+        let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
         of_theme.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         diagnostics.append(check_stylesheets(&output));
         diagnostics.append(lint_pages(&output));

@@ -14,6 +14,8 @@ use super::markdown::{self, Outline};
 use super::renamed_fields::{old_field_name, report_renamed_fields};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
+use crate::rules;
+use crate::rules::RuleTrait;
 use crate::yaml;
 use crate::yaml::Limits;
 
@@ -240,13 +242,12 @@ fn read_yaml<T: DeserializeOwned + Default>(
 ) -> T {
     let (raw, errors) = yaml::deserialize(source, limits);
     for error in errors {
-        // YML-02: a value without quotes that other YAML parsers read differently. It was read as written.
-        let harmless = error.rule == "YML-02";
+        let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         if !harmless {
             diagnostics.mark_unreadable(path, &error.field);
         }
-        // YML-01 with a fix is a misspelled field: the field that was meant must not be reported as missing too.
-        if let ("YML-01", Some((_, meant))) = (error.rule, &error.fix) {
+        let names_field = rules::has_trait(error.rule, RuleTrait::FixNamesField);
+        if let Some((_, meant)) = error.fix.as_ref().filter(|_| names_field) {
             let group = error.field.rsplit_once('.').map(|parts| format!("{}.", parts.0)).unwrap_or_default();
             diagnostics.mark_unreadable(path, &format!("{group}{meant}"));
         }

@@ -16,7 +16,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::content::document;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, NameLeak};
 use crate::model::person::Person;
 use crate::model::portfolio::Portfolio;
 use crate::vfs::{Blob, FileTree};
@@ -252,20 +252,27 @@ fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanne
 /// Diagnostic about an occurrence of a name.
 pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnostic {
     let NameHit { name, person, minor, .. } = hit;
-    if in_file_name {
-        let message =
-            format!("the name “{name}” stands in the name of a file, and `{person}` is not shown by it");
-        let help = "rename the file: search engines read names of files too";
-        return Diagnostic::error("MED-02", path, message).help(help);
-    }
-    if *minor {
-        let message = format!("the name “{name}” stands here, and `{person}` is under age or may be");
-        let help = "no child is named on the web: write a role, such as “a student”";
-        return Diagnostic::error("PPL-02", path, message).help(help);
-    }
-    let message = format!("the name “{name}” stands here, and `{person}` is not shown by it");
-    let help = "write their role instead; or, if they are of age and agree, let `people.yaml` say so";
-    Diagnostic::error("PPL-01", path, message).help(help)
+    let (rule, message, help) = if in_file_name {
+        (
+            "MED-02",
+            format!("the name “{name}” stands in the name of a file, and `{person}` is not shown by it"),
+            "rename the file: search engines read names of files too",
+        )
+    } else if *minor {
+        (
+            "PPL-02",
+            format!("the name “{name}” stands here, and `{person}` is under age or may be"),
+            "no child is named on the web: write a role, such as “a student”",
+        )
+    } else {
+        (
+            "PPL-01",
+            format!("the name “{name}” stands here, and `{person}` is not shown by it"),
+            "write their role instead; or, if they are of age and agree, let `people.yaml` say so",
+        )
+    };
+    let leak = NameLeak { name: name.clone(), person: person.clone() };
+    Diagnostic::error(rule, path, message).help(help).leak(leak)
 }
 
 /// Whether a range is part of a file name such as `jordan-example.jpg`.

@@ -15,6 +15,8 @@ use crate::model::case_study::{Artifact, CaseStudy};
 use crate::model::file::PublishedFile;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
 use crate::model::page::PageHead;
+use crate::rules;
+use crate::rules::RuleTrait;
 use crate::vfs::Blob;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -161,8 +163,8 @@ fn check_reference(
 }
 
 fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &LinkIndex) -> Diagnostic {
-    // The renderer drops a refused link (LNK-03), so it does no harm; other broken links are errors.
-    let severity = if broken.rule == "LNK-03" { Severity::Warning } else { Severity::Error };
+    let is_harmless = rules::has_trait(broken.rule, RuleTrait::HarmlessInText);
+    let severity = if is_harmless { Severity::Warning } else { Severity::Error };
     links.to_diagnostic(broken, severity, source).at(range)
 }
 

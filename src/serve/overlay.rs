@@ -77,6 +77,7 @@ impl SourceLocator<'_> {
             help,
             related: _,
             fix: _,
+            leak: _,
             advice: _,
             accepted: _,
         } = diagnostic;

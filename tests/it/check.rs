@@ -163,6 +163,15 @@ fn a_name_of_the_private_list_is_found_wherever_it_would_be_published() {
     with("Jordan spoke. An example was given.", OVERLAY).run("check").ends(0);
 }
 
+#[test]
+fn a_name_is_reported_although_the_words_of_another_report_hold_it() {
+    let names = OVERLAY.replace("\"Jordan", "\"Stands Here\", \"Jordan");
+    let ran = with("Jordan Example spoke, and St&#97;nds Here.", &names).run("check --format short").ends(1);
+    for words in ["the name “Jordan Exämple” stands here", "would show the name “Stands Here”"] {
+        assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
+    }
+}
+
 /// A document of one page.
 fn pdf(words: &str, author: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.5");

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers of the library; a module names only modules of lower ones.
-const LAYERS: [&[&str]; 10] = [
-    &["vfs", "diagnostic", "suggest", "urls"],
-    &["yaml", "embedded", "media"],
+const LAYERS: [&[&str]; 11] = [
+    &["vfs", "rules", "suggest"],
+    &["diagnostic"],
+    &["yaml", "embedded", "media", "urls"],
     &["content"],
     &["model"],
     &["lint", "privacy", "theme"],
@@ -286,4 +287,71 @@ fn the_path_of_a_generated_page_is_written_once() {
         }
     }
     assert!(again.is_empty(), "{}", again.join("\n"));
+/// Whether code compares a text with a literal or matches it against one, where `literal` is the one between `before`
+/// and `after`.
+fn is_compared(before: &str, after: &str) -> bool {
+    let (before, after) = (before.trim_end().trim_end_matches('&'), after.trim_start());
+    let rest_of_arm = after.lines().next().unwrap_or_default();
+    let head = before.rsplit(['\n', ';', '{']).next().unwrap_or_default();
+    // An array of ids is only made to look something up in it.
+    before.ends_with("==")
+        || before.ends_with("!=")
+        || before.ends_with('[')
+        || before.ends_with("let (")
+        || ["==", "!=", "|", "=>"].iter().any(|sign| after.starts_with(sign))
+        || rest_of_arm.contains("=>")
+        || head.contains("matches!(")
+}
+
+#[test]
+fn only_the_table_of_rules_compares_ids_of_rules() {
+    let mut faults = Vec::new();
+    for path in sources() {
+        let file = shown(&path);
+        if file == "rules.rs" {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code: Vec<&str> =
+            code.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect();
+        let code = code.join("\n");
+        let line_of = |at: usize| code[..at].matches('\n').count() + 1;
+        for id in leadfolio::rules::Rule::all().iter().map(|rule| format!("\"{}\"", rule.id)) {
+            for (at, _) in code.match_indices(&id) {
+                if is_compared(&code[..at], &code[at + id.len()..]) {
+                    faults.push(format!("{file}:{}: compares an id with {id}", line_of(at)));
+                }
+            }
+        }
+        for call in ["rule.starts_with(", "rule.eq(", "rule.contains(", "rule.ends_with("] {
+            for (at, _) in code.match_indices(call) {
+                faults.push(format!("{file}:{}: takes an id apart with `{call}`", line_of(at)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "give the rule a trait in src/rules.rs instead:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn comparisons_with_a_literal_are_recognised() {
+    for (code, wanted) in [
+        (r#"if error.rule == "X" {"#, true),
+        (r#"error.rule != "X""#, true),
+        (r#""X" == error.rule"#, true),
+        (r#"["X", "Y"].contains(&diagnostic.rule)"#, true),
+        ("const A: [&str; 2] = [\n    \"X\",\n    \"Y\",\n];", true),
+        (r#"matches!(diagnostic.rule, "X")"#, true),
+        (r#"if let ("X", Some(fix)) = (error.rule, fix) {"#, true),
+        ("match rule {\n    \"X\" => 1,", true),
+        ("match rule {\n    \"X\" | \"Y\" => 1,", true),
+        ("match (rule, fix) {\n    (\"X\", Some(fix)) => 1,", true),
+        (r#"Diagnostic::error("X", path, message)"#, false),
+        ("Status::Moved(to) => {\n    (\"X\", Severity::Info)\n}", false),
+        ("Status::Gone => (\n    \"X\",\n    Severity::Info,\n),", false),
+        (r#"BrokenLink { rule: "X", message, help }"#, false),
+    ] {
+        let at = code.find("\"X\"").unwrap();
+        assert_eq!(is_compared(&code[..at], &code[at + 3..]), wanted, "{code}");
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use leadfolio::embedded;
-use leadfolio::lint::rules::Rule;
+use leadfolio::rules::Rule;
 
 use crate::support::{Built, Site, bare_site};
 
@@ -425,14 +425,16 @@ fn a_warning_that_is_accepted_with_a_reason_is_told_no_more_and_an_error_is() {
 #[test]
 fn every_rule_that_the_code_tells_is_explained() {
     let mut used = BTreeSet::new();
-    for file in crate::tidy::sources() {
-        let text = std::fs::read_to_string(&file).unwrap();
+    for file in crate::tidy::sources().iter().filter(|file| !file.ends_with("src/rules.rs")) {
+        let text = std::fs::read_to_string(file).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap();
-        for part in text.split('"').skip(1).step_by(2) {
-            let letters = part.len() == 6
-                && part.as_bytes()[3] == b'-'
-                && part[..3].chars().all(|it| it.is_ascii_uppercase());
-            if letters && part[4..].chars().all(|it| it.is_ascii_digit()) {
+        for (at, _) in text.match_indices('"') {
+            let Some(part) = text.get(at + 1..at + 7).filter(|_| text[at + 7..].starts_with('"')) else {
+                continue;
+            };
+            let letters =
+                part.as_bytes()[3] == b'-' && part.chars().take(3).all(|it| it.is_ascii_uppercase());
+            if letters && part.bytes().skip(4).all(|it| it.is_ascii_digit()) {
                 used.insert(part.to_owned());
             }
         }

@@ -1,9 +1,10 @@
-//! The table of all rules: what each detects, why it matters, and which source it follows.
+//! The table of all rules: what each detects, why it matters, which source it follows, and what else the program does
+//! because of it.
 //!
 //! `leadfolio check --explain` prints entries of this table, and a test compares it with the rules that the code
-//! reports.
+//! reports. No other file compares ids of rules: what depends on a rule is a [`RuleTrait`] of it.
 
-/// The documentation of a rule.
+/// A rule: its documentation and its traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The id in diagnostics and in `lint_allow`, such as "DEL-07".
@@ -14,6 +15,27 @@ pub struct Rule {
     pub why: &'static str,
     /// The publication or regulation that the rule follows, such as "WCAG 2.2, 1.1.1"; `None` for rules of our own.
     pub source: Option<&'static str>,
+    /// What else the program does because of the rule; empty for most.
+    pub traits: &'static [RuleTrait],
+}
+
+/// What the program does with the diagnostics of a rule, besides reporting them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleTrait {
+    /// `check --profile panel` raises a warning to an error and a hint to a warning.
+    RaisedForPanel,
+    /// A problem in the rendered site is the theme's, so `theme check` reports it too.
+    ConcernsTheme,
+    /// A value that breaks it is still read as it is written: a warning, not an error.
+    ReadAsWritten,
+    /// Its fix is the name of the field that the author meant, which is then not reported as missing.
+    FixNamesField,
+    /// It hides the errors after it, so a fix may leave more errors than there were.
+    HidesOtherErrors,
+    /// A link in a text that breaks it is only a warning: the renderer drops the link, so it does no harm.
+    HarmlessInText,
+    /// It reports an empty list, which may be empty only because its entries could not be read.
+    ReportsEmptyList,
 }
 
 impl Rule {
@@ -28,9 +50,21 @@ impl Rule {
     }
 }
 
+/// Whether the rule with this id has a trait; `false` for an unknown id.
+pub fn has_trait(id: &str, wanted: RuleTrait) -> bool {
+    RULES.iter().any(|rule| rule.id == id && rule.traits.contains(&wanted))
+}
+
+/// One line a rule: `"ID" [TRAITS]: "what it finds", "why it matters", "source";`, where traits and source may be left out.
 macro_rules! rules {
-    ($($id:literal: $finds:literal, $why:literal $(, $source:literal)?;)+) => {
-        const RULES: &[Rule] = &[$(Rule { id: $id, finds: $finds, why: $why, source: rules!(@ $($source)?) },)+];
+    ($($id:literal $([$($rule_trait:ident),+])?: $finds:literal, $why:literal $(, $source:literal)?;)+) => {
+        const RULES: &[Rule] = &[$(Rule {
+            id: $id,
+            finds: $finds,
+            why: $why,
+            source: rules!(@ $($source)?),
+            traits: &[$($(RuleTrait::$rule_trait),+)?],
+        },)+];
     };
     (@) => { None };
     (@ $source:literal) => { Some($source) };
@@ -40,14 +74,14 @@ rules! {
     "APR-01": "an approach that does not exist", "the link to what you believe in would lead nowhere";
     "APR-02": "an approach that no case study shows at work", "philosophy without practice convinces nobody";
     "APR-03": "an approach without pitfalls", "somebody who sees no dangers has not tried it", "Harris, on distributed leadership";
-    "CHK-01": "an account that none of those who led has read", "“the people who did it have read this page” is the strongest sign of trust there is", "Member checking: Lincoln and Guba 1985";
+    "CHK-01" [RaisedForPanel]: "an account that none of those who led has read", "“the people who did it have read this page” is the strongest sign of trust there is", "Member checking: Lincoln and Guba 1985";
     "CLM-01": "`claim: caused` without a matched or randomised comparison", "without somebody comparable, nobody can know what would have happened anyway", "ESSA tiers of evidence 1 and 2";
     "CLM-02": "words of cause where no outcome carries one", "wording can claim what the figures do not";
     "CLM-03": "“I led”, “my programme”, where others led", "credit given is credit earned; panels notice heroes";
     "CLM-04": "`claim: contributed` that does not say how", "a contribution needs a way in which it worked, and rivals", "Mayne 2001, contribution analysis";
     "CLM-05": "superlatives", "panels discount them";
     "CLM-06": "`claim: associated` with no comparison", "associated compared with what?";
-    "COM-01": "started work without check-ins", "stepping back is not stepping away", "Grenda and Hackmann 2014";
+    "COM-01" [RaisedForPanel]: "started work without check-ins", "stepping back is not stepping away", "Grenda and Hackmann 2014";
     "COM-02": "no channel and no shared record", "people who share decisions need one shared truth", "Grenda and Hackmann 2014";
     "COM-03": "check-ins rarer than a quarter of the work", "that is a check-in in name only";
     "COM-04": "much freedom and no way to raise a problem", "misunderstandings are found too late";
@@ -60,7 +94,7 @@ rules! {
     "DEL-07": "level 5 or more, and no rule for stepping in", "an unannounced rescue breeds resentment";
     "DEL-08": "a level outside 1 to 7, or one that contradicts its history", "readers compare the two";
     "DEL-09": "a final level of 1 or 2 under an approach that shares leadership", "telling is not distributing";
-    "DEL-10": "no support for those who led", "authority without means is a trap", "Koontz and O'Donnell: parity of authority and responsibility";
+    "DEL-10" [RaisedForPanel]: "no support for those who led", "authority without means is a trap", "Koontz and O'Donnell: parity of authority and responsibility";
     "DEL-11": "nothing said of how people came to lead", "could they have said no?", "Torrance 2013";
     "DEL-12": "a level that fell by two or more without a word in the timeline", "silent take-backs destroy trust";
     "DEL-13": "a level that the decision areas contradict", "the headline says one thing, the detail another";
@@ -75,16 +109,16 @@ rules! {
     "FIL-02": "a file that cannot be read", "what cannot be read cannot be shown";
     "LNK-01": "a link that leads nowhere", "a reader who follows it is lost";
     "LNK-02": "a reference to something that does not exist", "it would be left out without a word";
-    "LNK-03": "a link that a page must not have", "such links run programs or lead to nothing";
+    "LNK-03" [HarmlessInText]: "a link that a page must not have", "such links run programs or lead to nothing";
     "LNK-04": "a link to something that this build leaves out", "the text stays and the link goes";
-    "LNK-05": "a link of a finished page to nothing", "a template wrote it, and readers meet it all the same";
+    "LNK-05" [ConcernsTheme]: "a link of a finished page to nothing", "a template wrote it, and readers meet it all the same";
     "MED-01": "students in a picture or a recording without a release", "a picture on the web cannot be taken back", "Releases: National Board portfolios; FERPA";
     "MED-02": "a hidden name in the name or the description of a file", "search engines read them";
     "MED-03": "a picture without words", "who does not see it learns nothing", "WCAG 2.2, 1.1.1";
     "MED-04": "a document that tells who wrote it, or a recording that tells where", "readers see it in the properties of the file";
     "MED-05": "a link to a shared folder", "it dies, or gives away more than you meant";
     "MED-06": "a document of the school without permission", "work products belong to the employer as a rule";
-    "MED-07": "an artifact without caption or date", "reviewers score the explanation, not the file";
+    "MED-07" [RaisedForPanel]: "an artifact without caption or date", "reviewers score the explanation, not the file";
     "MED-08": "a recording without captions or transcript", "who does not hear learns nothing", "WCAG 2.2, 1.2";
     "MED-09": "a file that is not there, or larger than 5 MB", "readers on a telephone give up";
     "MED-10": "students who can be recognised", "even released pictures are found, copied and misused", "UK Online Harms Early Warning Working Group";
@@ -93,8 +127,8 @@ rules! {
     "MED-13": "a picture that is none", "browsers show a broken frame";
     "MED-14": "a file that is not what its name says", "it may carry what we could not take out";
     "MED-15": "something taken out of a picture", "so that you know that it is gone";
-    "OUT-01": "a figure without a baseline", "no before, no change";
-    "OUT-02": "an outcome without a source", "what cannot be looked up is not believed";
+    "OUT-01" [RaisedForPanel]: "a figure without a baseline", "no before, no change";
+    "OUT-02" [RaisedForPanel]: "an outcome without a source", "what cannot be looked up is not believed";
     "OUT-03": "a result from before its baseline", "one of the two dates is wrong";
     "OUT-04": "a baseline from after the start", "it may hold part of the effect already";
     "OUT-05": "a change that the figures contradict", "percent taken for percentage points is the commonest mistake of all";
@@ -136,14 +170,14 @@ rules! {
     "PRV-02": "a file that is shown here and held back there", "one of the two is a mistake";
     "REF-01": "finished work without a reflection, or a short one", "every rubric asks: what do you do differently since?";
     "REF-02": "finished work without a lesson", "one sentence is what readers remember";
-    "REQ-01": "something missing that the page cannot do without", "the page cannot be told without it";
+    "REQ-01" [ReportsEmptyList]: "something missing that the page cannot do without", "the page cannot be told without it";
     "REQ-02": "a version of the format that this program does not know", "it may mean something else";
     "REQ-03": "a value of the wrong kind", "it would be read in a way you did not mean";
     "STA-01": "completed work without outcomes", "activity is not a result";
     "STA-02": "work that was stopped, without a reason", "failures that are told are worth more than those that are hidden";
     "STA-03": "proposed work with results", "it cannot have any yet";
     "STA-04": "a verdict that does not fit where the work stands", "readers notice";
-    "STD-01": "a standard without evidence", "reviewers' first complaint";
+    "STD-01" [RaisedForPanel]: "a standard without evidence", "reviewers' first complaint";
     "STD-02": "a standard that does not exist, or twice", "the matrix would be wrong";
     "STD-03": "a framework that has been replaced", "reviewers wonder how old the page is";
     "STD-04": "more than four standards on one page", "who claims everything shows nothing";
@@ -153,7 +187,7 @@ rules! {
     "STD-08": "a `.matrix` file that is no framework of Mahara", "nothing of it would be shown";
     "THM-01": "an option that the theme does not have, or a value that it cannot take", "the look would not be the one you meant";
     "THM-02": "a theme that does not exist or extends itself", "the site would have no look";
-    "THM-03": "a template that cannot be made", "the page would be missing";
+    "THM-03" [ConcernsTheme]: "a template that cannot be made", "the page would be missing";
     "THM-04": "a template or a folder that nothing uses", "you may have meant another name";
     "THM-05": "a style sheet of more than 14 kB", "readers on telephones wait for it before they see anything";
     "THM-06": "a style sheet that asks another host", "that host would learn who reads the page, and may be gone";
@@ -176,12 +210,12 @@ rules! {
     "WEB-02": "an address where readers must sign in", "a panel has no account there";
     "WEB-03": "a page of the web that has moved", "the old address may end one day";
     "WEB-04": "an address that did not tell", "look yourself, in a window where you are not signed in";
-    "YML-01": "a field that does not exist", "a typing error hides what you wrote";
-    "YML-02": "a text that needs quotes", "`no`, `12:30` and `007` mean something else to many programs";
+    "YML-01" [FixNamesField]: "a field that does not exist", "a typing error hides what you wrote";
+    "YML-02" [ReadAsWritten]: "a text that needs quotes", "`no`, `12:30` and `007` mean something else to many programs";
     "YML-03": "a value of the wrong shape, or a part that is missing", "a text, a list and a group are read in different ways";
     "YML-04": "a word that is none of the choices", "readers see the choices, and machines too";
     "YML-05": "a field that stands twice", "only one of them counts, and not the one you think";
-    "YML-06": "YAML that cannot be read", "everything after it would be lost";
+    "YML-06" [HidesOtherErrors]: "YAML that cannot be read", "everything after it would be lost";
     "YML-07": "front matter too long or too deep", "nobody can read it";
     "YML-08": "a number, a date or a switch that is none", "it could not be compared or counted";
     "YML-09": "no front matter", "without facts there is nothing to show";
