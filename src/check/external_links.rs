@@ -12,9 +12,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ureq::http::{Response, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 use url::Url;
 
+use super::host_resolver::HostResolver;
 use super::sources::source_path;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::text;
@@ -205,15 +207,15 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 fn build_agent() -> Agent {
     // Content filters of schools intercept TLS with their own root certificate, which only the system store holds.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-    Agent::config_builder()
+    let config = Agent::config_builder()
         .tls_config(tls)
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_global(Some(REQUEST_TIMEOUT))
         .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION"), " (checks the links of a portfolio)"))
-        .build()
-        .new_agent()
+        .build();
+    Agent::with_parts(config, DefaultConnector::default(), HostResolver::default())
 }
 
 fn check_with_retries(agent: &Agent, url: Url, pause: Duration) -> LinkStatus {
@@ -266,7 +268,7 @@ fn send_request(agent: &Agent, url: &Url) -> Result<Response<Body>, Error> {
     let head = agent.head(url.as_str()).call();
     let is_conclusive = match &head {
         Ok(response) => response.status().is_success() || response.status().is_redirection(),
-        Err(error) => is_unresolved_host(error),
+        Err(error) => matches!(error, Error::HostNotFound),
     };
     if is_conclusive { head } else { agent.get(url.as_str()).call() }
 }
@@ -321,25 +323,9 @@ fn is_sign_in_page(url: &Url) -> bool {
         })
 }
 
-/// Whether the host name could not be resolved.
-///
-/// `io::Error` has no kind for this, so the Windows code and the message of the standard library are compared.
-fn is_unresolved_host(error: &Error) -> bool {
-    /// Winsock's error code for a host name that does not resolve.
-    const WSAHOST_NOT_FOUND: i32 = 11001;
-    match error {
-        Error::HostNotFound => true,
-        Error::Io(error) => {
-            error.raw_os_error() == Some(WSAHOST_NOT_FOUND)
-                || error.to_string().contains("failed to lookup address information")
-        }
-        _ => false,
-    }
-}
-
 fn classify_error(error: &Error) -> Attempt {
     match error {
-        error if is_unresolved_host(error) => Attempt::Final(LinkStatus::NoHost),
+        Error::HostNotFound => Attempt::Final(LinkStatus::NoHost),
         Error::BadUri(_) | Error::Http(_) => {
             Attempt::Final(LinkStatus::Gone("it is no address of the web".to_owned()))
         }

@@ -6,6 +6,7 @@
 
 pub mod external_links;
 mod extract;
+mod host_resolver;
 pub mod html_lint;
 mod leaks;
 mod links;

@@ -7,6 +7,8 @@ use jiff::civil;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
+use crate::yaml::ValueError;
+
 /// A year, a month or a day: `2024`, `2024-08` or `2024-08-19`.
 ///
 /// Ordered by year, then month, then day; a date that lacks a part sorts before one that has it.
@@ -66,17 +68,16 @@ impl PartialDate {
     /// Parses a date: four digits of the year, then optionally two of the month and two of the day.
     ///
     /// # Errors
-    /// A message of two lines in plain English: the first says what is wrong, the second what to write instead.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// When the text is none of these or the day does not exist; the help says what to write instead.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         let error = |why: &str| {
-            let help = match guess_date(text) {
-                Some(date) => format!("write `{date}`"),
-                None => {
-                    "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`"
-                        .to_owned()
-                }
-            };
-            format!("`{text}` is no date{why}\n{help}")
+            let message = format!("`{text}` is no date{why}");
+            let help =
+                "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`";
+            match guess_date(text) {
+                Some(date) => ValueError::new(message, format!("write `{date}`")).correction(date),
+                None => ValueError::new(message, help),
+            }
         };
         let parts: Vec<&str> = text.split('-').collect();
         let digits =

@@ -22,6 +22,9 @@ use crate::yaml::Limits;
 /// Longest body of a page, in bytes: 4 MiB, about 700,000 words.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
+/// Fields of the type [`Switch`](super::scalar::Switch).
+const SWITCH_FIELDS: [&str; 2] = ["comments", "search"];
+
 /// A parsed Markdown file. `T` is the type of its front matter, such as `RawCaseStudy`.
 #[derive(Clone, Debug)]
 pub struct Document<T> {
@@ -240,7 +243,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
     limits: Limits,
     diagnostics: &mut Diagnostics,
 ) -> T {
-    let (raw, errors) = yaml::deserialize(source, limits);
+    let (raw, errors) = yaml::deserialize(source, limits, &SWITCH_FIELDS);
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         if !harmless {

@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use crate::yaml::ValueError;
+
 /// `on` or `off`; `true`/`false` and `yes`/`no` are accepted too, and an empty value is `off`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Switch(pub bool);
@@ -24,8 +26,10 @@ pub enum Scalar {
 
 impl<'de> Deserialize<'de> for Switch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let error =
-            |text: &str| de::Error::custom(format!("`{text}` is neither on nor off\nwrite `on` or `off`"));
+        let error = |text: &str| {
+            let message = format!("`{text}` is neither on nor off");
+            de::Error::custom(ValueError::new(message, "write `on` or `off`"))
+        };
         match Scalar::deserialize(deserializer)? {
             Scalar::None => Ok(Self(false)),
             Scalar::Switch(on) => Ok(Self(on)),

@@ -115,18 +115,17 @@ fn tag_error(tree: &YamlTree, at: usize) -> YamlError {
     YamlError::new("YML-06", tree.source, range, format!("`{tag}` cannot be used here")).help(help)
 }
 
-/// Fields that take a boolean: `yes` and `no` are not ambiguous there.
-const BOOLEAN_FIELDS: [&str; 2] = ["comments", "search"];
-
 /// Warns about plain scalars that other programs read differently (YAML 1.1: `no` is false, `12:30` is 750, `007`
 /// is 7). They are read as written here; quotes make every program do so.
-pub(super) fn find_ambiguous_scalars(tree: &YamlTree) -> Vec<YamlError> {
+///
+/// `boolean_fields` take a boolean: `yes` and `no` are not ambiguous there.
+pub(super) fn find_ambiguous_scalars(tree: &YamlTree, boolean_fields: &[&str]) -> Vec<YamlError> {
     let mut errors = Vec::new();
     for group in (0..tree.nodes.len()).filter(|node| matches!(tree.nodes[*node].kind, NodeKind::Mapping)) {
         for (key, value) in tree.entries(group) {
             let NodeKind::Scalar { value: text, plain: true } = &tree.nodes[value].kind else { continue };
             let name = tree.scalar_text(key).unwrap_or_default();
-            if BOOLEAN_FIELDS.contains(&name) || !is_ambiguous(text) {
+            if boolean_fields.contains(&name) || !is_ambiguous(text) {
                 continue;
             }
             let range = tree.nodes[value].range.clone();

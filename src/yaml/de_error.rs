@@ -30,7 +30,7 @@ pub(super) enum ErrorKind {
     MissingField(&'static str),
     /// A list of the wrong length; with the description of the expected one.
     WrongLength(String),
-    /// The message of one of our own `Deserialize` implementations: `MESSAGE` or `MESSAGE\nHELP`.
+    /// The text of an error of a `Deserialize` implementation: a [`ValueError`](super::ValueError), or serde's own.
     Custom(String),
 }
 

@@ -14,7 +14,13 @@ use super::{check, de, field_path, limit_errors, messages, parse, syntax};
 /// checks can go on. If the source is not valid YAML or exceeds a limit, only that error is reported, and the value
 /// holds what came before it; it is the default if the source is too long.
 /// After [`MAX_ERRORS`] errors deserialization is given up, and the value is the default.
-pub fn deserialize<T: DeserializeOwned + Default>(source: &str, limits: Limits) -> (T, Vec<YamlError>) {
+///
+/// `boolean_fields` are the names of fields that take a boolean, so that `yes` and `no` are not ambiguous there.
+pub fn deserialize<T: DeserializeOwned + Default>(
+    source: &str,
+    limits: Limits,
+    boolean_fields: &[&str],
+) -> (T, Vec<YamlError>) {
     if source.len() > limits.bytes {
         return (T::default(), vec![limit_errors::source_too_long(source, &limits)]);
     }
@@ -28,7 +34,7 @@ pub fn deserialize<T: DeserializeOwned + Default>(source: &str, limits: Limits) 
         // A value that already has an error gets no warning as well.
         let reported: Vec<usize> = errors.iter().map(|error| error.range.start).collect();
         errors.extend(
-            check::find_ambiguous_scalars(&tree)
+            check::find_ambiguous_scalars(&tree, boolean_fields)
                 .into_iter()
                 .filter(|error| !reported.contains(&error.range.start)),
         );

@@ -5,6 +5,7 @@ use super::error::YamlError;
 use super::field_path::NodeLocation;
 use super::name_list::{insert_missing_space, join_alternatives, join_names};
 use super::node::{NodeKind, YamlTree};
+use super::value_error::ValueError;
 use super::{field_path, line, name_list, scalar, syntax};
 use crate::suggest;
 
@@ -259,25 +260,21 @@ impl ErrorContext<'_> {
         error.field(path).help(format!("add a line `{field}: …`"))
     }
 
-    fn custom(&self, message: &str) -> YamlError {
-        if message.starts_with("data did not match any variant") {
+    fn custom(&self, text: &str) -> YamlError {
+        // serde's code for untagged enums tells by this text alone that no variant fits.
+        if text.starts_with("data did not match any variant") {
             return self
                 .new_error("YML-08", format!("{} cannot be {}", self.subject(), self.describe_actual()));
         }
-        match message.split_once('\n') {
-            Some((message, help)) => {
-                let error = self.new_error("YML-08", message.to_owned()).help(help);
-                // A help such as "write `2024-08-19`" names the only possible correction, so it is also a fix.
-                let value = help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
-                let range = error.range.clone();
-                match value.filter(|value| {
-                    !value.contains('`') && self.source_text() == &self.tree.source[range.clone()]
-                }) {
-                    Some(value) => error.fix(range, value),
-                    None => error,
-                }
-            }
-            None => self.new_error("YML-08", message.to_owned()),
+        let Some((message, help, correction)) = ValueError::parts(text) else {
+            return self.new_error("YML-08", text.to_owned());
+        };
+        let error = self.new_error("YML-08", message.to_owned()).help(help);
+        let range = error.range.clone();
+        // A value of several lines is not in the range as a whole.
+        match correction.filter(|_| self.source_text() == &self.tree.source[range.clone()]) {
+            Some(value) => error.fix(range, value),
+            None => error,
         }
     }
 }

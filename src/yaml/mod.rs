@@ -26,8 +26,10 @@ mod parse;
 mod repair;
 mod scalar;
 mod syntax;
+mod value_error;
 
 pub use error::{MAX_ERRORS, YamlError};
 pub use field_path::locate_field;
 pub use lenient::deserialize;
 pub use limits::Limits;
+pub use value_error::ValueError;
