@@ -50,6 +50,22 @@ pub struct Fix {
     pub text: String,
 }
 
+/// What is wrong with something that the author wrote, without where it stands; the caller makes a [`Diagnostic`] of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, in the style of [`Diagnostic::message`].
+    pub message: String,
+    /// How to fix it.
+    pub help: String,
+}
+
+impl Problem {
+    /// A problem with its help.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
+
 /// A name that would be published without consent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NameLeak {

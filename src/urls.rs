@@ -8,17 +8,10 @@ use std::fmt::Write;
 use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::Problem;
+
 /// Maximum length of a slug in bytes: file systems stop at 255, and an extension must fit.
 const MAX_SLUG_LEN: usize = 200;
-
-/// Why a slug, site path or base URL is invalid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadAddress {
-    /// Description of the problem.
-    pub message: String,
-    /// What to write instead.
-    pub help: String,
-}
 
 /// One component of a site path: letters, digits, `-` and `_`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,14 +23,11 @@ impl Slug {
     /// # Errors
     /// When it is empty, too long, reserved by Windows, not in Unicode normalization form NFKC, or contains anything
     /// but letters, digits, `-` and `_`.
-    pub fn parse(word: &str) -> Result<Self, BadAddress> {
+    pub fn parse(word: &str) -> Result<Self, Problem> {
         let refuse = |message: String| {
             let suggestion =
                 Self::from_title(word).map(|slug| slug.0).unwrap_or_else(|| "culture-committee".into());
-            Err(BadAddress {
-                message,
-                help: format!("use letters, digits and hyphens, such as `{suggestion}`"),
-            })
+            Err(Problem { message, help: format!("use letters, digits and hyphens, such as `{suggestion}`") })
         };
         if word.is_empty() {
             return refuse("an address cannot be empty".into());
@@ -96,8 +86,8 @@ fn is_reserved(word: &str) -> bool {
 ///
 /// # Errors
 /// When it does not begin with `/`, or one of its components is not a valid [`Slug`].
-pub fn parse_site_path(address: &str) -> Result<String, BadAddress> {
-    let wrong = |message: String| BadAddress {
+pub fn parse_site_path(address: &str) -> Result<String, Problem> {
+    let wrong = |message: String| Problem {
         message,
         help: "write it as a path of this site, such as `/entry-plan/`".to_owned(),
     };
@@ -187,8 +177,8 @@ impl BaseUrl {
     ///
     /// # Errors
     /// When it is not `http://` or `https://` with a host, or contains a query, a fragment or user information.
-    pub fn parse(text: &str) -> Result<Self, BadAddress> {
-        let wrong = |message: String| BadAddress {
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let wrong = |message: String| Problem {
             message,
             help: "write the whole address, such as `https://example.org/portfolio/`".to_owned(),
         };

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::enums::DelegationLevel;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Problem, Severity};
 use crate::suggest;
-use crate::urls::BadAddress;
 
 /// Validation context of one source file: adds diagnostics about its fields.
 pub(crate) struct Checker<'a> {
@@ -249,7 +248,7 @@ impl Checker<'_> {
     }
 
     /// Reports an invalid slug or site path.
-    pub(crate) fn report_bad_address(&mut self, field: &str, error: BadAddress) {
+    pub(crate) fn report_bad_address(&mut self, field: &str, error: Problem) {
         self.error("URL-01", field, error.message, error.help);
     }
 }

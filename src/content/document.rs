@@ -275,6 +275,7 @@ fn prefix_field_name(message: String, field: &str, source: &str, at: usize) -> S
     let line = source[start..].lines().next().unwrap_or_default();
     let key_of_line = line.trim_start_matches([' ', '\t', '-']).split(':').next().unwrap_or_default();
     let is_key = |key: &&str| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    // Messages are our own, and most name the field that they are about.
     match [last, key_of_line].into_iter().find(is_key) {
         Some(key) if !message.contains(key) => format!("`{key}`: {message}"),
         _ => message,

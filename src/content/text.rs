@@ -3,35 +3,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Why a file could not be decoded as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    /// What is wrong, such as "byte 17 (0xE9) is not valid UTF-8".
-    pub message: String,
-    /// What the author can do about it.
-    pub help: &'static str,
-}
+use crate::diagnostic::Problem;
 
 /// Decodes UTF-8, strips a byte order mark, and converts CRLF and CR line endings to LF.
 ///
 /// # Errors
 /// When the bytes are UTF-16, are not valid UTF-8 (the message gives the offset of the first bad byte), or contain a
 /// NUL byte.
-pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     const SAVE_AS_UTF8: &str = "save the file as UTF-8 in your editor";
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(DecodeError { message: "the file is UTF-16".to_owned(), help: SAVE_AS_UTF8 });
+        return Err(Problem::new("the file is UTF-16", SAVE_AS_UTF8));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let message = format!("byte {offset} (0x{:02X}) is not valid UTF-8", bytes[offset]);
-        DecodeError { message, help: SAVE_AS_UTF8 }
+        Problem::new(message, SAVE_AS_UTF8)
     })?;
     if let Some(offset) = text.find('\0') {
-        return Err(DecodeError {
-            message: format!("byte {offset} is a NUL, which no text holds"),
-            help: "open the file in an editor and delete it, or check that it is a text at all",
-        });
+        return Err(Problem::new(
+            format!("byte {offset} is a NUL, which no text holds"),
+            "open the file in an editor and delete it, or check that it is a text at all",
+        ));
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     Ok(if text.contains('\r') {

@@ -1,9 +1,10 @@
 //! GIF: a logical screen descriptor, a palette and a sequence of blocks.
 
 use super::clean_report::CleanReport;
-use super::error::MediaError;
+use super::error;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
 use super::reader::ByteReader;
+use crate::diagnostic::Problem;
 
 /// One block of the file.
 enum Block<'a> {
@@ -20,23 +21,23 @@ enum Block<'a> {
 }
 
 /// Reads the dimensions of the logical screen.
-pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     let mut reader = ByteReader::new(bytes);
-    let Some(b"GIF87a" | b"GIF89a") = reader.take(6) else { return Err(MediaError::damaged()) };
+    let Some(b"GIF87a" | b"GIF89a") = reader.take(6) else { return Err(error::damaged()) };
     match (reader.read_u16_le(), reader.read_u16_le()) {
         (Some(width), Some(height)) => Ok(ImageHeader::new_upright(u32::from(width), u32::from(height))),
-        _ => Err(MediaError::truncated()),
+        _ => Err(error::truncated()),
     }
 }
 
 /// Copies the frames, their timing and the loop count, and records every other block in `report`.
-pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, MediaError> {
+pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, Problem> {
     let mut reader = ByteReader::new(bytes);
-    skip_screen(&mut reader).ok_or_else(MediaError::truncated)?;
+    skip_screen(&mut reader).ok_or_else(error::truncated)?;
     let mut out = reader.slice_from(0).to_vec();
     let (mut frames, mut pixels) = (0, 0);
     loop {
-        match read_block(&mut reader).ok_or_else(MediaError::truncated)?? {
+        match read_block(&mut reader).ok_or_else(error::truncated)?? {
             Block::Frame { width, height, raw } => {
                 check_dimensions(width, height)?;
                 frames += 1;
@@ -72,13 +73,13 @@ fn skip_palette(reader: &mut ByteReader<'_>, flags: u8) -> Option<()> {
 }
 
 /// The next block; `None` when the file ends inside it.
-fn read_block<'a>(reader: &mut ByteReader<'a>) -> Option<Result<Block<'a>, MediaError>> {
+fn read_block<'a>(reader: &mut ByteReader<'a>) -> Option<Result<Block<'a>, Problem>> {
     let start = reader.position();
     match reader.read_u8()? {
         0x2c => read_frame(reader, start).map(Ok),
         0x21 => read_extension(reader, start).map(Ok),
         0x3b => Some(Ok(Block::End)),
-        _ => Some(Err(MediaError::damaged())),
+        _ => Some(Err(error::damaged())),
     }
 }
 

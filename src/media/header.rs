@@ -2,7 +2,8 @@
 
 use image::metadata::Orientation;
 
-use super::error::MediaError;
+use super::error;
+use crate::diagnostic::Problem;
 
 /// The largest image or frame that is decoded, in millions of pixels.
 const MAX_MEGAPIXELS: u64 = 50;
@@ -49,12 +50,10 @@ pub(super) struct StrippedImage {
 }
 
 /// Returns an error when an image or a frame is empty or exceeds the limit.
-pub(super) fn check_dimensions(width: u32, height: u32) -> Result<(), MediaError> {
+pub(super) fn check_dimensions(width: u32, height: u32) -> Result<(), Problem> {
     match u64::from(width) * u64::from(height) {
-        0 => Err(MediaError::damaged()),
-        pixels if pixels > MAX_MEGAPIXELS * 1_000_000 => {
-            Err(MediaError::too_large(width, height, MAX_MEGAPIXELS))
-        }
+        0 => Err(error::damaged()),
+        pixels if pixels > MAX_MEGAPIXELS * 1_000_000 => Err(error::too_large(width, height, MAX_MEGAPIXELS)),
         _ => Ok(()),
     }
 }

@@ -3,9 +3,10 @@
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
-use super::error::MediaError;
+use super::error;
 use super::header::{ImageHeader, StrippedImage, parse_orientation};
 use super::reader::ByteReader;
+use crate::diagnostic::Problem;
 
 /// The start-of-scan marker (`SOS`).
 const SOS_MARKER: u8 = 0xda;
@@ -30,11 +31,11 @@ struct SegmentReader<'a> {
 }
 
 impl<'a> SegmentReader<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Self, MediaError> {
+    fn new(bytes: &'a [u8]) -> Result<Self, Problem> {
         let mut reader = ByteReader::new(bytes);
         match reader.read_array() {
             Some([0xff, 0xd8]) => Ok(Self { reader, in_scan: false, has_stray_bytes: false }),
-            _ => Err(MediaError::damaged()),
+            _ => Err(error::damaged()),
         }
     }
 
@@ -78,13 +79,11 @@ fn scan_data_len(bytes: &[u8]) -> usize {
 }
 
 /// Reads the dimensions from the frame header and the orientation from EXIF; stops at the first scan.
-pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     let mut walk = SegmentReader::new(bytes)?;
     let mut size = None;
     let mut exif_orientation = None;
-    while let Segment::Data { marker, data, raw: _ } =
-        walk.next_segment().ok_or_else(MediaError::truncated)?
-    {
+    while let Segment::Data { marker, data, raw: _ } = walk.next_segment().ok_or_else(error::truncated)? {
         match marker {
             SOS_MARKER => break,
             0xe1 if data.starts_with(b"Exif\0\0") => {
@@ -97,7 +96,7 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
             _ => {}
         }
     }
-    let (width, height) = size.ok_or_else(MediaError::damaged)?;
+    let (width, height) = size.ok_or_else(error::damaged)?;
     let orientation = exif_orientation.unwrap_or(Orientation::NoTransforms);
     Ok(ImageHeader { width, height, orientation })
 }
@@ -111,11 +110,11 @@ fn parse_frame_size(data: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Copies the segments that are needed to decode the image in its true colors and records every other one in `report`.
-pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, MediaError> {
+pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, Problem> {
     let mut walk = SegmentReader::new(bytes)?;
     let mut out = vec![0xff, 0xd8];
     loop {
-        match walk.next_segment().ok_or_else(MediaError::truncated)? {
+        match walk.next_segment().ok_or_else(error::truncated)? {
             Segment::ScanData(pixels) => out.extend_from_slice(pixels),
             Segment::Data { marker, data, raw } => copy_segment(&mut out, marker, data, raw, report),
             Segment::End { after } => {

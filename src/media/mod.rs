@@ -24,7 +24,6 @@ mod svg;
 mod webp;
 
 pub use clean_report::CleanReport;
-pub use error::MediaError;
 pub use format::ImageFormat;
 pub use picture::{
     CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_extension, inspect, is_image,

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::clean_report::CleanReport;
-use super::error::MediaError;
+use super::error;
 use super::format::{ImageFormat, RasterFormat};
 use super::sniff::{self, SniffedType};
 use super::{raster, svg};
+use crate::diagnostic::Problem;
 
 /// Format and display size of an image, as pages need them for layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,21 +54,19 @@ pub const SNIFF_LEN: usize = 64;
 
 /// The error for a file that is an image by its first bytes but not by its extension: it would be copied with all of
 /// its metadata.
-pub fn check_extension(beginning: &[u8]) -> Option<MediaError> {
+pub fn check_extension(beginning: &[u8]) -> Option<Problem> {
     match sniff::sniff_type(beginning) {
         // Many text files mention `<svg` or start with `BM`, so these two say nothing; gzip is not always SVG.
         SniffedType::Unknown
         | SniffedType::Supported(ImageFormat::Svg)
         | SniffedType::Unsupported("BMP" | "compressed SVG") => None,
-        SniffedType::Supported(format) => {
-            Some(MediaError::missing_extension(format.name(), format.extension()))
-        }
-        SniffedType::Unsupported(kind) => Some(MediaError::unsupported_format(kind)),
+        SniffedType::Supported(format) => Some(error::missing_extension(format.name(), format.extension())),
+        SniffedType::Unsupported(kind) => Some(error::unsupported_format(kind)),
     }
 }
 
 /// Reads the header and checks the dimensions against the limit, without decoding pixels.
-pub fn inspect(path: &str, bytes: &[u8]) -> Result<ImageInfo, MediaError> {
+pub fn inspect(path: &str, bytes: &[u8]) -> Result<ImageInfo, Problem> {
     let format = detect_format(path, bytes)?;
     let (width, height) = match RasterFormat::from_format(format) {
         Some(raster) => raster::read_header(raster, bytes)?.oriented_size(),
@@ -77,7 +76,7 @@ pub fn inspect(path: &str, bytes: &[u8]) -> Result<ImageInfo, MediaError> {
 }
 
 /// Checks that the whole file can be decoded.
-pub fn verify(path: &str, bytes: &[u8]) -> Result<(), MediaError> {
+pub fn verify(path: &str, bytes: &[u8]) -> Result<(), Problem> {
     match RasterFormat::from_format(detect_format(path, bytes)?) {
         Some(raster) => raster::verify(raster, bytes),
         None => svg::clean_svg(bytes).map(drop),
@@ -85,7 +84,7 @@ pub fn verify(path: &str, bytes: &[u8]) -> Result<(), MediaError> {
 }
 
 /// Creates the copy to publish: orientation applied, metadata and active content removed.
-pub fn clean<'a>(path: &str, bytes: &'a [u8]) -> Result<CleanedImage<'a>, MediaError> {
+pub fn clean<'a>(path: &str, bytes: &'a [u8]) -> Result<CleanedImage<'a>, Problem> {
     let Some(raster) = RasterFormat::from_format(detect_format(path, bytes)?) else {
         return clean_svg_file(bytes);
     };
@@ -94,25 +93,24 @@ pub fn clean<'a>(path: &str, bytes: &'a [u8]) -> Result<CleanedImage<'a>, MediaE
     Ok(CleanedImage { bytes, report })
 }
 
-fn clean_svg_file(bytes: &[u8]) -> Result<CleanedImage<'_>, MediaError> {
+fn clean_svg_file(bytes: &[u8]) -> Result<CleanedImage<'_>, Problem> {
     let (clean, report) = svg::clean_svg(bytes)?;
     let bytes = if clean == bytes { Cow::Borrowed(bytes) } else { Cow::Owned(clean) };
     Ok(CleanedImage { bytes, report })
 }
 
 /// The format by extension and by content; an error when the two differ or the format is not supported.
-fn detect_format(path: &str, bytes: &[u8]) -> Result<ImageFormat, MediaError> {
+fn detect_format(path: &str, bytes: &[u8]) -> Result<ImageFormat, Problem> {
     let named = format_by_extension(path);
     match (named, sniff::sniff_type(bytes)) {
         (Some(named), SniffedType::Supported(found)) if named == found => Ok(found),
-        (Some(named), SniffedType::Supported(found)) => Err(MediaError::wrong_extension(named, found)),
-        (_, SniffedType::Unsupported(kind)) => Err(MediaError::unsupported_format(kind)),
+        (Some(named), SniffedType::Supported(found)) => Err(error::wrong_extension(named, found)),
+        (_, SniffedType::Unsupported(kind)) => Err(error::unsupported_format(kind)),
         // The SVG parser reports more precisely what is wrong.
         (Some(ImageFormat::Svg), SniffedType::Unknown) => Ok(ImageFormat::Svg),
-        (Some(named), SniffedType::Unknown) => Err(MediaError::content_mismatch(named)),
+        (Some(named), SniffedType::Unknown) => Err(error::content_mismatch(named)),
         (None, _) => {
-            Err(unsupported_format(path)
-                .map_or_else(MediaError::not_an_image, MediaError::unsupported_format))
+            Err(unsupported_format(path).map_or_else(error::not_an_image, error::unsupported_format))
         }
     }
 }

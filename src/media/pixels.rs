@@ -12,8 +12,9 @@ use image::{
     Limits,
 };
 
-use super::error::MediaError;
+use super::error;
 use super::format::RasterFormat;
+use crate::diagnostic::Problem;
 
 /// The most memory that a decoder may allocate, in bytes. An image at the limit of 50 megapixels needs 400 MB as 16-bit
 /// RGBA.
@@ -22,12 +23,12 @@ const MAX_DECODE_BYTES: u64 = 512 << 20;
 const JPEG_QUALITY: u8 = 90;
 
 /// Decodes a still image.
-pub(super) fn decode(raster: RasterFormat, bytes: &[u8]) -> Result<DynamicImage, MediaError> {
+pub(super) fn decode(raster: RasterFormat, bytes: &[u8]) -> Result<DynamicImage, Problem> {
     new_reader(raster, bytes).decode().map_err(convert_error)
 }
 
 /// Decodes all frames of an animation, holding one at a time in memory.
-pub(super) fn decode_frames(raster: RasterFormat, bytes: &[u8]) -> Result<(), MediaError> {
+pub(super) fn decode_frames(raster: RasterFormat, bytes: &[u8]) -> Result<(), Problem> {
     let frames = match raster {
         RasterFormat::Gif => into_limited_frames(GifDecoder::new(Cursor::new(bytes))),
         RasterFormat::Webp => into_limited_frames(WebPDecoder::new(Cursor::new(bytes))),
@@ -47,7 +48,7 @@ pub(super) fn apply_orientation(
     raster: RasterFormat,
     bytes: &[u8],
     orientation: Orientation,
-) -> Result<Vec<u8>, MediaError> {
+) -> Result<Vec<u8>, Problem> {
     let mut decoder = new_reader(raster, bytes).into_decoder().map_err(convert_error)?;
     let profile = decoder.icc_profile().ok().flatten();
     let mut pixels = DynamicImage::from_decoder(decoder).map_err(convert_error)?;
@@ -111,19 +112,19 @@ fn write_image<E: ImageEncoder>(
     pixels.write_with_encoder(encoder)
 }
 
-fn convert_error(error: ImageError) -> MediaError {
+fn convert_error(error: ImageError) -> Problem {
     match error {
-        ImageError::Limits(_) => MediaError::new(
+        ImageError::Limits(_) => Problem::new(
             "the picture needs too much memory to decode",
             "scale it down, or save it again with 8 bits a colour",
         ),
-        ImageError::Unsupported(_) => MediaError::new(
+        ImageError::Unsupported(_) => Problem::new(
             "the picture uses a rare feature of its format that cannot be read",
             "open it in an editor and save it again with the usual settings",
         ),
         ImageError::Decoding(_)
         | ImageError::Encoding(_)
         | ImageError::Parameter(_)
-        | ImageError::IoError(_) => MediaError::damaged(),
+        | ImageError::IoError(_) => error::damaged(),
     }
 }

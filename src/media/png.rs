@@ -3,9 +3,10 @@
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
-use super::error::MediaError;
+use super::error;
 use super::header::{ImageHeader, StrippedImage, parse_orientation};
 use super::reader::ByteReader;
+use crate::diagnostic::Problem;
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
@@ -19,11 +20,11 @@ struct Chunk<'a> {
     raw: &'a [u8],
 }
 
-fn skip_signature(bytes: &[u8]) -> Result<ByteReader<'_>, MediaError> {
+fn skip_signature(bytes: &[u8]) -> Result<ByteReader<'_>, Problem> {
     let mut reader = ByteReader::new(bytes);
     match reader.read_array() {
         Some(signature) if signature == *SIGNATURE => Ok(reader),
-        _ => Err(MediaError::damaged()),
+        _ => Err(error::damaged()),
     }
 }
 
@@ -39,10 +40,10 @@ fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
 /// Reads the dimensions from `IHDR` and the orientation from `eXIf`.
 ///
 /// `eXIf` may come last, so all chunks are skipped over; none is decompressed.
-pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     let mut reader = skip_signature(bytes)?;
-    let first = ByteReader::new(reader.remaining()).read_array().ok_or_else(MediaError::truncated)?;
-    let (width, height) = parse_ihdr_size(first).ok_or_else(MediaError::damaged)?;
+    let first = ByteReader::new(reader.remaining()).read_array().ok_or_else(error::truncated)?;
+    let (width, height) = parse_ihdr_size(first).ok_or_else(error::damaged)?;
     let orientation = std::iter::from_fn(|| read_chunk(&mut reader))
         .take_while(|chunk| chunk.kind != *b"IEND")
         .find(|chunk| chunk.kind == *b"eXIf")
@@ -59,12 +60,12 @@ fn parse_ihdr_size(head: [u8; 16]) -> Option<(u32, u32)> {
 }
 
 /// Copies the pixel, color and animation chunks and records every other chunk in `report`.
-pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, MediaError> {
+pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, Problem> {
     let mut reader = skip_signature(bytes)?;
     let mut out = SIGNATURE.to_vec();
     let mut frames = 0;
     loop {
-        let chunk = read_chunk(&mut reader).ok_or_else(MediaError::truncated)?;
+        let chunk = read_chunk(&mut reader).ok_or_else(error::truncated)?;
         match &chunk.kind {
             kind if is_kept_chunk(kind) => out.extend_from_slice(chunk.raw),
             kind => report.record_stripped(describe_chunk(kind)),
@@ -100,8 +101,8 @@ fn describe_chunk(kind: &[u8; 4]) -> String {
 }
 
 /// Inserts the color chunks of `other` into `picture`, after its `IHDR`. Both must use the same color space.
-pub(super) fn copy_color_chunks(picture: &[u8], other: &[u8]) -> Result<Vec<u8>, MediaError> {
-    let (head, body) = picture.split_at_checked(IHDR_END).ok_or_else(MediaError::damaged)?;
+pub(super) fn copy_color_chunks(picture: &[u8], other: &[u8]) -> Result<Vec<u8>, Problem> {
+    let (head, body) = picture.split_at_checked(IHDR_END).ok_or_else(error::damaged)?;
     let mut reader = skip_signature(other)?;
     let mut out = head.to_vec();
     std::iter::from_fn(|| read_chunk(&mut reader))

@@ -5,16 +5,17 @@ use std::borrow::Cow;
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
-use super::error::MediaError;
+use super::error;
 use super::format::RasterFormat;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
 use super::{gif, jpeg, pixels, png, webp};
+use crate::diagnostic::Problem;
 
 /// The largest animation that is decoded: all frames together, in millions of pixels.
 const MAX_ANIMATION_MEGAPIXELS: u64 = 1000;
 
 /// Reads the header and checks the dimensions against the limit.
-pub(super) fn read_header(raster: RasterFormat, bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+pub(super) fn read_header(raster: RasterFormat, bytes: &[u8]) -> Result<ImageHeader, Problem> {
     let header = match raster {
         RasterFormat::Jpeg => jpeg::read_header(bytes),
         RasterFormat::Png => png::read_header(bytes),
@@ -26,7 +27,7 @@ pub(super) fn read_header(raster: RasterFormat, bytes: &[u8]) -> Result<ImageHea
 }
 
 /// Decodes all frames, without metadata, to make sure that the published copy is readable.
-pub(super) fn verify(raster: RasterFormat, bytes: &[u8]) -> Result<(), MediaError> {
+pub(super) fn verify(raster: RasterFormat, bytes: &[u8]) -> Result<(), Problem> {
     let header = read_header(raster, bytes)?;
     let stripped = strip_metadata(raster, bytes, &mut CleanReport::default())?;
     if stripped.frame_count == 0 {
@@ -36,12 +37,12 @@ pub(super) fn verify(raster: RasterFormat, bytes: &[u8]) -> Result<(), MediaErro
     pixels::decode_frames(raster, &stripped.bytes)
 }
 
-fn check_animation_size(header: &ImageHeader, animation: &StrippedImage) -> Result<(), MediaError> {
+fn check_animation_size(header: &ImageHeader, animation: &StrippedImage) -> Result<(), Problem> {
     let canvas = u64::from(header.width) * u64::from(header.height);
     if canvas.saturating_mul(animation.frame_count).max(animation.frame_pixels)
         > MAX_ANIMATION_MEGAPIXELS * 1_000_000
     {
-        return Err(MediaError::animation_too_large(animation.frame_count, MAX_ANIMATION_MEGAPIXELS));
+        return Err(error::animation_too_large(animation.frame_count, MAX_ANIMATION_MEGAPIXELS));
     }
     Ok(())
 }
@@ -51,7 +52,7 @@ pub(super) fn clean<'a>(
     raster: RasterFormat,
     bytes: &'a [u8],
     report: &mut CleanReport,
-) -> Result<Cow<'a, [u8]>, MediaError> {
+) -> Result<Cow<'a, [u8]>, Problem> {
     let header = read_header(raster, bytes)?;
     let stripped = strip_metadata(raster, bytes, report)?;
     if header.orientation != Orientation::NoTransforms {
@@ -67,9 +68,9 @@ fn encode_upright(
     raster: RasterFormat,
     stripped: &StrippedImage,
     orientation: Orientation,
-) -> Result<Vec<u8>, MediaError> {
+) -> Result<Vec<u8>, Problem> {
     if stripped.frame_count > 0 {
-        return Err(MediaError::rotated_animation());
+        return Err(error::rotated_animation());
     }
     let upright = pixels::apply_orientation(raster, &stripped.bytes, orientation)?;
     match raster {
@@ -83,7 +84,7 @@ fn strip_metadata(
     raster: RasterFormat,
     bytes: &[u8],
     report: &mut CleanReport,
-) -> Result<StrippedImage, MediaError> {
+) -> Result<StrippedImage, Problem> {
     match raster {
         RasterFormat::Jpeg => jpeg::strip_metadata(bytes, report),
         RasterFormat::Png => png::strip_metadata(bytes, report),

@@ -3,9 +3,10 @@
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
-use super::error::MediaError;
+use super::error;
 use super::header::{ImageHeader, StrippedImage, check_dimensions, parse_orientation};
 use super::reader::ByteReader;
+use crate::diagnostic::Problem;
 
 /// The flags in `VP8X` that announce XMP (0x04) and EXIF (0x08).
 const METADATA_FLAGS: u8 = 0x08 | 0x04;
@@ -19,25 +20,25 @@ struct Chunk<'a> {
 }
 
 /// Splits a file into the chunks of the container and any bytes after it.
-fn split_container(bytes: &[u8]) -> Result<(&[u8], &[u8]), MediaError> {
+fn split_container(bytes: &[u8]) -> Result<(&[u8], &[u8]), Problem> {
     let mut reader = ByteReader::new(bytes);
     let head = (reader.read_array::<4>(), reader.read_u32_le(), reader.read_array::<4>());
     let (Some([b'R', b'I', b'F', b'F']), Some(len), Some([b'W', b'E', b'B', b'P'])) = head else {
-        return Err(MediaError::damaged());
+        return Err(error::damaged());
     };
-    let len = usize::try_from(len).ok().and_then(|len| len.checked_sub(4)).ok_or_else(MediaError::damaged)?;
+    let len = usize::try_from(len).ok().and_then(|len| len.checked_sub(4)).ok_or_else(error::damaged)?;
     let rest = reader.remaining();
     // Some writers count a last padding byte that they do not write.
     let len = if len == rest.len() + 1 { rest.len() } else { len };
-    rest.split_at_checked(len).ok_or_else(MediaError::truncated)
+    rest.split_at_checked(len).ok_or_else(error::truncated)
 }
 
 /// The next chunk, `None` at the end, or an error when the chunk exceeds its container.
-fn next_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Result<Chunk<'a>, MediaError>> {
+fn next_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Result<Chunk<'a>, Problem>> {
     if reader.remaining().is_empty() {
         return None;
     }
-    Some(read_chunk(reader).ok_or_else(MediaError::truncated))
+    Some(read_chunk(reader).ok_or_else(error::truncated))
 }
 
 fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
@@ -51,13 +52,13 @@ fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
     Some(Chunk { kind, data })
 }
 
-fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, MediaError>> {
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, Problem>> {
     let mut reader = ByteReader::new(bytes);
     std::iter::from_fn(move || next_chunk(&mut reader))
 }
 
 /// Reads the dimensions and the orientation, and checks the dimensions of every image in the file against the limit.
-pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
+pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     let (body, _) = split_container(bytes)?;
     let mut size = None;
     let mut exif_orientation = None;
@@ -71,13 +72,13 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, MediaError> {
             exif_orientation = exif_orientation.or_else(|| Some(parse_orientation(chunk.data)));
         }
     }
-    let (width, height) = size.ok_or_else(MediaError::damaged)?;
+    let (width, height) = size.ok_or_else(error::damaged)?;
     let orientation = exif_orientation.unwrap_or(Orientation::NoTransforms);
     Ok(ImageHeader { width, height, orientation })
 }
 
 /// The dimensions that a chunk declares; `None` for chunks that declare none.
-fn chunk_dimensions(chunk: &Chunk<'_>) -> Result<Option<(u32, u32)>, MediaError> {
+fn chunk_dimensions(chunk: &Chunk<'_>) -> Result<Option<(u32, u32)>, Problem> {
     let mut reader = ByteReader::new(chunk.data);
     let size = match &chunk.kind {
         b"VP8X" => read_canvas_size(&mut reader),
@@ -89,7 +90,7 @@ fn chunk_dimensions(chunk: &Chunk<'_>) -> Result<Option<(u32, u32)>, MediaError>
         }
         _ => return Ok(None),
     };
-    size.map(Some).ok_or_else(MediaError::damaged)
+    size.map(Some).ok_or_else(error::damaged)
 }
 
 fn read_canvas_size(reader: &mut ByteReader<'_>) -> Option<(u32, u32)> {
@@ -110,7 +111,7 @@ fn read_lossless_size(reader: &mut ByteReader<'_>) -> Option<(u32, u32)> {
     Some(((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1))
 }
 
-fn check_frame_dimensions(frame: &[u8]) -> Result<(), MediaError> {
+fn check_frame_dimensions(frame: &[u8]) -> Result<(), Problem> {
     for chunk in chunks(frame.get(FRAME_HEADER_LEN..).unwrap_or_default()) {
         let chunk = chunk?;
         // Only still-image chunks are passed on, so the recursion stops after one level.
@@ -123,7 +124,7 @@ fn check_frame_dimensions(frame: &[u8]) -> Result<(), MediaError> {
 }
 
 /// Copies the pixel, color and animation chunks and records every other chunk in `report`.
-pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, MediaError> {
+pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, Problem> {
     let (body, after) = split_container(bytes)?;
     let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
     let mut frames = 0;
@@ -154,8 +155,8 @@ fn clear_metadata_flags(data: &[u8]) -> Vec<u8> {
     data
 }
 
-fn strip_frame(frame: &[u8], report: &mut CleanReport) -> Result<Vec<u8>, MediaError> {
-    let (head, body) = frame.split_at_checked(FRAME_HEADER_LEN).ok_or_else(MediaError::damaged)?;
+fn strip_frame(frame: &[u8], report: &mut CleanReport) -> Result<Vec<u8>, Problem> {
+    let (head, body) = frame.split_at_checked(FRAME_HEADER_LEN).ok_or_else(error::damaged)?;
     let mut out = head.to_vec();
     for chunk in chunks(body) {
         let chunk = chunk?;
@@ -178,14 +179,14 @@ fn push_chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
 }
 
 /// Writes the length of the container into the RIFF header.
-fn write_container_len(out: &mut [u8]) -> Result<(), MediaError> {
+fn write_container_len(out: &mut [u8]) -> Result<(), Problem> {
     let len = out.len().checked_sub(8).and_then(|len| u32::try_from(len).ok());
     match (len, out.get_mut(4..8)) {
         (Some(len), Some(field)) => {
             field.copy_from_slice(&len.to_le_bytes());
             Ok(())
         }
-        _ => Err(MediaError::damaged()),
+        _ => Err(error::damaged()),
     }
 }
 

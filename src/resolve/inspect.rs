@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Problem, Severity};
 use crate::media::{self, ImageFormat, ImageInfo};
 use crate::vfs::Blob;
 
@@ -78,9 +78,8 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
             return Inspection::failed("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
         }
     };
-    let rejected = |error: media::MediaError| {
-        Inspection::failed("MED-14", format!("`{source}`: {}", error.message), error.help)
-    };
+    let rejected =
+        |error: Problem| Inspection::failed("MED-14", format!("`{source}`: {}", error.message), error.help);
     if !is_picture {
         return media::check_extension(&bytes).map_or_else(Inspection::default, rejected);
     }

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use crate::diagnostic::Problem;
+
 /// Why a `Deserialize` implementation rejects a value; pass it to `serde::de::Error::custom`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
-    message: String,
-    help: String,
+    problem: Problem,
     correction: Option<String>,
 }
 
@@ -18,7 +19,10 @@ impl ValueError {
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         // The message may quote the author's text, which may hold anything; a message is one line.
         let on_one_line = |text: String| text.replace(char::is_control, " ");
-        Self { message: on_one_line(message.into()), help: on_one_line(help.into()), correction: None }
+        Self {
+            problem: Problem::new(on_one_line(message.into()), on_one_line(help.into())),
+            correction: None,
+        }
     }
 
     /// Sets the only value that the author can have meant; it becomes the fix.
@@ -36,7 +40,7 @@ impl ValueError {
 impl fmt::Display for ValueError {
     // serde passes the errors of `Deserialize` implementations on as text only, so the parts travel in one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{SEPARATOR}{}", self.message, self.help)?;
+        write!(f, "{}{SEPARATOR}{}", self.problem.message, self.problem.help)?;
         self.correction.as_ref().map_or(Ok(()), |value| write!(f, "{SEPARATOR}{value}"))
     }
 }

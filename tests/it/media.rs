@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use image::codecs::gif::{GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Frame, ImageEncoder, Rgb, RgbImage};
+use leadfolio::diagnostic::Problem;
 use leadfolio::media::{
-    CleanedImage, ImageFormat, ImageInfo, MediaError, clean, clean_svg, format_by_extension, inspect,
-    is_image, verify,
+    CleanedImage, ImageFormat, ImageInfo, clean, clean_svg, format_by_extension, inspect, is_image, verify,
 };
 use proptest::prelude::*;
 
@@ -136,7 +136,7 @@ fn cleaned<'a>(path: &str, bytes: &'a [u8]) -> CleanedImage<'a> {
     clean(path, bytes).unwrap_or_else(|fault| panic!("{path}: {fault:?}"))
 }
 
-fn fault<T>(result: Result<T, MediaError>) -> MediaError {
+fn fault<T>(result: Result<T, Problem>) -> Problem {
     result.err().expect("a fault")
 }
 

@@ -165,6 +165,15 @@ fn what_answered_well_is_remembered_for_a_week_and_nothing_else() {
 }
 
 #[test]
+fn a_name_that_cannot_be_looked_up_is_no_host() {
+    // A part of a name has 63 letters at most, so no server needs to be asked.
+    let link =
+        ExternalUrl { address: format!("http://{}.example/", "a".repeat(64)), page: "index.html".to_owned() };
+    let found = external_links::check_links(&[link], &mut LinkCache::default(), manners(0), &|_| ());
+    assert_eq!(found, [LinkStatus::NoHost]);
+}
+
+#[test]
 fn a_machine_that_is_not_connected_is_told_once() {
     let told = |answers: &[LinkStatus]| {
         let built = site(

@@ -9,8 +9,8 @@ use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
 use super::allowlist::{CSS_ATTRIBUTES, TEXT_ATTRIBUTES, find_name};
 use super::input::malformed_error;
 use super::{css, input, links};
+use crate::diagnostic::Problem;
 use crate::media::clean_report::CleanReport;
-use crate::media::error::MediaError;
 
 /// The namespace of `xlink:href`.
 pub(super) const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";
@@ -26,12 +26,12 @@ pub(super) struct Attribute {
 pub(super) fn read_attributes(
     tag: &BytesStart<'_>,
     resolver: &NamespaceResolver,
-) -> Result<Vec<Attribute>, MediaError> {
+) -> Result<Vec<Attribute>, Problem> {
     let mut list = Vec::new();
     for (index, attribute) in tag.attributes().enumerate() {
         if index == input::MAX_ATTRIBUTES {
             let message = format!("an element of the SVG has more than {index} attributes");
-            return Err(MediaError::new(message, "export it again from the program that made it"));
+            return Err(Problem::new(message, "export it again from the program that made it"));
         }
         let attribute = attribute.map_err(malformed_error)?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed_error)?;

@@ -9,8 +9,9 @@ use super::attributes::{self, Attribute};
 use super::escape::{push_attribute, push_text};
 use super::input::malformed_error;
 use super::{css, input, links};
+use crate::diagnostic::Problem;
 use crate::media::clean_report::CleanReport;
-use crate::media::error::MediaError;
+use crate::media::error;
 
 /// The deepest nesting of elements.
 const MAX_DEPTH: usize = 64;
@@ -50,7 +51,7 @@ struct SvgCleaner<'a> {
 }
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
-pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), MediaError> {
+pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), Problem> {
     let text = input::decode_text(bytes)?;
     let mut cleaner = SvgCleaner::new(text);
     while cleaner.process_event().map_err(|error| with_line(error, text, cleaner.reader.error_position()))? {}
@@ -58,10 +59,10 @@ pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), MediaError> {
 }
 
 /// Appends the line number to the message of an error.
-fn with_line(error: MediaError, text: &str, position: u64) -> MediaError {
+fn with_line(error: Problem, text: &str, position: u64) -> Problem {
     let read = usize::try_from(position).ok().and_then(|end| text.as_bytes().get(..end)).unwrap_or_default();
     let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
-    MediaError { message: format!("{} (line {line})", error.message), help: error.help }
+    Problem { message: format!("{} (line {line})", error.message), help: error.help }
 }
 
 impl<'a> SvgCleaner<'a> {
@@ -83,7 +84,7 @@ impl<'a> SvgCleaner<'a> {
     }
 
     /// Processes the next XML event. Returns `false` at the end of the file.
-    fn process_event(&mut self) -> Result<bool, MediaError> {
+    fn process_event(&mut self) -> Result<bool, Problem> {
         match self.reader.read_event().map_err(malformed_error)? {
             Event::Start(tag) => self.start_element(&tag, true)?,
             Event::Empty(tag) => self.start_element(&tag, false)?,
@@ -102,9 +103,9 @@ impl<'a> SvgCleaner<'a> {
         Ok(true)
     }
 
-    fn finish(mut self) -> Result<(Vec<u8>, CleanReport), MediaError> {
+    fn finish(mut self) -> Result<(Vec<u8>, CleanReport), Problem> {
         if !self.open_elements.is_empty() || self.skipped_depth > 0 {
-            return Err(MediaError::truncated());
+            return Err(error::truncated());
         }
         if !self.seen_root {
             return Err(input::not_svg_error());
@@ -117,10 +118,10 @@ impl<'a> SvgCleaner<'a> {
         Ok((self.out.into_bytes(), self.report))
     }
 
-    fn start_element(&mut self, tag: &BytesStart<'_>, has_end: bool) -> Result<(), MediaError> {
+    fn start_element(&mut self, tag: &BytesStart<'_>, has_end: bool) -> Result<(), Problem> {
         if self.open_elements.len() + self.skipped_depth >= MAX_DEPTH {
             let message = format!("the SVG has more than {MAX_DEPTH} elements inside each other");
-            return Err(MediaError::new(message, "ungroup the drawing, or save it as PNG"));
+            return Err(Problem::new(message, "ungroup the drawing, or save it as PNG"));
         }
         // Attributes are read even of dropped elements, because the whole file must be well-formed.
         let attributes = attributes::read_attributes(tag, self.reader.resolver())?;
@@ -138,11 +139,7 @@ impl<'a> SvgCleaner<'a> {
         Ok(())
     }
 
-    fn classify(
-        &mut self,
-        tag: &BytesStart<'_>,
-        attributes: &[Attribute],
-    ) -> Result<ElementAction, MediaError> {
+    fn classify(&mut self, tag: &BytesStart<'_>, attributes: &[Attribute]) -> Result<ElementAction, Problem> {
         let (namespace, local) = self.reader.resolver().resolve_element(tag.name());
         let (is_svg, local) = (input::is_svg_namespace(&namespace), local.as_ref());
         let Some(parent) = self.open_elements.last() else {
@@ -203,7 +200,7 @@ impl<'a> SvgCleaner<'a> {
         self.out.push('>');
     }
 
-    fn write_text(&mut self, text: &str) -> Result<(), MediaError> {
+    fn write_text(&mut self, text: &str) -> Result<(), Problem> {
         match self.open_elements.last() {
             _ if self.skipped_depth > 0 => {}
             None if text.trim_ascii().is_empty() => {}

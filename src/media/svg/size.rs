@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::NsReader;
 
 use super::input;
-use crate::media::error::MediaError;
+use crate::diagnostic::Problem;
 
 /// The width and height in CSS pixels that browsers assume for an SVG without a size.
 const DEFAULT_SIZE: (f64, f64) = (300.0, 150.0);
@@ -25,7 +25,7 @@ const PX_PER_UNIT: &[(&str, f64)] = &[
 ];
 
 /// Reads the width and height in CSS pixels; parses no further than the first element.
-pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), MediaError> {
+pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
     let text = input::decode_text(bytes)?;
     let mut reader = NsReader::from_str(text);
     loop {
