@@ -94,8 +94,8 @@ pub struct Diagnostic {
     pub related: Option<(Range<usize>, String)>,
     /// The change that fixes it, if one is certain.
     pub fix: Option<Fix>,
-    /// The undisclosed name that it is about; `None` unless it reports a leak.
-    pub leak: Option<NameLeak>,
+    /// The undisclosed name that it is about; `None` unless it reports a leak. Boxed to keep every `Result` small.
+    pub leak: Option<Box<NameLeak>>,
     /// Whether it is editorial advice, which a build only counts: the page can be published without following it.
     pub advice: bool,
     /// The author's reason for accepting it. An accepted diagnostic is recorded, but not counted; `None` if open.
@@ -165,7 +165,7 @@ impl Diagnostic {
 
     /// Sets the name whose leak it reports.
     pub fn leak(mut self, leak: NameLeak) -> Self {
-        self.leak = Some(leak);
+        self.leak = Some(Box::new(leak));
         self
     }
 

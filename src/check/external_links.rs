@@ -225,7 +225,7 @@ fn check_with_retries(agent: &Agent, url: Url, pause: Duration) -> LinkStatus {
             Attempt::Final(answer) => return answer,
             Attempt::Retry(why, _) if attempt >= MAX_ATTEMPTS => return LinkStatus::Unclear(why),
             Attempt::Retry(_, after) => {
-                thread::sleep(after.unwrap_or(pause * 2u32.pow(attempt)).min(MAX_RETRY_DELAY))
+                thread::sleep(after.unwrap_or(pause * 2u32.pow(attempt)).min(MAX_RETRY_DELAY));
             }
         }
         attempt += 1;
