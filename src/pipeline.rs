@@ -167,7 +167,8 @@ fn finish_build(
         Some(BuildCache { pages: _, portfolio, names, theme }) => (Some(portfolio), Some(names), Some(theme)),
         None => (None, None, None),
     };
-    let portfolio = resolve(contents, &publish_options(options, invalid_pages), resolved.take(), &mut diagnostics);
+    let portfolio =
+        resolve(contents, &publish_options(options, invalid_pages), resolved.take(), &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);

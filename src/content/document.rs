@@ -14,10 +14,9 @@ use super::markdown::{self, Outline};
 use super::renamed_fields::{old_field_name, report_renamed_fields};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
-use crate::rules;
 use crate::rules::RuleTrait;
-use crate::yaml;
 use crate::yaml::Limits;
+use crate::{rules, yaml};
 
 /// Longest body of a page, in bytes: 4 MiB, about 700,000 words.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;

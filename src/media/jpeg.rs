@@ -91,7 +91,7 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
             }
             // SOF0 to SOF15, without DHT, JPG and DAC, which share the range.
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                size = size.or_else(|| parse_frame_size(data))
+                size = size.or_else(|| parse_frame_size(data));
             }
             _ => {}
         }

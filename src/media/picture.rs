@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::clean_report::CleanReport;
-use super::error;
 use super::format::{ImageFormat, RasterFormat};
 use super::sniff::{self, SniffedType};
-use super::{raster, svg};
+use super::{error, raster, svg};
 use crate::diagnostic::Problem;
 
 /// Format and display size of an image, as pages need them for layout.

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
-use super::error;
 use super::format::RasterFormat;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
-use super::{gif, jpeg, pixels, png, webp};
+use super::{error, gif, jpeg, pixels, png, webp};
 use crate::diagnostic::Problem;
 
 /// The largest animation that is decoded: all frames together, in millions of pixels.

@@ -169,7 +169,7 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
         while let Some(event) = self.events.pop_front() {
             match event {
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
-                    self.write_image(&dest_url, &title, false)
+                    self.write_image(&dest_url, &title, false);
                 }
                 other => self.push(other),
             }

@@ -92,7 +92,7 @@ impl<'a> SvgCleaner<'a> {
             Event::Text(text) => self.write_text(&text.xml10_content())?,
             Event::CData(text) => self.write_text(&text.xml10_content())?,
             Event::GeneralRef(entity) => {
-                self.write_text(input::resolve_reference(&entity)?.encode_utf8(&mut [0; 4]))?
+                self.write_text(input::resolve_reference(&entity)?.encode_utf8(&mut [0; 4]))?;
             }
             Event::Decl(declaration) => input::check_declaration(&declaration, self.text)?,
             Event::DocType(doctype) => input::check_doctype(&doctype)?,

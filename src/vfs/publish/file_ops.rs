@@ -1,5 +1,4 @@
 //! Comparing, copying and exchanging files.
-#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
 
 use crate::vfs::{Blob, DiskFile};
 use anyhow::{Result, anyhow, ensure};
