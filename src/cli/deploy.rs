@@ -463,7 +463,7 @@ fn print_result(name: &str, target: &DeployTarget, live: &Deployment<'_>, root: 
             ));
         }
         (None, None) => {
-            report::print_message("done; its address is not known: write it as `url` of the target")
+            report::print_message("done; its address is not known: write it as `url` of the target");
         }
     }
     report::print_message(&format!("to take it down: leadfolio undeploy {name}"));

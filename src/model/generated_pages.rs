@@ -21,7 +21,10 @@ pub const PACKS: &str = "packs/";
 
 // Lists, below which their entries have pages.
 const STANDARDS: &str = "standards/";
-const TAGS: &str = "themes/";
+/// Folder of the pages of tags.
+const TAGS: &str = "tags/";
+/// Folder of the pages of tags in earlier versions; redirects lead from there.
+const OLD_TAGS: &str = "themes/";
 
 /// A kind of generated page: a row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -270,7 +273,7 @@ page_table! {
     Tags = PageRow {
         section: Some(GeneratedPage::Studies(1)),
         indexed: true,
-        ..PageRow::new("themes", TAGS, "Themes", Instances::One(GeneratedPage::Tags, always))
+        ..PageRow::new("tags", TAGS, "Themes", Instances::One(GeneratedPage::Tags, always))
     };
     /// The error page for unknown URLs.
     NotFound = PageRow {
@@ -300,7 +303,7 @@ page_table! {
         section: Some(GeneratedPage::Studies(1)),
         parent: Some(GeneratedPage::Tags),
         indexed: true,
-        ..PageRow::new("theme", TAGS, "", Instances::Many(tag_lists))
+        ..PageRow::new("tag", TAGS, "", Instances::Many(tag_lists))
     };
 }
 
@@ -347,6 +350,12 @@ impl GeneratedPages<'_> {
             }
         }
         pages
+    }
+
+    /// Addresses that pages of tags had in earlier versions, each with the page that has the tag now.
+    pub fn old_tag_paths(&self) -> Vec<(String, (String, GeneratedPage))> {
+        let pages = self.pages().into_iter().filter(|_| !self.tags.is_empty());
+        pages.filter_map(|page| Some((format!("{OLD_TAGS}{}", page.0.strip_prefix(TAGS)?), page))).collect()
     }
 
     /// Site paths of all generated pages.

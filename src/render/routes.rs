@@ -103,12 +103,15 @@ pub(super) fn build_routes(
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");
     }
     add_aliases(portfolio, &mut claims);
+    add_old_tag_addresses(portfolio, &mut claims);
     claims.report_folder_conflicts();
     claims.entries.into_iter().map(|(file, claim)| (file, claim.route)).collect()
 }
 
+/// What messages call the source of a generated page.
+const GENERATED_SOURCE: &str = "a page that leadfolio makes";
+
 fn add_generated_pages(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
-    const GENERATED_SOURCE: &str = "a page that leadfolio makes";
     let home = portfolio.home.as_ref().map_or(GENERATED_SOURCE, |page| page.head.source.as_str());
     for (path, page) in portfolio.generated_pages().pages() {
         let route = Route::Page(PageRoute::Generated(page));
@@ -139,6 +142,19 @@ fn add_aliases(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
     }
 }
 
+/// Redirects from `themes/`, where earlier versions had the pages of tags; whatever has that address now keeps it.
+fn add_old_tag_addresses(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
+    for (from, (to, page)) in portfolio.generated_pages().old_tag_paths() {
+        let title = match page {
+            GeneratedPage::Tag(tag, _) => portfolio.tags[tag.0].title.clone(),
+            _ => page.row().title.to_owned(),
+        };
+        if !claims.has(&from) {
+            claims.add(&from.clone(), Route::Redirect { from, to, title }, GENERATED_SOURCE, "");
+        }
+    }
+}
+
 struct RouteBuilder<'a> {
     entries: BTreeMap<String, RouteEntry>,
     /// Collision keys (see [`collision_key`]), each with the output file that has it.
@@ -151,6 +167,10 @@ impl RouteBuilder<'_> {
         // The author's own pages set the whole address with `url`, case studies and approaches only a `slug`.
         let field = if matches!(route, Route::Page(PageRoute::Authored(_))) { "url" } else { "slug" };
         self.add(&head.path, route, &head.source, field);
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.files_by_key.contains_key(&collision_key(&output_file(path)))
     }
 
     fn add(&mut self, path: &str, route: Route, source: &str, field: &str) {

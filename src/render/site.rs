@@ -27,7 +27,7 @@ impl Renderer<'_> {
             direction: text_direction(&settings.language),
             home: self.href(""),
             case_studies: self.href(GeneratedPage::Studies(1).path()),
-            themes: self.href(GeneratedPage::Tags.path()),
+            tags: self.href(GeneratedPage::Tags.path()),
             owner: OwnerContext {
                 name: profile.name.clone(),
                 headline: profile.headline.clone(),

@@ -90,6 +90,8 @@ pub(super) fn register_link_targets(base: &Base, pages: &mut ResolvedPages, deri
         owner_only: base.filter.audience == Visibility::Private,
     };
     generated_pages.paths().iter().for_each(|address| links.add_route(address));
+    // Links that authors wrote for an earlier version still lead somewhere: to a redirect.
+    generated_pages.old_tag_paths().iter().for_each(|(address, _)| links.add_route(address));
     pages.links = links;
 }
 

@@ -1302,7 +1302,7 @@ fn numbers_and_words_of_yaml_are_read_as_what_the_field_takes() {
     .build()
     .fine();
     assert_eq!(built.study("a").pitfalls[0].resolved, Some(PitfallResolution::No));
-    assert_eq!(built.portfolio().tags[0].path, "themes/2024/");
+    assert_eq!(built.portfolio().tags[0].path, "tags/2024/");
     assert_eq!(built.portfolio().frameworks[0].standards[0].title, "2024");
 }
 

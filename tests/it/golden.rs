@@ -28,7 +28,7 @@ const PAGES: [&str; 19] = [
     "summary/index.html",
     "packs/larkmere-panel/index.html",
     "overview/pitfalls/index.html",
-    "themes/school-culture/index.html",
+    "tags/school-culture/index.html",
     "404.html",
     "feed.xml",
     "sitemap.xml",

@@ -109,7 +109,7 @@ fn a_page_is_named_by_its_address() {
         ("/", "/"),
         ("/case-studies/", "/case-studies/"),
         ("/approaches", "/approaches/"),
-        ("/themes/school-culture/", "/themes/school-culture/"),
+        ("/tags/school-culture/", "/tags/school-culture/"),
         ("/standards/own/1/", "/standards/own/1/"),
         ("/resume/", "/resume/"),
         ("/resume.json", "/resume.json"),
@@ -378,7 +378,7 @@ fn addresses_that_leadfolio_makes_can_be_linked_to_when_they_are_there_and_only_
     };
     none("/approaches/").fails("LNK-01 ");
     none("/sitemap.xml").fails("LNK-01 ");
-    none("/themes/").fine();
+    none("/tags/").fine();
 }
 
 #[test]

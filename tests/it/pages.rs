@@ -147,6 +147,9 @@ fn every_address_of_the_contract_is_a_file_in_the_same_place() {
             "standards/own/1/index.html",
             "standards/own/2/index.html",
             "summary/index.html",
+            "tags/index.html",
+            "tags/school-culture/index.html",
+            "tags/time-space/index.html",
             "themes/index.html",
             "themes/school-culture/index.html",
             "themes/time-space/index.html",
@@ -162,7 +165,7 @@ fn the_least_portfolio_has_its_pages_too() {
         "case-studies/index.html",
         "resume/index.html",
         "standards/index.html",
-        "themes/index.html",
+        "tags/index.html",
         "404.html",
         "feed.xml",
         "robots.txt",
@@ -198,8 +201,8 @@ fn many(count: usize) -> Site {
     let templates = r#"
 --- themes/t/templates/studies.html
 {% for it in studies %}{{ it.title }};{% endfor %}{{ pager.number }}/{{ pager.of }} of {{ pager.total }} newer={% if pager.newer %}{{ pager.newer.path }}{% endif %} older={% if pager.older %}{{ pager.older.path }}{% endif %}
---- themes/t/templates/theme.html
-{{ theme.title }} {{ theme.count }}: {{ studies | length }} {{ pager.number }}/{{ pager.of }} newer={% if pager.newer %}{{ pager.newer.path }}{% endif %} older={% if pager.older %}{{ pager.older.path }}{% endif %}
+--- themes/t/templates/tag.html
+{{ tag.title }} {{ tag.count }}: {{ studies | length }} {{ pager.number }}/{{ pager.of }} newer={% if pager.newer %}{{ pager.newer.path }}{% endif %} older={% if pager.older %}{{ pager.older.path }}{% endif %}
 "#;
     (0..count).fold(site(&format!("{PLAIN}{templates}")), |site, number| {
         let front = study("Text.")
@@ -231,8 +234,8 @@ fn a_list_of_more_than_fifty_goes_on_on_another_page() {
 #[test]
 fn a_tag_s_list_goes_on_likewise() {
     let built = many(51).build().fine();
-    assert_eq!(page(&built, "themes/tag/index.html"), "tag 51: 50 1/2 newer= older=themes/tag/page/2/");
-    assert_eq!(page(&built, "themes/tag/page/2/index.html"), "tag 51: 1 2/2 newer=themes/tag/ older=");
+    assert_eq!(page(&built, "tags/tag/index.html"), "tag 51: 50 1/2 newer= older=tags/tag/page/2/");
+    assert_eq!(page(&built, "tags/tag/page/2/index.html"), "tag 51: 1 2/2 newer=tags/tag/ older=");
 }
 
 #[test]
@@ -475,7 +478,9 @@ fn the_sitemap_lists_every_page_that_people_may_find() {
         .paths()
         .into_iter()
         .filter(|it| {
-            it.ends_with("index.html") && !["old-beta/index.html", "plan/index.html"].contains(&it.as_str())
+            it.ends_with("index.html")
+                && !["old-beta/index.html", "plan/index.html"].contains(&it.as_str())
+                && !it.starts_with("themes/")
         })
         .map(|it| format!("https://example.org/{}", it.strip_suffix("index.html").unwrap()))
         .collect();
@@ -499,7 +504,7 @@ fn robots_are_told_of_the_sitemap_when_there_is_one() {
 const LD: &str = "{{ page.json_ld | safe }}\n";
 
 fn ld(path: &str) -> Vec<Json> {
-    let templates: String = ["study", "home", "approach", "page", "resume", "standard", "theme", "studies"]
+    let templates: String = ["study", "home", "approach", "page", "resume", "standard", "tag", "studies"]
         .iter()
         .map(|it| format!("--- themes/t/templates/{it}.html\n{LD}"))
         .collect();
@@ -538,8 +543,7 @@ fn search_engines_read_whose_site_it_is() {
     for path in ["approaches/coaching/index.html", "pages/vision/index.html"] {
         sort_of(&ld(path), "Article");
     }
-    for path in ["standards/own/1/index.html", "themes/school-culture/index.html", "case-studies/index.html"]
-    {
+    for path in ["standards/own/1/index.html", "tags/school-culture/index.html", "case-studies/index.html"] {
         sort_of(&ld(path), "BreadcrumbList");
     }
 }
@@ -647,12 +651,12 @@ fn the_list_of_standards_shows_frameworks_that_are_cited_or_named_and_their_gaps
 #[test]
 fn a_tag_is_the_same_however_it_is_written_and_keeps_its_first_spelling() {
     let built = themed(
-        "--- themes/t/templates/themes.html\n{% for it in themes %}{{ it.title }} {{ it.path }} {{ it.count }};{% endfor %}\n",
+        "--- themes/t/templates/tags.html\n{% for it in tags %}{{ it.title }} {{ it.path }} {{ it.count }};{% endfor %}\n",
     );
     let titles: Vec<(&str, usize)> =
         built.portfolio().tags.iter().map(|it| (it.path.as_str(), it.studies.len())).collect();
-    assert_eq!(titles, [("themes/school-culture/", 2), ("themes/time-space/", 1)]);
-    assert!(page(&built, "themes/index.html").contains("Time &amp; space themes/time-space/ 1;"));
+    assert_eq!(titles, [("tags/school-culture/", 2), ("tags/time-space/", 1)]);
+    assert!(page(&built, "tags/index.html").contains("Time &amp; space tags/time-space/ 1;"));
 }
 
 #[test]
@@ -853,4 +857,24 @@ fn every_page_that_people_may_find_says_in_a_sentence_what_it_is() {
         let told = text.contains("<meta name=\"description\" content=\"");
         assert!(told || !found || path == "index.html", "{path} says nothing of itself");
     }
+}
+
+#[test]
+fn pages_of_tags_redirect_from_the_address_that_they_had() {
+    let built = world().build().fine();
+    let redirect = built.text("themes/school-culture/index.html");
+    assert!(redirect.contains("https://example.org/tags/school-culture/"), "{redirect}");
+    assert!(built.paths().contains(&"themes/index.html".to_owned()));
+    let taken = "--- content/pages/p.md\n---\ntitle: P\nurl: /themes/school-culture/\n---\nMine.\n";
+    let files = format!(
+        "{taken}--- content/case-studies/a.md\n{}",
+        study("[Old](/themes/school-culture/)").replace("start:", "tags: [School culture]\nstart:")
+    );
+    let built = site(&files).build().fine();
+    assert!(
+        built.text("themes/school-culture/index.html").contains("Mine."),
+        "an author's page keeps its address"
+    );
+    let built = site("").build().fine();
+    assert!(!built.paths().contains(&"themes/index.html".to_owned()), "nothing was there before");
 }

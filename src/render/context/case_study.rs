@@ -29,7 +29,7 @@ pub struct StudyCard {
     /// Lesson learned, in a sentence.
     pub lesson: Option<String>,
     /// Links to the pages of its tags.
-    pub themes: Vec<Link>,
+    pub tags: Vec<Link>,
     /// Reading time in minutes at 238 words a minute, at least 1.
     pub reading_minutes: usize,
     /// Whether it is invented sample content.

@@ -30,7 +30,7 @@ pub struct SiteContext {
     /// Path of the list of case studies.
     pub case_studies: String,
     /// Path of the list of tags.
-    pub themes: String,
+    pub tags: String,
     /// The owner of the portfolio.
     pub owner: OwnerContext,
     /// The main navigation, in order.
@@ -101,7 +101,7 @@ pub struct CopyrightContext {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
     /// `home`, `study`, `studies`, `approach`, `approaches`, `page`, `resume`, `standards`, `standard`,
-    /// `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `themes`, `theme`, `search`,
+    /// `overview`, `levels`, `pitfalls`, `summary`, `pack`, `interview`, `consent`, `tags`, `tag`, `search`,
     /// `book`, `missing` or `redirect`.
     pub kind: &'static str,
     /// The page's own title, without that of the site.

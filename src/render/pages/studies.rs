@@ -15,7 +15,7 @@ impl Renderer<'_> {
         let values = Values::default()
             .with("studies", cards)
             .with_serialized("pager", &pager)
-            .with_serialized("themes", &self.tag_contexts());
+            .with_serialized("tags", &self.tag_contexts());
         let owner = &self.portfolio.profile.name;
         let description =
             format!("Work that {owner} handed over: who led it, how much they decided, what came of it.");

@@ -9,24 +9,24 @@ use crate::theme::Values;
 
 impl Renderer<'_> {
     pub(crate) fn tags_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("themes", &self.tag_contexts());
+        let values = Values::default().with_serialized("tags", &self.tag_contexts());
         let description = format!("Themes of the work of {}.", self.portfolio.profile.name);
         let meta = self.generated_meta(GeneratedPage::Tags, Some(description));
         HtmlPage { meta, values }
     }
 
     pub(crate) fn tag_page(&self, id: TagId, page: usize) -> HtmlPage {
-        let theme = &self.portfolio.tags[id.0];
-        let (cards, pager) = self.paginate_cards(&theme.studies, &theme.path, page);
+        let tag = &self.portfolio.tags[id.0];
+        let (cards, pager) = self.paginate_cards(&tag.studies, &tag.path, page);
         let values = Values::default()
-            .with_serialized("theme", &self.tag_context(theme))
+            .with_serialized("tag", &self.tag_context(tag))
             .with("studies", cards)
             .with_serialized("pager", &pager);
-        let title = numbered_title(&theme.title, page);
+        let title = numbered_title(&tag.title, page);
         let description = format!("Work of {} on {title}.", self.portfolio.profile.name);
         let meta = PageMeta {
             title,
-            path: list_path(&theme.path, page),
+            path: list_path(&tag.path, page),
             ..self.generated_meta(GeneratedPage::Tag(id, page), Some(description))
         };
         HtmlPage { meta, values }

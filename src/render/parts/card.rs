@@ -35,7 +35,7 @@ impl Renderer<'_> {
             level: level_context(study.delegation.level),
             result: study.primary_outcome().and_then(Outcome::summary_line),
             lesson: study.lesson.clone(),
-            themes: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
+            tags: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
             sample: study.head.sample,
         }

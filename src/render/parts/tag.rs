@@ -10,7 +10,7 @@ impl Renderer<'_> {
         self.portfolio.tags.iter().map(|tag| self.tag_context(tag)).collect()
     }
 
-    pub(crate) fn tag_context(&self, theme: &TagPage) -> TagContext {
-        TagContext { title: theme.title.clone(), path: self.href(&theme.path), count: theme.studies.len() }
+    pub(crate) fn tag_context(&self, tag: &TagPage) -> TagContext {
+        TagContext { title: tag.title.clone(), path: self.href(&tag.path), count: tag.studies.len() }
     }
 }

@@ -92,7 +92,7 @@ fn a_page_at_the_address_of_a_file_is_refused_and_both_named() {
 #[test]
 fn a_page_at_an_address_of_ours_is_refused() {
     // P06
-    for url in ["/resume/", "/404.html", "/Case-Studies/", "/assets.html/x/", "/themes/"] {
+    for url in ["/resume/", "/404.html", "/Case-Studies/", "/assets.html/x/", "/tags/"] {
         let page = format!("--- content/pages/p.md\n---\ntitle: P\nurl: {url}\n---\nText.\n");
         assert!(!site(&page).build().errors().is_empty(), "{url}");
     }
