@@ -1,6 +1,6 @@
 //! The full-text search index, built by [Pagefind](https://pagefind.app/) from the rendered pages.
 //!
-//! It is not part of [`OutputFolder`], which renders each page independently of all others: callers that publish a site
+//! It is not part of [`RenderedSite`], which renders each page independently of all others: callers that publish a site
 //! with a search page request the index separately.
 
 use std::thread;
@@ -27,7 +27,7 @@ fn is_index_file(name: &str) -> bool {
 /// Files of the search index, keyed by site path; empty when the site has no search page.
 ///
 /// # Errors
-/// When a page cannot be rendered (see [`OutputFolder::render_errors`]) or Pagefind fails.
+/// When a page cannot be rendered (see [`RenderedSite::render_errors`]) or Pagefind fails.
 pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
     let pages = output.searchable_pages();
     if pages.is_empty() {

@@ -2,16 +2,16 @@
 
 use anyhow::{Result, bail};
 
-use crate::render::Output;
-use crate::vfs::Tree;
+use crate::render::RenderedSite;
+use crate::vfs::FileTree;
 
 /// An empty index.
 ///
 /// # Errors
 /// When the site has a search page, because this binary cannot build its index.
-pub fn index(output: &Output) -> Result<Tree> {
-    if output.searched().is_empty() {
-        return Ok(Tree::default());
+pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
+    if output.searchable_pages().is_empty() {
+        return Ok(FileTree::default());
     }
     bail!(
         "this leadfolio was built without the search\ntake `search: on` out, or build it with `--features search`"

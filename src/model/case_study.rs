@@ -25,11 +25,11 @@ pub struct CaseStudy {
     pub status_reason: Option<String>,
     /// The author's overall assessment, once the work has ended.
     pub verdict: Option<Verdict>,
-    /// Approaches that it exemplifies; indices into [`Portfolio::approaches_page`].
+    /// Approaches that it exemplifies; indices into [`Portfolio::approaches`](super::portfolio::Portfolio::approaches).
     pub approaches: Vec<ApproachId>,
     /// Tags without duplicates, in the author's order.
     pub tags: Vec<Tag>,
-    /// Job that the owner held; index into [`Resume::position_ids`].
+    /// Job that the owner held; index into [`Resume::positions`](super::resume::Resume::positions).
     pub position: Option<PositionId>,
     /// The problem, in one sentence.
     pub problem: Option<String>,

@@ -69,7 +69,7 @@ pub struct Communication {
 /// A shared record of decisions.
 #[derive(Clone, Debug)]
 pub enum SharedRecord {
-    /// Index into [`CaseStudy::resolve_artifacts`].
+    /// Index into [`CaseStudy::artifacts`](super::case_study::CaseStudy::artifacts).
     Artifact(ArtifactId),
     /// A description in the author's words.
     Text(String),

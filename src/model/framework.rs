@@ -56,7 +56,7 @@ pub struct Standard {
     pub group: Option<String>,
     /// Site path of its page.
     pub path: String,
-    /// Case studies that cite it, each with an index into [`CaseStudy::standards_page`].
+    /// Case studies that cite it, each with an index into [`CaseStudy::standards`](super::case_study::CaseStudy::standards).
     pub cited_by: Vec<(StudyId, usize)>,
 }
 

@@ -1,6 +1,6 @@
 //! Link resolution: maps the targets of Markdown links and images to site paths.
 //!
-//! Diagnostics and the renderer share [`LinkChecker::resolve`], so they cannot disagree about a link.
+//! Diagnostics and the renderer share [`LinkIndex::resolve`], so they cannot disagree about a link.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -94,7 +94,7 @@ pub struct DataSource {
     pub kind: Option<SourceType>,
     /// Who collected the data.
     pub collected_by: Option<Collector>,
-    /// Artifact with the data; index into [`CaseStudy::resolve_artifacts`].
+    /// Artifact with the data; index into [`CaseStudy::artifacts`](super::case_study::CaseStudy::artifacts).
     pub artifact: Option<ArtifactId>,
     /// URL of the data.
     pub url: Option<String>,

@@ -60,7 +60,7 @@ pub struct Approach {
     pub leader_keeps: Vec<String>,
     /// Questions to ask before using it.
     pub checklist: Vec<String>,
-    /// Related approaches; indices into [`Portfolio::approaches_page`].
+    /// Related approaches; indices into [`Portfolio::approaches`](super::portfolio::Portfolio::approaches).
     pub related: Vec<ApproachId>,
     /// Case studies that cite it, newest first.
     pub studies: Vec<StudyId>,

@@ -143,7 +143,7 @@ impl RenderedSite {
     }
 
     /// Renders the book: the whole portfolio as one HTML document, with links as for a page at the root of the site. It
-    /// is not one of [`OutputFolder::document_paths`]. `pages` are the page numbers on which its chapters begin, as far as they are
+    /// is not one of [`RenderedSite::paths`]. `pages` are the page numbers on which its chapters begin, as far as they are
     /// known.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub(super) struct RenderState {
     pub(super) audience: Visibility,
     /// Whether search engines may index the site: a public build without drafts.
     pub(super) is_public: bool,
-    /// Cards of case studies by [`StudyId`]; each is built on first use, because lists show a card many times.
+    /// Cards of case studies by `StudyId`; each is built on first use, because lists show a card many times.
     pub(super) study_cards: Vec<OnceLock<Value>>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,

@@ -1,4 +1,4 @@
-//! Reads a folder into a [`YamlTree`], and writes single files and new folders.
+//! Reads a folder into a [`FileTree`], and writes single files and new folders.
 //!
 //! Only regular files are read. A symbolic link is followed if it stays inside the root and forms no loop. Everything
 //! else that is skipped is reported, so that no file goes missing silently.
@@ -89,7 +89,7 @@ pub fn read_folder(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>)
     reread_folder(folder, refuse, &mut FolderCache::default())
 }
 
-/// Reads a folder like [`extract_content`], but opens only the files that may have changed since `cache` was last updated. A
+/// Reads a folder like [`read_folder`], but opens only the files that may have changed since `cache` was last updated. A
 /// file that was opened and has not changed keeps its blob, so that comparing the two is cheap.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! The virtual file system: files in memory or on disk, addressed by relative path.
 //!
-//! A [`YamlTree`] is the input of a build. [`disk`] reads one from a folder; [`publish`] writes a built site to a folder.
+//! A [`FileTree`] is the input of a build. [`disk`] reads one from a folder; [`publish`] writes a built site to a folder.
 //! These two modules are the I/O boundary: no other module of the lower layers touches the file system.
 
 mod blob;

@@ -57,7 +57,7 @@ pub(super) enum Expected {
 }
 
 impl DeError {
-    /// An error whose node is not known yet; set it with [`at`](Self::node).
+    /// An error whose node is not known yet; set it with `at_node`.
     pub(super) fn new(what: ErrorKind) -> Self {
         Self(Box::new(DeErrorDetail { kind: what, node: None }))
     }

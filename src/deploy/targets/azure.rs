@@ -34,6 +34,10 @@ const DEFAULT_CONTAINER: &str = "$web";
 
 /// A container of Azure Blob Storage.
 #[derive(Debug)]
+#[cfg_attr(
+    not(feature = "object-storage"),
+    expect(dead_code, reason = "validated, and not opened without the feature")
+)]
 struct AzureHost {
     /// Storage account name.
     account: String,

@@ -30,6 +30,10 @@ pub(super) static HOST: HostSpec = HostSpec {
 
 /// A bucket of Google Cloud Storage.
 #[derive(Debug)]
+#[cfg_attr(
+    not(feature = "object-storage"),
+    expect(dead_code, reason = "validated, and not opened without the feature")
+)]
 struct GcsHost {
     bucket: String,
     /// Base URL of the service, when it is not Google's.

@@ -41,6 +41,10 @@ pub(super) static HOST: HostSpec = HostSpec {
 
 /// A bucket of Amazon S3 or of a compatible service.
 #[derive(Debug)]
+#[cfg_attr(
+    not(feature = "object-storage"),
+    expect(dead_code, reason = "validated, and not opened without the feature")
+)]
 struct S3Host {
     bucket: String,
     /// Region such as `eu-west-1`; `us-east-1` when `None`.

@@ -14,13 +14,13 @@ pub struct Destination<'a> {
     pub sources: &'a [PathBuf],
     /// The author's home folder, with the same restrictions as `root`.
     pub home: Option<&'a Path>,
-    /// How long to wait for another run that holds the lock; by default [`REQUEST_TIMEOUT`].
+    /// How long to wait for another run that holds the lock; by default [`LOCK_TIMEOUT`](super::LOCK_TIMEOUT).
     pub lock_timeout: Duration,
     /// Whether to flush the new site to disk before it replaces the old one, so that it survives a power failure.
     pub durable: bool,
 }
 
-/// What [`publish`] did.
+/// What [`publish`](super::publish()) did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishReport {
     /// Number of files of the site.

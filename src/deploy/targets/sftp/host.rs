@@ -33,6 +33,7 @@ pub(crate) static HOST: HostSpec = HostSpec {
 
 /// A server with SFTP.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "ssh"), expect(dead_code, reason = "validated, and not opened without the feature"))]
 struct SftpHost(SshServer);
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
