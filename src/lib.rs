@@ -16,22 +16,38 @@
 //!
 //! 1. [`project`] finds a project on disk and reads it into [`pipeline::Inputs`], two [`vfs::FileTree`]s.
 //! 2. [`pipeline::build`] runs the build. [`content`] deserializes the files ([`yaml`] reads YAML with all errors at
-//!    once, [`content::markdown`] is the only user of the Markdown parser, [`content::schema`] lists every field).
-//! 3. [`resolve`] validates them, applies the audience and makes the domain [`model`]. [`privacy::consent`] decides how
-//!    much of a person is shown; [`privacy::name_scanner`] looks for names that must not appear; [`media`] inspects
-//!    pictures and removes their metadata. [`lint`] gives advice on the text; [`rules`] explains every rule.
-//! 4. [`theme`] merges the chosen theme with those that it extends, and is the only user of the template engine.
+//!    once).
+//! 3. [`resolve`] validates them in phases, applies the audience and makes the domain [`model`].
+//! 4. [`theme`] merges the chosen theme with those that it extends.
 //! 5. The result is a [`render::RenderedSite`]: the list of all published paths. Each file is rendered only when it is
-//!    requested. [`model::generated_pages`] lists the pages that have no source file; [`render::context`] is what
-//!    templates may read.
+//!    requested.
 //! 6. [`vfs::publish`] requests every file and replaces the output folder in one step. [`serve`], the preview, requests
 //!    only the page that a browser asks for, and rebuilds whenever a source file has changed.
 //!
-//! What works on a finished site: [`check`] scans it for undisclosed names, metadata leaks and broken links, and on
-//! request asks whether external links still respond ([`check::external_links`]); [`search`] builds the full-text
-//! index; [`deploy`] synchronizes a folder or a host with it, and lets every build validate the deploy targets.
-//! [`scaffold`] creates new projects and themes from the [`embedded`] files. Everything that is wrong with a portfolio
-//! is a [`diagnostic`]. [`suggest`] decides what a misspelled name was meant to be; [`urls`] makes slugs and addresses.
+//! What works on a finished site: [`check`], [`search`] (the full-text index) and [`deploy`]. [`scaffold`] creates new
+//! projects and themes from the [`embedded`] files. Everything that is wrong with a portfolio is a [`diagnostic`].
+//!
+//! A file is named after what is in it; a folder `x/` has its overview in `x/mod.rs`:
+//!
+//! ```text
+//! content/schema/        every field of front matter and data files      content/enums.rs   every YAML value
+//! content/markdown/      outline.rs parses, render.rs prints HTML, audience_filter.rs removes private blocks
+//! model/                 what templates are filled from: case_study.rs, outcome.rs, person.rs, …, ids.rs
+//! model/generated_pages.rs    one row for each page without a source file: path, title, menu, sitemap, book
+//! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones
+//! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
+//! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear
+//! rules.rs               every rule: what it finds, why, its source, what else it does; suggest.rs  "did you mean"
+//! lint/                  advice, one file a family of rules: claims, delegation, evidence, outcomes, people, story
+//! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
+//! theme/templates.rs     the only user of the template engine
+//! render/pages/          one file a kind of page; render/context/ is what its template may read
+//! vfs/publish/           staging.rs exchanges the new site for the old one; vfs/disk.rs reads folders
+//! check/                 leaks.rs: names and metadata in the output; links.rs: links that templates write; external_links.rs
+//! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
+//! serve/                 http.rs: routes; guard.rs: which requests are let in; session.rs: the build loop; client/: scripts
+//! cli/                   one file a command
+//! ```
 //!
 //! # Layers
 //!
