@@ -20,10 +20,11 @@ use leadfolio::deploy::{
     self, DeployTarget, Prompt, PublishMode, ReadFile, Remote, RemoteState, headers, read_targets,
 };
 use leadfolio::diagnostic::{Diagnostic, Severity};
+use leadfolio::model::generated_pages;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
-use leadfolio::urls::BaseUrl;
+use leadfolio::urls::{self, BaseUrl};
 use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
 
@@ -127,7 +128,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
     print_plan(&plan, arguments.verbose);
-    if plan.is_empty() && state.manifest.unsure.is_empty() {
+    if plan.is_empty() && state.manifest.pending.is_empty() {
         report::print_message("nothing to do: what is there is what would be put there");
         if !arguments.dry_run {
             // An earlier run may have uploaded everything and failed at the last step.
@@ -225,13 +226,13 @@ impl Deployment<'_> {
             .iter()
             .flat_map(RenderedSite::paths)
             .filter(|path| !self.site.digests.contains_key(*path));
+        let owner_only = generated_pages::owner_only_paths().map(urls::output_file);
         let deleted = self.plan.deletes.iter().map(String::as_str);
-        deleted
-            .chain(hidden)
-            .filter(|path| path.ends_with(".html"))
-            .take(MAX_ABSENT_PAGES)
-            .map(str::to_owned)
-            .collect()
+        let mut absent: Vec<String> = deleted.chain(hidden).map(str::to_owned).collect();
+        absent.splice(0..0, owner_only);
+        absent.retain(|path| path.ends_with(".html"));
+        absent.truncate(MAX_ABSENT_PAGES);
+        absent
     }
 }
 

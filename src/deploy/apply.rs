@@ -57,7 +57,7 @@ pub fn apply(
     read_file: &ReadFile<'_>,
     on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
-    if plan.is_empty() && state.manifest.unsure.is_empty() {
+    if plan.is_empty() && state.manifest.pending.is_empty() {
         return Ok(());
     }
     let changed: BTreeSet<String> =

@@ -45,13 +45,14 @@ pub struct Manifest {
     pub files: BTreeMap<String, Digest>,
     /// Files that a run was about to write or delete when it was interrupted: leadfolio's, but with unknown content.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub unsure: BTreeSet<String>,
+    #[serde(rename = "unsure")]
+    pub pending: BTreeSet<String>,
 }
 
 impl Manifest {
     /// Creates a manifest of the current format version. `pending` are the paths that the run is about to change.
     pub fn new(run: &str, files: BTreeMap<String, Digest>, pending: BTreeSet<String>) -> Self {
-        Self { version: VERSION, run: run.to_owned(), files, unsure: pending }
+        Self { version: VERSION, run: run.to_owned(), files, pending }
     }
 
     /// Parses a manifest.
@@ -74,7 +75,7 @@ impl Manifest {
         let manifest: Self = serde_json::from_slice(bytes)
             .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
         if let Some(invalid) =
-            manifest.files.keys().chain(&manifest.unsure).find(|path| !is_safe_relative_path(path))
+            manifest.files.keys().chain(&manifest.pending).find(|path| !is_safe_relative_path(path))
         {
             bail!(
                 "`{MANIFEST}` at the place names `{}`, which no site holds\n{help}",
@@ -91,11 +92,11 @@ impl Manifest {
 
     /// Paths of all files that belong to leadfolio, including pending ones.
     pub fn owned_paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().chain(&self.unsure).map(String::as_str)
+        self.files.keys().chain(&self.pending).map(String::as_str)
     }
 
     /// Whether a file belongs to leadfolio.
     pub fn contains(&self, path: &str) -> bool {
-        self.files.contains_key(path) || self.unsure.contains(path)
+        self.files.contains_key(path) || self.pending.contains(path)
     }
 }

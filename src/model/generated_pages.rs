@@ -319,6 +319,11 @@ impl GeneratedPage {
     }
 }
 
+/// Site paths of the pages that only the owner may see.
+pub fn owner_only_paths() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().filter(|row| row.owner_only).map(|row| row.path)
+}
+
 /// The generated pages of a portfolio. All its fields decide which pages there are.
 #[derive(Clone, Copy, Debug)]
 pub struct GeneratedPages<'a> {
