@@ -96,8 +96,13 @@ pub fn build_valid_pages(inputs: &Inputs, options: &Options) -> (Build, Diagnost
         let mut build =
             finish_build(contents.clone(), inputs, options, invalid.clone(), Some(&mut cache), diagnostics);
         build.diagnostics.retain(|diagnostic| !invalid.contains_key(&diagnostic.path));
+        // A file that could not be read at all is not known to be a page that may be left out: it stops the build.
+        let was_read =
+            |path: &str| path.strip_prefix("content/").is_some_and(|path| inputs.content.contains(path));
         let is_page_error = |diagnostic: &&Diagnostic| {
-            diagnostic.severity == Severity::Error && load::is_page(&diagnostic.path)
+            diagnostic.severity == Severity::Error
+                && load::is_page(&diagnostic.path)
+                && was_read(&diagnostic.path)
         };
         let found: Vec<Diagnostic> = build.diagnostics.iter().filter(is_page_error).cloned().collect();
         if found.is_empty() {

@@ -1,5 +1,7 @@
 //! `leadfolio check` as its users run it, and what only shows in a finished site.
 
+use leadfolio::diagnostic::Diagnostic;
+use leadfolio::pipeline;
 use std::io::{Cursor, Write as _};
 use std::process::Command;
 
@@ -530,4 +532,14 @@ fn a_text_that_wants_quotes_gets_them() {
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
     bench.run("check --fix").ends(0).says("1 change made");
     assert!(bench.read("content/case-studies/a.md").contains("problem: \"no\" # a note\n"));
+}
+
+#[test]
+fn a_page_that_cannot_be_read_stops_even_a_build_that_keeps_going() {
+    let site = super::support::site("");
+    let (inputs, options) = site.parts();
+    let mut inputs = inputs.clone();
+    inputs.diagnostics.push(Diagnostic::error("FIL-02", "content/pages/x.md", "it cannot be read"));
+    let (build, left_out) = pipeline::build_valid_pages(&inputs, options);
+    assert!(build.diagnostics.has_errors() && left_out.iter().next().is_none());
 }
