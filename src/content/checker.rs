@@ -13,7 +13,7 @@ pub(crate) struct Checker<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
 }
 
-/// Ids of one kind, with what each stands for.
+/// Ids of one kind, with the item that each identifies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct IdIndex<T> {
     /// `None` for an item that exists and is not published.

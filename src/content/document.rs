@@ -11,7 +11,7 @@ use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
 use super::markdown::{self, Outline};
-use super::renamed_fields::{old_field_name, report_renamed_fields};
+use super::renamed_fields::{current_field_name, old_field_name, report_renamed_fields};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
 use crate::rules::RuleTrait;
@@ -246,7 +246,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         if !harmless {
-            diagnostics.mark_unreadable(path, &error.field);
+            diagnostics.mark_unreadable(path, &current_field_name(&error.field));
         }
         let names_field = rules::has_trait(error.rule, RuleTrait::FixNamesField);
         if let Some((_, meant)) = error.fix.as_ref().filter(|_| names_field) {

@@ -32,8 +32,16 @@ pub(super) fn report_renamed_fields(
 
 /// A field path as the author may still write it: `tags[1]` becomes `themes[1]`.
 pub(super) fn old_field_name(field: &str) -> Option<String> {
-    RENAMED.iter().find_map(|(old, new)| {
-        let rest = field.strip_prefix(new)?;
-        (rest.is_empty() || rest.starts_with(['[', '.'])).then(|| format!("{old}{rest}"))
-    })
+    RENAMED.iter().find_map(|(old, new)| replace_first_part(field, new, old))
+}
+
+/// A field path under its current name: `themes[1]` becomes `tags[1]`, and others stay.
+pub(super) fn current_field_name(field: &str) -> String {
+    let renamed = RENAMED.iter().find_map(|(old, new)| replace_first_part(field, old, new));
+    renamed.unwrap_or_else(|| field.to_owned())
+}
+
+fn replace_first_part(field: &str, from: &str, to: &str) -> Option<String> {
+    let rest = field.strip_prefix(from)?;
+    (rest.is_empty() || rest.starts_with(['[', '.'])).then(|| format!("{to}{rest}"))
 }

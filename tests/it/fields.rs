@@ -1321,6 +1321,10 @@ fn a_field_under_its_old_name_is_read_and_the_new_name_is_told() {
     assert!(report.contains("`lint_ack` is now called `lint_allow`"), "{report}");
     let both = format!("--- content/case-studies/a.md\n{}", study("tags: [attendance]\nthemes: [families]"));
     super::support::site(&both).build().fails("YML-08 content/case-studies/a.md");
+    let wrong =
+        format!("--- content/case-studies/a.md\n{}", study("lint_ack: [{ rule: [x], why: \"Told\" }]"));
+    let errors = super::support::site(&wrong).build().errors();
+    assert_eq!(errors.len(), 1, "what could not be read is not missing too: {errors:?}");
 }
 
 #[test]
