@@ -50,7 +50,7 @@ pub struct Fix {
     pub text: String,
 }
 
-/// What is wrong with something that the author wrote, without where it stands; the caller makes a [`Diagnostic`] of it.
+/// What is wrong with something that the author wrote, without its location; the caller turns it into a [`Diagnostic`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What is wrong, in the style of [`Diagnostic::message`].

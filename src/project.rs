@@ -1,5 +1,5 @@
 //! A project on disk: finds its folders and reads its files.
-#![expect(clippy::disallowed_methods, reason = "this is a door: it reads the private list of names")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: it reads the private list of names")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -182,9 +182,9 @@ fn read_folder(
 ) -> Result<FileTree> {
     let disk::FolderContents { tree, skipped: found } =
         disk::reread_folder(&root.join(name), &private_file_reason, memory)?;
-    for SkippedFile { path, reason, is_error: fault } in found {
+    for SkippedFile { path, reason, is_error } in found {
         let path = format!("{name}/{path}");
-        if fault {
+        if is_error {
             let help = "mend it, or move it out of the portfolio";
             diagnostics.push(Diagnostic::error("FIL-02", path, reason).help(help));
         } else {

@@ -1,4 +1,4 @@
-//! Looks up host names, and tells a name that does not exist from other errors of the network.
+//! Looks up host names, and distinguishes a name that does not exist from other network errors.
 
 use std::io;
 

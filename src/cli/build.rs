@@ -1,6 +1,6 @@
 //! `leadfolio build`: writes the site to disk.
 
-#![expect(clippy::disallowed_methods, reason = "the command line knows the day and where it stands")]
+#![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
 use std::collections::BTreeSet;
 
@@ -91,9 +91,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&refusal_message(&diagnostics, &output_folder));
         return Ok(CommandOutcome::HasErrors);
     };
-    let mut held_back = output.portfolio().excluded.clone();
-    held_back.extend(left_out);
-    print_excluded(&held_back, arguments.verbose);
+    let mut excluded = output.portfolio().excluded.clone();
+    excluded.extend(left_out);
+    print_excluded(&excluded, arguments.verbose);
     print_invalid_pages(&invalid);
     print_summary(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: freeing a large portfolio would only delay that.
@@ -148,19 +148,19 @@ fn print_advice_count(diagnostics: &Diagnostics, printed: bool) {
     }
 }
 
-fn print_excluded(held_back: &[Excluded], verbose: bool) {
-    if held_back.is_empty() {
+fn print_excluded(excluded: &[Excluded], verbose: bool) {
+    if excluded.is_empty() {
         return;
     }
     if verbose {
         report::print_message("not published:");
-        for Excluded { path, what, reason, is_page: _ } in held_back {
+        for Excluded { path, what, reason, is_page: _ } in excluded {
             report::print_message(&format!("  {path}: {what}: {reason}"));
         }
         return;
     }
-    let pages = held_back.iter().filter(|item| item.is_page).count();
-    let parts = pluralize(held_back.len() - pages, "file or part of a page", "files or parts of pages");
+    let pages = excluded.iter().filter(|item| item.is_page).count();
+    let parts = pluralize(excluded.len() - pages, "file or part of a page", "files or parts of pages");
     let pages = pluralize(pages, "page", "pages");
     report::print_message(&format!(
         "not published: {pages}, {parts}; `--verbose` lists them with the reason"

@@ -130,7 +130,7 @@ fn add_page_errors(output: &RenderedSite, diagnostics: &mut Diagnostics) {
     diagnostics.sort_and_dedup();
 }
 
-/// Marker error: a page cannot be rendered. The diagnostics come from [`Output::faults`], for all pages at once.
+/// Marker error: a page cannot be rendered. The diagnostics come from `RenderedSite::render_errors`, for all pages at once.
 #[derive(Clone, Copy, Debug)]
 struct RenderFailed;
 

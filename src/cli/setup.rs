@@ -1,7 +1,7 @@
 //! `leadfolio deploy --setup`: asks a few questions and writes a deploy target to `portfolio.yaml`.
 #![expect(
     clippy::disallowed_methods,
-    reason = "this is a door: it writes the workflow that the author asked for"
+    reason = "I/O boundary: it writes the workflow that the author asked for"
 )]
 
 use std::collections::BTreeMap;

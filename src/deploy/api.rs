@@ -1,5 +1,5 @@
 //! Client for a host's JSON API over HTTP: retries when the host is busy, and never sends the token unencrypted.
-#![expect(clippy::disallowed_methods, reason = "this is a door: tokens come from the environment")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: tokens come from the environment")]
 
 use std::borrow::Cow;
 use std::time::Duration;

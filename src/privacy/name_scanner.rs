@@ -184,7 +184,7 @@ pub fn scan(
     portfolio: &Portfolio,
     watched: &[WatchedNames],
     audience: Visibility,
-    memo: Option<&mut NameScanCache>,
+    cache: Option<&mut NameScanCache>,
     diagnostics: &mut Diagnostics,
 ) {
     if audience == Visibility::Private {
@@ -192,11 +192,11 @@ pub fn scan(
     }
     let Some(names) = NameScanner::new(&portfolio.people, watched) else { return };
     let mut empty = NameScanCache::default();
-    let memo = memo.unwrap_or(&mut empty);
+    let cache = cache.unwrap_or(&mut empty);
     let key: Vec<_> =
         names.names.iter().map(|name| (name.text.clone(), name.person.clone(), name.minor)).collect();
-    if memo.names != key || memo.audience != Some(audience) {
-        *memo = NameScanCache { names: key, audience: Some(audience), results: HashMap::new() };
+    if cache.names != key || cache.audience != Some(audience) {
+        *cache = NameScanCache { names: key, audience: Some(audience), results: HashMap::new() };
     }
     let pages = portfolio.pages.iter().chain(&portfolio.home).map(|page| page.head.source.as_str());
     let data: Vec<String> = ["comments", "packs"]
@@ -215,7 +215,7 @@ pub fn scan(
         .chain(SCANNED_DATA_FILES);
     let blob = |source: &str| source.strip_prefix("content/").and_then(|path| content.get(path));
     let files: Vec<(&str, &Blob)> = sources.filter_map(|source| Some((source, blob(source)?))).collect();
-    let known = &memo.results;
+    let known = &cache.results;
     let is_new = |(source, blob): &&(&str, &Blob)| {
         known.get(*source).is_none_or(|(scanned, _)| !scanned.is_same(blob))
     };
@@ -225,14 +225,14 @@ pub fn scan(
     let entry = |((source, blob), found): (&(&str, &Blob), Vec<Diagnostic>)| {
         ((*source).to_owned(), ((*blob).clone(), found))
     };
-    memo.results.extend(new.iter().zip(found).map(entry));
+    cache.results.extend(new.iter().zip(found).map(entry));
     // Forget files that were deleted or are no longer published.
-    if memo.results.len() > files.len() {
+    if cache.results.len() > files.len() {
         let current: HashSet<&str> = files.iter().map(|(source, _)| *source).collect();
-        memo.results.retain(|source, _| current.contains(source.as_str()));
+        cache.results.retain(|source, _| current.contains(source.as_str()));
     }
     for (source, _) in &files {
-        memo.results[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
+        cache.results[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
 }
 

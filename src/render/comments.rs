@@ -39,7 +39,7 @@ impl Renderer<'_> {
     /// addresses and titles must not reach a third party.
     pub(super) fn embed_context(
         &self,
-        keeper: &CommentProvider,
+        provider: &CommentProvider,
         title: &str,
         path: &str,
     ) -> Option<EmbedContext> {
@@ -50,7 +50,7 @@ impl Renderer<'_> {
         // The thread id does not depend on how links are written: every build of a page finds the same thread.
         let base = self.portfolio.settings.url.as_ref().map_or("/", |url| url.folder());
         let thread = format!("{base}{path}");
-        let embed = match keeper {
+        let embed = match provider {
             CommentProvider::Files => return None,
             CommentProvider::Isso { server } => isso_embed(server, language, &thread, title),
             CommentProvider::Remark42 { server, site } => {

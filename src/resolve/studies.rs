@@ -51,10 +51,10 @@ pub(super) fn resolve_studies(
         None => documents.into_par_iter().map(|document| ResolvedStudy::resolve(document, context)).collect(),
     };
     let mut studies = Vec::with_capacity(resolved.len());
-    let mut faulty = Vec::new();
+    let mut invalid = Vec::new();
     for (path, resolved) in paths.into_iter().zip(resolved) {
         let ResolvedStudy { study, exclusions: own_exclusions, diagnostics: own_diagnostics } = resolved;
-        faulty.extend(study.is_none().then_some(path));
+        invalid.extend(study.is_none().then_some(path));
         diagnostics.append(own_diagnostics);
         exclusions.append(own_exclusions);
         studies.extend(study);
@@ -64,7 +64,7 @@ pub(super) fn resolve_studies(
         b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
     });
     let ids = partition.index_ids(studies.iter().map(|study| study.head.id.as_str()), StudyId);
-    (studies, ids, faulty)
+    (studies, ids, invalid)
 }
 
 impl StudyCache {

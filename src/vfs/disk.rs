@@ -2,7 +2,7 @@
 //!
 //! Only regular files are read. A symbolic link is followed if it stays inside the root and forms no loop. Everything
 //! else that is skipped is reported, so that no file goes missing silently.
-#![expect(clippy::disallowed_methods, reason = "this is the reading door")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: reads the author's files")]
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -153,7 +153,7 @@ fn list_files(
 
 fn skip_for_walk_error(root: &Path, error: &walkdir::Error) -> SkippedFile {
     let path = error.path().map(|path| relative_path(root, path)).unwrap_or_default();
-    let (reason, fault) = match (error.loop_ancestor(), error.io_error()) {
+    let (reason, is_error) = match (error.loop_ancestor(), error.io_error()) {
         (Some(_), _) => ("a symbolic link that leads back to a folder it lies in".to_owned(), false),
         (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
             ("a symbolic link to nothing".to_owned(), false)
@@ -164,7 +164,7 @@ fn skip_for_walk_error(root: &Path, error: &walkdir::Error) -> SkippedFile {
         (None, Some(io)) => (format!("it cannot be read: {io}"), true),
         (None, None) => ("it cannot be read".to_owned(), true),
     };
-    SkippedFile { path, reason, is_error: fault }
+    SkippedFile { path, reason, is_error }
 }
 
 fn skip_if_unwanted(

@@ -261,7 +261,7 @@ impl ErrorContext<'_> {
     }
 
     fn custom(&self, text: &str) -> YamlError {
-        // serde's code for untagged enums tells by this text alone that no variant fits.
+        // serde's code for untagged enums says only by this text that no variant fits.
         if text.starts_with("data did not match any variant") {
             return self
                 .new_error("YML-08", format!("{} cannot be {}", self.subject(), self.describe_actual()));

@@ -356,3 +356,92 @@ fn comparisons_with_a_literal_are_recognised() {
         assert_eq!(is_compared(&code[..at], &code[at + 3..]), wanted, "{code}");
     }
 }
+
+/// Words of our own that every reader would have to translate: the field has a standard term for each.
+const PRIVATE_WORDS: [&str; 14] = [
+    "courier",
+    "deed",
+    "door",
+    "doors",
+    "eyes",
+    "keeper",
+    "litter",
+    "mend",
+    "mended",
+    "mends",
+    "overtaken",
+    "strangers",
+    "told",
+    "worn",
+];
+
+#[test]
+fn names_and_comments_use_standard_words() {
+    let mut found = Vec::new();
+    for path in sources() {
+        let (file, text) = (shown(&path), fs::read_to_string(&path).unwrap());
+        // Names of tests may be whole sentences.
+        let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code = without_literals(text);
+        for (number, code) in code.lines().enumerate() {
+            // What users read is judged elsewhere: messages are literals, and docs of arguments are `--help`.
+            let is_help = file.starts_with("cli/") && code.trim_start().starts_with("///");
+            let words = code.split(|c: char| !c.is_alphanumeric()).flat_map(camel_words);
+            for word in words.filter(|word| !is_help && PRIVATE_WORDS.contains(&word.as_str())) {
+                found.push(format!("{file}:{}: `{word}`", number + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Code without its string literals; comments and line breaks stay.
+fn without_literals(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let hashes = rest.strip_prefix('r').map_or(0, |raw| raw.len() - raw.trim_start_matches('#').len());
+        let length = if rest.starts_with("//") {
+            let end = rest.find('\n').unwrap_or(rest.len());
+            code.push_str(&rest[..end]);
+            end
+        } else if rest.starts_with("'\"'") {
+            3
+        } else if hashes > 0 && rest[1 + hashes..].starts_with('"') {
+            let end = format!("\"{}", "#".repeat(hashes));
+            let body = &rest[2 + hashes..];
+            2 + hashes + body.find(&end).map_or(body.len(), |at| at + end.len())
+        } else if c == '"' {
+            let mut escaped = false;
+            let end = rest[1..].find(|c: char| {
+                let ends = c == '"' && !escaped;
+                escaped = c == '\\' && !escaped;
+                ends
+            });
+            end.map_or(rest.len(), |at| at + 2)
+        } else {
+            code.push(c);
+            c.len_utf8()
+        };
+        let skipped = &rest[..length];
+        if !skipped.starts_with("//") && length > 1 {
+            code.extend(skipped.chars().filter(|c| *c == '\n'));
+        }
+        rest = &rest[length..];
+    }
+    code
+}
+
+/// `CommentProvider` is "comment" and "provider".
+fn camel_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut was_upper = true;
+    for c in name.chars() {
+        if c.is_uppercase() && !was_upper || words.is_empty() {
+            words.push(String::new());
+        }
+        was_upper = c.is_uppercase();
+        words.last_mut().unwrap().extend(c.to_lowercase());
+    }
+    words
+}

@@ -1,7 +1,7 @@
 //! Credentials for Amazon S3 from the environment, or from the file that `aws configure` writes.
 #![expect(
     clippy::disallowed_methods,
-    reason = "this is a door: keys come from the environment and the author's own file"
+    reason = "I/O boundary: keys come from the environment and the author's own file"
 )]
 
 use std::path::PathBuf;

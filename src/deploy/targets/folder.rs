@@ -1,8 +1,5 @@
 //! Target `folder`: a folder on this machine, or a mounted network drive.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is a door: it writes to the folder that the author named"
-)]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes to the folder that the author named")]
 
 use std::fs::{self, File};
 use std::io;

@@ -5,7 +5,7 @@
 //! is replaced and read back afterwards.
 #![expect(
     clippy::disallowed_methods,
-    reason = "this is a door: files that are to be sent are gathered in a folder of their own"
+    reason = "I/O boundary: files that are to be sent are gathered in a folder of their own"
 )]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,5 @@
 //! Target `zip`: a zip file for hosts with manual upload. The output is deterministic.
-#![expect(clippy::disallowed_methods, reason = "this is a door: it writes the file that the author named")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes the file that the author named")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -63,7 +63,7 @@ fn unescape(style: &str) -> String {
     out
 }
 
-/// Decodes the escape after a backslash; `None` for an escaped line break, which stands for nothing.
+/// Decodes the escape after a backslash; `None` for an escaped line break, which is dropped.
 fn decode_escape(rest: &mut std::str::Chars<'_>) -> Option<char> {
     let text = rest.as_str();
     let digits = text.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();

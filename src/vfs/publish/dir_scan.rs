@@ -1,5 +1,5 @@
 //! Lists what is in a folder.
-#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use super::manifest::{MANIFEST_FILE, SiteManifest};
 use rayon::prelude::*;

@@ -1,5 +1,5 @@
 //! The manifest: the list of files that leadfolio wrote.
-#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

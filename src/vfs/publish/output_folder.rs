@@ -1,5 +1,5 @@
 //! The output folder: which folders may be replaced, and what is in them.
-#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use super::destination::Destination;
 use super::dir_scan::DirScan;

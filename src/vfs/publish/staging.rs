@@ -1,5 +1,5 @@
 //! The staging folder, next to the output: lock, half-written site, exchange and recovery.
-#![expect(clippy::disallowed_methods, reason = "this is the I/O boundary: it writes the site")]
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use super::dir_scan::DirScan;
 use super::file_ops::{copy_stable, exchange_folders, flush_file_system, has_content, io_error};

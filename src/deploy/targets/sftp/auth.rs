@@ -1,7 +1,7 @@
 //! Authenticates with a private key, an SSH agent or a password.
 #![expect(
     clippy::disallowed_methods,
-    reason = "this is a door: keys are in the author's own folder, a password may be in the environment"
+    reason = "I/O boundary: keys are in the author's own folder, a password may be in the environment"
 )]
 
 use std::env;
