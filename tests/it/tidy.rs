@@ -445,3 +445,26 @@ fn camel_words(name: &str) -> Vec<String> {
     }
     words
 }
+
+#[test]
+fn no_two_public_types_have_one_name() {
+    let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in sources() {
+        let (file, text) = (shown(&path), fs::read_to_string(&path).unwrap());
+        for line in text.lines() {
+            let declared = ["struct ", "enum ", "trait ", "type "]
+                .iter()
+                .find_map(|keyword| line.strip_prefix("pub ")?.strip_prefix(keyword));
+            if let Some(rest) = declared {
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+                homes.entry(name).or_default().push(file.clone());
+            }
+        }
+    }
+    let twice: Vec<String> = homes
+        .iter()
+        .filter(|(_, files)| files.len() > 1)
+        .map(|(name, files)| format!("`{name}` is in {}", files.join(" and ")))
+        .collect();
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
+}
