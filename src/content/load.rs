@@ -141,19 +141,7 @@ fn collect_files(
     contents.approaches = read_documents(files_of(FileKind::Approach), audience, approaches, diagnostics);
     contents.pages = read_documents(files_of(FileKind::Page), audience, pages, diagnostics);
     contents.home_page = read_documents(files_of(FileKind::HomePage), audience, home, diagnostics).pop();
-    // A link to a file that could not be parsed is reported differently from a link to a file that does not exist.
-    for kind in [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage] {
-        let read: HashSet<&str> = match kind {
-            FileKind::CaseStudy => document_paths(&contents.studies).collect(),
-            FileKind::Approach => document_paths(&contents.approaches).collect(),
-            FileKind::Page => document_paths(&contents.pages).collect(),
-            _ => contents.home_page.iter().map(|document| document.path.as_str()).collect(),
-        };
-        let files = files_of(kind).iter();
-        let files = files.filter(|_| read.len() < files_of(kind).len());
-        let files = files.map(|file| format!("content/{}", file.0));
-        contents.unparsed.extend(files.filter(|path| !read.contains(path.as_str())));
-    }
+    contents.unparsed = find_unparsed(&contents, files_of);
     contents.portfolio =
         read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
     contents.people = read_data_files(files_of(FileKind::People), diagnostics)
@@ -180,6 +168,28 @@ fn collect_files(
     contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
     report_unrecognized(&contents.unrecognized, diagnostics);
     contents
+}
+
+/// Pages that could not be parsed: a link to one is reported differently from a link to a file that does not exist.
+fn find_unparsed<'a>(
+    contents: &RawContent,
+    files_of: impl Fn(FileKind) -> &'a [(&'a str, &'a Blob)],
+) -> Vec<String> {
+    let mut unparsed = Vec::new();
+    for kind in [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage] {
+        let parsed: HashSet<&str> = match kind {
+            FileKind::CaseStudy => document_paths(&contents.studies).collect(),
+            FileKind::Approach => document_paths(&contents.approaches).collect(),
+            FileKind::Page => document_paths(&contents.pages).collect(),
+            _ => contents.home_page.iter().map(|document| document.path.as_str()).collect(),
+        };
+        let files = files_of(kind);
+        if parsed.len() < files.len() {
+            let paths = files.iter().map(|(path, _)| format!("content/{path}"));
+            unparsed.extend(paths.filter(|path| !parsed.contains(path.as_str())));
+        }
+    }
+    unparsed
 }
 
 fn document_paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
