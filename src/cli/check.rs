@@ -31,8 +31,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
     /// What the portfolio is to be ready for
-    #[arg(long, value_enum, default_value_t = Profile::Public)]
-    profile: Profile,
+    #[arg(long, value_enum, default_value_t = CheckProfile::Public)]
+    profile: CheckProfile,
     /// How the findings are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -58,7 +58,7 @@ pub(super) struct Arguments {
 
 /// What a portfolio is to be ready for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Profile {
+pub(super) enum CheckProfile {
     /// You are still writing: drafts are checked too
     Draft,
     /// Everybody may read it
@@ -75,9 +75,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let LoadedProject { mut inputs, .. } = project.read()?;
     let watched = project.read_watched_names(&mut inputs.diagnostics)?;
     let (audience, drafts) = match arguments.profile {
-        Profile::Draft => (Visibility::Public, true),
-        Profile::Public => (Visibility::Public, false),
-        Profile::Panel => (Visibility::Panel, false),
+        CheckProfile::Draft => (Visibility::Public, true),
+        CheckProfile::Public => (Visibility::Public, false),
+        CheckProfile::Panel => (Visibility::Panel, false),
     };
     let default = default_options(audience, drafts);
     let options = Options {
@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report_tracked_private_names(&project, &mut diagnostics);
     }
     diagnostics.sort_and_dedup();
-    if arguments.profile == Profile::Panel {
+    if arguments.profile == CheckProfile::Panel {
         diagnostics.reclassify(panel_severity);
     }
     let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());

@@ -14,7 +14,7 @@ const IHDR_END: usize = 8 + 12 + 13;
 
 /// One chunk. `whole` is the chunk as stored: length, kind, data and checksum.
 #[derive(Clone, Copy)]
-struct Chunk<'a> {
+struct PngChunk<'a> {
     kind: [u8; 4],
     data: &'a [u8],
     raw: &'a [u8],
@@ -28,13 +28,13 @@ fn skip_signature(bytes: &[u8]) -> Result<ByteReader<'_>, Problem> {
     }
 }
 
-fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
+fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<PngChunk<'a>> {
     let start = reader.position();
     let len = reader.read_u32_be()?;
     let kind = reader.read_array()?;
     let data = reader.take(usize::try_from(len).ok()?)?;
     let _checksum = reader.read_u32_be()?;
-    Some(Chunk { kind, data, raw: reader.slice_from(start) })
+    Some(PngChunk { kind, data, raw: reader.slice_from(start) })
 }
 
 /// Reads the dimensions from `IHDR` and the orientation from `eXIf`.

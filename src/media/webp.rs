@@ -14,7 +14,7 @@ const METADATA_FLAGS: u8 = 0x08 | 0x04;
 const FRAME_HEADER_LEN: usize = 16;
 
 #[derive(Clone, Copy)]
-struct Chunk<'a> {
+struct WebpChunk<'a> {
     kind: [u8; 4],
     data: &'a [u8],
 }
@@ -34,14 +34,14 @@ fn split_container(bytes: &[u8]) -> Result<(&[u8], &[u8]), Problem> {
 }
 
 /// The next chunk, `None` at the end, or an error when the chunk exceeds its container.
-fn next_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Result<Chunk<'a>, Problem>> {
+fn next_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Result<WebpChunk<'a>, Problem>> {
     if reader.remaining().is_empty() {
         return None;
     }
     Some(read_chunk(reader).ok_or_else(error::truncated))
 }
 
-fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
+fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<WebpChunk<'a>> {
     let kind = reader.read_array()?;
     let len = usize::try_from(reader.read_u32_le()?).ok()?;
     let data = reader.take(len)?;
@@ -49,10 +49,10 @@ fn read_chunk<'a>(reader: &mut ByteReader<'a>) -> Option<Chunk<'a>> {
         // The padding of the last chunk is often missing.
         let _ = reader.read_u8();
     }
-    Some(Chunk { kind, data })
+    Some(WebpChunk { kind, data })
 }
 
-fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, Problem>> {
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<WebpChunk<'_>, Problem>> {
     let mut reader = ByteReader::new(bytes);
     std::iter::from_fn(move || next_chunk(&mut reader))
 }
@@ -78,7 +78,7 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
 }
 
 /// The dimensions that a chunk declares; `None` for chunks that declare none.
-fn chunk_dimensions(chunk: &Chunk<'_>) -> Result<Option<(u32, u32)>, Problem> {
+fn chunk_dimensions(chunk: &WebpChunk<'_>) -> Result<Option<(u32, u32)>, Problem> {
     let mut reader = ByteReader::new(chunk.data);
     let size = match &chunk.kind {
         b"VP8X" => read_canvas_size(&mut reader),

@@ -20,7 +20,7 @@ use crate::content::markdown::escape;
 use crate::diagnostic::Diagnostic;
 use crate::model::generated_pages::BookSection;
 use crate::model::ids::{ApproachId, PageId, StudyId};
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 use crate::urls::{decode_lossy, output_file};
 
 /// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
@@ -81,7 +81,7 @@ impl Renderer<'_> {
             breadcrumbs: Vec::new(),
             dates: None,
         };
-        let values = Values::default().with_serialized("book", &book);
+        let values = TemplateValues::default().with_serialized("book", &book);
         self.render_html(HtmlPage { meta, values })
     }
 

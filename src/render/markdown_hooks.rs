@@ -11,7 +11,7 @@ use crate::content::markdown::{self, Heading, Image, Outline, RawHtml, RenderHoo
 use crate::diagnostic::Diagnostic;
 use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::{Page, PageHead};
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 /// A table of contents: the headings of levels 2 and 3 among the first `how_many`.
 pub(super) fn table_of_contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
@@ -86,7 +86,7 @@ struct MarkdownHooks<'a> {
 }
 
 impl MarkdownHooks<'_> {
-    fn render_partial(&mut self, template: &str, values: Values) -> String {
+    fn render_partial(&mut self, template: &str, values: TemplateValues) -> String {
         let values = values.with_serialized("root", &self.root);
         match self.renderer.engine().render(template, &values) {
             Ok(html) => html,
@@ -100,7 +100,7 @@ impl MarkdownHooks<'_> {
     fn render_figure(&mut self, figure: Figure, caption: &str) -> String {
         let caption = (!caption.is_empty()).then_some(caption);
         let (renderer, portfolio) = (self.renderer, self.renderer.portfolio);
-        let values = Values::default().with_serialized("caption", &caption);
+        let values = TemplateValues::default().with_serialized("caption", &caption);
         match figure {
             Figure::Outcome(study, index) => {
                 let study = portfolio.study(study);
@@ -149,7 +149,7 @@ impl MarkdownHooks<'_> {
         };
         self.picture_count += 1;
         if !image.title.is_empty() && image.is_standalone {
-            let values = Values::default()
+            let values = TemplateValues::default()
                 .with_serialized("picture", &picture)
                 .with_serialized("caption", &image.title);
             return self.render_partial("partials/figure-picture.html", values);
@@ -198,7 +198,7 @@ impl RenderHooks for MarkdownHooks<'_> {
         let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host);
         let title = if title.trim().is_empty() { host } else { title };
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("url", url)
             .with_serialized("title", title)
             .with_serialized("host", host);

@@ -5,14 +5,14 @@ use super::renderer::Renderer;
 use crate::diagnostic::Diagnostic;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::page::PageHead;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 /// An HTML page before it is rendered.
 pub(crate) struct HtmlPage {
     /// Metadata; the kind also names the template.
     pub(crate) meta: PageMeta,
     /// What the template reads besides the metadata.
-    pub(crate) values: Values,
+    pub(crate) values: TemplateValues,
 }
 
 impl Renderer<'_> {

@@ -16,7 +16,7 @@ use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::portfolio::Portfolio;
-use crate::theme::{Theme, ThemeOptionValue, Value};
+use crate::theme::{TemplateValue, Theme, ThemeOptionValue};
 use crate::vfs::Blob;
 
 /// Options of a render, besides the portfolio and the theme.
@@ -63,7 +63,7 @@ impl RenderedSite {
         };
         let renderer = Renderer { portfolio: &portfolio, theme: &theme, state: &state };
         report_missing_pictures(&renderer, diagnostics);
-        let context = Value::from_serialize(&renderer.site_context());
+        let context = TemplateValue::from_serialize(&renderer.site_context());
         theme.engine.set_global("site", context);
         Self { portfolio, theme, state, routes }
     }

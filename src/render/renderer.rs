@@ -3,7 +3,7 @@
 use super::links::LinkBuilder;
 use crate::content::enums::Visibility;
 use crate::model::portfolio::Portfolio;
-use crate::theme::{Engine, Theme, Value};
+use crate::theme::{Engine, TemplateValue, Theme};
 use jiff::civil::Date;
 use std::sync::OnceLock;
 
@@ -23,7 +23,7 @@ pub(super) struct RenderState {
     /// Whether search engines may index the site: a public build without drafts.
     pub(super) is_public: bool,
     /// Cards of case studies by `StudyId`; each is built on first use, because lists show a card many times.
-    pub(super) study_cards: Vec<OnceLock<Value>>,
+    pub(super) study_cards: Vec<OnceLock<TemplateValue>>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,
 }

@@ -12,5 +12,5 @@ pub use cache::{ThemeCache, load_cached};
 pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};
 pub use load::{Theme, load};
 pub use manifest::ThemeOptionValue;
-pub use templates::{Engine, Value, Values};
+pub use templates::{Engine, TemplateValue, TemplateValues};
 pub use tokens::{TokenIssue, check_tokens};

@@ -25,9 +25,9 @@ pub(super) struct TemplateSource {
 
 /// A template value. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct Value(tera::Value);
+pub struct TemplateValue(tera::Value);
 
-impl Value {
+impl TemplateValue {
     /// Converts anything serializable into a template value.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Self {
         Self(tera::Value::from_serializable(value))
@@ -41,18 +41,18 @@ impl Value {
 
 /// Template variables of one page, by name.
 #[derive(Default)]
-pub struct Values(Context);
+pub struct TemplateValues(Context);
 
-impl Values {
+impl TemplateValues {
     /// Adds a variable that is already a [`Value`].
-    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+    pub fn with(mut self, name: &'static str, value: TemplateValue) -> Self {
         self.0.insert_value(name, value.0);
         self
     }
 
     /// Serializes a value and adds it as a variable.
     pub fn with_serialized<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.with(name, Value::from_serialize(value))
+        self.with(name, TemplateValue::from_serialize(value))
     }
 }
 
@@ -83,7 +83,7 @@ impl Engine {
     }
 
     /// Adds a variable that all templates can read.
-    pub fn set_global(&mut self, name: &'static str, value: Value) {
+    pub fn set_global(&mut self, name: &'static str, value: TemplateValue) {
         self.tera.global_context().insert_value(name, value.0);
     }
 
@@ -92,7 +92,7 @@ impl Engine {
     /// # Errors
     /// When the template does not exist, or reads a variable that does not exist. The diagnostic names file and
     /// position.
-    pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, values: &TemplateValues) -> Result<String, Diagnostic> {
         self.render_with_capacity(template, values, FIGURE_CAPACITY)
     }
 
@@ -100,14 +100,14 @@ impl Engine {
     ///
     /// # Errors
     /// As [`render`](Self::render).
-    pub fn render_page(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
+    pub fn render_page(&self, template: &str, values: &TemplateValues) -> Result<String, Diagnostic> {
         self.render_with_capacity(template, values, PAGE_CAPACITY)
     }
 
     fn render_with_capacity(
         &self,
         template: &str,
-        values: &Values,
+        values: &TemplateValues,
         capacity: usize,
     ) -> Result<String, Diagnostic> {
         let mut html = Vec::with_capacity(capacity);

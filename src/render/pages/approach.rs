@@ -13,7 +13,7 @@ use crate::render::page::{HtmlPage, article_meta};
 use crate::render::parts::card::state_label;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 /// Title and id of the generated last section, when the essay does not end with such a heading of its own.
 const USED_SECTION: (&str, &str) = ("How have I used it?", "lf-used");
@@ -69,7 +69,7 @@ impl Renderer<'_> {
 
     pub(crate) fn approach_page(&self, id: ApproachId) -> Result<HtmlPage, Diagnostic> {
         let approach = &self.portfolio.approaches[id.0];
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("approach", &self.approach_context(approach)?)
             .with_serialized("comments", &self.comment_contexts(&approach.head.source))
             .with("studies", self.study_cards(&approach.studies));

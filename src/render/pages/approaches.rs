@@ -3,11 +3,11 @@
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn approaches_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("approaches", &self.approach_cards());
+        let values = TemplateValues::default().with_serialized("approaches", &self.approach_cards());
         let owner = &self.portfolio.profile.name;
         let description = format!("How {owner} works, and what goes wrong with it.");
         let meta = self.generated_meta(GeneratedPage::Approaches, Some(description));

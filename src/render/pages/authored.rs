@@ -5,12 +5,12 @@ use crate::model::ids::PageId;
 use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn authored_page(&self, id: PageId) -> Result<HtmlPage, Diagnostic> {
         let page = &self.portfolio.pages[id.0];
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("prose", &self.prose_context(page)?)
             .with_serialized("comments", &self.comment_contexts(&page.head.source));
         let meta = PageMeta {

@@ -18,7 +18,7 @@ use crate::render::parts::evidence::artifact_anchor;
 use crate::render::parts::levels::{level_changes, level_context};
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     /// The context of a case study's own page; `body` is its rendered story.
@@ -182,7 +182,7 @@ impl Renderer<'_> {
     pub(crate) fn study_page(&self, id: StudyId) -> Result<HtmlPage, Diagnostic> {
         let study = self.portfolio.study(id);
         let body = self.render_body(&study.head, &study.body, None)?;
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("study", &self.study_context(id, body))
             .with_serialized("comments", &self.comment_contexts(&study.head.source))
             .with("related", self.study_cards(&self.related_studies(id)));

@@ -10,12 +10,12 @@ use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 use std::collections::BTreeMap;
 
 impl Renderer<'_> {
     pub(crate) fn consent_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("consents", &self.consent_context());
+        let values = TemplateValues::default().with_serialized("consents", &self.consent_context());
         let meta = self.generated_meta(GeneratedPage::Consent, None);
         HtmlPage { meta, values }
     }

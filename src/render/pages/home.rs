@@ -5,7 +5,7 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn home_page(&self) -> Result<HtmlPage, Diagnostic> {
@@ -14,7 +14,7 @@ impl Renderer<'_> {
         let prose = home.map(|page| self.prose_context(page)).transpose()?;
         let general = portfolio.testimonials.iter().filter(|testimonial| testimonial.about.is_empty());
         let testimonials: Vec<_> = general.map(|testimonial| self.testimonial_context(testimonial)).collect();
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("prose", &prose)
             .with("featured", self.study_cards(&self.featured_or_newest()))
             .with_serialized("approaches", &self.approach_cards())

@@ -10,11 +10,11 @@ use crate::render::context::interview::{InterviewCard, QuestionContext};
 use crate::render::page::HtmlPage;
 use crate::render::parts::levels::level_context;
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn interview_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("cards", &self.interview_cards());
+        let values = TemplateValues::default().with_serialized("cards", &self.interview_cards());
         let meta = self.generated_meta(GeneratedPage::Interview, None);
         HtmlPage { meta, values }
     }

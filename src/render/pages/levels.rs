@@ -8,12 +8,12 @@ use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::parts::levels::level_changes;
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 use std::sync::Arc;
 
 impl Renderer<'_> {
     pub(crate) fn levels_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("growth", &self.level_histories());
+        let values = TemplateValues::default().with_serialized("growth", &self.level_histories());
         let owner = &self.portfolio.profile.name;
         let description = format!("How {owner} handed more over, or took decisions back, and why.");
         let meta = self.generated_meta(GeneratedPage::Levels, Some(description));

@@ -14,7 +14,7 @@ use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::parts::levels::level_context;
 use crate::render::renderer::Renderer;
 use crate::render::{chart, text};
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 /// Maximum number of bars in the timeline chart.
 const MAX_TIMELINE_BARS: usize = 40;
@@ -25,7 +25,7 @@ impl Renderer<'_> {
         let more = generated.rest_of_section(GeneratedPage::Overview);
         let link = |row: &PageRow| Link { title: row.title.to_owned(), path: self.href(row.path) };
         let more: Vec<Link> = more.map(link).collect();
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("timeline", &self.timeline_chart())
             .with_serialized("groups", &self.level_groups())
             .with_serialized("more", &more);

@@ -8,12 +8,12 @@ use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::{chart, text};
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn pack_page(&self, id: PackId) -> HtmlPage {
         let pack = &self.portfolio.packs[id.0];
-        let values = Values::default().with_serialized("pack", &self.pack_context(pack));
+        let values = TemplateValues::default().with_serialized("pack", &self.pack_context(pack));
         let meta = PageMeta {
             title: pack.title.clone(),
             path: pack.path.clone(),

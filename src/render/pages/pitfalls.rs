@@ -8,12 +8,12 @@ use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 use std::collections::BTreeMap;
 
 impl Renderer<'_> {
     pub(crate) fn pitfalls_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("ledger", &self.pitfall_ledger());
+        let values = TemplateValues::default().with_serialized("ledger", &self.pitfall_ledger());
         let owner = &self.portfolio.profile.name;
         let description = format!("What got in the way of the work of {owner}, and what was done about it.");
         let meta = self.generated_meta(GeneratedPage::Pitfalls, Some(description));

@@ -11,7 +11,7 @@ use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     /// The context of the résumé page.
@@ -98,7 +98,7 @@ impl Renderer<'_> {
     }
 
     pub(crate) fn resume_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("resume", &self.resume_context());
+        let values = TemplateValues::default().with_serialized("resume", &self.resume_context());
         let owner = &self.portfolio.profile.name;
         let description = format!("Posts, degrees and learning of {owner}.");
         let meta = self.generated_meta(GeneratedPage::Resume, Some(description));

@@ -8,7 +8,7 @@ use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::script::Script;
 use crate::render::search::search_index_folder;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 use std::collections::BTreeMap;
 
 /// Maximum number of links a kind that the search page lists for readers without scripts.
@@ -25,7 +25,7 @@ const FILTERS: [(&str, &str); 5] = [
 
 impl Renderer<'_> {
     pub(crate) fn search_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("search", &self.search_context());
+        let values = TemplateValues::default().with_serialized("search", &self.search_context());
         let description = format!("Search the portfolio of {}.", self.portfolio.profile.name);
         let meta = self.generated_meta(GeneratedPage::Search, Some(description));
         HtmlPage { meta, values }

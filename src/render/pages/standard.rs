@@ -8,7 +8,7 @@ use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn standard_page(&self, id: StandardId) -> HtmlPage {
@@ -30,7 +30,7 @@ impl Renderer<'_> {
             let title = format!("{} {}", standard.id, standard.title);
             Some(Link { title, path: self.href(&standard.path) })
         };
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("framework", &self.framework_context(id.0, framework))
             .with_serialized("standard", &self.standard_context(id))
             .with_serialized("uses", &uses.collect::<Vec<_>>())

@@ -10,7 +10,7 @@ use crate::render::context::standard::{FrameworkContext, StandardContext};
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Maximum number of case studies, as columns, in a matrix; more do not fit a page.
@@ -21,7 +21,7 @@ impl Renderer<'_> {
         let listed = self.portfolio.frameworks.iter().enumerate().filter(|(_, framework)| framework.listed);
         let frameworks: Vec<_> =
             listed.map(|(index, framework)| self.matrix_context(index, framework)).collect();
-        let values = Values::default().with_serialized("frameworks", &frameworks);
+        let values = TemplateValues::default().with_serialized("frameworks", &frameworks);
         let owner = &self.portfolio.profile.name;
         let description = format!("What the work of {owner} shows for each standard, gaps included.");
         let meta = self.generated_meta(GeneratedPage::Standards, Some(description));

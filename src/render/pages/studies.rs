@@ -5,14 +5,14 @@ use crate::model::ids::StudyId;
 use crate::render::meta::PageMeta;
 use crate::render::page::{HtmlPage, numbered_title};
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn studies_page(&self, page: usize) -> HtmlPage {
         let list = GeneratedPage::Studies(page).row();
         let all: Vec<StudyId> = (0..self.portfolio.studies.len()).map(StudyId).collect();
         let (cards, pager) = self.paginate_cards(&all, list.path, page);
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with("studies", cards)
             .with_serialized("pager", &pager)
             .with_serialized("tags", &self.tag_contexts());

@@ -6,7 +6,7 @@ use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_SUMMARY_CASES;
 use crate::render::renderer::Renderer;
 use crate::render::{chart, text};
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     /// The context of the one-page summary.
@@ -40,7 +40,7 @@ impl Renderer<'_> {
     }
 
     pub(crate) fn summary_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("summary", &self.summary_context());
+        let values = TemplateValues::default().with_serialized("summary", &self.summary_context());
         let description = format!("The portfolio of {} on one page.", self.portfolio.profile.name);
         let meta = self.generated_meta(GeneratedPage::Summary, Some(description));
         HtmlPage { meta, values }

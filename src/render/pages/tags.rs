@@ -5,11 +5,11 @@ use crate::model::ids::TagId;
 use crate::render::meta::PageMeta;
 use crate::render::page::{HtmlPage, numbered_title};
 use crate::render::renderer::Renderer;
-use crate::theme::Values;
+use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn tags_page(&self) -> HtmlPage {
-        let values = Values::default().with_serialized("tags", &self.tag_contexts());
+        let values = TemplateValues::default().with_serialized("tags", &self.tag_contexts());
         let description = format!("Themes of the work of {}.", self.portfolio.profile.name);
         let meta = self.generated_meta(GeneratedPage::Tags, Some(description));
         HtmlPage { meta, values }
@@ -18,7 +18,7 @@ impl Renderer<'_> {
     pub(crate) fn tag_page(&self, id: TagId, page: usize) -> HtmlPage {
         let tag = &self.portfolio.tags[id.0];
         let (cards, pager) = self.paginate_cards(&tag.studies, &tag.path, page);
-        let values = Values::default()
+        let values = TemplateValues::default()
             .with_serialized("tag", &self.tag_context(tag))
             .with("studies", cards)
             .with_serialized("pager", &pager);

@@ -13,7 +13,7 @@ use crate::render::context::shared::{Label, Link, PagerContext};
 use crate::render::parts::levels::level_context;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::Value;
+use crate::theme::TemplateValue;
 
 /// Case studies on the summary page.
 pub(crate) const MAX_SUMMARY_CASES: usize = 3;
@@ -53,12 +53,12 @@ impl Renderer<'_> {
     }
 
     /// Cards of the case studies, from the cache.
-    pub(crate) fn study_cards(&self, ids: &[StudyId]) -> Value {
+    pub(crate) fn study_cards(&self, ids: &[StudyId]) -> TemplateValue {
         let card = |id: &StudyId| {
-            let build = || Value::from_serialize(&self.study_card(self.portfolio.study(*id)));
+            let build = || TemplateValue::from_serialize(&self.study_card(self.portfolio.study(*id)));
             self.state.study_cards[id.0].get_or_init(build).clone()
         };
-        Value::list(ids.iter().map(card).collect())
+        TemplateValue::list(ids.iter().map(card).collect())
     }
 
     /// All approaches as cards of a list.
@@ -80,7 +80,12 @@ impl Renderer<'_> {
     }
 
     /// The study cards of one page of a list, with the links to the pages before and after it. `page` counts from 1.
-    pub(crate) fn paginate_cards(&self, all: &[StudyId], path: &str, page: usize) -> (Value, PagerContext) {
+    pub(crate) fn paginate_cards(
+        &self,
+        all: &[StudyId],
+        path: &str,
+        page: usize,
+    ) -> (TemplateValue, PagerContext) {
         let of = page_count(all.len());
         let start = (page - 1) * ENTRIES_PER_PAGE;
         let ids = &all[start..all.len().min(start + ENTRIES_PER_PAGE)];

@@ -26,7 +26,7 @@ const PASSWORD_VARIABLE: &str = "LEADFOLIO_SFTP_PASSWORD";
 const DEFAULT_KEY_FILES: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
 /// A credential that the server has accepted or may accept. Deliberately without `Debug`.
-pub(super) enum Credential {
+pub(super) enum SshCredential {
     Key(Arc<PrivateKey>),
     /// Public half of a key that the SSH agent holds.
     Agent(Arc<PublicKey>),
@@ -40,19 +40,19 @@ pub(super) async fn authenticate(
     user: &str,
     key: Option<PathBuf>,
     prompt: &dyn Prompt,
-) -> Result<(Handle<HostKeyVerifier>, Credential)> {
+) -> Result<(Handle<HostKeyVerifier>, SshCredential)> {
     let mut ssh = server.connect(Some(prompt)).await?;
     let mut tried = Vec::new();
-    let mut credentials: Vec<(String, Credential)> = Vec::new();
+    let mut credentials: Vec<(String, SshCredential)> = Vec::new();
     let password = env::var(PASSWORD_VARIABLE).ok().filter(|password| !password.is_empty());
     match (&key, password) {
         (Some(file), _) => {
             let key = read_key(file, prompt)?;
-            credentials.push((format!("the key `{}`", file.display()), Credential::Key(Arc::new(key))));
+            credentials.push((format!("the key `{}`", file.display()), SshCredential::Key(Arc::new(key))));
         }
         (None, Some(password)) => {
             credentials
-                .push((format!("the password in {PASSWORD_VARIABLE}"), Credential::Password(password)));
+                .push((format!("the password in {PASSWORD_VARIABLE}"), SshCredential::Password(password)));
         }
         (None, None) => credentials.extend(default_credentials(prompt).await),
     }
@@ -70,7 +70,7 @@ pub(super) async fn authenticate(
     let may_ask = key.is_none() && !tried.iter().any(|name| name.contains(PASSWORD_VARIABLE));
     let question = format!("password of {user}@{}", server.host);
     if may_ask && let Some(password) = prompt.read_secret(&question)? {
-        let credential = Credential::Password(password);
+        let credential = SshCredential::Password(password);
         if credential.authenticate(&mut ssh, user).await? {
             return Ok((ssh, credential));
         }
@@ -85,7 +85,7 @@ pub(super) async fn authenticate(
     )
 }
 
-impl Credential {
+impl SshCredential {
     /// Authenticates with this credential; returns whether the server accepts it.
     pub(super) async fn authenticate(&self, ssh: &mut Handle<HostKeyVerifier>, user: &str) -> Result<bool> {
         let result = match self {
@@ -150,13 +150,13 @@ async fn rsa_hash(ssh: &Handle<HostKeyVerifier>, algorithm: &Algorithm) -> Optio
 
 /// Credentials that need no configuration: the SSH agent's keys, and the default keys in `~/.ssh`. Each has a
 /// description for messages.
-async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, Credential)> {
+async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, SshCredential)> {
     let mut credentials = Vec::new();
     if let Ok(mut agent) = AgentClient::connect_env().await {
         let identities = agent.request_identities().await.unwrap_or_default();
         for identity in identities {
             if let AgentIdentity::PublicKey { key, .. } = identity {
-                credentials.push(("a key of the agent".to_owned(), Credential::Agent(Arc::new(key))));
+                credentials.push(("a key of the agent".to_owned(), SshCredential::Agent(Arc::new(key))));
             }
         }
     }
@@ -166,7 +166,7 @@ async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, Credential)> {
         if file.is_file()
             && let Ok(key) = read_key(&file, prompt)
         {
-            credentials.push((format!("the key `{}`", file.display()), Credential::Key(Arc::new(key))));
+            credentials.push((format!("the key `{}`", file.display()), SshCredential::Key(Arc::new(key))));
         }
     }
     credentials

@@ -9,7 +9,7 @@ use russh_sftp::client::{Config, RawSftpSession, SftpSession};
 use russh_sftp::protocol::{Packet, StatusCode};
 use tokio::io::AsyncWriteExt as _;
 
-use super::auth::Credential;
+use super::auth::SshCredential;
 use super::server::{HostKeyVerifier, ServerAddress};
 use crate::vfs::Blob;
 
@@ -32,7 +32,7 @@ pub(super) struct Login {
     pub(super) host: String,
     pub(super) port: u16,
     pub(super) user: String,
-    pub(super) credential: Credential,
+    pub(super) credential: SshCredential,
 }
 
 impl Connection {
