@@ -1336,3 +1336,12 @@ fn a_field_s_old_name_is_replaced_by_fix() {
     bench.run("check --fix");
     assert!(bench.read("content/case-studies/a.md").contains("\ntags: [attendance]\n"));
 }
+
+#[test]
+fn american_spelling_of_fields_is_read_too() {
+    let settings = "--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\ncopyright: { holder: \"Rowan Ellery\", license: \"CC BY\" }\npositions:\n  - { id: a, title: Principal, organization: Larkmere, anonymized: true, start: 2020 }\n";
+    let built = super::support::site(settings).build().fine();
+    let position = &built.portfolio().resume.positions[0];
+    assert_eq!((position.organisation.as_deref(), position.anonymised), (Some("Larkmere"), true));
+    assert_eq!(built.portfolio().settings.copyright.as_ref().unwrap().licence.as_deref(), Some("CC BY"));
+}

@@ -45,6 +45,7 @@ raw! {
         /// Permission to show it.
         permission: RawPermission,
         /// License or terms of use, such as `CC BY 4.0`.
+        #[serde(alias = "license")]
         licence: String,
         /// Who may see it; `public` by default.
         visibility: Visibility,

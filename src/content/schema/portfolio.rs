@@ -77,6 +77,7 @@ raw! {
         /// First year of the copyright.
         since: PartialDate,
         /// License or terms of use, such as `CC BY 4.0`.
+        #[serde(alias = "license")]
         licence: String,
     }
 }

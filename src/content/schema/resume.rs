@@ -76,8 +76,10 @@ raw! {
         /// Job title, such as `Principal`.
         title: String,
         /// Name of the school or organization.
+        #[serde(alias = "organization")]
         organisation: String,
         /// Whether the name of the organization was changed.
+        #[serde(alias = "anonymized")]
         anonymised: bool,
         /// First month or day in the position.
         start: PartialDate,
