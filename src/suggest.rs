@@ -23,6 +23,22 @@ pub fn closest_path<'a>(path: &str, known: impl IntoIterator<Item = &'a str>) ->
     scored.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 
+/// The known paths in order of their likeness to a name, the likest first: for a list to choose from when nothing may
+/// be close.
+pub fn rank_paths<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let likeness = |path: &str| strsim::jaro_winkler(path.rsplit('/').next().unwrap_or_default(), name);
+    let mut ranked: Vec<&str> = known.into_iter().collect();
+    ranked.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
+    ranked
+}
+
+/// Whether a word is one of these with a single typing error: a letter changed, missing, added or swapped.
+///
+/// Stricter than [`closest`]: for words that change what is published, where a false alarm is an error.
+pub fn is_mistyped(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|name| strsim::damerau_levenshtein(name, word) == 1)
+}
+
 /// Similarity of two names, 0 to 1; `None` if one is hardly meant by the other.
 ///
 /// Case, hyphens, underscores and spaces do not count. Names are similar if at most every third letter was changed,
@@ -47,7 +63,7 @@ fn file_stem(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, closest_path};
+    use super::{closest, closest_path, is_mistyped, rank_paths};
 
     #[test]
     fn a_word_is_meant_that_differs_in_little() {
@@ -56,6 +72,19 @@ mod tests {
         assert_eq!(closest("Led-By", known), Some("led_by"));
         assert_eq!(closest("weather", known), None);
         assert_eq!(closest("", known), None);
+    }
+
+    #[test]
+    fn a_single_typing_error_is_told_from_another_word() {
+        let markers = ["private", "panel"];
+        assert!(is_mistyped("privat", &markers) && is_mistyped("pnael", &markers));
+        assert!(!is_mistyped("private", &markers) && !is_mistyped("primate", &["panel"]));
+    }
+
+    #[test]
+    fn paths_are_ranked_by_their_names() {
+        let known = ["case-studies/reading", "standards", "pages/vision"];
+        assert_eq!(rank_paths("visoin", known)[0], "pages/vision");
     }
 
     #[test]

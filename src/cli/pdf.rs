@@ -16,6 +16,7 @@ use leadfolio::model::generated_pages::{GeneratedPage, PACKS};
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
 use leadfolio::render::{LinkStyle, RenderedSite};
+use leadfolio::suggest;
 use leadfolio::vfs::FileTree;
 
 use super::common::{Audience, CommandOutcome, default_options, open_project, pluralize, write_site};
@@ -176,13 +177,8 @@ fn select_pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String
     let mut candidates = folders.map(|folder| format!("{folder}{name}/index.html"));
     let page = candidates.find(|path| site.contains(path));
     page.map(|path| vec![path]).with_context(|| {
-        let mut known: Vec<String> =
-            site.paths().filter_map(|path| path.strip_suffix("/index.html")).map(str::to_owned).collect();
-        known.sort_by_key(|path| {
-            let last = path.rsplit('/').next().unwrap_or_default();
-            // Descending similarity; a float is not `Ord`.
-            (strsim::jaro_winkler(last, name) * -1000.0) as i64
-        });
+        let pages = site.paths().filter_map(|path| path.strip_suffix("/index.html"));
+        let mut known = suggest::rank_paths(name, pages);
         known.truncate(3);
         format!("there is no page `{}`\nthe nearest are {}", name.escape_debug(), known.join(", "))
     })

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::content::enums::Visibility;
+use crate::suggest;
 
 /// A text without its hidden blocks, and the mapping from its byte offsets to those of the original text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,9 +170,7 @@ fn classify_comment(words: &str) -> CommentKind {
     match word {
         "private" => CommentKind::Marker(Visibility::Private, is_closing),
         "panel" => CommentKind::Marker(Visibility::Panel, is_closing),
-        _ if ["private", "panel"].iter().any(|marker| strsim::damerau_levenshtein(marker, word) == 1)
-            || word.starts_with("privat") =>
-        {
+        _ if suggest::is_mistyped(word, &["private", "panel"]) || word.starts_with("privat") => {
             CommentKind::Misspelled
         }
         _ => CommentKind::Other,
