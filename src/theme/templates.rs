@@ -44,7 +44,7 @@ impl TemplateValue {
 pub struct TemplateValues(Context);
 
 impl TemplateValues {
-    /// Adds a variable that is already a [`Value`].
+    /// Adds a variable that is already a [`TemplateValue`].
     pub fn with(mut self, name: &'static str, value: TemplateValue) -> Self {
         self.0.insert_value(name, value.0);
         self
