@@ -1,6 +1,6 @@
 //! `leadfolio deploy` and `leadfolio undeploy`: uploads the site to a target, and removes it again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -222,17 +222,17 @@ impl Deployment<'_> {
         let private = has_hidden
             .then(|| pipeline::build(self.inputs, &default_options(Visibility::Private, true)).output)
             .flatten();
-        let hidden = private
-            .iter()
-            .flat_map(RenderedSite::paths)
-            .filter(|path| !self.site.digests.contains_key(*path));
+        let hidden = private.iter().flat_map(RenderedSite::paths).map(str::to_owned);
         let owner_only = generated_pages::owner_only_paths().map(urls::output_file);
-        let deleted = self.plan.deletes.iter().map(String::as_str);
-        let mut absent: Vec<String> = deleted.chain(hidden).map(str::to_owned).collect();
-        absent.splice(0..0, owner_only);
-        absent.retain(|path| path.ends_with(".html"));
-        absent.truncate(MAX_ABSENT_PAGES);
-        absent
+        let deleted = self.plan.deletes.iter().cloned();
+        // A private build has the owner's pages too, and an author's own page may have the address of one.
+        let mut seen = BTreeSet::new();
+        let is_absent = |path: &String| path.ends_with(".html") && !self.site.digests.contains_key(path);
+        let candidates = owner_only.chain(deleted).chain(hidden);
+        candidates
+            .filter(|path| is_absent(path) && seen.insert(path.clone()))
+            .take(MAX_ABSENT_PAGES)
+            .collect()
     }
 }
 

@@ -559,6 +559,10 @@ fn after_a_deploy_the_site_is_looked_at_as_readers_see_it() {
     bench.write("out/site/consent/index.html", "for the owner");
     bench.write("content/case-studies/a.md", study("Changed."));
     bench.run("deploy --yes").ends(0).says(&format!("{address}consent/ can be read"));
+    // An author's own page may have that address: then it belongs there.
+    std::fs::remove_file(bench.path("out/site/consent/index.html")).unwrap();
+    bench.write("content/pages/consent.md", "---\ntitle: Consent forms\nurl: /consent/\n---\nForms.\n");
+    bench.run("deploy --yes").ends(0).says(&format!("done: readers see it at {address}"));
 }
 
 #[test]
