@@ -168,23 +168,22 @@ fn finish_build(
     cache: Option<&mut BuildCache>,
     mut diagnostics: Diagnostics,
 ) -> Build {
-    let (mut resolved, mut names, mut themes) = match cache {
+    let (resolved, names, themes) = match cache {
         Some(BuildCache { pages: _, portfolio, names, theme }) => (Some(portfolio), Some(names), Some(theme)),
         None => (None, None, None),
     };
-    let portfolio =
-        resolve(contents, &publish_options(options, invalid_pages), resolved.take(), &mut diagnostics);
+    let portfolio = resolve(contents, &publish_options(options, invalid_pages), resolved, &mut diagnostics);
     if let Some(portfolio) = &portfolio {
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);
         let Options { watched_names: watched, audience, .. } = options;
-        name_scanner::scan(&inputs.content, portfolio, watched, *audience, names.take(), &mut diagnostics);
+        name_scanner::scan(&inputs.content, portfolio, watched, *audience, names, &mut diagnostics);
     }
     let output = portfolio.and_then(|portfolio| {
         let settings = &portfolio.settings;
         let built_in = embedded::builtin_themes();
         let (name, own, set) = (&settings.theme, &inputs.themes, &settings.theme_options);
-        let theme = match themes.take() {
+        let theme = match themes {
             Some(cache) => theme::load_cached(name, own, &built_in, set, cache, &mut diagnostics)?,
             None => theme::load(name, own, &built_in, set, &mut diagnostics)?,
         };

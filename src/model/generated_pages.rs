@@ -359,8 +359,12 @@ impl GeneratedPages<'_> {
 
     /// Addresses that pages of tags had in earlier versions, each with the page that has the tag now.
     pub fn old_tag_paths(&self) -> Vec<(String, (String, GeneratedPage))> {
-        let pages = self.pages().into_iter().filter(|_| !self.tags.is_empty());
-        pages.filter_map(|page| Some((format!("{OLD_TAGS}{}", page.0.strip_prefix(TAGS)?), page))).collect()
+        if self.tags.is_empty() {
+            return Vec::new();
+        }
+        let list = (TAGS.to_owned(), GeneratedPage::Tags);
+        let pages = std::iter::once(list).chain(tag_lists(self));
+        pages.map(|page| (page.0.replacen(TAGS, OLD_TAGS, 1), page)).collect()
     }
 
     /// Site paths of all generated pages.
