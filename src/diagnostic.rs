@@ -5,8 +5,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::rules;
-use crate::rules::RuleTrait;
+use crate::rules::{self, RuleTrait};
 
 /// The severity of a diagnostic, ordered from the most to the least severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,7 @@
 use super::extract::MetadataLeak;
 use super::sources::source_path;
 use crate::diagnostic::Diagnostic;
-use crate::privacy::name_scanner;
-use crate::privacy::name_scanner::NameHit;
+use crate::privacy::name_scanner::{self, NameHit};
 use crate::render::RenderedSite;
 
 /// Where in a published file a name was found.

@@ -3,12 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{env, mem};
 
-use super::common::{
-    Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project, pluralize,
-    write_site,
-};
-use super::report;
 use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
@@ -21,9 +19,12 @@ use leadfolio::render::{LinkStyle, RenderedSite};
 use leadfolio::resolve::Drafts;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::publish::PublishReport;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use std::{env, mem};
+
+use super::common::{
+    Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project, pluralize,
+    write_site,
+};
+use super::report;
 
 /// Build the site
 #[derive(Args, Debug)]

@@ -17,11 +17,12 @@ mod serve;
 mod setup;
 mod theme;
 
+use std::panic;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 use self::common::CommandOutcome;
-use std::panic;
-use std::process::ExitCode;
 
 /// Turn case studies about delegated work into a leadership portfolio.
 #[derive(Debug, Parser)]

@@ -1,10 +1,10 @@
 //! `leadfolio schema`: prints the fields of each kind of file, as JSON Schema or Markdown.
 
-use super::common::CommandOutcome;
 use anyhow::{Result, bail};
 use clap::Args;
-use leadfolio::content::json_schema;
-use leadfolio::content::json_schema::{CONTENT_KINDS, ContentKind};
+use leadfolio::content::json_schema::{self, CONTENT_KINDS, ContentKind};
+
+use super::common::CommandOutcome;
 
 /// Print what may stand in a file: JSON Schema for editors, or a list for people
 #[derive(Args, Debug)]

@@ -1,16 +1,16 @@
 //! Rules CLM: wording that claims more than the evidence supports, or more credit than is due.
 
+use std::ops::Range;
+
 use super::input::{PageLintInput, non_blank};
 use super::lexicon::{
     CAUSAL_PHRASES, HARMLESS_CAUSAL_USES, HEDGES, HEROIC_VERBS, LITERAL_SUPERLATIVES, POSSESSIVE_PHRASES,
     SUPERLATIVES,
 };
-use super::prose;
-use super::prose::Prose;
+use super::prose::{self, Prose};
 use crate::content::checker::Checker;
 use crate::content::enums::{ClaimStrength, ComparisonKind};
 use crate::diagnostic::{Location, Severity};
-use std::ops::Range;
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (index, outcome) in input.outcomes().iter().enumerate() {

@@ -7,8 +7,7 @@ use crate::content::checker::Checker;
 use crate::content::enums::{Direction, EvaluationLevel, OutcomeKind, WorkStatus};
 use crate::content::schema::outcome::{RawMeasure, RawOutcome};
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::model::units;
-use crate::model::units::Unit;
+use crate::model::units::{self, Unit};
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (field, outcome) in input.quantitative_outcomes() {

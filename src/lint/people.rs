@@ -1,17 +1,18 @@
 //! Rules PPL: personal data in prose, and consent in the register of people.
 
+use std::ops::Range;
+
+use jiff::civil::Date;
+
 use super::input::{PageLintInput, as_slice, non_blank};
 use super::lexicon::{ONE_PERSON_WORDS, SENSITIVE_TERMS, SPEECH_VERBS, STUDENT_NUMBER_LABELS, WORK_CONTEXTS};
-use super::prose;
-use super::prose::Prose;
+use super::prose::{self, Prose};
 use crate::content::checker::Checker;
 use crate::content::date::PartialDate;
 use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
 use crate::content::schema::people::RawPerson;
 use crate::diagnostic::Severity;
 use crate::model::person::{DisplayIdentity, Person};
-use jiff::civil::Date;
-use std::ops::Range;
 
 /// The number of days before consent ends at which the author is reminded to renew it.
 const CONSENT_REMINDER_DAYS: i32 = 90;

@@ -6,11 +6,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::content::document::Body;
-use crate::diagnostic::{Diagnostic, Severity};
-
 use super::case_study::CaseStudy;
 use super::ids::{ArtifactId, OutcomeId, StudyId, TestimonialId};
+use crate::content::document::Body;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::{suggest, urls};
 
 /// Index of everything that a link or image may point to.

@@ -3,6 +3,9 @@
 //! Everything in it may be published. People are reduced to what they consented to, every reference points at
 //! something that exists, and a field is an `Option` only where the author may leave it out.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::case_study::CaseStudy;
 use super::file::{Excluded, PublishedFile};
 use super::framework::{Framework, Standard};
@@ -17,8 +20,6 @@ use super::resume::{Profile, Resume};
 use super::settings::SiteSettings;
 use super::tag::{Tag, TagPage};
 use crate::content::load::SETTINGS_FILE;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A portfolio resolved for one audience. Only publishable content is in it.
 #[derive(Debug)]

@@ -5,10 +5,11 @@
 //! - Refused or withdrawn consent hides the person; expired consent counts as no consent.
 //! - The owner of the portfolio needs no consent from anybody else.
 
+use jiff::civil::Date;
+
 use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::people::{RawConsent, RawName, RawPerson};
 use crate::model::person::DisplayIdentity;
-use jiff::civil::Date;
 
 /// Label of a person whose identity is hidden.
 const HIDDEN_LABEL: &str = "someone not shown here";

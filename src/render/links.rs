@@ -1,7 +1,6 @@
 //! Formats the links of a page: relative to the root of the host, or relative to the page.
 
-use crate::urls;
-use crate::urls::BaseUrl;
+use crate::urls::{self, BaseUrl};
 
 /// How links are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

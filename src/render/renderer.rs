@@ -1,11 +1,13 @@
 //! The renderer: a portfolio with its theme and the state that all pages share.
 
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
 use super::links::LinkBuilder;
 use crate::content::enums::Visibility;
 use crate::model::portfolio::Portfolio;
 use crate::theme::{Engine, TemplateValue, Theme};
-use jiff::civil::Date;
-use std::sync::OnceLock;
 
 /// Renders pages: borrows the portfolio, the theme and the state that all pages share.
 pub(super) struct Renderer<'a> {

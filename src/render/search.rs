@@ -1,11 +1,12 @@
 //! Search: which pages are searchable and by what readers filter them. The index itself is built elsewhere, from the
 //! rendered pages.
 
+use std::ops::RangeInclusive;
+
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::renderer::Renderer;
 use crate::urls::output_file;
-use std::ops::RangeInclusive;
 
 /// A page for the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! The variable `site` of templates: what all pages share.
 
+use std::collections::BTreeMap;
+
 use super::context::shared::ExternalLink;
 use super::context::site::{CopyrightContext, NavigationItem, OptionContext, OwnerContext, SiteContext};
 use super::renderer::Renderer;
@@ -7,7 +9,6 @@ use super::text;
 use crate::content::load::SETTINGS_FILE;
 use crate::model::generated_pages::{GeneratedPage, MenuPosition, PageRow};
 use crate::theme;
-use std::collections::BTreeMap;
 
 impl Renderer<'_> {
     /// The `site` variable of templates.

@@ -34,15 +34,13 @@ mod study_checks;
 mod tags;
 pub(crate) mod web_url;
 
+pub use self::head::Drafts;
+use self::inspect::InspectionCache;
+pub use self::options::{PublishOptions, ResolveCache};
+use self::partition::ParsedPages;
 use crate::content::load::RawContent;
 use crate::diagnostic::Diagnostics;
 use crate::model::portfolio::Portfolio;
-
-use self::inspect::InspectionCache;
-use self::partition::ParsedPages;
-
-pub use self::head::Drafts;
-pub use self::options::{PublishOptions, ResolveCache};
 
 /// Resolves a portfolio. Errors are added to `diagnostics`; the result is `None` only without a `portfolio.yaml`.
 ///

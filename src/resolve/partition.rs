@@ -1,9 +1,13 @@
 //! Partitions pages into published and excluded ones, and assigns every file its URL path.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::exclusions::Exclusions;
 use super::file_paths::{report_colliding_names, unbundled_file_path};
-use super::head;
-use super::head::{PublishFilter, RawHead};
+use super::head::{self, PublishFilter, RawHead};
 use crate::content::checker::IdIndex;
 use crate::content::document::Document;
 use crate::content::schema::case_study::RawCaseStudy;
@@ -12,9 +16,6 @@ use crate::diagnostic::Diagnostics;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
 use crate::urls;
 use crate::vfs::Blob;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 /// The pages of one kind: the published ones, the excluded ones, and the ids of all.
 pub(super) struct Partition<T> {

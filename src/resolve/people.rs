@@ -1,10 +1,10 @@
 //! Resolves `people.yaml` and `testimonials.yaml`: people as their consent allows, and the quotes they agreed to.
 
-use crate::content::checker::{Checker, IdIndex, non_blank};
 use std::collections::HashSet;
 
 use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
+use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::artifact::RawPermission;
 use crate::content::schema::people::{RawPeople, RawPerson, RawTestimonial, RawTestimonials};

@@ -1,5 +1,10 @@
 //! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::base::Base;
 use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
@@ -15,12 +20,8 @@ use crate::model::case_study::{Artifact, CaseStudy};
 use crate::model::file::PublishedFile;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
 use crate::model::page::PageHead;
-use crate::rules;
-use crate::rules::RuleTrait;
+use crate::rules::{self, RuleTrait};
 use crate::vfs::Blob;
-use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Cited files by path in `content/`, each with the file and the location that cite it first.
 #[derive(Default)]

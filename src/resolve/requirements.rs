@@ -2,6 +2,9 @@
 //!
 //! An unmet requirement is not an error of any page: requirements are reported as a checklist and never stop a build.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::content::checker::Checker;
 use crate::content::enums::{ArtifactType, ReleaseStatus, WorkStatus};
 use crate::content::schema::program::{RawProgram, RawRange, RawStandardRequirement};
@@ -11,8 +14,6 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::StandardId;
 use crate::model::page::{Approach, Page};
 use crate::model::requirements::{ProgramReport, Requirement};
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Path of the program file, relative to the project root.
 pub(super) const PROGRAM_FILE: &str = "content/program.yaml";

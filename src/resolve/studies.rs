@@ -1,5 +1,10 @@
 //! Resolves all case studies, in parallel. A preview resolves only those whose document or context changed.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::artifact;
 use super::context::{ContextKey, ResolveContext};
 use super::exclusions::Exclusions;
@@ -12,9 +17,6 @@ use crate::diagnostic::Diagnostics;
 use crate::lint;
 use crate::model::case_study::CaseStudy;
 use crate::model::ids::StudyId;
-use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 /// The resolved case studies of the last build: the same document in the same context resolves to the same result.
 #[derive(Debug, Default)]

@@ -1,5 +1,13 @@
 //! The build loop of the preview: waits for a change, reads the portfolio, builds it, publishes a snapshot.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::Sender;
+
 use super::snapshot::{EditorConfig, Snapshot};
 use super::view::{ViewMode, ViewSelection};
 use super::watch::{FolderWatcher, WakeReason, WakeSender};
@@ -7,12 +15,6 @@ use crate::diagnostic::Diagnostics;
 use crate::model::file::Excluded;
 use crate::pipeline::{self, Build, BuildCache, Inputs, Options};
 use crate::project::{Project, ReadCache};
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::{Duration, Instant};
-use tokio::sync::watch::Sender;
 
 /// Settings of a preview.
 pub struct PreviewSettings {

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::overlay::{OverlayEntry, SourceLocator};
-use super::source_lookup;
-use super::source_lookup::SourcePosition;
+use super::source_lookup::{self, SourcePosition};
 use super::view::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
-use super::line;
-use super::line::SourceLine;
+use super::line::{self, SourceLine};
 
 /// A possible error in a line, with its correction.
 pub(super) struct Repair {

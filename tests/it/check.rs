@@ -1,10 +1,10 @@
 //! `leadfolio check` as its users run it, and what only shows in a finished site.
 
-use leadfolio::diagnostic::Diagnostic;
-use leadfolio::pipeline;
 use std::io::{Cursor, Write as _};
 use std::process::Command;
 
+use leadfolio::diagnostic::Diagnostic;
+use leadfolio::pipeline;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, Stream, dictionary};
 use serde_json::Value;

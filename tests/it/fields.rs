@@ -10,12 +10,11 @@ use leadfolio::content::enums::{
 use leadfolio::content::scalar::Scalar;
 use leadfolio::model::case_study::Evidence;
 use leadfolio::model::delegation::SharedRecord;
-use leadfolio::model::ids::PersonId;
+use leadfolio::model::ids::{ArtifactId, OutcomeId, PersonId};
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::model::units::Unit;
 
 use super::support::{Built, Site, bare_site, site, study};
-use leadfolio::model::ids::{ArtifactId, OutcomeId};
 
 const DRAWING: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;

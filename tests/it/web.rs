@@ -8,8 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use leadfolio::check::external_links;
-use leadfolio::check::external_links::{CrawlPolicy, ExternalUrl, LinkCache, LinkStatus};
+use leadfolio::check::external_links::{self, CrawlPolicy, ExternalUrl, LinkCache, LinkStatus};
 use leadfolio::diagnostic::Diagnostics;
 use leadfolio::pipeline;
 

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::time::Instant;
 
-use leadfolio::yaml;
-use leadfolio::yaml::Limits;
+use leadfolio::yaml::{self, Limits};
 use serde::{Deserialize, Deserializer, de};
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

@@ -1,5 +1,7 @@
 //! Settings of the site (`portfolio.yaml`).
 
+use std::collections::BTreeMap;
+
 use super::resume::{
     RawAward, RawCourse, RawCredential, RawEducation, RawLanguage, RawPosition, RawProfile, RawPublication,
 };
@@ -8,7 +10,6 @@ use crate::content::enums::{
     CommentService, CommentablePage, DeployTargetKind, HeaderFile, MinorsPolicy, ShareWith, Visibility,
 };
 use crate::content::scalar::{Scalar, Switch};
-use std::collections::BTreeMap;
 
 raw! {
     /// `portfolio.yaml`: the owner, the résumé and the settings of the site.

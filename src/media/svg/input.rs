@@ -1,8 +1,9 @@
 //! Input checks of SVG files (size, encoding, DOCTYPE, entities) and their errors.
 
-use crate::diagnostic::Problem;
 use quick_xml::events::{BytesDecl, BytesRef};
 use quick_xml::name::{Namespace, ResolveResult};
+
+use crate::diagnostic::Problem;
 
 /// The largest SVG file, in bytes.
 const MAX_BYTES: usize = 2_000_000;

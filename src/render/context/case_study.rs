@@ -1,9 +1,10 @@
 //! What templates of case studies read.
 
+use serde::Serialize;
+
 use super::evidence::{ArtifactContext, StandardClaimContext, TestimonialContext};
 use super::outcome::OutcomeContext;
 use super::shared::{DateText, HeadingContext, Label, LevelContext, Link, PersonContext};
-use serde::Serialize;
 
 /// A case study in a list.
 #[derive(Clone, Debug, Serialize)]

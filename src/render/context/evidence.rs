@@ -1,7 +1,8 @@
 //! Evidence: standards, artifacts and testimonials.
 
-use super::shared::{DateText, Label, PersonContext, PictureContext};
 use serde::Serialize;
+
+use super::shared::{DateText, Label, PersonContext, PictureContext};
 
 /// A standard that a case study addresses.
 #[derive(Clone, Debug, Serialize)]

@@ -1,7 +1,8 @@
 //! Outcomes and their figures.
 
-use super::shared::{DateText, Label, PersonContext};
 use serde::Serialize;
+
+use super::shared::{DateText, Label, PersonContext};
 
 /// An outcome, with what a reader needs to judge it.
 #[derive(Clone, Debug, Serialize)]

@@ -1,7 +1,8 @@
 //! What templates of approaches and other pages read.
 
-use super::shared::{DateText, HeadingContext, Label, Link};
 use serde::Serialize;
+
+use super::shared::{DateText, HeadingContext, Label, Link};
 
 /// An approach on its own page.
 #[derive(Clone, Debug, Serialize)]

@@ -1,8 +1,9 @@
 //! What the template of the résumé reads.
 
+use serde::Serialize;
+
 use super::evidence::TestimonialContext;
 use super::shared::{DateText, Link};
-use serde::Serialize;
 
 /// The values of the résumé page.
 #[derive(Clone, Debug, Serialize)]

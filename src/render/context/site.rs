@@ -1,7 +1,8 @@
 //! What all templates read: the site and the page.
 
-use super::shared::{ExternalLink, LevelContext, Link, PictureContext};
 use serde::Serialize;
+
+use super::shared::{ExternalLink, LevelContext, Link, PictureContext};
 
 /// An item of the main navigation.
 #[derive(Clone, Debug, Serialize)]

@@ -1,9 +1,10 @@
 //! What templates of standards read.
 
+use serde::Serialize;
+
 use super::evidence::EvidenceContext;
 use super::matrix::{EvidenceByYear, MatrixCell, MatrixStudy, RequirementContext};
 use super::shared::Label;
-use serde::Serialize;
 
 /// A framework of standards.
 #[derive(Clone, Debug, Serialize)]

@@ -1,5 +1,7 @@
 //! The register of consents, which only the owner sees.
 
+use std::collections::BTreeMap;
+
 use crate::content::enums::{PersonKind, ShowAs};
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
@@ -11,7 +13,6 @@ use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::TemplateValues;
-use std::collections::BTreeMap;
 
 impl Renderer<'_> {
     pub(crate) fn consent_page(&self) -> HtmlPage {

@@ -1,5 +1,7 @@
 //! How levels of delegation changed.
 
+use std::sync::Arc;
+
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::chart;
@@ -9,7 +11,6 @@ use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::parts::levels::level_changes;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
-use std::sync::Arc;
 
 impl Renderer<'_> {
     pub(crate) fn levels_page(&self) -> HtmlPage {

@@ -1,5 +1,7 @@
 //! The ledger of pitfalls.
 
+use std::collections::BTreeMap;
+
 use crate::content::enums::{PitfallKind, PitfallResolution};
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::context::pitfalls::{GuardContext, LedgerEntry, LedgerGroup};
@@ -9,7 +11,6 @@ use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::TemplateValues;
-use std::collections::BTreeMap;
 
 impl Renderer<'_> {
     pub(crate) fn pitfalls_page(&self) -> HtmlPage {

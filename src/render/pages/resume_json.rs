@@ -1,8 +1,9 @@
 //! The résumé in the JSON Resume format.
 
+use serde_json::{Map, Value as Json, json};
+
 use crate::model::resume::Position;
 use crate::render::renderer::Renderer;
-use serde_json::{Map, Value as Json, json};
 
 impl Renderer<'_> {
     /// `resume.json`: JSON Resume v1.0.0, with nothing that the pages do not show.

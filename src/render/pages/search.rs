@@ -1,5 +1,7 @@
 //! The search page.
 
+use std::collections::BTreeMap;
+
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::page::PageHead;
 use crate::render::context::search::{SearchContext, SearchFilter, SearchGroup};
@@ -9,7 +11,6 @@ use crate::render::renderer::Renderer;
 use crate::render::script::Script;
 use crate::render::search::search_index_folder;
 use crate::theme::TemplateValues;
-use std::collections::BTreeMap;
 
 /// Maximum number of links a kind that the search page lists for readers without scripts.
 const MAX_LISTED: usize = 500;

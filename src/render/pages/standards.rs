@@ -1,5 +1,7 @@
 //! The list of standards with the evidence matrix of each framework.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::content::date::PartialDate;
 use crate::model::case_study::{CaseStudy, Evidence, StandardClaim};
 use crate::model::framework::{Framework, Standard};
@@ -11,7 +13,6 @@ use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::TemplateValues;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Maximum number of case studies, as columns, in a matrix; more do not fit a page.
 const MAX_MATRIX_COLUMNS: usize = 8;

@@ -1,9 +1,10 @@
 //! Case studies that are related to another.
 
-use crate::model::ids::StudyId;
-use crate::render::renderer::Renderer;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use crate::model::ids::StudyId;
+use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
     /// Related case studies: those that share the most tags, approaches and standards; among equals the nearest in time

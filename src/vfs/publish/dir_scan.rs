@@ -1,11 +1,13 @@
 //! Lists what is in a folder.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
-use super::manifest::{MANIFEST_FILE, SiteManifest};
-use rayon::prelude::*;
 use std::fs::{DirEntry, FileType};
 use std::path::Path;
 use std::{fs, io};
+
+use rayon::prelude::*;
+
+use super::manifest::{MANIFEST_FILE, SiteManifest};
 
 /// The content of a folder, compared with a manifest. It is found by walking the folder without following links, so
 /// that a manifest entry such as `../x`, or a folder that was replaced by a link, cannot lead outside.

@@ -1,12 +1,14 @@
 //! Comparing, copying and exchanging files.
 
-use crate::vfs::{Blob, DiskFile};
-use anyhow::{Result, anyhow, ensure};
-use rustix::fs::{CWD, RenameFlags};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::{fs, io};
+
+use anyhow::{Result, anyhow, ensure};
+use rustix::fs::{CWD, RenameFlags};
+
+use crate::vfs::{Blob, DiskFile};
 
 /// Whether a file has the content of a blob.
 pub(super) fn has_content(path: &Path, blob: &Blob) -> io::Result<bool> {

@@ -1,10 +1,11 @@
 //! The manifest: the list of files that leadfolio wrote.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
+
+use serde::{Deserialize, Serialize};
 
 /// Name of the file in the output that lists the files that leadfolio wrote there.
 pub const MANIFEST_FILE: &str = ".leadfolio-manifest.json";

@@ -21,15 +21,15 @@ mod manifest;
 mod output_folder;
 mod staging;
 
-pub use self::destination::{Destination, PublishReport};
-pub use self::manifest::MANIFEST_FILE;
-pub use self::staging::LOCK_TIMEOUT;
-
-use self::output_folder::{OutputFolder, is_site_path};
-use self::staging::{StagingFolder, WriteStatus};
-use super::Blob;
 use anyhow::Result;
 use rayon::prelude::*;
+
+pub use self::destination::{Destination, PublishReport};
+pub use self::manifest::MANIFEST_FILE;
+use self::output_folder::{OutputFolder, is_site_path};
+pub use self::staging::LOCK_TIMEOUT;
+use self::staging::{StagingFolder, WriteStatus};
+use super::Blob;
 
 /// Writes a site that consists of exactly the files at `paths`; `read_file` returns the content of each.
 ///

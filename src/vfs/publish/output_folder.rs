@@ -1,17 +1,19 @@
 //! The output folder: which folders may be replaced, and what is in them.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
+use std::ffi::OsString;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use anyhow::{Result, anyhow, ensure};
+use rustix::fs::Access;
+
 use super::destination::Destination;
 use super::dir_scan::DirScan;
 use super::file_ops::{io_error, system_reason};
 use super::manifest::{MANIFEST_FILE, SiteManifest};
 use crate::vfs::is_safe_relative_path;
-use anyhow::{Result, anyhow, ensure};
-use rustix::fs::Access;
-use std::ffi::OsString;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// Whether a path may be that of a site's file: inside the output and not the manifest.
 pub(super) fn is_site_path(path: &str) -> bool {

@@ -1,19 +1,21 @@
 //! The staging folder, next to the output: lock, half-written site, exchange and recovery.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
-use super::dir_scan::DirScan;
-use super::file_ops::{copy_stable, exchange_folders, flush_file_system, has_content, io_error};
-use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
-use super::output_folder::OutputFolder;
-use crate::vfs::Blob;
-use anyhow::{Result, bail};
-use rayon::prelude::*;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io, thread};
+
+use anyhow::{Result, bail};
+use rayon::prelude::*;
+
+use super::dir_scan::DirScan;
+use super::file_ops::{copy_stable, exchange_folders, flush_file_system, has_content, io_error};
+use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
+use super::output_folder::OutputFolder;
+use crate::vfs::Blob;
 
 /// Default time to wait for another run that writes to the same folder.
 pub const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
