@@ -18,7 +18,7 @@ use http_range_header::RangeUnsatisfiableError;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task;
@@ -271,15 +271,10 @@ async fn get_state(
     headers: HeaderMap,
     Query(query): Query<ClientQuery>,
 ) -> Response {
-    if !is_authorized(&app, &headers, &query) {
-        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
-    }
-    let Some(snapshot) = app.snapshot().await else { return session_ended() };
-    let pages = Arc::clone(&app.pages);
-    let json = task::spawn_blocking(move || {
-        serde_json::to_vec(&pages.page_state(&snapshot, &query.page, query.since)).unwrap_or_default()
-    });
-    json_response(json.await)
+    answer_page(&app, &headers, query, |pages, snapshot, query| {
+        pages.page_state(snapshot, &query.page, query.since)
+    })
+    .await
 }
 
 /// `GET origin`: the source line of a text on a page.
@@ -288,20 +283,28 @@ async fn get_source(
     headers: HeaderMap,
     Query(query): Query<ClientQuery>,
 ) -> Response {
-    if !is_authorized(&app, &headers, &query) {
+    answer_page(&app, &headers, query, |pages, snapshot, query| {
+        pages.source_link(snapshot, &query.page, &query.words)
+    })
+    .await
+}
+
+/// Answers one of the preview's own pages, and nobody else, with JSON about the current snapshot.
+async fn answer_page<T: Serialize>(
+    app: &AppState,
+    headers: &HeaderMap,
+    query: ClientQuery,
+    answer: impl FnOnce(&PageService, &Snapshot, &ClientQuery) -> T + Send + 'static,
+) -> Response {
+    if !is_authorized(app, headers, &query) {
         return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
     }
     let Some(snapshot) = app.snapshot().await else { return session_ended() };
     let pages = Arc::clone(&app.pages);
     let json = task::spawn_blocking(move || {
-        serde_json::to_vec(&pages.source_link(&snapshot, &query.page, &query.words)).unwrap_or_default()
+        serde_json::to_vec(&answer(&pages, &snapshot, &query)).unwrap_or_default()
     });
-    json_response(json.await)
-}
-
-/// The response for JSON that a blocking task returned.
-fn json_response(json: Result<Vec<u8>, task::JoinError>) -> Response {
-    match json {
+    match json.await {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(_) => session_ended(),
     }
