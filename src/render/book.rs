@@ -69,18 +69,7 @@ impl Renderer<'_> {
             address,
         };
         let settings = &self.portfolio.settings;
-        let meta = PageMeta {
-            kind: "book",
-            title: settings.title.clone(),
-            description: None,
-            path: "book.html".to_owned(),
-            section: String::new(),
-            sample: false,
-            noindex: true,
-            draft: None,
-            breadcrumbs: Vec::new(),
-            dates: None,
-        };
+        let meta = PageMeta::unlisted("book", &settings.title, "book.html");
         let values = TemplateValues::default().with_serialized("book", &book);
         self.render_html(HtmlPage { meta, values })
     }

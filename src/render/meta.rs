@@ -28,6 +28,24 @@ pub(crate) struct PageMeta {
     pub(crate) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
 }
 
+impl PageMeta {
+    /// A page that is in no list, no menu and no search engine.
+    pub(crate) fn unlisted(kind: &'static str, title: &str, path: &str) -> Self {
+        Self {
+            kind,
+            title: title.to_owned(),
+            description: None,
+            path: path.to_owned(),
+            section: String::new(),
+            sample: false,
+            noindex: true,
+            draft: None,
+            breadcrumbs: Vec::new(),
+            dates: None,
+        }
+    }
+}
+
 impl Renderer<'_> {
     /// The `page` variable of templates.
     pub(crate) fn page_context(&self, subject: PageMeta) -> PageContext {

@@ -12,18 +12,7 @@ impl Renderer<'_> {
         let values = TemplateValues::default()
             .with_serialized("target", &target)
             .with_serialized("target_url", &self.absolute_url(to));
-        let meta = PageMeta {
-            kind: "redirect",
-            title: title.to_owned(),
-            description: None,
-            path: from.to_owned(),
-            section: String::new(),
-            sample: false,
-            noindex: true,
-            draft: None,
-            breadcrumbs: Vec::new(),
-            dates: None,
-        };
+        let meta = PageMeta::unlisted("redirect", title, from);
         HtmlPage { meta, values }
     }
 }
