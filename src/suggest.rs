@@ -2,7 +2,12 @@
 
 /// A help text, `` did you mean `…`? ``; `None` if no known name is similar enough.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    closest(word, known).map(|name| format!("did you mean `{name}`?"))
+    closest(word, known).map(question)
+}
+
+/// The question whether a name is meant: `` did you mean `…`? ``
+pub fn question(name: &str) -> String {
+    format!("did you mean `{name}`?")
 }
 
 /// The known name that is most similar to a word; `None` if none is similar enough.

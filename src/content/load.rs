@@ -235,7 +235,7 @@ fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
     for path in unknown {
         let near = suggest::closest(path, ROOT_FILES);
         let help = match near {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => suggest::question(name),
             None if path.ends_with(".mdx")
                 || path.rsplit('.').next().is_some_and(|extension| extension.starts_with("m")) =>
             {

@@ -298,9 +298,9 @@ impl LinkIndex {
             (Some(found), SuggestFrom::PagesAndFiles(from)) => {
                 let path = relative_to_page(from, found);
                 let path = if path.contains(' ') { format!("<{path}>") } else { path };
-                Some(format!("did you mean `{path}`?"))
+                Some(suggest::question(&path))
             }
-            (Some(found), _) => Some(format!("did you mean `{found}`?")),
+            (Some(found), _) => Some(suggest::question(found)),
             (None, SuggestFrom::Figures(kind)) => {
                 Some(format!("name it with its case study, such as `{kind}:culture-committee/belonging`"))
             }

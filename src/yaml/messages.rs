@@ -107,7 +107,7 @@ impl ErrorContext<'_> {
             }
             Some(field) => {
                 let key = error.range.clone();
-                error.help(format!("did you mean `{field}`?")).fix(key, field)
+                error.help(suggest::question(field)).fix(key, field)
             }
             None if fields.is_empty() => error.help("no field can stand here"),
             None if fields.len() <= name_list::MAX_LISTED_NAMES => {
@@ -123,7 +123,7 @@ impl ErrorContext<'_> {
         let word = self.text().unwrap_or_default();
         let error = self.new_error("YML-04", format!("{} cannot be `{word}`", self.subject()));
         let near = suggest::closest(word, words.iter().copied())
-            .map(|name| format!("; did you mean `{name}`?"))
+            .map(|name| format!("; {}", suggest::question(name)))
             .unwrap_or_default();
         error.help(format!("use {}{near}", join_alternatives(words)))
     }
