@@ -262,11 +262,11 @@ impl Diagnostics {
 /// Whether a diagnostic about a field follows from an unreadable value: that of the field, or one that contains it.
 fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
     let Location::Field(field) = &diagnostic.location else { return false };
-    let ends = field.match_indices(['.', '[']).map(|(index, _)| index);
-    let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
     if unreadable.is_empty() {
         return false;
     }
+    let ends = field.match_indices(['.', '[']).map(|(index, _)| index);
+    let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
     // A list whose only entry was unreadable looks empty.
     let entry = format!("{field}[");
     let is_emptied = diagnostic.has_trait(RuleTrait::ReportsEmptyList)
