@@ -14,6 +14,7 @@ pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
         return Ok(FileTree::default());
     }
     bail!(
-        "this leadfolio was built without the search\ntake `search: on` out, or build it with `--features search`"
+        "this copy of leadfolio was built without the search\n\
+         take `search: on` out, or run `cargo install --path .` in the folder of leadfolio's source code"
     )
 }

@@ -75,8 +75,8 @@ pub(crate) fn run() -> ExitCode {
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {
     report::print_message(&format!(
-        "leadfolio has a fault of its own: {panic}\n\
-         your files are unharmed; please report this with what you did: {}/issues",
-        env!("CARGO_PKG_REPOSITORY")
+        "this is a bug in leadfolio {}, not in your files: {panic}\n\
+         your files are unchanged; please report this message and what you did",
+        env!("CARGO_PKG_VERSION")
     ));
 }

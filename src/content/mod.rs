@@ -1,6 +1,6 @@
 //! The author's files: parsed into typed values with source positions, not yet validated.
 //!
-//! Validation and cross-references are the job of `portfolio::resolve`.
+//! Validation and cross-references are the job of `resolve`.
 
 pub mod date;
 pub mod document;

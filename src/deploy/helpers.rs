@@ -26,6 +26,15 @@ pub(super) fn new_runtime() -> Result<Runtime> {
         .context("cannot start a thread")
 }
 
+/// The error of a target whose libraries were left out of this binary to compile it sooner.
+#[cfg(not(all(feature = "object-storage", feature = "ssh")))]
+pub(super) fn fail_without_feature<T>(what: &str) -> anyhow::Result<T> {
+    anyhow::bail!(
+        "this copy of leadfolio was built without {what}\n\
+         to get it, run `cargo install --path . --all-features` in the folder of leadfolio's source code"
+    )
+}
+
 /// Locks a mutex. A poisoned lock is ignored: the panic that caused it is reported where it happened.
 pub(super) fn lock<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)

@@ -3,20 +3,29 @@
 use std::time::Duration;
 
 use ureq::Agent;
+use ureq::config::ConfigBuilder;
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::typestate::AgentScope;
 use url::Url;
 
-/// HTTP client that returns error statuses as values. `timeout` limits a whole request.
-pub(super) fn http_agent(timeout: Duration) -> Agent {
+/// Limit for the time to connect to a server.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Settings of a client that returns error statuses as values. `timeout` limits a whole request.
+pub(super) fn http_config(timeout: Duration) -> ConfigBuilder<AgentScope> {
     // School networks often intercept TLS with their own root certificate, which only the system's store contains.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     Agent::config_builder()
         .tls_config(tls)
         .timeout_global(Some(timeout))
+        .timeout_connect(Some(CONNECT_TIMEOUT))
         .http_status_as_error(false)
         .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .new_agent()
+}
+
+/// HTTP client with these settings.
+pub(super) fn http_agent(timeout: Duration) -> Agent {
+    http_config(timeout).build().new_agent()
 }
 
 /// Whether a URL points to this machine, where plain HTTP is acceptable.

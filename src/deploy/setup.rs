@@ -142,7 +142,7 @@ jobs:
         with:
           path: ~/.cargo/bin/leadfolio
           key: leadfolio-{VERSION}
-      - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked leadfolio@{VERSION}
+      - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked --all-features leadfolio@{VERSION}
       - run: leadfolio check{root_option}
       - if: github.ref_name == github.event.repository.default_branch
         run: |
@@ -171,7 +171,7 @@ fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
     key: leadfolio-{VERSION}
     paths: [.leadfolio-bin]
   script:
-    - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin leadfolio@{VERSION}
+    - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin --all-features leadfolio@{VERSION}
     - export PATH=\"$PWD/.leadfolio-bin/bin:$PATH\"
     - leadfolio check{root_option}
 {install}{keys}    - if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi

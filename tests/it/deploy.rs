@@ -209,10 +209,31 @@ fn a_host_that_nobody_gave_a_key_for_is_told_where_to_get_one() {
     told("kind: netlify, site: me", &[], "set NETLIFY_AUTH_TOKEN");
     told("kind: cloudflare-pages, project: me", &[], "names no `account`");
     told("kind: cloudflare-pages, project: me, account: a", &[], "set CLOUDFLARE_API_TOKEN");
-    told("kind: gcs, bucket: me", &[], "gcloud auth application-default login");
-    told("kind: s3, bucket: me", &[], "set AWS_ACCESS_KEY_ID");
+    if cfg!(feature = "object-storage") {
+        told("kind: gcs, bucket: me", &[], "gcloud auth application-default login");
+        told("kind: s3, bucket: me", &[], "set AWS_ACCESS_KEY_ID");
+    }
     let secret = [("NETLIFY_AUTH_TOKEN", "zqsecret")];
     told("kind: netlify, site: me, endpoint: \"http://example.org\"", &secret, "is no safe address");
+}
+
+#[test]
+fn a_target_that_was_left_out_of_the_program_tells_how_to_get_it() {
+    let left_out = |target: &str, name: &str| {
+        bench(&format!("  t: {{ {target} }}"))
+            .run("deploy --yes")
+            .ends(2)
+            .says(&format!("this copy of leadfolio was built without {name}"))
+            .says("run `cargo install --path . --all-features`");
+    };
+    if cfg!(not(feature = "object-storage")) {
+        left_out("kind: s3, bucket: me", "Amazon S3");
+        left_out("kind: gcs, bucket: me", "Google Cloud Storage");
+        left_out("kind: azure, account: me", "Azure Blob Storage");
+    }
+    if cfg!(not(feature = "ssh")) {
+        left_out("kind: sftp, host: example.org, user: me, path: web", "SFTP");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The fields of all content files, as deserialized and not yet validated.
 //!
-//! Every field is optional and unknown fields are errors; `portfolio::resolve` decides which fields are required and
+//! Every field is optional and unknown fields are errors; `resolve` decides which fields are required and
 //! what they mean. The JSON Schema for editors and the field reference for authors (`fields.md`) are generated from
 //! these types, so the doc comments below are written for authors.
 

@@ -6,6 +6,8 @@ use anyhow::Result;
 
 #[cfg(feature = "object-storage")]
 use super::bucket::{self, Bucket};
+#[cfg(feature = "object-storage")]
+use super::bucket_http::BucketConnector;
 use super::object_storage::normalize_prefix;
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
@@ -61,7 +63,6 @@ impl Host for AzureHost {
     #[cfg(feature = "object-storage")]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { account, container: name, endpoint, prefix } = self;
-        bucket::install_crypto_provider();
         let endpoint = endpoint.as_deref();
         // Plain HTTP is allowed only for a service on this machine.
         let allow_http = endpoint.is_some_and(is_loopback);
@@ -74,7 +75,7 @@ impl Host for AzureHost {
     #[cfg(not(feature = "object-storage"))]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { account: _, container: _, endpoint: _, prefix: _ } = self;
-        super::object_storage::fail_without_feature()
+        crate::deploy::helpers::fail_without_feature("Azure Blob Storage")
     }
 }
 
@@ -90,6 +91,7 @@ fn open_store(
         ["AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_SAS_KEY", "AZURE_CLIENT_ID"];
     let has_key = variables.into_iter().any(bucket::is_env_set);
     let mut builder = object_store::azure::MicrosoftAzureBuilder::from_env()
+        .with_http_connector(BucketConnector)
         .with_account(account)
         .with_container_name(name)
         .with_use_azure_cli(!has_key)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::future::Future;
 use std::io::Read as _;
-use std::sync::{Mutex, MutexGuard, Once};
+use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Result, anyhow, bail};
 use object_store::path::Path;
@@ -213,13 +213,6 @@ fn service_error(error: &Error) -> anyhow::Error {
 fn xml_element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = xml.split_once(&format!("<{name}>"))?;
     rest.split('<').next()
-}
-
-/// Prepares this process for requests to object storage; to be called before a store is built.
-pub(super) fn install_crypto_provider() {
-    static PROVIDER: Once = Once::new();
-    // Fails only if the process has a provider already, which is just as good.
-    PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
 }
 
 /// Description of a bucket for messages. `kind` is what the service calls it; `provider` is empty or " of …".

@@ -6,6 +6,8 @@ use anyhow::Result;
 
 #[cfg(feature = "object-storage")]
 use super::bucket::{self, Bucket};
+#[cfg(feature = "object-storage")]
+use super::bucket_http::BucketConnector;
 use super::object_storage::normalize_prefix;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
@@ -54,7 +56,6 @@ impl Host for GcsHost {
     #[cfg(feature = "object-storage")]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { bucket: name, endpoint, prefix } = self;
-        bucket::install_crypto_provider();
         let endpoint = endpoint.as_deref();
         // Plain HTTP is allowed only for a service on this machine.
         let allow_http = endpoint.is_some_and(is_loopback);
@@ -66,7 +67,7 @@ impl Host for GcsHost {
     #[cfg(not(feature = "object-storage"))]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { bucket: _, endpoint: _, prefix: _ } = self;
-        super::object_storage::fail_without_feature()
+        crate::deploy::helpers::fail_without_feature("Google Cloud Storage")
     }
 }
 
@@ -94,6 +95,7 @@ fn open_store(
     }
     let options = object_store::ClientOptions::new().with_allow_http(allow_http);
     let mut builder = object_store::gcp::GoogleCloudStorageBuilder::from_env()
+        .with_http_connector(BucketConnector)
         .with_bucket_name(name)
         .with_client_options(options);
     if let Some(endpoint) = endpoint {

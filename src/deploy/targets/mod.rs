@@ -5,6 +5,8 @@ mod aws_credentials;
 mod azure;
 #[cfg(feature = "object-storage")]
 mod bucket;
+#[cfg(feature = "object-storage")]
+mod bucket_http;
 mod cloudflare;
 mod folder;
 mod gcs;

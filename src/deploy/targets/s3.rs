@@ -8,6 +8,8 @@ use anyhow::Result;
 use super::aws_credentials;
 #[cfg(feature = "object-storage")]
 use super::bucket::{self, Bucket};
+#[cfg(feature = "object-storage")]
+use super::bucket_http::BucketConnector;
 use super::object_storage::normalize_prefix;
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
@@ -68,7 +70,6 @@ impl Host for S3Host {
     #[cfg(feature = "object-storage")]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { bucket: name, region, endpoint, prefix } = self;
-        bucket::install_crypto_provider();
         let endpoint = endpoint.as_deref();
         // Plain HTTP is allowed only for a service on this machine.
         let allow_http = endpoint.is_some_and(is_loopback);
@@ -80,7 +81,7 @@ impl Host for S3Host {
     #[cfg(not(feature = "object-storage"))]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { bucket: _, region: _, endpoint: _, prefix: _ } = self;
-        super::object_storage::fail_without_feature()
+        crate::deploy::helpers::fail_without_feature("Amazon S3")
     }
 }
 
@@ -92,7 +93,9 @@ fn open_store(
     endpoint: Option<&str>,
     allow_http: bool,
 ) -> Result<Box<dyn object_store::ObjectStore>> {
-    let mut builder = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(name);
+    let mut builder = object_store::aws::AmazonS3Builder::from_env()
+        .with_http_connector(BucketConnector)
+        .with_bucket_name(name);
     if let Some(region) = region {
         builder = builder.with_region(region);
     }

@@ -3,8 +3,6 @@
 use std::path::Path;
 
 use anyhow::Result;
-#[cfg(not(feature = "ssh"))]
-use anyhow::bail;
 
 use super::super::ssh_server::{self, SshServer};
 #[cfg(feature = "ssh")]
@@ -49,6 +47,6 @@ impl Host for SftpHost {
     #[cfg(not(feature = "ssh"))]
     fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self(_) = self;
-        bail!("this leadfolio was built without SFTP\nbuild it with `--features ssh`")
+        crate::deploy::helpers::fail_without_feature("SFTP")
     }
 }
