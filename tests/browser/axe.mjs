@@ -1,10 +1,10 @@
-// Every page in Chromium, light and dark, on a phone and on a desk: accessible by axe-core's WCAG rules, no error,
+// Pages in Chromium, one of each kind and all of them in a full run: light and dark, on a phone and on a desk: accessible by axe-core's WCAG rules, no error,
 // no failed or foreign request, no sideways scrolling, readable without JavaScript, with forced colours and reduced motion.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel, open } from './browser.mjs';
 import { serve } from './server.mjs';
-import { pageAt } from './site.mjs';
+import { pageAt, pagesToJudge } from './site.mjs';
 
 export const SCHEMES = ['light', 'dark'];
 export const WIDTHS = [360, 1280];
@@ -17,18 +17,18 @@ const OPTIONS = {
   rules: { 'target-size': { enabled: true } }, // the one WCAG 2.2 rule, which axe-core leaves off
   resultTypes: ['violations'],
 };
-const PAGES_AT_ONCE = 2;
+export const PAGES_AT_ONCE = 2;
 
 export const contextsOf = async (browser) => ({
   scripted: await browser.newContext({ serviceWorkers: 'block' }),
   plain: await browser.newContext({ javaScriptEnabled: false }),
 });
 
-export async function checkAxe({ served, browser, scratch }, report) {
+export async function checkAxe({ served, browser, scratch, full }, report) {
   const contexts = await contextsOf(browser);
   await canaries(contexts, scratch, report);
 
-  const pages = [...served.pages.values()].filter(({ redirects }) => !redirects);
+  const pages = pagesToJudge(served, full);
   const started = performance.now();
   const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address));
   const each = (performance.now() - started) / (pages.length * SCHEMES.length * WIDTHS.length);

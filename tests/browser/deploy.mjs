@@ -1,37 +1,16 @@
-// A portfolio of somebody's own is put everywhere that targets.mjs knows, and shown under the headers that it asks for.
+// A portfolio of somebody's own, shown under the headers that it asks a host for.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
-import { onePageOfEachKind } from './looks.mjs';
-import { Folder } from './preview.mjs';
+import { ownPortfolio } from './preview.mjs';
 import { serve } from './server.mjs';
-import { readSite } from './site.mjs';
-import { checkTargets, filesOf, themed, THEMES } from './targets.mjs';
-
-export async function checkDeploy({ binary, scratch, browser }, report) {
-  const root = join(scratch, 'portfolio-deploy');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
-  const portfolio = new Folder(root);
-  for (const file of filesOf(join(root, 'content')).filter((name) => /\.(md|yaml)$/.test(name))) {
-    const text = portfolio.read(`content/${file}`);
-    portfolio.save(`content/${file}`, text.replace(/^sample: true\n/m, ''));
-  }
-  const settings = portfolio.read('content/portfolio.yaml');
-  await checkHeaders({ binary, root, browser, scratch, portfolio, settings }, report);
-  const built = Object.fromEntries(
-    THEMES.map((theme) => {
-      portfolio.save('content/portfolio.yaml', themed(settings, theme));
-      const dir = join(scratch, `built-${theme}`);
-      execFileSync(binary, ['build', '--root', root, '--output', dir], { stdio: 'pipe' });
-      return [theme, dir];
-    }),
-  );
-  await checkTargets({ binary, root, scratch, portfolio, settings, built }, report);
-}
+import { onePageOfEachKind, readSite } from './site.mjs';
 
 // The site in the zip file, sent with the headers that lie in it: every kind of page is shown whole, and the search works.
-async function checkHeaders({ binary, root, browser, scratch, portfolio, settings }, report) {
+export async function checkHeaders(context, report) {
+  const { binary, browser, scratch } = context;
+  const { root, portfolio, settings } = ownPortfolio(context);
   const dir = join(scratch, 'unpacked');
   const headers = {};
   const server = await serve(dir, '/', headers);
@@ -42,7 +21,7 @@ async function checkHeaders({ binary, root, browser, scratch, portfolio, setting
   for (const [, name, value] of told.matchAll(/^  ([^:]+): (.*)$/gm)) headers[name] = value;
   delete headers['Strict-Transport-Security']; // the server of this suite speaks no TLS
   const site = readSite(dir, server.url);
-  const context = await browser.newContext();
+  const tab = await browser.newContext();
   const problems = [];
   for (const page of onePageOfEachKind(site)) {
     const look = async (it) => {
@@ -53,9 +32,9 @@ async function checkHeaders({ binary, root, browser, scratch, portfolio, setting
       }
       return styled ? [] : ['its style sheet was refused'];
     };
-    problems.push(...(await open(context, page.address, look)).map((it) => `${page.file}: ${it}`));
+    problems.push(...(await open(tab, page.address, look)).map((it) => `${page.file}: ${it}`));
   }
-  await context.close();
+  await tab.close();
   server.close();
   if (!headers['Content-Security-Policy']?.includes("default-src 'none'")) problems.push('there is no policy');
   report.check('deploy: pages under the headers of the zip file', problems, headers['Content-Security-Policy']);

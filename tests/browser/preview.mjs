@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { filesOf } from './site.mjs';
 
 // A folder, and the ways in which editors write into it.
 export class Folder {
@@ -44,6 +45,18 @@ export class Portfolio extends Folder {
     const who = ['-c', 'user.name=Nobody', '-c', 'user.email=nobody@example.org'];
     return execFileSync('git', ['-C', this.root, ...who, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   }
+}
+
+// The same, with the marks of the sample taken out: it may be published.
+export function ownPortfolio({ binary, scratch }) {
+  const root = join(scratch, 'portfolio');
+  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  const portfolio = new Folder(root);
+  for (const file of filesOf(join(root, 'content')).filter((name) => /\.(md|yaml)$/.test(name))) {
+    const text = portfolio.read(`content/${file}`);
+    portfolio.save(`content/${file}`, text.replace(/^sample: true\n/m, ''));
+  }
+  return { root, portfolio, settings: portfolio.read('content/portfolio.yaml') };
 }
 
 // A check that throws leaves its server running: none outlives the suite.

@@ -96,33 +96,37 @@ class Story {
   }
 }
 
-export async function checkRandom({ binary, scratch }, report) {
-  for (const [seed, size] of [[1, 12], [2, 12], [3, 12], [4, 1000]]) {
-    const below = dice(seed);
-    const portfolio = new Portfolio(binary, join(scratch, `serve-random-${seed}`));
-    const story = new Story(portfolio, size, below);
-    const server = await preview(portfolio, '--port', '4340');
-    for (let number = 0; number < EDITS; number += 1) {
-      story.step();
-      // Some edits come in one burst; after others somebody looks first.
-      if (below(4) === 0) await (await once(server.url)).arrayBuffer();
-    }
-    story.end();
-    const output = join(scratch, `serve-random-built-${seed}`);
-    let problems = [];
-    try {
-      execFileSync(binary, ['build', '--root', portfolio.root, '--output', output], { stdio: ['ignore', 'ignore', 'pipe'] });
-      const site = readSite(output, server.url);
-      // What was saved last may still be on its way.
-      const end = Date.now() + 20_000;
-      do {
-        problems = await unlike(server.url, site);
-      } while (problems.length > 0 && Date.now() < end);
-      problems.push(...(site.files.size > size ? [] : [`only ${site.files.size} files`]));
-    } catch (error) {
-      problems.push(`${error.stderr ?? error.stack} ${error.cause ?? ''}`);
-    }
-    await server.stop();
-    report.check(`serve: ${EDITS} random edits, ${size} case studies, seed ${seed}`, problems);
+const SMALL = [1, 2, 3].map((seed) => ({ seed, size: 12 }));
+const LARGE = { seed: 4, size: 1000 };
+
+// What is tried; a full run takes all.
+export const stories = (full) => (full ? [...SMALL, LARGE] : [SMALL[0], LARGE]);
+
+export async function checkRandom({ seed, size }, { binary, scratch }, report) {
+  const below = dice(seed);
+  const portfolio = new Portfolio(binary, join(scratch, 'portfolio'));
+  const story = new Story(portfolio, size, below);
+  const server = await preview(portfolio, '--port', String(4340 + seed));
+  for (let number = 0; number < EDITS; number += 1) {
+    story.step();
+    // Some edits come in one burst; after others somebody looks first.
+    if (below(4) === 0) await (await once(server.url)).arrayBuffer();
   }
+  story.end();
+  const output = join(scratch, 'built');
+  let problems = [];
+  try {
+    execFileSync(binary, ['build', '--root', portfolio.root, '--output', output], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const site = readSite(output, server.url);
+    // What was saved last may still be on its way.
+    const end = Date.now() + 20_000;
+    do {
+      problems = await unlike(server.url, site);
+    } while (problems.length > 0 && Date.now() < end);
+    problems.push(...(site.files.size > size ? [] : [`only ${site.files.size} files`]));
+  } catch (error) {
+    problems.push(`${error.stderr ?? error.stack} ${error.cause ?? ''}`);
+  }
+  await server.stop();
+  report.check(`serve: ${EDITS} random edits, ${size} case studies, seed ${seed}`, problems);
 }

@@ -6,16 +6,21 @@ export class Report {
   passed = 0;
   failed = 0;
 
+  // `print` takes one line.
+  constructor(print = console.log) {
+    this.print = print;
+  }
+
   check(name, problems, note = '') {
     if (problems.length === 0) {
       this.passed += 1;
-      console.log(`ok    ${name}${note && ` (${note})`}`);
+      this.print(`ok    ${name}${note && ` (${note})`}`);
       return;
     }
     this.failed += 1;
-    console.log(`FAIL  ${name}`);
-    for (const problem of problems.slice(0, SHOWN)) console.log(`        ${problem}`);
-    if (problems.length > SHOWN) console.log(`        and ${problems.length - SHOWN} more`);
+    this.print(`FAIL  ${name}`);
+    for (const problem of problems.slice(0, SHOWN)) this.print(`        ${problem}`);
+    if (problems.length > SHOWN) this.print(`        and ${problems.length - SHOWN} more`);
   }
 
   // A judge that finds nothing may have looked at nothing, so each one is shown a known fault first:
@@ -30,6 +35,6 @@ export class Report {
 
   // Something to see that is not held against the site.
   note(text) {
-    console.log(`note  ${text}`);
+    this.print(`note  ${text}`);
   }
 }

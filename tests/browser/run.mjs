@@ -1,53 +1,23 @@
-// Builds the portfolio three ways with the release binary and lets every judge look at the result.
+// Builds the portfolio three ways with the release binary and lets every judge look at the result, several at once.
 // Exit code: 0 all checks passed, 1 some failed, 2 the suite could not do its work.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { checkAxe } from './axe.mjs';
-import { launch } from './browser.mjs';
-import { checkBudgets } from './budgets.mjs';
-import { checkComments } from './comments.mjs';
-import { checkDeploy } from './deploy.mjs';
-import { checkDisk } from './disk.mjs';
-import { checkFeeds } from './feeds.mjs';
-import { checkHtml } from './html.mjs';
-import { checkLighthouse } from './lighthouse.mjs';
-import { checkLinks } from './links.mjs';
-import { checkLooks } from './looks.mjs';
-import { checkPdf } from './pdf.mjs';
-import { checkPrint } from './print.mjs';
-import { Report } from './report.mjs';
+import { inParallel, launch } from './browser.mjs';
+import { ALONE, CHECKS } from './checks.mjs';
 import { serve } from './server.mjs';
-import { checkSearch } from './search.mjs';
-import { checkServe } from './serve.mjs';
 import { takeShots } from './shots.mjs';
 import { readSite } from './site.mjs';
-
-const CHECKS = {
-  budgets: checkBudgets,
-  feeds: checkFeeds,
-  links: checkLinks,
-  html: checkHtml,
-  disk: checkDisk,
-  print: checkPrint,
-  axe: checkAxe,
-  search: checkSearch,
-  comments: checkComments,
-  looks: checkLooks,
-  lighthouse: checkLighthouse,
-  pdf: checkPdf,
-  deploy: checkDeploy,
-  serve: checkServe,
-};
-const IN_BROWSER = ['disk', 'print', 'axe', 'search', 'comments', 'looks', 'deploy', 'serve'];
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const HELP = `Usage: node tests/browser/run.mjs [options]
 
   --only CHECK[,CHECK]  run these checks only: ${Object.keys(CHECKS).join(', ')}
+  --full                all pages of every theme, more kills and more random edits
+  --jobs N              run N parts of checks at once (default: ${defaultJobs()})
   --root DIR            build the portfolio in DIR (default: the repository)
   --shots DIR           write screenshots and a PDF to DIR
   --keep                keep the built sites, and say where they are
@@ -55,19 +25,26 @@ const HELP = `Usage: node tests/browser/run.mjs [options]
 
 LEADFOLIO names the binary (default: target/release/leadfolio), CHROMIUM the browser (default: /usr/bin/chromium).`;
 
+// Parts often wait for a server or for Chromium.
+function defaultJobs() {
+  return availableParallelism() + 1;
+}
+
 function options() {
   const text = { type: 'string' };
   const flag = { type: 'boolean', default: false };
-  const { values } = parseArgs({ options: { only: text, root: text, shots: text, keep: flag, help: flag } });
+  const { values } = parseArgs({ options: { only: text, jobs: text, root: text, shots: text, full: flag, keep: flag, help: flag } });
   const chosen = values.only?.split(',') ?? Object.keys(CHECKS);
   const unknown = chosen.filter((name) => !(name in CHECKS));
   if (unknown.length > 0) throw new Error(`no check is named ${unknown.join(', ')}; there are ${Object.keys(CHECKS).join(', ')}`);
-  return { ...values, chosen };
+  const jobs = Number(values.jobs ?? defaultJobs());
+  if (!(jobs >= 1)) throw new Error(`--jobs needs a number, not ${values.jobs}`);
+  return { ...values, chosen, jobs };
 }
 
 function program() {
   const binary = resolve(process.env.LEADFOLIO || join(REPOSITORY, 'target/release/leadfolio'));
-  if (!existsSync(binary)) throw new Error(`${binary} is missing: run "cargo build --release", or name the binary by LEADFOLIO=…`);
+  if (!existsSync(binary)) throw new Error(`${binary} is missing: run "cargo build --release --all-features", or name the binary by LEADFOLIO=…`);
   return binary;
 }
 
@@ -80,8 +57,45 @@ function build(binary, root, output, ...how) {
   }
 }
 
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill()));
+
+// Runs a part in a process of its own and gives back what it reports.
+function runPart(check, part, context) {
+  const child = fork(fileURLToPath(new URL('part.mjs', import.meta.url)));
+  running.add(child);
+  child.send({ check, part, context });
+  let result = { lines: [], passed: 0, failed: 0, fault: 'its process ended', seconds: 0 };
+  child.once('message', (told) => (result = told));
+  child.once('exit', () => running.delete(child));
+  return new Promise((done) => child.once('disconnect', () => done(result)));
+}
+
+async function runChecks({ chosen, full, jobs }, given) {
+  const total = { passed: 0, failed: 0, broken: 0 };
+  const times = [];
+  const work = async ([check, part]) => {
+    const name = check === part ? check : `${check}: ${part}`;
+    const scratch = join(given.scratch, `${check}-${part.replaceAll(' ', '-')}`);
+    const { lines, passed, failed, fault, seconds } = await runPart(check, part, { ...given, scratch, full });
+    for (const line of lines) console.log(line);
+    if (fault) console.log(`FAIL  ${name} could not do its work: ${fault}`);
+    total.passed += passed;
+    total.failed += failed;
+    total.broken += fault ? 1 : 0;
+    times.push({ name, seconds });
+  };
+  const partsOf = (names) => names.flatMap((check) => Object.keys(CHECKS[check](full)).map((part) => [check, part]));
+  await inParallel(jobs, partsOf(chosen.filter((name) => !ALONE.includes(name))), work);
+  await inParallel(1, partsOf(chosen.filter((name) => ALONE.includes(name))), work);
+  console.log('\nSeconds:');
+  for (const { name, seconds } of times.sort((a, b) => b.seconds - a.seconds)) console.log(`${seconds.toFixed(1).padStart(7)}  ${name}`);
+  return total;
+}
+
 async function main() {
-  const { chosen, root = REPOSITORY, shots, keep, help } = options();
+  const given = options();
+  const { root = REPOSITORY, shots, keep, help } = given;
   if (help) return console.log(HELP);
 
   const scratch = mkdtempSync(join(tmpdir(), 'leadfolio-browser-'));
@@ -89,32 +103,33 @@ async function main() {
   const servers = [await serve(dirs.served), await serve(dirs.nested, '/a/b/')];
   const urls = { served: servers[0].url, nested: servers[1].url, relative: `${pathToFileURL(dirs.relative)}/` };
   const binary = program();
-  const context = { scratch, binary };
-  const report = new Report();
+  let total;
   try {
     build(binary, resolve(root), dirs.served, '--base-url', urls.served);
     build(binary, resolve(root), dirs.nested, '--base-url', urls.nested);
     build(binary, resolve(root), dirs.relative, '--relative');
-    for (const name of Object.keys(dirs)) context[name] = readSite(dirs[name], urls[name]);
-
-    if (shots || chosen.some((name) => IN_BROWSER.includes(name))) context.browser = await launch();
-    for (const name of chosen) await CHECKS[name](context, report);
-    if (shots) await takeShots(context, shots);
+    const sites = Object.fromEntries(Object.keys(dirs).map((name) => [name, { dir: dirs[name], url: urls[name] }]));
+    total = await runChecks(given, { scratch, binary, sites });
+    if (shots) await shoot(sites, shots);
   } finally {
-    await context.browser?.close();
     for (const server of servers) server.close();
     if (!keep) rmSync(scratch, { recursive: true, force: true });
   }
 
-  if (shots) report.note(`the shots are in ${resolve(shots)}`);
-  if (keep) report.note(`the built sites are in ${scratch}`);
-  else if (report.failed > 0) report.note('to look at the pages: --keep keeps the built sites, --shots DIR takes pictures');
-  console.log(`\n${report.passed} passed, ${report.failed} failed`);
-  process.exitCode = report.failed > 0 ? 1 : 0;
+  if (shots) console.log(`note  the shots are in ${resolve(shots)}`);
+  if (keep) console.log(`note  the built sites are in ${scratch}`);
+  else if (total.failed > 0) console.log('note  to look at the pages: --keep keeps the built sites, --shots DIR takes pictures');
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.broken > 0 ? 2 : Number(total.failed > 0);
+}
+
+async function shoot({ served: { dir, url } }, folder) {
+  const browser = await launch();
+  await takeShots({ served: readSite(dir, url), browser }, folder);
+  await browser.close();
 }
 
 main().catch((error) => {
   console.error(`browser suite: ${error.stack}`);
-  // Servers that a check has left running must not keep the suite waiting.
   process.exit(2);
 });

@@ -3,22 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Portfolio, preview, raw, status, unlike } from './preview.mjs';
-import { checkRandom } from './random.mjs';
 import { readSite } from './site.mjs';
 
 const CASE = 'content/case-studies/culture-committee.md';
 const ADDRESS = 'case-studies/culture-committee/';
 
-export async function checkServe(context, report) {
-  await checkRequests(context, report);
-  await checkBytes(context, report);
-  await checkRandom(context, report);
-  await checkEdits(context, report);
-}
-
 // --- requests of people who mean no good ---
 
-async function checkRequests({ binary, scratch }, report) {
+export async function checkRequests({ binary, scratch }, report) {
   const portfolio = new Portfolio(binary, join(scratch, 'serve-requests'));
   portfolio.write('content/people.private.yaml', 'zqsecret');
   portfolio.write('content/.hidden', 'zqsecret');
@@ -99,7 +91,7 @@ async function until(ask) {
 
 // --- the bytes that would be built ---
 
-async function checkBytes({ binary, scratch }, report) {
+export async function checkBytes({ binary, scratch }, report) {
   const portfolio = new Portfolio(binary, join(scratch, 'serve-bytes'));
   const problems = [];
   for (const folder of ['', 'a/b/']) {
@@ -116,7 +108,7 @@ async function checkBytes({ binary, scratch }, report) {
 
 // --- edits ---
 
-async function checkEdits({ binary, scratch, browser }, report) {
+export async function checkEdits({ binary, scratch, browser }, report) {
   const portfolio = new Portfolio(binary, join(scratch, 'serve-edits'));
   portfolio.git('init', '--initial-branch=main');
   portfolio.git('add', '.');

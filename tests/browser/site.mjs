@@ -12,11 +12,16 @@ export const PLACES = {
   approach: /^approaches\/[^/]+\/$/,
 };
 
+// Every file below a folder, by its path in it.
+export const filesOf = (dir) =>
+  readdirSync(dir, { recursive: true })
+    .filter((name) => statSync(join(dir, name)).isFile())
+    .sort();
+
 // `url` is the address of the site's home page: http://…/ where it is served, file:///…/ where it is opened from disk.
 export function readSite(dir, url) {
   const files = new Set(
-    readdirSync(dir, { recursive: true })
-      .filter((name) => statSync(join(dir, name)).isFile())
+    filesOf(dir)
       .map((name) => name.split(sep).join('/'))
       .sort(),
   );
@@ -29,6 +34,21 @@ export function readSite(dir, url) {
   const bytes = (file) => readFileSync(join(dir, file));
   return { dir, url, files, pages, read, bytes };
 }
+
+// The longest page of each kind shows the most.
+export function onePageOfEachKind(site) {
+  const kinds = new Map();
+  for (const page of site.pages.values()) {
+    const text = site.read(page.file);
+    const kind = text.match(/<body data-kind="([^"]+)"/)?.[1];
+    if (page.redirects || !kind) continue;
+    if (!kinds.has(kind) || text.length > kinds.get(kind).length) kinds.set(kind, { length: text.length, page });
+  }
+  return [...kinds.values()].map(({ page }) => page);
+}
+
+// Which pages are judged in the browser: all of them in a full run.
+export const pagesToJudge = (site, full) => (full ? [...site.pages.values()].filter(({ redirects }) => !redirects) : onePageOfEachKind(site));
 
 // The first page of a kind of PLACES.
 export function pageAt(site, kind) {

@@ -1,27 +1,21 @@
 // Every kind of target, through the same battery: first deploy, nothing new, one edit, a rename, a file of
-// somebody else, refusals, twenty kills, taking down, and no secret in any word or file.
+// somebody else, refusals, kills at several moments, taking down, and no secret in any word or file.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startCloudflare, startGithub, startGoogle, startNetlify } from './doubles.mjs';
 import { AZURITE_KEY, startAzurite, startMoto, startPasswordSftp, startSshd } from './hosts.mjs';
 import { brokenLinks } from './links.mjs';
-import { running } from './preview.mjs';
-import { readSite } from './site.mjs';
+import { ownPortfolio, running } from './preview.mjs';
+import { filesOf, readSite } from './site.mjs';
 
-const KILLS = Number(process.env.KILLS ?? 20);
-export const THEMES = ['commons', 'dossier'];
+const THEMES = ['commons', 'dossier'];
 const SECRET = 'zqsecretzq';
 const MANIFESTS = ['.leadfolio-deploy.json', 'leadfolio-deploy.json'];
 const FOREIGN = 'folder/notes.txt';
 
 // The settings of a portfolio, with another theme: every page changes.
-export const themed = (settings, theme) => settings.replace(/^theme: .*/m, `theme: ${theme}`);
-
-export const filesOf = (dir) =>
-  readdirSync(dir, { recursive: true })
-    .filter((name) => statSync(join(dir, name)).isFile())
-    .sort();
+const themed = (settings, theme) => settings.replace(/^theme: .*/m, `theme: ${theme}`);
 
 // Runs the program; nothing here may block, since some hosts live in this very process.
 function run(binary, args, { env = process.env, kill } = {}) {
@@ -158,19 +152,30 @@ const TARGETS = {
   },
 };
 
-export async function checkTargets({ binary, root, scratch, portfolio, settings, built }, report) {
-  const chosen = process.env.TARGETS?.split(',') ?? Object.keys(TARGETS);
-  for (const name of chosen) {
-    const host = await TARGETS[name]({ scratch });
-    try {
-      await checkTarget(name, host, { binary, root, scratch, portfolio, settings, built }, report);
-    } finally {
-      host.stop();
-    }
+// The kinds to try; TARGETS chooses some of them.
+export const TARGET_KINDS = process.env.TARGETS?.split(',') ?? Object.keys(TARGETS);
+
+export async function checkTarget(name, context, report) {
+  const host = await TARGETS[name](context);
+  try {
+    await tryTarget(name, host, context, report);
+  } finally {
+    host.stop();
   }
 }
 
-async function checkTarget(name, host, { binary, root, scratch, portfolio, settings, built }, report) {
+async function tryTarget(name, host, context, report) {
+  const { binary, scratch, full } = context;
+  const { root, portfolio, settings } = ownPortfolio(context);
+  const kills = Number(process.env.KILLS ?? (full ? 20 : 5));
+  const built = Object.fromEntries(
+    THEMES.map((theme) => {
+      portfolio.save('content/portfolio.yaml', themed(settings, theme));
+      const dir = join(scratch, `built-${theme}`);
+      execFileSync(binary, ['build', '--root', root, '--output', dir], { stdio: 'pipe' });
+      return [theme, dir];
+    }),
+  );
   const choose = (theme, target = host.target) =>
     portfolio.save('content/portfolio.yaml', `${themed(settings, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
@@ -234,23 +239,23 @@ async function checkTarget(name, host, { binary, root, scratch, portfolio, setti
   let whole = performance.now() - started;
   const problems = await unlike(built[THEMES[1]]);
   let cut = 0;
-  for (let kill = 0; kill < KILLS; kill += 1) {
+  for (let kill = 0; kill < kills; kill += 1) {
     const theme = THEMES[kill % THEMES.length];
     choose(theme);
     const begun = performance.now();
-    const { killed } = await deploy({ kill: (whole * (kill + 0.5)) / KILLS });
+    const { killed } = await deploy({ kill: (whole * (kill + 0.5)) / kills });
     cut += killed ? 1 : 0;
     // A run that ended first tells how long one takes by now.
     if (!killed) whole = performance.now() - begun;
-    const killedAt = `killed after ${kill + 1} of ${KILLS} parts`;
+    const killedAt = `killed after ${kill + 1} of ${kills} parts`;
     problems.push(...(host.meanwhile?.() ?? []).map((it) => `${killedAt}: ${it}`));
     const again = await deploy();
     const at = `${killedAt}, then run again`;
     if (again.status !== 0) problems.push(`${at}: ${again.words}`);
     problems.push(...(await unlike(built[theme])).map((it) => `${at}: ${it}`));
   }
-  if (cut < KILLS / 2) problems.push(`only ${cut} of ${KILLS} runs were killed before their end`);
-  report.check(`deploy: ${name}, killed at twenty moments`, problems, `${cut} of ${KILLS} before their end`);
+  if (cut < kills / 2) problems.push(`only ${cut} of ${kills} runs were killed before their end`);
+  report.check(`deploy: ${name}, killed at ${kills} moments`, problems, `${cut} of ${kills} before their end`);
 
   const there = await host.contents();
   await checkCopy(name, there, scratch, settings.match(/^url: "?([^"\n]+)/m)?.[1] ?? 'https://portfolio.example/', report);

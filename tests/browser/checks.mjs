@@ -1,0 +1,59 @@
+// Every check, by its name, and the parts that it falls into. A part takes what part.mjs gives it and fills a report; it
+// depends on no other, so that several run at once.
+import { checkAxe } from './axe.mjs';
+import { launch } from './browser.mjs';
+import { checkBudgets } from './budgets.mjs';
+import { checkComments } from './comments.mjs';
+import { checkHeaders } from './deploy.mjs';
+import { checkDisk } from './disk.mjs';
+import { checkFeeds } from './feeds.mjs';
+import { checkHtml } from './html.mjs';
+import { checkLighthouse } from './lighthouse.mjs';
+import { checkLinks } from './links.mjs';
+import { checkLook, LOOKS } from './looks.mjs';
+import { checkPdf } from './pdf.mjs';
+import { checkPrint } from './print.mjs';
+import { checkRandom, stories } from './random.mjs';
+import { checkSearch } from './search.mjs';
+import { checkBytes, checkEdits, checkRequests } from './serve.mjs';
+import { checkTarget, TARGET_KINDS } from './targets.mjs';
+
+// A part that needs Chromium.
+const inBrowser = (work) => async (context, report) => {
+  const browser = await launch();
+  try {
+    await work(Object.create(context, { browser: { value: browser } }), report);
+  } finally {
+    await browser.close();
+  }
+};
+
+// A part for each item, by its name.
+const named = (items, nameOf, partOf) => Object.fromEntries(items.map((item) => [nameOf(item), partOf(item)]));
+
+// The parts of a check, for an ordinary run or a full one. What takes long comes first, so that nothing long is left for
+// the end.
+export const CHECKS = {
+  serve: (full) => ({
+    ...named(stories(full).reverse(), ({ seed }) => `seed ${seed}`, (story) => (...given) => checkRandom(story, ...given)),
+    edits: inBrowser(checkEdits),
+    requests: checkRequests,
+    bytes: checkBytes,
+  }),
+  axe: () => ({ axe: inBrowser(checkAxe) }),
+  looks: () => named(LOOKS, ({ theme, audience }) => theme ?? audience, (look) => inBrowser((...given) => checkLook(look, ...given))),
+  deploy: () => ({ ...named(TARGET_KINDS, String, (kind) => (...given) => checkTarget(kind, ...given)), headers: inBrowser(checkHeaders) }),
+  comments: () => ({ comments: inBrowser(checkComments) }),
+  html: () => ({ html: checkHtml }),
+  pdf: () => ({ pdf: checkPdf }),
+  search: () => ({ search: inBrowser(checkSearch) }),
+  print: () => ({ print: inBrowser(checkPrint) }),
+  disk: () => ({ disk: inBrowser(checkDisk) }),
+  links: () => ({ links: checkLinks }),
+  feeds: () => ({ feeds: checkFeeds }),
+  budgets: () => ({ budgets: checkBudgets }),
+  lighthouse: () => ({ lighthouse: checkLighthouse }),
+};
+
+// It measures, so that nothing else may run meanwhile.
+export const ALONE = ['lighthouse'];
