@@ -738,6 +738,15 @@ fn no_style_leads_out() {
 }
 
 #[test]
+fn a_style_that_is_taken_out_leaves_no_namespace_behind() {
+    let (first, _) =
+        clean_svg(drawing("<style xlink:href='#a'>@import 'a'</style>").as_bytes()).expect("cleaned");
+    let (again, _) = clean_svg(&first).expect("cleaned");
+    assert_eq!(again, first);
+    assert!(!has(&first, b"xlink"));
+}
+
+#[test]
 fn a_style_in_pieces_is_judged_as_a_whole() {
     becomes("<style>a{fill:ur<!-- -->l(//example.org)}</style>", "");
     becomes("<style>a{fill:ur<![CDATA[l(]]>//example.org)}</style>", "");

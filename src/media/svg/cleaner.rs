@@ -22,6 +22,8 @@ struct OpenElement {
     name: &'static str,
     /// The offset of the start tag in the output, for removing the whole element afterwards.
     start: usize,
+    /// Whether an element before it uses `xlink:href`.
+    had_xlink: bool,
 }
 
 /// What happens to an element.
@@ -165,7 +167,7 @@ impl<'a> SvgCleaner<'a> {
     }
 
     fn write_start_tag(&mut self, name: &'static str, attributes: &[Attribute], has_end: bool) {
-        let at = self.out.len();
+        let (at, had_xlink) = (self.out.len(), self.has_xlink);
         self.out.push('<');
         self.out.push_str(name);
         if self.open_elements.is_empty() {
@@ -179,7 +181,7 @@ impl<'a> SvgCleaner<'a> {
         self.out.push_str(if has_end { ">" } else { "/>" });
         if has_end {
             self.style_text.clear();
-            self.open_elements.push(OpenElement { name, start: at });
+            self.open_elements.push(OpenElement { name, start: at, had_xlink });
         }
     }
 
@@ -189,9 +191,10 @@ impl<'a> SvgCleaner<'a> {
             return;
         }
         // `enable_all_checks` makes the reader match end tags to start tags.
-        let Some(OpenElement { name, start: at }) = self.open_elements.pop() else { return };
+        let Some(OpenElement { name, start: at, had_xlink }) = self.open_elements.pop() else { return };
         if name == "style" && !css::is_self_contained(&self.style_text) {
             self.out.truncate(at);
+            self.has_xlink = had_xlink;
             self.report.record_removed("a style that points elsewhere");
             return;
         }
