@@ -50,6 +50,8 @@ struct SvgCleaner<'a> {
     /// The offset in the root's start tag at which to insert `xmlns:xlink`.
     namespace_offset: usize,
     has_xlink: bool,
+    /// How many pixels of embedded images may still be cleaned.
+    pixels_left: u64,
 }
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
@@ -82,6 +84,7 @@ impl<'a> SvgCleaner<'a> {
             seen_root: false,
             namespace_offset: 0,
             has_xlink: false,
+            pixels_left: links::MAX_EMBEDDED_PIXELS,
         }
     }
 
@@ -174,7 +177,8 @@ impl<'a> SvgCleaner<'a> {
             push_attribute(&mut self.out, "xmlns", input::SVG_NAMESPACE);
             self.namespace_offset = self.out.len();
         }
-        for (name, value) in attributes::filter_attributes(name, attributes, &mut self.report) {
+        let kept = attributes::filter_attributes(name, attributes, &mut self.pixels_left, &mut self.report);
+        for (name, value) in kept {
             self.has_xlink |= name == "xlink:href";
             push_attribute(&mut self.out, name, &value);
         }
