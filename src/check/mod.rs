@@ -10,7 +10,7 @@ mod host_resolver;
 pub mod html_lint;
 mod leaks;
 mod links;
-mod pdf;
+pub mod pdf;
 mod site;
 mod sources;
 

@@ -22,17 +22,17 @@ const MAX_CODES: u64 = 1 << 24;
 
 /// What a PDF says.
 #[derive(Debug, Default)]
-pub(super) struct PdfContent {
+pub struct PdfContent {
     /// Text of each page.
-    pub(super) pages: Vec<String>,
+    pub pages: Vec<String>,
     /// The document's properties, each with its key, such as `Author`.
-    pub(super) properties: Vec<(Vec<u8>, String)>,
+    pub properties: Vec<(Vec<u8>, String)>,
     /// XMP metadata, as XML.
-    pub(super) xmp: Vec<String>,
+    pub xmp: Vec<String>,
 }
 
 /// Text and metadata of a PDF; parts that cannot be parsed or exceed a limit are skipped.
-pub(super) fn read_pdf(bytes: &[u8]) -> PdfContent {
+pub fn read_pdf(bytes: &[u8]) -> PdfContent {
     let options = LoadOptions::with_max_decompressed_size(MAX_STREAM_BYTES);
     let Ok(document) = Document::load_mem_with_options(bytes, options) else { return PdfContent::default() };
     PdfContent {
