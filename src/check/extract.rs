@@ -7,9 +7,10 @@ use std::io::{Cursor, Read as _};
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Token, Tokenizer};
-use lopdf::{Document, Object};
 use memchr::memmem;
 use zip::ZipArchive;
+
+use super::pdf::{PdfContent, read_pdf};
 
 /// The content of one file, as far as it can be extracted.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -42,9 +43,6 @@ const INLINE_ELEMENTS: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
-
-/// Pages of a PDF that are read; later ones are skipped, which bounds the time.
-const MAX_PDF_PAGES: usize = 200;
 
 /// Bytes read of one part of an office document; no text is longer, but a zip bomb is.
 const MAX_PART_BYTES: u64 = 32 << 20;
@@ -143,36 +141,22 @@ fn extract_json(json: &serde_json::Value, reading: &mut ExtractedContent) {
     }
 }
 
-/// Text and metadata of a PDF; parts that cannot be parsed are skipped.
 fn extract_pdf(bytes: &[u8], reading: &mut ExtractedContent) {
-    let Ok(document) = Document::load_mem(bytes) else { return };
-    let info = document.trailer.get(b"Info").and_then(|info| document.dereference(info));
-    let info = info.and_then(|(_, object)| object.as_dict());
-    for (key, value) in info.into_iter().flatten() {
-        let Some(text) = decode_pdf_string(value) else { continue };
+    let PdfContent { pages, properties, xmp } = read_pdf(bytes);
+    for (key, text) in properties {
         if key == b"Author" {
             reading.metadata_leaks.extend(author_leak(&text));
         }
         reading.metadata.push(text);
     }
-    for object in document.objects.values() {
-        let Ok(stream) = object.as_stream() else { continue };
-        let is_metadata =
-            stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata"));
-        if is_metadata {
-            let xmp = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-            let mut inner = ExtractedContent::default();
-            let xmp = String::from_utf8_lossy(&xmp);
-            reading
-                .metadata_leaks
-                .extend(element_texts(&xmp, &["dc:creator"]).iter().filter_map(|text| author_leak(text)));
-            extract_markup(&xmp, &mut inner);
-            reading.metadata.extend(inner.texts.into_iter().chain(inner.attributes));
-        }
+    for xmp in xmp {
+        let creators = element_texts(&xmp, &["dc:creator"]);
+        reading.metadata_leaks.extend(creators.iter().filter_map(|text| author_leak(text)));
+        let mut inner = ExtractedContent::default();
+        extract_markup(&xmp, &mut inner);
+        reading.metadata.extend(inner.texts.into_iter().chain(inner.attributes));
     }
-    let pages: Vec<u32> = document.get_pages().into_keys().take(MAX_PDF_PAGES).collect();
-    // Page by page: one font that cannot be decoded must not hide the text of the other pages.
-    reading.texts.extend(pages.iter().filter_map(|page| document.extract_text(&[*page]).ok()));
+    reading.texts.extend(pages);
 }
 
 /// Text and metadata of an office document (OOXML or OpenDocument): XML in a zip file.
@@ -276,20 +260,6 @@ fn extract_attribute(element: &[u8], attribute: &[u8], value: &str, reading: &mu
         | (b"object", b"data") => reading.links.push(value.to_owned()),
         _ => {}
     }
-}
-
-/// Decodes a PDF string: UTF-16BE with a byte order mark, else UTF-8, else one byte per character (Latin-1).
-fn decode_pdf_string(value: &Object) -> Option<String> {
-    let bytes = value.as_str().ok()?;
-    Some(match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> =
-                rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16_lossy(&units)
-        }
-        bytes => std::str::from_utf8(bytes)
-            .map_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect(), str::to_owned),
-    })
 }
 
 #[cfg(test)]

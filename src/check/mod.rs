@@ -10,6 +10,7 @@ mod host_resolver;
 pub mod html_lint;
 mod leaks;
 mod links;
+pub mod pdf;
 mod site;
 mod sources;
 

@@ -28,6 +28,10 @@ pub(super) fn check_tree(tree: &YamlTree, skipped: &mut [bool]) -> Vec<YamlError
 fn check_mapping_keys(tree: &YamlTree, at: usize, skipped: &mut [bool], errors: &mut Vec<YamlError>) {
     let mut seen = BTreeMap::new();
     for (key, _) in tree.entries(at) {
+        // Locating an entry takes time that grows with the size of its group.
+        if errors.len() >= MAX_ERRORS {
+            return;
+        }
         let error = match tree.scalar_text(key) {
             None if is_double_brace(tree, at) => {
                 errors.push(skip_entry(tree, at, skipped, double_brace_error(tree, at)));
@@ -118,7 +122,7 @@ fn tag_error(tree: &YamlTree, at: usize) -> YamlError {
 /// Warns about plain scalars that other programs read differently (YAML 1.1: `no` is false, `12:30` is 750, `007`
 /// is 7). They are read as written here; quotes make every program do so.
 ///
-/// `boolean_fields` take a boolean: `yes` and `no` are not ambiguous there.
+/// `boolean_fields` take a boolean: `yes` and `no` are not ambiguous there. At most [`MAX_ERRORS`] are returned.
 pub(super) fn find_ambiguous_scalars(tree: &YamlTree, boolean_fields: &[&str]) -> Vec<YamlError> {
     let mut errors = Vec::new();
     for group in (0..tree.nodes.len()).filter(|node| matches!(tree.nodes[*node].kind, NodeKind::Mapping)) {
@@ -127,6 +131,9 @@ pub(super) fn find_ambiguous_scalars(tree: &YamlTree, boolean_fields: &[&str]) -
             let name = tree.scalar_text(key).unwrap_or_default();
             if boolean_fields.contains(&name) || !is_ambiguous(text) {
                 continue;
+            }
+            if errors.len() >= MAX_ERRORS {
+                return errors;
             }
             let range = tree.nodes[value].range.clone();
             let quoted = quote(text);

@@ -6,12 +6,12 @@ use std::process::Command;
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::pipeline;
 use lopdf::content::{Content, Operation};
-use lopdf::{Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::support::{Bench, study};
+use super::support::{Bench, Ran, study};
 
 const OVERLAY: &str = "--- content/people.private.yaml\nschema: 1\nwatch_for:\n  - { person: p-lead, names: [\"Jordan Exämple\"] }\n";
 
@@ -176,18 +176,23 @@ fn a_name_is_reported_although_the_words_of_another_report_hold_it() {
 
 /// A document of one page.
 fn pdf(words: &str, author: &str) -> Vec<u8> {
-    let mut document = Document::with_version("1.5");
-    let pages = document.new_object_id();
-    let font =
-        document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" });
-    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
     let operations = vec![
         Operation::new("BT", vec![]),
         Operation::new("Tf", vec!["F1".into(), 12.into()]),
         Operation::new("Tj", vec![Object::string_literal(words)]),
         Operation::new("ET", vec![]),
     ];
-    let content = document.add_object(Stream::new(dictionary! {}, Content { operations }.encode().unwrap()));
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" };
+    pdf_of(Content { operations }.encode().unwrap(), font, author, |_| {})
+}
+
+/// A document of one page with this content and this font.
+fn pdf_of(content: Vec<u8>, font: Dictionary, author: &str, change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let font = document.add_object(font);
+    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    let content = document.add_object(Stream::new(dictionary! {}, content));
     let page =
         document.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content });
     let all = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1, "Resources" => resources };
@@ -196,10 +201,80 @@ fn pdf(words: &str, author: &str) -> Vec<u8> {
     let info = document.add_object(dictionary! { "Author" => Object::string_literal(author) });
     document.trailer.set("Root", catalog);
     document.trailer.set("Info", info);
+    change(&mut document);
     document.compress();
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
+}
+
+/// Checks a site with these documents.
+fn checked(documents: &[Vec<u8>]) -> Ran {
+    let links: String = (0..documents.len()).map(|n| format!("[x](../files/minutes-{n}.pdf)\n")).collect();
+    let bench = with(&links, OVERLAY);
+    for (n, bytes) in documents.iter().enumerate() {
+        bench.write(&format!("content/files/minutes-{n}.pdf"), bytes);
+    }
+    bench.run("check --format short")
+}
+
+/// A document whose font maps the characters up to `last` to those of Unicode.
+fn pdf_with_map(words: &str, last: &str) -> Vec<u8> {
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapType 2 def\n1 begincodespacerange\n<00000000> <{last}>\nendcodespacerange\n1 beginbfrange\n<00000000> <{last}> <0000>\nendbfrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    );
+    let words: String = words.chars().map(|letter| format!("{:08x}", u32::from(letter))).collect();
+    pdf_of(format!("BT /F1 12 Tf <{words}> Tj ET").into_bytes(), Dictionary::new(), "", |document| {
+        let map = document.add_object(Stream::new(dictionary! {}, map.into_bytes()));
+        let font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "ToUnicode" => map };
+        let dictionaries = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        dictionaries.filter(|it| it.is_empty()).for_each(|it| *it = font.clone());
+    })
+}
+
+#[test]
+fn a_font_that_maps_four_billion_characters_is_not_expanded() {
+    let ran = checked(&[pdf_with_map("Jordan Example", "ffffffff")]).ends(0);
+    assert!(!ran.stdout.contains("minutes"), "{}", ran.stdout);
+    let ran = checked(&[pdf_with_map("Jordan Example", "0000ffff")]).ends(1);
+    assert!(ran.stdout.contains("minutes-0.pdf: error PPL-01"), "{}", ran.stdout);
+}
+
+#[test]
+fn documents_with_deep_brackets_are_read() {
+    let font = || dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" };
+    let empty = pdf_of(Vec::new(), font(), "", |_| {});
+    let mut documents = Vec::new();
+    for (open, close) in [("[", "]"), ("<</A ", ">>"), ("(", ")"), ("[<</A ", ">>]")] {
+        for depth in [49, 99, 101, 70_000] {
+            let nested = format!("{}{}", open.repeat(depth), close.repeat(depth));
+            documents.push(pdf_of(format!("BT /F1 12 Tf {nested} TJ ET").into_bytes(), font(), "", |_| {}));
+            let deep =
+                String::from_utf8_lossy(&empty).replacen("/Kids[", &format!("/Deep {nested}/Kids["), 1);
+            documents.push(deep.into_bytes());
+            documents.push(
+                format!("%PDF-1.5\n1 0 obj\n{nested}\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF")
+                    .into_bytes(),
+            );
+        }
+    }
+    checked(&documents).ends(0);
+}
+
+#[test]
+fn a_document_that_leads_back_to_itself_is_read() {
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" };
+    let document = pdf_of(Vec::new(), font, "", |document| {
+        let mut chain = document.new_object_id();
+        document.objects.insert(chain, Object::Reference(chain));
+        for _ in 0..20_000 {
+            chain = document.add_object(dictionary! { "Type" => "Pages", "Kids" => vec![chain.into()] });
+        }
+        document.trailer.set("Info", chain);
+        let catalogs = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        catalogs.filter(|it| it.has_type(b"Catalog")).for_each(|it| it.set("Pages", chain));
+    });
+    checked(&[document]).ends(0);
 }
 
 #[test]

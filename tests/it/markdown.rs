@@ -457,6 +457,34 @@ fn blocks_that_cross_are_an_error_at_the_one_that_never_closes() {
 }
 
 #[test]
+fn what_is_between_markers_is_hidden_even_if_another_block_crosses_it() {
+    let built = page("a<!-- panel -->b<!-- private -->c<!-- /panel -->zqd<!-- /private -->e").build();
+    assert_eq!(shown(&built), "<p>ae</p>");
+    let built =
+        page("a<!-- panel -->b<!-- private -->c<!-- /panel -->zqd").audience(Visibility::Panel).build();
+    assert_eq!(shown(&built), "<p>ab</p>");
+    built.fails("PRV-01 content/case-studies/a.md:10:17 ");
+}
+
+#[test]
+fn a_closing_marker_that_lacks_its_end_does_not_take_the_next_opening_one_with_it() {
+    let built = page("a<!-- private -->b<!-- /private: c\n\n<!-- private -->zqd<!-- /private -->e").build();
+    assert_eq!(shown(&built), "<p>ae</p>");
+    let built = page("<!-- /panel <!-- private -->zqa<!-- /private -->b").build();
+    assert_eq!(shown(&built), "<p>b</p>");
+    built.fails("PRV-01 content/case-studies/a.md:10:1 this marker has no partner");
+}
+
+#[test]
+fn a_marker_may_stand_after_any_amount_of_space() {
+    let space = " \n".repeat(50);
+    assert_eq!(
+        seen(&format!("a<!--{space}private -->zqb<!--{space}/private -->c"), Visibility::Public),
+        "<p>ac</p>"
+    );
+}
+
+#[test]
 fn faults_after_a_cut_are_told_at_their_place_in_the_file() {
     page("<!-- private -->\nSecret with [dead](no.md).\n<!-- /private -->\n\nSee <!-- panel -->x<!-- /panel --> [b](c.md).\n\n<!-- private -->y<!-- /private -->\n\n<b>h</b> ![i](no.png)\n")
         .build()

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use image::codecs::gif::{GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Frame, ImageEncoder, Rgb, RgbImage};
@@ -738,6 +739,15 @@ fn no_style_leads_out() {
 }
 
 #[test]
+fn a_style_that_is_taken_out_leaves_no_namespace_behind() {
+    let (first, _) =
+        clean_svg(drawing("<style xlink:href='#a'>@import 'a'</style>").as_bytes()).expect("cleaned");
+    let (again, _) = clean_svg(&first).expect("cleaned");
+    assert_eq!(again, first);
+    assert!(!has(&first, b"xlink"));
+}
+
+#[test]
 fn a_style_in_pieces_is_judged_as_a_whole() {
     becomes("<style>a{fill:ur<!-- -->l(//example.org)}</style>", "");
     becomes("<style>a{fill:ur<![CDATA[l(]]>//example.org)}</style>", "");
@@ -846,7 +856,6 @@ fn a_drawing_has_its_limits() {
 
 #[test]
 fn a_picture_in_a_drawing_is_cleaned_too() {
-    use base64::prelude::{BASE64_STANDARD, Engine};
     let photograph = BASE64_STANDARD.encode(jpeg_turned(6));
     let (text, removed) = inside(&format!("<image href='data:image/jpeg;base64,\n{photograph}'/>"));
     let data = text.strip_prefix(r#"<image href="data:image/jpeg;base64,"#).expect("kept");
@@ -857,6 +866,23 @@ fn a_picture_in_a_drawing_is_cleaned_too() {
     let (text, removed) = inside("<image href='data:image/png;base64,PHN2Zz4='/>");
     assert_eq!(text, "<image/>");
     assert!(removed[0].starts_with("an embedded picture that cannot be published"));
+}
+
+#[test]
+fn a_drawing_embeds_no_more_pixels_than_can_be_cleaned_in_a_moment() {
+    let size = [7000_u32.to_be_bytes(), 7000_u32.to_be_bytes()].concat();
+    let large = [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &[&size[..], &[1, 0, 0, 0, 0]].concat()),
+        chunk(b"IDAT", b""),
+        chunk(b"IEND", b""),
+    ];
+    let link =
+        |bytes: &[u8]| format!("<image href=\"data:image/png;base64,{}\"/>", BASE64_STANDARD.encode(bytes));
+    let (large, small) = (link(&large.concat()), link(&png()));
+    let (text, removed) = inside(&format!("{}{small}", large.repeat(3)));
+    assert_eq!(text, format!("{}<image/>{small}", large.repeat(2)));
+    assert_eq!(removed.len(), 1);
 }
 
 #[test]

@@ -1132,6 +1132,23 @@ fn files_may_be_larger_than_front_matter() {
     }
 }
 
+#[test]
+fn a_file_full_of_the_same_slip_is_told_of_the_first_hundred() {
+    for (what, source) in [
+        ("equal keys", "title: x\n".repeat(100_000)),
+        ("ambiguous words", (0..100_000).map(|n| format!("k{n}: no\n")).collect()),
+        ("keys that are lists", "[x]: y\n".repeat(60_000)),
+        ("merge keys", "<<: x\n".repeat(100_000)),
+        ("tags", "- !x y\n".repeat(100_000)),
+    ] {
+        let start = Instant::now();
+        let (_, faults) = yaml::deserialize::<BTreeMap<String, String>>(&source, Limits::file(), &[]);
+        assert!(start.elapsed().as_secs() < 5, "{what} took {:?}", start.elapsed());
+        let most = yaml::MAX_ERRORS + 1;
+        assert!((yaml::MAX_ERRORS..=most).contains(&faults.len()), "{what}: {}", faults.len());
+    }
+}
+
 /// Nine aliases of nine aliases of nine..., `levels` times.
 fn bomb(levels: usize) -> String {
     let level = |it: usize| match it {

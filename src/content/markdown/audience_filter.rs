@@ -43,7 +43,9 @@ impl FilteredText {
         }
         filter.push_text(&text[at..]);
         let AudienceFilter { mut output, open_blocks: open, .. } = filter;
-        output.unmatched_markers.extend(open.into_iter().map(|marker| marker.range));
+        output
+            .unmatched_markers
+            .extend(open.into_iter().filter(|marker| !marker.is_crossed).map(|marker| marker.range));
         output
     }
 
@@ -86,28 +88,30 @@ impl AudienceFilter {
             self.output.hidden_block_count += usize::from(hides && self.hidden_depth == 0);
             self.hidden_depth += usize::from(hides);
             self.open_blocks.push(marker);
-        } else if self
-            .open_blocks
-            .iter()
-            .rev()
-            .take(MAX_NESTING)
-            .any(|open| open.visibility == marker.visibility)
-        {
-            self.close_block(marker.visibility);
         } else {
-            self.output.unmatched_markers.push(marker.range);
+            self.close_block(marker);
         }
         self.output.removals.push((self.output.text.len(), self.removed_bytes));
     }
 
-    /// Closes the innermost block of a visibility; blocks that are still open inside it are unmatched.
-    fn close_block(&mut self, visibility: Visibility) {
-        while let Some(block) = self.open_blocks.pop() {
-            self.hidden_depth -= usize::from(block.visibility > self.audience);
-            if block.visibility == visibility {
-                return;
-            }
-            self.output.unmatched_markers.push(block.range);
+    /// Closes the innermost block of the marker's visibility. Blocks that cross it stay open, since closing them would
+    /// publish what is left of them; both markers of such a block are unmatched.
+    fn close_block(&mut self, marker: BlockMarker) {
+        let searched = self.open_blocks.len().saturating_sub(MAX_NESTING);
+        let found =
+            self.open_blocks[searched..].iter().rposition(|open| open.visibility == marker.visibility);
+        let Some(index) = found.map(|index| searched + index) else {
+            self.output.unmatched_markers.push(marker.range);
+            return;
+        };
+        for inner in self.open_blocks[index + 1..].iter_mut().filter(|inner| !inner.is_crossed) {
+            inner.is_crossed = true;
+            self.output.unmatched_markers.push(inner.range.clone());
+        }
+        let block = self.open_blocks.remove(index);
+        self.hidden_depth -= usize::from(block.visibility > self.audience);
+        if block.is_crossed {
+            self.output.unmatched_markers.push(marker.range);
         }
     }
 }
@@ -120,6 +124,8 @@ struct BlockMarker {
     range: Range<usize>,
     visibility: Visibility,
     is_closing: bool,
+    /// Whether a block that was opened before it has been closed while it was open, and both are reported.
+    is_crossed: bool,
 }
 
 fn find_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Option<BlockMarker> {
@@ -130,9 +136,12 @@ fn find_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Opt
         let words = comment_start(&text[at..]);
         match classify_comment(&words) {
             CommentKind::Marker(visibility, is_closing) => {
+                // A closing marker without its `-->` must not swallow the opening marker of the next block.
+                let next = if is_closing { text[at..].find("<!--").map(|offset| at + offset) } else { None };
+                let limit = next.unwrap_or(text.len());
                 // The remark may be of any length. An unclosed comment extends to the end, as it does in browsers.
-                let end = text[at..].find("-->").map_or(text.len(), |offset| at + offset + 3);
-                return Some(BlockMarker { range: start..end, visibility, is_closing });
+                let end = text[at..limit].find("-->").map_or(limit, |offset| at + offset + 3);
+                return Some(BlockMarker { range: start..end, visibility, is_closing, is_crossed: false });
             }
             CommentKind::Misspelled => misspelt.push(start..at),
             CommentKind::Other => {}
@@ -145,7 +154,7 @@ fn find_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Opt
 /// linear.
 fn comment_start(comment: &str) -> String {
     const MAX_MARKER_CHARS: usize = 40;
-    let start: String = comment.chars().take(MAX_MARKER_CHARS).collect();
+    let start: String = comment.trim_start().chars().take(MAX_MARKER_CHARS).collect();
     let inside = start.split_once("-->").map_or(start.as_str(), |(inside, _)| inside);
     inside.trim().to_lowercase()
 }

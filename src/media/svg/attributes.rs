@@ -60,16 +60,18 @@ fn canonical_name(key: QName<'_>, resolver: &NamespaceResolver) -> String {
     format!("{prefix}:{}", local.as_ref())
 }
 
-/// The attributes to write, each at most once; the others are recorded in `report`.
+/// The attributes to write, each at most once; the others are recorded in `report`. `pixels_left` is how many pixels of
+/// embedded images may still be cleaned.
 pub(super) fn filter_attributes<'a>(
     element: &str,
     list: &'a [Attribute],
+    pixels_left: &mut u64,
     report: &mut CleanReport,
 ) -> Vec<(&'static str, Cow<'a, str>)> {
     let mut kept: Vec<(&'static str, Cow<'a, str>)> = Vec::with_capacity(list.len());
     for attribute in list {
         // Two prefixes bound to one namespace can produce the same name twice.
-        let new = sanitize_attribute(element, attribute, report)
+        let new = sanitize_attribute(element, attribute, pixels_left, report)
             .filter(|(name, _)| kept.iter().all(|(other, _)| other != name));
         kept.extend(new);
     }
@@ -79,13 +81,14 @@ pub(super) fn filter_attributes<'a>(
 fn sanitize_attribute<'a>(
     element: &str,
     attribute: &'a Attribute,
+    pixels_left: &mut u64,
     report: &mut CleanReport,
 ) -> Option<(&'static str, Cow<'a, str>)> {
     let Attribute { name, value } = attribute;
     let unchanged = Cow::Borrowed(value.as_str());
     match name.as_str() {
-        "href" => Some(("href", sanitize_href(element, value, report)?)),
-        "xlink:href" => Some(("xlink:href", sanitize_href(element, value, report)?)),
+        "href" => Some(("href", sanitize_href(element, value, pixels_left, report)?)),
+        "xlink:href" => Some(("xlink:href", sanitize_href(element, value, pixels_left, report)?)),
         "xml:lang" => Some(("xml:lang", unchanged)),
         "xml:space" => Some(("xml:space", unchanged)),
         name => match (find_name(TEXT_ATTRIBUTES, name), find_name(CSS_ATTRIBUTES, name)) {
@@ -99,9 +102,14 @@ fn sanitize_attribute<'a>(
     }
 }
 
-fn sanitize_href<'a>(element: &str, value: &'a str, report: &mut CleanReport) -> Option<Cow<'a, str>> {
+fn sanitize_href<'a>(
+    element: &str,
+    value: &'a str,
+    pixels_left: &mut u64,
+    report: &mut CleanReport,
+) -> Option<Cow<'a, str>> {
     match element {
-        "image" | "feImage" => links::sanitize_image_link(value, report),
+        "image" | "feImage" => links::sanitize_image_link(value, pixels_left, report),
         _ => links::sanitize_link(value, report),
     }
 }

@@ -22,6 +22,8 @@ struct OpenElement {
     name: &'static str,
     /// The offset of the start tag in the output, for removing the whole element afterwards.
     start: usize,
+    /// Whether an element before it uses `xlink:href`.
+    had_xlink: bool,
 }
 
 /// What happens to an element.
@@ -48,6 +50,8 @@ struct SvgCleaner<'a> {
     /// The offset in the root's start tag at which to insert `xmlns:xlink`.
     namespace_offset: usize,
     has_xlink: bool,
+    /// How many pixels of embedded images may still be cleaned.
+    pixels_left: u64,
 }
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
@@ -80,6 +84,7 @@ impl<'a> SvgCleaner<'a> {
             seen_root: false,
             namespace_offset: 0,
             has_xlink: false,
+            pixels_left: links::MAX_EMBEDDED_PIXELS,
         }
     }
 
@@ -165,21 +170,22 @@ impl<'a> SvgCleaner<'a> {
     }
 
     fn write_start_tag(&mut self, name: &'static str, attributes: &[Attribute], has_end: bool) {
-        let at = self.out.len();
+        let (at, had_xlink) = (self.out.len(), self.has_xlink);
         self.out.push('<');
         self.out.push_str(name);
         if self.open_elements.is_empty() {
             push_attribute(&mut self.out, "xmlns", input::SVG_NAMESPACE);
             self.namespace_offset = self.out.len();
         }
-        for (name, value) in attributes::filter_attributes(name, attributes, &mut self.report) {
+        let kept = attributes::filter_attributes(name, attributes, &mut self.pixels_left, &mut self.report);
+        for (name, value) in kept {
             self.has_xlink |= name == "xlink:href";
             push_attribute(&mut self.out, name, &value);
         }
         self.out.push_str(if has_end { ">" } else { "/>" });
         if has_end {
             self.style_text.clear();
-            self.open_elements.push(OpenElement { name, start: at });
+            self.open_elements.push(OpenElement { name, start: at, had_xlink });
         }
     }
 
@@ -189,9 +195,10 @@ impl<'a> SvgCleaner<'a> {
             return;
         }
         // `enable_all_checks` makes the reader match end tags to start tags.
-        let Some(OpenElement { name, start: at }) = self.open_elements.pop() else { return };
+        let Some(OpenElement { name, start: at, had_xlink }) = self.open_elements.pop() else { return };
         if name == "style" && !css::is_self_contained(&self.style_text) {
             self.out.truncate(at);
+            self.has_xlink = had_xlink;
             self.report.record_removed("a style that points elsewhere");
             return;
         }

@@ -10,6 +10,9 @@ use crate::media::clean_report::CleanReport;
 
 /// The most characters of a link that are quoted in a message.
 const MAX_QUOTED_CHARS: usize = 60;
+/// The most pixels of all embedded images together. Each may have to be decoded, and one of 50 megapixels takes no more
+/// than some kilobytes.
+pub(super) const MAX_EMBEDDED_PIXELS: u64 = 100_000_000;
 /// The formats of embedded images, by the MIME type in `data:MIME;base64,`.
 const EMBEDDED_FORMATS: &[(&str, RasterFormat)] = &[
     ("image/gif", RasterFormat::Gif),
@@ -32,9 +35,13 @@ pub(super) fn sanitize_link<'a>(link: &'a str, report: &mut CleanReport) -> Opti
 }
 
 /// The link to write when it is a fragment or an embedded image, which is cleaned first.
-pub(super) fn sanitize_image_link<'a>(link: &'a str, report: &mut CleanReport) -> Option<Cow<'a, str>> {
+pub(super) fn sanitize_image_link<'a>(
+    link: &'a str,
+    pixels_left: &mut u64,
+    report: &mut CleanReport,
+) -> Option<Cow<'a, str>> {
     let Some((mime, raster, data)) = parse_data_url(link.trim()) else { return sanitize_link(link, report) };
-    let cleaned = clean_embedded(raster, data, report);
+    let cleaned = clean_embedded(raster, data, pixels_left, report);
     if cleaned.is_none() {
         report.record_removed(format!(
             "an embedded picture that cannot be published (`{}`)",
@@ -54,9 +61,16 @@ fn parse_data_url(link: &str) -> Option<(&'static str, RasterFormat, &str)> {
 }
 
 /// Cleans an embedded image like a separate file, so that no GPS coordinates remain, and encodes it again.
-fn clean_embedded(raster: RasterFormat, data: &str, report: &mut CleanReport) -> Option<String> {
+fn clean_embedded(
+    raster: RasterFormat,
+    data: &str,
+    pixels_left: &mut u64,
+    report: &mut CleanReport,
+) -> Option<String> {
     let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let bytes = BASE64_STANDARD.decode(data).ok()?;
+    let (width, height) = raster::read_header(raster, &bytes).ok()?.oriented_size();
+    *pixels_left = pixels_left.checked_sub(u64::from(width) * u64::from(height))?;
     let bytes = raster::clean(raster, &bytes, report).ok()?;
     Some(BASE64_STANDARD.encode(bytes))
 }

@@ -1,0 +1,47 @@
+//! Markdown: any body is rendered, without raw HTML, and every diagnostic about it has a place in it.
+#![no_main]
+
+use leadfolio::content::markdown::{
+    Image, RawHtml, RenderHooks, RenderedLink, escape, parse_outline, render_html,
+};
+use leadfolio_fuzz::{MINIMUM, build, is_built};
+use libfuzzer_sys::fuzz_target;
+
+struct Hooks;
+
+impl RenderHooks for Hooks {
+    fn resolve_link(&mut self, target: &str) -> RenderedLink {
+        if target.len().is_multiple_of(2) {
+            RenderedLink::TextOnly
+        } else {
+            RenderedLink::Href("#a".to_owned())
+        }
+    }
+    fn render_image(&mut self, image: &Image<'_>) -> String {
+        format!("<img alt=\"{}\">", escape(image.alt))
+    }
+    fn render_video(&mut self, _: &str, title: &str) -> String {
+        escape(title)
+    }
+}
+
+fuzz_target!(|body: &str| {
+    let outline = parse_outline(body);
+    let ranges = outline.headings.iter().map(|heading| &heading.range);
+    let ranges = ranges.chain(outline.references.iter().map(|link| &link.range)).chain(&outline.raw_html);
+    ranges.for_each(|range| assert!(body.get(range.clone()).is_some(), "{range:?}"));
+    let html = render_html(body, &outline, RawHtml::Strip, None, &mut Hooks).to_ascii_lowercase();
+    for tag in ["<script", "<iframe", "<style", "<!--"] {
+        assert!(!html.contains(tag), "{tag} is left");
+    }
+    render_html(body, &outline, RawHtml::Keep, None, &mut Hooks);
+
+    // A text with a NUL is refused as a whole.
+    if is_built(body.as_bytes()) && !body.contains('\0') {
+        let page = format!("{MINIMUM}{body}");
+        let built = build(&[("case-studies/a.md", page.as_bytes())]);
+        built.report("case-studies/a.md", page.as_bytes());
+        built.render("case-studies/a/index.html").expect("every case study has a page");
+        built.render("feed.xml").expect("every site has a feed");
+    }
+});

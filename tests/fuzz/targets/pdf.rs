@@ -1,0 +1,9 @@
+//! PDF files: the reader of the leak check ends with any file.
+#![no_main]
+
+use leadfolio::check::pdf::read_pdf;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    read_pdf(bytes);
+});
