@@ -97,10 +97,9 @@ class Story {
 }
 
 const SMALL = [1, 2, 3].map((seed) => ({ seed, size: 12 }));
-const LARGE = { seed: 4, size: 1000 };
 
-// What is tried; a full run takes all.
-export const stories = (full) => (full ? [...SMALL, LARGE] : [SMALL[0], LARGE]);
+// What is tried, in an ordinary run and in a full one.
+export const stories = (full) => (full ? [...SMALL, { seed: 4, size: 1000 }] : [SMALL[0], { seed: 4, size: 100 }]);
 
 export async function checkRandom({ seed, size }, { binary, scratch }, report) {
   const below = dice(seed);
