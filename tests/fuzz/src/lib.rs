@@ -30,10 +30,7 @@ const THEME: [(&str, &str); 4] = [
     ("t/templates/study.html", "{{ study.body | safe }}"),
     ("t/templates/approach.html", "{{ approach.body | safe }}"),
     ("t/templates/page.html", "{{ prose.body | safe }}"),
-    (
-        "t/templates/home.html",
-        "{% if prose %}{{ prose.body | safe }}{% endif %}{% for it in studies %}{{ it.summary }}{% endfor %}",
-    ),
+    ("t/templates/home.html", "{% if prose %}{{ prose.body | safe }}{% endif %}"),
 ];
 
 /// The theme and the unchanged pages of the build before.
