@@ -168,14 +168,12 @@ async function tryTarget(name, host, context, report) {
   const { binary, scratch, full } = context;
   const { root, portfolio, settings } = ownPortfolio(context);
   const kills = Number(process.env.KILLS ?? (full ? 20 : 5));
-  const built = Object.fromEntries(
-    THEMES.map((theme) => {
-      portfolio.save('content/portfolio.yaml', themed(settings, theme));
-      const dir = join(scratch, `built-${theme}`);
-      execFileSync(binary, ['build', '--root', root, '--output', dir], { stdio: 'pipe' });
-      return [theme, dir];
-    }),
-  );
+  // What the portfolio looks like in the theme that is chosen. Pages show the date, so that a new day needs a new build.
+  const built = (theme) => {
+    const dir = join(scratch, `built-${theme}-${new Date().toISOString().slice(0, 10)}`);
+    if (!existsSync(dir)) execFileSync(binary, ['build', '--root', root, '--output', dir], { stdio: 'pipe' });
+    return dir;
+  };
   const choose = (theme, target = host.target) =>
     portfolio.save('content/portfolio.yaml', `${themed(settings, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
@@ -201,14 +199,14 @@ async function tryTarget(name, host, context, report) {
 
   choose(THEMES[0]);
   if (!host.alone) await host.add(FOREIGN, 'mine');
-  report.check(`deploy: ${name}, the first time`, [...expect(await deploy(), /write \d+ files/), ...(await unlike(built[THEMES[0]]))]);
+  report.check(`deploy: ${name}, the first time`, [...expect(await deploy(), /write \d+ files/), ...(await unlike(built(THEMES[0])))]);
   const before = host.asked?.length ?? 0;
   const idle = expect(await deploy(), /nothing to do/);
   const writes = (host.asked ?? []).slice(before).filter((it) => /^(PUT|PATCH|POST)/.test(it));
   report.check(`deploy: ${name}, nothing new`, [...idle, ...writes.map((it) => `it was asked to ${it}`)]);
   if (name === 's3') {
     const page = await host.ask('/web/index.html', 'HEAD');
-    const sheet = await host.ask(`/web/${filesOf(built[THEMES[0]]).find((file) => /^assets\/site\..*css$/.test(file))}`, 'HEAD');
+    const sheet = await host.ask(`/web/${filesOf(built(THEMES[0])).find((file) => /^assets\/site\..*css$/.test(file))}`, 'HEAD');
     const types = [page, sheet].map((it) => `${it.headers.get('content-type')}, ${it.headers.get('cache-control')}`);
     const wanted = ['text/html; charset=utf-8, public, max-age=0, must-revalidate', 'text/css; charset=utf-8, public, max-age=31536000, immutable'];
     report.check(`deploy: ${name}, types and times`, wanted.filter((it) => !types.includes(it)).map((it) => `${it} is not among ${types.join(' | ')}`));
@@ -237,7 +235,7 @@ async function tryTarget(name, host, context, report) {
   const started = performance.now();
   await deploy();
   let whole = performance.now() - started;
-  const problems = await unlike(built[THEMES[1]]);
+  const problems = await unlike(built(THEMES[1]));
   let cut = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const theme = THEMES[kill % THEMES.length];
@@ -252,7 +250,7 @@ async function tryTarget(name, host, context, report) {
     const again = await deploy();
     const at = `${killedAt}, then run again`;
     if (again.status !== 0) problems.push(`${at}: ${again.words}`);
-    problems.push(...(await unlike(built[theme])).map((it) => `${at}: ${it}`));
+    problems.push(...(await unlike(built(theme))).map((it) => `${at}: ${it}`));
   }
   if (cut < kills / 2) problems.push(`only ${cut} of ${kills} runs were killed before their end`);
   report.check(`deploy: ${name}, killed at ${kills} moments`, problems, `${cut} of ${kills} before their end`);
