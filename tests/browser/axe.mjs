@@ -1,5 +1,6 @@
-// Pages in Chromium, one of each kind and all of them in a full run: light and dark, on a phone and on a desk: accessible by axe-core's WCAG rules, no error,
-// no failed or foreign request, no sideways scrolling, readable without JavaScript, with forced colours and reduced motion.
+// Pages in Chromium, one of each kind and all of them in a full run, light and dark, on a phone and on a desk: accessible
+// by axe-core's WCAG rules, no error, no failed or foreign request, no sideways scrolling, readable without JavaScript,
+// with forced colours and reduced motion.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel, open } from './browser.mjs';
@@ -19,6 +20,10 @@ const OPTIONS = {
 };
 export const PAGES_AT_ONCE = 2;
 
+// How a page is shown. An ordinary run has each scheme and each width once.
+const EVERY_MODE = SCHEMES.flatMap((colorScheme) => WIDTHS.map((width) => ({ colorScheme, width })));
+export const modesOf = (full) => (full ? EVERY_MODE : SCHEMES.map((colorScheme, index) => ({ colorScheme, width: WIDTHS[index] })));
+
 export const contextsOf = async (browser) => ({
   scripted: await browser.newContext({ serviceWorkers: 'block' }),
   plain: await browser.newContext({ javaScriptEnabled: false }),
@@ -30,43 +35,43 @@ export async function checkAxe({ served, browser, scratch, full }, report) {
 
   const pages = pagesToJudge(served, full);
   const started = performance.now();
-  const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address));
-  const each = (performance.now() - started) / (pages.length * SCHEMES.length * WIDTHS.length);
+  const modes = modesOf(full);
+  const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address, modes));
+  const each = (performance.now() - started) / (pages.length * modes.length);
   const practice = new Set();
   results.forEach(({ problems, advice }, index) => {
     report.check(`axe: ${pages[index].file}`, problems);
     advice.forEach((text) => practice.add(`${pages[index].file} ${text}`));
   });
   for (const text of practice) report.note(`axe, best practice: ${text}`);
-  report.note(`axe: ${pages.length} pages × ${SCHEMES.join(', ')} × ${WIDTHS.join(', ')} px, ${Math.round(each)} ms each`);
+  const shown = modes.map(({ colorScheme, width }) => `${colorScheme} ${width} px`);
+  report.note(`axe: ${pages.length} pages × ${shown.join(', ')}, ${Math.round(each)} ms each`);
 
   const special = pageAt(served, 'case');
   report.check(`axe: forced colours and reduced motion, ${special.file}`, await judgeAdapted(contexts.scripted, special.address));
   await Promise.all(Object.values(contexts).map((context) => context.close()));
 }
 
-export async function judge({ scripted, plain }, address) {
+export async function judge({ scripted, plain }, address, modes = EVERY_MODE) {
   const found = new Map(); // finding → the modes it was seen in
   const advice = new Map();
   const add = (map, finding, mode) => map.set(finding, [...(map.get(finding) ?? []), mode]);
 
   const problems = await open(scripted, address, async (page) => {
     await page.evaluate(`${AXE};0`);
-    for (const colorScheme of SCHEMES) {
-      for (const width of WIDTHS) {
-        const mode = `${colorScheme} ${width} px`;
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: HEIGHT });
-        for (const finding of await page.evaluate(sidewaysScroll)) add(found, finding, mode);
-        const { broken, advised } = await runAxe(page);
-        for (const finding of broken) add(found, finding, mode);
-        for (const finding of advised) add(advice, finding, mode);
-      }
+    for (const { colorScheme, width } of modes) {
+      const mode = `${colorScheme} ${width} px`;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: HEIGHT });
+      for (const finding of await page.evaluate(sidewaysScroll)) add(found, finding, mode);
+      const { broken, advised } = await runAxe(page);
+      for (const finding of broken) add(found, finding, mode);
+      for (const finding of advised) add(advice, finding, mode);
     }
   });
   problems.push(...(await open(plain, address, readableWithoutScript)).filter((problem) => !problems.includes(problem)));
 
-  const told = (map) => [...map].map(([finding, modes]) => `[${modes.join(', ')}] ${finding}`);
+  const told = (map) => [...map].map(([finding, seen]) => `[${seen.join(', ')}] ${finding}`);
   return { problems: [...problems, ...told(found)], advice: told(advice) };
 }
 

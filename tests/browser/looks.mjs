@@ -2,7 +2,7 @@
 // what axe.mjs, html.mjs and budgets.mjs ask of the default theme.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { contextsOf, judge, PAGES_AT_ONCE } from './axe.mjs';
+import { contextsOf, judge, modesOf, PAGES_AT_ONCE } from './axe.mjs';
 import { checkBudgets } from './budgets.mjs';
 import { inParallel } from './browser.mjs';
 import { checkHtml } from './html.mjs';
@@ -30,7 +30,7 @@ export async function checkLook({ theme, audience }, { binary, browser, scratch,
   await checkHtml({ served: site, scratch }, quiet);
   const contexts = await contextsOf(browser);
   const pages = pagesToJudge(site, full);
-  const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address));
+  const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address, modesOf(full)));
   results.forEach(({ problems }, index) => report.check(`${name}: ${pages[index].file}`, problems));
   await Promise.all(Object.values(contexts).map((context) => context.close()));
   server.close();
