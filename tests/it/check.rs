@@ -228,7 +228,9 @@ fn pdf_with_map(words: &str, last: &str) -> Vec<u8> {
         let map = document.add_object(Stream::new(dictionary! {}, map.into_bytes()));
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "ToUnicode" => map };
         let dictionaries = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
-        dictionaries.filter(|it| it.is_empty()).for_each(|it| *it = font.clone());
+        dictionaries
+            .filter(|dictionary| dictionary.is_empty())
+            .for_each(|dictionary| *dictionary = font.clone());
     })
 }
 
@@ -271,8 +273,10 @@ fn a_document_that_leads_back_to_itself_is_read() {
             chain = document.add_object(dictionary! { "Type" => "Pages", "Kids" => vec![chain.into()] });
         }
         document.trailer.set("Info", chain);
-        let catalogs = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
-        catalogs.filter(|it| it.has_type(b"Catalog")).for_each(|it| it.set("Pages", chain));
+        let dictionaries = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        dictionaries
+            .filter(|object| object.has_type(b"Catalog"))
+            .for_each(|catalog| catalog.set("Pages", chain));
     });
     checked(&[document]).ends(0);
 }
