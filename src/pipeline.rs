@@ -66,6 +66,20 @@ pub struct Options {
     pub watched_names: Vec<WatchedNames>,
 }
 
+impl Options {
+    /// The options of an ordinary build: without drafts, with root-relative links, at the URL from `portfolio.yaml`.
+    pub const fn new(audience: Visibility, today: Date) -> Self {
+        Self {
+            audience,
+            drafts: Drafts::Hide,
+            today,
+            base_url: None,
+            links: LinkStyle::RootRelative,
+            watched_names: Vec::new(),
+        }
+    }
+}
+
 /// Result of a build.
 #[derive(Debug)]
 pub struct Build {

@@ -16,7 +16,7 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
-use leadfolio::render::{LinkStyle, RenderedSite};
+use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
 use leadfolio::search;
 use leadfolio::vfs::publish::{Destination, PublishReport};
@@ -62,15 +62,9 @@ pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
 
 /// Default build options for an audience: today's date in UTC, absolute links, the URL from `portfolio.yaml`.
 pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
-    Options {
-        audience,
-        drafts: if drafts { Drafts::Show } else { Drafts::Hide },
-        // The same day everywhere: a build must not depend on the time zone of the machine.
-        today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    }
+    // The same day everywhere: a build must not depend on the time zone of the machine.
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    Options { drafts: if drafts { Drafts::Show } else { Drafts::Hide }, ..Options::new(audience, today) }
 }
 
 /// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.

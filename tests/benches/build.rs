@@ -12,7 +12,7 @@ use leadfolio::content::load::collect;
 use leadfolio::diagnostic::Diagnostics;
 use leadfolio::embedded::starter_content;
 use leadfolio::pipeline::{self, Inputs, Options};
-use leadfolio::render::{LinkStyle, RenderedSite};
+use leadfolio::render::RenderedSite;
 use leadfolio::resolve::{Drafts, PublishOptions, resolve};
 use leadfolio::vfs::publish::{Destination, LOCK_TIMEOUT, publish};
 use leadfolio::vfs::{Blob, FileTree};
@@ -42,14 +42,7 @@ fn content(size: usize) -> FileTree {
 
 fn site(size: usize) -> RenderedSite {
     let inputs = Inputs { content: content(size), ..Inputs::default() };
-    let options = Options {
-        audience: Visibility::Public,
-        drafts: Drafts::Hide,
-        today: TODAY,
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    };
+    let options = Options::new(Visibility::Public, TODAY);
     let build = pipeline::build(&inputs, &options);
     assert!(!build.diagnostics.has_errors(), "the sample has no errors");
     build.output.expect("there is a site without errors")

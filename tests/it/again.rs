@@ -4,8 +4,6 @@ use jiff::civil::date;
 use leadfolio::content::enums::Visibility;
 use leadfolio::embedded;
 use leadfolio::pipeline::{Build, BuildCache, Inputs, Options, build, rebuild};
-use leadfolio::render::LinkStyle;
-use leadfolio::resolve::Drafts;
 
 /// Numbers that look random and are the same on every run (Knuth's MMIX).
 pub(crate) struct Dice(pub(crate) u64);
@@ -18,15 +16,7 @@ impl Dice {
 }
 
 pub(crate) fn options(audience: Visibility) -> Options {
-    let today = date(2026, 11, 23);
-    Options {
-        audience,
-        drafts: Drafts::Hide,
-        today,
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    }
+    Options::new(audience, date(2026, 11, 23))
 }
 
 /// Everything that a build gives, in words.

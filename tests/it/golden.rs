@@ -8,8 +8,7 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::Severity;
 use leadfolio::embedded;
 use leadfolio::pipeline::{Build, Inputs, Options, build};
-use leadfolio::render::{LinkStyle, RenderedSite};
-use leadfolio::resolve::Drafts;
+use leadfolio::render::RenderedSite;
 use leadfolio::vfs::FileTree;
 
 /// One page of each kind, and the files for programs.
@@ -41,14 +40,7 @@ fn sample() -> Build {
         content.insert(path, blob.clone());
     }
     let inputs = Inputs { content, ..Inputs::default() };
-    let options = Options {
-        audience: Visibility::Public,
-        drafts: Drafts::Hide,
-        today: date(2026, 11, 23),
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    };
+    let options = Options::new(Visibility::Public, date(2026, 11, 23));
     build(&inputs, &options)
 }
 

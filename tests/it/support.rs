@@ -86,14 +86,7 @@ pub(crate) fn bare_site(files: &str) -> Site {
     for (path, text) in parts(files) {
         put(&mut inputs, path, text.into_bytes());
     }
-    let options = Options {
-        audience: Visibility::Public,
-        drafts: Drafts::Hide,
-        today: date(2026, 11, 23),
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    };
+    let options = Options::new(Visibility::Public, date(2026, 11, 23));
     Site { inputs, options }
 }
 

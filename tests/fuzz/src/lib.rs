@@ -9,8 +9,7 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location};
 use leadfolio::pipeline::{self, Build, BuildCache, Inputs, Options};
-use leadfolio::render::{LinkStyle, RenderedSite};
-use leadfolio::resolve::Drafts;
+use leadfolio::render::RenderedSite;
 use leadfolio::vfs::FileTree;
 
 /// Front matter of a case study that needs nothing more, with its fences.
@@ -51,14 +50,7 @@ pub fn build(files: &[(&str, &[u8])]) -> Built {
     BASICS.iter().for_each(|(path, text)| inputs.content.insert(*path, text.as_bytes().to_vec()));
     files.iter().for_each(|(path, bytes)| inputs.content.insert(*path, bytes.to_vec()));
     THEME.iter().for_each(|(path, text)| inputs.themes.insert(*path, text.as_bytes().to_vec()));
-    let options = Options {
-        audience: Visibility::Public,
-        drafts: Drafts::Hide,
-        today: date(2026, 11, 23),
-        base_url: None,
-        links: LinkStyle::RootRelative,
-        watched_names: Vec::new(),
-    };
+    let options = Options::new(Visibility::Public, date(2026, 11, 23));
     let mut cache = CACHE.lock().expect("no build panicked before");
     let build = pipeline::rebuild(&inputs, &options, cache.get_or_insert_default());
     Built { build }
