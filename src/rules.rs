@@ -201,7 +201,11 @@ rules! {
     "TXT-01": "a text in a spelling that is not UTF-8", "letters with accents would be lost";
     "TXT-02": "a text too long for a page", "nobody would read it, and browsers give up";
     "TXT-03": "a text longer than its place", "it is cut or crowds out the rest";
-    "TXT-04": "HTML in a text", "it is left out, for it could hold anything";
+    "TXT-04": "HTML in a text", "tags could run programs or track readers: words stay, and what Markdown can say is kept";
+    "TXT-05": "markup of another program", "readers would see it as it stands in the file";
+    "TXT-06": "Markdown that does not take effect as written", "readers would see the marks instead of what they mean";
+    "TXT-07": "a container that Markdown does not have", "its lines are left out, and what they were for is lost";
+    "TXT-08": "table cells that have no column", "Markdown leaves them out";
     "URL-01": "an address that cannot be", "a link must survive e-mail and print";
     "URL-02": "two things with one address", "one of them would be lost";
     "URL-03": "an address of the site that cannot be", "feeds and search engines need it";

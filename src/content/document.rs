@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
-use super::markdown::{self, Outline};
+use super::markdown::{self, Dialect, Outline};
 use super::renamed_fields::{current_field_name, old_field_name, report_renamed_fields};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
@@ -22,7 +22,7 @@ use crate::{rules, yaml};
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Fields of the type [`Switch`](super::scalar::Switch).
-const SWITCH_FIELDS: [&str; 2] = ["comments", "search"];
+const SWITCH_FIELDS: [&str; 4] = ["comments", "search", "mark", "sub_and_superscript"];
 
 /// A parsed Markdown file. `T` is the type of its front matter, such as `RawCaseStudy`.
 #[derive(Clone, Debug)]
@@ -48,15 +48,17 @@ pub struct BodyData {
     filtered: FilteredText,
     /// Byte offset of the body in the file.
     offset: usize,
+    /// How the Markdown is read.
+    pub dialect: Dialect,
     /// Headings, links, images and word count of the filtered Markdown.
     pub outline: Outline,
 }
 
 impl Body {
-    fn parse(source: &str, offset: usize, audience: Visibility) -> Self {
+    fn parse(source: &str, offset: usize, audience: Visibility, dialect: Dialect) -> Self {
         let filtered = FilteredText::for_audience(&source[offset..], audience);
-        let outline = markdown::parse_outline(&filtered.text);
-        Self(Arc::new(BodyData { filtered, offset, outline }))
+        let outline = markdown::parse_outline(&filtered.text, dialect);
+        Self(Arc::new(BodyData { filtered, offset, dialect, outline }))
     }
 
     /// The Markdown that the audience may see.
@@ -103,6 +105,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
     path: &str,
     bytes: &[u8],
     audience: Visibility,
+    dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document<T>> {
     let source = decode_or_report(path, bytes, diagnostics)?;
@@ -139,7 +142,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
     if let Some(range) = parts.yaml.filter(|_| is_complete) {
         report_renamed_fields(path, &source, range, diagnostics);
     }
-    let body = Body::parse(&source, parts.body.start, audience);
+    let body = Body::parse(&source, parts.body.start, audience, dialect);
     report_markers(path, &body, diagnostics);
     Some(Document { path: path.to_owned(), raw, body, is_complete })
 }

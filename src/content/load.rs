@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::document::Document;
 use super::enums::Visibility;
+use super::markdown::{Dialect, QuoteStyle, RawHtml};
 use super::schema::case_study::RawCaseStudy;
 use super::schema::pack::RawPack;
 use super::schema::page::{RawApproach, RawPage};
@@ -78,10 +79,11 @@ enum FileKind {
 
 /// Markdown files parsed by the previous build, so that a rebuild parses only those that changed.
 ///
-/// The key is the file's bytes and the audience: equal bytes parsed for the same audience give the same result.
+/// The key is the file's bytes, the audience and the dialect: equal bytes parsed alike give the same result.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
-    audience: Option<Visibility>,
+    /// The audience and dialect that the entries were parsed for.
+    parsed_for: Option<(Visibility, Dialect)>,
     studies: CachedDocuments<RawCaseStudy>,
     approaches: CachedDocuments<RawApproach>,
     pages: CachedDocuments<RawPage>,
@@ -112,9 +114,6 @@ pub fn collect_cached(
     cache: &mut DocumentCache,
     diagnostics: &mut Diagnostics,
 ) -> RawContent {
-    if cache.audience != Some(audience) {
-        *cache = DocumentCache { audience: Some(audience), ..DocumentCache::default() };
-    }
     collect_files(tree, audience, Some(cache), diagnostics)
 }
 
@@ -130,20 +129,26 @@ fn collect_files(
         by_kind.entry(classify_path(path)).or_default().push((path, blob));
     }
     let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
+    contents.portfolio =
+        read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
+    let dialect = contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default();
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
     if let Some(cache) = cache {
+        if cache.parsed_for != Some((audience, dialect)) {
+            *cache = DocumentCache { parsed_for: Some((audience, dialect)), ..DocumentCache::default() };
+        }
         studies = Some(&mut cache.studies);
         approaches = Some(&mut cache.approaches);
         pages = Some(&mut cache.pages);
         home = Some(&mut cache.home);
     }
-    contents.studies = read_documents(files_of(FileKind::CaseStudy), audience, studies, diagnostics);
-    contents.approaches = read_documents(files_of(FileKind::Approach), audience, approaches, diagnostics);
-    contents.pages = read_documents(files_of(FileKind::Page), audience, pages, diagnostics);
-    contents.home_page = read_documents(files_of(FileKind::HomePage), audience, home, diagnostics).pop();
+    contents.studies = read_documents(files_of(FileKind::CaseStudy), audience, dialect, studies, diagnostics);
+    contents.approaches =
+        read_documents(files_of(FileKind::Approach), audience, dialect, approaches, diagnostics);
+    contents.pages = read_documents(files_of(FileKind::Page), audience, dialect, pages, diagnostics);
+    contents.home_page =
+        read_documents(files_of(FileKind::HomePage), audience, dialect, home, diagnostics).pop();
     contents.unparsed = find_unparsed(&contents, files_of);
-    contents.portfolio =
-        read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
     contents.people = read_data_files(files_of(FileKind::People), diagnostics)
         .pop()
         .map(|(_, raw)| raw)
@@ -168,6 +173,19 @@ fn collect_files(
     contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
     report_unrecognized(&contents.unrecognized, diagnostics);
     contents
+}
+
+/// How the settings want Markdown to be read. Their errors are reported when they are validated.
+fn markdown_dialect(portfolio: &RawPortfolio) -> Dialect {
+    let raw_html = if portfolio.raw_html == Some(true) { RawHtml::Keep } else { RawHtml::Convert };
+    let quotes = portfolio.language.as_deref().map(QuoteStyle::for_language).unwrap_or_default();
+    let markdown = portfolio.markdown.clone().unwrap_or_default();
+    Dialect {
+        raw_html,
+        quotes,
+        mark: markdown.mark.is_some_and(|switch| switch.0),
+        sub_and_superscript: markdown.sub_and_superscript.is_some_and(|switch| switch.0),
+    }
 }
 
 /// Pages that could not be parsed: a link to one is reported differently from a link to a file that does not exist.
@@ -253,11 +271,12 @@ fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
 fn read_documents<T: DeserializeOwned + Default + Send + Sync>(
     files: &[(&str, &Blob)],
     audience: Visibility,
+    dialect: Dialect,
     cache: Option<&mut CachedDocuments<T>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<Document<T>>> {
     let read = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
-        document::read_document(path, bytes, audience, diagnostics).map(Arc::new)
+        document::read_document(path, bytes, audience, dialect, diagnostics).map(Arc::new)
     };
     let Some(cache) = cache else { return read_in_parallel(files, diagnostics, read) };
     // `files` is sorted by path, because the tree iterates in that order.

@@ -21,8 +21,6 @@ pub struct SiteSettings {
     pub theme: String,
     /// `theme_options` as written; the theme validates them.
     pub theme_options: BTreeMap<String, Scalar>,
-    /// Whether raw HTML in Markdown is rendered; `false` by default.
-    pub raw_html: bool,
     /// Whether all content is fictional: prints a banner on every page.
     pub sample: bool,
     /// Case studies on the home page, in display order.

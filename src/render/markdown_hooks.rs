@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use super::context::page::{ProseContext, VersionContext};
 use super::context::shared::{HeadingContext, PictureContext};
+use super::parts::evidence::media_type;
 use super::renderer::Renderer;
-use super::text;
+use super::{shown_files, text};
 use crate::content::document::Body;
-use crate::content::markdown::{self, Heading, Image, Outline, RawHtml, RenderHooks, RenderedLink, escape};
+use crate::content::markdown::{self, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
+use crate::model::file::{PublishedFile, captions_source};
 use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::{Page, PageHead};
 use crate::theme::TemplateValues;
@@ -40,8 +42,7 @@ impl Renderer<'_> {
     ) -> Result<String, Diagnostic> {
         let root = self.root_prefix(&head.path);
         let mut hooks = MarkdownHooks { renderer: self, head, root, picture_count: 0, error: None };
-        let raw_html = if self.portfolio.settings.raw_html { RawHtml::Keep } else { RawHtml::Strip };
-        let html = markdown::render_html(body.text(), &body.outline, raw_html, left_out, &mut hooks);
+        let html = markdown::render_html(body.text(), &body.outline, body.dialect, left_out, &mut hooks);
         hooks.error.map_or(Ok(html), Err)
     }
 
@@ -145,7 +146,7 @@ impl MarkdownHooks<'_> {
         let renderer = self.renderer;
         let Some(file) = renderer.portfolio.files.get(source) else { return escape(image.alt) };
         let Some(picture) = renderer.picture_context(file, image.alt.to_owned()) else {
-            return escape(image.alt);
+            return self.render_other_file(source, file, image);
         };
         self.picture_count += 1;
         if !image.title.is_empty() && image.is_standalone {
@@ -156,6 +157,37 @@ impl MarkdownHooks<'_> {
         }
         let tag = self.img_tag(&picture);
         if image.is_standalone { format!("<p>{tag}</p>\n") } else { tag }
+    }
+
+    /// A film or sound as a player, a CSV file as a table, any other file as a link to it.
+    fn render_other_file(&mut self, source: &str, file: &PublishedFile, image: &Image<'_>) -> String {
+        let name = source.rsplit('/').next().unwrap_or(source);
+        let title = if image.alt.trim().is_empty() { name } else { image.alt };
+        let link = format!(
+            "<a href=\"{}{}\">{}</a>",
+            escape(&self.root),
+            self.renderer.href(&file.path),
+            escape(title)
+        );
+        if !image.is_standalone {
+            return link;
+        }
+        let is_table = source.to_ascii_lowercase().ends_with(".csv");
+        let caption = if image.title.is_empty() { title } else { image.title };
+        if let Some(table) = is_table.then(|| shown_files::csv_table(file, caption)).flatten() {
+            return format!("{table}<p class=\"fine\">{link}</p>\n");
+        }
+        let Some(media_type) = media_type(file) else { return format!("<p>{link}</p>\n") };
+        let captions = captions_source(source);
+        let captions = captions.and_then(|captions| self.renderer.portfolio.files.get(&captions));
+        let values = TemplateValues::default()
+            .with_serialized("path", &file.path)
+            .with_serialized("media_type", media_type)
+            .with_serialized("title", title)
+            .with_serialized("language", &self.renderer.portfolio.settings.language)
+            .with_serialized("captions", &captions.map(|captions| &captions.path))
+            .with_serialized("caption", &(!image.title.is_empty()).then_some(image.title));
+        self.render_partial("partials/figure-recording.html", values)
     }
 
     fn img_tag(&self, picture: &PictureContext) -> String {

@@ -18,6 +18,7 @@ mod routes;
 mod script;
 mod search;
 mod share;
+mod shown_files;
 mod site;
 mod text;
 

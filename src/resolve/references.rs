@@ -13,11 +13,11 @@ use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::document::Body;
 use crate::content::load::SETTINGS_FILE;
-use crate::content::markdown::{MarkdownReference, ReferenceKind};
+use crate::content::markdown::{HtmlReport, MarkdownFinding, MarkdownReference, ReferenceKind};
 use crate::content::scalar::Scalar;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
 use crate::model::case_study::{Artifact, CaseStudy};
-use crate::model::file::PublishedFile;
+use crate::model::file::{PublishedFile, ShownAs, captions_source};
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
 use crate::model::page::PageHead;
 use crate::rules::{self, RuleTrait};
@@ -56,7 +56,7 @@ pub(super) fn resolve_references(
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Exclusions) {
     let mut cited = CitedFiles::default();
-    resolve_bodies(base, pages, &mut cited, diagnostics);
+    resolve_bodies(pages, &mut cited, diagnostics);
     for study in &pages.studies {
         cite_artifacts(study, &mut cited);
     }
@@ -65,12 +65,11 @@ pub(super) fn resolve_references(
 }
 
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
-fn resolve_bodies(base: &Base, pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
-    let raw_html = base.site.settings.raw_html;
+fn resolve_bodies(pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
     let links = &pages.links;
     let bodies: Vec<(&PageHead, &Body)> = pages.heads_and_bodies().collect();
     let followed: Vec<BodyReferences> =
-        bodies.par_iter().map(|(head, body)| resolve_body(head, body, links, raw_html)).collect();
+        bodies.par_iter().map(|(head, body)| resolve_body(head, body, links)).collect();
     let mut suggestions = 0;
     for ((head, _), (files, broken, page_diagnostics)) in bodies.iter().zip(followed) {
         for (file, range) in files {
@@ -88,7 +87,7 @@ fn resolve_bodies(base: &Base, pages: &ResolvedPages, cited: &mut CitedFiles, di
 }
 
 /// Resolves the references of one body.
-fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool) -> BodyReferences {
+fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferences {
     let mut files = Vec::new();
     let mut broken_links = Vec::new();
     let mut figures = 0;
@@ -104,7 +103,13 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool)
             diagnostics.push(found.at(range.clone()));
         }
         match resolved {
-            ResolvedLink::File { source: file, fragment: _ } => files.push((file, range)),
+            ResolvedLink::File { source: file, fragment: _ } => {
+                if reference.kind == ReferenceKind::Image {
+                    let found = check_shown_file(reference, &file, source, links, &range, &mut files);
+                    found.into_iter().for_each(|found| diagnostics.push(found));
+                }
+                files.push((file, range));
+            }
             ResolvedLink::Broken(broken) => broken_links.push((range, broken)),
             ResolvedLink::Figure(_) if reference.is_standalone => {
                 figures += 1;
@@ -117,10 +122,9 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex, raw_html: bool)
             _ => {}
         }
     }
-    if !raw_html {
-        report_raw_html(source, body, &mut diagnostics);
-    }
-    let has_html = raw_html && !body.outline.raw_html.is_empty();
+    report_html(source, body, &mut diagnostics);
+    report_findings(source, body, &mut diagnostics);
+    let has_html = !body.outline.html.kept.is_empty();
     if body.outline.word_count == 0 && body.outline.references.is_empty() && !has_html {
         let help = "write the story under the closing `---`";
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
@@ -137,7 +141,11 @@ fn check_reference(
     let MarkdownReference { target, .. } = reference;
     let is_image = reference.kind == ReferenceKind::Image;
     Some(match resolved {
-        ResolvedLink::File { .. } if is_image && reference.text.trim().is_empty() => {
+        ResolvedLink::File { source: file, .. }
+            if is_image
+                && reference.text.trim().is_empty()
+                && ShownAs::from_path(file) == ShownAs::Picture =>
+        {
             let message = format!("the picture `{target}` has no words for those who do not see it");
             let help = "say what it shows between the brackets: `![A chart of …](…)`";
             Diagnostic::warning("MED-03", source, message).help(help)
@@ -163,23 +171,96 @@ fn check_reference(
     })
 }
 
+/// Cites the captions of a film, and says what keeps a file that is no picture from being shown well.
+fn check_shown_file(
+    reference: &MarkdownReference,
+    file: &str,
+    source: &str,
+    links: &LinkIndex,
+    range: &Range<usize>,
+    files: &mut Citations,
+) -> Option<Diagnostic> {
+    let MarkdownReference { target, is_standalone, .. } = reference;
+    let shown_as = ShownAs::from_path(file);
+    let found = match shown_as {
+        ShownAs::Picture => return None,
+        ShownAs::Link => {
+            let message = format!("`{target}` cannot be shown in a page, and becomes a link");
+            Diagnostic::warning("MED-13", source, message).help("write a link: without the `!`")
+        }
+        _ if !is_standalone => {
+            let message = format!("`{target}` is within a line of text, and becomes a link");
+            let help = "put an empty line before and after it, and it is shown in place";
+            Diagnostic::warning("MED-13", source, message).help(help)
+        }
+        ShownAs::Film => {
+            let captions = captions_source(file)?;
+            if links.file_path(&captions).is_some() {
+                files.push((captions, range.clone()));
+                return None;
+            }
+            let message = format!("the film `{target}` has no captions");
+            let name = captions.rsplit('/').next().unwrap_or(&captions);
+            let help = format!("put them beside it as `{name}`, for those who do not hear");
+            Diagnostic::warning("MED-08", source, message).help(help)
+        }
+        ShownAs::Sound | ShownAs::Table => return None,
+    };
+    Some(found.at(range.clone()))
+}
+
 fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &LinkIndex) -> Diagnostic {
     let is_harmless = rules::has_trait(broken.rule, RuleTrait::HarmlessInText);
     let severity = if is_harmless { Severity::Warning } else { Severity::Error };
     links.to_diagnostic(broken, severity, source).at(range)
 }
 
-fn report_raw_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
-    let Some(first) = body.outline.raw_html.first() else { return };
-    let more = body.outline.raw_html.len() - 1;
-    let message = match more {
-        0 => "HTML is left out".to_owned(),
-        1 => "HTML is left out, here and in one more place".to_owned(),
-        more => format!("HTML is left out, here and in {more} more places"),
+/// Says which HTML of a body is not published, and what became of the words in it: one warning of each kind.
+fn report_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
+    let HtmlReport { dropped, removed, embeds, kept: _ } = &body.outline.html;
+    let allow =
+        "write it in Markdown, or publish HTML on the whole site with `raw_html: true` in `portfolio.yaml`";
+    let mut report = |found: &[(String, Range<usize>)], message: String, help: &str| {
+        let Some((_, range)) = found.first() else { return };
+        let warning = Diagnostic::warning("TXT-04", source, message);
+        diagnostics.push(warning.at(body.to_file_range(range)).help(help));
     };
-    let help =
-        "write it in Markdown, or allow HTML on the whole site with `raw_html: true` in `portfolio.yaml`";
-    diagnostics.push(Diagnostic::warning("TXT-04", source, message).at(body.to_file_range(first)).help(help));
+    let tags = |found| list_tags(found, |name| format!("`<{name}>`"));
+    report(dropped, format!("{} left out; the words stay", tags(dropped)), allow);
+    report(removed, format!("{} left out, with everything inside", tags(removed)), allow);
+    let addresses = list_tags(embeds, |address| format!("`{address}`"));
+    let message = format!("{addresses} shown as a link, because an embedded page would track your readers");
+    report(
+        embeds,
+        message,
+        "the link works as it is; to say more, write `[what it shows](address)` yourself",
+    );
+}
+
+/// Names in the order of their first appearance, each once, with the verb that they need.
+fn list_tags(found: &[(String, Range<usize>)], format: impl Fn(&str) -> String) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in found {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let listed: Vec<String> = names.into_iter().map(format).collect();
+    format!("{} {verb}", listed.join(", "))
+}
+
+fn report_findings(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
+    for finding in &body.outline.findings {
+        let MarkdownFinding { rule, range, message, help, fix } = finding;
+        let mut diagnostic =
+            Diagnostic::warning(rule, source, message).at(body.to_file_range(range)).help(help);
+        diagnostic.fix = fix.as_ref().map(|(range, text)| Fix {
+            location: Location::Range(body.to_file_range(range)),
+            text: text.clone(),
+        });
+        diagnostics.push(diagnostic);
+    }
 }
 
 fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {

@@ -52,7 +52,9 @@ pub(super) fn resolve_site(
         language,
         theme,
         theme_options,
-        raw_html,
+        // How Markdown is read is decided when it is parsed.
+        raw_html: _,
+        markdown: _,
         profile,
         positions,
         education,
@@ -82,7 +84,6 @@ pub(super) fn resolve_site(
         language: resolve_language_tag(language, checker),
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
-        raw_html: raw_html.unwrap_or(false),
         sample: sample.unwrap_or(false),
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),

@@ -7,6 +7,7 @@ use leadfolio::content::enums::{
     PermissionStatus, PersonKind, PitfallKind, PitfallResolution, RecruitmentMode, Redaction, ReleaseStatus,
     ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, WorkStatus,
 };
+use leadfolio::content::markdown::RawHtml;
 use leadfolio::content::scalar::Scalar;
 use leadfolio::model::case_study::Evidence;
 use leadfolio::model::delegation::SharedRecord;
@@ -52,6 +53,7 @@ language: en-GB
 theme: base
 theme_options: { accent: "#123456", density: compact, logo: "mark.svg" }
 raw_html: true
+markdown: { mark: on, sub_and_superscript: on }
 profile:
   name: "Rowan Ellery"
   name_note: "An invented name."
@@ -781,7 +783,10 @@ fn every_field_of_the_portfolio_reaches_the_model() {
     );
     assert_eq!(it.url.as_ref().unwrap().as_str(), "https://example.org/portfolio/");
     assert_eq!(it.theme_options["density"], Scalar::Text("compact".into()));
-    assert_eq!((it.raw_html, it.sample, it.comments.is_some(), it.min_group_size), (true, true, true, 12));
+    assert_eq!((it.sample, it.comments.is_some(), it.min_group_size), (true, true, 12));
+    let dialect = built.study("all-fields").body.dialect;
+    assert_eq!(dialect.raw_html, RawHtml::Keep);
+    assert!(dialect.mark && dialect.sub_and_superscript);
     assert_eq!(portfolio.study(it.featured[0]).head.id, "all-fields");
     let copyright = it.copyright.as_ref().unwrap();
     assert_eq!((copyright.holder.as_str(), copyright.since), ("Rowan Ellery", Some(2024)));

@@ -126,8 +126,8 @@ fn a_fault_leaves_the_last_good_site_and_says_where_it_is() {
 
 #[test]
 fn warnings_stop_a_strict_build_only() {
-    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("A <b>word</b>.")));
-    bench.run("build").ends(0).says("HTML is left out");
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("A <blink>word</blink>.")));
+    bench.run("build").ends(0).says("`<blink>` is left out");
     bench.run("build --strict").ends(1);
 }
 

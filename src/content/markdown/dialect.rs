@@ -2,6 +2,31 @@
 
 use pulldown_cmark::Options;
 
+use super::typography::QuoteStyle;
+
+/// How to treat raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Turn what Markdown can say into Markdown and remove the other tags; the text between them stays.
+    #[default]
+    Convert,
+    /// Keep it, as set by `raw_html: true` in `portfolio.yaml`. Comments are removed all the same.
+    Keep,
+}
+
+/// What `portfolio.yaml` says about Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dialect {
+    /// How to treat raw HTML.
+    pub raw_html: RawHtml,
+    /// The quotation marks of the site's language.
+    pub quotes: QuoteStyle,
+    /// Whether `==text==` is marked.
+    pub mark: bool,
+    /// Whether `H~2~O` and `x^2^` are subscript and superscript.
+    pub sub_and_superscript: bool,
+}
+
 /// The Markdown dialect of portfolios: CommonMark with these extensions.
 pub(super) fn parser_options() -> Options {
     Options::ENABLE_TABLES
@@ -11,7 +36,6 @@ pub(super) fn parser_options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
-        | Options::ENABLE_SMART_PUNCTUATION
 }
 
 /// Whether a piece of HTML consists of comments only. Comments are notes of the author and are never published.

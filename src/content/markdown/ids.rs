@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// Assigns heading ids and remembers those that are taken.
 #[derive(Default)]
 pub(super) struct HeadingIds {
@@ -46,10 +49,12 @@ fn is_reserved(id: &str) -> bool {
     id == "main" || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
 }
 
+/// Lower-case letters, digits and hyphens. Marks that belong to a letter, such as vowel signs of Hindi, stay with it, and
+/// composed and decomposed spellings give the same slug (Unicode NFC).
 fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
+    for letter in text.nfc().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() || is_combining_mark(letter) {
             slug.push(letter);
         } else if (letter.is_whitespace() || matches!(letter, '-' | '_' | '–' | '—'))
             && !slug.ends_with('-')
@@ -58,6 +63,6 @@ fn slugify(text: &str) -> String {
             slug.push('-');
         }
     }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
+    let slug: String = slug.trim_end_matches('-').nfc().collect();
+    if slug.is_empty() { "section".to_owned() } else { slug }
 }

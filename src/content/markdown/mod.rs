@@ -5,9 +5,23 @@
 
 pub mod audience_filter;
 mod dialect;
+mod events;
+mod findings;
+mod foreign;
+mod html;
+mod html_block;
+mod html_tags;
 mod ids;
+mod inline;
+mod masking;
 mod outline;
 mod render;
+mod spanned;
+mod typography;
 
+pub use dialect::{Dialect, RawHtml};
+pub use findings::MarkdownFinding;
+pub use html_tags::HtmlReport;
 pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind, parse_outline};
-pub use render::{Image, RawHtml, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
+pub use render::{Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
+pub use typography::QuoteStyle;

@@ -11,17 +11,9 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use super::dialect::{is_comment, is_video_url, parser_options, strip_comments};
+use super::dialect::{Dialect, is_video_url};
+use super::events;
 use super::outline::{Heading, Outline};
-
-/// How to treat raw HTML in Markdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawHtml {
-    /// Remove tags; the text between them stays.
-    Strip,
-    /// Keep it, as set by `raw_html: true` in `portfolio.yaml`. Comments are removed all the same.
-    Keep,
-}
 
 /// How a link is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,11 +54,12 @@ pub trait RenderHooks {
 pub fn render_html(
     body: &str,
     outline: &Outline,
-    raw_html: RawHtml,
+    dialect: Dialect,
     skipped_heading: Option<&str>,
     hooks: &mut dyn RenderHooks,
 ) -> String {
-    let mut writer = HtmlWriter::new(Parser::new_ext(body, parser_options()), raw_html, hooks);
+    let parsed = events::parse(body, dialect).events;
+    let mut writer = HtmlWriter::new(parsed.into_iter().map(|(event, _)| event), hooks);
     writer.headings = outline.headings.iter();
     writer.skipped_heading = skipped_heading;
     writer.demote = outline.needs_demotion();
@@ -100,7 +93,7 @@ pub fn render_commonmark(body: &str) -> String {
     }
     let parser = Parser::new_ext(body, Options::empty());
     let mut hooks = PlainHooks;
-    let mut writer = HtmlWriter::new(parser, RawHtml::Keep, &mut hooks);
+    let mut writer = HtmlWriter::new(parser, &mut hooks);
     writer.run_plain();
     let mut html = String::new();
     html::push_html(&mut html, writer.out.into_iter());
@@ -112,8 +105,6 @@ enum ParagraphContent {
     Image,
     /// A link to a video: URL and text.
     Video(String, String),
-    /// HTML that is not kept, so that the paragraph would be empty.
-    Comment,
     /// Anything else, rendered as a paragraph.
     Other,
 }
@@ -121,7 +112,6 @@ enum ParagraphContent {
 struct HtmlWriter<'a, 'p> {
     events: VecDeque<Event<'a>>,
     out: Vec<Event<'a>>,
-    raw_html: RawHtml,
     hooks: &'p mut dyn RenderHooks,
     headings: std::slice::Iter<'p, Heading>,
     /// Id of a heading that is not rendered.
@@ -139,11 +129,10 @@ struct HtmlWriter<'a, 'p> {
 
 impl<'a, 'p> HtmlWriter<'a, 'p> {
     /// A writer that assigns no heading ids; [`render_html()`] adds those of the outline.
-    fn new(parser: Parser<'a>, raw_html: RawHtml, hooks: &'p mut dyn RenderHooks) -> Self {
+    fn new(events: impl Iterator<Item = Event<'a>>, hooks: &'p mut dyn RenderHooks) -> Self {
         Self {
-            events: parser.collect(),
+            events: events.collect(),
             out: Vec::new(),
-            raw_html,
             hooks,
             headings: [].iter(),
             skipped_heading: None,
@@ -191,9 +180,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
         match event {
             Event::Start(tag) => self.start_tag(tag),
             Event::End(tag) => self.end_tag(tag),
-            Event::Html(html) if self.keeps_html(&html) => self.push(Event::Html(html)),
-            Event::InlineHtml(html) if self.keeps_html(&html) => self.push(Event::InlineHtml(html)),
-            Event::Html(_) | Event::InlineHtml(_) => {}
             // A reference within a footnote is numbered when that footnote is rendered.
             Event::FootnoteReference(label) if self.footnotes.current.is_none() => {
                 let mark = self.footnotes.add_reference(&label);
@@ -207,10 +193,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             }
             other => self.push(other),
         }
-    }
-
-    fn keeps_html(&self, html: &str) -> bool {
-        self.raw_html == RawHtml::Keep && !is_comment(html)
     }
 
     fn start_tag(&mut self, tag: Tag<'a>) {
@@ -227,7 +209,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 self.push(Event::Start(Tag::Table(columns)));
             }
             Tag::BlockQuote(kind) => self.write_block_quote(kind),
-            Tag::HtmlBlock => self.write_html_block(),
             Tag::FootnoteDefinition(label) => self.footnotes.begin_definition(label.to_string()),
             other => self.push(Event::Start(other)),
         }
@@ -257,20 +238,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             }
             TagEnd::FootnoteDefinition => self.footnotes.finish_definition(),
             other => self.push(Event::End(other)),
-        }
-    }
-
-    /// Collects an HTML block, which the parser emits line by line, because a comment may span lines.
-    fn write_html_block(&mut self) {
-        let mut block = String::new();
-        while let Some(event) = self.events.pop_front() {
-            match event {
-                Event::Html(html) => block.push_str(&html),
-                _ => break,
-            }
-        }
-        if self.keeps_html(&block) {
-            self.push_html(strip_comments(&block));
         }
     }
 
@@ -337,7 +304,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 let card = self.hooks.render_video(&url, &title);
                 self.push_html(card);
             }
-            ParagraphContent::Comment => self.skip_paragraph(),
             ParagraphContent::Other => self.push(Event::Start(Tag::Paragraph)),
         }
     }
@@ -345,7 +311,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
     /// Looks ahead at the content of the paragraph that has just begun.
     fn paragraph_content(&self) -> ParagraphContent {
         let inner = || self.events.iter().take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
-        let is_dropped = |event: &Event<'_>| matches!(event, Event::Html(html) | Event::InlineHtml(html) if !self.keeps_html(html));
         match self.events.front() {
             Some(Event::Start(Tag::Image { .. })) if is_closed_by_last(inner(), TagEnd::Image) => {
                 ParagraphContent::Image
@@ -358,9 +323,6 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                     _ => None,
                 });
                 ParagraphContent::Video(dest_url.to_string(), texts.collect())
-            }
-            Some(Event::Html(_) | Event::InlineHtml(_)) if inner().all(is_dropped) => {
-                ParagraphContent::Comment
             }
             _ => ParagraphContent::Other,
         }

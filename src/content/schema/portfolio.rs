@@ -30,6 +30,8 @@ raw! {
         theme_options: BTreeMap<String, Scalar>,
         /// Whether HTML tags in Markdown are published; `false` by default.
         raw_html: bool,
+        /// Extras of Markdown that are off by default.
+        markdown: RawMarkdown,
         /// Who you are and how to reach you.
         profile: RawProfile,
         /// Positions that you have held.
@@ -67,6 +69,16 @@ raw! {
         copyright: RawCopyright,
         /// Rules that protect the people in the portfolio.
         privacy: RawPrivacy,
+    }
+}
+
+raw! {
+    /// Extras of Markdown that are off by default.
+    RawMarkdown {
+        /// Whether `==text==` is marked; `off` by default.
+        mark: Switch,
+        /// Whether `H~2~O` and `x^2^` are subscript and superscript; `off` by default.
+        sub_and_superscript: Switch,
     }
 }
 

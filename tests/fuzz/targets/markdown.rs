@@ -2,7 +2,7 @@
 #![no_main]
 
 use leadfolio::content::markdown::{
-    Image, RawHtml, RenderHooks, RenderedLink, escape, parse_outline, render_html,
+    Dialect, Image, RawHtml, RenderHooks, RenderedLink, escape, parse_outline, render_html,
 };
 use leadfolio_fuzz::{MINIMUM, build, is_built};
 use libfuzzer_sys::fuzz_target;
@@ -26,15 +26,18 @@ impl RenderHooks for Hooks {
 }
 
 fuzz_target!(|body: &str| {
-    let outline = parse_outline(body);
-    let ranges = outline.headings.iter().map(|heading| &heading.range);
-    let ranges = ranges.chain(outline.references.iter().map(|link| &link.range)).chain(&outline.raw_html);
-    ranges.for_each(|range| assert!(body.get(range.clone()).is_some(), "{range:?}"));
-    let html = render_html(body, &outline, RawHtml::Strip, None, &mut Hooks).to_ascii_lowercase();
-    for tag in ["<script", "<iframe", "<style", "<!--"] {
-        assert!(!html.contains(tag), "{tag} is left");
+    let kept = Dialect { raw_html: RawHtml::Keep, mark: true, sub_and_superscript: true, ..Dialect::default() };
+    for dialect in [Dialect::default(), kept] {
+        let outline = parse_outline(body, dialect);
+        let ranges = outline.headings.iter().map(|heading| &heading.range);
+        let ranges = ranges.chain(outline.references.iter().map(|link| &link.range)).chain(&outline.html.kept);
+        let ranges = ranges.chain(outline.findings.iter().map(|finding| &finding.range));
+        ranges.for_each(|range| assert!(body.get(range.clone()).is_some(), "{range:?}"));
+        let html = render_html(body, &outline, dialect, None, &mut Hooks).to_ascii_lowercase();
+        for tag in ["<script", "<iframe", "<style", "<!--"] {
+            assert!(dialect.raw_html == RawHtml::Keep || !html.contains(tag), "{tag} is left");
+        }
     }
-    render_html(body, &outline, RawHtml::Keep, None, &mut Hooks);
 
     // A text with a NUL is refused as a whole.
     if is_built(body.as_bytes()) && !body.contains('\0') {

@@ -1,0 +1,43 @@
+//! Parses a body into events, as both the outline and the renderer read them.
+//!
+//! The parser's events pass through these steps: text that it would misread is masked ([`masking`](super::masking)), raw
+//! HTML becomes Markdown ([`html`](super::html)), and text gets links and typographic marks ([`inline`](super::inline)).
+
+use pulldown_cmark::Parser;
+
+use super::dialect::{Dialect, parser_options};
+use super::findings::MarkdownFinding;
+use super::html_tags::HtmlReport;
+use super::spanned::Spanned;
+use super::{foreign, html, inline, masking};
+
+/// The events of a body.
+#[derive(Debug, Default)]
+pub(super) struct ParsedBody<'a> {
+    pub(super) events: Vec<Spanned<'a>>,
+    /// What became of raw HTML.
+    pub(super) html: HtmlReport,
+    /// What the parser read differently from what the author meant.
+    pub(super) findings: Vec<MarkdownFinding>,
+}
+
+/// Parses a body.
+pub(super) fn parse(body: &str, dialect: Dialect) -> ParsedBody<'_> {
+    let options = parser_options();
+    let events: Vec<Spanned<'_>> = Parser::new_ext(body, options).into_offset_iter().collect();
+    let mut mask = masking::find_misread(body, &events);
+    let events = match mask.apply(body) {
+        None => events,
+        Some(masked) => {
+            let parsed = Parser::new_ext(&masked, options).into_offset_iter();
+            let restore = |(event, range)| (mask.restore(body, &masked, event, &range).into_static(), range);
+            parsed.map(restore).collect()
+        }
+    };
+    let mut findings = std::mem::take(&mut mask.findings);
+    findings.extend(foreign::find_foreign_marks(body, &events));
+    let events = mask.insert_callouts(events);
+    let (events, html) = html::convert(body, events, dialect);
+    let events = inline::rewrite_text(body, events, dialect);
+    ParsedBody { events, html, findings }
+}

@@ -1,0 +1,18 @@
+//! What is wrong with the Markdown of a body.
+
+use std::ops::Range;
+
+/// Something in a body that readers would see differently from what the author meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkdownFinding {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Bytes of the body.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// The bytes to replace and their replacement, if it is certain.
+    pub fix: Option<(Range<usize>, String)>,
+}

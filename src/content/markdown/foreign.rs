@@ -1,0 +1,336 @@
+//! Finds marks in the text of a body that would be printed as they are: markup of other programs, leavings of word
+//! processors, and table cells that Markdown leaves out.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::findings::MarkdownFinding;
+use super::spanned::Spanned;
+
+/// Most findings that are reported for one body: more of them say nothing new.
+const MAX_FINDINGS: usize = 50;
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Finds them in the order of the text.
+pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<MarkdownFinding> {
+    let mut findings = Vec::new();
+    for block in text_blocks(body, events) {
+        if findings.len() >= MAX_FINDINGS {
+            break;
+        }
+        find_other_markup(&block, &mut findings);
+        find_broken_links(&block, &mut findings);
+        if block.kind == BlockKind::Paragraph {
+            find_word_leavings(&block, &mut findings);
+        }
+        find_loose_emphasis(&block, &mut findings);
+    }
+    find_lost_cells(body, events, &mut findings);
+    findings.truncate(MAX_FINDINGS);
+    findings.sort_by_key(|finding| finding.range.start);
+    findings
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BlockKind {
+    Paragraph,
+    Other,
+}
+
+/// The source of a paragraph, heading or table cell. Everything but plain text is blanked out, so that no mark is found
+/// in code or in the address of a link.
+struct TextBlock {
+    text: String,
+    /// Position in the body.
+    start: usize,
+    kind: BlockKind,
+}
+
+impl TextBlock {
+    fn range(&self, start: usize, end: usize) -> Range<usize> {
+        self.start + start..self.start + end
+    }
+}
+
+fn text_blocks(body: &str, events: &[Spanned<'_>]) -> Vec<TextBlock> {
+    let mut blocks: Vec<TextBlock> = Vec::new();
+    // Ends of the text that was copied last, and of the innermost code or HTML block.
+    let mut copied = 0;
+    let mut blank_until = 0;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => blank_until = range.end,
+            Event::Start(tag @ (Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item))
+                if range.start >= blank_until =>
+            {
+                let kind = match tag {
+                    Tag::Paragraph | Tag::Item => BlockKind::Paragraph,
+                    _ => BlockKind::Other,
+                };
+                copied = range.start;
+                blocks.push(TextBlock { text: String::new(), start: range.start, kind });
+            }
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak
+                if range.start >= copied.max(blank_until) && range.end <= body.len() =>
+            {
+                let Some(block) = blocks.last_mut() else { continue };
+                // What lies between two texts is markup.
+                let gap = body[copied.max(block.start)..range.start].len();
+                block.text.push_str(&"\u{0}".repeat(gap));
+                block.text.push_str(&body[range.clone()]);
+                copied = range.end;
+            }
+            _ => {}
+        }
+    }
+    blocks.retain(|block| !block.text.is_empty());
+    blocks
+}
+
+fn finding(rule: &'static str, range: Range<usize>, message: String, help: &str) -> MarkdownFinding {
+    MarkdownFinding { rule, range, message, help: help.to_owned(), fix: None }
+}
+
+/// Longest markup of another program that is looked for, in bytes.
+const MAX_MARKUP: usize = 300;
+
+/// The start of a text, up to a number of bytes.
+fn head(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length)]
+}
+
+/// Opening and closing marks of other programs: what they are, and what to write instead.
+const OTHER_MARKUP: [(&str, &str, &str, &str); 6] = [
+    ("{%", "%}", "a tag of Liquid (Jekyll, Eleventy)", "take it out, and write what it would have shown"),
+    (
+        "{{<",
+        ">}}",
+        "a shortcode of Hugo",
+        "take it out; for a picture, write `![what it shows](../files/name.jpg)`",
+    ),
+    ("{{%", "%}}", "a shortcode of Hugo", "take it out, and write what it would have shown"),
+    ("{{", "}}", "a placeholder of a template", "write the text that belongs here"),
+    ("{:", "}", "an attribute list of Kramdown (Jekyll)", "take it out: the theme decides how text looks"),
+    ("[[", "]]", "a wiki link (Obsidian)", "write `[the words](page.md)`"),
+];
+
+fn find_other_markup(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
+    let mut at = 0;
+    while let Some(start) = block.text[at..].find(['{', '[']).map(|found| at + found) {
+        at = start + 1;
+        let rest = head(&block.text[start..], MAX_MARKUP);
+        let known = OTHER_MARKUP.iter().find_map(|(open, close, what, help)| {
+            let inside = rest.strip_prefix(open)?;
+            let length = inside.find(close)?;
+            (!inside[..length].trim().is_empty()).then_some((open.len() + length + close.len(), *what, *help))
+        });
+        let (length, what, help) = match known {
+            Some(known) => known,
+            None => match attribute_list(block, start) {
+                Some(length) => (
+                    length,
+                    "an attribute list of Pandoc (Quarto)",
+                    "take it out: the theme decides how large a picture is",
+                ),
+                None => continue,
+            },
+        };
+        let written = rest[..length].replace('\0', "");
+        findings.push(finding(
+            "TXT-05",
+            block.range(start, start + length),
+            format!(
+                "`{}` is {what}, and would be printed as it is",
+                written.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+            help,
+        ));
+        at = start + length;
+    }
+}
+
+/// The length of `{width=50%}` or `{.wide #id}` directly after an image, link or other markup.
+fn attribute_list(block: &TextBlock, start: usize) -> Option<usize> {
+    let follows_markup = block.text[..start].ends_with(['\0', ']', ')']);
+    let inside = head(&block.text[start..], MAX_MARKUP).strip_prefix('{')?;
+    let length = inside.find('}')?;
+    let is_attribute = |word: &str| word.starts_with(['.', '#']) || word.contains('=');
+    let words: Vec<&str> = inside[..length].split_whitespace().collect();
+    (follows_markup && !words.is_empty() && words.into_iter().all(is_attribute)).then_some(length + 2)
+}
+
+/// `[words](an address with spaces)`, which is printed as it is.
+fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
+    for (at, _) in block.text.match_indices("](") {
+        let from = block.text.floor_char_boundary(at.saturating_sub(MAX_MARKUP));
+        let Some(open) = block.text[from..at].rfind('[').map(|open| from + open) else { continue };
+        let Some(length) = head(&block.text[at + 2..], MAX_MARKUP).find([')', '\n']) else { continue };
+        let address = block.text[at + 2..at + 2 + length].trim();
+        let is_closed = block.text[at + 2 + length..].starts_with(')');
+        let is_address = address.contains(['/', '.']) && !address.contains('\0');
+        if !is_closed || !is_address {
+            continue;
+        }
+        let start = open - usize::from(block.text[..open].ends_with('!'));
+        findings.push(finding(
+            "TXT-06",
+            block.range(start, at + 3 + length),
+            "this link is not read as one, and would be printed as it is".to_owned(),
+            &format!("put the address between angle brackets: `](<{address}>)`"),
+        ));
+    }
+}
+
+/// What remains of lists and headings that were pasted from a word processor.
+fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
+    let mut at = 0;
+    for line in block.text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let text = line.trim_start_matches([' ', '\t', '\0', NO_BREAK_SPACE]);
+        let indent = line.len() - text.len();
+        let place = start + indent;
+        if let Some(bullet) =
+            ['•', '●', '▪', '◦', '·', '\u{f0b7}'].into_iter().find(|bullet| text.starts_with(*bullet))
+        {
+            let after = text[bullet.len_utf8()..].trim_start_matches([' ', '\t', NO_BREAK_SPACE]);
+            let length = text.len() - after.len();
+            if after.trim().is_empty() {
+                continue;
+            }
+            let mut found = finding(
+                "TXT-06",
+                block.range(place, place + bullet.len_utf8()),
+                format!("`{bullet}` does not begin a list item, so these lines would run together"),
+                "write a hyphen and a space at the start of each item, and an empty line before the first",
+            );
+            // A list that interrupts a paragraph needs no empty line, as long as it is not numbered.
+            let is_clean = !line[..indent].contains(NO_BREAK_SPACE);
+            found.fix = is_clean.then(|| (block.range(place, place + length), "- ".to_owned()));
+            findings.push(found);
+            continue;
+        }
+        let marks = text.len() - text.trim_start_matches('#').len();
+        let rest = &text[marks..];
+        let is_heading_without_space = (1..=6).contains(&marks)
+            && rest.starts_with(|c: char| c.is_alphabetic() || c == NO_BREAK_SPACE)
+            && (marks > 1 || rest.starts_with(NO_BREAK_SPACE))
+            && indent <= 3;
+        if is_heading_without_space {
+            let space = if rest.starts_with(NO_BREAK_SPACE) { NO_BREAK_SPACE.len_utf8() } else { 0 };
+            let mut found = finding(
+                "TXT-06",
+                block.range(place, place + marks),
+                if space > 0 {
+                    "after these marks is a no-break space, so this is not a heading".to_owned()
+                } else {
+                    "there is no space after these marks, so this is not a heading".to_owned()
+                },
+                &format!("write `{} {}`", &text[..marks], rest[space..].trim()),
+            );
+            found.fix = Some((block.range(place + marks, place + marks + space), " ".to_owned()));
+            findings.push(found);
+        }
+    }
+}
+
+/// `** bold **` and `**bold` without an end. Marks that took effect are not in the text.
+fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
+    let marks: Vec<usize> = block
+        .text
+        .match_indices("**")
+        .map(|(at, _)| at)
+        .filter(|at| {
+            let before = block.text[..*at].chars().next_back();
+            let after = block.text[at + 2..].chars().next();
+            before != Some('*') && after != Some('*') && before != Some('\\')
+        })
+        .collect();
+    let mut rest = marks.as_slice();
+    while let Some((&open, after)) = rest.split_first() {
+        let before = block.text[..open].chars().next_back();
+        let opens = before.is_none_or(|c| c.is_whitespace() || c == '\0' || "(“\"'".contains(c));
+        let inside_start = block.text[open + 2..].chars().next();
+        match after.first() {
+            Some(&close) if opens && !block.text[open..close].contains("\n\n") => {
+                let inside = &block.text[open + 2..close];
+                let words = inside.trim_matches([' ', NO_BREAK_SPACE]);
+                rest = &after[1..];
+                if words.is_empty() || words == inside {
+                    continue;
+                }
+                let mut found = finding(
+                    "TXT-06",
+                    block.range(open, close + 2),
+                    "spaces inside the `**` keep this from being bold".to_owned(),
+                    &format!("write `**{words}**`"),
+                );
+                let is_plain = !inside.contains('\0') && !inside.contains('\n');
+                let after_close = block.text[close + 2..].chars().next();
+                let glued = after_close.is_some_and(char::is_alphanumeric);
+                found.fix =
+                    (is_plain && !glued).then(|| (block.range(open, close + 2), format!("**{words}**")));
+                findings.push(found);
+            }
+            _ => {
+                rest = after;
+                // A lone pair of asterisks with space on both sides is an author's own mark.
+                if opens && inside_start.is_some_and(|c| !c.is_whitespace()) {
+                    findings.push(finding(
+                        "TXT-06",
+                        block.range(open, open + 2),
+                        "this `**` is never closed, and would be printed as it is".to_owned(),
+                        "write `**` also where the bold words end, in the same paragraph",
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Rows with more cells than the table has columns (GitHub Flavored Markdown, section 4.10: the excess is ignored).
+fn find_lost_cells(body: &str, events: &[Spanned<'_>], findings: &mut Vec<MarkdownFinding>) {
+    let mut columns = 0;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::End(TagEnd::TableRow) => {
+                let line = body[range.start..].lines().next().unwrap_or_default();
+                let Some(lost) = excess_cells(line, columns) else { continue };
+                let start = range.start + line.len() - lost.len();
+                findings.push(finding(
+                    "TXT-08",
+                    start..start + lost.trim_end().len(),
+                    format!(
+                        "this row has more cells than its table has columns; `{}` is not published",
+                        lost.trim()
+                    ),
+                    "give the first row as many cells; for a bar within a cell, write `\\|`",
+                ));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The end of a row that has no column.
+fn excess_cells(line: &str, columns: usize) -> Option<&str> {
+    let row = line.trim_start();
+    let content = row.strip_prefix('|').unwrap_or(row);
+    let offset = line.len() - content.len();
+    let mut bars = 0;
+    let mut escaped = false;
+    for (at, c) in content.char_indices() {
+        if c == '|' && !escaped {
+            bars += 1;
+            if bars == columns {
+                let rest = &line[offset + at + 1..];
+                return (!rest.trim_matches(['|', ' ', '\t', '\r']).is_empty()).then_some(rest);
+            }
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}

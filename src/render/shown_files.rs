@@ -1,0 +1,108 @@
+//! Files that a text shows with the syntax of an image: films and sounds as players, tables of a spreadsheet as tables.
+
+use std::fmt::Write;
+
+use crate::content::markdown::escape;
+use crate::content::text;
+use crate::model::file::PublishedFile;
+
+/// Most rows that are shown of a table; a longer one is a file to download.
+const MAX_ROWS: usize = 500;
+
+/// The HTML table of a CSV file; the first row is its head. `None` if it cannot be read, or has too many rows.
+///
+/// `label` is its accessible name, and the caption if there is one.
+pub(super) fn csv_table(file: &PublishedFile, label: &str) -> Option<String> {
+    let bytes = file.blob.read().ok()?;
+    let source = text::decode(&bytes).ok()?;
+    let rows = read_rows(&source)?;
+    let (head, body) = rows.split_first()?;
+    let mut html = format!(
+        "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
+        escape(label)
+    );
+    // A column is set to the right if all its cells are numbers.
+    let is_number = |column: usize| {
+        let mut cells =
+            body.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| is_numeric(cell))
+    };
+    let aligned: Vec<&str> = (0..head.len())
+        .map(|column| if is_number(column) { " style=\"text-align: right\"" } else { "" })
+        .collect();
+    for (cell, align) in head.iter().zip(&aligned) {
+        let _ = write!(html, "<th scope=\"col\"{align}>{}</th>", escape(cell));
+    }
+    html.push_str("</tr></thead><tbody>\n");
+    for row in body {
+        html.push_str("<tr>");
+        for (cell, align) in row.iter().zip(&aligned) {
+            let _ = write!(html, "<td{align}>{}</td>", escape(cell));
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody></table></div>\n");
+    Some(html)
+}
+
+/// Rows of equal length. The separator is the one of comma, semicolon (Excel in many countries) and tab that is most
+/// frequent in the first line.
+fn read_rows(source: &str) -> Option<Vec<Vec<String>>> {
+    let first = source.lines().next().unwrap_or_default();
+    let count = |separator: &u8| first.bytes().filter(|byte| byte == separator).count();
+    let separator = [b',', b';', b'\t'].into_iter().rev().max_by_key(count)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(source.as_bytes());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for record in reader.records() {
+        let row: Vec<String> = record.ok()?.iter().map(str::to_owned).collect();
+        if row.iter().all(String::is_empty) {
+            continue;
+        }
+        if rows.len() > MAX_ROWS {
+            return None;
+        }
+        rows.push(row);
+    }
+    let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
+    for row in &mut rows {
+        row.resize(columns, String::new());
+    }
+    Some(rows)
+}
+
+/// Digits with signs, separators, currency or percent.
+fn is_numeric(cell: &str) -> bool {
+    cell.contains(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_digit() || " .,+-−%$€£\u{a0}".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(source: &str) -> Option<Vec<Vec<String>>> {
+        read_rows(source)
+    }
+
+    #[test]
+    fn commas_semicolons_and_tabs_separate_cells() {
+        for source in ["a,b\n1,\"x, y\"\n", "a;b\r\n1;x, y\r\n", "a\tb\n1\tx, y\n", "a,b\n\n1,\"x, y\"\n,\n"]
+        {
+            assert_eq!(rows(source).unwrap(), [["a", "b"], ["1", "x, y"]], "{source:?}");
+        }
+        assert_eq!(rows("a,b,c\n1\n").unwrap()[1], ["1", "", ""]);
+        assert_eq!(rows(""), None);
+        assert_eq!(rows(&"a,b\n".repeat(MAX_ROWS + 2)), None);
+    }
+
+    #[test]
+    fn numbers_are_told_from_words() {
+        assert!(["12", "1,503", "-4.5 %", "$3"].into_iter().all(is_numeric));
+        assert!(!["", "—", "12 a", "Q1"].into_iter().any(is_numeric));
+    }
+}

@@ -1,0 +1,248 @@
+//! Text that was written for another program: it means here what its author meant, or it is reported.
+
+use super::markdown::{html, is, page, shown};
+use super::support::{PLAIN, site, study};
+
+const DRAWING: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
+
+#[track_caller]
+fn warns(body: &str, expected: &str) {
+    page(body).build().fine().warns(expected);
+}
+
+fn with_settings(settings: &str, body: &str) -> String {
+    let settings = format!(
+        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ntheme: t\n{settings}\nprofile: {{ name: Rowan Ellery }}\n"
+    );
+    shown(&site(&format!("{PLAIN}{settings}--- content/case-studies/a.md\n{}", study(body))).build().fine())
+}
+
+#[test]
+fn a_definition_takes_a_space_after_its_colon() {
+    is(
+        "The agenda is short.\n\n:calendar: Monday, room 4\n",
+        "<p>The agenda is short.</p>\n<p>📆 Monday, room 4</p>",
+    );
+    is(
+        "She asked for three things\n:time, trust and a key.\n",
+        "<p>She asked for three things\n:time, trust and a key.</p>",
+    );
+    is("A smile\n:)\n", "<p>A smile\n:)</p>");
+    is(
+        "Handover\n:   A decision given away.\n\nTerm\n\n: One more.\n",
+        "<dl>\n<dt>Handover</dt>\n<dd>\n<p>A decision given away.</p>\n</dd>\n<dt>Term</dt>\n<dd>\n<p>One more.</p>\n</dd>\n</dl>",
+    );
+}
+
+#[test]
+fn a_container_is_a_callout() {
+    let callout = "<div class=\"callout\" data-kind=\"note\" role=\"note\"><p class=\"callout-title\">Note</p>\n<p>It is a draft.</p>\n</div>";
+    for fence in ["::: {.note}", "::: note", ":::note", "::: {.callout-note collapse=true}"] {
+        is(
+            &format!("Three drew up the plan.\n\n{fence}\nIt is a draft.\n:::\n\nThe board agreed.\n"),
+            &format!("<p>Three drew up the plan.</p>\n{callout}\n<p>The board agreed.</p>"),
+        );
+    }
+    warns(
+        "::: {.columns}\nText.\n:::\n",
+        "TXT-07 content/case-studies/a.md:10:1 `::: {.columns}` is not Markdown",
+    );
+    is("```\n::: note\n```\n", "<pre><code>::: note\n</code></pre>");
+}
+
+#[test]
+fn the_name_of_a_file_may_have_spaces() {
+    let built = page("![The team](../files/team photo.svg)\n\nThe [plan](../files/Our plan (new).txt \"Read it\") is here.\n")
+        .file("content/files/team photo.svg", DRAWING)
+        .file("content/files/Our plan (new).txt", "Text.")
+        .build()
+        .fine();
+    assert!(built.warnings().is_empty(), "{}", built.report());
+    let text = shown(&built);
+    assert!(
+        text.contains("<img src=\"/files/team-photo.svg\" alt=\"The team\"")
+            || text.contains("team%20photo.svg"),
+        "{text}"
+    );
+    assert!(text.contains(">plan</a> is here."), "{text}");
+    is("`[a](b c.txt)`", "<p><code>[a](b c.txt)</code></p>");
+    page("[plan](../files/no such.txt)").build().fails("LNK-01 content/case-studies/a.md:10:1 ");
+    warns(
+        "See [it](https://example.org/a b).",
+        "TXT-06 content/case-studies/a.md:10:5 this link is not read as one",
+    );
+}
+
+#[test]
+fn markup_of_other_programs_is_reported() {
+    for (body, expected) in [
+        (
+            "{% include banner.html id=\"3\" %}",
+            "10:1 `{% include banner.html id=\"3\" %}` is a tag of Liquid",
+        ),
+        ("{{< figure src=\"bed.png\" >}}", "10:1 `{{< figure src=\"bed.png\" >}}` is a shortcode of Hugo"),
+        ("By {{ page.author }}.", "10:4 `{{ page.author }}` is a placeholder"),
+        ("{: .lead }\nThe lead.", "10:1 `{: .lead }` is an attribute list of Kramdown"),
+        ("[the bed](https://example.org/){width=50%}", "10:32 `{width=50%}` is an attribute list of Pandoc"),
+        ("See [[The garden]].", "10:5 `[[The garden]]` is a wiki link"),
+    ] {
+        warns(body, &format!("TXT-05 content/case-studies/a.md:{expected}"));
+    }
+    for harmless in
+        ["`{% x %}`", "Set {a, b} and {x}.", "```\n{{ x }}\n```", "An [aside] and [[]].", "A {: } b"]
+    {
+        html(harmless);
+    }
+}
+
+#[test]
+fn leavings_of_word_processors_are_reported() {
+    for (body, expected) in [
+        ("• One\n• Two", "10:1 `•` does not begin a list item"),
+        ("##Reflection", "10:1 there is no space after these marks"),
+        ("##\u{a0}Reflection", "10:1 after these marks is a no-break space"),
+        ("Some ** bold ** words.", "10:6 spaces inside the `**` keep this from being bold"),
+        ("Some **bold words.", "10:6 this `**` is never closed"),
+    ] {
+        warns(body, &format!("TXT-06 content/case-studies/a.md:{expected}"));
+    }
+    for harmless in
+        ["2 ** 3", "#1 was trust", "#hashtag", "A · B", "`**x`", "\\*\\*x", "**a** and **b**", "***a***"]
+    {
+        html(harmless);
+    }
+}
+
+#[test]
+fn a_table_row_with_more_cells_than_columns_is_reported() {
+    let body = "| Decision | Who |\n|---|---|\n| Rooms | Leads | by May |\n| `a | b` | both |\n| c \\| d | e |\n| f | g |  |\n";
+    let built = page(body).build().fine();
+    let warnings = built.warnings();
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    assert!(
+        warnings[0].contains("TXT-08 content/case-studies/a.md:12") && warnings[0].contains("`by May |`"),
+        "{warnings:?}"
+    );
+    assert!(warnings[1].contains("TXT-08 content/case-studies/a.md:13"), "{warnings:?}");
+}
+
+#[test]
+fn bare_addresses_are_links() {
+    is(
+        "See https://example.org/a_b?c=d (or www.example.org), and write to me@example.org.",
+        "<p>See <a href=\"https://example.org/a_b?c=d\">https://example.org/a_b?c=d</a> (or <a href=\"https://www.example.org\">www.example.org</a>), and write to <a href=\"mailto:me@example.org\">me@example.org</a>.</p>",
+    );
+    is(
+        "[see www.example.org](https://example.org/) `https://a.org`",
+        "<p><a href=\"https://example.org/\">see www.example.org</a> <code>https://a.org</code></p>",
+    );
+    is(
+        "Files such as a.md and example.org stay, 3/4 too.",
+        "<p>Files such as a.md and example.org stay, 3/4 too.</p>",
+    );
+}
+
+#[test]
+fn shortcodes_of_emoji_are_emoji_and_other_colons_stay() {
+    is(":tada: at 10:30: it is :not_one:", "<p>🎉 at 10:30: it is :not_one:</p>");
+    is("`:tada:` and \\:tada:", "<p><code>:tada:</code> and :tada:</p>");
+}
+
+#[test]
+fn quotes_are_turned_across_markup_and_in_the_language_of_the_site() {
+    is("The **PLC**'s \"*own*\" plan", "<p>The <strong>PLC</strong>’s “<em>own</em>” plan</p>");
+    is(
+        "The [board](https://example.org/)'s plan",
+        "<p>The <a href=\"https://example.org/\">board</a>’s plan</p>",
+    );
+    is("\\\"so\\\" &quot;so&quot;", "<p>\"so\" \"so\"</p>");
+    assert_eq!(
+        with_settings("language: de", "Sie sagte: \"Das entscheidet ihr.\""),
+        "<p>Sie sagte: „Das entscheidet ihr.“</p>"
+    );
+}
+
+#[test]
+fn marks_and_scripts_are_options() {
+    is("==a== H~2~O x^2^", "<p>==a== H~2~O x^2^</p>");
+    assert_eq!(
+        with_settings(
+            "markdown: { mark: on, sub_and_superscript: on }",
+            "Some ==marked words==, a == b, H~2~O x^2^ ~~c~~"
+        ),
+        "<p>Some <mark>marked words</mark>, a == b, H<sub>2</sub>O x<sup>2</sup> <del>c</del></p>"
+    );
+}
+
+#[test]
+fn ids_keep_the_marks_of_letters() {
+    is(
+        "## विद्यालय का नेतृत्व\n\n[Back](#विद्यालय-का-नेतृत्व)\n",
+        "<h2 id=\"विद्यालय-का-नेतृत्व\">विद्यालय का नेतृत्व</h2>\n<p><a href=\"#%E0%A4%B5%E0%A4%BF%E0%A4%A6%E0%A5%8D%E0%A4%AF%E0%A4%BE%E0%A4%B2%E0%A4%AF-%E0%A4%95%E0%A4%BE-%E0%A4%A8%E0%A5%87%E0%A4%A4%E0%A5%83%E0%A4%A4%E0%A5%8D%E0%A4%B5\">Back</a></p>",
+    );
+    let decomposed = html("## U\u{308}bersicht\n\nText.\n\n[Back](#übersicht)\n");
+    assert!(decomposed.contains("<h2 id=\"übersicht\">"), "{decomposed}");
+    let voiced = html("## がく\n\nOne.\n\n## かく\n\nTwo.\n");
+    assert!(voiced.contains("id=\"がく\"") && voiced.contains("id=\"かく\""), "{voiced}");
+}
+
+#[test]
+fn an_excerpt_is_the_first_paragraph_of_prose() {
+    let excerpt = |body: &str| {
+        let built = page(body).file("content/files/x.svg", DRAWING).build().fine();
+        built.study("a").body.outline.excerpt.clone().unwrap_or_default()
+    };
+    assert_eq!(excerpt("![A red banner](../files/x.svg)\n\nThe committee met.\n"), "The committee met.");
+    assert_eq!(excerpt("[^1]: See the minutes.\n\nThe committee[^1] met.\n"), "The committee met.");
+    assert_eq!(excerpt("[One](#t) | [Two](#t)\n\n## T\n\nThe committee met.\n"), "The committee met.");
+    let long = excerpt(&format!("我 {}。\n", "学校的领导者把决定交给教师团队".repeat(40)));
+    assert_eq!(long.chars().count(), 301);
+}
+
+#[test]
+fn reading_time_counts_scripts_without_spaces() {
+    let words = |body: &str| page(body).build().study("a").body.outline.word_count;
+    assert_eq!(words("one two 3 - four"), 4);
+    assert_eq!(words(&"学".repeat(640)), 576);
+    assert_eq!(words("ครูตัดสินใจ"), 3);
+    assert_eq!(words("iPad 学校"), 3);
+}
+
+#[test]
+fn films_sounds_and_tables_are_shown_in_place() {
+    let shows = |body: &str, files: &[(&str, &str)]| {
+        let site = files.iter().fold(page(body), |site, (path, text)| site.file(path, *text));
+        site.file(
+            "themes/t/templates/partials/figure-recording.html",
+            "[{{ media_type }} {{ path }} {{ title }} captions={{ captions or \"none\" }} caption={{ caption or \"none\" }}]",
+        )
+        .build()
+        .fine()
+    };
+    let film = ("content/files/x.mp4", "\u{1}film");
+    let built =
+        shows("![A film](../files/x.mp4 \"How it went\")\n", &[film, ("content/files/x.vtt", "WEBVTT\n")]);
+    assert_eq!(shown(&built), "[video/mp4 files/x.mp4 A film captions=files/x.vtt caption=How it went]");
+    assert!(built.warnings().is_empty(), "{}", built.report());
+    shows("![A film](../files/x.mp4)\n", &[film])
+        .warns("MED-08 content/case-studies/a.md:10:1 the film `../files/x.mp4` has no captions");
+    let sound = shows("![](../files/a song.mp3)\n", &[("content/files/a song.mp3", "ID3")]);
+    assert!(
+        shown(&sound).starts_with("[audio/mpeg ") && shown(&sound).contains("a song.mp3 captions=none"),
+        "{}",
+        shown(&sound)
+    );
+    let table = shows(
+        "![Days](../files/d.csv \"Days present\")\n",
+        &[("content/files/d.csv", "Year;Days\n2024;\"<1,5\"\n2025;3\n")],
+    );
+    let html = shown(&table);
+    assert!(html.contains("<caption>Days present</caption>") && html.contains("<td>&lt;1,5</td>"), "{html}");
+    assert!(html.contains("<a href=\"/files/d.csv\">Days</a>"), "{html}");
+    let inline = shows("See ![it](../files/x.mp4).\n", &[film]);
+    assert!(shown(&inline).contains("See <a href=\"/files/x.mp4\">it</a>."), "{}", shown(&inline));
+    inline.warns("MED-13 content/case-studies/a.md:10:5 `../files/x.mp4` is within a line of text");
+    shows("![Plan](../files/plan.txt)\n", &[("content/files/plan.txt", "Text.")])
+        .warns("MED-13 content/case-studies/a.md:10:1 `../files/plan.txt` cannot be shown in a page");
+}
