@@ -76,6 +76,10 @@
 //!   requested.
 //! - The core uses no clock, environment, network or hash order, so two builds of the same inputs are identical byte
 //!   for byte. The date of the build is a parameter ([`pipeline::Options`]).
+//! - A plain build works wherever its folder is: from disk, at the root of a host and below any path. Its links are
+//!   relative and name `index.html`. Links that end at a folder need a server, so only a deploy or a build for an address
+//!   has them ([`pipeline::Options::hosted`], [`render::LinkStyle`]), and the preview. Canonical addresses, the feed, the
+//!   sitemap and the 404 page name the whole address as soon as it is known. PDFs never link to files of the machine.
 //! - No name is printed without consent. [`privacy::consent`] decides when people are resolved, and the model
 //!   contains only what may be printed. The private list of names is never opened by a build, whatever the file or a
 //!   link to it is called. Only leak checks read it; they compare names and never store them.

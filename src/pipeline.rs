@@ -67,16 +67,23 @@ pub struct Options {
 }
 
 impl Options {
-    /// The options of an ordinary build: without drafts, with root-relative links, at the URL from `portfolio.yaml`.
+    /// The options of an ordinary build into a folder: without drafts, at the URL from `portfolio.yaml`, with links that
+    /// also work from disk.
     pub const fn new(audience: Visibility, today: Date) -> Self {
         Self {
             audience,
             drafts: Drafts::Hide,
             today,
             base_url: None,
-            links: LinkStyle::RootRelative,
+            links: LinkStyle::PageRelative,
             watched_names: Vec::new(),
         }
+    }
+
+    /// The same for a web server, at this URL or else at that from `portfolio.yaml`: with links that end at the folder
+    /// of a page.
+    pub fn hosted(self, base_url: Option<BaseUrl>) -> Self {
+        Self { base_url, links: LinkStyle::Hosted, ..self }
     }
 }
 

@@ -96,8 +96,7 @@ impl<'a> LinkChecker<'a> {
 
     /// Resolves a link of the page at `path`.
     ///
-    /// Nearly all links are absolute paths or fragments of the page itself, which need no URL parser: that is the fast
-    /// path.
+    /// Nearly all links are plain paths or fragments of the page itself, which need no URL parser: that is the fast path.
     fn resolve_link(&self, path: &str, address: &str) -> LinkDestination {
         let internal = |within: &str, fragment: Option<&str>| LinkDestination::Internal {
             file: output_file(&decode_lossy(within.split('?').next().unwrap_or_default())),
@@ -111,6 +110,9 @@ impl<'a> LinkChecker<'a> {
         let is_plain = before.starts_with('/') && !before.contains("//") && !before.contains("/.");
         if let Some(within) = before.strip_prefix(self.base_url.path()).filter(|_| is_plain) {
             return internal(within, fragment);
+        }
+        if let Some(within) = join_relative(path, before) {
+            return internal(&within, fragment);
         }
         // Paths of the output are not encoded: a literal `%` must not be read as an escape.
         let page = self.base_url.join(&path.replace('%', "%25"));
@@ -172,5 +174,47 @@ impl<'a> LinkChecker<'a> {
             .into_iter()
             .map(|(address, pages)| ExternalUrl { address: address.to_owned(), page: pages[0].to_owned() })
             .collect()
+    }
+}
+
+/// Joins a link such as `../x/index.html` to the folder of a page. `None` for any other form of link, and if it leads
+/// out of the site.
+fn join_relative(path: &str, link: &str) -> Option<String> {
+    let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut rest = link.strip_prefix("./").unwrap_or(link);
+    while let Some(above) = rest.strip_prefix("../") {
+        if folder.is_empty() {
+            return None;
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        rest = above;
+    }
+    let is_plain = !rest.starts_with(['/', '.', '?'])
+        && !rest.contains([':', '\\'])
+        && !rest.contains("//")
+        && !rest.contains("/.")
+        && !folder.contains('%');
+    let separator = if folder.is_empty() { "" } else { "/" };
+    is_plain.then(|| format!("{folder}{separator}{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join_relative;
+
+    #[test]
+    fn a_plain_relative_link_is_joined_without_a_parser() {
+        for (path, link, wanted) in [
+            ("index.html", "./feed.xml", Some("feed.xml")),
+            ("a/b/index.html", "../../c/index.html", Some("c/index.html")),
+            ("a/b/index.html", "x.png", Some("a/b/x.png")),
+            ("a/index.html", "../", Some("")),
+            ("index.html", "../x", None),
+            ("index.html", "mailto:me@example.org", None),
+            ("a/index.html", "//example.org/x", None),
+            ("a/index.html", "b/../c", None),
+        ] {
+            assert_eq!(join_relative(path, link).as_deref(), wanted, "{link} on {path}");
+        }
     }
 }

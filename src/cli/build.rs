@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, mem};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 use leadfolio::content::enums::Visibility;
@@ -15,14 +15,13 @@ use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
-use leadfolio::render::{LinkStyle, RenderedSite};
+use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
-use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::publish::PublishReport;
 
 use super::common::{
-    Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project, pluralize,
-    write_site,
+    Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project,
+    parse_base_url, pluralize, write_site,
 };
 use super::report;
 
@@ -38,7 +37,7 @@ pub(super) struct Arguments {
     /// Folder for the site; by default `dist` in the portfolio, `dist-panel` or `dist-private` for other eyes
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Address of the site, in place of `url` in `portfolio.yaml`
+    /// Build for a web server at this address, which takes the place of `url` in `portfolio.yaml`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Who the site is for
@@ -47,7 +46,7 @@ pub(super) struct Arguments {
     /// Publish drafts and pages whose date is in the future
     #[arg(long)]
     drafts: bool,
-    /// Write links that also work without a server, from a folder or a USB stick
+    /// With `--base-url`: keep links that also work without a server, as a build without an address has them
     #[arg(long)]
     relative: bool,
     /// Build as on this day, YYYY-MM-DD
@@ -112,17 +111,13 @@ fn print_invalid_pages(errors: &Diagnostics) {
 }
 
 fn build_options(arguments: &Arguments) -> Result<Options> {
-    let base_url = match arguments.base_url.as_deref().map(BaseUrl::parse) {
-        Some(Ok(url)) => Some(url),
-        Some(Err(error)) => bail!("--base-url: {}\n{}", error.message, error.help),
-        None => None,
-    };
+    let base_url = parse_base_url(arguments.base_url.as_deref())?;
     let default = default_options(arguments.audience.visibility(), arguments.drafts);
-    Ok(Options {
-        today: arguments.today.unwrap_or(default.today),
-        base_url,
-        links: if arguments.relative { LinkStyle::PageRelative } else { LinkStyle::RootRelative },
-        ..default
+    let options = Options { today: arguments.today.unwrap_or(default.today), ..default };
+    Ok(match base_url {
+        Some(_) if arguments.relative => Options { base_url, ..options },
+        Some(_) => options.hosted(base_url),
+        None => options,
     })
 }
 

@@ -19,6 +19,7 @@ use leadfolio::project::Project;
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
 use leadfolio::search;
+use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::publish::{Destination, PublishReport};
 use leadfolio::vfs::{FileTree, publish};
 
@@ -60,11 +61,17 @@ pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
     }
 }
 
-/// Default build options for an audience: today's date in UTC, absolute links, the URL from `portfolio.yaml`.
+/// Default build options for an audience, for a site in a folder: today's date in UTC, the URL from `portfolio.yaml`.
 pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
     // The same day everywhere: a build must not depend on the time zone of the machine.
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     Options { drafts: if drafts { Drafts::Show } else { Drafts::Hide }, ..Options::new(audience, today) }
+}
+
+/// The value of `--base-url`.
+pub(super) fn parse_base_url(text: Option<&str>) -> Result<Option<BaseUrl>> {
+    let url = text.map(BaseUrl::parse).transpose();
+    url.map_err(|error| anyhow!("--base-url: {}\n{}", error.message, error.help))
 }
 
 /// Builds the search index. `None` if a page cannot be rendered; its errors are added to `diagnostics`.

@@ -297,7 +297,7 @@ fn build_and_check(
     let watched = project.read_watched_names(&mut inputs.diagnostics)?.unwrap_or_default();
     let audience = target.map_or(Visibility::Public, |target| target.audience);
     let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
-    let options = Options { base_url, watched_names: watched, ..default_options(audience, false) };
+    let options = Options { watched_names: watched, ..default_options(audience, false) }.hosted(base_url);
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
         check::check_site(output, &options.watched_names, &mut diagnostics);

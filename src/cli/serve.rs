@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
+use leadfolio::render::LinkStyle;
 use leadfolio::serve::{PreviewAddress, PreviewSettings, Update, ViewMode, bind};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -83,7 +85,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
     let (server, address) = bind(arguments.host, arguments.port)?;
     let settings = PreviewSettings {
-        build_options: Box::new(|view| default_options(view.audience, view.drafts)),
+        build_options: Box::new(|view| Options {
+            // The preview is always at the root of its own server.
+            links: LinkStyle::RootRelative,
+            ..default_options(view.audience, view.drafts)
+        }),
         view: ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts },
         poll: arguments.poll,
         editor: arguments.editor.url_template(),

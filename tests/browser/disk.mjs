@@ -1,40 +1,91 @@
-// The site built with --relative, opened from disk as a double click on a file does: every page with its sheet, and links that work.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// The site as a plain build writes it, opened from disk as a double click on a file does: every page with its sheet and
+// pictures, links that work, and the page to search on, which a browser does not let load its index from there.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inParallel, open } from './browser.mjs';
 import { pageAt } from './site.mjs';
 
-export async function checkDisk({ relative, browser, scratch }, report) {
+export async function checkDisk({ relative, binary, browser, scratch }, report) {
   const context = await browser.newContext();
   await canary(context, scratch, report);
-  const pages = [...relative.pages.values()].filter(({ redirects }) => !redirects);
+  // A host shows 404.html at any depth, so it names the whole address of the site.
+  const pages = [...relative.pages.values()].filter(({ file, redirects }) => !redirects && file !== '404.html');
   const results = await inParallel(2, pages, ({ file, address }) =>
-    open(context, address, styled).then((problems) => problems.map((problem) => `${file}: ${problem}`)),
+    open(context, address, shown).then((problems) => problems.map((problem) => `${file}: ${problem}`)),
   );
   report.check('disk: every page from file://', results.flat(), `${pages.length} pages`);
-  report.check('disk: a link is followed from file://', await open(context, pageAt(relative, 'home').address, followLink));
+  report.check('disk: links are followed from file://', await open(context, pageAt(relative, 'home').address, followLinks));
+  report.check('disk: a search page from file:// lists everything', await open(context, searchPage(binary, scratch), listed));
   await context.close();
 }
 
-const styled = (page) => page.evaluate(() => (document.styleSheets.length > 0 ? [] : ['no style sheet is loaded']));
+// What is wrong with how the page is shown: a sheet or a picture that is missing.
+const shown = (page) =>
+  page.evaluate(async () => {
+    const problems = [];
+    if (document.styleSheets.length === 0) problems.push('no style sheet is loaded');
+    // Rules of sheets from disk cannot be read; what they do can.
+    if (getComputedStyle(document.body).fontFamily === 'Times New Roman') problems.push('the style sheet has no effect');
+    for (const image of document.images) {
+      image.loading = 'eager';
+      await image.decode().catch(() => problems.push(`the picture ${image.getAttribute('src')} is not shown`));
+    }
+    return problems;
+  });
 
-async function followLink(page) {
-  const link = page.locator('main a[href*=".html"]:not([href*=":"]):visible').first();
-  if ((await link.count()) === 0) return ['no link to another page in <main>'];
-  const target = await link.evaluate(({ href }) => href);
-  await link.click();
-  await page.waitForURL(target, { timeout: 5000 });
-  return (await page.locator('h1').first().isVisible()) ? [] : [`${target} shows no h1`];
+// To the list of case studies, to one of them, to the page of a tag, and back.
+async function followLinks(page) {
+  const problems = [];
+  const follow = async (links, what) => {
+    const link = links.first();
+    if ((await link.count()) === 0) return void problems.push(`there is no link to ${what}`);
+    const target = await link.evaluate(({ href }) => href);
+    await link.click();
+    await page.waitForURL(target, { timeout: 5000 });
+    if (!(await page.locator('h1').first().isVisible())) problems.push(`${target} shows no h1`);
+    problems.push(...(await shown(page)));
+  };
+  const home = page.url();
+  await follow(page.locator('main a[href*="case-studies/"]:not([href*=":"]):visible'), 'a case study');
+  const study = page.url();
+  await follow(page.locator('main a[href*="tags/"]:visible'), 'the page of a tag');
+  await page.goBack();
+  if (page.url() !== study) problems.push(`back leads to ${page.url()}, not to ${study}`);
+  await follow(page.locator('a.site-title'), 'the home page');
+  if (page.url() !== home) problems.push(`the home page is at ${page.url()}, not at ${home}`);
+  return problems;
+}
+
+// Builds the portfolio with a page to search on, and returns its address.
+function searchPage(binary, scratch) {
+  const root = join(scratch, 'disk-search');
+  cpSync(fileURLToPath(new URL('../../content', import.meta.url)), join(root, 'content'), { recursive: true });
+  writeFileSync(join(root, 'content/portfolio.yaml'), '\nsearch: on\n', { flag: 'a' });
+  execFileSync(binary, ['build', '--root', root], { stdio: 'pipe' });
+  return `${pathToFileURL(join(root, 'dist/search/index.html'))}`;
+}
+
+async function listed(page) {
+  const problems = [];
+  if (await page.locator('form.search').isVisible()) problems.push('a form is shown that cannot work from disk');
+  if ((await page.locator('#search-all a').count()) < 10) problems.push('the pages are not listed');
+  return problems;
 }
 
 async function canary(context, scratch, report) {
   const dir = join(scratch, 'disk-canary');
   mkdirSync(dir);
-  writeFileSync(join(dir, 'index.html'), '<!DOCTYPE html><title>x</title><link rel="stylesheet" href="/gone-from-disk.css"><h1>x</h1>');
+  writeFileSync(
+    join(dir, 'index.html'),
+    '<!DOCTYPE html><title>x</title><link rel="stylesheet" href="/gone-from-disk.css"><h1>x</h1><img alt="" src="gone.png"><a class="site-title" href="index.html">x</a>',
+  );
   const address = `${pathToFileURL(dir)}/index.html`;
-  report.canary('disk', [...(await open(context, address, styled)), ...(await open(context, address, followLink))], {
+  report.canary('disk', [...(await open(context, address, shown)), ...(await open(context, address, followLinks))], {
     'sheet by absolute path': /failed request: .*gone-from-disk\.css/,
-    'no links': /no link to another page/,
+    'no style': /the style sheet has no effect/,
+    'no picture': /the picture gone\.png is not shown/,
+    'no links': /there is no link to a case study/,
   });
 }

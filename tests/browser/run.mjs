@@ -107,7 +107,7 @@ async function main() {
   try {
     build(binary, resolve(root), dirs.served, '--base-url', urls.served);
     build(binary, resolve(root), dirs.nested, '--base-url', urls.nested);
-    build(binary, resolve(root), dirs.relative, '--relative');
+    build(binary, resolve(root), dirs.relative);
     const sites = Object.fromEntries(Object.keys(dirs).map((name) => [name, { dir: dirs[name], url: urls[name] }]));
     total = await runChecks(given, { scratch, binary, sites });
     if (shots) await shoot(sites, shots);

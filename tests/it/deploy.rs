@@ -58,7 +58,7 @@ fn a_folder_gets_the_site_and_after_that_what_changed() {
         .ends(0)
         .says("  write 15 files, ")
         .says("done: it should be at https://example.org/");
-    bench.run("build --output built").ends(0);
+    bench.run("build --output built --base-url https://example.org/").ends(0);
     let told = |it: &(String, Vec<u8>)| !it.0.starts_with(".leadfolio");
     let (put, built): (Vec<_>, Vec<_>) = (
         files(&bench.path("out/site")).into_iter().filter(told).collect(),

@@ -19,6 +19,7 @@ mod golden;
 mod html_in_text;
 mod links;
 mod lint;
+mod local_reading;
 mod markdown;
 mod measure;
 mod media;

@@ -86,7 +86,9 @@ pub(crate) fn bare_site(files: &str) -> Site {
     for (path, text) in parts(files) {
         put(&mut inputs, path, text.into_bytes());
     }
-    let options = Options::new(Visibility::Public, date(2026, 11, 23));
+    // Addresses are easier to read without the way up from each page.
+    let options =
+        Options { links: LinkStyle::RootRelative, ..Options::new(Visibility::Public, date(2026, 11, 23)) };
     Site { inputs, options }
 }
 
@@ -143,9 +145,13 @@ impl Site {
         self
     }
 
-    pub(crate) fn relative(mut self) -> Self {
-        self.options.links = LinkStyle::PageRelative;
+    pub(crate) fn links(mut self, style: LinkStyle) -> Self {
+        self.options.links = style;
         self
+    }
+
+    pub(crate) fn relative(self) -> Self {
+        self.links(LinkStyle::PageRelative)
     }
 
     pub(crate) fn base_url(mut self, url: &str) -> Self {
