@@ -44,7 +44,7 @@ pub struct Portfolio {
     pub pages: Vec<Page>,
     /// Content of `index.md`; `None` when there is no such file.
     pub home: Option<Page>,
-    /// Tags, sorted by slug.
+    /// Tags, sorted by key.
     pub tags: Vec<TagPage>,
     /// Files that published pages cite, keyed by their path in `content/`.
     pub files: BTreeMap<String, PublishedFile>,
@@ -108,7 +108,7 @@ impl Portfolio {
 
     /// Looks up the portfolio-wide tag that a page's tag belongs to.
     pub fn tag_page(&self, tag: &Tag) -> Option<&TagPage> {
-        let index = self.tags.binary_search_by(|page| page.slug.cmp(&tag.slug)).ok()?;
+        let index = self.tags.binary_search_by(|page| page.key.cmp(&tag.key)).ok()?;
         self.tags.get(index)
     }
 

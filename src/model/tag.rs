@@ -5,8 +5,8 @@ use super::ids::StudyId;
 /// A tag as one page spells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// Normalized form; tags with the same slug are one tag.
-    pub slug: String,
+    /// Normalized form; tags with the same key are one tag.
+    pub key: String,
     /// Spelling on this page.
     pub title: String,
 }
@@ -15,6 +15,8 @@ pub struct Tag {
 #[derive(Clone, Debug)]
 pub struct TagPage {
     /// Normalized form that all its spellings share.
+    pub key: String,
+    /// Its name in addresses, unique among all tags.
     pub slug: String,
     /// Spelling of the case study whose source file sorts first.
     pub title: String,

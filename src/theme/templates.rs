@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, ReportError, Tera};
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera};
 
 use crate::diagnostic::Diagnostic;
 
@@ -74,6 +74,8 @@ impl Engine {
     /// Compiles templates. A name without a prefix is looked up with each of `prefixes` in order.
     pub(super) fn new(sources: Vec<TemplateSource>, prefixes: Vec<String>) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
+        // Tera's own filter makes all other letters small: STEM would become Stem.
+        tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| capitalize_first(text));
         let paths: HashMap<String, String> =
             sources.iter().map(|source| (source.name.clone(), source.path.clone())).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
@@ -117,6 +119,17 @@ impl Engine {
     }
 }
 
+/// The text with a capital at its start, and otherwise as it is. A first word that has capitals of its own, such as
+/// "iPad", stays whole.
+fn capitalize_first(text: &str) -> String {
+    let first_word = text.split_whitespace().next().unwrap_or_default();
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) if !first_word.contains(char::is_uppercase) => first.to_uppercase().chain(rest).collect(),
+        _ => text.to_owned(),
+    }
+}
+
 fn to_diagnostic(error: &tera::Error, paths: &HashMap<String, String>, template: &str) -> Diagnostic {
     let path = |name: &str| paths.get(name).cloned().unwrap_or_else(|| format!("themes/…/templates/{name}"));
     match error.kind() {
@@ -141,4 +154,23 @@ fn located_diagnostic(problem: &str, report: &ReportError, path: &str) -> Diagno
     Diagnostic::error("THM-03", path, message)
         .at(report.span().range.clone())
         .help("`themes/README.md` lists every value that a template may read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capitalize_first;
+
+    #[test]
+    fn only_the_first_letter_becomes_a_capital() {
+        for (text, wanted) in [
+            ("goal met", "Goal met"),
+            ("up 11 RIT points", "Up 11 RIT points"),
+            ("iPad use", "iPad use"),
+            ("R&D", "R&D"),
+            ("éducation", "Éducation"),
+            ("", ""),
+        ] {
+            assert_eq!(capitalize_first(text), wanted);
+        }
+    }
 }

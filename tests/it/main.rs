@@ -7,6 +7,7 @@
 )]
 
 mod again;
+mod as_written;
 mod audience;
 mod book;
 mod check;

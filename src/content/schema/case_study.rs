@@ -41,7 +41,8 @@ raw! {
         aliases: Vec<String>,
         /// Leadership approaches that this case study is an example of, ids of files in `approaches/`.
         approaches: Vec<String>,
-        /// Topic tags, such as `attendance`.
+        /// Topic tags, such as `Attendance`, shown as written. Spellings that differ only in capitals, accents or
+        /// punctuation are one tag; `C`, `C++` and `C#` are three.
         #[serde(alias = "themes")]
         tags: Vec<String>,
         /// The position that you held at the time, an id from `positions` in `portfolio.yaml`.

@@ -23,7 +23,7 @@ impl Renderer<'_> {
             .with("studies", cards)
             .with_serialized("pager", &pager);
         let title = numbered_title(&tag.title, page);
-        let description = format!("Work of {} on {title}.", self.portfolio.profile.name);
+        let description = format!("{title}: case studies of {}.", self.portfolio.profile.name);
         let meta = PageMeta {
             title,
             path: list_path(&tag.path, page),
