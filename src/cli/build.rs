@@ -21,7 +21,7 @@ use leadfolio::vfs::publish::PublishReport;
 
 use super::common::{
     Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project,
-    parse_base_url, pluralize, write_site,
+    parse_base_url, pluralize, quote_for_shell, write_site,
 };
 use super::report;
 
@@ -196,7 +196,7 @@ fn print_summary(
         "built {} pages{audience}{drafts}, {files} files, {megabytes:.1} MB in {:.2} s: open {}",
         output.html_page_count(),
         took.as_secs_f64(),
-        display_path(&folder.join("index.html"))
+        quote_for_shell(&display_path(&folder.join("index.html")))
     ));
 }
 

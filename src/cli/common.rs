@@ -172,3 +172,16 @@ pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
 pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
+
+/// A word of a command as the author's shell has to be given it: quoted if it holds more than plain characters.
+pub(super) fn quote_for_shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,~".contains(c) || cfg!(windows) && c == '\\';
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else if cfg!(windows) {
+        // Both the command prompt and PowerShell take these quotes; a path of Windows never holds one.
+        format!("\"{word}\"")
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use super::common::{
     CommandOutcome, build_search_index, default_options, format_counts, install_interrupt_flag, open_project,
-    pluralize,
+    pluralize, quote_for_shell,
 };
 use super::report;
 
@@ -467,5 +467,5 @@ fn print_result(name: &str, target: &DeployTarget, live: &Deployment<'_>, root: 
             report::print_message("done; its address is not known: write it as `url` of the target");
         }
     }
-    report::print_message(&format!("to take it down: leadfolio undeploy {name}"));
+    report::print_message(&format!("to take it down: leadfolio undeploy {}", quote_for_shell(name)));
 }

@@ -27,7 +27,9 @@ use self::common::CommandOutcome;
 /// Turn case studies about delegated work into a leadership portfolio.
 #[derive(Debug, Parser)]
 #[command(name = "leadfolio", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Example:\n  leadfolio init my-portfolio\n  cd my-portfolio\n  leadfolio build")]
+#[command(
+    after_help = "Example:\n  leadfolio init my-portfolio\n  cd my-portfolio\n  leadfolio serve --open"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

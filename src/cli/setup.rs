@@ -18,7 +18,7 @@ use leadfolio::pipeline::Inputs;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::vfs::disk;
 
-use super::common::{CommandOutcome, open_project};
+use super::common::{CommandOutcome, open_project, quote_for_shell};
 use super::report;
 
 /// Path of the settings in the tree of content files.
@@ -72,7 +72,10 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
     if let Some((service, needs)) = ci {
         write_workflow(&project, service, &name, needs)?;
     }
-    report::print_message(&format!("see what it would do: leadfolio deploy {name} --dry-run"));
+    report::print_message(&format!(
+        "see what it would do: leadfolio deploy {} --dry-run",
+        quote_for_shell(&name)
+    ));
     Ok(CommandOutcome::Success)
 }
 

@@ -18,6 +18,20 @@ fn a_new_portfolio_builds_at_once() {
 }
 
 #[test]
+fn the_commands_after_init_can_be_pasted() {
+    let bench = Bench::new();
+    let end = |folder: &str| format!("  cd {folder}\n  leadfolio serve --open\n");
+    bench.run("init mine").ends(0).says(&end("mine"));
+    let mut command = bench.command("init");
+    let ran = super::support::run(command.arg("My Portfolio")).ends(0);
+    let quoted = if cfg!(windows) { "\"My Portfolio\"" } else { "'My Portfolio'" };
+    ran.says(&end(quoted));
+    let mut command = bench.command("build --root");
+    let quoted = if cfg!(windows) { "open \"My Portfolio" } else { "open 'My Portfolio/dist/index.html'" };
+    super::support::run(command.arg("My Portfolio")).ends(0).says(quoted);
+}
+
+#[test]
 fn a_new_portfolio_takes_a_theme_and_refuses_one_that_does_not_exist() {
     let bench = Bench::new();
     bench.run("init mine --theme base").ends(0);
