@@ -9,17 +9,20 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::model::generated_pages::{GeneratedPage, PACKS};
+use leadfolio::model::portfolio::Portfolio;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
-use leadfolio::render::{LinkStyle, RenderedSite};
+use leadfolio::render::RenderedSite;
 use leadfolio::suggest;
 use leadfolio::vfs::FileTree;
 
-use super::common::{Audience, CommandOutcome, default_options, open_project, pluralize, write_site};
+use super::common::{
+    Audience, CommandOutcome, default_options, open_project, parse_base_url, pluralize, write_site,
+};
 use super::report;
 
 /// Print pages as PDF: the summary, a pack, a case study, or all of them
@@ -43,9 +46,12 @@ pub(super) struct Arguments {
     /// Folder for the documents; by default `pdf` in the portfolio
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Size of the paper
-    #[arg(long, value_enum, default_value_t = Paper::A4)]
-    paper: Paper,
+    /// Size of the paper; by default that of your `country_code`, or of the country in `language`
+    #[arg(long, value_enum)]
+    paper: Option<Paper>,
+    /// Address of the site that links in the documents lead to, in place of `url` in `portfolio.yaml`
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
     /// Who the documents are for
     #[arg(long, value_enum, default_value_t = Audience::Public)]
     audience: Audience,
@@ -60,6 +66,20 @@ enum Paper {
     A4,
     /// 8.5 by 11 inches
     Letter,
+}
+
+impl Paper {
+    /// Countries whose offices use letter paper.
+    const LETTER_COUNTRIES: [&str; 14] =
+        ["US", "CA", "MX", "PH", "CL", "CO", "CR", "DO", "GT", "NI", "PA", "PR", "SV", "VE"];
+
+    /// The paper of the owner's country: that of the profile, or else that of a language such as `en-US`.
+    fn for_portfolio(portfolio: &Portfolio) -> Self {
+        let of_language = portfolio.settings.language.split('-').nth(1);
+        let country = portfolio.profile.country_code.as_deref().or(of_language).unwrap_or_default();
+        let uses_letter = Self::LETTER_COUNTRIES.iter().any(|code| code.eq_ignore_ascii_case(country));
+        if uses_letter { Self::Letter } else { Self::A4 }
+    }
 }
 
 /// Executables of Chromium-based browsers on Linux, searched for in `PATH`.
@@ -87,9 +107,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let browser = find_browser(arguments.browser.as_deref())?;
     let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
-    // The browser opens the pages as local files, where only relative links work.
-    let options =
-        Options { links: LinkStyle::PageRelative, ..default_options(arguments.audience.visibility(), false) };
+    // The browser opens the pages as local files, so style sheets and pictures need relative paths.
+    let options = Options {
+        base_url: parse_base_url(arguments.base_url.as_deref())?,
+        ..default_options(arguments.audience.visibility(), false)
+    };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {
         report::print_diagnostics(&diagnostics, &inputs, false);
@@ -103,7 +125,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_diagnostics(&diagnostics, &inputs, false);
         return Ok(CommandOutcome::HasErrors);
     }
-    append_paper_size(&folder, arguments.paper)?;
+    append_paper_size(&folder, arguments.paper.unwrap_or_else(|| Paper::for_portfolio(site.portfolio())))?;
     let documents = arguments.output.clone().unwrap_or_else(|| project.root().join("pdf"));
     fs::create_dir_all(&documents).with_context(|| format!("cannot make `{}`", documents.display()))?;
     if arguments.book || arguments.all {
@@ -118,6 +140,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&format!("printed {}", document.display()));
     }
     for page in &pages {
+        let html = site.render_for_print(page).context("it is no page")?;
+        fs::write(folder.join(page), html.map_err(|error| anyhow!("{}", error.message))?)
+            .with_context(|| format!("cannot write `{page}`"))?;
         let document = documents.join(format!("{}.pdf", document_name(page)));
         print_page(&browser, &folder.join(page), &document, temp.path())?;
         report::print_message(&format!("printed {}", document.display()));
@@ -212,6 +237,8 @@ fn print_page(browser: &Path, page: &Path, document: &Path, temp: &Path) -> Resu
     command
         .args(["--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"])
         .args(["--no-first-run", "--disable-extensions", "--disable-background-networking"])
+        // Chromium writes its user agent, and with it the operating system, into the properties of the document.
+        .arg("--user-agent=leadfolio")
         .arg(format!("--user-data-dir={}", temp.join("profile").display()))
         .arg(format!("--print-to-pdf={}", document.display()));
     // Chromium refuses to start its sandbox as root, as in a container. The pages are the author's own.

@@ -413,7 +413,8 @@ impl GeneratedPages<'_> {
         self.owner_only || !row.owner_only
     }
 
-    fn shows(&self, row: &PageRow) -> bool {
+    /// Whether the portfolio has pages of a kind, and they show anything.
+    pub fn shows(&self, row: &PageRow) -> bool {
         let exists = match row.instances {
             Instances::One(_, exists) => exists(self),
             Instances::Many(_) => true,

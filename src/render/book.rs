@@ -12,6 +12,7 @@ use url::Url;
 use super::context::book::{BookChapter, BookContext, BookPart};
 use super::meta::PageMeta;
 use super::page::HtmlPage;
+use super::print::{ReferenceTarget, placeholder_url, resolve_reference, unescape_attribute};
 use super::renderer::Renderer;
 use super::routes::PageRoute;
 use super::{chart, text};
@@ -21,10 +22,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::generated_pages::BookSection;
 use crate::model::ids::{ApproachId, PageId, StudyId};
 use crate::theme::TemplateValues;
-use crate::urls::{decode_lossy, output_file};
+use crate::urls::{encode, output_file};
 
-/// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
-const PLACEHOLDER_BASE: &str = "http://book.invalid/";
+/// Where the book would be in the site.
+const BOOK_FILE: &str = "book.html";
 
 /// Attributes whose value is a space-separated list of element ids.
 const ID_REFERENCE_ATTRIBUTES: [&str; 7] =
@@ -69,9 +70,10 @@ impl Renderer<'_> {
             address,
         };
         let settings = &self.portfolio.settings;
-        let meta = PageMeta::unlisted("book", &settings.title, "book.html");
+        let meta = PageMeta::unlisted("book", &settings.title, BOOK_FILE);
         let values = TemplateValues::default().with_serialized("book", &book);
-        self.render_html(HtmlPage { meta, values })
+        let html = self.render_html(HtmlPage { meta, values })?;
+        Ok(self.rewrite_for_print(&html, BOOK_FILE))
     }
 
     /// The parts of the book in order: the title of each and its pages. A part without pages is skipped.
@@ -128,9 +130,7 @@ struct BookBuilder<'a> {
 impl BookBuilder<'_> {
     /// Rewrites the main part `html` of the page at `file`: ids and links become those of the book.
     fn rewrite_page(&self, html: &str, file: &str) -> String {
-        let base = Url::parse(PLACEHOLDER_BASE)
-            .and_then(|root| root.join(file))
-            .expect("paths of the site are addresses");
+        let base = placeholder_url(file);
         let chapter_id = &self.chapter_ids[file];
         let handler = element!("*", |element| Ok(self.rewrite_element(element, &base, chapter_id)?));
         let settings = RewriteStrSettings::new().append_element_content_handler(handler);
@@ -172,32 +172,16 @@ impl BookBuilder<'_> {
 
     /// A URL as the book writes it; `None` for a link to a page outside the book when the site has no base URL.
     fn rewrite_url(&self, address: &str, base: &Url, is_link: bool) -> Option<String> {
-        let Ok(url) = base.join(address) else { return Some(address.to_owned()) };
-        let root = Url::parse(PLACEHOLDER_BASE).ok()?;
-        if url.origin() != root.origin() {
+        let Some(ReferenceTarget::Site { path, fragment }) = resolve_reference(address, base) else {
             return Some(address.to_owned());
-        }
-        let path = decode_lossy(url.path().trim_start_matches('/')).into_owned();
-        let fragment = url.fragment().map(decode_lossy).filter(|fragment| !fragment.is_empty());
+        };
         if let Some(chapter_id) = self.chapter_ids.get(output_file(&path).as_str()) {
             let chapter = format!("#{chapter_id}");
             return Some(fragment.map_or(chapter, |id| format!("#{chapter_id}-{id}")));
         }
         if !is_link {
-            return Some(format!("./{}", url.path().trim_start_matches('/')));
+            return Some(format!("./{}", encode(&path)));
         }
-        // A relative link to a page outside the book leads nowhere on paper or in a PDF.
-        let page_path = path.strip_suffix("index.html").unwrap_or(&path);
-        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        self.renderer.absolute_url(page_path).map(|page_url| page_url + &fragment)
+        self.renderer.printed_url(&path, fragment.as_deref())
     }
-}
-
-/// Undoes the HTML escaping of an attribute that a template wrote.
-fn unescape_attribute(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }

@@ -12,6 +12,7 @@ mod meta;
 mod page;
 mod pages;
 mod parts;
+mod print;
 mod rendered_site;
 mod renderer;
 mod routes;

@@ -131,10 +131,11 @@ impl RenderedSite {
         self.routes.values().filter(is_page).count()
     }
 
-    /// Paths of the pages that are printed when all documents are asked for, sorted.
+    /// Paths of the pages that are printed when all documents are asked for, sorted. Pages that show nothing are not.
     pub fn printed_paths(&self) -> impl Iterator<Item = &str> {
-        let is_printed = |route: &Route| match route {
-            Route::Page(PageRoute::Generated(page)) => page.row().printed,
+        let generated = self.portfolio.generated_pages();
+        let is_printed = move |route: &Route| match route {
+            Route::Page(PageRoute::Generated(page)) => page.row().printed && generated.shows(page.row()),
             Route::Page(_) => true,
             _ => false,
         };
@@ -142,8 +143,21 @@ impl RenderedSite {
         folders.filter(move |(_, route)| is_printed(route)).map(|(path, _)| path.as_str())
     }
 
-    /// Renders the book: the whole portfolio as one HTML document, with links as for a page at the root of the site. It
-    /// is not one of [`RenderedSite::paths`]. `pages` are the page numbers on which its chapters begin, as far as they are
+    /// Renders a page for print; `None` if there is no page at the path. Its links lead to the address of the site.
+    /// Without one, those within the page stay and others are plain text: a link to a file on this machine would be dead
+    /// for whoever gets the document, and tell of the machine.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub fn render_for_print(&self, path: &str) -> Option<Result<String, Diagnostic>> {
+        let Some(Route::Page(page)) = self.routes.get(path) else { return None };
+        let renderer = self.renderer();
+        Some(renderer.render_page(*page).map(|html| renderer.rewrite_for_print(&html, path)))
+    }
+
+    /// Renders the book: the whole portfolio as one HTML document, with style sheets and pictures as for a page at the
+    /// root of the site, and links as [`RenderedSite::render_for_print`] writes them. It is not one of
+    /// [`RenderedSite::paths`]. `pages` are the page numbers on which its chapters begin, as far as they are
     /// known.
     ///
     /// # Errors

@@ -1,5 +1,8 @@
-// Documents that `leadfolio pdf` prints: on so many pages of the right size, with title, language, bookmarks and tags.
+// Documents that `leadfolio pdf` prints: on so many pages of the right size, with title, language, bookmarks and tags, and
+// with links that lead somewhere for whoever gets the document.
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 const SIZES = { a4: /\(A4\)/, letter: /\(letter\)/ };
@@ -12,18 +15,51 @@ const DOCUMENTS = {
 export async function checkPdf({ binary, scratch }, report) {
   const root = join(scratch, 'pdf-portfolio');
   execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  const print = (name, ...what) => {
+    const output = join(scratch, `pdf-${name}`);
+    execFileSync(binary, ['pdf', ...what, '--root', root, '--output', output], { stdio: 'pipe' });
+    return readdirSync(output).map((file) => join(output, file));
+  };
+  const all = print('a4', '--all', '--paper', 'a4');
+  for (const name of Object.keys(DOCUMENTS)) print('letter', name, '--paper', 'letter');
   for (const [paper, size] of Object.entries(SIZES)) {
     for (const [name, { most, words }] of Object.entries(DOCUMENTS)) {
-      const output = join(scratch, `pdf-${paper}`);
-      execFileSync(binary, ['pdf', name, '--root', root, '--paper', paper, '--output', output], { stdio: 'pipe' });
-      report.check(`pdf: ${name} on ${paper}`, faults(join(output, `${name}.pdf`), most, size, words));
+      report.check(`pdf: ${name} on ${paper}`, faults(join(scratch, `pdf-${paper}`, `${name}.pdf`), most, size, words));
     }
   }
-  const output = join(scratch, 'pdf-book');
-  execFileSync(binary, ['pdf', '--book', '--root', root, '--output', output], { stdio: 'pipe' });
-  const file = join(output, 'portfolio.pdf');
+  const book = join(scratch, 'pdf-a4/portfolio.pdf');
   const words = ['Contents', 'Reflection', 'What got in the way', 'Evidence by year'];
-  report.check('pdf: the book on a4', [...faults(file, 200, SIZES.a4, words), ...strayChapters(file)]);
+  report.check('pdf: the book on a4', [...faults(book, 200, SIZES.a4, words), ...strayChapters(book)]);
+  const settings = join(root, 'content/portfolio.yaml');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^url:.*\n/m, ''));
+  checkAddresses(all, print('unknown', '--all'), report);
+}
+
+// Looks at every address in the documents of a portfolio, printed with and without an address of the site.
+function checkAddresses(known, unknown, report) {
+  const problemsOf = (documents, isRight) =>
+    documents.flatMap((file) => {
+      const raw = rawOf(file);
+      const wrong = addressesOf(raw).filter((address) => !isRight(address)).map((address) => `${file} links to ${address}`);
+      return [...wrong, ...tracesOf(raw).map((word) => `${file} holds ${word}`)];
+    });
+  const ofOthers = (address) => /^(https:\/\/(?!rowan-ellery\.example)|mailto:|tel:)/.test(address);
+  const any = (address) => ofOthers(address) || address.startsWith('https://rowan-ellery.example/');
+  report.canary('pdf', problemsOf(known, ofOthers), { 'a link that is not wanted': /links to https:\/\/rowan-ellery\.example\// });
+  report.check('pdf: every address leads to the web', problemsOf(known, any), `${known.length} documents`);
+  const links = unknown.flatMap((file) => addressesOf(rawOf(file)));
+  const few = links.some((address) => address.startsWith('mailto:')) ? [] : ['no document has a link to write to the author'];
+  report.check('pdf: without an address no document links to the site', [...problemsOf(unknown, ofOthers), ...few], `${links.length} links`);
+}
+
+const rawOf = (file) => execFileSync('qpdf', ['--qdf', '--object-streams=disable', file, '-'], { maxBuffer: 1 << 28 }).toString('latin1');
+
+const addressesOf = (raw) => [...raw.matchAll(/\/URI \(((?:[^()\\]|\\.)*)\)/g)].map(([, address]) => address.replace(/\\(.)/g, '$1'));
+
+// Words that tell of the machine. A short name of an account or a host may be a word of the text.
+function tracesOf(raw) {
+  const words = ['file:', tmpdir(), 'Mozilla', 'Linux', userInfo().homedir, ...[userInfo().username, hostname()].filter((name) => name.length > 7)];
+  return words.filter((word) => raw.includes(word));
 }
 
 // Chapters that do not begin on the page that the contents name.
@@ -40,7 +76,7 @@ function strayChapters(file) {
 function faults(file, most, size, words) {
   const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
   const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
-  const raw = execFileSync('qpdf', ['--qdf', '--object-streams=disable', file, '-'], { maxBuffer: 1 << 28 }).toString('latin1');
+  const raw = rawOf(file);
   const pages = Number(info.match(/^Pages:\s+(\d+)/m)?.[1]);
   const problems = [];
   if (!(pages >= 1 && pages <= most)) problems.push(`it has ${pages} pages, at most ${most} are wanted`);

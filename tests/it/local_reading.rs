@@ -14,16 +14,21 @@ const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
 fn sample() -> RenderedSite {
     let mut content = FileTree::default();
     for (path, blob) in embedded::starter_content().iter() {
-        let mut bytes = blob.read().unwrap().into_owned();
+        let bytes = blob.read().unwrap().into_owned();
         if path == "portfolio.yaml" {
-            bytes.extend_from_slice(b"\nsearch: on\nprivacy: { comments: on }\n");
+            let settings = String::from_utf8(bytes).unwrap();
+            assert!(settings.contains("search: on") && settings.contains("comments: off"), "{settings}");
+            content.insert(path, settings.replace("comments: off", "comments: on"));
+            continue;
         }
         content.insert(path, bytes);
     }
     let moved = "---\ntitle: Moved\naliases: [/old/place/, /older.html]\n---\nWords.\n";
     content.insert("pages/moved.md", moved.to_owned());
     let inputs = Inputs { content, ..Inputs::default() };
-    build(&inputs, &Options::new(Visibility::Panel, DAY)).output.unwrap()
+    let built = build(&inputs, &Options::new(Visibility::Panel, DAY));
+    assert!(!built.diagnostics.has_errors());
+    built.output.unwrap()
 }
 
 /// What a page refers to: every address in an attribute, and that of a redirect.

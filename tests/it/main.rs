@@ -27,6 +27,7 @@ mod media;
 mod mutated;
 mod packs;
 mod pages;
+mod print;
 mod program;
 mod public_list;
 mod publish;

@@ -1,0 +1,103 @@
+//! Pages for print: a document that is sent to somebody has no links that only work on the machine that printed it.
+//!
+//! Links to the site lead to its address. Without an address, links within the page stay, and others become plain text.
+
+use lol_html::html_content::Element;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+use url::Url;
+
+use super::renderer::Renderer;
+use crate::content::markdown::escape;
+use crate::urls::{decode_lossy, output_file};
+
+/// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
+const PLACEHOLDER_BASE: &str = "http://page.invalid/";
+
+/// What a reference in a page leads to.
+pub(super) enum ReferenceTarget {
+    /// A file of the site, decoded and without `index.html`, and the fragment, if there is one.
+    Site { path: String, fragment: Option<String> },
+    /// Anything else.
+    External(Url),
+}
+
+/// The URL of the page at `file` under the placeholder.
+pub(super) fn placeholder_url(file: &str) -> Url {
+    let root = Url::parse(PLACEHOLDER_BASE).expect("a constant");
+    root.join(&crate::urls::encode(file)).expect("paths of the site are addresses")
+}
+
+/// Resolves an address on the page at `page`; `None` if it is no address.
+pub(super) fn resolve_reference(address: &str, page: &Url) -> Option<ReferenceTarget> {
+    let url = page.join(address).ok()?;
+    if url.origin() != page.origin() {
+        return Some(ReferenceTarget::External(url));
+    }
+    let path = decode_lossy(url.path().trim_start_matches('/')).into_owned();
+    let path = path
+        .strip_suffix("index.html")
+        .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+        .map(str::to_owned)
+        .unwrap_or(path);
+    let fragment = url.fragment().map(decode_lossy).filter(|fragment| !fragment.is_empty());
+    Some(ReferenceTarget::Site { path, fragment: fragment.map(std::borrow::Cow::into_owned) })
+}
+
+impl Renderer<'_> {
+    /// Rewrites the links of the page at `file` for print.
+    pub(super) fn rewrite_for_print(&self, html: &str, file: &str) -> String {
+        let page = placeholder_url(file);
+        let handler = element!("a[href], area[href]", |link| Ok(self.rewrite_link(link, &page, file)?));
+        let settings = RewriteStrSettings::new().append_element_content_handler(handler);
+        // The rewriter refuses only documents beyond its memory limit, and none is set.
+        rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
+    }
+
+    fn rewrite_link(
+        &self,
+        link: &mut Element<'_, '_>,
+        page: &Url,
+        file: &str,
+    ) -> Result<(), lol_html::errors::AttributeNameError> {
+        let Some(address) = link.get_attribute("href").map(|address| unescape_attribute(&address)) else {
+            return Ok(());
+        };
+        let printed = match resolve_reference(&address, page) {
+            Some(ReferenceTarget::Site { path, fragment: Some(fragment) }) if output_file(&path) == file => {
+                Some(format!("#{}", crate::urls::encode(&fragment)))
+            }
+            Some(ReferenceTarget::Site { path, fragment }) => {
+                // Its address is not printed behind it, as that of a link to another site is.
+                link.set_attribute("data-internal", "")?;
+                self.printed_url(&path, fragment.as_deref())
+            }
+            // Any other scheme, such as `file:`, means something on the author's machine only.
+            Some(ReferenceTarget::External(url)) => {
+                ["http", "https", "mailto", "tel"].contains(&url.scheme()).then_some(address)
+            }
+            None => None,
+        };
+        match printed {
+            Some(url) => link.set_attribute("href", &escape(&url)),
+            None => {
+                link.remove_attribute("href");
+                Ok(())
+            }
+        }
+    }
+
+    /// The address of a page of the site on paper; `None` without a base URL.
+    pub(super) fn printed_url(&self, path: &str, fragment: Option<&str>) -> Option<String> {
+        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        self.absolute_url(path).map(|url| url + &fragment)
+    }
+}
+
+/// Undoes the HTML escaping of an attribute that a template wrote.
+pub(super) fn unescape_attribute(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
