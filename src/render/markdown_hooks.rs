@@ -15,10 +15,10 @@ use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::{Page, PageHead};
 use crate::theme::TemplateValues;
 
-/// A table of contents: the headings of levels 2 and 3 among the first `how_many`.
-pub(super) fn table_of_contents(outline: &Outline, how_many: usize) -> Vec<HeadingContext> {
-    let demote = u8::from(outline.needs_demotion());
-    let headings = outline.headings.iter().take(how_many);
+/// A table of contents: the headings of levels 2 and 3, without those whose id is among `skipped`.
+pub(super) fn table_of_contents(outline: &Outline, skipped: &[&str]) -> Vec<HeadingContext> {
+    let demote = u8::from(outline.needs_demotion(skipped));
+    let headings = outline.headings.iter().filter(|heading| !skipped.contains(&heading.id.as_str()));
     headings
         .map(|heading| HeadingContext {
             level: heading.level + demote,
@@ -29,8 +29,15 @@ pub(super) fn table_of_contents(outline: &Outline, how_many: usize) -> Vec<Headi
         .collect()
 }
 
+/// What a short list of contents shows: the sections, and where there is only one, its subsections too.
+pub(super) fn listed_sections(contents: &[HeadingContext]) -> Vec<HeadingContext> {
+    let is_section = |heading: &&HeadingContext| heading.level == 2;
+    let all = contents.iter().filter(is_section).count() < 2;
+    contents.iter().filter(|heading| all || is_section(heading)).cloned().collect()
+}
+
 impl Renderer<'_> {
-    /// Renders a body to HTML, without the heading whose id is `left_out`.
+    /// Renders a body to HTML, without the headings whose ids are in `skipped`.
     ///
     /// # Errors
     /// When the template of a figure, picture or video link fails.
@@ -38,11 +45,11 @@ impl Renderer<'_> {
         &self,
         head: &PageHead,
         body: &Body,
-        left_out: Option<&str>,
+        skipped: &[&str],
     ) -> Result<String, Diagnostic> {
         let root = self.root_prefix(&head.path);
         let mut hooks = MarkdownHooks { renderer: self, head, root, picture_count: 0, error: None };
-        let html = markdown::render_html(body.text(), &body.outline, body.dialect, left_out, &mut hooks);
+        let html = markdown::render_html(body.text(), &body.outline, body.dialect, skipped, &mut hooks);
         hooks.error.map_or(Ok(html), Err)
     }
 
@@ -52,6 +59,8 @@ impl Renderer<'_> {
     /// When the template of a figure, picture or video link fails.
     pub(super) fn prose_context(&self, page: &Page) -> Result<ProseContext, Diagnostic> {
         let outline = &page.body.outline;
+        let title_id = find_title_heading(&page.head, &page.body);
+        let contents = table_of_contents(outline, title_id.as_slice());
         let mut anchors = HashMap::new();
         for heading in outline.headings.iter().rev() {
             anchors.insert(heading.title.as_str(), &heading.id);
@@ -68,8 +77,10 @@ impl Renderer<'_> {
             summary: page.summary.clone(),
             updated: page.head.updated.map(text::date),
             versions: versions.collect(),
-            contents: table_of_contents(outline, outline.headings.len()),
-            body: self.render_body(&page.head, &page.body, None)?,
+            sections: listed_sections(&contents),
+            contents,
+            body: self.render_body(&page.head, &page.body, title_id.as_slice())?,
+            title_id: title_id.map(str::to_owned),
             reading_minutes: outline.reading_minutes(),
         })
     }
@@ -238,11 +249,46 @@ impl RenderHooks for MarkdownHooks<'_> {
     }
 }
 
-/// The author's own heading for an approach's generated last section: the essay's last heading, when its title contains
-/// the word "used" and nothing follows it.
-pub(super) fn find_used_heading(body: &Body) -> Option<&Heading> {
-    let heading = body.outline.headings.last()?;
-    let title = heading.title.to_lowercase();
-    let asks_use = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "used");
-    (asks_use && !heading.has_content).then_some(heading)
+/// Id of a body's first heading, if it repeats the title of the page, which stands above the body already.
+pub(super) fn find_title_heading<'a>(head: &PageHead, body: &'a Body) -> Option<&'a str> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let mut headings = body.outline.headings.iter();
+    let first = headings.next()?;
+    // Without a heading of level 2, those of level 3 below it would follow the title directly.
+    let is_replaceable = match first.level {
+        1 => true,
+        2 => headings.next().is_none_or(|second| second.level <= 2),
+        _ => false,
+    };
+    let title = letters(&first.title);
+    (is_replaceable && !title.is_empty() && title == letters(&head.title)).then_some(first.id.as_str())
+}
+
+/// The author's own heading for an approach's generated last section.
+pub(super) enum UsedHeading<'a> {
+    /// The essay's last heading, with nothing under it: the generated section continues it.
+    Empty(&'a Heading),
+    /// A heading with text of the author's under it: the generated section needs another title.
+    WithText,
+}
+
+/// The heading of the essay whose title contains the word "used": the last one, or one like the generated title.
+pub(super) fn find_used_heading<'a>(body: &'a Body, generated_title: &str) -> Option<UsedHeading<'a>> {
+    let words = |title: &str| -> Vec<String> {
+        let title = title.to_lowercase();
+        title
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let last = body.outline.headings.last()?;
+    if !last.has_content && words(&last.title).iter().any(|word| word == "used") {
+        return Some(UsedHeading::Empty(last));
+    }
+    let generated = words(generated_title);
+    let is_same = |heading: &Heading| words(&heading.title) == generated;
+    body.outline.headings.iter().any(is_same).then_some(UsedHeading::WithText)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
-use super::people::quote_exclusion_reason;
+use super::people::{quote_exclusion_reason, report_unstated_permission};
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::schema::people::{RawComment, RawComments};
 use crate::diagnostic::Diagnostics;
@@ -57,7 +57,7 @@ pub(super) fn resolve_comments(
         let mut resolved = Vec::new();
         for (index, raw) in comments.unwrap_or_default().into_iter().enumerate() {
             // Errors are reported even if the page shows no comments.
-            match resolve_comment(raw, index, context, &mut checker) {
+            match resolve_comment(raw, index, page.is_some(), context, &mut checker) {
                 Some(Ok(comment)) => resolved.push(comment),
                 Some(Err(reason)) if page.is_some() => exclude(&format!("comment {}", index + 1), &reason),
                 Some(Err(_)) | None => {}
@@ -95,10 +95,12 @@ fn find_page(path: &str, links: &LinkIndex) -> CommentedPage {
     CommentedPage::NotFound(page)
 }
 
-/// A comment, or the reason why it is not published; `None` if it is invalid.
+/// A comment, or the reason why it is not published; `None` if it is invalid. `has_page` says whether a page would show
+/// it.
 fn resolve_comment(
     raw: RawComment,
     index: usize,
+    has_page: bool,
     context: &CommentResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Result<Comment, String>> {
@@ -110,6 +112,9 @@ fn resolve_comment(
         from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))?;
     let body = body?;
     let reason = context.filter.audience_exclusion_reason(visibility);
+    if has_page && reason.is_none() {
+        report_unstated_permission(permission.as_ref(), &field, checker);
+    }
     Some(match reason.or_else(|| quote_exclusion_reason(permission, &context.people[from.0])) {
         Some(reason) => Err(reason),
         None => Ok(Comment { from, text: body, date, reply: non_blank(reply) }),

@@ -163,6 +163,9 @@ pub(super) fn resolve_testimonials(
         }
         let lacks_study = !is_general && about.is_empty();
         let audience_reason = context.filter.audience_exclusion_reason(visibility);
+        if audience_reason.is_none() {
+            report_unstated_permission(permission.as_ref(), &field, checker);
+        }
         let quote_reason = || quote_exclusion_reason(permission, &context.people[from.0]);
         let no_study =
             || lacks_study.then(|| "no case study that it is about is part of this build".to_owned());
@@ -183,6 +186,19 @@ pub(super) fn resolve_testimonials(
         });
     }
     resolved
+}
+
+/// Reports words that are not published only because nothing is said of permission: the author may have forgotten it.
+pub(super) fn report_unstated_permission(
+    permission: Option<&RawPermission>,
+    field: &str,
+    checker: &mut Checker<'_>,
+) {
+    if permission.is_none_or(|permission| permission.status.is_none()) {
+        let message = "nothing says that they may be quoted here, so these words are not shown";
+        let help = "once they have agreed, add `permission: { status: given }`; until then `permission: { status: not_asked }`";
+        checker.warning("PPL-15", field, message.to_owned(), help);
+    }
 }
 
 /// Why a person's words are not published; `None` if they may be. Needs the permission and consent to quotes.

@@ -14,6 +14,7 @@ mod check;
 mod consent;
 mod contract;
 mod deploy;
+mod empties;
 mod fields;
 mod foreign_text;
 mod golden;

@@ -69,9 +69,9 @@ pub struct MarkdownReference {
 
 impl Outline {
     /// Whether headings have to move down one level on the page, because the body uses level 1, which is the level of
-    /// the page's own title.
-    pub fn needs_demotion(&self) -> bool {
-        self.headings.iter().any(|heading| heading.level == 1)
+    /// the page's own title. Headings whose id is among `skipped` are not on the page.
+    pub fn needs_demotion(&self, skipped: &[&str]) -> bool {
+        self.headings.iter().any(|heading| heading.level == 1 && !skipped.contains(&heading.id.as_str()))
     }
 
     /// Reading time in minutes, at least 1, at 238 words per minute (Brysbaert 2019: silent reading of English

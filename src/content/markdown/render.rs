@@ -49,20 +49,20 @@ pub trait RenderHooks {
 
 /// Renders a body to HTML.
 ///
-/// `outline` must be that of the same body: heading ids are taken from it. The heading with the id `skipped_heading` is
-/// not rendered, because another part of the page replaces it.
+/// `outline` must be that of the same body: heading ids are taken from it. The headings with the ids in `skipped` are not
+/// rendered, because another part of the page replaces them.
 pub fn render_html(
     body: &str,
     outline: &Outline,
     dialect: Dialect,
-    skipped_heading: Option<&str>,
+    skipped: &[&str],
     hooks: &mut dyn RenderHooks,
 ) -> String {
     let parsed = events::parse(body, dialect).events;
     let mut writer = HtmlWriter::new(parsed.into_iter().map(|(event, _)| event), hooks);
     writer.headings = outline.headings.iter();
-    writer.skipped_heading = skipped_heading;
-    writer.demote = outline.needs_demotion();
+    writer.skipped_headings = skipped;
+    writer.demote = outline.needs_demotion(skipped);
     writer.run();
     let mut html = String::with_capacity(body.len() * 3 / 2);
     html::push_html(&mut html, writer.out.into_iter());
@@ -114,8 +114,8 @@ struct HtmlWriter<'a, 'p> {
     out: Vec<Event<'a>>,
     hooks: &'p mut dyn RenderHooks,
     headings: std::slice::Iter<'p, Heading>,
-    /// Id of a heading that is not rendered.
-    skipped_heading: Option<&'p str>,
+    /// Ids of headings that are not rendered.
+    skipped_headings: &'p [&'p str],
     /// Whether headings move down one level.
     demote: bool,
     footnotes: Footnotes<'a>,
@@ -135,7 +135,7 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             out: Vec::new(),
             hooks,
             headings: [].iter(),
-            skipped_heading: None,
+            skipped_headings: &[],
             demote: false,
             footnotes: Footnotes::default(),
             table_count: 0,
@@ -250,7 +250,7 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
         let level = self.demoted_level(level);
         let mut tag = format!("<{level}");
         let heading = self.headings.next();
-        if heading.is_some_and(|heading| self.skipped_heading == Some(heading.id.as_str())) {
+        if heading.is_some_and(|heading| self.skipped_headings.contains(&heading.id.as_str())) {
             return self.skip_past(|event| matches!(event, Event::End(TagEnd::Heading(_))));
         }
         if let Some(heading) = heading {

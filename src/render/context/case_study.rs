@@ -100,6 +100,11 @@ pub struct StudyContext {
     pub words: usize,
     /// Table of contents of the body: headings of levels 2 and 3.
     pub contents: Vec<HeadingContext>,
+    /// What a short list of contents shows: the headings of level 2, and if there is only one, those of level 3 too.
+    pub sections: Vec<HeadingContext>,
+    /// Id of the body's first heading, if that repeats the title: the body is rendered without it, and the page's own
+    /// heading gets the id, so that links to it keep working.
+    pub title_id: Option<String>,
     /// The story: HTML, safe to print.
     pub body: String,
     /// Link to the next older case study.

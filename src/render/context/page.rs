@@ -21,6 +21,11 @@ pub struct ApproachContext {
     pub body: String,
     /// Table of contents of the body: headings of levels 2 and 3.
     pub contents: Vec<HeadingContext>,
+    /// What a short list of contents shows: the headings of level 2, and if there is only one, those of level 3 too.
+    pub sections: Vec<HeadingContext>,
+    /// Id of the body's first heading, if that repeats the title: the body is rendered without it, and the page's own
+    /// heading gets the id, so that links to it keep working.
+    pub title_id: Option<String>,
     /// Pitfalls, with how often the owner met each of them.
     pub pitfalls: Vec<ApproachPitfallContext>,
     /// What the leader does not delegate, a sentence each.
@@ -99,6 +104,11 @@ pub struct ProseContext {
     pub versions: Vec<VersionContext>,
     /// Table of contents of the body: headings of levels 2 and 3.
     pub contents: Vec<HeadingContext>,
+    /// What a short list of contents shows: the headings of level 2, and if there is only one, those of level 3 too.
+    pub sections: Vec<HeadingContext>,
+    /// Id of the body's first heading, if that repeats the title: the body is rendered without it, and the page's own
+    /// heading gets the id, so that links to it keep working.
+    pub title_id: Option<String>,
     /// The body: HTML, safe to print.
     pub body: String,
     /// Reading time in minutes at 238 words a minute, at least 1.

@@ -8,15 +8,21 @@ use crate::model::ids::ApproachId;
 use crate::model::page::{Approach, ApproachPitfall};
 use crate::render::context::page::{ApproachContext, ApproachPitfallContext, ReferenceContext};
 use crate::render::context::shared::Link;
-use crate::render::markdown_hooks::{find_used_heading, table_of_contents};
+use crate::render::markdown_hooks::{
+    UsedHeading, find_title_heading, find_used_heading, listed_sections, table_of_contents,
+};
 use crate::render::page::{HtmlPage, article_meta};
 use crate::render::parts::card::state_label;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::TemplateValues;
 
-/// Title and id of the generated last section, when the essay does not end with such a heading of its own.
-const USED_SECTION: (&str, &str) = ("How have I used it?", "lf-used");
+/// Title of the generated last section, when the essay has no such heading of its own.
+const USED_TITLE: &str = "How have I used it?";
+/// Its title below a section of the author's with that title.
+const STUDIES_TITLE: &str = "Case studies";
+/// Id of that heading, unless it is the author's own.
+const USED_ID: &str = "lf-used";
 
 impl Renderer<'_> {
     /// The context of an approach's own page.
@@ -25,9 +31,17 @@ impl Renderer<'_> {
     /// When a template of a figure in the essay cannot be rendered.
     pub(crate) fn approach_context(&self, approach: &Approach) -> Result<ApproachContext, Diagnostic> {
         let outline = &approach.body.outline;
-        let generated = find_used_heading(&approach.body);
-        let own_headings = outline.headings.len() - usize::from(generated.is_some());
-        let (used_title, used_id) = generated.map_or(USED_SECTION, |heading| (&heading.title, &heading.id));
+        let title_id = find_title_heading(&approach.head, &approach.body);
+        let mut skipped: Vec<&str> = title_id.into_iter().collect();
+        let (used_title, used_id) = match find_used_heading(&approach.body, USED_TITLE) {
+            Some(UsedHeading::Empty(heading)) => {
+                skipped.push(&heading.id);
+                (heading.title.as_str(), heading.id.as_str())
+            }
+            Some(UsedHeading::WithText) => (STUDIES_TITLE, USED_ID),
+            None => (USED_TITLE, USED_ID),
+        };
+        let contents = table_of_contents(outline, &skipped);
         let studies: Vec<&CaseStudy> = approach.studies.iter().map(|id| self.portfolio.study(*id)).collect();
         let related = approach.related.iter().map(|index| {
             let head = &self.portfolio.approaches[index.0].head;
@@ -39,12 +53,10 @@ impl Renderer<'_> {
             summary: approach.summary.clone(),
             stance: approach.stance.clone(),
             updated: approach.head.updated.map(text::date),
-            body: self.render_body(
-                &approach.head,
-                &approach.body,
-                generated.map(|heading| heading.id.as_str()),
-            )?,
-            contents: table_of_contents(outline, own_headings),
+            body: self.render_body(&approach.head, &approach.body, &skipped)?,
+            sections: listed_sections(&contents),
+            contents,
+            title_id: title_id.map(str::to_owned),
             pitfalls: approach.pitfalls.iter().map(|entry| pitfall_context(entry, &studies)).collect(),
             leader_keeps: approach.leader_keeps.clone(),
             checklist: approach.checklist.clone(),

@@ -12,7 +12,7 @@ use crate::render::context::case_study::{
 };
 use crate::render::context::evidence::StandardClaimContext;
 use crate::render::context::shared::Link;
-use crate::render::markdown_hooks::table_of_contents;
+use crate::render::markdown_hooks::{find_title_heading, listed_sections, table_of_contents};
 use crate::render::page::{HtmlPage, article_meta};
 use crate::render::parts::evidence::artifact_anchor;
 use crate::render::parts::levels::{level_changes, level_context};
@@ -32,6 +32,8 @@ impl Renderer<'_> {
             let head = &self.portfolio.approaches[index.0].head;
             Link { title: head.title.clone(), path: self.href(&head.path) }
         });
+        let title_id = find_title_heading(&study.head, &study.body);
+        let contents = table_of_contents(&study.body.outline, title_id.as_slice());
         let testimonials =
             self.portfolio.testimonials.iter().filter(|testimonial| testimonial.about.contains(&id));
         StudyContext {
@@ -73,8 +75,10 @@ impl Renderer<'_> {
             checked_with: self.check_contexts(study),
             testimonials: testimonials.map(|testimonial| self.testimonial_context(testimonial)).collect(),
             words: study.body.outline.word_count,
-            contents: table_of_contents(&study.body.outline, study.body.outline.headings.len()),
+            sections: listed_sections(&contents),
+            contents,
             body,
+            title_id: title_id.map(str::to_owned),
             // Case studies are sorted from the newest to the oldest.
             previous: neighbour(Some(id.0 + 1)),
             next: neighbour(id.0.checked_sub(1)),
@@ -181,7 +185,8 @@ impl Renderer<'_> {
 
     pub(crate) fn study_page(&self, id: StudyId) -> Result<HtmlPage, Diagnostic> {
         let study = self.portfolio.study(id);
-        let body = self.render_body(&study.head, &study.body, None)?;
+        let title_id = find_title_heading(&study.head, &study.body);
+        let body = self.render_body(&study.head, &study.body, title_id.as_slice())?;
         let values = TemplateValues::default()
             .with_serialized("study", &self.study_context(id, body))
             .with_serialized("comments", &self.comment_contexts(&study.head.source))
