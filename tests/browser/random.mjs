@@ -101,6 +101,9 @@ const SMALL = [1, 2, 3].map((seed) => ({ seed, size: 12 }));
 // What is tried, in an ordinary run and in a full one.
 export const stories = (full) => (full ? [...SMALL, { seed: 4, size: 1000 }] : [SMALL[0], { seed: 4, size: 100 }]);
 
+// That of the sample. The preview shows what a build for a server writes.
+const ADDRESS = 'https://rowan-ellery.example/';
+
 export async function checkRandom({ seed, size }, { binary, scratch }, report) {
   const below = dice(seed);
   const portfolio = new Portfolio(binary, join(scratch, 'portfolio'));
@@ -115,7 +118,7 @@ export async function checkRandom({ seed, size }, { binary, scratch }, report) {
   const output = join(scratch, 'built');
   let problems = [];
   try {
-    execFileSync(binary, ['build', '--root', portfolio.root, '--output', output], { stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(binary, ['build', '--root', portfolio.root, '--output', output, '--base-url', ADDRESS], { stdio: ['ignore', 'ignore', 'pipe'] });
     const site = readSite(output, server.url);
     // What was saved last may still be on its way.
     const end = Date.now() + 20_000;

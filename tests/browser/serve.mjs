@@ -95,10 +95,12 @@ export async function checkBytes({ binary, scratch }, report) {
   const portfolio = new Portfolio(binary, join(scratch, 'serve-bytes'));
   const problems = [];
   for (const folder of ['', 'a/b/']) {
-    portfolio.save('content/portfolio.yaml', portfolio.read('content/portfolio.yaml').replace(/^url: .*$/m, `url: "https://rowan-ellery.example/${folder}"`));
+    // The preview is a server: it shows what a build for this address writes.
+    const address = `https://rowan-ellery.example/${folder}`;
+    portfolio.save('content/portfolio.yaml', portfolio.read('content/portfolio.yaml').replace(/^url: .*$/m, `url: "${address}"`));
     const server = await preview(portfolio, '--port', '4310');
     const output = join(scratch, `serve-built-${folder.length}`);
-    execFileSync(binary, ['build', '--root', portfolio.root, '--output', output], { stdio: 'ignore' });
+    execFileSync(binary, ['build', '--root', portfolio.root, '--output', output, '--base-url', address], { stdio: 'ignore' });
     const site = readSite(output, server.url + folder);
     problems.push(...(await unlike(server.url + folder, site)));
     await server.stop();

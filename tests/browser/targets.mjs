@@ -164,14 +164,19 @@ export async function checkTarget(name, context, report) {
   }
 }
 
+// That of the sample.
+const ADDRESS = 'https://rowan-ellery.example/';
+
 async function tryTarget(name, host, context, report) {
   const { binary, scratch, full } = context;
   const { root, portfolio, settings } = ownPortfolio(context);
   const kills = Number(process.env.KILLS ?? (full ? 20 : 5));
+  // What a deploy writes: a build for the address in the settings.
+  const build = (dir) => execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', ADDRESS], { stdio: 'pipe' });
   // What the portfolio looks like in the theme that is chosen. Pages show the date, so that a new day needs a new build.
   const built = (theme) => {
     const dir = join(scratch, `built-${theme}-${new Date().toISOString().slice(0, 10)}`);
-    if (!existsSync(dir)) execFileSync(binary, ['build', '--root', root, '--output', dir], { stdio: 'pipe' });
+    if (!existsSync(dir)) build(dir);
     return dir;
   };
   const choose = (theme, target = host.target) =>
@@ -217,7 +222,7 @@ async function tryTarget(name, host, context, report) {
   const edited = join(scratch, `edited-${name}`);
   const ours = async (change, pattern) => {
     portfolio.save(study, change);
-    execFileSync(binary, ['build', '--root', root, '--output', edited], { stdio: 'pipe' });
+    build(edited);
     return [...expect(await deploy(), pattern), ...(await unlike(edited))];
   };
   report.check(`deploy: ${name}, one edit`, await ours(`${text}\nOne more sentence.\n`, /write \d{1,2} files?,/));

@@ -111,7 +111,7 @@ fn no_page_of_a_small_portfolio_has_an_element_with_nothing_in_it() {
         "--- content/approaches/b.md\n---\ntitle: B\n---\n--- content/pages/c.md\n---\ntitle: C\n---\n"
             .to_owned(),
         format!(
-            "--- content/case-studies/a.md\n{}--- content/packs/p.yaml\ntitle: For you\ncase_studies: [a]\n",
+            "--- content/case-studies/a.md\n{}--- content/packs/p.yaml\ntitle: For you\ncases: [{{ case: a }}]\n",
             study("")
         ),
     ];
