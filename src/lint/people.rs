@@ -275,10 +275,6 @@ fn mentioned_ids<'a>(input: &PageLintInput<'a>) -> impl Iterator<Item = &'a str>
 
 /// Finds probable names, by honorific or first name, that the register of people does not show.
 fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
-    const HONORIFICS: [&str; 14] = [
-        "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Coach", "Nurse", "Officer", "Sgt", "Sergeant",
-        "Captain", "Señora",
-    ];
     let text = prose.text();
     let is_known = |name: &str| {
         input.context.people.iter().any(|person| {
@@ -287,24 +283,7 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
             is_named && name.split_whitespace().any(in_label)
         })
     };
-    let mut names: Vec<Range<usize>> = Vec::new();
-    for title in HONORIFICS {
-        for (at, _) in text.match_indices(title) {
-            let rest = text[at + title.len()..].trim_start_matches('.');
-            let name = rest.trim_start_matches([' ', '\u{a0}']);
-            let length: usize = name
-                .chars()
-                .take_while(|c| c.is_alphabetic() || "-'’".contains(*c))
-                .map(char::len_utf8)
-                .sum();
-            let is_capitalized = name.chars().next().is_some_and(char::is_uppercase);
-            let start = text.len() - name.len();
-            let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-            if is_capitalized && length > 1 && rest.len() > name.len() && starts_word {
-                names.push(at..start + length);
-            }
-        }
-    }
+    let mut names = find_titled_names(text);
     names.extend(prose.full_names());
     for at in names {
         let rest = text[at.end..].trim_start();
@@ -318,6 +297,37 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
         let help = "write their role instead, or put them into `people.yaml` with what they agreed to";
         findings.push(ProseFinding { severity: Severity::Warning, rule: "PPL-07", at, message, help });
     }
+}
+
+/// Finds names by the title before them: "Mr. Exampleson", "Nurse Exampleson".
+fn find_titled_names(text: &str) -> Vec<Range<usize>> {
+    /// Short forms, with or without a period.
+    const SHORT: [&str; 8] = ["Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Sgt", "Capt"];
+    /// Words: a period after one ends the sentence.
+    const WORDS: [&str; 7] = ["Miss", "Coach", "Nurse", "Officer", "Sergeant", "Captain", "Señora"];
+    let mut names = Vec::new();
+    for (title, is_short) in
+        SHORT.map(|title| (title, true)).into_iter().chain(WORDS.map(|title| (title, false)))
+    {
+        for (at, _) in text.match_indices(title) {
+            let rest = &text[at + title.len()..];
+            let rest = if is_short { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
+            let spaced = rest.trim_start_matches([' ', '\u{a0}']);
+            // A short form may stand at the end of a wrapped line.
+            let name = if is_short { spaced.strip_prefix('\n').unwrap_or(spaced) } else { spaced };
+            let letters = name.chars().take_while(|c| c.is_alphabetic() || "-'’".contains(*c));
+            let length: usize = letters.map(char::len_utf8).sum();
+            let is_capitalized = name.chars().next().is_some_and(char::is_uppercase);
+            let start = text.len() - name.len();
+            let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            // In a title every word has a capital letter: "When Students Miss Too Much".
+            let is_ordinary = !is_short && prose::is_title_case(prose::line_at(text, at));
+            if is_capitalized && length > 1 && rest.len() > name.len() && starts_word && !is_ordinary {
+                names.push(at..start + length);
+            }
+        }
+    }
+    names
 }
 
 /// Checks the consent of one entry in `people.yaml`.

@@ -114,39 +114,80 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Splits a text into sentences, which end at punctuation or a blank line. They cover the whole text.
+/// Splits a text into sentences, which end at punctuation, a blank line, a heading or a list item. They cover the whole
+/// text.
 fn split_sentences(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
     let mut all = Vec::new();
     let mut start = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let next = bytes.get(at + 1);
-        let ends = match byte {
-            b'.' | b'!' | b'?' => {
-                let ends_word =
-                    next.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b')'));
-                ends_word && !is_abbreviation(&text[..at])
+    let mut line_start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let rest = &text.as_bytes()[at + 1..];
+        let end = match byte {
+            b'.' | b'!' | b'?' => sentence_end(text, at),
+            b'\n' => {
+                let is_heading = text[line_start..at].starts_with('#');
+                line_start = at + 1;
+                (is_heading || begins_block(rest)).then_some(at + 1)
             }
-            b'\n' => next == Some(&b'\n'),
-            _ => false,
+            _ => None,
         };
-        if ends {
-            all.push(start..at + 1);
-            start = at + 1;
+        if let Some(end) = end.filter(|end| *end > start) {
+            all.push(start..end);
+            start = end;
         }
     }
     all.push(start..text.len());
     all
 }
 
-/// Whether a period after this text ends an abbreviation rather than a sentence: "Mr. Example", "e.g. lunch".
-fn is_abbreviation(before: &str) -> bool {
-    const ABBREVIATIONS: [&str; 12] =
-        ["mr", "mrs", "ms", "dr", "st", "no", "vs", "e.g", "i.e", "etc", "approx", "prof"];
+/// The end of a sentence whose last word has the punctuation mark at `at`, with the quotes, brackets and emphasis that
+/// close after it; `None` within a word and after an abbreviation.
+fn sentence_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at + 1..];
+    let after = rest.trim_start_matches(['"', '\'', ')', ']', '*', '_', '”', '’', '»']);
+    let ends_word = after.chars().next().is_none_or(char::is_whitespace);
+    (ends_word && !is_abbreviation(&text[..at], after)).then_some(text.len() - after.len())
+}
+
+/// Whether the lines after a line break begin a new block: a blank line, a heading, a list item, a quotation or a row.
+fn begins_block(rest: &[u8]) -> bool {
+    let indent = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let rest = &rest[indent..];
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match rest.get(digits) {
+        None | Some(b'\n') if digits == 0 => true,
+        Some(b'#' | b'>' | b'|') if digits == 0 => true,
+        Some(b'-' | b'*' | b'+') if digits == 0 => rest.get(1) == Some(&b' '),
+        Some(b'.' | b')') if digits > 0 => rest.get(digits + 1) == Some(&b' '),
+        _ => false,
+    }
+}
+
+/// Whether a period between these texts ends an abbreviation rather than a sentence: "Mr. Example", "e.g. lunch".
+fn is_abbreviation(before: &str, after: &str) -> bool {
+    /// What stands before a name or an example, and so never ends a sentence.
+    const LEADING: [&str; 17] = [
+        "mr", "mrs", "ms", "mx", "dr", "st", "prof", "sgt", "capt", "lt", "rev", "hon", "gov", "e.g", "i.e",
+        "vs", "approx",
+    ];
+    /// What stands before a number: "no. 5", but "she said no. Then".
+    const BEFORE_NUMBER: [&str; 8] = ["no", "nos", "fig", "pp", "ch", "vol", "sec", "para"];
+    /// What ends a sentence too, if a capital letter follows.
+    const TRAILING: [&str; 22] = [
+        "etc", "al", "cf", "inc", "dept", "a.m", "p.m", "u.s", "u.k", "jr", "sr", "jan", "feb", "mar", "apr",
+        "aug", "sept", "oct", "nov", "dec", "min", "max",
+    ];
     const MAX_CHARS: usize = 8;
-    let letters = before.chars().rev().take(MAX_CHARS).take_while(|c| !c.is_whitespace() && *c != '(');
+    let letters =
+        before.chars().rev().take(MAX_CHARS).take_while(|c| !c.is_whitespace() && !"(*_\"“".contains(*c));
     let word: String = letters.flat_map(char::to_lowercase).collect::<Vec<_>>().into_iter().rev().collect();
-    ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 && word != "i"
+    let next = after.trim_start().chars().next();
+    let is_listed = |list: &[&str]| list.contains(&word.as_str());
+    let is_initial = word.chars().count() == 1 && word != "i";
+    is_initial
+        || is_listed(&LEADING)
+        || is_listed(&BEFORE_NUMBER) && next.is_some_and(|c| c.is_ascii_digit())
+        || is_listed(&TRAILING) && next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
 /// The ranges that are not in the author's own voice: comments, code, quotations, link targets.
@@ -192,7 +233,11 @@ fn find_excluded(text: &str) -> Vec<Range<usize>> {
 /// The range of a full name: the first name and the capitalized word after it, without a possessive "'s".
 fn match_full_name(text: &str, first: Range<usize>) -> Option<Range<usize>> {
     let is_delimited = is_whole_word(text, &first);
-    let rest = text[first.end..].strip_prefix(' ').filter(|_| is_delimited)?;
+    // A name may be wrapped at the end of a line, though not from a heading into the text below it.
+    let wraps = || !is_in_heading(text, first.start);
+    let rest = &text[first.end..];
+    let rest = rest.strip_prefix(' ').or_else(|| rest.strip_prefix('\n').filter(|_| wraps()));
+    let rest = rest.filter(|_| is_delimited)?;
     let mut letters = rest.chars();
     let is_capitalized = letters.next().is_some_and(char::is_uppercase);
     let tail_len: usize =
@@ -201,6 +246,25 @@ fn match_full_name(text: &str, first: Range<usize>) -> Option<Range<usize>> {
     let name = rest[..length].trim_end_matches("'s").trim_end_matches("’s");
     let range = first.start..first.end + 1 + name.len();
     (is_capitalized && name.chars().count() > 1 && is_whole_word(text, &range)).then_some(range)
+}
+
+/// The line of a text in which a position is.
+pub(super) fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
+/// Whether a position is in the line of a heading.
+pub(super) fn is_in_heading(text: &str, at: usize) -> bool {
+    line_at(text, at).starts_with('#')
+}
+
+/// Whether all longer words of a line are capitalized, as in a title: then a capital letter says nothing.
+pub(super) fn is_title_case(line: &str) -> bool {
+    const MIN_LETTERS: usize = 4;
+    let words = line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut long = words.filter(|word| word.chars().count() >= MIN_LETTERS).peekable();
+    long.peek().is_some() && long.all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
 /// Whether a range has word boundaries on both sides: "led" in "handled" has not.
@@ -215,7 +279,9 @@ pub(super) fn find_figures(prose: &Prose<'_>) -> Vec<ProseFigure> {
     const UNITS: [&str; 6] = ["%", "percentage point", "percent", "per cent", "points", "point"];
     let text = prose.text;
     let mut figures = Vec::new();
+    let mut last: Option<(Range<usize>, f64)> = None;
     for (range, value) in scan_numbers(text) {
+        let previous = last.replace((range.clone(), value));
         let rest = text[range.end..].trim_start_matches(['-', ' ', '\u{a0}']);
         let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit)) else { continue };
         let start = text.len() - rest.len();
@@ -223,16 +289,27 @@ pub(super) fn find_figures(prose: &Prose<'_>) -> Vec<ProseFigure> {
         let whole = range.start..start + unit.len() + letters.map(char::len_utf8).sum::<usize>();
         // "A plan of 5 points" counts items; only points on a scale are figures.
         let is_item_count = unit.starts_with("point") && !is_scale_change(prose, &range);
-        if !is_item_count && prose.is_author_voice(&whole) {
+        if is_item_count || !prose.is_author_voice(&whole) {
+            continue;
+        }
+        // Both ends of a range have the unit: "5–10%".
+        let lower = previous.filter(|(earlier, _)| is_range_dash(&text[earlier.end..range.start]));
+        let whole = lower.as_ref().map_or(whole.start, |(earlier, _)| earlier.start)..whole.end;
+        for value in lower.map(|(_, value)| value).into_iter().chain([value]) {
             figures.push(ProseFigure {
                 value,
                 text: text[whole.clone()].to_owned(),
-                range: whole,
+                range: whole.clone(),
                 is_in_points: unit.contains("point"),
             });
         }
     }
     figures
+}
+
+/// Whether a text between two numbers makes a range of them.
+fn is_range_dash(between: &str) -> bool {
+    matches!(between.trim(), "-" | "–" | "—")
 }
 
 /// Whether a sentence with points is about a change on a scale, judged by verbs and adverbs of movement.
@@ -250,27 +327,64 @@ pub(super) fn parse_numbers(text: &str) -> Vec<f64> {
     scan_numbers(text).map(|(_, value)| value).collect()
 }
 
-/// All numbers in a text with their ranges: "1,500", "3.5", "80".
+/// All numbers in a text with their ranges: "1,500", "3.5", ".5", "80", and both of "5-10".
 pub(super) fn scan_numbers(text: &str) -> impl Iterator<Item = (Range<usize>, f64)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+            let first = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
             let inside = |n: usize| {
                 let joins =
                     matches!(bytes[n], b',' | b'.') && bytes.get(n + 1).is_some_and(u8::is_ascii_digit);
                 bytes[n].is_ascii_digit() || joins
             };
-            let end = (start..bytes.len()).find(|&n| !inside(n)).unwrap_or(bytes.len());
+            let end = (first..bytes.len()).find(|&n| !inside(n)).unwrap_or(bytes.len());
             at = end;
-            // Digits after a letter ("grade7", "v2") or a hyphen ("2024-05-14") are not a number.
-            let joined = text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '-');
-            if let (false, Ok(value)) = (joined, text[start..end].replace(',', "").parse()) {
+            // ".5" begins with its point, unless that ends a word: "see p.5".
+            let is_free = |n: usize| !text[..n].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+            let start = if text[..first].ends_with('.') && is_free(first - 1) { first - 1 } else { first };
+            if let (false, Some(value)) = (is_part_of_code(text, start..end), parse_number(&text[start..end]))
+            {
                 return Some((start..end, value));
             }
         }
     })
+}
+
+/// Whether digits belong to a word, a date or a code rather than being a number: "grade7", "v2", "2024-05-14",
+/// "5550-1234". A hyphen after a space is a minus sign, and one between two short numbers makes a range.
+fn is_part_of_code(text: &str, number: Range<usize>) -> bool {
+    const MAX_RANGE_DIGITS: usize = 3;
+    let before = &text[..number.start];
+    if before.ends_with(char::is_alphanumeric) {
+        return true;
+    }
+    let Some(before) = before.strip_suffix('-') else { return false };
+    let Some(other) = before.chars().next_back().filter(|c| !c.is_whitespace() && !"(“\"".contains(*c))
+    else {
+        return false;
+    };
+    let run = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_short = number.len() <= MAX_RANGE_DIGITS + 2 && before.len() - run.len() <= MAX_RANGE_DIGITS + 2;
+    let continues = text[number.end..].starts_with('-');
+    !other.is_ascii_digit()
+        || !is_short
+        || continues
+        || run.ends_with(|c: char| c.is_alphanumeric() || c == '-')
+}
+
+/// A number as people write it: "1,500", "3.5", and "3,5" for three and a half. `None` for a list such as "6,7,8".
+fn parse_number(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let are_thousands = groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    match groups[..] {
+        [_] => text.parse().ok(),
+        _ if are_thousands && groups[0] != "0" => text.replace(',', "").parse().ok(),
+        [_, _] if fraction.is_empty() => text.replace(',', ".").parse().ok(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -292,6 +406,29 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_does_not_run_into_a_heading_a_list_or_the_next_one() {
+        let text = "## The nurse\nShe left. He asked no. Then **it ended.** They met at 3 p.m. on the 5th, in no. 7.\n\
+                    - One\n- Two\n1. Three\n \nSt. Ann’s said “yes.” Four";
+        assert_eq!(sentence(text, "nurse"), "## The nurse");
+        assert_eq!(sentence(text, "asked"), "He asked no.");
+        assert_eq!(sentence(text, "it ended"), "Then **it ended.**");
+        assert_eq!(sentence(text, "5th"), "They met at 3 p.m. on the 5th, in no. 7.");
+        assert_eq!(sentence(text, "Two"), "- Two");
+        assert_eq!(sentence(text, "Three"), "1. Three");
+        assert_eq!(sentence(text, "said"), "St. Ann’s said “yes.”");
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let numbers = |text: &str| parse_numbers(text);
+        assert_eq!(numbers(".1 percent, 0.5, 3,5 and 1,500.25"), [0.1, 0.5, 3.5, 1500.25]);
+        assert_eq!(numbers("by -3, (-4), 5-10 and 52–63.5"), [3.0, 4.0, 5.0, 10.0, 52.0, 63.5]);
+        assert_eq!(numbers("see p.5"), [5.0]);
+        assert_eq!(numbers("2024-05-14"), [2024.0]);
+        assert!(numbers("grade7, v2").is_empty());
+    }
+
+    #[test]
     fn figures_are_percentages_and_points_that_something_moves_by() {
         let found = |text: &str| -> Vec<String> {
             find_figures(&Prose::new(text)).into_iter().map(|figure| figure.text).collect()
@@ -301,6 +438,10 @@ mod tests {
             ["20%", "3.5 percentage points", "8 per cent"]
         );
         assert_eq!(found("A plan of 5 points. Scores fell 12 points."), ["12 points"]);
+        assert_eq!(
+            found("It fell by .1 percent, then 5–10% or 5-10 percent."),
+            [".1 percent", "5–10%", "5–10%", "5-10 percent", "5-10 percent"]
+        );
         assert!(found("On 2024-05-14, 408 of grade7, `80%`, \"half, 50%\" <!-- 9% -->").is_empty());
     }
 
@@ -313,6 +454,8 @@ mod tests {
             names("Then Jordan Example’s group met Maria Lopez-Diaz."),
             ["Jordan Example", "Maria Lopez-Diaz"]
         );
+        assert_eq!(names("It was Jordan\nExample who came."), ["Jordan\nExample"]);
+        assert!(names("## Thanks to Jordan\nThen we met Jordan. Then Maria.\n- Maria\n- Then").is_empty());
         assert!(
             names("Jordan left. Distributed Leadership in jordan High Street, Jordan\n\nThen").is_empty()
         );

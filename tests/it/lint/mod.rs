@@ -395,7 +395,43 @@ const INNOCENT: &[&str] = &[
     "<!-- Mr Exampleson must not be named, 99% sure -->\n\nThen we went on.",
     "The committee reported a rise of the share from 52% to 63%.",
     "Four other schools rose by 3 points.",
+    "We asked the Officer. Here's what came.",
+    "It was the job of the Coach. Then the room was ready.",
+    "## When Students Miss Too Much School\n\nWe met.",
+    "In 2024 the share was 52-63%.",
+    "In 2024 the share was 52–63 percent.",
 ];
+
+#[test]
+fn a_number_is_read_with_its_point_its_sign_and_its_range() {
+    for (sentence, told) in [
+        ("Costs fell by .1 percent.", "“.1 percent” matches no figure"),
+        ("It fell by -7 percent.", "“7 percent” matches no figure"),
+        ("It was 52-99%.", "“52-99%” matches no figure"),
+        ("It was 7,5 percent.", "“7,5 percent” matches no figure"),
+    ] {
+        let built = case(&[("Belonging rose", &format!("{sentence}\n\nBelonging rose"))]).build();
+        assert!(built.report().contains(told), "{sentence}\n{}", built.report());
+    }
+}
+
+#[test]
+fn a_name_is_found_at_the_end_of_a_line_too() {
+    for name in ["Mr.\nExampleson helped", "Nurse Exampleson helped", "Jordan\nExample helped"] {
+        let built = case(&[("Belonging rose", &format!("Then {name}.\n\nBelonging rose"))]).build();
+        assert!(built.rules().contains("W PPL-07"), "{name}\n{}", built.report());
+    }
+}
+
+#[test]
+fn a_person_in_the_next_heading_or_item_is_not_in_the_sentence() {
+    for text in
+        ["## IEP forms\nShe signed.", "- Many had an IEP\n- She signed", "Many had an “IEP.” She signed"]
+    {
+        let built = case(&[("Belonging rose", &format!("{text}\n\nBelonging rose"))]).build();
+        assert!(!built.rules().contains("E PPL-05"), "{text}\n{}", built.report());
+    }
+}
 
 #[test]
 fn innocent_sentences_stay_innocent() {
