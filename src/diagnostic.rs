@@ -2,10 +2,10 @@
 //!
 //! Messages are written for the author: lower case, no full stop, names in backticks; `help` says how to fix it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use crate::rules::{self, RuleTrait};
+use crate::rules::{self, Rule, RuleTrait};
 
 /// The severity of a diagnostic, ordered from the most to the least severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,23 @@ pub struct Fix {
     pub text: String,
 }
 
+/// A field to add, or to write anew, that resolves a diagnostic. The help shows it in the style of the file; see
+/// [`content::advice`](crate::content::advice).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Addition {
+    /// Path of the field, such as `delegation.retained`; that of a list ends in `[]` if an entry is added to it.
+    pub field: String,
+    /// The value as YAML in one line, such as `[a, b]`.
+    pub value: String,
+}
+
+impl Addition {
+    /// A value for a field.
+    pub fn new(field: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { field: field.into(), value: value.into() }
+    }
+}
+
 /// What is wrong with something that the author wrote, without its location; the caller turns it into a [`Diagnostic`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -87,16 +104,16 @@ pub struct Diagnostic {
     pub location: Location,
     /// What is wrong, such as `` unknown field `titel` ``.
     pub message: String,
-    /// How to fix it; `None` if the message says it all.
+    /// How to fix it; `None` if the message says it all. With an addition, what comes before it.
     pub help: Option<String>,
+    /// The field to add, which [`content::advice`](crate::content::advice) appends to the help.
+    pub addition: Option<Box<Addition>>,
     /// A related byte range of the same file with a label, such as the first of two equal keys.
     pub related: Option<(Range<usize>, String)>,
     /// The change that fixes it, if one is certain.
     pub fix: Option<Fix>,
     /// The undisclosed name that it is about; `None` unless it reports a leak. Boxed to keep every `Result` small.
     pub leak: Option<Box<NameLeak>>,
-    /// Whether it is editorial advice, which a build only counts: the page can be published without following it.
-    pub advice: bool,
     /// The author's reason for accepting it. An accepted diagnostic is recorded, but not counted; `None` if open.
     pub accepted: Option<String>,
 }
@@ -116,10 +133,10 @@ impl Diagnostic {
             location: Location::File,
             message: message.into(),
             help: None,
+            addition: None,
             related: None,
             fix: None,
             leak: None,
-            advice: false,
             accepted: None,
         }
     }
@@ -137,6 +154,12 @@ impl Diagnostic {
     /// Creates a hint about a whole file; see [`new`](Self::new).
     pub fn info(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Info, path, message)
+    }
+
+    /// Its place among all advice, the most useful first; `None` if it is none. Advice improves a page that can be
+    /// published without it, so a build only counts it.
+    pub fn advice_rank(&self) -> Option<u8> {
+        Rule::rank_of(self.rule).filter(|_| self.severity != Severity::Error)
     }
 
     /// Whether its rule has a trait.
@@ -168,6 +191,12 @@ impl Diagnostic {
         self
     }
 
+    /// Sets the field to add.
+    pub fn addition(mut self, addition: Addition) -> Self {
+        self.addition = Some(Box::new(addition));
+        self
+    }
+
     /// Sets the help text.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -192,16 +221,6 @@ impl Diagnostics {
     /// Adds all diagnostics of another collection, with its unreadable fields.
     pub fn append(&mut self, others: Self) {
         self.list.extend(others.list);
-        self.unreadable.extend(others.unreadable);
-    }
-
-    /// Adds all diagnostics of another collection, with warnings and hints marked as advice.
-    pub fn append_as_advice(&mut self, others: Self) {
-        let advice = |diagnostic: Diagnostic| Diagnostic {
-            advice: diagnostic.severity != Severity::Error,
-            ..diagnostic
-        };
-        self.list.extend(others.list.into_iter().map(advice));
         self.unreadable.extend(others.unreadable);
     }
 
@@ -243,6 +262,30 @@ impl Diagnostics {
             .count()
     }
 
+    /// Number of diagnostics of a severity that every build reports, those that are no advice, without the accepted ones.
+    pub fn count_reported(&self, severity: Severity) -> usize {
+        let open = self.list.iter().filter(|diagnostic| diagnostic.accepted.is_none());
+        open.filter(|found| found.severity == severity && found.advice_rank().is_none()).count()
+    }
+
+    /// The advice that the author has not accepted, by file, the most useful first.
+    pub fn advice_by_file(&self) -> BTreeMap<&str, Vec<&Diagnostic>> {
+        let mut files: BTreeMap<&str, Vec<(u8, &Diagnostic)>> = BTreeMap::new();
+        for diagnostic in self.list.iter().filter(|diagnostic| diagnostic.accepted.is_none()) {
+            if let Some(rank) = diagnostic.advice_rank() {
+                files.entry(&diagnostic.path).or_default().push((rank, diagnostic));
+            }
+        }
+        files
+            .into_iter()
+            .map(|(path, mut advice)| {
+                // Stable: equal ranks stay in the order of the file.
+                advice.sort_by_key(|(rank, _)| *rank);
+                (path, advice.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+            })
+            .collect()
+    }
+
     /// Whether there is any error, accepted or not.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
@@ -259,17 +302,35 @@ impl Diagnostics {
     }
 }
 
-/// Whether a diagnostic about a field follows from an unreadable value: that of the field, or one that contains it.
+/// Whether a diagnostic follows from an unreadable value: that of its field, that of the field to add, or one that
+/// contains it.
 fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
-    let Location::Field(field) = &diagnostic.location else { return false };
     if unreadable.is_empty() {
         return false;
     }
+    let added = diagnostic.addition.as_ref().map(|addition| addition.field.trim_end_matches("[]"));
+    let own = match &diagnostic.location {
+        Location::Field(field) => Some(field.as_str()),
+        Location::File | Location::Range(_) => None,
+    };
+    own.is_some_and(|field| {
+        is_unreadable(field, diagnostic.has_trait(RuleTrait::ReportsEmptyList), diagnostic, unreadable)
+    }) || added.is_some_and(|field| is_unreadable(field, true, diagnostic, unreadable))
+}
+
+/// Whether a field of a diagnostic's file is, or lies in, an unreadable value. With `looks_empty` also whether an entry
+/// of it is.
+fn is_unreadable(
+    field: &str,
+    looks_empty: bool,
+    diagnostic: &Diagnostic,
+    unreadable: &HashSet<(String, String)>,
+) -> bool {
     let ends = field.match_indices(['.', '[']).map(|(index, _)| index);
     let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
     // A list whose only entry was unreadable looks empty.
     let entry = format!("{field}[");
-    let is_emptied = diagnostic.has_trait(RuleTrait::ReportsEmptyList)
+    let is_emptied = looks_empty
         && unreadable.iter().any(|(path, field)| *path == diagnostic.path && field.starts_with(&entry));
     is_emptied || prefixes.any(|prefix| unreadable.contains(&(diagnostic.path.clone(), prefix.to_owned())))
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::content::enums::Visibility;
 use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::privacy::name_scanner::{self, WatchedNames};
 use crate::render::{LinkStyle, RenderOptions, RenderedSite};
@@ -230,5 +230,6 @@ fn missing_url() -> Diagnostic {
         SETTINGS_FILE,
         "the site's address is not known: there is no `sitemap.xml`, and pages name no canonical address",
     )
-    .help("add a line such as `url: \"https://example.org/\"`, or build with `--base-url`")
+    .help("build with `--base-url`, or put the address of your site here, for example")
+    .addition(Addition::new("url", "\"https://example.org/\""))
 }

@@ -20,8 +20,8 @@ use leadfolio::resolve::Drafts;
 use leadfolio::vfs::publish::PublishReport;
 
 use super::common::{
-    Audience, CommandOutcome, build_search_index, default_options, format_counts, open_project,
-    parse_base_url, pluralize, quote_for_shell, write_site,
+    Audience, CommandOutcome, build_search_index, default_options, format_advice_count, format_counts,
+    open_project, parse_base_url, pluralize, quote_for_shell, write_site,
 };
 use super::report;
 
@@ -131,16 +131,19 @@ fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
     } else {
         String::new()
     };
-    format!("not built: {} in the portfolio{note}", format_counts(diagnostics))
+    let counts = if diagnostics.has_errors() {
+        format_counts(diagnostics)
+    } else {
+        let warnings = pluralize(diagnostics.count(Severity::Warning), "warning", "warnings");
+        format!("`--strict` allows no warnings, and there are {warnings}")
+    };
+    format!("not built: {counts} in the portfolio{note}")
 }
 
-/// Prints how many suggestions for the text there are, unless they were printed: `check` is where they are listed.
+/// Prints how much advice there is, unless it was printed: `check` is where it is listed.
 fn print_advice_count(diagnostics: &Diagnostics, printed: bool) {
-    let advice =
-        diagnostics.iter().filter(|diagnostic| diagnostic.advice && diagnostic.accepted.is_none()).count();
-    if advice > 0 && !printed {
-        let suggestions = pluralize(advice, "suggestion", "suggestions");
-        report::print_message(&format!("{suggestions} for the text: `leadfolio check` tells them"));
+    if let Some(count) = format_advice_count(diagnostics).filter(|_| !printed) {
+        report::print_message(&format!("{count}. Run `leadfolio check` to see them, the most useful first"));
     }
 }
 

@@ -16,7 +16,7 @@ use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::{Rule, RuleTrait};
 
-use super::common::{CommandOutcome, default_options, open_project, pluralize};
+use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
 use super::format::{self, Format};
 use super::{fix, report};
 
@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
-        print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()));
+        print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;
     let failed = diagnostics.has_errors() || arguments.strict && warnings;
@@ -172,28 +172,35 @@ fn explain_rule(id: &str) -> Result<CommandOutcome> {
             families.join(", ")
         );
     };
-    let Rule { id, finds, why, source, traits: _ } = rule;
+    let Rule { id, finds, why, source, traits: _, rank: _ } = rule;
     let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
     let text = format!("{id} finds {finds}.\nWhy: {why}.{source}\n");
     anstream::print!("{text}");
     Ok(CommandOutcome::Success)
 }
 
-fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>) {
-    let count = |severity| diagnostics.count(severity);
-    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) {
+    let errors = diagnostics.count(Severity::Error);
+    let warnings = diagnostics.count_reported(Severity::Warning);
+    let advice = format_advice_count(diagnostics);
     let accepted = diagnostics.iter().filter(|diagnostic| diagnostic.accepted.is_some()).count();
     let pages = pluralize(pages.unwrap_or(0), "page", "pages");
-    let mut counts = vec![
-        pluralize(errors, "error", "errors"),
-        pluralize(warnings, "warning", "warnings"),
-        pluralize(infos, "hint", "hints"),
-    ];
+    let mut counts = vec![pluralize(errors, "error", "errors"), pluralize(warnings, "warning", "warnings")];
+    let hints = diagnostics.count_reported(Severity::Info);
+    if hints > 0 {
+        counts.push(pluralize(hints, "hint", "hints"));
+    }
+    counts.extend(advice);
     if accepted > 0 {
         counts.push(format!("{accepted} accepted"));
     }
     report::print_message(&format!("checked {pages}: {}", counts.join(", ")));
-    if errors + warnings + infos > 0 {
+    let as_warnings = diagnostics.count(Severity::Warning) - warnings;
+    if strict && as_warnings > 0 {
+        let suggestions = pluralize(as_warnings, "suggestion counts", "suggestions count");
+        report::print_message(&format!("with `--strict`, {suggestions} as a warning"));
+    }
+    if diagnostics.iter().any(|diagnostic| diagnostic.accepted.is_none()) {
         report::print_message("`leadfolio check --explain RULE` tells why a rule asks");
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.fix.is_some() && diagnostic.accepted.is_none()) {

@@ -161,11 +161,18 @@ fn create_progress_bar(files: usize) -> ProgressBar {
     ProgressBar::new(files as u64).with_style(style)
 }
 
-/// Counts by severity, such as "1 error and 2 warnings".
+/// Counts by severity, such as "1 error and 2 warnings", without advice.
 pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
     let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
-    let warnings = pluralize(diagnostics.count(Severity::Warning), "warning", "warnings");
+    let warnings = pluralize(diagnostics.count_reported(Severity::Warning), "warning", "warnings");
     format!("{errors} and {warnings}")
+}
+
+/// How much advice there is, such as "9 suggestions on 2 pages"; `None` without any.
+pub(super) fn format_advice_count(diagnostics: &Diagnostics) -> Option<String> {
+    let files = diagnostics.advice_by_file();
+    let suggestions = pluralize(files.values().map(Vec::len).sum(), "suggestion", "suggestions");
+    (!files.is_empty()).then(|| format!("{suggestions} on {}", pluralize(files.len(), "file", "files")))
 }
 
 /// A count with its noun, such as "1 page" or "3 pages".

@@ -1,7 +1,7 @@
 //! Output formats of `leadfolio check`.
 
 use clap::ValueEnum;
-use leadfolio::content::text;
+use leadfolio::content::{advice, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::model::requirements::{ProgramReport, Requirement};
 use leadfolio::pipeline::Inputs;
@@ -43,15 +43,19 @@ fn pretty_json(value: &Value) -> String {
 }
 
 fn format_human(all: &Diagnostics, inputs: &Inputs) -> String {
-    let open = all.iter().filter(|diagnostic| diagnostic.accepted.is_none());
-    let mut text: String =
-        report::render_diagnostics(open, inputs).iter().map(|excerpt| format!("{excerpt}\n\n")).collect();
+    // What matters most comes last, next to the prompt.
+    let mut text = report::render_advice(all, inputs);
     let accepted: Vec<&Diagnostic> = all.iter().filter(|diagnostic| diagnostic.accepted.is_some()).collect();
     if !accepted.is_empty() {
         text.push_str("accepted by you:\n");
     }
     for Diagnostic { rule, path, message, accepted, .. } in accepted {
         text += &format!("  {rule} {path}: {message}: {}\n", accepted.as_deref().unwrap_or_default());
+    }
+    let is_shown =
+        |diagnostic: &&Diagnostic| diagnostic.accepted.is_none() && diagnostic.advice_rank().is_none();
+    for excerpt in report::render_diagnostics(all.iter().filter(is_shown), inputs) {
+        text += &format!("{excerpt}\n\n");
     }
     text
 }
@@ -93,7 +97,7 @@ fn to_json(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramReport>
             "column": location.map(|(_, column)| column),
             "field": field_of(diagnostic),
             "message": diagnostic.message,
-            "help": diagnostic.help,
+            "help": locations.help(diagnostic),
             "fix": locations.fix_to_json(diagnostic),
             "accepted": diagnostic.accepted,
         })
@@ -143,7 +147,7 @@ fn to_sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
             Severity::Warning => "warning",
             Severity::Info => "note",
         };
-        let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+        let help = locations.help(diagnostic).map(|help| format!("\n{help}")).unwrap_or_default();
         let mut location = json!({ "artifactLocation": { "uri": diagnostic.path } });
         if let Some((line, column)) = locations.line_column(diagnostic) {
             location["region"] = json!({ "startLine": line, "startColumn": column });
@@ -178,6 +182,11 @@ fn to_sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
 struct PositionLookup<'a>(SourceTexts<'a>);
 
 impl PositionLookup<'_> {
+    /// The help in full, with the lines to write.
+    fn help(&mut self, diagnostic: &Diagnostic) -> Option<String> {
+        advice::complete_help(diagnostic, self.0.text(&diagnostic.path))
+    }
+
     /// The fix as JSON: start, end and replacement text.
     fn fix_to_json(&mut self, diagnostic: &Diagnostic) -> Option<Value> {
         let fix = diagnostic.fix.as_ref()?;

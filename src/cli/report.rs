@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use leadfolio::content::{document, text};
+use leadfolio::content::{advice, document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
+
+use super::common::pluralize;
 
 /// Diagnostics printed per run; more are counted.
 const MAX_PRINTED: usize = 60;
@@ -32,9 +34,11 @@ pub(super) fn print_error(error: &anyhow::Error) {
     anstream::eprintln!("{}", Renderer::styled().render(&[report]));
 }
 
-/// Prints diagnostics on stderr, errors last, next to the prompt. Suggestions for the text only with `advice`.
+/// Prints diagnostics on stderr, errors last, next to the prompt. Advice only with `advice`.
 pub(super) fn print_diagnostics(all: &Diagnostics, inputs: &Inputs, advice: bool) {
-    let shown = |diagnostic: &&Diagnostic| diagnostic.accepted.is_none() && (advice || !diagnostic.advice);
+    let shown = |diagnostic: &&Diagnostic| {
+        diagnostic.accepted.is_none() && (advice || diagnostic.advice_rank().is_none())
+    };
     for excerpt in render_diagnostics(all.iter().filter(shown), inputs) {
         anstream::eprintln!("{excerpt}\n");
     }
@@ -56,6 +60,68 @@ pub(super) fn render_diagnostics<'a>(
         rendered.push(format!("… and {skipped} more, less severe or of the same kind"));
     }
     rendered
+}
+
+/// Files whose advice is listed; those after them are counted.
+const MAX_ADVISED_FILES: usize = 50;
+
+/// How many improvements a file is offered at a time.
+const NEXT_IMPROVEMENTS: usize = 3;
+
+/// The advice about every file, the most useful first.
+pub(super) fn render_advice(all: &Diagnostics, inputs: &Inputs) -> String {
+    let mut sources = SourceTexts::new(inputs);
+    let files = all.advice_by_file();
+    let mut text = String::new();
+    for (path, advice) in files.iter().take(MAX_ADVISED_FILES) {
+        let count = pluralize(advice.len(), "suggestion", "suggestions");
+        let heading = if advice.len() > NEXT_IMPROVEMENTS {
+            format!("{count}. Next three improvements:")
+        } else {
+            format!("{count}:")
+        };
+        text += &format!("{}: {heading}\n", escape_control(path));
+        let source = sources.text(path);
+        for (index, diagnostic) in advice.iter().enumerate() {
+            if index == NEXT_IMPROVEMENTS {
+                text.push_str("  Later:\n");
+            }
+            let is_same =
+                |other: &&Diagnostic| other.addition.is_some() && other.addition == diagnostic.addition;
+            let same = advice[..index].iter().position(is_same);
+            let same = same.map(|same| format!("the line of {} says this too", same + 1));
+            let help = same.or_else(|| advice::complete_help(diagnostic, source));
+            text += &render_suggestion(index + 1, diagnostic, help, source);
+        }
+        text.push('\n');
+    }
+    if files.values().any(|advice| advice.len() > 1) {
+        // Two suggestions may rewrite the same line, each without what the other adds.
+        text += "Follow one suggestion, then run `leadfolio check` again: the lines to paste then build on it.\n\n";
+    }
+    let more: Vec<&Vec<&Diagnostic>> = files.values().skip(MAX_ADVISED_FILES).collect();
+    if !more.is_empty() {
+        let count = more.iter().map(|advice| advice.len()).sum();
+        let count = pluralize(count, "suggestion", "suggestions");
+        let files = pluralize(more.len(), "file", "files");
+        text += &format!("… and {count} on {files} more; `leadfolio check --format short` lists all\n\n");
+    }
+    text
+}
+
+fn render_suggestion(
+    number: usize,
+    diagnostic: &Diagnostic,
+    help: Option<String>,
+    source: Option<&str>,
+) -> String {
+    let line =
+        source.and_then(|text| Some(text::line_column(text, first_line_range(diagnostic, text)?.start).0));
+    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    let message = escape_control(&diagnostic.message);
+    let help = help.as_deref().map(escape_control);
+    let help = help.map(|help| format!("     {help}\n")).unwrap_or_default();
+    format!("  {number}. {message} ({}{line})\n{help}", diagnostic.rule)
 }
 
 /// Source texts of the portfolio by path, decoded on first use.
@@ -93,7 +159,7 @@ fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let message = escape_control(&diagnostic.message);
     let title = level.primary_title(message).id(diagnostic.rule);
     let path = escape_control(&diagnostic.path);
-    let help = diagnostic.help.as_deref().map(escape_control);
+    let help = advice::complete_help(diagnostic, source).as_deref().map(escape_control);
     let place = source.and_then(|text| Some((text, first_line_range(diagnostic, text)?)));
     let mut group = match &place {
         Some((text, range)) => {

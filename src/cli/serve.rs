@@ -12,7 +12,9 @@ use leadfolio::serve::{PreviewAddress, PreviewSettings, Update, ViewMode, bind};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use super::common::{Audience, CommandOutcome, default_options, format_counts, open_project, pluralize};
+use super::common::{
+    Audience, CommandOutcome, default_options, format_advice_count, format_counts, open_project, pluralize,
+};
 use super::report;
 
 /// Show the site while you write: every saved change appears in the browser by itself
@@ -147,10 +149,12 @@ fn print_update(update: Update) {
                     format!("{one} and {} changed", pluralize(more.len(), "more file", "more files"))
                 }
             };
+            let advice = format_advice_count(&diagnostics).map(|count| format!(", {count}"));
             report::print_message(&format!(
-                "{cause}: {}, {} in {} ms",
+                "{cause}: {}, {}{} in {} ms",
                 pluralize(pages, "page", "pages"),
                 format_counts(&diagnostics),
+                advice.unwrap_or_default(),
                 took.as_millis()
             ));
         }

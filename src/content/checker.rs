@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::enums::DelegationLevel;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Problem, Severity};
-use crate::suggest;
+use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Problem, Severity};
+use crate::{suggest, yaml};
 
 /// Validation context of one source file: adds diagnostics about its fields.
 pub(crate) struct Checker<'a> {
@@ -53,6 +53,11 @@ impl<T: Copy> IdIndex<T> {
             Some(None) => Lookup::Excluded,
             None => Lookup::Unknown,
         }
+    }
+
+    /// A known id for an example, as YAML: the first in the alphabet, so that it does not depend on hashing.
+    pub(crate) fn example(&self) -> Option<String> {
+        self.items.keys().min().map(|id| yaml::quote_if_needed(id))
     }
 
     /// Help text that lists the known ids, as far as they fit into one line.
@@ -107,6 +112,20 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic::info(rule, self.path, message).field(field).help(help));
     }
 
+    /// Adds a diagnostic that is resolved by adding a field; `help` is what comes before it, and may be empty.
+    pub(crate) fn suggest(
+        &mut self,
+        (severity, rule): (Severity, &'static str),
+        field: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        addition: Addition,
+    ) {
+        let help: String = help.into();
+        let diagnostic = Diagnostic::new(rule, severity, self.path, message).field(field).addition(addition);
+        self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+
     /// Adds a diagnostic at a source location rather than at a field.
     pub(crate) fn report_at(
         &mut self,
@@ -120,16 +139,19 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic { location: place, ..diagnostic });
     }
 
-    /// Reports a missing value; `line` is an example for the help text.
+    /// Reports a missing value; `line` is an example for the help text, `key: value` with the key of the field.
     pub(crate) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
         if value.is_none() {
             let name = field.rsplit('.').next().unwrap_or(field);
-            self.error(
-                "REQ-01",
-                field,
-                format!("`{name}` is missing"),
-                format!("add a line such as `{line}`"),
-            );
+            let message = format!("`{name}` is missing");
+            let example = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": "));
+            match example {
+                Some(value) => {
+                    let addition = Addition::new(field, value);
+                    self.suggest((Severity::Error, "REQ-01"), field, message, "for example", addition);
+                }
+                None => self.error("REQ-01", field, message, format!("add a line such as `{line}`")),
+            }
         }
         value
     }
@@ -228,14 +250,23 @@ impl Checker<'_> {
     }
 
     /// Parses a level of delegation, 1 to 7.
-    pub(crate) fn parse_level(&mut self, number: i64, field: &str) -> Option<DelegationLevel> {
+    ///
+    /// `example` is the level that the help suggests in place of one that does not exist, if another field tells it.
+    pub(crate) fn parse_level(
+        &mut self,
+        number: i64,
+        field: &str,
+        example: Option<i64>,
+    ) -> Option<DelegationLevel> {
         let level = DelegationLevel::new(number);
         if level.is_none() {
-            self.error(
-                "DEL-08",
+            let example = example.unwrap_or(number.clamp(1, 7));
+            self.suggest(
+                (Severity::Error, "DEL-08"),
                 field,
                 format!("level {number} does not exist"),
-                "levels go from 1 (tell) over 3 (consult) and 5 (advise) to 7 (delegate)",
+                "levels go from 1 (you decide) to 7 (they decide); 5 is: they decide, with your advice; for example",
+                Addition::new(field, example.to_string()),
             );
         }
         level

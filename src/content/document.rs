@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use super::advice;
 use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
@@ -257,11 +258,11 @@ fn read_yaml<T: DeserializeOwned + Default>(
             diagnostics.mark_unreadable(path, &format!("{group}{meant}"));
         }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
+        let written = source.get(error.range.clone()).unwrap_or_default();
         let message = prefix_field_name(error.message, &error.field, source, error.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
-        diagnostic.advice = harmless;
-        diagnostic.help = error.help;
+        diagnostic.help = advice::help_for_value(&error.field, written, error.help.as_deref()).or(error.help);
         diagnostic.related = error.related.map(|(range, label)| (moved(range), label));
         diagnostic.fix = error.fix.map(|(range, text)| Fix { location: Location::Range(moved(range)), text });
         diagnostics.push(diagnostic);

@@ -2,6 +2,7 @@
 //!
 //! Validation and cross-references are the job of `resolve`.
 
+pub mod advice;
 pub mod date;
 pub mod document;
 pub mod enums;

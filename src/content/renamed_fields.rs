@@ -24,7 +24,7 @@ pub(super) fn report_renamed_fields(
                 .at(range.clone())
                 .help(format!("write `{new}:`"))
                 .fix(Location::Range(range), *new);
-            diagnostics.push(Diagnostic { advice: true, ..hint });
+            diagnostics.push(hint);
         }
         start += line.len();
     }

@@ -10,7 +10,7 @@ use super::lexicon::{
 use super::prose::{self, Prose};
 use crate::content::checker::Checker;
 use crate::content::enums::{ClaimStrength, ComparisonKind};
-use crate::diagnostic::{Location, Severity};
+use crate::diagnostic::{Addition, Location, Severity};
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (index, outcome) in input.outcomes().iter().enumerate() {
@@ -18,30 +18,35 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let kind = outcome.comparison.as_ref().and_then(|comparison| comparison.kind);
         match outcome.claim {
             Some(ClaimStrength::Caused) if !supports_causation(kind) => {
-                let help = "only a matched or randomised comparison carries that word: write `claim: associated`, or record the comparison";
-                checker.error(
-                    "CLM-01",
+                let supported = if kind.is_none_or(|kind| kind == ComparisonKind::None) {
+                    "reported"
+                } else {
+                    "associated"
+                };
+                checker.suggest(
+                    (Severity::Error, "CLM-01"),
                     &format!("{field}.claim"),
                     "the claim is `caused`, and nothing comparable shows it",
-                    help,
+                    "only a matched or randomised comparison carries that word; record the comparison, or",
+                    Addition::new(format!("{field}.claim"), supported),
                 );
             }
             Some(ClaimStrength::Contributed) if non_blank(&outcome.contribution).is_none() => {
-                let help = "say how it worked and what else could explain it: `contribution: \"…\"`";
-                checker.warning(
-                    "CLM-04",
+                checker.suggest(
+                    (Severity::Warning, "CLM-04"),
                     &format!("{field}.claim"),
                     "the claim is `contributed`, and nothing says how",
-                    help,
+                    "say how it worked and what else could explain it",
+                    Addition::new(format!("{field}.contribution"), "\"…\""),
                 );
             }
             Some(ClaimStrength::Associated) if kind.is_none_or(|kind| kind == ComparisonKind::None) => {
-                let help = "associated compared with what? add `comparison: { kind: trend, label: \"…\" }`, or write `claim: reported`";
-                checker.warning(
-                    "CLM-06",
+                checker.suggest(
+                    (Severity::Warning, "CLM-06"),
                     &format!("{field}.claim"),
                     "the claim is `associated`, and nothing is compared",
-                    help,
+                    "associated compared with what? say it in `comparison`, or",
+                    Addition::new(format!("{field}.claim"), "reported"),
                 );
             }
             _ => {}

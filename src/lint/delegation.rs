@@ -4,21 +4,26 @@ use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Cadence, PersonKind, RecruitmentMode};
 use crate::content::schema::case_study::{RawCommunication, RawDecision, RawDelegation, RawLevelChange};
+use crate::diagnostic::{Addition, Severity};
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let delegation = input.delegation();
     let highest_level = max_level(&delegation);
     check_accountable(input, checker);
-    check_decision_areas(input, &delegation, checker);
-    check_levels(input, &delegation, checker);
-    check_means(input, &delegation, highest_level, checker);
+    // Without any `delegation` its missing level is the error, and the rest would only follow from that.
+    if input.raw.delegation.is_some() {
+        check_decision_areas(input, &delegation, checker);
+        check_levels(input, &delegation, checker);
+        check_means(input, &delegation, highest_level, checker);
+    }
     check_communication(input, highest_level, checker);
 }
 
-/// The highest delegation level at any time, from 1 to 7; 0 when none is recorded.
+/// The highest delegation level at any time, from 1 to 7; 0 when none is recorded. Levels that do not exist are reported
+/// elsewhere and do not count.
 fn max_level(delegation: &RawDelegation) -> i64 {
     let history = as_slice(&delegation.history).iter().filter_map(|change| change.level);
-    history.chain(delegation.level).max().unwrap_or(0)
+    history.chain(delegation.level).filter(|level| (1..=7).contains(level)).max().unwrap_or(0)
 }
 
 fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
@@ -26,12 +31,12 @@ fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let is_other =
         accountable.is_some_and(|person| !matches!(person.kind, PersonKind::Owner | PersonKind::Group));
     if is_other && non_blank(&input.raw.accountable_note).is_none() {
-        let help = "say it from your side: `accountable_note: \"I was the delegate; the principal stayed accountable\"`";
-        checker.warning(
-            "DEL-02",
+        checker.suggest(
+            (Severity::Warning, "DEL-02"),
             "accountable",
             "somebody else than you is accountable, and nothing says why",
-            help,
+            "say it from your side, for example",
+            Addition::new("accountable_note", "\"They answered for it; I was the one it was delegated to\""),
         );
     }
     if input.is_led_by_owner_alone() && input.shares_leadership() {
@@ -43,16 +48,29 @@ fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
 
 fn check_decision_areas(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
     let decisions = as_slice(&delegation.decisions);
-    if decisions.is_empty() {
-        let help = "unclear roles are the commonest pitfall: under `delegation` add `decisions: [{ area: \"Routines\", decided_by: [p-science-lead], level: 5 }]`";
-        checker.warning("DEL-05", "delegation", "nothing says who decided what", help);
+    let example = input.example_person();
+    if let (true, Some(person)) = (decisions.is_empty(), &example) {
+        // An area at the level of the whole contradicts nothing.
+        let level = delegation.level.filter(|level| (1..=7).contains(level));
+        let level = level.map(|level| format!(", level: {level}")).unwrap_or_default();
+        let value = format!("[{{ area: \"Routines\", decided_by: [{person}]{level} }}]");
+        checker.suggest(
+            (Severity::Warning, "DEL-05"),
+            "delegation",
+            "nothing says who decided what",
+            "unclear roles are the commonest pitfall; for example",
+            Addition::new("delegation.decisions", value),
+        );
     }
     for (index, RawDecision { area, decided_by, .. }) in decisions.iter().enumerate() {
         if as_slice(decided_by).is_empty() {
             let message =
                 format!("nobody is named who decides about “{}”", non_blank(area).unwrap_or("this"));
-            let help = "add `decided_by: [p-science-lead]` with ids from `people.yaml`";
-            checker.warning("DEL-05", &format!("delegation.decisions[{index}]"), message, help);
+            let Some(person) = &example else { continue };
+            let field = format!("delegation.decisions[{index}]");
+            let addition = Addition::new(format!("{field}.decided_by"), format!("[{person}]"));
+            let help = "with ids from `people.yaml`, for example";
+            checker.suggest((Severity::Warning, "DEL-05"), &field, message, help, addition);
         }
     }
     // A missing level counts as 4, the middle of the scale, which contradicts neither case.
@@ -80,10 +98,13 @@ fn check_levels(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: 
         && level != last
     {
         let message = format!("`level` is {level}, and the last entry of `history` is {last}");
-        let help = format!(
-            "`level` is the level now, or at the end: write `level: {last}`, or add the last change to `history`"
+        checker.suggest(
+            (Severity::Error, "DEL-08"),
+            "delegation.level",
+            message,
+            "`level` is the level now, or at the end; add the last change to `history`, or",
+            Addition::new("delegation.level", last.to_string()),
         );
-        checker.error("DEL-08", "delegation.level", message, help);
     }
     for (index, pair) in history.windows(2).enumerate() {
         let [before, after] = pair else { continue };
@@ -100,8 +121,9 @@ fn check_levels(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: 
         let message =
             "the work ended with you deciding, and is filed under an approach that shares leadership";
         let help =
-            "telling is not distributing: explain it in the reflection, or file it under another approach";
-        checker.info("DEL-09", "delegation.level", message, help);
+            "telling is not distributing; file it under another approach, or explain it and accept the note";
+        let addition = accept("DEL-09", "The reflection says why I decided in the end");
+        checker.suggest((Severity::Info, "DEL-09"), "delegation.level", message, help, addition);
     }
 }
 
@@ -121,8 +143,10 @@ fn check_unexplained_drop(
     if from - to >= 2 && !is_explained {
         let message =
             format!("the level fell from {from} to {to}, and the timeline says nothing of that month");
-        let help = format!("add it to `timeline`: `{{ date: {day}, kind: setback, event: \"…\" }}`");
-        checker.warning("DEL-12", field, message, help);
+        let value =
+            format!("{{ date: {day}, kind: setback, event: \"I took the decision back, because …\" }}");
+        let addition = Addition::new("timeline[]", value);
+        checker.suggest((Severity::Warning, "DEL-12"), field, message, "say what happened", addition);
     }
 }
 
@@ -133,53 +157,90 @@ fn check_means(
     checker: &mut Checker<'_>,
 ) {
     if highest_level >= 5 && as_slice(&delegation.retained).is_empty() {
-        let message = format!("level {highest_level} was given, and nothing says what you kept");
-        let help = "you can hand over the decision, never the responsibility: under `delegation` add `retained: [\"Safety; answering to families\"]`";
-        if highest_level >= 6 {
-            checker.error("DEL-06", "delegation", message, help);
-        } else {
-            checker.warning("DEL-06", "delegation", message, help);
-        }
+        checker.suggest(
+            (Severity::Warning, "DEL-06"),
+            "delegation",
+            format!("level {highest_level} was given, and nothing says what you kept"),
+            "you can hand over the decision, never the responsibility; for example",
+            Addition::new("delegation.retained", "[\"Safety\", \"Answering to families\"]"),
+        );
     }
     if highest_level >= 5 && non_blank(&delegation.take_back).is_none() {
-        let message = format!("level {highest_level} was given, and nothing says when you would step in");
-        let help = "an unannounced rescue breeds resentment: under `delegation` add `take_back: \"Only for safety, and I say so first\"`";
-        checker.warning("DEL-07", "delegation", message, help);
+        checker.suggest(
+            (Severity::Warning, "DEL-07"),
+            "delegation",
+            format!("level {highest_level} was given, and nothing says when you would step in"),
+            "an unannounced rescue breeds resentment; for example",
+            Addition::new("delegation.take_back", "\"Only for safety, and I say so first\""),
+        );
     }
     if as_slice(&delegation.support).is_empty() && input.has_started() {
-        let help = "authority needs means: under `delegation` add `support: [{ kind: time, what: \"One class cover a fortnight\" }]`";
-        checker.warning("DEL-10", "delegation", "no support is recorded for those who led", help);
+        checker.suggest(
+            (Severity::Warning, "DEL-10"),
+            "delegation",
+            "no support is recorded for those who led",
+            "authority needs means; for example",
+            Addition::new("delegation.support", "[{ kind: time, what: \"Cover for one class\" }]"),
+        );
     }
     match delegation.joined {
         None if !input.is_led_by_owner_alone() => {
-            let help = "could they have said no? under `delegation` add `joined: volunteered`, `invited`, `elected` or `assigned`";
-            checker.warning("DEL-11", "delegation", "nothing says how people came to lead", help);
+            checker.suggest(
+                (Severity::Warning, "DEL-11"),
+                "delegation",
+                "nothing says how people came to lead",
+                "could they have said no? they were `volunteered`, `invited`, `elected` or `assigned`; for example",
+                Addition::new("delegation.joined", "invited"),
+            );
         }
         Some(RecruitmentMode::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
             let message =
                 "people were assigned and given much freedom; readers will ask whether they could refuse";
-            checker.info("DEL-11", "delegation.joined", message, "say in the text how you made sure");
+            let help = "say in the text how you made sure, and accept the note";
+            let addition = accept("DEL-11", "The text says how they could refuse");
+            checker.suggest((Severity::Info, "DEL-11"), "delegation.joined", message, help, addition);
         }
         _ => {}
     }
+}
+
+/// Accepting a rule in the front matter, with a reason as an example.
+fn accept(rule: &str, why: &str) -> Addition {
+    Addition::new("lint_allow[]", format!("{{ rule: {rule}, why: \"{why}\" }}"))
 }
 
 fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &mut Checker<'_>) {
     let RawCommunication { channels, check_ins, escalation, record } =
         input.raw.communication.clone().unwrap_or_default();
     let check_ins = as_slice(&check_ins);
+    let person = input.example_person().unwrap_or_else(|| "p-owner".to_owned());
+    let check_in = format!("[{{ with: [{person}], cadence: fortnightly }}]");
+    let channel = "[\"Minutes in the staff folder\"]";
+    let way = "\"Anyone can call me the same day\"";
+    // Three lines that each begin a `communication` of their own would be an error, so one begins it for all.
+    let addition = |field: &str, value: &str| match input.raw.communication {
+        Some(_) => Addition::new(format!("communication.{field}"), value),
+        None => Addition::new(
+            "communication",
+            format!("{{ channels: {channel}, check_ins: {check_in}, escalation: {way} }}"),
+        ),
+    };
+    let mut suggest = |rule: &'static str, message: String, help: &str, addition: Addition| {
+        checker.suggest((Severity::Warning, rule), "communication", message, help, addition);
+    };
     if check_ins.is_empty() && input.has_started() {
-        let help = "stepping back is not stepping away: under `communication` add `check_ins: [{ with: [p-science-lead], cadence: fortnightly, minutes: 25 }]`";
-        checker.warning("COM-01", "communication", "no check-ins are recorded", help);
+        let help = "stepping back is not stepping away; for example";
+        let addition = addition("check_ins", &check_in);
+        suggest("COM-01", "no check-ins are recorded".to_owned(), help, addition);
     }
     if as_slice(&channels).is_empty() && non_blank(&record).is_none() {
-        let help = "under `communication` add `channels: [\"Minutes in the staff folder\"]`, or `record` with the id of an artifact";
-        checker.warning("COM-02", "communication", "no channel and no shared record is named", help);
+        let help = "say where notes are kept, or name an artifact in `record`; for example";
+        let addition = addition("channels", channel);
+        suggest("COM-02", "no channel and no shared record is named".to_owned(), help, addition);
     }
     if highest_level >= 5 && non_blank(&escalation).is_none() {
-        let help = "under `communication` add `escalation: \"Either lead can call me the same day\"`";
         let message = format!("level {highest_level} was given, and nothing says how a problem reaches you");
-        checker.warning("COM-04", "communication", message, help);
+        suggest("COM-04", message, "for example", addition("escalation", way));
     }
     let Some(days) = duration_days(input) else { return };
     for (index, check_in) in check_ins.iter().enumerate() {
@@ -193,7 +254,9 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
         if interval * 4 > days {
             let message = format!("the work lasted {days} days, and this check-in came every {interval}");
             let field = format!("communication.check_ins[{index}]");
-            checker.info("COM-03", &field, message, "say how else you heard of problems in time");
+            let help = "say in the text how else you heard of problems in time, and accept the note";
+            let addition = accept("COM-03", "The text says how I heard of problems in time");
+            checker.suggest((Severity::Info, "COM-03"), &field, message, help, addition);
         }
     }
 }

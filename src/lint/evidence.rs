@@ -6,8 +6,8 @@ use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility};
 use crate::content::schema::artifact::RawArtifact;
-use crate::diagnostic::Severity;
-use crate::media;
+use crate::diagnostic::{Addition, Severity};
+use crate::{media, yaml};
 
 /// Hosts of file-sharing services, including their subdomains. Links to them expire or grant too much access.
 const FILE_SHARING_HOSTS: [&str; 9] = [
@@ -32,7 +32,7 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             check_private_artifact(&field, artifact, checker);
             continue;
         }
-        check_description(&field, artifact, checker);
+        check_description(input, &field, artifact, checker);
         check_permissions(&field, artifact, checker);
     }
     check_artifacts_cited(input, checker);
@@ -45,13 +45,22 @@ fn check_private_artifact(field: &str, artifact: &RawArtifact, checker: &mut Che
     let shows_students = as_slice(&artifact.contains).contains(&DepictedContent::Students);
     let released = artifact.release.as_ref().and_then(|release| release.status);
     if shows_students && !matches!(released, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded)) {
-        let message =
-            "students can be seen or heard here and no release is on file; it is private and stays out";
-        checker.info("MED-01", field, message, "nothing to do, unless you want it published");
+        checker.suggest(
+            (Severity::Info, "MED-01"),
+            field,
+            "students can be seen or heard here and no release is on file; it is private and stays out",
+            "nothing to do, unless you want it published; once the release is on file",
+            Addition::new(format!("{field}.release.status"), "on_file"),
+        );
     }
 }
 
-fn check_description(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+fn check_description(
+    input: &PageLintInput<'_>,
+    field: &str,
+    artifact: &RawArtifact,
+    checker: &mut Checker<'_>,
+) {
     let missing = match (non_blank(&artifact.caption), artifact.date) {
         (None, None) => "caption and no date",
         (None, Some(_)) => "caption",
@@ -59,20 +68,45 @@ fn check_description(field: &str, artifact: &RawArtifact, checker: &mut Checker<
         (Some(_), Some(_)) => "",
     };
     if !missing.is_empty() {
-        let help = "reviewers score the explanation: `caption: \"What it shows and why it matters\"`, `date: 2024-09-16`";
-        checker.warning("MED-07", field, format!("the artifact has no {missing}"), help);
+        let (part, value) = match (non_blank(&artifact.caption), input.raw.start) {
+            (Some(_), Some(start)) => ("date", start.to_string()),
+            (Some(_), None) => ("date", input.context.today.to_string()),
+            (None, _) => ("caption", "\"What it shows and why it matters\"".to_owned()),
+        };
+        let help = match part {
+            "date" => "say when it was made; if that was when the work began",
+            _ => "reviewers score the explanation; for example",
+        };
+        checker.suggest(
+            (Severity::Warning, "MED-07"),
+            field,
+            format!("the artifact has no {missing}"),
+            help,
+            Addition::new(format!("{field}.{part}"), value),
+        );
     }
     let is_recording = matches!(artifact.r#type, Some(ArtifactType::Video | ArtifactType::Audio));
     if is_recording && non_blank(&artifact.captions).is_none() && non_blank(&artifact.transcript).is_none() {
-        let help = "add `captions: film.vtt` or `transcript: film.md`, for those who do not hear";
-        checker.warning("MED-08", field, "the recording has neither captions nor a transcript", help);
+        let file = non_blank(&artifact.file).unwrap_or("recording");
+        let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+        let help = format!(
+            "for those who do not hear, write down what is said: save it as `content/files/{name}.txt` and name it",
+        );
+        let addition =
+            Addition::new(format!("{field}.transcript"), yaml::quote_if_needed(&format!("{name}.txt")));
+        let message = "the recording has neither captions nor a transcript";
+        checker.suggest((Severity::Warning, "MED-08"), field, message, help, addition);
     }
     let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
     if is_picture && non_blank(&artifact.alt).is_none() && artifact.decorative != Some(true) {
-        let help =
-            "say what it shows, for those who do not see it: `alt: \"…\"`; or write `decorative: true`";
         let id = non_blank(&artifact.id).unwrap_or_default();
-        checker.error("MED-03", field, format!("the picture `{id}` has no `alt` text"), help);
+        checker.suggest(
+            (Severity::Error, "MED-03"),
+            field,
+            format!("the picture `{id}` has no `alt` text"),
+            "write `decorative: true` if it says nothing; else say what it shows, for those who do not see it",
+            Addition::new(format!("{field}.alt"), "\"…\""),
+        );
     }
 }
 
@@ -92,8 +126,13 @@ fn check_permissions(field: &str, artifact: &RawArtifact, checker: &mut Checker<
         || artifact.r#type == Some(Link) && sharing_host.is_some();
     let status = artifact.permission.as_ref().and_then(|permission| permission.status);
     if belongs_to_school && !matches!(status, Some(PermissionStatus::Given | PermissionStatus::NotNeeded)) {
-        let help = "work products belong to the employer as a rule: ask, then add `permission: { from: employer, status: given, date: 2025-06-10 }`";
-        checker.warning("MED-06", field, "nothing says that you may show this document", help);
+        checker.suggest(
+            (Severity::Warning, "MED-06"),
+            field,
+            "nothing says that you may show this document",
+            "work products belong to the employer as a rule; ask, and once you may",
+            Addition::new(format!("{field}.permission"), "{ from: employer, status: given }"),
+        );
     }
     if artifact.faces == Some(true) && as_slice(&artifact.contains).contains(&DepictedContent::Students) {
         let help =
@@ -156,6 +195,13 @@ fn check_artifacts_cited(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     }
 }
 
+/// The id of an outcome or else of an artifact of the page, as YAML.
+fn example_evidence(input: &PageLintInput<'_>) -> Option<String> {
+    let outcomes = input.outcomes().iter().map(|outcome| &outcome.id);
+    let artifacts = as_slice(&input.raw.artifacts).iter().map(|artifact| &artifact.id);
+    outcomes.chain(artifacts).find_map(non_blank).map(yaml::quote_if_needed)
+}
+
 fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let claims = as_slice(&input.raw.standards);
     // How many standards an outcome or artifact is the only evidence for, by its id.
@@ -165,8 +211,20 @@ fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let name = non_blank(&claim.r#ref).unwrap_or_default();
         match as_slice(&claim.evidence) {
             [] => {
-                let help = "reviewers' first question: add `evidence: [the-id-of-an-outcome-or-artifact]`";
-                checker.warning("STD-01", &field, format!("nothing backs the claim to `{name}`"), help);
+                let message = format!("nothing backs the claim to `{name}`");
+                match example_evidence(input) {
+                    Some(id) => checker.suggest(
+                        (Severity::Warning, "STD-01"),
+                        &field,
+                        message,
+                        "reviewers' first question; with an outcome or an artifact of this page, for example",
+                        Addition::new(format!("{field}.evidence"), format!("[{id}]")),
+                    ),
+                    None => {
+                        let help = "reviewers' first question: record an outcome or an artifact on this page and name it in `evidence`, or take the claim out";
+                        checker.warning("STD-01", &field, message, help);
+                    }
+                }
             }
             [single] => *sole_evidence.entry(single).or_default() += 1,
             _ => {}
@@ -174,12 +232,10 @@ fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let framework = name.split('/').next().unwrap_or_default();
         if let Some((old, new)) = input.context.superseded.iter().find(|(id, _)| id == framework) {
             let message = format!("`{old}` has been replaced by `{new}`");
-            checker.info(
-                "STD-03",
-                &format!("{field}.ref"),
-                message,
-                format!("cite `{new}`, unless your reviewers ask for the old one"),
-            );
+            let help = format!("cite a standard of `{new}`; if your reviewers ask for the old one");
+            let addition =
+                Addition::new("lint_allow[]", "{ rule: STD-03, why: \"My reviewers ask for it\" }");
+            checker.suggest((Severity::Info, "STD-03"), &format!("{field}.ref"), message, help, addition);
         }
     }
     if claims.len() > MAX_STANDARDS {

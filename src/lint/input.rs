@@ -13,6 +13,7 @@ use crate::content::schema::outcome::RawOutcome;
 use crate::diagnostic::Location;
 use crate::model::ids::PersonId;
 use crate::model::person::Person;
+use crate::yaml;
 
 /// The context that rules need besides the page itself.
 #[derive(Clone, Copy)]
@@ -60,6 +61,21 @@ impl<'a> PageLintInput<'a> {
     /// Whether the owner is the only leader; `false` when nobody is named.
     pub(super) fn is_led_by_owner_alone(&self) -> bool {
         !self.led_by().is_empty() && self.led_by().iter().all(|id| self.is_owner(id))
+    }
+
+    /// The id of somebody for an example, as YAML: one who led, else anybody but the owner, else the owner. `None` if
+    /// the portfolio has nobody.
+    pub(super) fn example_person(&self) -> Option<String> {
+        let is_other = |person: &&Person| person.kind != PersonKind::Owner;
+        let leads = self.led_by().iter().filter_map(|id| self.find_person(id));
+        let people = self.context.people;
+        let found = leads
+            .clone()
+            .find(is_other)
+            .or_else(|| leads.into_iter().next())
+            .or_else(|| people.iter().find(is_other))
+            .or_else(|| people.first());
+        found.map(|person| yaml::quote_if_needed(&person.id))
     }
 
     pub(super) fn delegation(&self) -> RawDelegation {

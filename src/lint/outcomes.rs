@@ -6,7 +6,7 @@ use super::prose;
 use crate::content::checker::Checker;
 use crate::content::enums::{Direction, EvaluationLevel, OutcomeKind, WorkStatus};
 use crate::content::schema::outcome::{RawMeasure, RawOutcome};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Addition, Diagnostic, Location, Severity};
 use crate::model::units::{self, Unit};
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
@@ -30,14 +30,25 @@ fn check_completeness(
 ) {
     let before = outcome.baseline.as_ref().and_then(|measure| measure.value);
     if before.is_none() && non_blank(&outcome.baseline_note).is_none() {
-        let help = "no before, no change: add `baseline: { value: 52, date: 2024-05-14, n: 408 }`, or say why there is none in `baseline_note`";
-        checker.warning("OUT-01", field, "the outcome has no baseline", help);
+        // A figure as an example would be published as a fact by whoever pastes it.
+        checker.suggest(
+            (Severity::Warning, "OUT-01"),
+            field,
+            "the outcome has no baseline",
+            "no before, no change; add `baseline` with its `value`, `date` and `n`, or say why there is none",
+            Addition::new(format!("{field}.baseline_note"), "\"Nobody counted before\""),
+        );
     }
     let target = outcome.target.as_ref().and_then(|measure| measure.value);
     if input.raw.status == Some(WorkStatus::Completed) && target.is_none() && outcome.unintended != Some(true)
     {
-        let help = "how would you have known that it worked? add `target: { value: 65, date: 2025-05-31 }`";
-        checker.warning("OUT-15", field, "the outcome has no target", help);
+        checker.suggest(
+            (Severity::Warning, "OUT-15"),
+            field,
+            "the outcome has no target",
+            "how would you have known that it worked? add the `target` that you set, with its `value` and `date`; if you set none, accept the warning",
+            Addition::new("lint_allow[]", "{ rule: OUT-15, why: \"We set no target at the start\" }"),
+        );
     }
 }
 
@@ -45,8 +56,19 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
     let (before, after) = (outcome.baseline.as_ref(), outcome.result.as_ref());
     for (name, measure) in [("baseline", before), ("result", after)] {
         if measure.is_some_and(|measure| measure.value.is_some() && measure.date.is_none()) {
-            let help = "add the day or the month: `date: 2024-05`";
-            checker.warning("OUT-08", &format!("{field}.{name}"), format!("the {name} has no date"), help);
+            let (known, when) = match name {
+                "baseline" => (input.raw.start, "if it was counted when the work began"),
+                _ => (input.raw.end, "if it was counted when the work ended"),
+            };
+            let (day, when) = match known {
+                Some(day) => (day.to_string(), when),
+                None => (input.context.today.to_string(), "if it was counted today"),
+            };
+            let measure_field = format!("{field}.{name}");
+            let addition = Addition::new(format!("{measure_field}.date"), day);
+            let message = format!("the {name} has no date");
+            let help = format!("a day, a month or a year; {when}");
+            checker.suggest((Severity::Warning, "OUT-08"), &measure_field, message, help, addition);
         }
     }
     let (Some(before), after) = (before, after) else { return };
@@ -62,15 +84,25 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
         && !noted
     {
         let message = format!("the baseline is from {day}, after the work had begun on {start}");
-        let help = "it may hold part of the effect already: say so in the baseline's `note`";
-        checker.warning("OUT-04", &format!("{field}.baseline.date"), message, help);
+        checker.suggest(
+            (Severity::Warning, "OUT-04"),
+            &format!("{field}.baseline.date"),
+            message,
+            "it may hold part of the effect already; say so",
+            Addition::new(format!("{field}.baseline.note"), "\"Counted after the work had begun\""),
+        );
     }
     if let (Some(n_before), Some(n_after)) = (before.n, after.and_then(|result| result.n))
         && n_before.abs_diff(n_after) * 5 > n_before
+        && as_slice(&outcome.caveats).is_empty()
     {
-        let message = format!("{n_before} were counted before and {n_after} after");
-        let help = "more than a fifth were others: say in `caveats` who is missing or new";
-        checker.warning("OUT-09", &format!("{field}.result.n"), message, help);
+        checker.suggest(
+            (Severity::Warning, "OUT-09"),
+            &format!("{field}.result.n"),
+            format!("{n_before} were counted before and {n_after} after"),
+            "more than a fifth were others; say who is missing or new, for example",
+            Addition::new(format!("{field}.caveats"), "[\"Fewer answered the second time\"]"),
+        );
     }
 }
 
@@ -162,12 +194,9 @@ fn check_precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>)
             let count = n.map_or_else(|| "nobody knows how many".to_owned(), |n| n.to_string());
             let message =
                 format!("{} is more exact than a figure for {count} can be", units::format_number(*value));
-            checker.info(
-                "OUT-11",
-                &value_field,
-                message,
-                format!("round it: {}", units::format_number(round_to(*value, max_decimals))),
-            );
+            let rounded = units::format_plain(round_to(*value, max_decimals));
+            let addition = Addition::new(&value_field, rounded);
+            checker.suggest((Severity::Info, "OUT-11"), &value_field, message, "round it", addition);
         }
         // 0 % and 100 % disclose the result of every single student (NCES 2011-603).
         if students && (*value == 0.0 || *value == 100.0) {
@@ -190,12 +219,20 @@ fn check_sources(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let has_method =
             outcome.kind == Some(OutcomeKind::Qualitative) && non_blank(&outcome.method).is_some();
         if !has_source && !has_method {
-            let help = "say where it can be looked up: `source: { name: \"District climate survey\", type: survey, collected_by: third_party }`";
-            checker.warning(
-                "OUT-02",
-                &format!("outcomes[{index}]"),
+            let field = format!("outcomes[{index}]");
+            let has_name = source.is_some_and(|source| non_blank(&source.name).is_some());
+            let has_type = source.is_some_and(|source| source.r#type.is_some());
+            let (part, value) = match (has_name, has_type) {
+                (true, _) => ("source.type", "survey"),
+                (false, true) => ("source.name", "\"District climate survey\""),
+                (false, false) => ("source", "{ name: \"District climate survey\", type: survey }"),
+            };
+            checker.suggest(
+                (Severity::Warning, "OUT-02"),
+                &field,
                 "the outcome has no source with a name and a type",
-                help,
+                "say where it can be looked up; for example",
+                Addition::new(format!("{field}.{part}"), value),
             );
         }
     }
@@ -209,8 +246,24 @@ fn check_primary(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             0 => format!("none of {measured} measured outcomes is the primary one"),
             many => format!("{many} outcomes are primary"),
         };
-        let help = "write `primary: true` at the one that you meant to be judged by from the start";
-        checker.warning("OUT-14", "outcomes", message, help);
+        let first =
+            input.outcomes().iter().position(|outcome| outcome.kind == Some(OutcomeKind::Quantitative));
+        let help = "only the one that you meant to be judged by from the start is primary";
+        match first.filter(|_| primary == 0) {
+            Some(first) => checker.suggest(
+                (Severity::Warning, "OUT-14"),
+                "outcomes",
+                message,
+                format!("{help}; if it is the first"),
+                Addition::new(format!("outcomes[{first}].primary"), "true"),
+            ),
+            None => checker.warning(
+                "OUT-14",
+                "outcomes",
+                message,
+                format!("{help}: take `primary: true` out of the others"),
+            ),
+        }
     }
     for (_, outcome) in input.quantitative_outcomes() {
         let value = |measure: &Option<RawMeasure>| measure.as_ref().and_then(|measure| measure.value);

@@ -11,7 +11,7 @@ use crate::content::checker::Checker;
 use crate::content::date::PartialDate;
 use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
 use crate::content::schema::people::RawPerson;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Addition, Severity};
 use crate::model::person::{DisplayIdentity, Person};
 
 /// The number of days before consent ends at which the author is reminded to renew it.
@@ -343,8 +343,9 @@ pub(crate) fn check_consent(
     let is_named = shown.show_as <= ShowAs::FirstNameRole && raw.kind != Some(PersonKind::Owner);
     if is_named && raw.reports_to_owner == Some(true) && consent.free_to_refuse.is_none() {
         let message = "somebody who reports to you is named, and nothing says that they could refuse";
-        let help = "if it is so, write `free_to_refuse: true` in their consent; consent to a superior is doubted (EDPB 05/2020)";
-        checker.warning("PPL-08", &format!("{field}.consent"), message, help);
+        let help = "consent to a superior is doubted (EDPB 05/2020); if they could";
+        let addition = Addition::new(format!("{field}.consent.free_to_refuse"), "true");
+        checker.suggest((Severity::Warning, "PPL-08"), &format!("{field}.consent"), message, help, addition);
     }
     let days_left = |date: PartialDate| (date.last_day() - today).get_days();
     if let Some(day) = consent.expires.filter(|date| (0..=CONSENT_REMINDER_DAYS).contains(&days_left(*date)))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::enums::PersonKind;
 use crate::content::load::SETTINGS_FILE;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Addition, Diagnostic, Diagnostics};
 use crate::model::case_study::CaseStudy;
 use crate::model::framework::Framework;
 use crate::model::ids::PersonId;
@@ -13,6 +13,7 @@ use crate::model::page::Approach;
 use crate::model::person::Person;
 use crate::model::settings::SiteSettings;
 use crate::model::units::TargetStatus;
+use crate::yaml;
 
 /// The fewest case studies or outcomes from which a pattern is inferred.
 const MIN_SAMPLE: usize = 4;
@@ -67,17 +68,21 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
     for approach in site.approaches {
         let source = &approach.head.source;
         if approach.studies.is_empty() {
+            let id = yaml::quote_if_needed(&approach.head.id);
             let help = format!(
-                "name it in a case study: `approaches: [{}]`; belief without practice convinces nobody",
-                approach.head.id
+                "belief without practice convinces nobody: name it in the `approaches` of a case study, such as `approaches: [{id}]`"
             );
             report(
                 Diagnostic::info("APR-02", source, "no case study shows this approach at work").help(help),
             );
         }
         if approach.pitfalls.is_empty() {
-            let help = "what goes wrong with it? add `pitfalls: [{ kind: unclear_roles, title: \"…\", guard: \"…\" }]`";
-            report(Diagnostic::warning("APR-03", source, "the approach has no pitfalls").help(help));
+            let addition = Addition::new("pitfalls[]", "{ kind: unclear_roles, title: \"…\", guard: \"…\" }");
+            report(
+                Diagnostic::warning("APR-03", source, "the approach has no pitfalls")
+                    .help("what goes wrong with it, and what guards against it? for example")
+                    .addition(addition),
+            );
         }
     }
 }

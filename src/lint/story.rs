@@ -4,7 +4,8 @@ use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Verdict, WorkStatus};
 use crate::content::markdown::Heading;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Addition, Severity};
+use crate::yaml;
 
 /// The fewest words of a reflection.
 const MIN_REFLECTION_WORDS: usize = 40;
@@ -19,29 +20,37 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         .iter()
         .filter_map(|entry| non_blank(&entry.person))
         .any(|id| input.led_by().iter().any(|lead| lead.trim() == id));
-    if input.has_started() && !input.is_led_by_owner_alone() && !by_leads {
-        let help =
-            "ask them to read it; then add `checked_with: [{ person: p-science-lead, date: 2025-06-24 }]`";
-        let message = "none of those who led has read this account";
-        checker.info("CHK-01", "checked_with", message, help);
+    // Without anybody who led that is the error.
+    let lead = input.led_by().iter().find(|id| input.find_person(id).is_some() && !input.is_owner(id));
+    if let Some(lead) = lead.filter(|_| input.has_started() && !by_leads) {
+        checker.suggest(
+            (Severity::Info, "CHK-01"),
+            "checked_with",
+            "none of those who led has read this account",
+            "ask them to read it, and then, with the `date` if you like",
+            Addition::new("checked_with[]", format!("{{ person: {} }}", yaml::quote_if_needed(lead.trim()))),
+        );
     }
 }
 
 fn check_pitfalls(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let pitfalls = as_slice(&input.raw.pitfalls);
     if input.has_finished() && pitfalls.is_empty() {
-        let help = "nothing goes perfectly, and panels ask: add `pitfalls: [{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }]`";
-        checker.info("PIT-01", "pitfalls", "no pitfalls are recorded", help);
+        checker.suggest(
+            (Severity::Info, "PIT-01"),
+            "pitfalls",
+            "no pitfalls are recorded",
+            "nothing goes perfectly, and panels ask; with what you saw and did, for example",
+            Addition::new("pitfalls[]", "{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }"),
+        );
     }
     for (index, pitfall) in pitfalls.iter().enumerate() {
         if non_blank(&pitfall.mitigation).is_none() {
-            let help = "add `mitigation: \"…\"`; “None at the time” is an honest answer";
-            checker.warning(
-                "PIT-02",
-                &format!("pitfalls[{index}]"),
-                "nothing says what was done about it",
-                help,
-            );
+            let field = format!("pitfalls[{index}]");
+            let addition = Addition::new(format!("{field}.mitigation"), "\"None at the time\"");
+            let message = "nothing says what was done about it";
+            let help = "say what you did; an honest answer is";
+            checker.suggest((Severity::Warning, "PIT-02"), &field, message, help, addition);
         }
     }
 }
@@ -62,13 +71,15 @@ fn check_dates(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     if input.raw.status == Some(WorkStatus::Ongoing) {
         if let Some(end) = end.filter(|end| end.last_day() < today) {
             let message = format!("the work is ongoing and ended on {end}");
-            checker.warning("TIM-03", "end", message, "write `status: completed`, or take `end` out");
+            let help = "if it goes on, take `end` out; if it is over, write `status: completed` with a `verdict`, an outcome and a heading `## Reflection`";
+            checker.warning("TIM-03", "end", message, help);
         }
         let stale = input.raw.updated.filter(|date| (today - date.last_day()).get_days() > 365);
         if let Some(updated) = stale {
             let message = format!("the work is ongoing and the page is from {updated}");
-            let help = "stale pages read as abandoned: bring it up to date, then set `updated`";
-            checker.info("TIM-04", "updated", message, help);
+            let help = "stale pages read as abandoned; bring it up to date, then";
+            let addition = Addition::new("updated", today.to_string());
+            checker.suggest((Severity::Info, "TIM-04"), "updated", message, help, addition);
         }
     }
     for (field, outcome) in input.quantitative_outcomes() {

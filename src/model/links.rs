@@ -290,6 +290,7 @@ impl LinkIndex {
             },
         };
         known.sort_unstable();
+        let first = known.first().map(|name| (*name).to_owned());
         let found = match among {
             SuggestFrom::PagesAndFiles(_) | SuggestFrom::Files => suggest::closest_path(word, known),
             SuggestFrom::Figures(_) | SuggestFrom::Anchors(_) => suggest::closest(word, known),
@@ -301,14 +302,15 @@ impl LinkIndex {
                 Some(suggest::question(&path))
             }
             (Some(found), _) => Some(suggest::question(found)),
-            (None, SuggestFrom::Figures(kind)) => {
-                Some(format!("name it with its case study, such as `{kind}:culture-committee/belonging`"))
-            }
-            (None, SuggestFrom::PagesAndFiles(_)) => Some(
-                "name a file that is there, from this page: `../files/chart.pdf`; or take the link out"
-                    .to_owned(),
-            ),
-            (None, _) => None,
+            (None, SuggestFrom::Figures(_)) => Some(match first {
+                Some(first) => format!("name one that is there, such as `{first}`"),
+                None => "there is none yet: record it first, or take the line out".to_owned(),
+            }),
+            (None, SuggestFrom::PagesAndFiles(from)) => Some(help_for_missing(from, word)),
+            (None, SuggestFrom::Files) => Some(format!(
+                "put it into `content/files/`; the name must be `{word}`, with the same capital letters"
+            )),
+            (None, SuggestFrom::Anchors(_)) => None,
         }
     }
 
@@ -577,6 +579,20 @@ fn parse_scheme(target: &str) -> Option<String> {
     let starts_with_letter = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
     let rest_is_valid = letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     (starts_with_letter && rest_is_valid).then(|| scheme.to_ascii_lowercase())
+}
+
+/// Help for a link to a page or file when no other has a name like it. `path` is what was looked for in `content/`.
+fn help_for_missing(source: &str, path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.eq_ignore_ascii_case("md"));
+    if !is_file {
+        return "no page has a name like it: write that page, or take the link out".to_owned();
+    }
+    let target = relative_to_page(source, &format!("files/{name}"));
+    let target = if target.contains(' ') { format!("<{target}>") } else { target };
+    format!(
+        "no file has a name like it: put `{name}` into `content/files/` and write `{target}`, or take this out"
+    )
 }
 
 /// Path relative to a page, as links write it: `../files/chart.pdf`.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::content::checker::Checker;
 use crate::content::enums::{ArtifactType, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs};
 use crate::content::schema::artifact::RawRelease;
+use crate::diagnostic::{Addition, Severity};
 use crate::model::ids::PersonId;
 use crate::model::person::Person;
 
@@ -46,11 +47,12 @@ impl ArtifactConsent<'_> {
         };
         let released = matches!(self.release.status, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
         if recognisable.is_some() && self.has_students && !released {
-            checker.error(
-                "MED-01",
+            checker.suggest(
+                (Severity::Error, "MED-01"),
                 field,
                 "students can be seen, heard or read here and no release that holds is on file",
-                "get the releases and write `release: { status: on_file, ref: \"office file 3\" }`, or write `visibility: private`",
+                "get the releases and write `status: on_file` into `release`; until then",
+                Addition::new(format!("{field}.visibility"), "private"),
             );
         } else if self.release.status == Some(ReleaseStatus::Withdrawn)
             || (self.release.expired && recognisable.is_some())

@@ -4,6 +4,7 @@ use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, non_blank};
 use crate::content::enums::{CommentService, CommentablePage};
 use crate::content::schema::portfolio::RawCommentSettings;
+use crate::diagnostic::{Addition, Severity};
 use crate::model::settings::{CommentProvider, CommentSettings};
 
 /// Resolves the comment settings; `None` if comments are off or the provider's settings are invalid.
@@ -22,8 +23,13 @@ pub(super) fn resolve_comment_settings(
     };
     let provider = resolve_comment_provider(raw, checker);
     if is_set_up && on != Some(true) {
-        let help = "write `privacy: { comments: on }` to show them, or take `comments` away";
-        checker.warning("POR-05", "comments", "comments are set up and not switched on", help);
+        checker.suggest(
+            (Severity::Warning, "POR-05"),
+            "comments",
+            "comments are set up and not switched on",
+            "take `comments` away, or to show them",
+            Addition::new("privacy.comments", "on"),
+        );
     }
     Some(CommentSettings { provider: provider.filter(|_| on == Some(true))?, kinds })
 }

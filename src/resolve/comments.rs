@@ -106,7 +106,8 @@ fn resolve_comment(
 ) -> Option<Result<Comment, String>> {
     let field = format!("comments[{index}]");
     let RawComment { from, text: body, date, permission, reply, visibility } = raw;
-    let from = checker.require_text(from, &format!("{field}.from"), "from: p-families");
+    let example = context.person_ids.example().unwrap_or_else(|| "p-owner".to_owned());
+    let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
     let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
     let from =
         from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))?;

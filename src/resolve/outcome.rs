@@ -74,7 +74,7 @@ fn resolve_outcome(
         quote: raw_quote,
     } = raw;
     let key = |name: &str| format!("{field}.{name}");
-    let id = checker.require_text(id, &key("id"), "id: belonging");
+    let id = checker.require_text(id, &key("id"), &example_id(field));
     let kind = checker.require(kind, &key("kind"), "kind: quantitative");
     let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let title = resolve_title(kind, metric, statement, field, checker);
@@ -125,6 +125,12 @@ fn resolve_outcome(
         kind: kind?,
         title: title?,
     })
+}
+
+/// A line with an id for an entry, such as `id: outcome-2`: ids are unique on a page.
+fn example_id(field: &str) -> String {
+    let index: usize = field.trim_start_matches("outcomes[").trim_end_matches(']').parse().unwrap_or(0);
+    format!("id: outcome-{}", index + 1)
 }
 
 /// What an outcome is called: the `metric` of a quantitative one, the `statement` of a qualitative one.
@@ -207,8 +213,12 @@ fn resolve_measures(raw: Option<Vec<RawMeasure>>, field: &str, checker: &mut Che
 
 fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'_>) -> Option<Measure> {
     let RawMeasure { value, date, n, note } = raw?;
-    let value =
-        checker.require(value, &format!("{field}.value"), "{ value: 52, date: 2024-05-14, n: 408 }")?;
+    let Some(value) = value else {
+        // A figure as an example would be published as a fact by whoever pastes it.
+        let help = "write the figure that was counted, in digits, as `value`; or take the whole line out";
+        checker.error("REQ-01", &format!("{field}.value"), "`value` is missing", help);
+        return None;
+    };
     if !value.is_finite() || value.abs() > MAX_VALUE {
         let message = "the value is no number that a reader could take in";
         checker.error("OUT-12", &format!("{field}.value"), message, "write it in digits, below 10¹⁵");
@@ -219,7 +229,7 @@ fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'
 
 fn resolve_comparison(raw: RawComparison, field: &str, checker: &mut Checker<'_>) -> Option<Comparison> {
     let RawComparison { kind, label, baseline, result } = raw;
-    let kind = checker.require(kind, &format!("{field}.kind"), "comparison: { kind: none }")?;
+    let kind = checker.require(kind, &format!("{field}.kind"), "kind: none")?;
     Some(Comparison { kind, label: non_blank(label), baseline, result })
 }
 
@@ -236,7 +246,11 @@ fn resolve_source(
             Lookup::Excluded => {}
             Lookup::Unknown => {
                 let message = format!("there is no artifact `{id}` here");
-                let help = "name the `id` of an artifact of this page";
+                let help = match artifacts.ids().next() {
+                    Some(id) => format!("name the `id` of an artifact of this page, such as `{id}`"),
+                    None => "the page has no artifact: record it in `artifacts` first, or take this out"
+                        .to_owned(),
+                };
                 checker.error("LNK-02", &format!("{field}.artifact"), message, help);
             }
         }

@@ -4,7 +4,7 @@ use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version, derive_id};
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::schema::pack::{RawPack, RawPackCase};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Addition, Diagnostics, Severity};
 use crate::model::generated_pages;
 use crate::model::ids::StudyId;
 use crate::model::pack::{Pack, PackCase};
@@ -53,14 +53,31 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
     let count = raw_cases.len();
     for (index, RawPackCase { case, criterion, why }) in raw_cases.into_iter().enumerate() {
         let field = format!("cases[{index}].case");
-        let Some(id) = checker.require_text(case, &field, "case: culture-committee") else { continue };
+        let example = format!("case: {}", studies.example().unwrap_or_else(|| "NAME".to_owned()));
+        let Some(id) = checker.require_text(case, &field, &example) else { continue };
         if let Some(study) = checker.resolve_id(&id, &field, studies, "LNK-02", "a case study") {
             resolved.push(PackCase { study, criterion: non_blank(criterion), why: non_blank(why) });
         }
     }
     if count == 0 {
-        let help = "add `cases: [{ case: culture-committee, criterion: \"Builds capacity\", why: \"One sentence\" }]`";
-        checker.error("REQ-01", "cases", "the pack holds no case study", help);
+        let message = "the pack holds no case study";
+        match studies.example() {
+            Some(id) => checker.suggest(
+                (Severity::Error, "REQ-01"),
+                "cases",
+                message,
+                "name each with what the panel asks for (`criterion`) and why it fits (`why`); for example",
+                Addition::new("cases[]", format!("{{ case: {id} }}")),
+            ),
+            None => {
+                checker.error(
+                    "REQ-01",
+                    "cases",
+                    message,
+                    "write a case study first, then name it in `cases`",
+                );
+            }
+        }
     }
     if count > MAX_RECOMMENDED_CASES {
         let help = "panels read for ten minutes: choose five at most";

@@ -9,6 +9,7 @@ use crate::content::document::Document;
 use crate::content::enums::{PageKind, PitfallKind};
 use crate::content::scalar::Scalar;
 use crate::content::schema::page::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
+use crate::diagnostic::{Addition, Severity};
 use crate::model::page::{Approach, ApproachPitfall, LiteratureReference, Page};
 
 /// Resolves an approach. Its `related` ids are returned as written: they can be resolved only when all are known.
@@ -131,13 +132,20 @@ pub(super) fn resolve_page(
     // (date, note, whether it is the current version)
     let mut dated = Vec::new();
     for (index, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
-        let line = "{ date: 2025-07, note: \"…\" }";
-        let date = checker.require(date, &format!("versions[{index}].date"), line);
+        let line = format!("date: {}", current.map_or_else(|| "2025-07".to_owned(), |date| date.to_string()));
+        let date = checker.require(date, &format!("versions[{index}].date"), &line);
         dated.extend(date.map(|date| (date, non_blank(note), Some(date) == current)));
     }
     if let Some(current) = current.filter(|current| dated.iter().all(|(date, ..)| date != current)) {
         let message = format!("no entry of `versions` has the date {current}");
-        checker.error("LNK-02", "current", message, "name the date of a version, as it is written there");
+        let help = "name the date of a version, as it is written there";
+        match dated.last() {
+            Some((last, ..)) => {
+                let addition = Addition::new("current", last.to_string());
+                checker.suggest((Severity::Error, "LNK-02"), "current", message, help, addition);
+            }
+            None => checker.error("LNK-02", "current", message, "there are none: take `current` out"),
+        }
     }
     dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
     let mut head = head?;

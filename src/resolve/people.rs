@@ -8,7 +8,6 @@ use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::artifact::RawPermission;
 use crate::content::schema::people::{RawPeople, RawPerson, RawTestimonial, RawTestimonials};
-use crate::diagnostic::Diagnostics;
 use crate::lint;
 use crate::model::ids::{PersonId, StudyId};
 use crate::model::person::{ConsentRecord, Person, Testimonial};
@@ -43,6 +42,12 @@ pub(super) fn resolve_people(
     (people, names)
 }
 
+/// A line with an id for the entry of a person, such as `id: p-person-3`: ids are unique.
+fn example_id(field: &str) -> String {
+    let index: usize = field.trim_start_matches("people[").trim_end_matches(']').parse().unwrap_or(0);
+    format!("id: p-person-{}", index + 1)
+}
+
 fn resolve_person(
     raw: &RawPerson,
     field: &str,
@@ -52,7 +57,7 @@ fn resolve_person(
 ) -> Option<Person> {
     let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
     let key = |name: &str| format!("{field}.{name}");
-    let id = checker.require_text(id.clone(), &key("id"), "id: p-science-lead");
+    let id = checker.require_text(id.clone(), &key("id"), &example_id(field));
     let kind = checker.require(*kind, &key("kind"), "kind: staff");
     let role = checker.require_text(role.clone(), &key("role"), "role: \"Grade 7 science teacher\"");
     let is_student = raw.kind == Some(PersonKind::Student);
@@ -60,7 +65,7 @@ fn resolve_person(
     checker.require(
         consent.as_ref().and_then(|consent| consent.status),
         &key("consent.status"),
-        "consent: { status: not_asked }",
+        "status: not_asked",
     );
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
@@ -71,15 +76,7 @@ fn resolve_person(
     if let Some(wanted) = show_as.filter(is_reduced) {
         warn_reduced_display(wanted, raw, &id, &key("show_as"), filter, checker);
     }
-    let mut advice = Diagnostics::default();
-    lint::check_consent(
-        raw,
-        &shown,
-        field,
-        filter.today,
-        &mut Checker { path: checker.path, diagnostics: &mut advice },
-    );
-    checker.diagnostics.append_as_advice(advice);
+    lint::check_consent(raw, &shown, field, filter.today, checker);
     let secret_names = consent::undisclosed_names(name.as_ref(), &shown);
     let minor = *minor != Some(MinorStatus::No);
     let consent = consent.as_ref();
@@ -146,8 +143,9 @@ pub(super) fn resolve_testimonials(
         let field = format!("testimonials[{index}]");
         let RawTestimonial { id, from, relation, date, about, text: body, permission, visibility, source } =
             raw;
-        let id = checker.require_text(id, &format!("{field}.id"), "id: t-colleague");
-        let from = checker.require_text(from, &format!("{field}.from"), "from: p-science-lead");
+        let id = checker.require_text(id, &format!("{field}.id"), &format!("id: t-{}", index + 1));
+        let example = context.person_ids.example().unwrap_or_else(|| "p-owner".to_owned());
+        let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
         let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
         let about_field = format!("{field}.about");

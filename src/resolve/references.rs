@@ -340,11 +340,7 @@ fn check_file_size(source: &str, blob: &Blob, from: &str, location: &Location) -
     let message = format!("`{source}` has {megabytes:.1} MB");
     let help = "save it smaller, or put a short form beside the link";
     let warning = Diagnostic::warning("MED-09", from, message).help(help);
-    (blob.len() > LARGE_FILE_BYTES).then(|| Diagnostic {
-        location: location.clone(),
-        advice: true,
-        ..warning
-    })
+    (blob.len() > LARGE_FILE_BYTES).then(|| Diagnostic { location: location.clone(), ..warning })
 }
 
 /// Reports front matter that cites an excluded file. Links in text are not affected: they resolve to `Absent`.

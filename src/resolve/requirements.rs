@@ -14,6 +14,7 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::StandardId;
 use crate::model::page::{Approach, Page};
 use crate::model::requirements::{ProgramReport, Requirement};
+use crate::yaml;
 
 /// Path of the program file, relative to the project root.
 pub(super) const PROGRAM_FILE: &str = "content/program.yaml";
@@ -46,7 +47,9 @@ pub(crate) fn check_requirements(
         releases,
     } = raw;
     let mut needs = Vec::new();
-    let framework = checker.require_text(framework, "framework", "framework: psel-2015");
+    let example = around.frameworks.first().map_or("psel-2015", |framework| framework.id.as_str());
+    let example = format!("framework: {}", yaml::quote_if_needed(example));
+    let framework = checker.require_text(framework, "framework", &example);
     if let Some(framework) = framework.and_then(|id| find_framework(&id, around.frameworks, checker)) {
         let exceptions = standards.unwrap_or_default();
         report_unknown_standards(&exceptions, framework, checker);
@@ -79,11 +82,19 @@ fn find_framework<'a>(
     let found = frameworks.iter().find(|framework| framework.id == id);
     if found.is_none() {
         let names: Vec<String> = frameworks.iter().map(|framework| format!("`{}`", framework.id)).collect();
-        let help = format!("put it into `content/standards/`; there are {}", names.join(", "));
+        let help = match names.as_slice() {
+            [] => "there are none yet: put it into `content/standards/`".to_owned(),
+            names => {
+                format!("put it into `content/standards/`, or name one that is there: {}", names.join(", "))
+            }
+        };
         checker.error("STD-02", "framework", format!("there is no framework `{id}`"), help);
     }
     found
 }
+
+/// Standards that a help text lists at most.
+const MAX_LISTED: usize = 12;
 
 fn report_unknown_standards(
     exceptions: &[RawStandardRequirement],
@@ -95,7 +106,14 @@ fn report_unknown_standards(
         let Some(id) = checker.require_text(need.id.clone(), &field, "id: 4") else { continue };
         if !framework.standards.iter().any(|standard| standard.id == id) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
-            checker.error("STD-02", &field, message, "name a standard by the `id` that its file gives it");
+            let ids: Vec<String> = framework
+                .standards
+                .iter()
+                .take(MAX_LISTED)
+                .map(|standard| format!("`{}`", standard.id))
+                .collect();
+            let more = if framework.standards.len() > MAX_LISTED { ", …" } else { "" };
+            checker.error("STD-02", &field, message, format!("its standards are {}{more}", ids.join(", ")));
         }
     }
 }

@@ -44,13 +44,11 @@ fn lint_site(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) 
         frameworks: &base.frameworks,
         primary_framework: base.site.primary_framework.as_deref(),
     };
-    let mut advice = Diagnostics::default();
-    lint::check_site(&input, &mut advice);
+    lint::check_site(&input, diagnostics);
     let context = base.lint_context();
     for (head, body) in pages.prose_pages() {
-        lint::check_page(body, &context, &mut Checker { path: &head.source, diagnostics: &mut advice });
+        lint::check_page(body, &context, &mut Checker { path: &head.source, diagnostics });
     }
-    diagnostics.append_as_advice(advice);
 }
 
 /// Warns about pages marked `sample` in a portfolio that is not a sample itself, so that none is published by mistake.

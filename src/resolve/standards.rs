@@ -120,7 +120,7 @@ fn resolve_entries(
 ) -> impl Iterator<Item = Standard> + use<> {
     let mut list = Vec::new();
     for (index, RawStandard { id, title, group }) in raw.unwrap_or_default().into_iter().enumerate() {
-        let id = checker.require_text(id, &format!("{field}[{index}].id"), "id: \"1\"");
+        let id = checker.require_text(id, &format!("{field}[{index}].id"), &format!("id: {}", index + 1));
         let title =
             checker.require_text(title, &format!("{field}[{index}].title"), "title: \"School culture\"");
         if let (Some(id), Some(title)) = (id, title) {
@@ -139,9 +139,8 @@ fn resolve_entries(
 fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>, checker: &mut Checker<'_>) -> Vec<Crosswalk> {
     let mut entries = Vec::new();
     for (index, RawCrosswalk { from, to, note, by }) in raw.unwrap_or_default().into_iter().enumerate() {
-        let line = "{ from: \"7\", to: \"other-framework/5\" }";
-        let from = checker.require_text(from, &format!("crosswalk[{index}].from"), line);
-        let to = checker.require_text(to, &format!("crosswalk[{index}].to"), line);
+        let from = checker.require_text(from, &format!("crosswalk[{index}].from"), "from: \"7\"");
+        let to = checker.require_text(to, &format!("crosswalk[{index}].to"), "to: \"other-framework/5\"");
         let (note, by) = (non_blank(note), non_blank(by));
         entries.extend(from.zip(to).map(|(from, to)| Crosswalk { from, to, note, by }));
     }

@@ -111,7 +111,7 @@ impl ResolvedStudy {
         let acknowledged = document.raw.lint_allow.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
         let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
-        diagnostics.append_as_advice(advice);
+        diagnostics.append(advice);
         lint::apply_acknowledgements(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
         Self { study, exclusions, diagnostics }
     }

@@ -15,13 +15,14 @@ use crate::content::schema::case_study::{
     RawCaseStudy, RawCheckIn, RawCommunication, RawConfirmation, RawDecision, RawDelegation, RawInitiation,
     RawLevelChange, RawLintAllow, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
 };
+use crate::diagnostic::{Addition, Severity};
 use crate::model::case_study::{CaseStudy, Confirmation, Evidence, Pitfall, StandardClaim};
 use crate::model::delegation::{
     CheckIn, Communication, Decision, Delegation, SharedRecord, Support, TimelineEvent,
 };
 use crate::model::ids::PersonId;
 use crate::model::outcome::Outcome;
-use crate::suggest;
+use crate::{suggest, yaml};
 
 /// Resolves a case study; `None` if a required field is missing or invalid.
 pub(super) fn resolve_study(
@@ -103,7 +104,8 @@ pub(super) fn resolve_study(
     let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
     let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
     let tags = tags::resolve_tags(raw_tags, checker);
-    let stage = StatusCheck { status, end, outcomes: &outcomes, body: &document.body };
+    let stage =
+        StatusCheck { status, end, outcomes: &outcomes, body: &document.body, today: context.filter.today };
     let status_reason = non_blank(status_reason);
     let lesson = non_blank(lesson);
     stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
@@ -152,11 +154,12 @@ fn resolve_leaders(
     let has_leaders = led_by.as_ref().is_some_and(|ids| !ids.is_empty());
     let people = checker.resolve_people(led_by, "led_by", context.person_ids);
     if !has_leaders {
-        checker.error(
-            "DEL-03",
+        checker.suggest(
+            (Severity::Error, "DEL-03"),
             "led_by",
             "nobody is named as the one who led",
-            "readers look for whom you trusted; add `led_by: [p-science-lead]` with ids from `people.yaml`",
+            "readers look for whom you trusted; with ids from `people.yaml`, for example",
+            Addition::new("led_by", format!("[{}]", example_person(context))),
         );
     }
     (!people.is_empty()).then_some(people)
@@ -168,16 +171,33 @@ fn resolve_accountable(
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<PersonId> {
-    const HELP: &str = "you can hand over the decision; someone still answers for it: add a line such as `accountable: p-owner`";
+    let owner = context.people.iter().find(|person| person.kind == PersonKind::Owner);
+    let owner = owner.map_or("p-owner", |owner| owner.id.as_str());
+    let report = |message: String, checker: &mut Checker<'_>| {
+        checker.suggest(
+            (Severity::Error, "DEL-01"),
+            "accountable",
+            message,
+            "you can hand over the decision; someone still answers for it, and if that is you",
+            Addition::new("accountable", yaml::quote_if_needed(owner)),
+        );
+    };
     let Some(id) = non_blank(accountable) else {
-        checker.error("DEL-01", "accountable", "nobody is named as accountable", HELP);
+        report("nobody is named as accountable".to_owned(), checker);
         return None;
     };
     let person = checker.resolve_person(&id, "accountable", context.person_ids)?;
     if context.people[person.0].kind == PersonKind::Group {
-        checker.error("DEL-01", "accountable", format!("`{id}` is a group; one person is accountable"), HELP);
+        report(format!("`{id}` is a group; one person is accountable"), checker);
     }
     Some(person)
+}
+
+/// The id of somebody for an example, as YAML: anybody but the owner, else the owner.
+fn example_person(context: &ResolveContext<'_>) -> String {
+    let other = context.people.iter().find(|person| person.kind != PersonKind::Owner);
+    let id = other.or_else(|| context.people.first()).map_or("p-owner", |person| person.id.as_str());
+    yaml::quote_if_needed(id)
 }
 
 /// The lint rules that the author accepts: (rule, reason).
@@ -198,8 +218,12 @@ fn resolve_delegation(
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
         raw;
-    let level = checker.require(level, "delegation.level", "delegation: { level: 5 }");
-    let level = level.and_then(|level| checker.parse_level(level, "delegation.level"));
+    let level = checker.require(level, "delegation.level", "level: 5");
+    // The last level of the history is that of the end.
+    let changes = history.iter().flatten();
+    let last =
+        changes.filter_map(|change| change.level).rfind(|level| DelegationLevel::new(*level).is_some());
+    let level = level.and_then(|level| checker.parse_level(level, "delegation.level", last));
     let history = resolve_history(history.unwrap_or_default(), checker);
     let decisions = resolve_decisions(decisions.unwrap_or_default(), context, checker);
     Some(Delegation {
@@ -223,8 +247,8 @@ fn resolve_history(
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
-        let level = checker.require(level, &field, "{ date: 2024-08, level: 3, why: \"…\" }");
-        if let Some(level) = level.and_then(|level| checker.parse_level(level, &field)) {
+        let level = checker.require(level, &field, "level: 3");
+        if let Some(level) = level.and_then(|level| checker.parse_level(level, &field, None)) {
             history.push((date, level, non_blank(why)));
         }
     }
@@ -242,7 +266,7 @@ fn resolve_decisions(
         let area = checker.require_text(area, &format!("{field}.area"), "area: \"Routines\"");
         let decided_by =
             checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_ids);
-        let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level")));
+        let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level"), None));
         decisions.extend(area.map(|area| Decision { area, decided_by, level, limit: non_blank(limit) }));
     }
     decisions
@@ -292,9 +316,8 @@ fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Ve
     let mut events = Vec::new();
     for (index, RawTimelineEvent { date, kind, event }) in raw.into_iter().enumerate() {
         let field = format!("timeline[{index}]");
-        let line = "{ date: 2024-09-16, kind: decision, event: \"…\" }";
-        let kind = checker.require(kind, &format!("{field}.kind"), line);
-        let event = checker.require_text(event, &format!("{field}.event"), line);
+        let kind = checker.require(kind, &format!("{field}.kind"), "kind: decision");
+        let event = checker.require_text(event, &format!("{field}.event"), "event: \"…\"");
         events.extend(kind.zip(event).map(|(kind, event)| TimelineEvent { date, kind, event }));
     }
     events.sort_by_key(|event| event.date);
@@ -367,8 +390,11 @@ fn report_unknown_standard(
 ) {
     let mut known: Vec<&str> = context.standard_ids.keys().map(String::as_str).collect();
     known.sort_unstable();
-    let help = suggest::did_you_mean(reference, known)
-        .unwrap_or_else(|| "write the framework's id and the standard's, such as `psel-2015/7`".to_owned());
+    let first = known.first().map(ToString::to_string);
+    let help = suggest::did_you_mean(reference, known).unwrap_or_else(|| match first {
+        Some(first) => format!("write the framework's id and the standard's, such as `{first}`"),
+        None => "there are no standards yet: put a framework there first, or take the line out".to_owned(),
+    });
     let message = format!("there is no standard `{reference}` in `content/standards/`");
     checker.error("STD-02", field, message, help);
 }
@@ -391,9 +417,10 @@ fn resolve_evidence(
             Lookup::Found(artifact) => evidence.push(Evidence::Artifact(artifact)),
             Lookup::Excluded => {}
             Lookup::Unknown => {
-                let known = outcomes.iter().map(|outcome| outcome.id.as_str()).chain(artifacts.ids());
-                let help = suggest::did_you_mean(id, known)
-                    .unwrap_or_else(|| "name the `id` of an outcome or an artifact of this page".to_owned());
+                let known: Vec<&str> =
+                    outcomes.iter().map(|outcome| outcome.id.as_str()).chain(artifacts.ids()).collect();
+                let help =
+                    suggest::did_you_mean(id, known.iter().copied()).unwrap_or_else(|| list_evidence(&known));
                 checker.error(
                     "LNK-02",
                     &format!("{field}.evidence[{index}]"),
@@ -406,6 +433,16 @@ fn resolve_evidence(
     evidence
 }
 
+/// Help that lists the outcomes and artifacts of a page.
+fn list_evidence(known: &[&str]) -> String {
+    const MAX_LISTED: usize = 6;
+    let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
+    match listed.as_slice() {
+        [] => "record it in `outcomes` or `artifacts` of this page first, or take it out".to_owned(),
+        listed => format!("name an outcome or an artifact of this page: {}", listed.join(", ")),
+    }
+}
+
 fn resolve_checks(
     raw: Vec<RawConfirmation>,
     context: &ResolveContext<'_>,
@@ -414,7 +451,8 @@ fn resolve_checks(
     let mut checks = Vec::new();
     for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
         let field = format!("checked_with[{index}].person");
-        let person = checker.require_text(person, &field, "{ person: p-science-lead, date: 2025-06-24 }");
+        let example = format!("person: {}", example_person(context));
+        let person = checker.require_text(person, &field, &example);
         let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_ids));
         checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));
     }

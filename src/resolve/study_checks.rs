@@ -1,10 +1,13 @@
 //! Checks of a case study that concern several of its fields: lengths, dates, and what its status asks for.
 
+use jiff::civil::Date;
+
 use crate::content::checker::{Checker, LengthUnit};
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::enums::{Verdict, WorkStatus};
 use crate::content::schema::case_study::RawCaseStudy;
+use crate::diagnostic::{Addition, Severity};
 use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
 
@@ -31,6 +34,7 @@ pub(super) struct StatusCheck<'a> {
     pub(super) end: Option<PartialDate>,
     pub(super) outcomes: &'a [Outcome],
     pub(super) body: &'a Body,
+    pub(super) today: Date,
 }
 
 impl StatusCheck<'_> {
@@ -43,19 +47,21 @@ impl StatusCheck<'_> {
     ) {
         let Some(status) = self.status else { return };
         if status == WorkStatus::Stopped && !has_reason {
-            checker.error(
-                "STA-02",
+            checker.suggest(
+                (Severity::Error, "STA-02"),
                 "status",
                 "the work was stopped and nothing says why",
-                "readers respect an honest reason: add `status_reason: \"…\"`",
+                "readers respect an honest reason",
+                Addition::new("status_reason", "\"…\""),
             );
         }
         if status == WorkStatus::Proposed && self.outcomes.iter().any(|outcome| outcome.result.is_some()) {
-            checker.error(
-                "STA-03",
+            checker.suggest(
+                (Severity::Error, "STA-03"),
                 "status",
                 "the work is proposed and has results",
-                "write `status: ongoing`, or take the results out",
+                "take the results out, or if it has begun",
+                Addition::new("status", "ongoing"),
             );
         }
         if matches!(status, WorkStatus::Completed | WorkStatus::Stopped) {
@@ -73,12 +79,29 @@ impl StatusCheck<'_> {
     ) {
         let label = status.label();
         if !has_verdict {
-            let help = "say how it ended: `verdict: met`, `partly_met`, `not_met` or `too_early`";
-            checker.error("REQ-01", "status", format!("the work is {label} and has no `verdict`"), help);
+            let primary = self.outcomes.iter().find(|outcome| outcome.primary);
+            let example = match primary.map(Outcome::target_status) {
+                Some(TargetStatus::Met) => "met",
+                Some(TargetStatus::Missed) => "not_met",
+                _ => "partly_met",
+            };
+            checker.suggest(
+                (Severity::Error, "REQ-01"),
+                "status",
+                format!("the work is {label} and has no `verdict`"),
+                "say how it ended, `met`, `partly_met`, `not_met` or `too_early`; for example",
+                Addition::new("verdict", example),
+            );
         }
         if status == WorkStatus::Completed && self.outcomes.is_empty() {
-            let help = "readers ask what came of it: add at least one entry to `outcomes`";
-            checker.error("STA-01", "status", "the work is completed and has no outcomes", help);
+            let entry = "{ id: result, kind: qualitative, statement: \"…\", method: \"…\" }";
+            checker.suggest(
+                (Severity::Error, "STA-01"),
+                "status",
+                "the work is completed and has no outcomes",
+                "readers ask what came of it, and how you know; for example",
+                Addition::new("outcomes[]", entry),
+            );
         }
         let mut headings = self.body.outline.headings.iter();
         if !headings.any(|heading| heading.title.eq_ignore_ascii_case("reflection")) {
@@ -86,16 +109,28 @@ impl StatusCheck<'_> {
             checker.error("REF-01", "status", format!("the work is {label} and has no reflection"), help);
         }
         if self.end.is_none() {
-            checker.warning(
-                "TIM-03",
+            let dates = |outcome: &Outcome| outcome.result.as_ref().and_then(|result| result.date);
+            let last = self.outcomes.iter().filter_map(dates).max_by_key(|date| date.last_day());
+            let (day, help) = match last {
+                Some(day) => (day.to_string(), "if it ended with the last result"),
+                None => (self.today.to_string(), "a day, a month or a year; if it ended today"),
+            };
+            checker.suggest(
+                (Severity::Warning, "TIM-03"),
                 "status",
                 format!("the work is {label} and has no `end`"),
-                "add a line such as `end: 2025-06`",
+                help,
+                Addition::new("end", day),
             );
         }
         if !has_lesson {
-            let help = "one sentence is what readers remember: add `lesson: \"…\"`";
-            checker.warning("REF-02", "status", format!("the work is {label} and has no `lesson`"), help);
+            checker.suggest(
+                (Severity::Warning, "REF-02"),
+                "status",
+                format!("the work is {label} and has no `lesson`"),
+                "one sentence is what readers remember",
+                Addition::new("lesson", "\"…\""),
+            );
         }
     }
 }
@@ -105,17 +140,19 @@ pub(super) fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], chec
     let Some(primary) = outcomes.iter().find(|outcome| outcome.primary) else { return };
     let summary = primary.summary_line().unwrap_or_default();
     match (verdict, primary.target_status()) {
-        (Some(Verdict::Met), TargetStatus::Missed) => checker.error(
-            "OUT-13",
+        (Some(Verdict::Met), TargetStatus::Missed) => checker.suggest(
+            (Severity::Error, "OUT-13"),
             "verdict",
             format!("the verdict is `met` and the primary outcome missed its target: {summary}"),
-            "write `verdict: partly_met` or `not_met`, and say in the reflection why; readers trust an honest miss",
+            "readers trust an honest miss: say in the reflection why, and here `not_met`, or if part of it came about",
+            Addition::new("verdict", "partly_met"),
         ),
-        (Some(Verdict::NotMet), TargetStatus::Met) => checker.warning(
-            "OUT-13",
+        (Some(Verdict::NotMet), TargetStatus::Met) => checker.suggest(
+            (Severity::Warning, "OUT-13"),
             "verdict",
             format!("the verdict is `not_met` and the primary outcome reached its target: {summary}"),
-            "write `verdict: met` or `partly_met`, or say in `status_reason` what else counts",
+            "say in the reflection what else counts, and here `met`, or if part of it did not come about",
+            Addition::new("verdict", "partly_met"),
         ),
         _ => {}
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::content::{document, text};
+use crate::content::{advice, document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pipeline::Inputs;
 use crate::urls;
@@ -45,10 +45,12 @@ pub(super) struct SourceLocator<'a> {
 }
 
 impl SourceLocator<'_> {
-    /// Describes the diagnostics that the author has not accepted, most severe first, at most [`MAX_ENTRIES`].
+    /// Describes the diagnostics that the author has not accepted, most severe first, at most [`MAX_ENTRIES`]. Advice is
+    /// left to `leadfolio check`: a first draft is shown without a box over it.
     pub(super) fn describe_all(&self, all: &Diagnostics) -> Vec<OverlayEntry> {
-        let mut sorted: Vec<&Diagnostic> =
-            all.iter().filter(|diagnostic| diagnostic.accepted.is_none()).collect();
+        let is_shown =
+            |diagnostic: &&Diagnostic| diagnostic.accepted.is_none() && diagnostic.advice_rank().is_none();
+        let mut sorted: Vec<&Diagnostic> = all.iter().filter(is_shown).collect();
         sorted.sort_by_key(|diagnostic| diagnostic.severity);
         let mut texts = BTreeMap::new();
         sorted
@@ -74,11 +76,11 @@ impl SourceLocator<'_> {
             path,
             location: place,
             message,
-            help,
+            help: _,
+            addition: _,
             related: _,
             fix: _,
             leak: _,
-            advice: _,
             accepted: _,
         } = diagnostic;
         let source = texts.entry(path.clone()).or_insert_with(|| self.source_text(path)).as_deref();
@@ -103,7 +105,7 @@ impl SourceLocator<'_> {
             line: position.map(|(line, _)| line),
             column: position.map(|(_, column)| column),
             message: message.clone(),
-            help: help.clone(),
+            help: advice::complete_help(diagnostic, source),
             excerpt,
             open: self.editor_link(path, position),
         }

@@ -104,7 +104,7 @@ impl Snapshot {
             output,
             overlay: Arc::new(entries),
             errors: diagnostics.count(Severity::Error),
-            warnings: diagnostics.count(Severity::Warning),
+            warnings: diagnostics.count_reported(Severity::Warning),
             changed: Arc::new(changed),
             view: before.map_or(ViewMode::PUBLIC, |snapshot| snapshot.view),
             excluded: before.map(|snapshot| Arc::clone(&snapshot.excluded)).unwrap_or_default(),

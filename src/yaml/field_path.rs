@@ -81,15 +81,16 @@ pub fn locate_field(source: &str, field: &str) -> Option<Range<usize>> {
 }
 
 /// One step of a field path.
-struct PathStep<'f> {
+pub(super) struct PathStep<'f> {
     /// The key; `None` for an element of a list.
-    key: Option<usize>,
-    value: usize,
+    pub(super) key: Option<usize>,
+    pub(super) value: usize,
     /// The rest of the path.
-    rest: &'f str,
+    pub(super) rest: &'f str,
 }
 
-fn resolve_step<'f>(tree: &YamlTree, at: usize, field: &'f str) -> Option<PathStep<'f>> {
+/// Follows the first step of a path from a node; `None` if there is no such entry.
+pub(super) fn resolve_step<'f>(tree: &YamlTree, at: usize, field: &'f str) -> Option<PathStep<'f>> {
     let at = tree.resolve_alias(at);
     match tree.nodes[at].kind {
         NodeKind::Sequence => {

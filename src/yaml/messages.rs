@@ -246,6 +246,11 @@ impl ErrorContext<'_> {
         let listed_here = !fields.is_empty() && fields.len() <= name_list::MAX_LISTED_NAMES;
         let first = fields.first().filter(|_| listed_here)?;
         let names = join_names(fields, "and");
+        // A number in place of a group is its main value: `delegation: 5`, `baseline: 52`.
+        if let Some(number) = self.text().filter(|text| scalar::parse_number(text).is_some()) {
+            let line = self.example_line(&format!("{{ {first}: {number} }}"));
+            return Some(format!("write {line}; its fields are {names}"));
+        }
         Some(if self.location.is_element {
             format!("an entry is written `- {first}: …`, with the fields {names}")
         } else {

@@ -15,6 +15,7 @@ mod de;
 mod de_error;
 mod error;
 mod field_path;
+mod insertion;
 mod lenient;
 mod limit_errors;
 mod limits;
@@ -30,6 +31,7 @@ mod value_error;
 
 pub use error::{MAX_ERRORS, YamlError};
 pub use field_path::locate_field;
+pub use insertion::{Insertion, find_insertion, quote_if_needed};
 pub use lenient::deserialize;
 pub use limits::Limits;
 pub use value_error::ValueError;

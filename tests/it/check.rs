@@ -23,21 +23,43 @@ fn with(body: &str, files: &str) -> Bench {
 fn findings_are_told_with_their_lines_and_a_way_out() {
     let ran =
         with("Text.", "").run("check --today 2026-11-23").ends(0).says("0 errors").says("--explain RULE");
-    for words in ["warning[DEL-07]", "--> content/case-studies/a.md:7:13", "take_back:"] {
+    let file = "content/case-studies/a.md: 9 suggestions. Next three improvements:\n  1. nothing says who decided what (DEL-05, line 7)\n";
+    assert!(ran.stdout.starts_with(file), "{}", ran.stdout);
+    for words in [
+        "  Later:\n  4. ",
+        "(DEL-07, line 7)",
+        "take_back:",
+        "the line of 3 says this too",
+        "run `leadfolio check` again",
+    ] {
         assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
     }
-    with("Text.", "").run("check --strict").ends(1);
-    with("[x](nowhere.md)", "").run("check").ends(1);
+    let ran =
+        with("[x](nowhere.md)", "").run("check").ends(1).says("1 error, 0 warnings, 9 suggestions on 1 file");
+    for words in ["error[LNK-01]", "--> content/case-studies/a.md:10:1"] {
+        assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
+    }
+    with("Text.", "").run("check --strict").ends(1).says("with `--strict`, 8 suggestions count as a warning");
     Bench::new().run("check").ends(2).says("there is no portfolio");
 }
 
 #[test]
 fn a_build_counts_advice_and_does_not_hold_it_against_the_page() {
     let bench = with("Text.", "");
-    let ran = bench.run("build").ends(0).says("suggestions for the text: `leadfolio check` tells them");
-    assert!(!ran.stderr.contains("DEL-07"), "{}", ran.stderr);
+    let ran = bench.run("build").ends(0).says("9 suggestions on 1 file. Run `leadfolio check` to see them");
+    assert!(!ran.stderr.contains("DEL-"), "{}", ran.stderr);
     bench.run("build --verbose").ends(0).says("warning[DEL-07]");
-    bench.run("build --strict").ends(1).says("warning[DEL-07]");
+    bench.run("build --strict").ends(1).says("warning[DEL-07]").says("allows no warnings, and there are 8");
+}
+
+#[test]
+fn a_first_draft_is_built_with_one_line_about_suggestions() {
+    let draft = study("Text.").replace("level: 5", "level: 6");
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{draft}"));
+    let ran = bench.run("build").ends(0);
+    let lines: Vec<&str> = ran.stderr.lines().filter(|it| it.contains("suggestion")).collect();
+    assert_eq!(lines, ["9 suggestions on 1 file. Run `leadfolio check` to see them, the most useful first"]);
+    assert!(!ran.stderr.contains("warning"), "{}", ran.stderr);
 }
 
 #[test]

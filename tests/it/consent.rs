@@ -409,7 +409,7 @@ fn a_warning_says_why_somebody_is_shown_as_less() {
 #[test]
 fn nobody_is_led_to_call_a_student_grown_up() {
     let built = site("\n--- content/people.yaml\npeople: [{ id: s, kind: student, role: S, consent: { status: not_asked } }]\n").build();
-    assert!(built.report().contains("add a line such as `minor: true`"), "{}", built.report());
+    assert!(built.report().contains(", minor: true }`]"), "{}", built.report());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use jiff::civil::date;
 use leadfolio::content::enums::Visibility;
-use leadfolio::content::{document, text};
+use leadfolio::content::{advice, document, text};
 use leadfolio::diagnostic::{Diagnostic, Location, Severity};
 use leadfolio::model::case_study::CaseStudy;
 use leadfolio::model::portfolio::Portfolio;
@@ -178,7 +178,8 @@ pub(crate) struct Built {
 impl Built {
     /// Findings of a severity but advice, one line each: `rule path:line:column message`.
     fn lines(&self, severity: Severity) -> Vec<String> {
-        let found = self.build.diagnostics.iter().filter(|it| it.severity == severity && !it.advice);
+        let found =
+            self.build.diagnostics.iter().filter(|it| it.severity == severity && it.advice_rank().is_none());
         found.map(|it| self.line(it)).collect()
     }
 
@@ -190,9 +191,7 @@ impl Built {
     }
 
     fn place(&self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
-        let rest = diagnostic.path.strip_prefix("content/")?;
-        let bytes = self.inputs.content.get(rest)?.read().ok()?;
-        let source = text::decode(&bytes).ok()?;
+        let source = self.source(&diagnostic.path)?;
         let at = match &diagnostic.location {
             Location::File => return None,
             Location::Field(field) => document::locate_field(&source, field)?.start,
@@ -216,11 +215,32 @@ impl Built {
         open.map(|it| format!("{} {}", letter(it), it.rule)).collect()
     }
 
+    /// The help of a finding, as it is printed.
+    pub(crate) fn help(&self, diagnostic: &Diagnostic) -> String {
+        advice::complete_help(diagnostic, self.source(&diagnostic.path).as_deref()).unwrap_or_default()
+    }
+
+    /// A file of the portfolio as text.
+    pub(crate) fn source(&self, path: &str) -> Option<String> {
+        let bytes = self.inputs.content.get(path.strip_prefix("content/")?)?.read().ok()?.into_owned();
+        Some(text::decode(&bytes).ok()?.into_owned())
+    }
+
+    /// Everything that was found, in the order in which it is printed.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.build.diagnostics.iter()
+    }
+
+    /// The advice about a file, the most useful first.
+    pub(crate) fn advice(&self, path: &str) -> Vec<&Diagnostic> {
+        self.build.diagnostics.advice_by_file().remove(path).unwrap_or_default()
+    }
+
     /// Everything that was found, with its help, for looking through.
     pub(crate) fn report(&self) -> String {
         let mut report = String::new();
         for it in self.build.diagnostics.iter() {
-            let help = it.help.as_deref().unwrap_or_default();
+            let help = self.help(it);
             let _ = writeln!(report, "{} {} [{help}]", it.severity.name(), self.line(it));
         }
         report
@@ -244,14 +264,12 @@ impl Built {
         self
     }
 
-    /// Fails unless a warning begins so.
+    /// Fails unless a warning begins so, advice or not.
     #[track_caller]
     pub(crate) fn warns(self, expected: &str) -> Self {
-        assert!(
-            self.warnings().iter().any(|it| it.starts_with(expected)),
-            "no `{expected}` in\n{}",
-            self.report()
-        );
+        let is_expected =
+            |it: &Diagnostic| it.severity == Severity::Warning && self.line(it).starts_with(expected);
+        assert!(self.findings().any(is_expected), "no `{expected}` in\n{}", self.report());
         self
     }
 

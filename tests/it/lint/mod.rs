@@ -9,6 +9,10 @@ use leadfolio::rules::Rule;
 
 use crate::support::{Built, Site, bare_site};
 
+mod help;
+
+use self::help::How::{self, Edit, EditFile, Fix, Paragraph, Paste, PasteWith, Write};
+
 /// Everybody that the good case names.
 const AROUND: &str = r#"
 --- content/portfolio.yaml
@@ -131,112 +135,112 @@ fn the_good_case_has_nothing_to_be_told() {
     assert_eq!(told(&built), BTreeSet::new(), "{}", built.report());
 }
 
-/// A rule with its weight, and what breaks it.
-type Row = (&'static str, &'static [(&'static str, &'static str)]);
+/// A rule with its weight, what breaks it, and how its help is applied.
+type Row = (&'static str, &'static [(&'static str, &'static str)], How);
 
 const REFLECTION: &str = "The first month was harder than it needed to be, because nobody had spoken with the department heads, who had settled\nthe rota for years. A chart mended the confusion and not the feeling. Next time the chart comes first, before anybody\nmeets, and with the heads in the room.";
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    ("E DEL-01", &[("accountable: p-owner\n", "")]),
-    ("W PPL-11", &[("status: completed\nverdict: met", "status: stopped\nstatus_reason: \"No time\"\nverdict: not_met"), ("led_by: [p-lead]", "led_by: [p-deputy]")]),
-    ("W DEL-02", &[("accountable: p-owner", "accountable: p-deputy")]),
-    ("E DEL-03", &[("led_by: [p-lead]", "led_by: []")]),
-    ("I DEL-04", &[("led_by: [p-lead]", "led_by: [p-owner]")]),
-    ("W DEL-05", &[("decided_by: [p-lead], level: 5", "level: 5")]),
-    ("W DEL-06", &[("retained: [\"Safety\"]", "retained: []")]),
-    ("E DEL-06", &[("retained: [\"Safety\"]", "retained: []"), ("  level: 5\n", "  level: 6\n"), ("2024-11, level: 5", "2024-11, level: 6")]),
-    ("W DEL-07", &[("take_back: \"Only for safety, and I say so first\"", "take_back: null")]),
-    ("E DEL-08", &[("  level: 5\n", "  level: 4\n")]),
-    ("E DEL-08", &[("date: 2024-11, level: 5", "date: 2023-11, level: 5")]),
-    ("E DEL-08", &[("  level: 5\n", "  level: 8\n")]),
-    ("I DEL-09", &[("  level: 5\n", "  level: 2\n"), ("date: 2024-11, level: 5", "date: 2024-11, level: 2")]),
-    ("W DEL-10", &[("support: [{ kind: time, what: \"Cover\" }]", "support: []")]),
-    ("W DEL-11", &[("  joined: invited\n", "")]),
-    ("I DEL-11", &[("joined: invited", "joined: assigned")]),
-    ("W DEL-12", &[("  level: 5\n", "  level: 1\n"), ("date: 2024-11, level: 5", "date: 2024-11, level: 1")]),
-    ("W DEL-13", &[("decided_by: [p-lead], level: 5", "decided_by: [p-owner], level: 5")]),
-    ("W COM-01", &[("check_ins: [{ with: [p-lead], cadence: fortnightly, minutes: 25 }]", "check_ins: []")]),
-    ("W COM-02", &[("channels: [\"Minutes\"]", "channels: []")]),
-    ("I COM-03", &[("cadence: fortnightly", "cadence: termly")]),
-    ("W COM-04", &[("  escalation: \"Call me\"\n", "")]),
-    ("I PIT-01", &[("pitfalls: [{ kind: overload, what: \"Lunch time\", mitigation: \"Moved\" }]\n", "")]),
-    ("W PIT-02", &[(", mitigation: \"Moved\"", "")]),
-    ("E TIM-01", &[("end: 2025-06-13", "end: 2024-06-13")]),
-    ("W TIM-02", &[("date: 2024-09-16, kind", "date: 2025-09-16, kind")]),
-    ("W TIM-03", &[("status: completed\nverdict: met", "status: ongoing\nverdict: too_early")]),
-    ("W TIM-03", &[("date: 2025-05-13", "date: 2027-05-13")]),
-    ("W TIM-03", &[("end: 2025-06-13\n", "")]),
-    ("I TIM-04", &[("status: completed\nverdict: met\nupdated: 2025-07-02", "status: ongoing\nupdated: 2024-07-02"), ("end: 2025-06-13\n", "")]),
-    ("E STA-01", &[("outcomes:\n  - id: belonging\n    kind: quantitative", "outcomes: []\nlogic:\n  inputs:\n    - \"x\"\nxx:\n  - id: belonging\n    kind: quantitative")]),
-    ("E STA-02", &[("status: completed", "status: stopped")]),
-    ("E STA-03", &[("status: completed\nverdict: met", "status: proposed")]),
-    ("W STA-04", &[("verdict: met", "verdict: too_early")]),
-    ("W STA-04", &[("status: completed", "status: ongoing")]),
-    ("W OUT-01", &[("    baseline: { value: 52, date: 2024-05-14, n: 408 }\n", "")]),
-    ("W OUT-02", &[("name: \"Survey\", type: survey", "name: \"Survey\"")]),
-    ("E OUT-03", &[("date: 2025-05-13", "date: 2024-05-13")]),
-    ("W OUT-04", &[("date: 2024-05-14", "date: 2024-10-14")]),
-    ("E OUT-05", &[("change: { value: 11, unit: percentage_points }", "change: { value: 11, unit: percent }")]),
-    ("E OUT-05", &[("change: { value: 11", "change: { value: 12")]),
-    ("W OUT-06", &[("by 11 percentage points", "by 21%")]),
-    ("W OUT-07", &[("result: { value: 63", "result: { value: 43"), ("Belonging rose from 52% to 63%, by 11 percentage points.", "Belonging improved.")]),
-    ("W OUT-08", &[("value: 63, date: 2025-05-13", "value: 63")]),
-    ("W OUT-09", &[("n: 397", "n: 300")]),
-    ("E OUT-10", &[("n: 397", "n: 7")]),
-    ("W OUT-10", &[("result: { value: 63", "result: { value: 100"), ("to 63%, by 11 percentage points", "to 100%")]),
-    ("I OUT-11", &[("n: 397", "n: 97"), ("result: { value: 63,", "result: { value: 63.25,")]),
-    ("E OUT-12", &[("result: { value: 63", "result: { value: 163")]),
-    ("E OUT-13", &[("target: { value: 60", "target: { value: 70")]),
-    ("W OUT-13", &[("verdict: met", "verdict: not_met")]),
-    ("W OUT-14", &[("    primary: true\n", ""), ("pitfalls: [", "  - { id: two, kind: quantitative, metric: M, unit: count, direction: increase, baseline: { value: 1, date: 2024-05 }, target: { value: 2 }, result: { value: 2, date: 2025-05 }, source: { name: L, type: log } }\npitfalls: [")]),
-    ("W OUT-15", &[("    target: { value: 60, date: 2025-05-31 }\n", "")]),
-    ("W OUT-17", &[("tags: [culture]", "tags: [professional learning]"), ("    claim: associated", "    claim: associated\n    evaluation_level: guskey-1")]),
-    ("E CLM-01", &[("claim: associated", "claim: caused")]),
-    ("W CLM-02", &[("Belonging rose", "The chart led to calm. Belonging rose")]),
-    ("W CLM-02", &[("title: \"Handing over routines\"", "title: \"Better because of our work\"")]),
-    ("I CLM-03", &[("Belonging rose", "I led all of it. Belonging rose")]),
-    ("I CLM-03", &[("Belonging rose", "My programme ran. Belonging rose")]),
-    ("W CLM-04", &[("claim: associated", "claim: contributed")]),
-    ("I CLM-05", &[("summary: \"A committee", "summary: \"A world-class committee")]),
-    ("W CLM-06", &[("kind: other_group", "kind: none")]),
-    ("E PPL-04", &[("Belonging rose", "Write to tomas@example.com. Belonging rose")]),
-    ("E PPL-04", &[("Belonging rose", "Call (555) 012-3456. Belonging rose")]),
-    ("E PPL-04", &[("Belonging rose", "We met at 12 Elm Street. Belonging rose")]),
-    ("E PPL-04", &[("Belonging rose", "Student ID: 204817 did. Belonging rose")]),
-    ("E PPL-05", &[("Belonging rose", "One student, who was diagnosed with something, left. Belonging rose")]),
-    ("W PPL-05", &[("Belonging rose", "Many had an IEP. Belonging rose")]),
-    ("W PPL-06", &[("Belonging rose", "A parent said: \"it has changed our whole life\". Belonging rose")]),
-    ("W PPL-07", &[("Belonging rose", "Mr Exampleson helped. Belonging rose")]),
-    ("W PPL-07", &[("Belonging rose", "Then Jordan Example helped. Belonging rose")]),
-    ("E PPL-12", &[("led_by: [p-lead]", "led_by: [p-nobody]")]),
-    ("E MED-01", &[("type: document, title", "type: photo, contains: [students], title")]),
-    ("I MED-01", &[("type: document, title", "type: photo, visibility: private, contains: [students], title")]),
-    ("E MED-03", &[("file: chart.pdf", "file: chart.png")]),
-    ("W MED-05", &[("Belonging rose", "See [it](https://docs.google.com/x). Belonging rose")]),
-    ("W MED-06", &[(", permission: { from: employer, status: given }", "")]),
-    ("W MED-07", &[(", caption: \"Who decides\"", "")]),
-    ("W MED-08", &[("type: document, title", "type: audio, title")]),
-    ("E MED-09", &[("file: chart.pdf", "file: nothing.pdf")]),
-    ("W MED-10", &[("type: document, title", "type: document, faces: true, contains: [students], title")]),
-    ("I MED-11", &[("![](artifact:art-chart)", ""), (", { ref: psel-2015/2, evidence: [art-chart] }", "")]),
-    ("W STD-01", &[("evidence: [belonging]", "evidence: []")]),
-    ("E STD-02", &[("ref: psel-2015/1", "ref: psel-2015/11")]),
-    ("I STD-03", &[("ref: psel-2015/1", "ref: isllc-2008/1")]),
-    ("W STD-04", &[("standards: [", "standards: [{ ref: psel-2015/3, evidence: [belonging] }, { ref: psel-2015/4, evidence: [belonging] }, { ref: psel-2015/5, evidence: [belonging] }, ")]),
-    ("W STD-06", &[("standards: [", "standards: [{ ref: psel-2015/3, evidence: [art-chart] }, { ref: psel-2015/4, evidence: [art-chart] }, { ref: psel-2015/5, evidence: [art-chart] }, ")]),
-    ("E APR-01", &[("instructional]", "nowhere]")]),
-    ("E REF-01", &[("## Reflection", "## Afterthoughts")]),
-    ("W REF-01", &[(REFLECTION, "It went well.")]),
-    ("W REF-02", &[("lesson: \"Agree the chart before the first meeting.\"\n", "")]),
-    ("I CHK-01", &[("checked_with: [{ person: p-lead, date: 2025-06-24 }]\n", "")]),
+    ("E DEL-01", &[("accountable: p-owner\n", "")], Paste),
+    ("W PPL-11", &[("status: completed\nverdict: met", "status: stopped\nstatus_reason: \"No time\"\nverdict: not_met"), ("led_by: [p-lead]", "led_by: [p-deputy]")], EditFile("content/portfolio.yaml", "organisation: \"Larkmere\"", "organisation: \"A school\", anonymised: true")),
+    ("W DEL-02", &[("accountable: p-owner", "accountable: p-deputy")], Paste),
+    ("E DEL-03", &[("led_by: [p-lead]", "led_by: []")], Paste),
+    ("I DEL-04", &[("led_by: [p-lead]", "led_by: [p-owner]")], Edit(&[("led_by: [p-owner]", "led_by: [p-owner, p-lead]")])),
+    ("W DEL-05", &[("decided_by: [p-lead], level: 5", "level: 5")], Paste),
+    ("W DEL-06", &[("retained: [\"Safety\"]", "retained: []")], Paste),
+    ("W DEL-06", &[("retained: [\"Safety\"]", "retained: []"), ("  level: 5\n", "  level: 6\n"), ("2024-11, level: 5", "2024-11, level: 6")], Paste),
+    ("W DEL-07", &[("take_back: \"Only for safety, and I say so first\"", "take_back: null")], Paste),
+    ("E DEL-08", &[("  level: 5\n", "  level: 4\n")], Paste),
+    ("E DEL-08", &[("date: 2024-11, level: 5", "date: 2023-11, level: 5")], Edit(&[("date: 2023-11, level: 5", "date: 2024-11, level: 5")])),
+    ("E DEL-08", &[("  level: 5\n", "  level: 8\n")], Paste),
+    ("I DEL-09", &[("  level: 5\n", "  level: 2\n"), ("date: 2024-11, level: 5", "date: 2024-11, level: 2")], Paste),
+    ("W DEL-10", &[("support: [{ kind: time, what: \"Cover\" }]", "support: []")], Paste),
+    ("W DEL-11", &[("  joined: invited\n", "")], Paste),
+    ("I DEL-11", &[("joined: invited", "joined: assigned")], Paste),
+    ("W DEL-12", &[("  level: 5\n", "  level: 1\n"), ("date: 2024-11, level: 5", "date: 2024-11, level: 1")], Paste),
+    ("W DEL-13", &[("decided_by: [p-lead], level: 5", "decided_by: [p-owner], level: 5")], Edit(&[("decided_by: [p-owner], level: 5", "decided_by: [p-lead], level: 5")])),
+    ("W COM-01", &[("check_ins: [{ with: [p-lead], cadence: fortnightly, minutes: 25 }]", "check_ins: []")], Paste),
+    ("W COM-02", &[("channels: [\"Minutes\"]", "channels: []")], Paste),
+    ("I COM-03", &[("cadence: fortnightly", "cadence: termly")], Paste),
+    ("W COM-04", &[("  escalation: \"Call me\"\n", "")], Paste),
+    ("I PIT-01", &[("pitfalls: [{ kind: overload, what: \"Lunch time\", mitigation: \"Moved\" }]\n", "")], Paste),
+    ("W PIT-02", &[(", mitigation: \"Moved\"", "")], Paste),
+    ("E TIM-01", &[("end: 2025-06-13", "end: 2024-06-13")], Edit(&[("end: 2024-06-13", "end: 2025-06-13")])),
+    ("W TIM-02", &[("date: 2024-09-16, kind", "date: 2025-09-16, kind")], Edit(&[("date: 2025-09-16, kind", "date: 2024-09-16, kind")])),
+    ("W TIM-03", &[("status: completed\nverdict: met", "status: ongoing\nverdict: too_early")], Edit(&[("end: 2025-06-13\n", "")])),
+    ("W TIM-03", &[("date: 2025-05-13", "date: 2027-05-13")], Edit(&[("date: 2027-05-13", "date: 2025-05-13")])),
+    ("W TIM-03", &[("end: 2025-06-13\n", "")], Paste),
+    ("I TIM-04", &[("status: completed\nverdict: met\nupdated: 2025-07-02", "status: ongoing\nupdated: 2024-07-02"), ("end: 2025-06-13\n", "")], Paste),
+    ("E STA-01", &[("outcomes:\n  - id: belonging\n    kind: quantitative", "outcomes: []\nlogic:\n  inputs:\n    - \"x\"\nxx:\n  - id: belonging\n    kind: quantitative")], Paste),
+    ("E STA-02", &[("status: completed", "status: stopped")], Paste),
+    ("E STA-03", &[("status: completed\nverdict: met", "status: proposed")], Paste),
+    ("W STA-04", &[("verdict: met", "verdict: too_early")], Paste),
+    ("W STA-04", &[("status: completed", "status: ongoing")], Paste),
+    ("W OUT-01", &[("    baseline: { value: 52, date: 2024-05-14, n: 408 }\n", "")], Paste),
+    ("W OUT-02", &[("name: \"Survey\", type: survey", "name: \"Survey\"")], Paste),
+    ("E OUT-03", &[("date: 2025-05-13", "date: 2024-05-13")], Edit(&[("result: { value: 63, date: 2024-05-13", "result: { value: 63, date: 2025-05-13")])),
+    ("W OUT-04", &[("date: 2024-05-14", "date: 2024-10-14")], Paste),
+    ("E OUT-05", &[("change: { value: 11, unit: percentage_points }", "change: { value: 11, unit: percent }")], Fix),
+    ("E OUT-05", &[("change: { value: 11", "change: { value: 12")], Fix),
+    ("W OUT-06", &[("by 11 percentage points", "by 21%")], Edit(&[("by 21%", "by 11 percentage points")])),
+    ("W OUT-07", &[("result: { value: 63", "result: { value: 43"), ("Belonging rose from 52% to 63%, by 11 percentage points.", "Belonging improved.")], Edit(&[("Belonging improved", "Belonging went from 52% to 43%")])),
+    ("W OUT-08", &[("value: 63, date: 2025-05-13", "value: 63")], Paste),
+    ("W OUT-09", &[("n: 397", "n: 300")], Paste),
+    ("E OUT-10", &[("n: 397", "n: 7")], Edit(&[("n: 7", "n: 397")])),
+    ("W OUT-10", &[("result: { value: 63", "result: { value: 100"), ("to 63%, by 11 percentage points", "to 100%")], Edit(&[("result: { value: 100", "result: { value: 95"), ("change: { value: 11", "change: { value: 43"), ("to 100%", "to 95%")])),
+    ("I OUT-11", &[("n: 397", "n: 97"), ("result: { value: 63,", "result: { value: 63.25,")], Paste),
+    ("E OUT-12", &[("result: { value: 63", "result: { value: 163")], Edit(&[("value: 163", "value: 63")])),
+    ("E OUT-13", &[("target: { value: 60", "target: { value: 70")], Paste),
+    ("W OUT-13", &[("verdict: met", "verdict: not_met")], Paste),
+    ("W OUT-14", &[("    primary: true\n", ""), ("pitfalls: [", "  - { id: two, kind: quantitative, metric: M, unit: count, direction: increase, baseline: { value: 1, date: 2024-05 }, target: { value: 2 }, result: { value: 2, date: 2025-05 }, source: { name: L, type: log } }\npitfalls: [")], Paste),
+    ("W OUT-15", &[("    target: { value: 60, date: 2025-05-31 }\n", "")], Paste),
+    ("W OUT-17", &[("tags: [culture]", "tags: [professional learning]"), ("    claim: associated", "    claim: associated\n    evaluation_level: guskey-1")], Edit(&[("guskey-1", "guskey-4")])),
+    ("E CLM-01", &[("claim: associated", "claim: caused")], Paste),
+    ("W CLM-02", &[("Belonging rose", "The chart led to calm. Belonging rose")], Edit(&[("The chart led to calm.", "It was calmer in the same year.")])),
+    ("W CLM-02", &[("title: \"Handing over routines\"", "title: \"Better because of our work\"")], Edit(&[("Better because of our work", "What we did")])),
+    ("I CLM-03", &[("Belonging rose", "I led all of it. Belonging rose")], Edit(&[("I led all of it.", "The two leads led all of it.")])),
+    ("I CLM-03", &[("Belonging rose", "My programme ran. Belonging rose")], Edit(&[("My programme ran", "Our programme ran")])),
+    ("W CLM-04", &[("claim: associated", "claim: contributed")], Paste),
+    ("I CLM-05", &[("summary: \"A committee", "summary: \"A world-class committee")], Edit(&[("world-class ", "")])),
+    ("W CLM-06", &[("kind: other_group", "kind: none")], Paste),
+    ("E PPL-04", &[("Belonging rose", "Write to tomas@example.com. Belonging rose")], Edit(&[("Write to tomas@example.com. ", "")])),
+    ("E PPL-04", &[("Belonging rose", "Call (555) 012-3456. Belonging rose")], Edit(&[("Call (555) 012-3456. ", "")])),
+    ("E PPL-04", &[("Belonging rose", "We met at 12 Elm Street. Belonging rose")], Edit(&[("We met at 12 Elm Street. ", "")])),
+    ("E PPL-04", &[("Belonging rose", "Student ID: 204817 did. Belonging rose")], Edit(&[("Student ID: 204817 did. ", "")])),
+    ("E PPL-05", &[("Belonging rose", "One student, who was diagnosed with something, left. Belonging rose")], Edit(&[("One student, who was diagnosed with something, left. ", "")])),
+    ("W PPL-05", &[("Belonging rose", "Many had an IEP. Belonging rose")], Edit(&[("Many had an IEP. ", "")])),
+    ("W PPL-06", &[("Belonging rose", "A parent said: \"it has changed our whole life\". Belonging rose")], Edit(&[("A parent said: \"it has changed our whole life\".", "A parent said that it helped.")])),
+    ("W PPL-07", &[("Belonging rose", "Mr Exampleson helped. Belonging rose")], Edit(&[("Mr Exampleson", "A parent")])),
+    ("W PPL-07", &[("Belonging rose", "Then Jordan Example helped. Belonging rose")], Edit(&[("Jordan Example", "a parent")])),
+    ("E PPL-12", &[("led_by: [p-lead]", "led_by: [p-nobody]")], Paste),
+    ("E MED-01", &[("type: document, title", "type: photo, contains: [students], title")], Paste),
+    ("I MED-01", &[("type: document, title", "type: photo, visibility: private, contains: [students], title")], Paste),
+    ("E MED-03", &[("file: chart.pdf", "file: chart.png")], Paste),
+    ("W MED-05", &[("Belonging rose", "See [it](https://docs.google.com/x). Belonging rose")], Edit(&[("https://docs.google.com/x", "../files/chart.pdf")])),
+    ("W MED-06", &[(", permission: { from: employer, status: given }", "")], Paste),
+    ("W MED-07", &[(", caption: \"Who decides\"", "")], Paste),
+    ("W MED-08", &[("type: document, title", "type: audio, title")], PasteWith("content/files/chart.txt", "Words.\n")),
+    ("E MED-09", &[("file: chart.pdf", "file: nothing.pdf")], Write("content/files/nothing.pdf", "%PDF-1.4\n")),
+    ("W MED-10", &[("type: document, title", "type: document, faces: true, contains: [students], title")], Edit(&[("faces: true, ", "")])),
+    ("I MED-11", &[("![](artifact:art-chart)", ""), (", { ref: psel-2015/2, evidence: [art-chart] }", "")], Paragraph("![](artifact:")),
+    ("W STD-01", &[("evidence: [belonging]", "evidence: []")], Paste),
+    ("E STD-02", &[("ref: psel-2015/1", "ref: psel-2015/11")], Paste),
+    ("I STD-03", &[("ref: psel-2015/1", "ref: isllc-2008/1")], Paste),
+    ("W STD-04", &[("standards: [", "standards: [{ ref: psel-2015/3, evidence: [belonging] }, { ref: psel-2015/4, evidence: [belonging] }, { ref: psel-2015/5, evidence: [belonging] }, ")], Edit(&[("{ ref: psel-2015/3, evidence: [belonging] }, ", "")])),
+    ("W STD-06", &[("standards: [", "standards: [{ ref: psel-2015/3, evidence: [art-chart] }, { ref: psel-2015/4, evidence: [art-chart] }, { ref: psel-2015/5, evidence: [art-chart] }, ")], Edit(&[("{ ref: psel-2015/3, evidence: [art-chart] }", "{ ref: psel-2015/3, evidence: [art-chart, belonging] }")])),
+    ("E APR-01", &[("instructional]", "nowhere]")], Paste),
+    ("E REF-01", &[("## Reflection", "## Afterthoughts")], Paragraph("## Reflection")),
+    ("W REF-01", &[(REFLECTION, "It went well.")], Edit(&[("It went well.", REFLECTION)])),
+    ("W REF-02", &[("lesson: \"Agree the chart before the first meeting.\"\n", "")], Paste),
+    ("I CHK-01", &[("checked_with: [{ person: p-lead, date: 2025-06-24 }]\n", "")], Paste),
 ];
 
 #[test]
 fn every_rule_is_told_of_the_page_that_breaks_it() {
     let missed: Vec<String> = ROWS
         .iter()
-        .filter_map(|(rule, edits)| {
+        .filter_map(|(rule, edits, _)| {
             let built = case(edits).build();
             (!built.rules().contains(*rule)).then(|| format!("{rule} {edits:?}\n{}", built.report()))
         })
@@ -332,10 +336,10 @@ fn the_broken_case_hears_everything_at_once() {
         .watched("p-student-reps", &["Jordan Studentname", "Studentname"])
         .watched("p-humanities-lead", &["Tomas Exampleson", "Mr Exampleson"])
         .build();
-    let expected = "E DEL-01, E DEL-03, W DEL-05, E DEL-06, W DEL-07, E DEL-08, W DEL-10, W DEL-11, W COM-01, W COM-02, W COM-04, I PIT-01, \
+    let expected = "E DEL-01, E DEL-03, W DEL-05, W DEL-06, W DEL-07, E DEL-08, W DEL-10, W DEL-11, W COM-01, W COM-02, W COM-04, I PIT-01, \
         E TIM-01, W TIM-02, W OUT-01, W OUT-02, E OUT-03, W OUT-04, E OUT-05, W OUT-06, W OUT-08, W OUT-09, E OUT-10, I OUT-11, E OUT-13, \
         W OUT-15, E CLM-01, W CLM-02, I CLM-03, I CLM-05, W STD-01, E STD-02, I STD-03, W STD-04, E APR-01, E PPL-01, E PPL-02, E PPL-04, \
-        E PPL-05, W PPL-06, E MED-01, E MED-02, E MED-03, W MED-05, W MED-06, W MED-07, E MED-09, E REF-01, W REF-02, I CHK-01";
+        E PPL-05, W PPL-06, E MED-01, E MED-02, E MED-03, W MED-05, W MED-06, W MED-07, E MED-09, E REF-01, W REF-02";
     let expected: BTreeSet<String> = expected.split(", ").map(|it| it.trim().to_owned()).collect();
     let found = built.rules();
     let missing: Vec<&String> = expected.difference(&found).collect();

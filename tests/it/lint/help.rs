@@ -1,0 +1,521 @@
+//! The help of every rule is applied to the file that provoked it: then the finding is gone, and no error has come.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::date;
+use leadfolio::content::document;
+use leadfolio::diagnostic::{Diagnostic, Location};
+use leadfolio::rules::Rule;
+
+use super::{AROUND, GOOD, ROWS};
+use crate::support::{Built, Site, bare_site};
+
+/// How the help of a finding is applied.
+#[derive(Clone, Copy)]
+pub(super) enum How {
+    /// As it says at its end: `add the line`, `write`, `did you mean`, or the first of the names that it lists.
+    Paste,
+    /// As it says at its end, after a file was made that it asks for.
+    PasteWith(&'static str, &'static str),
+    /// The code in the help that begins so, as a paragraph at the end of the text.
+    Paragraph(&'static str),
+    /// The fix that comes with it.
+    Fix,
+    /// What it asks of a person: parts of the case study, each with what it becomes.
+    Edit(&'static [(&'static str, &'static str)]),
+    /// What it asks of a person, in another file.
+    EditFile(&'static str, &'static str, &'static str),
+    /// What it asks of a person: a file to make.
+    Write(&'static str, &'static str),
+    /// What it asks of a person: a file to take away or to name in another way.
+    Remove(&'static str),
+}
+
+/// A portfolio as files, to be changed and built again.
+#[derive(Clone)]
+struct Files(Vec<(String, Vec<u8>)>);
+
+const STUDY: &str = "content/case-studies/a.md";
+
+impl Files {
+    fn new(files: &str, study: &str) -> Self {
+        let mut all = Self(Vec::new());
+        let mut path = String::new();
+        for line in files.trim_start_matches('\n').split_inclusive('\n') {
+            match line.strip_prefix("--- ").map(str::trim).filter(|it| !it.is_empty()) {
+                Some(next) => next.clone_into(&mut path),
+                None => all.append(&path, line),
+            }
+        }
+        all.write(STUDY, study);
+        all
+    }
+
+    fn append(&mut self, path: &str, line: &str) {
+        match self.0.iter_mut().find(|it| it.0 == path) {
+            Some((_, text)) => text.extend(line.bytes()),
+            None => self.0.push((path.to_owned(), line.into())),
+        }
+    }
+
+    fn write(&mut self, path: &str, text: &str) {
+        self.remove(path);
+        self.0.push((path.to_owned(), text.into()));
+    }
+
+    fn remove(&mut self, path: &str) {
+        self.0.retain(|it| it.0 != path);
+    }
+
+    fn text(&self, path: &str) -> String {
+        let found = self.0.iter().find(|it| it.0 == path).unwrap_or_else(|| panic!("no file {path}"));
+        String::from_utf8(found.1.clone()).unwrap()
+    }
+
+    fn edit(&mut self, path: &str, from: &str, to: &str) {
+        let text = self.text(path);
+        assert!(text.contains(from), "{path} does not hold {from:?}\n{text}");
+        self.write(path, &text.replacen(from, to, 1));
+    }
+
+    fn build(&self) -> Built {
+        let site: Site = bare_site("").today(date(2025, 9, 1)).watched("p-lead", &["Zebulon Quince"]);
+        self.0.iter().fold(site, |site, (path, text)| site.file(path, text.clone())).build()
+    }
+}
+
+/// Applies the help of the finding; an error says why that is not possible.
+fn apply(files: &mut Files, how: How, finding: &Diagnostic, help: &str) -> Result<(), String> {
+    match how {
+        How::Paste => paste(files, finding, help)?,
+        How::PasteWith(path, text) => {
+            files.write(path, text);
+            paste(files, finding, help)?;
+        }
+        How::Paragraph(start) => {
+            let code = codes(help).find(|it| it.starts_with(start)).ok_or("no such code in the help")?;
+            files.append(&finding.path, &format!("\n{code}\n"));
+        }
+        How::Fix => {
+            let fix = finding.fix.as_ref().ok_or("no fix")?;
+            let source = files.text(&finding.path);
+            let at = range(&source, &fix.location).ok_or("the fix has no place")?;
+            files.write(&finding.path, &format!("{}{}{}", &source[..at.start], fix.text, &source[at.end..]));
+        }
+        How::Edit(edits) => edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to)),
+        How::EditFile(path, from, to) => files.edit(path, from, to),
+        How::Write(path, text) => files.write(path, text),
+        How::Remove(path) => files.remove(path),
+    }
+    Ok(())
+}
+
+fn range(source: &str, location: &Location) -> Option<Range<usize>> {
+    match location {
+        Location::File => None,
+        Location::Field(field) => document::locate_field(source, field),
+        Location::Range(range) => Some(range.clone()),
+    }
+}
+
+/// The parts of a text in backticks.
+fn codes(help: &str) -> impl Iterator<Item = &str> {
+    help.split('`').skip(1).step_by(2)
+}
+
+/// The code after the last of these words.
+fn code_after<'h>(help: &'h str, words: &str) -> Option<&'h str> {
+    help.rfind(words).and_then(|at| codes(&help[at + words.len() - 1..]).next())
+}
+
+/// Does what the help says at its end, as somebody would who only copies and pastes.
+fn paste(files: &mut Files, finding: &Diagnostic, help: &str) -> Result<(), String> {
+    let source = files.text(&finding.path);
+    let at = range(&source, &finding.location).unwrap_or(0..0);
+    let line_start = source[..at.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let new = if let Some(line) = code_after(help, "add the line `") {
+        let before = &help[..help.rfind("add the line `").unwrap()];
+        if let Some(key) = before.strip_suffix("` ").and_then(|it| it.rsplit_once("under `")) {
+            let key = find_key(&source, key.1, line_start).ok_or("no such key")?;
+            insert_after_line(&source, key, line, None)
+        } else if before.ends_with("in this entry ") {
+            let first = &source[line_start..];
+            let indent = first.len() - first.trim_start_matches([' ', '-']).len();
+            insert_after_line(&source, at.start, line, Some(indent))
+        } else if source.starts_with("---\n") {
+            source.replacen("---\n", &format!("---\n{line}\n"), 1)
+        } else {
+            format!("{line}\n{source}")
+        }
+    } else if let Some(text) = code_after(help, "that closes this entry write `") {
+        let end = at.start + value_length(&source[at.start..]) - 1;
+        format!("{}{text}{}", &source[..end], &source[end..])
+    } else if let Some(text) = code_after(help, "write `").or_else(|| code_after(help, "wants brackets: `")) {
+        let at = match text.split_once(": ").filter(|_| !text.starts_with(['{', '['])) {
+            Some((key, _)) => {
+                let key = find_key(&source, key, line_start).ok_or("no such key")?;
+                let value = key + source[key..].find(':').unwrap() + 1;
+                let value = value + source[value..].len() - source[value..].trim_start_matches(' ').len();
+                key..value + value_length(&source[value..])
+            }
+            None => at.start..at.start + value_length(&source[at.start..]),
+        };
+        format!("{}{text}{}", &source[..at.start], &source[at.end..])
+    } else {
+        let words = ["did you mean `", "there are `", "such as `", "of this page: `", "standards are `"];
+        let name = words.iter().find_map(|words| code_after(help, words)).ok_or("nothing to paste")?;
+        // In a text, the target of the link is what was meant.
+        let target = source[at.clone()].find("](").map(|open| at.start + open + 2..at.end - 1);
+        let at = target.unwrap_or(at);
+        format!("{}{name}{}", &source[..at.start], &source[at.end..])
+    };
+    files.write(&finding.path, &new);
+    Ok(())
+}
+
+/// Where a key stands: on the line of the finding, else at the start of a line, else anywhere.
+fn find_key(source: &str, key: &str, line_start: usize) -> Option<usize> {
+    let wanted = format!("{key}:");
+    let is_key = |at: &usize| !source[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let all = || source.match_indices(&wanted).map(|(at, _)| at).filter(is_key);
+    let line_end = source[line_start..].find('\n').map_or(source.len(), |newline| line_start + newline);
+    let begins = |at: &usize| source[..*at].ends_with('\n');
+    all()
+        .find(|at| (line_start..line_end).contains(at))
+        .or_else(|| all().find(begins))
+        .or_else(|| all().next())
+}
+
+/// Puts a line after the one at a position, indented like the next one unless told otherwise.
+fn insert_after_line(source: &str, at: usize, line: &str, indent: Option<usize>) -> String {
+    let end = source[at..].find('\n').map_or(source.len(), |newline| at + newline + 1);
+    let next = source[end..].lines().next().unwrap_or_default();
+    let indent = indent.unwrap_or(next.len() - next.trim_start().len());
+    format!("{}{}{line}\n{}", &source[..end], " ".repeat(indent), &source[end..])
+}
+
+/// The length of a YAML value in one line: up to its closing bracket, or to the end of the text in it.
+fn value_length(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' => return at,
+            '{' | '[' if !quoted => depth += 1,
+            '}' | ']' if !quoted && depth == 0 => return text[..at].trim_end().len(),
+            '}' | ']' if !quoted => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            ',' if !quoted && depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Provokes a rule, applies its help, and says what is wrong with that.
+fn try_help(rule: &str, mut files: Files, how: How) -> Option<String> {
+    let before = files.build();
+    let (severity, id) = rule.split_once(' ').unwrap_or(("", rule));
+    let is_meant = |it: &&Diagnostic| {
+        it.rule == id && it.accepted.is_none() && it.severity.name().to_uppercase().starts_with(severity)
+    };
+    let Some(finding) = before.findings().find(is_meant) else {
+        return Some(format!("{rule} is not found\n{}", before.report()));
+    };
+    let help = before.help(finding);
+    if let Err(error) = apply(&mut files, how, finding, &help) {
+        return Some(format!("{rule} [{help}]: {error}"));
+    }
+    let after = files.build();
+    let count = |built: &Built| {
+        built.findings().filter(|it| it.accepted.is_none() && it.message == finding.message).count()
+    };
+    let errors: BTreeSet<String> = before.errors().iter().map(|it| without_place(it)).collect();
+    let new: Vec<String> =
+        after.errors().into_iter().filter(|it| !errors.contains(&without_place(it))).collect();
+    let shown = files.0.iter().find(|it| it.0 == finding.path).map(|it| String::from_utf8_lossy(&it.1));
+    if count(&after) >= count(&before) {
+        return Some(format!("{rule} [{help}] is still there in\n{}", shown.unwrap_or_default()));
+    }
+    (!new.is_empty()).then(|| format!("{rule} [{help}] makes {new:?} of\n{}", shown.unwrap_or_default()))
+}
+
+/// A line of a report without line and column, which move.
+fn without_place(line: &str) -> String {
+    line.split(' ').map(|word| word.split(':').next().unwrap_or_default()).collect::<Vec<_>>().join(" ")
+}
+
+/// Rules that are about other files than the good case, or about its text: what is added to its files or replaces them,
+/// and what replaces a part of it.
+type OtherRow = (&'static str, &'static str, (&'static str, &'static str), How);
+
+const TEXT: &str = "Belonging rose from 52%";
+const SETTINGS: &str = "content/portfolio.yaml";
+const PEOPLE: &str = "content/people.yaml";
+
+#[rustfmt::skip]
+const OTHERS: &[OtherRow] = &[
+    ("APR-02", "--- content/approaches/other.md\n---\ntitle: O\n---\nT.\n", ("", ""), How::Edit(&[("instructional]", "instructional, other]")])),
+    ("APR-03", "--- content/approaches/instructional.md\n---\ntitle: I\n---\nT.\n", ("", ""), How::Paste),
+    ("FIG-01", "", (TEXT, "![x](outcome:belonging) Belonging rose from 52%"), How::Edit(&[("![x](outcome:belonging) ", "![x](outcome:belonging)\n\n")])),
+    ("FIL-01", "--- content/notes.yaml\na: b\n", ("", ""), How::Remove("content/notes.yaml")),
+    ("LNK-01", "", (TEXT, "[x](../files/chrat.pdf) Belonging rose from 52%"), How::Paste),
+    ("LNK-01", "", (TEXT, "[x](garden.jpg) Belonging rose from 52%"), How::Edit(&[("[x](garden.jpg) ", "")])),
+    ("LNK-01", "", (TEXT, "[x](#reflexion) Belonging rose from 52%"), How::Edit(&[("#reflexion", "#reflection")])),
+    ("LNK-02", "", (TEXT, "![](outcome:nothing)\n\nBelonging rose from 52%"), How::Paste),
+    ("LNK-02", "", ("evidence: [belonging]", "evidence: [zzz]"), How::Paste),
+    ("LNK-02", "", ("position: principal", "position: zzz"), How::Paste),
+    ("LNK-03", "", (TEXT, "[x](ftp://example.org/a) Belonging rose from 52%"), How::Edit(&[("ftp:", "https:")])),
+    ("LNK-04", "--- content/pages/p.md\n---\ntitle: P\ndraft: true\n---\nT.\n", (TEXT, "[x](../pages/p.md) Belonging rose from 52%"), How::Edit(&[("[x](../pages/p.md)", "x")])),
+    ("MED-02", "", (TEXT, "[x](../files/zebulon-quince.pdf) Belonging rose from 52%"), How::Edit(&[("zebulon-quince", "chart")])),
+    ("MED-12", "", (TEXT, "![x](https://example.org/x.png)\n\nBelonging rose from 52%"), How::Edit(&[("https://example.org/x.png", "../files/dot.svg")])),
+    ("MED-13", "", (TEXT, "![x](../approaches/instructional.md)\n\nBelonging rose from 52%"), How::Edit(&[("![x](../app", "[x](../app")])),
+    ("MED-14", "--- content/files/bad.png\nno picture\n", (TEXT, "![x](../files/bad.png)\n\nBelonging rose from 52%"), How::Edit(&[("bad.png", "dot.svg")])),
+    ("PAK-01", "--- content/packs/k.yaml\ntitle: K\ncases: [{ case: a }, { case: a }, { case: a }, { case: a }, { case: a }, { case: a }]\n", ("", ""), How::EditFile("content/packs/k.yaml", ", { case: a }", "")),
+    ("POR-02", "", ("tags: [culture]", "sample: true"), How::Edit(&[("sample: true\n", "")])),
+    ("POR-03", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nprivacy: { comments: true }\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "privacy: { comments: true }\n", "")),
+    ("POR-04", "--- content/pages/p.md\n---\ntitle: P\n---\n", ("", ""), How::EditFile("content/pages/p.md", "title: P\n---\n", "title: P\n---\nWords.\n")),
+    ("POR-05", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\ncomments: { by: isso, server: \"https://comments.example.org/\" }\n", ("position: principal\n", ""), How::Paste),
+    ("PPL-01", "", (TEXT, "Zebulon Quince came. Belonging rose from 52%"), How::Edit(&[("Zebulon Quince", "The lead")])),
+    ("PPL-03", "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: \"Principal\", show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: \"Lead\", show_as: full_name, name: { full: \"Nadia X\" }, minor: false, consent: { status: not_asked } }\n", ("decided_by: [p-owner], level: 3", "level: 3"), How::EditFile(PEOPLE, "show_as: full_name, name: { full: \"Nadia X\" }, ", "")),
+    ("PPL-08", "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: \"Principal\", show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: \"Lead\", show_as: first_name_role, name: { first: \"Nadia\" }, minor: false, reports_to_owner: true, consent: { status: given, scope: [name, role] } }\n", ("", ""), How::Paste),
+    ("PPL-09", "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: \"Principal\", show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: \"Lead\", minor: false, consent: { status: given, scope: [role], expires: 2025-10-01 } }\n", ("", ""), How::EditFile(PEOPLE, "2025-10-01", "2027-10-01")),
+    ("PPL-13", "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: \"Principal\", show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: owner, role: \"Lead\", minor: false, consent: { status: not_needed } }\n", ("", ""), How::EditFile(PEOPLE, "p-lead, kind: owner", "p-lead, kind: staff")),
+    ("PPL-14", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"R. Ellery\" }\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "R. Ellery", "Rowan Ellery")),
+    ("PRV-01", "", (TEXT, "<!-- privat -->\n\nBelonging rose from 52%"), How::Edit(&[("<!-- privat -->\n\n", "")])),
+    ("REQ-01", "", ("title: \"Handing over routines\"\n", ""), How::Paste),
+    ("REQ-01", "", ("    metric: \"Students who feel that they belong\"\n", ""), How::Paste),
+    ("REQ-01", "", ("kind: overload, what: \"Lunch time\"", "kind: overload"), How::Paste),
+    ("REQ-01", "", ("value: 63, date", "date"), How::Edit(&[("result: { date", "result: { value: 63, date")])),
+    ("REQ-01", "", ("title: \"Chart\", ", ""), How::Paste),
+    ("REQ-01", "", ("verdict: met\n", ""), How::Paste),
+    ("REQ-01", "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: \"Principal\", show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - id: p-lead\n    kind: staff\n    role: Lead\n    minor: false\n", ("", ""), How::Paste),
+    ("REQ-01", "--- content/packs/k.yaml\ntitle: K\n", ("", ""), How::Paste),
+    ("REQ-02", "", ("tags: [culture]", "schema: 7"), How::Edit(&[("schema: 7", "schema: 1")])),
+    ("REQ-03", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nyear_starts: 14\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "14", "8")),
+    ("STD-02", "", ("ref: psel-2015/1", "ref: zzz"), How::Paste),
+    ("STD-08", "--- content/standards/m.matrix\n{}\n", ("", ""), How::Remove("content/standards/m.matrix")),
+    ("TXT-02", "", ("", ""), How::Remove("content/pages/long.md")),
+    ("TXT-03", "", ("summary: \"A committee", "summary: \"One two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten A committee"), How::Edit(&[("One two three four five six seven eight nine ten ", "")])),
+    ("TXT-04", "", (TEXT, "<b>x</b>\n\nBelonging rose from 52%"), How::Edit(&[("<b>x</b>", "**x**")])),
+    ("URL-01", "", ("tags: [culture]", "slug: \"a/b\""), How::Edit(&[("a/b", "a-b")])),
+    ("URL-02", "", ("artifacts: [{ id: art-chart", "artifacts: [{ id: art-chart, type: link, title: \"L\", caption: \"C\", date: 2024-09, href: \"https://example.org/\" }, { id: art-chart"), How::Edit(&[("[{ id: art-chart", "[{ id: art-two")])),
+    ("URL-03", "--- content/portfolio.yaml\nurl: nowhere\nprofile: { name: \"Rowan Ellery\" }\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "nowhere", "https://example.org/")),
+    ("URL-04", "--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\n", ("position: principal\n", ""), How::Paste),
+    ("YML-01", "", ("lesson: ", "leson: "), How::Fix),
+    ("YML-02", "", ("tags: [culture]", "problem: 12:30"), How::Edit(&[("problem: 12:30", "problem: \"12:30\"")])),
+    ("YML-03", "", ("tags: [culture]", "tags: culture"), How::Paste),
+    ("YML-03", "", ("baseline: { value: 52, date: 2024-05-14, n: 408 }", "baseline: 52"), How::Paste),
+    ("YML-04", "", ("verdict: met", "verdict: fully met"), How::Paste),
+    ("YML-04", "", ("status: completed", "status: finished"), How::Paste),
+    ("YML-05", "", ("lesson: ", "position: principal\nlesson: "), How::Edit(&[("position: principal\nlesson", "lesson")])),
+    ("YML-06", "", ("lesson: \"Agree the chart before the first meeting.\"", "lesson: \"Agree"), How::Edit(&[("lesson: \"Agree", "lesson: \"Agree\"")])),
+    ("YML-07", "", ("tags: [culture]", "tags: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"), How::Edit(&[("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "[a]")])),
+    ("YML-08", "", ("start: 2024-08-19", "start: 8/19/2024"), How::Edit(&[("8/19/2024", "2024-08-19")])),
+    ("YML-09", "--- content/pages/p.md\nWords.\n", ("", ""), How::EditFile("content/pages/p.md", "Words.", "---\ntitle: P\n---\nWords.")),
+    ("YML-10", "", ("tags: [culture]", "themes: [culture]"), How::Fix),
+];
+
+/// Rules that the build of a small portfolio cannot provoke, each with where its help is tried.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("DEL-14", "needs four case studies; asks for other work, or for a reason"),
+    ("DPL-01", "deploy.rs: a target in `portfolio.yaml`"),
+    ("DPL-02", "deploy.rs: a target in `portfolio.yaml`"),
+    ("DPL-03", "deploy.rs: a target in `portfolio.yaml`"),
+    ("DPL-04", "deploy.rs: a target in `portfolio.yaml`"),
+    ("FIG-02", "needs a hundred figures; asks to take some out"),
+    ("FIL-02", "publish.rs: needs a file that cannot be read"),
+    ("LNK-05", "check.rs: needs a template that is wrong"),
+    ("MED-04", "check.rs: needs a document with an author"),
+    ("MED-15", "media.rs: says that a picture was cleaned, and asks for nothing"),
+    ("OUT-16", "needs four case studies; asks to show work that fell short"),
+    ("POR-01", "lint/mod.rs: asks to feature less"),
+    ("PPL-02", "consent.rs: as PPL-01, for a child"),
+    ("PPL-10", "check.rs: needs a repository"),
+    ("PRV-02", "audience.rs: needs a file that two pages show differently"),
+    ("STD-05", "a hint that a gap is known; asks for nothing"),
+    ("STD-07", "lint/mod.rs: asks for a shorter title"),
+    ("THM-01", "themes.rs"),
+    ("THM-02", "themes.rs"),
+    ("THM-03", "themes.rs"),
+    ("THM-04", "themes.rs"),
+    ("THM-05", "themes.rs: `theme check`"),
+    ("THM-06", "themes.rs: `theme check`"),
+    ("THM-07", "themes.rs: `theme check`"),
+    ("THM-08", "themes.rs: `theme check`"),
+    ("THM-09", "themes.rs: `theme check`"),
+    ("TXT-01", "public_list/content.rs: asks to save the file as UTF-8"),
+    ("WEB-01", "web.rs: needs a server"),
+    ("WEB-02", "web.rs: needs a server"),
+    ("WEB-03", "web.rs: needs a server"),
+    ("WEB-04", "web.rs: needs a server"),
+];
+
+#[test]
+fn the_help_of_a_rule_about_a_case_study_resolves_it() {
+    let failures: Vec<String> = ROWS
+        .iter()
+        .filter_map(|(rule, edits, how)| {
+            let mut files = Files::new(AROUND, GOOD);
+            edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
+            try_help(rule, files, *how)
+        })
+        .collect();
+    assert!(failures.is_empty(), "{} fail\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn the_help_of_the_other_rules_resolves_them() {
+    let dot = "--- content/files/dot.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"></svg>\n";
+    let failures: Vec<String> = OTHERS
+        .iter()
+        .filter_map(|(rule, added, (from, to), how)| {
+            let mut files = Files::new(&format!("{AROUND}{dot}"), GOOD);
+            for (path, text) in Files::new(added, "").0.into_iter().filter(|it| it.0 != STUDY) {
+                files.write(&path, &String::from_utf8(text).unwrap());
+            }
+            if *rule == "MED-02" {
+                files.write("content/files/zebulon-quince.pdf", "%PDF-1.4\n");
+            }
+            if *rule == "TXT-02" {
+                let long = format!("---\ntitle: L\n---\n{}", "word ".repeat(900_000));
+                files.write("content/pages/long.md", &long);
+            }
+            files.edit(STUDY, from, to);
+            try_help(rule, files, *how)
+        })
+        .collect();
+    assert!(failures.is_empty(), "{} fail\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_rule_has_a_row_that_applies_its_help() {
+    let rows = ROWS.iter().map(|it| it.0.split(' ').next_back().unwrap());
+    let others = OTHERS.iter().map(|it| it.0).chain(ELSEWHERE.iter().map(|it| it.0));
+    let known: BTreeSet<&str> = rows.chain(others).collect();
+    let rules: BTreeSet<&str> = Rule::all().iter().map(|it| it.id).collect();
+    assert_eq!(rules.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "have no row");
+    assert_eq!(known.difference(&rules).collect::<Vec<_>>(), Vec::<&&str>::new(), "are no rules");
+    assert!(ELSEWHERE.iter().all(|(rule, why)| !why.is_empty() && !OTHERS.iter().any(|it| it.0 == *rule)));
+}
+
+/// The help of the first finding of a rule in a case study with this line in place of another.
+fn help_of(rule: &str, from: &str, to: &str) -> String {
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, from, to);
+    let built = files.build();
+    let finding = built.findings().find(|it| it.rule == rule);
+    built.help(finding.unwrap_or_else(|| panic!("no {rule}\n{}", built.report())))
+}
+
+#[test]
+fn a_level_that_does_not_exist_is_answered_with_one_that_does() {
+    for (level, suggested) in
+        [("0", "`level: 5`"), ("9", "`level: 5`"), ("high", "from 1 (you decide) to 7 (they decide)")]
+    {
+        let rule = if level == "high" { "YML-03" } else { "DEL-08" };
+        let help = help_of(rule, "  level: 5\n", &format!("  level: {level}\n"));
+        assert!(help.contains(suggested), "{level}: {help}");
+    }
+    let from = GOOD.find("delegation:").map(|at| at..GOOD.find("communication:").unwrap()).unwrap();
+    let help = help_of("YML-03", &GOOD[from], "delegation: 5\n");
+    assert!(help.starts_with("write `delegation: { level: 5 }`"), "{help}");
+}
+
+#[test]
+fn a_word_that_authors_use_is_answered_with_ours() {
+    for (from, to, meant) in [
+        ("status: completed", "status: finished", "`completed`"),
+        ("verdict: met", "verdict: partially met", "`partly_met`"),
+        ("cadence: fortnightly", "cadence: biweekly", "`fortnightly`"),
+    ] {
+        let help = help_of("YML-04", from, to);
+        assert!(help.ends_with(&format!("did you mean {meant}?")), "{to}: {help}");
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_not_missing() {
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, "verdict: met", "verdict: partially met");
+    assert_eq!(files.build().errors().len(), 1, "{}", files.build().report());
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, "retained: [\"Safety\"]", "retained: []");
+    files.edit(STUDY, "  level: 5\n", "  level: 9\n");
+    files.edit(STUDY, "2024-11, level: 5", "2024-11, level: 4");
+    assert!(!files.build().report().contains("level 9 was given"), "{}", files.build().report());
+}
+
+#[test]
+fn a_name_in_place_of_an_id_is_not_put_into_brackets() {
+    let help = help_of("YML-03", "led_by: [p-lead]", "led_by: Mrs. Alvarez");
+    assert!(help.starts_with("people are named by their `id`") && !help.contains("[Mrs."), "{help}");
+    let help = help_of("YML-03", "led_by: [p-lead]", "led_by: p-lead");
+    assert!(help.ends_with("`led_by: [p-lead]`"), "{help}");
+}
+
+#[test]
+fn help_for_a_missing_file_names_one_like_it_or_where_to_put_it() {
+    let link = |target: &str| help_of("LNK-01", TEXT, &format!("![x]({target})\n\n{TEXT}"));
+    assert_eq!(link("../files/Chart.PDF"), "did you mean `../files/chart.pdf`?");
+    assert_eq!(link("chart.pdf"), "did you mean `../files/chart.pdf`?");
+    for target in ["../files/committee.jpg", "committee.jpg"] {
+        let help = link(target);
+        assert!(
+            help.contains("put `committee.jpg` into `content/files/` and write `../files/committee.jpg`"),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn help_is_written_in_the_style_of_the_page() {
+    let block = &GOOD[GOOD.find("delegation:").unwrap()..GOOD.find("communication:").unwrap()];
+    let help = help_of("DEL-06", block, "delegation: { level: 5 } # mine\n");
+    assert!(
+        help.ends_with("write `delegation: { level: 5, retained: [\"Safety\", \"Answering to families\"] }`"),
+        "{help}"
+    );
+    let help = help_of("DEL-06", block, "delegation:\n  level: 5\n");
+    assert!(
+        help.ends_with("under `delegation` add the line `retained: [\"Safety\", \"Answering to families\"]`"),
+        "{help}"
+    );
+}
+
+#[test]
+fn advice_has_a_rank_and_examples_are_of_this_portfolio() {
+    for (rule, edits, _) in ROWS {
+        let (severity, id) = rule.split_once(' ').unwrap();
+        assert!(severity == "E" || Rule::rank_of(id).is_some(), "{rule} has no rank");
+        let mut files = Files::new(AROUND, GOOD);
+        edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
+        let built = files.build();
+        for finding in built.findings() {
+            let help = built.help(finding);
+            assert!(
+                !help.contains("p-science-lead") && !help.contains("culture-committee"),
+                "{rule}: {help}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_first_draft_has_neither_errors_nor_warnings_and_some_suggestions() {
+    for level in 1..=7 {
+        let study = crate::support::study("Text.").replace("level: 5", &format!("level: {level}"));
+        let built = crate::support::site(&format!("--- {STUDY}\n{study}")).build().fine();
+        assert!(built.warnings().is_empty(), "level {level}\n{}", built.report());
+        let first: Vec<&str> = built.advice(STUDY).iter().take(3).map(|it| it.rule).collect();
+        let expected: &[&str] =
+            if level >= 5 { &["DEL-05", "DEL-06", "COM-01"] } else { &["DEL-05", "COM-01", "CHK-01"] };
+        assert_eq!(first, expected, "level {level}");
+    }
+}
