@@ -184,9 +184,16 @@ impl MarkdownHooks<'_> {
             return link;
         }
         let is_table = source.to_ascii_lowercase().ends_with(".csv");
-        let caption = if image.title.is_empty() { title } else { image.title };
-        if let Some(table) = is_table.then(|| shown_files::csv_table(file, caption)).flatten() {
-            return format!("{table}<p class=\"fine\">{link}</p>\n");
+        let (wants_chart, caption) = match image.title.strip_prefix("chart:") {
+            Some(caption) => (true, caption.trim()),
+            None => (false, image.title),
+        };
+        let label = if caption.is_empty() { title } else { caption };
+        if let Some(rows) = is_table.then(|| shown_files::read_csv(file)).flatten() {
+            let chart =
+                wants_chart.then(|| shown_files::csv_chart(&rows, label)).flatten().unwrap_or_default();
+            let table = shown_files::csv_table(&rows, label).unwrap_or_default();
+            return format!("{chart}{table}<p class=\"fine\">{link}</p>\n");
         }
         let Some(media_type) = media_type(file) else { return format!("<p>{link}</p>\n") };
         let captions = captions_source(source);

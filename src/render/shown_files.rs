@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::chart::{Bar, bar_chart};
 use crate::content::markdown::escape;
 use crate::content::text;
 use crate::model::file::PublishedFile;
@@ -9,13 +10,29 @@ use crate::model::file::PublishedFile;
 /// Most rows that are shown of a table; a longer one is a file to download.
 const MAX_ROWS: usize = 500;
 
-/// The HTML table of a CSV file; the first row is its head. `None` if it cannot be read, or has too many rows.
-///
-/// `label` is its accessible name, and the caption if there is one.
-pub(super) fn csv_table(file: &PublishedFile, label: &str) -> Option<String> {
+/// The rows of a CSV file; the first one names the columns. `None` if it cannot be read, or has too many rows.
+pub(super) fn read_csv(file: &PublishedFile) -> Option<Vec<Vec<String>>> {
     let bytes = file.blob.read().ok()?;
     let source = text::decode(&bytes).ok()?;
-    let rows = read_rows(&source)?;
+    read_rows(&source)
+}
+
+/// A bar chart of the first column that has numbers; `None` if there is none, or if bars cannot show it.
+pub(super) fn csv_chart(rows: &[Vec<String>], title: &str) -> Option<String> {
+    let (head, body) = rows.split_first()?;
+    let column =
+        (1..head.len()).find(|column| body.iter().all(|row| parse_number(&row[*column]).is_some()))?;
+    let bars: Vec<Bar<'_>> = body
+        .iter()
+        .filter_map(|row| {
+            Some(Bar { label: &row[0], value: parse_number(&row[column])?, written: &row[column] })
+        })
+        .collect();
+    bar_chart(title, &bars)
+}
+
+/// The HTML table of such rows. `label` is its accessible name and its caption.
+pub(super) fn csv_table(rows: &[Vec<String>], label: &str) -> Option<String> {
     let (head, body) = rows.split_first()?;
     let mut html = format!(
         "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
@@ -81,6 +98,22 @@ fn is_numeric(cell: &str) -> bool {
         && cell.chars().all(|c| c.is_ascii_digit() || " .,+-−%$€£\u{a0}".contains(c))
 }
 
+/// The value of a number as people write it: `1,503`, `61 %`, `$3.50`. A comma before one or two last digits is a decimal
+/// comma.
+fn parse_number(cell: &str) -> Option<f64> {
+    if !is_numeric(cell) {
+        return None;
+    }
+    let digits: String =
+        cell.replace('−', "-").chars().filter(|c| c.is_ascii_digit() || ".,-".contains(*c)).collect();
+    let is_decimal_comma = !digits.contains('.')
+        && digits
+            .rsplit_once(',')
+            .is_some_and(|(whole, decimals)| decimals.len() < 3 && !whole.contains(','));
+    let plain = if is_decimal_comma { digits.replace(',', ".") } else { digits.replace(',', "") };
+    plain.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +137,8 @@ mod tests {
     fn numbers_are_told_from_words() {
         assert!(["12", "1,503", "-4.5 %", "$3"].into_iter().all(is_numeric));
         assert!(!["", "—", "12 a", "Q1"].into_iter().any(is_numeric));
+        let values =
+            ["1,503", "61 %", "$3.50", "1,5", "−2", "1,234,567"].map(|cell| parse_number(cell).unwrap());
+        assert_eq!(values, [1503.0, 61.0, 3.5, 1.5, -2.0, 1_234_567.0]);
     }
 }

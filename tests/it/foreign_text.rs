@@ -240,9 +240,27 @@ fn films_sounds_and_tables_are_shown_in_place() {
     let html = shown(&table);
     assert!(html.contains("<caption>Days present</caption>") && html.contains("<td>&lt;1,5</td>"), "{html}");
     assert!(html.contains("<a href=\"/files/d.csv\">Days</a>"), "{html}");
+    let bars = [("content/files/d.csv", "Year,Days,Note\n2024,150,a\n2025,180,b\n")];
+    let chart = shown(&shows("![Days](../files/d.csv \"chart: Days present\")\n", &bars));
+    assert!(
+        chart.contains("aria-label=\"Days present: 2024 150, 2025 180\"") && chart.contains("<table>"),
+        "{chart}"
+    );
     let inline = shows("See ![it](../files/x.mp4).\n", &[film]);
     assert!(shown(&inline).contains("See <a href=\"/files/x.mp4\">it</a>."), "{}", shown(&inline));
     inline.warns("MED-13 content/case-studies/a.md:10:5 `../files/x.mp4` is within a line of text");
     shows("![Plan](../files/plan.txt)\n", &[("content/files/plan.txt", "Text.")])
         .warns("MED-13 content/case-studies/a.md:10:1 `../files/plan.txt` cannot be shown in a page");
+}
+
+#[test]
+fn formulas_are_mathml_and_amounts_of_money_are_text() {
+    let text = html("The rate is $r = \\frac{a}{b}$ and\n\n$$\\sum_{i=1}^n x_i$$\n");
+    assert!(
+        text.contains("<math") && text.contains("<mfrac>") && text.contains("display=\"block\""),
+        "{text}"
+    );
+    is("It cost $5–$10, *not* $20k–$30k.", "<p>It cost $5–$10, <em>not</em> $20k–$30k.</p>");
+    is("Between $5 and $10.", "<p>Between $5 and $10.</p>");
+    warns("Here $\\frac{a$ ends.", "TXT-06 content/case-studies/a.md:10:6 this formula cannot be read");
 }

@@ -36,6 +36,7 @@ pub(super) fn parser_options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
+        | Options::ENABLE_MATH
 }
 
 /// Whether a piece of HTML consists of comments only. Comments are notes of the author and are never published.

@@ -11,6 +11,9 @@ use super::html_tags::HtmlReport;
 use super::spanned::Spanned;
 use super::{foreign, html, inline, masking};
 
+/// How often a body is parsed anew because of what was masked.
+const MAX_PASSES: usize = 3;
+
 /// The events of a body.
 #[derive(Debug, Default)]
 pub(super) struct ParsedBody<'a> {
@@ -24,16 +27,18 @@ pub(super) struct ParsedBody<'a> {
 /// Parses a body.
 pub(super) fn parse(body: &str, dialect: Dialect) -> ParsedBody<'_> {
     let options = parser_options();
-    let events: Vec<Spanned<'_>> = Parser::new_ext(body, options).into_offset_iter().collect();
+    let mut events: Vec<Spanned<'_>> = Parser::new_ext(body, options).into_offset_iter().collect();
     let mut mask = masking::find_misread(body, &events);
-    let events = match mask.apply(body) {
-        None => events,
-        Some(masked) => {
-            let parsed = Parser::new_ext(&masked, options).into_offset_iter();
-            let restore = |(event, range)| (mask.restore(body, &masked, event, &range).into_static(), range);
-            parsed.map(restore).collect()
+    // Money that is masked may leave other dollar signs to pair.
+    for _ in 0..MAX_PASSES {
+        let Some(masked) = mask.apply(body) else { break };
+        let parsed = Parser::new_ext(&masked, options).into_offset_iter();
+        let restore = |(event, range)| (mask.restore(body, &masked, event, &range).into_static(), range);
+        events = parsed.map(restore).collect();
+        if !mask.hide_money(&events) {
+            break;
         }
-    };
+    }
     let mut findings = std::mem::take(&mut mask.findings);
     findings.extend(foreign::find_foreign_marks(body, &events));
     let events = mask.insert_callouts(events);

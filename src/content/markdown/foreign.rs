@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::findings::MarkdownFinding;
+use super::math;
 use super::spanned::Spanned;
 
 /// Most findings that are reported for one body: more of them say nothing new.
@@ -28,6 +29,7 @@ pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<Mark
         find_loose_emphasis(&block, &mut findings);
     }
     find_lost_cells(body, events, &mut findings);
+    find_unreadable_formulas(events, &mut findings);
     findings.truncate(MAX_FINDINGS);
     findings.sort_by_key(|finding| finding.range.start);
     findings
@@ -286,6 +288,25 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                     ));
                 }
             }
+        }
+    }
+}
+
+/// Formulas that are not valid LaTeX.
+fn find_unreadable_formulas(events: &[Spanned<'_>], findings: &mut Vec<MarkdownFinding>) {
+    for (event, range) in events {
+        let (latex, is_display) = match event {
+            Event::InlineMath(latex) => (latex, false),
+            Event::DisplayMath(latex) => (latex, true),
+            _ => continue,
+        };
+        if let Err(reason) = math::to_mathml(latex, is_display) {
+            findings.push(finding(
+                "TXT-06",
+                range.clone(),
+                format!("this formula cannot be read ({reason}), and is shown as code"),
+                "write it in LaTeX, such as `$\\frac{a}{b}$`; for an amount of money, write `\\$`",
+            ));
         }
     }
 }

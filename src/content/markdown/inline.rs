@@ -79,7 +79,9 @@ fn next_characters(events: &[Spanned<'_>]) -> Vec<Option<char>> {
         .map(|(event, _)| {
             let after = next;
             match event {
-                Event::Text(text) | Event::Code(text) => next = text.chars().next().or(next),
+                Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
+                    next = text.chars().next().or(next)
+                }
                 Event::SoftBreak | Event::HardBreak => next = Some(' '),
                 Event::Start(tag) if !is_inline(tag) => next = None,
                 Event::End(tag) if !is_inline_end(*tag) => next = None,
@@ -129,7 +131,7 @@ impl<'a> TextRewriter<'_, 'a> {
                 }
                 self.typographer.pass(text);
             }
-            Event::Code(text) => self.typographer.pass(text),
+            Event::Code(text) | Event::InlineMath(text) => self.typographer.pass(text),
             Event::SoftBreak | Event::HardBreak => self.typographer.pass(" "),
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,

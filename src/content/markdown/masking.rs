@@ -5,6 +5,7 @@
 //!
 //! - `:calendar: Monday` under a paragraph is no definition: that takes a space after the colon.
 //! - `[notes](Meeting notes.docx)` is a link, although its address has a space.
+//! - `$5–$10` is money, not a formula.
 //! - `::: note` opens a callout (Pandoc, Quarto, VitePress), and its lines are no text.
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use super::findings::MarkdownFinding;
+use super::math::is_formula;
 use super::spanned::Spanned;
 
 /// Longest address with spaces, in bytes.
@@ -42,6 +44,7 @@ pub(super) fn find_misread(body: &str, events: &[Spanned<'_>]) -> Mask {
     if body.contains(":::") {
         mask_fences(body, events, &mut mask);
     }
+    mask.hide_money(events);
     mask
 }
 
@@ -57,6 +60,24 @@ impl Mask {
         }
         // Only ASCII characters are replaced, and by ASCII characters.
         String::from_utf8(bytes).ok()
+    }
+
+    /// Masks the dollar signs that enclose no formula; whether there are any.
+    pub(super) fn hide_money(&mut self, events: &[Spanned<'_>]) -> bool {
+        let before = self.bytes.len();
+        for (event, range) in events {
+            match event {
+                Event::InlineMath(text) if !is_formula(text) => {
+                    self.bytes.extend([(range.start, STAND_IN), (range.end - 1, STAND_IN)]);
+                }
+                Event::DisplayMath(text) if !is_formula(text) => {
+                    let ends = [range.start, range.start + 1, range.end - 2, range.end - 1];
+                    self.bytes.extend(ends.map(|at| (at, STAND_IN)));
+                }
+                _ => {}
+            }
+        }
+        self.bytes.len() > before
     }
 
     /// Puts what was masked back into an event.

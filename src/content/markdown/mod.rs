@@ -14,6 +14,7 @@ mod html_tags;
 mod ids;
 mod inline;
 mod masking;
+mod math;
 mod outline;
 mod render;
 mod spanned;

@@ -116,7 +116,9 @@ impl OutlineBuilder {
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag),
-            Event::Text(text) | Event::Code(text) => self.push_text(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.push_text(&text);
+            }
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
                 self.mark_other_content()

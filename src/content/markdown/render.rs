@@ -12,8 +12,8 @@ use pulldown_cmark::{
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::dialect::{Dialect, is_video_url};
-use super::events;
 use super::outline::{Heading, Outline};
+use super::{events, math};
 
 /// How a link is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +185,8 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 let mark = self.footnotes.add_reference(&label);
                 self.push(Event::InlineHtml(mark.into()));
             }
+            Event::InlineMath(latex) => self.write_formula(&latex, false),
+            Event::DisplayMath(latex) => self.write_formula(&latex, true),
             Event::TaskListMarker(done) => {
                 let (state, checked) = if done { ("done", " checked") } else { ("to do", "") };
                 self.push(Event::InlineHtml(
@@ -192,6 +194,14 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 ));
             }
             other => self.push(other),
+        }
+    }
+
+    /// Writes a formula as MathML; one that cannot be read as code, which the outline reports.
+    fn write_formula(&mut self, latex: &str, is_display: bool) {
+        match math::to_mathml(latex, is_display) {
+            Ok(mathml) => self.push(Event::InlineHtml(mathml.into())),
+            Err(_) => self.push(Event::Code(CowStr::from(latex.to_owned()))),
         }
     }
 
@@ -356,7 +366,12 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             match event {
                 Event::Start(Tag::Image { .. }) => depth += 1,
                 Event::End(TagEnd::Image) => depth -= 1,
-                Event::Text(text) | Event::Code(text) => alt.push_str(&text),
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::InlineMath(text)
+                | Event::DisplayMath(text) => {
+                    alt.push_str(&text);
+                }
                 Event::SoftBreak | Event::HardBreak => alt.push(' '),
                 _ => {}
             }
