@@ -80,15 +80,20 @@ fn normalize(title: &str) -> String {
 
 /// The address of a tag in ASCII letters: `C++` is `c-plus-plus`, `C#` is `c-sharp`.
 fn ascii_slug(title: &str) -> Option<Slug> {
+    Slug::from_title(&spell_signs(title))
+}
+
+/// The text with the signs of `C++` and `C#` as words.
+fn spell_signs(text: &str) -> String {
     let mut words = String::new();
-    for c in title.chars() {
+    for c in text.chars() {
         match c {
             '+' => words += " plus ",
             '#' if words.ends_with(char::is_alphanumeric) => words += " sharp ",
             _ => words.push(c),
         }
     }
-    Slug::from_title(&words)
+    words
 }
 
 /// Gives each tag an address of its own. Tags whose addresses in ASCII letters would be the same, such as two Chinese
@@ -107,8 +112,8 @@ fn assign_slugs(pages: &mut [TagPage]) {
     for (page, ascii) in pages.iter_mut().zip(&ascii) {
         page.slug.clone_from(ascii);
         if counts[ascii.as_str()] > 1 {
-            let letters = page.key.replace([' ', '+', '#'], "-");
-            let own = Slug::parse(letters.trim_matches('-'))
+            let letters: Vec<String> = spell_signs(&page.key).split_whitespace().map(str::to_owned).collect();
+            let own = Slug::parse(&letters.join("-"))
                 .map_or_else(|_| ascii.clone(), |slug| slug.as_str().to_owned());
             let numbered = (2..).map(|number| format!("{own}-{number}"));
             let mut candidates = std::iter::once(own.clone()).chain(numbered);

@@ -54,6 +54,12 @@ fn tags_that_differ_in_a_sign_or_in_a_letter_of_another_script_are_kept_apart() 
 }
 
 #[test]
+fn tags_whose_addresses_meet_all_the_same_are_numbered() {
+    let paths: Vec<String> = tags(&tagged(&["C++", "C plus plus"])).into_iter().map(|tag| tag.0).collect();
+    assert_eq!(paths, ["tags/c-plus-plus/", "tags/c-plus-plus-2/"]);
+}
+
+#[test]
 fn tags_keep_their_addresses_when_others_come() {
     let before = tagged(&["C++", "Equity"]);
     let after = tagged(&["C", "C#", "C++", "Equity", "Family"]);
