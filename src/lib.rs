@@ -40,6 +40,7 @@
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest.rs  "did you mean"
 //! lint/                  advice, one file a family of rules: claims, delegation, evidence, outcomes, people, story
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
+//! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
 //! theme/templates.rs     the only user of the template engine
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
 //! vfs/publish/           staging.rs exchanges the new site for the old one; vfs/disk.rs reads folders
