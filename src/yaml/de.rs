@@ -3,19 +3,32 @@
 //! The type decides what a plain scalar is: a string field gets `no`, `12:30` or `1.10` as written. An empty value
 //! is `None` for an option, and an empty list or group for a type that takes one.
 
+use std::cell::RefCell;
+
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use super::de_error::{DeError, Expected, StaticNames};
 use super::limits::Limits;
+use super::line::quote;
 use super::node::{NodeKind, YamlTree};
 use super::{parse, scalar};
 
+/// A deserialized value, and the single values that were read as lists of one line although their brackets are missing:
+/// the node of each, and how it is written as a list.
+pub(super) type Lenient<T> = (T, Vec<(usize, String)>);
+
 /// Deserializes a whole tree without the entries that are marked in `skipped`, which has one element per node.
-pub(super) fn deserialize_tree<T: DeserializeOwned>(tree: &YamlTree, skipped: &[bool]) -> Result<T, DeError> {
+pub(super) fn deserialize_tree<T: DeserializeOwned>(
+    tree: &YamlTree,
+    skipped: &[bool],
+) -> Result<Lenient<T>, DeError> {
     let target = tree.resolve_alias(0);
-    T::deserialize(NodeDeserializer { tree, skipped, node: target }).map_err(|error| error.at_node(0, target))
+    let lists = RefCell::new(Vec::new());
+    let value = T::deserialize(NodeDeserializer { tree, skipped, lists: &lists, node: target })
+        .map_err(|error| error.at_node(0, target))?;
+    Ok((value, lists.into_inner()))
 }
 
 /// The deserializer of one node, which is never an alias.
@@ -23,6 +36,8 @@ pub(super) fn deserialize_tree<T: DeserializeOwned>(tree: &YamlTree, skipped: &[
 struct NodeDeserializer<'t> {
     tree: &'t YamlTree<'t>,
     skipped: &'t [bool],
+    /// Single values that were read as lists so far.
+    lists: &'t RefCell<Vec<(usize, String)>>,
     node: usize,
 }
 
@@ -72,21 +87,55 @@ impl<'t> NodeDeserializer<'t> {
         ChildAccess { cursor: self, next: 0, end: 0, current_value: 0 }
     }
 
-    /// The text of a scalar in brackets, as the one-line list that it may have been meant to be; `None` unless the
-    /// visitor accepts that list.
-    fn bracketed_list<'de, V: Visitor<'de>>(self, visitor: V) -> Option<String> {
-        let node = &self.tree.nodes[self.node];
-        let written = self.tree.source.get(node.range.clone())?;
-        let line = format!("[{written}]");
-        let hyphen = written.starts_with('-');
-        let (tree, stop) = parse::parse_tree(&line, &Limits::front_matter());
-        if hyphen || written.contains('\n') || stop.is_some() {
-            return None;
-        }
-        let skipped = vec![false; tree.nodes.len()];
-        let list = NodeDeserializer { tree: &tree, skipped: &skipped, node: 0 };
-        visitor.visit_seq(list.children()).is_ok().then(|| line.clone())
+    /// Reads a scalar as the list of one line that it was meant to be, `p-a, p-b` as `[p-a, p-b]`, and records that.
+    fn deserialize_as_list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        let Some(line) = self.as_list_line() else { return Err(DeError::expected(Expected::Sequence(None))) };
+        let value = read_line(&line, visitor, |list, visitor| visitor.visit_seq(list.children()));
+        let value = value.ok_or_else(|| DeError::expected(Expected::Sequence(None)))?;
+        self.lists.borrow_mut().push((self.node, line));
+        Ok(value)
     }
+
+    /// A scalar in brackets. Commas separate ids; a sentence with a comma is one entry.
+    fn as_list_line(self) -> Option<String> {
+        let written = self.written_line().filter(|written| !written.starts_with('-'))?;
+        let is_id = |part: &str| !part.trim().contains(char::is_whitespace);
+        let is_sentence =
+            written.contains(',') && !written.starts_with(['"', '\'']) && !written.split(',').all(is_id);
+        Some(if is_sentence { format!("[{}]", quote(written)) } else { format!("[{written}]") })
+    }
+
+    /// A scalar as the value of the first field of a group, such as `{ value: 52 }`; `None` unless the visitor accepts it.
+    fn as_mapping_line<'de, V: Visitor<'de>>(self, fields: StaticNames, visitor: V) -> Option<String> {
+        let written = self.written_line()?;
+        let is_word = written.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let value =
+            if is_word || written.starts_with(['"', '\'']) { written.to_owned() } else { quote(written) };
+        let line = format!("{{ {}: {value} }}", fields.first()?);
+        read_line(&line, visitor, |group, visitor| visitor.visit_map(group.children())).map(|_| line)
+    }
+
+    /// A scalar as it is written; `None` if it has several lines.
+    fn written_line(self) -> Option<&'t str> {
+        let written = self.tree.source.get(self.tree.nodes[self.node].range.clone())?;
+        (!written.contains('\n') && !written.is_empty()).then_some(written)
+    }
+}
+
+/// Reads a line of YAML with a visitor; `None` unless it is valid and the visitor accepts it as it is.
+fn read_line<'de, V: Visitor<'de>>(
+    line: &str,
+    visitor: V,
+    visit: impl FnOnce(NodeDeserializer<'_>, V) -> Result<V::Value, DeError>,
+) -> Option<V::Value> {
+    let (tree, stop) = parse::parse_tree(line, &Limits::front_matter());
+    if stop.is_some() {
+        return None;
+    }
+    let skipped = vec![false; tree.nodes.len()];
+    let lists = RefCell::new(Vec::new());
+    let root = NodeDeserializer { tree: &tree, skipped: &skipped, lists: &lists, node: 0 };
+    visit(root, visitor).ok().filter(|_| lists.borrow().is_empty())
 }
 
 /// Implements the methods that read an integer, with the range of its type.
@@ -186,9 +235,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_> {
         match self.kind() {
             NodeKind::Sequence => visitor.visit_seq(self.children()),
             NodeKind::Scalar { .. } if self.is_null() => visitor.visit_seq(self.empty_children()),
-            NodeKind::Scalar { .. } => {
-                Err(DeError::expected(Expected::Sequence(self.bracketed_list(visitor))))
-            }
+            NodeKind::Scalar { .. } => self.deserialize_as_list(visitor),
             NodeKind::Mapping | NodeKind::Alias(_) => Err(DeError::expected(Expected::Sequence(None))),
         }
     }
@@ -219,8 +266,11 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_> {
         match self.kind() {
             NodeKind::Mapping => visitor.visit_map(self.children()),
             NodeKind::Scalar { .. } if self.is_null() => visitor.visit_map(self.empty_children()),
-            NodeKind::Scalar { .. } | NodeKind::Sequence | NodeKind::Alias(_) => {
-                Err(DeError::expected(Expected::Mapping(fields)))
+            NodeKind::Scalar { .. } => {
+                Err(DeError::expected(Expected::Mapping(fields, self.as_mapping_line(fields, visitor))))
+            }
+            NodeKind::Sequence | NodeKind::Alias(_) => {
+                Err(DeError::expected(Expected::Mapping(fields, None)))
             }
         }
     }

@@ -46,8 +46,9 @@ pub(super) enum Expected {
     Text,
     /// A list; with the value in brackets, such as `[a, b]`, if that would be accepted.
     Sequence(Option<String>),
-    /// A mapping; with the valid keys if it is a struct.
-    Mapping(StaticNames),
+    /// A mapping; with the valid keys if it is a struct, and with the value as a mapping of one line, such as
+    /// `{ value: 52 }`, if that would be accepted.
+    Mapping(StaticNames, Option<String>),
     /// One of the words of an enum.
     Variant(StaticNames),
     /// Null, written as nothing.

@@ -22,6 +22,10 @@ pub struct YamlError {
     pub related: Option<(Range<usize>, String)>,
     /// The bytes to replace and the replacement, if the fix is certain.
     pub fix: Option<(Range<usize>, String)>,
+    /// Path of another field that the author meant and that is therefore not missing, such as `summary` for `sumary`.
+    pub meant_field: Option<String>,
+    /// Whether the value was read as it was meant all the same, so that checks of it may go on.
+    pub is_read: bool,
 }
 
 impl YamlError {
@@ -41,6 +45,8 @@ impl YamlError {
             help: None,
             related: None,
             fix: None,
+            meant_field: None,
+            is_read: false,
         }
     }
 
@@ -57,6 +63,16 @@ impl YamlError {
     /// Sets the fix: the text that replaces a range.
     pub(super) fn fix(self, range: Range<usize>, text: impl Into<String>) -> Self {
         Self { fix: Some((range, text.into())), ..self }
+    }
+
+    /// Sets the path of the field that was meant.
+    pub(super) fn meant_field(self, field: String) -> Self {
+        Self { meant_field: Some(field), ..self }
+    }
+
+    /// Says that the value was read as it was meant.
+    pub(super) fn read_as_meant(self) -> Self {
+        Self { is_read: true, ..self }
     }
 
     /// Sets the related range and its label.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::error::clip_to_first_line;
 use super::limits::Limits;
 use super::node::{NodeKind, YamlTree};
-use super::parse;
+use super::{blanks, parse};
 
 /// The position of a node in the tree.
 pub(super) struct NodeLocation {
@@ -58,6 +58,13 @@ fn descend_towards(tree: &YamlTree, at: usize, node: usize, place: &mut NodeLoca
 /// group or list on the path that does, or the first line of that entry if it is an element of a list.
 /// `None` for a missing field of the root, and if the source cannot be parsed that far.
 pub fn locate_field(source: &str, field: &str) -> Option<Range<usize>> {
+    match blanks::clean(source) {
+        Some(clean) => locate_clean(&clean.text, field).map(|range| clean.to_source_range(&range)),
+        None => locate_clean(source, field),
+    }
+}
+
+fn locate_clean(source: &str, field: &str) -> Option<Range<usize>> {
     let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
     if tree.nodes.is_empty() {
         return None;

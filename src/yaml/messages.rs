@@ -2,21 +2,18 @@
 
 use super::de_error::{ErrorKind, Expected, MAPPING_LABEL, StaticNames};
 use super::error::YamlError;
-use super::field_path::NodeLocation;
+use super::error_context::ErrorContext;
 use super::name_list::{insert_missing_space, join_alternatives, join_names};
 use super::node::{NodeKind, YamlTree};
 use super::value_error::ValueError;
-use super::{field_path, line, name_list, scalar, syntax};
+use super::{field_path, line, name_list, scalar, syntax, unknown_field};
 use crate::suggest;
-
-/// A message quotes a value only if it has at most this many bytes.
-const MAX_QUOTED_LEN: usize = 40;
 
 /// Turns a deserialization error at a node into a message with help and, where it is certain, a fix.
 pub(super) fn to_yaml_error(tree: &YamlTree, what: &ErrorKind, at: usize) -> YamlError {
     let scene = ErrorContext { tree, node: at, location: field_path::locate_node(tree, at) };
     let error = match what {
-        ErrorKind::UnknownField(fields) => scene.unknown_field(fields),
+        ErrorKind::UnknownField(fields) => unknown_field::describe(&scene, fields),
         ErrorKind::UnknownVariant(words) => scene.unknown_variant(words),
         ErrorKind::WrongType(expected) => scene.wrong_type(expected),
         ErrorKind::MissingField(field) => scene.missing_field(field),
@@ -29,107 +26,28 @@ pub(super) fn to_yaml_error(tree: &YamlTree, what: &ErrorKind, at: usize) -> Yam
     if error.field.is_empty() { error.field(field) } else { error }
 }
 
-/// The node that an error is about, with its path.
-struct ErrorContext<'t> {
-    tree: &'t YamlTree<'t>,
-    node: usize,
-    location: NodeLocation,
-}
-
 impl ErrorContext<'_> {
-    fn new_error(&self, rule: &'static str, message: String) -> YamlError {
-        let value = self.tree.nodes[self.node].range.clone();
-        // An empty value has no range to point at, so point at its key.
-        let key = self.location.key.filter(|_| value.is_empty() && !self.location.is_element);
-        let range = key.map_or(value, |key| self.tree.nodes[key].range.clone());
-        YamlError::new(rule, self.tree.source, range, message)
-    }
-
-    fn key(&self) -> Option<&str> {
-        self.tree.scalar_text(self.location.key?)
-    }
-
-    /// The subject of a message: a field, or an entry of a list field.
-    fn subject(&self) -> String {
-        match self.key() {
-            Some(key) if self.location.is_element => format!("an entry of `{key}`"),
-            Some(key) => format!("`{key}`"),
-            None if self.location.is_element => "an entry".to_owned(),
-            None => "this".to_owned(),
-        }
-    }
-
-    /// An example line for a help text: the value with its key, or with a hyphen in a list.
-    fn example_line(&self, value: &str) -> String {
-        match self.key().filter(|_| !self.location.is_element) {
-            Some(key) => format!("`{key}: {value}`"),
-            None if self.location.is_element => format!("`- {value}`"),
-            None => format!("`{value}`"),
-        }
-    }
-
-    fn source_text(&self) -> &str {
-        &self.tree.source[self.tree.nodes[self.node].range.clone()]
-    }
-
-    /// What the value actually is: its type, or the value itself if it is short.
-    fn describe_actual(&self) -> String {
-        let target = self.tree.resolve_alias(self.node);
-        match &self.tree.nodes[target].kind {
-            NodeKind::Sequence => "a list".to_owned(),
-            NodeKind::Mapping => MAPPING_LABEL.to_owned(),
-            NodeKind::Scalar { .. } if self.tree.is_null(target) => "empty".to_owned(),
-            NodeKind::Scalar { value, .. }
-                if value.len() <= MAX_QUOTED_LEN && !value.contains(['\n', '`']) =>
-            {
-                format!("`{value}`")
-            }
-            NodeKind::Scalar { .. } | NodeKind::Alias(_) => "text".to_owned(),
-        }
-    }
-
-    fn text(&self) -> Option<&str> {
-        self.tree.scalar_text(self.tree.resolve_alias(self.node))
-    }
-
-    fn unknown_field(&self, fields: StaticNames) -> YamlError {
-        let name = self.text().unwrap_or_default();
-        let error = self.new_error("YML-01", format!("unknown field `{name}`"));
-        if let Some(fixed) = insert_missing_space(name, fields) {
-            return error.help(format!("write a space after the colon: `{fixed}`"));
-        }
-        if name.contains(name_list::is_invisible) {
-            return error.help("there is an invisible character in it; type the line anew");
-        }
-        match suggest::closest(name, fields.iter().copied()) {
-            _ if scalar::parse_number(name).is_some() => {
-                error.help("if it belongs to a number, write that without a comma")
-            }
-            Some(field) => {
-                let key = error.range.clone();
-                error.help(suggest::question(field)).fix(key, field)
-            }
-            None if fields.is_empty() => error.help("no field can stand here"),
-            None if fields.len() <= name_list::MAX_LISTED_NAMES => {
-                error.help(format!("the fields here are {}", join_names(fields, "and")))
-            }
-            None => error.help(
-                "none of the fields here is spelt like that; put a `#` before the line to keep it as a note",
-            ),
-        }
-    }
-
     fn unknown_variant(&self, words: StaticNames) -> YamlError {
         let word = self.text().unwrap_or_default();
         let error = self.new_error("YML-04", format!("{} cannot be `{word}`", self.subject()));
-        let near = suggest::closest(word, words.iter().copied())
-            .map(|name| format!("; {}", suggest::question(name)))
-            .unwrap_or_default();
-        error.help(format!("use {}{near}", join_alternatives(words)))
+        if let Some(advice) = suggest::ambiguous_value(word, words) {
+            return error.help(format!("use {}; {advice}", join_alternatives(words)));
+        }
+        let typo = suggest::certain_typo(word, words.iter().copied());
+        let meant = typo
+            .or_else(|| suggest::value_synonym(word, words))
+            .or_else(|| suggest::closest_word(word, words.iter().copied()));
+        let near = meant.map(|name| format!("; {}", suggest::question(name))).unwrap_or_default();
+        let range = error.range.clone();
+        let error = error.help(format!("use {}{near}", join_alternatives(words)));
+        match typo.filter(|_| self.source_text() == word) {
+            Some(name) => error.fix(range, name),
+            None => error,
+        }
     }
 
     fn wrong_type(&self, expected: &Expected) -> YamlError {
-        if let (Expected::Mapping(_), Some(_), 0) = (expected, self.text(), self.node) {
+        if let (Expected::Mapping(..), Some(_), 0) = (expected, self.text(), self.node) {
             return syntax::describe_bare_scalar(self.tree.source, self.tree.nodes[0].range.start);
         }
         let message = format!(
@@ -139,9 +57,30 @@ impl ErrorContext<'_> {
             self.describe_actual()
         );
         let error = self.new_error("YML-03", message);
-        match self.help_for(expected) {
+        let error = match self.help_for(expected) {
             Some(help) => error.help(help),
             None => error,
+        };
+        match self.certain_value(expected) {
+            Some(value) => {
+                let range = error.range.clone();
+                error.fix(range, value)
+            }
+            None => error,
+        }
+    }
+
+    /// The value of the right type that the author certainly meant: a number with commas between its thousands, ids
+    /// without their brackets.
+    fn certain_value(&self, expected: &Expected) -> Option<String> {
+        let text = self.text().filter(|text| *text == self.source_text())?;
+        match expected {
+            Expected::Integer(..) | Expected::Number => scalar::parse_thousands(text),
+            Expected::Sequence(Some(list)) => {
+                let is_id = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+                text.split(',').all(|part| is_id(part.trim())).then(|| list.clone())
+            }
+            _ => None,
         }
     }
 
@@ -156,7 +95,7 @@ impl ErrorContext<'_> {
             Expected::Number => "a number".to_owned(),
             Expected::Text => "text".to_owned(),
             Expected::Sequence(_) => "a list".to_owned(),
-            Expected::Mapping(_) => MAPPING_LABEL.to_owned(),
+            Expected::Mapping(..) => MAPPING_LABEL.to_owned(),
             Expected::Variant(_) => "one word".to_owned(),
             Expected::Null => "empty".to_owned(),
             Expected::Other(words) => words.clone(),
@@ -169,7 +108,7 @@ impl ErrorContext<'_> {
             Expected::Integer(..) | Expected::Number => self.number_help(expected),
             Expected::Text => self.text_help(),
             Expected::Sequence(line) => Some(self.sequence_help(line.as_deref())),
-            Expected::Mapping(fields) => self.mapping_help(fields),
+            Expected::Mapping(fields, example) => self.mapping_help(fields, example.as_deref()),
             Expected::Variant(words) => Some(format!("use {}", join_alternatives(words))),
             Expected::Null | Expected::Other(_) => None,
         }
@@ -192,6 +131,9 @@ impl ErrorContext<'_> {
             }
             _ => true,
         };
+        if scalar::has_decimal_comma(self.text()?) {
+            return Some("write a point before the decimals, not a comma".to_owned());
+        }
         fits.then(|| format!("write the number alone: {}", self.example_line(&bare)))
     }
 
@@ -228,12 +170,15 @@ impl ErrorContext<'_> {
         }
     }
 
-    fn mapping_help(&self, fields: StaticNames) -> Option<String> {
+    fn mapping_help(&self, fields: StaticNames, example: Option<&str>) -> Option<String> {
         if let Some(fixed) = self.text().and_then(|text| insert_missing_space(text, fields)) {
             return Some(format!("write a space after the colon: `{fixed}`"));
         }
         if self.node == 0 {
             return Some(syntax::KEY_VALUE_HELP.to_owned());
+        }
+        if let Some(example) = example.filter(|_| !self.location.is_element) {
+            return Some(format!("write {}", self.example_line(example)));
         }
         let mut children = self.tree.children(self.node);
         if let (NodeKind::Sequence, Some(_), None) =

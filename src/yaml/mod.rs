@@ -10,16 +10,19 @@
 //! - The tree is an arena in source order; only serde recurses, and never deeper than the depth limit.
 //! - Ranges are byte offsets into the source, on character boundaries.
 
+mod blanks;
 mod check;
 mod de;
 mod de_error;
 mod error;
+mod error_context;
 mod field_path;
 mod insertion;
 mod lenient;
 mod limit_errors;
 mod limits;
 mod line;
+mod lost_text;
 mod messages;
 mod name_list;
 mod node;
@@ -27,6 +30,7 @@ mod parse;
 mod repair;
 mod scalar;
 mod syntax;
+mod unknown_field;
 mod value_error;
 
 pub use error::{MAX_ERRORS, YamlError};

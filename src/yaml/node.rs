@@ -13,6 +13,8 @@ pub(super) struct YamlTree<'s> {
     pub(super) source: &'s str,
     /// The root comes first; empty for an empty document.
     pub(super) nodes: Vec<Node<'s>>,
+    /// Nodes with a name (`&name`) that no alias refers to.
+    pub(super) unused_anchors: Vec<usize>,
 }
 
 /// A key or a value.

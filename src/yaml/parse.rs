@@ -11,7 +11,7 @@ use super::node::{Node, NodeKind, StopReason, YamlTree};
 /// Parses a source. If parsing stops early, the tree holds the entries that were complete by then.
 pub(super) fn parse_tree<'s>(source: &'s str, limits: &Limits) -> (YamlTree<'s>, Option<StopReason>) {
     let mut builder = TreeBuilder {
-        tree: YamlTree { source, nodes: Vec::with_capacity(source.len() / 10) },
+        tree: YamlTree { source, nodes: Vec::with_capacity(source.len() / 10), unused_anchors: Vec::new() },
         limits,
         open: Vec::new(),
         anchors: Vec::new(),
@@ -22,7 +22,10 @@ pub(super) fn parse_tree<'s>(source: &'s str, limits: &Limits) -> (YamlTree<'s>,
     if let Some(stop) = &stop {
         builder.close_open_nodes(stop);
     }
-    (builder.tree, stop)
+    let (mut tree, anchors) = (builder.tree, builder.anchors);
+    let unused = anchors.iter().filter(|anchor| !anchor.is_used && anchor.node < tree.nodes.len());
+    tree.unused_anchors = unused.map(|anchor| anchor.node).collect();
+    (tree, stop)
 }
 
 /// The first syntax error of a source.
@@ -67,6 +70,8 @@ struct Anchor {
     node: usize,
     /// `None` while its node is still open: an alias to it is then a loop.
     size: Option<SubtreeSize>,
+    /// Whether an alias refers to it.
+    is_used: bool,
 }
 
 /// The size of a subtree with its aliases expanded.
@@ -130,7 +135,7 @@ impl<'s> TreeBuilder<'s, '_> {
         let at = self.push_node(kind, range, tag)?;
         let size = SubtreeSize { nodes: 1, height: 0 };
         if anchor != 0 {
-            self.anchors.push(Anchor { id: anchor, node: at, size: Some(size) });
+            self.anchors.push(Anchor { id: anchor, node: at, size: Some(size), is_used: false });
         }
         self.add_to_parent(at, size);
         Ok(())
@@ -148,7 +153,7 @@ impl<'s> TreeBuilder<'s, '_> {
         }
         let at = self.push_node(kind, range, tag)?;
         if anchor != 0 {
-            self.anchors.push(Anchor { id: anchor, node: at, size: None });
+            self.anchors.push(Anchor { id: anchor, node: at, size: None, is_used: false });
         }
         self.open.push(OpenNode {
             node: at,
@@ -184,11 +189,12 @@ impl<'s> TreeBuilder<'s, '_> {
         if self.aliases > self.limits.aliases {
             return Err(StopReason::TooManyAliases(range));
         }
-        let Some(Anchor { node: at, size: Some(size), id: _ }) =
-            self.anchors.iter().rev().find(|anchor| anchor.id == id)
+        let Some(Anchor { node: at, size: Some(size), id: _, is_used }) =
+            self.anchors.iter_mut().rev().find(|anchor| anchor.id == id)
         else {
             return Err(StopReason::RecursiveAlias(range));
         };
+        *is_used = true;
         let (target, size) = (*at, *size);
         // Expanded aliases count against the limit, or a few nested ones could stand for millions of nodes.
         let total = self.open.iter().map(|open| open.size.nodes).fold(size.nodes, usize::saturating_add);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::line::{self, SourceLine};
+use super::lost_text::unquote_typographic;
 
 /// A possible error in a line, with its correction.
 pub(super) struct Repair {
@@ -31,9 +32,10 @@ pub(super) fn repairs_for_broken_line(
 ) -> Vec<Repair> {
     let guess = RepairFinder { source, line };
     let mut repairs: Vec<Repair> = guess.spelling_repairs().collect();
+    repairs.extend(guess.typographic_quotes());
     repairs.extend(guess.quote_repair(kind));
     repairs.extend(guess.bracket_repair());
-    repairs.extend(guess.inline_list_after_key());
+    repairs.extend(guess.hyphen_after_key());
     if source[line.content.clone()].ends_with([']', '}']) {
         repairs.extend(guess.unquoted_flow_parts(at));
     }
@@ -42,6 +44,16 @@ pub(super) fn repairs_for_broken_line(
     repairs.extend(guess.missing_hyphen());
     repairs.extend(guess.missing_colon());
     repairs
+}
+
+/// The line at each indentation that lines above it have, the nearest first.
+pub(super) fn repairs_for_indentation(source: &str, line: &SourceLine) -> Vec<Repair> {
+    RepairFinder { source, line }.indentation_repairs()
+}
+
+/// The line at an indentation.
+pub(super) fn repair_with_indentation(source: &str, line: &SourceLine, column: usize) -> Repair {
+    RepairFinder { source, line }.reindent(line.indent.len(), column)
 }
 
 /// Candidates for the line before it: its error may surface only on the next line.
@@ -216,13 +228,30 @@ impl RepairFinder<'_> {
         Some(self.new_repair(message, at..at + 1, "write", fixed))
     }
 
-    /// `team: - a`
-    fn inline_list_after_key(&self) -> Option<Repair> {
+    /// `title: “Culture: a story”`
+    fn typographic_quotes(&self) -> Option<Repair> {
         let value = &self.line.value;
-        let entry = self.text(value).strip_prefix("- ").filter(|_| !self.line.key.is_empty())?;
-        let fixed = self.replace_part(value.clone(), &format!("[{}]", entry.trim()));
+        let inner = unquote_typographic(self.text(value))?;
+        let fixed = self.replace_part(value.clone(), &line::quote(inner));
+        let message = "these quotation marks are typographic; YAML knows only straight ones";
+        Some(self.new_repair(message, value.clone(), "write", fixed))
+    }
+
+    /// `team: - a`, a list; and `summary: - what we tried`, a text. A single word is more likely an entry.
+    fn hyphen_after_key(&self) -> Vec<Repair> {
+        let value = &self.line.value;
+        let text = self.text(value);
+        let Some(entry) = text.strip_prefix("- ").filter(|_| !self.line.key.is_empty()) else {
+            return Vec::new();
+        };
+        let hyphen = value.start..value.start + 1;
+        let as_list = self.replace_part(value.clone(), &format!("[{}]", entry.trim()));
         let message = "a list with hyphens begins on the line after its key";
-        Some(self.new_repair(message, value.start..value.start + 1, "begin it there, or write", fixed))
+        let list = self.new_repair(message, hyphen.clone(), "begin it there, or write", as_list);
+        let as_text = self.replace_part(value.clone(), &line::quote(text));
+        let message = "a text that begins with a hyphen needs quotes";
+        let text = self.new_repair(message, hyphen, "write", as_text);
+        if entry.trim().contains(' ') { vec![text, list] } else { vec![list, text] }
     }
 
     /// `title: Handing over: a story` and `title: @home`

@@ -49,6 +49,22 @@ pub(super) fn has_leading_zeros(text: &str) -> bool {
     digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// The number that is written with commas between its thousands, such as `1,503`, without them.
+pub(super) fn parse_thousands(text: &str) -> Option<String> {
+    let (first, groups) = text.trim_start_matches('-').split_once(',')?;
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let (groups, decimals) = groups.split_once('.').unwrap_or((groups, "0"));
+    let starts = (1..=3).contains(&first.len()) && is_number(first) && !first.starts_with('0');
+    let goes_on = groups.split(',').all(|group| group.len() == 3 && is_number(group));
+    (starts && goes_on && is_number(decimals) && !decimals.is_empty()).then(|| text.replace(',', ""))
+}
+
+/// Whether a number has one comma that does not separate thousands, as in `3,5`.
+pub(super) fn has_decimal_comma(text: &str) -> bool {
+    let is_decimal = |after: &str| after.bytes().take_while(u8::is_ascii_digit).count() != 3;
+    text.matches(',').count() == 1 && text.split_once(',').is_some_and(|(_, after)| is_decimal(after))
+}
+
 /// The number that `1,500`, `40%`, `$ 1 500` or `1_500` probably means, for a suggestion.
 pub(super) fn guess_number(text: &str) -> Option<String> {
     let decoration = |c: char| c.is_whitespace() || matches!(c, ',' | '_' | '\'' | '%' | '$' | '€' | '£');

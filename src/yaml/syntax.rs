@@ -21,18 +21,24 @@ const MAX_LINES_ABOVE: usize = 40;
 /// A help text shows a corrected line only if it has at most this many bytes.
 const MAX_SHOWN_LINE_LEN: usize = 160;
 
-/// Turns a syntax error of the parser into a message.
-pub(super) fn describe_syntax_error(source: &str, error: &ScanError) -> YamlError {
+/// Whether the fields of a line take what a corrected source says there; the range is that of the corrected line.
+pub(super) type FitsType<'f> = &'f dyn Fn(&str, &Range<usize>) -> bool;
+
+/// Turns a syntax error of the parser into a message. A correction becomes a fix only if it `fits` the fields.
+pub(super) fn describe_syntax_error(source: &str, error: &ScanError, fits: FitsType<'_>) -> YamlError {
     let at = source.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
     let line = SourceLine::containing(source, at);
     // An error at the end of the source or on a blank line is about the line above.
     let line =
         if line.content.is_empty() { line.previous_content_line(source).unwrap_or(line) } else { line };
-    if let Some(error) = tab_error(source, &line, error.kind()) {
+    if let Some(error) = tab_error(source, &line, error.kind(), fits) {
         return error;
     }
-    match find_repair(source, &line, error.kind(), at) {
-        Some(repair) => error_from_repair(source, repair),
+    match find_repair(source, &line, error.kind(), at, fits) {
+        Some((repair, is_certain)) => {
+            let described = error_from_repair(source, repair);
+            if is_certain { described } else { YamlError { fix: None, ..described } }
+        }
         None => describe_parser_error(source, error.kind(), at),
     }
 }
@@ -64,7 +70,7 @@ fn error_from_repair(source: &str, repair: Repair) -> YamlError {
     if shown { error.fix(line.range, fixed_line.clone()) } else { error }
 }
 
-fn tab_error(source: &str, line: &SourceLine, kind: &ErrorKind) -> Option<YamlError> {
+fn tab_error(source: &str, line: &SourceLine, kind: &ErrorKind, fits: FitsType<'_>) -> Option<YamlError> {
     let about_tabs = matches!(
         kind,
         ErrorKind::TabNotAllowed
@@ -79,14 +85,47 @@ fn tab_error(source: &str, line: &SourceLine, kind: &ErrorKind) -> Option<YamlEr
         let first = line.indent.start + indent.find('\t')?;
         let tabs = first..first + source[first..].len() - source[first..].trim_start_matches('\t').len();
         let message = "a tab indents this line; YAML wants spaces";
-        Some(
-            new_error(source, tabs, message)
-                .help("indent by two spaces for each level, never with the tab key"),
-        )
+        let error = new_error(source, tabs, message);
+        let Some(fixed) = certain_indentation(source, &line, fits) else {
+            return Some(error.help("indent by two spaces for each level, never with the tab key"));
+        };
+        let spaces = fixed.len() - fixed.trim_start_matches(' ').len();
+        let help = match spaces {
+            0 => "begin this line at the left edge, without the tab".to_owned(),
+            1 => "indent this line by 1 space, never with the tab key".to_owned(),
+            count => format!("indent this line by {count} spaces, never with the tab key"),
+        };
+        Some(error.help(help).fix(line.range, fixed))
     })
 }
 
-fn find_repair(source: &str, line: &SourceLine, kind: &ErrorKind, at: usize) -> Option<Repair> {
+/// The line with the only indentation by which it can be read; `None` if there are several, or none. What lets the parser
+/// get furthest is meant: a line that belongs elsewhere breaks those below it.
+fn certain_indentation(source: &str, line: &SourceLine, fits: FitsType<'_>) -> Option<String> {
+    let check = RepairCheck::new(source, line);
+    let opens_group = |above: &SourceLine| !above.key.is_empty() && above.value.is_empty();
+    let candidates = match line.previous_content_line(source).filter(opens_group) {
+        Some(above) => vec![repair::repair_with_indentation(source, line, above.content_column() + 2)],
+        None => repair::repairs_for_indentation(source, line),
+    };
+    let accepted = candidates.into_iter().filter(|repair| check.is_accepted(repair));
+    let accepted: Vec<(usize, Repair)> = accepted.map(|repair| (check.progress(&repair), repair)).collect();
+    let furthest = accepted.iter().map(|(progress, _)| *progress).max()?;
+    let mut fitting = accepted
+        .into_iter()
+        .filter(|(progress, repair)| *progress == furthest && check.fits(repair, fits) == Some(true));
+    let (_, only) = fitting.next()?;
+    fitting.next().is_none().then_some(only.fixed_line)
+}
+
+/// The likeliest correction that the parser accepts, and whether it is certain: the fields take what it says.
+fn find_repair(
+    source: &str,
+    line: &SourceLine,
+    kind: &ErrorKind,
+    at: usize,
+    fits: FitsType<'_>,
+) -> Option<(Repair, bool)> {
     let check = RepairCheck::new(source, line);
     let works = |repair: &Repair| check.is_accepted(repair);
     let above = || {
@@ -98,7 +137,15 @@ fn find_repair(source: &str, line: &SourceLine, kind: &ErrorKind, at: usize) -> 
         above().take(MAX_LINES_ABOVE).flat_map(|line| repair::repairs_for_opening_line(source, &line));
     let (spelling, rest): (Vec<_>, Vec<_>) = here.partition(|repair| repair.is_shown);
     // The likeliest first: certain slips on this line, what opens above, the line before, rough guesses.
-    spelling.into_iter().chain(opening).chain(before).chain(rest).find(works)
+    let mut likeliest = None;
+    for repair in spelling.into_iter().chain(opening).chain(before).chain(rest).filter(works) {
+        // A source that is too long to be read once more for each of them is corrected by its form alone.
+        if check.fits(&repair, fits).unwrap_or(true) {
+            return Some((repair, true));
+        }
+        likeliest.get_or_insert(repair);
+    }
+    likeliest.map(|repair| (repair, false))
 }
 
 /// Checks candidate corrections by parsing a part of the source with them.
@@ -117,16 +164,39 @@ impl<'s> RepairCheck<'s> {
         Self { source, window, broken_line_end: line.range.end }
     }
 
-    /// Whether the parser gets past the broken line once the correction is applied. Later errors do not matter.
-    fn is_accepted(&self, repair: &Repair) -> bool {
+    /// How many bytes after a corrected line the parser gets; the largest number if it accepts all.
+    fn progress(&self, repair: &Repair) -> usize {
+        let (text, past) = self.corrected(repair);
+        let error = parse::find_syntax_error(&text).and_then(|error| error.marker().byte_offset());
+        error.map_or(usize::MAX, |offset| offset.saturating_sub(past))
+    }
+
+    /// The window with a correction applied, and the offset in it at which the broken line ends.
+    fn corrected(&self, repair: &Repair) -> (String, usize) {
         let Range { start, end } = repair.line.range;
-        if start < self.window.start {
-            return false;
-        }
         let before = &self.source[self.window.start..start];
         let text = [before, &repair.fixed_line, &self.source[end..self.window.end]].concat();
         let past = self.broken_line_end - self.window.start - (end - start) + repair.fixed_line.len();
-        let changed = repair.fixed_line != self.source[start..end];
+        (text, past)
+    }
+
+    /// Whether the fields take what the corrected line says; `None` if the source is too long to tell.
+    fn fits(&self, repair: &Repair, fits: FitsType<'_>) -> Option<bool> {
+        let Range { start, end } = repair.line.range;
+        if self.source.len() > MAX_FULL_REPARSE_LEN {
+            return None;
+        }
+        let text = [&self.source[..start], &repair.fixed_line, &self.source[end..]].concat();
+        Some(fits(&text, &(start..start + repair.fixed_line.len())))
+    }
+
+    /// Whether the parser gets past the broken line once the correction is applied. Later errors do not matter.
+    fn is_accepted(&self, repair: &Repair) -> bool {
+        if repair.line.range.start < self.window.start {
+            return false;
+        }
+        let (text, past) = self.corrected(repair);
+        let changed = repair.fixed_line != self.source[repair.line.range.clone()];
         changed
             && parse::find_syntax_error(&text).is_none_or(|error| error.marker().byte_offset() > Some(past))
     }

@@ -1,0 +1,139 @@
+//! Warns about text that YAML takes for something else, so that readers would not see it as it was written: a comment,
+//! a name for an alias, typographic quotation marks.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::error::{MAX_ERRORS, YamlError};
+use super::field_path;
+use super::line::{SourceLine, quote};
+use super::node::{NodeKind, YamlTree};
+
+/// A help text shows a line only if it has at most this many bytes.
+const MAX_SHOWN_LINE_LEN: usize = 160;
+/// A message quotes at most this many characters of what readers do not see.
+const MAX_QUOTED_CHARS: usize = 40;
+
+/// Reads texts between typographic quotation marks as if the marks were straight, and reports them: people who paste
+/// from a word processor mean the quotes of YAML. At most [`MAX_ERRORS`] are returned.
+pub(super) fn read_typographic_quotes(tree: &mut YamlTree) -> Vec<YamlError> {
+    let mut errors = Vec::new();
+    for at in 0..tree.nodes.len() {
+        let NodeKind::Scalar { value, plain: true } = &tree.nodes[at].kind else { continue };
+        let range = tree.nodes[at].range.clone();
+        let Some(inner) = unquote_typographic(value).filter(|_| tree.source[range.clone()] == **value) else {
+            continue;
+        };
+        let quoted = quote(inner);
+        let inner = inner.to_owned();
+        if errors.len() < MAX_ERRORS {
+            let message = "these quotation marks are typographic; YAML knows only straight ones";
+            let help = match shown_line(tree.source, range.clone(), &quoted) {
+                Some(line) => format!("write `{line}`"),
+                None => "replace them with straight ones, `\"`".to_owned(),
+            };
+            errors.push(
+                YamlError::new("YML-12", tree.source, range.clone(), message)
+                    .help(help)
+                    .fix(range, quoted)
+                    .field(field_path::locate_node(tree, at).field)
+                    .read_as_meant(),
+            );
+        }
+        tree.nodes[at].kind = NodeKind::Scalar { value: Cow::Owned(inner), plain: false };
+    }
+    errors
+}
+
+/// The text between typographic quotation marks around all of it; `None` if there are none, or more within it.
+pub(super) fn unquote_typographic(text: &str) -> Option<&str> {
+    const DOUBLE: [char; 6] = ['“', '”', '„', '«', '»', '"'];
+    const SINGLE: [char; 4] = ['‘', '’', '‚', '\''];
+    let first = text.chars().next()?;
+    let (marks, closing): (&[char], &[char]) = match first {
+        '“' | '”' | '„' => (&DOUBLE, &['”', '“']),
+        '«' => (&DOUBLE, &['»']),
+        '‘' | '‚' => (&SINGLE, &['’', '‘']),
+        _ => return None,
+    };
+    let inner = text[first.len_utf8()..].strip_suffix(closing)?.trim();
+    (!inner.is_empty() && !inner.starts_with(marks) && !inner.contains(&marks[..marks.len() - 1]))
+        .then_some(inner)
+}
+
+/// Warns about texts that are cut off by a `#`, and about those whose first word is a name for an alias (`&name`) that
+/// nothing uses. At most [`MAX_ERRORS`] are returned.
+pub(super) fn find_lost_text(tree: &YamlTree, unused_anchors: &[usize]) -> Vec<YamlError> {
+    let comments = (0..tree.nodes.len()).filter_map(|at| Some((at, comment_after_text(tree, at)?)));
+    let comments = comments.map(|(at, comment)| comment_error(tree, at, comment));
+    let anchors = unused_anchors.iter().filter_map(|at| anchor_error(tree, *at));
+    comments.chain(anchors).take(MAX_ERRORS).collect()
+}
+
+/// The comment on the line of an unquoted text, if it is more likely a part of the text. A comment after two spaces,
+/// after a number or after a single word is one: `level: 5 # after the review`.
+fn comment_after_text(tree: &YamlTree, at: usize) -> Option<Range<usize>> {
+    let NodeKind::Scalar { value, plain: true } = &tree.nodes[at].kind else { return None };
+    let end = tree.nodes[at].range.end;
+    let rest = tree.source[end..].lines().next()?.trim_end();
+    let comment = rest.strip_prefix(" #")?;
+    let is_glued = comment.starts_with(char::is_alphanumeric);
+    let is_prose = value.contains(char::is_alphabetic)
+        && (value.contains(' ') || is_glued && value.starts_with(char::is_uppercase));
+    is_prose.then(|| end + 1..end + rest.len())
+}
+
+fn comment_error(tree: &YamlTree, at: usize, comment: Range<usize>) -> YamlError {
+    let start = tree.nodes[at].range.start;
+    let lost = shorten(&tree.source[comment.clone()]);
+    let message = format!("a `#` after a space begins a comment: readers do not see `{lost}`");
+    let text = &tree.source[start..comment.end];
+    let help = match shown_line(tree.source, start..comment.end, &quote(text)) {
+        Some(line) => format!(
+            "if it belongs to the text, put the text in quotes: `{line}`; if it is a note, write two spaces before the `#`"
+        ),
+        None => "if it belongs to the text, put the whole text in quotes; if it is a note, write two spaces before the `#`".to_owned(),
+    };
+    YamlError::new("YML-13", tree.source, comment, message)
+        .help(help)
+        .field(field_path::locate_node(tree, at).field)
+        .read_as_meant()
+}
+
+fn anchor_error(tree: &YamlTree, at: usize) -> Option<YamlError> {
+    let NodeKind::Scalar { plain: true, .. } = &tree.nodes[at].kind else { return None };
+    let end = tree.nodes[at].range.end;
+    let before = tree.source.get(..tree.nodes[at].range.start)?;
+    let start = before.rfind('&')?;
+    let name = tree.source[start..].split(char::is_whitespace).next()?;
+    if before[start..].contains('\n') || name.len() < 2 {
+        return None;
+    }
+    let text_end = end.max(start + name.len());
+    let message =
+        format!("`{name}` names a value for YAML, and nothing uses the name: readers do not see it");
+    let help = match shown_line(tree.source, start..text_end, &quote(&tree.source[start..text_end])) {
+        Some(line) => format!("put a text that begins with `&` in quotes: `{line}`"),
+        None => "put a text that begins with `&` in quotes".to_owned(),
+    };
+    Some(
+        YamlError::new("YML-13", tree.source, start..start + name.len(), message)
+            .help(help)
+            .field(field_path::locate_node(tree, at).field)
+            .read_as_meant(),
+    )
+}
+
+/// The line of a part with that part replaced, for a help text; `None` if it is too long or the part has several lines.
+fn shown_line(source: &str, part: Range<usize>, text: &str) -> Option<String> {
+    let line = SourceLine::containing(source, part.start);
+    let fits = part.end <= line.range.end && line.range.len() <= MAX_SHOWN_LINE_LEN;
+    fits.then(|| line.replace_part(source, part, text).trim().to_owned())
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

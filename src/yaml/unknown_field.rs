@@ -1,0 +1,145 @@
+//! Messages for unknown fields: typing errors, fields of other programs, and numbers that a comma took apart.
+
+use std::ops::Range;
+
+use super::de_error::StaticNames;
+use super::error::YamlError;
+use super::error_context::ErrorContext;
+use super::line::SourceLine;
+use super::name_list::{self, insert_missing_space, join_names};
+use super::node::{NodeKind, YamlTree};
+use super::scalar;
+use crate::suggest::{self, ForeignField};
+
+/// Describes the unknown field at the key of a context.
+pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlError {
+    let name = scene.text().unwrap_or_default();
+    let error = scene.new_error("YML-01", format!("unknown field `{name}`"));
+    let key = error.range.clone();
+    if let Some(fixed) = insert_missing_space(name, fields) {
+        return error.help(format!("write a space after the colon: `{fixed}`"));
+    }
+    if name.contains(name_list::is_invisible) {
+        return error.help("there is an invisible character in it; type the line anew");
+    }
+    if scalar::parse_number(name).is_some() {
+        return describe_cut_number(scene, error);
+    }
+    if let Some(field) = suggest::certain_typo(name, fields.iter().copied()) {
+        return error.help(suggest::question(field)).fix(key, field).meant_field(sibling(scene, field));
+    }
+    match suggest::foreign_field(name, fields) {
+        Some(ForeignField::Renamed(field)) => {
+            return error
+                .help(format!("write `{field}` in place of `{name}`"))
+                .meant_field(sibling(scene, field));
+        }
+        Some(ForeignField::Within(group)) => {
+            return error.help(format!("it belongs under `{group}`, indented by two more spaces"));
+        }
+        Some(ForeignField::Unused(advice)) => {
+            return error.help(format!("{advice}; {}", removal_help(scene.tree, scene.node)));
+        }
+        None => {}
+    }
+    match suggest::closest_word(name, fields.iter().copied()) {
+        Some(field) => error.help(suggest::question(field)).meant_field(sibling(scene, field)),
+        None if fields.is_empty() => error.help("no field can stand here"),
+        None if fields.len() <= name_list::MAX_LISTED_NAMES => {
+            error.help(format!("the fields here are {}", join_names(fields, "and")))
+        }
+        None => error.help(format!(
+            "none of the fields here is spelt like that; {}",
+            note_help(scene.tree, scene.node)
+        )),
+    }
+}
+
+/// Path of another field of the same group.
+fn sibling(scene: &ErrorContext<'_>, field: &str) -> String {
+    let group = scene.location.field.rsplit_once('.').map(|(group, _)| format!("{group}."));
+    format!("{}{field}", group.unwrap_or_default())
+}
+
+/// A key that is a number: what a comma within brackets cut off, as in `{ n: 1,503 }`.
+fn describe_cut_number(scene: &ErrorContext<'_>, error: YamlError) -> YamlError {
+    let Some((key, range)) = cut_number(scene.tree, scene.node) else {
+        return error.help("if it belongs to a number, write that without a comma");
+    };
+    let rest = scene.tree.source[range.end..].split(|c: char| !c.is_ascii_digit() && c != ',').next();
+    let range = range.start..range.end + rest.unwrap_or_default().trim_end_matches(',').len();
+    let field = scene.tree.scalar_text(key).unwrap_or_default();
+    let written = &scene.tree.source[range.clone()];
+    let meant = sibling(scene, field);
+    let message = format!("the comma in `{written}` ends the number");
+    let error = YamlError { message, ..error }.meant_field(meant);
+    match scalar::parse_thousands(written) {
+        Some(number) => error.help(format!("write `{field}: {number}`")).fix(range, number),
+        None => {
+            error.help(format!("write a point before the decimals: `{field}: {}`", written.replace(',', ".")))
+        }
+    }
+}
+
+/// The key of the number that a comma cut, and the whole number as written; `at` is the key of what was cut off.
+fn cut_number(tree: &YamlTree, at: usize) -> Option<(usize, Range<usize>)> {
+    let group = (0..at).rev().find(|node| {
+        matches!(tree.nodes[*node].kind, NodeKind::Mapping) && tree.nodes[*node].subtree_end > at
+    })?;
+    let is_number = |node: usize| {
+        let text = tree.scalar_text(node).unwrap_or_default();
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut first = None;
+    for (key, value) in tree.entries(group).take_while(|(key, _)| *key < at) {
+        if is_number(value) {
+            first = Some((key, tree.nodes[value].range.start));
+        } else if !is_number(key) {
+            first = None;
+        }
+    }
+    let (key, start) = first?;
+    let range = start..tree.nodes[at].range.end;
+    let is_together = |written: &str| written.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    tree.source.get(range.clone()).is_some_and(is_together).then_some((key, range))
+}
+
+/// Whether a key that is a number only goes on the number that an earlier one was cut from, as `200` in `1,503,200`.
+pub(super) fn continues_cut_number(tree: &YamlTree, at: usize) -> bool {
+    cut_number(tree, at).is_some_and(|(_, range)| tree.source[range].matches(',').count() > 1)
+}
+
+/// How to take out the entry of a key.
+fn removal_help(tree: &YamlTree, key: usize) -> String {
+    match entry_lines(tree, key) {
+        None => "take it out".to_owned(),
+        Some(1) => "delete this line".to_owned(),
+        Some(lines) => format!("delete this line and the {} under it", count_lines(lines - 1)),
+    }
+}
+
+/// How to keep the entry of a key as a note.
+fn note_help(tree: &YamlTree, key: usize) -> String {
+    match entry_lines(tree, key) {
+        None => "take it out".to_owned(),
+        Some(1) => "put a `#` before the line to keep it as a note".to_owned(),
+        Some(lines) => format!(
+            "put a `#` before this line and the {} under it to keep them as a note",
+            count_lines(lines - 1)
+        ),
+    }
+}
+
+fn count_lines(count: usize) -> String {
+    if count == 1 { "line".to_owned() } else { format!("{count} lines") }
+}
+
+/// The number of lines that an entry has to itself; `None` if it shares its line with others.
+fn entry_lines(tree: &YamlTree, key: usize) -> Option<usize> {
+    let start = tree.nodes[key].range.start;
+    let line = SourceLine::containing(tree.source, start);
+    let value = tree.nodes[key].subtree_end;
+    let end = tree.nodes.get(value)?.range.end.max(start);
+    let is_alone = line.content.start == start && line.hyphens.is_empty();
+    is_alone.then(|| tree.source[start..end].trim_end().matches('\n').count() + 1)
+}
