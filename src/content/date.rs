@@ -19,11 +19,21 @@ pub struct PartialDate {
     day: Option<i8>,
 }
 
-/// Guesses the date behind an informal spelling, for the help text: `March 2025`, `1 March 2025`, `1.3.2025`,
-/// `2025/03/01`. `None` where the order of day and month is ambiguous: `3/4/2025`.
-fn guess_date(text: &str) -> Option<PartialDate> {
+/// The date behind an informal spelling.
+enum DateGuess {
+    /// It can be no other: `March 2025`, `1 March 2025`, `1.3.2025`, `2025/03/01`, `2025-03-01 08:00`.
+    Certain(PartialDate),
+    /// Day and month may be either way round: `3/4/2025`. The month comes first in the first of the two.
+    Either(PartialDate, PartialDate),
+}
+
+/// Guesses the date behind an informal spelling, for the help text.
+fn guess_date(text: &str) -> Option<DateGuess> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if let Some(date) = date_before_time(text) {
+        return Some(DateGuess::Certain(date));
+    }
     let lower = text.to_lowercase();
     let parts: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
@@ -42,22 +52,39 @@ fn guess_date(text: &str) -> Option<PartialDate> {
             (None, None) => return None,
         }
     }
-    let (month, day) = match (month, short_numbers.as_slice()) {
-        (Some(month), []) => (Some(month), None),
-        (Some(month), [day]) => (Some(month), Some(*day)),
-        (None, []) => (None, None),
-        (None, [month]) => (Some(*month), None),
-        // Only two orders are unambiguous: year first, and the European `day.month.year` with dots.
-        (None, [month, day])
-            if lower.starts_with(|c: char| c.is_ascii_digit()) && starts_with_year(&lower) =>
-        {
-            (Some(*month), Some(*day))
-        }
-        (None, [day, month]) if lower.contains('.') => (Some(*month), Some(*day)),
-        _ => return None,
+    let date = |month: Option<i8>, day: Option<i8>| {
+        let date = PartialDate { year: year?, month, day };
+        civil::Date::new(date.year, month.unwrap_or(1), day.unwrap_or(1)).ok().map(|_| date)
     };
-    let date = PartialDate { year: year?, month, day };
-    civil::Date::new(date.year, month.unwrap_or(1), day.unwrap_or(1)).ok().map(|_| date)
+    let certain = match (month, short_numbers.as_slice()) {
+        (Some(month), []) => date(Some(month), None),
+        (Some(month), [day]) => date(Some(month), Some(*day)),
+        (None, []) => date(None, None),
+        (None, [month]) => date(Some(*month), None),
+        (None, [day, month]) if lower.contains('.') && !starts_with_year(&lower) => {
+            date(Some(*month), Some(*day))
+        }
+        (None, [month, day]) if starts_with_year(&lower) => date(Some(*month), Some(*day)),
+        (None, [first, second]) => {
+            match (date(Some(*first), Some(*second)), date(Some(*second), Some(*first))) {
+                (Some(one), Some(other)) if one != other => return Some(DateGuess::Either(one, other)),
+                (one, other) => one.or(other),
+            }
+        }
+        _ => None,
+    };
+    certain.map(DateGuess::Certain)
+}
+
+/// The day of a date with a time, as other programs write it: `2024-03-31 08:00:00 -0500`, `2024-03-31T08:00:00Z`.
+fn date_before_time(text: &str) -> Option<PartialDate> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let time = rest.trim_start_matches(['T', 't', ' ']);
+    let hours = time.split_once(':').map(|(hours, _)| hours)?;
+    let is_time = rest.len() > time.len()
+        && (1..=2).contains(&hours.len())
+        && hours.bytes().all(|b| b.is_ascii_digit());
+    PartialDate::parse(day).ok().filter(|_| is_time)
 }
 
 fn starts_with_year(text: &str) -> bool {
@@ -75,7 +102,13 @@ impl PartialDate {
             let help =
                 "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`";
             match guess_date(text) {
-                Some(date) => ValueError::new(message, format!("write `{date}`")).correction(date),
+                Some(DateGuess::Certain(date)) => {
+                    ValueError::new(message, format!("write `{date}`")).correction(date)
+                }
+                Some(DateGuess::Either(one, other)) => {
+                    let meaning = |date: Self| format!("`{date}` if you mean {}", date.format_long());
+                    ValueError::new(message, format!("write {}, {}", meaning(one), meaning(other)))
+                }
                 None => ValueError::new(message, help),
             }
         };

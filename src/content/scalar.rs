@@ -6,6 +6,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::enums::DelegationLevel;
 use crate::yaml::ValueError;
 
 /// `on` or `off`; `true`/`false` and `yes`/`no` are accepted too, and an empty value is `off`.
@@ -46,6 +47,34 @@ impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ScalarVisitor)
     }
+}
+
+/// Reads a level of delegation. People also write its name, or a word such as `high`: the error then lists the levels.
+///
+/// # Errors
+/// When the value is not a whole number.
+pub(crate) fn deserialize_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let text = match Scalar::deserialize(deserializer)? {
+        Scalar::None => return Ok(None),
+        Scalar::Switch(on) => on.to_string(),
+        Scalar::Text(text) => text,
+    };
+    if let Ok(number) = text.trim().parse() {
+        return Ok(Some(number));
+    }
+    let levels = (1..=7).filter_map(DelegationLevel::new);
+    let named = levels.clone().find(|level| level.name().eq_ignore_ascii_case(text.trim()));
+    let message = format!("`{text}` is not a level of delegation");
+    Err(de::Error::custom(match named {
+        Some(level) => {
+            ValueError::new(message, format!("write `level: {}`", level.number())).correction(level.number())
+        }
+        None => {
+            let list: Vec<String> =
+                levels.map(|level| format!("{} ({})", level.number(), level.name().to_lowercase())).collect();
+            ValueError::new(message, format!("write one of the numbers {}", list.join(", ")))
+        }
+    }))
 }
 
 struct ScalarVisitor;

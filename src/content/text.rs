@@ -5,33 +5,88 @@ use std::ops::Range;
 
 use crate::diagnostic::Problem;
 
-/// Decodes UTF-8, strips a byte order mark, and converts CRLF and CR line endings to LF.
+/// How people who use Windows save a file so that it can be read.
+const SAVE_AS_UTF8: &str = "open the file in Notepad, choose File > Save as, set “Encoding” to “UTF-8”, and save it under the same name";
+
+/// First bytes of files that are no text, and what they are.
+const BINARY_FORMATS: [(&[u8], &str); 6] = [
+    (b"PK\x03\x04", "a Word document or another packed file"),
+    (b"\xD0\xCF\x11\xE0", "an old Word document"),
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"GIF8", "a picture"),
+];
+
+/// Decodes UTF-8, or UTF-16 with a byte order mark; strips the mark, and converts CRLF and CR line endings to LF.
 ///
 /// # Errors
-/// When the bytes are UTF-16, are not valid UTF-8 (the message gives the offset of the first bad byte), or contain a
-/// NUL byte.
+/// When the bytes are neither, or contain a NUL byte; the message says on which line, or what the file is instead.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
-    const SAVE_AS_UTF8: &str = "save the file as UTF-8 in your editor";
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Problem::new("the file is UTF-16", SAVE_AS_UTF8));
+    if let Some((_, format)) = BINARY_FORMATS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(Problem::new(
+            format!("this is {format}, not a text, whatever its name says"),
+            "open it in its own program, copy its text into a new file in Notepad, and save that with the encoding UTF-8; \
+             or move the file to `content/files/` under its true name and link to it",
+        ));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let offset = error.valid_up_to();
-        let message = format!("byte {offset} (0x{:02X}) is not valid UTF-8", bytes[offset]);
-        Problem::new(message, SAVE_AS_UTF8)
-    })?;
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_le_bytes)?),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_be_bytes)?),
+        _ => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?),
+    };
     if let Some(offset) = text.find('\0') {
+        // Every other byte of a text in UTF-16 is a NUL, if its letters are those of English.
+        if text.matches('\0').count() * 3 > text.len() {
+            return Err(Problem::new("the file is UTF-16", SAVE_AS_UTF8));
+        }
         return Err(Problem::new(
             format!("byte {offset} is a NUL, which no text holds"),
             "open the file in an editor and delete it, or check that it is a text at all",
         ));
     }
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    Ok(if text.contains('\r') {
+    Ok(match text {
+        Cow::Borrowed(text) => normalize_line_ends(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(normalize_line_ends(&text).into_owned()),
+    })
+}
+
+fn normalize_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
         Cow::Borrowed(text)
-    })
+    }
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let text: Result<String, _> = char::decode_utf16(pairs.iter().copied().map(unit)).collect();
+    text.ok()
+        .filter(|_| rest.is_empty())
+        .ok_or_else(|| Problem::new("the file begins as UTF-16 and goes on as something else", SAVE_AS_UTF8))
+}
+
+/// The problem of a text in another encoding, with the line and the word of its first byte that is not UTF-8.
+fn not_utf8(bytes: &[u8], offset: usize) -> Problem {
+    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let is_end = |byte: &u8| byte.is_ascii_whitespace();
+    let start = bytes[..offset].iter().rposition(is_end).map_or(0, |at| at + 1);
+    let end = bytes[offset..].iter().position(is_end).map_or(bytes.len(), |at| offset + at);
+    // The most likely encoding: Windows-1252, which is Latin-1 but for 32 signs.
+    let word: String = bytes[start.max(offset.saturating_sub(20))..end.min(offset + 20)]
+        .iter()
+        .map(|byte| match byte {
+            0x91 | 0x92 => '’',
+            0x93 | 0x94 => '”',
+            0x96 | 0x97 => '–',
+            0x80..=0x9F => '?',
+            byte => char::from(*byte),
+        })
+        .collect();
+    let message =
+        format!("line {line} holds `{}` in an old encoding (ANSI), not in UTF-8", word.replace('`', "'"));
+    Problem::new(message, SAVE_AS_UTF8)
 }
 
 /// Line and column of a byte offset, both counted from 1; columns count characters, not bytes.

@@ -7,6 +7,7 @@ use crate::content::enums::{
     Cadence, EventKind, Initiator, PitfallKind, PitfallResolution, RecruitmentMode, SupportKind, Verdict,
     Visibility, WorkStatus,
 };
+use crate::content::scalar::deserialize_level;
 
 raw! {
     /// Front matter of `case-studies/**/*.md`.
@@ -117,6 +118,8 @@ raw! {
     /// What was delegated, and on what terms.
     RawDelegation {
         /// Level of delegation, now or at the end of the work, from 1 (tell) to 7 (delegate).
+        #[serde(deserialize_with = "deserialize_level")]
+        #[schemars(with = "Option<i64>")]
         level: i64,
         /// How the people who led came to do so.
         joined: RecruitmentMode,
@@ -143,6 +146,8 @@ raw! {
         /// Date from which the new level applies.
         date: PartialDate,
         /// The new level, from 1 (tell) to 7 (delegate).
+        #[serde(deserialize_with = "deserialize_level")]
+        #[schemars(with = "Option<i64>")]
         level: i64,
         /// Reason for the change.
         why: String,
@@ -157,6 +162,8 @@ raw! {
         /// Who decides, ids from `people.yaml`.
         decided_by: Vec<String>,
         /// Level of delegation in this area, from 1 (tell) to 7 (delegate).
+        #[serde(deserialize_with = "deserialize_level")]
+        #[schemars(with = "Option<i64>")]
         level: i64,
         /// Limit within which they decide.
         limit: String,

@@ -68,10 +68,10 @@ raw! {
 raw! {
     /// The parts of a name that may be shown.
     RawName {
-        /// First name, such as `Nadia`.
-        first: String,
         /// Full name, such as `Nadia Example`.
         full: String,
+        /// First name, such as `Nadia`.
+        first: String,
     }
 }
 

@@ -42,7 +42,7 @@ fn a_date_as_people_write_it_is_told_as_it_should_be_written() {
     ] {
         assert!(help(date).contains(&format!("write {meant}")), "{date}: {}", help(date));
     }
-    for date in ["3/4/2025", "31.2.2025", "soon", "Spring 2025", "1.13.2025"] {
+    for date in ["31.2.2025", "soon", "Spring 2025", "1.13.2025"] {
         assert!(help(date).contains("write a year, a month or a day"), "{date}: {}", help(date));
     }
 }
@@ -106,7 +106,7 @@ fn a_byte_order_mark_other_line_ends_and_trailing_spaces_change_nothing() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_refused_with_the_byte() {
+fn a_file_that_is_no_text_is_refused_with_the_word_or_what_it_is() {
     // P13
     let refuse = |bytes: &[u8], says: &str| {
         let says = |path: &str| format!("TXT-01 {path} {says}");
@@ -114,11 +114,13 @@ fn a_file_that_is_no_text_is_refused_with_the_byte() {
         site("").file("content/standards/s.yaml", bytes).build().fails(&says("content/standards/s.yaml"));
         site("").file("content/index.md", bytes).build().fails(&says("content/index.md"));
     };
-    refuse(b"---\ntitle: Caf\xe9\n---\n", "byte 14 (0xE9) is not valid UTF-8");
-    refuse(b"---\ntitle: \xc3", "byte 11 (0xC3) is not valid UTF-8");
-    refuse(b"\xed\xa0\x80", "byte 0 (0xED) is not valid UTF-8");
+    refuse(b"---\ntitle: Caf\xe9\n---\n", "line 2 holds `Café` in an old encoding (ANSI), not in UTF-8");
+    refuse(b"---\ntitle: \xc3", "line 2 holds `Ã` in an old encoding");
+    refuse(b"\xed\xa0\x80", "line 1 holds `í");
     refuse(b"---\0", "byte 3 is a NUL");
-    refuse(b"\xfe\xff\0-", "the file is UTF-16");
+    refuse(b"\xfe\xff\0-\0", "the file begins as UTF-16");
+    refuse(b"-\0-\0-\0", "the file is UTF-16");
+    refuse(b"PK\x03\x04word/document.xml\xef", "this is a Word document");
 }
 
 #[test]
