@@ -94,6 +94,9 @@ fn resolve_outcome(
         target: resolve_measure(target, &key("target"), checker),
     };
     figures.check_ranges(&parsed_unit, field, checker);
+    if parsed_unit == Unit::Percent {
+        figures.check_fractions(field, checker);
+    }
     let population = non_blank(population);
     if mentions_students(population.as_deref().or(title.as_deref())) {
         figures.check_group_sizes(field, context.min_group_size, checker);
@@ -168,6 +171,29 @@ impl Figures {
         let figures = [("baseline", &self.baseline), ("target", &self.target), ("result", &self.result)];
         for (name, measure) in figures {
             check_range(unit, measure.as_ref(), &format!("{field}.{name}"), checker);
+        }
+    }
+
+    /// Warns about percentages that look like fractions: `0.61` beside 54 and 65, or 0.54 and 0.61 alone.
+    fn check_fractions(&self, field: &str, checker: &mut Checker<'_>) {
+        const MIN_OTHERS: f64 = 10.0;
+        let named = [("baseline", &self.baseline), ("target", &self.target), ("result", &self.result)];
+        let named =
+            named.into_iter().filter_map(|(name, measure)| Some((name.to_owned(), measure.as_ref()?.value)));
+        let series = self.series.iter().enumerate();
+        let series = series.map(|(index, measure)| (format!("series[{index}]"), measure.value));
+        let all: Vec<(String, f64)> = named.chain(series).collect();
+        let is_fraction = |value: f64| value > 0.0 && value < 1.0;
+        let others: Vec<f64> =
+            all.iter().map(|(_, value)| *value).filter(|value| !is_fraction(*value)).collect();
+        let is_apart =
+            if others.is_empty() { all.len() > 1 } else { others.iter().all(|value| *value >= MIN_OTHERS) };
+        for (name, value) in all.iter().filter(|(_, value)| is_apart && is_fraction(*value)) {
+            let percent = (value * 10_000.0).round() / 100.0;
+            let message =
+                format!("{value} in a unit of percent reads as {value}%, less than one in a hundred");
+            let help = format!("if you mean {percent}%, write `value: {percent}`");
+            checker.warning("OUT-12", &format!("{field}.{name}.value"), message, help);
         }
     }
 
