@@ -230,6 +230,17 @@ impl Diagnostics {
         self.unreadable.insert((path.to_owned(), field.to_owned()));
     }
 
+    /// Whether a value of a file could not be read whose field path `is_concerned` is true for; an empty path means the
+    /// whole file, or its rest after a syntax error.
+    pub fn has_unreadable(&self, path: &str, is_concerned: impl Fn(&str) -> bool) -> bool {
+        self.unreadable.iter().any(|(file, field)| file == path && is_concerned(field))
+    }
+
+    /// Whether a value of a file in a folder could not be read.
+    pub fn has_unreadable_in(&self, folder: &str) -> bool {
+        self.unreadable.iter().any(|(file, _)| file.starts_with(folder))
+    }
+
     /// Marks the matching diagnostics as accepted by the author, with a reason.
     pub fn accept(&mut self, is_accepted: impl Fn(&Diagnostic) -> bool, reason: &str) {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| is_accepted(diagnostic)) {

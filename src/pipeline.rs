@@ -17,6 +17,7 @@ use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve};
 use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
 use crate::vfs::FileTree;
+use crate::vfs::disk::SkippedFile;
 use crate::{deploy, embedded, theme};
 
 /// Input files of a build.
@@ -28,6 +29,8 @@ pub struct Inputs {
     pub themes: FileTree,
     /// Problems found while the files were read.
     pub diagnostics: Diagnostics,
+    /// Files that are there and were left out on purpose, by path from the project root: a link to one says why.
+    pub skipped: Vec<SkippedFile>,
 }
 
 impl Inputs {
@@ -42,6 +45,10 @@ impl Inputs {
         if !self.diagnostics.iter().eq(other.diagnostics.iter()) {
             let both = self.diagnostics.iter().chain(other.diagnostics.iter());
             changed.extend(both.map(|diagnostic| diagnostic.path.clone()));
+        }
+        if self.skipped != other.skipped {
+            let both = self.skipped.iter().chain(&other.skipped);
+            changed.extend(both.map(|file| file.path.clone()));
         }
         changed.sort_unstable();
         changed.dedup();
@@ -99,7 +106,7 @@ pub struct Build {
 /// Builds a portfolio. If there are errors among the diagnostics, the output is only good for a preview.
 pub fn build(inputs: &Inputs, options: &Options) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
-    let contents = collect(&inputs.content, options.audience, &mut diagnostics);
+    let contents = collect_inputs(inputs, options, None, &mut diagnostics);
     finish_build(contents, inputs, options, BTreeMap::new(), None, diagnostics)
 }
 
@@ -107,7 +114,7 @@ pub fn build(inputs: &Inputs, options: &Options) -> Build {
 /// beside the build; errors in other files and in the home page are among its diagnostics.
 pub fn build_valid_pages(inputs: &Inputs, options: &Options) -> (Build, Diagnostics) {
     let mut parse_diagnostics = inputs.diagnostics.clone();
-    let contents = collect(&inputs.content, options.audience, &mut parse_diagnostics);
+    let contents = collect_inputs(inputs, options, None, &mut parse_diagnostics);
     let mut cache = BuildCache::default();
     let mut invalid: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut errors = Diagnostics::default();
@@ -158,17 +165,31 @@ pub struct BuildCache {
 /// Rebuilds, reusing what the cache holds. The result is the same as that of [`build`] on the same inputs.
 pub fn rebuild(inputs: &Inputs, options: &Options, cache: &mut BuildCache) -> Build {
     let mut diagnostics = inputs.diagnostics.clone();
-    let contents = collect_cached(&inputs.content, options.audience, &mut cache.pages, &mut diagnostics);
+    let contents = collect_inputs(inputs, options, Some(&mut cache.pages), &mut diagnostics);
     finish_build(contents, inputs, options, BTreeMap::new(), Some(cache), diagnostics)
 }
 
 /// Lists what a build with these options would exclude, without loading a theme or rendering.
 pub fn list_excluded(inputs: &Inputs, options: &Options, cache: &mut BuildCache) -> Vec<Excluded> {
     let mut diagnostics = Diagnostics::default();
-    let contents = collect_cached(&inputs.content, options.audience, &mut cache.pages, &mut diagnostics);
+    let contents = collect_inputs(inputs, options, Some(&mut cache.pages), &mut diagnostics);
     let publish = publish_options(options, BTreeMap::new());
     let portfolio = resolve(contents, &publish, Some(&mut cache.portfolio), &mut diagnostics);
     portfolio.map(|portfolio| portfolio.excluded).unwrap_or_default()
+}
+
+/// Reads all files of `content/`, and takes over which ones were left out.
+fn collect_inputs(
+    inputs: &Inputs,
+    options: &Options,
+    cache: Option<&mut load::DocumentCache>,
+    diagnostics: &mut Diagnostics,
+) -> RawContent {
+    let contents = match cache {
+        Some(cache) => collect_cached(&inputs.content, options.audience, cache, diagnostics),
+        None => collect(&inputs.content, options.audience, diagnostics),
+    };
+    RawContent { skipped: inputs.skipped.clone(), ..contents }
 }
 
 fn publish_options(options: &Options, invalid_pages: BTreeMap<String, Option<String>>) -> PublishOptions {

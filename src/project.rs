@@ -166,9 +166,10 @@ impl Project {
     pub fn reread(&self, memory: &mut ReadCache) -> Result<LoadedProject> {
         let ReadCache { content: old_content, themes: old_themes } = memory;
         let mut reading = LoadedProject::default();
-        let Inputs { content, themes, diagnostics } = &mut reading.inputs;
-        *content = read_folder(&self.root, "content", old_content, diagnostics, &mut reading.ignored)?;
-        *themes = read_folder(&self.root, "themes", old_themes, diagnostics, &mut reading.ignored)?;
+        let Inputs { content, themes, diagnostics, skipped } = &mut reading.inputs;
+        *content = read_folder(&self.root, "content", old_content, diagnostics, skipped)?;
+        *themes = read_folder(&self.root, "themes", old_themes, diagnostics, skipped)?;
+        reading.ignored = skipped.iter().map(describe_skipped).collect();
         Ok(reading)
     }
 }
@@ -178,20 +179,30 @@ fn read_folder(
     name: &str,
     memory: &mut disk::FolderCache,
     diagnostics: &mut Diagnostics,
-    left_out: &mut Vec<Excluded>,
+    left_out: &mut Vec<SkippedFile>,
 ) -> Result<FileTree> {
     let disk::FolderContents { tree, skipped: found } =
         disk::reread_folder(&root.join(name), &private_file_reason, memory)?;
-    for SkippedFile { path, reason, is_error } in found {
-        let path = format!("{name}/{path}");
-        if is_error {
+    for file in found {
+        let file = SkippedFile { path: format!("{name}/{}", file.path), ..file };
+        if file.is_error {
             let help = "mend it, or move it out of the portfolio";
-            diagnostics.push(Diagnostic::error("FIL-02", path, reason).help(help));
-        } else {
-            left_out.push(Excluded { path, what: "file".to_owned(), reason, is_page: false });
+            diagnostics.push(Diagnostic::error("FIL-02", file.path, file.reason).help(help));
+            continue;
         }
+        if file.is_suspicious {
+            let message = format!("this file is not published: {}", file.reason);
+            diagnostics.push(Diagnostic::warning("FIL-01", &file.path, message).help(file.help));
+        }
+        left_out.push(file);
     }
     Ok(tree)
+}
+
+/// A skipped file as a build lists it.
+fn describe_skipped(file: &SkippedFile) -> Excluded {
+    let SkippedFile { path, reason, .. } = file;
+    Excluded { path: path.clone(), what: "file".to_owned(), reason: reason.clone(), is_page: false }
 }
 
 /// Why a file is not read at all: `people.private.yaml` holds real names for the leak check, so a build never opens

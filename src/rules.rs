@@ -31,8 +31,6 @@ pub enum RuleTrait {
     ConcernsTheme,
     /// A value that breaks it is still read as it is written: a warning, not an error.
     ReadAsWritten,
-    /// Its fix is the name of the field that the author meant, which is then not reported as missing.
-    FixNamesField,
     /// It hides the errors after it, so a fix may leave more errors than there were.
     HidesOtherErrors,
     /// A link in a text that breaks it is only a warning: the renderer drops the link, so it does no harm.
@@ -238,7 +236,7 @@ rules! {
     "WEB-02": "an address where readers must sign in", "a panel has no account there";
     "WEB-03": "a page of the web that has moved", "the old address may end one day";
     "WEB-04": "an address that did not tell", "look yourself, in a window where you are not signed in";
-    "YML-01" [FixNamesField]: "a field that does not exist", "a typing error hides what you wrote";
+    "YML-01": "a field that does not exist", "a typing error hides what you wrote";
     "YML-02" [ReadAsWritten] @29: "a text that needs quotes", "`no`, `12:30` and `007` mean something else to many programs";
     "YML-03": "a value of the wrong shape, or a part that is missing", "a text, a list and a group are read in different ways";
     "YML-04": "a word that is none of the choices", "readers see the choices, and machines too";
@@ -246,6 +244,9 @@ rules! {
     "YML-06" [HidesOtherErrors]: "YAML that cannot be read", "everything after it would be lost";
     "YML-07": "front matter too long or too deep", "nobody can read it";
     "YML-08": "a number, a date or a switch that is none", "it could not be compared or counted";
-    "YML-09": "no front matter", "without facts there is nothing to show";
+    "YML-09" [HidesOtherErrors]: "no front matter", "without facts there is nothing to show";
     "YML-10" @79: "a field under its old name", "the old name works for one more version";
+    "YML-11" [ReadAsWritten] @29: "a no-break space or an invisible character in place of a space", "nobody sees it, and other programs stumble over it";
+    "YML-12" [ReadAsWritten]: "typographic quotation marks around a value", "for YAML they are part of the text";
+    "YML-13" [ReadAsWritten]: "a text that YAML cuts off", "a `#` begins a comment and a `&` a name, and readers see neither";
 }

@@ -1,12 +1,13 @@
 //! `leadfolio check --fix`: applies the fixes that are certain to be right.
 //!
-//! A fix edits the source text, so comments and order stay. It is kept only if its file has fewer errors afterwards, or
-//! if it resolves a warning without adding errors. Prose is never changed: no diagnostic about it carries a fix.
+//! A fix edits the source text, so comments and order stay. After each, the portfolio is checked again in memory: the
+//! finding must be gone and no new one may have come, or the fix is not made. Only what a syntax error has hidden may
+//! come to light, and not in the lines that were changed. Prose is never changed: no diagnostic about it carries a fix.
 
 use std::ops::Range;
 
 use anyhow::Result;
-use leadfolio::content::text;
+use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
@@ -69,19 +70,62 @@ fn apply_fix(
     let new = format!("{}{}{}", &source[..range.start], fix.text, &source[range.end..]);
     let encoded = encode_like_source(&new, &source, &bytes)?;
     inputs.content.insert(path, encoded.clone());
-    let count_errors = |all: &Diagnostics| {
-        all.iter().filter(|other| other.path == diagnostic.path && other.severity == Severity::Error).count()
-    };
     let after = pipeline::rebuild(inputs, options, cache).diagnostics;
-    let is_resolved = !after.iter().any(|other| other == diagnostic);
-    let reveals_more = diagnostic.has_trait(RuleTrait::HidesOtherErrors) && is_resolved;
-    let (errors_before, errors_after) = (count_errors(before), count_errors(&after));
-    let is_harmless = diagnostic.severity != Severity::Error && errors_after == errors_before && is_resolved;
-    if errors_after >= errors_before && !reveals_more && !is_harmless {
+    let changed = FixedFile { diagnostic, new: &new, lines: whole_lines(&new, range.start, fix.text.len()) };
+    if after.iter().any(|other| other == diagnostic) || changed.has_new_finding(before, &after) {
         inputs.content.insert(path, old);
         return None;
     }
     Some(FileChange { bytes: encoded, diff: diff(&diagnostic.path, &source, &new, range) })
+}
+
+/// A file after a fix, for comparing the findings before and after it.
+struct FixedFile<'a> {
+    /// The finding that was fixed.
+    diagnostic: &'a Diagnostic,
+    /// The new text.
+    new: &'a str,
+    /// The changed lines of the new text.
+    lines: Range<usize>,
+}
+
+impl FixedFile<'_> {
+    /// Whether an error or a warning came with the fix.
+    fn has_new_finding(&self, before: &Diagnostics, after: &Diagnostics) -> bool {
+        let is_open = |other: &&Diagnostic| other.severity != Severity::Info && !other.advice;
+        let key = |other: &Diagnostic| (other.rule, other.path.clone(), other.message.clone());
+        let mut known: Vec<_> = before.iter().filter(is_open).map(key).collect();
+        after.iter().filter(is_open).any(|other| match known.iter().position(|known| *known == key(other)) {
+            Some(index) => {
+                known.swap_remove(index);
+                false
+            }
+            None => !self.was_hidden(other),
+        })
+    }
+
+    /// Whether a finding was there before and could not be seen: after a syntax error, or in the text of a page that was
+    /// not read to its end.
+    fn was_hidden(&self, other: &Diagnostic) -> bool {
+        let reveals = self.diagnostic.has_trait(RuleTrait::HidesOtherErrors);
+        if other.path != self.diagnostic.path {
+            return reveals;
+        }
+        let Some(range) = report::location_range(&other.location, self.new) else { return reveals };
+        let is_here = range.start < self.lines.end && self.lines.start < range.end.max(range.start + 1);
+        !is_here && (reveals || self.is_in_body(&range))
+    }
+
+    fn is_in_body(&self, range: &Range<usize>) -> bool {
+        document::body_start(self.new).is_some_and(|start| range.start >= start)
+    }
+}
+
+/// The lines that hold a part of a text.
+fn whole_lines(text: &str, start: usize, len: usize) -> Range<usize> {
+    let end = start + len;
+    let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    first..text[end..].find('\n').map_or(text.len(), |newline| end + newline)
 }
 
 /// Encodes a text like its file: with its byte order mark and line endings. `None` if the file mixes line endings.

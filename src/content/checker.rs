@@ -18,6 +18,8 @@ pub(crate) struct Checker<'a> {
 pub(crate) struct IdIndex<T> {
     /// `None` for an item that exists and is not published.
     items: HashMap<String, Option<T>>,
+    /// Whether ids may be missing because a file that defines some could not be read.
+    is_incomplete: bool,
 }
 
 /// What an id leads to.
@@ -25,7 +27,7 @@ pub(crate) struct IdIndex<T> {
 pub(crate) enum Lookup<T> {
     /// An item of the portfolio.
     Found(T),
-    /// An item that exists and is not published, or has errors.
+    /// An item that exists and is not published, or has errors; or that may exist in a file that could not be read.
     Excluded,
     /// No item has this id.
     Unknown,
@@ -33,7 +35,7 @@ pub(crate) enum Lookup<T> {
 
 impl<T> Default for IdIndex<T> {
     fn default() -> Self {
-        Self { items: HashMap::new() }
+        Self { items: HashMap::new(), is_incomplete: false }
     }
 }
 
@@ -41,6 +43,12 @@ impl<T: Copy> IdIndex<T> {
     /// Adds an item; `None` if it is not published.
     pub(crate) fn insert(&mut self, id: &str, item: Option<T>) {
         self.items.insert(id.to_owned(), item);
+    }
+
+    /// Says that ids may be missing because a file that defines some could not be read: an unknown id is then not
+    /// reported, since the error of that file comes first.
+    pub(crate) fn mark_incomplete(&mut self) {
+        self.is_incomplete = true;
     }
 
     pub(crate) fn contains(&self, id: &str) -> bool {
@@ -51,6 +59,7 @@ impl<T: Copy> IdIndex<T> {
         match self.items.get(id) {
             Some(Some(item)) => Lookup::Found(*item),
             Some(None) => Lookup::Excluded,
+            None if self.is_incomplete => Lookup::Excluded,
             None => Lookup::Unknown,
         }
     }
@@ -58,6 +67,27 @@ impl<T: Copy> IdIndex<T> {
     /// A known id for an example, as YAML: the first in the alphabet, so that it does not depend on hashing.
     pub(crate) fn example(&self) -> Option<String> {
         self.items.keys().min().map(|id| yaml::quote_if_needed(id))
+    }
+
+    /// Help text for an id of a person that is unknown: the known ids, and how to add a person.
+    fn person_help(&self) -> String {
+        const MAX_LISTED: usize = 6;
+        let mut known: Vec<&str> = self.items.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let numbers = (2..).map(|number| format!("p-new-person-{number}"));
+        let mut free = std::iter::once("p-new-person".to_owned()).chain(numbers);
+        let id = free.find(|id| !self.contains(id)).unwrap_or_default();
+        let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
+        let more = if known.len() > MAX_LISTED { ", …" } else { "" };
+        let choice = if listed.is_empty() {
+            String::new()
+        } else {
+            format!("name one of {}{more}; or ", listed.join(", "))
+        };
+        format!(
+            "{choice}write `{id}` here and add the person to `people` in `content/people.yaml`: \
+             `- {{ id: {id}, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: not_asked }} }}`"
+        )
     }
 
     /// Help text that lists the known ids, as far as they fit into one line.
@@ -236,7 +266,12 @@ impl Checker<'_> {
         field: &str,
         people: &IdIndex<T>,
     ) -> Vec<T> {
-        self.resolve_ids(ids, field, people, "PPL-12", "a person")
+        let mut found = Vec::new();
+        for (position, id) in ids.unwrap_or_default().iter().enumerate() {
+            let person = self.resolve_person(id, &format!("{field}[{position}]"), people);
+            found.extend(person.filter(|person| !found.contains(person)));
+        }
+        found
     }
 
     /// Resolves the id of a person.
@@ -246,7 +281,15 @@ impl Checker<'_> {
         field: &str,
         people: &IdIndex<T>,
     ) -> Option<T> {
-        self.resolve_id(id, field, people, "PPL-12", "a person")
+        match people.lookup(id) {
+            Lookup::Found(person) => Some(person),
+            Lookup::Excluded => None,
+            Lookup::Unknown => {
+                let help = people.suggest(id).unwrap_or_else(|| people.person_help());
+                self.error("PPL-12", field, format!("there is no person `{id}`"), help);
+                None
+            }
+        }
     }
 
     /// Parses a level of delegation, 1 to 7.

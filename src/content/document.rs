@@ -113,11 +113,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
     let parts = match front_matter::split(&source) {
         Ok(parts) => parts,
         Err(Unclosed(range)) => {
-            diagnostics.push(
-                Diagnostic::error("YML-06", path, "the front matter is never closed")
-                    .at(range)
-                    .help("write a line with three hyphens, `---`, under the last field"),
-            );
+            diagnostics.push(unclosed_front_matter_error(path, &source, range));
             return None;
         }
     };
@@ -148,12 +144,57 @@ pub fn read_document<T: DeserializeOwned + Default>(
     Some(Document { path: path.to_owned(), raw, body, is_complete })
 }
 
+fn unclosed_front_matter_error(path: &str, source: &str, opening: std::ops::Range<usize>) -> Diagnostic {
+    if let Some(fence) = front_matter::find_misspelled_fence(source, opening.end) {
+        let message = "this line would close the front matter if it were three hyphens";
+        return dash_error("YML-06", path, fence, message);
+    }
+    Diagnostic::error("YML-06", path, "the front matter is never closed")
+        .at(opening)
+        .help("write a line with three hyphens, `---`, under the last field")
+}
+
+/// A line of dashes in place of three hyphens.
+fn dash_error(
+    rule: &'static str,
+    path: &str,
+    line: std::ops::Range<usize>,
+    message: &'static str,
+) -> Diagnostic {
+    Diagnostic::error(rule, path, message)
+        .at(line.clone())
+        .help("write `---` in this line: three hyphens, which word processors turn into a dash")
+        .fix(Location::Range(line), "---")
+}
+
 fn missing_front_matter_error(path: &str, source: &str) -> Diagnostic {
     if source.trim().is_empty() {
         return Diagnostic::error("YML-09", path, "the file is empty").help(
             "write its fields between two lines of three hyphens, `---`, then the text; or delete the file",
         );
     }
+    let start = front_matter::first_line_start(source);
+    let first = source[start..].lines().next().unwrap_or_default();
+    let line = start..start + first.trim_end().len();
+    if front_matter::is_misspelled_fence(first) {
+        let message = "the front matter begins with three hyphens, and this line is something else";
+        return dash_error("YML-09", path, line, message);
+    }
+    if first.starts_with("{\\rtf") {
+        return Diagnostic::error("YML-09", path, "this is a document with formatting (RTF), not a plain text")
+            .help("in TextEdit choose Format > Make Plain Text, in other programs copy its text into a new file in Notepad; then save it under this name");
+    }
+    let key = first.split_once(": ").map(|(key, _)| key);
+    let is_field = key.is_some_and(|key| {
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    });
+    if is_field && front_matter::has_fence(source, start) {
+        return Diagnostic::error("YML-09", path, "there is no line `---` above the first field")
+            .at(line)
+            .help("write a line with three hyphens, `---`, above this line")
+            .fix(Location::Range(start..start), "---\n");
+    }
+
     Diagnostic::error("YML-09", path, "there is no front matter").at(0..0).help(
         "begin the file with a line `---`, then fields such as `title: \"…\"`, then a line `---`, then the text",
     )
@@ -234,6 +275,7 @@ pub(super) fn decode_or_report<'b>(
         Ok(source) => Some(source),
         Err(error) => {
             diagnostics.push(Diagnostic::error("TXT-01", path, error.message).help(error.help));
+            diagnostics.mark_unreadable(path, "");
             None
         }
     }
@@ -249,13 +291,11 @@ fn read_yaml<T: DeserializeOwned + Default>(
     let (raw, errors) = yaml::deserialize(source, limits, &SWITCH_FIELDS);
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
-        if !harmless {
+        if !harmless && !error.is_read {
             diagnostics.mark_unreadable(path, &current_field_name(&error.field));
         }
-        let names_field = rules::has_trait(error.rule, RuleTrait::FixNamesField);
-        if let Some((_, meant)) = error.fix.as_ref().filter(|_| names_field) {
-            let group = error.field.rsplit_once('.').map(|parts| format!("{}.", parts.0)).unwrap_or_default();
-            diagnostics.mark_unreadable(path, &format!("{group}{meant}"));
+        if let Some(meant) = &error.meant_field {
+            diagnostics.mark_unreadable(path, meant);
         }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
         let written = source.get(error.range.clone()).unwrap_or_default();
@@ -283,6 +323,12 @@ fn prefix_field_name(message: String, field: &str, source: &str, at: usize) -> S
         Some(key) if !message.contains(key) => format!("`{key}`: {message}"),
         _ => message,
     }
+}
+
+/// Byte offset of the body of a Markdown file; `None` if its front matter is missing or never closed.
+pub fn body_start(source: &str) -> Option<usize> {
+    let parts = front_matter::split(source).ok()?;
+    parts.yaml.map(|_| parts.body.start)
 }
 
 /// Finds the byte range of a YAML field in a file, for a diagnostic that knows only the name of the field.

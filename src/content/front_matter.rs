@@ -15,17 +15,18 @@ pub struct Parts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unclosed(pub Range<usize>);
 
-/// Splits a text at its `---` lines; spaces after the hyphens are allowed.
+/// Splits a text at its `---` lines; spaces after the hyphens and blank lines before the first are allowed.
 ///
 /// # Errors
 /// When there is an opening `---` line and no closing one.
 pub fn split(text: &str) -> Result<Parts, Unclosed> {
-    let mut lines = text.split_inclusive('\n');
+    let begin = first_line_start(text);
+    let mut lines = text[begin..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if !is_fence(first) {
         return Ok(Parts { yaml: None, body: 0..text.len() });
     }
-    let start = first.len();
+    let start = begin + first.len();
     let mut offset = start;
     for line in lines {
         if is_fence(line) {
@@ -33,7 +34,38 @@ pub fn split(text: &str) -> Result<Parts, Unclosed> {
         }
         offset += line.len();
     }
-    Err(Unclosed(0..first.trim_end().len()))
+    Err(Unclosed(begin..begin + first.trim_end().len()))
+}
+
+/// Byte offset of the first line that is not blank; 0 if all are.
+pub(super) fn first_line_start(text: &str) -> usize {
+    let blank = text.split_inclusive('\n').take_while(|line| line.trim().is_empty());
+    let start = blank.map(str::len).sum();
+    if start == text.len() { 0 } else { start }
+}
+
+/// The first line from `start` on that is meant as `---` and is not: word processors turn hyphens into dashes, and
+/// people type two or four of them.
+pub(super) fn find_misspelled_fence(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut offset = start;
+    text[start..].split_inclusive('\n').find_map(|line| {
+        let range = offset..offset + line.trim_end().len();
+        offset += line.len();
+        is_misspelled_fence(line.trim_end()).then_some(range)
+    })
+}
+
+/// Whether a text has a line `---` from `start` on.
+pub(super) fn has_fence(text: &str, start: usize) -> bool {
+    text[start..].lines().any(is_fence)
+}
+
+/// Whether a line is made of hyphens and dashes, and is not three hyphens.
+pub(super) fn is_misspelled_fence(line: &str) -> bool {
+    let line = line.trim();
+    let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '—' | '―' | '−' | '\\');
+    let has_dash = line.chars().any(|c| c != '-');
+    line != "---" && !line.is_empty() && line.chars().all(is_dash) && (has_dash || line.len() > 1)
 }
 
 fn is_fence(line: &str) -> bool {

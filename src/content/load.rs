@@ -19,6 +19,7 @@ use super::schema::standards::RawFramework;
 use super::{document, mahara};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
+use crate::vfs::disk::SkippedFile;
 use crate::vfs::{Blob, FileTree};
 
 /// Path of the portfolio's settings file, relative to the portfolio root. Every portfolio has one.
@@ -56,6 +57,8 @@ pub struct RawContent {
     pub unparsed: Vec<String>,
     /// Files that match no known kind and are not published, by path relative to `content/`.
     pub unrecognized: Vec<String>,
+    /// Files that were left out when the folder was read, by path from the portfolio root.
+    pub skipped: Vec<SkippedFile>,
 }
 
 /// The kind of a file, as decided by its path.
@@ -222,16 +225,20 @@ pub fn is_page(path: &str) -> bool {
 
 fn classify_path(path: &str) -> FileKind {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
-    let is_markdown = path.ends_with(".md");
-    let is_nearly_markdown =
-        [".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|extension| path.ends_with(extension));
-    let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    // Windows and many cameras write extensions in capitals: `VISION.MD` is a page.
+    let has_extension = |extensions: &[&str]| {
+        let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        extension.is_some_and(|extension| extensions.contains(&extension.as_str()))
+    };
+    let is_markdown = has_extension(&["md"]);
+    let is_nearly_markdown = has_extension(&["markdown", "mdown", "mkd", "mdx"]);
+    let is_yaml = has_extension(&["yaml", "yml"]);
     match (folder, rest) {
         ("", "portfolio.yaml") => FileKind::Portfolio,
         ("", "people.yaml") => FileKind::People,
         ("", "testimonials.yaml") => FileKind::Testimonials,
         ("", "program.yaml") => FileKind::Program,
-        ("", "index.md") => FileKind::HomePage,
+        ("", name) if name.eq_ignore_ascii_case("index.md") => FileKind::HomePage,
         ("files", _) => FileKind::Asset,
         ("standards", _) if is_yaml => FileKind::Framework,
         ("packs", _) if is_yaml => FileKind::Pack,

@@ -10,6 +10,7 @@ use super::case_study::CaseStudy;
 use super::ids::{ArtifactId, OutcomeId, StudyId, TestimonialId};
 use crate::content::document::Body;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::vfs::disk::SkippedFile;
 use crate::{suggest, urls};
 
 /// Index of everything that a link or image may point to.
@@ -31,6 +32,12 @@ pub struct LinkIndex {
     unavailable_figures: HashMap<String, Unavailable>,
     /// Case studies that are not published, by id.
     unavailable_studies: HashMap<String, Unavailable>,
+    /// Case studies with figures that could not be read, by id.
+    incomplete_studies: HashSet<String>,
+    /// Whether there may be case studies whose id could not be read.
+    has_unread_ids: bool,
+    /// Files and folders that were left out when `content/` was read, keyed by their NFC-normalized path in it.
+    skipped: BTreeMap<String, SkippedFile>,
 }
 
 /// Why content that exists is not part of the build.
@@ -198,6 +205,40 @@ impl LinkIndex {
         self.studies.insert(study.head.id.clone(), (number, Arc::clone(study)));
     }
 
+    /// Says that figures of a case study could not be read: a reference to one is not reported as unknown.
+    pub fn add_incomplete_study(&mut self, id: &str) {
+        self.incomplete_studies.insert(id.to_owned());
+    }
+
+    /// Says that there may be case studies whose id could not be read.
+    pub fn mark_unread_ids(&mut self) {
+        self.has_unread_ids = true;
+    }
+
+    /// Adds a file or folder that is there and was left out when the folder was read; its path is from the project root.
+    pub fn add_skipped(&mut self, file: &SkippedFile) {
+        self.skipped.insert(to_content_path(&file.path).into_owned(), file.clone());
+    }
+
+    /// Paths of the files and folders that were left out.
+    pub fn skipped_files(&self) -> impl Iterator<Item = &str> {
+        self.skipped.keys().map(String::as_str)
+    }
+
+    /// Why a file is left out, as an error about a link to it: the file itself, or a folder that it lies in.
+    fn broken_by_skipping(&self, rule: &'static str, path: &str) -> Option<BrokenLink> {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let file = ends.into_iter().find_map(|end| self.skipped.get(&path[..end]))?;
+        let message = format!("`{path}` is left out: {}", file.reason);
+        Some(BrokenLink::new(rule, message, file.help))
+    }
+
+    /// Whether a file lies in the folder of a page with an `index.md`.
+    pub fn is_in_bundle(&self, source: &str) -> bool {
+        let ends = source.match_indices('/').map(|(at, _)| at);
+        ends.into_iter().any(|end| self.pages.contains_key(&format!("{}/index.md", &source[..end])))
+    }
+
     /// Adds an unpublished figure by its full name, such as `outcome:STUDY/ID`.
     pub fn add_unavailable_figure(&mut self, name: String, why: Unavailable) {
         self.unavailable_figures.insert(name, why);
@@ -250,12 +291,16 @@ impl LinkIndex {
     pub fn find_file(&self, from: &str, name: &str) -> Result<String, BrokenLink> {
         let beside = join_paths(parent_folder(&to_content_path(from)), name);
         let shared = join_paths("files", name);
-        let found = [shared, beside].into_iter().flatten().find_map(|path| self.files.get(&path));
-        found.map(|file| file.source.clone()).ok_or_else(|| BrokenLink {
+        let paths = || [&shared, &beside].into_iter().flatten();
+        if let Some(file) = paths().find_map(|path| self.files.get(path)) {
+            return Ok(file.source.clone());
+        }
+        let skipped = paths().find_map(|path| self.broken_by_skipping("MED-09", path));
+        Err(skipped.unwrap_or_else(|| BrokenLink {
             rule: "MED-09",
             message: format!("there is no file `{name}` in `content/files/` or beside this page"),
             help: LinkHelp::Suggest(name.to_owned(), SuggestFrom::Files),
-        })
+        }))
     }
 
     /// Turns a broken link into a diagnostic about a file.
@@ -361,6 +406,9 @@ impl LinkIndex {
             .unavailable_figures
             .get(&full_name)
             .or_else(|| (kind != "testimonial").then(|| self.unavailable_studies.get(study_id)).flatten());
+        let is_unread = self.incomplete_studies.contains(study_id)
+            || self.has_unread_ids && !self.studies.contains_key(study_id);
+        let absent = absent.or_else(|| (kind != "testimonial" && is_unread).then_some(&Unavailable::Invalid));
         absent.map_or_else(
             || ResolvedLink::Broken(unknown_figure(kind, &full_name)),
             |why| ResolvedLink::Unavailable(why.clone()),
@@ -460,6 +508,7 @@ impl LinkIndex {
         // first, so that such an alias never shadows a file.
         self.resolve_file_path(&path, fragment)
             .or_else(|| self.resolve_page_path(&path, fragment))
+            .or_else(|| self.broken_by_skipping("LNK-01", &path).map(ResolvedLink::Broken))
             .unwrap_or_else(|| {
                 ResolvedLink::Broken(BrokenLink {
                     rule: "LNK-01",

@@ -31,6 +31,8 @@ pub(super) struct Base {
     pub(super) frameworks: Vec<Framework>,
     /// By their reference, such as `psel-2015/7`.
     standard_ids: HashMap<String, StandardId>,
+    /// Whether standards may be missing because a file of theirs could not be read.
+    lacks_standards: bool,
     /// Superseded frameworks: (id, what supersedes it).
     superseded: Vec<(String, String)>,
     /// The owner's email address and phone number, which pages may show.
@@ -57,10 +59,12 @@ pub(super) fn resolve_base(
     let mut checker = Checker { path: "content/people.yaml", diagnostics };
     let (people, person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
     report_multiple_owners(&people, diagnostics);
+    let lacks_standards = diagnostics.has_unreadable_in("content/standards/");
     let frameworks = resolve_frameworks(frameworks, &site, diagnostics);
     Some(Base {
         filter,
         standard_ids: standards::index_standards(&frameworks),
+        lacks_standards,
         superseded: standards::superseded_frameworks(&frameworks),
         contacts: site.profile.contacts(),
         named_posts: site.resume.named_position_ids(),
@@ -97,6 +101,7 @@ impl Base {
             approach_ids,
             position_ids: &self.site.position_ids,
             standard_ids: &self.standard_ids,
+            lacks_standards: self.lacks_standards,
             links,
             min_group_size: self.site.settings.min_group_size,
             lint: self.lint_context(),

@@ -17,6 +17,8 @@ pub(super) struct ResolveContext<'a> {
     pub(super) approach_ids: &'a IdIndex<ApproachId>,
     pub(super) position_ids: &'a IdIndex<PositionId>,
     pub(super) standard_ids: &'a HashMap<String, StandardId>,
+    /// Whether standards may be missing because a file of theirs could not be read.
+    pub(super) lacks_standards: bool,
     pub(super) links: &'a LinkIndex,
     /// Figures for fewer students are an error.
     pub(super) min_group_size: u32,
@@ -33,6 +35,7 @@ pub(super) struct ContextKey {
     approach_ids: IdIndex<ApproachId>,
     position_ids: IdIndex<PositionId>,
     standard_ids: HashMap<String, StandardId>,
+    lacks_standards: bool,
     files: Vec<String>,
     min_group_size: u32,
     superseded: Vec<(String, String)>,
@@ -49,6 +52,7 @@ impl ContextKey {
             approach_ids,
             position_ids,
             standard_ids,
+            lacks_standards,
             links,
             min_group_size,
             // Its people and its date are those of the context.
@@ -62,7 +66,8 @@ impl ContextKey {
             approach_ids: approach_ids.clone(),
             position_ids: position_ids.clone(),
             standard_ids: standard_ids.clone(),
-            files: links.files().map(str::to_owned).collect(),
+            lacks_standards,
+            files: links.files().chain(links.skipped_files()).map(str::to_owned).collect(),
             min_group_size,
             superseded: superseded.to_vec(),
             own_contacts: own_contacts.to_vec(),

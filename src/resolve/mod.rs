@@ -11,6 +11,7 @@ mod base;
 mod comment_settings;
 mod comments;
 mod context;
+mod copies;
 mod exclusions;
 mod file_paths;
 mod head;
@@ -66,14 +67,16 @@ pub fn resolve(
         assets: files,
         unparsed,
         unrecognized: _,
+        skipped,
     } = contents;
     let mut empty_cache = InspectionCache::default();
     let (study_cache, inspection_cache) =
         cache.map(|cache| (&mut cache.studies, &mut cache.inspections)).unzip();
     let mut base = base::resolve_base(portfolio, people, frameworks, options, diagnostics)?;
     let parsed = ParsedPages { studies, approaches, pages, home, unparsed };
-    let partitions =
+    let mut partitions =
         partition::partition_pages(parsed, &files, base.filter, &options.invalid_pages, diagnostics);
+    skipped.iter().for_each(|file| partitions.links.add_skipped(file));
     let mut pages = resolved_pages::resolve_pages(partitions, testimonials, &base, study_cache, diagnostics);
     let derived = link_targets::link_pages(packs, &mut base, &mut pages, diagnostics);
     link_targets::register_link_targets(&base, &mut pages, &derived);

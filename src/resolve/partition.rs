@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::copies;
 use super::exclusions::Exclusions;
 use super::file_paths::{report_colliding_names, unbundled_file_path};
 use super::head::{self, PublishFilter, RawHead};
@@ -24,6 +25,8 @@ pub(super) struct Partition<T> {
     pub(super) excluded: Vec<(Arc<Document<T>>, String)>,
     /// Ids of all pages, unreadable ones too.
     ids: Vec<String>,
+    /// Whether there may be other ids, in pages that could not be read.
+    has_unread_ids: bool,
 }
 
 impl<T> Partition<T> {
@@ -36,6 +39,9 @@ impl<T> Partition<T> {
         let mut ids = IdIndex::default();
         self.ids.iter().for_each(|id| ids.insert(id, None));
         resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(new_id(index))));
+        if self.has_unread_ids {
+            ids.mark_incomplete();
+        }
         ids
     }
 }
@@ -126,7 +132,8 @@ impl<'a> Partitioner<'a> {
     where
         for<'raw> RawHead: From<&'raw T>,
     {
-        let mut partition = Partition { published: Vec::new(), excluded: Vec::new(), ids: Vec::new() };
+        let mut partition =
+            Partition { published: Vec::new(), excluded: Vec::new(), ids: Vec::new(), has_unread_ids: false };
         let mut sources = Vec::new();
         let (filter, invalid) = (self.filter, self.invalid);
         let read_head = |document: &Arc<Document<T>>| {
@@ -139,9 +146,16 @@ impl<'a> Partitioner<'a> {
             (id, address, reason.or_else(|| is_invalid.then(|| INVALID_PAGE_REASON.to_owned())), head.title)
         };
         let heads: Vec<_> = documents.par_iter().map(read_head).collect();
+        let titles = documents.iter().zip(&heads);
+        copies::report_copies(
+            titles.map(|(page, head)| (page.path.as_str(), head.3.as_deref())),
+            diagnostics,
+        );
         for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
             sources.extend(id.clone().map(|id| (id, document.path.clone())));
             partition.ids.extend(id.clone());
+            let lost = self.record_incomplete(&document, id.as_deref(), folder, diagnostics);
+            partition.has_unread_ids |= lost;
             // A link may use the path that the page has in builds that include it.
             address.iter().for_each(|address| self.links.add_excluded_path(address, &document.path));
             // Figures of a case study are named by its id.
@@ -162,12 +176,44 @@ impl<'a> Partitioner<'a> {
             self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
             partition.published.push(document);
         }
-        partition.ids.extend(self.record_unread(folder));
+        let unread = self.record_unread(folder);
+        partition.has_unread_ids |= !unread.is_empty();
+        partition.ids.extend(unread);
+        if partition.has_unread_ids && folder == "case-studies/" {
+            self.links.mark_unread_ids();
+        }
         head::report_duplicate_ids(
             sources.iter().map(|(id, path)| (id.as_str(), path.as_str())),
             diagnostics,
         );
         partition
+    }
+
+    /// Records a case study whose figures could not all be read, and returns whether the id of the page is unsure: it may
+    /// be in the part of the front matter that could not be read.
+    fn record_incomplete<T>(
+        &mut self,
+        document: &Document<T>,
+        id: Option<&str>,
+        folder: &str,
+        diagnostics: &Diagnostics,
+    ) -> bool
+    where
+        for<'raw> RawHead: From<&'raw T>,
+    {
+        const FIGURES: [&str; 4] = ["outcomes", "artifacts", "delegation", "timeline"];
+        if document.is_complete {
+            return false;
+        }
+        let loses_figures =
+            |field: &str| field.is_empty() || FIGURES.iter().any(|figures| field.starts_with(figures));
+        if let (Some(id), "case-studies/") = (id, folder)
+            && diagnostics.has_unreadable(&document.path, loses_figures)
+        {
+            self.links.add_incomplete_study(id);
+        }
+        let has_no_id = RawHead::from(&document.raw).id.is_none();
+        has_no_id && diagnostics.has_unreadable(&document.path, |field| field.is_empty() || field == "id")
     }
 
     /// Records the pages of a folder that could not be parsed, and returns their ids.
@@ -240,7 +286,9 @@ impl<'a> Partitioner<'a> {
 
 /// The folder of a page bundle, relative to `content/`; `None` for a page without a folder of its own.
 fn bundle_folder(path: &str) -> Option<&str> {
-    path.strip_suffix("/index.md").and_then(|path| path.strip_prefix("content/"))
+    let (folder, name) = path.rsplit_once('/')?;
+    let is_index = name.eq_ignore_ascii_case("index.md");
+    folder.strip_prefix("content/").filter(|_| is_index)
 }
 
 /// The innermost bundle that contains a file, and the path of the file within it.

@@ -39,6 +39,13 @@ pub(super) fn resolve_people(
         names.insert(&person.id, Some(PersonId(people.len())));
         people.push(person);
     }
+    let loses_ids = |field: &str| match field.strip_prefix("people") {
+        Some(rest) => !rest.contains("].") || rest.ends_with("].id"),
+        None => field.is_empty(),
+    };
+    if checker.diagnostics.has_unreadable(checker.path, loses_ids) {
+        names.mark_incomplete();
+    }
     (people, names)
 }
 

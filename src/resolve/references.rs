@@ -315,6 +315,9 @@ fn publish_files(
             Some((from, location)) => wanted.push((source, blob, from, location)),
             None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
             None => {
+                stray_document_warning(source, links)
+                    .into_iter()
+                    .for_each(|warning| diagnostics.push(warning));
                 exclusions.add_part(format!("content/{source}"), "file", "no page of this build cites it");
             }
         }
@@ -331,6 +334,37 @@ fn publish_files(
         published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
     }
     (published, exclusions)
+}
+
+/// A warning about a file that was meant to be a page, by its place and its kind, and is none.
+fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic> {
+    const CONTENT_FOLDERS: [&str; 6] =
+        ["approaches", "case-studies", "comments", "packs", "pages", "standards"];
+    const DOCUMENTS: [&str; 9] = ["doc", "docx", "gdoc", "htm", "html", "odt", "pages", "rtf", "wpd"];
+    let lower = source.to_ascii_lowercase();
+    let folder = source.split('/').next().unwrap_or_default();
+    let name = source.rsplit('/').next().unwrap_or_default();
+    let hidden_ending = [".md.txt", ".markdown.txt", ".yaml.txt", ".yml.txt"];
+    let is_renamed = hidden_ending.iter().any(|ending| lower.ends_with(ending));
+    if !CONTENT_FOLDERS.contains(&folder) || links.is_in_bundle(source) && !is_renamed {
+        return None;
+    }
+    let extension = lower.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
+    let help = if is_renamed {
+        let meant = &name[..name.len() - ".txt".len()];
+        format!(
+            "rename it to `{meant}`: Notepad has added `.txt`, which File Explorer shows with View > Show > File name extensions"
+        )
+    } else if extension == "txt" {
+        "if it is a page, rename it so that it ends in `.md`; if it is evidence, move it to `content/files/` and link to it".to_owned()
+    } else if DOCUMENTS.contains(&extension) {
+        "copy its text into a new file that ends in `.md`; or move it to `content/files/` and link to it"
+            .to_owned()
+    } else {
+        return None;
+    };
+    let message = "this file is not a page and is not published";
+    Some(Diagnostic::warning("FIL-01", format!("content/{source}"), message).help(help))
 }
 
 /// Advice about a file of more than 5 MB, which is slow on mobile networks.

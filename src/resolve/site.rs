@@ -76,7 +76,11 @@ pub(super) fn resolve_site(
     } = raw;
     check_schema_version(schema, checker);
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
-    let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
+    let (mut position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
+    let loses_positions = |field: &str| field.is_empty() || field.starts_with("positions");
+    if checker.diagnostics.has_unreadable(checker.path, loses_positions) {
+        position_ids.mark_incomplete();
+    }
     let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),

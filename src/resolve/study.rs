@@ -388,6 +388,9 @@ fn report_unknown_standard(
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) {
+    if context.lacks_standards {
+        return;
+    }
     let mut known: Vec<&str> = context.standard_ids.keys().map(String::as_str).collect();
     known.sort_unstable();
     let first = known.first().map(ToString::to_string);

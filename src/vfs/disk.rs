@@ -41,8 +41,12 @@ pub struct SkippedFile {
     pub path: String,
     /// Why, in the author's language, such as `a hidden file`.
     pub reason: String,
+    /// What to do if it was meant to be published; empty if `reason` says all.
+    pub help: &'static str,
     /// Whether the author must act: an unreadable file is an error, an editor's backup is not.
     pub is_error: bool,
+    /// Whether the author is warned: nobody meant to leave a conflict copy lying about.
+    pub is_suspicious: bool,
 }
 
 /// The files as they were last read, so that the next read opens only those that may have changed.
@@ -164,7 +168,7 @@ fn skip_for_walk_error(root: &Path, error: &walkdir::Error) -> SkippedFile {
         (None, Some(io)) => (format!("it cannot be read: {io}"), true),
         (None, None) => ("it cannot be read".to_owned(), true),
     };
-    SkippedFile { path, reason, is_error }
+    SkippedFile { path, reason, help: REPLACE_LINK_HELP, is_error, is_suspicious: false }
 }
 
 fn skip_if_unwanted(
@@ -175,33 +179,35 @@ fn skip_if_unwanted(
     if entry.depth() == 0 {
         return None;
     }
-    let skip = |reason: &str| {
+    let skip_with = |reason: &str, help: &'static str| {
         Some(SkippedFile {
             path: relative_path(root, entry.path()),
             reason: reason.to_owned(),
+            help,
             is_error: false,
+            is_suspicious: reason == CONFLICT_COPY,
         })
     };
+    let skip = |reason: &str| skip_with(reason, RENAME_HELP);
     let Some(name) = entry.file_name().to_str() else { return skip("its name is not valid UTF-8") };
     if entry.path_is_symlink() && !link_stays_inside(root, entry.path()) {
-        return skip("a symbolic link that leads out of the folder");
+        return skip_with("a symbolic link that leads out of the folder", REPLACE_LINK_HELP);
     }
     // A file that must not be read by its own name must not be read through a link either.
+    let refusal =
+        |name: &str| refuse(name).map(|reason| (reason, REFUSED_HELP)).or_else(|| ignore_reason(name));
     if entry.path_is_symlink()
         && let Ok(target) = fs::canonicalize(entry.path())
         && let Ok(inside) = target.strip_prefix(root)
-        && let Some(reason) = inside
-            .iter()
-            .filter_map(|part| part.to_str())
-            .find_map(|name| ignore_reason(name).or_else(|| refuse(name)))
+        && let Some((reason, help)) = inside.iter().filter_map(|part| part.to_str()).find_map(refusal)
     {
-        return skip(reason);
+        return skip_with(reason, help);
     }
     if entry.path_is_symlink() && entry.file_type().is_dir() && is_in_linked_folder(root, entry.path()) {
-        return skip("a linked folder within a linked folder");
+        return skip_with("a linked folder within a linked folder", REPLACE_LINK_HELP);
     }
-    if let Some(reason) = ignore_reason(name).or_else(|| refuse(name)) {
-        return skip(reason);
+    if let Some((reason, help)) = refusal(name) {
+        return skip_with(reason, help);
     }
     if !entry.file_type().is_dir() && !entry.file_type().is_file() {
         return skip("it is no regular file");
@@ -221,23 +227,35 @@ fn is_in_linked_folder(root: &Path, path: &Path) -> bool {
     path.ancestors().skip(1).take_while(|ancestor| *ancestor != root).any(Path::is_symlink)
 }
 
-/// Why a file of this name never belongs to a site: hidden files (such as `.git`), secret keys, backups and temporary
-/// files, files of the operating system. `None` if it may.
-fn ignore_reason(name: &str) -> Option<&'static str> {
+const REPLACE_LINK_HELP: &str = "put a copy of the file in the place of the link";
+const RENAME_HELP: &str = "if readers may have it, give it another name";
+const REFUSED_HELP: &str = "name another file, or take the link out";
+const KEY_HELP: &str =
+    "a file with such a name is never published; if it holds slides, export them as a PDF and link to that";
+const HIDDEN_HELP: &str = "if readers may have it, give it a name that does not begin with a dot";
+const CONFLICT_COPY: &str = "a conflict copy that a cloud drive made";
+const CONFLICT_HELP: &str = "compare it with the original, keep what you need, and delete the copy";
+
+/// Why a file of this name never belongs to a site, and what to do if it should: hidden files (such as `.git`), secret
+/// keys, backups and temporary files, conflict copies of cloud drives, files of the operating system. `None` if it may.
+fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
     const KEYS: [&str; 5] = [".pem", ".key", ".p12", ".pfx", ".keystore"];
+    const CONFLICTS: [&str; 3] = ["conflicted copy", ".sync-conflict-", "(sfconflict"];
     let lower = name.to_ascii_lowercase();
     if name == ".well-known" {
         None
     } else if name.starts_with('.') {
-        Some("a hidden file")
+        Some(("a hidden file", HIDDEN_HELP))
     } else if name.ends_with('~') || name.starts_with('#') && name.ends_with('#') {
-        Some("an editor's backup")
+        Some(("an editor's backup", RENAME_HELP))
     } else if [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|suffix| lower.ends_with(suffix)) {
-        Some("a backup or temporary file")
+        Some(("a backup or temporary file", RENAME_HELP))
     } else if KEYS.iter().any(|suffix| lower.ends_with(suffix)) || lower.starts_with("id_rsa") {
-        Some("it looks like a secret key")
+        Some(("it looks like a secret key", KEY_HELP))
+    } else if CONFLICTS.iter().any(|mark| lower.contains(mark)) {
+        Some((CONFLICT_COPY, CONFLICT_HELP))
     } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
-        Some("a file of the system")
+        Some(("a file of the system", RENAME_HELP))
     } else {
         None
     }
@@ -251,7 +269,13 @@ fn load_file(
 ) -> Result<(String, CachedFile), SkippedFile> {
     let path = relative_path(root, entry.path());
     let previous = seen.get(&path);
-    let skip = |reason: String| SkippedFile { path: path.clone(), reason, is_error: true };
+    let skip = |reason: String| SkippedFile {
+        path: path.clone(),
+        reason,
+        help: "",
+        is_error: true,
+        is_suspicious: false,
+    };
     let unreadable = |error: io::Error| skip(format!("it cannot be read: {error}"));
     let meta = entry.metadata().map_err(|error| skip(format!("it cannot be read: {error}")))?;
     let modified = meta.modified().ok();

@@ -16,6 +16,7 @@ mod contract;
 mod deploy;
 mod empties;
 mod fields;
+mod first_mistakes;
 mod foreign_text;
 mod golden;
 mod html_in_text;

@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for Date {
 fn render(source: &str) -> String {
     let (_, faults): (RawCase, _) = read(source);
     let mut out = String::new();
-    for yaml::YamlError { rule, field, range, message, help, related: also, fix: _ } in faults {
+    for yaml::YamlError { rule, field, range, message, help, related: also, .. } in faults {
         let spot =
             |range: &Range<usize>| format!("{} `{}`", place(source, range.start), &source[range.clone()]);
         let at = spot(&range);
@@ -145,15 +145,15 @@ YML-01 2:5 `metrik` outcomes[0].metrik: unknown field `metrik`
   help: did you mean `metric`?
 YML-01 3:17 `value:52` outcomes[0].baseline.value:52: unknown field `value:52`
   help: write a space after the colon: `value: 52`
-YML-01 3:32 `500` outcomes[0].baseline.500: unknown field `500`
-  help: if it belongs to a number, write that without a comma
+YML-01 3:32 `500` outcomes[0].baseline.500: the comma in `1,500` ends the number
+  help: write `n: 1500`
 ",
     );
     tells(
         "\u{a0}title: x\n",
         "
-YML-01 1:1 ` title`  title: unknown field ` title`
-  help: there is an invisible character in it; type the line anew
+YML-11 1:1 ` ` : a no-break space stands here where YAML wants an ordinary space
+  help: replace it with an ordinary space; `leadfolio check --fix` does it for you
 ",
     );
 }
@@ -295,7 +295,7 @@ fn a_value_for_a_group_gets_its_fields() {
         "profile: x\n",
         "
 YML-03 1:10 `x` profile: `profile` must be a group of `key: value` lines, not `x`
-  help: its fields stand under it, indented by two spaces: `date` and `event`
+  help: write `profile: { date: x }`
 ",
     );
     tells(
@@ -327,7 +327,7 @@ fn an_unknown_word_is_told_with_those_that_may_be_used() {
         "status: done\n",
         "
 YML-04 1:9 `done` status: `status` cannot be `done`
-  help: use one of `proposed`, `ongoing` or `completed`
+  help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
 ",
     );
     tells(
@@ -401,14 +401,14 @@ fn a_tab_is_told_where_it_is() {
         "outcomes:\n\t- id: x\n",
         "
 YML-06 2:1 `	` : a tab indents this line; YAML wants spaces
-  help: indent by two spaces for each level, never with the tab key
+  help: indent this line by 2 spaces, never with the tab key
 ",
     );
     tells(
         "outcomes:\n  - id: x\n\tmetric: y\n",
         "
 YML-06 3:1 `	` : a tab indents this line; YAML wants spaces
-  help: indent by two spaces for each level, never with the tab key
+  help: indent this line by 4 spaces, never with the tab key
 ",
     );
 }
@@ -790,7 +790,7 @@ summary: two
 YML-01 1:1 `titel` titel: unknown field `titel`
   help: did you mean `title`?
 YML-04 3:9 `done` status: `status` cannot be `done`
-  help: use one of `proposed`, `ongoing` or `completed`
+  help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
 YML-03 5:15 `[p-b]` led_by[1]: an entry of `led_by` must be text, not a list
   help: put a text that begins with a bracket in quotes: `- \"[p-b]\"`
 YML-03 8:24 `fifty-two` outcomes[0].baseline.value: `value` must be a number, not `fifty-two`
@@ -979,7 +979,6 @@ fn good_input_is_read_as_serde_saphyr_reads_it() {
         "proposed",
         "{proposed: ~}",
         "é",
-        "“x”",
         "",
     ];
     for value in plain {
@@ -1027,6 +1026,74 @@ fn agree<T: de::DeserializeOwned + std::fmt::Debug>(value: &str) {
     let ours = ours.filter(|_| faults.is_empty());
     let type_name = std::any::type_name::<T>();
     assert_eq!(format!("{ours:?}"), format!("{theirs:?}"), "{source:?} as {type_name}: {faults:?}");
+}
+
+#[test]
+fn typographic_quotes_and_no_break_spaces_are_read_as_they_are_meant() {
+    let (case, faults) =
+        read::<RawCase>("title: “Handing over”\nled_by:\u{a0}[“p-a”,\u{a0}p-b\u{a0}]\nsummary: a\u{a0}b\n");
+    assert_eq!(case.title, text("Handing over"));
+    assert_eq!(case.led_by, Some(vec!["p-a".to_owned(), "p-b".to_owned()]));
+    assert_eq!(case.summary, text("a\u{a0}b"), "between words it may be meant");
+    let rules: Vec<&str> = faults.iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["YML-12", "YML-11", "YML-12"], "{faults:?}");
+    for kept in ["“A” and “B”", "He said “no”", "’Tis mine", "\"“x”\""] {
+        let (case, faults) = read::<RawCase>(&format!("title: {kept}\n"));
+        assert_eq!((case.title, faults), (text(kept.trim_matches('"')), Vec::new()));
+    }
+    let (case, faults) =
+        read::<RawCase>("profile:\n\u{a0}\u{a0}date: 2024\n\u{a0}\u{a0}event: x\nnote: |\n  a\n  \u{a0}b\n");
+    assert_eq!(case.profile.and_then(|it| it.event), text("x"));
+    assert_eq!((case.note, faults.len()), (text("a\n\u{a0}b\n"), 2), "an indented text stays as it is");
+}
+
+#[test]
+fn a_text_that_a_comment_or_a_name_cuts_off_is_reported_and_real_comments_are_not() {
+    for (source, lost) in [
+        ("title: Our plan # 2 for reading\n", "# 2 for reading"),
+        ("title: Goal #1 was trust\n", "#1 was trust"),
+        ("outcomes:\n  - id: x\n    caveats:\n      - Survey #2 only\n", "#2 only"),
+        ("title: &Beyond grades\n", "&Beyond"),
+        ("title: &Beyond\n", "&Beyond"),
+    ] {
+        let (_, faults) = read::<RawCase>(source);
+        let [fault] = faults.as_slice() else { panic!("{source}: {faults:?}") };
+        assert!(fault.rule == "YML-13" && fault.message.contains(lost), "{fault:?}");
+        assert_eq!(fault.fix, None, "it may be a comment");
+    }
+    for source in [
+        "level: 5 # after the review\n",
+        "status: ongoing # since May\n",
+        "title: Our plan for reading  # the working title\n",
+        "title: \"Our plan\" # 2\n",
+        "title: C# and F#\n",
+        "led_by: [p-a, p-b] # who led\n",
+        "title: &t Handing over\nsummary: *t\n",
+        "updated: 2024-08 # or so\n",
+    ] {
+        assert_eq!(read::<RawCase>(source).1, Vec::new(), "{source}");
+    }
+}
+
+#[test]
+fn a_number_that_a_comma_takes_apart_is_reported_once() {
+    let fix = |source: &str| {
+        let (_, faults) = read::<RawCase>(source);
+        let [fault] = faults.as_slice() else { panic!("{source}: {faults:?}") };
+        fault
+            .fix
+            .clone()
+            .map(|(range, text)| format!("{}{text}{}", &source[..range.start], &source[range.end..]))
+    };
+    let measure = |n: &str| format!("outcomes: [{{ baseline: {{ n: {n} }} }}]\n");
+    assert_eq!(fix(&measure("1,503")), Some(measure("1503")));
+    assert_eq!(fix(&measure("1,503,200")), Some(measure("1503200")));
+    assert_eq!(fix(&measure("3,5")), None);
+    assert_eq!(fix("level: 1,00\n"), None);
+    assert_eq!(
+        fix("outcomes:\n  - baseline:\n      n: 1,503\n").as_deref(),
+        Some("outcomes:\n  - baseline:\n      n: 1503\n")
+    );
 }
 
 #[test]

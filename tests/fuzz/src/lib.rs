@@ -46,6 +46,7 @@ pub fn build(files: &[(&str, &[u8])]) -> Built {
         content: FileTree::default(),
         themes: FileTree::default(),
         diagnostics: Diagnostics::default(),
+        skipped: Vec::new(),
     };
     BASICS.iter().for_each(|(path, text)| inputs.content.insert(*path, text.as_bytes().to_vec()));
     files.iter().for_each(|(path, bytes)| inputs.content.insert(*path, bytes.to_vec()));

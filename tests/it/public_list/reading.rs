@@ -49,7 +49,11 @@ fn a_link_that_leads_out_and_is_cited_is_a_fault_of_the_page() {
     fs::create_dir(bench.path("content/files")).unwrap();
     symlink("/etc/hostname", bench.path("content/files/host.txt")).unwrap();
     bench.write("content/case-studies/a.md", study("[Host](../files/host.txt)"));
-    bench.run(BUILD).ends(1).says("there is no `files/host.txt`").says("a.md:10:1");
+    bench
+        .run(BUILD)
+        .ends(1)
+        .says("`files/host.txt` is left out: a symbolic link that leads out of the folder")
+        .says("a.md:10:1");
 }
 
 #[test]
@@ -149,7 +153,7 @@ fn what_nobody_means_to_publish_cannot_be_cited() {
     let bench = standing();
     bench.write("content/files/.env", "KEY=1");
     bench.write("content/case-studies/a.md", study("[Key](../files/.env)"));
-    bench.run(BUILD).ends(1).says("there is no `files/.env`").says("a.md:10:1");
+    bench.run(BUILD).ends(1).says("`files/.env` is left out: a hidden file").says("a.md:10:1");
 }
 
 #[test]

@@ -1,0 +1,374 @@
+//! What people bring along from Word, Windows and other generators: it is read as it is meant, or the help says what to
+//! write, and `--fix` changes only what is certain.
+
+use std::os::unix::fs::symlink;
+
+use super::support::{Bench, MINIMUM, site, study};
+
+const PAGE: &str = "content/pages/p.md";
+
+fn page(front_matter: &str) -> String {
+    format!("---\n{front_matter}---\n\nText.\n")
+}
+
+/// A portfolio with a page, and the page after `check --fix`.
+fn fixed(text: &str) -> (Bench, String) {
+    let bench = Bench::with("");
+    bench.write(PAGE, text);
+    bench.run("check --fix");
+    let after = bench.read(PAGE);
+    (bench, after)
+}
+
+/// What `check --fix` makes of a page; the site can be built afterwards.
+#[track_caller]
+fn becomes(text: &str, expected: &str) {
+    let (bench, after) = fixed(text);
+    assert_eq!(after, expected);
+    bench.run("build").ends(0);
+}
+
+/// Everything that is reported about a page, with its help.
+fn report(front_matter: &str) -> String {
+    site("").file(PAGE, page(front_matter)).build().report()
+}
+
+/// A case study whose front matter has one line replaced.
+fn with_line(line: &str, replacement: &str) -> String {
+    format!("--- content/case-studies/a.md\n{}", study("Text.").replace(line, replacement))
+}
+
+#[test]
+fn a_fix_is_made_only_if_no_other_field_can_be_meant() {
+    for guess in ["summaryImage: \"bed.png\"\n", "dateProj: 2031-01\n", "sort: 2\n", "date: 3.4.24\n"] {
+        let text = page(&format!("title: P\n{guess}"));
+        let (bench, after) = fixed(&text);
+        assert_eq!(after, text, "a guess is only suggested");
+        bench.run("build").ends(1);
+    }
+    becomes(&page("titel: P\nsumary: S.\n"), &page("title: P\nsummary: S.\n"));
+}
+
+#[test]
+fn a_fix_that_brings_another_finding_is_not_made() {
+    // `2031` is not a level, and nobody is called so.
+    for line in ["delegation: { levl: 2031 }", "delegation: { level: 5 }\naccountabel: nobody"] {
+        let text = with_line("delegation: { level: 5 }", line);
+        let bench = Bench::with(&text);
+        let before = bench.read("content/case-studies/a.md");
+        bench.run("check --fix").ends(1).says("0 changes made");
+        assert_eq!(bench.read("content/case-studies/a.md"), before, "{line}");
+    }
+}
+
+#[test]
+fn a_fix_of_one_line_may_bring_to_light_what_other_lines_hide() {
+    let text = study("[x](nowhere.md)").replace("title: A", "title: A: b\nnonsense: 1");
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
+    bench.run("check --fix").ends(1).says("1 change made");
+    assert!(bench.read("content/case-studies/a.md").contains("title: \"A: b\"\nnonsense: 1\n"));
+}
+
+#[test]
+fn a_text_that_begins_with_a_hyphen_is_quoted_and_a_list_gets_brackets() {
+    becomes(
+        &page("title: P\nsummary: - what we tried, and more\n"),
+        &page("title: P\nsummary: \"- what we tried, and more\"\n"),
+    );
+    becomes(&page("title: P\naliases: - /old/\n"), &page("title: P\naliases: [/old/]\n"));
+    let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: - p-lead"));
+    bench.run("check --fix").ends(0);
+    assert!(bench.read("content/case-studies/a.md").contains("led_by: [p-lead]\n"));
+}
+
+#[test]
+fn no_break_spaces_are_read_as_spaces_and_replaced() {
+    for text in [
+        "title:\u{a0}\"Pasted\"\nsummary: \u{a0}\"What came of it\"\u{a0}\n",
+        "\u{feff}title: \"Pasted\"\nsummary:\u{200b} \"What came of it\"\n",
+        "title: \"Pasted\"\nversions:\n\u{a0}\u{a0}-\u{a0}date: 2024\n",
+    ] {
+        site("").file(PAGE, page(text)).build().fine();
+        let (bench, after) = fixed(&page(text));
+        assert!(!after.contains(['\u{a0}', '\u{200b}', '\u{feff}']), "{after:?}");
+        assert!(after.contains("title: \"Pasted\"\n"), "{after:?}");
+        bench.run("build").ends(0);
+    }
+    let kept = page("title: \"5\u{a0}% more\"\n");
+    assert_eq!(fixed(&kept).1, kept, "between words they may be meant");
+}
+
+#[test]
+fn typographic_quotes_become_straight_ones() {
+    becomes(&page("title: “Handing over”\n"), &page("title: \"Handing over\"\n"));
+    becomes(&page("title: “Culture: a story”\n"), &page("title: \"Culture: a story\"\n"));
+    becomes(&page("title: ‘Handing over’\n"), &page("title: \"Handing over\"\n"));
+    site(&with_line("led_by: [p-lead]", "led_by: [“p-lead”]"))
+        .build()
+        .fine()
+        .warns("YML-12 content/case-studies/a.md:5:10 `led_by`: these quotation marks are typographic");
+}
+
+#[test]
+fn the_lines_around_the_fields_may_be_dashes_or_missing() {
+    let right = page("title: P\n");
+    for dashes in ["—-", "—", "–-", "--", "----"] {
+        becomes(&right.replacen("---", dashes, 1), &right);
+        becomes(&format!("---\ntitle: P\n{dashes}\n\nText.\n"), &right);
+    }
+    becomes(right.strip_prefix("---\n").unwrap(), &right);
+    site("").file(PAGE, format!("\n \n{right}")).build().fine();
+}
+
+#[test]
+fn a_tab_is_replaced_where_only_one_indentation_can_be_meant() {
+    becomes(
+        &page("title: P\nversions:\n  - date: 2024\n\tnote: One\n  - date: 2025\n\tnote: Two\n"),
+        &page("title: P\nversions:\n  - date: 2024\n    note: One\n  - date: 2025\n    note: Two\n"),
+    );
+}
+
+#[test]
+fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
+    for (field, help) in [
+        ("description: D.", "write `summary` in place of `description`"),
+        ("excerpt: D.", "write `summary` in place of `excerpt`"),
+        ("permalink: /x/", "write `url` in place of `permalink`"),
+        ("redirect_from: [/x/]", "write `aliases` in place of `redirect_from`"),
+        ("lastmod: 2024", "write `updated` in place of `lastmod`"),
+        ("categories: [a]", "only case studies have `tags`; delete this line"),
+        (
+            "cover: x.png",
+            "show it in the text with `![What it shows](../files/picture.jpg)`; delete this line",
+        ),
+        ("author: R.", "the author of every page is you, by `profile` in `portfolio.yaml`"),
+        ("published: false", "`draft: true` keeps a page from being published"),
+        ("layout: post", "the theme decides how a page looks"),
+        (
+            "sidebar:\n  nav: main\n  title: x",
+            "leadfolio has no such field; delete this line and the 2 lines under it",
+        ),
+        ("gizmo:\n- a", "put a `#` before this line and the line under it to keep them as a note"),
+    ] {
+        let report = report(&format!("title: P\n{field}\n"));
+        assert!(report.contains(help), "{field}: {report}");
+    }
+    let study = with_line("title: A", "title: A\ncategories: [x]\nretained: [Safety]\nstart_date: 2024");
+    let report = site(&study).build().report();
+    assert!(report.contains("write `tags` in place of `categories`"), "{report}");
+    assert!(report.contains("it belongs under `delegation`, indented by two more spaces"), "{report}");
+}
+
+#[test]
+fn a_field_that_another_name_stands_for_is_not_missing_too() {
+    let text = with_line("summary: S.", "description: S.");
+    let errors = site(&text).build().errors();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+}
+
+#[test]
+fn a_word_is_not_taken_for_one_that_means_something_else() {
+    let cadence = |word: &str| {
+        let line = format!(
+            "delegation: {{ level: 5 }}\ncommunication: {{ check_ins: [{{ with: [p-lead], cadence: {word} }}] }}"
+        );
+        site(&with_line("delegation: { level: 5 }", &line)).build().report()
+    };
+    let biweekly = cadence("biweekly");
+    assert!(
+        biweekly.contains("every two weeks is `fortnightly`; for twice a week write `weekly`"),
+        "{biweekly}"
+    );
+    assert!(!biweekly.contains("did you mean"), "{biweekly}");
+    assert!(cadence("every two weeks").contains("did you mean `fortnightly`?"));
+    let status =
+        |word: &str| site(&with_line("status: ongoing", &format!("status: {word}"))).build().report();
+    assert!(status("done").contains("did you mean `completed`?"));
+    assert!(status("finished").contains("did you mean `completed`?"));
+    assert!(!status("incomplete").contains("did you mean"), "{}", status("incomplete"));
+}
+
+#[test]
+fn a_level_in_words_gets_the_list_of_levels() {
+    let level = |word: &str| with_line("level: 5", &format!("level: {word}"));
+    let report = site(&level("high")).build().report();
+    assert!(report.contains("`high` is not a level of delegation"), "{report}");
+    assert!(report.contains("1 (tell), 2 (sell), 3 (consult)"), "{report}");
+    let bench = Bench::with(&level("Advise"));
+    bench.run("check --fix").ends(0);
+    assert!(bench.read("content/case-studies/a.md").contains("level: 5 }"));
+}
+
+#[test]
+fn a_date_with_a_time_is_cut_to_its_day() {
+    for date in ["2024-03-31 08:00:00 -0500", "2024-03-31T08:00:00Z", "2024-03-31 8:00"] {
+        becomes(&page(&format!("title: P\ndate: {date}\n")), &page("title: P\ndate: 2024-03-31\n"));
+    }
+    let either = report("title: P\ndate: 3/4/2025\n");
+    assert!(
+        either.contains("`2025-03-04` if you mean 4 March 2025, `2025-04-03` if you mean 3 April 2025"),
+        "{either}"
+    );
+}
+
+#[test]
+fn a_fraction_beside_percentages_is_reported() {
+    let outcome = |baseline: &str, result: &str| {
+        let line = format!(
+            "title: A\noutcomes: [{{ id: o, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: {{ value: {baseline}, date: 2024 }}, result: {{ value: {result}, date: 2025 }} }}]"
+        );
+        site(&with_line("title: A", &line)).build()
+    };
+    let mixed = outcome("54", "0.61");
+    assert!(mixed.report().contains("if you mean 61%, write `value: 61`"), "{}", mixed.report());
+    mixed.warns("OUT-12 content/case-studies/a.md");
+    outcome("0.54", "0.61").warns("OUT-12 content/case-studies/a.md");
+    for (baseline, result) in [("5.2", "0.8"), ("54", "61"), ("12", "0")] {
+        let rules = outcome(baseline, result).rules();
+        assert!(!rules.contains("W OUT-12"), "{baseline} {result}: {rules:?}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_file_that_cannot_be_read_is_not_reported() {
+    let study = study("![O](outcome:o)\n\n![B](outcome:b/x)");
+    let people = "people:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - id: p-lead\n\tkind: staff\n";
+    let broken = format!("---\ntitle: B\noutcomes: [\n{MINIMUM}id: other\n---\nText.\n");
+    let files = format!("--- content/case-studies/a.md\n{study}--- content/people.yaml\n{people}");
+    let errors = site(&files.replace("![O](outcome:o)\n\n![B](outcome:b/x)", "Text.")).build().errors();
+    assert!(errors.len() == 1 && errors[0].starts_with("YML-06 content/people.yaml"), "{errors:?}");
+    let own = study.replace("title: A", "title: A\noutcomes: [{ id: o, kind: : }]");
+    let errors = site("")
+        .file("content/case-studies/a.md", own)
+        .file("content/case-studies/b.md", broken)
+        .file("content/packs/p.yaml", "title: P\ncases: [{ case: other }]\n")
+        .build()
+        .errors();
+    assert!(errors.len() == 2 && errors.iter().all(|it| it.starts_with("YML-06")), "{errors:?}");
+}
+
+#[test]
+fn an_unknown_person_is_reported_although_another_entry_has_an_error() {
+    let people = "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: \"Rowan Ellery\" }, minor: false, consent: { status: not_needed } }\n  - { id: p-x, kind: staff, role: T, name: Rowan, minor: false, consent: { status: not_asked } }\n";
+    let built = site(&format!("{people}{}", with_line("x", "x"))).build();
+    built.fails("PPL-12 content/case-studies/a.md:5:10 there is no person `p-lead`");
+}
+
+#[test]
+fn the_reason_is_given_where_a_file_is_asked_for_that_is_left_out() {
+    let bench = Bench::with(&format!(
+        "--- content/case-studies/a.md\n{}",
+        study("[a](../files/slides.key) [b](../files/plan.txt) [c](../files/notes.bak) [d](../files/cloud/x.pdf)")
+            .replace("title: A", "title: A\nartifacts: [{ id: s, type: slides, title: S, file: slides.key }]")
+    ));
+    bench.write("content/files/slides.key", "x");
+    bench.write("content/files/notes.bak", "x");
+    bench.write("outside/x.pdf", "x");
+    symlink(bench.path("outside/x.pdf"), bench.path("content/files/plan.txt")).unwrap();
+    symlink(bench.path("outside"), bench.path("content/files/cloud")).unwrap();
+    bench
+        .run("build")
+        .ends(1)
+        .says("error[LNK-01]: `files/slides.key` is left out: it looks like a secret key")
+        .says("error[MED-09]: `files/slides.key` is left out: it looks like a secret key")
+        .says("if it holds slides, export them as a PDF and link to that")
+        .says("`files/plan.txt` is left out: a symbolic link that leads out of the folder")
+        .says("put a copy of the file in the place of the link")
+        .says("`files/notes.bak` is left out: a backup or temporary file")
+        .says("`files/cloud/x.pdf` is left out: a symbolic link that leads out of the folder");
+}
+
+#[test]
+fn a_page_may_end_in_capital_letters() {
+    let built = site("").file("content/pages/VISION.MD", page("title: Vision\n")).build().fine();
+    assert!(built.paths().contains(&"pages/vision/index.html".to_owned()), "{:?}", built.paths());
+    let built = site("").file("content/INDEX.MD", page("title: Home\n")).build();
+    assert!(built.warnings().iter().all(|it| !it.contains("INDEX.MD")), "{}", built.report());
+}
+
+#[test]
+fn a_file_among_the_pages_that_is_no_page_is_a_warning() {
+    for (path, help) in [
+        ("content/case-studies/new.md.txt", "rename it to `new.md`: Notepad has added `.txt`"),
+        ("content/case-studies/notes.txt", "if it is a page, rename it so that it ends in `.md`"),
+        ("content/pages/Culture Notes.docx", "copy its text into a new file that ends in `.md`"),
+        ("content/pages/notes.markdown", "rename it so that it ends in `.md`"),
+    ] {
+        let built = site("").file(path, "x").build().fine().warns(&format!("FIL-01 {path}"));
+        assert!(built.report().contains(help), "{path}: {}", built.report());
+    }
+    let bundle = site("")
+        .file("content/pages/b/index.md", page("title: B\n"))
+        .file("content/pages/b/plan.docx", "x")
+        .file("content/files/plan.docx", "x")
+        .build();
+    assert!(bundle.warnings().iter().all(|it| !it.starts_with("FIL-01")), "{}", bundle.report());
+}
+
+#[test]
+fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
+    let text = study("Text.");
+    for copy in ["a 2.md", "a (1).md", "a - Copy.md", "Copy of a.md"] {
+        let path = format!("content/case-studies/{copy}");
+        let private = text.replace("title: A", "title: A\nvisibility: private");
+        site("")
+            .file("content/case-studies/a.md", private)
+            .file(&path, text.clone())
+            .build()
+            .fails(&format!("FIL-01 {path} this page is a copy of `content/case-studies/a.md`"));
+        site("")
+            .file("content/case-studies/a.md", text.clone())
+            .file(&path, text.replace("title: A", "title: B"))
+            .build()
+            .fine();
+    }
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
+    for copy in ["a (Dana's conflicted copy 2024-08-01).md", "a.sync-conflict-20240801-101112-ABCDEFG.md"] {
+        bench.write(&format!("content/case-studies/{copy}"), text.clone());
+    }
+    bench.run("build").ends(0).says("this file is not published: a conflict copy that a cloud drive made");
+    let published = std::fs::read_dir(bench.path("dist/case-studies")).unwrap().count();
+    assert_eq!(published, 2, "the list and the page");
+}
+
+#[test]
+fn a_person_who_is_not_listed_is_added_with_the_line_of_the_help() {
+    let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: Mrs. Alvarez"));
+    let ran =
+        bench.run("build").ends(1).says("`led_by: [Mrs. Alvarez]`").says("there is no person `Mrs. Alvarez`");
+    let line = ran.stderr.split('`').find(|it| it.starts_with("- { id: p-new-person")).unwrap().to_owned();
+    let people = bench.read("content/people.yaml");
+    bench.write("content/people.yaml", format!("{people}  {line}\n"));
+    let study = bench.read("content/case-studies/a.md");
+    bench.write("content/case-studies/a.md", study.replace("Mrs. Alvarez", "[p-new-person]"));
+    bench.run("build").ends(0);
+    let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: p-lead"));
+    bench.run("check --fix").ends(0);
+    assert!(bench.read("content/case-studies/a.md").contains("led_by: [p-lead]\n"));
+}
+
+#[test]
+fn a_value_in_place_of_a_group_gets_the_group_in_one_line() {
+    let outcome = "title: A\noutcomes: [{ id: o, kind: qualitative, statement: S., source: Student survey }]";
+    let report = site(&with_line("title: A", outcome)).build().report();
+    assert!(report.contains("write `source: { name: \"Student survey\" }`"), "{report}");
+}
+
+#[test]
+fn a_text_in_another_encoding_is_read_or_says_how_to_save_it() {
+    let text = page("title: \"Café\"\n");
+    for big_endian in [false, true] {
+        let bytes: Vec<u8> = format!("\u{feff}{text}")
+            .encode_utf16()
+            .flat_map(|unit| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect();
+        let built = site("").file(PAGE, bytes).build().fine();
+        assert!(built.text("pages/p/index.html").contains("Café"));
+    }
+    let ansi: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let report = site("").file(PAGE, ansi).build().report();
+    assert!(report.contains("line 2 holds `\"Café\"` in an old encoding (ANSI), not in UTF-8"), "{report}");
+    assert!(report.contains("File > Save as, set “Encoding” to “UTF-8”"), "{report}");
+    let report = site("").file(PAGE, "{\\rtf1\\ansi Text}").build().report();
+    assert!(report.contains("this is a document with formatting (RTF)"), "{report}");
+}
