@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// Tell what a rule asks and why, such as DEL-06
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
-    /// Mend what is certain: typing errors in names of fields, forms of dates, quotes, computed changes
+    /// Fix what is certain: typing errors in names, forms of dates, quotation marks, spaces, computed changes
     #[arg(long)]
     fix: bool,
     /// With `--fix`: only show what would change

@@ -112,7 +112,8 @@ impl FixedFile<'_> {
             return reveals;
         }
         let Some(range) = report::location_range(&other.location, self.new) else { return reveals };
-        let is_here = range.start < self.lines.end && self.lines.start < range.end.max(range.start + 1);
+        // A finding about a list or a group is shown at its first line.
+        let is_here = (self.lines.start..=self.lines.end).contains(&range.start);
         !is_here && (reveals || self.is_in_body(&range))
     }
 

@@ -101,6 +101,10 @@ impl PartialDate {
             let message = format!("`{text}` is no date{why}");
             let help =
                 "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`";
+            let goes_on = ["current", "now", "ongoing", "present", "today"];
+            if goes_on.contains(&text.to_lowercase().as_str()) {
+                return ValueError::new(message, "leave the line out while it goes on");
+            }
             match guess_date(text) {
                 Some(DateGuess::Certain(date)) => {
                     ValueError::new(message, format!("write `{date}`")).correction(date)

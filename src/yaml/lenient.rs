@@ -58,6 +58,7 @@ fn deserialize_clean<T: DeserializeOwned + Default>(
         let reported: Vec<usize> = errors.iter().map(|error| error.range.start).collect();
         let mut warnings = check::find_ambiguous_scalars(&tree, boolean_fields);
         warnings.extend(lost_text::find_lost_text(&tree, &tree.unused_anchors));
+        warnings.extend(lost_text::find_split_quotes(&tree));
         errors.extend(warnings.into_iter().filter(|error| !reported.contains(&error.range.start)));
         errors.extend(quotes);
     }

@@ -45,6 +45,51 @@ pub(super) fn read_typographic_quotes(tree: &mut YamlTree) -> Vec<YamlError> {
     errors
 }
 
+/// Reports texts in a bracketed list that typographic quotation marks do not hold together: `[“culture, trust”]` is two
+/// entries. At most [`MAX_ERRORS`] are returned.
+pub(super) fn find_split_quotes(tree: &YamlTree) -> Vec<YamlError> {
+    let lists = (0..tree.nodes.len()).filter(|at| matches!(tree.nodes[*at].kind, NodeKind::Sequence));
+    let plain_text = |at: usize| match &tree.nodes[at].kind {
+        NodeKind::Scalar { value, plain: true } => Some(value.as_ref()),
+        _ => None,
+    };
+    let mut errors = Vec::new();
+    for list in lists {
+        let mut open: Option<usize> = None;
+        for entry in tree.children(list) {
+            let Some(text) = plain_text(entry) else {
+                open = None;
+                continue;
+            };
+            if text.starts_with(['“', '„']) {
+                open = Some(entry);
+            } else if let (Some(first), true) = (open, text.ends_with(['”', '“'])) {
+                errors.extend(split_quotes_error(tree, first, entry));
+                open = None;
+            }
+            if errors.len() >= MAX_ERRORS {
+                return errors;
+            }
+        }
+    }
+    errors
+}
+
+fn split_quotes_error(tree: &YamlTree, first: usize, last: usize) -> Option<YamlError> {
+    let range = tree.nodes[first].range.start..tree.nodes[last].range.end;
+    let inner = unquote_typographic(tree.source.get(range.clone())?)?;
+    let quoted = quote(inner);
+    let line = shown_line(tree.source, range.clone(), &quoted)?;
+    let message = "these quotation marks are typographic and do not hold the text together";
+    Some(
+        YamlError::new("YML-12", tree.source, range.clone(), message)
+            .help(format!("write `{line}`"))
+            .fix(range, quoted)
+            .field(field_path::locate_node(tree, first).field)
+            .read_as_meant(),
+    )
+}
+
 /// The text between typographic quotation marks around all of it; `None` if there are none, or more within it.
 pub(super) fn unquote_typographic(text: &str) -> Option<&str> {
     const DOUBLE: [char; 6] = ['“', '”', '„', '«', '»', '"'];

@@ -34,6 +34,7 @@ pub(super) fn repairs_for_broken_line(
     let mut repairs: Vec<Repair> = guess.spelling_repairs().collect();
     repairs.extend(guess.typographic_quotes());
     repairs.extend(guess.quote_repair(kind));
+    repairs.extend(guess.hash_in_brackets());
     repairs.extend(guess.bracket_repair());
     repairs.extend(guess.hyphen_after_key());
     if source[line.content.clone()].ends_with([']', '}']) {
@@ -197,6 +198,23 @@ impl RepairFinder<'_> {
         })
     }
 
+    /// `tags: [goal #1, goal #2]`: a `#` after a space begins a comment within brackets, too.
+    fn hash_in_brackets(&self) -> Option<Repair> {
+        let start = self.line.content.start;
+        let text = self.text(&(start..self.line.range.end)).trim_end();
+        let open = text.find('[')?;
+        let inner = text[open + 1..].strip_suffix(']')?;
+        let hash = start + open + 2 + inner.find(" #")?;
+        if inner.contains(['[', ']', '{', '}', '"', '\'']) {
+            return None;
+        }
+        let quoted = |part: &str| if part.contains('#') { line::quote(part) } else { part.to_owned() };
+        let parts: Vec<String> = inner.split(',').map(|part| quoted(part.trim())).collect();
+        let fixed = self.replace_part(start + open..start + text.len(), &format!("[{}]", parts.join(", ")));
+        let message = "a `#` after a space begins a comment, and the rest of the line is lost";
+        Some(self.new_repair(message, hash..hash + 1, "write", fixed))
+    }
+
     fn bracket_repair(&self) -> Option<Repair> {
         self.unclosed_bracket().or_else(|| self.mismatched_bracket())
     }
@@ -205,6 +223,10 @@ impl RepairFinder<'_> {
     fn unclosed_bracket(&self) -> Option<Repair> {
         let (open, _) = scan_brackets(self.text(&self.line.content));
         let (at, bracket) = *open.first()?;
+        // What looks like a comment may hold the bracket that closes it.
+        if self.text(&(self.line.content.end..self.line.range.end)).contains([']', '}']) {
+            return None;
+        }
         let closing: String = open.iter().rev().map(|(_, bracket)| closing_bracket(*bracket)).collect();
         let end = self.line.content.end;
         let start = self.line.content.start + at;

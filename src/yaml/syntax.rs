@@ -141,11 +141,19 @@ fn find_repair(
     for repair in spelling.into_iter().chain(opening).chain(before).chain(rest).filter(works) {
         // A source that is too long to be read once more for each of them is corrected by its form alone.
         if check.fits(&repair, fits).unwrap_or(true) {
-            return Some((repair, true));
+            let is_certain = !keeps_doubtful_comment(source, &repair);
+            return Some((repair, is_certain));
         }
         likeliest.get_or_insert(repair);
     }
     likeliest.map(|repair| (repair, false))
+}
+
+/// Whether a corrected line ends with what may be a comment or a part of the text: `Cost: $5 # 3`. People write two spaces
+/// before a comment that they mean.
+fn keeps_doubtful_comment(source: &str, repair: &Repair) -> bool {
+    let comment = &source[repair.line.content.end..repair.line.range.end];
+    comment.starts_with(" #") && repair.fixed_line.ends_with(comment)
 }
 
 /// Checks candidate corrections by parsing a part of the source with them.

@@ -204,6 +204,7 @@ fn a_date_with_a_time_is_cut_to_its_day() {
     for date in ["2024-03-31 08:00:00 -0500", "2024-03-31T08:00:00Z", "2024-03-31 8:00"] {
         becomes(&page(&format!("title: P\ndate: {date}\n")), &page("title: P\ndate: 2024-03-31\n"));
     }
+    assert!(report("title: P\ndate: present\n").contains("leave the line out while it goes on"));
     let either = report("title: P\ndate: 3/4/2025\n");
     assert!(
         either.contains("`2025-03-04` if you mean 4 March 2025, `2025-04-03` if you mean 3 April 2025"),

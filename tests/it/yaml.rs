@@ -1076,6 +1076,27 @@ fn a_text_that_a_comment_or_a_name_cuts_off_is_reported_and_real_comments_are_no
 }
 
 #[test]
+fn typographic_quotes_that_a_comma_splits_are_reported() {
+    let (_, faults) = read::<RawCase>("led_by: [“culture, trust”, p-a]\n");
+    assert_eq!(faults[0].help.as_deref(), Some("write `led_by: [\"culture, trust\", p-a]`"), "{faults:?}");
+}
+
+#[test]
+fn a_hash_within_brackets_is_quoted_and_a_doubtful_comment_is_not_fixed() {
+    tells(
+        "led_by: [goal #1, goal #2]\n",
+        r##"
+YML-06 1:15 `#` : a `#` after a space begins a comment, and the rest of the line is lost
+  help: write `led_by: ["goal #1", "goal #2"]`
+"##,
+    );
+    for source in ["title: Cost: $5 # 3\n", "led_by: [goal #1, \"x\"]\n"] {
+        let (_, faults) = read::<RawCase>(source);
+        assert!(faults.len() == 1 && faults[0].fix.is_none(), "{faults:?}");
+    }
+}
+
+#[test]
 fn a_number_that_a_comma_takes_apart_is_reported_once() {
     let fix = |source: &str| {
         let (_, faults) = read::<RawCase>(source);
