@@ -92,7 +92,7 @@ struct FixedFile<'a> {
 impl FixedFile<'_> {
     /// Whether an error or a warning came with the fix.
     fn has_new_finding(&self, before: &Diagnostics, after: &Diagnostics) -> bool {
-        let is_open = |other: &&Diagnostic| other.severity != Severity::Info && !other.advice;
+        let is_open = |other: &&Diagnostic| other.severity != Severity::Info && other.advice_rank().is_none();
         let key = |other: &Diagnostic| (other.rule, other.path.clone(), other.message.clone());
         let mut known: Vec<_> = before.iter().filter(is_open).map(key).collect();
         after.iter().filter(is_open).any(|other| match known.iter().position(|known| *known == key(other)) {
