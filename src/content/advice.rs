@@ -59,8 +59,12 @@ pub fn complete_help(diagnostic: &Diagnostic, source: Option<&str>) -> Option<St
             format!("add the line `{line}` between the two `---`")
         }
         Some(Insertion::Line(line)) => format!("add the line `{line}`"),
-        Some(Insertion::Under { key, line }) => format!("under `{key}` add the line `{line}`"),
-        Some(Insertion::InEntry(line)) => format!("in this entry add the line `{line}`"),
+        Some(Insertion::Under { key, line }) => {
+            format!("under `{key}` add the line `{line}`, indented like the others")
+        }
+        Some(Insertion::InEntry(line)) => {
+            format!("in this entry add the line `{line}`, indented like the others")
+        }
         Some(Insertion::Instead(text)) => format!("write `{text}`"),
         Some(Insertion::Append { key, bracket, text }) => {
             let value = key.map_or_else(|| "this entry".to_owned(), |key| format!("`{key}`"));

@@ -12,6 +12,7 @@ use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
 use super::markdown::{self, Dialect, Outline};
+use super::placeholders::report_placeholders;
 use super::renamed_fields::{current_field_name, old_field_name, report_renamed_fields};
 use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
@@ -137,6 +138,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
     };
     let is_complete = diagnostics.count(Severity::Error) == errors_before;
     if let Some(range) = parts.yaml.filter(|_| is_complete) {
+        report_placeholders(path, &source, range.clone(), diagnostics);
         report_renamed_fields(path, &source, range, diagnostics);
     }
     let body = Body::parse(&source, parts.body.start, audience, dialect);
@@ -263,6 +265,7 @@ pub fn read_data_file<T: DeserializeOwned + Default>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let source = decode_or_report(path, bytes, diagnostics)?;
+    report_placeholders(path, &source, 0..source.len(), diagnostics);
     Some(read_yaml(path, &source, 0, Limits::file(), diagnostics))
 }
 

@@ -11,6 +11,7 @@ pub mod json_schema;
 pub mod load;
 mod mahara;
 pub mod markdown;
+mod placeholders;
 mod renamed_fields;
 pub mod scalar;
 pub mod schema;

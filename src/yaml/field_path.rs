@@ -87,6 +87,13 @@ fn locate_clean(source: &str, field: &str) -> Option<Range<usize>> {
     }
 }
 
+/// Byte ranges of the values and keys in a source that are texts of a kind.
+pub fn find_texts(source: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
+    let texts = (0..tree.nodes.len()).filter(|node| tree.scalar_text(*node).is_some_and(&is_wanted));
+    texts.map(|node| tree.nodes[node].range.clone()).collect()
+}
+
 /// One step of a field path.
 pub(super) struct PathStep<'f> {
     /// The key; `None` for an element of a list.

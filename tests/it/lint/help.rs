@@ -310,6 +310,7 @@ const OTHERS: &[OtherRow] = &[
     ("TXT-06", "", (TEXT, "• One\n\nBelonging rose from 52%"), How::Fix),
     ("TXT-07", "", (TEXT, "::: columns\nx\n:::\n\nBelonging rose from 52%"), How::Edit(&[("::: columns\nx\n:::", "x")])),
     ("TXT-08", "", (TEXT, "| a | b |\n|---|---|\n| c | d | e |\n\nBelonging rose from 52%"), How::Edit(&[("| a | b |\n|---|---|", "| a | b | f |\n|---|---|---|")])),
+    ("TXT-09", "", ("tags: [culture]", "problem: \"…\""), How::Edit(&[("problem: \"…\"\n", "")])),
     ("URL-01", "", ("tags: [culture]", "slug: \"a/b\""), How::Edit(&[("a/b", "a-b")])),
     ("URL-02", "", ("artifacts: [{ id: art-chart", "artifacts: [{ id: art-chart, type: link, title: \"L\", caption: \"C\", date: 2024-09, href: \"https://example.org/\" }, { id: art-chart"), How::Edit(&[("[{ id: art-chart", "[{ id: art-two")])),
     ("URL-03", "--- content/portfolio.yaml\nurl: nowhere\nprofile: { name: \"Rowan Ellery\" }\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "nowhere", "https://example.org/")),
@@ -491,7 +492,7 @@ fn help_is_written_in_the_style_of_the_page() {
     );
     let help = help_of("DEL-06", block, "delegation:\n  level: 5\n");
     assert!(
-        help.ends_with("under `delegation` add the line `retained: [\"Safety\", \"Answering to families\"]`"),
+        help.ends_with("under `delegation` add the line `retained: [\"Safety\", \"Answering to families\"]`, indented like the others"),
         "{help}"
     );
 }
@@ -512,6 +513,19 @@ fn advice_has_a_rank_and_examples_are_of_this_portfolio() {
             );
         }
     }
+}
+
+#[test]
+fn a_line_that_was_pasted_and_not_filled_in_is_reported_by_every_build() {
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, "lesson: \"Agree the chart before the first meeting.\"\n", "");
+    let built = files.build();
+    let finding = built.findings().find(|it| it.rule == "REF-02").unwrap();
+    paste(&mut files, finding, &built.help(finding)).unwrap();
+    let built = files.build().warns("TXT-09 content/case-studies/a.md:2:9 three dots");
+    assert!(built.warnings().iter().any(|it| it.starts_with("TXT-09")), "{}", built.report());
+    files.edit(STUDY, "lesson: \"…\"", "lesson: \"And so on …\"");
+    assert!(!files.build().rules().contains("W TXT-09"), "{}", files.build().report());
 }
 
 #[test]
