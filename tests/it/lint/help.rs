@@ -148,8 +148,18 @@ fn paste(files: &mut Files, finding: &Diagnostic, help: &str) -> Result<(), Stri
         } else {
             format!("{line}\n{source}")
         }
-    } else if let Some(text) = code_after(help, "that closes this entry write `") {
-        let end = at.start + value_length(&source[at.start..]) - 1;
+    } else if let Some(before) =
+        help.rfind(" write `").map(|at| &help[..at]).filter(|it| it.contains(" that closes "))
+    {
+        let text = code_after(help, " write `").ok_or("nothing to write")?;
+        let start = match before.rsplit_once(" that closes `") {
+            Some((_, key)) => {
+                let key = find_key(&source, key.trim_end_matches('`'), line_start).ok_or("no such key")?;
+                key + source[key..].find(['{', '[']).ok_or("no bracket")?
+            }
+            None => at.start,
+        };
+        let end = start + value_length(&source[start..]) - 1;
         format!("{}{text}{}", &source[..end], &source[end..])
     } else if let Some(text) = code_after(help, "write `").or_else(|| code_after(help, "wants brackets: `")) {
         let at = match text.split_once(": ").filter(|_| !text.starts_with(['{', '['])) {
@@ -495,6 +505,17 @@ fn help_is_written_in_the_style_of_the_page() {
         help.ends_with("under `delegation` add the line `retained: [\"Safety\", \"Answering to families\"]`, indented like the others"),
         "{help}"
     );
+}
+
+#[test]
+fn a_group_that_is_too_long_to_be_written_again_is_extended_at_its_end() {
+    let block = &GOOD[GOOD.find("delegation:").unwrap()..GOOD.find("communication:").unwrap()];
+    let long = "delegation: { level: 5, joined: invited, retained: [\"Safety\", \"The budget\"], decisions: [{ area: \"Routines\", decided_by: [p-lead], level: 5 }], take_back: \"Only for safety, and I say so first\" }\n";
+    let help = help_of("DEL-10", block, long);
+    assert!(help.contains("before the `}` that closes `delegation` write `, support: ["), "{help}");
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, block, long);
+    assert_eq!(try_help("W DEL-10", files, How::Paste), None);
 }
 
 #[test]
