@@ -49,10 +49,7 @@ impl Renderer<'_> {
             start: text::date(study.start),
             end: study.end.map(text::date),
             duration: study.end.and_then(|end| text::duration(study.start, end)),
-            initiated_by: study.initiated_by.as_ref().map(|(kind, people)| InitiatedContext {
-                kind: kind.map(|kind| text::label(kind.id(), kind.label())),
-                people: self.people_contexts(people),
-            }),
+            initiated_by: self.initiated_context(study),
             led_by: self.people_contexts(&study.led_by),
             accountable: self.person_context(study.accountable),
             accountable_note: study.accountable_note.clone(),
@@ -83,6 +80,12 @@ impl Renderer<'_> {
             previous: neighbour(Some(id.0 + 1)),
             next: neighbour(id.0.checked_sub(1)),
         }
+    }
+
+    fn initiated_context(&self, study: &CaseStudy) -> Option<InitiatedContext> {
+        let (kind, people) = study.initiated_by.as_ref()?;
+        let kind = kind.map(|kind| text::label(kind.id(), kind.label()));
+        Some(InitiatedContext { kind, people: self.people_contexts(people) })
     }
 
     fn check_contexts(&self, study: &CaseStudy) -> Vec<CheckContext> {
