@@ -2,48 +2,21 @@
 
 use super::front_matter;
 use crate::diagnostic::{Addition, Diagnostic};
-use crate::suggest;
 use crate::yaml::{self, Insertion};
 
-/// Words that authors write in place of one of our values: field, value, and what is written for it.
-const SYNONYMS: [(&str, &str, &[&str]); 16] = [
-    ("status", "completed", &["finished", "done", "complete", "closed", "ended", "over"]),
-    ("status", "ongoing", &["in progress", "in-progress", "current", "active", "started", "running", "open"]),
-    ("status", "proposed", &["planned", "planning", "idea", "upcoming", "future", "not started"]),
-    ("status", "stopped", &["cancelled", "canceled", "abandoned", "discontinued", "paused", "on hold"]),
-    ("verdict", "met", &["yes", "success", "successful", "achieved", "reached", "fully met"]),
-    ("verdict", "partly_met", &["partially met", "partially", "partial", "partly", "mostly met", "mixed"]),
-    ("verdict", "not_met", &["no", "failed", "missed", "unmet", "not achieved", "not reached"]),
-    ("verdict", "too_early", &["pending", "unknown", "tbd", "too soon", "in progress", "ongoing"]),
-    ("direction", "increase", &["up", "rise", "higher", "more", "improve"]),
-    ("direction", "decrease", &["down", "fall", "lower", "less", "fewer", "reduce"]),
-    ("direction", "maintain", &["same", "stable", "keep", "hold"]),
-    ("cadence", "fortnightly", &["biweekly", "bi-weekly", "every two weeks", "every other week"]),
-    ("cadence", "termly", &["quarterly", "every term", "every semester"]),
-    ("joined", "volunteered", &["volunteer", "voluntary", "voluntarily"]),
-    ("joined", "assigned", &["appointed", "told", "voluntold", "required"]),
-    ("kind", "staff", &["teacher", "employee", "colleague", "principal", "coach"]),
-];
-
-/// The help for a value that is none of the choices, or no level, if it is known what the author means by it. `help`
-/// is what the parser says, which knows the choices and not the field.
+/// The help for a name of a person in place of a list of ids. `help` is what the parser says, which does not know what
+/// the list is of.
 pub(super) fn help_for_value(field: &str, written: &str, help: Option<&str>) -> Option<String> {
     let name = field.rsplit('.').next()?;
-    if name == "level" && written.parse::<f64>().is_err() {
-        return Some("a level is a number from 1 (you decide) to 7 (they decide)".to_owned());
-    }
     let is_name = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     if PEOPLE_FIELDS.contains(&name) && is_name && help.is_some_and(|help| help.contains("brackets")) {
         return Some(format!(
-            "people are named by their `id` in `people.yaml`, in brackets: look up the one of “{written}” there, or give them an entry first"
+            "people are named by their `id` in `people.yaml`, in brackets: look up the one of “{written}” there; or add a \
+             line there, such as `- {{ id: p-new-person, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: \
+             not_asked }} }}`, and write `{name}: [p-new-person]` here"
         ));
     }
-    let written = written.trim_matches(['"', '\'']).to_lowercase().replace('_', " ");
-    let (_, meant, _) = SYNONYMS.iter().find(|(field, meant, words)| {
-        *field == name && words.contains(&written.as_str()) && help.is_some_and(|help| help.contains(meant))
-    })?;
-    let choices = help?.split("; ").next()?;
-    Some(format!("{choices}; {}", suggest::question(meant)))
+    None
 }
 
 /// Lists of ids of people.

@@ -3,6 +3,8 @@
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+use super::html_tags::{HtmlTag, HtmlToken, tokenize};
+
 /// Whether the text between two dollar signs is a formula, and not about money: "$5–$10", "$2 and 3$".
 pub(super) fn is_formula(text: &str) -> bool {
     let has_command = text.contains(['\\', '^', '_', '=', '{', '<', '>']);
@@ -26,11 +28,33 @@ pub(super) fn to_mathml(latex: &str, is_display: bool) -> Result<String, String>
         events.push(event.map_err(|error| reason(error.to_string()))?);
     }
     let display_mode = if is_display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = RenderConfig { display_mode, annotation: Some(latex), ..RenderConfig::default() };
+    let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut mathml = String::new();
     let valid = events.into_iter().map(Ok::<_, std::fmt::Error>);
     push_mathml(&mut mathml, valid, config).map_err(|error| error.to_string())?;
-    Ok(mathml)
+    // The converter writes this sign as it is.
+    let mathml = mathml.replace("><<", ">&lt;<").replace(">><", ">&gt;<");
+    if is_only_mathml(&mathml) {
+        Ok(mathml)
+    } else {
+        Err("it has something that a page cannot show".to_owned())
+    }
+}
+
+/// Whether the markup has elements of MathML only, and no attribute that could run a program or load anything. The
+/// converter is made for authors who are trusted; here, a formula may come from anybody.
+fn is_only_mathml(mathml: &str) -> bool {
+    tokenize(mathml).into_iter().all(|token| match token {
+        HtmlToken::Tag(HtmlTag::Open { name, attributes }) => {
+            let is_safe = |attribute: &str| {
+                !attribute.starts_with("on") && !matches!(attribute, "href" | "src" | "xlink:href" | "style")
+            };
+            name.starts_with('m')
+                && name != "meta"
+                && attributes.iter().all(|(attribute, _)| is_safe(attribute))
+        }
+        _ => true,
+    })
 }
 
 #[cfg(test)]

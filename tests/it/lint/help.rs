@@ -336,6 +336,9 @@ const OTHERS: &[OtherRow] = &[
     ("YML-07", "", ("tags: [culture]", "tags: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"), How::Edit(&[("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "[a]")])),
     ("YML-08", "", ("start: 2024-08-19", "start: 8/19/2024"), How::Edit(&[("8/19/2024", "2024-08-19")])),
     ("YML-09", "--- content/pages/p.md\nWords.\n", ("", ""), How::EditFile("content/pages/p.md", "Words.", "---\ntitle: P\n---\nWords.")),
+    ("YML-11", "", ("status: completed", "status:\u{a0}completed"), How::Fix),
+    ("YML-12", "", ("lesson: \"Agree the chart before the first meeting.\"", "lesson: “Agree the chart before the first meeting.”"), How::Fix),
+    ("YML-13", "", ("lesson: \"Agree the chart before the first meeting.\"", "lesson: Agree the chart # 2 before the first meeting."), How::Paste),
     ("YML-10", "", ("tags: [culture]", "themes: [culture]"), How::Fix),
 ];
 
@@ -434,10 +437,8 @@ fn help_of(rule: &str, from: &str, to: &str) -> String {
 
 #[test]
 fn a_level_that_does_not_exist_is_answered_with_one_that_does() {
-    for (level, suggested) in
-        [("0", "`level: 5`"), ("9", "`level: 5`"), ("high", "from 1 (you decide) to 7 (they decide)")]
-    {
-        let rule = if level == "high" { "YML-03" } else { "DEL-08" };
+    for (level, suggested) in [("0", "`level: 5`"), ("9", "`level: 5`"), ("high", "1 (tell), 2 (sell)")] {
+        let rule = if level == "high" { "YML-08" } else { "DEL-08" };
         let help = help_of(rule, "  level: 5\n", &format!("  level: {level}\n"));
         assert!(help.contains(suggested), "{level}: {help}");
     }

@@ -213,7 +213,7 @@ const ROWS: &[Row] = &[
     ("W PPL-06", &[("Belonging rose", "A parent said: \"it has changed our whole life\". Belonging rose")], Edit(&[("A parent said: \"it has changed our whole life\".", "A parent said that it helped.")])),
     ("W PPL-07", &[("Belonging rose", "Mr Exampleson helped. Belonging rose")], Edit(&[("Mr Exampleson", "A parent")])),
     ("W PPL-07", &[("Belonging rose", "Then Jordan Example helped. Belonging rose")], Edit(&[("Jordan Example", "a parent")])),
-    ("E PPL-12", &[("led_by: [p-lead]", "led_by: [p-nobody]")], Paste),
+    ("E PPL-12", &[("led_by: [p-lead]", "led_by: [p-nobody]")], Edit(&[("p-nobody", "p-lead")])),
     ("E MED-01", &[("type: document, title", "type: photo, contains: [students], title")], Paste),
     ("I MED-01", &[("type: document, title", "type: photo, visibility: private, contains: [students], title")], Paste),
     ("E MED-03", &[("file: chart.pdf", "file: chart.png")], Paste),
