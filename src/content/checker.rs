@@ -18,6 +18,8 @@ pub(crate) struct Checker<'a> {
 pub(crate) struct IdIndex<T> {
     /// `None` for an item that exists and is not published.
     items: HashMap<String, Option<T>>,
+    /// What people may write in place of an id, in lower case: the names and roles of persons.
+    other_names: HashMap<String, Vec<String>>,
     /// Whether ids may be missing because a file that defines some could not be read.
     is_incomplete: bool,
 }
@@ -35,7 +37,7 @@ pub(crate) enum Lookup<T> {
 
 impl<T> Default for IdIndex<T> {
     fn default() -> Self {
-        Self { items: HashMap::new(), is_incomplete: false }
+        Self { items: HashMap::new(), other_names: HashMap::new(), is_incomplete: false }
     }
 }
 
@@ -43,6 +45,11 @@ impl<T: Copy> IdIndex<T> {
     /// Adds an item; `None` if it is not published.
     pub(crate) fn insert(&mut self, id: &str, item: Option<T>) {
         self.items.insert(id.to_owned(), item);
+    }
+
+    /// Adds a name that people may write in place of an id.
+    pub(crate) fn insert_name(&mut self, name: &str, id: &str) {
+        self.other_names.entry(name.trim().to_lowercase()).or_default().push(id.to_owned());
     }
 
     /// Says that ids may be missing because a file that defines some could not be read: an unknown id is then not
@@ -108,6 +115,10 @@ impl<T: Copy> IdIndex<T> {
     }
 
     fn suggest(&self, id: &str) -> Option<String> {
+        // A name or role that only one person has says more than an id that is spelled like it.
+        if let Some([only]) = self.other_names.get(&id.trim().to_lowercase()).map(Vec::as_slice) {
+            return Some(suggest::question(only));
+        }
         // Sorted, because equally similar names would otherwise come in the order of hashing.
         let mut known: Vec<&str> = self.items.keys().map(String::as_str).collect();
         known.sort_unstable();

@@ -91,6 +91,21 @@ fn starts_with_year(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 4
 }
 
+/// The first year of a school year: `2024-2025`, `2024/25`.
+fn school_year(text: &str) -> Option<i16> {
+    let (first, second) = text.split_once(['-', '/', '–'])?;
+    let year: i16 = first.trim().parse().ok().filter(|year| (1900..2100).contains(year))?;
+    let second = second.trim();
+    let next: i16 = second.parse().ok()?;
+    let follows = match second.len() {
+        4 => next == year + 1,
+        // `2024-12` is December.
+        2 => next > 12 && next == (year + 1) % 100,
+        _ => false,
+    };
+    follows.then_some(year)
+}
+
 impl PartialDate {
     /// Parses a date: four digits of the year, then optionally two of the month and two of the day.
     ///
@@ -104,6 +119,14 @@ impl PartialDate {
             let goes_on = ["current", "now", "ongoing", "present", "today"];
             if goes_on.contains(&text.to_lowercase().as_str()) {
                 return ValueError::new(message, "leave the line out while it goes on");
+            }
+            if let Some(year) = school_year(text) {
+                return ValueError::new(
+                    message,
+                    format!(
+                        "write the month in which it began, such as `{year}-08`; the end has a line of its own, `end`"
+                    ),
+                );
             }
             match guess_date(text) {
                 Some(DateGuess::Certain(date)) => {

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::document::Document;
 use super::enums::Visibility;
 use super::markdown::{Dialect, QuoteStyle, RawHtml};
+use super::placeholders::report_sample_remains;
 use super::schema::case_study::RawCaseStudy;
 use super::schema::pack::RawPack;
 use super::schema::page::{RawApproach, RawPage};
@@ -16,7 +17,7 @@ use super::schema::people::{RawComments, RawPeople, RawTestimonials};
 use super::schema::portfolio::RawPortfolio;
 use super::schema::program::RawProgram;
 use super::schema::standards::RawFramework;
-use super::{document, mahara};
+use super::{document, mahara, text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::vfs::disk::SkippedFile;
@@ -134,6 +135,9 @@ fn collect_files(
     let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
     contents.portfolio =
         read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
+    if let Some(portfolio) = &contents.portfolio {
+        check_sample_remains(portfolio, files_of(FileKind::Portfolio), diagnostics);
+    }
     let dialect = contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default();
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
     if let Some(cache) = cache {
@@ -176,6 +180,20 @@ fn collect_files(
     contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
     report_unrecognized(&contents.unrecognized, diagnostics);
     contents
+}
+
+/// Looks for remains of the sample in the settings of a portfolio that is no sample. A file that cannot be read is
+/// reported elsewhere.
+fn check_sample_remains(portfolio: &RawPortfolio, files: &[(&str, &Blob)], diagnostics: &mut Diagnostics) {
+    if portfolio.sample == Some(true) {
+        return;
+    }
+    let name = portfolio.profile.as_ref().and_then(|profile| profile.name.as_deref()).unwrap_or_default();
+    for (_, blob) in files {
+        let Ok(bytes) = blob.read() else { continue };
+        let Ok(source) = text::decode(&bytes) else { continue };
+        report_sample_remains(SETTINGS_FILE, &source, name, diagnostics);
+    }
 }
 
 /// How the settings want Markdown to be read. Their errors are reported when they are validated.

@@ -37,6 +37,9 @@ pub(super) fn resolve_people(
             checker.report_duplicate_id(&person.id, &format!("{field}.id"), "somebody else");
         }
         names.insert(&person.id, Some(PersonId(people.len())));
+        for name in names_of(&raw) {
+            names.insert_name(name, &person.id);
+        }
         people.push(person);
     }
     let loses_ids = |field: &str| match field.strip_prefix("people") {
@@ -47,6 +50,18 @@ pub(super) fn resolve_people(
         names.mark_incomplete();
     }
     (people, names)
+}
+
+/// What authors write in place of the id of a person: the role, the name, and for the owner "me".
+fn names_of(raw: &RawPerson) -> impl Iterator<Item = &str> {
+    let name = raw.name.as_ref();
+    let own = (raw.kind == Some(PersonKind::Owner)).then_some(["me", "myself", "owner"]);
+    let names = [
+        raw.role.as_deref(),
+        name.and_then(|name| name.full.as_deref()),
+        name.and_then(|name| name.first.as_deref()),
+    ];
+    names.into_iter().flatten().chain(own.into_iter().flatten())
 }
 
 /// A line with an id for the entry of a person, such as `id: p-person-3`: ids are unique.

@@ -191,8 +191,9 @@ impl ErrorContext<'_> {
         let listed_here = !fields.is_empty() && fields.len() <= name_list::MAX_LISTED_NAMES;
         let first = fields.first().filter(|_| listed_here)?;
         let names = join_names(fields, "and");
-        // A number in place of a group is its main value: `delegation: 5`, `baseline: 52`.
-        if let Some(number) = self.text().filter(|text| scalar::parse_number(text).is_some()) {
+        // A number in place of a group is its main value: `delegation: 5`, `baseline: 52%`.
+        let number = self.text().map(|text| text.trim().trim_end_matches('%').trim_end());
+        if let Some(number) = number.filter(|text| scalar::parse_number(text).is_some()) {
             let line = self.example_line(&format!("{{ {first}: {number} }}"));
             return Some(format!("write {line}; its fields are {names}"));
         }

@@ -71,6 +71,22 @@ pub(super) fn repairs_for_opening_line(source: &str, line: &SourceLine) -> Vec<R
     guess.unclosed_quote().into_iter().chain(guess.unclosed_bracket()).collect()
 }
 
+/// Fields that are groups and are often written in one line.
+const GROUPS: [&str; 12] = [
+    "delegation",
+    "communication",
+    "context",
+    "consent",
+    "name",
+    "permission",
+    "profile",
+    "contact",
+    "copyright",
+    "privacy",
+    "baseline",
+    "result",
+];
+
 struct RepairFinder<'a> {
     source: &'a str,
     line: &'a SourceLine,
@@ -287,6 +303,11 @@ impl RepairFinder<'_> {
         let fixed = self.replace_part(value.clone(), &line::quote(text));
         if let Some(repair) = find_key_colon(text).filter(|_| !matches!(first, '[' | '{')) {
             let at = value.start + repair;
+            if GROUPS.contains(&self.text(&self.line.key).trim()) && is_plain_key(&text[..repair]) {
+                let message = "a group in one line needs braces";
+                let fixed = self.replace_part(value.clone(), &format!("{{ {text} }}"));
+                return Some(self.new_repair(message, value.clone(), "write", fixed));
+            }
             let message = "a colon within a text needs quotes around the text";
             return Some(self.new_repair(message, at..at + 1, "write", fixed));
         }

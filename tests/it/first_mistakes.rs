@@ -372,3 +372,44 @@ fn a_text_in_another_encoding_is_read_or_says_how_to_save_it() {
     let report = site("").file(PAGE, "{\\rtf1\\ansi Text}").build().report();
     assert!(report.contains("this is a document with formatting (RTF)"), "{report}");
 }
+
+#[test]
+fn what_remains_of_the_sample_is_never_taken_for_the_author_s() {
+    let settings = |more: &str| {
+        format!(
+            "--- content/portfolio.yaml\nurl: \"https://school.example.org/\"\nprofile: {{ name: \"Dana Whitfield\" }}\n{more}"
+        )
+    };
+    site(&settings("awards: [{ title: \"Candor award (fictional)\" }]\ncopyright: { holder: \"Rowan Ellery\" }\n"))
+        .build()
+        .fails("POR-02 content/portfolio.yaml:3:19 `Candor award (fictional)` is from the sample, and one more below it");
+    site(&settings("sample: true\nawards: [{ title: \"Candor award (fictional)\" }]\n")).build().fine();
+    site(&settings("")).build().fine();
+}
+
+#[test]
+fn a_person_is_suggested_by_name_or_role_before_a_similar_id() {
+    for written in ["Rowan Ellery", "me", "principal"] {
+        let report =
+            site(&with_line("accountable: p-owner", &format!("accountable: {written}"))).build().report();
+        assert!(report.contains("did you mean `p-owner`?"), "{written}: {report}");
+    }
+}
+
+#[test]
+fn a_school_year_is_not_taken_for_its_second_year() {
+    for year in ["2024-2025", "2024-25", "2024/25"] {
+        let report = site(&with_line("start: 2024-08", &format!("start: {year}"))).build().report();
+        assert!(report.contains("such as `2024-08`"), "{year}: {report}");
+    }
+}
+
+#[test]
+fn a_group_in_one_line_gets_braces() {
+    site(&with_line("delegation: { level: 5 }", "delegation: level: 5"))
+        .build()
+        .fails("YML-06 content/case-studies/a.md:7:13 `delegation`: a group in one line needs braces");
+    let bench = Bench::with(&with_line("delegation: { level: 5 }", "delegation: level: 5"));
+    bench.run("check --fix").ends(0);
+    assert!(bench.read("content/case-studies/a.md").contains("delegation: { level: 5 }\n"));
+}

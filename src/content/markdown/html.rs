@@ -171,7 +171,7 @@ impl<'a> HtmlConverter<'a> {
                 self.out.push(Some((Event::Html("</summary>\n".into()), range.clone())));
             }
             Piece::Open(name) => {
-                self.open_element(name, Event::Html(format!("<{name}>\n").into()), range.clone())
+                self.open_element(name, Event::Html(format!("<{name}>\n").into()), range.clone());
             }
             Piece::Close(name) => {
                 self.close_element(name, Event::Html(format!("</{name}>\n").into()), range.clone());

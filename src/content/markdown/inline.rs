@@ -80,7 +80,7 @@ fn next_characters(events: &[Spanned<'_>]) -> Vec<Option<char>> {
             let after = next;
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
-                    next = text.chars().next().or(next)
+                    next = text.chars().next().or(next);
                 }
                 Event::SoftBreak | Event::HardBreak => next = Some(' '),
                 Event::Start(tag) if !is_inline(tag) => next = None,

@@ -121,7 +121,7 @@ impl OutlineBuilder {
             }
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
-                self.mark_other_content()
+                self.mark_other_content();
             }
             _ => {}
         }

@@ -338,7 +338,7 @@ const OTHERS: &[OtherRow] = &[
     ("YML-09", "--- content/pages/p.md\nWords.\n", ("", ""), How::EditFile("content/pages/p.md", "Words.", "---\ntitle: P\n---\nWords.")),
     ("YML-11", "", ("status: completed", "status:\u{a0}completed"), How::Fix),
     ("YML-12", "", ("lesson: \"Agree the chart before the first meeting.\"", "lesson: “Agree the chart before the first meeting.”"), How::Fix),
-    ("YML-13", "", ("lesson: \"Agree the chart before the first meeting.\"", "lesson: Agree the chart # 2 before the first meeting."), How::Paste),
+    ("YML-13", "", ("lesson: \"Agree the chart before the first meeting.\"", "lesson: Agree the chart # 2 before the first meeting."), How::Edit(&[("lesson: Agree the chart # 2 before the first meeting.", "lesson: \"Agree the chart # 2 before the first meeting.\"")])),
     ("YML-10", "", ("tags: [culture]", "themes: [culture]"), How::Fix),
 ];
 
@@ -452,7 +452,7 @@ fn a_word_that_authors_use_is_answered_with_ours() {
     for (from, to, meant) in [
         ("status: completed", "status: finished", "`completed`"),
         ("verdict: met", "verdict: partially met", "`partly_met`"),
-        ("cadence: fortnightly", "cadence: biweekly", "`fortnightly`"),
+        ("cadence: fortnightly", "cadence: every two weeks", "`fortnightly`"),
     ] {
         let help = help_of("YML-04", from, to);
         assert!(help.ends_with(&format!("did you mean {meant}?")), "{to}: {help}");
