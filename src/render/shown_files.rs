@@ -10,8 +10,17 @@ use crate::model::file::PublishedFile;
 /// Most rows that are shown of a table; a longer one is a file to download.
 const MAX_ROWS: usize = 500;
 
+/// Most columns that are shown of a table.
+const MAX_COLUMNS: usize = 50;
+
+/// Largest CSV file that is shown, in bytes.
+const MAX_CSV_BYTES: u64 = 1_000_000;
+
 /// The rows of a CSV file; the first one names the columns. `None` if it cannot be read, or has too many rows.
 pub(super) fn read_csv(file: &PublishedFile) -> Option<Vec<Vec<String>>> {
+    if file.blob.len() > MAX_CSV_BYTES {
+        return None;
+    }
     let bytes = file.blob.read().ok()?;
     let source = text::decode(&bytes).ok()?;
     read_rows(&source)
@@ -85,7 +94,7 @@ fn read_rows(source: &str) -> Option<Vec<Vec<String>>> {
         }
         rows.push(row);
     }
-    let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
+    let columns = rows.iter().map(Vec::len).max().filter(|columns| (1..=MAX_COLUMNS).contains(columns))?;
     for row in &mut rows {
         row.resize(columns, String::new());
     }
@@ -106,12 +115,15 @@ fn parse_number(cell: &str) -> Option<f64> {
     }
     let digits: String =
         cell.replace('−', "-").chars().filter(|c| c.is_ascii_digit() || ".,-".contains(*c)).collect();
-    let is_decimal_comma = !digits.contains('.')
-        && digits
-            .rsplit_once(',')
-            .is_some_and(|(whole, decimals)| decimals.len() < 3 && !whole.contains(','));
-    let plain = if is_decimal_comma { digits.replace(',', ".") } else { digits.replace(',', "") };
-    plain.parse().ok()
+    // Of a point and a comma, the later one is the decimal mark.
+    let is_decimal_comma = match (digits.rfind(','), digits.rfind('.')) {
+        (Some(comma), Some(point)) => comma > point,
+        (Some(comma), None) => digits.len() - comma <= 3 && digits.matches(',').count() == 1,
+        _ => false,
+    };
+    let plain =
+        if is_decimal_comma { digits.replace('.', "").replace(',', ".") } else { digits.replace(',', "") };
+    plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 #[cfg(test)]
@@ -137,8 +149,8 @@ mod tests {
     fn numbers_are_told_from_words() {
         assert!(["12", "1,503", "-4.5 %", "$3"].into_iter().all(is_numeric));
         assert!(!["", "—", "12 a", "Q1"].into_iter().any(is_numeric));
-        let values =
-            ["1,503", "61 %", "$3.50", "1,5", "−2", "1,234,567"].map(|cell| parse_number(cell).unwrap());
-        assert_eq!(values, [1503.0, 61.0, 3.5, 1.5, -2.0, 1_234_567.0]);
+        let values = ["1,503", "61 %", "$3.50", "1,5", "−2", "1,234,567", "1.234,56"]
+            .map(|cell| parse_number(cell).unwrap());
+        assert_eq!(values, [1503.0, 61.0, 3.5, 1.5, -2.0, 1_234_567.0, 1234.56]);
     }
 }

@@ -1,6 +1,6 @@
 //! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -146,7 +146,7 @@ fn check_reference(
                 && reference.text.trim().is_empty()
                 && ShownAs::from_path(file) == ShownAs::Picture =>
         {
-            let message = format!("the picture `{target}` has no words for those who do not see it");
+            let message = format!("the picture `{target}` has no alt text");
             let help = "say what it shows between the brackets: `![A chart of …](…)`";
             Diagnostic::warning("MED-03", source, message).help(help)
         }
@@ -164,8 +164,8 @@ fn check_reference(
             Diagnostic::error("MED-12", source, message).help(help)
         }
         ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) if is_image => {
-            let message = format!("`{target}` is no picture");
-            Diagnostic::error("MED-13", source, message).help("write a link: without the `!`")
+            let message = format!("`{target}` isn't a picture");
+            Diagnostic::error("MED-13", source, message).help("remove the `!` to make it a link")
         }
         _ => return None,
     })
@@ -186,7 +186,7 @@ fn check_shown_file(
         ShownAs::Picture => return None,
         ShownAs::Link => {
             let message = format!("`{target}` cannot be shown in a page, and becomes a link");
-            Diagnostic::warning("MED-13", source, message).help("write a link: without the `!`")
+            Diagnostic::warning("MED-13", source, message).help("remove the `!` to make it a link")
         }
         _ if !is_standalone => {
             let message = format!("`{target}` is within a line of text, and becomes a link");
@@ -201,7 +201,7 @@ fn check_shown_file(
             }
             let message = format!("the film `{target}` has no captions");
             let name = captions.rsplit('/').next().unwrap_or(&captions);
-            let help = format!("put them beside it as `{name}`, for those who do not hear");
+            let help = format!("put them beside it as `{name}`, for viewers who are deaf or hard of hearing");
             Diagnostic::warning("MED-08", source, message).help(help)
         }
         ShownAs::Sound | ShownAs::Table => return None,
@@ -219,15 +219,15 @@ fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &
 fn report_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
     let HtmlReport { dropped, removed, embeds, kept: _ } = &body.outline.html;
     let allow =
-        "write it in Markdown, or publish HTML on the whole site with `raw_html: true` in `portfolio.yaml`";
+        "remove the tag; to publish HTML as written on every page, set `raw_html: true` in `portfolio.yaml`";
     let mut report = |found: &[(String, Range<usize>)], message: String, help: &str| {
         let Some((_, range)) = found.first() else { return };
         let warning = Diagnostic::warning("TXT-04", source, message);
         diagnostics.push(warning.at(body.to_file_range(range)).help(help));
     };
     let tags = |found| list_tags(found, |name| format!("`<{name}>`"));
-    report(dropped, format!("{} left out; the words stay", tags(dropped)), allow);
-    report(removed, format!("{} left out, with everything inside", tags(removed)), allow);
+    report(dropped, format!("{} left out; your text is kept", tags(dropped)), allow);
+    report(removed, format!("{} removed, with everything inside", tags(removed)), allow);
     let addresses = list_tags(embeds, |address| format!("`{address}`"));
     let message = format!("{addresses} shown as a link, because an embedded page would track your readers");
     report(
@@ -239,15 +239,17 @@ fn report_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
 
 /// Names in the order of their first appearance, each once, with the verb that they need.
 fn list_tags(found: &[(String, Range<usize>)], format: impl Fn(&str) -> String) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in found {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
-        }
-    }
+    const MAX_LISTED: usize = 5;
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> =
+        found.iter().map(|(name, _)| name.as_str()).filter(|name| seen.insert(*name)).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
-    let listed: Vec<String> = names.into_iter().map(format).collect();
-    format!("{} {verb}", listed.join(", "))
+    let listed: Vec<String> = names.iter().take(MAX_LISTED).map(|name| format(name)).collect();
+    let more = match names.len().saturating_sub(MAX_LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more} {verb}", listed.join(", "))
 }
 
 fn report_findings(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
@@ -255,9 +257,11 @@ fn report_findings(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
         let MarkdownFinding { rule, range, message, help, fix } = finding;
         let mut diagnostic =
             Diagnostic::warning(rule, source, message).at(body.to_file_range(range)).help(help);
-        diagnostic.fix = fix.as_ref().map(|(range, text)| Fix {
-            location: Location::Range(body.to_file_range(range)),
-            text: text.clone(),
+        // A fix never spans a part that this audience does not see: it would delete that part.
+        diagnostic.fix = fix.as_ref().and_then(|(range, text)| {
+            let location = body.to_file_range(range);
+            let is_whole = location.len() == range.len();
+            is_whole.then(|| Fix { location: Location::Range(location), text: text.clone() })
         });
         diagnostics.push(diagnostic);
     }

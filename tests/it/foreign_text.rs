@@ -66,6 +66,11 @@ fn the_name_of_a_file_may_have_spaces() {
         "{text}"
     );
     assert!(text.contains(">plan</a> is here."), "{text}");
+    let linked = page("[![The team](../files/team photo.svg)](https://example.org/)\n")
+        .file("content/files/team photo.svg", DRAWING)
+        .build()
+        .fine();
+    assert!(shown(&linked).contains("<a href=\"https://example.org/\"><img"), "{}", shown(&linked));
     is("`[a](b c.txt)`", "<p><code>[a](b c.txt)</code></p>");
     page("[plan](../files/no such.txt)").build().fails("LNK-01 content/case-studies/a.md:10:1 ");
     warns(
@@ -146,6 +151,7 @@ fn bare_addresses_are_links() {
 #[test]
 fn shortcodes_of_emoji_are_emoji_and_other_colons_stay() {
     is(":tada: at 10:30: it is :not_one:", "<p>🎉 at 10:30: it is :not_one:</p>");
+    is("12:1234:56 and 1:100:5", "<p>12:1234:56 and 1:100:5</p>");
     is("`:tada:` and \\:tada:", "<p><code>:tada:</code> and :tada:</p>");
 }
 
@@ -261,6 +267,10 @@ fn formulas_are_mathml_and_amounts_of_money_are_text() {
         "{text}"
     );
     is("It cost $5–$10, *not* $20k–$30k.", "<p>It cost $5–$10, <em>not</em> $20k–$30k.</p>");
+    is(
+        "It was $5 or `a$b`, ($4,500) *in all* to ($950).",
+        "<p>It was $5 or <code>a$b</code>, ($4,500) <em>in all</em> to ($950).</p>",
+    );
     is("Between $5 and $10.", "<p>Between $5 and $10.</p>");
     warns("Here $\\nosuch x$ ends.", "TXT-06 content/case-studies/a.md:10:6 this formula cannot be read");
 }

@@ -15,7 +15,7 @@ fn tags_that_mean_nothing_to_markdown_go_and_their_words_stay() {
     assert_eq!(text, "<p>A word.</p>\n<p>Our motto hangs here.</p>");
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(
-        warnings[0].starts_with("TXT-04 content/case-studies/a.md:10:3 `<blink>`, `<center>`, `<font>` are left out; the words stay"),
+        warnings[0].starts_with("TXT-04 content/case-studies/a.md:10:3 `<blink>`, `<center>`, `<font>` are left out; your text is kept"),
         "{warnings:?}"
     );
 }
@@ -40,7 +40,7 @@ fn what_markdown_can_say_is_kept_without_a_word() {
         "<blockquote><p>One</p><p>Two</p></blockquote>\n",
         "<blockquote>\n<p>One</p>\n<p>Two</p>\n</blockquote>",
     );
-    is("<pre>\na  &lt;b&gt;\n  c\n</pre>\n", "<pre><code>\na  &lt;b&gt;\n  c\n</code></pre>");
+    is("<pre>\na  &lt;b&gt;\n  c\n</pre>\n", "<pre><code>a  &lt;b&gt;\n  c\n</code></pre>");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn scripts_and_forms_are_removed_with_what_is_in_them_and_told() {
     );
     assert!(!text.contains("zq") && text.contains("line."), "{text}");
     assert!(
-        warnings[0].contains("`<script>`, `<style>`, `<select>` are left out, with everything inside"),
+        warnings[0].contains("`<script>`, `<style>`, `<select>` are removed, with everything inside"),
         "{warnings:?}"
     );
 }
@@ -136,5 +136,99 @@ fn no_attribute_and_no_unclosed_tag_reaches_the_page() {
             let opened = count(&format!("<{name}>")) + count(&format!("<{name} "));
             assert_eq!(opened, count(&format!("</{name}>")), "{body}: {text}");
         }
+    }
+}
+
+#[test]
+fn blocks_within_a_line_are_set_apart_and_words_between_angle_brackets_stay() {
+    is("One<p>Two</p>three<div>four</div>", "<p>One<br />\nTwo<br />\nthree<br />\nfour</p>");
+    is("Dear <your name>, a Vec<String> here", "<p>Dear &lt;your name&gt;, a Vec&lt;String&gt; here</p>");
+    is("In <o:p></o:p><st1:place>Fairmoor</st1:place> our\n", "<p>In Fairmoor our</p>");
+    let text = html("| A | B |\n|---|---|\n| <ul><li>One</li><li>Two</li></ul> | x<hr>y |\n");
+    assert!(text.contains("<td>One<br />\nTwo</td><td>x<br />\ny</td>"), "{text}");
+}
+
+#[test]
+fn an_element_that_is_removed_ends_with_its_line() {
+    let (text, _) = reported("Use the <select> tag.\n\n- one\n- two\n\n## Three\n");
+    assert_eq!(
+        text,
+        "<p>Use the  tag.</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<h2 id=\"three\">Three</h2>"
+    );
+    let (text, warnings) = reported("A <script>![zq](no.png) *zq*</script> b\n");
+    assert_eq!(text, "<p>A  b</p>");
+    assert!(warnings[0].contains("`<script>` is removed"), "{warnings:?}");
+}
+
+#[test]
+fn headings_links_and_cells_hold_together_over_lines_and_omitted_end_tags() {
+    is("<h2>\n  Why we\n  began<br>here\n</h2>\n", "<h2 id=\"why-we-began-here\">Why we began here</h2>");
+    is(
+        "<div><a href=\"https://example.org/\"><div>Click</div></a></div>\n",
+        "<p><a href=\"https://example.org/\">Click</a></p>",
+    );
+    is(
+        "<p>See <a href=\"https://example.org/\">the page</p>\n",
+        "<p>See <a href=\"https://example.org/\">the page</a></p>",
+    );
+    let text = html("<TABLE><TR><TD>Month<TD>Who<TR><TD>May<TD>An aide</TABLE>\n");
+    assert!(
+        text.contains("<th>Month</th><th>Who</th>") && text.contains("<td>May</td><td>An aide</td>"),
+        "{text}"
+    );
+    let spans = html(
+        "<table><tr><th>T</th><th>Q1</th><th>Q2</th></tr><tr><td rowspan=2>Mobile</td><td>7</td><td>8</td></tr><tr><td>6</td><td>5</td></tr></table>\n",
+    );
+    assert!(spans.contains("<td></td><td>6</td><td>5</td>"), "{spans}");
+    is(
+        "<details><summary>See <a href=\"https://example.org/\">it</a><br>now</summary>x</details>\n",
+        "<details>\n<summary>See it now</summary>\n<p>x</p>\n</details>",
+    );
+    is(
+        "<ol start=\"3\"><li>a</li></ol>\n\n<p>1986. It began.</p>\n",
+        "<ol start=\"3\">\n<li>a</li>\n</ol>\n<p>1986. It began.</p>",
+    );
+    is("<p>It cost $5–$10, or $20.</p>\n", "<p>It cost $5–$10, or $20.</p>");
+}
+
+#[test]
+fn code_of_html_is_code() {
+    is("<pre><code>a <b>b</b>\n~~~~\n</code></pre>\n", "<pre><code>a b\n~~~~\n</code></pre>");
+    is("<p><code>[x](y) **z**</code></p>\n", "<p><code>[x](y) **z**</code></p>");
+    is("Run <code>say \"x\" --y</code> \"now\"", "<p>Run <code>say \"x\" --y</code> “now”</p>");
+}
+
+#[test]
+fn a_comment_with_empty_lines_is_no_text_and_one_without_an_end_is_reported() {
+    is("Text <!-- zqa\n\nzqb --> c\n", "<p>Text  c</p>");
+    let (text, _) = reported("<div>\n<!-- zqa\n\nzqb -->\n</div>\n\nAfter.\n");
+    assert_eq!(text, "<p>After.</p>");
+    let (text, warnings) = reported("Before.\n\nText <!-- zqa\n\nzqb\n");
+    assert_eq!(text, "<p>Before.</p>\n<p>Text</p>");
+    assert!(
+        warnings[0].contains("TXT-06") && warnings[0].contains("this comment never ends"),
+        "{warnings:?}"
+    );
+    is("`<!--` and\n\n    <!-- x\n", "<p><code>&lt;!--</code> and</p>\n<pre><code>&lt;!-- x\n</code></pre>");
+}
+
+#[test]
+fn very_many_tags_take_time_in_proportion() {
+    for body in [
+        "<b>".repeat(20_000) + &"</i>".repeat(20_000),
+        "<p>".to_owned() + &"<table><tr><td>".repeat(5_000),
+        format!(
+            "<table><tr>{}</tr>{}</table>",
+            "<td>x</td>".repeat(1000),
+            "<tr><td>y</td></tr>".repeat(1000)
+        ),
+        format!("<div>{}{}", "word ".repeat(80_000), "<p>".repeat(20_000)),
+        format!("\"{}", "a".repeat(100_000)),
+        "[a](b c.d)\n".repeat(20_000),
+        (0..10_000).map(|number| format!("<x{number}:y>")).collect(),
+        "<!-- ".repeat(20_000),
+        "$x^{".repeat(10_000),
+    ] {
+        page(&body).build();
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn parse(body: &str, dialect: Dialect) -> ParsedBody<'_> {
         let parsed = Parser::new_ext(&masked, options).into_offset_iter();
         let restore = |(event, range)| (mask.restore(body, &masked, event, &range).into_static(), range);
         events = parsed.map(restore).collect();
-        if !mask.hide_money(&events) {
+        if !mask.mask_money(&events) {
             break;
         }
     }

@@ -79,9 +79,9 @@ fn text_blocks(body: &str, events: &[Spanned<'_>]) -> Vec<TextBlock> {
             {
                 let Some(block) = blocks.last_mut() else { continue };
                 // What lies between two texts is markup.
-                let gap = body[copied.max(block.start)..range.start].len();
+                let gap = range.start.saturating_sub(copied.max(block.start));
                 block.text.push_str(&"\u{0}".repeat(gap));
-                block.text.push_str(&body[range.clone()]);
+                block.text.push_str(body.get(range.clone()).unwrap_or_default());
                 copied = range.end;
             }
             _ => {}
@@ -269,6 +269,10 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                     "spaces inside the `**` keep this from being bold".to_owned(),
                     &format!("write `**{words}**`"),
                 );
+                // `2 ** 3 ** 4` is a calculation.
+                if !words.contains(char::is_alphabetic) {
+                    continue;
+                }
                 let is_plain = !inside.contains('\0') && !inside.contains('\n');
                 let after_close = block.text[close + 2..].chars().next();
                 let glued = after_close.is_some_and(char::is_alphanumeric);

@@ -11,7 +11,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use super::dialect::{Dialect, RawHtml, is_comment, parser_options, strip_comments};
 use super::html_block::{BlockConverter, Piece};
 use super::html_tags::{
-    HtmlReport, HtmlTag, HtmlToken, embedded_address, is_kept_inline, is_removed, tokenize,
+    HtmlReport, HtmlTag, HtmlToken, embedded_address, is_inline, is_kept_inline, is_known, is_removed,
+    is_structural, tokenize,
 };
 use super::inline;
 use super::spanned::Spanned;
@@ -70,6 +71,23 @@ fn drop_nested(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
     converter.finish().0
 }
 
+/// How many open elements are looked through for the one that an end tag closes.
+const MAX_OPEN_SEARCHED: usize = 32;
+
+/// Whether a Markdown element stands in a line of text.
+fn is_inline_tag(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
 /// An element whose end tag has not come yet.
 #[derive(Debug)]
 struct OpenElement {
@@ -88,20 +106,32 @@ struct HtmlConverter<'a> {
     open: Vec<OpenElement>,
     depth: usize,
     link_depth: usize,
-    /// The element that is being removed with its text.
-    removing: Option<String>,
+    /// The element that is being removed with its text: name, index of its start among the output, range and depth.
+    removing: Option<(String, usize, Range<usize>, usize)>,
+    /// Whether a block within a line has ended, so that the next text is apart from it.
+    needs_break: bool,
 }
 
 impl<'a> HtmlConverter<'a> {
     fn push(&mut self, event: Event<'a>, range: Range<usize>) {
         match &event {
             Event::Start(tag) => {
-                self.removing = self.removing.take().filter(|_| !matches!(tag, Tag::Paragraph));
+                if !is_inline_tag(tag.to_end()) {
+                    self.keep_removed();
+                    self.needs_break = false;
+                }
+                self.separate(&range);
                 self.depth += 1;
                 self.link_depth += usize::from(matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
             }
             Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
+                if !is_inline_tag(*tag)
+                    || self.removing.as_ref().is_some_and(|removing| removing.3 > self.depth)
+                {
+                    self.keep_removed();
+                    self.needs_break &= is_inline_tag(*tag);
+                }
                 self.link_depth =
                     self.link_depth.saturating_sub(usize::from(matches!(tag, TagEnd::Link | TagEnd::Image)));
                 self.abandon_deeper();
@@ -113,10 +143,32 @@ impl<'a> HtmlConverter<'a> {
                     }
                 }
             }
-            Event::Text(_) | Event::Code(_) if self.removing.is_some() => return,
+            Event::Text(_) | Event::Code(_) | Event::InlineMath(_) => self.separate(&range),
             _ => {}
         }
         self.out.push(Some((event, range)));
+    }
+
+    /// Breaks the line between a block within it and what comes after.
+    fn separate(&mut self, range: &Range<usize>) {
+        if !std::mem::take(&mut self.needs_break) {
+            return;
+        }
+        let has_text = |event: &Option<Spanned<'_>>| match event {
+            Some((Event::Text(text), _)) => !text.trim().is_empty(),
+            Some((Event::Code(_) | Event::End(_) | Event::InlineHtml(_) | Event::InlineMath(_), _)) => true,
+            _ => false,
+        };
+        if self.out.last().is_some_and(has_text) {
+            self.out.push(Some((Event::HardBreak, range.clone())));
+        }
+    }
+
+    /// Keeps what was to be removed, because its end tag is not in the same line of text.
+    fn keep_removed(&mut self) {
+        if let Some((name, _, range, _)) = self.removing.take() {
+            self.report.drop_tag(&name, &range);
+        }
     }
 
     /// Takes out the starts of elements that end with the Markdown element around them and were not closed.
@@ -132,6 +184,17 @@ impl<'a> HtmlConverter<'a> {
         }
         if let Some((_, range)) = self.out[element.index].take() {
             self.report.drop_tag(&element.name, &range);
+        }
+        // The label of a disclosure that never ends is a paragraph.
+        let label = element.index + 1;
+        let is_label = |event: &Option<Spanned<'_>>| matches!(event, Some((Event::Html(html), _)) if html.starts_with("<summary>"));
+        if element.name == "details" && self.out.get(label).is_some_and(is_label) {
+            let ends = [(label, Event::Start(Tag::Paragraph)), (label + 2, Event::End(TagEnd::Paragraph))];
+            for (index, event) in ends {
+                if let Some(Some((html, _))) = self.out.get_mut(index) {
+                    *html = event;
+                }
+            }
         }
     }
 
@@ -187,11 +250,11 @@ impl<'a> HtmlConverter<'a> {
     /// Writes the end of an element that is open at this depth; those within it that are still open are taken out.
     fn close_element(&mut self, name: &str, event: Event<'a>, range: Range<usize>) {
         let depth = self.depth;
-        let Some(index) =
-            self.open.iter().rposition(|element| element.name == name && element.depth == depth)
-        else {
-            return;
-        };
+        // Of very many open elements, those further out are not looked through for every end tag.
+        let nearest = self.open.len().saturating_sub(MAX_OPEN_SEARCHED);
+        let found =
+            self.open[nearest..].iter().rposition(|element| element.name == name && element.depth == depth);
+        let Some(index) = found.map(|index| nearest + index) else { return };
         for unclosed in self.open.split_off(index + 1) {
             self.abandon(&unclosed);
         }
@@ -208,19 +271,31 @@ impl<'a> HtmlConverter<'a> {
             return self.out.push(Some((Event::InlineHtml(html.to_owned().into()), range)));
         }
         for token in tokenize(html) {
-            if let HtmlToken::Tag(tag) = token {
-                self.push_tag(tag, range.clone());
+            match token {
+                // "Dear <your name>" is no tag.
+                HtmlToken::Tag(HtmlTag::Open { name, .. } | HtmlTag::Close(name)) if !is_known(&name) => {
+                    self.push(Event::Text(html.to_owned().into()), range.clone());
+                }
+                HtmlToken::Tag(tag) => self.push_tag(tag, range.clone()),
+                HtmlToken::Text(_) => {}
             }
         }
     }
 
     fn push_tag(&mut self, tag: HtmlTag, range: Range<usize>) {
         match tag {
-            HtmlTag::Close(name) if self.removing.as_deref() == Some(&name) => self.removing = None,
+            HtmlTag::Close(name) if self.removing.as_ref().is_some_and(|removing| removing.0 == name) => {
+                if let Some((name, index, range, _)) =
+                    self.removing.take().filter(|removing| removing.3 == self.depth)
+                {
+                    self.out.truncate(index);
+                    self.open.retain(|element| element.index < index);
+                    self.report.removed.push((name, range));
+                }
+            }
             _ if self.removing.is_some() => {}
             HtmlTag::Open { name, .. } if is_removed(&name) => {
-                self.report.removed.push((name.clone(), range));
-                self.removing = Some(name);
+                self.removing = Some((name, self.out.len(), range, self.depth));
             }
             HtmlTag::Open { name, .. } if name == "br" => self.out.push(Some((Event::HardBreak, range))),
             HtmlTag::Open { name, attributes } => self.push_open(&name, &attributes, range),
@@ -232,11 +307,14 @@ impl<'a> HtmlConverter<'a> {
             HtmlTag::Close(name) if is_kept_inline(&name) => {
                 self.close_element(&name, Event::InlineHtml(format!("</{name}>").into()), range);
             }
-            HtmlTag::Close(_) => {}
+            HtmlTag::Close(name) => self.needs_break |= is_known(&name) && !is_inline(&name),
         }
     }
 
     fn push_open(&mut self, name: &str, attributes: &[(String, String)], range: Range<usize>) {
+        if !is_inline(name) {
+            self.needs_break = true;
+        }
         let address = HtmlTag::attribute(attributes, if name == "a" { "href" } else { "src" });
         match (name, address) {
             ("a", Some(href)) if self.link_depth == 0 => {
@@ -245,16 +323,12 @@ impl<'a> HtmlConverter<'a> {
             }
             ("img", Some(src)) => {
                 let alt = HtmlTag::attribute(attributes, "alt").unwrap_or_default();
-                let tag = Tag::Image {
-                    link_type: LinkType::Inline,
-                    dest_url: src.into(),
-                    title: "".into(),
-                    id: "".into(),
-                };
-                self.push_all(
-                    [Event::Start(tag), Event::Text(alt.into()), Event::End(TagEnd::Image)],
-                    &range,
-                );
+                self.push_image(src, alt, &range);
+            }
+            ("video" | "audio", Some(src)) if !src.contains("//") => {
+                let title = HtmlTag::attribute(attributes, "title").unwrap_or_default();
+                self.needs_break = false;
+                self.push_image(src, title, &range);
             }
             _ if is_kept_inline(name) => {
                 self.open_element(name, Event::InlineHtml(format!("<{name}>").into()), range);
@@ -270,10 +344,16 @@ impl<'a> HtmlConverter<'a> {
                     ];
                     self.push_all(events, &range);
                 }
-                _ if matches!(name, "wbr" | "a" | "span") => {}
+                _ if is_structural(name) => {}
                 _ => self.report.drop_tag(name, &range),
             },
         }
+    }
+
+    fn push_image(&mut self, src: String, alt: String, range: &Range<usize>) {
+        let (dest_url, link_type) = (src.into(), LinkType::Inline);
+        let tag = Tag::Image { link_type, dest_url, title: "".into(), id: "".into() };
+        self.push_all([Event::Start(tag), Event::Text(alt.into()), Event::End(TagEnd::Image)], range);
     }
 
     fn push_all<const N: usize>(&mut self, events: [Event<'a>; N], range: &Range<usize>) {
@@ -290,6 +370,7 @@ impl<'a> HtmlConverter<'a> {
     }
 
     fn finish(mut self) -> (Vec<Spanned<'a>>, HtmlReport) {
+        self.keep_removed();
         while let Some(element) = self.open.pop() {
             self.abandon(&element);
         }

@@ -1,15 +1,20 @@
 //! Converts a block of HTML to Markdown, which is then parsed like the rest of the body.
 //!
-//! Text is not escaped: authors write Markdown between tags, and a heading directly under `</h2>` is meant as one.
+//! Lines of text are not escaped: authors write Markdown between tags, and a heading directly under `</h2>` is meant as
+//! one. Text that follows a tag on its line is text.
 
 use std::ops::Range;
 
 use super::html_tags::{
-    HtmlReport, HtmlTag, HtmlToken, embedded_address, is_inline, is_kept_inline, is_removed, tokenize,
+    HtmlReport, HtmlTag, HtmlToken, embedded_address, is_inline, is_kept_inline, is_known, is_removed,
+    is_structural, tokenize,
 };
 
 /// Deepest nesting of lists and quotations, and of tables, that is kept. Deeper ones are read as paragraphs.
 const MAX_DEPTH: usize = 20;
+
+/// Most columns of a table; one with more is read as paragraphs.
+const MAX_COLUMNS: usize = 50;
 
 /// A part of the result.
 #[derive(Debug)]
@@ -38,23 +43,85 @@ pub(super) struct BlockConverter<'r> {
     too_deep: usize,
     /// The element that is removed with its text.
     removing: Option<String>,
-    /// Inside `<pre>`, whose spaces stay.
-    is_preformatted: bool,
-    /// Texts that are collected apart: cells, summaries, captions.
-    captures: Vec<String>,
-    tables: Vec<Vec<Vec<String>>>,
-    /// Open links: where they lead; `None` for one that leads nowhere.
-    links: Vec<Option<String>>,
-    /// The picture and caption of an open `<figure>`.
+    /// The text of an open `<pre>`, whose spaces stay.
+    preformatted: Option<String>,
+    /// Texts that are collected apart, innermost last.
+    captures: Vec<Capture>,
+    tables: Vec<Table>,
     figure: Option<Figure>,
     /// A `<video>` or `<audio>` whose address comes in a `<source>`.
     awaits_source: bool,
+    /// Number of open elements whose text is code.
+    code_depth: usize,
+}
+
+/// What a text is collected for.
+#[derive(Debug, PartialEq, Eq)]
+enum CaptureKind {
+    Heading(usize),
+    /// With its address.
+    Link(String),
+    /// With the numbers of columns and rows that it spans.
+    Cell(usize, usize),
+    /// The label of a disclosure.
+    Label,
+    Caption,
+}
+
+#[derive(Debug)]
+struct Capture {
+    kind: CaptureKind,
+    markdown: String,
+    /// The text without markup.
+    plain: String,
+    /// Whether a block has ended, so that the next text is apart from it.
+    needs_break: bool,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    rows: Vec<Vec<String>>,
+    /// For each column, the number of rows that a cell above still covers.
+    spans: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
 struct Figure {
-    image: Option<(String, String)>,
+    /// Addresses and alternative texts.
+    images: Vec<(String, String)>,
     caption: String,
+}
+
+impl Table {
+    fn begin_row(&mut self) {
+        self.rows.push(Vec::new());
+        self.skip_covered();
+    }
+
+    fn add_cell(&mut self, text: String, columns: usize, rows: usize) {
+        if self.rows.is_empty() {
+            self.begin_row();
+        }
+        let Some(row) = self.rows.last_mut() else { return };
+        let column = row.len();
+        row.push(text);
+        row.extend((1..columns.min(MAX_COLUMNS)).map(|_| String::new()));
+        let end = row.len().min(MAX_COLUMNS);
+        if rows > 1 && column < end {
+            self.spans.resize(self.spans.len().max(end), 0);
+            self.spans[column..end].fill(rows - 1);
+        }
+        self.skip_covered();
+    }
+
+    /// Fills the columns that cells of the rows above cover.
+    fn skip_covered(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        while let Some(span) = self.spans.get_mut(row.len()).filter(|span| **span > 0) {
+            *span -= 1;
+            row.push(String::new());
+        }
+    }
 }
 
 impl<'r> BlockConverter<'r> {
@@ -68,12 +135,12 @@ impl<'r> BlockConverter<'r> {
             lists: Vec::new(),
             too_deep: 0,
             removing: None,
-            is_preformatted: false,
+            preformatted: None,
             captures: Vec::new(),
             tables: Vec::new(),
-            links: Vec::new(),
             figure: None,
             awaits_source: false,
+            code_depth: 0,
         }
     }
 
@@ -86,17 +153,20 @@ impl<'r> BlockConverter<'r> {
             }
         }
         // What the block leaves open ends with it.
-        while let Some(rest) = self.captures.pop() {
-            self.push_markdown(rest.trim());
+        self.end_preformatted();
+        while !self.captures.is_empty() {
+            self.end_capture();
         }
         while !self.tables.is_empty() {
             self.end_table();
         }
         self.end_figure();
-        if self.is_preformatted {
-            self.end_preformatted();
-        }
         self.flush();
+        // The rest of such an element is in later blocks, and is published.
+        if let Some(name) = self.removing.take().filter(|name| !matches!(name.as_str(), "script" | "style")) {
+            self.report.removed.retain(|(removed, _)| *removed != name);
+            self.report.drop_tag(&name, &self.range);
+        }
         std::mem::take(&mut self.pieces)
     }
 
@@ -107,22 +177,25 @@ impl<'r> BlockConverter<'r> {
         }
     }
 
-    /// The text that is being written: a capture, or the Markdown.
-    fn target(&mut self) -> &mut String {
-        self.captures.last_mut().unwrap_or(&mut self.markdown)
-    }
-
-    fn push_markdown(&mut self, text: &str) {
-        self.target().push_str(text);
+    /// Writes Markdown where text goes: into the innermost capture, or into the result.
+    fn push_markdown(&mut self, markdown: &str, plain: &str) {
+        let Some(capture) = self.captures.last_mut() else { return self.markdown.push_str(markdown) };
+        if std::mem::take(&mut capture.needs_break) && !capture.markdown.trim().is_empty() {
+            capture.markdown.push_str(if matches!(capture.kind, CaptureKind::Cell(..)) {
+                "<br>"
+            } else {
+                " "
+            });
+            capture.plain.push(' ');
+        }
+        capture.markdown.push_str(markdown);
+        capture.plain.push_str(plain);
     }
 
     /// Begins a new line unless one has just begun; with an empty line before it if `blank`.
     fn break_line(&mut self, blank: bool) {
-        if !self.captures.is_empty() {
-            let target = self.target();
-            if !target.is_empty() && !target.ends_with(' ') {
-                target.push(' ');
-            }
+        if let Some(capture) = self.captures.last_mut() {
+            capture.needs_break = true;
             return;
         }
         let indent = self.indents.concat();
@@ -138,10 +211,13 @@ impl<'r> BlockConverter<'r> {
         } else {
             self.markdown.push('\n');
         }
-        let before = self.markdown.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
-        if blank && !self.markdown.is_empty() && !is_blank(before) && !self.markdown.ends_with("\n\n") {
-            self.markdown.push_str(indent.trim_end());
-            self.markdown.push('\n');
+        if blank && !self.markdown.is_empty() && !self.markdown.ends_with("\n\n") {
+            let before = self.markdown.trim_end_matches('\n');
+            let tail = &before[before.floor_char_boundary(before.len().saturating_sub(200))..];
+            if !is_blank(tail.rsplit('\n').next().unwrap_or_default()) {
+                self.markdown.push_str(indent.trim_end());
+                self.markdown.push('\n');
+            }
         }
         self.markdown.push_str(&indent);
     }
@@ -151,7 +227,7 @@ impl<'r> BlockConverter<'r> {
         const LONGEST_BLANK: usize = 4 * MAX_DEPTH + 8;
         let from = self.markdown.floor_char_boundary(self.markdown.len().saturating_sub(LONGEST_BLANK));
         let newline = self.markdown[from..].rfind('\n').map(|newline| from + newline + 1);
-        newline.unwrap_or(if from == 0 { 0 } else { from })
+        newline.unwrap_or(from)
     }
 
     fn is_after_marker(&self, line: &str) -> bool {
@@ -166,42 +242,76 @@ impl<'r> BlockConverter<'r> {
         if self.removing.is_some() {
             return;
         }
-        if self.is_preformatted {
-            let indent = self.indents.concat();
-            let text = text.replace('\n', &format!("\n{indent}"));
-            return self.push_markdown(&text);
+        if let Some(preformatted) = &mut self.preformatted {
+            return preformatted.push_str(text);
         }
-        let text = escape_text(text);
-        let text = if self.links.is_empty() { text } else { escape_brackets(&text) };
         for (index, line) in text.split('\n').enumerate() {
             let trimmed = line.trim_matches([' ', '\t', '\r']);
             if index > 0 && !trimmed.is_empty() {
-                self.break_line(false);
+                self.continue_line();
             } else if index == 0 && line.starts_with([' ', '\t']) && !self.is_line_start() {
-                self.push_markdown(" ");
+                self.push_markdown(" ", " ");
             }
-            self.push_markdown(trimmed);
-            if !trimmed.is_empty() && line.ends_with([' ', '\t']) {
-                self.push_markdown(" ");
+            let escaped = if self.code_depth > 0 {
+                escape_punctuation(trimmed)
+            } else if index == 0 && self.captures.is_empty() && self.is_line_start() {
+                escape_line_start(&escape_text(trimmed))
+            } else {
+                escape_text(trimmed)
+            };
+            let escaped = if self.is_in_link() { escape_brackets(&escaped) } else { escaped };
+            if !trimmed.is_empty() {
+                self.push_markdown(&escaped, trimmed);
+                if line.ends_with([' ', '\t']) {
+                    self.push_markdown(" ", " ");
+                }
             }
         }
         // Space at the end of a text separates it from what comes next.
         if text.trim().is_empty() {
             if !text.is_empty() && !self.is_line_start() {
-                self.push_markdown(" ");
+                self.push_markdown(" ", " ");
             }
         } else if text.ends_with('\n') {
-            self.break_line(false);
+            self.continue_line();
         }
     }
 
-    fn is_line_start(&mut self) -> bool {
-        let target = self.target();
-        target.is_empty() || target.ends_with(['\n', ' '])
+    /// A line break in the source of a text.
+    fn continue_line(&mut self) {
+        // A kept tag alone on its line would be read as a block of HTML.
+        let line = &self.markdown[self.line_start()..];
+        let is_only_tag =
+            line.trim_start_matches([' ', '>']).starts_with('<') && line.trim_end().ends_with('>');
+        match self.captures.last_mut() {
+            Some(capture) => {
+                if !capture.markdown.is_empty() && !capture.markdown.ends_with(' ') {
+                    capture.markdown.push(' ');
+                    capture.plain.push(' ');
+                }
+            }
+            None if is_only_tag => self.markdown.push(' '),
+            None => self.break_line(false),
+        }
+    }
+
+    fn is_line_start(&self) -> bool {
+        let target = self.captures.last().map_or(&self.markdown, |capture| &capture.markdown);
+        target.is_empty() || target.ends_with(['\n', ' ']) || target.ends_with("<br>")
+    }
+
+    fn is_in_link(&self) -> bool {
+        self.captures.iter().any(|capture| matches!(capture.kind, CaptureKind::Link(_)))
     }
 
     fn open_tag(&mut self, name: &str, attributes: &[(String, String)]) {
         if self.removing.is_some() {
+            return;
+        }
+        if let Some(preformatted) = &mut self.preformatted {
+            if name == "br" {
+                preformatted.push('\n');
+            }
             return;
         }
         match name {
@@ -209,100 +319,70 @@ impl<'r> BlockConverter<'r> {
                 self.report.removed.push((name.to_owned(), self.range.clone()));
                 self.removing = Some(name.to_owned());
             }
-            "br" if self.captures.is_empty() => {
-                if !self.is_line_start() {
-                    self.push_markdown("\\");
-                    self.break_line(false);
-                }
-            }
-            "br" => self.push_markdown("<br>"),
-            "hr" => {
+            "br" => self.open_break(),
+            "hr" if self.captures.is_empty() => {
                 self.break_line(true);
-                self.push_markdown("***");
+                self.markdown.push_str("***");
                 self.break_line(true);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_links();
+                self.open_capture(CaptureKind::Heading(usize::from(name.as_bytes()[1] - b'0')));
+            }
+            "ul" | "ol" | "menu" | "li" | "blockquote" => self.open_list_or_quotation(name, attributes),
+            "pre" if self.captures.is_empty() => {
                 self.break_line(true);
-                let level = usize::from(name.as_bytes()[1] - b'0');
-                self.push_markdown(&format!("{} ", "#".repeat(level)));
+                self.preformatted = Some(String::new());
             }
-            "ul" | "ol" | "menu" | "blockquote" if self.indents.len() >= MAX_DEPTH => {
-                self.too_deep += 1;
-                self.break_line(true);
-            }
-            "ul" | "ol" | "menu" => {
-                self.break_line(self.lists.is_empty());
-                self.lists.push((name == "ol").then_some(1));
-                self.indents.push(String::new());
-            }
-            "li" => self.open_item(),
-            "blockquote" => {
-                self.break_line(true);
-                self.indents.push("> ".to_owned());
-                if self.captures.is_empty() {
-                    self.markdown.push_str("> ");
-                }
-            }
-            "pre" => {
-                self.break_line(true);
-                self.push_markdown("~~~~\n");
-                let indent = self.indents.concat();
-                self.push_markdown(&indent);
-                self.is_preformatted = true;
-            }
-            "table" if self.tables.len() < MAX_DEPTH => {
-                self.break_line(true);
-                self.tables.push(Vec::new());
-            }
-            "tr" if !self.tables.is_empty() => {
-                if let Some(rows) = self.tables.last_mut() {
-                    rows.push(Vec::new());
-                }
-            }
-            "td" | "th" | "caption" | "summary" | "figcaption" => self.open_capture(name),
+            "table" | "tr" | "td" | "th" => self.open_table_part(name, attributes),
+            "caption" | "figcaption" => self.open_capture(CaptureKind::Caption),
+            "summary" => self.open_capture(CaptureKind::Label),
             "details" if self.is_outermost() => {
                 self.flush();
                 self.pieces.push(Piece::Open("details"));
             }
             "figure" => {
+                self.end_figure();
                 self.break_line(true);
                 self.figure = Some(Figure::default());
             }
-            "a" => self.open_link(attributes),
+            "a" => match HtmlTag::attribute(attributes, "href").filter(|_| !self.is_in_link()) {
+                Some(address) => self.open_capture(CaptureKind::Link(address)),
+                None => {}
+            },
             "img" => self.push_image(attributes),
             "iframe" | "embed" | "object" | "video" | "audio" | "source" => self.push_embed(name, attributes),
-            "wbr" | "span" | "tr" | "tbody" | "thead" | "tfoot" | "col" | "colgroup" => {}
-            _ if is_kept_inline(name) => self.push_markdown(&format!("<{name}>")),
-            _ => self.open_other(name),
+            "wbr" | "span" | "tbody" | "thead" | "tfoot" | "col" | "colgroup" => {}
+            _ if is_kept_inline(name) => {
+                self.code_depth += usize::from(is_code(name));
+                self.push_markdown(&format!("<{name}>"), "");
+            }
+            _ => self.open_other(name, attributes),
         }
     }
 
-    fn open_other(&mut self, name: &str) {
+    fn open_other(&mut self, name: &str, attributes: &[(String, String)]) {
+        // "Dear <your name>" is no tag.
+        if !is_known(name) {
+            let mut words = vec![name.to_owned()];
+            words.extend(attributes.iter().map(|(name, _)| name.clone()));
+            let text = format!("<{}>", words.join(" "));
+            return self.push_markdown(&escape_text(&text), &text);
+        }
         if !is_inline(name) {
             self.break_line(true);
         }
-        let is_plain = matches!(
-            name,
-            "p" | "div"
-                | "section"
-                | "article"
-                | "header"
-                | "footer"
-                | "main"
-                | "dl"
-                | "dt"
-                | "dd"
-                | "address"
-                | "html"
-                | "body"
-                | "details"
-                | "nav"
-                | "aside"
-                | "hgroup"
-                | "picture"
-        );
-        if !is_plain {
+        if !is_structural(name) {
             self.report.drop_tag(name, &self.range);
+        }
+    }
+
+    fn open_break(&mut self) {
+        if !self.captures.is_empty() {
+            self.break_line(false);
+        } else if !self.is_line_start() {
+            self.markdown.push_str("<br>");
+            self.break_line(false);
         }
     }
 
@@ -310,8 +390,36 @@ impl<'r> BlockConverter<'r> {
         self.indents.is_empty() && self.captures.is_empty() && self.tables.is_empty()
     }
 
+    fn open_list_or_quotation(&mut self, name: &str, attributes: &[(String, String)]) {
+        if !self.captures.is_empty() {
+            return self.break_line(true);
+        }
+        match name {
+            "li" => self.open_item(),
+            _ if self.indents.len() >= MAX_DEPTH => {
+                self.too_deep += 1;
+                self.break_line(true);
+            }
+            "blockquote" => {
+                self.break_line(true);
+                self.indents.push("> ".to_owned());
+                self.markdown.push_str("> ");
+            }
+            _ => {
+                self.break_line(self.lists.is_empty());
+                let start = HtmlTag::attribute(attributes, "start").and_then(|start| start.parse().ok());
+                self.lists.push((name == "ol").then(|| start.unwrap_or(1)));
+                self.indents.push(String::new());
+            }
+        }
+    }
+
     fn open_item(&mut self) {
-        self.close_item();
+        let is_listed = !self.lists.is_empty();
+        // The next item begins where its list does.
+        if let Some(indent) = self.indents.last_mut().filter(|indent| is_listed && !indent.contains('>')) {
+            indent.clear();
+        }
         let marker = match self.lists.last_mut() {
             Some(Some(number)) => {
                 *number += 1;
@@ -320,49 +428,49 @@ impl<'r> BlockConverter<'r> {
             _ => "- ".to_owned(),
         };
         self.break_line(self.lists.is_empty());
-        self.push_markdown(&marker);
-        if let Some(indent) = self.indents.last_mut().filter(|_| !self.lists.is_empty()) {
+        self.markdown.push_str(&marker);
+        if let Some(indent) = self.indents.last_mut().filter(|_| is_listed) {
             *indent = " ".repeat(marker.len());
         }
     }
 
-    /// The next item begins where its list does.
-    fn close_item(&mut self) {
-        if let Some(indent) =
-            self.indents.last_mut().filter(|indent| !self.lists.is_empty() && !indent.contains('>'))
-        {
-            indent.clear();
+    fn open_table_part(&mut self, name: &str, attributes: &[(String, String)]) {
+        match name {
+            "table" if self.tables.len() < MAX_DEPTH => {
+                self.break_line(true);
+                self.tables.push(Table::default());
+            }
+            "tr" if !self.tables.is_empty() => {
+                self.end_cell();
+                if let Some(table) = self.tables.last_mut() {
+                    table.begin_row();
+                }
+            }
+            "td" | "th" if !self.tables.is_empty() => {
+                self.end_cell();
+                let span = |name| {
+                    HtmlTag::attribute(attributes, name).and_then(|number| number.parse().ok()).unwrap_or(1)
+                };
+                self.open_capture(CaptureKind::Cell(span("colspan"), span("rowspan")));
+            }
+            _ => self.break_line(true),
         }
     }
 
-    fn open_capture(&mut self, name: &str) {
-        let in_table = matches!(name, "td" | "th");
-        if in_table && self.tables.is_empty() {
-            return self.break_line(false);
-        }
+    fn open_capture(&mut self, kind: CaptureKind) {
         if self.captures.len() < MAX_DEPTH {
-            self.captures.push(String::new());
+            let (markdown, plain) = (String::new(), String::new());
+            self.captures.push(Capture { kind, markdown, plain, needs_break: false });
         }
-    }
-
-    fn open_link(&mut self, attributes: &[(String, String)]) {
-        let address = HtmlTag::attribute(attributes, "href").filter(|_| self.links.is_empty());
-        if address.is_some() {
-            self.push_markdown("[");
-        }
-        self.links.push(address);
     }
 
     fn push_image(&mut self, attributes: &[(String, String)]) {
         let Some(src) = HtmlTag::attribute(attributes, "src") else { return };
         let alt = HtmlTag::attribute(attributes, "alt").unwrap_or_default();
-        if let Some(figure) = &mut self.figure
-            && figure.image.is_none()
-        {
-            figure.image = Some((src, alt));
-            return;
+        match &mut self.figure {
+            Some(figure) => figure.images.push((src, alt)),
+            None => self.push_markdown(&image_markdown(&src, &alt, ""), &alt),
         }
-        self.push_markdown(&format!("![{}](<{}>)", escape_brackets(&alt), escape_address(&src)));
     }
 
     fn push_embed(&mut self, name: &str, attributes: &[(String, String)]) {
@@ -382,7 +490,8 @@ impl<'r> BlockConverter<'r> {
         }
         let mark = if is_media && !is_remote { "!" } else { "" };
         self.break_line(true);
-        self.push_markdown(&format!("{mark}[{}](<{}>)", escape_brackets(&title), escape_address(&address)));
+        let link = format!("{mark}[{}](<{}>)", escape_brackets(&title), escape_address(&address));
+        self.push_markdown(&link, &title);
         self.break_line(true);
         if name == "iframe" {
             self.removing = Some(name.to_owned());
@@ -396,135 +505,230 @@ impl<'r> BlockConverter<'r> {
             }
             return;
         }
+        if self.preformatted.is_some() {
+            if name == "pre" {
+                self.end_preformatted();
+            }
+            return;
+        }
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_line(true),
-            "ul" | "ol" | "menu" | "blockquote" if self.too_deep > 0 => {
-                self.too_deep -= 1;
-                self.break_line(true);
-            }
-            "ul" | "ol" | "menu" => {
-                if self.lists.pop().is_some() {
-                    self.indents.pop();
-                    self.break_line(self.lists.is_empty());
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_links();
+                if matches!(self.captures.last(), Some(Capture { kind: CaptureKind::Heading(_), .. })) {
+                    self.end_capture();
                 }
             }
-            "blockquote" => {
-                if self.indents.last().is_some_and(|indent| indent == "> ") {
-                    self.indents.pop();
-                }
-                self.break_line(true);
+            "ul" | "ol" | "menu" | "blockquote" => self.close_list_or_quotation(name),
+            "td" | "th" | "tr" => self.end_cell(),
+            "table" => {
+                self.end_cell();
+                self.end_table();
             }
-            "pre" if self.is_preformatted => self.end_preformatted(),
-            "td" | "th" => self.end_cell(),
-            "table" => self.end_table(),
-            "summary" => self.end_summary(),
-            "caption" | "figcaption" => self.end_caption(),
+            "summary" => self.end_captures(&CaptureKind::Label),
+            "caption" | "figcaption" => self.end_captures(&CaptureKind::Caption),
             "details" if self.is_outermost() => {
                 self.flush();
                 self.pieces.push(Piece::Close("details"));
             }
             "figure" => self.end_figure(),
             "video" | "audio" => self.awaits_source = false,
-            "a" => {
-                if let Some(Some(address)) = self.links.pop() {
-                    self.push_markdown(&format!("](<{}>)", escape_address(&address)));
-                }
+            "a" => self.end_links(),
+            "br" => self.open_break(),
+            _ if is_kept_inline(name) => {
+                self.code_depth = self.code_depth.saturating_sub(usize::from(is_code(name)));
+                self.push_markdown(&format!("</{name}>"), "");
             }
-            _ if is_kept_inline(name) => self.push_markdown(&format!("</{name}>")),
-            "li" | "tr" | "tbody" | "thead" | "tfoot" | "iframe" | "object" => {}
-            _ if is_inline(name) => {}
-            _ => self.break_line(true),
+            "li" | "tbody" | "thead" | "tfoot" | "iframe" | "object" => {}
+            _ if is_inline(name) || !is_known(name) => {}
+            _ => {
+                self.end_links();
+                self.break_line(true);
+            }
+        }
+    }
+
+    fn close_list_or_quotation(&mut self, name: &str) {
+        if !self.captures.is_empty() {
+            return self.break_line(true);
+        }
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return self.break_line(true);
+        }
+        if name == "blockquote" {
+            if self.indents.last().is_some_and(|indent| indent == "> ") {
+                self.indents.pop();
+            }
+            self.break_line(true);
+        } else if self.lists.pop().is_some() {
+            self.indents.pop();
+            self.break_line(self.lists.is_empty());
         }
     }
 
     fn end_preformatted(&mut self) {
-        self.is_preformatted = false;
-        if !self.target().ends_with('\n') {
-            let indent = self.indents.concat();
-            self.push_markdown(&format!("\n{indent}"));
+        let Some(text) = self.preformatted.take() else { return };
+        let longest = text.split(|c| c != '~').map(str::len).max().unwrap_or(0);
+        let fence = "~".repeat(longest.max(3) + 1);
+        let indent = self.indents.concat();
+        // A line break directly after the tag is not part of its text (HTML Standard, section 13.1.2.5).
+        let text = text.strip_prefix('\n').unwrap_or(&text).trim_end();
+        self.markdown.push_str(&fence);
+        for line in text.split('\n') {
+            self.markdown.push('\n');
+            self.markdown.push_str(&indent);
+            self.markdown.push_str(line);
         }
-        self.push_markdown("~~~~");
+        self.markdown.push('\n');
+        self.markdown.push_str(&indent);
+        self.markdown.push_str(&fence);
         self.break_line(true);
     }
 
-    fn end_cell(&mut self) {
-        let Some(rows) = self.tables.last_mut() else { return };
-        let Some(text) = self.captures.pop() else { return };
-        if rows.is_empty() {
-            rows.push(Vec::new());
+    /// Ends the links that are open within the innermost other capture.
+    fn end_links(&mut self) {
+        while matches!(self.captures.last(), Some(Capture { kind: CaptureKind::Link(_), .. })) {
+            self.end_capture();
         }
-        if let Some(row) = rows.last_mut() {
-            row.push(text.trim().replace('|', "\\|"));
+    }
+
+    /// Ends the innermost capture of a kind, and those within it.
+    fn end_captures(&mut self, kind: &CaptureKind) {
+        let Some(index) = self.captures.iter().rposition(|capture| capture.kind == *kind) else { return };
+        while self.captures.len() > index {
+            self.end_capture();
+        }
+    }
+
+    /// Ends the open cell of the innermost table.
+    fn end_cell(&mut self) {
+        let is_cell = |capture: &Capture| matches!(capture.kind, CaptureKind::Cell(..));
+        let cells = self.captures.iter().filter(|capture| is_cell(capture)).count();
+        // A table within a cell has no cell of its own yet.
+        if cells < self.tables.len() {
+            return;
+        }
+        let Some(index) = self.captures.iter().rposition(is_cell) else { return };
+        while self.captures.len() > index {
+            self.end_capture();
+        }
+    }
+
+    fn end_capture(&mut self) {
+        let Some(Capture { kind, markdown, plain, .. }) = self.captures.pop() else { return };
+        let (markdown, text) = (markdown.trim(), plain.split_whitespace().collect::<Vec<_>>().join(" "));
+        match kind {
+            CaptureKind::Link(_) if markdown.is_empty() => {}
+            CaptureKind::Link(address) => {
+                self.push_markdown(&format!("[{markdown}](<{}>)", escape_address(&address)), &text);
+            }
+            CaptureKind::Heading(_) if markdown.is_empty() => {}
+            CaptureKind::Heading(level) => {
+                self.break_line(true);
+                let marks = if self.captures.is_empty() { "#".repeat(level) + " " } else { String::new() };
+                self.push_markdown(&format!("{marks}{markdown}"), &text);
+                self.break_line(true);
+            }
+            CaptureKind::Cell(columns, rows) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.add_cell(markdown.replace('|', "\\|"), columns, rows);
+                }
+            }
+            CaptureKind::Label
+                if self.is_outermost()
+                    && matches!(self.pieces.last(), Some(Piece::Open("details")))
+                    && self.markdown.trim().is_empty() =>
+            {
+                self.pieces.push(Piece::Summary(text));
+            }
+            CaptureKind::Caption if self.figure.is_some() => {
+                if let Some(figure) = &mut self.figure {
+                    figure.caption = text;
+                }
+            }
+            CaptureKind::Label | CaptureKind::Caption => {
+                self.break_line(true);
+                self.push_markdown(markdown, &text);
+                self.break_line(true);
+            }
         }
     }
 
     /// Writes a table; one of a single row or column, which lays out a page, as paragraphs.
     fn end_table(&mut self) {
-        let Some(mut rows) = self.tables.pop() else { return };
+        let Some(Table { mut rows, .. }) = self.tables.pop() else { return };
         rows.retain(|row| !row.is_empty());
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        if rows.len() < 2 || columns < 2 || !self.captures.is_empty() {
-            for cell in rows.iter().flatten() {
+        if rows.len() < 2 || !(2..=MAX_COLUMNS).contains(&columns) || !self.captures.is_empty() {
+            for cell in rows.iter().flatten().filter(|cell| !cell.is_empty()) {
                 self.break_line(true);
-                self.push_markdown(&cell.replace("\\|", "|"));
+                self.push_markdown(&cell.replace("\\|", "|"), cell);
             }
             return self.break_line(true);
         }
         for (index, row) in rows.iter().enumerate() {
             self.break_line(index == 0);
-            let empty = vec![String::new(); columns - row.len()];
-            self.push_markdown(&format!("| {} |", [row.as_slice(), &empty].concat().join(" | ")));
+            let head = if index == 0 { columns - row.len() } else { 0 };
+            let padding = " |".repeat(head);
+            self.markdown.push_str(&format!("| {} |{padding}", row.join(" | ")));
             if index == 0 {
                 self.break_line(false);
-                self.push_markdown(&format!("|{}", "---|".repeat(columns)));
+                self.markdown.push_str(&format!("|{}", "---|".repeat(columns)));
             }
         }
         self.break_line(true);
     }
 
-    fn end_summary(&mut self) {
-        let Some(text) = self.captures.pop() else { return };
-        let text = without_tags(&text);
-        if self.is_outermost()
-            && matches!(self.pieces.last(), Some(Piece::Open("details")))
-            && self.markdown.trim().is_empty()
-        {
-            self.pieces.push(Piece::Summary(text));
-        } else {
-            self.break_line(true);
-            self.push_markdown(&escape_text(&text));
-            self.break_line(true);
-        }
-    }
-
-    fn end_caption(&mut self) {
-        let Some(text) = self.captures.pop() else { return };
-        match &mut self.figure {
-            Some(figure) => figure.caption = escape_text(&without_tags(&text)),
-            None => {
-                self.break_line(true);
-                self.push_markdown(text.trim());
-                self.break_line(true);
-            }
-        }
-    }
-
+    /// Writes a picture with its caption as title; several, and their caption, as paragraphs.
     fn end_figure(&mut self) {
-        let Some(Figure { image, caption }) = self.figure.take() else { return };
+        let Some(Figure { images, caption }) = self.figure.take() else { return };
         self.break_line(true);
-        match image {
-            Some((src, alt)) => {
-                let title = match caption.as_str() {
-                    "" => String::new(),
-                    caption => format!(" \"{}\"", caption.replace('"', "&quot;")),
-                };
-                let image = format!("![{}](<{}>{title})", escape_brackets(&alt), escape_address(&src));
-                self.push_markdown(&image);
-            }
-            None => self.push_markdown(&caption),
+        let is_alone = images.len() == 1 && self.is_outermost();
+        for (src, alt) in &images {
+            self.push_markdown(&image_markdown(src, alt, if is_alone { &caption } else { "" }), alt);
+            self.break_line(true);
+        }
+        if !is_alone && !caption.is_empty() {
+            self.push_markdown(&escape_text(&caption), &caption);
         }
         self.break_line(true);
     }
+}
+
+fn is_code(name: &str) -> bool {
+    matches!(name, "code" | "kbd" | "samp" | "var")
+}
+
+fn image_markdown(src: &str, alt: &str, title: &str) -> String {
+    let title = match title {
+        "" => String::new(),
+        title => format!(" \"{}\"", escape_text(title).replace('\\', "\\\\").replace('"', "&quot;")),
+    };
+    format!("![{}](<{}>{title})", escape_brackets(&alt.replace(['\n', '\r'], " ")), escape_address(src))
+}
+
+/// Text after a tag that would otherwise begin a heading, list or quotation.
+fn escape_line_start(text: &str) -> String {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_number = digits > 0 && text[digits..].starts_with(['.', ')']);
+    if is_number {
+        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    }
+    let is_mark =
+        text.starts_with(['#', '>', '~']) || ["- ", "+ ", "* "].iter().any(|mark| text.starts_with(mark));
+    if is_mark { format!("\\{text}") } else { text.to_owned() }
+}
+
+/// Text in which no character is markup.
+fn escape_punctuation(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 fn escape_brackets(text: &str) -> String {
@@ -533,21 +737,12 @@ fn escape_brackets(text: &str) -> String {
 
 /// An address within `<…>`.
 fn escape_address(address: &str) -> String {
-    address.replace('<', "%3C").replace('>', "%3E").replace(['\n', '\r'], "")
+    address.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E").replace(['\n', '\r'], "")
 }
 
-/// Text that is read as text, not as an entity or a tag.
+/// Text that is read as text, not as an entity, a tag or a formula.
 fn escape_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// The text of HTML without its tags.
-fn without_tags(html: &str) -> String {
-    let text = |token| match token {
-        HtmlToken::Text(text) => Some(text),
-        HtmlToken::Tag(_) => None,
-    };
-    tokenize(html).into_iter().filter_map(text).collect::<String>().trim().to_owned()
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('$', "\\$")
 }
 
 /// What to call an embedded page that has no title: its host, or the name of the file.

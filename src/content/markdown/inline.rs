@@ -20,6 +20,7 @@ pub(super) fn rewrite_text<'a>(body: &str, events: Vec<Spanned<'a>>, dialect: Di
         dialect,
         link_depth: 0,
         in_code: false,
+        verbatim_depth: 0,
         out: Vec::with_capacity(events.len()),
     };
     rewriter.links.url_must_have_scheme(false);
@@ -118,13 +119,15 @@ struct TextRewriter<'b, 'a> {
     dialect: Dialect,
     link_depth: usize,
     in_code: bool,
+    /// Number of open HTML elements whose text is not changed.
+    verbatim_depth: usize,
     out: Vec<Spanned<'a>>,
 }
 
 impl<'a> TextRewriter<'_, 'a> {
     fn push(&mut self, (event, range): Spanned<'a>, next: Option<char>) {
         match &event {
-            Event::Text(text) if !self.in_code => {
+            Event::Text(text) if !self.in_code && self.verbatim_depth == 0 => {
                 if is_literal(self.body, text, &range) {
                     let text = text.clone();
                     return self.push_text(text, range, next);
@@ -133,11 +136,21 @@ impl<'a> TextRewriter<'_, 'a> {
             }
             Event::Code(text) | Event::InlineMath(text) => self.typographer.pass(text),
             Event::SoftBreak | Event::HardBreak => self.typographer.pass(" "),
+            Event::InlineHtml(html) if is_verbatim(html.trim_start_matches(['<', '/'])) => {
+                if html.starts_with("</") {
+                    self.verbatim_depth = self.verbatim_depth.saturating_sub(1);
+                } else {
+                    self.verbatim_depth += 1;
+                }
+            }
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link_depth += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
-            Event::Start(tag) if !is_inline(tag) => self.typographer.start_block(),
+            Event::Start(tag) if !is_inline(tag) => {
+                self.verbatim_depth = 0;
+                self.typographer.start_block();
+            }
             _ => {}
         }
         self.out.push((event, range));
@@ -268,6 +281,13 @@ fn split_marked(text: &str, dialect: Dialect) -> Vec<(Option<&'static str>, &str
     parts
 }
 
+/// Whether the text of an HTML element is code, a program, or a link already.
+fn is_verbatim(tag: &str) -> bool {
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    ["code", "kbd", "samp", "var", "script", "style", "pre", "a"]
+        .contains(&tag[..end].to_ascii_lowercase().as_str())
+}
+
 fn has_address(text: &str) -> bool {
     text.contains('@') || text.contains("://") || text.contains("www.")
 }
@@ -289,8 +309,14 @@ fn replace_shortcodes(text: &str) -> Option<String> {
     let mut found = false;
     while let Some((before, after)) = rest.split_once(':') {
         out.push_str(before);
+        let glued = out.chars().next_back().is_some_and(char::is_alphanumeric);
         let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || "_+-".contains(c)));
-        let code = end.filter(|end| after[*end..].starts_with(':')).map(|end| &after[..end]);
+        // `1:100:5` is a ratio.
+        let is_word = |end: &usize| {
+            let next = after[*end..].strip_prefix(':').map(|rest| rest.chars().next());
+            !glued && next.is_some_and(|next| !next.is_some_and(char::is_alphanumeric))
+        };
+        let code = end.filter(is_word).map(|end| &after[..end]);
         match code.and_then(emojis::get_by_shortcode) {
             Some(emoji) => {
                 out.push_str(emoji.as_str());

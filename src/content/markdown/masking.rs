@@ -29,9 +29,17 @@ pub(super) struct Mask {
     bytes: Vec<(usize, u8)>,
     /// Addresses of links with spaces, in the order of the text.
     addresses: Vec<Range<usize>>,
-    /// Callouts: kind, and where their fences begin.
-    callouts: Vec<(BlockQuoteKind, Range<usize>)>,
+    callouts: Vec<Callout>,
     pub(super) findings: Vec<MarkdownFinding>,
+}
+
+/// A callout that is written as a container.
+#[derive(Debug)]
+struct Callout {
+    kind: BlockQuoteKind,
+    title: Option<String>,
+    /// From its opening fence to its closing one.
+    range: Range<usize>,
 }
 
 /// Finds what the parser misread in a body.
@@ -44,7 +52,11 @@ pub(super) fn find_misread(body: &str, events: &[Spanned<'_>]) -> Mask {
     if body.contains(":::") {
         mask_fences(body, events, &mut mask);
     }
-    mask.hide_money(events);
+    mask_office_tags(body, &mut mask);
+    if body.contains("<!--") {
+        mask_comments(body, events, &mut mask);
+    }
+    mask.mask_money(events);
     mask
 }
 
@@ -63,7 +75,7 @@ impl Mask {
     }
 
     /// Masks the dollar signs that enclose no formula; whether there are any.
-    pub(super) fn hide_money(&mut self, events: &[Spanned<'_>]) -> bool {
+    pub(super) fn mask_money(&mut self, events: &[Spanned<'_>]) -> bool {
         let before = self.bytes.len();
         for (event, range) in events {
             match event {
@@ -88,18 +100,27 @@ impl Mask {
         event: Event<'a>,
         range: &Range<usize>,
     ) -> Event<'a> {
+        // Of code, the range has the marks around the text, too.
         let original = |text: CowStr<'a>| {
-            if masked.get(range.clone()) == Some(&*text) {
-                CowStr::from(body[range.clone()].to_owned())
-            } else {
-                text
-            }
+            let offset = masked.get(range.clone()).and_then(|source| source.find(&*text));
+            let source = offset.and_then(|offset| {
+                let start = range.start + offset;
+                body.get(start..start + text.len())
+            });
+            source.map_or(text.clone(), |source| CowStr::from(source.to_owned()))
         };
-        // Of a picture within a link, the link has the later address.
-        let is_within = |address: &&Range<usize>| range.start < address.start && address.end < range.end;
-        let address =
-            || self.addresses.iter().rev().find(is_within).map(|address| body[address.clone()].to_owned());
+        // Nothing but a title stands between the address of a link and its end.
+        let address = || {
+            let index = self.addresses.partition_point(|address| address.end < range.end).checked_sub(1)?;
+            let address = self.addresses[index].clone();
+            let rest = body.get(address.end..range.end)?;
+            let is_own = range.start < address.start && !rest.contains("](");
+            is_own.then(|| body[address].to_owned())
+        };
         match event {
+            Event::Code(text) => Event::Code(original(text)),
+            Event::InlineMath(text) => Event::InlineMath(original(text)),
+            Event::DisplayMath(text) => Event::DisplayMath(original(text)),
             Event::Text(text) => Event::Text(original(text)),
             Event::Html(text) => Event::Html(original(text)),
             Event::InlineHtml(text) => Event::InlineHtml(original(text)),
@@ -120,10 +141,11 @@ impl Mask {
         if self.callouts.is_empty() {
             return events;
         }
-        let mut marks: Vec<(usize, bool, BlockQuoteKind)> = Vec::new();
-        for (kind, range) in &self.callouts {
-            marks.push((range.start, true, *kind));
-            marks.push((range.end, false, *kind));
+        let ends = |callout: &Callout| (callout.range.start, callout.range.end);
+        let mut marks: Vec<(usize, bool, &Callout)> = Vec::new();
+        for callout in &self.callouts {
+            let (start, end) = ends(callout);
+            marks.extend([(start, true, callout), (end, false, callout)]);
         }
         marks.sort_by_key(|(at, ..)| *at);
         let mut marks = marks.into_iter().peekable();
@@ -131,9 +153,9 @@ impl Mask {
         let mut depth = 0usize;
         for (event, range) in events {
             while depth == 0
-                && let Some((at, opens, kind)) = marks.next_if(|(at, ..)| *at <= range.start)
+                && let Some((at, opens, callout)) = marks.next_if(|(at, ..)| *at <= range.start)
             {
-                out.push((callout_event(opens, kind), at..at));
+                push_callout_mark(&mut out, at, opens, callout);
             }
             match event {
                 Event::Start(_) => depth += 1,
@@ -142,13 +164,91 @@ impl Mask {
             }
             out.push((event, range));
         }
-        out.extend(marks.map(|(at, opens, kind)| (callout_event(opens, kind), at..at)));
+        for (at, opens, callout) in marks {
+            push_callout_mark(&mut out, at, opens, callout);
+        }
         out
     }
 }
 
-fn callout_event(opens: bool, kind: BlockQuoteKind) -> Event<'static> {
-    if opens { Event::Start(Tag::BlockQuote(Some(kind))) } else { Event::End(TagEnd::BlockQuote(Some(kind))) }
+/// Writes the start or the end of a callout; one that would be empty is taken back.
+fn push_callout_mark(out: &mut Vec<Spanned<'_>>, at: usize, opens: bool, callout: &Callout) {
+    let kind = Some(callout.kind);
+    if !opens {
+        if callout.title.is_none() && matches!(out.last(), Some((Event::Start(Tag::BlockQuote(Some(_))), _)))
+        {
+            out.pop();
+            return;
+        }
+        return out.push((Event::End(TagEnd::BlockQuote(kind)), at..at));
+    }
+    out.push((Event::Start(Tag::BlockQuote(kind)), at..at));
+    if let Some(title) = &callout.title {
+        let title = Event::Text(CowStr::from(title.clone()));
+        let events = [
+            Event::Start(Tag::Paragraph),
+            Event::Start(Tag::Strong),
+            title,
+            Event::End(TagEnd::Strong),
+            Event::End(TagEnd::Paragraph),
+        ];
+        out.extend(events.map(|event| (event, at..at)));
+    }
+}
+
+/// `<o:p>` and `<st1:place>`, with which office programs mark text, are tags, although Markdown takes no colon in their
+/// names.
+fn mask_office_tags(body: &str, mask: &mut Mask) {
+    const PREFIXES: [&str; 6] = ["o:", "w:", "v:", "m:", "st1:", "st2:"];
+    for (at, _) in body.match_indices('<') {
+        let rest = &body[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let Some(prefix) = PREFIXES.iter().find(|prefix| name.starts_with(**prefix)) else { continue };
+        let is_tag = name[prefix.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.find(['>', '<', '\n']).is_some_and(|end| name[end..].starts_with('>'));
+        if is_tag {
+            let colon = at + 1 + (rest.len() - name.len()) + prefix.len() - 1;
+            mask.bytes.push((colon, STAND_IN));
+        }
+    }
+}
+
+/// Hides the empty lines within comments, at which the parser would end them; and all of one that is never closed, so
+/// that no note of the author is published.
+fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
+    let code: Vec<&Range<usize>> = events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
+        .map(|(_, range)| range)
+        .collect();
+    let in_code = |at: usize| {
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_some_and(|range| range.contains(&at))
+    };
+    let mut from = 0;
+    while let Some(start) = body[from..].find("<!--").map(|at| from + at) {
+        from = start + 4;
+        if in_code(start) {
+            continue;
+        }
+        let Some(length) = body[from..].find("-->") else {
+            mask.bytes.extend((start..body.len()).map(|at| (at, b' ')));
+            let finding = MarkdownFinding {
+                rule: "TXT-06",
+                range: start..start + 4,
+                message: "this comment never ends, so everything after it is left out".to_owned(),
+                help: "write `-->` where the comment ends".to_owned(),
+                fix: None,
+            };
+            return mask.findings.push(finding);
+        };
+        let comment = &body[start..from + length];
+        if comment.lines().any(|line| line.trim().is_empty()) {
+            let breaks = comment.match_indices(['\n', '\r']).map(|(at, _)| (start + at, b' '));
+            mask.bytes.extend(breaks);
+        }
+        from += length;
+    }
 }
 
 /// A definition begins with a colon and a space or tab.
@@ -220,7 +320,7 @@ fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)))
         .map(|(_, range)| range)
         .collect();
-    let mut open: Vec<(Option<BlockQuoteKind>, usize)> = Vec::new();
+    let mut open: Vec<(Option<(BlockQuoteKind, Option<String>)>, usize)> = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         let start = at;
@@ -237,32 +337,44 @@ fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
         let name = text.trim_start_matches(':').trim();
         mask.bytes.extend((start..start + line.trim_end().len()).map(|at| (at, b' ')));
         if !name.is_empty() {
-            let kind = callout_kind(name);
-            if kind.is_none() {
+            let callout = parse_callout(name);
+            if callout.is_none() {
                 mask.findings.push(unknown_container(start..start + text.len(), text));
             }
-            open.push((kind, start));
-        } else if let Some((Some(kind), from)) = open.pop() {
-            mask.callouts.push((kind, from..start));
+            open.push((callout, start));
+        } else if let Some((Some((kind, title)), from)) = open.pop() {
+            mask.callouts.push(Callout { kind, title, range: from..start });
         }
     }
     // One that is never closed goes to the end.
-    let unclosed = open.into_iter().filter_map(|(kind, from)| Some((kind?, from..body.len())));
+    let unclosed = open.into_iter().filter_map(|(callout, from)| {
+        let (kind, title) = callout?;
+        Some(Callout { kind, title, range: from..body.len() })
+    });
     mask.callouts.extend(unclosed);
 }
 
-/// The callout that a container is: `note`, `{.callout-tip}`, `warning Mind the gap`.
-fn callout_kind(name: &str) -> Option<BlockQuoteKind> {
-    let word = name.trim_matches(['{', '}', '[', ']']).split([' ', '}']).next()?;
-    let word = word.trim_start_matches('.').trim_start_matches("callout-").to_ascii_lowercase();
-    Some(match word.as_str() {
+/// The callout that a container is, and its title: `note`, `{.callout-tip title="Read this"}`, `warning Mind the gap`.
+fn parse_callout(name: &str) -> Option<(BlockQuoteKind, Option<String>)> {
+    let inside = name.trim_start_matches(['{', '[']);
+    let end = inside.find(|c: char| c.is_whitespace() || "}][{".contains(c)).unwrap_or(inside.len());
+    let word = inside[..end].trim_start_matches('.').trim_start_matches("callout-").to_ascii_lowercase();
+    let kind = match word.as_str() {
         "note" | "info" | "details" | "callout" => BlockQuoteKind::Note,
         "tip" | "hint" | "success" => BlockQuoteKind::Tip,
         "important" => BlockQuoteKind::Important,
         "warning" => BlockQuoteKind::Warning,
         "caution" | "danger" | "error" => BlockQuoteKind::Caution,
         _ => return None,
-    })
+    };
+    let rest = inside[end..].trim();
+    let title = match rest.split_once("title=\"") {
+        Some((_, title)) => title.split('"').next().unwrap_or_default(),
+        // Attributes of Pandoc are no title: `collapse=true}`.
+        None if rest.contains('=') => "",
+        None => rest.trim_matches(['{', '}', '[', ']', '"']),
+    };
+    Some((kind, Some(title.trim().to_owned()).filter(|title| !title.is_empty())))
 }
 
 fn unknown_container(range: Range<usize>, text: &str) -> MarkdownFinding {

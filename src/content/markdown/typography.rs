@@ -73,18 +73,15 @@ impl Typographer {
         let mut out = String::with_capacity(text.len() + 8);
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let run = rest.len() - rest.trim_start_matches(first).len();
+            let run = || rest.len() - rest.trim_start_matches(first).len();
             let length = match first {
-                '-' if run > 1 => {
-                    out.push_str(&dashes(run));
-                    run
-                }
-                '.' if run == 3 => {
-                    out.push('…');
-                    3
-                }
                 '-' | '.' => {
-                    out.push_str(&rest[..run]);
+                    let run = run();
+                    match first {
+                        '-' if run > 1 => out.push_str(&dashes(run)),
+                        '.' if run == 3 => out.push('…'),
+                        _ => out.push_str(&rest[..run]),
+                    }
                     run
                 }
                 '"' | '\'' => {

@@ -402,7 +402,7 @@ fn script_in_markdown_is_taken_out_and_told_unless_the_site_allows_html() {
     let built = one("", body)
         .build()
         .fine()
-        .warns("TXT-04 content/case-studies/a.md:12:1 `<script>` is left out, with everything inside");
+        .warns("TXT-04 content/case-studies/a.md:12:1 `<script>` is removed, with everything inside");
     let html = built.text(PAGE);
     assert!(!html.contains("<script>alert") && !html.contains("onclick"), "{html}");
     let allowed = format!(
