@@ -81,9 +81,9 @@ ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 # An amount of money is a word with its dollar sign; other dollar signs may enclose a formula.
 WORD = re.compile(r"(?:\$(?=\d))?[^\W_]+|[%&€]")
 
-# A warning and the line that it names. One that promises that the words stay excuses no loss.
+# A warning and the line that it names. One that promises that the text is kept excuses no loss.
 WARNING = re.compile(r"^warning\S* (.*)\n\s*--> content/pages/page\.md:(\d+)", re.MULTILINE)
-KEPT = "the words stay"
+KEPT = "your text is kept"
 
 
 class Word(NamedTuple):

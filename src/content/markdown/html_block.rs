@@ -346,10 +346,12 @@ impl<'r> BlockConverter<'r> {
                 self.break_line(true);
                 self.figure = Some(Figure::default());
             }
-            "a" => match HtmlTag::attribute(attributes, "href").filter(|_| !self.is_in_link()) {
-                Some(address) => self.open_capture(CaptureKind::Link(address)),
-                None => {}
-            },
+            "a" => {
+                let address = HtmlTag::attribute(attributes, "href").filter(|_| !self.is_in_link());
+                if let Some(address) = address {
+                    self.open_capture(CaptureKind::Link(address));
+                }
+            }
             "img" => self.push_image(attributes),
             "iframe" | "embed" | "object" | "video" | "audio" | "source" => self.push_embed(name, attributes),
             "wbr" | "span" | "tbody" | "thead" | "tfoot" | "col" | "colgroup" => {}

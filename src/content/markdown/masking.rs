@@ -42,6 +42,9 @@ struct Callout {
     range: Range<usize>,
 }
 
+/// The kind of a callout and its title.
+type CalloutTitle = (BlockQuoteKind, Option<String>);
+
 /// Finds what the parser misread in a body.
 pub(super) fn find_misread(body: &str, events: &[Spanned<'_>]) -> Mask {
     let mut mask = Mask::default();
@@ -320,7 +323,8 @@ fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)))
         .map(|(_, range)| range)
         .collect();
-    let mut open: Vec<(Option<(BlockQuoteKind, Option<String>)>, usize)> = Vec::new();
+    // For each open container, the callout that it is, and where it begins.
+    let mut open: Vec<(Option<CalloutTitle>, usize)> = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         let start = at;
@@ -355,7 +359,7 @@ fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
 }
 
 /// The callout that a container is, and its title: `note`, `{.callout-tip title="Read this"}`, `warning Mind the gap`.
-fn parse_callout(name: &str) -> Option<(BlockQuoteKind, Option<String>)> {
+fn parse_callout(name: &str) -> Option<CalloutTitle> {
     let inside = name.trim_start_matches(['{', '[']);
     let end = inside.find(|c: char| c.is_whitespace() || "}][{".contains(c)).unwrap_or(inside.len());
     let word = inside[..end].trim_start_matches('.').trim_start_matches("callout-").to_ascii_lowercase();
