@@ -11,7 +11,7 @@ use super::advice;
 use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
-use super::markdown::{self, Dialect, Outline};
+use super::markdown::{self, Dialect, Heading, Outline};
 use super::placeholders::report_placeholders;
 use super::renamed_fields::{current_field_name, old_field_name, report_renamed_fields};
 use super::text;
@@ -73,15 +73,31 @@ impl Body {
         self.filtered.hidden_block_count
     }
 
-    /// The text under the heading `title` (letter case is ignored), up to the next heading of the same or a higher
-    /// level; `None` when there is no such heading.
-    pub fn section(&self, title: &str) -> Option<&str> {
-        let headings = &self.outline.headings;
-        let index = headings.iter().position(|heading| heading.title.eq_ignore_ascii_case(title))?;
-        let (own, rest) = (&headings[index], &headings[index + 1..]);
-        let next = rest.iter().find(|heading| heading.level <= own.level);
+    /// The heading of the author's reflection, as people name it.
+    pub fn reflection_heading(&self) -> Option<&Heading> {
+        const TITLES: [&str; 8] = [
+            "reflection",
+            "reflections",
+            "my reflection",
+            "my reflections",
+            "what i learned",
+            "what i have learned",
+            "what we learned",
+            "lessons learned",
+        ];
+        let name = |heading: &Heading| heading.title.trim_end_matches([':', '.', '?', '!']).to_lowercase();
+        self.outline.headings.iter().find(|heading| TITLES.contains(&name(heading).as_str()))
+    }
+
+    /// The text of the author's reflection, up to the next heading of the same or a higher level; `None` when there is no
+    /// such heading.
+    pub fn reflection(&self) -> Option<&str> {
+        let own = self.reflection_heading()?;
+        let mut later =
+            self.outline.headings.iter().skip_while(|heading| heading.range.start <= own.range.start);
+        let next = later.find(|heading| heading.level <= own.level);
         let end = next.map_or(self.text().len(), |heading| heading.range.start);
-        Some(&self.text()[own.range.end..end])
+        self.text().get(own.range.end..end)
     }
 
     /// Converts a byte range of [`Body::text`] to the byte range of the file.

@@ -3,7 +3,6 @@
 use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Verdict, WorkStatus};
-use crate::content::markdown::Heading;
 use crate::diagnostic::{Addition, Severity};
 use crate::yaml;
 
@@ -113,10 +112,9 @@ fn check_verdict(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
 
 /// Reports a short reflection. A missing one is reported when the page is resolved.
 fn check_reflection(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
-    let is_reflection = |heading: &&Heading| heading.title.eq_ignore_ascii_case("reflection");
-    let heading = input.body.outline.headings.iter().find(is_reflection);
+    let heading = input.body.reflection_heading();
     let Some(heading) = heading.filter(|_| input.has_finished()) else { return };
-    let words = input.body.section("reflection").unwrap_or_default().split_whitespace().count();
+    let words = input.body.reflection().unwrap_or_default().split_whitespace().count();
     if words < MIN_REFLECTION_WORDS {
         let message = format!("the reflection has {words} words");
         let help = "what went wrong, why, and what do you do differently since? every rubric asks";

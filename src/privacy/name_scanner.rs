@@ -268,7 +268,8 @@ pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnos
         (
             "PPL-01",
             format!("the name “{name}” stands here, and `{person}` is not shown by it"),
-            "write their role instead; or, if they are of age and agree, let `people.yaml` say so",
+            "write their role instead; or, if they are of age and agree, give their entry in `people.yaml` all of these: \
+             `show_as: full_name`, `name: { full: \"…\" }` and `consent: { status: given, scope: [name] }`",
         )
     };
     let leak = NameLeak { name: name.clone(), person: person.clone() };

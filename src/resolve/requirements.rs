@@ -189,8 +189,7 @@ fn check_reflections(range: &RawRange, around: &ProgramContext<'_>) -> Option<Re
         .studies
         .iter()
         .filter(|study| matches!(study.status, WorkStatus::Completed | WorkStatus::Stopped));
-    let words: Vec<usize> =
-        finished.filter_map(|study| study.body.section("reflection")).map(count_words).collect();
+    let words: Vec<usize> = finished.filter_map(|study| study.body.reflection()).map(count_words).collect();
     let fitting = words.iter().filter(|count| is_in_range(**count, range)).count();
     let state = format!("{fitting} of {} fit ({} in words)", words.len(), describe_range(range));
     (!words.is_empty()).then(|| Requirement::for_portfolio("Reflections", state, fitting == words.len()))

@@ -51,22 +51,38 @@ fn lint_site(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) 
     }
 }
 
+/// Number of pages that a message lists.
+const MAX_LISTED: usize = 5;
+
 /// Warns about pages marked `sample` in a portfolio that is not a sample itself, so that none is published by mistake.
 fn report_samples(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) {
     if base.site.settings.sample {
         return;
     }
-    for (head, _) in pages.heads_and_bodies().filter(|(head, _)| head.sample) {
-        diagnostics.push(
-            Diagnostic::warning(
-                "POR-02",
-                &head.source,
-                "this page is marked as an invented sample and says so",
+    let samples: Vec<&str> = pages
+        .heads_and_bodies()
+        .filter(|(head, _)| head.sample)
+        .map(|(head, _)| head.source.as_str())
+        .collect();
+    let Some((first, others)) = samples.split_first() else { return };
+    let message = match others {
+        [] => "this page is marked as an invented sample and says so".to_owned(),
+        others => {
+            let more = if others.len() > MAX_LISTED { ", …" } else { "" };
+            let listed: Vec<String> =
+                others.iter().take(MAX_LISTED).map(|path| format!("`{path}`")).collect();
+            format!(
+                "this page and {} more are marked as invented samples and say so: {}{more}",
+                others.len(),
+                listed.join(", ")
             )
+        }
+    };
+    diagnostics.push(
+        Diagnostic::warning("POR-02", *first, message)
             .field("sample")
             .help("take the line `sample: true` out when what it tells is yours, or delete the page"),
-        );
-    }
+    );
 }
 
 /// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`.

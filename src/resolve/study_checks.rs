@@ -103,8 +103,7 @@ impl StatusCheck<'_> {
                 Addition::new("outcomes[]", entry),
             );
         }
-        let mut headings = self.body.outline.headings.iter();
-        if !headings.any(|heading| heading.title.eq_ignore_ascii_case("reflection")) {
+        if self.body.reflection_heading().is_none() {
             let help = "add a heading `## Reflection` with what went wrong and what you do differently since";
             checker.error("REF-01", "status", format!("the work is {label} and has no reflection"), help);
         }

@@ -413,3 +413,20 @@ fn a_group_in_one_line_gets_braces() {
     bench.run("check --fix").ends(0);
     assert!(bench.read("content/case-studies/a.md").contains("delegation: { level: 5 }\n"));
 }
+
+#[test]
+fn a_reflection_may_have_the_names_that_people_give_it() {
+    let report = |heading: &str| {
+        let text = study(&format!("Text.\n\n## {heading}\n\nWhat went wrong.\n"));
+        site(&format!(
+            "--- content/case-studies/a.md\n{}",
+            text.replace("status: ongoing", "status: stopped")
+        ))
+        .build()
+        .report()
+    };
+    for heading in ["Reflection", "Reflections", "What I learned", "Lessons Learned:"] {
+        assert!(!report(heading).contains("has no reflection"), "{heading}");
+    }
+    assert!(report("Afterward").contains("has no reflection"));
+}

@@ -108,13 +108,24 @@ fn leavings_of_word_processors_are_reported() {
         ("##Reflection", "10:1 there is no space after these marks"),
         ("##\u{a0}Reflection", "10:1 after these marks is a no-break space"),
         ("Some ** bold ** words.", "10:6 spaces inside the `**` keep this from being bold"),
+        ("\tThe committee met every month.", "10:2 this paragraph begins with a tab or four spaces"),
+        ("| Year | Belonging |\n| 2024 | 52 |", "10:1 these lines are no table"),
         ("Some **bold words.", "10:6 this `**` is never closed"),
     ] {
         warns(body, &format!("TXT-06 content/case-studies/a.md:{expected}"));
     }
-    for harmless in
-        ["2 ** 3", "#1 was trust", "#hashtag", "A · B", "`**x`", "\\*\\*x", "**a** and **b**", "***a***"]
-    {
+    for harmless in [
+        "2 ** 3",
+        "#1 was trust",
+        "#hashtag",
+        "A · B",
+        "`**x`",
+        "\\*\\*x",
+        "**a** and **b**",
+        "***a***",
+        "    Let x = 1; and then some more",
+        "| alone |",
+    ] {
         html(harmless);
     }
 }

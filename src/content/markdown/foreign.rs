@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::findings::MarkdownFinding;
 use super::math;
@@ -27,9 +27,11 @@ pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<Mark
             find_word_leavings(&block, &mut findings);
         }
         find_loose_emphasis(&block, &mut findings);
+        find_table_without_rule(&block, &mut findings);
     }
     find_lost_cells(body, events, &mut findings);
     find_unreadable_formulas(events, &mut findings);
+    find_prose_as_code(body, events, &mut findings);
     findings.truncate(MAX_FINDINGS);
     findings.sort_by_key(|finding| finding.range.start);
     findings
@@ -238,6 +240,27 @@ fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     }
 }
 
+/// Rows between bars without the line of hyphens that makes a table of them.
+fn find_table_without_rule(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
+    let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+    let mut lines = block.text.lines();
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return };
+    if !is_row(first.trim_matches(' ')) || !is_row(second.trim_matches(' ')) {
+        return;
+    }
+    let columns = first.trim_matches(' ').trim_matches('|').split('|').count();
+    let rule = format!("|{}", "---|".repeat(columns));
+    let mut found = finding(
+        "TXT-06",
+        block.range(0, first.len()),
+        "these lines are no table, because no line of hyphens stands under the first".to_owned(),
+        &format!("write `{rule}` as the second line"),
+    );
+    let end = block.start + first.len();
+    found.fix = Some((end..end, format!("\n{rule}")));
+    findings.push(found);
+}
+
 /// `** bold **` and `**bold` without an end. Marks that took effect are not in the text.
 fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     let marks: Vec<usize> = block
@@ -292,6 +315,30 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                     ));
                 }
             }
+        }
+    }
+}
+
+/// Paragraphs that begin with a tab or four spaces, as in a word processor, and are read as code.
+fn find_prose_as_code(body: &str, events: &[Spanned<'_>], findings: &mut Vec<MarkdownFinding>) {
+    for (event, range) in events {
+        if !matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))) {
+            continue;
+        }
+        let text = body.get(range.clone()).unwrap_or_default().trim();
+        let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+        let is_prose = words >= 5
+            && text.starts_with(char::is_uppercase)
+            && !text.contains(['{', '}', ';', '=', '<', '$']);
+        if is_prose {
+            let start = range.end - body[range.clone()].trim_start().len();
+            let end = start + text.lines().next().unwrap_or_default().len();
+            findings.push(finding(
+                "TXT-06",
+                start..end,
+                "this paragraph begins with a tab or four spaces, so readers see it as code".to_owned(),
+                "take the space at its beginning out",
+            ));
         }
     }
 }

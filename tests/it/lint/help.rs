@@ -318,6 +318,7 @@ const OTHERS: &[OtherRow] = &[
     ("TXT-06", "", (TEXT, "##Results\n\nBelonging rose from 52%"), How::Fix),
     ("TXT-06", "", (TEXT, "Some ** bold ** words.\n\nBelonging rose from 52%"), How::Fix),
     ("TXT-06", "", (TEXT, "• One\n\nBelonging rose from 52%"), How::Fix),
+    ("TXT-06", "", (TEXT, "| a | b |\n| c | d |\n\nBelonging rose from 52%"), How::Fix),
     ("TXT-07", "", (TEXT, "::: columns\nx\n:::\n\nBelonging rose from 52%"), How::Edit(&[("::: columns\nx\n:::", "x")])),
     ("TXT-08", "", (TEXT, "| a | b |\n|---|---|\n| c | d | e |\n\nBelonging rose from 52%"), How::Edit(&[("| a | b |\n|---|---|", "| a | b | f |\n|---|---|---|")])),
     ("TXT-09", "", ("tags: [culture]", "problem: \"…\""), How::Edit(&[("problem: \"…\"\n", "")])),
