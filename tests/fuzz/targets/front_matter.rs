@@ -5,6 +5,7 @@
 
 use leadfolio::content::document::{read_data_file, read_document};
 use leadfolio::content::enums::Visibility;
+use leadfolio::content::markdown::Dialect;
 use leadfolio::content::schema::case_study::RawCaseStudy;
 use leadfolio::content::schema::pack::RawPack;
 use leadfolio::content::schema::page::{RawApproach, RawPage};
@@ -31,9 +32,17 @@ fuzz_target!(|input: &[u8]| {
     let public = Visibility::Public;
     let path = match first {
         b"approaches/a.md" => {
-            read!(read_document::<RawApproach>("approaches/a.md", bytes, public, &mut found))
+            read!(read_document::<RawApproach>(
+                "approaches/a.md",
+                bytes,
+                public,
+                Dialect::default(),
+                &mut found
+            ))
         }
-        b"pages/a.md" => read!(read_document::<RawPage>("pages/a.md", bytes, public, &mut found)),
+        b"pages/a.md" => {
+            read!(read_document::<RawPage>("pages/a.md", bytes, public, Dialect::default(), &mut found))
+        }
         b"portfolio.yaml" => read!(read_data_file::<RawPortfolio>("portfolio.yaml", bytes, &mut found)),
         b"people.yaml" => read!(read_data_file::<RawPeople>("people.yaml", bytes, &mut found)),
         b"testimonials.yaml" => {
@@ -44,10 +53,22 @@ fuzz_target!(|input: &[u8]| {
         b"comments/a.yaml" => read!(read_data_file::<RawComments>("comments/a.yaml", bytes, &mut found)),
         b"standards/a.yaml" => read!(read_data_file::<RawFramework>("standards/a.yaml", bytes, &mut found)),
         b"case-studies/a.md" => {
-            read!(read_document::<RawCaseStudy>("case-studies/a.md", bytes, public, &mut found))
+            read!(read_document::<RawCaseStudy>(
+                "case-studies/a.md",
+                bytes,
+                public,
+                Dialect::default(),
+                &mut found
+            ))
         }
         _ => {
-            read!(read_document::<RawCaseStudy>("case-studies/a.md", input, public, &mut found));
+            read!(read_document::<RawCaseStudy>(
+                "case-studies/a.md",
+                input,
+                public,
+                Dialect::default(),
+                &mut found
+            ));
             report("content/case-studies/a.md", input, &found);
             return;
         }

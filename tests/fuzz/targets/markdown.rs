@@ -26,11 +26,13 @@ impl RenderHooks for Hooks {
 }
 
 fuzz_target!(|body: &str| {
-    let kept = Dialect { raw_html: RawHtml::Keep, mark: true, sub_and_superscript: true, ..Dialect::default() };
+    let kept =
+        Dialect { raw_html: RawHtml::Keep, mark: true, sub_and_superscript: true, ..Dialect::default() };
     for dialect in [Dialect::default(), kept] {
         let outline = parse_outline(body, dialect);
         let ranges = outline.headings.iter().map(|heading| &heading.range);
-        let ranges = ranges.chain(outline.references.iter().map(|link| &link.range)).chain(&outline.html.kept);
+        let ranges =
+            ranges.chain(outline.references.iter().map(|link| &link.range)).chain(&outline.html.kept);
         let ranges = ranges.chain(outline.findings.iter().map(|finding| &finding.range));
         ranges.for_each(|range| assert!(body.get(range.clone()).is_some(), "{range:?}"));
         let html = render_html(body, &outline, dialect, &[], &mut Hooks).to_ascii_lowercase();

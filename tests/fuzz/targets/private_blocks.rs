@@ -5,6 +5,7 @@
 
 use leadfolio::content::document::read_document;
 use leadfolio::content::enums::Visibility;
+use leadfolio::content::markdown::Dialect;
 use leadfolio::content::markdown::audience_filter::FilteredText;
 use leadfolio::content::markdown::render_commonmark;
 use leadfolio::content::schema::case_study::RawCaseStudy;
@@ -36,7 +37,13 @@ fuzz_target!(|text: &str| -> Corpus {
 
     let page = format!("{MINIMUM}{body}");
     let mut found = Diagnostics::default();
-    let document = read_document::<RawCaseStudy>("a.md", page.as_bytes(), Visibility::Public, &mut found);
+    let document = read_document::<RawCaseStudy>(
+        "a.md",
+        page.as_bytes(),
+        Visibility::Public,
+        Dialect::default(),
+        &mut found,
+    );
     let document = document.expect("its front matter is good");
     check("the outline", &format!("{:?}", document.body.outline));
     let html = render_commonmark(document.body.text());
