@@ -1,6 +1,7 @@
 //! Markdown parsing and rendering; no other module depends on `pulldown_cmark`.
 //!
-//! A body is parsed once for its outline (`outline`) and again when its page is rendered to HTML (`render`). Blocks that
+//! A body is parsed (`events`) once for its outline (`outline`) and again when its page is rendered to HTML (`render`);
+//! both read the same events, in which raw HTML and what the parser misreads are corrected. Blocks that
 //! the audience may not see are removed before either of them sees the text (`audience_filter`).
 
 pub mod audience_filter;
