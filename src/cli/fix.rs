@@ -2,7 +2,8 @@
 //!
 //! A fix edits the source text, so comments and order stay. After each, the portfolio is checked again in memory: the
 //! finding must be gone and no new one may have come, or the fix is not made. Only what a syntax error has hidden may
-//! come to light, and not in the lines that were changed. Prose is never changed: no diagnostic about it carries a fix.
+//! come to light, and not in the lines that were changed. In prose, only marks are changed that have no effect as written,
+//! such as `** bold **`.
 
 use std::ops::Range;
 

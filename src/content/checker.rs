@@ -106,10 +106,6 @@ impl<T: Copy> IdIndex<T> {
         known.truncate(MAX_LISTED);
         match known.as_slice() {
             [] => format!("there is none yet: make {what} first, or take the line out"),
-            known if what == "a person" => format!(
-                "people are named by their `id`, and new ones get an entry in `people.yaml` first; there are {}{more}",
-                known.join(", ")
-            ),
             known => format!("name {what} that exists, or take it out; there are {}{more}", known.join(", ")),
         }
     }

@@ -32,14 +32,33 @@ pub enum ShownAs {
 impl ShownAs {
     /// By the ending of a file's name.
     pub fn from_path(path: &str) -> Self {
-        match path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
-            Some("mp4" | "m4v" | "webm" | "mov" | "ogv") => Self::Film,
-            Some("mp3" | "m4a" | "ogg" | "oga" | "opus" | "wav") => Self::Sound,
-            Some("csv") => Self::Table,
-            _ if media::is_image(path) => Self::Picture,
-            _ => Self::Link,
+        match recording_type(path) {
+            Some(media_type) if media_type.starts_with("video/") => Self::Film,
+            Some(_) => Self::Sound,
+            None if extension(path).as_deref() == Some("csv") => Self::Table,
+            None if media::is_image(path) => Self::Picture,
+            None => Self::Link,
         }
     }
+}
+
+fn extension(path: &str) -> Option<String> {
+    Some(path.rsplit_once('.')?.1.to_ascii_lowercase())
+}
+
+/// MIME type of a video or audio file, by its extension; `None` for any other.
+pub fn recording_type(path: &str) -> Option<&'static str> {
+    Some(match extension(path)?.as_str() {
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        _ => return None,
+    })
 }
 
 /// The captions of a film: the file beside it with the same name and the ending `.vtt`, as a path in `content/`.

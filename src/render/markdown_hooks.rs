@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use super::context::page::{ProseContext, VersionContext};
 use super::context::shared::{HeadingContext, PictureContext};
-use super::parts::evidence::media_type;
 use super::renderer::Renderer;
 use super::{shown_files, text};
 use crate::content::document::Body;
 use crate::content::markdown::{self, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
-use crate::model::file::{PublishedFile, captions_source};
+use crate::model::file::{PublishedFile, ShownAs, captions_source, recording_type};
 use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::{Page, PageHead};
 use crate::theme::TemplateValues;
@@ -183,7 +182,7 @@ impl MarkdownHooks<'_> {
         if !image.is_standalone {
             return link;
         }
-        let is_table = source.to_ascii_lowercase().ends_with(".csv");
+        let is_table = ShownAs::from_path(source) == ShownAs::Table;
         let (wants_chart, caption) = match image.title.strip_prefix("chart:") {
             Some(caption) => (true, caption.trim()),
             None => (false, image.title),
@@ -195,7 +194,7 @@ impl MarkdownHooks<'_> {
             let table = shown_files::csv_table(&rows, label).unwrap_or_default();
             return format!("{chart}{table}<p class=\"fine\">{link}</p>\n");
         }
-        let Some(media_type) = media_type(file) else { return format!("<p>{link}</p>\n") };
+        let Some(media_type) = recording_type(&file.path) else { return format!("<p>{link}</p>\n") };
         let captions = captions_source(source);
         let captions = captions.and_then(|captions| self.renderer.portfolio.files.get(&captions));
         let values = TemplateValues::default()

@@ -15,7 +15,7 @@ use super::html_tags::{
     is_structural, tokenize,
 };
 use super::inline;
-use super::spanned::Spanned;
+use super::spanned::{Spanned, is_inline_tag};
 
 /// Replaces the HTML among the events of a body.
 pub(super) fn convert<'a>(
@@ -73,20 +73,6 @@ fn drop_nested(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
 
 /// How many open elements are looked through for the one that an end tag closes.
 const MAX_OPEN_SEARCHED: usize = 32;
-
-/// Whether a Markdown element stands in a line of text.
-fn is_inline_tag(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
 
 /// An element whose end tag has not come yet.
 #[derive(Debug)]

@@ -146,80 +146,12 @@ pub(super) fn is_inline(name: &str) -> bool {
 
 /// Whether HTML has, or had, an element of this name; others are words between angle brackets.
 pub(super) fn is_known(name: &str) -> bool {
-    is_inline(name)
-        || is_removed(name)
-        || matches!(
-            name,
-            "address"
-                | "article"
-                | "aside"
-                | "audio"
-                | "base"
-                | "blockquote"
-                | "body"
-                | "br"
-                | "caption"
-                | "center"
-                | "col"
-                | "colgroup"
-                | "dd"
-                | "details"
-                | "dialog"
-                | "dir"
-                | "div"
-                | "dl"
-                | "dt"
-                | "embed"
-                | "fieldset"
-                | "figcaption"
-                | "figure"
-                | "footer"
-                | "form"
-                | "frame"
-                | "frameset"
-                | "h1"
-                | "h2"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "header"
-                | "hgroup"
-                | "hr"
-                | "html"
-                | "iframe"
-                | "legend"
-                | "li"
-                | "link"
-                | "main"
-                | "marquee"
-                | "menu"
-                | "menuitem"
-                | "meta"
-                | "nav"
-                | "noframes"
-                | "object"
-                | "ol"
-                | "optgroup"
-                | "option"
-                | "p"
-                | "picture"
-                | "pre"
-                | "search"
-                | "section"
-                | "source"
-                | "summary"
-                | "svg"
-                | "table"
-                | "tbody"
-                | "td"
-                | "tfoot"
-                | "th"
-                | "thead"
-                | "tr"
-                | "ul"
-                | "video"
-        )
+    const OTHERS: [&str; 27] = [
+        "audio", "base", "br", "center", "col", "colgroup", "dialog", "dir", "embed", "fieldset", "form",
+        "frame", "frameset", "iframe", "legend", "link", "marquee", "menuitem", "meta", "noframes", "object",
+        "optgroup", "option", "search", "source", "svg", "video",
+    ];
+    is_inline(name) || is_removed(name) || is_structural(name) || OTHERS.contains(&name)
 }
 
 /// Elements that only divide a text, so that nothing is lost with their tags.

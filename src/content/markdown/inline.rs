@@ -7,7 +7,7 @@ use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::dialect::Dialect;
-use super::spanned::Spanned;
+use super::spanned::{Spanned, is_inline_tag};
 use super::typography::Typographer;
 
 /// Applies the inline rules of the dialect to all events.
@@ -84,8 +84,8 @@ fn next_characters(events: &[Spanned<'_>]) -> Vec<Option<char>> {
                     next = text.chars().next().or(next);
                 }
                 Event::SoftBreak | Event::HardBreak => next = Some(' '),
-                Event::Start(tag) if !is_inline(tag) => next = None,
-                Event::End(tag) if !is_inline_end(*tag) => next = None,
+                Event::Start(tag) if !is_inline_tag(tag.to_end()) => next = None,
+                Event::End(tag) if !is_inline_tag(*tag) => next = None,
                 _ => {}
             }
             after
@@ -93,23 +93,6 @@ fn next_characters(events: &[Spanned<'_>]) -> Vec<Option<char>> {
         .collect();
     result.reverse();
     result
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    is_inline_end(tag.to_end())
-}
-
-fn is_inline_end(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 struct TextRewriter<'b, 'a> {
@@ -147,7 +130,7 @@ impl<'a> TextRewriter<'_, 'a> {
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link_depth += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
-            Event::Start(tag) if !is_inline(tag) => {
+            Event::Start(tag) if !is_inline_tag(tag.to_end()) => {
                 self.verbatim_depth = 0;
                 self.typographer.start_block();
             }

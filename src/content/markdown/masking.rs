@@ -219,19 +219,12 @@ fn mask_office_tags(body: &str, mask: &mut Mask) {
 /// Hides the empty lines within comments, at which the parser would end them; and all of one that is never closed, so
 /// that no note of the author is published.
 fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
-    let code: Vec<&Range<usize>> = events
-        .iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
-        .map(|(_, range)| range)
-        .collect();
-    let in_code = |at: usize| {
-        let next = code.partition_point(|range| range.end <= at);
-        code.get(next).is_some_and(|range| range.contains(&at))
-    };
+    let code =
+        EventRanges::of(events, |event| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)));
     let mut from = 0;
     while let Some(start) = body[from..].find("<!--").map(|at| from + at) {
         from = start + 4;
-        if in_code(start) {
+        if code.contains_offset(start) {
             continue;
         }
         let Some(length) = body[from..].find("-->") else {
@@ -254,6 +247,20 @@ fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     }
 }
 
+/// The parts of a body that events of one kind come from, in its order and without overlap.
+struct EventRanges<'e>(Vec<&'e Range<usize>>);
+
+impl<'e> EventRanges<'e> {
+    fn of<'a>(events: &'e [Spanned<'a>], is_wanted: impl Fn(&Event<'a>) -> bool) -> Self {
+        Self(events.iter().filter(|(event, _)| is_wanted(event)).map(|(_, range)| range).collect())
+    }
+
+    fn contains_offset(&self, at: usize) -> bool {
+        let next = self.0.partition_point(|range| range.end <= at);
+        self.0.get(next).is_some_and(|range| range.contains(&at))
+    }
+}
+
 /// A definition begins with a colon and a space or tab.
 fn mask_false_definitions(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     for (event, range) in events {
@@ -269,13 +276,8 @@ fn mask_false_definitions(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
 
 /// `](Meeting notes.docx)` and `](../files/team photo.png "Title")`: the name of a file may have spaces.
 fn mask_spaces_in_addresses(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
-    let texts: Vec<&Range<usize>> =
-        events.iter().filter(|(event, _)| matches!(event, Event::Text(_))).map(|(_, range)| range).collect();
-    let is_text = |at: usize| {
-        let index = texts.partition_point(|range| range.end <= at);
-        texts.get(index).is_some_and(|range| range.contains(&at))
-    };
-    for (at, _) in body.match_indices("](").filter(|(at, _)| is_text(*at)) {
+    let texts = EventRanges::of(events, |event| matches!(event, Event::Text(_)));
+    for (at, _) in body.match_indices("](").filter(|(at, _)| texts.contains_offset(*at)) {
         let start = at + 2;
         let Some(address) = address_with_spaces(&body[start..]) else { continue };
         mask.bytes.extend(address.match_indices(' ').map(|(space, _)| (start + space, STAND_IN)));
@@ -318,11 +320,8 @@ fn address_with_spaces(text: &str) -> Option<&str> {
 
 /// Hides the lines that open and close containers, and notes what they are.
 fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
-    let code: Vec<&Range<usize>> = events
-        .iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)))
-        .map(|(_, range)| range)
-        .collect();
+    let code =
+        EventRanges::of(events, |event| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)));
     // For each open container, the callout that it is, and where it begins.
     let mut open: Vec<(Option<CalloutTitle>, usize)> = Vec::new();
     let mut at = 0;
@@ -331,11 +330,7 @@ fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
         at += line.len();
         let text = line.trim();
         let is_indented = line.len() - line.trim_start().len() > 3;
-        let in_code = || {
-            let next = code.partition_point(|range| range.end <= start);
-            code.get(next).is_some_and(|range| range.contains(&start))
-        };
-        if !text.starts_with(":::") || is_indented || in_code() {
+        if !text.starts_with(":::") || is_indented || code.contains_offset(start) {
             continue;
         }
         let name = text.trim_start_matches(':').trim();

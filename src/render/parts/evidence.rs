@@ -1,7 +1,7 @@
 //! Artifacts, evidence, testimonials and pictures.
 
 use crate::model::case_study::{Artifact, CaseStudy, Evidence, StandardClaim};
-use crate::model::file::PublishedFile;
+use crate::model::file::{PublishedFile, recording_type};
 use crate::model::outcome::Outcome;
 use crate::model::person::Testimonial;
 use crate::render::context::evidence::{ArtifactContext, EvidenceContext, TestimonialContext};
@@ -49,7 +49,7 @@ impl Renderer<'_> {
             file_note: file.map(file_note),
             picture: file
                 .and_then(|file| self.picture_context(file, artifact.alt.clone().unwrap_or_default())),
-            media_type: file.and_then(media_type),
+            media_type: file.and_then(|file| recording_type(&file.path)),
             captions: path_of(&artifact.captions),
             transcript: path_of(&artifact.transcript),
             redaction: artifact.redaction.map(|redaction| text::label(redaction.id(), redaction.label())),
@@ -101,20 +101,4 @@ pub(crate) fn artifact_anchor(artifact: &Artifact) -> String {
 pub(crate) fn file_note(file: &PublishedFile) -> String {
     let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
     format!("{}, {}", extension.to_uppercase(), text::file_size(file.blob.len()))
-}
-
-/// MIME type of a video or audio file, by its extension; `None` for any other.
-pub(crate) fn media_type(file: &PublishedFile) -> Option<&'static str> {
-    let extension = file.path.rsplit_once('.')?.1.to_ascii_lowercase();
-    Some(match extension.as_str() {
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "mov" => "video/quicktime",
-        "ogv" => "video/ogg",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "wav" => "audio/wav",
-        _ => return None,
-    })
 }
