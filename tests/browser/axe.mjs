@@ -18,6 +18,8 @@ const OPTIONS = {
   rules: { 'target-size': { enabled: true } }, // the one WCAG 2.2 rule, which axe-core leaves off
   resultTypes: ['violations'],
 };
+// Without advice that is only printed.
+export const WCAG_ONLY = { ...OPTIONS, runOnly: { type: 'tag', values: WCAG } };
 export const PAGES_AT_ONCE = 2;
 
 // How a page is shown. An ordinary run has each scheme and each width once.
@@ -52,7 +54,7 @@ export async function checkAxe({ served, browser, scratch, full }, report) {
   await Promise.all(Object.values(contexts).map((context) => context.close()));
 }
 
-export async function judge({ scripted, plain }, address, modes = EVERY_MODE) {
+export async function judge({ scripted, plain }, address, modes = EVERY_MODE, options = OPTIONS) {
   const found = new Map(); // finding → the modes it was seen in
   const advice = new Map();
   const add = (map, finding, mode) => map.set(finding, [...(map.get(finding) ?? []), mode]);
@@ -64,7 +66,7 @@ export async function judge({ scripted, plain }, address, modes = EVERY_MODE) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: HEIGHT });
       for (const finding of await page.evaluate(sidewaysScroll)) add(found, finding, mode);
-      const { broken, advised } = await runAxe(page);
+      const { broken, advised } = await runAxe(page, options);
       for (const finding of broken) add(found, finding, mode);
       for (const finding of advised) add(advice, finding, mode);
     }
@@ -76,7 +78,7 @@ export async function judge({ scripted, plain }, address, modes = EVERY_MODE) {
 }
 
 // Runs axe-core on the page as it stands, with what <details> hide in the text laid open.
-async function runAxe(page) {
+async function runAxe(page, how = OPTIONS) {
   const { violations } = await page.evaluate(async (options) => {
     const shut = [...document.querySelectorAll('main details:not([open])')];
     for (const details of shut) details.open = true;
@@ -87,7 +89,7 @@ async function runAxe(page) {
     const results = await window.axe.run(document, options);
     for (const details of shut) details.open = false;
     return results;
-  }, OPTIONS);
+  }, how);
   const told = violations.flatMap(({ id, tags, nodes, helpUrl }) =>
     nodes.map(({ target, any, all, none }) => ({
       wcag: tags.some((tag) => WCAG.includes(tag)),

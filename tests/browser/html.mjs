@@ -16,11 +16,13 @@ const CANARY = {
   'drawing.svg': '<svg xmlns="http://www.w3.org/2000/svg"><rectangle/></svg>',
 };
 
-export async function checkHtml({ served, scratch }, report) {
+// `pages` are the HTML files to judge: all of them unless some are chosen.
+export async function checkHtml({ served, scratch, pages }, report) {
   const canary = join(scratch, 'html-canary');
   mkdirSync(canary);
   for (const [file, text] of Object.entries(CANARY)) writeFileSync(join(canary, file), text);
-  const files = [...served.files].filter((file) => /\.(html|css|svg)$/.test(file));
+  const html = pages ?? [...served.files].filter((file) => file.endsWith('.html'));
+  const files = [...html, ...[...served.files].filter((file) => /\.(css|svg)$/.test(file))];
 
   // One run for both, since starting Java takes longer than judging a small site.
   const faults = await judge([...Object.keys(CANARY).map((file) => join(canary, file)), ...files.map((file) => join(served.dir, file))]);

@@ -2,7 +2,7 @@
 // what axe.mjs, html.mjs and budgets.mjs ask of the default theme.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { contextsOf, judge, modesOf, PAGES_AT_ONCE } from './axe.mjs';
+import { contextsOf, judge, modesOf, PAGES_AT_ONCE, WCAG_ONLY } from './axe.mjs';
 import { checkBudgets } from './budgets.mjs';
 import { inParallel } from './browser.mjs';
 import { checkHtml } from './html.mjs';
@@ -27,10 +27,10 @@ export async function checkLook({ theme, audience }, { binary, browser, scratch,
   const site = readSite(dir, server.url);
   const quiet = { check: (check, problems, note) => report.check(`${name}: ${check}`, problems, note), canary() {}, note() {} };
   if (theme) await checkBudgets({ served: site }, quiet);
-  await checkHtml({ served: site, scratch }, quiet);
-  const contexts = await contextsOf(browser);
   const pages = pagesToJudge(site, full);
-  const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address, modesOf(full)));
+  await checkHtml({ served: site, scratch, pages: pages.map(({ file }) => file) }, quiet);
+  const contexts = await contextsOf(browser);
+  const results = await inParallel(PAGES_AT_ONCE, pages, (page) => judge(contexts, page.address, modesOf(full), WCAG_ONLY));
   results.forEach(({ problems }, index) => report.check(`${name}: ${pages[index].file}`, problems));
   await Promise.all(Object.values(contexts).map((context) => context.close()));
   server.close();
