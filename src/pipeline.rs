@@ -71,6 +71,8 @@ pub struct Options {
     pub links: LinkStyle,
     /// Names from the private list that must not appear, in addition to those of `people.yaml`.
     pub watched_names: Vec<WatchedNames>,
+    /// Whether the caller can build a search index; if not, a search page only lists the pages.
+    pub search_index: bool,
 }
 
 impl Options {
@@ -84,6 +86,7 @@ impl Options {
             base_url: None,
             links: LinkStyle::PageRelative,
             watched_names: Vec::new(),
+            search_index: true,
         }
     }
 
@@ -199,6 +202,7 @@ fn publish_options(options: &Options, invalid_pages: BTreeMap<String, Option<Str
         today: options.today,
         invalid_pages,
         base_url: options.base_url.clone(),
+        search_index: options.search_index,
     }
 }
 

@@ -65,7 +65,8 @@ pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
 pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
     // The same day everywhere: a build must not depend on the time zone of the machine.
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    Options { drafts: if drafts { Drafts::Show } else { Drafts::Hide }, ..Options::new(audience, today) }
+    let drafts = if drafts { Drafts::Show } else { Drafts::Hide };
+    Options { drafts, search_index: cfg!(feature = "search"), ..Options::new(audience, today) }
 }
 
 /// The value of `--base-url`.

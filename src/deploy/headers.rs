@@ -29,8 +29,8 @@ pub fn content_security_policy(settings: &SiteSettings) -> String {
     let needs_inline_styles =
         matches!(provider, Some(CommentProvider::Isso { .. } | CommentProvider::Remark42 { .. }));
     let styles = if needs_inline_styles { " 'unsafe-inline'" } else { "" };
-    let search = if settings.search { " 'wasm-unsafe-eval'" } else { "" };
-    let scripts = if settings.search || !comments.is_empty() {
+    let search = if settings.search.has_index() { " 'wasm-unsafe-eval'" } else { "" };
+    let scripts = if settings.search.has_index() || !comments.is_empty() {
         format!("'self'{search}{comments}")
     } else {
         "'none'".to_owned()
@@ -46,10 +46,10 @@ pub fn content_security_policy(settings: &SiteSettings) -> String {
         "form-action 'self'".to_owned(),
         "frame-ancestors 'none'".to_owned(),
     ];
-    if settings.search || !comments.is_empty() {
+    if settings.search.has_index() || !comments.is_empty() {
         directives.push(format!("connect-src 'self'{comments}"));
     }
-    if settings.search {
+    if settings.search.has_index() {
         directives.push("worker-src 'self'".to_owned());
     }
     if !comments.is_empty() {

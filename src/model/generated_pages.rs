@@ -446,7 +446,7 @@ fn has_pitfalls(site: &GeneratedPages<'_>) -> bool {
 }
 
 fn has_search(site: &GeneratedPages<'_>) -> bool {
-    site.settings.search
+    site.settings.search.exists()
 }
 
 fn has_base_url(site: &GeneratedPages<'_>) -> bool {

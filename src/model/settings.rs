@@ -33,12 +33,36 @@ pub struct SiteSettings {
     pub deploy: BTreeMap<String, RawDeployTarget>,
     /// First month of the reporting year, 1 to 12; used when evidence is grouped by year.
     pub year_starts: i8,
-    /// Whether the site has a search page.
-    pub search: bool,
+    /// The search page.
+    pub search: SearchPage,
     /// Share links below a page, in display order.
     pub share: Vec<ShareWith>,
     /// Smallest group of students whose figures may be published; 10 by default.
     pub min_group_size: u32,
+}
+
+/// The search page of a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchPage {
+    /// There is none.
+    #[default]
+    None,
+    /// It lists the pages; there is no index to search in.
+    List,
+    /// Readers search an index, and filter.
+    Index,
+}
+
+impl SearchPage {
+    /// Whether there is a search page.
+    pub fn exists(self) -> bool {
+        self != Self::None
+    }
+
+    /// Whether readers can search an index.
+    pub fn has_index(self) -> bool {
+        self == Self::Index
+    }
 }
 
 /// Comment settings of the site.

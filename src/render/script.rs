@@ -17,7 +17,7 @@ impl Script {
     pub(super) fn enabled(settings: &SiteSettings) -> impl Iterator<Item = Self> {
         let is_external =
             settings.comments.as_ref().is_some_and(|comments| comments.provider != CommentProvider::Files);
-        let scripts = [(settings.search, Self::Search), (is_external, Self::Comments)];
+        let scripts = [(settings.search.has_index(), Self::Search), (is_external, Self::Comments)];
         scripts.into_iter().filter(|(wanted, _)| *wanted).map(|(_, script)| script)
     }
 

@@ -20,10 +20,10 @@ pub struct SearchablePage {
 }
 
 impl Renderer<'_> {
-    /// Pages for the search index; empty when search is off.
+    /// Pages for the search index; empty when the site has none.
     pub(super) fn searchable_pages(&self) -> Vec<SearchablePage> {
         let portfolio = self.portfolio;
-        if !portfolio.settings.search {
+        if !portfolio.settings.search.has_index() {
             return Vec::new();
         }
         let mut pages = Vec::new();

@@ -55,7 +55,7 @@ pub(super) fn resolve_base(
     };
     let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
     let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
-    let site = site::resolve_site(settings, options.base_url.as_ref(), &mut checker);
+    let site = site::resolve_site(settings, options, &mut checker);
     let mut checker = Checker { path: "content/people.yaml", diagnostics };
     let (people, person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
     report_multiple_owners(&people, diagnostics);

@@ -24,6 +24,8 @@ pub struct PublishOptions {
     pub invalid_pages: BTreeMap<String, Option<String>>,
     /// Overrides the `url` in `portfolio.yaml`: from `--base-url`, or the `url` of a deploy target.
     pub base_url: Option<BaseUrl>,
+    /// Whether a search index can be built for the site.
+    pub search_index: bool,
 }
 
 /// The results of the last build that a preview reuses if their inputs have not changed.

@@ -2,6 +2,7 @@
 
 use super::comment_settings;
 use super::head::check_schema_version;
+use super::options::PublishOptions;
 use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
 use crate::content::enums::MinorsPolicy;
@@ -14,7 +15,7 @@ use crate::model::ids::PositionId;
 use crate::model::resume::{
     Award, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
 };
-use crate::model::settings::{Copyright, SiteSettings};
+use crate::model::settings::{Copyright, SearchPage, SiteSettings};
 use crate::urls::BaseUrl;
 
 /// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
@@ -38,10 +39,10 @@ const DEFAULT_THEME: &str = "commons";
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
 
-/// Resolves `portfolio.yaml`; `base_url` overrides its `url`.
+/// Resolves `portfolio.yaml`.
 pub(super) fn resolve_site(
     raw: RawPortfolio,
-    base_url: Option<&BaseUrl>,
+    options: &PublishOptions,
     checker: &mut Checker<'_>,
 ) -> SiteConfig {
     let RawPortfolio {
@@ -84,7 +85,7 @@ pub(super) fn resolve_site(
     let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
-        url: base_url.cloned().or_else(|| resolve_base_url(url, checker)),
+        url: options.base_url.clone().or_else(|| resolve_base_url(url, checker)),
         language: resolve_language_tag(language, checker),
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
@@ -98,7 +99,7 @@ pub(super) fn resolve_site(
         ),
         deploy: deploy.unwrap_or_default(),
         year_starts: resolve_start_month(year_starts, checker),
-        search: search.unwrap_or_default().0,
+        search: resolve_search_page(search.unwrap_or_default().0, options.search_index, checker),
         share: share.unwrap_or_default(),
         min_group_size: min_group_size.unwrap_or(DEFAULT_MIN_GROUP_SIZE),
     };
@@ -120,6 +121,23 @@ pub(super) fn resolve_site(
         featured_ids: non_blank_items(featured),
         framework_ids: non_blank_items(frameworks),
         primary_framework: non_blank(primary_framework),
+    }
+}
+
+/// Resolves `search`. Without an index, readers still get a page that lists all others.
+fn resolve_search_page(is_on: bool, can_index: bool, checker: &mut Checker<'_>) -> SearchPage {
+    match (is_on, can_index) {
+        (false, _) => SearchPage::None,
+        (true, true) => SearchPage::Index,
+        (true, false) => {
+            checker.warning(
+                "POR-06",
+                "search",
+                "this copy of leadfolio cannot build a search index: the search page lists all pages and has no search box",
+                "to get one that can, run `cargo install --path . --all-features` in the folder of leadfolio's source code",
+            );
+            SearchPage::List
+        }
     }
 }
 

@@ -68,6 +68,7 @@ fn resolve_portfolio(bencher: Bencher<'_, '_>, size: usize) {
         today: TODAY,
         invalid_pages: BTreeMap::new(),
         base_url: None,
+        search_index: true,
     };
     bencher
         .with_inputs(|| collect(&content(size), Visibility::Public, &mut Diagnostics::default()))

@@ -1,13 +1,18 @@
 //! The index that readers search in, the page to search on, and comments that others keep.
 
+#[cfg(feature = "search")]
 use std::io::Read as _;
 
 use leadfolio::content::enums::Visibility;
+#[cfg(feature = "search")]
 use leadfolio::render::search_index_folder;
 use leadfolio::search;
+#[cfg(feature = "search")]
 use leadfolio::vfs::{Blob, FileTree};
 
-use super::support::{Bench, Built, Site, bare_site, study};
+#[cfg(feature = "search")]
+use super::support::Built;
+use super::support::{Bench, Site, bare_site, study};
 
 /// A site in the default theme.
 fn searchable(settings: &str) -> Site {
@@ -48,11 +53,13 @@ About this.
     ))
 }
 
+#[cfg(feature = "search")]
 fn index(built: &Built) -> FileTree {
     search::build_index(built.output()).unwrap()
 }
 
 /// What the index says of each page.
+#[cfg(feature = "search")]
 fn fragments(index: &FileTree) -> Vec<String> {
     let folder = format!("{}fragment", search_index_folder());
     let text = |blob: &Blob| {
@@ -64,6 +71,7 @@ fn fragments(index: &FileTree) -> Vec<String> {
     index.files_in(&folder).map(|it| text(it.1)).collect()
 }
 
+#[cfg(feature = "search")]
 #[test]
 fn what_readers_may_read_is_found_and_told_apart() {
     let built = searchable("search: on\n").build();
@@ -85,6 +93,7 @@ fn what_readers_may_read_is_found_and_told_apart() {
     assert!(fragments(&index(&panel)).concat().contains("Zqsecret"));
 }
 
+#[cfg(feature = "search")]
 #[test]
 fn two_indexes_of_one_site_have_the_same_bytes() {
     let one = index(&searchable("search: on\n").build());
@@ -119,10 +128,34 @@ fn a_site_without_search_has_neither_page_nor_script_nor_index() {
         let built = searchable(settings).build();
         assert!(!built.paths().iter().any(|it| it.contains("search")), "{:?}", built.paths());
         assert!(!built.text("index.html").contains("search"));
-        assert!(index(&built).is_empty());
+        assert!(search::build_index(built.output()).unwrap().is_empty());
     }
 }
 
+#[test]
+fn without_an_index_the_page_lists_everything_and_the_author_is_told() {
+    let built = searchable("search: on\n").without_search_index().build();
+    let built =
+        built.warns("POR-06 content/portfolio.yaml:4:9 this copy of leadfolio cannot build a search index");
+    let html = built.text("search/index.html");
+    assert!(html.contains("href=\"/portfolio/case-studies/open/\""), "{html}");
+    for absent in ["<form", "<script defer", "search-state"] {
+        assert!(!html.contains(absent), "{absent}: {html}");
+    }
+    assert!(!built.paths().iter().any(|path| path.starts_with("assets/search.")), "{:?}", built.paths());
+    assert!(search::build_index(built.output()).unwrap().is_empty());
+}
+
+#[cfg(not(feature = "search"))]
+#[test]
+fn a_program_without_the_index_builds_the_sample_and_says_how_to_get_one() {
+    let bench = Bench::new();
+    bench.run("init site").ends(0);
+    bench.run("build --root site").ends(0).says("cargo install --path . --all-features");
+    assert!(bench.has("site/dist/search/index.html") && !bench.has("site/dist/search/index/pagefind.js"));
+}
+
+#[cfg(feature = "search")]
 #[test]
 fn a_build_writes_the_index() {
     let bench = Bench::new();

@@ -140,6 +140,12 @@ impl Site {
         self
     }
 
+    /// As a program that was compiled without the index.
+    pub(crate) fn without_search_index(mut self) -> Self {
+        self.options.search_index = false;
+        self
+    }
+
     pub(crate) fn drafts(mut self) -> Self {
         self.options.drafts = Drafts::Show;
         self

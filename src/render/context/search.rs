@@ -11,10 +11,10 @@ pub struct SearchContext {
     pub filters: Vec<SearchFilter>,
     /// Links to the searchable pages, for readers without scripts.
     pub groups: Vec<SearchGroup>,
-    /// Path of the search script.
-    pub script: String,
-    /// Path of the folder with the search index.
-    pub index: String,
+    /// Path of the search script; none if the site has no index.
+    pub script: Option<String>,
+    /// Path of the folder with the search index; none if the site has no index.
+    pub index: Option<String>,
 }
 
 /// A filter of the search form.

@@ -61,11 +61,12 @@ impl Renderer<'_> {
             links: heads.iter().take(MAX_LISTED).map(link).collect(),
             more: heads.len().saturating_sub(MAX_LISTED),
         };
+        let has_index = portfolio.settings.search.has_index();
         SearchContext {
             filters,
             groups: groups.into_iter().filter(|(_, heads)| !heads.is_empty()).map(group).collect(),
-            script: Script::Search.path(),
-            index: search_index_folder(),
+            script: has_index.then(|| Script::Search.path()),
+            index: has_index.then(search_index_folder),
         }
     }
 }
