@@ -40,7 +40,7 @@
 //! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
 //! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
-//! lint/                  advice, one file a family of rules: claims, delegation, evidence, outcomes, people, story
+//! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, story
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
 //! theme/templates.rs     the only user of the template engine

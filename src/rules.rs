@@ -231,6 +231,7 @@ rules! {
     "TXT-07": "a container that Markdown does not have", "its lines are left out, and what they were for is lost";
     "TXT-08": "table cells that have no column", "Markdown leaves them out";
     "TXT-09": "three dots in place of a text", "a line that was pasted and not filled in would be published";
+    "TXT-10" @75: "a title, a summary or a heading in all capitals", "capitals are slower to read, and some screen readers spell them out";
     "URL-01": "an address that cannot be", "a link must survive e-mail and print";
     "URL-02": "two things with one address", "one of them would be lost";
     "URL-03": "an address of the site that cannot be", "feeds and search engines need it";

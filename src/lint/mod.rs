@@ -3,6 +3,7 @@
 //! Rules run on the raw input rather than on the model, so that pages with errors get all diagnostics in one run.
 //! Each file implements one family of rules; [`rules`](crate::rules) documents the reason and the source of every rule.
 
+mod capitals;
 mod claims;
 mod delegation;
 mod evidence;

@@ -2,7 +2,7 @@
 
 use super::input::{LintContext, PageLintInput, non_blank};
 use super::prose::Prose;
-use super::{claims, delegation, evidence, outcomes, people, story};
+use super::{capitals, claims, delegation, evidence, outcomes, people, story};
 use crate::content::checker::Checker;
 use crate::content::document::{Body, Document};
 use crate::content::schema::case_study::{RawCaseStudy, RawLintAllow};
@@ -32,20 +32,22 @@ pub(crate) fn check_study(
     claims::check(&input, checker);
     people::check(&input, checker);
     evidence::check(&input, checker);
+    capitals::check(&input, checker);
 }
 
-/// Runs the rules for pages that are not case studies: personal data in the body.
-pub(crate) fn check_page(body: &Body, context: &LintContext<'_>, checker: &mut Checker<'_>) {
+/// Runs the rules for pages that are not case studies: personal data in the body, and capitals in title and headings.
+pub(crate) fn check_page(title: &str, body: &Body, context: &LintContext<'_>, checker: &mut Checker<'_>) {
     let raw = RawCaseStudy::default();
     let input = PageLintInput {
         raw: &raw,
         body,
         is_complete: true,
         prose: Prose::new(body.text()),
-        headlines: Vec::new(),
+        headlines: vec![("title", Prose::new(title))],
         context,
     };
     people::check_page(&input, checker);
+    capitals::check(&input, checker);
 }
 
 /// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.

@@ -47,7 +47,8 @@ fn lint_site(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) 
     lint::check_site(&input, diagnostics);
     let context = base.lint_context();
     for (head, body) in pages.prose_pages() {
-        lint::check_page(body, &context, &mut Checker { path: &head.source, diagnostics });
+        let mut checker = Checker { path: &head.source, diagnostics };
+        lint::check_page(&head.title, body, &context, &mut checker);
     }
 }
 

@@ -233,6 +233,8 @@ const ROWS: &[Row] = &[
     ("E REF-01", &[("## Reflection", "## Afterthoughts")], Paragraph("## Reflection")),
     ("W REF-01", &[(REFLECTION, "It went well.")], Edit(&[("It went well.", REFLECTION)])),
     ("W REF-02", &[("lesson: \"Agree the chart before the first meeting.\"\n", "")], Paste),
+    ("I TXT-10", &[("title: \"Handing over routines\"", "title: \"HANDING OVER ROUTINES\"")], Edit(&[("HANDING OVER ROUTINES", "Handing over routines")])),
+    ("I TXT-10", &[("## What happened", "## WHAT HAPPENED")], Edit(&[("WHAT HAPPENED", "What happened")])),
     ("I CHK-01", &[("checked_with: [{ person: p-lead, date: 2025-06-24 }]\n", "")], Paste),
 ];
 
@@ -314,6 +316,19 @@ fn a_field_under_a_misspelt_name_is_not_missing() {
     ])
     .build();
     assert!(built.rules().contains("E YML-01") && !built.rules().contains("E REQ-01"), "{}", built.report());
+}
+
+#[test]
+fn headings_in_capitals_are_reported_once_and_on_every_kind_of_page() {
+    let page =
+        "---\ntitle: MY VALUES AND BELIEFS\n---\n## STUDENTS FIRST\n\nText.\n\n## LISTENING\n\nText.\n";
+    let built = case(&[]).file("content/pages/p.md", page).file("content/approaches/q.md", page).build();
+    for path in ["content/pages/p.md", "content/approaches/q.md"] {
+        let own = built.findings().filter(|it| it.rule == "TXT-10" && it.path == path);
+        let messages: Vec<&str> = own.map(|it| it.message.as_str()).collect();
+        let expected = ["`title` is in all capitals", "this heading and another one are in all capitals"];
+        assert_eq!(messages, expected, "{}", built.report());
+    }
 }
 
 #[test]
@@ -402,6 +417,10 @@ const INNOCENT: &[&str] = &[
     "We asked the Officer. Here's what came.",
     "It was the job of the Coach. Then the room was ready.",
     "## When Students Miss Too Much School\n\nWe met.",
+    "## FAQ: PBIS, UNESCO & COVID-19\n\nWe met.",
+    "## IMPROVEMENTs\n\nWe met.",
+    "## `ATTENDANCE_FILE`\n\nWe met.",
+    "WELCOME, said the poster at the entrance.",
     "In 2024 the share was 52-63%.",
     "In 2024 the share was 52–63 percent.",
 ];
