@@ -37,7 +37,7 @@ pub(super) struct PageLintInput<'a> {
     pub(super) is_complete: bool,
     /// The text of the body.
     pub(super) prose: Prose<'a>,
-    /// The texts of the front matter that readers see first, by field.
+    /// The texts of the front matter that stand by themselves, not in a list or a group, by field.
     pub(super) headlines: Vec<(&'static str, Prose<'a>)>,
     pub(super) context: &'a LintContext<'a>,
 }

@@ -14,8 +14,15 @@ pub(crate) fn check_study(
     context: &LintContext<'_>,
     checker: &mut Checker<'_>,
 ) {
-    let RawCaseStudy { title, summary, problem, lesson, .. } = &document.raw;
-    let headlines = [("title", title), ("summary", summary), ("problem", problem), ("lesson", lesson)];
+    let RawCaseStudy { title, summary, status_reason, problem, lesson, accountable_note, .. } = &document.raw;
+    let headlines = [
+        ("title", title),
+        ("summary", summary),
+        ("status_reason", status_reason),
+        ("problem", problem),
+        ("lesson", lesson),
+        ("accountable_note", accountable_note),
+    ];
     let headlines =
         headlines.into_iter().filter_map(|(field, text)| Some((field, Prose::new(non_blank(text)?))));
     let input = PageLintInput {

@@ -1,5 +1,7 @@
 //! Every field that an author may write reaches the model; what is missing, unknown or wrong is told with its place.
 
+use std::collections::BTreeSet;
+
 use leadfolio::content::date::PartialDate;
 use leadfolio::content::enums::{
     ArtifactType, Cadence, CaseSelection, ClaimStrength, Collector, ComparisonKind, DepictedContent,
@@ -7,6 +9,7 @@ use leadfolio::content::enums::{
     PermissionStatus, PersonKind, PitfallKind, PitfallResolution, RecruitmentMode, Redaction, ReleaseStatus,
     ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, WorkStatus,
 };
+use leadfolio::content::json_schema::ContentKind;
 use leadfolio::content::markdown::RawHtml;
 use leadfolio::content::scalar::Scalar;
 use leadfolio::model::case_study::Evidence;
@@ -14,6 +17,7 @@ use leadfolio::model::delegation::SharedRecord;
 use leadfolio::model::ids::{ArtifactId, OutcomeId, PersonId};
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::model::units::Unit;
+use serde_json::Value;
 
 use super::support::{Built, Site, bare_site, site, study};
 
@@ -206,10 +210,10 @@ outcomes:
     direction: increase
     population: "All students"
     baseline: { value: 52, date: 2024-05-14, n: 408, note: "Paper." }
-    target: { value: 65, date: 2025-05 }
-    result: { value: 63.5, date: 2025-05-13, n: 399 }
+    target: { value: 65, date: 2025-05, n: 420, note: "Agreed." }
+    result: { value: 63.5, date: 2025-05-13, n: 399, note: "Online." }
     series:
-      - { value: 60, date: 2025-01, n: 390 }
+      - { value: 60, date: 2025-01, n: 390, note: "A short form." }
       - { value: 55, date: 2024-10, n: 400 }
     change: { value: 11.5, unit: percentage_points }
     comparison: { kind: other_group, label: "The other school", baseline: 50, result: 51 }
@@ -339,6 +343,61 @@ fn everything() -> Built {
     let files = ["mark.svg", "portrait.svg", "chart.svg", "line.svg"];
     let site = files.iter().fold(site, |site, name| site.file(&format!("content/files/{name}"), DRAWING));
     site.file("content/files/film.vtt", "WEBVTT").file("content/files/film.txt", "Words").build().fine()
+}
+
+/// Fields that the files above do not write, by kind and the start of the path.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("portfolio", "comments"),    // search.rs, deploy.rs
+    ("portfolio", "deploy"),      // deploy.rs
+    ("portfolio", "search"),      // search.rs
+    ("portfolio", "share"),       // pages.rs
+    ("portfolio", "year_starts"), // views.rs
+    // Sections, requirements and attributes are read as standards are, and only these have a group.
+    ("standards", "sections[].group"),
+    ("standards", "requirements[].group"),
+    ("standards", "attributes[].group"),
+];
+
+/// Adds the paths of all fields of a value, as the list of fields writes them: `outcomes[].id`.
+fn add_paths(value: &Value, path: &str, paths: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                add_paths(value, &path, paths);
+                paths.insert(path);
+            }
+        }
+        Value::Array(entries) => entries.iter().for_each(|it| add_paths(it, &format!("{path}[]"), paths)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_the_kinds_tested_here_is_written_in_the_files_above() {
+    let all = format!("{PORTFOLIO}{PEOPLE}{FRAMEWORKS}{STUDY}{REST}");
+    let files: Vec<(&str, &str)> =
+        all.split("\n--- ").filter_map(|file| file.trim_start_matches("--- ").split_once('\n')).collect();
+    let mut missing = Vec::new();
+    for name in ["case-study", "approach", "page", "portfolio", "people", "testimonials", "standards"] {
+        let kind = ContentKind::from_name(name).unwrap();
+        let is_of_kind =
+            |path: &str| kind.files.split(", ").any(|glob| path.starts_with(glob.split('*').next().unwrap()));
+        let mut written = BTreeSet::new();
+        for (_, text) in files.iter().filter(|(path, _)| is_of_kind(path)) {
+            let yaml = if kind.is_front_matter { text.split("---\n").nth(1).unwrap() } else { text };
+            add_paths(&serde_yaml::from_str(yaml).unwrap(), "", &mut written);
+        }
+        assert!(written.len() > 10, "{name}: {written:?}");
+        let rows = kind.to_markdown();
+        let fields = rows.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        for (field, _) in fields.filter(|(field, _)| !written.contains(*field)) {
+            if !ELSEWHERE.iter().any(|(kind, start)| *kind == name && field.starts_with(start)) {
+                missing.push(format!("{name}: {field}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "write a value, and assert that it reaches the model: {missing:?}");
 }
 
 fn shown(date: Option<PartialDate>) -> String {
@@ -482,9 +541,14 @@ fn every_field_of_a_measured_outcome_reaches_the_model_and_the_primary_one_comes
     assert_eq!((before.value, shown(before.date).as_str(), before.n), (52.0, "2024-05-14", Some(408)));
     assert_eq!(before.note.as_deref(), Some("Paper."));
     let target = it.target.as_ref().unwrap();
-    assert_eq!((target.value, shown(target.date).as_str()), (65.0, "2025-05"));
+    assert_eq!((target.value, shown(target.date).as_str(), target.n), (65.0, "2025-05", Some(420)));
+    assert_eq!(target.note.as_deref(), Some("Agreed."));
     let result = it.result.as_ref().unwrap();
     assert_eq!((result.value, shown(result.date).as_str(), result.n), (63.5, "2025-05-13", Some(399)));
+    assert_eq!(
+        (result.note.as_deref(), it.series[1].note.as_deref()),
+        (Some("Online."), Some("A short form."))
+    );
     let series: Vec<(f64, String)> = it.series.iter().map(|it| (it.value, shown(it.date))).collect();
     assert_eq!(series, [(55.0, "2024-10".to_owned()), (60.0, "2025-01".to_owned())]);
     let others = it.comparison.as_ref().unwrap();

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use leadfolio::content::json_schema::ContentKind;
 use leadfolio::embedded;
 use leadfolio::rules::Rule;
 
@@ -290,6 +291,24 @@ fn texts_that_other_programs_take_for_something_else_want_quotes() {
         let built =
             case(&[("position: principal", "position: principal\nproblem: P"), (from, to)]).build().fine();
         assert_eq!(built.rules().contains("W YML-02"), told, "{to}\n{}", built.report());
+    }
+}
+
+#[test]
+fn every_text_of_the_front_matter_is_read_as_the_body_is() {
+    let references = ["id", "slug", "position", "accountable"];
+    let rows = ContentKind::from_name("case-study").unwrap().to_markdown();
+    let texts = rows.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | text |"));
+    let texts: Vec<&str> =
+        texts.map(|it| it.0).filter(|it| !it.contains('.') && !references.contains(it)).collect();
+    assert!(texts.contains(&"summary"), "{texts:?}");
+    for field in texts {
+        let key = format!("{field}: ");
+        let rest: String = GOOD.split_inclusive('\n').filter(|line| !line.starts_with(&key)).collect();
+        let text = rest.replacen("---\n", &format!("---\n{key}\"Call (555) 012-3456.\"\n"), 1);
+        let built = bare_site(AROUND).file("content/case-studies/a.md", text).build();
+        let found = built.errors().iter().any(|it| it.starts_with("PPL-04 content/case-studies/a.md:2:"));
+        assert!(found, "`headlines` in src/lint/page.rs lacks `{field}`\n{}", built.report());
     }
 }
 
