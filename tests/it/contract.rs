@@ -62,6 +62,22 @@ fn words(kind: &str) -> String {
 }
 
 #[test]
+fn every_template_of_a_page_is_in_the_page_for_theme_authors_and_a_kind() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("themes/README.md")).unwrap();
+    let (prose, values) = page.split_once(MADE).unwrap();
+    let kinds = values.lines().find(|line| line.starts_with("| `kind` | text | `home`")).unwrap();
+    for entry in fs::read_dir(root.join("themes/base/templates")).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let Some(kind) = file.strip_suffix(".html").filter(|kind| *kind != "layout") else { continue };
+        // The book is no page of the site and has a sentence of its own.
+        let is_listed = prose.contains(&format!("\n| `{file}` |")) || kind == "book";
+        assert!(is_listed, "the table of templates in themes/README.md has no row for `{file}`");
+        assert!(kinds.contains(&format!("`{kind}`")), "the comment of `PageContext::kind` lacks `{kind}`");
+    }
+}
+
+#[test]
 fn the_page_for_theme_authors_lists_every_value_that_a_template_may_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = root.join("themes/README.md");

@@ -1,5 +1,6 @@
 //! Pages of the sample, byte for byte: a change of what readers see shows in a change's difference.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -12,11 +13,12 @@ use leadfolio::render::RenderedSite;
 use leadfolio::vfs::FileTree;
 
 /// One page of each kind, and the files for programs.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 22] = [
     "index.html",
     "case-studies/index.html",
     "case-studies/culture-committee/index.html",
     "case-studies/teacher-led-pd/index.html",
+    "approaches/index.html",
     "approaches/distributed-leadership/index.html",
     "pages/vision/index.html",
     "resume/index.html",
@@ -27,7 +29,9 @@ const PAGES: [&str; 19] = [
     "summary/index.html",
     "packs/larkmere-panel/index.html",
     "overview/pitfalls/index.html",
+    "tags/index.html",
     "tags/school-culture/index.html",
+    "search/index.html",
     "404.html",
     "feed.xml",
     "sitemap.xml",
@@ -78,6 +82,19 @@ fn the_sample_looks_as_it_did() {
         }
     }
     assert!(changed.is_empty(), "changed: {changed:?}; run with UPDATE_GOLDEN=1 and read the difference");
+}
+
+#[test]
+fn a_page_of_each_kind_of_the_sample_is_compared() {
+    let output = sample().output.unwrap();
+    let kind = |path: &str| {
+        let text = shown(&output, path);
+        text.split_once("<body data-kind=\"").map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+    };
+    let compared: BTreeSet<String> = PAGES.iter().filter_map(|path| kind(path)).collect();
+    let all = output.paths().filter(|path| path.ends_with(".html")).filter_map(kind);
+    let missing: BTreeSet<String> = all.filter(|kind| !compared.contains(kind)).collect();
+    assert!(missing.is_empty(), "`PAGES` has no page of {missing:?}");
 }
 
 #[test]
