@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{Remote, RemoteState, apply, find_foreign_files};
+use leadfolio::deploy::{HOSTS, Remote, RemoteState, apply, find_foreign_files};
 use leadfolio::vfs::Blob;
 
 use super::support::{Bench, files, run, study};
@@ -679,4 +679,17 @@ fn a_workflow_is_written_for_the_service_that_deploys() {
     set_up(&bench, "8\nwww.example.org\nme\nweb\n\n\n3\n").ends(0).says("SSH_KEY, KNOWN_HOSTS");
     let script = yaml(&bench.read(".gitlab-ci.yml"))["portfolio"]["script"].to_string();
     assert!(script.contains("leadfolio deploy rsync --yes") && script.contains("known_hosts"), "{script}");
+}
+
+#[test]
+fn every_kind_of_target_is_in_the_readme_and_is_tried_by_the_browser_checks() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let readme = read("README.md");
+    let checks = read("tests/browser/targets.mjs") + &read("tests/browser/deploy.mjs");
+    for spec in HOSTS {
+        let kind = spec.kind.id();
+        assert!(readme.contains(&format!("\n| `{kind}` |")), "README.md has no row for `{kind}`");
+        assert!(checks.contains(&format!("{{ kind: {kind},")), "`TARGETS` in targets.mjs has no `{kind}`");
+    }
 }
