@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
 import { serve } from './server.mjs';
+import { builtInThemes } from './site.mjs';
 
 const BINARY = process.env.LEADFOLIO || fileURLToPath(new URL('../../target/release/leadfolio', import.meta.url));
 const GALLERY = fileURLToPath(new URL('../gallery/', import.meta.url));
-const THEMES = ['commons', 'dossier', 'field'];
+const THEMES = builtInThemes().filter((theme) => theme !== 'base');
 const PAGES = { home: '', 'case-study': 'case-studies/culture-committee/', matrix: 'standards/' };
 const SIZE = { width: 1080, height: 1350 };
 

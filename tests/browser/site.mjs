@@ -1,6 +1,7 @@
 // Reads a built site from disk: which files it has, which pages, and what each page refers to.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'parse5';
 
 // Where the pages that stand for their kind lie, as addresses below the home page.
@@ -16,6 +17,13 @@ export const PLACES = {
 export const filesOf = (dir) =>
   readdirSync(dir, { recursive: true })
     .filter((name) => statSync(join(dir, name)).isFile())
+    .sort();
+
+// The themes that come with the program: the folders of themes/.
+export const builtInThemes = () =>
+  readdirSync(fileURLToPath(new URL('../../themes/', import.meta.url)), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
     .sort();
 
 // `url` is the address of the site's home page: http://…/ where it is served, file:///…/ where it is opened from disk.

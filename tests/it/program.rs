@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::support::{Bench, files, study};
+use super::support::{Bench, built_in_themes, files, study};
 
 fn one_study() -> String {
     format!("--- content/case-studies/a.md\n{}", study("Text."))
@@ -240,7 +240,7 @@ fn a_theme_is_begun_and_looked_over() {
 
 #[test]
 fn a_portfolio_is_begun_in_any_look() {
-    for theme in ["commons", "dossier", "field"] {
+    for theme in built_in_themes() {
         let bench = Bench::new();
         bench.run(&format!("init p --theme {theme}")).ends(0);
         assert!(bench.read("p/content/portfolio.yaml").contains(&format!("\ntheme: {theme}\n")));

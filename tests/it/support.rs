@@ -428,3 +428,10 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found.sort();
     found
 }
+
+/// The themes that come with the program.
+pub(crate) fn built_in_themes() -> Vec<String> {
+    let files = leadfolio::embedded::builtin_themes();
+    let names = files.iter().filter_map(|(path, _)| path.strip_suffix("/theme.yaml"));
+    names.map(str::to_owned).collect()
+}

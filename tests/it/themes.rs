@@ -1,6 +1,6 @@
 //! Themes: one file overrides one file, options are typed, and a fault in a template is told at its place.
 
-use super::support::{Built, Site, site, study};
+use super::support::{Built, Site, built_in_themes, site, study};
 
 const STUDY: &str = "case-studies/a/index.html";
 
@@ -29,7 +29,12 @@ fn faults(built: &Built) -> Vec<String> {
 
 #[test]
 fn every_built_in_theme_makes_every_page() {
-    for theme in ["base", "commons", "dossier", "field"] {
+    let themes = built_in_themes();
+    assert!(themes.iter().any(|it| it == "base") && themes.len() > 3, "{themes:?}");
+    let readme = include_str!("../../README.md");
+    for theme in themes {
+        let rows = readme.matches(&format!("\n| `{theme}` |")).count();
+        assert!(rows == 2 || theme == "base", "{theme} has no row in both tables of README.md");
         let built = with(&settings(&format!("theme: {theme}"))).build().fine();
         let pages = built.everything();
         assert!(pages.iter().any(|it| it.0 == STUDY && it.1.contains("Words of the body.")), "{theme}");
