@@ -18,7 +18,7 @@ use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
 use crate::vfs::FileTree;
 use crate::vfs::disk::SkippedFile;
-use crate::{deploy, embedded, theme};
+use crate::{deploy, embedded, theme, yaml};
 
 /// Input files of a build.
 #[derive(Clone, Debug, Default)]
@@ -255,6 +255,6 @@ fn missing_url() -> Diagnostic {
         SETTINGS_FILE,
         "the site's address is not known: there is no `sitemap.xml`, and pages name no canonical address",
     )
-    .help("build with `--base-url`, or put the address of your site here, for example")
-    .addition(Addition::new("url", "\"https://example.org/\""))
+    .help("build with `--base-url`, or put the address of your site here")
+    .addition(Addition::new("url", yaml::placeholder("the address of your site, https://…")))
 }

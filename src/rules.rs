@@ -35,6 +35,10 @@ pub enum RuleTrait {
     HidesOtherErrors,
     /// A link in a text that breaks it is only a warning: the renderer drops the link, so it does no harm.
     HarmlessInText,
+    /// A page that is not published may break it.
+    AllowedInDraft,
+    /// It reports something that is not shown and could be; a build says how many there are.
+    ReportsHidden,
     /// It reports an empty list, which may be empty only because its entries could not be read.
     ReportsEmptyList,
 }
@@ -230,7 +234,7 @@ rules! {
     "TXT-06": "Markdown that does not take effect as written", "readers would see the marks instead of what they mean";
     "TXT-07": "a container that Markdown does not have", "its lines are left out, and what they were for is lost";
     "TXT-08": "table cells that have no column", "Markdown leaves them out";
-    "TXT-09": "three dots in place of a text", "a line that was pasted and not filled in would be published";
+    "TXT-09" [AllowedInDraft]: "a placeholder in place of a text or a value", "a line that was pasted and not filled in would be published";
     "TXT-10" @75: "a title, a summary or a heading in all capitals", "capitals are slower to read, and some screen readers spell them out";
     "URL-01": "an address that cannot be", "a link must survive e-mail and print";
     "URL-02": "two things with one address", "one of them would be lost";

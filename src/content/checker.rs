@@ -180,7 +180,8 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic { location: place, ..diagnostic });
     }
 
-    /// Reports a missing value; `line` is an example for the help text, `key: value` with the key of the field.
+    /// Reports a missing value; `line` is what the help says to write, `key: value` with the key of the field;
+    /// the value is a placeholder if only the author knows it.
     pub(crate) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
         if value.is_none() {
             let name = field.rsplit('.').next().unwrap_or(field);
@@ -189,7 +190,7 @@ impl Checker<'_> {
             match example {
                 Some(value) => {
                     let addition = Addition::new(field, value);
-                    self.suggest((Severity::Error, "REQ-01"), field, message, "for example", addition);
+                    self.suggest((Severity::Error, "REQ-01"), field, message, "", addition);
                 }
                 None => self.error("REQ-01", field, message, format!("add a line such as `{line}`")),
             }

@@ -153,9 +153,11 @@ pub fn read_document<T: DeserializeOwned + Default>(
         }
     };
     let is_complete = diagnostics.count(Severity::Error) == errors_before;
-    if let Some(range) = parts.yaml.filter(|_| is_complete) {
+    if let Some(range) = parts.yaml {
         report_placeholders(path, &source, range.clone(), diagnostics);
-        report_renamed_fields(path, &source, range, diagnostics);
+        if is_complete {
+            report_renamed_fields(path, &source, range, diagnostics);
+        }
     }
     let body = Body::parse(&source, parts.body.start, audience, dialect);
     report_markers(path, &body, diagnostics);
@@ -281,8 +283,9 @@ pub fn read_data_file<T: DeserializeOwned + Default>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let source = decode_or_report(path, bytes, diagnostics)?;
+    let raw = read_yaml(path, &source, 0, Limits::file(), diagnostics);
     report_placeholders(path, &source, 0..source.len(), diagnostics);
-    Some(read_yaml(path, &source, 0, Limits::file(), diagnostics))
+    Some(raw)
 }
 
 pub(super) fn decode_or_report<'b>(

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::yaml;
+
 /// Declares an enum with, for each variant, its YAML value and its label for readers. The label is also the
 /// description of the value in the JSON Schema.
 macro_rules! vocabulary {
@@ -22,6 +24,11 @@ macro_rules! vocabulary {
             /// The label that readers see, such as "goal partly met".
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// A value for a line to paste that lists the values to choose from, such as `"TODO: met or not_met"`.
+            pub fn placeholder() -> String {
+                yaml::choice_placeholder(&[$($id),+])
             }
         }
     };

@@ -2,30 +2,39 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::yaml;
 
-/// Reports every value in the YAML of a file that is nothing but dots. Whoever pastes a line from a help text and forgets
-/// to fill it in would publish them.
+/// Reports every value in the YAML of a file that is still to be filled in: an error for a placeholder of a line to paste,
+/// a warning for three dots. Whoever pastes a line from a help text and forgets to fill it in would publish them.
 pub(super) fn report_placeholders(
     path: &str,
     source: &str,
     range: Range<usize>,
     diagnostics: &mut Diagnostics,
 ) {
-    let is_placeholder = |text: &str| matches!(text.trim(), "…" | "...");
+    let is_dots = |text: &str| matches!(text.trim(), "…" | "...");
     let text = &source[range.clone()];
     // Most files have none, and need not be parsed again.
-    if !text.contains('…') && !text.contains("...") {
+    if !text.contains('…') && !text.contains("...") && !text.contains("TODO") {
         return;
     }
-    for found in yaml::find_texts(text, is_placeholder) {
-        let message = "three dots stand here in place of a text, and readers would see them";
-        diagnostics.push(
-            Diagnostic::warning("TXT-09", path, message)
-                .at(found.start + range.start..found.end + range.start)
-                .help("write what belongs here, or take it out"),
-        );
+    for found in yaml::find_texts(text, |text| is_dots(text) || yaml::is_placeholder(text)) {
+        let written = text[found.clone()].trim_matches(['"', '\'']);
+        let place = Location::Range(found.start + range.start..found.end + range.start);
+        // A value of another kind than text was reported when it was read.
+        if diagnostics.iter().any(|known| known.path == path && known.location == place) {
+            continue;
+        }
+        let diagnostic = if is_dots(written) {
+            let message = "three dots stand here in place of a text, and readers would see them";
+            Diagnostic::warning("TXT-09", path, message).help("write what belongs here, or take it out")
+        } else {
+            let message = format!("`{}` is still to be filled in", written.replace('`', "'"));
+            let help = "write your own text in its place, or take the line out";
+            Diagnostic::error("TXT-09", path, message).help(help)
+        };
+        diagnostics.push(Diagnostic { location: place, ..diagnostic });
     }
 }
 

@@ -11,6 +11,7 @@ use super::prose::{self, Prose};
 use crate::content::checker::Checker;
 use crate::content::enums::{ClaimStrength, ComparisonKind};
 use crate::diagnostic::{Addition, Location, Severity};
+use crate::yaml;
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (index, outcome) in input.outcomes().iter().enumerate() {
@@ -37,7 +38,10 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
                     &format!("{field}.claim"),
                     "the claim is `contributed`, and nothing says how",
                     "say how it worked and what else could explain it",
-                    Addition::new(format!("{field}.contribution"), "\"…\""),
+                    Addition::new(
+                        format!("{field}.contribution"),
+                        yaml::placeholder("how it worked, and what else could explain it"),
+                    ),
                 );
             }
             Some(ClaimStrength::Associated) if kind.is_none_or(|kind| kind == ComparisonKind::None) => {

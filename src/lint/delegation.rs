@@ -1,10 +1,11 @@
 //! Rules DEL and COM: accountability, decision areas, delegation levels, support, and communication.
 
-use super::input::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, accept, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Cadence, PersonKind, RecruitmentMode};
 use crate::content::schema::case_study::{RawCommunication, RawDecision, RawDelegation, RawLevelChange};
 use crate::diagnostic::{Addition, Severity};
+use crate::yaml;
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let delegation = input.delegation();
@@ -35,8 +36,11 @@ fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             (Severity::Warning, "DEL-02"),
             "accountable",
             "somebody else than you is accountable, and nothing says why",
-            "say it from your side, for example",
-            Addition::new("accountable_note", "\"They answered for it; I was the one it was delegated to\""),
+            "say it from your side",
+            Addition::new(
+                "accountable_note",
+                yaml::placeholder("why they answered for it, and what was yours"),
+            ),
         );
     }
     if input.is_led_by_owner_alone() && input.shares_leadership() {
@@ -53,12 +57,13 @@ fn check_decision_areas(input: &PageLintInput<'_>, delegation: &RawDelegation, c
         // An area at the level of the whole contradicts nothing.
         let level = delegation.level.filter(|level| (1..=7).contains(level));
         let level = level.map(|level| format!(", level: {level}")).unwrap_or_default();
-        let value = format!("[{{ area: \"Routines\", decided_by: [{person}]{level} }}]");
+        let area = yaml::placeholder("what they decided about");
+        let value = format!("[{{ area: {area}, decided_by: [{person}]{level} }}]");
         checker.suggest(
             (Severity::Warning, "DEL-05"),
             "delegation",
             "nothing says who decided what",
-            "unclear roles are the commonest pitfall; for example",
+            "unclear roles are the commonest pitfall",
             Addition::new("delegation.decisions", value),
         );
     }
@@ -122,7 +127,7 @@ fn check_levels(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: 
             "the work ended with you deciding, and is filed under an approach that shares leadership";
         let help =
             "telling is not distributing; file it under another approach, or explain it and accept the note";
-        let addition = accept("DEL-09", "The reflection says why I decided in the end");
+        let addition = accept("DEL-09", "where the page says why you decided in the end");
         checker.suggest((Severity::Info, "DEL-09"), "delegation.level", message, help, addition);
     }
 }
@@ -143,8 +148,8 @@ fn check_unexplained_drop(
     if from - to >= 2 && !is_explained {
         let message =
             format!("the level fell from {from} to {to}, and the timeline says nothing of that month");
-        let value =
-            format!("{{ date: {day}, kind: setback, event: \"I took the decision back, because …\" }}");
+        let event = yaml::placeholder("what happened, and why the decision came back to you");
+        let value = format!("{{ date: {day}, kind: setback, event: {event} }}");
         let addition = Addition::new("timeline[]", value);
         checker.suggest((Severity::Warning, "DEL-12"), field, message, "say what happened", addition);
     }
@@ -161,8 +166,8 @@ fn check_means(
             (Severity::Warning, "DEL-06"),
             "delegation",
             format!("level {highest_level} was given, and nothing says what you kept"),
-            "you can hand over the decision, never the responsibility; for example",
-            Addition::new("delegation.retained", "[\"Safety\", \"Answering to families\"]"),
+            "you can hand over the decision, never the responsibility",
+            Addition::new("delegation.retained", format!("[{}]", yaml::placeholder("what stayed with you"))),
         );
     }
     if highest_level >= 5 && non_blank(&delegation.take_back).is_none() {
@@ -170,8 +175,11 @@ fn check_means(
             (Severity::Warning, "DEL-07"),
             "delegation",
             format!("level {highest_level} was given, and nothing says when you would step in"),
-            "an unannounced rescue breeds resentment; for example",
-            Addition::new("delegation.take_back", "\"Only for safety, and I say so first\""),
+            "an unannounced rescue breeds resentment",
+            Addition::new(
+                "delegation.take_back",
+                yaml::placeholder("when you would step in, and how they would hear of it"),
+            ),
         );
     }
     if as_slice(&delegation.support).is_empty() && input.has_started() {
@@ -179,8 +187,11 @@ fn check_means(
             (Severity::Warning, "DEL-10"),
             "delegation",
             "no support is recorded for those who led",
-            "authority needs means; for example",
-            Addition::new("delegation.support", "[{ kind: time, what: \"Cover for one class\" }]"),
+            "authority needs means",
+            Addition::new(
+                "delegation.support",
+                format!("[{{ what: {} }}]", yaml::placeholder("the time, training or money they got")),
+            ),
         );
     }
     match delegation.joined {
@@ -189,24 +200,19 @@ fn check_means(
                 (Severity::Warning, "DEL-11"),
                 "delegation",
                 "nothing says how people came to lead",
-                "could they have said no? they were `volunteered`, `invited`, `elected` or `assigned`; for example",
-                Addition::new("delegation.joined", "invited"),
+                "readers ask whether they could have said no",
+                Addition::new("delegation.joined", RecruitmentMode::placeholder()),
             );
         }
         Some(RecruitmentMode::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
             let message =
                 "people were assigned and given much freedom; readers will ask whether they could refuse";
             let help = "say in the text how you made sure, and accept the note";
-            let addition = accept("DEL-11", "The text says how they could refuse");
+            let addition = accept("DEL-11", "where the page says how they could refuse");
             checker.suggest((Severity::Info, "DEL-11"), "delegation.joined", message, help, addition);
         }
         _ => {}
     }
-}
-
-/// Accepting a rule in the front matter, with a reason as an example.
-fn accept(rule: &str, why: &str) -> Addition {
-    Addition::new("lint_allow[]", format!("{{ rule: {rule}, why: \"{why}\" }}"))
 }
 
 fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &mut Checker<'_>) {
@@ -214,9 +220,9 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
         input.raw.communication.clone().unwrap_or_default();
     let check_ins = as_slice(&check_ins);
     let person = input.example_person().unwrap_or_else(|| "p-owner".to_owned());
-    let check_in = format!("[{{ with: [{person}], cadence: fortnightly }}]");
-    let channel = "[\"Minutes in the staff folder\"]";
-    let way = "\"Anyone can call me the same day\"";
+    let check_in = format!("[{{ with: [{person}], cadence: {} }}]", Cadence::placeholder());
+    let channel = format!("[{}]", yaml::placeholder("where notes are kept"));
+    let way = yaml::placeholder("how a problem reaches you");
     // Three lines that each begin a `communication` of their own would be an error, so one begins it for all.
     let addition = |field: &str, value: &str| match input.raw.communication {
         Some(_) => Addition::new(format!("communication.{field}"), value),
@@ -229,18 +235,19 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
         checker.suggest((Severity::Warning, rule), "communication", message, help, addition);
     };
     if check_ins.is_empty() && input.has_started() {
-        let help = "stepping back is not stepping away; for example";
+        let help = "stepping back is not stepping away";
         let addition = addition("check_ins", &check_in);
         suggest("COM-01", "no check-ins are recorded".to_owned(), help, addition);
     }
     if as_slice(&channels).is_empty() && non_blank(&record).is_none() {
-        let help = "say where notes are kept, or name an artifact in `record`; for example";
-        let addition = addition("channels", channel);
+        let help = "say where notes are kept, or name an artifact in `record`";
+        let addition = addition("channels", &channel);
         suggest("COM-02", "no channel and no shared record is named".to_owned(), help, addition);
     }
     if highest_level >= 5 && non_blank(&escalation).is_none() {
         let message = format!("level {highest_level} was given, and nothing says how a problem reaches you");
-        suggest("COM-04", message, "for example", addition("escalation", way));
+        let help = "a problem that nobody may raise is found too late";
+        suggest("COM-04", message, help, addition("escalation", &way));
     }
     let Some(days) = duration_days(input) else { return };
     for (index, check_in) in check_ins.iter().enumerate() {
@@ -255,7 +262,7 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
             let message = format!("the work lasted {days} days, and this check-in came every {interval}");
             let field = format!("communication.check_ins[{index}]");
             let help = "say in the text how else you heard of problems in time, and accept the note";
-            let addition = accept("COM-03", "The text says how I heard of problems in time");
+            let addition = accept("COM-03", "where the page says how you heard of problems in time");
             checker.suggest((Severity::Info, "COM-03"), &field, message, help, addition);
         }
     }

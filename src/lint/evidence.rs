@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::input::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, accept, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility};
 use crate::content::schema::artifact::RawArtifact;
@@ -70,12 +70,13 @@ fn check_description(
     if !missing.is_empty() {
         let (part, value) = match (non_blank(&artifact.caption), input.raw.start) {
             (Some(_), Some(start)) => ("date", start.to_string()),
-            (Some(_), None) => ("date", input.context.today.to_string()),
-            (None, _) => ("caption", "\"What it shows and why it matters\"".to_owned()),
+            (Some(_), None) => ("date", yaml::placeholder("when it was made")),
+            (None, _) => ("caption", yaml::placeholder("what it shows and why it matters")),
         };
-        let help = match part {
-            "date" => "say when it was made; if that was when the work began",
-            _ => "reviewers score the explanation; for example",
+        let help = match (part, input.raw.start) {
+            ("date", Some(_)) => "say when it was made; if that was when the work began",
+            ("date", None) => "say when it was made",
+            _ => "reviewers score the explanation",
         };
         checker.suggest(
             (Severity::Warning, "MED-07"),
@@ -105,7 +106,7 @@ fn check_description(
             field,
             format!("the picture `{id}` has no `alt` text"),
             "write `decorative: true` if it says nothing; else say what it shows, for those who do not see it",
-            Addition::new(format!("{field}.alt"), "\"…\""),
+            Addition::new(format!("{field}.alt"), yaml::placeholder("what the picture shows")),
         );
     }
 }
@@ -233,8 +234,7 @@ fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         if let Some((old, new)) = input.context.superseded.iter().find(|(id, _)| id == framework) {
             let message = format!("`{old}` has been replaced by `{new}`");
             let help = format!("cite a standard of `{new}`; if your reviewers ask for the old one");
-            let addition =
-                Addition::new("lint_allow[]", "{ rule: STD-03, why: \"My reviewers ask for it\" }");
+            let addition = accept("STD-03", "who asks for the old one");
             checker.suggest((Severity::Info, "STD-03"), &format!("{field}.ref"), message, help, addition);
         }
     }

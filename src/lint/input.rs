@@ -10,7 +10,7 @@ use crate::content::document::Body;
 use crate::content::enums::{OutcomeKind, PersonKind, WorkStatus};
 use crate::content::schema::case_study::{RawCaseStudy, RawDelegation};
 use crate::content::schema::outcome::RawOutcome;
-use crate::diagnostic::Location;
+use crate::diagnostic::{Addition, Location};
 use crate::model::ids::PersonId;
 use crate::model::person::Person;
 use crate::yaml;
@@ -130,6 +130,11 @@ impl<'a> PageLintInput<'a> {
             |field| Location::Field(field.to_owned()),
         )
     }
+}
+
+/// Accepting a rule in the front matter, with a placeholder for the reason.
+pub(super) fn accept(rule: &str, why: &str) -> Addition {
+    Addition::new("lint_allow[]", format!("{{ rule: {rule}, why: {} }}", yaml::placeholder(why)))
 }
 
 /// The trimmed text; `None` when it is missing or blank.

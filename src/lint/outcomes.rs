@@ -1,13 +1,14 @@
 //! Rules OUT: figures that are incomplete, not comparable, or computed wrongly.
 
-use super::input::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, accept, as_slice, non_blank};
 use super::lexicon::PRAISE_PHRASES;
 use super::prose;
 use crate::content::checker::Checker;
-use crate::content::enums::{Direction, EvaluationLevel, OutcomeKind, WorkStatus};
+use crate::content::enums::{Direction, EvaluationLevel, OutcomeKind, SourceType, WorkStatus};
 use crate::content::schema::outcome::{RawMeasure, RawOutcome};
 use crate::diagnostic::{Addition, Diagnostic, Location, Severity};
 use crate::model::units::{self, Unit};
+use crate::yaml;
 
 pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (field, outcome) in input.quantitative_outcomes() {
@@ -30,13 +31,12 @@ fn check_completeness(
 ) {
     let before = outcome.baseline.as_ref().and_then(|measure| measure.value);
     if before.is_none() && non_blank(&outcome.baseline_note).is_none() {
-        // A figure as an example would be published as a fact by whoever pastes it.
         checker.suggest(
             (Severity::Warning, "OUT-01"),
             field,
             "the outcome has no baseline",
             "no before, no change; add `baseline` with its `value`, `date` and `n`, or say why there is none",
-            Addition::new(format!("{field}.baseline_note"), "\"Nobody counted before\""),
+            Addition::new(format!("{field}.baseline_note"), yaml::placeholder("why there is no baseline")),
         );
     }
     let target = outcome.target.as_ref().and_then(|measure| measure.value);
@@ -47,7 +47,7 @@ fn check_completeness(
             field,
             "the outcome has no target",
             "how would you have known that it worked? add the `target` that you set, with its `value` and `date`; if you set none, accept the warning",
-            Addition::new("lint_allow[]", "{ rule: OUT-15, why: \"We set no target at the start\" }"),
+            accept("OUT-15", "why no target was set"),
         );
     }
 }
@@ -61,13 +61,13 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
                 _ => (input.raw.end, "if it was counted when the work ended"),
             };
             let (day, when) = match known {
-                Some(day) => (day.to_string(), when),
-                None => (input.context.today.to_string(), "if it was counted today"),
+                Some(day) => (day.to_string(), format!("; {when}")),
+                None => (yaml::placeholder("when it was counted"), String::new()),
             };
             let measure_field = format!("{field}.{name}");
             let addition = Addition::new(format!("{measure_field}.date"), day);
             let message = format!("the {name} has no date");
-            let help = format!("a day, a month or a year; {when}");
+            let help = format!("a day, a month or a year{when}");
             checker.suggest((Severity::Warning, "OUT-08"), &measure_field, message, help, addition);
         }
     }
@@ -100,8 +100,11 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
             (Severity::Warning, "OUT-09"),
             &format!("{field}.result.n"),
             format!("{n_before} were counted before and {n_after} after"),
-            "more than a fifth were others; say who is missing or new, for example",
-            Addition::new(format!("{field}.caveats"), "[\"Fewer answered the second time\"]"),
+            "more than a fifth were others; say who is missing or new",
+            Addition::new(
+                format!("{field}.caveats"),
+                format!("[{}]", yaml::placeholder("who is missing or new")),
+            ),
         );
     }
 }
@@ -222,16 +225,17 @@ fn check_sources(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             let field = format!("outcomes[{index}]");
             let has_name = source.is_some_and(|source| non_blank(&source.name).is_some());
             let has_type = source.is_some_and(|source| source.r#type.is_some());
+            let (name, kinds) = (yaml::placeholder("where the figures are from"), SourceType::placeholder());
             let (part, value) = match (has_name, has_type) {
-                (true, _) => ("source.type", "survey"),
-                (false, true) => ("source.name", "\"District climate survey\""),
-                (false, false) => ("source", "{ name: \"District climate survey\", type: survey }"),
+                (true, _) => ("source.type", kinds),
+                (false, true) => ("source.name", name),
+                (false, false) => ("source", format!("{{ name: {name}, type: {kinds} }}")),
             };
             checker.suggest(
                 (Severity::Warning, "OUT-02"),
                 &field,
                 "the outcome has no source with a name and a type",
-                "say where it can be looked up; for example",
+                "say where it can be looked up",
                 Addition::new(format!("{field}.{part}"), value),
             );
         }

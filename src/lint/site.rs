@@ -77,10 +77,12 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
             );
         }
         if approach.pitfalls.is_empty() {
-            let addition = Addition::new("pitfalls[]", "{ kind: unclear_roles, title: \"…\", guard: \"…\" }");
+            let (title, guard) =
+                (yaml::placeholder("what goes wrong"), yaml::placeholder("what guards against it"));
+            let addition = Addition::new("pitfalls[]", format!("{{ title: {title}, guard: {guard} }}"));
             report(
                 Diagnostic::warning("APR-03", source, "the approach has no pitfalls")
-                    .help("what goes wrong with it, and what guards against it? for example")
+                    .help("somebody who sees no dangers has not tried it")
                     .addition(addition),
             );
         }

@@ -34,21 +34,23 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
 
 fn check_pitfalls(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let pitfalls = as_slice(&input.raw.pitfalls);
+    let mitigation = yaml::placeholder("what you did about it, or “None at the time”");
     if input.has_finished() && pitfalls.is_empty() {
+        let what = yaml::placeholder("what went wrong");
         checker.suggest(
             (Severity::Info, "PIT-01"),
             "pitfalls",
             "no pitfalls are recorded",
-            "nothing goes perfectly, and panels ask; with what you saw and did, for example",
-            Addition::new("pitfalls[]", "{ kind: unclear_roles, what: \"…\", mitigation: \"…\" }"),
+            "nothing goes perfectly, and panels ask",
+            Addition::new("pitfalls[]", format!("{{ what: {what}, mitigation: {mitigation} }}")),
         );
     }
     for (index, pitfall) in pitfalls.iter().enumerate() {
         if non_blank(&pitfall.mitigation).is_none() {
             let field = format!("pitfalls[{index}]");
-            let addition = Addition::new(format!("{field}.mitigation"), "\"None at the time\"");
+            let addition = Addition::new(format!("{field}.mitigation"), mitigation.as_str());
             let message = "nothing says what was done about it";
-            let help = "say what you did; an honest answer is";
+            let help = "“None at the time” is an honest answer";
             checker.suggest((Severity::Warning, "PIT-02"), &field, message, help, addition);
         }
     }

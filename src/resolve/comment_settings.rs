@@ -6,6 +6,7 @@ use crate::content::enums::{CommentService, CommentablePage};
 use crate::content::schema::portfolio::RawCommentSettings;
 use crate::diagnostic::{Addition, Severity};
 use crate::model::settings::{CommentProvider, CommentSettings};
+use crate::yaml;
 
 /// Resolves the comment settings; `None` if comments are off or the provider's settings are invalid.
 ///
@@ -38,7 +39,7 @@ pub(super) fn resolve_comment_settings(
 fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentProvider> {
     let RawCommentSettings { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
     let server = |checker: &mut Checker<'_>| {
-        let line = "server: \"https://comments.example.org/\"";
+        let line = "server: \"TODO: the address of your comment server, https://…\"";
         let url = checker.require_text(server, "comments.server", line)?;
         let url = resolve_web_url(Some(url), "comments.server", checker)?;
         Some(format!("{}/", url.trim_end_matches('/')))
@@ -51,7 +52,7 @@ fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) 
         CommentService::Isso => Some(CommentProvider::Isso { server: server(checker)? }),
         CommentService::Remark42 => {
             let server = server(checker);
-            let site = needed(site, "site", "site: \"portfolio\"", checker);
+            let site = needed(site, "site", "site: \"TODO: the name of the site on that server\"", checker);
             Some(CommentProvider::Remark42 { server: server?, site: site? })
         }
         CommentService::Utterances => {
@@ -59,8 +60,14 @@ fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) 
         }
         CommentService::Giscus => {
             let repo = resolve_repository(repo, checker);
-            let repo_id = needed(repo_id, "repo_id", "repo_id: \"R_kgDO…\"", checker);
-            let category_id = needed(category_id, "category_id", "category_id: \"DIC_kwDO…\"", checker);
+            let repo_id =
+                needed(repo_id, "repo_id", "repo_id: \"TODO: the id that giscus.app shows\"", checker);
+            let category_id = needed(
+                category_id,
+                "category_id",
+                "category_id: \"TODO: the id that giscus.app shows\"",
+                checker,
+            );
             Some(CommentProvider::Giscus {
                 repo: repo?,
                 repo_id: repo_id?,
@@ -73,8 +80,9 @@ fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) 
 
 /// A GitHub repository as `owner/name`; anything else is an error.
 fn resolve_repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
-    let line = "repo: \"your-name/your-portfolio\"";
-    let repo = checker.require_text(repo, "comments.repo", line)?;
+    let line = "repo: \"TODO: the owner and the name on GitHub, with a slash between\"";
+    let repo =
+        checker.require_text(repo, "comments.repo", line).filter(|repo| !yaml::is_placeholder(repo))?;
     let is_name = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };

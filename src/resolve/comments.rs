@@ -108,7 +108,7 @@ fn resolve_comment(
     let RawComment { from, text: body, date, permission, reply, visibility } = raw;
     let example = context.person_ids.example().unwrap_or_else(|| "p-owner".to_owned());
     let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
-    let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
+    let body = checker.require_text(body, &format!("{field}.text"), "text: \"TODO: what they wrote\"");
     let from =
         from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))?;
     let body = body?;

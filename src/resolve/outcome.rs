@@ -5,7 +5,7 @@ use super::context::ResolveContext;
 use super::people;
 use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, Lookup, non_blank, non_blank_items};
-use crate::content::enums::{ClaimStrength, OutcomeKind};
+use crate::content::enums::{ClaimStrength, ComparisonKind, Direction, OutcomeKind};
 use crate::content::schema::outcome::{RawComparison, RawMeasure, RawOutcome, RawQuote, RawSource};
 use crate::model::ids::{OutcomeId, PersonId};
 use crate::model::outcome::{Comparison, DataSource, Measure, Outcome};
@@ -75,14 +75,18 @@ fn resolve_outcome(
     } = raw;
     let key = |name: &str| format!("{field}.{name}");
     let id = checker.require_text(id, &key("id"), &example_id(field));
-    let kind = checker.require(kind, &key("kind"), "kind: quantitative");
+    let kind = checker.require(kind, &key("kind"), &format!("kind: {}", OutcomeKind::placeholder()));
     let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let title = resolve_title(kind, metric, statement, field, checker);
     let unit = non_blank(unit);
     let parsed_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
     if is_quantitative {
-        checker.require(unit.as_ref(), &key("unit"), "unit: percent");
-        checker.require(direction, &key("direction"), "direction: increase");
+        checker.require(
+            unit.as_ref(),
+            &key("unit"),
+            "unit: \"TODO: percent, count, points, hours, currency:USD or a word of yours\"",
+        );
+        checker.require(direction, &key("direction"), &format!("direction: {}", Direction::placeholder()));
     }
     if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
         checker.report_bad_address(&key("id"), error);
@@ -146,11 +150,11 @@ fn resolve_title(
 ) -> Option<String> {
     match kind? {
         OutcomeKind::Quantitative => {
-            let line = "metric: \"Students who agree that …\"";
+            let line = "metric: \"TODO: what was counted\"";
             checker.require_text(metric, &format!("{field}.metric"), line)
         }
         OutcomeKind::Qualitative => {
-            let line = "statement: \"Representatives described …\"";
+            let line = "statement: \"TODO: what changed\"";
             checker.require_text(statement, &format!("{field}.statement"), line)
         }
     }
@@ -255,7 +259,11 @@ fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'
 
 fn resolve_comparison(raw: RawComparison, field: &str, checker: &mut Checker<'_>) -> Option<Comparison> {
     let RawComparison { kind, label, baseline, result } = raw;
-    let kind = checker.require(kind, &format!("{field}.kind"), "kind: none")?;
+    let kind = checker.require(
+        kind,
+        &format!("{field}.kind"),
+        &format!("kind: {}", ComparisonKind::placeholder()),
+    )?;
     Some(Comparison { kind, label: non_blank(label), baseline, result })
 }
 

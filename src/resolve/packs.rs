@@ -47,7 +47,7 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
         checker.report_bad_address("id", error);
         return None;
     }
-    let title = checker.require_text(title, "title", "title: \"For the panel of Larkmere\"");
+    let title = checker.require_text(title, "title", "title: \"TODO: whom it is for\"");
     let mut resolved = Vec::new();
     let raw_cases = cases.unwrap_or_default();
     let count = raw_cases.len();

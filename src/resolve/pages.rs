@@ -11,6 +11,7 @@ use crate::content::scalar::Scalar;
 use crate::content::schema::page::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
 use crate::diagnostic::{Addition, Severity};
 use crate::model::page::{Approach, ApproachPitfall, LiteratureReference, Page};
+use crate::yaml;
 
 /// Resolves an approach. Its `related` ids are returned as written: they can be resolved only when all are known.
 pub(super) fn resolve_approach(
@@ -60,7 +61,7 @@ pub(super) fn resolve_approach(
 fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<LiteratureReference> {
     let mut sources = Vec::new();
     for (index, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
-        let who = checker.require_text(who, &format!("sources[{index}].who"), "who: \"Spillane, J. P.\"");
+        let who = checker.require_text(who, &format!("sources[{index}].who"), "who: \"TODO: who wrote it\"");
         let url = resolve_web_url(url, &format!("sources[{index}].url"), checker);
         sources.extend(who.map(|who| LiteratureReference {
             who,
@@ -76,7 +77,7 @@ fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Lit
 fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> Vec<ApproachPitfall> {
     let mut pitfalls = Vec::new();
     for (index, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
-        let line = "title: \"Two owners, or none\"";
+        let line = "title: \"TODO: what goes wrong\"";
         let title = checker.require_text(title, &format!("pitfalls[{index}].title"), line);
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(title.map(|title| ApproachPitfall {
@@ -132,7 +133,10 @@ pub(super) fn resolve_page(
     // (date, note, whether it is the current version)
     let mut dated = Vec::new();
     for (index, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
-        let line = format!("date: {}", current.map_or_else(|| "2025-07".to_owned(), |date| date.to_string()));
+        let line = format!(
+            "date: {}",
+            current.map_or_else(|| yaml::placeholder("when it was written"), |date| date.to_string())
+        );
         let date = checker.require(date, &format!("versions[{index}].date"), &line);
         dated.extend(date.map(|date| (date, non_blank(note), Some(date) == current)));
     }

@@ -1,6 +1,6 @@
 //! Partitions pages into published and excluded ones, and assigns every file its URL path.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,6 +15,7 @@ use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::diagnostic::Diagnostics;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
+use crate::rules::RuleTrait;
 use crate::urls;
 use crate::vfs::Blob;
 
@@ -82,6 +83,7 @@ pub(super) fn partition_pages(
     let approaches = partitioner.partition(approaches, "approaches/", diagnostics);
     let pages = partitioner.partition(pages, "pages/", diagnostics);
     let home = home.filter(|home| partitioner.partition_home(home));
+    partitioner.drop_allowed_in_drafts(diagnostics);
     report_colliding_names(files, diagnostics);
     let (links, exclusions) = partitioner.assign_file_paths(files);
     Partitions { studies, approaches, pages, home, links, exclusions }
@@ -255,6 +257,15 @@ impl<'a> Partitioner<'a> {
         }
         let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
         self.exclusions.add_page(path, what, reason);
+    }
+
+    /// Drops what was found in pages that are not published and would matter only if they were.
+    fn drop_allowed_in_drafts(&self, diagnostics: &mut Diagnostics) {
+        let excluded = self.exclusions.excluded.iter().filter(|excluded| excluded.is_page);
+        let paths: HashSet<&str> = excluded.map(|excluded| excluded.path.as_str()).collect();
+        diagnostics.retain(|diagnostic| {
+            !paths.contains(diagnostic.path.as_str()) || !diagnostic.has_trait(RuleTrait::AllowedInDraft)
+        });
     }
 
     /// Reports blocks of a published page that are filtered out for this audience.

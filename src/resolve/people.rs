@@ -80,8 +80,12 @@ fn resolve_person(
     let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
     let key = |name: &str| format!("{field}.{name}");
     let id = checker.require_text(id.clone(), &key("id"), &example_id(field));
-    let kind = checker.require(*kind, &key("kind"), "kind: staff");
-    let role = checker.require_text(role.clone(), &key("role"), "role: \"Grade 7 science teacher\"");
+    let kind = checker.require(*kind, &key("kind"), &format!("kind: {}", PersonKind::placeholder()));
+    let role = checker.require_text(
+        role.clone(),
+        &key("role"),
+        "role: \"TODO: their role, as readers will see it\"",
+    );
     let is_student = raw.kind == Some(PersonKind::Student);
     checker.require(*minor, &key("minor"), if is_student { "minor: true" } else { "minor: false" });
     checker.require(
@@ -91,7 +95,7 @@ fn resolve_person(
     );
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
-        checker.require(*size, &key("size"), "size: 12");
+        checker.require(*size, &key("size"), "size: \"TODO: how many they are\"");
     }
     let shown = consent::display_identity(raw, &role, minors, filter.today);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
@@ -168,7 +172,7 @@ pub(super) fn resolve_testimonials(
         let id = checker.require_text(id, &format!("{field}.id"), &format!("id: t-{}", index + 1));
         let example = context.person_ids.example().unwrap_or_else(|| "p-owner".to_owned());
         let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
-        let body = checker.require_text(body, &format!("{field}.text"), "text: \"…\"");
+        let body = checker.require_text(body, &format!("{field}.text"), "text: \"TODO: what they said\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
         let about_field = format!("{field}.about");
         let about = checker.resolve_ids(about, &about_field, context.study_ids, "LNK-02", "a case study");

@@ -17,6 +17,7 @@ use crate::model::resume::{
 };
 use crate::model::settings::{Copyright, SearchPage, SiteSettings};
 use crate::urls::BaseUrl;
+use crate::yaml;
 
 /// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
 pub(super) struct SiteConfig {
@@ -154,6 +155,11 @@ fn resolve_each<R, T>(
 
 fn resolve_base_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<BaseUrl> {
     let url = non_blank(url)?;
+    if yaml::is_placeholder(&url) {
+        // Its own error says so: it is neither wrong nor missing.
+        checker.diagnostics.mark_unreadable(checker.path, "url");
+        return None;
+    }
     BaseUrl::parse(&url).map_err(|error| checker.error("URL-03", "url", error.message, error.help)).ok()
 }
 
@@ -189,7 +195,7 @@ fn resolve_start_month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
 
 fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Option<Copyright> {
     let RawCopyright { holder, since, licence } = raw?;
-    let holder = checker.require_text(holder, "copyright.holder", "holder: \"Your name\"")?;
+    let holder = checker.require_text(holder, "copyright.holder", "holder: \"TODO: your name\"")?;
     Some(Copyright { holder, since: since.map(|date| date.year()), licence: non_blank(licence) })
 }
 
@@ -198,7 +204,7 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
     let RawLocation { city, region, country_code } = location.unwrap_or_default();
     let RawContact { email, phone } = contact.unwrap_or_default();
     Profile {
-        name: checker.require_text(name, "profile.name", "name: \"Your name\"").unwrap_or_default(),
+        name: checker.require_text(name, "profile.name", "name: \"TODO: your name\"").unwrap_or_default(),
         headline: non_blank(headline),
         bio: non_blank(bio),
         photo: photo.and_then(|raw| resolve_photo(raw, checker)),
@@ -228,8 +234,12 @@ fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, St
 
 fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<ProfileLink> {
     let RawLink { network, username, url } = raw;
-    let network = checker.require_text(network, &format!("{field}.network"), "network: \"LinkedIn\"");
-    let line = "url: \"https://www.linkedin.com/in/you\"";
+    let network = checker.require_text(
+        network,
+        &format!("{field}.network"),
+        "network: \"TODO: the name of the network\"",
+    );
+    let line = "url: \"TODO: the address of your page there\"";
     let url = checker.require_text(url, &format!("{field}.url"), line)?;
     let url = resolve_web_url(Some(url), &format!("{field}.url"), checker)?;
     Some(ProfileLink { network: network?, username: non_blank(username), url })
@@ -245,7 +255,11 @@ fn resolve_positions(
             raw;
         let field = format!("positions[{index}]");
         let RawWorkplace { phase, roll, context } = setting.unwrap_or_default();
-        let title = checker.require_text(title, &format!("{field}.title"), "title: \"Principal\"");
+        let title = checker.require_text(
+            title,
+            &format!("{field}.title"),
+            "title: \"TODO: your position, such as Principal\"",
+        );
         let Some(title) = title else { continue };
         positions.push(Position {
             id: non_blank(id).unwrap_or_default(),
@@ -271,33 +285,38 @@ fn resolve_positions(
 
 fn resolve_education(raw: RawEducation, field: &str, checker: &mut Checker<'_>) -> Option<Education> {
     let RawEducation { institution, award, area, start, end } = raw;
-    let line = "institution: \"University of …\"";
+    let line = "institution: \"TODO: the university or school\"";
     let institution = checker.require_text(institution, &format!("{field}.institution"), line)?;
     Some(Education { institution, award: non_blank(award), area: non_blank(area), start, end })
 }
 
 fn resolve_credential(raw: RawCredential, field: &str, checker: &mut Checker<'_>) -> Option<Credential> {
     let RawCredential { name, issuer, date, expires } = raw;
-    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Principal licence\"")?;
+    let name =
+        checker.require_text(name, &format!("{field}.name"), "name: \"TODO: the license or certificate\"")?;
     Some(Credential { name, issuer: non_blank(issuer), date, expires })
 }
 
 fn resolve_learning(raw: RawCourse, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
     let RawCourse { name, provider, date, hours, summary, url } = raw;
-    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Coaching course\"")?;
+    let name = checker.require_text(name, &format!("{field}.name"), "name: \"TODO: the course\"")?;
     let url = resolve_web_url(url, &format!("{field}.url"), checker);
     Some(Learning { name, provider: non_blank(provider), date, hours, summary: non_blank(summary), url })
 }
 
 fn resolve_award(raw: RawAward, field: &str, checker: &mut Checker<'_>) -> Option<Award> {
     let RawAward { title, date, awarder, summary } = raw;
-    let title = checker.require_text(title, &format!("{field}.title"), "title: \"Award\"")?;
+    let title = checker.require_text(title, &format!("{field}.title"), "title: \"TODO: the award\"")?;
     Some(Award { title, date, awarder: non_blank(awarder), summary: non_blank(summary) })
 }
 
 fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'_>) -> Option<Publication> {
     let RawPublication { name, publisher, release_date, url, summary } = raw;
-    let name = checker.require_text(name, &format!("{field}.name"), "name: \"Title\"")?;
+    let name = checker.require_text(
+        name,
+        &format!("{field}.name"),
+        "name: \"TODO: the title of the publication\"",
+    )?;
     let url = resolve_web_url(url, &format!("{field}.url"), checker);
     Some(Publication {
         name,
@@ -314,6 +333,7 @@ fn resolve_spoken_language(
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<String>)> {
     let RawLanguage { language, fluency } = raw;
-    let language = checker.require_text(language, &format!("{field}.language"), "language: \"English\"")?;
+    let language =
+        checker.require_text(language, &format!("{field}.language"), "language: \"TODO: the language\"")?;
     Some((language, non_blank(fluency)))
 }

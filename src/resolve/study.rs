@@ -10,7 +10,7 @@ use super::{artifact, outcome, tags};
 use crate::content::checker::{Checker, Lookup, non_blank, non_blank_items};
 use crate::content::date::PartialDate;
 use crate::content::document::Document;
-use crate::content::enums::{DelegationLevel, PersonKind, PitfallKind, SupportKind};
+use crate::content::enums::{DelegationLevel, EventKind, PersonKind, PitfallKind, SupportKind, WorkStatus};
 use crate::content::schema::case_study::{
     RawCaseStudy, RawCheckIn, RawCommunication, RawConfirmation, RawDecision, RawDelegation, RawInitiation,
     RawLevelChange, RawLintAllow, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
@@ -73,10 +73,13 @@ pub(super) fn resolve_study(
         artifacts,
         checked_with,
     } = document.raw;
-    let summary =
-        checker.require_text(summary, "summary", "summary: \"What was handed over, and what came of it.\"");
-    let status = checker.require(status, "status", "status: ongoing");
-    let start = checker.require(start, "start", "start: 2024-08");
+    let summary = checker.require_text(
+        summary,
+        "summary",
+        "summary: \"TODO: what was handed over, and what came of it\"",
+    );
+    let status = checker.require(status, "status", &format!("status: {}", WorkStatus::placeholder()));
+    let start = checker.require(start, "start", "start: \"TODO: when the work began\"");
     let led_by = resolve_leaders(led_by, context, checker);
     let accountable = resolve_accountable(accountable, context, checker);
     let delegation = resolve_delegation(delegation.unwrap_or_default(), context, checker);
@@ -104,8 +107,7 @@ pub(super) fn resolve_study(
     let timeline = resolve_timeline(timeline.unwrap_or_default(), checker);
     let checked_with = resolve_checks(checked_with.unwrap_or_default(), context, checker);
     let tags = tags::resolve_tags(raw_tags, checker);
-    let stage =
-        StatusCheck { status, end, outcomes: &outcomes, body: &document.body, today: context.filter.today };
+    let stage = StatusCheck { status, end, outcomes: &outcomes, body: &document.body };
     let status_reason = non_blank(status_reason);
     let lesson = non_blank(lesson);
     stage.check(status_reason.is_some(), verdict.is_some(), lesson.is_some(), checker);
@@ -204,8 +206,16 @@ fn example_person(context: &ResolveContext<'_>) -> String {
 fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
     for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
-        let rule = checker.require_text(rule, &format!("lint_allow[{index}].rule"), "rule: DEL-07");
-        let why = checker.require_text(why, &format!("lint_allow[{index}].why"), "why: \"…\"");
+        let rule = checker.require_text(
+            rule,
+            &format!("lint_allow[{index}].rule"),
+            "rule: \"TODO: the rule, such as DEL-07\"",
+        );
+        let why = checker.require_text(
+            why,
+            &format!("lint_allow[{index}].why"),
+            "why: \"TODO: why you accept it\"",
+        );
         list.extend(rule.zip(why));
     }
     list
@@ -218,7 +228,8 @@ fn resolve_delegation(
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
         raw;
-    let level = checker.require(level, "delegation.level", "level: 5");
+    let level =
+        checker.require(level, "delegation.level", "level: \"TODO: 1 (you decide) to 7 (they decide)\"");
     // The last level of the history is that of the end.
     let changes = history.iter().flatten();
     let last =
@@ -247,7 +258,7 @@ fn resolve_history(
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
-        let level = checker.require(level, &field, "level: 3");
+        let level = checker.require(level, &field, "level: \"TODO: 1 (you decide) to 7 (they decide)\"");
         if let Some(level) = level.and_then(|level| checker.parse_level(level, &field, None)) {
             history.push((date, level, non_blank(why)));
         }
@@ -263,7 +274,7 @@ fn resolve_decisions(
     let mut decisions = Vec::new();
     for (index, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
         let field = format!("delegation.decisions[{index}]");
-        let area = checker.require_text(area, &format!("{field}.area"), "area: \"Routines\"");
+        let area = checker.require_text(area, &format!("{field}.area"), "area: \"TODO: what is decided\"");
         let decided_by =
             checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_ids);
         let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level"), None));
@@ -316,8 +327,9 @@ fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Ve
     let mut events = Vec::new();
     for (index, RawTimelineEvent { date, kind, event }) in raw.into_iter().enumerate() {
         let field = format!("timeline[{index}]");
-        let kind = checker.require(kind, &format!("{field}.kind"), "kind: decision");
-        let event = checker.require_text(event, &format!("{field}.event"), "event: \"…\"");
+        let kind =
+            checker.require(kind, &format!("{field}.kind"), &format!("kind: {}", EventKind::placeholder()));
+        let event = checker.require_text(event, &format!("{field}.event"), "event: \"TODO: what happened\"");
         events.extend(kind.zip(event).map(|(kind, event)| TimelineEvent { date, kind, event }));
     }
     events.sort_by_key(|event| event.date);
@@ -342,7 +354,8 @@ fn resolve_logic(raw: RawLogicModel) -> Vec<(&'static str, Vec<String>)> {
 fn resolve_pitfalls(raw: Vec<RawPitfall>, checker: &mut Checker<'_>) -> Vec<Pitfall> {
     let mut pitfalls = Vec::new();
     for (index, RawPitfall { kind, what, mitigation, resolved, date }) in raw.into_iter().enumerate() {
-        let what = checker.require_text(what, &format!("pitfalls[{index}].what"), "what: \"…\"");
+        let what =
+            checker.require_text(what, &format!("pitfalls[{index}].what"), "what: \"TODO: what went wrong\"");
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(what.map(|what| Pitfall {
             kind,

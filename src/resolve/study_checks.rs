@@ -1,7 +1,5 @@
 //! Checks of a case study that concern several of its fields: lengths, dates, and what its status asks for.
 
-use jiff::civil::Date;
-
 use crate::content::checker::{Checker, LengthUnit};
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
@@ -10,6 +8,7 @@ use crate::content::schema::case_study::RawCaseStudy;
 use crate::diagnostic::{Addition, Severity};
 use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
+use crate::yaml;
 
 /// Warns about texts that are too long for cards and lists.
 pub(super) fn check_lengths(raw: &RawCaseStudy, checker: &mut Checker<'_>) {
@@ -34,7 +33,6 @@ pub(super) struct StatusCheck<'a> {
     pub(super) end: Option<PartialDate>,
     pub(super) outcomes: &'a [Outcome],
     pub(super) body: &'a Body,
-    pub(super) today: Date,
 }
 
 impl StatusCheck<'_> {
@@ -52,7 +50,7 @@ impl StatusCheck<'_> {
                 "status",
                 "the work was stopped and nothing says why",
                 "readers respect an honest reason",
-                Addition::new("status_reason", "\"…\""),
+                Addition::new("status_reason", yaml::placeholder("why the work was stopped")),
             );
         }
         if status == WorkStatus::Proposed && self.outcomes.iter().any(|outcome| outcome.result.is_some()) {
@@ -81,25 +79,28 @@ impl StatusCheck<'_> {
         if !has_verdict {
             let primary = self.outcomes.iter().find(|outcome| outcome.primary);
             let example = match primary.map(Outcome::target_status) {
-                Some(TargetStatus::Met) => "met",
-                Some(TargetStatus::Missed) => "not_met",
-                _ => "partly_met",
+                Some(TargetStatus::Met) => Verdict::Met.id().to_owned(),
+                Some(TargetStatus::Missed) => Verdict::NotMet.id().to_owned(),
+                _ => Verdict::placeholder(),
             };
             checker.suggest(
                 (Severity::Error, "REQ-01"),
                 "status",
                 format!("the work is {label} and has no `verdict`"),
-                "say how it ended, `met`, `partly_met`, `not_met` or `too_early`; for example",
+                "say how it ended, `met`, `partly_met`, `not_met` or `too_early`",
                 Addition::new("verdict", example),
             );
         }
         if status == WorkStatus::Completed && self.outcomes.is_empty() {
-            let entry = "{ id: result, kind: qualitative, statement: \"…\", method: \"…\" }";
+            let (statement, method) =
+                (yaml::placeholder("what came of it"), yaml::placeholder("how you know"));
+            let entry =
+                format!("{{ id: result, kind: qualitative, statement: {statement}, method: {method} }}");
             checker.suggest(
                 (Severity::Error, "STA-01"),
                 "status",
                 "the work is completed and has no outcomes",
-                "readers ask what came of it, and how you know; for example",
+                "readers ask what came of it, and how you know",
                 Addition::new("outcomes[]", entry),
             );
         }
@@ -112,7 +113,7 @@ impl StatusCheck<'_> {
             let last = self.outcomes.iter().filter_map(dates).max_by_key(|date| date.last_day());
             let (day, help) = match last {
                 Some(day) => (day.to_string(), "if it ended with the last result"),
-                None => (self.today.to_string(), "a day, a month or a year; if it ended today"),
+                None => (yaml::placeholder("when it ended"), "a day, a month or a year"),
             };
             checker.suggest(
                 (Severity::Warning, "TIM-03"),
@@ -128,7 +129,7 @@ impl StatusCheck<'_> {
                 "status",
                 format!("the work is {label} and has no `lesson`"),
                 "one sentence is what readers remember",
-                Addition::new("lesson", "\"…\""),
+                Addition::new("lesson", yaml::placeholder("what you learned, in one sentence")),
             );
         }
     }

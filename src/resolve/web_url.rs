@@ -2,10 +2,11 @@
 
 use crate::content::checker::{Checker, non_blank};
 use crate::model::links::{LinkIndex, ResolvedLink};
+use crate::yaml;
 
-/// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank.
+/// An external URL: `http`, `https`, `mailto`, `tel` or `//HOST`. Anything else is an error; `None` also if blank or still to be filled in.
 pub(crate) fn resolve_web_url(url: Option<String>, field: &str, checker: &mut Checker<'_>) -> Option<String> {
-    let url = non_blank(url)?;
+    let url = non_blank(url).filter(|url| !yaml::is_placeholder(url))?;
     if let ResolvedLink::External(url) = LinkIndex::default().resolve("", &url)
         && !url.ends_with("://")
         && !["http:", "https:"].contains(&url.as_str())

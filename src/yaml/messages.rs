@@ -5,6 +5,7 @@ use super::error::YamlError;
 use super::error_context::ErrorContext;
 use super::name_list::{insert_missing_space, join_alternatives, join_names};
 use super::node::{NodeKind, YamlTree};
+use super::placeholder::is_placeholder;
 use super::value_error::ValueError;
 use super::{field_path, line, name_list, scalar, syntax, unknown_field};
 use crate::suggest;
@@ -22,11 +23,19 @@ pub(super) fn to_yaml_error(tree: &YamlTree, what: &ErrorKind, at: usize) -> Yam
         }
         ErrorKind::Custom(message) => scene.custom(message),
     };
+    let error = if scene.text().is_some_and(is_placeholder) { scene.unfilled(error) } else { error };
     let field = scene.location.field;
     if error.field.is_empty() { error.field(field) } else { error }
 }
 
 impl ErrorContext<'_> {
+    /// The error of a placeholder in place of a value that is no text; `error` says what is wanted.
+    fn unfilled(&self, error: YamlError) -> YamlError {
+        let message = format!("{} is still to be filled in", self.subject());
+        let help = error.help.unwrap_or_else(|| "write the value in place of the `TODO`".to_owned());
+        self.new_error("TXT-09", message).help(help)
+    }
+
     fn unknown_variant(&self, words: StaticNames) -> YamlError {
         let word = self.text().unwrap_or_default();
         let error = self.new_error("YML-04", format!("{} cannot be `{word}`", self.subject()));

@@ -956,7 +956,7 @@ fn each_of_the_seven_fields_is_missed_with_a_line_to_paste() {
             built.report()
         );
     }
-    assert!(built.report().contains("for example: add the line `start: 2024-08`"));
+    assert!(built.report().contains("[add the line `start: \"TODO: when the work began\"`"));
     built.fails("DEL-03 content/case-studies/a.md").fails("DEL-01 content/case-studies/a.md");
 }
 

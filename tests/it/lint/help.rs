@@ -1,6 +1,6 @@
 //! The help of every rule is applied to the file that provoked it: then the finding is gone, and no error has come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::date;
@@ -228,32 +228,58 @@ fn value_length(text: &str) -> usize {
     text.len()
 }
 
-/// Provokes a rule, applies its help, and says what is wrong with that.
-fn try_help(rule: &str, mut files: Files, how: How) -> Option<String> {
+/// Provokes a rule and applies its help. Returns what is still to be filled in afterwards; an error says what is wrong.
+fn try_help(rule: &str, mut files: Files, how: How) -> Result<Vec<String>, String> {
     let before = files.build();
     let (severity, id) = rule.split_once(' ').unwrap_or(("", rule));
     let is_meant = |it: &&Diagnostic| {
         it.rule == id && it.accepted.is_none() && it.severity.name().to_uppercase().starts_with(severity)
     };
     let Some(finding) = before.findings().find(is_meant) else {
-        return Some(format!("{rule} is not found\n{}", before.report()));
+        return Err(format!("{rule} is not found\n{}", before.report()));
     };
     let help = before.help(finding);
     if let Err(error) = apply(&mut files, how, finding, &help) {
-        return Some(format!("{rule} [{help}]: {error}"));
+        return Err(format!("{rule} [{help}]: {error}"));
     }
     let after = files.build();
     let count = |built: &Built| {
         built.findings().filter(|it| it.accepted.is_none() && it.message == finding.message).count()
     };
     let errors: BTreeSet<String> = before.errors().iter().map(|it| without_place(it)).collect();
-    let new: Vec<String> =
-        after.errors().into_iter().filter(|it| !errors.contains(&without_place(it))).collect();
+    let new = after.errors().into_iter().filter(|it| !errors.contains(&without_place(it)));
+    let (to_fill_in, new): (Vec<String>, Vec<String>) = new.partition(|it| it.starts_with("TXT-09 "));
     let shown = files.0.iter().find(|it| it.0 == finding.path).map(|it| String::from_utf8_lossy(&it.1));
     if count(&after) >= count(&before) {
-        return Some(format!("{rule} [{help}] is still there in\n{}", shown.unwrap_or_default()));
+        return Err(format!("{rule} [{help}] is still there in\n{}", shown.unwrap_or_default()));
     }
-    (!new.is_empty()).then(|| format!("{rule} [{help}] makes {new:?} of\n{}", shown.unwrap_or_default()))
+    if !new.is_empty() {
+        return Err(format!("{rule} [{help}] makes {new:?} of\n{}", shown.unwrap_or_default()));
+    }
+    // The field or the text that the message quotes.
+    Ok(to_fill_in.iter().filter_map(|line| codes(line).next()).map(str::to_owned).collect())
+}
+
+/// Fails if the help of a rule did not work, or left other things to fill in than the table says.
+#[track_caller]
+fn check_help(
+    tried: impl Iterator<Item = (&'static str, Result<Vec<String>, String>)>,
+    expected: &[(&str, &[&str])],
+) {
+    let (mut failures, mut left) = (Vec::new(), BTreeMap::<&str, BTreeSet<String>>::new());
+    for (rule, result) in tried {
+        match result {
+            Ok(to_fill_in) if to_fill_in.is_empty() => {}
+            Ok(to_fill_in) => left.entry(rule).or_default().extend(to_fill_in),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    assert!(failures.is_empty(), "{} fail\n{}", failures.len(), failures.join("\n\n"));
+    let expected: BTreeMap<&str, BTreeSet<String>> = expected
+        .iter()
+        .map(|(rule, texts)| (*rule, texts.iter().map(|text| (*text).to_owned()).collect()))
+        .collect();
+    assert_eq!(left, expected);
 }
 
 /// A line of a report without line and column, which move.
@@ -343,6 +369,44 @@ const OTHERS: &[OtherRow] = &[
     ("YML-10", "", ("tags: [culture]", "themes: [culture]"), How::Fix),
 ];
 
+/// What is still to be filled in after the help of [`ROWS`] was applied.
+#[rustfmt::skip]
+const TO_FILL_IN: &[(&str, &[&str])] = &[
+    ("E MED-03", &["TODO: what the picture shows"]),
+    ("E STA-01", &["TODO: how you know", "TODO: what came of it"]),
+    ("E STA-02", &["TODO: why the work was stopped"]),
+    ("I COM-03", &["TODO: where the page says how you heard of problems in time"]),
+    ("I DEL-09", &["TODO: where the page says why you decided in the end"]),
+    ("I DEL-11", &["TODO: where the page says how they could refuse"]),
+    ("I PIT-01", &["TODO: what went wrong", "TODO: what you did about it, or “None at the time”"]),
+    ("I STD-03", &["TODO: who asks for the old one"]),
+    ("W CLM-04", &["TODO: how it worked, and what else could explain it"]),
+    ("W COM-01", &["cadence"]),
+    ("W COM-02", &["TODO: where notes are kept"]),
+    ("W COM-04", &["TODO: how a problem reaches you"]),
+    ("W DEL-02", &["TODO: why they answered for it, and what was yours"]),
+    ("W DEL-06", &["TODO: what stayed with you"]),
+    ("W DEL-07", &["TODO: when you would step in, and how they would hear of it"]),
+    ("W DEL-10", &["TODO: the time, training or money they got"]),
+    ("W DEL-11", &["joined"]),
+    ("W DEL-12", &["TODO: what happened, and why the decision came back to you"]),
+    ("W MED-07", &["TODO: what it shows and why it matters"]),
+    ("W OUT-01", &["TODO: why there is no baseline"]),
+    ("W OUT-02", &["type"]),
+    ("W OUT-09", &["TODO: who is missing or new"]),
+    ("W OUT-15", &["TODO: why no target was set"]),
+    ("W PIT-02", &["TODO: what you did about it, or “None at the time”"]),
+    ("W REF-02", &["TODO: what you learned, in one sentence"]),
+];
+
+/// What is still to be filled in after the help of [`OTHERS`] was applied.
+#[rustfmt::skip]
+const OTHERS_TO_FILL_IN: &[(&str, &[&str])] = &[
+    ("APR-03", &["TODO: what goes wrong", "TODO: what guards against it"]),
+    ("REQ-01", &["TODO: the title of the page", "TODO: what the artifact is called", "TODO: what was counted", "TODO: what went wrong"]),
+    ("URL-04", &["TODO: the address of your site, https://…"]),
+];
+
 /// Rules that the build of a small portfolio cannot provoke, each with where its help is tried.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("DEL-14", "needs four case studies; asks for other work, or for a reason"),
@@ -382,39 +446,33 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 #[test]
 fn the_help_of_a_rule_about_a_case_study_resolves_it() {
-    let failures: Vec<String> = ROWS
-        .iter()
-        .filter_map(|(rule, edits, how)| {
-            let mut files = Files::new(AROUND, GOOD);
-            edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
-            try_help(rule, files, *how)
-        })
-        .collect();
-    assert!(failures.is_empty(), "{} fail\n{}", failures.len(), failures.join("\n\n"));
+    let tried = ROWS.iter().map(|(rule, edits, how)| {
+        let mut files = Files::new(AROUND, GOOD);
+        edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
+        (*rule, try_help(rule, files, *how))
+    });
+    check_help(tried, TO_FILL_IN);
 }
 
 #[test]
 fn the_help_of_the_other_rules_resolves_them() {
     let dot = "--- content/files/dot.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"></svg>\n";
-    let failures: Vec<String> = OTHERS
-        .iter()
-        .filter_map(|(rule, added, (from, to), how)| {
-            let mut files = Files::new(&format!("{AROUND}{dot}"), GOOD);
-            for (path, text) in Files::new(added, "").0.into_iter().filter(|it| it.0 != STUDY) {
-                files.write(&path, &String::from_utf8(text).unwrap());
-            }
-            if *rule == "MED-02" {
-                files.write("content/files/zebulon-quince.pdf", "%PDF-1.4\n");
-            }
-            if *rule == "TXT-02" {
-                let long = format!("---\ntitle: L\n---\n{}", "word ".repeat(900_000));
-                files.write("content/pages/long.md", &long);
-            }
-            files.edit(STUDY, from, to);
-            try_help(rule, files, *how)
-        })
-        .collect();
-    assert!(failures.is_empty(), "{} fail\n{}", failures.len(), failures.join("\n\n"));
+    let tried = OTHERS.iter().map(|(rule, added, (from, to), how)| {
+        let mut files = Files::new(&format!("{AROUND}{dot}"), GOOD);
+        for (path, text) in Files::new(added, "").0.into_iter().filter(|it| it.0 != STUDY) {
+            files.write(&path, &String::from_utf8(text).unwrap());
+        }
+        if *rule == "MED-02" {
+            files.write("content/files/zebulon-quince.pdf", "%PDF-1.4\n");
+        }
+        if *rule == "TXT-02" {
+            let long = format!("---\ntitle: L\n---\n{}", "word ".repeat(900_000));
+            files.write("content/pages/long.md", &long);
+        }
+        files.edit(STUDY, from, to);
+        (*rule, try_help(rule, files, *how))
+    });
+    check_help(tried, OTHERS_TO_FILL_IN);
 }
 
 #[test]
@@ -500,12 +558,12 @@ fn help_is_written_in_the_style_of_the_page() {
     let block = &GOOD[GOOD.find("delegation:").unwrap()..GOOD.find("communication:").unwrap()];
     let help = help_of("DEL-06", block, "delegation: { level: 5 } # mine\n");
     assert!(
-        help.ends_with("write `delegation: { level: 5, retained: [\"Safety\", \"Answering to families\"] }`"),
+        help.ends_with("write `delegation: { level: 5, retained: [\"TODO: what stayed with you\"] }`"),
         "{help}"
     );
     let help = help_of("DEL-06", block, "delegation:\n  level: 5\n");
     assert!(
-        help.ends_with("under `delegation` add the line `retained: [\"Safety\", \"Answering to families\"]`, indented like the others"),
+        help.ends_with("under `delegation` add the line `retained: [\"TODO: what stayed with you\"]`, indented like the others"),
         "{help}"
     );
 }
@@ -518,7 +576,8 @@ fn a_group_that_is_too_long_to_be_written_again_is_extended_at_its_end() {
     assert!(help.contains("before the `}` that closes `delegation` write `, support: ["), "{help}");
     let mut files = Files::new(AROUND, GOOD);
     files.edit(STUDY, block, long);
-    assert_eq!(try_help("W DEL-10", files, How::Paste), None);
+    let left = try_help("W DEL-10", files, How::Paste);
+    assert_eq!(left, Ok(vec!["TODO: the time, training or money they got".to_owned()]));
 }
 
 #[test]
@@ -546,10 +605,43 @@ fn a_line_that_was_pasted_and_not_filled_in_is_reported_by_every_build() {
     let built = files.build();
     let finding = built.findings().find(|it| it.rule == "REF-02").unwrap();
     paste(&mut files, finding, &built.help(finding)).unwrap();
-    let built = files.build().warns("TXT-09 content/case-studies/a.md:2:9 three dots");
+    files.build().fails("TXT-09 content/case-studies/a.md:2:9 `TODO: what you learned");
+    files.edit(STUDY, "lesson: \"TODO: what you learned, in one sentence\"", "lesson: \"…\"");
+    let built = files.build().fine().warns("TXT-09 content/case-studies/a.md:2:9 three dots");
     assert!(built.warnings().iter().any(|it| it.starts_with("TXT-09")), "{}", built.report());
-    files.edit(STUDY, "lesson: \"…\"", "lesson: \"And so on …\"");
-    assert!(!files.build().rules().contains("W TXT-09"), "{}", files.build().report());
+    files.edit(STUDY, "lesson: \"…\"", "lesson: \"And so on … with one TODO: left\"");
+    assert!(!files.build().report().contains("TXT-09"), "{}", files.build().report());
+}
+
+#[test]
+fn a_choice_or_a_date_that_is_still_to_be_filled_in_is_told_once_with_the_choices() {
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, "joined: invited", "joined: \"TODO: how they came to lead\"");
+    files.edit(STUDY, "start: 2024-08-19", "start: \"TODO: when\"");
+    files.edit(STUDY, "what: \"Lunch time\"", "what: \"TODO: what\"");
+    let built = files.build();
+    assert_eq!(
+        built.errors(),
+        [
+            "TXT-09 content/case-studies/a.md:14:11 `joined` is still to be filled in",
+            "TXT-09 content/case-studies/a.md:24:8 `start` is still to be filled in",
+            "TXT-09 content/case-studies/a.md:41:36 `TODO: what` is still to be filled in",
+        ],
+        "{}",
+        built.report()
+    );
+    let finding = built.findings().find(|it| it.message.starts_with("`joined`")).unwrap();
+    assert!(built.help(finding).contains("`invited`"), "{}", built.help(finding));
+}
+
+#[test]
+fn a_page_that_is_not_published_may_hold_what_is_still_to_be_filled_in() {
+    let mut files = Files::new(AROUND, GOOD);
+    files.edit(STUDY, "joined: invited", "joined: \"TODO: how they came to lead\"");
+    files.edit(STUDY, "what: \"Lunch time\"", "what: \"TODO: what\"");
+    assert_eq!(files.build().errors().len(), 2, "{}", files.build().report());
+    files.edit(STUDY, "title: ", "draft: true\ntitle: ");
+    assert!(!files.build().report().contains("TXT-09"), "{}", files.build().report());
 }
 
 #[test]
