@@ -66,6 +66,16 @@ impl Addition {
     }
 }
 
+/// People who are named by something else than their id, such as `Mrs. Alvarez`. The help proposes ids for them, once it
+/// is known which ones are free.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownPeople {
+    /// What the author wrote in place of each id.
+    pub names: Vec<String>,
+    /// The key of the list that the names stand in place of, such as `led_by`; `None` if they stand where an id belongs.
+    pub list: Option<String>,
+}
+
 /// What is wrong with something that the author wrote, without its location; the caller turns it into a [`Diagnostic`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -108,8 +118,11 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The field to add, which [`content::advice`](crate::content::advice) appends to the help.
     pub addition: Option<Box<Addition>>,
-    /// A related byte range of the same file with a label, such as the first of two equal keys.
-    pub related: Option<(Range<usize>, String)>,
+    /// People whose ids the help will propose; `None` for most.
+    pub unknown_people: Option<Box<UnknownPeople>>,
+    /// A related byte range of the same file with a label, such as the first of two equal keys. Boxed to keep every
+    /// `Result` small.
+    pub related: Option<Box<(Range<usize>, String)>>,
     /// The change that fixes it, if one is certain.
     pub fix: Option<Fix>,
     /// The undisclosed name that it is about; `None` unless it reports a leak. Boxed to keep every `Result` small.
@@ -134,6 +147,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             addition: None,
+            unknown_people: None,
             related: None,
             fix: None,
             leak: None,
@@ -194,6 +208,12 @@ impl Diagnostic {
     /// Sets the field to add.
     pub fn addition(mut self, addition: Addition) -> Self {
         self.addition = Some(Box::new(addition));
+        self
+    }
+
+    /// Sets the people whose ids the help will propose.
+    pub fn unknown_people(mut self, people: UnknownPeople) -> Self {
+        self.unknown_people = Some(Box::new(people));
         self
     }
 
@@ -258,6 +278,11 @@ impl Diagnostics {
     /// All diagnostics so far, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
+    }
+
+    /// Changes diagnostics in the order in which they were added.
+    pub fn update(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(change);
     }
 
     /// Keeps only the diagnostics for which `keep` is true.

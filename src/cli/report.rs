@@ -163,13 +163,13 @@ fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let place = source.and_then(|text| Some((text, first_line_range(diagnostic, text)?)));
     let mut group = match &place {
         Some((text, range)) => {
-            let related = diagnostic.related.as_ref().map(|(range, _)| range);
+            let related = diagnostic.related.as_deref().map(|(range, _)| range);
             let window = ExcerptWindow::around(text, range, related);
             let mut snippet = Snippet::source(replace_control(window.text))
                 .path(path)
                 .line_start(window.line)
                 .annotation(AnnotationKind::Primary.span(window.relative_range(range)));
-            if let Some((other, label)) = &diagnostic.related {
+            if let Some((other, label)) = diagnostic.related.as_deref() {
                 let other = text::clamp_range(text, other);
                 snippet = snippet.annotation(
                     AnnotationKind::Context.span(window.relative_range(&other)).label(label.as_str()),

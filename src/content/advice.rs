@@ -1,22 +1,20 @@
 //! The help of a diagnostic in full: what to add or to write, fitted to the file that it is about.
 
 use super::front_matter;
-use crate::diagnostic::{Addition, Diagnostic};
+use crate::diagnostic::{Addition, Diagnostic, UnknownPeople};
 use crate::yaml::{self, Insertion};
 
-/// The help for a name of a person in place of a list of ids. `help` is what the parser says, which does not know what
-/// the list is of.
-pub(super) fn help_for_value(field: &str, written: &str, help: Option<&str>) -> Option<String> {
-    let name = field.rsplit('.').next()?;
+/// The people who are named in place of a list of ids. `help` is what the parser says, which does not know what the list
+/// is of.
+pub(super) fn named_people(field: &str, written: &str, help: Option<&str>) -> Option<UnknownPeople> {
+    let key = field.rsplit('.').next()?;
     let is_name = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-    if PEOPLE_FIELDS.contains(&name) && is_name && help.is_some_and(|help| help.contains("brackets")) {
-        return Some(format!(
-            "people are named by their `id` in `people.yaml`, in brackets: look up the one of “{written}” there; or add a \
-             line there, such as `- {{ id: p-new-person, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: \
-             not_asked }} }}`, and write `{name}: [p-new-person]` here"
-        ));
+    if !PEOPLE_FIELDS.contains(&key) || !is_name || !help.is_some_and(|help| help.contains("brackets")) {
+        return None;
     }
-    None
+    let written = written.trim_matches(['"', '\'']).replace(" and ", ",").replace([';', '&'], ",");
+    let names = written.split(',').map(str::trim).filter(|name| !name.is_empty());
+    Some(UnknownPeople { names: names.map(str::to_owned).collect(), list: Some(key.to_owned()) })
 }
 
 /// Lists of ids of people.

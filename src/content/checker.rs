@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::enums::DelegationLevel;
-use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Problem, Severity};
+use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Problem, Severity, UnknownPeople};
 use crate::{suggest, yaml};
 
 /// Validation context of one source file: adds diagnostics about its fields.
@@ -76,25 +76,19 @@ impl<T: Copy> IdIndex<T> {
         self.items.keys().min().map(|id| yaml::quote_if_needed(id))
     }
 
-    /// Help text for an id of a person that is unknown: the known ids, and how to add a person.
-    fn person_help(&self) -> String {
-        const MAX_LISTED: usize = 6;
-        let mut known: Vec<&str> = self.items.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        let numbers = (2..).map(|number| format!("p-new-person-{number}"));
-        let mut free = std::iter::once("p-new-person".to_owned()).chain(numbers);
-        let id = free.find(|id| !self.contains(id)).unwrap_or_default();
-        let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
-        let more = if known.len() > MAX_LISTED { ", …" } else { "" };
-        let choice = if listed.is_empty() {
-            String::new()
-        } else {
-            format!("name one of {}{more}; or ", listed.join(", "))
-        };
-        format!(
-            "{choice}write `{id}` here and add the person to `people` in `content/people.yaml`: \
-             `- {{ id: {id}, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: not_asked }} }}`"
-        )
+    /// The only item that people call by this name or role.
+    pub(crate) fn find_by_name(&self, name: &str) -> Option<&str> {
+        match self.other_names.get(&name.trim().to_lowercase()).map(Vec::as_slice) {
+            Some([only]) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// All known ids, in the order of the alphabet, so that it does not depend on hashing.
+    pub(crate) fn sorted_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.items.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// Help text that lists the known ids, as far as they fit into one line.
@@ -112,13 +106,10 @@ impl<T: Copy> IdIndex<T> {
 
     fn suggest(&self, id: &str) -> Option<String> {
         // A name or role that only one person has says more than an id that is spelled like it.
-        if let Some([only]) = self.other_names.get(&id.trim().to_lowercase()).map(Vec::as_slice) {
+        if let Some(only) = self.find_by_name(id) {
             return Some(suggest::question(only));
         }
-        // Sorted, because equally similar names would otherwise come in the order of hashing.
-        let mut known: Vec<&str> = self.items.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        suggest::did_you_mean(id, known)
+        suggest::did_you_mean(id, self.sorted_ids())
     }
 }
 
@@ -297,8 +288,13 @@ impl Checker<'_> {
             Lookup::Found(person) => Some(person),
             Lookup::Excluded => None,
             Lookup::Unknown => {
-                let help = people.suggest(id).unwrap_or_else(|| people.person_help());
-                self.error("PPL-12", field, format!("there is no person `{id}`"), help);
+                let message = format!("there is no person `{id}`");
+                let diagnostic = Diagnostic::error("PPL-12", self.path, message).field(field);
+                let unknown = || UnknownPeople { names: vec![id.to_owned()], list: None };
+                self.diagnostics.push(match people.suggest(id) {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic.unknown_people(unknown()),
+                });
                 None
             }
         }

@@ -313,19 +313,22 @@ fn read_yaml<T: DeserializeOwned + Default>(
     let (raw, errors) = yaml::deserialize(source, limits, &SWITCH_FIELDS);
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
-        if !harmless && !error.is_read {
+        let written = source.get(error.range.clone()).unwrap_or_default();
+        let people = advice::named_people(&error.field, written, error.help.as_deref());
+        // Names are read as a list of one that is no id: that would be reported a second time.
+        if !harmless && (!error.is_read || people.is_some()) {
             diagnostics.mark_unreadable(path, &current_field_name(&error.field));
         }
         if let Some(meant) = &error.meant_field {
             diagnostics.mark_unreadable(path, meant);
         }
         let moved = |range: std::ops::Range<usize>| range.start + offset..range.end + offset;
-        let written = source.get(error.range.clone()).unwrap_or_default();
         let message = prefix_field_name(error.message, &error.field, source, error.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
-        diagnostic.help = advice::help_for_value(&error.field, written, error.help.as_deref()).or(error.help);
-        diagnostic.related = error.related.map(|(range, label)| (moved(range), label));
+        diagnostic.help = error.help;
+        diagnostic.unknown_people = people.map(Box::new);
+        diagnostic.related = error.related.map(|(range, label)| Box::new((moved(range), label)));
         diagnostic.fix = error.fix.map(|(range, text)| Fix { location: Location::Range(moved(range)), text });
         diagnostics.push(diagnostic);
     }

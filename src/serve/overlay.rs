@@ -78,6 +78,7 @@ impl SourceLocator<'_> {
             message,
             help: _,
             addition: _,
+            unknown_people: _,
             related: _,
             fix: _,
             leak: _,

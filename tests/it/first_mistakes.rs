@@ -335,16 +335,52 @@ fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
 #[test]
 fn a_person_who_is_not_listed_is_added_with_the_line_of_the_help() {
     let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: Mrs. Alvarez"));
-    let ran = bench.run("build").ends(1).says("look up the one of “Mrs. Alvarez” there");
+    let ran = bench
+        .run("build")
+        .ends(1)
+        .says("people are named by their `id`, in brackets: write `led_by: [p-new-person]`");
     let line = ran.stderr.split('`').find(|it| it.starts_with("- { id: p-new-person")).unwrap().to_owned();
     let people = bench.read("content/people.yaml");
-    bench.write("content/people.yaml", format!("{people}  {line}\n"));
     let study = bench.read("content/case-studies/a.md");
     bench.write("content/case-studies/a.md", study.replace("Mrs. Alvarez", "[p-new-person]"));
+    bench.write("content/people.yaml", format!("{people}  {line}\n"));
+    bench.run("build").ends(1).says("`TODO: their role, as readers will see it` is still to be filled in");
+    let line = line.replace("TODO: their role, as readers will see it", "Counselor");
+    bench.write("content/people.yaml", format!("{people}  {line}\n"));
     bench.run("build").ends(0);
     let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: p-lead"));
     bench.run("check --fix").ends(0);
     assert!(bench.read("content/case-studies/a.md").contains("led_by: [p-lead]\n"));
+}
+
+#[test]
+fn every_name_that_is_not_listed_gets_an_id_of_its_own_and_the_same_in_every_file() {
+    let files =
+        with_line("led_by: [p-lead]", "led_by: [Mrs. Alvarez, Mr. Stone, p-coach]\nteam: [Mrs. Alvarez]");
+    let built = site(&files)
+        .file(
+            "content/testimonials.yaml",
+            "testimonials: [{ id: t, from: Mr. Stone, text: W, permission: { status: given } }]\n",
+        )
+        .build();
+    let helps: Vec<String> =
+        built.findings().filter(|it| it.rule == "PPL-12").map(|it| built.help(it)).collect();
+    let ids = ["p-new-person", "p-new-person-2", "p-coach", "p-new-person", "p-new-person-2"];
+    assert_eq!(helps.len(), ids.len(), "{}", built.report());
+    for (index, (help, id)) in helps.iter().zip(ids).enumerate() {
+        assert!(help.contains(&format!("write `{id}` here")), "{id}: {help}");
+        assert_eq!(help.contains(&format!("`- {{ id: {id}, ")), index < 3, "{id}: {help}");
+    }
+}
+
+#[test]
+fn names_in_place_of_a_list_are_told_once_with_the_whole_list() {
+    let built =
+        site(&with_line("led_by: [p-lead]", "led_by: Mrs. Alvarez, Mr. Stone and Science teacher")).build();
+    assert_eq!(built.errors().len(), 1, "{}", built.report());
+    let help = built.help(built.findings().find(|it| it.rule == "YML-03").unwrap());
+    assert!(help.contains("write `led_by: [p-new-person, p-new-person-2, p-lead]` and add them"), "{help}");
+    assert!(help.contains("`- { id: p-new-person-2, kind: staff,"), "{help}");
 }
 
 #[test]

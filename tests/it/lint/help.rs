@@ -534,7 +534,10 @@ fn a_value_that_cannot_be_read_is_not_missing() {
 #[test]
 fn a_name_in_place_of_an_id_is_not_put_into_brackets() {
     let help = help_of("YML-03", "led_by: [p-lead]", "led_by: Mrs. Alvarez");
-    assert!(help.starts_with("people are named by their `id`") && !help.contains("[Mrs."), "{help}");
+    assert!(
+        help.starts_with("people are named by their `id`, in brackets: write `led_by: [p-new-person]`"),
+        "{help}"
+    );
     let help = help_of("YML-03", "led_by: [p-lead]", "led_by: p-lead");
     assert!(help.ends_with("`led_by: [p-lead]`"), "{help}");
 }
