@@ -11,12 +11,13 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 use leadfolio::content::enums::Visibility;
-use leadfolio::diagnostic::{Diagnostics, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::LoadedProject;
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
+use leadfolio::rules::RuleTrait;
 use leadfolio::vfs::publish::PublishReport;
 
 use super::common::{
@@ -94,6 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let mut excluded = output.portfolio().excluded.clone();
     excluded.extend(left_out);
     print_excluded(&excluded, arguments.verbose);
+    print_hidden_count(&diagnostics);
     print_invalid_pages(&invalid);
     print_summary(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: freeing a large portfolio would only delay that.
@@ -164,6 +166,19 @@ fn print_excluded(excluded: &[Excluded], verbose: bool) {
     report::print_message(&format!(
         "not published: {pages}, {parts}; `--verbose` lists them with the reason"
     ));
+}
+
+/// Prints how much would be shown if somebody agreed, in one line.
+fn print_hidden_count(diagnostics: &Diagnostics) {
+    let is_hidden =
+        |found: &&Diagnostic| found.has_trait(RuleTrait::ReportsHidden) && found.accepted.is_none();
+    let count = diagnostics.iter().filter(is_hidden).count();
+    if count > 0 {
+        let texts = pluralize(count, "testimonial or comment", "testimonials or comments");
+        report::print_message(&format!(
+            "hidden for want of consent: {texts}. Run `leadfolio check` to see what would show them"
+        ));
+    }
 }
 
 fn print_summary(

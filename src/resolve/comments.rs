@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
-use super::people::{quote_exclusion_reason, report_unstated_permission};
+use super::people::{quote_exclusion_reason, report_hidden_words, report_unstated_permission};
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::schema::people::{RawComment, RawComments};
 use crate::diagnostic::Diagnostics;
@@ -115,6 +115,8 @@ fn resolve_comment(
     let reason = context.filter.audience_exclusion_reason(visibility);
     if has_page && reason.is_none() {
         report_unstated_permission(permission.as_ref(), &field, checker);
+        let speaker = &context.people[from.0];
+        report_hidden_words(permission.as_ref(), speaker, &field, context.filter.today, checker);
     }
     Some(match reason.or_else(|| quote_exclusion_reason(permission, &context.people[from.0])) {
         Some(reason) => Err(reason),

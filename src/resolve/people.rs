@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
 use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
 use crate::content::checker::{Checker, IdIndex, non_blank};
@@ -12,6 +14,7 @@ use crate::lint;
 use crate::model::ids::{PersonId, StudyId};
 use crate::model::person::{ConsentRecord, Person, Testimonial};
 use crate::privacy::consent;
+use crate::yaml;
 
 /// Resolves the people, and indexes all ids, those of invalid entries too.
 pub(super) fn resolve_people(
@@ -189,6 +192,8 @@ pub(super) fn resolve_testimonials(
         let audience_reason = context.filter.audience_exclusion_reason(visibility);
         if audience_reason.is_none() {
             report_unstated_permission(permission.as_ref(), &field, checker);
+            let speaker = &context.people[from.0];
+            report_hidden_words(permission.as_ref(), speaker, &field, context.filter.today, checker);
         }
         let quote_reason = || quote_exclusion_reason(permission, &context.people[from.0]);
         let no_study =
@@ -223,6 +228,51 @@ pub(super) fn report_unstated_permission(
         let help = "once they have agreed, add `permission: { status: given }`; until then `permission: { status: not_asked }`";
         checker.warning("PPL-15", field, message.to_owned(), help);
     }
+}
+
+/// Reports words that may be published and are hidden all the same, because the person has not agreed to be quoted, with
+/// the line that would show them.
+pub(super) fn report_hidden_words(
+    permission: Option<&RawPermission>,
+    speaker: &Person,
+    field: &str,
+    today: Date,
+    checker: &mut Checker<'_>,
+) {
+    let is_given = permission.is_some_and(|permission| permission.status == Some(PermissionStatus::Given));
+    if !is_given || speaker.identity.allows(Scope::Quote) {
+        return;
+    }
+    let id = yaml::quote_if_needed(&speaker.id);
+    let ended = speaker.consent.expires.filter(|date| date.last_day() < today);
+    let (why, help) = match (speaker.consent.status, ended) {
+        (Some(PermissionStatus::Refused | PermissionStatus::Withdrawn), _) => {
+            ("does not agree to be shown".to_owned(), "take these words out".to_owned())
+        }
+        (Some(PermissionStatus::Given), Some(day)) => (
+            format!("agreed until {day}"),
+            format!("ask them again, then move `expires` of `{id}` in `content/people.yaml`"),
+        ),
+        (Some(PermissionStatus::Given), None) if speaker.identity.show_as == ShowAs::Hidden => (
+            "is not shown at all".to_owned(),
+            format!("to show them, write `show_as: role` for `{id}` in `content/people.yaml`"),
+        ),
+        (Some(PermissionStatus::Given), None) => {
+            let scopes = speaker.identity.scopes.iter().chain([&Scope::Quote]).map(|scope| scope.id());
+            let scopes = scopes.collect::<Vec<_>>().join(", ");
+            (
+                "has not agreed to be quoted".to_owned(),
+                format!("once they agree, write `scope: [{scopes}]` for `{id}` in `content/people.yaml`"),
+            )
+        }
+        _ => (
+            "has not agreed to be quoted".to_owned(),
+            format!(
+                "once they agree, write `consent: {{ status: given, scope: [quote] }}` for `{id}` in `content/people.yaml`"
+            ),
+        ),
+    };
+    checker.warning("PPL-16", field, format!("these words are not shown: `{id}` {why}"), help);
 }
 
 /// Why a person's words are not published; `None` if they may be. Needs the permission and consent to quotes.

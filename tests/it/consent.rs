@@ -9,7 +9,7 @@ use leadfolio::content::schema::people::{RawConsent, RawName, RawPerson};
 use leadfolio::model::person::DisplayIdentity;
 use leadfolio::privacy::consent::display_identity;
 
-use super::support::{Built, site, study};
+use super::support::{Bench, Built, site, study};
 
 const NOBODY: &str = "someone not shown here";
 
@@ -300,6 +300,58 @@ fn left_out(person: &str, testimonials: &str, reason: &str) {
     for (path, text) in built.everything() {
         assert!(!text.contains("Marker words"), "{path}");
     }
+}
+
+#[test]
+fn words_that_are_hidden_for_want_of_consent_are_told_with_the_line_that_shows_them() {
+    for (consent, why, line) in [
+        (
+            "{ status: given, scope: [name, photo] }",
+            "has not agreed to be quoted",
+            "`scope: [name, photo, quote]`",
+        ),
+        (
+            "{ status: not_asked }",
+            "has not agreed to be quoted",
+            "`consent: { status: given, scope: [quote] }`",
+        ),
+        ("{ status: withdrawn, scope: [quote] }", "does not agree to be shown", "take these words out"),
+        (
+            "{ status: given, scope: [quote], expires: 2026-11-22 }",
+            "agreed until 2026-11-22",
+            "move `expires`",
+        ),
+    ] {
+        let built = led_by(&format!("kind: staff, minor: false, consent: {consent}"), TESTIMONIAL)
+            .fine()
+            .warns(&format!("PPL-16 content/testimonials.yaml:1:16 these words are not shown: `p-x` {why}"));
+        let told: Vec<_> = built.findings().filter(|it| it.rule == "PPL-16").collect();
+        assert_eq!(told.len(), 1, "{}", built.report());
+        assert!(built.help(told[0]).contains(line), "{}", built.report());
+    }
+    let consent = "kind: staff, minor: false, consent: { status: given, scope: [name, photo, quote] }";
+    assert!(!led_by(consent, TESTIMONIAL).report().contains("PPL-16"));
+    let not_asked = TESTIMONIAL.replace("status: given", "status: not_asked");
+    assert!(
+        !led_by("kind: staff, minor: false, consent: { status: not_asked }", &not_asked)
+            .report()
+            .contains("PPL-16")
+    );
+}
+
+#[test]
+fn a_build_says_in_one_line_how_much_is_hidden_for_want_of_consent() {
+    let comment = "comments: [{ from: p-lead, text: Marker words., permission: { status: given } }]\n";
+    let bench = Bench::with(&format!(
+        "{}--- content/comments/case-studies/a.yaml\n{comment}--- content/case-studies/a.md\n{}",
+        TESTIMONIAL.replace("p-x", "p-lead"),
+        study("Text."),
+    ));
+    let settings = bench.read("content/portfolio.yaml");
+    bench.write("content/portfolio.yaml", format!("{settings}privacy: {{ comments: on }}\n"));
+    let ran = bench.run("build").ends(0).says("hidden for want of consent: 2 testimonials or comments. ");
+    assert!(!ran.stderr.contains("PPL-16"), "{}", ran.stderr);
+    assert_eq!(bench.run("check").ends(0).stdout.matches("(PPL-16, line").count(), 2);
 }
 
 #[test]

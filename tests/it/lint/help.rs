@@ -436,6 +436,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("THM-07", "themes.rs: `theme check`"),
     ("THM-08", "themes.rs: `theme check`"),
     ("THM-09", "themes.rs: `theme check`"),
+    ("PPL-16", "consent.rs: a comment or a testimonial"),
     ("PPL-15", "empties.rs: a comment or a testimonial"),
     ("TXT-01", "public_list/content.rs: asks to save the file as UTF-8"),
     ("WEB-01", "web.rs: needs a server"),
