@@ -43,7 +43,7 @@ pub enum Location {
 /// A change to a file that certainly fixes a diagnostic; `leadfolio fix` applies it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
-    /// The part of the file to replace: a byte range, or the value of a field.
+    /// The part of the file to replace: a byte range, the value of a field, or a whole file that cannot be read as text.
     pub location: Location,
     /// The replacement text.
     pub text: String,

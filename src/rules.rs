@@ -227,7 +227,7 @@ rules! {
     "TIM-02" @25: "a moment outside the time of the work", "one of the dates is wrong";
     "TIM-03" @25: "dates that do not fit where the work stands", "one of them is wrong";
     "TIM-04" @76: "ongoing work that was last touched a year ago", "stale pages read as abandoned";
-    "TXT-01": "a text in a spelling that is not UTF-8", "letters with accents would be lost";
+    "TXT-01" [HidesOtherErrors]: "a text in a spelling that is not UTF-8", "letters with accents would be lost";
     "TXT-02": "a text too long for a page", "nobody would read it, and browsers give up";
     "TXT-03" @75: "a text longer than its place", "it is cut or crowds out the rest";
     "TXT-04": "HTML in a text", "tags could run programs or track readers: words stay, and what Markdown can say is kept";

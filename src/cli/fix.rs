@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 use leadfolio::content::{document, text};
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
 use leadfolio::rules::RuleTrait;
@@ -65,19 +65,50 @@ fn apply_fix(
     let path = diagnostic.path.strip_prefix("content/")?;
     let old = inputs.content.get(path)?.clone();
     let bytes = old.read().ok()?.into_owned();
-    let source = text::decode(&bytes).ok()?.into_owned();
     let fix = diagnostic.fix.as_ref()?;
-    let range = report::location_range(&fix.location, &source)?;
-    let new = format!("{}{}{}", &source[..range.start], fix.text, &source[range.end..]);
-    let encoded = encode_like_source(&new, &source, &bytes)?;
+    let Edit { encoded, new, lines, diff } = match &fix.location {
+        Location::File => saved_as_utf8(&diagnostic.path, &fix.text),
+        location => edit_text(&diagnostic.path, location, &fix.text, &bytes)?,
+    };
     inputs.content.insert(path, encoded.clone());
     let after = pipeline::rebuild(inputs, options, cache).diagnostics;
-    let changed = FixedFile { diagnostic, new: &new, lines: whole_lines(&new, range.start, fix.text.len()) };
+    let changed = FixedFile { diagnostic, new: &new, lines };
     if after.iter().any(|other| other == diagnostic) || changed.has_new_finding(before, &after) {
         inputs.content.insert(path, old);
         return None;
     }
-    Some(FileChange { bytes: encoded, diff: diff(&diagnostic.path, &source, &new, range) })
+    Some(FileChange { bytes: encoded, diff })
+}
+
+/// A file before and after a fix.
+struct Edit {
+    encoded: Vec<u8>,
+    /// The new text.
+    new: String,
+    /// The changed lines of the new text.
+    lines: Range<usize>,
+    diff: String,
+}
+
+/// Replaces a part of a text; `None` if it cannot be found, or if the file could not be written like its source.
+fn edit_text(path: &str, location: &Location, replacement: &str, bytes: &[u8]) -> Option<Edit> {
+    let source = text::decode(bytes).ok()?.into_owned();
+    let range = report::location_range(location, &source)?;
+    let new = format!("{}{replacement}{}", &source[..range.start], &source[range.end..]);
+    let encoded = encode_like_source(&new, &source, bytes)?;
+    let lines = whole_lines(&new, range.start, replacement.len());
+    let diff = diff(path, &source, &new, range);
+    Some(Edit { encoded, new, lines, diff })
+}
+
+/// A whole file in another encoding: no letter of it changes, so no line counts as changed.
+fn saved_as_utf8(path: &str, text: &str) -> Edit {
+    Edit {
+        encoded: text.as_bytes().to_vec(),
+        new: text.to_owned(),
+        lines: 0..0,
+        diff: format!("{path}\n-saved as Windows-1252\n+saved as UTF-8\n"),
+    }
 }
 
 /// A file after a fix, for comparing the findings before and after it.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::advice;
+use super::encoding;
 use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
 use super::markdown::audience_filter::FilteredText;
@@ -296,7 +297,11 @@ pub(super) fn decode_or_report<'b>(
     match text::decode(bytes) {
         Ok(source) => Some(source),
         Err(error) => {
-            diagnostics.push(Diagnostic::error("TXT-01", path, error.message).help(error.help));
+            let diagnostic = Diagnostic::error("TXT-01", path, error.message).help(error.help);
+            diagnostics.push(match encoding::to_certain_utf8(bytes) {
+                Some(text) => diagnostic.fix(Location::File, text),
+                None => diagnostic,
+            });
             diagnostics.mark_unreadable(path, "");
             None
         }

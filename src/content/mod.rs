@@ -5,6 +5,7 @@
 pub mod advice;
 pub mod date;
 pub mod document;
+mod encoding;
 pub mod enums;
 pub mod front_matter;
 pub mod json_schema;

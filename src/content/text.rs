@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::encoding::{SAVE_AS_UTF8, describe_not_utf8};
 use crate::diagnostic::Problem;
-
-/// How people who use Windows save a file so that it can be read.
-const SAVE_AS_UTF8: &str = "open the file in Notepad, choose File > Save as, set “Encoding” to “UTF-8”, and save it under the same name";
 
 /// First bytes of files that are no text, and what they are.
 const BINARY_FORMATS: [(&[u8], &str); 6] = [
@@ -33,7 +31,9 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_le_bytes)?),
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_be_bytes)?),
-        _ => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?),
+        _ => Cow::Borrowed(
+            std::str::from_utf8(bytes).map_err(|error| describe_not_utf8(bytes, error.valid_up_to()))?,
+        ),
     };
     if let Some(offset) = text.find('\0') {
         // Every other byte of a text in UTF-16 is a NUL, if its letters are those of English.
@@ -65,28 +65,6 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Proble
     text.ok()
         .filter(|_| rest.is_empty())
         .ok_or_else(|| Problem::new("the file begins as UTF-16 and goes on as something else", SAVE_AS_UTF8))
-}
-
-/// The problem of a text in another encoding, with the line and the word of its first byte that is not UTF-8.
-fn not_utf8(bytes: &[u8], offset: usize) -> Problem {
-    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
-    let is_end = |byte: &u8| byte.is_ascii_whitespace();
-    let start = bytes[..offset].iter().rposition(is_end).map_or(0, |at| at + 1);
-    let end = bytes[offset..].iter().position(is_end).map_or(bytes.len(), |at| offset + at);
-    // The most likely encoding: Windows-1252, which is Latin-1 but for 32 signs.
-    let word: String = bytes[start.max(offset.saturating_sub(20))..end.min(offset + 20)]
-        .iter()
-        .map(|byte| match byte {
-            0x91 | 0x92 => '’',
-            0x93 | 0x94 => '”',
-            0x96 | 0x97 => '–',
-            0x80..=0x9F => '?',
-            byte => char::from(*byte),
-        })
-        .collect();
-    let message =
-        format!("line {line} holds `{}` in an old encoding (ANSI), not in UTF-8", word.replace('`', "'"));
-    Problem::new(message, SAVE_AS_UTF8)
 }
 
 /// Line and column of a byte offset, both counted from 1; columns count characters, not bytes.

@@ -403,7 +403,10 @@ fn a_text_in_another_encoding_is_read_or_says_how_to_save_it() {
     }
     let ansi: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let report = site("").file(PAGE, ansi).build().report();
-    assert!(report.contains("line 2 holds `\"Café\"` in an old encoding (ANSI), not in UTF-8"), "{report}");
+    assert!(
+        report.contains("the file is saved as Windows-1252, not as UTF-8: see line 2, `title: \"Café\"`"),
+        "{report}"
+    );
     assert!(report.contains("File > Save as, set “Encoding” to “UTF-8”"), "{report}");
     let report = site("").file(PAGE, "{\\rtf1\\ansi Text}").build().report();
     assert!(report.contains("this is a document with formatting (RTF)"), "{report}");
@@ -464,5 +467,43 @@ fn a_reflection_may_have_the_names_that_people_give_it() {
     for heading in ["Reflection", "Reflections", "What I learned", "Lessons Learned:"] {
         assert!(!report(heading).contains("has no reflection"), "{heading}");
     }
+#[test]
+fn a_file_in_windows_1252_is_saved_as_utf8_where_every_letter_is_certain() {
+    let text =
+        b"---\r\ntitle: \"Caf\xe9\"\r\n---\r\n\r\n\x93We don\x92t,\x94 she said \x96 \x91never\x92 \x85\r\n";
+    let bench = Bench::with("");
+    bench.write(PAGE, text);
+    bench.run("build").ends(1).says("see line 2, `title: \"Café\"`");
+    bench.run("check --fix --dry-run").says("1 change would be made");
+    assert_eq!(std::fs::read(bench.path(PAGE)).unwrap(), text);
+    bench.run("check --fix").ends(0).says("+saved as UTF-8");
+    let expected = "---\r\ntitle: \"Café\"\r\n---\r\n\r\n“We don’t,” she said – ‘never’ …\r\n";
+    assert_eq!(bench.read(PAGE), expected);
+}
+
+#[test]
+fn a_file_in_an_encoding_that_is_not_certain_is_left_as_it_is() {
+    for (text, says) in [
+        // Cyrillic in Windows-1251, Czech in Windows-1250, a Mac, a byte that is no letter, and UTF-8 beside it.
+        (b"\xcf\xf0\xe8\xe2\xe5\xf2".as_slice(), "saved as Windows-1252, not as UTF-8: see line 4, `Ïðèâåò`"),
+        (b"Nov\xe1kov\xe1 a \xf8eka", "saved as Windows-1252, not as UTF-8: see line 4, `Nováková a øeka`"),
+        (b"canci\x97n", "see line 4, `canci—n`"),
+        (b"x \x81 y", "the file is not UTF-8: see line 4, `x ? y`"),
+        ("“Café” \u{1}".as_bytes(), ""),
+    ] {
+        let mut bytes = [b"---\ntitle: T\n---\n", text].concat();
+        let is_mixed = says.is_empty();
+        if is_mixed {
+            bytes.push(0x93);
+        }
+        let says = if is_mixed { "part of the file is UTF-8 and part of it Windows-1252" } else { says };
+        let bench = Bench::with("");
+        bench.write(PAGE, &bytes);
+        bench.run("build").ends(1).says(says);
+        bench.run("check --fix").ends(1).says("0 changes made");
+        assert_eq!(std::fs::read(bench.path(PAGE)).unwrap(), bytes);
+    }
+}
+
     assert!(report("Afterward").contains("has no reflection"));
 }

@@ -114,9 +114,12 @@ fn a_file_that_is_no_text_is_refused_with_the_word_or_what_it_is() {
         site("").file("content/standards/s.yaml", bytes).build().fails(&says("content/standards/s.yaml"));
         site("").file("content/index.md", bytes).build().fails(&says("content/index.md"));
     };
-    refuse(b"---\ntitle: Caf\xe9\n---\n", "line 2 holds `Café` in an old encoding (ANSI), not in UTF-8");
-    refuse(b"---\ntitle: \xc3", "line 2 holds `Ã` in an old encoding");
-    refuse(b"\xed\xa0\x80", "line 1 holds `í");
+    refuse(
+        b"---\ntitle: Caf\xe9\n---\n",
+        "the file is saved as Windows-1252, not as UTF-8: see line 2, `title: Café`",
+    );
+    refuse(b"---\ntitle: \xc3", "the file is saved as Windows-1252, not as UTF-8: see line 2, `title: Ã`");
+    refuse(b"\xed\xa0\x80", "the file is saved as Windows-1252, not as UTF-8: see line 1, `í");
     refuse(b"---\0", "byte 3 is a NUL");
     refuse(b"\xfe\xff\0-\0", "the file begins as UTF-16");
     refuse(b"-\0-\0-\0", "the file is UTF-16");

@@ -120,7 +120,7 @@ fn refusals() -> Vec<Refusal> {
         bytes("P07", A, b"---\nsummary: S.\n---\n", "`title` is missing"),
         bytes("P09", A, b"---\ntitle: B\n", "the front matter is never closed"),
         bytes("P10", A, bomb().as_bytes(), "too many aliases"),
-        bytes("P13", A, b"---\ntitle: Caf\xe9\n---\n", "line 2 holds `Café`"),
+        bytes("P13", A, b"---\ntitle: Caf\xe9\n---\n", "see line 2, `title: Café`"),
         bytes("P14", A, b"", "the file is empty"),
         bytes("P19", A, study("![A plan](plan.png)").as_bytes(), "b.md:10:1"),
         bytes("", A, b"---\ntitle: A\0B\n---\n", "byte 12 is a NUL"),
