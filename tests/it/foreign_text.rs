@@ -1,7 +1,7 @@
 //! Text that was written for another program: it means here what its author meant, or it is reported.
 
 use super::markdown::{html, is, page, shown};
-use super::support::{PLAIN, site, study};
+use super::support::{Bench, PLAIN, site, study};
 
 const DRAWING: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
@@ -105,6 +105,12 @@ fn markup_of_other_programs_is_reported() {
 fn leavings_of_word_processors_are_reported() {
     for (body, expected) in [
         ("• One\n• Two", "10:1 `•` does not begin a list item"),
+        ("Three things:\n– One\n– Two", "11:1 `–` does not begin a list item"),
+        ("— one;\n— two;", "10:1 `—` does not begin a list item"),
+        ("o\tOne\no\tTwo", "10:1 `o` does not begin a list item"),
+        ("a) One\nb) Two", "10:1 `a)` does not begin a list item"),
+        ("(1) One\n(2) Two", "10:1 `(1)` does not begin a list item"),
+        ("1)One\n2)Two", "10:1 `1)` does not begin a list item"),
         ("##Reflection", "10:1 there is no space after these marks"),
         ("##\u{a0}Reflection", "10:1 after these marks is a no-break space"),
         ("Some ** bold ** words.", "10:6 spaces inside the `**` keep this from being bold"),
@@ -116,6 +122,18 @@ fn leavings_of_word_processors_are_reported() {
     }
     for harmless in [
         "2 ** 3",
+        "– Where were you?\n– At school.",
+        "— I was there.\n— So was I.",
+        "We met\n– as always – at noon.",
+        "We met – as always –\n– at noon.",
+        "We agreed on a) time and b) money.",
+        "We agreed on\na) time and b) money.",
+        "b) One\nc) Two",
+        "– One  \n– Two",
+        "o One\no Two",
+        "1) One\n2) Two",
+        "(2024) One\n(2025) Two",
+        "“Try again.”\n— The band",
         "#1 was trust",
         "#hashtag",
         "A · B",
@@ -127,6 +145,25 @@ fn leavings_of_word_processors_are_reported() {
         "| alone |",
     ] {
         html(harmless);
+    }
+}
+
+#[test]
+fn lists_of_word_processors_become_lists() {
+    for (body, fixed) in [
+        ("Three:\n– One\n– **Two** and more\n–\u{a0}Three", "Three:\n- One\n- **Two** and more\n- Three"),
+        ("o\tOne\no\tTwo", "- One\n- Two"),
+        ("a) One\nb) Two\nc)\tThree", "1. One\n2. Two\n3. Three"),
+        ("(1) One\n(2) and `(3)`", "1. One\n2. and `(3)`"),
+        ("> – One\n> – Two", "> - One\n> - Two"),
+        // Where the list ends is not certain.
+        ("– One\n– Two\nand so on", "– One\n– Two\nand so on"),
+    ] {
+        let bench = Bench::with("");
+        let page = |body: &str| format!("---\ntitle: P\n---\n\n{body}\n");
+        bench.write("content/pages/p.md", page(body));
+        bench.run("check --fix");
+        assert_eq!(bench.read("content/pages/p.md"), page(fixed));
     }
 }
 

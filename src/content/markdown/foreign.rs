@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::findings::MarkdownFinding;
 use super::math;
 use super::spanned::Spanned;
+use super::word_lists::find_word_lists;
 
 /// Most findings that are reported for one body: more of them say nothing new.
 const MAX_FINDINGS: usize = 50;
@@ -25,6 +26,7 @@ pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<Mark
         find_broken_links(&block, &mut findings);
         if block.kind == BlockKind::Paragraph {
             find_word_leavings(&block, &mut findings);
+            findings.extend(find_word_lists(&block.text, body, block.start));
         }
         find_loose_emphasis(&block, &mut findings);
         find_table_without_rule(&block, &mut findings);

@@ -20,6 +20,7 @@ mod outline;
 mod render;
 mod spanned;
 mod typography;
+mod word_lists;
 
 pub use dialect::{Dialect, RawHtml};
 pub use findings::MarkdownFinding;
