@@ -66,13 +66,23 @@ impl Addition {
     }
 }
 
-/// People who are named by something else than their id, such as `Mrs. Alvarez`. The help proposes ids for them, once it
-/// is known which ones are free.
+/// What names stand for where ids belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// People, such as `Mrs. Alvarez`.
+    People,
+    /// Standards, by their titles.
+    Standards,
+}
+
+/// Names where ids belong. The help proposes ids for them, once it is known which ones there are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct UnknownPeople {
+pub struct UnknownNames {
+    /// What they stand for.
+    pub kind: NameKind,
     /// What the author wrote in place of each id.
     pub names: Vec<String>,
-    /// The key of the list that the names stand in place of, such as `led_by`; `None` if they stand where an id belongs.
+    /// The key of the list that they stand in place of, such as `led_by`; `None` for an entry or a single field.
     pub list: Option<String>,
 }
 
@@ -118,8 +128,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The field to add, which [`content::advice`](crate::content::advice) appends to the help.
     pub addition: Option<Box<Addition>>,
-    /// People whose ids the help will propose; `None` for most.
-    pub unknown_people: Option<Box<UnknownPeople>>,
+    /// Names for which the help will propose ids; `None` for most.
+    pub unknown_names: Option<Box<UnknownNames>>,
     /// A related byte range of the same file with a label, such as the first of two equal keys. Boxed to keep every
     /// `Result` small.
     pub related: Option<Box<(Range<usize>, String)>>,
@@ -147,7 +157,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             addition: None,
-            unknown_people: None,
+            unknown_names: None,
             related: None,
             fix: None,
             leak: None,
@@ -211,9 +221,9 @@ impl Diagnostic {
         self
     }
 
-    /// Sets the people whose ids the help will propose.
-    pub fn unknown_people(mut self, people: UnknownPeople) -> Self {
-        self.unknown_people = Some(Box::new(people));
+    /// Sets the names for which the help will propose ids.
+    pub fn unknown_names(mut self, names: UnknownNames) -> Self {
+        self.unknown_names = Some(Box::new(names));
         self
     }
 

@@ -1,20 +1,42 @@
 //! The help of a diagnostic in full: what to add or to write, fitted to the file that it is about.
 
 use super::front_matter;
-use crate::diagnostic::{Addition, Diagnostic, UnknownPeople};
-use crate::yaml::{self, Insertion};
+use super::group_forms::complete_group;
+use crate::diagnostic::{Addition, Diagnostic, NameKind, UnknownNames};
+use crate::yaml::{self, Insertion, Shape, YamlError};
 
-/// The people who are named in place of a list of ids. `help` is what the parser says, which does not know what the list
-/// is of.
-pub(super) fn named_people(field: &str, written: &str, help: Option<&str>) -> Option<UnknownPeople> {
-    let key = field.rsplit('.').next()?;
-    let is_name = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-    if !PEOPLE_FIELDS.contains(&key) || !is_name || !help.is_some_and(|help| help.contains("brackets")) {
+/// The names that stand where ids belong: of people in place of a list, and of standards in place of a list or an entry.
+/// Which ids they have is known once all files are read.
+pub(super) fn find_names(error: &YamlError, written: &str) -> Option<UnknownNames> {
+    let written = written.trim_matches(['"', '\'']);
+    let field = error.field.as_str();
+    if matches!(written.chars().next(), None | Some('{' | '[' | '-')) {
         return None;
     }
-    let written = written.trim_matches(['"', '\'']).replace(" and ", ",").replace([';', '&'], ",");
+    if field == "standards" || field.strip_prefix("standards[").is_some_and(|rest| rest.ends_with(']')) {
+        let list = (error.expected_shape == Some(Shape::List)).then(|| field.to_owned());
+        error.expected_shape?;
+        return Some(UnknownNames { kind: NameKind::Standards, names: vec![written.to_owned()], list });
+    }
+    let key = field.rsplit('.').next()?;
+    let is_name = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    if !PEOPLE_FIELDS.contains(&key) || !is_name || error.expected_shape != Some(Shape::List) {
+        return None;
+    }
+    let written = written.replace(" and ", ",").replace([';', '&'], ",");
     let names = written.split(',').map(str::trim).filter(|name| !name.is_empty());
-    Some(UnknownPeople { names: names.map(str::to_owned).collect(), list: Some(key.to_owned()) })
+    let names = names.map(str::to_owned).collect();
+    Some(UnknownNames { kind: NameKind::People, names, list: Some(key.to_owned()) })
+}
+
+/// The help for a value in place of a group: the whole group, with everything that will be asked for.
+pub(super) fn help_for_group(error: &YamlError, written: &str) -> Option<String> {
+    if error.expected_shape != Some(Shape::Group) || written.starts_with(['{', '[', '-']) {
+        return None;
+    }
+    let group = complete_group(&error.field, written)?;
+    let key = error.field.rsplit('.').next()?;
+    Some(format!("write `{key}: {group}`"))
 }
 
 /// Lists of ids of people.

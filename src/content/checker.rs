@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::enums::DelegationLevel;
-use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Problem, Severity, UnknownPeople};
+use crate::diagnostic::{
+    Addition, Diagnostic, Diagnostics, Location, NameKind, Problem, Severity, UnknownNames,
+};
 use crate::{suggest, yaml};
 
 /// Validation context of one source file: adds diagnostics about its fields.
@@ -290,10 +292,11 @@ impl Checker<'_> {
             Lookup::Unknown => {
                 let message = format!("there is no person `{id}`");
                 let diagnostic = Diagnostic::error("PPL-12", self.path, message).field(field);
-                let unknown = || UnknownPeople { names: vec![id.to_owned()], list: None };
+                let names = vec![id.to_owned()];
+                let unknown = UnknownNames { kind: NameKind::People, names, list: None };
                 self.diagnostics.push(match people.suggest(id) {
                     Some(help) => diagnostic.help(help),
-                    None => diagnostic.unknown_people(unknown()),
+                    None => diagnostic.unknown_names(unknown),
                 });
                 None
             }

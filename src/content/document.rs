@@ -319,9 +319,10 @@ fn read_yaml<T: DeserializeOwned + Default>(
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         let written = source.get(error.range.clone()).unwrap_or_default();
-        let people = advice::named_people(&error.field, written, error.help.as_deref());
+        let names = advice::find_names(&error, written);
+        let group = advice::help_for_group(&error, written);
         // Names are read as a list of one that is no id: that would be reported a second time.
-        if !harmless && (!error.is_read || people.is_some()) {
+        if !harmless && (!error.is_read || names.is_some()) {
             diagnostics.mark_unreadable(path, &current_field_name(&error.field));
         }
         if let Some(meant) = &error.meant_field {
@@ -331,8 +332,8 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let message = prefix_field_name(error.message, &error.field, source, error.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
-        diagnostic.help = error.help;
-        diagnostic.unknown_people = people.map(Box::new);
+        diagnostic.help = group.or(error.help);
+        diagnostic.unknown_names = names.map(Box::new);
         diagnostic.related = error.related.map(|(range, label)| Box::new((moved(range), label)));
         diagnostic.fix = error.fix.map(|(range, text)| Fix { location: Location::Range(moved(range)), text });
         diagnostics.push(diagnostic);

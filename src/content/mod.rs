@@ -8,6 +8,7 @@ pub mod document;
 mod encoding;
 pub mod enums;
 pub mod front_matter;
+mod group_forms;
 pub mod json_schema;
 pub mod load;
 mod mahara;

@@ -17,13 +17,13 @@ mod file_paths;
 mod head;
 mod inspect;
 mod link_targets;
-mod new_people;
 mod options;
 mod outcome;
 mod packs;
 mod pages;
 mod partition;
 mod people;
+mod proposed_ids;
 mod references;
 mod requirements;
 mod resolved_pages;
@@ -87,6 +87,6 @@ pub fn resolve(
     let inspections = inspection_cache.unwrap_or(&mut empty_cache);
     let (files, uncited) = references::resolve_references(&base, &pages, &files, inspections, diagnostics);
     pages.exclusions.append(uncited);
-    new_people::propose_ids(&base.person_ids, diagnostics);
+    proposed_ids::propose_ids(&base.person_ids, &base.frameworks, diagnostics);
     Some(assemble::assemble(base, pages, derived, comments, requirements, files))
 }

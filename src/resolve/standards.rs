@@ -10,6 +10,7 @@ use crate::model::framework::{Crosswalk, Framework, Standard};
 use crate::model::generated_pages;
 use crate::model::ids::StandardId;
 use crate::urls::Slug;
+use crate::yaml;
 
 /// Resolves one framework; `None` without a valid id and a name.
 pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) -> Option<Framework> {
@@ -176,6 +177,18 @@ pub(super) fn index_standards(frameworks: &[Framework]) -> HashMap<String, Stand
         }
     }
     ids
+}
+
+/// A placeholder for the reference of a standard, which lists those of the portfolio as far as they fit into one line.
+pub(super) fn reference_placeholder(mut references: Vec<String>) -> String {
+    const MAX_LISTED: usize = 6;
+    references.sort_unstable();
+    let listed: Vec<&str> = references.iter().take(MAX_LISTED).map(String::as_str).collect();
+    match references.len() {
+        0 => yaml::placeholder("a standard of content/standards/, such as FRAMEWORK/ID"),
+        1..=MAX_LISTED => yaml::choice_placeholder(&listed),
+        _ => yaml::placeholder(&format!("{} or another", listed.join(", "))),
+    }
 }
 
 /// Marks the frameworks that get pages: those in `named`, the primary one, and those that a case study cites.

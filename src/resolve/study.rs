@@ -6,7 +6,7 @@ use super::exclusions::Exclusions;
 use super::head::{RawHead, resolve_head};
 use super::outcome::resolve_outcomes;
 use super::study_checks::{StatusCheck, check_dates, check_lengths, check_verdict};
-use super::{artifact, outcome, tags};
+use super::{artifact, outcome, standards, tags};
 use crate::content::checker::{Checker, Lookup, non_blank, non_blank_items};
 use crate::content::date::PartialDate;
 use crate::content::document::Document;
@@ -378,7 +378,11 @@ fn resolve_standards(
     let mut claims: Vec<StandardClaim> = Vec::new();
     for (index, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
         let field = format!("standards[{index}]");
-        let Some(reference) = checker.require_text(r#ref, &format!("{field}.ref"), "ref: psel-2015/7") else {
+        let example = format!(
+            "ref: {}",
+            standards::reference_placeholder(context.standard_ids.keys().cloned().collect())
+        );
+        let Some(reference) = checker.require_text(r#ref, &format!("{field}.ref"), &example) else {
             continue;
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
@@ -388,6 +392,9 @@ fn resolve_standards(
                 let help = "put the reason and the evidence of both into one entry";
                 checker.error("STD-02", &format!("{field}.ref"), message, help);
             }
+        if yaml::is_placeholder(&reference) {
+            continue;
+        }
             Some(&standard) => claims.push(StandardClaim { standard, why: non_blank(why), evidence }),
             None => report_unknown_standard(&reference, &format!("{field}.ref"), context, checker),
         }

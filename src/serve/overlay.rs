@@ -78,7 +78,7 @@ impl SourceLocator<'_> {
             message,
             help: _,
             addition: _,
-            unknown_people: _,
+            unknown_names: _,
             related: _,
             fix: _,
             leak: _,

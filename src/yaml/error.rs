@@ -24,8 +24,19 @@ pub struct YamlError {
     pub fix: Option<(Range<usize>, String)>,
     /// Path of another field that the author meant and that is therefore not missing, such as `summary` for `sumary`.
     pub meant_field: Option<String>,
+    /// The shape that the field wants, if the error is that the value has another.
+    pub expected_shape: Option<Shape>,
     /// Whether the value was read as it was meant all the same, so that checks of it may go on.
     pub is_read: bool,
+}
+
+/// The shape of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A list.
+    List,
+    /// A group of `key: value` lines.
+    Group,
 }
 
 impl YamlError {
@@ -46,6 +57,7 @@ impl YamlError {
             related: None,
             fix: None,
             meant_field: None,
+            expected_shape: None,
             is_read: false,
         }
     }

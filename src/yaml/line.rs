@@ -106,7 +106,7 @@ fn split_key_value(source: &str, rest: &Range<usize>) -> (Range<usize>, Range<us
 }
 
 /// Quotes a text as a YAML scalar: with single quotes if that avoids escapes, else with double quotes.
-pub(super) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     if text.contains(['"', '\\']) && !text.contains('\'') {
         return format!("'{text}'");
     }

@@ -1,7 +1,7 @@
 //! Messages for values of the wrong type, unknown and missing fields, in the author's language.
 
 use super::de_error::{ErrorKind, Expected, MAPPING_LABEL, StaticNames};
-use super::error::YamlError;
+use super::error::{Shape, YamlError};
 use super::error_context::ErrorContext;
 use super::name_list::{insert_missing_space, join_alternatives, join_names};
 use super::node::{NodeKind, YamlTree};
@@ -65,7 +65,12 @@ impl ErrorContext<'_> {
             self.describe_expected(expected),
             self.describe_actual()
         );
-        let error = self.new_error("YML-03", message);
+        let expected_shape = match expected {
+            Expected::Sequence(_) => Some(Shape::List),
+            Expected::Mapping(..) => Some(Shape::Group),
+            _ => None,
+        };
+        let error = YamlError { expected_shape, ..self.new_error("YML-03", message) };
         let error = match self.help_for(expected) {
             Some(help) => error.help(help),
             None => error,

@@ -34,10 +34,11 @@ mod syntax;
 mod unknown_field;
 mod value_error;
 
-pub use error::{MAX_ERRORS, YamlError};
+pub use error::{MAX_ERRORS, Shape, YamlError};
 pub use field_path::{find_texts, locate_field};
 pub use insertion::{Insertion, find_insertion, quote_if_needed};
 pub use lenient::deserialize;
 pub use limits::Limits;
+pub use line::quote;
 pub use placeholder::{choice_placeholder, is_placeholder, placeholder};
 pub use value_error::ValueError;

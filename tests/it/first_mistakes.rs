@@ -387,7 +387,62 @@ fn names_in_place_of_a_list_are_told_once_with_the_whole_list() {
 fn a_value_in_place_of_a_group_gets_the_group_in_one_line() {
     let outcome = "title: A\noutcomes: [{ id: o, kind: qualitative, statement: S., source: Student survey }]";
     let report = site(&with_line("title: A", outcome)).build().report();
-    assert!(report.contains("write `source: { name: \"Student survey\" }`"), "{report}");
+    assert!(report.contains("write `source: { name: \"Student survey\", type: \"TODO: "), "{report}");
+}
+
+#[test]
+fn a_value_in_place_of_a_group_gets_all_that_will_be_asked_for() {
+    let people = |consent: &str| {
+        let entry =
+            format!("people: [{{ id: p-lead, kind: staff, role: T, minor: false, consent: {consent} }}]\n");
+        site("").file("content/people.yaml", entry).build().report()
+    };
+    for (written, form) in [
+        (
+            "yes",
+            "write `consent: { status: given, scope: [\"TODO: role, name, photo, quote, voice or work\"] }`",
+        ),
+        ("no", "write `consent: { status: \"TODO: given, not_asked, refused, withdrawn or not_needed\" }`"),
+        ("not_asked", "write `consent: { status: not_asked }`"),
+    ] {
+        let report = people(written);
+        assert!(report.contains(form), "{written}: {report}");
+    }
+    let settings = "url: https://example.org/\nprofile: { name: Rowan Ellery, photo: x.jpg }\n";
+    let report = site("").file("content/portfolio.yaml", settings).build().report();
+    assert!(
+        report.contains("write `photo: { file: \"x.jpg\", alt: \"TODO: what the picture shows\" }`"),
+        "{report}"
+    );
+}
+
+#[test]
+fn the_title_of_a_standard_gets_the_id_of_that_standard_or_how_to_declare_it() {
+    let framework =
+        "id: own\nname: Own\nstandards: [{ id: 1, title: Vision }, { id: 2, title: School culture }]\n";
+    let help = |standards: &str, frameworks: &[&str]| {
+        let mut site = site(&with_line("title: A", &format!("title: A\nstandards: {standards}")));
+        for framework in frameworks {
+            site = site.file("content/standards/own.yaml", *framework);
+        }
+        let built = site.build();
+        assert_eq!(built.errors().len(), 1, "{}", built.report());
+        built.help(built.findings().find(|it| it.rule == "YML-03").unwrap())
+    };
+    assert_eq!(help("School culture", &[framework]), "write `standards: [{ ref: own/2 }]`");
+    assert_eq!(help("[own/1]", &[framework]), "write `{ ref: own/1 }`");
+    let unknown = help("Trust", &[framework]);
+    assert!(unknown.ends_with("write `standards: [{ ref: \"TODO: own/1 or own/2\" }]`"), "{unknown}");
+    let none = help("Trust", &[]);
+    assert!(
+        none.contains("standards: [{ id: 1, title: \"Trust\" }] }` as `content/standards/my-standards.yaml`"),
+        "{none}"
+    );
+    assert!(none.ends_with("write `standards: [{ ref: my-standards/1 }]` here"), "{none}");
+    let placeholder = with_line("title: A", "title: A\nstandards: [{ ref: \"TODO: own/1 or own/2\" }]");
+    let built = site(&placeholder).file("content/standards/own.yaml", framework).build();
+    assert_eq!(built.errors().len(), 1, "{}", built.report());
+    built.fails("TXT-09 content/case-studies/a.md:");
 }
 
 #[test]
@@ -410,6 +465,44 @@ fn a_text_in_another_encoding_is_read_or_says_how_to_save_it() {
     assert!(report.contains("File > Save as, set “Encoding” to “UTF-8”"), "{report}");
     let report = site("").file(PAGE, "{\\rtf1\\ansi Text}").build().report();
     assert!(report.contains("this is a document with formatting (RTF)"), "{report}");
+}
+
+#[test]
+fn a_file_in_windows_1252_is_saved_as_utf8_where_every_letter_is_certain() {
+    let text =
+        b"---\r\ntitle: \"Caf\xe9\"\r\n---\r\n\r\n\x93We don\x92t,\x94 she said \x96 \x91never\x92 \x85\r\n";
+    let bench = Bench::with("");
+    bench.write(PAGE, text);
+    bench.run("build").ends(1).says("see line 2, `title: \"Café\"`");
+    bench.run("check --fix --dry-run").says("1 change would be made");
+    assert_eq!(std::fs::read(bench.path(PAGE)).unwrap(), text);
+    bench.run("check --fix").ends(0).says("+saved as UTF-8");
+    let expected = "---\r\ntitle: \"Café\"\r\n---\r\n\r\n“We don’t,” she said – ‘never’ …\r\n";
+    assert_eq!(bench.read(PAGE), expected);
+}
+
+#[test]
+fn a_file_in_an_encoding_that_is_not_certain_is_left_as_it_is() {
+    for (text, says) in [
+        // Cyrillic in Windows-1251, Czech in Windows-1250, a Mac, a byte that is no letter, and UTF-8 beside it.
+        (b"\xcf\xf0\xe8\xe2\xe5\xf2".as_slice(), "saved as Windows-1252, not as UTF-8: see line 4, `Ïðèâåò`"),
+        (b"Nov\xe1kov\xe1 a \xf8eka", "saved as Windows-1252, not as UTF-8: see line 4, `Nováková a øeka`"),
+        (b"canci\x97n", "see line 4, `canci—n`"),
+        (b"x \x81 y", "the file is not UTF-8: see line 4, `x ? y`"),
+        ("“Café” \u{1}".as_bytes(), ""),
+    ] {
+        let mut bytes = [b"---\ntitle: T\n---\n", text].concat();
+        let is_mixed = says.is_empty();
+        if is_mixed {
+            bytes.push(0x93);
+        }
+        let says = if is_mixed { "part of the file is UTF-8 and part of it Windows-1252" } else { says };
+        let bench = Bench::with("");
+        bench.write(PAGE, &bytes);
+        bench.run("build").ends(1).says(says);
+        bench.run("check --fix").ends(1).says("0 changes made");
+        assert_eq!(std::fs::read(bench.path(PAGE)).unwrap(), bytes);
+    }
 }
 
 #[test]
@@ -467,43 +560,5 @@ fn a_reflection_may_have_the_names_that_people_give_it() {
     for heading in ["Reflection", "Reflections", "What I learned", "Lessons Learned:"] {
         assert!(!report(heading).contains("has no reflection"), "{heading}");
     }
-#[test]
-fn a_file_in_windows_1252_is_saved_as_utf8_where_every_letter_is_certain() {
-    let text =
-        b"---\r\ntitle: \"Caf\xe9\"\r\n---\r\n\r\n\x93We don\x92t,\x94 she said \x96 \x91never\x92 \x85\r\n";
-    let bench = Bench::with("");
-    bench.write(PAGE, text);
-    bench.run("build").ends(1).says("see line 2, `title: \"Café\"`");
-    bench.run("check --fix --dry-run").says("1 change would be made");
-    assert_eq!(std::fs::read(bench.path(PAGE)).unwrap(), text);
-    bench.run("check --fix").ends(0).says("+saved as UTF-8");
-    let expected = "---\r\ntitle: \"Café\"\r\n---\r\n\r\n“We don’t,” she said – ‘never’ …\r\n";
-    assert_eq!(bench.read(PAGE), expected);
-}
-
-#[test]
-fn a_file_in_an_encoding_that_is_not_certain_is_left_as_it_is() {
-    for (text, says) in [
-        // Cyrillic in Windows-1251, Czech in Windows-1250, a Mac, a byte that is no letter, and UTF-8 beside it.
-        (b"\xcf\xf0\xe8\xe2\xe5\xf2".as_slice(), "saved as Windows-1252, not as UTF-8: see line 4, `Ïðèâåò`"),
-        (b"Nov\xe1kov\xe1 a \xf8eka", "saved as Windows-1252, not as UTF-8: see line 4, `Nováková a øeka`"),
-        (b"canci\x97n", "see line 4, `canci—n`"),
-        (b"x \x81 y", "the file is not UTF-8: see line 4, `x ? y`"),
-        ("“Café” \u{1}".as_bytes(), ""),
-    ] {
-        let mut bytes = [b"---\ntitle: T\n---\n", text].concat();
-        let is_mixed = says.is_empty();
-        if is_mixed {
-            bytes.push(0x93);
-        }
-        let says = if is_mixed { "part of the file is UTF-8 and part of it Windows-1252" } else { says };
-        let bench = Bench::with("");
-        bench.write(PAGE, &bytes);
-        bench.run("build").ends(1).says(says);
-        bench.run("check --fix").ends(1).says("0 changes made");
-        assert_eq!(std::fs::read(bench.path(PAGE)).unwrap(), bytes);
-    }
-}
-
     assert!(report("Afterward").contains("has no reflection"));
 }

@@ -405,6 +405,7 @@ const OTHERS_TO_FILL_IN: &[(&str, &[&str])] = &[
     ("APR-03", &["TODO: what goes wrong", "TODO: what guards against it"]),
     ("REQ-01", &["TODO: the title of the page", "TODO: what the artifact is called", "TODO: what was counted", "TODO: what went wrong"]),
     ("URL-04", &["TODO: the address of your site, https://…"]),
+    ("YML-03", &["date"]),
 ];
 
 /// Rules that the build of a small portfolio cannot provoke, each with where its help is tried.

@@ -1,22 +1,83 @@
-//! Proposes ids for people who are named by something else than their id: one for each name, the same in every file.
+//! Proposes ids where names stand: for people one for each name, the same in every file; for standards those of their
+//! titles.
 
 use std::collections::HashMap;
 
+use super::standards;
 use crate::content::checker::IdIndex;
-use crate::diagnostic::{Diagnostics, UnknownPeople};
+use crate::diagnostic::{Diagnostics, NameKind, UnknownNames};
+use crate::model::framework::Framework;
 use crate::model::ids::PersonId;
 use crate::urls::Slug;
 use crate::yaml;
 
-/// Completes the help of every diagnostic about people who are not in `people.yaml`. Only now are all names known, so
-/// that no id is proposed twice.
-pub(super) fn propose_ids(known: &IdIndex<PersonId>, diagnostics: &mut Diagnostics) {
-    let mut proposals = Proposals { known, by_name: HashMap::new() };
+/// Completes the help of every diagnostic about names where ids belong. Only now are all of them known, so that no id is
+/// proposed twice.
+pub(super) fn propose_ids(
+    people: &IdIndex<PersonId>,
+    frameworks: &[Framework],
+    diagnostics: &mut Diagnostics,
+) {
+    let mut proposals = Proposals { known: people, by_name: HashMap::new() };
     diagnostics.update(|diagnostic| {
-        if let Some(people) = &diagnostic.unknown_people {
-            diagnostic.help = Some(proposals.help(people));
+        if let Some(names) = &diagnostic.unknown_names {
+            diagnostic.help = Some(match names.kind {
+                NameKind::People => proposals.help(names),
+                NameKind::Standards => help_for_standards(names, frameworks),
+            });
         }
     });
+}
+
+/// The whole entry for standards that are named by their titles.
+fn help_for_standards(names: &UnknownNames, frameworks: &[Framework]) -> String {
+    if frameworks.is_empty() {
+        return help_without_frameworks(names);
+    }
+    let all = || {
+        frameworks.iter().flat_map(|framework| {
+            framework
+                .standards
+                .iter()
+                .map(move |standard| (format!("{}/{}", framework.id, standard.id), standard))
+        })
+    };
+    let mut is_found = true;
+    let mut entry = |name: &String| {
+        let is_meant =
+            |reference: &str, title: &str| reference == name || title.to_lowercase() == name.to_lowercase();
+        let found = all().find(|(reference, standard)| is_meant(reference, &standard.title));
+        let reference = found.map(|(reference, _)| yaml::quote_if_needed(&reference)).unwrap_or_else(|| {
+            is_found = false;
+            standards::reference_placeholder(all().map(|(reference, _)| reference).collect())
+        });
+        format!("{{ ref: {reference} }}")
+    };
+    let entries = names.names.iter().map(&mut entry).collect::<Vec<_>>().join(", ");
+    let line = match &names.list {
+        Some(key) => format!("write `{key}: [{entries}]`"),
+        None => format!("write `{entries}`"),
+    };
+    if is_found {
+        line
+    } else {
+        format!("a standard is named by the ids of its framework and of itself: {line}")
+    }
+}
+
+/// How to declare a framework with the standard, and how to name it then.
+fn help_without_frameworks(names: &UnknownNames) -> String {
+    let framework = yaml::placeholder("the name of the framework");
+    let titles: Vec<String> = names.names.iter().map(|name| yaml::quote(name)).collect();
+    let numbered = titles.iter().zip(1..).map(|(title, id)| format!("{{ id: {id}, title: {title} }}"));
+    let entries = numbered.collect::<Vec<_>>().join(", ");
+    let references = (1..=titles.len()).map(|id| format!("{{ ref: my-standards/{id} }}")).collect::<Vec<_>>();
+    let references = references.join(", ");
+    let line = names.list.as_ref().map_or_else(|| references.clone(), |key| format!("{key}: [{references}]"));
+    format!(
+        "there are no standards yet: save `{{ id: my-standards, name: {framework}, standards: [{entries}] }}` as \
+         `content/standards/my-standards.yaml`, and write `{line}` here"
+    )
 }
 
 /// The ids that were proposed so far.
@@ -27,7 +88,7 @@ struct Proposals<'a> {
 }
 
 impl Proposals<'_> {
-    fn help(&mut self, people: &UnknownPeople) -> String {
+    fn help(&mut self, people: &UnknownNames) -> String {
         let (mut ids, mut entries) = (Vec::new(), Vec::new());
         for name in &people.names {
             let (id, is_new) = self.id_for(name);
