@@ -24,6 +24,8 @@ pub(crate) struct IdIndex<T> {
     other_names: HashMap<String, Vec<String>>,
     /// Whether ids may be missing because a file that defines some could not be read.
     is_incomplete: bool,
+    /// Whether an unknown id may be that of a page that could not be read and was left out.
+    has_left_out: bool,
 }
 
 /// What an id leads to.
@@ -39,7 +41,7 @@ pub(crate) enum Lookup<T> {
 
 impl<T> Default for IdIndex<T> {
     fn default() -> Self {
-        Self { items: HashMap::new(), other_names: HashMap::new(), is_incomplete: false }
+        Self { items: HashMap::new(), other_names: HashMap::new(), is_incomplete: false, has_left_out: false }
     }
 }
 
@@ -58,6 +60,11 @@ impl<T: Copy> IdIndex<T> {
     /// reported, since the error of that file comes first.
     pub(crate) fn mark_incomplete(&mut self) {
         self.is_incomplete = true;
+    }
+
+    /// Says that a page was left out whose id is not certain: an unknown id is reported, and the help names that page.
+    pub(crate) fn mark_left_out(&mut self) {
+        self.has_left_out = true;
     }
 
     pub(crate) fn contains(&self, id: &str) -> bool {
@@ -232,7 +239,10 @@ impl Checker<'_> {
             Lookup::Found(item) => Some(item),
             Lookup::Excluded => None,
             Lookup::Unknown => {
-                let help = index.suggest(id).unwrap_or_else(|| index.list_known(what));
+                let mut help = index.suggest(id).unwrap_or_else(|| index.list_known(what));
+                if index.has_left_out {
+                    help += "; it may also be in a page that could not be read and was left out: fix that page first";
+                }
                 self.error(
                     rule,
                     field,

@@ -28,6 +28,20 @@ pub(super) struct Partition<T> {
     ids: Vec<String>,
     /// Whether there may be other ids, in pages that could not be read.
     has_unread_ids: bool,
+    /// The same, for pages that are left out of this build: what refers to them must be known before it is published.
+    has_left_out_ids: bool,
+}
+
+impl<T> Default for Partition<T> {
+    fn default() -> Self {
+        Self {
+            published: Vec::new(),
+            excluded: Vec::new(),
+            ids: Vec::new(),
+            has_unread_ids: false,
+            has_left_out_ids: false,
+        }
+    }
 }
 
 impl<T> Partition<T> {
@@ -42,6 +56,9 @@ impl<T> Partition<T> {
         resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(new_id(index))));
         if self.has_unread_ids {
             ids.mark_incomplete();
+        }
+        if self.has_left_out_ids {
+            ids.mark_left_out();
         }
         ids
     }
@@ -134,8 +151,7 @@ impl<'a> Partitioner<'a> {
     where
         for<'raw> RawHead: From<&'raw T>,
     {
-        let mut partition =
-            Partition { published: Vec::new(), excluded: Vec::new(), ids: Vec::new(), has_unread_ids: false };
+        let mut partition = Partition::default();
         let mut sources = Vec::new();
         let (filter, invalid) = (self.filter, self.invalid);
         let read_head = |document: &Arc<Document<T>>| {
@@ -157,7 +173,10 @@ impl<'a> Partitioner<'a> {
             sources.extend(id.clone().map(|id| (id, document.path.clone())));
             partition.ids.extend(id.clone());
             let lost = self.record_incomplete(&document, id.as_deref(), folder, diagnostics);
-            partition.has_unread_ids |= lost;
+            match self.invalid.get(&document.path) {
+                None => partition.has_unread_ids |= lost,
+                Some(written_id) => partition.has_left_out_ids |= lost && written_id.is_none(),
+            }
             // A link may use the path that the page has in builds that include it.
             address.iter().for_each(|address| self.links.add_excluded_path(address, &document.path));
             // Figures of a case study are named by its id.
@@ -178,9 +197,7 @@ impl<'a> Partitioner<'a> {
             self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
             partition.published.push(document);
         }
-        let unread = self.record_unread(folder);
-        partition.has_unread_ids |= !unread.is_empty();
-        partition.ids.extend(unread);
+        self.record_unread(folder, &mut partition);
         if partition.has_unread_ids && folder == "case-studies/" {
             self.links.mark_unread_ids();
         }
@@ -218,24 +235,26 @@ impl<'a> Partitioner<'a> {
         has_no_id && diagnostics.has_unreadable(&document.path, |field| field.is_empty() || field == "id")
     }
 
-    /// Records the pages of a folder that could not be parsed, and returns their ids.
-    fn record_unread(&mut self, folder: &str) -> Vec<String> {
+    /// Records the pages of a folder that could not be parsed, with their ids as far as they are known.
+    fn record_unread<T>(&mut self, folder: &str, partition: &mut Partition<T>) {
         let in_folder = |path: &&String| path.starts_with(&format!("content/{folder}"));
         let unread: Vec<String> = self.unread.iter().filter(in_folder).cloned().collect();
-        let mut ids = Vec::new();
         for path in unread {
             let excluded = self.invalid.get(&path);
             let id = head::derive_id(&path, excluded.and_then(Option::as_deref));
             let mut absence = Unavailable::Invalid;
+            match excluded {
+                None => partition.has_unread_ids = true,
+                Some(written_id) => partition.has_left_out_ids |= written_id.is_none(),
+            }
             if excluded.is_some() {
                 absence = Unavailable::Excluded(INVALID_PAGE_REASON.to_owned());
                 id.iter().for_each(|id| self.links.add_excluded_path(&format!("{folder}{id}/"), &path));
                 self.exclude_page(&path, None, INVALID_PAGE_REASON.to_owned());
             }
             id.iter().for_each(|id| self.links.add_unavailable_study(id, absence.clone()));
-            ids.extend(id);
+            partition.ids.extend(id);
         }
-        ids
     }
 
     /// Whether the home page is published. Without it, the site's root shows a generated page.

@@ -616,6 +616,25 @@ fn a_build_that_keeps_going_treats_pages_with_errors_as_drafts() {
 }
 
 #[test]
+fn a_build_that_keeps_going_reports_unknown_ids_although_a_page_could_not_be_read() {
+    let files = format!(
+        "--- content/approaches/x.md\n---\ntitle: X\n--- content/case-studies/a.md\n{}--- content/case-studies/b.md\n{}",
+        study("First.").replace("title: A", "title: A\napproaches: [zqcoaching]"),
+        study("Second.").replace("title: A", "title: B\napproaches: [x]"),
+    );
+    let bench = Bench::with(&files);
+    let ran = bench.run("build").ends(1).says("error[YML-06]");
+    assert!(!ran.stderr.contains("zqcoaching"), "the error of the page comes first\n{}", ran.stderr);
+    bench
+        .run("build --keep-going")
+        .ends(0)
+        .says("error[APR-01]: there is no approach `zqcoaching`")
+        .says("it may also be in a page that could not be read")
+        .says("left out for their errors: `content/approaches/x.md`, `content/case-studies/a.md`\n");
+    assert!(bench.has("dist/case-studies/b"), "the name of the file is the id");
+}
+
+#[test]
 fn a_build_that_keeps_going_leaves_out_the_second_page_of_an_id() {
     let files = format!(
         "--- content/case-studies/a.md\n{}--- content/case-studies/b.md\n{}",
