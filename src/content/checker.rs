@@ -80,11 +80,6 @@ impl<T: Copy> IdIndex<T> {
         }
     }
 
-    /// A known id for an example, as YAML: the first in the alphabet, so that it does not depend on hashing.
-    pub(crate) fn example(&self) -> Option<String> {
-        self.items.keys().min().map(|id| yaml::quote_if_needed(id))
-    }
-
     /// The only item that people call by this name or role.
     pub(crate) fn find_by_name(&self, name: &str) -> Option<&str> {
         match self.other_names.get(&name.trim().to_lowercase()).map(Vec::as_slice) {
@@ -98,6 +93,18 @@ impl<T: Copy> IdIndex<T> {
         let mut ids: Vec<&str> = self.items.keys().map(String::as_str).collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// A placeholder that lists the known ids, as YAML: only the author knows which one is meant. `None` without any.
+    pub(crate) fn placeholder(&self) -> Option<String> {
+        const MAX_LISTED: usize = 6;
+        let known = self.sorted_ids();
+        match known.as_slice() {
+            [] => None,
+            [only] => Some(yaml::quote_if_needed(only)),
+            several if several.len() <= MAX_LISTED => Some(yaml::choice_placeholder(several)),
+            several => Some(yaml::placeholder(&format!("{} or another", several[..MAX_LISTED].join(", ")))),
+        }
     }
 
     /// Help text that lists the known ids, as far as they fit into one line.
@@ -238,6 +245,8 @@ impl Checker<'_> {
         match index.lookup(id) {
             Lookup::Found(item) => Some(item),
             Lookup::Excluded => None,
+            // Reported as what it is.
+            Lookup::Unknown if yaml::is_placeholder(id) => None,
             Lookup::Unknown => {
                 let mut help = index.suggest(id).unwrap_or_else(|| index.list_known(what));
                 if index.has_left_out {
@@ -299,6 +308,8 @@ impl Checker<'_> {
         match people.lookup(id) {
             Lookup::Found(person) => Some(person),
             Lookup::Excluded => None,
+            // Reported as what it is.
+            Lookup::Unknown if yaml::is_placeholder(id) => None,
             Lookup::Unknown => {
                 let message = format!("there is no person `{id}`");
                 let diagnostic = Diagnostic::error("PPL-12", self.path, message).field(field);

@@ -8,11 +8,12 @@ use crate::content::document::Document;
 use crate::content::enums::{ArtifactType, DepictedContent, Visibility};
 use crate::content::schema::artifact::{RawArtifact, RawPermission};
 use crate::content::schema::case_study::RawCaseStudy;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Addition, Severity};
 use crate::model::case_study::Artifact;
 use crate::model::ids::ArtifactId;
 use crate::model::links::LinkIndex;
 use crate::urls::Slug;
+use crate::yaml;
 
 /// The artifacts of one case study, and the ids of the excluded ones.
 #[derive(Default)]
@@ -46,7 +47,11 @@ pub(super) fn resolve_artifacts(
     let mut resolved = Artifacts::default();
     for (index, raw) in raw.into_iter().enumerate() {
         let field = format!("artifacts[{index}]");
-        let Some(id) = checker.require_text(raw.id.clone(), &format!("{field}.id"), "id: art-chart") else {
+        let Some(id) = checker.require_text(
+            raw.id.clone(),
+            &format!("{field}.id"),
+            &format!("id: artifact-{}", index + 1),
+        ) else {
             continue;
         };
         if let Err(error) = Slug::parse(&id) {
@@ -152,8 +157,7 @@ fn resolve_artifact(
         consent.check(&field, context.people, checker);
     }
     if file.is_none() && href.is_none() {
-        let help = "add `file: chart.pdf` with a file from `content/files/`, or `href: \"https://…\"`";
-        checker.error("REQ-01", &field, format!("the artifact `{id}` has neither `file` nor `href`"), help);
+        report_missing_content(&id, &field, checker);
     }
     let file = resolve_file(file, &key("file"), context, checker);
     let alt = if decorative == Some(true) { Some(String::new()) } else { non_blank(alt) };
@@ -180,6 +184,16 @@ fn resolve_artifact(
     })
 }
 
+fn report_missing_content(id: &str, field: &str, checker: &mut Checker<'_>) {
+    checker.suggest(
+        (Severity::Error, "REQ-01"),
+        field,
+        format!("the artifact `{id}` has neither `file` nor `href`"),
+        "`href` for an address on the web, or `file` for a file in `content/files/`",
+        Addition::new(format!("{field}.file"), yaml::placeholder("the name of a file in content/files/")),
+    );
+}
+
 /// Looks up a file named in front matter; an unknown file is an error.
 fn resolve_file(
     name: Option<String>,
@@ -187,7 +201,7 @@ fn resolve_file(
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<String> {
-    let name = non_blank(name)?;
+    let name = non_blank(name).filter(|name| !yaml::is_placeholder(name))?;
     match context.links.find_file(checker.path, &name) {
         Ok(file) => return Some(file),
         Err(broken) => {

@@ -106,7 +106,7 @@ fn resolve_comment(
 ) -> Option<Result<Comment, String>> {
     let field = format!("comments[{index}]");
     let RawComment { from, text: body, date, permission, reply, visibility } = raw;
-    let example = context.person_ids.example().unwrap_or_else(|| "p-owner".to_owned());
+    let example = context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned());
     let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
     let body = checker.require_text(body, &format!("{field}.text"), "text: \"TODO: what they wrote\"");
     let from =

@@ -9,6 +9,7 @@ use crate::model::generated_pages;
 use crate::model::ids::StudyId;
 use crate::model::pack::{Pack, PackCase};
 use crate::urls::Slug;
+use crate::yaml;
 
 /// More case studies than this get a warning: panels do not read more (Painter and Wetzel).
 const MAX_RECOMMENDED_CASES: usize = 5;
@@ -53,7 +54,10 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
     let count = raw_cases.len();
     for (index, RawPackCase { case, criterion, why }) in raw_cases.into_iter().enumerate() {
         let field = format!("cases[{index}].case");
-        let example = format!("case: {}", studies.example().unwrap_or_else(|| "NAME".to_owned()));
+        let example = format!(
+            "case: {}",
+            studies.placeholder().unwrap_or_else(|| yaml::placeholder("the name of a file in case-studies/"))
+        );
         let Some(id) = checker.require_text(case, &field, &example) else { continue };
         if let Some(study) = checker.resolve_id(&id, &field, studies, "LNK-02", "a case study") {
             resolved.push(PackCase { study, criterion: non_blank(criterion), why: non_blank(why) });
@@ -61,12 +65,12 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
     }
     if count == 0 {
         let message = "the pack holds no case study";
-        match studies.example() {
+        match studies.placeholder() {
             Some(id) => checker.suggest(
                 (Severity::Error, "REQ-01"),
                 "cases",
                 message,
-                "name each with what the panel asks for (`criterion`) and why it fits (`why`); for example",
+                "name each with what the panel asks for (`criterion`) and why it fits (`why`)",
                 Addition::new("cases[]", format!("{{ case: {id} }}")),
             ),
             None => {

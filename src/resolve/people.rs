@@ -173,7 +173,7 @@ pub(super) fn resolve_testimonials(
         let RawTestimonial { id, from, relation, date, about, text: body, permission, visibility, source } =
             raw;
         let id = checker.require_text(id, &format!("{field}.id"), &format!("id: t-{}", index + 1));
-        let example = context.person_ids.example().unwrap_or_else(|| "p-owner".to_owned());
+        let example = context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned());
         let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
         let body = checker.require_text(body, &format!("{field}.text"), "text: \"TODO: what they said\"");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);

@@ -47,9 +47,15 @@ pub(crate) fn check_requirements(
         releases,
     } = raw;
     let mut needs = Vec::new();
-    let example = around.frameworks.first().map_or("psel-2015", |framework| framework.id.as_str());
-    let example = format!("framework: {}", yaml::quote_if_needed(example));
+    let ids: Vec<&str> = around.frameworks.iter().map(|framework| framework.id.as_str()).collect();
+    let example = match ids.as_slice() {
+        [] => yaml::placeholder("the id of a framework in content/standards/"),
+        [only] => yaml::quote_if_needed(only),
+        several => yaml::choice_placeholder(several),
+    };
+    let example = format!("framework: {example}");
     let framework = checker.require_text(framework, "framework", &example);
+    let framework = framework.filter(|id| !yaml::is_placeholder(id));
     if let Some(framework) = framework.and_then(|id| find_framework(&id, around.frameworks, checker)) {
         let exceptions = standards.unwrap_or_default();
         report_unknown_standards(&exceptions, framework, checker);
@@ -103,8 +109,10 @@ fn report_unknown_standards(
 ) {
     for (index, need) in exceptions.iter().enumerate() {
         let field = format!("standards[{index}].id");
-        let Some(id) = checker.require_text(need.id.clone(), &field, "id: 4") else { continue };
-        if !framework.standards.iter().any(|standard| standard.id == id) {
+        let ids: Vec<&str> = framework.standards.iter().map(|standard| standard.id.as_str()).collect();
+        let example = format!("id: {}", yaml::choice_placeholder(&ids));
+        let Some(id) = checker.require_text(need.id.clone(), &field, &example) else { continue };
+        if !yaml::is_placeholder(&id) && !framework.standards.iter().any(|standard| standard.id == id) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
             let ids: Vec<String> = framework
                 .standards

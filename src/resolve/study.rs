@@ -22,6 +22,7 @@ use crate::model::delegation::{
 };
 use crate::model::ids::PersonId;
 use crate::model::outcome::Outcome;
+use crate::model::person::Person;
 use crate::{suggest, yaml};
 
 /// Resolves a case study; `None` if a required field is missing or invalid.
@@ -160,8 +161,8 @@ fn resolve_leaders(
             (Severity::Error, "DEL-03"),
             "led_by",
             "nobody is named as the one who led",
-            "readers look for whom you trusted; with ids from `people.yaml`, for example",
-            Addition::new("led_by", format!("[{}]", example_person(context))),
+            "readers look for whom you trusted; with ids from `people.yaml`",
+            Addition::new("led_by", format!("[{}]", leader_placeholder(context))),
         );
     }
     (!people.is_empty()).then_some(people)
@@ -195,11 +196,16 @@ fn resolve_accountable(
     Some(person)
 }
 
-/// The id of somebody for an example, as YAML: anybody but the owner, else the owner.
-fn example_person(context: &ResolveContext<'_>) -> String {
-    let other = context.people.iter().find(|person| person.kind != PersonKind::Owner);
-    let id = other.or_else(|| context.people.first()).map_or("p-owner", |person| person.id.as_str());
-    yaml::quote_if_needed(id)
+/// The ids of everybody but the owner to choose from, as YAML; the owner's if there is nobody else.
+fn leader_placeholder(context: &ResolveContext<'_>) -> String {
+    let (owners, others): (Vec<&Person>, Vec<&Person>) =
+        context.people.iter().partition(|person| person.kind == PersonKind::Owner);
+    let ids: Vec<&str> = others.iter().map(|person| person.id.as_str()).collect();
+    match ids.as_slice() {
+        [] => yaml::quote_if_needed(owners.first().map_or("p-owner", |owner| owner.id.as_str())),
+        [only] => yaml::quote_if_needed(only),
+        several => yaml::choice_placeholder(several),
+    }
 }
 
 /// The lint rules that the author accepts: (rule, reason).
@@ -386,15 +392,15 @@ fn resolve_standards(
             continue;
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
+        if yaml::is_placeholder(&reference) {
+            continue;
+        }
         match context.standard_ids.get(&reference) {
             Some(&standard) if claims.iter().any(|claim| claim.standard == standard) => {
                 let message = format!("the standard `{reference}` is claimed twice on this page");
                 let help = "put the reason and the evidence of both into one entry";
                 checker.error("STD-02", &format!("{field}.ref"), message, help);
             }
-        if yaml::is_placeholder(&reference) {
-            continue;
-        }
             Some(&standard) => claims.push(StandardClaim { standard, why: non_blank(why), evidence }),
             None => report_unknown_standard(&reference, &format!("{field}.ref"), context, checker),
         }
@@ -474,7 +480,7 @@ fn resolve_checks(
     let mut checks = Vec::new();
     for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
         let field = format!("checked_with[{index}].person");
-        let example = format!("person: {}", example_person(context));
+        let example = format!("person: {}", leader_placeholder(context));
         let person = checker.require_text(person, &field, &example);
         let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_ids));
         checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));

@@ -961,6 +961,30 @@ fn each_of_the_seven_fields_is_missed_with_a_line_to_paste() {
 }
 
 #[test]
+fn what_is_missing_is_shown_with_ids_of_this_portfolio() {
+    let people = "people:\n  - { id: p-owner, kind: owner, role: P, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: T, minor: false, consent: { status: not_asked } }\n  - { id: p-two, kind: staff, role: T, minor: false, consent: { status: not_asked } }\n";
+    let text = study("Text.").replace("led_by: [p-lead]\n", "").replace(
+        "title: A",
+        "title: A\nstandards: [{ why: W }]\nartifacts: [{ type: link, title: L, href: \"https://example.org/\" }]",
+    );
+    let site = site("--- content/standards/own.yaml\nid: own\nname: Own\nstandards: [{ id: 1, title: One }, { id: 2, title: Two }]\n")
+        .file("content/people.yaml", people)
+        .file("content/program.yaml", "title: P\nframework: own\nstandards: [{ artifacts: 1 }]\n")
+        .file("content/testimonials.yaml", "testimonials: [{ id: t, text: W, permission: { status: given } }]\n")
+        .file("content/case-studies/a.md", text);
+    let report = site.build().report();
+    for line in [
+        "`led_by: [\"TODO: p-lead or p-two\"]`",
+        "ref: \"TODO: own/1 or own/2\" }",
+        "id: artifact-1 }",
+        "from: \"TODO: p-lead, p-owner or p-two\" }",
+        "id: \"TODO: 1 or 2\" }",
+    ] {
+        assert!(report.contains(line), "no {line} in\n{report}");
+    }
+}
+
+#[test]
 fn unknown_keys_and_wrong_types_are_told_all_at_once_each_with_its_place() {
     let built = front(
         "title: A\nsumary: S.\nstatus: onging\nled_by: p-lead\naccountable: [p-owner]\ndelegation: { levle: 5 }\nstart: 2024-13\nsample: maybe\n",

@@ -372,6 +372,7 @@ const OTHERS: &[OtherRow] = &[
 /// What is still to be filled in after the help of [`ROWS`] was applied.
 #[rustfmt::skip]
 const TO_FILL_IN: &[(&str, &[&str])] = &[
+    ("E DEL-03", &["TODO: p-lead, p-deputy or p-board"]),
     ("E MED-03", &["TODO: what the picture shows"]),
     ("E STA-01", &["TODO: how you know", "TODO: what came of it"]),
     ("E STA-02", &["TODO: why the work was stopped"]),
