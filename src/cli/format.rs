@@ -1,7 +1,8 @@
 //! Output formats of `leadfolio check`.
 
 use clap::ValueEnum;
-use leadfolio::content::{advice, text};
+use leadfolio::content::advice::HelpWriter;
+use leadfolio::content::text;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::model::requirements::{ProgramReport, Requirement};
 use leadfolio::pipeline::Inputs;
@@ -62,7 +63,7 @@ fn format_human(all: &Diagnostics, inputs: &Inputs) -> String {
 
 /// One line per diagnostic: `content/case-studies/a.md:12:3: warning DEL-07: level 6 was given, …`
 fn format_short(all: &Diagnostics, inputs: &Inputs) -> String {
-    let mut locations = PositionLookup(SourceTexts::new(inputs));
+    let mut locations = PositionLookup(SourceTexts::new(inputs), HelpWriter::new(all.iter()));
     let open = all.iter().filter(|diagnostic| diagnostic.accepted.is_none());
     open.map(|diagnostic| {
         let location = locations.line_column(diagnostic);
@@ -86,7 +87,7 @@ fn format_readiness(readiness: &ProgramReport) -> String {
 }
 
 fn to_json(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramReport>) -> Value {
-    let mut locations = PositionLookup(SourceTexts::new(inputs));
+    let mut locations = PositionLookup(SourceTexts::new(inputs), HelpWriter::new(all.iter()));
     let one = |diagnostic: &Diagnostic| {
         let location = locations.line_column(diagnostic);
         json!({
@@ -128,7 +129,7 @@ fn field_of(diagnostic: &Diagnostic) -> Option<&str> {
 
 /// SARIF 2.1.0 (OASIS), which GitHub's code scanning imports.
 fn to_sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
-    let mut locations = PositionLookup(SourceTexts::new(inputs));
+    let mut locations = PositionLookup(SourceTexts::new(inputs), HelpWriter::new(all.iter()));
     let mut used: Vec<&str> = all.iter().map(|diagnostic| diagnostic.rule).collect();
     used.sort_unstable();
     used.dedup();
@@ -179,12 +180,12 @@ fn to_sarif(all: &Diagnostics, inputs: &Inputs) -> Value {
 }
 
 /// Converts byte ranges of diagnostics to lines and columns, both from 1, columns in characters.
-struct PositionLookup<'a>(SourceTexts<'a>);
+struct PositionLookup<'a>(SourceTexts<'a>, HelpWriter<'a>);
 
 impl PositionLookup<'_> {
     /// The help in full, with the lines to write.
     fn help(&mut self, diagnostic: &Diagnostic) -> Option<String> {
-        advice::complete_help(diagnostic, self.0.text(&diagnostic.path))
+        self.1.help(diagnostic, self.0.text(&diagnostic.path))
     }
 
     /// The fix as JSON: start, end and replacement text.

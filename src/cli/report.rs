@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use leadfolio::content::{advice, document, text};
+use leadfolio::content::advice::HelpWriter;
+use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
 
@@ -51,11 +52,13 @@ pub(super) fn render_diagnostics<'a>(
 ) -> Vec<String> {
     let mut sources = SourceTexts::new(inputs);
     let mut sorted: Vec<&Diagnostic> = all.collect();
+    let writer = HelpWriter::new(sorted.iter().copied());
     sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     let skipped = sorted.len().saturating_sub(MAX_PRINTED);
     let shown = sorted.into_iter().skip(skipped);
-    let mut rendered: Vec<String> =
-        shown.map(|diagnostic| render_diagnostic(diagnostic, sources.text(&diagnostic.path))).collect();
+    let mut rendered: Vec<String> = shown
+        .map(|diagnostic| render_diagnostic(diagnostic, sources.text(&diagnostic.path), &writer))
+        .collect();
     if skipped > 0 {
         rendered.push(format!("… and {skipped} more, less severe or of the same kind"));
     }
@@ -72,6 +75,7 @@ const NEXT_IMPROVEMENTS: usize = 3;
 pub(super) fn render_advice(all: &Diagnostics, inputs: &Inputs) -> String {
     let mut sources = SourceTexts::new(inputs);
     let files = all.advice_by_file();
+    let writer = HelpWriter::new(all.iter());
     let mut text = String::new();
     for (path, advice) in files.iter().take(MAX_ADVISED_FILES) {
         let count = pluralize(advice.len(), "suggestion", "suggestions");
@@ -82,22 +86,19 @@ pub(super) fn render_advice(all: &Diagnostics, inputs: &Inputs) -> String {
         };
         text += &format!("{}: {heading}\n", escape_control(path));
         let source = sources.text(path);
+        let lines: Vec<Option<String>> =
+            advice.iter().map(|diagnostic| writer.instruction(diagnostic, source)).collect();
         for (index, diagnostic) in advice.iter().enumerate() {
             if index == NEXT_IMPROVEMENTS {
                 text.push_str("  Later:\n");
             }
-            let is_same =
-                |other: &&Diagnostic| other.addition.is_some() && other.addition == diagnostic.addition;
-            let same = advice[..index].iter().position(is_same);
+            let line = lines[index].as_ref();
+            let same = lines[..index].iter().position(|other| line.is_some() && other.as_ref() == line);
             let same = same.map(|same| format!("the line of {} says this too", same + 1));
-            let help = same.or_else(|| advice::complete_help(diagnostic, source));
+            let help = same.or_else(|| writer.help(diagnostic, source));
             text += &render_suggestion(index + 1, diagnostic, help, source);
         }
         text.push('\n');
-    }
-    if files.values().any(|advice| advice.len() > 1) {
-        // Two suggestions may rewrite the same line, each without what the other adds.
-        text += "Follow one suggestion, then run `leadfolio check` again: the lines to paste then build on it.\n\n";
     }
     let more: Vec<&Vec<&Diagnostic>> = files.values().skip(MAX_ADVISED_FILES).collect();
     if !more.is_empty() {
@@ -150,7 +151,7 @@ impl<'a> SourceTexts<'a> {
     }
 }
 
-fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>) -> String {
+fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>, writer: &HelpWriter<'_>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -159,7 +160,7 @@ fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>) -> String {
     let message = escape_control(&diagnostic.message);
     let title = level.primary_title(message).id(diagnostic.rule);
     let path = escape_control(&diagnostic.path);
-    let help = advice::complete_help(diagnostic, source).as_deref().map(escape_control);
+    let help = writer.help(diagnostic, source).as_deref().map(escape_control);
     let place = source.and_then(|text| Some((text, first_line_range(diagnostic, text)?)));
     let mut group = match &place {
         Some((text, range)) => {

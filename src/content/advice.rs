@@ -1,5 +1,7 @@
 //! The help of a diagnostic in full: what to add or to write, fitted to the file that it is about.
 
+use std::collections::BTreeMap;
+
 use super::front_matter;
 use super::group_forms::complete_group;
 use crate::diagnostic::{Addition, Diagnostic, NameKind, UnknownNames};
@@ -42,39 +44,83 @@ pub(super) fn help_for_group(error: &YamlError, written: &str) -> Option<String>
 /// Lists of ids of people.
 const PEOPLE_FIELDS: [&str; 7] = ["led_by", "team", "consulted", "informed", "with", "decided_by", "people"];
 
-/// The help of a diagnostic. If a field is to be added, it ends with the line, in the style of the file: within the
-/// braces of `{ level: 5 }`, or as a line under its key. `source` is the text of the file, if it can be read.
-pub fn complete_help(diagnostic: &Diagnostic, source: Option<&str>) -> Option<String> {
-    let Some(addition) = &diagnostic.addition else { return diagnostic.help.clone() };
-    let insertion = source.and_then(|source| find_insertion(source, addition));
-    let instruction = match insertion {
-        Some(Insertion::Line(line)) if diagnostic.path.ends_with(".md") => {
-            format!("add the line `{line}` between the two `---`")
-        }
-        Some(Insertion::Line(line)) => format!("add the line `{line}`"),
-        Some(Insertion::Under { key, line }) => {
-            format!("under `{key}` add the line `{line}`, indented like the others")
-        }
-        Some(Insertion::InEntry(line)) => {
-            format!("in this entry add the line `{line}`, indented like the others")
-        }
-        Some(Insertion::Instead(text)) => format!("write `{text}`"),
-        Some(Insertion::Append { key, bracket, text }) => {
-            let value = key.map_or_else(|| "this entry".to_owned(), |key| format!("`{key}`"));
-            format!("before the `{bracket}` that closes {value} write `{text}`")
-        }
-        None => instruct_without_source(addition),
-    };
-    Some(match diagnostic.help.as_deref() {
-        Some(help) => format!("{help}: {instruction}"),
-        None => instruction,
-    })
+/// Writes the help of diagnostics that are shown together: lines to add to the same line of a file become one line.
+pub struct HelpWriter<'a> {
+    /// The diagnostics with a field to add that the author has not accepted, by file.
+    by_file: BTreeMap<&'a str, Vec<&'a Diagnostic>>,
 }
 
-fn find_insertion(source: &str, addition: &Addition) -> Option<Insertion> {
-    let parts = front_matter::split(source).ok()?;
-    let yaml = parts.yaml.unwrap_or(0..source.len());
-    yaml::find_insertion(&source[yaml], &addition.field, &addition.value)
+impl<'a> HelpWriter<'a> {
+    /// For all diagnostics that are shown.
+    pub fn new(shown: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in shown {
+            if diagnostic.addition.is_some() && diagnostic.accepted.is_none() {
+                by_file.entry(&diagnostic.path).or_default().push(diagnostic);
+            }
+        }
+        Self { by_file }
+    }
+
+    /// The help of a diagnostic. If a field is to be added, it ends with the line, in the style of the file: within the
+    /// braces of `{ level: 5 }`, or as a line under its key. `source` is the text of the file, if it can be read.
+    pub fn help(&self, diagnostic: &Diagnostic, source: Option<&str>) -> Option<String> {
+        let Some(instruction) = self.instruction(diagnostic, source) else { return diagnostic.help.clone() };
+        Some(match diagnostic.help.as_deref() {
+            Some(help) => format!("{help}: {instruction}"),
+            None => instruction,
+        })
+    }
+
+    /// What to write and where; `None` if no field is to be added.
+    pub fn instruction(&self, diagnostic: &Diagnostic, source: Option<&str>) -> Option<String> {
+        let addition = diagnostic.addition.as_deref()?;
+        let insertion = source.and_then(|source| self.find_insertion(diagnostic, addition, source));
+        Some(match insertion {
+            Some(Insertion::Line(line)) if diagnostic.path.ends_with(".md") => {
+                format!("add the line `{line}` between the two `---`")
+            }
+            Some(Insertion::Line(line)) => format!("add the line `{line}`"),
+            Some(Insertion::Under { key, line }) => {
+                format!("under `{key}` add the line `{line}`, indented like the others")
+            }
+            Some(Insertion::InEntry(line)) => {
+                format!("in this entry add the line `{line}`, indented like the others")
+            }
+            Some(Insertion::Instead(text)) => format!("write `{text}`"),
+            Some(Insertion::Append { key, bracket, text }) => {
+                let value = key.map_or_else(|| "this entry".to_owned(), |key| format!("`{key}`"));
+                format!("before the `{bracket}` that closes {value} write `{text}`")
+            }
+            None => instruct_without_source(addition),
+        })
+    }
+
+    /// The place of an addition, together with those that belong into the same line. Advice takes errors along, which have
+    /// to be resolved anyway, and an error no advice.
+    fn find_insertion(
+        &self,
+        diagnostic: &Diagnostic,
+        addition: &Addition,
+        source: &str,
+    ) -> Option<Insertion> {
+        let parts = front_matter::split(source).ok()?;
+        let yaml = &source[parts.yaml.unwrap_or(0..source.len())];
+        let is_advice = diagnostic.advice_rank().is_some();
+        let in_file = self.by_file.get(diagnostic.path.as_str()).into_iter().flatten();
+        let in_file = in_file.filter(|other| is_advice || other.advice_rank().is_none());
+        let mut additions: Vec<(&str, &str)> = in_file
+            .filter_map(|other| other.addition.as_deref())
+            .map(|addition| (addition.field.as_str(), addition.value.as_str()))
+            .collect();
+        additions.dedup();
+        let own = (addition.field.as_str(), addition.value.as_str());
+        let index = additions.iter().position(|other| *other == own).unwrap_or_else(|| {
+            additions.push(own);
+            additions.len() - 1
+        });
+        yaml::find_insertions(yaml, &additions).swap_remove(index)
+    }
 }
 
 fn instruct_without_source(addition: &Addition) -> String {

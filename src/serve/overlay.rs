@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::content::{advice, document, text};
+use crate::content::advice::HelpWriter;
+use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pipeline::Inputs;
 use crate::urls;
@@ -53,21 +54,23 @@ impl SourceLocator<'_> {
         let mut sorted: Vec<&Diagnostic> = all.iter().filter(is_shown).collect();
         sorted.sort_by_key(|diagnostic| diagnostic.severity);
         let mut texts = BTreeMap::new();
+        let writer = HelpWriter::new(sorted.iter().copied());
         sorted
             .into_iter()
             .take(MAX_ENTRIES)
-            .map(|diagnostic| self.build_entry(diagnostic, &mut texts))
+            .map(|diagnostic| self.build_entry(diagnostic, &writer, &mut texts))
             .collect()
     }
 
     /// Describes one diagnostic.
     pub(super) fn describe(&self, diagnostic: &Diagnostic) -> OverlayEntry {
-        self.build_entry(diagnostic, &mut BTreeMap::new())
+        self.build_entry(diagnostic, &HelpWriter::new([]), &mut BTreeMap::new())
     }
 
     fn build_entry(
         &self,
         diagnostic: &Diagnostic,
+        writer: &HelpWriter<'_>,
         texts: &mut BTreeMap<String, Option<String>>,
     ) -> OverlayEntry {
         let Diagnostic {
@@ -106,7 +109,7 @@ impl SourceLocator<'_> {
             line: position.map(|(line, _)| line),
             column: position.map(|(_, column)| column),
             message: message.clone(),
-            help: advice::complete_help(diagnostic, source),
+            help: writer.help(diagnostic, source),
             excerpt,
             open: self.editor_link(path, position),
         }

@@ -1,5 +1,7 @@
 //! Where a field is to be written: the line to add, or to write instead of one, in the style of the source.
 
+use std::ops::Range;
+
 use super::field_path::resolve_step;
 use super::limits::Limits;
 use super::node::{NodeKind, YamlTree};
@@ -33,28 +35,89 @@ pub enum Insertion {
 }
 
 /// The longest value in braces or brackets that is written again with the new field, in characters.
-const MAX_REWRITTEN_CHARS: usize = 160;
+pub(super) const MAX_REWRITTEN_CHARS: usize = 160;
 
 /// How to write `value` at a field path such as `delegation.retained`, or add it to a list, `timeline[]`.
 ///
 /// `None` if the source cannot be parsed that far, or if the path leads through an entry that does not exist.
 pub fn find_insertion(source: &str, field: &str, value: &str) -> Option<Insertion> {
     let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
+    place(&tree, field, value, MAX_REWRITTEN_CHARS).map(|placement| placement.insertion)
+}
+
+/// How and where a field is added.
+pub(super) struct Placement {
+    pub(super) insertion: Insertion,
+    /// The bytes of the source that the insertion replaces, or its bracket for text before it; `None` for a new line.
+    range: Option<Range<usize>>,
+    /// The group that gets a new line, as its node, with the key of the line.
+    pub(super) new_entry: Option<(usize, String)>,
+    /// Length of the part of the field path that leads to that group.
+    pub(super) parent_path_len: usize,
+}
+
+impl Placement {
+    /// The bytes that are written again with the new field.
+    pub(super) fn replaced(&self) -> Option<&Range<usize>> {
+        self.range.as_ref().filter(|_| matches!(self.insertion, Insertion::Instead(_)))
+    }
+
+    /// The change of the source; `None` for a new line, whose indentation depends on the lines around it.
+    pub(super) fn edit(&self) -> Option<(Range<usize>, &str)> {
+        match &self.insertion {
+            Insertion::Instead(text) => Some((self.range.clone()?, text)),
+            Insertion::Append { text, .. } => {
+                let bracket = self.range.clone()?.end - 1;
+                Some((bracket..bracket, text))
+            }
+            Insertion::Line(_) | Insertion::Under { .. } | Insertion::InEntry(_) => None,
+        }
+    }
+}
+
+impl Insertion {
+    /// The same place with another line; unchanged if it is no new line.
+    pub(super) fn with_line(&self, line: String) -> Self {
+        match self {
+            Self::Line(_) => Self::Line(line),
+            Self::Under { key, .. } => Self::Under { key: key.clone(), line },
+            Self::InEntry(_) => Self::InEntry(line),
+            Self::Instead(_) | Self::Append { .. } => self.clone(),
+        }
+    }
+}
+
+/// Finds how a field is added to a tree; see [`find_insertion`]. A value in one line is written again if it has at most
+/// `max_chars` characters.
+pub(super) fn place(tree: &YamlTree<'_>, field: &str, value: &str, max_chars: usize) -> Option<Placement> {
+    let path = field;
     let (field, appends) = field.strip_suffix("[]").map_or((field, false), |list| (list, true));
     let (mut at, mut rest, mut key) = (0, field, None);
     while !rest.is_empty() && !tree.nodes.is_empty() {
-        let Some(step) = resolve_step(&tree, at, rest) else { break };
+        let Some(step) = resolve_step(tree, at, rest) else { break };
         (at, rest, key) = (step.value, step.rest, step.key);
     }
-    let target = Target { tree: &tree, node: at, key: key.and_then(|key| tree.scalar_text(key)) };
-    if rest.is_empty() {
-        return if appends { target.append(value) } else { target.replace(value) };
-    }
-    if rest.contains('[') {
-        return None;
-    }
-    let entry = if appends { nest(rest, &format!("[{value}]")) } else { nest(rest, value) };
-    target.add(entry)
+    let target = Target { tree, node: at, key: key.and_then(|key| tree.scalar_text(key)), max_chars };
+    let insertion = if rest.is_empty() {
+        if appends { target.append(value) } else { target.replace(value) }
+    } else if rest.contains('[') {
+        None
+    } else {
+        target.add(if appends { nest(rest, &format!("[{value}]")) } else { nest(rest, value) })
+    }?;
+    let is_in_place = matches!(insertion, Insertion::Instead(_) | Insertion::Append { .. });
+    let range = is_in_place.then(|| {
+        let value = &tree.nodes[at].range;
+        key.map_or(value.start, |key| tree.nodes[key].range.start)..value.end
+    });
+    let first_key = rest.split('.').next().filter(|_| !is_in_place && !rest.is_empty());
+    let suffix_len = if appends { "[]".len() } else { 0 };
+    Some(Placement {
+        insertion,
+        range,
+        new_entry: first_key.map(|key| (at, key.to_owned())),
+        parent_path_len: path.len() - suffix_len - rest.len(),
+    })
 }
 
 /// A node of the tree, with its key if it is the value of one.
@@ -62,6 +125,7 @@ struct Target<'t> {
     tree: &'t YamlTree<'t>,
     node: usize,
     key: Option<&'t str>,
+    max_chars: usize,
 }
 
 impl Target<'_> {
@@ -114,11 +178,11 @@ impl Target<'_> {
         let is_empty = inside.len() == 1;
         let comma = if is_empty { "" } else { ", " };
         let space = if bracket == '}' { " " } else { "" };
-        if inside.contains('\n') || inside.chars().count() > MAX_REWRITTEN_CHARS {
+        if inside.contains('\n') || inside.chars().count() > self.max_chars {
             let text = format!("{comma}{entry}");
-            // A comma that is there already is enough.
+            // After a comma that is there already; what is added next to it needs one too.
             let text = if self.text().len() - inside.len() > 1 && self.ends_with_comma(bracket) {
-                entry.to_owned()
+                format!("{entry},")
             } else {
                 text
             };
@@ -201,7 +265,7 @@ mod tests {
             Some(Insertion::Append { key: Some("a".to_owned()), bracket: ']', text: text.to_owned() })
         };
         assert_eq!(insertion("a: [\n  1\n]\n", "a[]"), append(", x"));
-        assert_eq!(insertion("a: [\n  1,\n]\n", "a[]"), append("x"));
+        assert_eq!(insertion("a: [\n  1,\n]\n", "a[]"), append("x,"));
     }
 
     #[test]

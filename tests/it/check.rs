@@ -29,8 +29,8 @@ fn findings_are_told_with_their_lines_and_a_way_out() {
         "  Later:\n  4. ",
         "(DEL-07, line 7)",
         "take_back:",
+        "the line of 1 says this too",
         "the line of 3 says this too",
-        "run `leadfolio check` again",
     ] {
         assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
     }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jiff::civil::date;
+use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::enums::Visibility;
-use leadfolio::content::{advice, document, text};
+use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Location, Severity};
 use leadfolio::model::case_study::CaseStudy;
 use leadfolio::model::portfolio::Portfolio;
@@ -223,7 +224,8 @@ impl Built {
 
     /// The help of a finding, as it is printed.
     pub(crate) fn help(&self, diagnostic: &Diagnostic) -> String {
-        advice::complete_help(diagnostic, self.source(&diagnostic.path).as_deref()).unwrap_or_default()
+        let writer = HelpWriter::new(self.build.diagnostics.iter());
+        writer.help(diagnostic, self.source(&diagnostic.path).as_deref()).unwrap_or_default()
     }
 
     /// A file of the portfolio as text.

@@ -563,15 +563,41 @@ fn help_for_a_missing_file_names_one_like_it_or_where_to_put_it() {
 fn help_is_written_in_the_style_of_the_page() {
     let block = &GOOD[GOOD.find("delegation:").unwrap()..GOOD.find("communication:").unwrap()];
     let help = help_of("DEL-06", block, "delegation: { level: 5 } # mine\n");
-    assert!(
-        help.ends_with("write `delegation: { level: 5, retained: [\"TODO: what stayed with you\"] }`"),
-        "{help}"
-    );
+    assert!(help.contains("write `delegation: { level: 5, decisions: [{"), "{help}");
+    assert!(help.contains("retained: [\"TODO: what stayed with you\"], "), "{help}");
     let help = help_of("DEL-06", block, "delegation:\n  level: 5\n");
     assert!(
         help.ends_with("under `delegation` add the line `retained: [\"TODO: what stayed with you\"]`, indented like the others"),
         "{help}"
     );
+}
+
+#[test]
+fn the_help_of_one_finding_does_not_undo_that_of_another_in_the_same_line() {
+    let block = &GOOD[GOOD.find("delegation:").unwrap()..GOOD.find("communication:").unwrap()];
+    let outcome = &GOOD[GOOD.find("outcomes:").unwrap()..GOOD.find("pitfalls:").unwrap()];
+    let entry = "outcomes: [{ id: belonging, kind: quantitative, primary: true, unit: percent, result: { value: 63 }, source: { name: S } }]\n";
+    for (old, new, rules) in [
+        (block, "delegation: { level: 5 }\n", ["DEL-05", "DEL-06", "DEL-07", "DEL-10", "DEL-11"].as_slice()),
+        (outcome, entry, &["REQ-01", "OUT-01", "OUT-02", "OUT-08"]),
+    ] {
+        let mut files = Files::new(AROUND, GOOD);
+        files.edit(STUDY, old, new);
+        let built = files.build();
+        let found: Vec<Diagnostic> =
+            built.findings().filter(|it| rules.contains(&it.rule)).cloned().collect();
+        assert!(found.len() >= rules.len(), "{}", built.report());
+        // Advice holds what errors ask for, so it is pasted last.
+        let (errors, advice): (Vec<_>, Vec<_>) =
+            found.iter().partition(|it| it.severity == leadfolio::diagnostic::Severity::Error);
+        for finding in errors.into_iter().chain(advice) {
+            paste(&mut files, finding, &built.help(finding)).unwrap();
+        }
+        let after = files.build();
+        let left: Vec<&str> =
+            after.findings().map(|it| it.rule).filter(|rule| rules.contains(rule)).collect();
+        assert_eq!(left, Vec::<&str>::new(), "{}\n{}", files.text(STUDY), after.report());
+    }
 }
 
 #[test]
