@@ -284,9 +284,18 @@ pub fn read_data_file<T: DeserializeOwned + Default>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let source = decode_or_report(path, bytes, diagnostics)?;
-    let raw = read_yaml(path, &source, 0, Limits::file(), diagnostics);
-    report_placeholders(path, &source, 0..source.len(), diagnostics);
-    Some(raw)
+    Some(read_data_text(path, &source, diagnostics))
+}
+
+/// Reads the text of a YAML file. Errors go to `diagnostics`.
+pub(super) fn read_data_text<T: DeserializeOwned + Default>(
+    path: &str,
+    source: &str,
+    diagnostics: &mut Diagnostics,
+) -> T {
+    let raw = read_yaml(path, source, 0, Limits::file(), diagnostics);
+    report_placeholders(path, source, 0..source.len(), diagnostics);
+    raw
 }
 
 pub(super) fn decode_or_report<'b>(

@@ -17,7 +17,7 @@ use super::schema::people::{RawComments, RawPeople, RawTestimonials};
 use super::schema::portfolio::RawPortfolio;
 use super::schema::program::RawProgram;
 use super::schema::standards::RawFramework;
-use super::{document, mahara, text};
+use super::{document, mahara};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::vfs::disk::SkippedFile;
@@ -133,11 +133,7 @@ fn collect_files(
         by_kind.entry(classify_path(path)).or_default().push((path, blob));
     }
     let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
-    contents.portfolio =
-        read_data_files(files_of(FileKind::Portfolio), diagnostics).pop().map(|(_, raw)| raw);
-    if let Some(portfolio) = &contents.portfolio {
-        check_sample_remains(portfolio, files_of(FileKind::Portfolio), diagnostics);
-    }
+    contents.portfolio = read_in_parallel(files_of(FileKind::Portfolio), diagnostics, read_settings).pop();
     let dialect = contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default();
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
     if let Some(cache) = cache {
@@ -182,18 +178,15 @@ fn collect_files(
     contents
 }
 
-/// Looks for remains of the sample in the settings of a portfolio that is no sample. A file that cannot be read is
-/// reported elsewhere.
-fn check_sample_remains(portfolio: &RawPortfolio, files: &[(&str, &Blob)], diagnostics: &mut Diagnostics) {
-    if portfolio.sample == Some(true) {
-        return;
+/// Reads the settings, and looks for remains of the sample in those of a portfolio that is no sample.
+fn read_settings(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<RawPortfolio> {
+    let source = document::decode_or_report(path, bytes, diagnostics)?;
+    let portfolio: RawPortfolio = document::read_data_text(path, &source, diagnostics);
+    if portfolio.sample != Some(true) {
+        let name = portfolio.profile.as_ref().and_then(|profile| profile.name.as_deref());
+        report_sample_remains(path, &source, name.unwrap_or_default(), diagnostics);
     }
-    let name = portfolio.profile.as_ref().and_then(|profile| profile.name.as_deref()).unwrap_or_default();
-    for (_, blob) in files {
-        let Ok(bytes) = blob.read() else { continue };
-        let Ok(source) = text::decode(&bytes) else { continue };
-        report_sample_remains(SETTINGS_FILE, &source, name, diagnostics);
-    }
+    Some(portfolio)
 }
 
 /// How the settings want Markdown to be read. Their errors are reported when they are validated.
