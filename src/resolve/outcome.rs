@@ -76,18 +76,9 @@ fn resolve_outcome(
     let key = |name: &str| format!("{field}.{name}");
     let id = checker.require_text(id, &key("id"), &example_id(field));
     let kind = checker.require(kind, &key("kind"), &format!("kind: {}", OutcomeKind::placeholder()));
-    let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let title = resolve_title(kind, metric, statement, field, checker);
-    let unit = non_blank(unit);
-    let parsed_unit = unit.as_deref().map_or(Unit::Count, Unit::parse);
-    if is_quantitative {
-        checker.require(
-            unit.as_ref(),
-            &key("unit"),
-            "unit: \"TODO: percent, count, points, hours, currency:USD or a word of yours\"",
-        );
-        checker.require(direction, &key("direction"), &format!("direction: {}", Direction::placeholder()));
-    }
+    let is_quantitative = kind == Some(OutcomeKind::Quantitative);
+    let unit = resolve_unit(unit, direction, is_quantitative, field, checker);
     if let Some(Err(error)) = id.as_deref().map(Slug::parse) {
         checker.report_bad_address(&key("id"), error);
     }
@@ -97,19 +88,13 @@ fn resolve_outcome(
         result: resolve_measure(result, &key("result"), checker),
         target: resolve_measure(target, &key("target"), checker),
     };
-    figures.check_ranges(&parsed_unit, field, checker);
-    if parsed_unit == Unit::Percent {
-        figures.check_fractions(field, checker);
-    }
     let population = non_blank(population);
-    if mentions_students(population.as_deref().or(title.as_deref())) {
-        figures.check_group_sizes(field, context.min_group_size, checker);
-    }
-    // Only now: the fields in diagnostics count entries in front matter order.
-    figures.series.sort_by_key(|measure| measure.date);
+    let min_group_size =
+        mentions_students(population.as_deref().or(title.as_deref())).then_some(context.min_group_size);
+    figures.check(&unit, min_group_size, field, checker);
     Some(Outcome {
         primary: primary.unwrap_or(false),
-        unit: parsed_unit,
+        unit,
         direction,
         population,
         baseline: figures.baseline,
@@ -132,6 +117,24 @@ fn resolve_outcome(
         kind: kind?,
         title: title?,
     })
+}
+
+/// The unit of the figures; with quantitative outcomes a missing one is an error, and so is a missing direction.
+fn resolve_unit(
+    unit: Option<String>,
+    direction: Option<Direction>,
+    is_quantitative: bool,
+    field: &str,
+    checker: &mut Checker<'_>,
+) -> Unit {
+    let unit = non_blank(unit);
+    if is_quantitative {
+        let line = "unit: \"TODO: percent, count, points, hours, currency:USD or a word of yours\"";
+        checker.require(unit.as_ref(), &format!("{field}.unit"), line);
+        let line = format!("direction: {}", Direction::placeholder());
+        checker.require(direction, &format!("{field}.direction"), &line);
+    }
+    unit.as_deref().map_or(Unit::Count, Unit::parse)
 }
 
 /// A line with an id for an entry, such as `id: outcome-2`: ids are unique on a page.
@@ -170,6 +173,19 @@ struct Figures {
 }
 
 impl Figures {
+    /// Checks all figures; with `min_group_size` also that none is about fewer students. Sorts the series by date.
+    fn check(&mut self, unit: &Unit, min_group_size: Option<u32>, field: &str, checker: &mut Checker<'_>) {
+        self.check_ranges(unit, field, checker);
+        if *unit == Unit::Percent {
+            self.check_fractions(field, checker);
+        }
+        if let Some(min) = min_group_size {
+            self.check_group_sizes(field, min, checker);
+        }
+        // Only now: the fields in diagnostics count entries in front matter order.
+        self.series.sort_by_key(|measure| measure.date);
+    }
+
     /// Reports figures that their unit does not allow; `field` is that of the outcome.
     fn check_ranges(&self, unit: &Unit, field: &str, checker: &mut Checker<'_>) {
         let figures = [("baseline", &self.baseline), ("target", &self.target), ("result", &self.result)];

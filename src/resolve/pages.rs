@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::head::{RawHead, resolve_head};
 use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, non_blank, non_blank_items};
+use crate::content::date::PartialDate;
 use crate::content::document::Document;
 use crate::content::enums::{PageKind, PitfallKind};
 use crate::content::scalar::Scalar;
@@ -130,9 +131,30 @@ pub(super) fn resolve_page(
         draft: _,
         aliases: _,
     } = document.raw;
-    // (date, note, whether it is the current version)
+    let versions = resolve_versions(versions.unwrap_or_default(), current, checker);
+    let mut head = head?;
+    if role == PageRole::Home {
+        head.path = String::new();
+    }
+    let kind = kind.unwrap_or(PageKind::Page);
+    Some(Page {
+        summary: non_blank(summary),
+        kind,
+        versions,
+        nav_label: navigation_label(navigation.unwrap_or_default(), &head.title, role),
+        head,
+        body: document.body,
+    })
+}
+
+/// The dated versions of a page, the newest first: (date, note, whether it is the current version).
+fn resolve_versions(
+    raw: Vec<RawVersion>,
+    current: Option<PartialDate>,
+    checker: &mut Checker<'_>,
+) -> Vec<(PartialDate, Option<String>, bool)> {
     let mut dated = Vec::new();
-    for (index, RawVersion { date, note }) in versions.unwrap_or_default().into_iter().enumerate() {
+    for (index, RawVersion { date, note }) in raw.into_iter().enumerate() {
         let line = format!(
             "date: {}",
             current.map_or_else(|| yaml::placeholder("when it was written"), |date| date.to_string())
@@ -152,19 +174,7 @@ pub(super) fn resolve_page(
         }
     }
     dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
-    let mut head = head?;
-    if role == PageRole::Home {
-        head.path = String::new();
-    }
-    let kind = kind.unwrap_or(PageKind::Page);
-    Some(Page {
-        summary: non_blank(summary),
-        kind,
-        versions: dated,
-        nav_label: navigation_label(navigation.unwrap_or_default(), &head.title, role),
-        head,
-        body: document.body,
-    })
+    dated
 }
 
 /// The label of a page in the navigation: its title by default; `None` if `navigation` is off, and for the home page.

@@ -189,12 +189,7 @@ impl<'a> Partitioner<'a> {
                 partition.excluded.push((document, reason));
                 continue;
             }
-            let bundle = bundle_folder(&document.path).zip(address);
-            let bundle = bundle.map(|(folder, address)| (folder.to_owned(), Bundle::Published(address)));
-            self.bundles.extend(bundle);
-            self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
-            // Replaced once the page is resolved. If it is invalid, its own errors say why.
-            self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
+            self.record_published(&document, address);
             partition.published.push(document);
         }
         self.record_unread(folder, &mut partition);
@@ -206,6 +201,16 @@ impl<'a> Partitioner<'a> {
             diagnostics,
         );
         partition
+    }
+
+    /// Records a page that is published, at its address if it has one.
+    fn record_published<T>(&mut self, document: &Document<T>, address: Option<String>) {
+        let bundle = bundle_folder(&document.path).zip(address);
+        let bundle = bundle.map(|(folder, address)| (folder.to_owned(), Bundle::Published(address)));
+        self.bundles.extend(bundle);
+        self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
+        // Replaced once the page is resolved. If it is invalid, its own errors say why.
+        self.links.add_page(&document.path, PageTarget::Unavailable(Unavailable::Invalid));
     }
 
     /// Records a case study whose figures could not all be read, and returns whether the id of the page is unsure: it may

@@ -78,11 +78,7 @@ pub(super) fn resolve_site(
     } = raw;
     check_schema_version(schema, checker);
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
-    let (mut position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
-    let loses_positions = |field: &str| field.is_empty() || field.starts_with("positions");
-    if checker.diagnostics.has_unreadable(checker.path, loses_positions) {
-        position_ids.mark_incomplete();
-    }
+    let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
     let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
@@ -279,6 +275,10 @@ fn resolve_positions(
     let mut ids = IdIndex::default();
     for (index, position) in positions.iter().enumerate() {
         ids.insert(&position.id, Some(PositionId(index)));
+    }
+    let loses_positions = |field: &str| field.is_empty() || field.starts_with("positions");
+    if checker.diagnostics.has_unreadable(checker.path, loses_positions) {
+        ids.mark_incomplete();
     }
     (ids, positions)
 }

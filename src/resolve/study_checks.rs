@@ -77,19 +77,7 @@ impl StatusCheck<'_> {
     ) {
         let label = status.label();
         if !has_verdict {
-            let primary = self.outcomes.iter().find(|outcome| outcome.primary);
-            let example = match primary.map(Outcome::target_status) {
-                Some(TargetStatus::Met) => Verdict::Met.id().to_owned(),
-                Some(TargetStatus::Missed) => Verdict::NotMet.id().to_owned(),
-                _ => Verdict::placeholder(),
-            };
-            checker.suggest(
-                (Severity::Error, "REQ-01"),
-                "status",
-                format!("the work is {label} and has no `verdict`"),
-                "say how it ended, `met`, `partly_met`, `not_met` or `too_early`",
-                Addition::new("verdict", example),
-            );
+            self.report_missing_verdict(label, checker);
         }
         if status == WorkStatus::Completed && self.outcomes.is_empty() {
             let (statement, method) =
@@ -109,19 +97,7 @@ impl StatusCheck<'_> {
             checker.error("REF-01", "status", format!("the work is {label} and has no reflection"), help);
         }
         if self.end.is_none() {
-            let dates = |outcome: &Outcome| outcome.result.as_ref().and_then(|result| result.date);
-            let last = self.outcomes.iter().filter_map(dates).max_by_key(|date| date.last_day());
-            let (day, help) = match last {
-                Some(day) => (day.to_string(), "if it ended with the last result"),
-                None => (yaml::placeholder("when it ended"), "a day, a month or a year"),
-            };
-            checker.suggest(
-                (Severity::Warning, "TIM-03"),
-                "status",
-                format!("the work is {label} and has no `end`"),
-                help,
-                Addition::new("end", day),
-            );
+            self.report_missing_end(label, checker);
         }
         if !has_lesson {
             checker.suggest(
@@ -132,6 +108,38 @@ impl StatusCheck<'_> {
                 Addition::new("lesson", yaml::placeholder("what you learned, in one sentence")),
             );
         }
+    }
+
+    fn report_missing_verdict(&self, label: &str, checker: &mut Checker<'_>) {
+        let primary = self.outcomes.iter().find(|outcome| outcome.primary);
+        let example = match primary.map(Outcome::target_status) {
+            Some(TargetStatus::Met) => Verdict::Met.id().to_owned(),
+            Some(TargetStatus::Missed) => Verdict::NotMet.id().to_owned(),
+            _ => Verdict::placeholder(),
+        };
+        checker.suggest(
+            (Severity::Error, "REQ-01"),
+            "status",
+            format!("the work is {label} and has no `verdict`"),
+            "say how it ended, `met`, `partly_met`, `not_met` or `too_early`",
+            Addition::new("verdict", example),
+        );
+    }
+
+    fn report_missing_end(&self, label: &str, checker: &mut Checker<'_>) {
+        let dates = |outcome: &Outcome| outcome.result.as_ref().and_then(|result| result.date);
+        let last = self.outcomes.iter().filter_map(dates).max_by_key(|date| date.last_day());
+        let (day, help) = match last {
+            Some(day) => (day.to_string(), "if it ended with the last result"),
+            None => (yaml::placeholder("when it ended"), "a day, a month or a year"),
+        };
+        checker.suggest(
+            (Severity::Warning, "TIM-03"),
+            "status",
+            format!("the work is {label} and has no `end`"),
+            help,
+            Addition::new("end", day),
+        );
     }
 }
 
