@@ -9,13 +9,17 @@ use crate::yaml::{self, Insertion, Shape, YamlError};
 
 /// The names that stand where ids belong: of people in place of a list, and of standards in place of a list or an entry.
 /// Which ids they have is known once all files are read.
-pub(super) fn find_names(error: &YamlError, written: &str) -> Option<UnknownNames> {
+pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option<UnknownNames> {
     let written = written.trim_matches(['"', '\'']);
     let field = error.field.as_str();
     if matches!(written.chars().next(), None | Some('{' | '[' | '-')) {
         return None;
     }
-    if field == "standards" || field.strip_prefix("standards[").is_some_and(|rest| rest.ends_with(']')) {
+    // In a file of standards the field lists titles.
+    let is_case_study = path.starts_with("content/case-studies/");
+    let is_claim =
+        field == "standards" || field.strip_prefix("standards[").is_some_and(|rest| rest.ends_with(']'));
+    if is_case_study && is_claim {
         let list = (error.expected_shape == Some(Shape::List)).then(|| field.to_owned());
         error.expected_shape?;
         return Some(UnknownNames { kind: NameKind::Standards, names: vec![written.to_owned()], list });

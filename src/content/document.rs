@@ -328,7 +328,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         let written = source.get(error.range.clone()).unwrap_or_default();
-        let names = advice::find_names(&error, written);
+        let names = advice::find_names(path, &error, written);
         let group = advice::help_for_group(&error, written);
         // Names are read as a list of one that is no id: that would be reported a second time.
         if !harmless && (!error.is_read || names.is_some()) {

@@ -439,6 +439,9 @@ fn the_title_of_a_standard_gets_the_id_of_that_standard_or_how_to_declare_it() {
         "{none}"
     );
     assert!(none.ends_with("write `standards: [{ ref: my-standards/1 }]` here"), "{none}");
+    let titles =
+        site("").file("content/standards/own.yaml", "id: own\nname: Own\nstandards: [Vision]\n").build();
+    assert!(!titles.report().contains("ref:"), "{}", titles.report());
     let placeholder = with_line("title: A", "title: A\nstandards: [{ ref: \"TODO: own/1 or own/2\" }]");
     let built = site(&placeholder).file("content/standards/own.yaml", framework).build();
     assert_eq!(built.errors().len(), 1, "{}", built.report());
