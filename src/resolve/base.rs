@@ -122,7 +122,7 @@ impl Base {
 
 fn missing_settings() -> Diagnostic {
     Diagnostic::error("REQ-01", SETTINGS_FILE, "there is no `content/portfolio.yaml`")
-        .help("make one with your name, such as `profile: { name: \"Your name\" }`, or begin with `leadfolio init DIR`")
+        .help("make one with your name, such as `profile: { name: \"TODO: your name\" }`, or begin with `leadfolio init DIR`")
 }
 
 /// Reports more than one person of the kind `owner`.
