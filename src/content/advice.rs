@@ -100,8 +100,7 @@ impl<'a> HelpWriter<'a> {
         })
     }
 
-    /// The place of an addition, together with those that belong into the same line. Advice takes errors along, which have
-    /// to be resolved anyway, and an error no advice.
+    /// The place of an addition, together with those that belong into the same line.
     fn find_insertion(
         &self,
         diagnostic: &Diagnostic,
@@ -110,9 +109,7 @@ impl<'a> HelpWriter<'a> {
     ) -> Option<Insertion> {
         let parts = front_matter::split(source).ok()?;
         let yaml = &source[parts.yaml.unwrap_or(0..source.len())];
-        let is_advice = diagnostic.advice_rank().is_some();
         let in_file = self.by_file.get(diagnostic.path.as_str()).into_iter().flatten();
-        let in_file = in_file.filter(|other| is_advice || other.advice_rank().is_none());
         let mut additions: Vec<(&str, &str)> = in_file
             .filter_map(|other| other.addition.as_deref())
             .map(|addition| (addition.field.as_str(), addition.value.as_str()))

@@ -581,22 +581,23 @@ fn the_help_of_one_finding_does_not_undo_that_of_another_in_the_same_line() {
         (block, "delegation: { level: 5 }\n", ["DEL-05", "DEL-06", "DEL-07", "DEL-10", "DEL-11"].as_slice()),
         (outcome, entry, &["REQ-01", "OUT-01", "OUT-02", "OUT-08"]),
     ] {
-        let mut files = Files::new(AROUND, GOOD);
-        files.edit(STUDY, old, new);
-        let built = files.build();
-        let found: Vec<Diagnostic> =
+        let mut before = Files::new(AROUND, GOOD);
+        before.edit(STUDY, old, new);
+        let built = before.build();
+        let mut found: Vec<Diagnostic> =
             built.findings().filter(|it| rules.contains(&it.rule)).cloned().collect();
         assert!(found.len() >= rules.len(), "{}", built.report());
-        // Advice holds what errors ask for, so it is pasted last.
-        let (errors, advice): (Vec<_>, Vec<_>) =
-            found.iter().partition(|it| it.severity == leadfolio::diagnostic::Severity::Error);
-        for finding in errors.into_iter().chain(advice) {
-            paste(&mut files, finding, &built.help(finding)).unwrap();
+        for _ in ["in order", "the other way around"] {
+            let mut files = before.clone();
+            for finding in &found {
+                paste(&mut files, finding, &built.help(finding)).unwrap();
+            }
+            let after = files.build();
+            let left: Vec<&str> =
+                after.findings().map(|it| it.rule).filter(|rule| rules.contains(rule)).collect();
+            assert_eq!(left, Vec::<&str>::new(), "{}\n{}", files.text(STUDY), after.report());
+            found.reverse();
         }
-        let after = files.build();
-        let left: Vec<&str> =
-            after.findings().map(|it| it.rule).filter(|rule| rules.contains(rule)).collect();
-        assert_eq!(left, Vec::<&str>::new(), "{}\n{}", files.text(STUDY), after.report());
     }
 }
 
