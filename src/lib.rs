@@ -33,7 +33,7 @@
 //! content/schema/        every field of front matter and data files      content/enums.rs   every YAML value
 //! content/markdown/      events.rs parses, and corrects what the parser misreads (masking.rs, html.rs, inline.rs, math.rs);
 //!                        foreign.rs finds markup that has no effect; outline.rs and render.rs read the same events;
-//!                        audience_filter.rs removes private blocks
+//!                        audience_filter.rs removes private blocks; highlight.rs colors code
 //! model/                 what templates are filled from: case_study.rs, outcome.rs, person.rs, …, ids.rs
 //! model/generated_pages.rs    one row for each page without a source file: path, title, menu, sitemap, book
 //! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones

@@ -148,7 +148,9 @@ pub fn fixtures(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>>
     let settings =
         sample.get("portfolio.yaml").and_then(|blob| blob.read().ok()).map(|bytes| bytes.into_owned());
     let settings = String::from_utf8(settings.unwrap_or_default())?;
-    sample.insert("portfolio.yaml", replace_theme(&settings, &name));
+    // The colors of code belong to the theme, too.
+    let settings = format!("{}highlight: on\n", replace_theme(&settings, &name));
+    sample.insert("portfolio.yaml", settings);
     let minimal = |files: &[(&str, &str)]| {
         let mut tree = FileTree::default();
         tree.insert("portfolio.yaml", format!("theme: {name}\nprofile: {{ name: \"N\" }}\n"));

@@ -199,6 +199,7 @@ fn markdown_dialect(portfolio: &RawPortfolio) -> Dialect {
         quotes,
         mark: markdown.mark.is_some_and(|switch| switch.0),
         sub_and_superscript: markdown.sub_and_superscript.is_some_and(|switch| switch.0),
+        highlight: portfolio.highlight.is_some_and(|switch| switch.0),
     }
 }
 

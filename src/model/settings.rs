@@ -35,6 +35,8 @@ pub struct SiteSettings {
     pub year_starts: i8,
     /// The search page.
     pub search: SearchPage,
+    /// Whether the style sheet has the colors of code blocks. Never, if this build of the program cannot color code.
+    pub highlight: bool,
     /// Share links below a page, in display order.
     pub share: Vec<ShareWith>,
     /// Smallest group of students whose figures may be published; 10 by default.

@@ -50,6 +50,9 @@ impl RenderedSite {
         settings: RenderOptions,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        if portfolio.settings.highlight {
+            theme.stylesheet.insert_str(0, &theme.highlight_stylesheet);
+        }
         let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
         let routes = build_routes(&portfolio, &theme, &stylesheet, diagnostics);

@@ -6,6 +6,7 @@ use super::options::PublishOptions;
 use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
 use crate::content::enums::MinorsPolicy;
+use crate::content::markdown::CAN_HIGHLIGHT;
 use crate::content::schema::portfolio::{RawCopyright, RawPortfolio, RawPrivacy};
 use crate::content::schema::resume::{
     RawAward, RawContact, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink, RawLocation,
@@ -37,6 +38,10 @@ pub(super) struct SiteConfig {
 /// The bundled theme that a portfolio without `theme` uses.
 const DEFAULT_THEME: &str = "commons";
 
+/// What to do about a setting that needs an optional feature of the program.
+const GET_ALL_FEATURES: &str =
+    "to get one that can, run `cargo install --path . --all-features` in the folder of leadfolio's source code";
+
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
 
@@ -57,6 +62,7 @@ pub(super) fn resolve_site(
         // How Markdown is read is decided when it is parsed.
         raw_html: _,
         markdown: _,
+        highlight,
         profile,
         positions,
         education,
@@ -97,6 +103,7 @@ pub(super) fn resolve_site(
         deploy: deploy.unwrap_or_default(),
         year_starts: resolve_start_month(year_starts, checker),
         search: resolve_search_page(search.unwrap_or_default().0, options.search_index, checker),
+        highlight: resolve_highlight(highlight.unwrap_or_default().0, checker),
         share: share.unwrap_or_default(),
         min_group_size: min_group_size.unwrap_or(DEFAULT_MIN_GROUP_SIZE),
     };
@@ -131,11 +138,20 @@ fn resolve_search_page(is_on: bool, can_index: bool, checker: &mut Checker<'_>) 
                 "POR-06",
                 "search",
                 "this copy of leadfolio cannot build a search index: the search page lists all pages and has no search box",
-                "to get one that can, run `cargo install --path . --all-features` in the folder of leadfolio's source code",
+                format!("{GET_ALL_FEATURES}, or write `search: off`"),
             );
             SearchPage::List
         }
     }
+}
+
+/// Whether code is colored: if it is asked for and this build of the program can do it.
+fn resolve_highlight(is_on: bool, checker: &mut Checker<'_>) -> bool {
+    if is_on && !CAN_HIGHLIGHT {
+        let message = "this copy of leadfolio cannot color code: it is shown without colors";
+        checker.warning("POR-06", "highlight", message, format!("{GET_ALL_FEATURES}, or write `highlight: off`"));
+    }
+    is_on && CAN_HIGHLIGHT
 }
 
 /// Resolves the entries of a list, each with its field such as `awards[0]`; invalid ones are skipped.

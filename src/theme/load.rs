@@ -22,6 +22,8 @@ pub struct Theme {
     pub engine: Engine,
     /// The complete style sheet, minified.
     pub stylesheet: String,
+    /// The colors of code blocks, minified: for sites that have them.
+    pub highlight_stylesheet: String,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
     /// Option values, set or default, by name.
@@ -70,7 +72,9 @@ pub fn load(
     report_unused_files(&layers, &sources, own, built_in, diagnostics);
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let engine = Engine::new(sources, prefixes).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
-    Some(Theme { engine, stylesheet: stylesheet::join_stylesheets(&styles, &options), assets, options })
+    let stylesheet = stylesheet::join_stylesheets(&styles, &options);
+    let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
+    Some(Theme { engine, stylesheet, highlight_stylesheet, assets, options })
 }
 
 /// Warns about the author's files that neither override anything nor are referenced: usually a misspelled name.

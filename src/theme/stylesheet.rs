@@ -8,6 +8,9 @@ use super::manifest::ThemeOptionValue;
 /// Cascade layers, the weakest first. They are declared once at the top, so the rules may follow in any order.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
+/// The layer with the colors of code blocks.
+const HIGHLIGHT: &str = "highlight";
+
 /// Joins style sheets: cascade layers first, then unlayered files, which always win over layers.
 pub(super) fn join_stylesheets(
     files: &BTreeMap<String, String>,
@@ -20,9 +23,20 @@ pub(super) fn join_stylesheets(
         }
     }
     add_seed_tokens(&mut sheet, options);
-    for (_, css) in files.iter().filter(|(name, _)| !LAYERS.contains(&name.as_str())) {
+    let is_layer = |name: &str| name == HIGHLIGHT || LAYERS.contains(&name);
+    for (_, css) in files.iter().filter(|(name, _)| !is_layer(name)) {
         sheet.push_str(css.trim());
         sheet.push('\n');
+    }
+    minify(&sheet)
+}
+
+/// The part of the style sheet that only sites with colored code have. It goes before the rest, as its weakest layer, so
+/// that a theme may change a color in any other.
+pub(super) fn highlight_stylesheet(files: &BTreeMap<String, String>) -> String {
+    let mut sheet = String::new();
+    if let Some(css) = files.get(HIGHLIGHT) {
+        add_layer(&mut sheet, HIGHLIGHT, css);
     }
     minify(&sheet)
 }

@@ -9,6 +9,9 @@ const MIN_CONTRAST: f64 = 4.5;
 
 /// Design tokens with text colors.
 const TEXT_TOKENS: [&str; 3] = ["ink", "soft", "accent"];
+/// Design tokens with colors of code, which stands on a background of its own.
+const CODE_TOKENS: [&str; 6] =
+    ["code-comment", "code-keyword", "code-string", "code-number", "code-name", "code-type"];
 /// Design tokens with background colors.
 const BACKGROUND_TOKENS: [&str; 2] = ["paper", "tint"];
 
@@ -36,9 +39,8 @@ pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
     let declared = declared_values(&unconditional);
     let mut issues = Vec::new();
     for scheme in ["light", "dark"] {
-        for (text, ground) in
-            TEXT_TOKENS.iter().flat_map(|text| BACKGROUND_TOKENS.map(|ground| (*text, ground)))
-        {
+        let text = TEXT_TOKENS.iter().flat_map(|text| BACKGROUND_TOKENS.map(|ground| (*text, ground)));
+        for (text, ground) in text.chain(CODE_TOKENS.map(|text| (text, "tint"))) {
             // In the dark scheme, a rule mixes the accent color with white: its token is not what readers see.
             if text == "accent" && scheme == "dark" {
                 continue;

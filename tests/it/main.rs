@@ -19,6 +19,7 @@ mod fields;
 mod first_mistakes;
 mod foreign_text;
 mod golden;
+mod highlight;
 mod html_in_text;
 mod links;
 mod lint;

@@ -25,6 +25,8 @@ pub struct Dialect {
     pub mark: bool,
     /// Whether `H~2~O` and `x^2^` are subscript and superscript.
     pub sub_and_superscript: bool,
+    /// Whether code blocks are colored, as far as this build of the program can.
+    pub highlight: bool,
 }
 
 /// The Markdown dialect of portfolios: CommonMark with these extensions.

@@ -9,6 +9,8 @@ mod dialect;
 mod events;
 mod findings;
 mod foreign;
+#[cfg_attr(not(feature = "highlight"), path = "highlight_stub.rs")]
+mod highlight;
 mod html;
 mod html_block;
 mod html_tags;
@@ -24,6 +26,7 @@ mod word_lists;
 
 pub use dialect::{Dialect, RawHtml};
 pub use findings::MarkdownFinding;
+pub use highlight::CAN_HIGHLIGHT;
 pub use html_tags::HtmlReport;
 pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind, parse_outline};
 pub use render::{Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};

@@ -7,13 +7,13 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt::Write;
 
 use pulldown_cmark::{
-    BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::dialect::{Dialect, is_video_url};
 use super::outline::{Heading, Outline};
-use super::{events, math};
+use super::{events, highlight, math};
 
 /// How a link is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub fn render_html(
     writer.headings = outline.headings.iter();
     writer.skipped_headings = skipped;
     writer.demote = outline.needs_demotion(skipped);
+    writer.highlight = dialect.highlight;
     writer.run();
     let mut html = String::with_capacity(body.len() * 3 / 2);
     html::push_html(&mut html, writer.out.into_iter());
@@ -118,6 +119,8 @@ struct HtmlWriter<'a, 'p> {
     skipped_headings: &'p [&'p str],
     /// Whether headings move down one level.
     demote: bool,
+    /// Whether code blocks are colored.
+    highlight: bool,
     footnotes: Footnotes<'a>,
     /// Number of tables so far, for their accessible names.
     table_count: usize,
@@ -137,6 +140,7 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             headings: [].iter(),
             skipped_headings: &[],
             demote: false,
+            highlight: false,
             footnotes: Footnotes::default(),
             table_count: 0,
             open_links: Vec::new(),
@@ -219,6 +223,7 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 self.push(Event::Start(Tag::Table(columns)));
             }
             Tag::BlockQuote(kind) => self.write_block_quote(kind),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if self.highlight => self.write_colored_code(info),
             Tag::FootnoteDefinition(label) => self.footnotes.begin_definition(label.to_string()),
             other => self.push(Event::Start(other)),
         }
@@ -283,6 +288,21 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             let dest_url = CowStr::from(href);
             self.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }));
         }
+    }
+
+    /// Writes a code block in colors, or plain if its language is not known.
+    fn write_colored_code(&mut self, info: CowStr<'a>) {
+        let mut code = String::new();
+        while let Some(Event::Text(text)) = self.events.pop_front_if(|event| matches!(event, Event::Text(_)))
+        {
+            code.push_str(&text);
+        }
+        let content = match highlight::highlight(&code, &info) {
+            Some(html) => Event::InlineHtml(html.into()),
+            None => Event::Text(code.into()),
+        };
+        self.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
+        self.push(content);
     }
 
     fn write_block_quote(&mut self, kind: Option<BlockQuoteKind>) {

@@ -32,6 +32,8 @@ raw! {
         raw_html: bool,
         /// Extras of Markdown that are off by default.
         markdown: RawMarkdown,
+        /// Whether code blocks with a language are colored; `off` by default.
+        highlight: Switch,
         /// Who you are and how to reach you.
         profile: RawProfile,
         /// Positions that you have held.

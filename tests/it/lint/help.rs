@@ -423,7 +423,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("MED-15", "media.rs: says that a picture was cleaned, and asks for nothing"),
     ("OUT-16", "needs four case studies; asks to show work that fell short"),
     ("POR-01", "lint/mod.rs: asks to feature less"),
-    ("POR-06", "search.rs: depends on how the program was compiled"),
+    ("POR-06", "search.rs and highlight.rs: depends on how the program was compiled"),
     ("PPL-02", "consent.rs: as PPL-01, for a child"),
     ("PPL-10", "check.rs: needs a repository"),
     ("PRV-02", "audience.rs: needs a file that two pages show differently"),
