@@ -32,8 +32,9 @@
 //! ```text
 //! content/schema/        every field of front matter and data files      content/enums.rs   every YAML value
 //! content/markdown/      events.rs parses, and corrects what the parser misreads (masking.rs, html.rs, inline.rs, math.rs);
-//!                        foreign.rs finds markup that has no effect; outline.rs and render.rs read the same events;
-//!                        audience_filter.rs removes private blocks; highlight.rs colors code
+//!                        foreign.rs finds markup that has no effect (other_markup.rs: that of other programs);
+//!                        outline.rs and render.rs read the same events; highlight.rs colors code;
+//!                        audience_filter.rs removes private blocks
 //! model/                 what templates are filled from: case_study.rs, outcome.rs, person.rs, …, ids.rs
 //! model/generated_pages.rs    one row for each page without a source file: path, title, menu, sitemap, book
 //! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones

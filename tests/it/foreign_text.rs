@@ -11,6 +11,14 @@ fn warns(body: &str, expected: &str) {
     page(body).build().fine().warns(expected);
 }
 
+/// No rule about texts has found anything.
+#[track_caller]
+fn is_silent(body: &str) {
+    let found: Vec<String> =
+        page(body).build().warnings().into_iter().filter(|it| it.starts_with("TXT")).collect();
+    assert!(found.is_empty(), "{body}: {found:?}");
+}
+
 fn with_settings(settings: &str, body: &str) -> String {
     let settings = format!(
         "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ntheme: t\n{settings}\nprofile: {{ name: Rowan Ellery }}\n"
@@ -99,6 +107,155 @@ fn markup_of_other_programs_is_reported() {
     {
         html(harmless);
     }
+}
+
+#[test]
+fn shortcodes_are_found_over_several_lines_and_without_spaces() {
+    for (body, expected) in [
+        ("{{<figure src=\"x.jpg\">}}", "10:1 `{{<figure src=\"x.jpg\">}}` is a shortcode of Hugo"),
+        ("See {{</details>}} it.", "10:5 `{{</details>}}` is a shortcode of Hugo"),
+        ("{{%name%}}", "10:1 `{{%name%}}` is a shortcode of Hugo"),
+        (
+            "{{< figure\n  src=\"x.jpg\"\n  title=\"*Beds*\"\n>}}",
+            "10:1 `{{< figure src=\"x.jpg\" title=\"*Beds*\" >}}` is a shortcode",
+        ),
+        (
+            "Text.\n\n{% include figure.html\n\n  - x\n%}",
+            "12:1 `{% include figure.html - x %}` is a tag of Liquid",
+        ),
+        ("- {{% a\n# b\n%}}", "10:3 `{{% a # b %}}` is a shortcode of Hugo"),
+    ] {
+        let built = page(body).build().fine().warns(&format!("TXT-05 content/case-studies/a.md:{expected}"));
+        let found = built.warnings().into_iter().filter(|it| it.starts_with("TXT"));
+        assert_eq!(found.count(), 1, "{body}: {:?}", built.warnings());
+    }
+    let long = format!("{{{{< gallery\n{}>}}}}", "  src=\"a-picture-of-the-beds.jpg\"\n".repeat(20));
+    warns(&long, "TXT-05 content/case-studies/a.md:10:1 `{{< gallery src=\"a-picture-of-the-beds.jpg\" ");
+    for harmless in [
+        "```\n{{<figure\n>}}\n```",
+        "`{{<figure>}}`",
+        "<!-- {{<figure\n\n src=\"x\">}} -->\n\nText.",
+        "A {{<b",
+        "A {{ and <b",
+        "\\{{x}}",
+        "It is \\{% x %}.",
+    ] {
+        is_silent(harmless);
+    }
+    is("One {% is open.\n\n- two\n", "<p>One {% is open.</p>\n<ul>\n<li>two</li>\n</ul>");
+}
+
+#[test]
+fn citations_and_cross_references_are_reported() {
+    for (body, at, what) in [
+        ("It helps [@harris2014].", "10:10 `[@harris2014]`", "a citation"),
+        ("It helps [@harris].", "10:10 `[@harris]`", "a citation"),
+        ("It helps [see @harris, pp. 33-35].", "10:10 `[see @harris, pp. 33-35]`", "a citation"),
+        ("It helps [-@harris, p. 3].", "10:10 `[-@harris, p. 3]`", "a citation"),
+        ("[@a; @b, p. 3] says so.", "10:1 `[@a; @b, p. 3]`", "a citation"),
+        ("It helps [*see* @harris2014, chap. 2].", "10:10 `[see @harris2014, chap. 2]`", "a citation"),
+        ("The plan (@fig-plan) holds.", "10:11 `@fig-plan`", "a cross-reference"),
+        ("@tbl:shares shows it.", "10:1 `@tbl:shares`", "a cross-reference"),
+        ("As [@eq-share] says.", "10:4 `[@eq-share]`", "a cross-reference"),
+        ("In [Figure @fig-plan] it is.", "10:4 `[Figure @fig-plan]`", "a cross-reference"),
+        ("$$\na + b\n$$ {#eq-share}", "12:4 `{#eq-share}`", "a label"),
+        (
+            "| a |\n|---|\n| b |\n\nThe shares {#tbl-shares .striped}",
+            "14:12 `{#tbl-shares .striped}`",
+            "a label",
+        ),
+    ] {
+        let built =
+            page(body).build().fine().warns(&format!("TXT-05 content/case-studies/a.md:{at} is {what} of"));
+        let found = built.warnings().into_iter().filter(|it| it.starts_with("TXT"));
+        assert_eq!(found.count(), 1, "{body}: {:?}", built.warnings());
+    }
+    for harmless in [
+        "Write to name@example.org or [name@example.org].",
+        "See you [@ 5 pm] or [@5pm] or @ home.",
+        "Ask [Jane at @jane] or @jane, or follow @ncms2024.",
+        "[@jane](https://example.org/) and [@jane will check this] and [@jane, please check].",
+        "On [@lead@social.example] or @fig-tree@social.example.",
+        "`[@harris2014]` and `@fig-plan` are code.",
+        "```\n[@harris2014]\n{#eq-x}\n```",
+        "<!-- [@harris2014] -->\n\nText.",
+        "As in \\[@harris2014] and \\@fig-plan and \\{#eq-share}.",
+        "Set {#1} and {# x} and me@fig-x.example.",
+        "## Results {#sec-results}\n\nText.",
+    ] {
+        is_silent(harmless);
+    }
+}
+
+#[test]
+fn a_note_within_a_line_is_reported_and_becomes_a_footnote() {
+    for (body, at) in [
+        ("Trust rose.^[As they *told* us.]", "10:12 `^[As they told us.]`"),
+        ("In 2024^[See [the report](https://example.org/).] it rose.", "10:8 `^[See the report.]`"),
+        ("A note^[note].", "10:7 `^[note]`"),
+        ("## Trust^[As they told us.]\n\nText.", "10:9 `^[As they told us.]`"),
+    ] {
+        warns(body, &format!("TXT-05 content/case-studies/a.md:{at} is a note of Pandoc"));
+    }
+    for harmless in [
+        "It is 2^[3] or x^[n] or 10^[-2].",
+        "The pattern ^[a-z]+ and ^[abc]+ and ^[A-Za-z ]*$.",
+        "`^[a note]` and \\^[a note].",
+        "A[^1].\n\n[^1]: A note.",
+        "An open ^[ bracket.",
+        "^[é[a[b[c[d[e[f[g[h[i[j]]]]]]]]]]].",
+        "It is $x^[abc]$ here.",
+    ] {
+        is_silent(harmless);
+    }
+    let fixed =
+        fixed("One^[The *first*\nnote.] and two^[A second note, see [^1].] here[^1].\n\n[^1]: Old.\n\nMore.");
+    assert_eq!(
+        fixed,
+        "One[^2] and two[^3] here[^1].\n\n[^3]: A second note, see [^1].\n\n[^2]: The *first* note.\n\n[^1]: Old.\n\nMore.\n"
+    );
+    // Under a list item or a quotation it is not certain where the text goes.
+    for body in ["- One^[A first note.]", "> One^[A first note.]"] {
+        assert!(page(body).build().findings().all(|it| it.fix.is_none()));
+    }
+}
+
+#[test]
+fn a_grid_table_is_reported_and_becomes_a_table() {
+    let grid = "+--------+-------+\n| Name   | Share |\n+:=======+======:+\n| Trust, | 61%   |\n| *high* |       |\n+--------+-------+\n| Time   |       |\n+--------+-------+";
+    warns(grid, "TXT-05 content/case-studies/a.md:10:1 this grid table of Pandoc is not read as a table");
+    let quoted = format!("> {}", grid.replace('\n', "\n> "));
+    warns(&quoted, "TXT-05 content/case-studies/a.md:10:3 this grid table");
+    let table = "| Name | Share |\n| :--- | ---: |\n| Trust, *high* | 61% |\n| Time |  |\n";
+    assert_eq!(fixed(grid), table);
+    assert_eq!(fixed(&format!("Before:\n{grid}\n\nAfter.")), format!("Before:\n\n{table}\nAfter.\n"));
+    // Without a header, with cells over several columns, lists in cells, or a footer, the author decides.
+    for uncertain in [
+        "+---+---+\n| a | b |\n+---+---+\n| c | d |\n+---+---+",
+        "+---+---+\n| a | b |\n+===+===+\n| over  |\n+---+---+",
+        "+-----+---+\n| a   | b |\n+=====+===+\n| - c | d |\n| - e |   |\n+-----+---+",
+        "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+===+===+\n| e | f |\n+===+===+",
+    ] {
+        let built = page(uncertain).build().fine();
+        assert!(built.findings().any(|it| it.rule == "TXT-05" && it.fix.is_none()), "{uncertain}");
+        assert!(built.findings().all(|it| it.fix.is_none()), "{uncertain}");
+    }
+    for harmless in [
+        "a+b and +--+ and +1 or 2 + 3",
+        "+---+\n+---+",
+        "```\n+---+---+\n| a | b |\n+---+---+\n```",
+        "+ one\n+ two",
+    ] {
+        is_silent(harmless);
+    }
+}
+
+/// The body after `check --fix`.
+fn fixed(body: &str) -> String {
+    let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study(body)));
+    bench.run("check --fix");
+    let text = bench.read("content/case-studies/a.md");
+    text.split_once("\n---\n").unwrap().1.to_owned()
 }
 
 #[test]

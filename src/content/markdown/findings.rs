@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Most findings that are reported for one body: more of them say nothing new.
+pub(super) const MAX_FINDINGS: usize = 50;
+
 /// Something in a body that readers would see differently from what the author meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownFinding {
@@ -15,4 +18,11 @@ pub struct MarkdownFinding {
     pub help: String,
     /// The bytes to replace and their replacement, if it is certain.
     pub fix: Option<(Range<usize>, String)>,
+}
+
+impl MarkdownFinding {
+    /// A finding without a certain fix.
+    pub(super) fn new(rule: &'static str, range: Range<usize>, message: String, help: &str) -> Self {
+        Self { rule, range, message, help: help.to_owned(), fix: None }
+    }
 }

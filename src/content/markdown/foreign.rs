@@ -1,28 +1,28 @@
 //! Finds marks in the text of a body that would be printed as they are: markup of other programs, leavings of word
 //! processors, and table cells that Markdown leaves out.
 
-use std::ops::Range;
-
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::findings::MarkdownFinding;
+use super::citations::next_note;
+use super::findings::{MAX_FINDINGS, MarkdownFinding};
+use super::markup::{MAX_MARKUP, head};
 use super::math;
+use super::other_markup::find_other_markup;
 use super::spanned::Spanned;
+use super::text_blocks::{BlockKind, TextBlock, text_blocks};
 use super::word_lists::find_word_lists;
-
-/// Most findings that are reported for one body: more of them say nothing new.
-const MAX_FINDINGS: usize = 50;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Finds them in the order of the text.
 pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<MarkdownFinding> {
     let mut findings = Vec::new();
+    let next_note = next_note(body);
     for block in text_blocks(body, events) {
         if findings.len() >= MAX_FINDINGS {
             break;
         }
-        find_other_markup(&block, &mut findings);
+        find_other_markup(body, &block, next_note, &mut findings);
         find_broken_links(&block, &mut findings);
         if block.kind == BlockKind::Paragraph {
             find_word_leavings(&block, &mut findings);
@@ -39,134 +39,6 @@ pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<Mark
     findings
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum BlockKind {
-    Paragraph,
-    Other,
-}
-
-/// The source of a paragraph, heading or table cell. Everything but plain text is blanked out, so that no mark is found
-/// in code or in the address of a link.
-struct TextBlock {
-    text: String,
-    /// Position in the body.
-    start: usize,
-    kind: BlockKind,
-}
-
-impl TextBlock {
-    fn range(&self, start: usize, end: usize) -> Range<usize> {
-        self.start + start..self.start + end
-    }
-}
-
-fn text_blocks(body: &str, events: &[Spanned<'_>]) -> Vec<TextBlock> {
-    let mut blocks: Vec<TextBlock> = Vec::new();
-    // Ends of the text that was copied last, and of the innermost code or HTML block.
-    let mut copied = 0;
-    let mut blank_until = 0;
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => blank_until = range.end,
-            Event::Start(tag @ (Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item))
-                if range.start >= blank_until =>
-            {
-                let kind = match tag {
-                    Tag::Paragraph | Tag::Item => BlockKind::Paragraph,
-                    _ => BlockKind::Other,
-                };
-                copied = range.start;
-                blocks.push(TextBlock { text: String::new(), start: range.start, kind });
-            }
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak
-                if range.start >= copied.max(blank_until) && range.end <= body.len() =>
-            {
-                let Some(block) = blocks.last_mut() else { continue };
-                // What lies between two texts is markup.
-                let gap = range.start.saturating_sub(copied.max(block.start));
-                block.text.push_str(&"\u{0}".repeat(gap));
-                block.text.push_str(body.get(range.clone()).unwrap_or_default());
-                copied = range.end;
-            }
-            _ => {}
-        }
-    }
-    blocks.retain(|block| !block.text.is_empty());
-    blocks
-}
-
-fn finding(rule: &'static str, range: Range<usize>, message: String, help: &str) -> MarkdownFinding {
-    MarkdownFinding { rule, range, message, help: help.to_owned(), fix: None }
-}
-
-/// Longest markup of another program that is looked for, in bytes.
-const MAX_MARKUP: usize = 300;
-
-/// The start of a text, up to a number of bytes.
-fn head(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length)]
-}
-
-/// Opening and closing marks of other programs: what they are, and what to write instead.
-const OTHER_MARKUP: [(&str, &str, &str, &str); 6] = [
-    ("{%", "%}", "a tag of Liquid (Jekyll, Eleventy)", "take it out, and write what it would have shown"),
-    (
-        "{{<",
-        ">}}",
-        "a shortcode of Hugo",
-        "take it out; for a picture, write `![what it shows](../files/name.jpg)`",
-    ),
-    ("{{%", "%}}", "a shortcode of Hugo", "take it out, and write what it would have shown"),
-    ("{{", "}}", "a placeholder of a template", "write the text that belongs here"),
-    ("{:", "}", "an attribute list of Kramdown (Jekyll)", "take it out: the theme decides how text looks"),
-    ("[[", "]]", "a wiki link (Obsidian)", "write `[the words](page.md)`"),
-];
-
-fn find_other_markup(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
-    let mut at = 0;
-    while let Some(start) = block.text[at..].find(['{', '[']).map(|found| at + found) {
-        at = start + 1;
-        let rest = head(&block.text[start..], MAX_MARKUP);
-        let known = OTHER_MARKUP.iter().find_map(|(open, close, what, help)| {
-            let inside = rest.strip_prefix(open)?;
-            let length = inside.find(close)?;
-            (!inside[..length].trim().is_empty()).then_some((open.len() + length + close.len(), *what, *help))
-        });
-        let (length, what, help) = match known {
-            Some(known) => known,
-            None => match attribute_list(block, start) {
-                Some(length) => (
-                    length,
-                    "an attribute list of Pandoc (Quarto)",
-                    "take it out: the theme decides how large a picture is",
-                ),
-                None => continue,
-            },
-        };
-        let written = rest[..length].replace('\0', "");
-        findings.push(finding(
-            "TXT-05",
-            block.range(start, start + length),
-            format!(
-                "`{}` is {what}, and would be printed as it is",
-                written.split_whitespace().collect::<Vec<_>>().join(" ")
-            ),
-            help,
-        ));
-        at = start + length;
-    }
-}
-
-/// The length of `{width=50%}` or `{.wide #id}` directly after an image, link or other markup.
-fn attribute_list(block: &TextBlock, start: usize) -> Option<usize> {
-    let follows_markup = block.text[..start].ends_with(['\0', ']', ')']);
-    let inside = head(&block.text[start..], MAX_MARKUP).strip_prefix('{')?;
-    let length = inside.find('}')?;
-    let is_attribute = |word: &str| word.starts_with(['.', '#']) || word.contains('=');
-    let words: Vec<&str> = inside[..length].split_whitespace().collect();
-    (follows_markup && !words.is_empty() && words.into_iter().all(is_attribute)).then_some(length + 2)
-}
-
 /// `[words](an address with spaces)`, which is printed as it is.
 fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     for (at, _) in block.text.match_indices("](") {
@@ -180,7 +52,7 @@ fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
             continue;
         }
         let start = open - usize::from(block.text[..open].ends_with('!'));
-        findings.push(finding(
+        findings.push(MarkdownFinding::new(
             "TXT-06",
             block.range(start, at + 3 + length),
             "this link is not read as one, and would be printed as it is".to_owned(),
@@ -206,7 +78,7 @@ fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
             if after.trim().is_empty() {
                 continue;
             }
-            let mut found = finding(
+            let mut found = MarkdownFinding::new(
                 "TXT-06",
                 block.range(place, place + bullet.len_utf8()),
                 format!("`{bullet}` does not begin a list item, so these lines would run together"),
@@ -226,7 +98,7 @@ fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
             && indent <= 3;
         if is_heading_without_space {
             let space = if rest.starts_with(NO_BREAK_SPACE) { NO_BREAK_SPACE.len_utf8() } else { 0 };
-            let mut found = finding(
+            let mut found = MarkdownFinding::new(
                 "TXT-06",
                 block.range(place, place + marks),
                 if space > 0 {
@@ -252,7 +124,7 @@ fn find_table_without_rule(block: &TextBlock, findings: &mut Vec<MarkdownFinding
     }
     let columns = first.trim_matches(' ').trim_matches('|').split('|').count();
     let rule = format!("|{}", "---|".repeat(columns));
-    let mut found = finding(
+    let mut found = MarkdownFinding::new(
         "TXT-06",
         block.range(0, first.len()),
         "these lines are no table, because no line of hyphens stands under the first".to_owned(),
@@ -288,7 +160,7 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                 if words.is_empty() || words == inside {
                     continue;
                 }
-                let mut found = finding(
+                let mut found = MarkdownFinding::new(
                     "TXT-06",
                     block.range(open, close + 2),
                     "spaces inside the `**` keep this from being bold".to_owned(),
@@ -309,7 +181,7 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                 rest = after;
                 // A lone pair of asterisks with space on both sides is an author's own mark.
                 if opens && inside_start.is_some_and(|c| !c.is_whitespace()) {
-                    findings.push(finding(
+                    findings.push(MarkdownFinding::new(
                         "TXT-06",
                         block.range(open, open + 2),
                         "this `**` is never closed, and would be printed as it is".to_owned(),
@@ -335,7 +207,7 @@ fn find_prose_as_code(body: &str, events: &[Spanned<'_>], findings: &mut Vec<Mar
         if is_prose {
             let start = range.end - body[range.clone()].trim_start().len();
             let end = start + text.lines().next().unwrap_or_default().len();
-            findings.push(finding(
+            findings.push(MarkdownFinding::new(
                 "TXT-06",
                 start..end,
                 "this paragraph begins with a tab or four spaces, so readers see it as code".to_owned(),
@@ -354,7 +226,7 @@ fn find_unreadable_formulas(events: &[Spanned<'_>], findings: &mut Vec<MarkdownF
             _ => continue,
         };
         if let Err(reason) = math::to_mathml(latex, is_display) {
-            findings.push(finding(
+            findings.push(MarkdownFinding::new(
                 "TXT-06",
                 range.clone(),
                 format!("this formula cannot be read ({reason}), and is shown as code"),
@@ -374,7 +246,7 @@ fn find_lost_cells(body: &str, events: &[Spanned<'_>], findings: &mut Vec<Markdo
                 let line = body[range.start..].lines().next().unwrap_or_default();
                 let Some(lost) = excess_cells(line, columns) else { continue };
                 let start = range.start + line.len() - lost.len();
-                findings.push(finding(
+                findings.push(MarkdownFinding::new(
                     "TXT-08",
                     start..start + lost.trim_end().len(),
                     format!(

@@ -6,6 +6,7 @@
 //! - `:calendar: Monday` under a paragraph is no definition: that takes a space after the colon.
 //! - `[notes](Meeting notes.docx)` is a link, although its address has a space.
 //! - `$5–$10` is money, not a formula.
+//! - `{{<figure src="bed.jpg">}}` is a shortcode of Hugo, not HTML, and may go over several lines.
 //! - `::: note` opens a callout (Pandoc, Quarto, VitePress), and its lines are no text.
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use super::findings::MarkdownFinding;
+use super::markup::{MAX_SHORTCODE, head};
 use super::math::is_formula;
 use super::spanned::Spanned;
 
@@ -54,6 +56,9 @@ pub(super) fn find_misread(body: &str, events: &[Spanned<'_>]) -> Mask {
     }
     if body.contains(":::") {
         mask_fences(body, events, &mut mask);
+    }
+    if body.contains("{{") || body.contains("{%") {
+        mask_shortcodes(body, events, &mut mask);
     }
     mask_office_tags(body, &mut mask);
     if body.contains("<!--") {
@@ -216,6 +221,44 @@ fn mask_office_tags(body: &str, mask: &mut Mask) {
     }
 }
 
+/// Hides the marks within shortcodes of Hugo and tags of Liquid that look like HTML or go over several lines: they
+/// would be read as tags, lists and quotations, and not be found as what they are.
+fn mask_shortcodes(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
+    const MARKS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+    let is_comment = |html: &str| html.trim_start().starts_with("<!--");
+    let kept = EventRanges::of_spans(events, |event, range| match event {
+        Event::Start(Tag::CodeBlock(_)) | Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+            true
+        }
+        Event::Start(Tag::HtmlBlock) => body.get(range.clone()).is_some_and(is_comment),
+        Event::InlineHtml(html) => is_comment(html),
+        _ => false,
+    });
+    let mut from = 0;
+    while let Some(start) = body[from..].find('{').map(|at| from + at) {
+        from = start + 1;
+        let rest = head(&body[start..], MAX_SHORTCODE);
+        let found = MARKS.iter().find_map(|(open, close)| {
+            // Up to the next of its kind, so that one without an end takes nothing with it.
+            let inside = rest.strip_prefix(open)?.split(open).next()?;
+            Some((inside, open.len() + inside.find(close)? + close.len()))
+        });
+        let Some((inside, length)) = found else { continue };
+        let looks_like_html =
+            rest.starts_with("{{<") && inside.starts_with(|c: char| c.is_alphabetic() || c == '/');
+        if kept.contains_offset(start) || !(looks_like_html || rest[..length].contains('\n')) {
+            continue;
+        }
+        let bytes = body[start..start + length].bytes().enumerate();
+        mask.bytes.extend(bytes.filter_map(|(at, byte)| match byte {
+            b'\n' | b'\r' => Some((start + at, b' ')),
+            _ if byte.is_ascii_punctuation() => Some((start + at, STAND_IN)),
+            _ => None,
+        }));
+        from = start + length;
+    }
+}
+
 /// Hides the empty lines within comments, at which the parser would end them; and all of one that is never closed, so
 /// that no note of the author is published.
 fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
@@ -253,6 +296,14 @@ struct EventRanges<'e>(Vec<&'e Range<usize>>);
 impl<'e> EventRanges<'e> {
     fn of<'a>(events: &'e [Spanned<'a>], is_wanted: impl Fn(&Event<'a>) -> bool) -> Self {
         Self(events.iter().filter(|(event, _)| is_wanted(event)).map(|(_, range)| range).collect())
+    }
+
+    /// The same, by the event and its range.
+    fn of_spans<'a>(
+        events: &'e [Spanned<'a>],
+        is_wanted: impl Fn(&Event<'a>, &Range<usize>) -> bool,
+    ) -> Self {
+        Self(events.iter().filter(|(event, range)| is_wanted(event, range)).map(|(_, range)| range).collect())
     }
 
     fn contains_offset(&self, at: usize) -> bool {

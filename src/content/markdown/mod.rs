@@ -5,10 +5,12 @@
 //! the audience may not see are removed before either of them sees the text (`audience_filter`).
 
 pub mod audience_filter;
+mod citations;
 mod dialect;
 mod events;
 mod findings;
 mod foreign;
+mod grid_table;
 #[cfg_attr(not(feature = "highlight"), path = "highlight_stub.rs")]
 mod highlight;
 mod html;
@@ -16,11 +18,14 @@ mod html_block;
 mod html_tags;
 mod ids;
 mod inline;
+mod markup;
 mod masking;
 mod math;
+mod other_markup;
 mod outline;
 mod render;
 mod spanned;
+mod text_blocks;
 mod typography;
 mod word_lists;
 

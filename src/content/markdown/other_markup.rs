@@ -1,0 +1,138 @@
+//! Finds markup of other programs, which would be printed as it is.
+
+use super::findings::{MAX_FINDINGS, MarkdownFinding};
+use super::markup::{MAX_MARKUP, MAX_SHORTCODE, Markup, head};
+use super::text_blocks::{BlockKind, TextBlock};
+use super::{citations, grid_table};
+
+/// Most characters of the markup that a message repeats.
+const MAX_QUOTED: usize = 100;
+
+/// What another program writes between two marks.
+struct Pair {
+    open: &'static str,
+    close: &'static str,
+    max_length: usize,
+    what: &'static str,
+    help: &'static str,
+}
+
+const PAIRS: [Pair; 6] = [
+    Pair {
+        open: "{%",
+        close: "%}",
+        max_length: MAX_SHORTCODE,
+        what: "a tag of Liquid (Jekyll, Eleventy)",
+        help: "take it out, and write what it would have shown",
+    },
+    Pair {
+        open: "{{<",
+        close: ">}}",
+        max_length: MAX_SHORTCODE,
+        what: "a shortcode of Hugo",
+        help: "take it out; for a picture, write `![what it shows](../files/name.jpg)`",
+    },
+    Pair {
+        open: "{{%",
+        close: "%}}",
+        max_length: MAX_SHORTCODE,
+        what: "a shortcode of Hugo",
+        help: "take it out, and write what it would have shown",
+    },
+    Pair {
+        open: "{{",
+        close: "}}",
+        max_length: MAX_MARKUP,
+        what: "a placeholder of a template",
+        help: "write the text that belongs here",
+    },
+    Pair {
+        open: "{:",
+        close: "}",
+        max_length: MAX_MARKUP,
+        what: "an attribute list of Kramdown (Jekyll)",
+        help: "take it out: the theme decides how text looks",
+    },
+    Pair {
+        open: "[[",
+        close: "]]",
+        max_length: MAX_MARKUP,
+        what: "a wiki link (Obsidian)",
+        help: "write `[the words](page.md)`",
+    },
+];
+
+/// Finds it in a block. `next_note` is a number that no footnote of the body has.
+pub(super) fn find_other_markup(
+    body: &str,
+    block: &TextBlock,
+    next_note: usize,
+    findings: &mut Vec<MarkdownFinding>,
+) {
+    if block.kind == BlockKind::Paragraph {
+        grid_table::find(body, block, findings);
+    }
+    let mut at = 0;
+    while findings.len() < MAX_FINDINGS
+        && let Some(start) = block.text[at..].find(['{', '[', '^', '@']).map(|found| at + found)
+    {
+        at = start + 1;
+        if block.is_escaped(start) {
+            continue;
+        }
+        let markup = match block.text.as_bytes()[start] {
+            b'{' => pair(&block.text[start..])
+                .or_else(|| citations::label(&block.text[start..]))
+                .or_else(|| attribute_list(block, start)),
+            b'[' => pair(&block.text[start..]).or_else(|| citations::citation(&block.text[start..])),
+            b'@' => citations::cross_reference(&block.text, start),
+            _ => citations::inline_note(&block.text, start),
+        };
+        let Some(Markup { length, what, help }) = markup else { continue };
+        let range = block.range(start, start + length);
+        let written = quote(&block.text[start..start + length]);
+        let message = format!("`{written}` is {what}, and would be printed as it is");
+        let mut finding = MarkdownFinding::new("TXT-05", range.clone(), message, help);
+        if block.text[start..].starts_with('^') {
+            finding.fix = citations::note_as_footnote(body, block, range, next_note);
+        }
+        findings.push(finding);
+        at = start + length;
+    }
+}
+
+/// Markup in one line, as far as a message repeats it.
+fn quote(markup: &str) -> String {
+    let words = markup.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
+    }
+}
+
+/// Markup between two marks, up to the next opening mark.
+fn pair(text: &str) -> Option<Markup> {
+    PAIRS.iter().find_map(|pair| {
+        let inside = head(text, pair.max_length).strip_prefix(pair.open)?;
+        let inside = inside.split(pair.open).next()?;
+        let length = inside.find(pair.close)?;
+        let is_blank = inside[..length].trim().is_empty();
+        let length = pair.open.len() + length + pair.close.len();
+        (!is_blank).then_some(Markup { length, what: pair.what, help: pair.help })
+    })
+}
+
+/// `{width=50%}` or `{.wide #id}` directly after an image, link or other markup.
+fn attribute_list(block: &TextBlock, start: usize) -> Option<Markup> {
+    let follows_markup = block.text[..start].ends_with(['\0', ']', ')']);
+    let inside = head(&block.text[start..], MAX_MARKUP).strip_prefix('{')?;
+    let length = inside.find('}')?;
+    let is_attribute = |word: &str| word.starts_with(['.', '#']) || word.contains('=');
+    let words: Vec<&str> = inside[..length].split_whitespace().collect();
+    let is_list = follows_markup && !words.is_empty() && words.into_iter().all(is_attribute);
+    is_list.then_some(Markup {
+        length: length + 2,
+        what: "an attribute list of Pandoc (Quarto)",
+        help: "take it out: the theme decides how large a picture is",
+    })
+}
