@@ -75,6 +75,8 @@ ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#][\w-]+|-|[\w-]+=(?:\"[^\"\n]*\"|[^\s}
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)")
 # Formulas, as Pandoc tells them from money: no space inside of the dollar signs, and no digit after the last.
 FORMULA = re.compile(r"\$\$[^$]+\$\$|(?<![\\$])\$(?=[^\s$])(?:\\.|[^$\\\n])*(?<=\S)\$(?![\d$])")
+# A footnote mark within a block of HTML is text for markdown-it; leadfolio links it to the footnote, if there is one.
+MARK = re.compile(r"\[\^([^\]\s]+)\]")
 QUOTED = re.compile(r'title="([^"]*)"')
 EMOJI = re.compile(r"(?<!\w):[a-z0-9_+-]+:(?!\w)")
 ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
@@ -168,7 +170,10 @@ def reference_words(page: str) -> list[Word]:
     html = []
     environment: dict = {}
     tokens = REFERENCE.parse(page, environment)
+    footnotes = environment.get("footnotes", {}).get("refs", {})
     for index, token in enumerate(tokens):
+        if token.type == "html_block":
+            token.content = MARK.sub(lambda mark: "" if f":{mark[1]}" in footnotes else mark[0], token.content)
         if token.map and token.nesting >= 0:
             # The content of fenced code begins on the line after the fence.
             html.append(f"\n<!--line {token.map[0] + 1 + (token.type == 'fence')}-->\n")

@@ -232,3 +232,37 @@ fn very_many_tags_take_time_in_proportion() {
         page(&body).build();
     }
 }
+
+#[test]
+fn text_within_tags_knows_the_links_and_footnotes_of_the_page() {
+    let rest = "\n\n[The  Plan]: https://example.org/plan \"It\"\n\n[^1]: In May.\n";
+    let link = |words: &str| format!("<a href=\"https://example.org/plan\" title=\"It\">{words}</a>");
+    let note =
+        |times: &str| format!("<a href=\"#fn-1\" id=\"fnref-1{times}\" aria-label=\"Footnote 1\">1</a>");
+    for (block, words) in [
+        ("<div>\nSee [the plan], or [it][the\nplan].[^1]\n</div>", ["the plan", "it"]),
+        ("<ul>\n<li>See [the plan] and [it][THE PLAN][^1]</li>\n</ul>", ["the plan", "it"]),
+        (
+            "<details>\n<summary>More</summary>\n\n<p>See [the plan] and [it][the plan][^1]</p>\n</details>",
+            ["the plan", "it"],
+        ),
+    ] {
+        let text = html(&format!("{block}{rest}"));
+        for words in words {
+            assert!(text.contains(&link(words)), "{words}: {text}");
+        }
+        assert_eq!(text.matches(&note("")).count(), 1, "{text}");
+        assert_eq!(text.matches("In May.").count(), 1, "{text}");
+    }
+    // Before and after the same footnote outside of tags, and with what would belong to a footnote before it.
+    let text = html(&format!("One[^1].\n\n<div>\n    Two[^1]\n\n- x[^1]\n</div>{rest}"));
+    assert_eq!((text.matches("[^1]").count(), text.matches("In May.").count()), (0, 1), "{text}");
+    assert!(text.contains(&note("-2")), "{text}");
+    // What the page does not define stays as it is.
+    for (body, expected) in [
+        ("<div>\nSee [nothing] and[^2].\n</div>\n\n[^1]: In May.\n\nText[^1].", "See [nothing] and[^2]."),
+        ("<div>\nSee [nothing] and[^2].\n</div>", "See [nothing] and[^2]."),
+    ] {
+        assert!(html(body).contains(expected), "{}", html(body));
+    }
+}

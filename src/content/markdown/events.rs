@@ -5,6 +5,7 @@
 
 use pulldown_cmark::Parser;
 
+use super::definitions::Definitions;
 use super::dialect::{Dialect, parser_options};
 use super::findings::MarkdownFinding;
 use super::html_tags::HtmlReport;
@@ -27,7 +28,9 @@ pub(super) struct ParsedBody<'a> {
 /// Parses a body.
 pub(super) fn parse(body: &str, dialect: Dialect) -> ParsedBody<'_> {
     let options = parser_options();
-    let mut events: Vec<Spanned<'_>> = Parser::new_ext(body, options).into_offset_iter().collect();
+    let mut parser = Parser::new_ext(body, options).into_offset_iter();
+    let mut events: Vec<Spanned<'_>> = parser.by_ref().collect();
+    let definitions = Definitions::new(&parser, &events);
     let mut mask = masking::find_misread(body, &events);
     // Money that is masked may leave other dollar signs to pair.
     for _ in 0..MAX_PASSES {
@@ -42,7 +45,7 @@ pub(super) fn parse(body: &str, dialect: Dialect) -> ParsedBody<'_> {
     let mut findings = std::mem::take(&mut mask.findings);
     findings.extend(foreign::find_foreign_marks(body, &events));
     let events = mask.insert_callouts(events);
-    let (events, html) = html::convert(body, events, dialect);
+    let (events, html) = html::convert(body, events, dialect, definitions);
     let events = inline::rewrite_text(body, events, dialect);
     ParsedBody { events, html, findings }
 }

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::dialect::{Dialect, RawHtml, is_comment, parser_options, strip_comments};
+use super::definitions::Definitions;
+use super::dialect::{Dialect, RawHtml, is_comment, strip_comments};
 use super::html_block::{BlockConverter, Piece};
 use super::html_tags::{
     HtmlReport, HtmlTag, HtmlToken, embedded_address, is_inline, is_kept_inline, is_known, is_removed,
@@ -22,12 +23,13 @@ pub(super) fn convert<'a>(
     body: &str,
     events: Vec<Spanned<'a>>,
     dialect: Dialect,
+    definitions: Definitions,
 ) -> (Vec<Spanned<'a>>, HtmlReport) {
     let has_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     if !has_html {
         return (events, HtmlReport::default());
     }
-    let mut converter = HtmlConverter { dialect, ..HtmlConverter::default() };
+    let mut converter = HtmlConverter { dialect, definitions, ..HtmlConverter::default() };
     let mut events = events.into_iter();
     while let Some((event, range)) = events.next() {
         match event {
@@ -51,9 +53,14 @@ pub(super) fn convert<'a>(
 }
 
 /// Parses Markdown that does not stand in the body, but was made from its part `range`.
-fn parse_fragment(markdown: &str, dialect: Dialect, range: &Range<usize>) -> Vec<Spanned<'static>> {
-    let parsed = Parser::new_ext(markdown, parser_options()).into_offset_iter().collect();
-    let events = inline::rewrite_text(markdown, drop_nested(parsed), dialect);
+fn parse_fragment(
+    markdown: &str,
+    dialect: Dialect,
+    definitions: &Definitions,
+    range: &Range<usize>,
+) -> Vec<Spanned<'static>> {
+    let (text, parsed) = definitions.parse(markdown);
+    let events = inline::rewrite_text(&text, drop_nested(parsed), dialect);
     events.into_iter().map(|(event, _)| (event.into_static(), range.clone())).collect()
 }
 
@@ -87,6 +94,7 @@ struct OpenElement {
 #[derive(Default)]
 struct HtmlConverter<'a> {
     dialect: Dialect,
+    definitions: Definitions,
     out: Vec<Option<Spanned<'a>>>,
     report: HtmlReport,
     open: Vec<OpenElement>,
@@ -211,7 +219,7 @@ impl<'a> HtmlConverter<'a> {
     fn push_piece(&mut self, piece: Piece, range: &Range<usize>) {
         match piece {
             Piece::Markdown(markdown) => {
-                let events = parse_fragment(&markdown, self.dialect, range);
+                let events = parse_fragment(&markdown, self.dialect, &self.definitions, range);
                 self.out.extend(events.into_iter().map(Some));
             }
             Piece::Summary(text) => {

@@ -6,6 +6,7 @@
 
 pub mod audience_filter;
 mod citations;
+mod definitions;
 mod dialect;
 mod events;
 mod findings;
