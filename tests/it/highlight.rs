@@ -17,11 +17,13 @@ fn shown(built: &Built) -> String {
     built.text("case-studies/a/index.html").trim().to_owned()
 }
 
+#[cfg(feature = "highlight")]
 fn code(info: &str, code: &str) -> String {
     shown(&page(ON, &format!("~~~{info}\n{code}\n~~~\n")).build().fine())
 }
 
 /// The text of the page, without tags.
+#[cfg(feature = "highlight")]
 fn text(html: &str) -> String {
     let mut text = String::new();
     for part in html.split('<') {
