@@ -975,10 +975,10 @@ fn what_is_missing_is_shown_with_ids_of_this_portfolio() {
     let report = site.build().report();
     for line in [
         "`led_by: [\"TODO: p-lead or p-two\"]`",
-        "ref: \"TODO: own/1 or own/2\" }",
-        "id: artifact-1 }",
-        "from: \"TODO: p-lead, p-owner or p-two\" }",
-        "id: \"TODO: 1 or 2\" }",
+        "ref: \"TODO: own/1 or own/2\"",
+        "id: artifact-1",
+        "from: \"TODO: p-lead, p-owner or p-two\"",
+        "id: \"TODO: 1 or 2\"",
     ] {
         assert!(report.contains(line), "no {line} in\n{report}");
     }
