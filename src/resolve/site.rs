@@ -39,8 +39,7 @@ pub(super) struct SiteConfig {
 const DEFAULT_THEME: &str = "commons";
 
 /// What to do about a setting that needs an optional feature of the program.
-const GET_ALL_FEATURES: &str =
-    "to get one that can, run `cargo install --path . --all-features` in the folder of leadfolio's source code";
+const GET_ALL_FEATURES: &str = "to get one that can, run `cargo install --path . --all-features` in the folder of leadfolio's source code";
 
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
@@ -149,7 +148,12 @@ fn resolve_search_page(is_on: bool, can_index: bool, checker: &mut Checker<'_>) 
 fn resolve_highlight(is_on: bool, checker: &mut Checker<'_>) -> bool {
     if is_on && !CAN_HIGHLIGHT {
         let message = "this copy of leadfolio cannot color code: it is shown without colors";
-        checker.warning("POR-06", "highlight", message, format!("{GET_ALL_FEATURES}, or write `highlight: off`"));
+        checker.warning(
+            "POR-06",
+            "highlight",
+            message,
+            format!("{GET_ALL_FEATURES}, or write `highlight: off`"),
+        );
     }
     is_on && CAN_HIGHLIGHT
 }
