@@ -40,7 +40,7 @@ pub enum Location {
     Range(Range<usize>),
 }
 
-/// A change to a file that certainly fixes a diagnostic; `leadfolio fix` applies it.
+/// A change to a file that certainly fixes a diagnostic; `leadfolio check --fix` applies it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// The part of the file to replace: a byte range, the value of a field, or a whole file that cannot be read as text.
@@ -254,7 +254,7 @@ impl Diagnostics {
         self.unreadable.extend(others.unreadable);
     }
 
-    /// Marks a field as unreadable after its error was reported, so that [`settle`](Self::sort_and_dedup) drops diagnostics
+    /// Marks a field as unreadable after its error was reported, so that [`sort_and_dedup`](Self::sort_and_dedup) drops diagnostics
     /// that only follow from that, such as its value being missing. An empty field means the whole file.
     pub fn mark_unreadable(&mut self, path: &str, field: &str) {
         self.unreadable.insert((path.to_owned(), field.to_owned()));

@@ -178,7 +178,7 @@ rules! {
     "POR-03" @18: "comments are on", "what others write on your page is yours to answer for";
     "POR-04" @74: "a page or a section without text", "“coming soon” reads as abandoned";
     "POR-05": "comments that are set up and not switched on", "readers find no place to write";
-    "POR-06": "a setting that this copy of leadfolio cannot carry out", "it was compiled without that part";
+    "POR-06": "a setting that this copy of leadfolio does not support", "it was compiled without that part";
     "PPL-01": "a name that is not to be shown", "you promised; search engines remember", "GDPR; Lindqvist, CJEU 2003";
     "PPL-02": "a child's name", "no child is ever named here", "FERPA; GDPR";
     "PPL-03": "somebody shown without consent that holds", "consent that was refused, withdrawn or has ended is none", "GDPR, article 7";

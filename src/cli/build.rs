@@ -174,9 +174,9 @@ fn print_hidden_count(diagnostics: &Diagnostics) {
         |found: &&Diagnostic| found.has_trait(RuleTrait::ReportsHidden) && found.accepted.is_none();
     let count = diagnostics.iter().filter(is_hidden).count();
     if count > 0 {
-        let texts = pluralize(count, "testimonial or comment", "testimonials or comments");
+        let texts = pluralize(count, "testimonial or comment is", "testimonials or comments are");
         report::print_message(&format!(
-            "hidden for want of consent: {texts}. Run `leadfolio check` to see what would show them"
+            "{texts} hidden because consent is missing. Run `leadfolio check` to see how to show them"
         ));
     }
 }

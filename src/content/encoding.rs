@@ -23,7 +23,7 @@ pub(super) fn describe_not_utf8(bytes: &[u8], offset: usize) -> Problem {
     if has_utf8_letters(bytes) {
         return Problem::new(
             format!("part of the file is UTF-8 and part of it Windows-1252: {place}"),
-            "write the letters of that line anew in an editor that saves as UTF-8",
+            "retype that line in an editor that saves as UTF-8",
         );
     }
     if !bytes.iter().all(|byte| is_defined(*byte)) {
@@ -32,8 +32,8 @@ pub(super) fn describe_not_utf8(bytes: &[u8], offset: usize) -> Problem {
     Problem::new(format!("the file is saved as Windows-1252, not as UTF-8: {place}"), SAVE_AS_UTF8)
 }
 
-/// The text of a file in Windows-1252, if every byte of it is certain: typographic marks where they belong, and letters
-/// that have the same byte in the encodings of Central Europe and Turkey.
+/// The text of a file in Windows-1252, if no other reading is likely: every mark stands where such a mark belongs, and
+/// every letter has the same byte in the encodings of Central Europe and Turkey.
 pub(super) fn to_certain_utf8(bytes: &[u8]) -> Option<String> {
     if std::str::from_utf8(bytes).is_ok() || has_utf8_letters(bytes) || bytes.contains(&0) {
         return None;
@@ -48,18 +48,25 @@ pub(super) fn to_certain_utf8(bytes: &[u8]) -> Option<String> {
 
 fn is_certain_byte(before: u8, byte: u8, after: u8) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xC0;
+    let is_space = |byte: u8| byte.is_ascii_whitespace();
     match byte {
-        // An ellipsis, a bullet, the signs of trade marks, sections, copyright and degrees; a no-break space.
-        0x85 | 0x95 | 0x99 | 0xA0 | 0xA7 | 0xA9 | 0xAE | 0xB0 => true,
+        // A no-break space; an ellipsis after a word. Within a word, these and all below are letters on old Macs or in DOS.
+        0xA0 => !is_letter(before) || !is_letter(after),
+        0x85 => before.is_ascii() && !is_letter(after),
         // Quotation marks that open, and those that close.
-        0x91 | 0x93 | 0xAB => !is_letter(before),
-        0x92 | 0x94 | 0xBB => !before.is_ascii_whitespace() || is_letter(after),
-        // Within a word, these bytes are letters on old Macs.
-        0x96 | 0x97 => !(is_letter(before) && is_letter(after)),
-        // Two of them in a row are more likely Cyrillic or Greek.
-        0xC1 | 0xC4 | 0xC7 | 0xC9 | 0xCB | 0xCD | 0xD3 | 0xD6 | 0xDA | 0xDC | 0xDF | 0xE1 | 0xE2 | 0xE4
-        | 0xE7 | 0xE9 | 0xEB | 0xED | 0xEE | 0xF3 | 0xF4 | 0xF6 | 0xFA | 0xFC => {
-            before < 0xC0 && after < 0xC0
+        0x91 | 0x93 | 0xAB => !is_letter(before) && before < 0x80 && after.is_ascii(),
+        0x94 | 0xBB => !is_space(before) && before.is_ascii() && !is_letter(after),
+        // In a word, an apostrophe is certain only in the endings of English.
+        0x92 => !is_space(before) && before.is_ascii() && (!is_letter(after) || b"stdmrvl".contains(&after)),
+        0x96 | 0x97 => {
+            is_space(before) && is_space(after) || before.is_ascii_digit() && after.is_ascii_digit()
+        }
+        // Letters: two of them in a row are more likely Cyrillic or Greek; a capital follows no small letter.
+        0xC1 | 0xC4 | 0xC7 | 0xC9 | 0xCB | 0xCD | 0xD3 | 0xD6 | 0xDA | 0xDC => {
+            (is_space(before) || before.is_ascii_uppercase()) && after.is_ascii_alphabetic()
+        }
+        0xDF | 0xE2 | 0xE4 | 0xE7 | 0xE9 | 0xEB | 0xED | 0xEE | 0xF3 | 0xF4 | 0xF6 | 0xFA | 0xFC => {
+            before.is_ascii() && after.is_ascii()
         }
         _ => false,
     }

@@ -251,7 +251,7 @@ pub(super) fn report_hidden_words(
         }
         (Some(PermissionStatus::Given), Some(day)) => (
             format!("agreed until {day}"),
-            format!("ask them again, then move `expires` of `{id}` in `content/people.yaml`"),
+            format!("ask them again, then change `expires` of `{id}` in `content/people.yaml`"),
         ),
         (Some(PermissionStatus::Given), None) if speaker.identity.show_as == ShowAs::Hidden => (
             "is not shown at all".to_owned(),

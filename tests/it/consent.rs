@@ -319,7 +319,7 @@ fn words_that_are_hidden_for_want_of_consent_are_told_with_the_line_that_shows_t
         (
             "{ status: given, scope: [quote], expires: 2026-11-22 }",
             "agreed until 2026-11-22",
-            "move `expires`",
+            "change `expires`",
         ),
     ] {
         let built = led_by(&format!("kind: staff, minor: false, consent: {consent}"), TESTIMONIAL)
@@ -349,7 +349,8 @@ fn a_build_says_in_one_line_how_much_is_hidden_for_want_of_consent() {
     ));
     let settings = bench.read("content/portfolio.yaml");
     bench.write("content/portfolio.yaml", format!("{settings}privacy: {{ comments: on }}\n"));
-    let ran = bench.run("build").ends(0).says("hidden for want of consent: 2 testimonials or comments. ");
+    let ran =
+        bench.run("build").ends(0).says("2 testimonials or comments are hidden because consent is missing. ");
     assert!(!ran.stderr.contains("PPL-16"), "{}", ran.stderr);
     assert_eq!(bench.run("check").ends(0).stdout.matches("(PPL-16, line").count(), 2);
 }

@@ -120,7 +120,7 @@ fn shortcodes_are_found_over_several_lines_and_without_spaces() {
             "10:1 `{{< figure src=\"x.jpg\" title=\"*Beds*\" >}}` is a shortcode",
         ),
         (
-            "Text.\n\n{% include figure.html\n\n  - x\n%}",
+            "Text.\n\n{% include figure.html\n  - x\n%}",
             "12:1 `{% include figure.html - x %}` is a tag of Liquid",
         ),
         ("- {{% a\n# b\n%}}", "10:3 `{{% a # b %}}` is a shortcode of Hugo"),
@@ -212,10 +212,11 @@ fn a_note_within_a_line_is_reported_and_becomes_a_footnote() {
         fixed("One^[The *first*\nnote.] and two^[A second note, see [^1].] here[^1].\n\n[^1]: Old.\n\nMore.");
     assert_eq!(
         fixed,
-        "One[^2] and two[^3] here[^1].\n\n[^3]: A second note, see [^1].\n\n[^2]: The *first* note.\n\n[^1]: Old.\n\nMore.\n"
+        "One[^note-1] and two[^note-2] here[^1].\n\n[^note-2]: A second note, see [^1].\n\n[^note-1]: The *first* note.\n\n[^1]: Old.\n\nMore.\n"
     );
     // Under a list item or a quotation it is not certain where the text goes.
-    for body in ["- One^[A first note.]", "> One^[A first note.]"] {
+    for body in ["- One^[A first note.]", "> One^[A first note.]", "One^[A first note.].\n\n    let code = 1"]
+    {
         assert!(page(body).build().findings().all(|it| it.fix.is_none()));
     }
 }
@@ -306,15 +307,37 @@ fn leavings_of_word_processors_are_reported() {
 }
 
 #[test]
+fn a_comment_within_what_looks_like_a_shortcode_stays_hidden() {
+    for body in [
+        "A {{< figure\n<!-- zqsecret -->\n>}} here",
+        "A {% include\n\n<!-- zqsecret -->\n\n# Heading\n\n%}",
+        "Text {{<a <!-- zqsecret >}} --> seen",
+        "A {{< figure <!-- note\n>}} zqsecret -->",
+        "A <!-- note\n- zqsecret -->",
+        "> <!-- note\nzqsecret -->",
+        "- <!-- note\n# zqsecret -->",
+    ] {
+        let html = page(body).build().text("case-studies/a/index.html");
+        assert!(!html.contains("zqsecret") && !html.contains('‹'), "{body}: {html}");
+    }
+    let html = html("50 {% of\n\n- them\n- others\n\n%}");
+    assert!(html.contains("<li>them</li>"), "{html}");
+}
+
+#[test]
 fn lists_of_word_processors_become_lists() {
     for (body, fixed) in [
         ("Three:\n– One\n– **Two** and more\n–\u{a0}Three", "Three:\n- One\n- **Two** and more\n- Three"),
         ("o\tOne\no\tTwo", "- One\n- Two"),
         ("a) One\nb) Two\nc)\tThree", "1. One\n2. Two\n3. Three"),
         ("(1) One\n(2) and `(3)`", "1. One\n2. and `(3)`"),
-        ("> – One\n> – Two", "> - One\n> - Two"),
-        // Where the list ends is not certain.
+        // Where the list ends or begins, or what else it would take along, is not certain.
         ("– One\n– Two\nand so on", "– One\n– Two\nand so on"),
+        ("From 1990\n– 2000\n– 2010", "From 1990\n– 2000\n– 2010"),
+        ("– One\n– Two\n\n    let code = 1", "– One\n– Two\n\n    let code = 1"),
+        ("> – One\n> – Two", "> – One\n> – Two"),
+        ("Text[^1].\n\n[^1]: Note\n– One\n– Two", "Text[^1].\n\n[^1]: Note\n– One\n– Two"),
+        ("**– First** point\n**– Second** point", "**– First** point\n**– Second** point"),
     ] {
         let bench = Bench::with("");
         let page = |body: &str| format!("---\ntitle: P\n---\n\n{body}\n");

@@ -149,6 +149,7 @@ fn long_code_is_shown_plain_and_hostile_code_ends() {
     let long = "x = 'a' + ".repeat(150);
     assert!(!code("python", &long).contains("<span"));
     assert!(!code("python", &"x = 1\n".repeat(20_000)).contains("<span"));
+    assert!(!code("js", &format!("let x = {}", "a".repeat(100))).contains("<span"));
     for (info, line) in
         [("js", "(((((((((((((((((((("), ("html", "<a <a <a <a <a <a"), ("php", "/* /* ' \" ${ {$")]
     {

@@ -146,22 +146,23 @@ pub(super) fn note_as_footnote(
     range: Range<usize>,
     number: usize,
 ) -> Option<(Range<usize>, String)> {
-    let paragraph = body.get(range.start..block.outermost_end?)?.trim_end();
+    let paragraph = body.get(range.start..block.free_end(body)?)?.trim_end();
     let note = paragraph.get("^[".len()..range.len() - 1)?.trim();
     let rest = paragraph.get(range.len()..)?;
     // Indentation and empty lines would make other blocks of it.
     let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = format!("[^{number}]{rest}\n\n[^{number}]: {note}");
+    let text = format!("[^note-{number}]{rest}\n\n[^note-{number}]: {note}");
     Some((range.start..range.start + paragraph.len(), text))
 }
 
-/// A number that no footnote of a body has, if it has inline notes.
+/// A number for the first footnote that is made of an inline note. Its label, `note-1`, does not meet the plain numbers of
+/// footnotes in a private part of the page, which is not seen here.
 pub(super) fn next_note(body: &str) -> usize {
     if !body.contains("^[") {
         return 1;
     }
     let number = |(at, _): (usize, &str)| -> Option<usize> {
-        let label = head(&body[at + 2..], 8);
+        let label = head(&body[at + 2..], 16).strip_prefix("note-")?;
         label[..label.find(']')?].parse().ok()
     };
     body.match_indices("[^").filter_map(number).max().unwrap_or(0) + 1

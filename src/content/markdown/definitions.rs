@@ -5,7 +5,11 @@ use std::collections::{HashMap, HashSet};
 use pulldown_cmark::{BrokenLink, CowStr, Event, OffsetIter, Parser, Tag};
 
 use super::dialect::parser_options;
+use super::markup::head;
 use super::spanned::Spanned;
+
+/// The longest label of a footnote that is looked up, in bytes: that of a link in CommonMark.
+const MAX_LABEL: usize = 999;
 
 /// Ends the footnotes that stand before a text, so that nothing of it belongs to them.
 const SEPARATOR: &str = "<!-- -->\n\n";
@@ -51,8 +55,9 @@ impl Definitions {
     /// Definitions of the footnotes that a text refers to, which the parser must know; they are of no other use.
     fn footnotes_of(&self, markdown: &str) -> String {
         let label = |(at, _): (usize, &str)| {
-            let rest = &markdown[at + 2..];
-            self.footnotes.get(rest.get(..rest.find(']')?)?)
+            let rest = head(&markdown[at + 2..], MAX_LABEL);
+            self.footnotes
+                .get(&rest[..rest.find([']', '[', '\n']).filter(|end| rest[*end..].starts_with(']'))?])
         };
         let labels: HashSet<&String> = match self.footnotes.is_empty() {
             true => HashSet::new(),

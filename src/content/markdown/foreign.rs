@@ -26,7 +26,7 @@ pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<Mark
         find_broken_links(&block, &mut findings);
         if block.kind == BlockKind::Paragraph {
             find_word_leavings(&block, &mut findings);
-            findings.extend(find_word_lists(&block.text, body, block.start));
+            findings.extend(find_word_lists(&block, body));
         }
         find_loose_emphasis(&block, &mut findings);
         find_table_without_rule(&block, &mut findings);

@@ -12,10 +12,13 @@ use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxRefer
 pub const CAN_HIGHLIGHT: bool = true;
 
 /// Longest line of a block with colors, in bytes. Grammars may read a line again from each of its characters.
-const MAX_LINE: usize = 1_000;
+const MAX_LINE: usize = 500;
+
+/// Longest word of a block with colors, in bytes, for the same reason.
+const MAX_WORD: usize = 80;
 
 /// Longest block with colors, in bytes.
-const MAX_BLOCK: usize = 100_000;
+const MAX_BLOCK: usize = 50_000;
 
 /// Names of languages that the grammars do not know, and the grammar that reads them.
 const ALIASES: [(&str, &str); 8] = [
@@ -78,8 +81,7 @@ type Role = &'static str;
 ///
 /// `None` if it is shown plain: its language is not known, or it is too long.
 pub(super) fn highlight(code: &str, info: &str) -> Option<String> {
-    let is_too_long = code.len() > MAX_BLOCK || code.lines().any(|line| line.len() > MAX_LINE);
-    let syntax = find_syntax(info).filter(|_| !is_too_long)?;
+    let syntax = find_syntax(info).filter(|_| !is_too_long(code))?;
     let mut state = ParseState::new(syntax);
     let mut roles = RoleStack::default();
     let mut spans = SpanWriter::default();
@@ -93,6 +95,13 @@ pub(super) fn highlight(code: &str, info: &str) -> Option<String> {
         spans.write(&line[start..], roles.top());
     }
     Some(spans.finish())
+}
+
+fn is_too_long(code: &str) -> bool {
+    let is_separator = |c: char| !c.is_alphanumeric() && c != '_';
+    code.len() > MAX_BLOCK
+        || code.lines().any(|line| line.len() > MAX_LINE)
+        || code.split(is_separator).any(|word| word.len() > MAX_WORD)
 }
 
 /// The grammar of `python`, `{.python .numberLines}`, `{r, echo=FALSE}` or `rust,ignore`.

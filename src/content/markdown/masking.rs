@@ -246,7 +246,14 @@ fn mask_shortcodes(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
         let Some((inside, length)) = found else { continue };
         let looks_like_html =
             rest.starts_with("{{<") && inside.starts_with(|c: char| c.is_alphabetic() || c == '/');
-        if kept.contains_offset(start) || !(looks_like_html || rest[..length].contains('\n')) {
+        // Anything that is not part of a shortcode keeps its meaning: a comment stays hidden, an empty line ends it.
+        let is_something_else = body[..start].ends_with('\\')
+            || kept.contains_offset(start)
+            || kept.overlaps(&(start..start + length))
+            || inside.contains("<!--")
+            || inside.contains("-->")
+            || has_empty_line(inside);
+        if is_something_else || !(looks_like_html || rest[..length].contains('\n')) {
             continue;
         }
         let bytes = body[start..start + length].bytes().enumerate();
@@ -259,7 +266,23 @@ fn mask_shortcodes(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     }
 }
 
-/// Hides the empty lines within comments, at which the parser would end them; and all of one that is never closed, so
+fn has_empty_line(text: &str) -> bool {
+    // The first part begins within a line, and the last ends within one.
+    let mut lines = text.split('\n').skip(1).peekable();
+    while let Some(line) = lines.next() {
+        if line.trim().is_empty() && lines.peek().is_some() {
+            return true;
+        }
+    }
+    false
+}
+
+/// The end of a text, of at most so many bytes.
+fn tail(text: &str, length: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(length))..]
+}
+
+/// Hides the line ends within comments, at which the parser would end them; and all of one that is never closed, so
 /// that no note of the author is published.
 fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     let code =
@@ -282,7 +305,12 @@ fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
             return mask.findings.push(finding);
         };
         let comment = &body[start..from + length];
-        if comment.lines().any(|line| line.trim().is_empty()) {
+        // Within a line, a list or a quotation, the parser also ends a comment where the next line begins another block.
+        let indent = tail(&body[..start], 4);
+        let begins_line = indent.rsplit('\n').next().is_some_and(|before| {
+            before.trim().is_empty() && (before.len() < indent.len() || indent.len() < 4)
+        });
+        if !begins_line || comment.lines().any(|line| line.trim().is_empty()) {
             let breaks = comment.match_indices(['\n', '\r']).map(|(at, _)| (start + at, b' '));
             mask.bytes.extend(breaks);
         }
@@ -309,6 +337,11 @@ impl<'e> EventRanges<'e> {
     fn contains_offset(&self, at: usize) -> bool {
         let next = self.0.partition_point(|range| range.end <= at);
         self.0.get(next).is_some_and(|range| range.contains(&at))
+    }
+
+    fn overlaps(&self, other: &Range<usize>) -> bool {
+        let next = self.0.partition_point(|range| range.end <= other.start);
+        self.0.get(next).is_some_and(|range| range.start < other.end)
     }
 }
 

@@ -9,7 +9,7 @@ use super::spanned::Spanned;
 /// What a text belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BlockKind {
-    /// A paragraph or the text of a list item.
+    /// A paragraph, the text of a list item, a term or its definition.
     Paragraph,
     /// A heading or a table cell.
     Other,
@@ -32,6 +32,15 @@ impl TextBlock {
         self.start + start..self.start + end
     }
 
+    /// The end of the paragraph, if it is in no other block and nothing indented follows, which would become part of a
+    /// list or footnote that ends the paragraph.
+    pub(super) fn free_end(&self, body: &str) -> Option<usize> {
+        self.outermost_end.filter(|end| {
+            let next = body.get(*end..).unwrap_or_default().lines().find(|line| !line.trim().is_empty());
+            !next.is_some_and(|line| line.starts_with([' ', '\t']))
+        })
+    }
+
     /// Whether a backslash makes the mark at a position plain text.
     pub(super) fn is_escaped(&self, at: usize) -> bool {
         let before = &self.text[..at];
@@ -49,12 +58,17 @@ pub(super) fn text_blocks(body: &str, events: &[Spanned<'_>]) -> Vec<TextBlock> 
     for (event, range) in events {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => blank_until = range.end,
-            Event::Start(tag @ (Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item))
-                if range.start >= blank_until =>
-            {
+            Event::Start(
+                tag @ (Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::TableCell
+                | Tag::Item
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition),
+            ) if range.start >= blank_until => {
                 let kind = match tag {
-                    Tag::Paragraph | Tag::Item => BlockKind::Paragraph,
-                    _ => BlockKind::Other,
+                    Tag::Heading { .. } | Tag::TableCell => BlockKind::Other,
+                    _ => BlockKind::Paragraph,
                 };
                 copied = range.start;
                 let is_outermost = depth == 0 && matches!(tag, Tag::Paragraph);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::findings::MarkdownFinding;
+use super::text_blocks::TextBlock;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
@@ -30,9 +31,10 @@ struct MarkedLine<'t> {
     is_clean: bool,
 }
 
-/// Finds runs of two or more such lines in a paragraph. `text` is the paragraph with its markup blanked out, `body` the same
-/// bytes and more as they are written, where the paragraph begins at `start`.
-pub(super) fn find_word_lists(text: &str, body: &str, start: usize) -> Vec<MarkdownFinding> {
+/// Finds runs of two or more such lines in a paragraph.
+pub(super) fn find_word_lists(block: &TextBlock, body: &str) -> Vec<MarkdownFinding> {
+    let (text, start) = (block.text.as_str(), block.start);
+    let is_free = block.free_end(body).is_some();
     let mut findings = Vec::new();
     let mut run: Vec<MarkedLine<'_>> = Vec::new();
     let mut at = 0;
@@ -47,7 +49,7 @@ pub(super) fn find_word_lists(text: &str, body: &str, start: usize) -> Vec<Markd
         }
         run.extend(found.filter(|line| goes_on || begins(line.mark)));
     }
-    findings.extend(describe_run(&run, true, body, start));
+    findings.extend(describe_run(&run, is_free && may_begin(&run, text), body, start));
     findings
 }
 
@@ -68,7 +70,7 @@ fn marked_line(line: &str, at: usize) -> Option<MarkedLine<'_>> {
         mark,
         range,
         words: words.trim_end(),
-        is_clean: !line[..indent].contains(NO_BREAK_SPACE),
+        is_clean: !line[..indent].contains([NO_BREAK_SPACE, '\0']),
     })
 }
 
@@ -117,11 +119,19 @@ fn follows(last: Mark, next: Mark) -> bool {
     }
 }
 
-/// The finding about a run of lines; `None` for a single line, and for a dialogue. It is certain that the lines are items
-/// if the paragraph ends with them.
+/// Whether a list may begin with a run: it begins the paragraph, or the line before it announces something.
+fn may_begin(run: &[MarkedLine<'_>], text: &str) -> bool {
+    run.first().is_some_and(|first| {
+        let before = text[..first.range.start].trim_end();
+        before.is_empty() || before.ends_with(':')
+    })
+}
+
+/// The finding about a run of lines; `None` for a single line, and for a dialogue. `is_certain` says that nothing but a
+/// list can be meant, and that nothing else on the page would become part of it.
 fn describe_run(
     run: &[MarkedLine<'_>],
-    ends_paragraph: bool,
+    is_certain: bool,
     body: &str,
     start: usize,
 ) -> Option<MarkdownFinding> {
@@ -144,7 +154,7 @@ fn describe_run(
         help,
         fix: None,
     };
-    if ends_paragraph && run.iter().all(|line| line.is_clean) {
+    if is_certain && run.iter().all(|line| line.is_clean) {
         let mut text = String::new();
         let mut copied = first.range.start;
         for (index, line) in run.iter().enumerate() {
