@@ -29,10 +29,23 @@ pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option
     if !PEOPLE_FIELDS.contains(&key) || !is_name || error.expected_shape != Some(Shape::List) {
         return None;
     }
-    let written = written.replace(" and ", ",").replace([';', '&'], ",");
-    let names = written.split(',').map(str::trim).filter(|name| !name.is_empty());
-    let names = names.map(str::to_owned).collect();
-    Some(UnknownNames { kind: NameKind::People, names, list: Some(key.to_owned()) })
+    Some(UnknownNames { kind: NameKind::People, names: split_names(written), list: Some(key.to_owned()) })
+}
+
+/// The names in a text such as `A, B and C`.
+pub(super) fn split_names(text: &str) -> Vec<String> {
+    let text = text.replace(" and ", ",").replace([';', '&'], ",");
+    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// The help for several people where one answers for the work.
+pub(super) fn help_for_one_person(error: &YamlError, written: &str) -> Option<String> {
+    let list = written.strip_prefix('[')?.strip_suffix(']')?;
+    let (first, _) = list.split_once(',').filter(|_| error.field == "accountable")?;
+    Some(format!(
+        "one person is accountable: write only one, such as `accountable: {}`; the others may be in `team`",
+        first.trim()
+    ))
 }
 
 /// The help for a value in place of a group: the whole group, with everything that will be asked for.

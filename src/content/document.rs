@@ -329,7 +329,8 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         let written = source.get(error.range.clone()).unwrap_or_default();
         let names = advice::find_names(path, &error, written);
-        let group = advice::help_for_group(&error, written);
+        let own_help =
+            advice::help_for_group(&error, written).or_else(|| advice::help_for_one_person(&error, written));
         // Names are read as a list of one that is no id: that would be reported a second time.
         if !harmless && (!error.is_read || names.is_some()) {
             diagnostics.mark_unreadable(path, &current_field_name(&error.field));
@@ -341,7 +342,7 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let message = prefix_field_name(error.message, &error.field, source, error.range.start);
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let mut diagnostic = Diagnostic::new(error.rule, severity, path, message).at(moved(error.range));
-        diagnostic.help = group.or(error.help);
+        diagnostic.help = own_help.or(error.help);
         diagnostic.unknown_names = names.map(Box::new);
         diagnostic.related = error.related.map(|(range, label)| Box::new((moved(range), label)));
         diagnostic.fix = error.fix.map(|(range, text)| Fix { location: Location::Range(moved(range)), text });

@@ -42,6 +42,13 @@ impl ErrorContext<'_> {
         if let Some(advice) = suggest::ambiguous_value(word, words) {
             return error.help(format!("use {}; {advice}", join_alternatives(words)));
         }
+        // YAML 1.1 read `yes` and `no` as booleans.
+        let switch = scalar::guess_bool(word).map(|value| if value { "true" } else { "false" });
+        if let Some(value) = switch.filter(|value| words.contains(value)) {
+            let range = error.range.clone();
+            let error = error.help(format!("write {}", self.example_line(value)));
+            return if self.source_text() == word { error.fix(range, value) } else { error };
+        }
         let typo = suggest::certain_typo(word, words.iter().copied());
         let meant = typo
             .or_else(|| suggest::value_synonym(word, words))
@@ -85,10 +92,14 @@ impl ErrorContext<'_> {
     }
 
     /// The value of the right type that the author certainly meant: a number with commas between its thousands, ids
-    /// without their brackets.
+    /// without their brackets, the one id within brackets, `yes` for `true`.
     fn certain_value(&self, expected: &Expected) -> Option<String> {
+        if matches!(expected, Expected::Text) {
+            return self.only_entry().filter(|entry| is_id(entry)).map(str::to_owned);
+        }
         let text = self.text().filter(|text| *text == self.source_text())?;
         match expected {
+            Expected::Bool => scalar::guess_bool(text).map(|value| value.to_string()),
             Expected::Integer(..) | Expected::Number => scalar::parse_thousands(text),
             Expected::Sequence(Some(list)) => {
                 let is_id = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
@@ -153,6 +164,15 @@ impl ErrorContext<'_> {
 
     fn text_help(&self) -> Option<String> {
         let written = self.source_text();
+        if let Some(only) = self.only_entry() {
+            let line = self.example_line(only);
+            return Some(if is_id(only) {
+                format!("write {line}")
+            } else {
+                let quoted = self.example_line(&line::quote(written));
+                format!("write {line}; or, if the brackets belong to the text, {quoted}")
+            });
+        }
         if written.starts_with(['[', '{']) && !written.contains('\n') {
             return Some(format!(
                 "put a text that begins with a bracket in quotes: {}",
@@ -171,6 +191,19 @@ impl ErrorContext<'_> {
             (NodeKind::Sequence, Some(only), None) if self.tree.scalar_text(only).is_some() => {
                 let only = &self.tree.source[self.tree.nodes[only].range.clone()];
                 Some(format!("write {}", self.example_line(only)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text of the only entry of a list in brackets, as it is written.
+    fn only_entry(&self) -> Option<&str> {
+        let mut children = self.tree.children(self.node);
+        match (&self.tree.nodes[self.node].kind, children.next(), children.next()) {
+            (NodeKind::Sequence, Some(only), None) if !self.source_text().contains('\n') => {
+                let text = self.tree.scalar_text(only)?;
+                let written = &self.tree.source[self.tree.nodes[only].range.clone()];
+                (!text.is_empty() && self.source_text().starts_with('[')).then_some(written)
             }
             _ => None,
         }
@@ -242,4 +275,10 @@ impl ErrorContext<'_> {
             None => error,
         }
     }
+}
+
+/// Whether a text looks like an id: small letters, digits and hyphens.
+fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
 }

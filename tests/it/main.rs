@@ -30,6 +30,7 @@ mod media;
 mod mutated;
 mod packs;
 mod pages;
+mod people_entries;
 mod print;
 mod program;
 mod public_list;

@@ -164,7 +164,7 @@ fn a_value_of_the_wrong_type_is_told_in_plain_words() {
         "title: [Draft]\n",
         r#"
 YML-03 1:8 `[Draft]` title: `title` must be text, not a list
-  help: put a text that begins with a bracket in quotes: `title: "[Draft]"`
+  help: write `title: Draft`; or, if the brackets belong to the text, `title: "[Draft]"`
 "#,
     );
     tells(
