@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::advice::split_names;
 use super::enums::DelegationLevel;
 use crate::diagnostic::{
     Addition, Diagnostic, Diagnostics, Location, NameKind, Problem, Severity, UnknownNames,
@@ -86,6 +87,15 @@ impl<T: Copy> IdIndex<T> {
             Some([only]) => Some(only),
             _ => None,
         }
+    }
+
+    /// The names in a text such as `A and B`; `None` unless there are several and one of them is known.
+    fn split_known(&self, text: &str) -> Option<Vec<String>> {
+        let names = split_names(text);
+        let is_known = |name: &String| self.contains(name) || self.find_by_name(name).is_some();
+        // The role of one person may be `Gardener and cook`.
+        let is_joined = self.find_by_name(text).is_none() && names.len() > 1 && names.iter().any(is_known);
+        is_joined.then_some(names)
     }
 
     /// All known ids, in the order of the alphabet, so that it does not depend on hashing.
@@ -313,9 +323,11 @@ impl Checker<'_> {
             Lookup::Unknown => {
                 let message = format!("there is no person `{id}`");
                 let diagnostic = Diagnostic::error("PPL-12", self.path, message).field(field);
-                let names = vec![id.to_owned()];
+                let names = people.split_known(id).filter(|_| field.ends_with(']'));
+                let is_joined = names.is_some();
+                let names = names.unwrap_or_else(|| vec![id.to_owned()]);
                 let unknown = UnknownNames { kind: NameKind::People, names, list: None };
-                self.diagnostics.push(match people.suggest(id) {
+                self.diagnostics.push(match people.suggest(id).filter(|_| !is_joined) {
                     Some(help) => diagnostic.help(help),
                     None => diagnostic.unknown_names(unknown),
                 });

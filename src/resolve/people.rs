@@ -89,8 +89,12 @@ fn resolve_person(
         &key("role"),
         "role: \"TODO: their role, as readers will see it\"",
     );
-    let is_student = raw.kind == Some(PersonKind::Student);
-    checker.require(*minor, &key("minor"), if is_student { "minor: true" } else { "minor: false" });
+    let minor_line = match kind {
+        Some(PersonKind::Student) => "minor: true".to_owned(),
+        Some(PersonKind::Owner) => "minor: false".to_owned(),
+        _ => format!("minor: {}", minor_placeholder()),
+    };
+    checker.require(*minor, &key("minor"), &minor_line);
     checker.require(
         consent.as_ref().and_then(|consent| consent.status),
         &key("consent.status"),
@@ -102,11 +106,20 @@ fn resolve_person(
     }
     let shown = consent::display_identity(raw, &role, minors, filter.today);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
-    if let Some(wanted) = show_as.filter(is_reduced) {
+    // Without `minor` less is shown only because it is missing or cannot be read, which is reported.
+    if let Some(wanted) = show_as.filter(|wanted| minor.is_some() && is_reduced(wanted)) {
         warn_reduced_display(wanted, raw, &id, &key("show_as"), filter, checker);
     }
     lint::check_consent(raw, &shown, field, filter.today, checker);
-    let secret_names = consent::undisclosed_names(name.as_ref(), &shown);
+    let secret_names = if minor.is_some() {
+        consent::undisclosed_names(name.as_ref(), &shown)
+    } else {
+        // That nobody is published who may be a child is the error about `minor`. A name that could not be shown of an
+        // adult either is a fault of its own.
+        let adult = RawPerson { minor: Some(MinorStatus::No), ..raw.clone() };
+        let shown = consent::display_identity(&adult, &role, minors, filter.today);
+        consent::undisclosed_names(name.as_ref(), &shown)
+    };
     let minor = *minor != Some(MinorStatus::No);
     let consent = consent.as_ref();
     let consent = ConsentRecord {
@@ -114,6 +127,11 @@ fn resolve_person(
         expires: consent.and_then(|consent| consent.expires),
     };
     Some(Person { id, kind, identity: shown, size: *size, minor, consent, undisclosed_names: secret_names })
+}
+
+/// The value of `minor` for a line to paste: only the author knows it.
+pub(super) fn minor_placeholder() -> String {
+    yaml::choice_placeholder(&[MinorStatus::Yes.id(), MinorStatus::No.id()])
 }
 
 /// Warns when a person is displayed with less than `show_as` asks for, and says why.

@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::people::minor_placeholder;
 use super::standards;
 use crate::content::checker::IdIndex;
+use crate::content::enums::PersonKind;
 use crate::diagnostic::{Diagnostics, NameKind, UnknownNames};
 use crate::model::framework::Framework;
 use crate::model::ids::PersonId;
@@ -99,9 +101,9 @@ impl Proposals<'_> {
             Some(key) => format!("write `{key}: [{}]`", ids.join(", ")),
             None => format!("write `{}` here", ids.join(", ")),
         };
-        let is_known = |name: &String| self.known.find_by_name(name).is_some();
+        let are_known = people.names.iter().all(|name| self.known_id(name).is_some());
         let add = match entries.as_slice() {
-            [] if people.names.iter().all(is_known) => String::new(),
+            [] if are_known => String::new(),
             [] => "; the line for `content/people.yaml` is in the help for the same name before this one"
                 .to_owned(),
             [one] => format!(" and add the person to `people` in `content/people.yaml`: {one}"),
@@ -114,13 +116,20 @@ impl Proposals<'_> {
         };
         match &people.list {
             Some(_) => format!("people are named by their `id`, in brackets: {what}{add}"),
+            None if are_known => what,
             None => format!("{}{what}{add}", self.choice()),
         }
     }
 
+    /// The id that is written, or that of the person with this name or role.
+    fn known_id<'n>(&'n self, name: &'n str) -> Option<&'n str> {
+        let id = name.trim();
+        if self.known.contains(id) { Some(id) } else { self.known.find_by_name(name) }
+    }
+
     /// The id for a name, and whether its entry in `people.yaml` was not proposed yet.
     fn id_for(&mut self, name: &str) -> (String, bool) {
-        if let Some(id) = self.known.find_by_name(name) {
+        if let Some(id) = self.known_id(name) {
             return (yaml::quote_if_needed(id), false);
         }
         let written = name.trim();
@@ -154,9 +163,12 @@ impl Proposals<'_> {
     }
 }
 
-/// The line for `people.yaml`, with what is certain to be safe: somebody who was not asked is shown by role.
+/// The line for `people.yaml`. Only the author knows whether somebody is a child; nobody was asked, as far as is known.
 fn entry(id: &str) -> String {
     let id = yaml::quote_if_needed(id);
     let role = yaml::placeholder("their role, as readers will see it");
-    format!("`- {{ id: {id}, kind: staff, role: {role}, minor: false, consent: {{ status: not_asked }} }}`")
+    let (kind, minor) = (PersonKind::placeholder(), minor_placeholder());
+    format!(
+        "`- {{ id: {id}, kind: {kind}, role: {role}, minor: {minor}, consent: {{ status: not_asked }} }}`"
+    )
 }

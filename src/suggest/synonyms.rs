@@ -275,7 +275,7 @@ const VALUES: &[(&[&str], &[&str])] = &[
     (&["teacher", "employee", "colleague", "faculty", "administrator", "coach", "principal"], &["staff"]),
     (&["volunteer", "voluntary", "voluntarily"], &["volunteered"]),
     (&["appointed", "told", "voluntold", "required"], &["assigned"]),
-    (&["pupil", "child", "learner"], &["student"]),
+    (&["pupil", "child", "learner", "students", "pupils", "children", "learners"], &["student"]),
     (&["parent", "guardian", "parents"], &["family", "guardian"]),
     (&["team", "committee", "class", "students", "teachers"], &["group"]),
     (&["me", "self", "myself", "leader"], &["owner", "self"]),
@@ -303,6 +303,10 @@ pub fn value_synonym(word: &str, known: &[&str]) -> Option<&'static str> {
 /// A sentence about a word that means two things, one of which no value stands for.
 pub fn ambiguous_value(word: &str, known: &[&str]) -> Option<&'static str> {
     let is_biweekly = ["biweekly", "bimonthly"].contains(&plain_name(word).as_str());
+    let is_plural = ["students", "pupils", "children", "learners"].contains(&plain_name(word).as_str());
+    if is_plural && known.contains(&"student") && known.contains(&"group") {
+        return Some("one of them is a `student`, several are a `group`");
+    }
     (is_biweekly && known.contains(&"fortnightly")).then(|| {
         if plain_name(word) == "biweekly" {
             "every two weeks is `fortnightly`; for twice a week write `weekly`, and say so in `purpose`"

@@ -345,7 +345,10 @@ fn a_person_who_is_not_listed_is_added_with_the_line_of_the_help() {
     bench.write("content/case-studies/a.md", study.replace("Mrs. Alvarez", "[p-new-person]"));
     bench.write("content/people.yaml", format!("{people}  {line}\n"));
     bench.run("build").ends(1).says("`TODO: their role, as readers will see it` is still to be filled in");
-    let line = line.replace("TODO: their role, as readers will see it", "Counselor");
+    let line = line
+        .replace("TODO: their role, as readers will see it", "Counselor")
+        .replace("\"TODO: owner, staff, student, family, community, board, partner or group\"", "staff")
+        .replace("\"TODO: true or false\"", "false");
     bench.write("content/people.yaml", format!("{people}  {line}\n"));
     bench.run("build").ends(0);
     let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: p-lead"));
@@ -380,7 +383,7 @@ fn names_in_place_of_a_list_are_told_once_with_the_whole_list() {
     assert_eq!(built.errors().len(), 1, "{}", built.report());
     let help = built.help(built.findings().find(|it| it.rule == "YML-03").unwrap());
     assert!(help.contains("write `led_by: [p-new-person, p-new-person-2, p-lead]` and add them"), "{help}");
-    assert!(help.contains("`- { id: p-new-person-2, kind: staff,"), "{help}");
+    assert!(help.contains("`- { id: p-new-person-2, kind: \"TODO:"), "{help}");
 }
 
 #[test]

@@ -21,6 +21,16 @@ fn report(line: &str, replacement: &str) -> String {
     with_people(line, replacement, PEOPLE).build().report()
 }
 
+/// Everything that is reported after a change of `people.yaml`.
+fn report_people(text: &str, replacement: &str) -> String {
+    assert!(PEOPLE.contains(text), "{text}");
+    with_people("", "", &PEOPLE.replacen(text, replacement, 1)).build().report()
+}
+
+fn error_count(report: &str) -> usize {
+    report.lines().filter(|line| line.starts_with("error")).count()
+}
+
 #[test]
 fn one_id_in_brackets_is_the_id() {
     let one = report("accountable: p-owner", "accountable: [p-owner]");
@@ -44,6 +54,43 @@ fn one_id_in_brackets_is_the_id() {
 }
 
 #[test]
+fn people_who_are_listed_stay_whoever_is_named_beside_them() {
+    for together in ["tom, Denise Halloran", "tom and Denise Halloran", "tom & Denise Halloran"] {
+        let found = report("led_by: [p-lead]", &format!("led_by: {together}"));
+        assert!(found.contains("in brackets: write `led_by: [tom, p-den]`]"), "{found}");
+        let found = report("led_by: [p-lead]", &format!("led_by: [{}]", together.replace(',', " and")));
+        assert!(found.contains("[write `tom, p-den` here]"), "{found}");
+    }
+    let found = report("led_by: [p-lead]", "led_by: Anna Blum, tom");
+    assert!(found.contains("write `led_by: [p-new-person, tom]` and add the person"), "{found}");
+    let found = report("led_by: [p-lead]", "led_by: [Gardner and sons]");
+    assert!(found.contains("or write `p-new-person` here"), "{found}");
+}
+
+#[test]
+fn yes_and_no_are_corrected_and_nothing_follows_from_them() {
+    let minor = "{ full: \"Rowan Ellery\" }, minor: false";
+    for (word, value) in [("no", "false"), ("yes", "true"), ("Off", "false")] {
+        let found = report_people(minor, &minor.replace("false", word));
+        assert!(found.contains(&format!("[write `minor: {value}`]")), "{found}");
+        assert_eq!(error_count(&found), 1, "{found}");
+        assert!(!found.contains("PPL-"), "{found}");
+    }
+    // A name that could not be shown of an adult either is reported all the same.
+    let people = PEOPLE
+        .replace("{ full: \"Denise Halloran\" }, minor: false", "{ full: \"Denise Halloran\" }, minor: no");
+    let found = with_people("title: A", "title: Denise Halloran led", &people).build().report();
+    assert!(found.contains("PPL-02"), "{found}");
+    let missing = report_people(minor, "{ full: \"Rowan Ellery\" }");
+    assert!(
+        missing.contains("REQ-01") && error_count(&missing) == 1 && !missing.contains("PPL-"),
+        "{missing}"
+    );
+    let unknown = report_people(minor, &minor.replace("false", "unknown"));
+    assert!(unknown.contains("PPL-02") && unknown.contains("PPL-03"), "{unknown}");
+}
+
+#[test]
 fn fields_that_are_true_or_false_are_fixed() {
     let bench =
         Bench::with(&format!("--- {STUDY}\n{}", study("Text.").replace("title: A", "title: A\ndraft: no")));
@@ -52,4 +99,15 @@ fn fields_that_are_true_or_false_are_fixed() {
     bench.run("check --fix").ends(0);
     assert!(bench.read(STUDY).contains("draft: false\n"));
     assert_eq!(bench.read("content/people.yaml"), people);
+}
+
+#[test]
+fn nothing_is_invented_about_somebody_who_is_not_listed() {
+    let found = report("led_by: [p-lead]", "led_by: [Anna Blum]");
+    assert!(found.contains("kind: \"TODO: owner, staff, student"), "{found}");
+    assert!(found.contains("minor: \"TODO: true or false\""), "{found}");
+    let found = report_people("role: \"Gardener\", minor: false", "role: \"Gardener\"");
+    assert!(found.contains("minor: \"TODO: true or false\""), "{found}");
+    let found = report_people("kind: staff, role: \"Gardener\"", "kind: students, role: \"Gardener\"");
+    assert!(found.contains("one of them is a `student`, several are a `group`"), "{found}");
 }
