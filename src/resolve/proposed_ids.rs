@@ -1,14 +1,13 @@
 //! Proposes ids where names stand: for people one for each name, the same in every file; for standards those of their
 //! titles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::people::minor_placeholder;
-use super::standards;
 use crate::content::checker::IdIndex;
 use crate::content::enums::PersonKind;
 use crate::diagnostic::{Diagnostics, NameKind, UnknownNames};
-use crate::model::framework::Framework;
+use crate::model::framework::{Framework, Standard};
 use crate::model::ids::PersonId;
 use crate::urls::Slug;
 use crate::yaml;
@@ -20,38 +19,48 @@ pub(super) fn propose_ids(
     frameworks: &[Framework],
     diagnostics: &mut Diagnostics,
 ) {
+    // Files whose help lists the standards.
+    let mut with_list = HashSet::new();
     let mut proposals = Proposals { known: people, by_name: HashMap::new() };
     diagnostics.update(|diagnostic| {
         if let Some(names) = &diagnostic.unknown_names {
             diagnostic.help = Some(match names.kind {
                 NameKind::People => proposals.help(names),
-                NameKind::Standards => help_for_standards(names, frameworks),
+                NameKind::Standards => {
+                    let mut is_listed = with_list.contains(&diagnostic.path);
+                    let help = help_for_standards(names, frameworks, &mut is_listed);
+                    if is_listed {
+                        with_list.insert(diagnostic.path.clone());
+                    }
+                    help
+                }
             });
         }
     });
 }
 
-/// The whole entry for standards that are named by their titles.
-fn help_for_standards(names: &UnknownNames, frameworks: &[Framework]) -> String {
+/// The whole entry for standards that are named by their titles. The frameworks are in order: those that the portfolio
+/// uses come first. `is_repeated` if all standards were listed for this file before.
+fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeated: &mut bool) -> String {
     if frameworks.is_empty() {
         return help_without_frameworks(names);
     }
-    let all = || {
-        frameworks.iter().flat_map(|framework| {
-            framework
-                .standards
-                .iter()
-                .map(move |standard| (format!("{}/{}", framework.id, standard.id), standard))
+    let all: Vec<(String, &Standard)> = frameworks
+        .iter()
+        .flat_map(|framework| {
+            let standards = framework.standards.iter();
+            standards.map(move |standard| (format!("{}/{}", framework.id, standard.id), standard))
         })
-    };
+        .collect();
     let mut is_found = true;
     let mut entry = |name: &String| {
-        let is_meant =
-            |reference: &str, title: &str| reference == name || title.to_lowercase() == name.to_lowercase();
-        let found = all().find(|(reference, standard)| is_meant(reference, &standard.title));
-        let reference = found.map(|(reference, _)| yaml::quote_if_needed(&reference)).unwrap_or_else(|| {
+        let is_meant = |(reference, standard): &&(String, &Standard)| {
+            reference == name || standard.title.to_lowercase() == name.to_lowercase()
+        };
+        let reference = all.iter().find(is_meant).map(|(reference, _)| yaml::quote_if_needed(reference));
+        let reference = reference.unwrap_or_else(|| {
             is_found = false;
-            standards::reference_placeholder(all().map(|(reference, _)| reference).collect())
+            choice_of_standards(name, &all, is_repeated)
         });
         format!("{{ ref: {reference} }}")
     };
@@ -64,6 +73,32 @@ fn help_for_standards(names: &UnknownNames, frameworks: &[Framework]) -> String 
         line
     } else {
         format!("a standard is named by the ids of its framework and of itself: {line}")
+    }
+}
+
+/// A placeholder for the reference of a standard: those whose title holds the name, else the first ones, with their
+/// titles; without them if they were listed before.
+fn choice_of_standards(name: &str, all: &[(String, &Standard)], is_repeated: &mut bool) -> String {
+    const MAX_LISTED: usize = 3;
+    let label = |(reference, standard): &(String, &Standard)| format!("{reference} ({})", standard.title);
+    let word = name.trim().to_lowercase();
+    let by_title: Vec<String> = all
+        .iter()
+        .filter(|(_, standard)| standard.title.to_lowercase().contains(&word))
+        .take(MAX_LISTED)
+        .map(label)
+        .collect();
+    if by_title.is_empty() && std::mem::replace(is_repeated, true) {
+        return yaml::placeholder("FRAMEWORK/ID, as listed for the entry above");
+    }
+    let is_whole = by_title.is_empty() && all.len() <= MAX_LISTED;
+    let listed =
+        if by_title.is_empty() { all.iter().take(MAX_LISTED).map(label).collect() } else { by_title };
+    let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
+    if is_whole {
+        yaml::choice_placeholder(&listed)
+    } else {
+        yaml::placeholder(&format!("{} or another", listed.join(", ")))
     }
 }
 

@@ -168,6 +168,13 @@ pub(super) fn sort_frameworks(frameworks: &mut [Framework], named: &[String], pr
     frameworks.sort_by(|a, b| rank(&a.id).cmp(&rank(&b.id)).then_with(|| a.id.cmp(&b.id)));
 }
 
+/// The references of all standards in the order of the frameworks: those that the portfolio uses come first.
+pub(super) fn sort_references(standards: &HashMap<String, StandardId>) -> Vec<String> {
+    let mut references: Vec<(&StandardId, &String)> = standards.iter().map(|(name, id)| (id, name)).collect();
+    references.sort_unstable();
+    references.into_iter().map(|(_, reference)| reference.clone()).collect()
+}
+
 /// Indexes all standards by their reference, such as `psel-2015/7`.
 pub(super) fn index_standards(frameworks: &[Framework]) -> HashMap<String, StandardId> {
     let mut ids = HashMap::new();
@@ -179,10 +186,10 @@ pub(super) fn index_standards(frameworks: &[Framework]) -> HashMap<String, Stand
     ids
 }
 
-/// A placeholder for the reference of a standard, which lists those of the portfolio as far as they fit into one line.
-pub(super) fn reference_placeholder(mut references: Vec<String>) -> String {
+/// A placeholder for the reference of a standard, which lists those of the portfolio as far as they fit into one line,
+/// in this order.
+pub(super) fn reference_placeholder(references: &[String]) -> String {
     const MAX_LISTED: usize = 6;
-    references.sort_unstable();
     let listed: Vec<&str> = references.iter().take(MAX_LISTED).map(String::as_str).collect();
     match references.len() {
         0 => yaml::placeholder("a standard of content/standards/, such as FRAMEWORK/ID"),

@@ -386,7 +386,7 @@ fn resolve_standards(
         let field = format!("standards[{index}]");
         let example = format!(
             "ref: {}",
-            standards::reference_placeholder(context.standard_ids.keys().cloned().collect())
+            standards::reference_placeholder(&standards::sort_references(context.standard_ids))
         );
         let Some(reference) = checker.require_text(r#ref, &format!("{field}.ref"), &example) else {
             continue;
@@ -417,10 +417,9 @@ fn report_unknown_standard(
     if context.lacks_standards {
         return;
     }
-    let mut known: Vec<&str> = context.standard_ids.keys().map(String::as_str).collect();
-    known.sort_unstable();
-    let first = known.first().map(ToString::to_string);
-    let help = suggest::did_you_mean(reference, known).unwrap_or_else(|| match first {
+    let known = standards::sort_references(context.standard_ids);
+    let near = suggest::did_you_mean(reference, known.iter().map(String::as_str));
+    let help = near.unwrap_or_else(|| match known.first() {
         Some(first) => format!("write the framework's id and the standard's, such as `{first}`"),
         None => "there are no standards yet: put a framework there first, or take the line out".to_owned(),
     });

@@ -435,7 +435,10 @@ fn the_title_of_a_standard_gets_the_id_of_that_standard_or_how_to_declare_it() {
     assert_eq!(help("School culture", &[framework]), "write `standards: [{ ref: own/2 }]`");
     assert_eq!(help("[own/1]", &[framework]), "write `{ ref: own/1 }`");
     let unknown = help("Trust", &[framework]);
-    assert!(unknown.ends_with("write `standards: [{ ref: \"TODO: own/1 or own/2\" }]`"), "{unknown}");
+    assert!(
+        unknown.ends_with("write `standards: [{ ref: \"TODO: own/1 (Vision) or own/2 (School culture)\" }]`"),
+        "{unknown}"
+    );
     let none = help("Trust", &[]);
     assert!(
         none.contains("standards: [{ id: 1, title: \"Trust\" }] }` as `content/standards/my-standards.yaml`"),
@@ -573,6 +576,32 @@ fn a_reflection_may_have_the_names_that_people_give_it() {
     };
     for heading in ["Reflection", "Reflections", "What I learned", "Lessons Learned:"] {
         assert!(!report(heading).contains("has no reflection"), "{heading}");
+
+#[test]
+fn standards_of_the_own_framework_are_proposed_first_and_listed_once() {
+    let list = |id: &str| {
+        format!(
+            "id: {id}\nname: {id}\nstandards: [{{ id: 1, title: Mission }}, {{ id: 2, title: Ethics and norms }}, \
+             {{ id: 3, title: Communication with families }}, {{ id: 4, title: Operations }}]\n"
+        )
+    };
+    let settings = "url: https://example.org/\nprofile: { name: Rowan Ellery }\nprimary_framework: psel\n";
+    let report = |standards: &str| {
+        let site = site(&with_line("title: A", &format!("title: A\nstandards: {standards}")));
+        let site =
+            site.file("content/portfolio.yaml", settings).file("content/standards/aaa.yaml", list("aaa"));
+        site.file("content/standards/psel.yaml", list("psel")).build().report()
+    };
+    let by_title = report("Communication");
+    assert!(by_title.contains("ref: \"TODO: psel/3 (Communication with families), aaa/3"), "{by_title}");
+    let several = report("[Trust, Care]");
+    let first =
+        "TODO: psel/1 (Mission), psel/2 (Ethics and norms), psel/3 (Communication with families) or another";
+    assert_eq!(several.matches(first).count(), 1, "{several}");
+    assert!(several.contains("TODO: FRAMEWORK/ID, as listed for the entry above"), "{several}");
+    let unknown = report("[{ ref: zzzzzz }]");
+    assert!(unknown.contains("such as `psel/1`"), "{unknown}");
+}
     }
     assert!(report("Afterward").contains("has no reflection"));
 }
