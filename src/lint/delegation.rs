@@ -52,7 +52,7 @@ fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
 
 fn check_decision_areas(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: &mut Checker<'_>) {
     let decisions = as_slice(&delegation.decisions);
-    let example = input.example_person();
+    let example = input.example_people();
     if let (true, Some(person)) = (decisions.is_empty(), &example) {
         // An area at the level of the whole contradicts nothing.
         let level = delegation.level.filter(|level| (1..=7).contains(level));
@@ -219,7 +219,7 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
     let RawCommunication { channels, check_ins, escalation, record } =
         input.raw.communication.clone().unwrap_or_default();
     let check_ins = as_slice(&check_ins);
-    let person = input.example_person().unwrap_or_else(|| "p-owner".to_owned());
+    let person = input.example_people().unwrap_or_else(|| "p-owner".to_owned());
     let check_in = format!("[{{ with: [{person}], cadence: {} }}]", Cadence::placeholder());
     let channel = format!("[{}]", yaml::placeholder("where notes are kept"));
     let way = yaml::placeholder("how a problem reaches you");

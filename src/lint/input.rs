@@ -63,19 +63,33 @@ impl<'a> PageLintInput<'a> {
         !self.led_by().is_empty() && self.led_by().iter().all(|id| self.is_owner(id))
     }
 
-    /// The id of somebody for an example, as YAML: one who led, else anybody but the owner, else the owner. `None` if
-    /// the portfolio has nobody.
-    pub(super) fn example_person(&self) -> Option<String> {
+    /// The ids of people for an example, as YAML with commas between: all who led but the owner, else the owner who
+    /// led, else anybody but the owner, else the owner. `None` if the portfolio has nobody.
+    pub(super) fn example_people(&self) -> Option<String> {
         let is_other = |person: &&Person| person.kind != PersonKind::Owner;
-        let leads = self.led_by().iter().filter_map(|id| self.find_person(id));
+        let others = self.leaders_but_owner();
         let people = self.context.people;
-        let found = leads
-            .clone()
-            .find(is_other)
-            .or_else(|| leads.into_iter().next())
-            .or_else(|| people.iter().find(is_other))
-            .or_else(|| people.first());
-        found.map(|person| yaml::quote_if_needed(&person.id))
+        let found = match others.as_slice() {
+            [] => {
+                let lead = self.led_by().iter().find_map(|id| self.find_person(id));
+                lead.or_else(|| people.iter().find(is_other)).or_else(|| people.first()).into_iter().collect()
+            }
+            _ => others,
+        };
+        let ids: Vec<String> = found.iter().map(|person| yaml::quote_if_needed(&person.id)).collect();
+        (!ids.is_empty()).then(|| ids.join(", "))
+    }
+
+    /// Those who led, without the owner.
+    pub(super) fn leaders_but_owner(&self) -> Vec<&'a Person> {
+        let leads = self.led_by().iter().filter_map(|id| self.find_person(id));
+        let mut others: Vec<&Person> = Vec::new();
+        for person in leads.filter(|person| person.kind != PersonKind::Owner) {
+            if !others.iter().any(|known| known.id == person.id) {
+                others.push(person);
+            }
+        }
+        others
     }
 
     pub(super) fn delegation(&self) -> RawDelegation {

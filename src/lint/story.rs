@@ -4,6 +4,7 @@ use super::input::{PageLintInput, as_slice, non_blank};
 use crate::content::checker::Checker;
 use crate::content::enums::{Verdict, WorkStatus};
 use crate::diagnostic::{Addition, Severity};
+use crate::model::person::Person;
 use crate::yaml;
 
 /// The fewest words of a reflection.
@@ -20,14 +21,18 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         .filter_map(|entry| non_blank(&entry.person))
         .any(|id| input.led_by().iter().any(|lead| lead.trim() == id));
     // Without anybody who led that is the error.
-    let lead = input.led_by().iter().find(|id| input.find_person(id).is_some() && !input.is_owner(id));
-    if let Some(lead) = lead.filter(|_| input.has_started() && !by_leads) {
+    let leads = input.leaders_but_owner();
+    if !leads.is_empty() && input.has_started() && !by_leads {
+        // Without a date to fill in, a line that is pasted at once would claim what has not happened yet.
+        let date = yaml::placeholder("when they read it");
+        let entry =
+            |lead: &&Person| format!("{{ person: {}, date: {date} }}", yaml::quote_if_needed(&lead.id));
         checker.suggest(
             (Severity::Info, "CHK-01"),
             "checked_with",
             "none of those who led has read this account",
-            "ask them to read it, and then, with the `date` if you like",
-            Addition::new("checked_with[]", format!("{{ person: {} }}", yaml::quote_if_needed(lead.trim()))),
+            "ask them to read it, and once they have",
+            Addition::new("checked_with[]", leads.iter().map(entry).collect::<Vec<_>>().join(", ")),
         );
     }
 }

@@ -111,3 +111,18 @@ fn nothing_is_invented_about_somebody_who_is_not_listed() {
     let found = report_people("kind: staff, role: \"Gardener\"", "kind: students, role: \"Gardener\"");
     assert!(found.contains("one of them is a `student`, several are a `group`"), "{found}");
 }
+
+#[test]
+fn suggestions_name_all_who_led() {
+    let found = report("led_by: [p-lead]", "led_by: [p-lead, tom, p-owner]");
+    assert!(found.contains("decided_by: [p-lead, tom], level: 5"), "{found}");
+    assert!(found.contains("check_ins: [{ with: [p-lead, tom], cadence:"), "{found}");
+    // Pasted at once, the line claims nothing: the date is still to be filled in.
+    let date = "date: \"TODO: when they read it\"";
+    assert!(
+        found.contains(&format!("checked_with: [{{ person: p-lead, {date} }}, {{ person: tom, {date} }}]")),
+        "{found}"
+    );
+    let found = report("title: A", &format!("title: A\nchecked_with: [{{ person: p-lead, {date} }}]"));
+    assert!(found.contains("TXT-09"), "{found}");
+}

@@ -388,6 +388,7 @@ const TO_FILL_IN: &[(&str, &[&str])] = &[
     ("W CLM-04", &["TODO: how it worked, and what else could explain it"]),
     ("W COM-01", &["cadence"]),
     ("W COM-02", &["TODO: where notes are kept"]),
+    ("I CHK-01", &["date"]),
     ("W COM-04", &["TODO: how a problem reaches you"]),
     ("W DEL-02", &["TODO: why they answered for it, and what was yours"]),
     ("W DEL-06", &["TODO: what stayed with you"]),
