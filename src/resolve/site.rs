@@ -17,6 +17,7 @@ use crate::model::resume::{
     Award, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
 };
 use crate::model::settings::{Copyright, SearchPage, SiteSettings};
+use crate::suggest;
 use crate::urls::BaseUrl;
 use crate::yaml;
 
@@ -226,11 +227,34 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
         photo: photo.and_then(|raw| resolve_photo(raw, checker)),
         city: non_blank(city),
         region: non_blank(region),
-        country_code: non_blank(country_code),
+        country_code: non_blank(country_code).and_then(|code| check_country_code(code, checker)),
         email: non_blank(email),
         phone: non_blank(phone),
         links: resolve_each(links, "profile.links", checker, resolve_link),
     }
+}
+
+/// Warns about a country that is not written with the two letters of ISO 3166, and leaves it out.
+fn check_country_code(code: String, checker: &mut Checker<'_>) -> Option<String> {
+    // Two letters that are no code, and what people write in place of one.
+    const MEANT: [(&[&str], &str); 6] = [
+        (&["usa", "us of a", "united states", "united states of america", "america"], "US"),
+        (&["uk", "gbr", "united kingdom", "great britain", "england", "scotland", "wales"], "GB"),
+        (&["aus", "australia"], "AU"),
+        (&["can", "canada"], "CA"),
+        (&["irl", "ireland"], "IE"),
+        (&["nzl", "new zealand"], "NZ"),
+    ];
+    let plain = code.to_lowercase().replace('.', "");
+    let meant = MEANT.iter().find(|(names, _)| names.contains(&plain.as_str())).map(|(_, code)| *code);
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_code && meant.is_none() || yaml::is_placeholder(&code) {
+        return Some(code);
+    }
+    let help = meant.map_or_else(|| "write its two letters, such as `US`".to_owned(), suggest::question);
+    let message = format!("`{code}` is not the code of a country");
+    checker.warning("REQ-03", "profile.location.country_code", message, help);
+    None
 }
 
 fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, String)> {

@@ -38,6 +38,7 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
             return error.help(format!("it belongs under `{group}`, indented by two more spaces"));
         }
         Some(ForeignField::Unused(advice)) => {
+            let advice = with_own_file(scene, advice);
             return error.help(format!("{advice}; {}", removal_help(scene.tree, scene.node)));
         }
         None => {}
@@ -53,6 +54,15 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
             note_help(scene.tree, scene.node)
         )),
     }
+}
+
+/// Advice about a picture, with the name of the author's file in place of the example.
+fn with_own_file(scene: &ErrorContext<'_>, advice: &str) -> String {
+    let value = scene.tree.nodes[scene.node].subtree_end;
+    let written = scene.tree.nodes.get(value).and_then(|_| scene.tree.scalar_text(value)).unwrap_or_default();
+    let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_file = name.contains('.') && !name.contains(|c: char| c.is_whitespace() || "`()<>".contains(c));
+    if is_file { advice.replace("picture.jpg", name) } else { advice.to_owned() }
 }
 
 /// Path of another field of the same group.

@@ -137,10 +137,7 @@ fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
         ("redirect_from: [/x/]", "write `aliases` in place of `redirect_from`"),
         ("lastmod: 2024", "write `updated` in place of `lastmod`"),
         ("categories: [a]", "only case studies have `tags`; delete this line"),
-        (
-            "cover: x.png",
-            "show it in the text with `![What it shows](../files/picture.jpg)`; delete this line",
-        ),
+        ("cover: x.png", "show it in the text with `![What it shows](../files/x.png)`; delete this line"),
         ("author: R.", "the author of every page is you, by `profile` in `portfolio.yaml`"),
         ("published: false", "`draft: true` keeps a page from being published"),
         ("layout: post", "the theme decides how a page looks"),

@@ -126,3 +126,20 @@ fn suggestions_name_all_who_led() {
     let found = report("title: A", &format!("title: A\nchecked_with: [{{ person: p-lead, {date} }}]"));
     assert!(found.contains("TXT-09"), "{found}");
 }
+
+#[test]
+fn the_file_of_a_picture_and_the_code_of_a_country_are_those_of_the_author() {
+    let found = report("title: A", "title: A\nphoto: ../files/circle.jpg");
+    assert!(found.contains("`![What it shows](../files/circle.jpg)`"), "{found}");
+    for (code, meant) in
+        [("USA", "did you mean `US`?"), ("UK", "did you mean `GB`?"), ("Zzz", "write its two letters")]
+    {
+        let settings = format!(
+            "url: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\", location: {{ country_code: {code} }} }}\n"
+        );
+        let found = site("").file("content/portfolio.yaml", settings).build().report();
+        assert!(found.contains("REQ-03 content/portfolio.yaml:2:") && found.contains(meant), "{found}");
+    }
+    let settings = "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\", location: { country_code: DE } }\n";
+    assert!(!site("").file("content/portfolio.yaml", settings).build().report().contains("REQ-03"));
+}
