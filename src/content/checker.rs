@@ -126,6 +126,7 @@ impl<T: Copy> IdIndex<T> {
         known.truncate(MAX_LISTED);
         match known.as_slice() {
             [] => format!("there is none yet: make {what} first, or take the line out"),
+            [only] => format!("name {what} that exists, or take it out; there is only {only}"),
             known => format!("name {what} that exists, or take it out; there are {}{more}", known.join(", ")),
         }
     }

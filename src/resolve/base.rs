@@ -166,15 +166,9 @@ fn check_framework_ids(site: &SiteConfig, frameworks: &[Framework], diagnostics:
         ids.insert(&framework.id, Some(()));
     }
     for (index, id) in site.framework_ids.iter().enumerate() {
-        checker.resolve_id(
-            id,
-            &format!("frameworks[{index}]"),
-            &ids,
-            "STD-02",
-            "a framework in `content/standards/`",
-        );
+        checker.resolve_id(id, &format!("frameworks[{index}]"), &ids, "STD-02", "a framework");
     }
     if let Some(id) = &site.primary_framework {
-        checker.resolve_id(id, "primary_framework", &ids, "STD-02", "a framework in `content/standards/`");
+        checker.resolve_id(id, "primary_framework", &ids, "STD-02", "a framework");
     }
 }

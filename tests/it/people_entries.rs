@@ -143,3 +143,16 @@ fn the_file_of_a_picture_and_the_code_of_a_country_are_those_of_the_author() {
     let settings = "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\", location: { country_code: DE } }\n";
     assert!(!site("").file("content/portfolio.yaml", settings).build().report().contains("REQ-03"));
 }
+
+#[test]
+fn one_that_there_is_and_frameworks_are_named_in_whole_sentences() {
+    let framework = "id: own\nname: Own\nstandards: [{ id: 1, title: Mission }]\n";
+    let settings = "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nframeworks: [PSEL]\n";
+    let found = site("")
+        .file("content/standards/own.yaml", framework)
+        .file("content/portfolio.yaml", settings)
+        .build()
+        .report();
+    assert!(found.contains("there is no framework `PSEL` ["), "{found}");
+    assert!(found.contains("name a framework that exists, or take it out; there is only `own`]"), "{found}");
+}

@@ -173,7 +173,14 @@ fn paste(files: &mut Files, finding: &Diagnostic, help: &str) -> Result<(), Stri
         };
         format!("{}{text}{}", &source[..at.start], &source[at.end..])
     } else {
-        let words = ["did you mean `", "there are `", "such as `", "of this page: `", "standards are `"];
+        let words = [
+            "did you mean `",
+            "there are `",
+            "there is only `",
+            "such as `",
+            "of this page: `",
+            "standards are `",
+        ];
         let name = words.iter().find_map(|words| code_after(help, words)).ok_or("nothing to paste")?;
         // In a text, the target of the link is what was meant.
         let target = source[at.clone()].find("](").map(|open| at.start + open + 2..at.end - 1);
