@@ -58,6 +58,30 @@ pub(super) fn help_for_group(error: &YamlError, written: &str) -> Option<String>
     Some(format!("write `{key}: {group}`"))
 }
 
+/// The help for several tags in place of a list: each is one, and may have several words.
+pub(super) fn help_for_tags(error: &YamlError, written: &str) -> Option<String> {
+    let is_list = error.field == "tags" && error.expected_shape == Some(Shape::List);
+    let tags: Vec<&str> = written.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    let is_plain = |tag: &&str| !tag.contains(['"', '\'', '[', ']', '{', '}', ':', '#']);
+    let is_several = is_list && tags.len() > 1 && tags.iter().all(is_plain);
+    is_several.then(|| format!("a list wants brackets: `tags: [{}]`", tags.join(", ")))
+}
+
+/// The help for a data file that begins with the entries of its list: the key that belongs above them.
+pub(super) fn help_for_bare_list(path: &str, error: &YamlError, written: &str) -> Option<String> {
+    const LISTS: [(&str, &str); 6] = [
+        ("content/comments/", "comments"),
+        ("content/packs/", "cases"),
+        ("content/people.private.yaml", "watch_for"),
+        ("content/people.yaml", "people"),
+        ("content/standards/", "standards"),
+        ("content/testimonials.yaml", "testimonials"),
+    ];
+    let is_list = error.field.is_empty() && error.expected_shape == Some(Shape::Group);
+    let (_, key) = LISTS.iter().find(|(start, _)| is_list && path.starts_with(start))?;
+    written.starts_with('-').then(|| format!("write the line `{key}:` above this one"))
+}
+
 /// Lists of ids of people.
 const PEOPLE_FIELDS: [&str; 7] = ["led_by", "team", "consulted", "informed", "with", "decided_by", "people"];
 

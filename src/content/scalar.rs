@@ -63,7 +63,11 @@ pub(crate) fn deserialize_level<'de, D: Deserializer<'de>>(deserializer: D) -> R
         return Ok(Some(number));
     }
     let levels = (1..=7).filter_map(DelegationLevel::new);
-    let named = levels.clone().find(|level| level.name().eq_ignore_ascii_case(text.trim()));
+    let words = ["one", "two", "three", "four", "five", "six", "seven"];
+    let is_named = |(level, word): &(DelegationLevel, &str)| {
+        [level.name(), word].iter().any(|name| name.eq_ignore_ascii_case(text.trim()))
+    };
+    let named = levels.clone().zip(words).find(is_named).map(|(level, _)| level);
     let message = format!("`{text}` is not a level of delegation");
     Err(de::Error::custom(match named {
         Some(level) => {

@@ -42,6 +42,10 @@ impl ErrorContext<'_> {
         if let Some(advice) = suggest::ambiguous_value(word, words) {
             return error.help(format!("use {}; {advice}", join_alternatives(words)));
         }
+        let parts: Vec<&str> = word.split(',').map(str::trim).collect();
+        if self.location.is_element && parts.len() > 1 && parts.iter().all(|part| words.contains(part)) {
+            return error.help(format!("write each on its own, without quotes: `[{}]`", parts.join(", ")));
+        }
         // YAML 1.1 read `yes` and `no` as booleans.
         let switch = scalar::guess_bool(word).map(|value| if value { "true" } else { "false" });
         if let Some(value) = switch.filter(|value| words.contains(value)) {

@@ -113,6 +113,20 @@ fn nothing_is_invented_about_somebody_who_is_not_listed() {
 }
 
 #[test]
+fn a_data_file_that_begins_with_its_entries_gets_the_key_above_them() {
+    for (path, key) in [
+        ("content/people.yaml", "people"),
+        ("content/testimonials.yaml", "testimonials"),
+        ("content/comments/a.yaml", "comments"),
+        ("content/standards/own.yaml", "standards"),
+        ("content/packs/k.yaml", "cases"),
+    ] {
+        let found = site("").file(path, "- id: x\n").build().report();
+        assert!(found.contains(&format!("[write the line `{key}:` above this one]")), "{path}: {found}");
+    }
+}
+
+#[test]
 fn suggestions_name_all_who_led() {
     let found = report("led_by: [p-lead]", "led_by: [p-lead, tom, p-owner]");
     assert!(found.contains("decided_by: [p-lead, tom], level: 5"), "{found}");
@@ -155,4 +169,18 @@ fn one_that_there_is_and_frameworks_are_named_in_whole_sentences() {
         .report();
     assert!(found.contains("there is no framework `PSEL` ["), "{found}");
     assert!(found.contains("name a framework that exists, or take it out; there is only `own`]"), "{found}");
+}
+
+#[test]
+fn several_values_in_one_text_are_told_apart() {
+    let found = report("title: A", "title: A\ntags: mentoring, new teachers");
+    assert!(found.contains("[a list wants brackets: `tags: [mentoring, new teachers]`]"), "{found}");
+    let scope = "consent: { status: given, scope: [\"name, photo\"] }";
+    let found = report_people(
+        "name: { full: \"Denise Halloran\" }, minor: false, consent: { status: not_asked }",
+        scope,
+    );
+    assert!(found.contains("[write each on its own, without quotes: `[name, photo]`]"), "{found}");
+    let found = report("level: 5", "level: five");
+    assert!(found.contains("[write `level: 5`]"), "{found}");
 }

@@ -792,7 +792,7 @@ YML-01 1:1 `titel` titel: unknown field `titel`
 YML-04 3:9 `done` status: `status` cannot be `done`
   help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
 YML-03 5:15 `[p-b]` led_by[1]: an entry of `led_by` must be text, not a list
-  help: put a text that begins with a bracket in quotes: `- \"[p-b]\"`
+  help: write `- p-b`
 YML-03 8:24 `fifty-two` outcomes[0].baseline.value: `value` must be a number, not `fifty-two`
   help: write it in digits
 YML-08 10:34 `2024-13-04` outcomes[1].baseline.date: `2024-13-04` is no date: month 13 does not exist
