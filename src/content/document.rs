@@ -25,7 +25,7 @@ use crate::{rules, yaml};
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Fields of the type [`Switch`](super::scalar::Switch).
-const SWITCH_FIELDS: [&str; 4] = ["comments", "search", "mark", "sub_and_superscript"];
+const SWITCH_FIELDS: [&str; 5] = ["comments", "highlight", "search", "mark", "sub_and_superscript"];
 
 /// A parsed Markdown file. `T` is the type of its front matter, such as `RawCaseStudy`.
 #[derive(Clone, Debug)]
@@ -387,4 +387,19 @@ pub fn locate_field(source: &str, field: &str) -> Option<std::ops::Range<usize>>
         || (!first.trim().is_empty()).then_some(0..first.len()),
         |inner| Some(inner.start + range.start..inner.end + range.start),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SWITCH_FIELDS;
+
+    #[test]
+    fn every_switch_takes_on_and_off_without_a_warning() {
+        let schemas = [include_str!("schema/portfolio.rs"), include_str!("schema/page.rs")];
+        let fields = schemas.iter().flat_map(|source| source.lines());
+        let fields = fields.filter_map(|line| line.trim().strip_suffix(": Switch,"));
+        for field in fields {
+            assert!(SWITCH_FIELDS.contains(&field), "`{field}: on` would be reported");
+        }
+    }
 }
