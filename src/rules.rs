@@ -195,6 +195,7 @@ rules! {
     "PPL-14": "the owner's name written in two ways", "readers and search engines take them for two people";
     "PPL-15": "a comment or a testimonial that says nothing of permission", "it is not shown, and you may not notice";
     "PPL-16" [ReportsHidden] @55: "words that may be published and are hidden, because the person has not agreed to be quoted", "they are not shown, and you may not notice";
+    "PPL-17" @16: "an id that is the name of a person", "ids stand in every file that you share, and in version control";
     "PRV-01": "a private marker that is never closed or misspelt", "what you meant to hide could be shown";
     "PRV-02": "a file that is shown here and held back there", "one of the two is a mistake";
     "REF-01" @50: "finished work without a reflection, or a short one", "every rubric asks: what do you do differently since?";

@@ -83,7 +83,11 @@ pub(super) fn help_for_bare_list(path: &str, error: &YamlError, written: &str) -
 }
 
 /// Lists of ids of people.
-const PEOPLE_FIELDS: [&str; 7] = ["led_by", "team", "consulted", "informed", "with", "decided_by", "people"];
+pub(super) const PEOPLE_FIELDS: [&str; 7] =
+    ["led_by", "team", "consulted", "informed", "with", "decided_by", "people"];
+
+/// Ids of one person.
+pub(super) const PERSON_FIELDS: [&str; 4] = ["accountable", "person", "speaker", "from"];
 
 /// Writes the help of diagnostics that are shown together: lines to add to the same line of a file become one line.
 pub struct HelpWriter<'a> {

@@ -243,7 +243,8 @@ fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
 /// A text that readers may see, and a function that converts its byte ranges to those of the file.
 pub type PublishedText = (String, Box<dyn Fn(std::ops::Range<usize>) -> std::ops::Range<usize>>);
 
-/// The texts of a file that an audience may see: YAML without its comments, and the body without its hidden blocks.
+/// The texts of a file that an audience may see: YAML without its comments and without ids of people, which are not
+/// published, and the body without its hidden blocks.
 /// Empty for a file that is not text, an error that [`read_document`] reports.
 pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     let Ok(source) = text::decode(bytes) else { return Vec::new() };
@@ -254,7 +255,7 @@ pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText>
     };
     let start = yaml.start;
     let mut texts: Vec<PublishedText> =
-        vec![(blank_comment_lines(&source[yaml]), Box::new(move |at| at.start + start..at.end + start))];
+        vec![(blank_unpublished(&source[yaml]), Box::new(move |at| at.start + start..at.end + start))];
     if let Some(body) = body {
         let filtered = FilteredText::for_audience(&source[body.clone()], audience);
         let text = filtered.text.clone();
@@ -269,12 +270,18 @@ pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText>
     texts
 }
 
-/// Replaces the comment lines of YAML with spaces, so that byte offsets stay valid.
-fn blank_comment_lines(yaml: &str) -> String {
+/// Replaces the comment lines of YAML and the ids of people with spaces, so that byte offsets stay valid. What is
+/// written in place of an id and is none is an error of its own.
+fn blank_unpublished(yaml: &str) -> String {
     let blank = |line: &str| {
         if line.trim_start().starts_with('#') { " ".repeat(line.len()) } else { line.to_owned() }
     };
-    yaml.split_inclusive('\n').map(blank).collect()
+    let mut text: String = yaml.split_inclusive('\n').map(blank).collect();
+    let is_person = |key: &str| advice::PEOPLE_FIELDS.contains(&key) || advice::PERSON_FIELDS.contains(&key);
+    for id in yaml::find_values_of(yaml, is_person) {
+        text.replace_range(id.clone(), &" ".repeat(id.len()));
+    }
+    text
 }
 
 /// Reads a YAML file. Errors go to `diagnostics`; `None` when the file is not text.

@@ -14,6 +14,7 @@ use crate::lint;
 use crate::model::ids::{PersonId, StudyId};
 use crate::model::person::{ConsentRecord, Person, Testimonial};
 use crate::privacy::consent;
+use crate::urls::Slug;
 use crate::yaml;
 
 /// Resolves the people, and indexes all ids, those of invalid entries too.
@@ -110,6 +111,7 @@ fn resolve_person(
     if let Some(wanted) = show_as.filter(|wanted| minor.is_some() && is_reduced(wanted)) {
         warn_reduced_display(wanted, raw, &id, &key("show_as"), filter, checker);
     }
+    report_name_as_id(&id, &role, &key("id"), checker);
     lint::check_consent(raw, &shown, field, filter.today, checker);
     let secret_names = if minor.is_some() {
         consent::undisclosed_names(name.as_ref(), &shown)
@@ -132,6 +134,20 @@ fn resolve_person(
 /// The value of `minor` for a line to paste: only the author knows it.
 pub(super) fn minor_placeholder() -> String {
     yaml::choice_placeholder(&[MinorStatus::Yes.id(), MinorStatus::No.id()])
+}
+
+/// Advises against an id that is written like a name. It is not published, but it stands wherever the person is meant.
+fn report_name_as_id(id: &str, role: &str, field: &str, checker: &mut Checker<'_>) {
+    if yaml::is_placeholder(id) || !id.contains(|c: char| c.is_whitespace() || c.is_uppercase()) {
+        return;
+    }
+    let proposed =
+        Slug::from_title(role).map_or_else(|| "p-…".to_owned(), |role| format!("p-{}", role.as_str()));
+    let message = format!("the id `{id}` looks like a name");
+    let help = format!(
+        "readers never see ids, but your files hold them: write `id: {proposed}`, and `{proposed}` in place of it everywhere"
+    );
+    checker.info("PPL-17", field, message, help);
 }
 
 /// Warns when a person is displayed with less than `show_as` asks for, and says why.

@@ -94,6 +94,20 @@ pub fn find_texts(source: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<u
     texts.map(|node| tree.nodes[node].range.clone()).collect()
 }
 
+/// Byte ranges of the texts in a source that are the value of a key of a kind, or entries of its list.
+pub fn find_values_of(source: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
+    let groups = (0..tree.nodes.len()).filter(|node| matches!(tree.nodes[*node].kind, NodeKind::Mapping));
+    let entries = groups.flat_map(|group| tree.entries(group));
+    let values = entries.filter(|(key, _)| tree.scalar_text(*key).is_some_and(&is_wanted));
+    let texts = values.flat_map(|(_, value)| match tree.nodes[value].kind {
+        NodeKind::Sequence => tree.children(value).collect(),
+        _ => vec![value],
+    });
+    let texts = texts.filter(|node| tree.scalar_text(*node).is_some());
+    texts.map(|node| tree.nodes[node].range.clone()).collect()
+}
+
 /// One step of a field path.
 pub(super) struct PathStep<'f> {
     /// The key; `None` for an element of a list.

@@ -573,6 +573,9 @@ fn a_reflection_may_have_the_names_that_people_give_it() {
     };
     for heading in ["Reflection", "Reflections", "What I learned", "Lessons Learned:"] {
         assert!(!report(heading).contains("has no reflection"), "{heading}");
+    }
+    assert!(report("Afterward").contains("has no reflection"));
+}
 
 #[test]
 fn standards_of_the_own_framework_are_proposed_first_and_listed_once() {
@@ -598,7 +601,4 @@ fn standards_of_the_own_framework_are_proposed_first_and_listed_once() {
     assert!(several.contains("TODO: FRAMEWORK/ID, as listed for the entry above"), "{several}");
     let unknown = report("[{ ref: zzzzzz }]");
     assert!(unknown.contains("such as `psel/1`"), "{unknown}");
-}
-    }
-    assert!(report("Afterward").contains("has no reflection"));
 }

@@ -113,6 +113,24 @@ fn nothing_is_invented_about_somebody_who_is_not_listed() {
 }
 
 #[test]
+fn ids_of_people_are_no_prose_and_a_name_as_id_is_advised_against() {
+    let people = PEOPLE.replace("id: p-den", "id: Denise Halloran");
+    let built = with_people("led_by: [p-lead]", "led_by: [Denise Halloran]", &people).build();
+    let found = built.report();
+    assert_eq!(error_count(&found), 0, "{found}");
+    assert!(
+        found.contains("PPL-17 content/people.yaml:5:11 the id `Denise Halloran` looks like a name"),
+        "{found}"
+    );
+    assert!(found.contains("write `id: p-nurse`"), "{found}");
+    // Elsewhere on the page the name is one.
+    let found = with_people("title: A", "title: Denise Halloran led", &people).build().report();
+    assert!(found.contains("PPL-01"), "{found}");
+    let found = report("led_by: [p-lead]", "led_by: [Denise Halloran]");
+    assert!(found.contains("[did you mean `p-den`?]") && error_count(&found) == 1, "{found}");
+}
+
+#[test]
 fn a_data_file_that_begins_with_its_entries_gets_the_key_above_them() {
     for (path, key) in [
         ("content/people.yaml", "people"),
