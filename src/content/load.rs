@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::document::Document;
 use super::enums::Visibility;
 use super::markdown::{Dialect, QuoteStyle, RawHtml};
-use super::placeholders::report_sample_remains;
+use super::sample_remains;
 use super::schema::case_study::RawCaseStudy;
 use super::schema::pack::RawPack;
 use super::schema::page::{RawApproach, RawPage};
@@ -83,15 +83,25 @@ enum FileKind {
 
 /// Markdown files parsed by the previous build, so that a rebuild parses only those that changed.
 ///
-/// The key is the file's bytes, the audience and the dialect: equal bytes parsed alike give the same result.
+/// The key is the file's bytes and the options: equal bytes parsed alike give the same result.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
-    /// The audience and dialect that the entries were parsed for.
-    parsed_for: Option<(Visibility, Dialect)>,
+    /// What the entries were parsed for.
+    parsed_for: Option<ReadOptions>,
     studies: CachedDocuments<RawCaseStudy>,
     approaches: CachedDocuments<RawApproach>,
     pages: CachedDocuments<RawPage>,
     home: CachedDocuments<RawPage>,
+}
+
+/// What the result of reading a file depends on, besides its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ReadOptions {
+    audience: Visibility,
+    dialect: Dialect,
+    /// The owner's name in a portfolio of somebody's own; `None` in one that is marked as a sample, where what is the
+    /// sample's is in its place.
+    owner: Option<String>,
 }
 
 type CachedDocuments<T> = HashMap<String, CachedDocument<T>>;
@@ -134,36 +144,43 @@ fn collect_files(
     }
     let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
     contents.portfolio = read_in_parallel(files_of(FileKind::Portfolio), diagnostics, read_settings).pop();
-    let dialect = contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default();
+    let options = ReadOptions {
+        audience,
+        dialect: contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default(),
+        owner: contents.portfolio.as_ref().and_then(owner_unless_sample),
+    };
     let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
     if let Some(cache) = cache {
-        if cache.parsed_for != Some((audience, dialect)) {
-            *cache = DocumentCache { parsed_for: Some((audience, dialect)), ..DocumentCache::default() };
+        if cache.parsed_for.as_ref() != Some(&options) {
+            *cache = DocumentCache { parsed_for: Some(options.clone()), ..DocumentCache::default() };
         }
         studies = Some(&mut cache.studies);
         approaches = Some(&mut cache.approaches);
         pages = Some(&mut cache.pages);
         home = Some(&mut cache.home);
     }
-    contents.studies = read_documents(files_of(FileKind::CaseStudy), audience, dialect, studies, diagnostics);
+    contents.studies =
+        read_documents(files_of(FileKind::CaseStudy), &options, |raw| raw.sample, studies, diagnostics);
     contents.approaches =
-        read_documents(files_of(FileKind::Approach), audience, dialect, approaches, diagnostics);
-    contents.pages = read_documents(files_of(FileKind::Page), audience, dialect, pages, diagnostics);
+        read_documents(files_of(FileKind::Approach), &options, |raw| raw.sample, approaches, diagnostics);
+    contents.pages = read_documents(files_of(FileKind::Page), &options, |raw| raw.sample, pages, diagnostics);
     contents.home_page =
-        read_documents(files_of(FileKind::HomePage), audience, dialect, home, diagnostics).pop();
+        read_documents(files_of(FileKind::HomePage), &options, |raw| raw.sample, home, diagnostics).pop();
     contents.unparsed = find_unparsed(&contents, files_of);
-    contents.people = read_data_files(files_of(FileKind::People), diagnostics)
+    let owner = options.owner.as_deref();
+    // No page has a note that people or testimonials are invented, so the mark in their files does not count.
+    contents.people = read_own_files(files_of(FileKind::People), owner, |_| None, diagnostics)
         .pop()
         .map(|(_, raw)| raw)
         .unwrap_or_default();
-    contents.testimonials = read_data_files(files_of(FileKind::Testimonials), diagnostics)
+    contents.testimonials = read_own_files(files_of(FileKind::Testimonials), owner, |_| None, diagnostics)
         .pop()
         .map(|(_, raw)| raw)
         .unwrap_or_default();
     contents.program = read_data_files(files_of(FileKind::Program), diagnostics).pop().map(|(_, raw)| raw);
     contents.frameworks = read_data_files(files_of(FileKind::Framework), diagnostics);
     contents.comments = read_data_files(files_of(FileKind::Comments), diagnostics);
-    contents.packs = read_data_files(files_of(FileKind::Pack), diagnostics);
+    contents.packs = read_own_files(files_of(FileKind::Pack), owner, |raw: &RawPack| raw.sample, diagnostics);
     contents.frameworks.extend(read_in_parallel(
         files_of(FileKind::MaharaFramework),
         diagnostics,
@@ -180,13 +197,17 @@ fn collect_files(
 
 /// Reads the settings, and looks for remains of the sample in those of a portfolio that is no sample.
 fn read_settings(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<RawPortfolio> {
-    let source = document::decode_or_report(path, bytes, diagnostics)?;
-    let portfolio: RawPortfolio = document::read_data_text(path, &source, diagnostics);
-    if portfolio.sample != Some(true) {
-        let name = portfolio.profile.as_ref().and_then(|profile| profile.name.as_deref());
-        report_sample_remains(path, &source, name.unwrap_or_default(), diagnostics);
+    let portfolio: RawPortfolio = document::read_data_file(path, bytes, diagnostics)?;
+    if let Some(owner) = owner_unless_sample(&portfolio) {
+        sample_remains::report_remains(path, bytes, None, &owner, diagnostics);
     }
     Some(portfolio)
+}
+
+/// The name of the owner, empty if it is missing; `None` if the portfolio is marked as a sample.
+fn owner_unless_sample(portfolio: &RawPortfolio) -> Option<String> {
+    let name = portfolio.profile.as_ref().and_then(|profile| profile.name.clone());
+    (portfolio.sample != Some(true)).then(|| name.unwrap_or_default())
 }
 
 /// How the settings want Markdown to be read. Their errors are reported when they are validated.
@@ -289,13 +310,18 @@ fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
 
 fn read_documents<T: DeserializeOwned + Default + Send + Sync>(
     files: &[(&str, &Blob)],
-    audience: Visibility,
-    dialect: Dialect,
+    options: &ReadOptions,
+    sample_mark: fn(&T) -> Option<bool>,
     cache: Option<&mut CachedDocuments<T>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<Document<T>>> {
     let read = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
-        document::read_document(path, bytes, audience, dialect, diagnostics).map(Arc::new)
+        let document: Document<T> =
+            document::read_document(path, bytes, options.audience, options.dialect, diagnostics)?;
+        if let Some(owner) = options.owner.as_ref().filter(|_| sample_mark(&document.raw) != Some(true)) {
+            sample_remains::report_remains(path, bytes, Some(&document.body), owner, diagnostics);
+        }
+        Some(Arc::new(document))
     };
     let Some(cache) = cache else { return read_in_parallel(files, diagnostics, read) };
     // `files` is sorted by path, because the tree iterates in that order.
@@ -326,6 +352,22 @@ fn read_data_files<T: DeserializeOwned + Default + Send>(
 ) -> Vec<(String, T)> {
     read_in_parallel(files, diagnostics, |path, bytes, diagnostics| {
         document::read_data_file(path, bytes, diagnostics).map(|raw| (path.to_owned(), raw))
+    })
+}
+
+/// Reads data files of the author's own, which hold nothing of the sample unless they are marked as a part of it.
+fn read_own_files<T: DeserializeOwned + Default + Send>(
+    files: &[(&str, &Blob)],
+    owner: Option<&str>,
+    sample_mark: fn(&T) -> Option<bool>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, T)> {
+    read_in_parallel(files, diagnostics, |path, bytes, diagnostics| {
+        let raw: T = document::read_data_file(path, bytes, diagnostics)?;
+        if let Some(owner) = owner.filter(|_| sample_mark(&raw) != Some(true)) {
+            sample_remains::report_remains(path, bytes, None, owner, diagnostics);
+        }
+        Some((path.to_owned(), raw))
     })
 }
 

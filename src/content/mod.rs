@@ -15,6 +15,7 @@ mod mahara;
 pub mod markdown;
 mod placeholders;
 mod renamed_fields;
+mod sample_remains;
 pub mod scalar;
 pub mod schema;
 pub mod text;

@@ -1,4 +1,4 @@
-//! Reports texts that are not the author's: three dots in place of one, and what remains of the sample.
+//! Reports values that are still to be filled in.
 
 use std::ops::Range;
 
@@ -36,34 +36,4 @@ pub(super) fn report_placeholders(
         };
         diagnostics.push(Diagnostic { location: place, ..diagnostic });
     }
-}
-
-/// The owner of the sample.
-const SAMPLE_NAME: &str = "Rowan Ellery";
-
-/// Reports what remains of the sample's settings in a portfolio of somebody else, who took `sample: true` out. `name` is
-/// that of the owner.
-pub(super) fn report_sample_remains(path: &str, source: &str, name: &str, diagnostics: &mut Diagnostics) {
-    if name.trim() == SAMPLE_NAME {
-        return;
-    }
-    let is_from_sample = |text: &str| {
-        text.contains("(fictional)")
-            || text.contains("rowan-ellery.example")
-            || text.contains("rowan@example.org")
-            || text.contains(SAMPLE_NAME)
-    };
-    let found = yaml::find_texts(source, is_from_sample);
-    let Some(first) = found.first() else { return };
-    let more = match found.len() - 1 {
-        0 => String::new(),
-        1 => ", and one more below it".to_owned(),
-        more => format!(", and {more} more below it"),
-    };
-    let text = source[first.clone()].trim_matches(['"', '\'']);
-    diagnostics.push(
-        Diagnostic::error("POR-02", path, format!("`{text}` is from the sample{more}"))
-            .at(first.clone())
-            .help("write your own in its place, or delete the entry; readers would take it for yours"),
-    );
 }

@@ -520,20 +520,6 @@ fn a_file_in_an_encoding_that_is_not_certain_is_left_as_it_is() {
 }
 
 #[test]
-fn what_remains_of_the_sample_is_never_taken_for_the_author_s() {
-    let settings = |more: &str| {
-        format!(
-            "--- content/portfolio.yaml\nurl: \"https://school.example.org/\"\nprofile: {{ name: \"Dana Whitfield\" }}\n{more}"
-        )
-    };
-    site(&settings("awards: [{ title: \"Candor award (fictional)\" }]\ncopyright: { holder: \"Rowan Ellery\" }\n"))
-        .build()
-        .fails("POR-02 content/portfolio.yaml:3:19 `Candor award (fictional)` is from the sample, and one more below it");
-    site(&settings("sample: true\nawards: [{ title: \"Candor award (fictional)\" }]\n")).build().fine();
-    site(&settings("")).build().fine();
-}
-
-#[test]
 fn a_person_is_suggested_by_name_or_role_before_a_similar_id() {
     for written in ["Rowan Ellery", "me", "principal"] {
         let report =

@@ -35,6 +35,7 @@ mod print;
 mod program;
 mod public_list;
 mod publish;
+mod sample_remains;
 mod schema;
 mod search;
 mod support;

@@ -1,0 +1,156 @@
+//! Finds what remains of the embedded sample in a portfolio that is no longer marked as one.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::document::Body;
+use super::{front_matter, text};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::yaml::Limits;
+use crate::{embedded, yaml};
+
+/// Shortest text that counts by itself, in words. Shorter ones, such as `Assistant principal`, are anybody's.
+const MIN_WORDS: usize = 6;
+
+/// The owner of the sample.
+const SAMPLE_NAME: &str = "Rowan Ellery";
+
+/// The owner's mail address.
+const SAMPLE_MAIL: &str = "rowan@example.org";
+
+/// What only the sample calls so: short texts of the sample count if they hold one.
+const INVENTED_NAMES: [&str; 4] = ["Larkmere", "Brackenfield", "Northshire", "Eastmere"];
+
+/// Parts that mark a text as invented, whether or not the rest of it was changed. The host `example.org` is reserved, so
+/// it is not a sign of the sample by itself: people write it on purpose.
+const MARKS: [&str; 3] = ["(fictional)", "rowan-ellery.example", ".com/in/example"];
+
+/// The texts of the sample that readers see, with single spaces.
+static SAMPLE_TEXTS: LazyLock<HashSet<String>> = LazyLock::new(collect_sample_texts);
+
+/// Reports the values of a file that are the sample's, and in `body` the paragraphs and entries of lists. `owner` is the
+/// name of the owner: whoever is called like the owner of the sample may say so.
+pub(super) fn report_remains(
+    path: &str,
+    bytes: &[u8],
+    body: Option<&Body>,
+    owner: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let Ok(source) = text::decode(bytes) else { return };
+    let yaml = match (body, front_matter::split(&source)) {
+        (Some(_), Ok(parts)) => parts.yaml.unwrap_or_default(),
+        _ => 0..source.len(),
+    };
+    let is_renamed = owner.trim() != SAMPLE_NAME;
+    // PPL-14 compares the name of the owner in this file with that in the settings.
+    let is_compared = |text: &str| path.ends_with("/people.yaml") && text.trim() == SAMPLE_NAME;
+    let is_owner = |text: &str| {
+        is_renamed && [SAMPLE_NAME, SAMPLE_MAIL].iter().any(|own| text.contains(own)) && !is_compared(text)
+    };
+    let is_from_sample = |text: &str| is_sample_text(text) || is_owner(text);
+    for found in yaml::find_texts(&source[yaml.clone()], is_from_sample) {
+        let range = found.start + yaml.start..found.end + yaml.start;
+        diagnostics.push(remain_error(path, &source[range.clone()], range));
+    }
+    let Some(body) = body else { return };
+    for range in split_blocks(body.text()) {
+        let text = &body.text()[range.clone()];
+        if SAMPLE_TEXTS.contains(&collapse_spaces(text)) {
+            diagnostics.push(remain_error(path, text, body.to_file_range(&range)));
+        }
+    }
+}
+
+fn remain_error(path: &str, text: &str, range: Range<usize>) -> Diagnostic {
+    let text = text.trim_start_matches(['>', '-', '|', '*']).trim().trim_matches(['"', '\'']);
+    let text = collapse_spaces(text).replace('`', "'");
+    let short = match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    };
+    Diagnostic::error("POR-02", path, format!("`{short}` is from the sample"))
+        .at(range)
+        .help("write your own in its place, or delete the entry; readers would take it for yours")
+}
+
+fn is_sample_text(text: &str) -> bool {
+    MARKS.iter().any(|mark| text.contains(mark)) || SAMPLE_TEXTS.contains(&collapse_spaces(text))
+}
+
+fn collapse_spaces(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text of the sample is one that nobody else would write.
+fn is_distinctive(text: &str) -> bool {
+    // The host is reserved for examples, so authors write it too.
+    let is_address = text.starts_with("https://") && text.ends_with("/example");
+    is_address
+        || text.split_whitespace().count() >= MIN_WORDS
+        || INVENTED_NAMES.iter().any(|name| text.contains(name))
+}
+
+fn collect_sample_texts() -> HashSet<String> {
+    let mut texts = HashSet::new();
+    for (path, blob) in embedded::starter_content().iter() {
+        // Standards are facts, which portfolios keep.
+        let is_page = path.ends_with(".md");
+        if path.starts_with("standards/") || !(is_page || path.ends_with(".yaml")) {
+            continue;
+        }
+        let source =
+            String::from_utf8_lossy(&blob.read().expect("embedded files are in memory")).into_owned();
+        let (yaml, body) = match front_matter::split(&source) {
+            Ok(parts) if is_page => (parts.yaml.unwrap_or_default(), &source[parts.body]),
+            _ => (0..source.len(), ""),
+        };
+        let (values, _) = yaml::deserialize::<Value>(&source[yaml], Limits::file(), &[]);
+        collect_values(&values, &mut texts);
+        let blocks = split_blocks(body).into_iter().map(|range| collapse_spaces(&body[range]));
+        texts.extend(blocks.filter(|text| !text.starts_with('#') && is_distinctive(text)));
+    }
+    texts
+}
+
+fn collect_values(value: &Value, texts: &mut HashSet<String>) {
+    match value {
+        Value::String(text) => {
+            let text = collapse_spaces(text);
+            if is_distinctive(&text) {
+                texts.insert(text);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_values(value, texts)),
+        // Sources are real publications, and records of consent say where a form is kept; neither is about the owner.
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(field, _)| !matches!(field.as_str(), "sources" | "consent"))
+            .for_each(|(_, value)| collect_values(value, texts)),
+        _ => {}
+    }
+}
+
+/// Byte ranges of the paragraphs, headings and entries of lists in Markdown.
+fn split_blocks(text: &str) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut is_open = false;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let is_entry = trimmed.starts_with("- ") || trimmed.starts_with("* ");
+        let from = start + line.len() - line.trim_start().len();
+        let to = start + line.trim_end().len();
+        match blocks.last_mut() {
+            _ if trimmed.is_empty() => {}
+            Some(block) if is_open && !is_entry => block.end = to,
+            _ => blocks.push(from..to),
+        }
+        is_open = !trimmed.is_empty();
+        start += line.len();
+    }
+    blocks
+}
