@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::case_study::CaseStudy;
 use super::ids::{ArtifactId, OutcomeId, StudyId, TestimonialId};
+use super::link_mistakes;
 use crate::content::document::Body;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::vfs::disk::SkippedFile;
@@ -364,8 +365,23 @@ impl LinkIndex {
         if let Some(fragment) = target.strip_prefix('#') {
             return self.resolve_fragment(from, fragment);
         }
+        if let Some(name) = link_mistakes::local_file(target)
+            && !self.is_known_path(from, target)
+        {
+            return ResolvedLink::Broken(local_file_error(from, target, name));
+        }
         if let Some(scheme) = parse_scheme(target) {
-            return if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
+            let is_picture = target.to_ascii_lowercase().starts_with("data:image/");
+            return if is_picture {
+                ResolvedLink::Broken(BrokenLink::new(
+                    "LNK-01",
+                    "this picture is written into the text as `data:`, and is not shown".to_owned(),
+                    format!(
+                        "save it as a file in `content/files/`, such as `picture.png`, and write `{}` in its place",
+                        relative_to_page(from, "files/picture.png")
+                    ),
+                ))
+            } else if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
                 ResolvedLink::External(target.to_owned())
             } else {
                 ResolvedLink::Broken(BrokenLink::new(
@@ -510,12 +526,26 @@ impl LinkIndex {
             .or_else(|| self.resolve_page_path(&path, fragment))
             .or_else(|| self.broken_by_skipping("LNK-01", &path).map(ResolvedLink::Broken))
             .unwrap_or_else(|| {
+                if link_mistakes::is_web_address(target) {
+                    return ResolvedLink::Broken(BrokenLink::new(
+                        "LNK-01",
+                        format!(
+                            "`{target}` is an address without `https://`, and is read as a file of yours"
+                        ),
+                        format!("write `https://{target}`"),
+                    ));
+                }
                 ResolvedLink::Broken(BrokenLink {
                     rule: "LNK-01",
                     message: format!("there is no `{path}` in `content/`"),
                     help: LinkHelp::Suggest(path.clone(), SuggestFrom::PagesAndFiles(from.into_owned())),
                 })
             })
+    }
+
+    /// Whether a target from the root of the site, such as `/home/a`, is a page or file of it.
+    fn is_known_path(&self, from: &str, target: &str) -> bool {
+        target.starts_with('/') && !matches!(self.resolve_internal(from, target), ResolvedLink::Broken(_))
     }
 
     fn resolve_page_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
@@ -557,6 +587,16 @@ impl LinkIndex {
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Some(ResolvedLink::File { source: source.clone(), fragment })
     }
+}
+
+fn local_file_error(from: &str, target: &str, name: &str) -> BrokenLink {
+    let path = relative_to_page(from, &format!("files/{name}"));
+    let path = if path.contains(' ') { format!("<{path}>") } else { path };
+    BrokenLink::new(
+        "LNK-01",
+        format!("`{target}` is a file on your computer, and readers cannot open it"),
+        format!("put `{name}` into `content/files/` and write `{path}` in its place"),
+    )
 }
 
 fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {

@@ -9,6 +9,7 @@ pub mod file;
 pub mod framework;
 pub mod generated_pages;
 pub mod ids;
+pub(crate) mod link_mistakes;
 pub mod links;
 pub mod outcome;
 pub mod pack;

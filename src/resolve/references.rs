@@ -18,6 +18,7 @@ use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
 use crate::model::case_study::{Artifact, CaseStudy};
 use crate::model::file::{PublishedFile, ShownAs, captions_source};
+use crate::model::link_mistakes::begins_with_www;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
 use crate::model::page::PageHead;
 use crate::rules::{self, RuleTrait};
@@ -33,7 +34,17 @@ struct CitedFiles {
 type Citations = Vec<(String, Range<usize>)>;
 
 /// The result of checking a body: cited files, broken links, and other diagnostics.
-type BodyReferences = (Citations, Vec<(Range<usize>, BrokenLink)>, Diagnostics);
+type BodyReferences = (Citations, Vec<BrokenReference>, Diagnostics);
+
+/// A link that leads nowhere, as it stands in a body.
+struct BrokenReference {
+    /// Bytes of the page's file.
+    range: Range<usize>,
+    broken: BrokenLink,
+    fix: Option<Fix>,
+    /// Whether it is written as HTML, where an address has quotation marks and no angle brackets.
+    is_html: bool,
+}
 
 /// Broken links per build that get a suggestion: each one searches all names.
 const MAX_SUGGESTIONS: usize = 100;
@@ -75,12 +86,13 @@ fn resolve_bodies(pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &m
         for (file, range) in files {
             cited.add(&file, &head.source, Location::Range(range));
         }
-        for (range, mut broken) in broken {
+        for mut reference in broken {
             suggestions += 1;
-            if suggestions > MAX_SUGGESTIONS && matches!(broken.help, LinkHelp::Suggest(..)) {
-                broken.help = LinkHelp::Text("check the name; large and small letters differ".to_owned());
+            if suggestions > MAX_SUGGESTIONS && matches!(reference.broken.help, LinkHelp::Suggest(..)) {
+                let help = "check the name; large and small letters differ".to_owned();
+                reference.broken.help = LinkHelp::Text(help);
             }
-            diagnostics.push(report_broken(&head.source, range, broken, links));
+            diagnostics.push(report_broken(&head.source, reference, links));
         }
         diagnostics.append(page_diagnostics);
     }
@@ -110,7 +122,12 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
                 }
                 files.push((file, range));
             }
-            ResolvedLink::Broken(broken) => broken_links.push((range, broken)),
+            ResolvedLink::Broken(broken) => {
+                let written = body.text().get(reference.range.clone());
+                let is_html = written.is_some_and(|written| written.starts_with('<'));
+                let fix = fix_missing_scheme(reference, body);
+                broken_links.push(BrokenReference { range, broken, fix, is_html });
+            }
             ResolvedLink::Figure(_) if reference.is_standalone => {
                 figures += 1;
                 if figures == MAX_FIGURES_PER_PAGE + 1 {
@@ -209,10 +226,24 @@ fn check_shown_file(
     Some(found.at(range.clone()))
 }
 
-fn report_broken(source: &str, range: Range<usize>, broken: BrokenLink, links: &LinkIndex) -> Diagnostic {
+/// Writes `https://` before an address that begins with `www.`, where it stands as it was read.
+fn fix_missing_scheme(reference: &MarkdownReference, body: &Body) -> Option<Fix> {
+    let written = body.text().get(reference.range.clone())?;
+    let at = written.rfind(&format!("]({}", reference.target)).map(|at| reference.range.start + at + 2)?;
+    let is_certain = reference.kind == ReferenceKind::Link && begins_with_www(&reference.target);
+    let location = Location::Range(body.to_file_range(&(at..at)));
+    is_certain.then(|| Fix { location, text: "https://".to_owned() })
+}
+
+fn report_broken(source: &str, reference: BrokenReference, links: &LinkIndex) -> Diagnostic {
+    let BrokenReference { range, broken, fix, is_html } = reference;
     let is_harmless = rules::has_trait(broken.rule, RuleTrait::HarmlessInText);
     let severity = if is_harmless { Severity::Warning } else { Severity::Error };
-    links.to_diagnostic(broken, severity, source).at(range)
+    let mut diagnostic = links.to_diagnostic(broken, severity, source).at(range);
+    if is_html {
+        diagnostic.help = diagnostic.help.map(|help| help.replace("`<", "`").replace(">`", "`"));
+    }
+    Diagnostic { fix, ..diagnostic }
 }
 
 /// Says which HTML of a body is not published, and what became of the words in it: one warning of each kind.
@@ -221,9 +252,10 @@ fn report_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
     let allow =
         "remove the tag; to publish HTML as written on every page, set `raw_html: true` in `portfolio.yaml`";
     let mut report = |found: &[(String, Range<usize>)], message: String, help: &str| {
-        let Some((_, range)) = found.first() else { return };
+        let Some((name, range)) = found.first() else { return };
         let warning = Diagnostic::warning("TXT-04", source, message);
-        diagnostics.push(warning.at(body.to_file_range(range)).help(help));
+        let place = locate_html(body.text(), name, range);
+        diagnostics.push(warning.at(body.to_file_range(&place)).help(help));
     };
     let tags = |found| list_tags(found, |name| format!("`<{name}>`"));
     report(dropped, format!("{} left out; your text is kept", tags(dropped)), allow);
@@ -235,6 +267,17 @@ fn report_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
         message,
         "the link works as it is; to say more, write `[what it shows](address)` yourself",
     );
+}
+
+/// Where a tag or an address stands in a block of HTML; the whole block if it is written in another way.
+fn locate_html(text: &str, name: &str, block: &Range<usize>) -> Range<usize> {
+    let Some(html) = text.get(block.clone()) else { return block.clone() };
+    let lower = html.to_ascii_lowercase();
+    let tag = format!("<{name}");
+    let is_tag = |at: usize| !lower[at + tag.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let tags = lower.match_indices(&tag).map(|(at, _)| at).find(|at| is_tag(*at));
+    let found = tags.map(|at| (at, tag.len())).or_else(|| Some((html.find(name)?, name.len())));
+    found.map_or_else(|| block.clone(), |(at, length)| block.start + at..block.start + at + length)
 }
 
 /// Names in the order of their first appearance, each once, with the verb that they need.

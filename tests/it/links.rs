@@ -416,3 +416,61 @@ fn help_is_looked_for_as_often_as_somebody_would_read_it() {
     assert_eq!(built.errors().len(), 300);
     assert_eq!(built.report().matches("did you mean `b.md`?").count(), 100);
 }
+
+#[test]
+fn a_file_of_the_author_s_computer_is_an_error_that_says_where_to_put_it() {
+    for target in [
+        r"C:\Users\Me\Pictures\circle.jpg",
+        "file:///C:/Users/Me/circle.jpg",
+        r"\\server\share\circle.jpg",
+        "/Users/me/Pictures/circle.jpg",
+        "~/Pictures/circle.jpg",
+    ] {
+        let built =
+            site(&format!("--- content/case-studies/a.md\n{}", study(&format!("![Photo]({target})"))))
+                .build();
+        let report = built.report();
+        assert!(
+            report.contains("is a file on your computer, and readers cannot open it"),
+            "{target}: {report}"
+        );
+        assert!(
+            report.contains(
+                "put `circle.jpg` into `content/files/` and write `../files/circle.jpg` in its place"
+            )
+        );
+        built.fails("LNK-01 ");
+    }
+    site(&format!(
+        "--- content/case-studies/a.md\n{}",
+        study("![Photo](data:image/png;base64,iVBORw0KGgo=)")
+    ))
+    .build()
+    .fails("LNK-01 content/case-studies/a.md:10:1 this picture is written into the text as `data:`");
+}
+
+#[test]
+fn an_address_without_https_is_told_as_one() {
+    for target in ["www.school.org", "school.org/page", "school.k12.wa.us/a?b=c#d"] {
+        let built =
+            site(&format!("--- content/case-studies/a.md\n{}", study(&format!("[x]({target})")))).build();
+        let report = built.report();
+        assert!(report.contains(&format!("write `https://{target}`")), "{target}: {report}");
+    }
+    for target in ["chart.pdf", "notes.md", "../files/a.b/c.png"] {
+        let built =
+            site(&format!("--- content/case-studies/a.md\n{}", study(&format!("[x]({target})")))).build();
+        assert!(!built.report().contains("https://"), "{target}: {}", built.report());
+    }
+}
+
+#[test]
+fn the_help_for_a_picture_in_html_fits_into_its_quotation_marks() {
+    let report = site(&format!(
+        "--- content/case-studies/a.md\n{}",
+        study("<img src=\"../files/x y.jpg\" alt=\"A\">")
+    ))
+    .build()
+    .report();
+    assert!(report.contains("write `../files/x y.jpg`"), "{report}");
+}
