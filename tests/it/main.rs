@@ -32,6 +32,7 @@ mod packs;
 mod pages;
 mod people_entries;
 mod print;
+mod printed_marks;
 mod program;
 mod public_list;
 mod publish;

@@ -130,8 +130,10 @@ fn a_footnote_that_nobody_refers_to_is_not_printed() {
 }
 
 #[test]
-fn a_mark_without_a_footnote_stays_as_written() {
-    is("Text[^a].", "<p>Text[^a].</p>");
+fn a_mark_without_a_footnote_stays_as_written_and_is_told() {
+    let built = page("Text[^a].").build();
+    assert!(built.text("case-studies/a/index.html").contains("<p>Text[^a].</p>"));
+    built.warns("TXT-06 content/case-studies/a.md:10:5 there is no footnote `a`");
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub(super) fn parse(body: &str, dialect: Dialect) -> ParsedBody<'_> {
         }
     }
     let mut findings = std::mem::take(&mut mask.findings);
-    findings.extend(foreign::find_foreign_marks(body, &events));
+    findings.extend(foreign::find_foreign_marks(body, &events, dialect));
     let events = mask.insert_callouts(events);
     let (events, html) = html::convert(body, events, dialect, definitions);
     let events = inline::rewrite_text(body, events, dialect);

@@ -4,6 +4,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::citations::next_note;
+use super::dialect::Dialect;
 use super::findings::{MAX_FINDINGS, MarkdownFinding};
 use super::markup::{MAX_MARKUP, head};
 use super::math;
@@ -11,11 +12,16 @@ use super::other_markup::find_other_markup;
 use super::spanned::Spanned;
 use super::text_blocks::{BlockKind, TextBlock, text_blocks};
 use super::word_lists::find_word_lists;
+use super::{printed_marks, tab_table};
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Finds them in the order of the text.
-pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<MarkdownFinding> {
+pub(super) fn find_foreign_marks(
+    body: &str,
+    events: &[Spanned<'_>],
+    dialect: Dialect,
+) -> Vec<MarkdownFinding> {
     let mut findings = Vec::new();
     let next_note = next_note(body);
     for block in text_blocks(body, events) {
@@ -27,11 +33,17 @@ pub(super) fn find_foreign_marks(body: &str, events: &[Spanned<'_>]) -> Vec<Mark
         if block.kind == BlockKind::Paragraph {
             find_word_leavings(&block, &mut findings);
             findings.extend(find_word_lists(&block, body));
+            printed_marks::find_heading_without_space(&block, &mut findings);
+            tab_table::find(&block, &mut findings);
         }
+        printed_marks::find_notes_to_oneself(&block, &mut findings);
+        printed_marks::find_missing_footnotes(&block, &mut findings);
+        printed_marks::find_switched_off(&block, dialect, &mut findings);
         find_loose_emphasis(&block, &mut findings);
         find_table_without_rule(&block, &mut findings);
     }
     find_lost_cells(body, events, &mut findings);
+    find_word_html_lists(body, events, &mut findings);
     find_unreadable_formulas(events, &mut findings);
     find_prose_as_code(body, events, &mut findings);
     findings.truncate(MAX_FINDINGS);
@@ -61,7 +73,7 @@ fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     }
 }
 
-/// What remains of lists and headings that were pasted from a word processor.
+/// What remains of headings that were pasted from a word processor.
 fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     let mut at = 0;
     for line in block.text.split_inclusive('\n') {
@@ -70,26 +82,6 @@ fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
         let text = line.trim_start_matches([' ', '\t', '\0', NO_BREAK_SPACE]);
         let indent = line.len() - text.len();
         let place = start + indent;
-        if let Some(bullet) =
-            ['•', '●', '▪', '◦', '·', '\u{f0b7}'].into_iter().find(|bullet| text.starts_with(*bullet))
-        {
-            let after = text[bullet.len_utf8()..].trim_start_matches([' ', '\t', NO_BREAK_SPACE]);
-            let length = text.len() - after.len();
-            if after.trim().is_empty() {
-                continue;
-            }
-            let mut found = MarkdownFinding::new(
-                "TXT-06",
-                block.range(place, place + bullet.len_utf8()),
-                format!("`{bullet}` does not begin a list item, so these lines would run together"),
-                "write a hyphen and a space at the start of each item, and an empty line before the first",
-            );
-            // A list that interrupts a paragraph needs no empty line, as long as it is not numbered.
-            let is_clean = !line[..indent].contains(NO_BREAK_SPACE);
-            found.fix = is_clean.then(|| (block.range(place, place + length), "- ".to_owned()));
-            findings.push(found);
-            continue;
-        }
         let marks = text.len() - text.trim_start_matches('#').len();
         let rest = &text[marks..];
         let is_heading_without_space = (1..=6).contains(&marks)
@@ -215,6 +207,24 @@ fn find_prose_as_code(body: &str, events: &[Spanned<'_>], findings: &mut Vec<Mar
             ));
         }
     }
+}
+
+/// Items of a list that Word writes as paragraphs of HTML with a bullet in each.
+fn find_word_html_lists(body: &str, events: &[Spanned<'_>], findings: &mut Vec<MarkdownFinding>) {
+    const CLASS: &str = "MsoListParagraph";
+    let found = events.iter().find_map(|(event, range)| {
+        let is_html = matches!(event, Event::Html(_) | Event::InlineHtml(_));
+        let at = body.get(range.clone()).filter(|_| is_html)?.find(CLASS)?;
+        Some(range.start + at..range.start + at + CLASS.len())
+    });
+    findings.extend(found.map(|range| {
+        MarkdownFinding::new(
+            "TXT-06",
+            range,
+            "this list is pasted from Word as HTML, and its items would be paragraphs".to_owned(),
+            "write each item on a line of its own that begins with a hyphen and a space, and an empty line before the first",
+        )
+    }));
 }
 
 /// Formulas that are not valid LaTeX.

@@ -84,7 +84,9 @@ pub(super) fn find_other_markup(
             b'{' => pair(&block.text[start..])
                 .or_else(|| citations::label(&block.text[start..]))
                 .or_else(|| attribute_list(block, start)),
-            b'[' => pair(&block.text[start..]).or_else(|| citations::citation(&block.text[start..])),
+            b'[' => pair(&block.text[start..])
+                .or_else(|| wordpress_shortcode(&block.text[start..]))
+                .or_else(|| citations::citation(&block.text[start..])),
             b'@' => citations::cross_reference(&block.text, start),
             _ => citations::inline_note(&block.text, start),
         };
@@ -122,11 +124,29 @@ fn pair(text: &str) -> Option<Markup> {
     })
 }
 
-/// `{width=50%}` or `{.wide #id}` directly after an image, link or other markup.
+/// `[caption id="x"]`, `[/caption]` or `[gallery ids="1,2"]`.
+fn wordpress_shortcode(text: &str) -> Option<Markup> {
+    const NAMES: [&str; 6] = ["caption", "gallery", "embed", "audio", "video", "playlist"];
+    let inside = head(text, MAX_MARKUP).strip_prefix('[')?;
+    let inside = &inside[..inside.find(']')?];
+    let name = inside.trim_start_matches('/');
+    let (name, attributes) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    let is_shortcode =
+        NAMES.contains(&name) && (attributes.contains('=') || text.contains(&format!("[/{name}]")));
+    is_shortcode.then_some(Markup {
+        length: inside.len() + 2,
+        what: "a shortcode of WordPress",
+        help: "take it out; for a picture, write `![what it shows](../files/name.jpg)`, and under it what stands in the caption",
+    })
+}
+
+/// `{width=50%}` or `{.wide #id}` directly after an image, link or other markup, and `{.wide}` at the end of a line.
 fn attribute_list(block: &TextBlock, start: usize) -> Option<Markup> {
-    let follows_markup = block.text[..start].ends_with(['\0', ']', ')']);
     let inside = head(&block.text[start..], MAX_MARKUP).strip_prefix('{')?;
     let length = inside.find('}')?;
+    let ends_line = inside[length + 1..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+    let is_at_end = ends_line && inside.starts_with(['.', '#']);
+    let follows_markup = is_at_end || block.text[..start].ends_with(['\0', ']', ')']);
     let is_attribute = |word: &str| word.starts_with(['.', '#']) || word.contains('=');
     let words: Vec<&str> = inside[..length].split_whitespace().collect();
     let is_list = follows_markup && !words.is_empty() && words.into_iter().all(is_attribute);

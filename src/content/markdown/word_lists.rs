@@ -1,5 +1,5 @@
-//! Finds lists of word processors that are one paragraph in Markdown: lines that begin with a dash, `o` and a tab, `a)` or
-//! `(1)`.
+//! Finds lists of word processors that are one paragraph in Markdown: lines that begin with a bullet, a dash, `o` and a
+//! tab, `a)` or `(1)`.
 
 use std::ops::Range;
 
@@ -8,15 +8,29 @@ use super::text_blocks::TextBlock;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
+/// Bullets of word processors.
+const BULLETS: [char; 6] = ['•', '●', '▪', '◦', '·', '\u{f0b7}'];
+
+/// Signs that people begin the lines of a list with.
+const SYMBOLS: [char; 15] = ['✓', '✔', '✗', '✘', '☐', '☑', '☒', '✅', '→', '➔', '➢', '➤', '►', '■', '□'];
+
 /// What a line begins with that its author takes for the mark of a list item.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Dash(char),
+    /// A bullet of a word processor, which begins a list even on a single line.
+    Bullet,
+    /// A check mark or an arrow in place of a bullet.
+    Symbol,
+    /// A hyphen without a space after it.
+    Hyphen,
     /// The hollow bullet of a list within a list.
     HollowBullet,
-    /// `a)`, with the place of the letter in the alphabet, from 1.
+    /// `a)`, `a.` or `A.`, with the place of the letter in the alphabet, from 1.
     Letter(usize),
-    /// `(1)` or `1.)`.
+    /// `i.`, `ii.` and so on.
+    Roman(usize),
+    /// `(1)`, `1.)`, or `1.` without a space after it.
     Number(usize),
 }
 
@@ -62,6 +76,7 @@ fn marked_line(line: &str, at: usize) -> Option<MarkedLine<'_>> {
     let rest = &trimmed[length..];
     let words = rest.trim_start_matches([' ', '\t', NO_BREAK_SPACE]);
     let is_spaced = words.len() < rest.len();
+    let ends_apart = ends_apart && mark != Mark::Bullet;
     if ends_apart || words.trim().is_empty() || needs_space && !is_spaced {
         return None;
     }
@@ -83,13 +98,34 @@ fn read_mark(text: &str) -> Option<(Mark, usize, bool)> {
     if text.starts_with("o\t") {
         return Some((Mark::HollowBullet, 1, true));
     }
+    if BULLETS.contains(&first) {
+        return Some((Mark::Bullet, first.len_utf8(), false));
+    }
+    if SYMBOLS.contains(&first) {
+        // An emoji has a second character that chooses its look.
+        let length = first.len_utf8()
+            + text[first.len_utf8()..]
+                .chars()
+                .take_while(|c| *c == '\u{fe0f}')
+                .map(char::len_utf8)
+                .sum::<usize>();
+        return Some((Mark::Symbol, length, true));
+    }
+    if first == '-' && text[1..].starts_with(char::is_alphabetic) {
+        return Some((Mark::Hyphen, 1, false));
+    }
+    read_numbering(text)
+}
+
+/// A number or a letter with the marks around it, as [`read_mark`] gives it.
+fn read_numbering(text: &str) -> Option<(Mark, usize, bool)> {
     let inside = text.strip_prefix('(').unwrap_or(text);
     let is_open = inside.len() < text.len();
     let word_len = inside.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (word, rest) = inside.split_at(word_len);
     let close = if rest.starts_with(".)") { 2 } else { usize::from(rest.starts_with(')')) };
     if close == 0 {
-        return None;
+        return read_mark_with_period(word, rest).filter(|_| !is_open);
     }
     let length = usize::from(is_open) + word_len + close;
     if let Ok(number) = word.parse::<usize>() {
@@ -101,20 +137,39 @@ fn read_mark(text: &str) -> Option<(Mark, usize, bool)> {
     Some((Mark::Letter(usize::from(letter - b'a') + 1), length, false))
 }
 
+/// `a.`, `A.` or `ii.` with a space after it, and `1.` without one.
+fn read_mark_with_period(word: &str, rest: &str) -> Option<(Mark, usize, bool)> {
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let after = rest.strip_prefix('.')?;
+    let length = word.len() + 1;
+    if let Ok(number) = word.parse::<usize>() {
+        return (word.len() <= 2 && after.starts_with(char::is_alphabetic)).then_some((
+            Mark::Number(number),
+            length,
+            false,
+        ));
+    }
+    if let Some(index) = ROMAN.iter().position(|roman| *roman == word) {
+        return Some((Mark::Roman(index + 1), length, true));
+    }
+    let letter = word.bytes().next().filter(|letter| word.len() == 1 && letter.is_ascii_alphabetic())?;
+    Some((Mark::Letter(usize::from(letter.to_ascii_lowercase() - b'a') + 1), length, true))
+}
+
 /// Whether a mark can begin a list.
 fn begins(mark: Mark) -> bool {
     match mark {
-        Mark::Dash(_) | Mark::HollowBullet => true,
-        Mark::Letter(number) | Mark::Number(number) => number == 1,
+        Mark::Letter(number) | Mark::Roman(number) | Mark::Number(number) => number == 1,
+        _ => true,
     }
 }
 
 /// Whether a mark can be that of the next item.
 fn follows(last: Mark, next: Mark) -> bool {
     match (last, next) {
-        (Mark::Letter(last), Mark::Letter(next)) | (Mark::Number(last), Mark::Number(next)) => {
-            next == last + 1
-        }
+        (Mark::Letter(last), Mark::Letter(next))
+        | (Mark::Roman(last), Mark::Roman(next))
+        | (Mark::Number(last), Mark::Number(next)) => next == last + 1,
         _ => last == next,
     }
 }
@@ -136,14 +191,15 @@ fn describe_run(
     start: usize,
 ) -> Option<MarkdownFinding> {
     let (first, last) = (run.first()?, run.last()?);
-    if run.len() < 2 || is_dialogue(run) {
+    let is_bulleted = first.mark == Mark::Bullet;
+    if run.len() < 2 && !is_bulleted || is_dialogue(run) {
         return None;
     }
     let written = body.get(start + first.range.start..start + first.range.end)?.trim_end();
     let written = written.trim_end_matches(NO_BREAK_SPACE);
     let marker = match first.mark {
-        Mark::Dash(_) | Mark::HollowBullet => "a hyphen",
-        Mark::Letter(_) | Mark::Number(_) => "`1.`, `2.` and so on",
+        Mark::Letter(_) | Mark::Roman(_) | Mark::Number(_) => "`1.`, `2.` and so on",
+        _ => "a hyphen",
     };
     let help =
         format!("write {marker} and a space at the start of each item, and an empty line before the first");
@@ -154,14 +210,17 @@ fn describe_run(
         help,
         fix: None,
     };
-    if is_certain && run.iter().all(|line| line.is_clean) {
+    // A list with bullets interrupts a paragraph, and everybody knows a bullet when they see one.
+    if (is_certain || is_bulleted) && run.iter().all(|line| line.is_clean) {
         let mut text = String::new();
         let mut copied = first.range.start;
         for (index, line) in run.iter().enumerate() {
             text.push_str(body.get(start + copied..start + line.range.start)?);
             match line.mark {
-                Mark::Dash(_) | Mark::HollowBullet => text.push_str("- "),
-                Mark::Letter(_) | Mark::Number(_) => text.push_str(&format!("{}. ", index + 1)),
+                Mark::Letter(_) | Mark::Roman(_) | Mark::Number(_) => {
+                    text.push_str(&format!("{}. ", index + 1));
+                }
+                _ => text.push_str("- "),
             }
             copied = line.range.end;
         }
