@@ -88,6 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     report::print_diagnostics(&invalid, &inputs, all);
     report::print_diagnostics(&diagnostics, &inputs, all);
     print_advice_count(&diagnostics, all);
+    report::print_fix_hint(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
         report::print_message(&refusal_message(&diagnostics, &output_folder));
         return Ok(CommandOutcome::HasErrors);

@@ -203,9 +203,5 @@ fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) 
     if diagnostics.iter().any(|diagnostic| diagnostic.accepted.is_none()) {
         report::print_message("`leadfolio check --explain RULE` tells why a rule asks");
     }
-    if diagnostics.iter().any(|diagnostic| diagnostic.fix.is_some() && diagnostic.accepted.is_none()) {
-        report::print_message(
-            "some of it can be mended for you: `leadfolio check --fix --dry-run` shows what",
-        );
-    }
+    report::print_fix_hint(diagnostics, true);
 }

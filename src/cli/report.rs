@@ -23,6 +23,18 @@ pub(super) fn print_message(message: &str) {
     anstream::eprintln!("{message}");
 }
 
+/// Says how to have the mistakes mended that can be; `advice` tells whether advice counts.
+pub(super) fn print_fix_hint(all: &Diagnostics, advice: bool) {
+    let is_fixable = |diagnostic: &Diagnostic| {
+        diagnostic.fix.is_some()
+            && diagnostic.accepted.is_none()
+            && (advice || diagnostic.advice_rank().is_none())
+    };
+    if all.iter().any(is_fixable) {
+        print_message("some of it can be mended for you: `leadfolio check --fix --dry-run` shows what");
+    }
+}
+
 /// Prints an error that ended the command: the first line as the title, further lines as help.
 pub(super) fn print_error(error: &anyhow::Error) {
     let error = escape_control(&format!("{error:#}"));

@@ -246,6 +246,11 @@ fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
         None
     } else if name.starts_with('.') {
         Some(("a hidden file", HIDDEN_HELP))
+    } else if name.starts_with("~$") {
+        Some((
+            "a file that Word keeps while a document is open",
+            "close the document; the file goes away by itself",
+        ))
     } else if name.ends_with('~') || name.starts_with('#') && name.ends_with('#') {
         Some(("an editor's backup", RENAME_HELP))
     } else if [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|suffix| lower.ends_with(suffix)) {
