@@ -1,6 +1,7 @@
 //! The help of a diagnostic in full: what to add or to write, fitted to the file that it is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::front_matter;
 use super::group_forms::complete_group;
@@ -91,17 +92,41 @@ pub(super) const PERSON_FIELDS: [&str; 4] = ["accountable", "person", "speaker",
 
 /// Writes the help of diagnostics that are shown together: lines to add to the same line of a file become one line.
 pub struct HelpWriter<'a> {
-    /// The diagnostics with a field to add that the author has not accepted, by file.
-    by_file: BTreeMap<&'a str, Vec<&'a Diagnostic>>,
+    /// The fields to add that the author has not accepted, by file.
+    by_file: BTreeMap<&'a str, FileAdditions<'a>>,
+}
+
+/// The fields to add to a file.
+#[derive(Default)]
+struct FileAdditions<'a> {
+    /// Paths and values, each pair once.
+    additions: Vec<(&'a str, &'a str)>,
+    /// How to write each of them; found when the first is asked for.
+    insertions: OnceLock<HashMap<(&'a str, &'a str), Insertion>>,
+}
+
+impl FileAdditions<'_> {
+    /// How to write a field of the list, together with those that belong into the same line.
+    fn find(&self, yaml: &str, addition: (&str, &str)) -> Option<Insertion> {
+        let insertions = self.insertions.get_or_init(|| {
+            let found = yaml::find_insertions(yaml, &self.additions);
+            let pairs = self.additions.iter().copied().zip(found);
+            pairs.filter_map(|(addition, insertion)| Some((addition, insertion?))).collect()
+        });
+        insertions.get(&addition).cloned()
+    }
 }
 
 impl<'a> HelpWriter<'a> {
     /// For all diagnostics that are shown.
     pub fn new(shown: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
-        let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-        for diagnostic in shown {
-            if diagnostic.addition.is_some() && diagnostic.accepted.is_none() {
-                by_file.entry(&diagnostic.path).or_default().push(diagnostic);
+        let mut by_file: BTreeMap<&str, FileAdditions<'_>> = BTreeMap::new();
+        let mut seen = HashSet::new();
+        for diagnostic in shown.into_iter().filter(|diagnostic| diagnostic.accepted.is_none()) {
+            let Some(addition) = diagnostic.addition.as_deref() else { continue };
+            let pair = (addition.field.as_str(), addition.value.as_str());
+            if seen.insert((diagnostic.path.as_str(), pair)) {
+                by_file.entry(&diagnostic.path).or_default().additions.push(pair);
             }
         }
         Self { by_file }
@@ -150,18 +175,12 @@ impl<'a> HelpWriter<'a> {
     ) -> Option<Insertion> {
         let parts = front_matter::split(source).ok()?;
         let yaml = &source[parts.yaml.unwrap_or(0..source.len())];
-        let in_file = self.by_file.get(diagnostic.path.as_str()).into_iter().flatten();
-        let mut additions: Vec<(&str, &str)> = in_file
-            .filter_map(|other| other.addition.as_deref())
-            .map(|addition| (addition.field.as_str(), addition.value.as_str()))
-            .collect();
-        additions.dedup();
         let own = (addition.field.as_str(), addition.value.as_str());
-        let index = additions.iter().position(|other| *other == own).unwrap_or_else(|| {
-            additions.push(own);
-            additions.len() - 1
-        });
-        yaml::find_insertions(yaml, &additions).swap_remove(index)
+        let in_file = self.by_file.get(diagnostic.path.as_str());
+        match in_file.filter(|file| file.additions.contains(&own)) {
+            Some(file) => file.find(yaml, own),
+            None => yaml::find_insertions(yaml, &[own]).pop()?,
+        }
     }
 }
 

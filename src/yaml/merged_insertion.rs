@@ -1,5 +1,7 @@
 //! Several fields to add at once: those that would write the same line anew are written into one line.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::insertion::{Insertion, MAX_REWRITTEN_CHARS, Placement, place};
@@ -13,52 +15,84 @@ pub fn find_insertions(source: &str, additions: &[(&str, &str)]) -> Vec<Option<I
     let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
     let placements: Vec<Option<Placement>> =
         additions.iter().map(|(field, value)| place(&tree, field, value, MAX_REWRITTEN_CHARS)).collect();
-    let merge = |index: usize| {
-        let own = placements[index].as_ref()?;
-        let group: Vec<usize> = (0..additions.len())
-            .filter(|other| {
-                placements[*other].as_ref().is_some_and(|other| is_same_line(own, other, &placements))
-            })
-            .collect();
+    let lines = group_by_line(&placements);
+    let mut insertions: Vec<Option<Insertion>> =
+        placements.iter().map(|placement| Some(placement.as_ref()?.insertion.clone())).collect();
+    for group in lines.into_values() {
         let group = without_conflicts(&group, additions);
-        if group.len() < 2 || !group.iter().any(|member| additions[*member] == additions[index]) {
-            return Some(own.insertion.clone());
+        if group.len() < 2 {
+            continue;
         }
-        let members: Vec<(&str, &str)> = group.iter().map(|member| additions[*member]).collect();
-        let first = placements[group[0]].as_ref()?;
-        let merged = match &first.insertion {
-            Insertion::Instead(_) => {
-                let lines = group.iter().filter_map(|member| placements[*member].as_ref()?.replaced());
-                let line = lines.max_by_key(|line| line.len())?;
-                apply_all(source, line, &members).map(Insertion::Instead)
-            }
-            Insertion::Line(line) | Insertion::InEntry(line) | Insertion::Under { line, .. } => {
-                let rest = |field: &'_ str| field.len().min(first.parent_path_len);
-                let others = members.iter().skip(1).map(|(field, value)| (&field[rest(field)..], *value));
-                merge_entries(line, others).map(|line| first.insertion.with_line(line))
-            }
-            Insertion::Append { .. } => None,
-        };
-        Some(merged.unwrap_or_else(|| own.insertion.clone()))
-    };
-    (0..additions.len()).map(merge).collect()
+        let Some(merged) = merge(source, &group, additions, &placements) else { continue };
+        for member in group {
+            insertions[member] = Some(merged.clone());
+        }
+    }
+    insertions
 }
 
-/// Whether two additions would write the same line: one replaces text within what the other replaces, or both begin an
-/// entry of the same name.
-fn is_same_line(own: &Placement, other: &Placement, all: &[Option<Placement>]) -> bool {
-    match (own.replaced(), other.replaced()) {
-        (Some(own), Some(other)) => outermost(own, all) == outermost(other, all),
-        (None, None) => own.new_entry.is_some() && own.new_entry == other.new_entry,
-        _ => false,
+/// The line with all fields of a group in it; `None` if they cannot be written into one.
+fn merge(
+    source: &str,
+    group: &[usize],
+    additions: &[(&str, &str)],
+    placements: &[Option<Placement>],
+) -> Option<Insertion> {
+    let members: Vec<(&str, &str)> = group.iter().map(|member| additions[*member]).collect();
+    let first = placements[*group.first()?].as_ref()?;
+    match &first.insertion {
+        Insertion::Instead(_) => {
+            let lines = group.iter().filter_map(|member| placements[*member].as_ref()?.replaced());
+            let line = lines.max_by_key(|line| line.len())?;
+            apply_all(source, line, &members).map(Insertion::Instead)
+        }
+        Insertion::Line(line) | Insertion::InEntry(line) | Insertion::Under { line, .. } => {
+            let rest = |field: &'_ str| field.len().min(first.parent_path_len);
+            let others = members.iter().skip(1).map(|(field, value)| (&field[rest(field)..], *value));
+            merge_entries(line, others).map(|line| first.insertion.with_line(line))
+        }
+        Insertion::Append { .. } => None,
     }
 }
 
-/// The widest range that is replaced and contains this one.
-fn outermost(range: &Range<usize>, all: &[Option<Placement>]) -> Range<usize> {
-    let ranges = all.iter().flatten().filter_map(Placement::replaced);
-    let containing = ranges.filter(|other| other.start <= range.start && other.end >= range.end);
-    containing.max_by_key(|other| other.len()).unwrap_or(range).clone()
+/// What makes additions belong together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SameLine<'a> {
+    /// They replace text within this range.
+    Within(usize, usize),
+    /// They begin an entry of the same name in the same group.
+    NewEntry(usize, &'a str),
+}
+
+/// The additions that would write the same line, in their order.
+fn group_by_line(placements: &[Option<Placement>]) -> BTreeMap<SameLine<'_>, Vec<usize>> {
+    // Widest first, so that a range that contains another comes before it.
+    let mut ranges: Vec<&Range<usize>> =
+        placements.iter().flatten().filter_map(Placement::replaced).collect();
+    ranges.sort_by_key(|range| (range.start, Reverse(range.end)));
+    let mut outermost: Vec<&Range<usize>> = Vec::new();
+    for range in ranges {
+        if outermost.last().is_none_or(|last| range.end > last.end) {
+            outermost.push(range);
+        }
+    }
+    let mut groups: BTreeMap<SameLine<'_>, Vec<usize>> = BTreeMap::new();
+    for (index, placement) in placements.iter().enumerate() {
+        let Some(placement) = placement else { continue };
+        let line = match placement.replaced() {
+            Some(range) => {
+                let after = outermost.partition_point(|outer| outer.start <= range.start);
+                let outer = outermost[..after].last().copied().unwrap_or(range);
+                SameLine::Within(outer.start, outer.end)
+            }
+            None => match &placement.new_entry {
+                Some((group, key)) => SameLine::NewEntry(*group, key),
+                None => continue,
+            },
+        };
+        groups.entry(line).or_default().push(index);
+    }
+    groups
 }
 
 /// The members of a group without those that write a field which an earlier one writes already.

@@ -18,6 +18,11 @@ mod empties;
 mod fields;
 mod first_mistakes;
 mod foreign_text;
+/// The helpers of the fuzz targets, which no other check compiles.
+#[path = "../fuzz/src/lib.rs"]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "the fuzz targets use what the test does not")]
+mod fuzz_sites;
+mod fuzzing;
 mod golden;
 mod highlight;
 mod html_in_text;

@@ -88,7 +88,8 @@ pub fn report(path: &str, bytes: &[u8], diagnostics: &Diagnostics) -> String {
         let at = place(&source, &diagnostic.location);
         let Diagnostic { rule, message, help, related, fix, .. } = diagnostic;
         let _ = writeln!(report, "{rule} {path}:{at:?} {message} [{help:?}]");
-        if let Some((range, label)) = related {
+        if let Some(related) = related {
+            let (range, label) = related.as_ref();
             let _ = writeln!(report, "  {label}: {:?}", line_column(&source, range));
         }
         if let Some(fix) = fix {
