@@ -287,10 +287,19 @@ pub(super) fn report_hidden_words(
             format!("agreed until {day}"),
             format!("ask them again, then change `expires` of `{id}` in `content/people.yaml`"),
         ),
-        (Some(PermissionStatus::Given), None) if speaker.identity.show_as == ShowAs::Hidden => (
-            "is not shown at all".to_owned(),
-            format!("to show them, write `show_as: role` for `{id}` in `content/people.yaml`"),
-        ),
+        (Some(PermissionStatus::Given), None) if speaker.identity.show_as == ShowAs::Hidden => {
+            let of_a_child = if speaker.minor {
+                ", and `privacy: { minors: role_only }` in `content/portfolio.yaml`"
+            } else {
+                ""
+            };
+            (
+                "is not shown at all".to_owned(),
+                format!(
+                    "to show them, write `show_as: role` for `{id}` in `content/people.yaml`{of_a_child}"
+                ),
+            )
+        }
         (Some(PermissionStatus::Given), None) => {
             let scopes = speaker.identity.scopes.iter().chain([&Scope::Quote]).map(|scope| scope.id());
             let scopes = scopes.collect::<Vec<_>>().join(", ");

@@ -329,6 +329,9 @@ fn words_that_are_hidden_for_want_of_consent_are_told_with_the_line_that_shows_t
         assert_eq!(told.len(), 1, "{}", built.report());
         assert!(built.help(told[0]).contains(line), "{}", built.report());
     }
+    let child = "kind: student, minor: true, show_as: hidden, consent: { status: given, scope: [quote] }";
+    let report = led_by(child, TESTIMONIAL).report();
+    assert!(report.contains("write `show_as: role`") && report.contains("minors: role_only"), "{report}");
     let consent = "kind: staff, minor: false, consent: { status: given, scope: [name, photo, quote] }";
     assert!(!led_by(consent, TESTIMONIAL).report().contains("PPL-16"));
     let not_asked = TESTIMONIAL.replace("status: given", "status: not_asked");
