@@ -174,7 +174,10 @@ def reference_words(page: str) -> list[Word]:
     for index, token in enumerate(tokens):
         if token.type == "html_block":
             token.content = MARK.sub(lambda mark: "" if f":{mark[1]}" in footnotes else mark[0], token.content)
-        if token.map and token.nesting >= 0:
+        before = "".join(html)
+        # The mark of a line would end a comment that goes on over several blocks.
+        is_in_comment = before.rfind("<!--") > before.rfind("-->")
+        if token.map and token.nesting >= 0 and not is_in_comment:
             # The content of fenced code begins on the line after the fence.
             html.append(f"\n<!--line {token.map[0] + 1 + (token.type == 'fence')}-->\n")
         if token.type == "inline":
