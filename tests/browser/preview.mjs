@@ -1,5 +1,5 @@
 // Runs `leadfolio serve` on a portfolio of its own, and edits its files.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -47,14 +47,32 @@ export class Portfolio extends Folder {
   }
 }
 
-// The same, with the marks of the sample taken out: it may be published.
+// The same as somebody's own, which may be published: without the marks of the sample, and with a word more in each text
+// that would be word for word the sample's.
 export function ownPortfolio({ binary, scratch }) {
   const root = join(scratch, 'portfolio');
   execFileSync(binary, ['init', root], { stdio: 'pipe' });
   const portfolio = new Folder(root);
+  const marks = [
+    [/^sample: true\n/gm, ''],
+    [/ ?\(fictional\)/g, ''],
+    [/rowan-ellery\.example/g, 'portfolio.example'],
+    [/\/example"/g, '/someone"'],
+    [/Larkmere|Brackenfield|Northshire|Eastmere/g, '$&ton'],
+  ];
   for (const file of filesOf(join(root, 'content')).filter((name) => /\.(md|yaml)$/.test(name))) {
-    const text = portfolio.read(`content/${file}`);
-    portfolio.save(`content/${file}`, text.replace(/^sample: true\n/m, ''));
+    const own = marks.reduce((text, [mark, other]) => text.replace(mark, other), portfolio.read(`content/${file}`));
+    portfolio.save(`content/${file}`, own);
+  }
+  const { stdout } = spawnSync(binary, ['check', '--root', root, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const remains = JSON.parse(stdout).diagnostics.filter(({ rule }) => rule === 'POR-02');
+  // From the end of a file to its start, so that places stay right.
+  for (const { path, line, column } of remains.sort((a, b) => b.line - a.line || b.column - a.column)) {
+    const lines = portfolio.read(path).split('\n');
+    const place = [...lines[line - 1]].slice(0, column - 1).join('').length;
+    const end = place + lines[line - 1].slice(place).search(/\s(?=\S)|$/);
+    lines[line - 1] = `${lines[line - 1].slice(0, end)} own${lines[line - 1].slice(end)}`;
+    portfolio.save(path, lines.join('\n'));
   }
   return { root, portfolio, settings: portfolio.read('content/portfolio.yaml') };
 }

@@ -164,8 +164,8 @@ export async function checkTarget(name, context, report) {
   }
 }
 
-// That of the sample.
-const ADDRESS = 'https://rowan-ellery.example/';
+// That of `ownPortfolio`.
+const ADDRESS = 'https://portfolio.example/';
 
 async function tryTarget(name, host, context, report) {
   const { binary, scratch, full } = context;
