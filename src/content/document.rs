@@ -240,11 +240,23 @@ fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A text that readers may see, and a function that converts its byte ranges to those of the file.
-pub type PublishedText = (String, Box<dyn Fn(std::ops::Range<usize>) -> std::ops::Range<usize>>);
+/// A text that readers may see.
+pub struct PublishedText {
+    /// The text.
+    pub text: String,
+    /// Whether it is YAML, which may hold ids of people.
+    pub is_yaml: bool,
+    to_file_range: Box<dyn Fn(std::ops::Range<usize>) -> std::ops::Range<usize>>,
+}
 
-/// The texts of a file that an audience may see: YAML without its comments and without ids of people, which are not
-/// published, and the body without its hidden blocks.
+impl PublishedText {
+    /// Converts a byte range of the text to that of the file.
+    pub fn to_file_range(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        (self.to_file_range)(range)
+    }
+}
+
+/// The texts of a file that an audience may see: YAML without its comments, and the body without its hidden blocks.
 /// Empty for a file that is not text, an error that [`read_document`] reports.
 pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText> {
     let Ok(source) = text::decode(bytes) else { return Vec::new() };
@@ -254,30 +266,38 @@ pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText>
         Ok(_) | Err(Unclosed(_)) => (0..source.len(), None),
     };
     let start = yaml.start;
-    let mut texts: Vec<PublishedText> =
-        vec![(blank_unpublished(&source[yaml]), Box::new(move |at| at.start + start..at.end + start))];
+    let mut texts = vec![PublishedText {
+        text: blank_comment_lines(&source[yaml]),
+        is_yaml: true,
+        to_file_range: Box::new(move |at| at.start + start..at.end + start),
+    }];
     if let Some(body) = body {
         let filtered = FilteredText::for_audience(&source[body.clone()], audience);
-        let text = filtered.text.clone();
-        texts.push((
-            text,
-            Box::new(move |range| {
+        texts.push(PublishedText {
+            text: filtered.text.clone(),
+            is_yaml: false,
+            to_file_range: Box::new(move |range| {
                 let origin = filtered.to_source_range(&range);
                 origin.start + body.start..origin.end + body.start
             }),
-        ));
+        });
     }
     texts
 }
 
-/// Replaces the comment lines of YAML and the ids of people with spaces, so that byte offsets stay valid. What is
-/// written in place of an id and is none is an error of its own.
-fn blank_unpublished(yaml: &str) -> String {
+/// Replaces the comment lines of YAML with spaces, so that byte offsets stay valid.
+fn blank_comment_lines(yaml: &str) -> String {
     let blank = |line: &str| {
         if line.trim_start().starts_with('#') { " ".repeat(line.len()) } else { line.to_owned() }
     };
-    let mut text: String = yaml.split_inclusive('\n').map(blank).collect();
+    yaml.split_inclusive('\n').map(blank).collect()
+}
+
+/// Replaces the ids of people in YAML with spaces: they are not published. What is written in place of an id and is none
+/// is an error of its own.
+pub fn blank_person_ids(yaml: &str) -> String {
     let is_person = |key: &str| advice::PEOPLE_FIELDS.contains(&key) || advice::PERSON_FIELDS.contains(&key);
+    let mut text = yaml.to_owned();
     for id in yaml::find_values_of(yaml, is_person) {
         text.replace_range(id.clone(), &" ".repeat(id.len()));
     }

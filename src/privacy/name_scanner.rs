@@ -5,6 +5,7 @@
 //! the caller passes it, for those of the private list. It cannot find people or nicknames that are in neither.
 //! Case, accents, hyphens and line breaks are ignored.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -240,10 +241,17 @@ fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanne
     let Ok(bytes) = blob.read() else { return Vec::new() };
     let published = document::published_texts(&bytes, audience);
     let mut found = Vec::new();
-    for (text, place) in &published {
-        for hit in names.find_names(text) {
-            let place = place(hit.range.clone());
-            found.push(leak_diagnostic(&hit, source, is_in_file_name(text, &hit.range)).at(place));
+    for published in &published {
+        let mut text = Cow::Borrowed(published.text.as_str());
+        let mut hits = names.find_names(&text);
+        // Only a file with a name is parsed for its ids.
+        if published.is_yaml && !hits.is_empty() {
+            text = Cow::Owned(document::blank_person_ids(&text));
+            hits = names.find_names(&text);
+        }
+        for hit in hits {
+            let place = published.to_file_range(hit.range.clone());
+            found.push(leak_diagnostic(&hit, source, is_in_file_name(&text, &hit.range)).at(place));
         }
     }
     found
