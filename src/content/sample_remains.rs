@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
 use super::document::Body;
@@ -31,6 +32,17 @@ const MARKS: [&str; 3] = ["(fictional)", "rowan-ellery.example", ".com/in/exampl
 /// The texts of the sample that readers see, with single spaces.
 static SAMPLE_TEXTS: LazyLock<HashSet<String>> = LazyLock::new(collect_sample_texts);
 
+/// Characters that YAML may write in another way within quotation marks.
+const QUOTING: [char; 3] = ['"', '\'', '\\'];
+
+/// Finds a part of each text, the name or a mark of the sample as they stand in a file that holds them.
+static PARTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let longest_part = |text: &'static String| text.split(QUOTING).max_by_key(|part| part.len());
+    let parts = SAMPLE_TEXTS.iter().filter_map(longest_part);
+    let parts = parts.chain(MARKS).chain([SAMPLE_NAME, SAMPLE_MAIL]);
+    AhoCorasick::new(parts).expect("so few patterns fit into one automaton")
+});
+
 /// Reports the values of a file that are the sample's, and in `body` the paragraphs and entries of lists. `owner` is the
 /// name of the owner: whoever is called like the owner of the sample may say so.
 pub(super) fn report_remains(
@@ -41,6 +53,10 @@ pub(super) fn report_remains(
     diagnostics: &mut Diagnostics,
 ) {
     let Ok(source) = text::decode(bytes) else { return };
+    // Nearly all files of a portfolio hold nothing of it, and are not parsed a second time.
+    if !source.contains('\\') && !PARTS.is_match(&collapse_spaces(&source)) {
+        return;
+    }
     let yaml = match (body, front_matter::split(&source)) {
         (Some(_), Ok(parts)) => parts.yaml.unwrap_or_default(),
         _ => 0..source.len(),
