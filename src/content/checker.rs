@@ -198,27 +198,26 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic { location: place, ..diagnostic });
     }
 
-    /// Reports a missing value; `line` is what the help says to write, `key: value` with the key of the field;
-    /// the value is a placeholder if only the author knows it.
-    pub(crate) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
+    /// Reports a missing value. `example` gives the value that the help says to write, a placeholder if only the author
+    /// knows it; it is asked only if the value is missing, since it may list much.
+    pub(crate) fn require<T>(
+        &mut self,
+        value: Option<T>,
+        field: &str,
+        example: impl FnOnce() -> String,
+    ) -> Option<T> {
         if value.is_none() {
             let name = field.rsplit('.').next().unwrap_or(field);
             let message = format!("`{name}` is missing");
-            let example = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": "));
-            match example {
-                Some(value) => {
-                    let addition = Addition::new(field, value);
-                    self.suggest((Severity::Error, "REQ-01"), field, message, "", addition);
-                }
-                None => self.error("REQ-01", field, message, format!("add a line such as `{line}`")),
-            }
+            let addition = Addition::new(field, example());
+            self.suggest((Severity::Error, "REQ-01"), field, message, "", addition);
         }
         value
     }
 
-    /// Like [`required`](Self::require), for text that must not be blank.
-    pub(crate) fn require_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
-        self.require(non_blank(value), field, line)
+    /// Like [`require`](Self::require), for text that must not be blank; `what` says what goes there.
+    pub(crate) fn require_text(&mut self, value: Option<String>, field: &str, what: &str) -> Option<String> {
+        self.require(non_blank(value), field, || yaml::placeholder(what))
     }
 
     /// Warns when a text is longer than `limit`.

@@ -71,7 +71,7 @@ fn resolve_target(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Op
     let url = non_blank(raw.url.clone()).and_then(|url| {
         BaseUrl::parse(&url).map_err(|error| fields.error("URL-03", "url", error.message, error.help)).ok()
     });
-    let kind = fields.require(raw.kind, "kind", "kind: folder")?;
+    let kind = fields.require(raw.kind, "kind", "folder")?;
     let spec = targets::spec_of(kind);
     for field in raw.given_fields() {
         if spec.fields.contains(&field) || COMMON_FIELDS.contains(&field) {

@@ -40,14 +40,19 @@ impl<'a, 'b> TargetFields<'a, 'b> {
         self.checker.warning(rule, &self.path(field), message, help);
     }
 
-    /// Reports a missing value; `line` is an example for the help text.
-    pub(super) fn require<T>(&mut self, value: Option<T>, field: &str, line: &str) -> Option<T> {
-        self.checker.require(value, &self.path(field), line)
+    /// Reports a missing value; `example` is one for the help text.
+    pub(super) fn require<T>(&mut self, value: Option<T>, field: &str, example: &str) -> Option<T> {
+        self.checker.require(value, &self.path(field), || example.to_owned())
     }
 
     /// Like [`require`](Self::require), for text that must not be blank.
-    pub(super) fn require_text(&mut self, value: Option<String>, field: &str, line: &str) -> Option<String> {
-        self.require(non_blank(value), field, line)
+    pub(super) fn require_text(
+        &mut self,
+        value: Option<String>,
+        field: &str,
+        example: &str,
+    ) -> Option<String> {
+        self.require(non_blank(value), field, example)
     }
 
     /// Whether an address may be written in `portfolio.yaml`; reports one that contains a password or token.

@@ -47,13 +47,9 @@ pub(super) fn resolve_artifacts(
     let mut resolved = Artifacts::default();
     for (index, raw) in raw.into_iter().enumerate() {
         let field = format!("artifacts[{index}]");
-        let Some(id) = checker.require_text(
-            raw.id.clone(),
-            &format!("{field}.id"),
-            &format!("id: artifact-{}", index + 1),
-        ) else {
-            continue;
-        };
+        let id = non_blank(raw.id.clone());
+        let example = || format!("artifact-{}", index + 1);
+        let Some(id) = checker.require(id, &format!("{field}.id"), example) else { continue };
         if let Err(error) = Slug::parse(&id) {
             checker.report_bad_address(&format!("{field}.id"), error);
         }
@@ -144,8 +140,8 @@ fn resolve_artifact(
     } = raw;
     let field = format!("artifacts[{number}]");
     let key = |name: &str| format!("{field}.{name}");
-    let kind = checker.require(r#type, &key("type"), &format!("type: {}", ArtifactType::placeholder()));
-    let title = checker.require_text(title, &key("title"), "title: \"TODO: what the artifact is called\"");
+    let kind = checker.require(r#type, &key("type"), ArtifactType::placeholder);
+    let title = checker.require_text(title, &key("title"), "what the artifact is called");
     let people = checker.resolve_people(people, &key("people"), context.person_ids);
     let contains = contains.unwrap_or_default();
     let RawPermission { from: _, status: permission, date: _, may_edit: _ } = permission.unwrap_or_default();

@@ -39,20 +39,20 @@ pub(super) fn resolve_comment_settings(
 fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) -> Option<CommentProvider> {
     let RawCommentSettings { by, kinds: _, server, site, repo, repo_id, category, category_id } = raw;
     let server = |checker: &mut Checker<'_>| {
-        let line = "server: \"TODO: the address of your comment server, https://…\"";
-        let url = checker.require_text(server, "comments.server", line)?;
+        let what = "the address of your comment server, https://…";
+        let url = checker.require_text(server, "comments.server", what)?;
         let url = resolve_web_url(Some(url), "comments.server", checker)?;
         Some(format!("{}/", url.trim_end_matches('/')))
     };
-    let needed = |value: Option<String>, name: &str, line: &str, checker: &mut Checker<'_>| {
-        checker.require_text(value, &format!("comments.{name}"), line)
+    let needed = |value: Option<String>, name: &str, what: &str, checker: &mut Checker<'_>| {
+        checker.require_text(value, &format!("comments.{name}"), what)
     };
     match by.unwrap_or(CommentService::Files) {
         CommentService::Files => Some(CommentProvider::Files),
         CommentService::Isso => Some(CommentProvider::Isso { server: server(checker)? }),
         CommentService::Remark42 => {
             let server = server(checker);
-            let site = needed(site, "site", "site: \"TODO: the name of the site on that server\"", checker);
+            let site = needed(site, "site", "the name of the site on that server", checker);
             Some(CommentProvider::Remark42 { server: server?, site: site? })
         }
         CommentService::Utterances => {
@@ -60,14 +60,8 @@ fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) 
         }
         CommentService::Giscus => {
             let repo = resolve_repository(repo, checker);
-            let repo_id =
-                needed(repo_id, "repo_id", "repo_id: \"TODO: the id that giscus.app shows\"", checker);
-            let category_id = needed(
-                category_id,
-                "category_id",
-                "category_id: \"TODO: the id that giscus.app shows\"",
-                checker,
-            );
+            let repo_id = needed(repo_id, "repo_id", "the id that giscus.app shows", checker);
+            let category_id = needed(category_id, "category_id", "the id that giscus.app shows", checker);
             Some(CommentProvider::Giscus {
                 repo: repo?,
                 repo_id: repo_id?,
@@ -80,9 +74,9 @@ fn resolve_comment_provider(raw: RawCommentSettings, checker: &mut Checker<'_>) 
 
 /// A GitHub repository as `owner/name`; anything else is an error.
 fn resolve_repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
-    let line = "repo: \"TODO: the owner and the name on GitHub, with a slash between\"";
+    let what = "the owner and the name on GitHub, with a slash between";
     let repo =
-        checker.require_text(repo, "comments.repo", line).filter(|repo| !yaml::is_placeholder(repo))?;
+        checker.require_text(repo, "comments.repo", what).filter(|repo| !yaml::is_placeholder(repo))?;
     let is_name = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
@@ -90,6 +84,11 @@ fn resolve_repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option
         return Some(repo);
     }
     let message = format!("`{}` is no repository", repo.escape_debug());
-    checker.error("REQ-03", "comments.repo", message, format!("write owner and name: `{line}`"));
+    checker.error(
+        "REQ-03",
+        "comments.repo",
+        message,
+        format!("write owner and name: `repo: {}`", yaml::placeholder(what)),
+    );
     None
 }

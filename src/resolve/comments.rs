@@ -106,9 +106,9 @@ fn resolve_comment(
 ) -> Option<Result<Comment, String>> {
     let field = format!("comments[{index}]");
     let RawComment { from, text: body, date, permission, reply, visibility } = raw;
-    let example = context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned());
-    let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
-    let body = checker.require_text(body, &format!("{field}.text"), "text: \"TODO: what they wrote\"");
+    let example = || context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned());
+    let from = checker.require(non_blank(from), &format!("{field}.from"), example);
+    let body = checker.require_text(body, &format!("{field}.text"), "what they wrote");
     let from =
         from.and_then(|id| checker.resolve_person(&id, &format!("{field}.from"), context.person_ids))?;
     let body = body?;

@@ -125,7 +125,7 @@ pub(super) fn resolve_head(
         raw;
     check_schema_version(schema, checker);
     let id = resolve_id(id, checker);
-    let title = checker.require_text(title, "title", "title: \"TODO: the title of the page\"");
+    let title = checker.require_text(title, "title", "the title of the page");
     let path = resolve_path(id.as_deref(), slug, url, folder, checker);
     let aliases = resolve_aliases(aliases, checker);
     Some(PageHead {

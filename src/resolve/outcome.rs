@@ -11,6 +11,7 @@ use crate::model::ids::{OutcomeId, PersonId};
 use crate::model::outcome::{Comparison, DataSource, Measure, Outcome};
 use crate::model::units::{Unit, mentions_students};
 use crate::urls::Slug;
+use crate::yaml;
 
 /// The largest absolute value of a figure: beyond it an `f64` no longer holds thousandths.
 const MAX_VALUE: f64 = 1e15;
@@ -74,8 +75,8 @@ fn resolve_outcome(
         quote: raw_quote,
     } = raw;
     let key = |name: &str| format!("{field}.{name}");
-    let id = checker.require_text(id, &key("id"), &example_id(field));
-    let kind = checker.require(kind, &key("kind"), &format!("kind: {}", OutcomeKind::placeholder()));
+    let id = checker.require(non_blank(id), &key("id"), || example_id(field));
+    let kind = checker.require(kind, &key("kind"), OutcomeKind::placeholder);
     let title = resolve_title(kind, metric, statement, field, checker);
     let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let unit = resolve_unit(unit, direction, is_quantitative, field, checker);
@@ -129,18 +130,17 @@ fn resolve_unit(
 ) -> Unit {
     let unit = non_blank(unit);
     if is_quantitative {
-        let line = "unit: \"TODO: percent, count, points, hours, currency:USD or a word of yours\"";
-        checker.require(unit.as_ref(), &format!("{field}.unit"), line);
-        let line = format!("direction: {}", Direction::placeholder());
-        checker.require(direction, &format!("{field}.direction"), &line);
+        let what = "percent, count, points, hours, currency:USD or a word of yours";
+        checker.require(unit.as_ref(), &format!("{field}.unit"), || yaml::placeholder(what));
+        checker.require(direction, &format!("{field}.direction"), Direction::placeholder);
     }
     unit.as_deref().map_or(Unit::Count, Unit::parse)
 }
 
-/// A line with an id for an entry, such as `id: outcome-2`: ids are unique on a page.
+/// An id for an entry, such as `outcome-2`: ids are unique on a page.
 fn example_id(field: &str) -> String {
     let index: usize = field.trim_start_matches("outcomes[").trim_end_matches(']').parse().unwrap_or(0);
-    format!("id: outcome-{}", index + 1)
+    format!("outcome-{}", index + 1)
 }
 
 /// What an outcome is called: the `metric` of a quantitative one, the `statement` of a qualitative one.
@@ -153,12 +153,10 @@ fn resolve_title(
 ) -> Option<String> {
     match kind? {
         OutcomeKind::Quantitative => {
-            let line = "metric: \"TODO: what was counted\"";
-            checker.require_text(metric, &format!("{field}.metric"), line)
+            checker.require_text(metric, &format!("{field}.metric"), "what was counted")
         }
         OutcomeKind::Qualitative => {
-            let line = "statement: \"TODO: what changed\"";
-            checker.require_text(statement, &format!("{field}.statement"), line)
+            checker.require_text(statement, &format!("{field}.statement"), "what changed")
         }
     }
 }
@@ -275,11 +273,7 @@ fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'
 
 fn resolve_comparison(raw: RawComparison, field: &str, checker: &mut Checker<'_>) -> Option<Comparison> {
     let RawComparison { kind, label, baseline, result } = raw;
-    let kind = checker.require(
-        kind,
-        &format!("{field}.kind"),
-        &format!("kind: {}", ComparisonKind::placeholder()),
-    )?;
+    let kind = checker.require(kind, &format!("{field}.kind"), ComparisonKind::placeholder)?;
     Some(Comparison { kind, label: non_blank(label), baseline, result })
 }
 

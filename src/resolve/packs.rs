@@ -48,17 +48,16 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
         checker.report_bad_address("id", error);
         return None;
     }
-    let title = checker.require_text(title, "title", "title: \"TODO: whom it is for\"");
+    let title = checker.require_text(title, "title", "whom it is for");
     let mut resolved = Vec::new();
     let raw_cases = cases.unwrap_or_default();
     let count = raw_cases.len();
     for (index, RawPackCase { case, criterion, why }) in raw_cases.into_iter().enumerate() {
         let field = format!("cases[{index}].case");
-        let example = format!(
-            "case: {}",
+        let example = || {
             studies.placeholder().unwrap_or_else(|| yaml::placeholder("the name of a file in case-studies/"))
-        );
-        let Some(id) = checker.require_text(case, &field, &example) else { continue };
+        };
+        let Some(id) = checker.require(non_blank(case), &field, example) else { continue };
         if let Some(study) = checker.resolve_id(&id, &field, studies, "LNK-02", "a case study") {
             resolved.push(PackCase { study, criterion: non_blank(criterion), why: non_blank(why) });
         }

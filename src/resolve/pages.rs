@@ -62,7 +62,7 @@ pub(super) fn resolve_approach(
 fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<LiteratureReference> {
     let mut sources = Vec::new();
     for (index, RawReference { who, year, what, idea, url }) in raw.into_iter().enumerate() {
-        let who = checker.require_text(who, &format!("sources[{index}].who"), "who: \"TODO: who wrote it\"");
+        let who = checker.require_text(who, &format!("sources[{index}].who"), "who wrote it");
         let url = resolve_web_url(url, &format!("sources[{index}].url"), checker);
         sources.extend(who.map(|who| LiteratureReference {
             who,
@@ -78,8 +78,7 @@ fn resolve_sources(raw: Vec<RawReference>, checker: &mut Checker<'_>) -> Vec<Lit
 fn resolve_pitfalls(raw: Vec<RawApproachPitfall>, checker: &mut Checker<'_>) -> Vec<ApproachPitfall> {
     let mut pitfalls = Vec::new();
     for (index, RawApproachPitfall { kind, title, signs, guard }) in raw.into_iter().enumerate() {
-        let line = "title: \"TODO: what goes wrong\"";
-        let title = checker.require_text(title, &format!("pitfalls[{index}].title"), line);
+        let title = checker.require_text(title, &format!("pitfalls[{index}].title"), "what goes wrong");
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(title.map(|title| ApproachPitfall {
             kind,
@@ -155,11 +154,9 @@ fn resolve_versions(
 ) -> Vec<(PartialDate, Option<String>, bool)> {
     let mut dated = Vec::new();
     for (index, RawVersion { date, note }) in raw.into_iter().enumerate() {
-        let line = format!(
-            "date: {}",
-            current.map_or_else(|| yaml::placeholder("when it was written"), |date| date.to_string())
-        );
-        let date = checker.require(date, &format!("versions[{index}].date"), &line);
+        let example =
+            || current.map_or_else(|| yaml::placeholder("when it was written"), |date| date.to_string());
+        let date = checker.require(date, &format!("versions[{index}].date"), example);
         dated.extend(date.map(|date| (date, non_blank(note), Some(date) == current)));
     }
     if let Some(current) = current.filter(|current| dated.iter().all(|(date, ..)| date != current)) {

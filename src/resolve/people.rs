@@ -68,10 +68,10 @@ fn names_of(raw: &RawPerson) -> impl Iterator<Item = &str> {
     names.into_iter().flatten().chain(own.into_iter().flatten())
 }
 
-/// A line with an id for the entry of a person, such as `id: p-person-3`: ids are unique.
+/// An id for the entry of a person, such as `p-person-3`: ids are unique.
 fn example_id(field: &str) -> String {
     let index: usize = field.trim_start_matches("people[").trim_end_matches(']').parse().unwrap_or(0);
-    format!("id: p-person-{}", index + 1)
+    format!("p-person-{}", index + 1)
 }
 
 fn resolve_person(
@@ -83,27 +83,19 @@ fn resolve_person(
 ) -> Option<Person> {
     let RawPerson { id, kind, role, size, show_as, name, minor, reports_to_owner: _, consent } = raw;
     let key = |name: &str| format!("{field}.{name}");
-    let id = checker.require_text(id.clone(), &key("id"), &example_id(field));
-    let kind = checker.require(*kind, &key("kind"), &format!("kind: {}", PersonKind::placeholder()));
-    let role = checker.require_text(
-        role.clone(),
-        &key("role"),
-        "role: \"TODO: their role, as readers will see it\"",
-    );
-    let minor_line = match kind {
-        Some(PersonKind::Student) => "minor: true".to_owned(),
-        Some(PersonKind::Owner) => "minor: false".to_owned(),
-        _ => format!("minor: {}", minor_placeholder()),
-    };
-    checker.require(*minor, &key("minor"), &minor_line);
-    checker.require(
-        consent.as_ref().and_then(|consent| consent.status),
-        &key("consent.status"),
-        "status: not_asked",
-    );
+    let id = checker.require(non_blank(id.clone()), &key("id"), || example_id(field));
+    let kind = checker.require(*kind, &key("kind"), PersonKind::placeholder);
+    let role = checker.require_text(role.clone(), &key("role"), "their role, as readers will see it");
+    checker.require(*minor, &key("minor"), || match kind {
+        Some(PersonKind::Student) => "true".to_owned(),
+        Some(PersonKind::Owner) => "false".to_owned(),
+        _ => minor_placeholder(),
+    });
+    let status = consent.as_ref().and_then(|consent| consent.status);
+    checker.require(status, &key("consent.status"), || PermissionStatus::NotAsked.id().to_owned());
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
-        checker.require(*size, &key("size"), "size: \"TODO: how many they are\"");
+        checker.require(*size, &key("size"), || yaml::placeholder("how many they are"));
     }
     let shown = consent::display_identity(raw, &role, minors, filter.today);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
@@ -206,10 +198,10 @@ pub(super) fn resolve_testimonials(
         let field = format!("testimonials[{index}]");
         let RawTestimonial { id, from, relation, date, about, text: body, permission, visibility, source } =
             raw;
-        let id = checker.require_text(id, &format!("{field}.id"), &format!("id: t-{}", index + 1));
-        let example = context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned());
-        let from = checker.require_text(from, &format!("{field}.from"), &format!("from: {example}"));
-        let body = checker.require_text(body, &format!("{field}.text"), "text: \"TODO: what they said\"");
+        let id = checker.require(non_blank(id), &format!("{field}.id"), || format!("t-{}", index + 1));
+        let example = || context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned());
+        let from = checker.require(non_blank(from), &format!("{field}.from"), example);
+        let body = checker.require_text(body, &format!("{field}.text"), "what they said");
         let is_general = about.as_ref().is_none_or(Vec::is_empty);
         let about_field = format!("{field}.about");
         let about = checker.resolve_ids(about, &about_field, context.study_ids, "LNK-02", "a case study");

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::content::checker::Checker;
+use crate::content::checker::{Checker, non_blank};
 use crate::content::enums::{ArtifactType, ReleaseStatus, WorkStatus};
 use crate::content::schema::program::{RawProgram, RawRange, RawStandardRequirement};
 use crate::model::case_study::{CaseStudy, Evidence, StandardClaim};
@@ -48,13 +48,11 @@ pub(crate) fn check_requirements(
     } = raw;
     let mut needs = Vec::new();
     let ids: Vec<&str> = around.frameworks.iter().map(|framework| framework.id.as_str()).collect();
-    let example = match ids.as_slice() {
+    let framework = checker.require(non_blank(framework), "framework", || match ids.as_slice() {
         [] => yaml::placeholder("the id of a framework in content/standards/"),
         [only] => yaml::quote_if_needed(only),
         several => yaml::choice_placeholder(several),
-    };
-    let example = format!("framework: {example}");
-    let framework = checker.require_text(framework, "framework", &example);
+    });
     let framework = framework.filter(|id| !yaml::is_placeholder(id));
     if let Some(framework) = framework.and_then(|id| find_framework(&id, around.frameworks, checker)) {
         let exceptions = standards.unwrap_or_default();
@@ -107,21 +105,21 @@ fn report_unknown_standards(
     framework: &Framework,
     checker: &mut Checker<'_>,
 ) {
+    let ids: Vec<&str> = framework.standards.iter().map(|standard| standard.id.as_str()).collect();
     for (index, need) in exceptions.iter().enumerate() {
         let field = format!("standards[{index}].id");
-        let ids: Vec<&str> = framework.standards.iter().map(|standard| standard.id.as_str()).collect();
-        let example = format!("id: {}", yaml::choice_placeholder(&ids));
-        let Some(id) = checker.require_text(need.id.clone(), &field, &example) else { continue };
-        if !yaml::is_placeholder(&id) && !framework.standards.iter().any(|standard| standard.id == id) {
+        let id = non_blank(need.id.clone());
+        let Some(id) = checker.require(id, &field, || yaml::choice_placeholder(&ids)) else { continue };
+        if !yaml::is_placeholder(&id) && !ids.contains(&id.as_str()) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
-            let ids: Vec<String> = framework
-                .standards
-                .iter()
-                .take(MAX_LISTED)
-                .map(|standard| format!("`{}`", standard.id))
-                .collect();
-            let more = if framework.standards.len() > MAX_LISTED { ", …" } else { "" };
-            checker.error("STD-02", &field, message, format!("its standards are {}{more}", ids.join(", ")));
+            let listed: Vec<String> = ids.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
+            let more = if ids.len() > MAX_LISTED { ", …" } else { "" };
+            checker.error(
+                "STD-02",
+                &field,
+                message,
+                format!("its standards are {}{more}", listed.join(", ")),
+            );
         }
     }
 }

@@ -212,7 +212,7 @@ fn resolve_start_month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
 
 fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Option<Copyright> {
     let RawCopyright { holder, since, licence } = raw?;
-    let holder = checker.require_text(holder, "copyright.holder", "holder: \"TODO: your name\"")?;
+    let holder = checker.require_text(holder, "copyright.holder", "your name")?;
     Some(Copyright { holder, since: since.map(|date| date.year()), licence: non_blank(licence) })
 }
 
@@ -221,7 +221,7 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
     let RawLocation { city, region, country_code } = location.unwrap_or_default();
     let RawContact { email, phone } = contact.unwrap_or_default();
     Profile {
-        name: checker.require_text(name, "profile.name", "name: \"TODO: your name\"").unwrap_or_default(),
+        name: checker.require_text(name, "profile.name", "your name").unwrap_or_default(),
         headline: non_blank(headline),
         bio: non_blank(bio),
         photo: photo.and_then(|raw| resolve_photo(raw, checker)),
@@ -274,13 +274,8 @@ fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, St
 
 fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<ProfileLink> {
     let RawLink { network, username, url } = raw;
-    let network = checker.require_text(
-        network,
-        &format!("{field}.network"),
-        "network: \"TODO: the name of the network\"",
-    );
-    let line = "url: \"TODO: the address of your page there\"";
-    let url = checker.require_text(url, &format!("{field}.url"), line)?;
+    let network = checker.require_text(network, &format!("{field}.network"), "the name of the network");
+    let url = checker.require_text(url, &format!("{field}.url"), "the address of your page there")?;
     let url = resolve_web_url(Some(url), &format!("{field}.url"), checker)?;
     Some(ProfileLink { network: network?, username: non_blank(username), url })
 }
@@ -295,11 +290,8 @@ fn resolve_positions(
             raw;
         let field = format!("positions[{index}]");
         let RawWorkplace { phase, roll, context } = setting.unwrap_or_default();
-        let title = checker.require_text(
-            title,
-            &format!("{field}.title"),
-            "title: \"TODO: your position, such as Principal\"",
-        );
+        let title =
+            checker.require_text(title, &format!("{field}.title"), "your position, such as Principal");
         let Some(title) = title else { continue };
         positions.push(Position {
             id: non_blank(id).unwrap_or_default(),
@@ -329,38 +321,33 @@ fn resolve_positions(
 
 fn resolve_education(raw: RawEducation, field: &str, checker: &mut Checker<'_>) -> Option<Education> {
     let RawEducation { institution, award, area, start, end } = raw;
-    let line = "institution: \"TODO: the university or school\"";
-    let institution = checker.require_text(institution, &format!("{field}.institution"), line)?;
+    let what = "the university or school";
+    let institution = checker.require_text(institution, &format!("{field}.institution"), what)?;
     Some(Education { institution, award: non_blank(award), area: non_blank(area), start, end })
 }
 
 fn resolve_credential(raw: RawCredential, field: &str, checker: &mut Checker<'_>) -> Option<Credential> {
     let RawCredential { name, issuer, date, expires } = raw;
-    let name =
-        checker.require_text(name, &format!("{field}.name"), "name: \"TODO: the license or certificate\"")?;
+    let name = checker.require_text(name, &format!("{field}.name"), "the license or certificate")?;
     Some(Credential { name, issuer: non_blank(issuer), date, expires })
 }
 
 fn resolve_learning(raw: RawCourse, field: &str, checker: &mut Checker<'_>) -> Option<Learning> {
     let RawCourse { name, provider, date, hours, summary, url } = raw;
-    let name = checker.require_text(name, &format!("{field}.name"), "name: \"TODO: the course\"")?;
+    let name = checker.require_text(name, &format!("{field}.name"), "the course")?;
     let url = resolve_web_url(url, &format!("{field}.url"), checker);
     Some(Learning { name, provider: non_blank(provider), date, hours, summary: non_blank(summary), url })
 }
 
 fn resolve_award(raw: RawAward, field: &str, checker: &mut Checker<'_>) -> Option<Award> {
     let RawAward { title, date, awarder, summary } = raw;
-    let title = checker.require_text(title, &format!("{field}.title"), "title: \"TODO: the award\"")?;
+    let title = checker.require_text(title, &format!("{field}.title"), "the award")?;
     Some(Award { title, date, awarder: non_blank(awarder), summary: non_blank(summary) })
 }
 
 fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'_>) -> Option<Publication> {
     let RawPublication { name, publisher, release_date, url, summary } = raw;
-    let name = checker.require_text(
-        name,
-        &format!("{field}.name"),
-        "name: \"TODO: the title of the publication\"",
-    )?;
+    let name = checker.require_text(name, &format!("{field}.name"), "the title of the publication")?;
     let url = resolve_web_url(url, &format!("{field}.url"), checker);
     Some(Publication {
         name,
@@ -377,7 +364,6 @@ fn resolve_spoken_language(
     checker: &mut Checker<'_>,
 ) -> Option<(String, Option<String>)> {
     let RawLanguage { language, fluency } = raw;
-    let language =
-        checker.require_text(language, &format!("{field}.language"), "language: \"TODO: the language\"")?;
+    let language = checker.require_text(language, &format!("{field}.language"), "the language")?;
     Some((language, non_blank(fluency)))
 }

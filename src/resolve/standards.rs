@@ -43,7 +43,7 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
         checker.report_bad_address("id", error);
         return None;
     }
-    let name = checker.require_text(name, "name", "name: \"TODO: the name of the framework\"")?;
+    let name = checker.require_text(name, "name", "the name of the framework")?;
     let mut list = collect_standards(sections, [standards, requirements, attributes], checker);
     for standard in &mut list {
         standard.path = standard_path(&id, &standard.id, checker);
@@ -121,12 +121,9 @@ fn resolve_entries(
 ) -> impl Iterator<Item = Standard> + use<> {
     let mut list = Vec::new();
     for (index, RawStandard { id, title, group }) in raw.unwrap_or_default().into_iter().enumerate() {
-        let id = checker.require_text(id, &format!("{field}[{index}].id"), &format!("id: {}", index + 1));
-        let title = checker.require_text(
-            title,
-            &format!("{field}[{index}].title"),
-            "title: \"TODO: the title of the standard\"",
-        );
+        let id = checker.require(non_blank(id), &format!("{field}[{index}].id"), || (index + 1).to_string());
+        let title =
+            checker.require_text(title, &format!("{field}[{index}].title"), "the title of the standard");
         if let (Some(id), Some(title)) = (id, title) {
             list.push(Standard {
                 id,
@@ -146,12 +143,12 @@ fn resolve_crosswalk(raw: Option<Vec<RawCrosswalk>>, checker: &mut Checker<'_>) 
         let from = checker.require_text(
             from,
             &format!("crosswalk[{index}].from"),
-            "from: \"TODO: the id of a standard of this framework\"",
+            "the id of a standard of this framework",
         );
         let to = checker.require_text(
             to,
             &format!("crosswalk[{index}].to"),
-            "to: \"TODO: the framework and the standard there, with a slash between\"",
+            "the framework and the standard there, with a slash between",
         );
         let (note, by) = (non_blank(note), non_blank(by));
         entries.extend(from.zip(to).map(|(from, to)| Crosswalk { from, to, note, by }));

@@ -74,13 +74,9 @@ pub(super) fn resolve_study(
         artifacts,
         checked_with,
     } = document.raw;
-    let summary = checker.require_text(
-        summary,
-        "summary",
-        "summary: \"TODO: what was handed over, and what came of it\"",
-    );
-    let status = checker.require(status, "status", &format!("status: {}", WorkStatus::placeholder()));
-    let start = checker.require(start, "start", "start: \"TODO: when the work began\"");
+    let summary = checker.require_text(summary, "summary", "what was handed over, and what came of it");
+    let status = checker.require(status, "status", WorkStatus::placeholder);
+    let start = checker.require(start, "start", || yaml::placeholder("when the work began"));
     let led_by = resolve_leaders(led_by, context, checker);
     let accountable = resolve_accountable(accountable, context, checker);
     let delegation = resolve_delegation(delegation.unwrap_or_default(), context, checker);
@@ -212,16 +208,9 @@ fn leader_placeholder(context: &ResolveContext<'_>) -> String {
 fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
     let mut list = Vec::new();
     for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
-        let rule = checker.require_text(
-            rule,
-            &format!("lint_allow[{index}].rule"),
-            "rule: \"TODO: the rule, such as DEL-07\"",
-        );
-        let why = checker.require_text(
-            why,
-            &format!("lint_allow[{index}].why"),
-            "why: \"TODO: why you accept it\"",
-        );
+        let rule =
+            checker.require_text(rule, &format!("lint_allow[{index}].rule"), "the rule, such as DEL-07");
+        let why = checker.require_text(why, &format!("lint_allow[{index}].why"), "why you accept it");
         list.extend(rule.zip(why));
     }
     list
@@ -234,8 +223,7 @@ fn resolve_delegation(
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
         raw;
-    let level =
-        checker.require(level, "delegation.level", "level: \"TODO: 1 (you decide) to 7 (they decide)\"");
+    let level = checker.require(level, "delegation.level", level_placeholder);
     // The last level of the history is that of the end.
     let changes = history.iter().flatten();
     let last =
@@ -257,6 +245,10 @@ fn resolve_delegation(
 }
 
 /// The changes of the delegation level: (date, level, reason), in front matter order.
+fn level_placeholder() -> String {
+    yaml::placeholder("1 (you decide) to 7 (they decide)")
+}
+
 fn resolve_history(
     raw: Vec<RawLevelChange>,
     checker: &mut Checker<'_>,
@@ -264,7 +256,7 @@ fn resolve_history(
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
-        let level = checker.require(level, &field, "level: \"TODO: 1 (you decide) to 7 (they decide)\"");
+        let level = checker.require(level, &field, level_placeholder);
         if let Some(level) = level.and_then(|level| checker.parse_level(level, &field, None)) {
             history.push((date, level, non_blank(why)));
         }
@@ -280,7 +272,7 @@ fn resolve_decisions(
     let mut decisions = Vec::new();
     for (index, RawDecision { area, decided_by, level, limit }) in raw.into_iter().enumerate() {
         let field = format!("delegation.decisions[{index}]");
-        let area = checker.require_text(area, &format!("{field}.area"), "area: \"TODO: what is decided\"");
+        let area = checker.require_text(area, &format!("{field}.area"), "what is decided");
         let decided_by =
             checker.resolve_people(decided_by, &format!("{field}.decided_by"), context.person_ids);
         let level = level.and_then(|level| checker.parse_level(level, &format!("{field}.level"), None));
@@ -333,9 +325,8 @@ fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Ve
     let mut events = Vec::new();
     for (index, RawTimelineEvent { date, kind, event }) in raw.into_iter().enumerate() {
         let field = format!("timeline[{index}]");
-        let kind =
-            checker.require(kind, &format!("{field}.kind"), &format!("kind: {}", EventKind::placeholder()));
-        let event = checker.require_text(event, &format!("{field}.event"), "event: \"TODO: what happened\"");
+        let kind = checker.require(kind, &format!("{field}.kind"), EventKind::placeholder);
+        let event = checker.require_text(event, &format!("{field}.event"), "what happened");
         events.extend(kind.zip(event).map(|(kind, event)| TimelineEvent { date, kind, event }));
     }
     events.sort_by_key(|event| event.date);
@@ -360,8 +351,7 @@ fn resolve_logic(raw: RawLogicModel) -> Vec<(&'static str, Vec<String>)> {
 fn resolve_pitfalls(raw: Vec<RawPitfall>, checker: &mut Checker<'_>) -> Vec<Pitfall> {
     let mut pitfalls = Vec::new();
     for (index, RawPitfall { kind, what, mitigation, resolved, date }) in raw.into_iter().enumerate() {
-        let what =
-            checker.require_text(what, &format!("pitfalls[{index}].what"), "what: \"TODO: what went wrong\"");
+        let what = checker.require_text(what, &format!("pitfalls[{index}].what"), "what went wrong");
         let kind = kind.unwrap_or(PitfallKind::Other);
         pitfalls.extend(what.map(|what| Pitfall {
             kind,
@@ -384,11 +374,8 @@ fn resolve_standards(
     let mut claims: Vec<StandardClaim> = Vec::new();
     for (index, RawStandardClaim { r#ref, why, evidence }) in raw.into_iter().enumerate() {
         let field = format!("standards[{index}]");
-        let example = format!(
-            "ref: {}",
-            standards::reference_placeholder(&standards::sort_references(context.standard_ids))
-        );
-        let Some(reference) = checker.require_text(r#ref, &format!("{field}.ref"), &example) else {
+        let example = || standards::reference_placeholder(&standards::sort_references(context.standard_ids));
+        let Some(reference) = checker.require(non_blank(r#ref), &format!("{field}.ref"), example) else {
             continue;
         };
         let evidence = resolve_evidence(evidence.unwrap_or_default(), &field, outcomes, artifacts, checker);
@@ -479,8 +466,7 @@ fn resolve_checks(
     let mut checks = Vec::new();
     for (index, RawConfirmation { person, date, note }) in raw.into_iter().enumerate() {
         let field = format!("checked_with[{index}].person");
-        let example = format!("person: {}", leader_placeholder(context));
-        let person = checker.require_text(person, &field, &example);
+        let person = checker.require(non_blank(person), &field, || leader_placeholder(context));
         let person = person.and_then(|id| checker.resolve_person(&id, &field, context.person_ids));
         checks.extend(person.map(|person| Confirmation { person, date, note: non_blank(note) }));
     }

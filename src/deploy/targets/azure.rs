@@ -52,7 +52,7 @@ struct AzureHost {
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
     Some(Box::new(AzureHost {
-        account: fields.require_text(raw.account, "account", "account: myportfolio")?,
+        account: fields.require_text(raw.account, "account", "myportfolio")?,
         container: non_blank(raw.container).unwrap_or_else(|| DEFAULT_CONTAINER.to_owned()),
         endpoint: raw.endpoint,
         prefix: normalize_prefix(raw.prefix),

@@ -63,7 +63,7 @@ struct CloudflareHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let project = fields.require_text(raw.project, "project", "project: my-portfolio")?;
+    let project = fields.require_text(raw.project, "project", "my-portfolio")?;
     Some(Box::new(CloudflareHost { account: non_blank(raw.account), project, endpoint: raw.endpoint }))
 }
 

@@ -37,7 +37,7 @@ struct FolderHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let path = fields.require_text(raw.path, "path", "path: ../site")?;
+    let path = fields.require_text(raw.path, "path", "../site")?;
     Some(Box::new(FolderHost { path }))
 }
 

@@ -46,7 +46,7 @@ struct GcsHost {
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
     Some(Box::new(GcsHost {
-        bucket: fields.require_text(raw.bucket, "bucket", "bucket: my-portfolio")?,
+        bucket: fields.require_text(raw.bucket, "bucket", "my-portfolio")?,
         endpoint: raw.endpoint,
         prefix: normalize_prefix(raw.prefix),
     }))

@@ -55,7 +55,7 @@ struct GithubHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let repo = fields.require_text(raw.repo, "repo", "repo: rowan/rowan.github.io")?;
+    let repo = fields.require_text(raw.repo, "repo", "rowan/rowan.github.io")?;
     let repo = repo.trim_start_matches("https://github.com/").trim_end_matches(".git").to_owned();
     let is_name =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));

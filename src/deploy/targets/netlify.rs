@@ -48,7 +48,7 @@ struct NetlifyHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let site = fields.require_text(raw.site, "site", "site: my-portfolio.netlify.app")?;
+    let site = fields.require_text(raw.site, "site", "my-portfolio.netlify.app")?;
     Some(Box::new(NetlifyHost { site, endpoint: raw.endpoint }))
 }
 

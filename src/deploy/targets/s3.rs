@@ -59,7 +59,7 @@ struct S3Host {
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
     Some(Box::new(S3Host {
-        bucket: fields.require_text(raw.bucket, "bucket", "bucket: my-portfolio")?,
+        bucket: fields.require_text(raw.bucket, "bucket", "my-portfolio")?,
         region: non_blank(raw.region),
         endpoint: raw.endpoint,
         prefix: normalize_prefix(raw.prefix),

@@ -44,10 +44,10 @@ impl SshServer {
         needs_user: bool,
         fields: &mut TargetFields<'_, '_>,
     ) -> Option<Self> {
-        let host = fields.require_text(raw.host, "host", "host: www.example.org");
-        let path = fields.require_text(raw.path, "path", "path: public_html");
+        let host = fields.require_text(raw.host, "host", "www.example.org");
+        let path = fields.require_text(raw.path, "path", "public_html");
         let user = match needs_user {
-            true => Some(fields.require_text(raw.user, "user", "user: rowan")?),
+            true => Some(fields.require_text(raw.user, "user", "rowan")?),
             false => non_blank(raw.user),
         };
         let (host, path) = (host?, path?);

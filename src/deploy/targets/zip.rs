@@ -39,7 +39,7 @@ struct ZipHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let path = fields.require_text(raw.path, "path", "path: site.zip")?;
+    let path = fields.require_text(raw.path, "path", "site.zip")?;
     Some(Box::new(ZipHost { path }))
 }
 
