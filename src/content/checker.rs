@@ -107,14 +107,7 @@ impl<T: Copy> IdIndex<T> {
 
     /// A placeholder that lists the known ids, as YAML: only the author knows which one is meant. `None` without any.
     pub(crate) fn placeholder(&self) -> Option<String> {
-        const MAX_LISTED: usize = 6;
-        let known = self.sorted_ids();
-        match known.as_slice() {
-            [] => None,
-            [only] => Some(yaml::quote_if_needed(only)),
-            several if several.len() <= MAX_LISTED => Some(yaml::choice_placeholder(several)),
-            several => Some(yaml::placeholder(&format!("{} or another", several[..MAX_LISTED].join(", ")))),
-        }
+        yaml::id_placeholder(&self.sorted_ids())
     }
 
     /// Help text that lists the known ids, as far as they fit into one line.

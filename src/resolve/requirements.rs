@@ -48,10 +48,9 @@ pub(crate) fn check_requirements(
     } = raw;
     let mut needs = Vec::new();
     let ids: Vec<&str> = around.frameworks.iter().map(|framework| framework.id.as_str()).collect();
-    let framework = checker.require(non_blank(framework), "framework", || match ids.as_slice() {
-        [] => yaml::placeholder("the id of a framework in content/standards/"),
-        [only] => yaml::quote_if_needed(only),
-        several => yaml::choice_placeholder(several),
+    let framework = checker.require(non_blank(framework), "framework", || {
+        let what = "the id of a framework in content/standards/";
+        yaml::id_placeholder(&ids).unwrap_or_else(|| yaml::placeholder(what))
     });
     let framework = framework.filter(|id| !yaml::is_placeholder(id));
     if let Some(framework) = framework.and_then(|id| find_framework(&id, around.frameworks, checker)) {
@@ -109,7 +108,7 @@ fn report_unknown_standards(
     for (index, need) in exceptions.iter().enumerate() {
         let field = format!("standards[{index}].id");
         let id = non_blank(need.id.clone());
-        let Some(id) = checker.require(id, &field, || yaml::choice_placeholder(&ids)) else { continue };
+        let Some(id) = checker.require(id, &field, || yaml::id_choice_placeholder(&ids)) else { continue };
         if !yaml::is_placeholder(&id) && !ids.contains(&id.as_str()) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
             let listed: Vec<String> = ids.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();

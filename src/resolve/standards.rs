@@ -186,12 +186,10 @@ pub(super) fn index_standards(frameworks: &[Framework]) -> HashMap<String, Stand
 /// A placeholder for the reference of a standard, which lists those of the portfolio as far as they fit into one line,
 /// in this order.
 pub(super) fn reference_placeholder(references: &[String]) -> String {
-    const MAX_LISTED: usize = 6;
-    let listed: Vec<&str> = references.iter().take(MAX_LISTED).map(String::as_str).collect();
-    match references.len() {
-        0 => yaml::placeholder("a standard of content/standards/, such as FRAMEWORK/ID"),
-        1..=MAX_LISTED => yaml::choice_placeholder(&listed),
-        _ => yaml::placeholder(&format!("{} or another", listed.join(", "))),
+    let ids: Vec<&str> = references.iter().map(String::as_str).collect();
+    match ids.as_slice() {
+        [] => yaml::placeholder("a standard of content/standards/, such as FRAMEWORK/ID"),
+        ids => yaml::id_choice_placeholder(ids),
     }
 }
 

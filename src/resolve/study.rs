@@ -197,11 +197,8 @@ fn leader_placeholder(context: &ResolveContext<'_>) -> String {
     let (owners, others): (Vec<&Person>, Vec<&Person>) =
         context.people.iter().partition(|person| person.kind == PersonKind::Owner);
     let ids: Vec<&str> = others.iter().map(|person| person.id.as_str()).collect();
-    match ids.as_slice() {
-        [] => yaml::quote_if_needed(owners.first().map_or("p-owner", |owner| owner.id.as_str())),
-        [only] => yaml::quote_if_needed(only),
-        several => yaml::choice_placeholder(several),
-    }
+    let owner = || owners.first().map_or("p-owner", |owner| owner.id.as_str());
+    yaml::id_placeholder(&ids).unwrap_or_else(|| yaml::quote_if_needed(owner()))
 }
 
 /// The lint rules that the author accepts: (rule, reason).

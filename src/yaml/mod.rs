@@ -42,5 +42,7 @@ pub use lenient::deserialize;
 pub use limits::Limits;
 pub use line::quote;
 pub use merged_insertion::find_insertions;
-pub use placeholder::{choice_placeholder, is_placeholder, placeholder};
+pub use placeholder::{
+    choice_placeholder, id_choice_placeholder, id_placeholder, is_placeholder, placeholder,
+};
 pub use value_error::ValueError;
