@@ -8,7 +8,8 @@ use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
 use super::document::Body;
-use super::{front_matter, text};
+use super::front_matter;
+use super::text::{self, collapse_spaces};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::yaml::Limits;
 use crate::{embedded, yaml};
@@ -95,10 +96,6 @@ fn remain_error(path: &str, text: &str, range: Range<usize>) -> Diagnostic {
 
 fn is_sample_text(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark)) || SAMPLE_TEXTS.contains(&collapse_spaces(text))
-}
-
-fn collapse_spaces(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text of the sample is one that nobody else would write.

@@ -75,6 +75,11 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
+/// The words of a text with one space between each two.
+pub fn collapse_spaces(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Clamps a byte range to the text and to character boundaries, so that slicing with it cannot panic.
 pub fn clamp_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = floor_char_boundary(text, range.start);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::markup::{MAX_MARKUP, MAX_SHORTCODE, Markup, head};
 use super::text_blocks::TextBlock;
+use crate::content::text::collapse_spaces;
 
 /// What a label or cross-reference of Quarto or pandoc-crossref begins with, before `-` or `:`.
 const LABEL_KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "lem", "def"];
@@ -150,7 +151,7 @@ pub(super) fn note_as_footnote(
     let note = paragraph.get("^[".len()..range.len() - 1)?.trim();
     let rest = paragraph.get(range.len()..)?;
     // Indentation and empty lines would make other blocks of it.
-    let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = collapse_spaces(note);
     let text = format!("[^note-{number}]{rest}\n\n[^note-{number}]: {note}");
     Some((range.start..range.start + paragraph.len(), text))
 }

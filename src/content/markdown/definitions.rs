@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, OffsetIter, Parser, Tag};
 use super::dialect::parser_options;
 use super::markup::head;
 use super::spanned::Spanned;
+use crate::content::text::collapse_spaces;
 
 /// The longest label of a footnote that is looked up, in bytes: that of a link in CommonMark.
 const MAX_LABEL: usize = 999;
@@ -75,5 +76,5 @@ impl Definitions {
 
 /// A label as it is compared: without regard to case and to how much space is between words.
 fn normalize(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    collapse_spaces(label).to_lowercase()
 }

@@ -9,6 +9,7 @@ use super::html_tags::{
     HtmlReport, HtmlTag, HtmlToken, embedded_address, is_inline, is_kept_inline, is_known, is_removed,
     is_structural, tokenize,
 };
+use crate::content::text::collapse_spaces;
 
 /// Deepest nesting of lists and quotations, and of tables, that is kept. Deeper ones are read as paragraphs.
 const MAX_DEPTH: usize = 20;
@@ -618,7 +619,7 @@ impl<'r> BlockConverter<'r> {
 
     fn end_capture(&mut self) {
         let Some(Capture { kind, markdown, plain, .. }) = self.captures.pop() else { return };
-        let (markdown, text) = (markdown.trim(), plain.split_whitespace().collect::<Vec<_>>().join(" "));
+        let (markdown, text) = (markdown.trim(), collapse_spaces(&plain));
         match kind {
             CaptureKind::Link(_) if markdown.is_empty() => {}
             CaptureKind::Link(address) => {
