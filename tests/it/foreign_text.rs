@@ -320,6 +320,8 @@ fn a_comment_within_what_looks_like_a_shortcode_stays_hidden() {
         let html = page(body).build().text("case-studies/a/index.html");
         assert!(!html.contains("zqsecret") && !html.contains('‹'), "{body}: {html}");
     }
+    let after = "{{<figure src=\"x.jpg\">}}\n\nMore text.\n\n<!-- a note -->\n\nThe end.";
+    warns(after, "TXT-05 content/case-studies/a.md:10:1 `{{<figure src=\"x.jpg\">}}` is a shortcode of Hugo");
     let html = html("50 {% of\n\n- them\n- others\n\n%}");
     assert!(html.contains("<li>them</li>"), "{html}");
 }

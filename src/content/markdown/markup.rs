@@ -19,3 +19,11 @@ pub(super) struct Markup {
 pub(super) fn head(text: &str, length: usize) -> &str {
     &text[..text.floor_char_boundary(length)]
 }
+
+/// What stands between two marks at the start of a text, in at most `max` bytes with the marks: up to the next opening
+/// mark, so that one without an end takes nothing with it.
+pub(super) fn between<'t>(text: &'t str, open: &str, close: &str, max: usize) -> Option<&'t str> {
+    let inside = head(text, max).strip_prefix(open)?;
+    let inside = inside.split(open).next()?;
+    Some(&inside[..inside.find(close)?])
+}

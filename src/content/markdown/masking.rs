@@ -14,7 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use super::findings::MarkdownFinding;
-use super::markup::{MAX_SHORTCODE, head};
+use super::markup::{MAX_SHORTCODE, between};
 use super::math::is_formula;
 use super::spanned::Spanned;
 
@@ -226,7 +226,7 @@ fn mask_office_tags(body: &str, mask: &mut Mask) {
 fn mask_shortcodes(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     const MARKS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
     let is_comment = |html: &str| html.trim_start().starts_with("<!--");
-    let kept = EventRanges::of_spans(events, |event, range| match event {
+    let kept = EventRanges::of(events, |event, range| match event {
         Event::Start(Tag::CodeBlock(_)) | Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
             true
         }
@@ -237,18 +237,16 @@ fn mask_shortcodes(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     let mut from = 0;
     while let Some(start) = body[from..].find('{').map(|at| from + at) {
         from = start + 1;
-        let rest = head(&body[start..], MAX_SHORTCODE);
+        let rest = &body[start..];
         let found = MARKS.iter().find_map(|(open, close)| {
-            // Up to the next of its kind, so that one without an end takes nothing with it.
-            let inside = rest.strip_prefix(open)?.split(open).next()?;
-            Some((inside, open.len() + inside.find(close)? + close.len()))
+            let inside = between(rest, open, close, MAX_SHORTCODE)?;
+            Some((inside, open.len() + inside.len() + close.len()))
         });
         let Some((inside, length)) = found else { continue };
         let looks_like_html =
             rest.starts_with("{{<") && inside.starts_with(|c: char| c.is_alphabetic() || c == '/');
         // Anything that is not part of a shortcode keeps its meaning: a comment stays hidden, an empty line ends it.
         let is_something_else = body[..start].ends_with('\\')
-            || kept.contains_offset(start)
             || kept.overlaps(&(start..start + length))
             || inside.contains("<!--")
             || inside.contains("-->")
@@ -277,16 +275,11 @@ fn has_empty_line(text: &str) -> bool {
     false
 }
 
-/// The end of a text, of at most so many bytes.
-fn tail(text: &str, length: usize) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(length))..]
-}
-
 /// Hides the line ends within comments, at which the parser would end them; and all of one that is never closed, so
 /// that no note of the author is published.
 fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     let code =
-        EventRanges::of(events, |event| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)));
+        EventRanges::of(events, |event, _| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)));
     let mut from = 0;
     while let Some(start) = body[from..].find("<!--").map(|at| from + at) {
         from = start + 4;
@@ -295,21 +288,17 @@ fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
         }
         let Some(length) = body[from..].find("-->") else {
             mask.bytes.extend((start..body.len()).map(|at| (at, b' ')));
-            let finding = MarkdownFinding {
-                rule: "TXT-06",
-                range: start..start + 4,
-                message: "this comment never ends, so everything after it is left out".to_owned(),
-                help: "write `-->` where the comment ends".to_owned(),
-                fix: None,
-            };
-            return mask.findings.push(finding);
+            return mask.findings.push(MarkdownFinding::new(
+                "TXT-06",
+                start..start + 4,
+                "this comment never ends, so everything after it is left out".to_owned(),
+                "write `-->` where the comment ends",
+            ));
         };
         let comment = &body[start..from + length];
         // Within a line, a list or a quotation, the parser also ends a comment where the next line begins another block.
-        let indent = tail(&body[..start], 4);
-        let begins_line = indent.rsplit('\n').next().is_some_and(|before| {
-            before.trim().is_empty() && (before.len() < indent.len() || indent.len() < 4)
-        });
+        let before = body[..start].trim_end_matches(' ');
+        let begins_line = (before.is_empty() || before.ends_with('\n')) && start - before.len() < 4;
         if !begins_line || comment.lines().any(|line| line.trim().is_empty()) {
             let breaks = comment.match_indices(['\n', '\r']).map(|(at, _)| (start + at, b' '));
             mask.bytes.extend(breaks);
@@ -322,21 +311,13 @@ fn mask_comments(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
 struct EventRanges<'e>(Vec<&'e Range<usize>>);
 
 impl<'e> EventRanges<'e> {
-    fn of<'a>(events: &'e [Spanned<'a>], is_wanted: impl Fn(&Event<'a>) -> bool) -> Self {
-        Self(events.iter().filter(|(event, _)| is_wanted(event)).map(|(_, range)| range).collect())
-    }
-
-    /// The same, by the event and its range.
-    fn of_spans<'a>(
-        events: &'e [Spanned<'a>],
-        is_wanted: impl Fn(&Event<'a>, &Range<usize>) -> bool,
-    ) -> Self {
+    /// `is_wanted` decides by the event and its range.
+    fn of<'a>(events: &'e [Spanned<'a>], is_wanted: impl Fn(&Event<'a>, &Range<usize>) -> bool) -> Self {
         Self(events.iter().filter(|(event, range)| is_wanted(event, range)).map(|(_, range)| range).collect())
     }
 
     fn contains_offset(&self, at: usize) -> bool {
-        let next = self.0.partition_point(|range| range.end <= at);
-        self.0.get(next).is_some_and(|range| range.contains(&at))
+        self.overlaps(&(at..at + 1))
     }
 
     fn overlaps(&self, other: &Range<usize>) -> bool {
@@ -360,7 +341,7 @@ fn mask_false_definitions(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
 
 /// `](Meeting notes.docx)` and `](../files/team photo.png "Title")`: the name of a file may have spaces.
 fn mask_spaces_in_addresses(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
-    let texts = EventRanges::of(events, |event| matches!(event, Event::Text(_)));
+    let texts = EventRanges::of(events, |event, _| matches!(event, Event::Text(_)));
     for (at, _) in body.match_indices("](").filter(|(at, _)| texts.contains_offset(*at)) {
         let start = at + 2;
         let Some(address) = address_with_spaces(&body[start..]) else { continue };
@@ -405,7 +386,7 @@ fn address_with_spaces(text: &str) -> Option<&str> {
 /// Hides the lines that open and close containers, and notes what they are.
 fn mask_fences(body: &str, events: &[Spanned<'_>], mask: &mut Mask) {
     let code =
-        EventRanges::of(events, |event| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)));
+        EventRanges::of(events, |event, _| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)));
     // For each open container, the callout that it is, and where it begins.
     let mut open: Vec<(Option<CalloutTitle>, usize)> = Vec::new();
     let mut at = 0;

@@ -1,9 +1,10 @@
 //! Finds markup of other programs, which would be printed as it is.
 
 use super::findings::{MAX_FINDINGS, MarkdownFinding};
-use super::markup::{MAX_MARKUP, MAX_SHORTCODE, Markup, head};
+use super::markup::{MAX_MARKUP, MAX_SHORTCODE, Markup, between, head};
 use super::text_blocks::{BlockKind, TextBlock};
 use super::{citations, grid_table};
+use crate::content::text::collapse_spaces;
 
 /// Most characters of the markup that a message repeats.
 const MAX_QUOTED: usize = 100;
@@ -105,7 +106,7 @@ pub(super) fn find_other_markup(
 
 /// Markup in one line, as far as a message repeats it.
 fn quote(markup: &str) -> String {
-    let words = markup.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = collapse_spaces(&markup.replace('\0', ""));
     match words.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,
@@ -115,12 +116,9 @@ fn quote(markup: &str) -> String {
 /// Markup between two marks, up to the next opening mark.
 fn pair(text: &str) -> Option<Markup> {
     PAIRS.iter().find_map(|pair| {
-        let inside = head(text, pair.max_length).strip_prefix(pair.open)?;
-        let inside = inside.split(pair.open).next()?;
-        let length = inside.find(pair.close)?;
-        let is_blank = inside[..length].trim().is_empty();
-        let length = pair.open.len() + length + pair.close.len();
-        (!is_blank).then_some(Markup { length, what: pair.what, help: pair.help })
+        let inside = between(text, pair.open, pair.close, pair.max_length)?;
+        let length = pair.open.len() + inside.len() + pair.close.len();
+        (!inside.trim().is_empty()).then_some(Markup { length, what: pair.what, help: pair.help })
     })
 }
 
