@@ -2,10 +2,14 @@
 
 use super::dialect::Dialect;
 use super::findings::MarkdownFinding;
+use super::markup::head;
 use super::text_blocks::{BlockKind, TextBlock};
 
 /// Longest text between two marks, in bytes.
 const MAX_LENGTH: usize = 200;
+
+/// Longest label of a footnote that is looked for, in bytes.
+const MAX_LABEL: usize = 40;
 
 /// Words with which authors begin a note to themselves.
 const NOTES: [&str; 4] = ["TODO", "FIXME", "TBD", "TBC"];
@@ -103,8 +107,10 @@ pub(super) fn find_heading_without_space(block: &TextBlock, findings: &mut Vec<M
 /// `[^1]` at the start of a text: a footnote that the body does not have, so that the parser left it in the text.
 pub(super) fn find_missing_footnotes(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     for (start, _) in block.text.match_indices("[^") {
-        let inside = &block.text[start + 2..];
-        let Some(length) = inside.find(']').filter(|length| (1..=40).contains(length)) else { continue };
+        let inside = head(&block.text[start + 2..], MAX_LABEL + 1);
+        let Some(length) = inside.find(']').filter(|length| (1..=MAX_LABEL).contains(length)) else {
+            continue;
+        };
         let label = &inside[..length];
         // `[^a-z]` is a pattern.
         let is_range = label.len() == 3 && label.as_bytes()[1] == b'-';

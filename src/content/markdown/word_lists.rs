@@ -201,15 +201,12 @@ fn describe_run(
         Mark::Letter(_) | Mark::Roman(_) | Mark::Number(_) => "`1.`, `2.` and so on",
         _ => "a hyphen",
     };
-    let help =
-        format!("write {marker} and a space at the start of each item, and an empty line before the first");
-    let mut finding = MarkdownFinding {
-        rule: "TXT-06",
-        range: start + first.range.start..start + first.range.start + written.len(),
-        message: format!("`{written}` does not begin a list item, so these lines would run together"),
-        help,
-        fix: None,
-    };
+    let mut finding = MarkdownFinding::new(
+        "TXT-06",
+        start + first.range.start..start + first.range.start + written.len(),
+        format!("`{written}` does not begin a list item, so these lines would run together"),
+        &format!("write {marker} and a space at the start of each item, and an empty line before the first"),
+    );
     // A list with bullets interrupts a paragraph, and everybody knows a bullet when they see one.
     if (is_certain || is_bulleted) && run.iter().all(|line| line.is_clean) {
         let mut text = String::new();
