@@ -101,19 +101,19 @@ pub struct HelpWriter<'a> {
 struct FileAdditions<'a> {
     /// Paths and values, each pair once.
     additions: Vec<(&'a str, &'a str)>,
-    /// How to write each of them; found when the first is asked for.
-    insertions: OnceLock<HashMap<(&'a str, &'a str), Insertion>>,
+    /// How to write each of them, if it is known where; found when the first is asked for.
+    insertions: OnceLock<HashMap<(&'a str, &'a str), Option<Insertion>>>,
 }
 
 impl FileAdditions<'_> {
-    /// How to write a field of the list, together with those that belong into the same line.
-    fn find(&self, yaml: &str, addition: (&str, &str)) -> Option<Insertion> {
-        let insertions = self.insertions.get_or_init(|| {
-            let found = yaml::find_insertions(yaml, &self.additions);
-            let pairs = self.additions.iter().copied().zip(found);
-            pairs.filter_map(|(addition, insertion)| Some((addition, insertion?))).collect()
-        });
-        insertions.get(&addition).cloned()
+    /// How to write a field of the list, together with those that belong into the same line; `None` if it is not in the
+    /// list.
+    fn find(&self, source: &str, addition: (&str, &str)) -> Option<Option<Insertion>> {
+        let find_all = || {
+            let found = find_insertions(source, &self.additions);
+            self.additions.iter().copied().zip(found).collect()
+        };
+        self.insertions.get_or_init(find_all).get(&addition).cloned()
     }
 }
 
@@ -173,15 +173,17 @@ impl<'a> HelpWriter<'a> {
         addition: &Addition,
         source: &str,
     ) -> Option<Insertion> {
-        let parts = front_matter::split(source).ok()?;
-        let yaml = &source[parts.yaml.unwrap_or(0..source.len())];
         let own = (addition.field.as_str(), addition.value.as_str());
         let in_file = self.by_file.get(diagnostic.path.as_str());
-        match in_file.filter(|file| file.additions.contains(&own)) {
-            Some(file) => file.find(yaml, own),
-            None => yaml::find_insertions(yaml, &[own]).pop()?,
-        }
+        let found = in_file.and_then(|file| file.find(source, own));
+        found.unwrap_or_else(|| find_insertions(source, &[own]).pop()?)
     }
+}
+
+/// How to write each of several fields of a file; all `None` if its front matter does not end.
+fn find_insertions(source: &str, additions: &[(&str, &str)]) -> Vec<Option<Insertion>> {
+    let Ok(parts) = front_matter::split(source) else { return vec![None; additions.len()] };
+    yaml::find_insertions(&source[parts.yaml.unwrap_or(0..source.len())], additions)
 }
 
 fn instruct_without_source(addition: &Addition) -> String {
