@@ -1,5 +1,8 @@
 //! What a single value in place of a group stands for, written as the group with everything that will be asked for.
 
+use serde::Deserialize;
+use serde::de::value::{Error, StrDeserializer};
+
 use super::enums::{PermissionStatus, ReleaseStatus, Scope, SourceType};
 use crate::yaml;
 
@@ -33,18 +36,11 @@ fn consent(text: &str) -> String {
 }
 
 fn permission_status(text: &str) -> String {
-    let known = [
-        PermissionStatus::Given,
-        PermissionStatus::NotAsked,
-        PermissionStatus::Refused,
-        PermissionStatus::Withdrawn,
-        PermissionStatus::NotNeeded,
-    ];
-    match known.iter().find(|status| status.id() == text) {
-        Some(status) => status.id().to_owned(),
-        None if is_yes(text) => PermissionStatus::Given.id().to_owned(),
+    match PermissionStatus::deserialize(StrDeserializer::<Error>::new(text)) {
+        Ok(status) => status.id().to_owned(),
+        Err(_) if is_yes(text) => PermissionStatus::Given.id().to_owned(),
         // Whoever writes `no` may have been refused, or may not have asked yet.
-        None => PermissionStatus::placeholder(),
+        Err(_) => PermissionStatus::placeholder(),
     }
 }
 
@@ -60,7 +56,7 @@ fn is_yes(text: &str) -> bool {
     ["yes", "true", "y", "on", "ok", "given"].contains(&text.to_lowercase().as_str())
 }
 
-/// A figure with its date; `None` if the text is no number.
+/// A figure with its date; `None` if the text is not a number.
 fn measure(text: &str) -> Option<String> {
     let number = text.trim_end_matches('%').trim_end();
     number.parse::<f64>().ok().filter(|number| number.is_finite())?;
