@@ -23,7 +23,7 @@ pub(super) fn print_message(message: &str) {
     anstream::eprintln!("{message}");
 }
 
-/// Says how to have the mistakes mended that can be; `advice` tells whether advice counts.
+/// Says how to apply the fixes of diagnostics, if there are any; those of advice count only if `advice` is set.
 pub(super) fn print_fix_hint(all: &Diagnostics, advice: bool) {
     let is_fixable = |diagnostic: &Diagnostic| {
         diagnostic.fix.is_some()

@@ -28,7 +28,7 @@ pub(super) struct Partition<T> {
     ids: Vec<String>,
     /// Whether there may be other ids, in pages that could not be read.
     has_unread_ids: bool,
-    /// The same, for pages that are left out of this build: what refers to them must be known before it is published.
+    /// Whether a page that is left out of this build has an id that could not be read: an unknown id may be its.
     has_left_out_ids: bool,
 }
 

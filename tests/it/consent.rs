@@ -325,9 +325,9 @@ fn words_that_are_hidden_for_want_of_consent_are_told_with_the_line_that_shows_t
         let built = led_by(&format!("kind: staff, minor: false, consent: {consent}"), TESTIMONIAL)
             .fine()
             .warns(&format!("PPL-16 content/testimonials.yaml:1:16 these words are not shown: `p-x` {why}"));
-        let told: Vec<_> = built.findings().filter(|it| it.rule == "PPL-16").collect();
-        assert_eq!(told.len(), 1, "{}", built.report());
-        assert!(built.help(told[0]).contains(line), "{}", built.report());
+        let hidden: Vec<_> = built.findings().filter(|finding| finding.rule == "PPL-16").collect();
+        assert_eq!(hidden.len(), 1, "{}", built.report());
+        assert!(built.help(hidden[0]).contains(line), "{}", built.report());
     }
     let child = "kind: student, minor: true, show_as: hidden, consent: { status: given, scope: [quote] }";
     let report = led_by(child, TESTIMONIAL).report();

@@ -369,7 +369,9 @@ fn add_paths(value: &Value, path: &str, paths: &mut BTreeSet<String>) {
                 paths.insert(path);
             }
         }
-        Value::Array(entries) => entries.iter().for_each(|it| add_paths(it, &format!("{path}[]"), paths)),
+        Value::Array(entries) => {
+            entries.iter().for_each(|entry| add_paths(entry, &format!("{path}[]"), paths));
+        }
         _ => {}
     }
 }
