@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { running } from './preview.mjs';
+import { once, running } from './preview.mjs';
 import { freePort } from './server.mjs';
 
 const inTarget = (path) => fileURLToPath(new URL(`../../target/${path}`, import.meta.url));
@@ -44,7 +44,7 @@ export async function startMoto() {
   const stop = await start('moto', port, MOTO, ['-H', '127.0.0.1', '-p', String(port)]);
   const url = `http://127.0.0.1:${port}`;
   const key = { authorization: 'AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x' };
-  const ask = (path, method = 'GET', body) => fetch(`${url}/site${path}`, { method, headers: key, body });
+  const ask = (path, method = 'GET', body) => once(`${url}/site${path}`, { method, headers: key, body });
   await ask('', 'PUT');
   const contents = async () => {
     const keys = [...(await (await ask('?list-type=2&max-keys=1000')).text()).matchAll(/<Key>web\/([^<]+)<\/Key>/g)].map((it) => it[1]);
@@ -77,7 +77,7 @@ export async function startAzurite(folder) {
     const sign = createHmac('sha256', Buffer.from(AZURITE_KEY, 'base64')).update(words, 'utf8').digest('base64');
     const headers = { ...own, authorization: `SharedKey ${ACCOUNT}:${sign}` };
     if (type) headers['content-type'] = type;
-    return fetch(`${url}${path}?${new URLSearchParams(query)}`, { method, headers, body });
+    return once(`${url}${path}?${new URLSearchParams(query)}`, { method, headers, body });
   };
   const made = await ask('/site', 'PUT', undefined, { restype: 'container' });
   if (!made.ok) throw new Error(`Azurite makes no container: ${await made.text()}`);

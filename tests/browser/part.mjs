@@ -1,5 +1,6 @@
 // Runs one part of a check in a process of its own, for run.mjs: parts that block, or load the processor, hold up no other.
 import { mkdirSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { CHECKS } from './checks.mjs';
 import { Report } from './report.mjs';
 import { readSite } from './site.mjs';
@@ -33,7 +34,8 @@ process.once('message', async ({ check, part, context: given }) => {
   try {
     await CHECKS[check](given.full)[part](contextOf(given), report);
   } catch (error) {
-    fault = error.stack;
+    // With the cause, which a stack does not have.
+    fault = inspect(error);
   }
   const seconds = (performance.now() - started) / 1000;
   // Servers that a part has left running must not keep the suite waiting.

@@ -114,7 +114,7 @@ export function preview(portfolio, ...args) {
 const SCRIPT = /<script type="module" src="\/-leadfolio\/client\.js"[^>]*><\/script>\n/;
 
 // Asks on a connection of its own: one that was kept open may have ended while this process waited for another.
-export const once = (address) => fetch(address, { headers: { Connection: 'close' } });
+export const once = (address, { headers, ...how } = {}) => fetch(address, { ...how, headers: { ...headers, connection: 'close' } });
 
 // What a preview serves differently from a site that was built, less the script that it adds to pages.
 export async function unlike(url, site) {

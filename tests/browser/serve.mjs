@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Portfolio, preview, raw, status, unlike } from './preview.mjs';
+import { Portfolio, once, preview, raw, status, unlike } from './preview.mjs';
 import { readSite } from './site.mjs';
 
 const CASE = 'content/case-studies/culture-committee.md';
@@ -164,7 +164,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await list.bringToFront();
     await shows(list, 'zqtitle');
     await page.bringToFront();
-    const feed = await (await fetch(`${server.url}feed.xml`)).text();
+    const feed = await (await once(`${server.url}feed.xml`)).text();
     const problems = await same();
     if (!feed.includes('zqtitle')) problems.push('the feed has the old title');
     if (!(await page.title()).includes('zqtitle')) problems.push('the tab has the old title');
@@ -275,7 +275,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
   await step('a page that is deleted says so, and comes back', async () => {
     const other = 'content/approaches/zqother.md';
     portfolio.write(other, '---\ntitle: "zqother"\n---\nText.\n');
-    await until(async () => (await fetch(`${server.url}approaches/zqother/`)).ok);
+    await until(async () => (await once(`${server.url}approaches/zqother/`)).ok);
     await page.goto(`${server.url}approaches/zqother/`);
     portfolio.remove(other);
     await overlay(page, 'not there any more');
@@ -301,9 +301,9 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await page.waitForFunction(() => !document.body.innerText.includes('zqbranch'), null, { polling: 100, timeout: 20_000 });
     portfolio.git('checkout', 'other');
     await shows(page, 'zqbranch');
-    await until(async () => (await fetch(`${server.url}approaches/zq-299/`)).ok);
+    await until(async () => (await once(`${server.url}approaches/zq-299/`)).ok);
     portfolio.git('checkout', 'main');
-    await until(async () => (await fetch(`${server.url}approaches/zq-299/`)).status === 404);
+    await until(async () => (await once(`${server.url}approaches/zq-299/`)).status === 404);
     return same();
   });
   await step('a server that ends and starts again', async () => {
