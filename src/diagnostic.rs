@@ -2,7 +2,7 @@
 //!
 //! Messages are written for the author: lower case, no full stop, names in backticks; `help` says how to fix it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::rules::{self, Rule, RuleTrait};
@@ -71,6 +71,8 @@ impl Addition {
 pub enum NameKind {
     /// People, such as `Mrs. Alvarez`.
     People,
+    /// People in the list of all people, where each has an entry.
+    NewPeople,
     /// Standards, by their titles.
     Standards,
 }
@@ -240,6 +242,8 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// File and field path of each value that could not be read; an empty field path means the whole file.
     unreadable: HashSet<(String, String)>,
+    /// File and field path of each single value that was read as a list, with the place of its error.
+    lone_values: Vec<(String, String, Range<usize>)>,
 }
 
 impl Diagnostics {
@@ -252,12 +256,19 @@ impl Diagnostics {
     pub fn append(&mut self, others: Self) {
         self.list.extend(others.list);
         self.unreadable.extend(others.unreadable);
+        self.lone_values.extend(others.lone_values);
     }
 
     /// Marks a field as unreadable after its error was reported, so that [`sort_and_dedup`](Self::sort_and_dedup) drops diagnostics
     /// that only follow from that, such as its value being missing. An empty field means the whole file.
     pub fn mark_unreadable(&mut self, path: &str, field: &str) {
         self.unreadable.insert((path.to_owned(), field.to_owned()));
+    }
+
+    /// Marks a single value that stands in place of a list and was read as its only entry; `place` is that of the error. If
+    /// the entry has an error too, the help of the first one does not repeat the value.
+    pub fn mark_lone_value(&mut self, path: &str, field: &str, place: Range<usize>) {
+        self.lone_values.push((path.to_owned(), field.to_owned(), place));
     }
 
     /// Whether a value of a file could not be read whose field path `is_concerned` is true for; an empty path means the
@@ -341,11 +352,75 @@ impl Diagnostics {
     /// from unreadable fields.
     pub fn sort_and_dedup(&mut self) {
         let unreadable = std::mem::take(&mut self.unreadable);
+        restore_indices(&mut self.list, &unreadable);
         self.list.retain(|diagnostic| !follows_from_unreadable(diagnostic, &unreadable));
+        self.adjust_lone_values();
         self.list.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen = HashSet::new();
         self.list.retain(|diagnostic| seen.insert(diagnostic.clone()));
     }
+
+    /// A value that is wrong itself must not be written again in brackets.
+    fn adjust_lone_values(&mut self) {
+        for (path, field, place) in std::mem::take(&mut self.lone_values) {
+            let entry = Location::Field(format!("{field}[0]"));
+            let is_wrong = |found: &Diagnostic| found.path == path && found.location == entry;
+            if !self.list.iter().any(|found| is_wrong(found) && found.severity == Severity::Error) {
+                continue;
+            }
+            let place = Location::Range(place);
+            for diagnostic in
+                self.list.iter_mut().filter(|found| found.path == path && found.location == place)
+            {
+                diagnostic.fix = None;
+                diagnostic.help =
+                    Some("write what belongs there in brackets: `[` before it, `]` after it".to_owned());
+            }
+        }
+    }
+}
+
+/// Counts the entries of lists as they stand in the file: those that could not be read were left out of the list that was
+/// checked.
+fn restore_indices(list: &mut [Diagnostic], unreadable: &HashSet<(String, String)>) {
+    let entries = unreadable.iter().filter_map(|(path, field)| {
+        let (list, index) = field.strip_suffix(']')?.rsplit_once('[')?;
+        Some((path.as_str(), list, index.parse::<usize>().ok()?))
+    });
+    let mut by_file: BTreeMap<&str, DroppedEntries<'_>> = BTreeMap::new();
+    entries.for_each(|(path, list, index)| {
+        by_file.entry(path).or_default().entry(list).or_default().insert(index);
+    });
+    for diagnostic in list {
+        let Some(dropped) = by_file.get(diagnostic.path.as_str()) else { continue };
+        if let Location::Field(field) = &mut diagnostic.location {
+            *field = restored(field, dropped);
+        }
+        if let Some(addition) = &mut diagnostic.addition {
+            addition.field = restored(&addition.field, dropped);
+        }
+    }
+}
+
+/// The indices of the entries of a file that were left out, by their list.
+type DroppedEntries<'a> = BTreeMap<&'a str, BTreeSet<usize>>;
+
+/// A field path with each index raised by the number of entries before it that were left out.
+fn restored(field: &str, dropped: &DroppedEntries<'_>) -> String {
+    let mut result = String::with_capacity(field.len());
+    for part in field.split_inclusive(['[', ']']) {
+        let index = part.strip_suffix(']').and_then(|index| index.parse::<usize>().ok());
+        let Some(mut index) = index else {
+            result.push_str(part);
+            continue;
+        };
+        let list = result.strip_suffix('[').and_then(|list| dropped.get(list));
+        for entry in list.into_iter().flatten() {
+            index += usize::from(*entry <= index);
+        }
+        result.push_str(&format!("{index}]"));
+    }
+    result
 }
 
 /// Whether a diagnostic follows from an unreadable value: that of its field, that of the field to add, or one that

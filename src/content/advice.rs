@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::front_matter;
-use super::group_forms::complete_group;
+use super::group_forms::LoneValue;
 use crate::diagnostic::{Addition, Diagnostic, NameKind, UnknownNames};
 use crate::yaml::{self, Insertion, Shape, YamlError};
 
@@ -15,6 +15,18 @@ pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option
     let field = error.field.as_str();
     if matches!(written.chars().next(), None | Some('{' | '[' | '-')) {
         return None;
+    }
+    let shape = error.expected_shape;
+    if path == "content/people.yaml"
+        && (field == "people" || field.starts_with("people[") && field.ends_with(']'))
+    {
+        let is_list = shape? == Shape::List;
+        let names = if is_list { split_names(written) } else { vec![written.to_owned()] };
+        return Some(UnknownNames {
+            kind: NameKind::NewPeople,
+            names,
+            list: is_list.then(|| field.to_owned()),
+        });
     }
     // In a file of standards the field lists titles.
     let is_case_study = path.starts_with("content/case-studies/");
@@ -49,14 +61,18 @@ pub(super) fn help_for_one_person(error: &YamlError, written: &str) -> Option<St
     ))
 }
 
-/// The help for a value in place of a group: the whole group, with everything that will be asked for.
-pub(super) fn help_for_group(error: &YamlError, written: &str) -> Option<String> {
-    if error.expected_shape != Some(Shape::Group) || written.starts_with(['{', '[', '-']) {
+/// The help for a value in place of a group: the whole group, with everything that will be asked for. `before` is what
+/// stands before the value.
+pub(super) fn help_for_group(path: &str, error: &YamlError, before: &str, written: &str) -> Option<String> {
+    if error.expected_shape != Some(Shape::Group) || written.starts_with(['{', '[', '-', '|', '>', '&', '*'])
+    {
         return None;
     }
-    let group = complete_group(&error.field, written)?;
-    let key = error.field.rsplit('.').next()?;
-    Some(format!("write `{key}: {group}`"))
+    let line = LoneValue::new(path, &error.field, written).complete()?;
+    // Within brackets there are no hyphens.
+    let is_listed = before.trim_end_matches(' ').ends_with('-');
+    let line = line.strip_prefix("- ").filter(|_| !is_listed).unwrap_or(&line);
+    Some(format!("write `{line}`"))
 }
 
 /// The help for several tags in place of a list: each is one, and may have several words.

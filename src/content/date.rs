@@ -161,6 +161,17 @@ impl PartialDate {
         Ok(Self { year, month, day })
     }
 
+    /// The date that a text means, also in an informal spelling such as `March 2025`; `None` if it may mean another.
+    pub(crate) fn guess(text: &str) -> Option<Self> {
+        if let Ok(date) = Self::parse(text) {
+            return Some(date);
+        }
+        match guess_date(text) {
+            Some(DateGuess::Certain(date)) if school_year(text).is_none() => Some(date),
+            _ => None,
+        }
+    }
+
     /// First day of the period: January 1 of a year, the 1st of a month.
     pub fn first_day(self) -> civil::Date {
         civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -356,13 +356,17 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         let written = source.get(error.range.clone()).unwrap_or_default();
         let names = advice::find_names(path, &error, written);
-        let own_help = advice::help_for_group(&error, written)
+        let own_help = advice::help_for_group(path, &error, &source[..error.range.start], written)
             .or_else(|| advice::help_for_bare_list(path, &error, written))
             .or_else(|| advice::help_for_tags(&error, written))
             .or_else(|| advice::help_for_one_person(&error, written));
         // Names are read as a list of one that is no id: that would be reported a second time.
         if !harmless && (!error.is_read || names.is_some()) {
             diagnostics.mark_unreadable(path, &current_field_name(&error.field));
+        }
+        if error.is_read && error.expected_shape == Some(yaml::Shape::List) && names.is_none() {
+            let place = error.range.start + offset..error.range.end + offset;
+            diagnostics.mark_lone_value(path, &current_field_name(&error.field), place);
         }
         if let Some(meant) = &error.meant_field {
             diagnostics.mark_unreadable(path, meant);

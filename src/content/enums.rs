@@ -422,6 +422,11 @@ impl DelegationLevel {
         u8::try_from(number).ok().filter(|level| (1..=7).contains(level)).map(Self)
     }
 
+    /// A value for a line to paste that says what the numbers mean.
+    pub fn placeholder() -> String {
+        yaml::placeholder("1 (you decide) to 7 (they decide)")
+    }
+
     /// The number of the level, 1 to 7.
     pub const fn number(self) -> u8 {
         self.0

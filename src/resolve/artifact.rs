@@ -49,7 +49,11 @@ pub(super) fn resolve_artifacts(
         let field = format!("artifacts[{index}]");
         let id = non_blank(raw.id.clone());
         let example = || format!("artifact-{}", index + 1);
-        let Some(id) = checker.require(id, &format!("{field}.id"), example) else { continue };
+        let Some(id) = checker.require(id, &format!("{field}.id"), example) else {
+            // Everything else that is missing is reported at once.
+            resolve_artifact(raw, index, example(), context, checker);
+            continue;
+        };
         if let Err(error) = Slug::parse(&id) {
             checker.report_bad_address(&format!("{field}.id"), error);
         }

@@ -164,6 +164,14 @@ fn check_framework_ids(site: &SiteConfig, frameworks: &[Framework], diagnostics:
     let mut ids = IdIndex::default();
     for framework in frameworks {
         ids.insert(&framework.id, Some(()));
+        ids.insert_name(&framework.name, &framework.id);
+        if framework.short != framework.name {
+            ids.insert_name(&framework.short, &framework.id);
+        }
+        // `PSEL` for `psel-2015`.
+        if let Some((name, _)) = framework.id.rsplit_once('-') {
+            ids.insert_name(name, &framework.id);
+        }
     }
     for (index, id) in site.framework_ids.iter().enumerate() {
         checker.resolve_id(id, &format!("frameworks[{index}]"), &ids, "STD-02", "a framework");

@@ -76,7 +76,15 @@ fn resolve_outcome(
     } = raw;
     let key = |name: &str| format!("{field}.{name}");
     let id = checker.require(non_blank(id), &key("id"), || example_id(field));
-    let kind = checker.require(kind, &key("kind"), OutcomeKind::placeholder);
+    // What is written tells the kind, so that nothing is asked for later.
+    let has_figures = baseline.is_some() || result.is_some() || series.is_some() || unit.is_some();
+    let meant = match (&metric, &statement) {
+        (Some(_), _) => Some(OutcomeKind::Quantitative),
+        (None, Some(_)) => Some(OutcomeKind::Qualitative),
+        (None, None) => has_figures.then_some(OutcomeKind::Quantitative),
+    };
+    let example = || meant.map_or_else(OutcomeKind::placeholder, |kind| kind.id().to_owned());
+    let kind = checker.require(kind, &key("kind"), example).or(meant);
     let title = resolve_title(kind, metric, statement, field, checker);
     let is_quantitative = kind == Some(OutcomeKind::Quantitative);
     let unit = resolve_unit(unit, direction, is_quantitative, field, checker);

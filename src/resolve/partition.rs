@@ -15,6 +15,7 @@ use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::diagnostic::Diagnostics;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
+use crate::model::page::PageHead;
 use crate::rules::RuleTrait;
 use crate::urls;
 use crate::vfs::Blob;
@@ -46,14 +47,18 @@ impl<T> Default for Partition<T> {
 
 impl<T> Partition<T> {
     /// Indexes the resolved pages by id, in the order given; the other pages of the kind are in it without an index.
+    /// People may write the title in place of the id.
     pub(super) fn index_ids<'a, I: Copy>(
         &self,
-        resolved: impl Iterator<Item = &'a str>,
+        resolved: impl Iterator<Item = &'a PageHead>,
         new_id: impl Fn(usize) -> I,
     ) -> IdIndex<I> {
         let mut ids = IdIndex::default();
         self.ids.iter().for_each(|id| ids.insert(id, None));
-        resolved.enumerate().for_each(|(index, id)| ids.insert(id, Some(new_id(index))));
+        for (index, head) in resolved.enumerate() {
+            ids.insert(&head.id, Some(new_id(index)));
+            ids.insert_name(&head.title, &head.id);
+        }
         if self.has_unread_ids {
             ids.mark_incomplete();
         }

@@ -22,19 +22,30 @@ pub(super) fn propose_ids(
     // Files whose help lists the standards.
     let mut with_list = HashSet::new();
     let mut proposals = Proposals { known: people, by_name: HashMap::new() };
+    let mut new_framework = NewFramework::default();
+    // People who stand in the list of all people get their entry there, and only their id elsewhere.
+    diagnostics.update(|diagnostic| match &diagnostic.unknown_names {
+        Some(names) if names.kind == NameKind::NewPeople => {
+            diagnostic.help = Some(proposals.help_for_entries(names, &diagnostic.path));
+        }
+        Some(names) if names.kind == NameKind::Standards => new_framework.collect(names),
+        _ => {}
+    });
     diagnostics.update(|diagnostic| {
-        if let Some(names) = &diagnostic.unknown_names {
-            diagnostic.help = Some(match names.kind {
-                NameKind::People => proposals.help(names),
-                NameKind::Standards => {
-                    let mut is_listed = with_list.contains(&diagnostic.path);
-                    let help = help_for_standards(names, frameworks, &mut is_listed);
-                    if is_listed {
-                        with_list.insert(diagnostic.path.clone());
-                    }
-                    help
+        let Some(names) = &diagnostic.unknown_names else { return };
+        match names.kind {
+            NameKind::NewPeople => {}
+            NameKind::People => diagnostic.help = Some(proposals.help(names, &diagnostic.path)),
+            NameKind::Standards if frameworks.is_empty() => {
+                diagnostic.help = Some(new_framework.help(names, &diagnostic.path));
+            }
+            NameKind::Standards => {
+                let mut is_listed = with_list.contains(&diagnostic.path);
+                diagnostic.help = Some(help_for_standards(names, frameworks, &mut is_listed));
+                if is_listed {
+                    with_list.insert(diagnostic.path.clone());
                 }
-            });
+            }
         }
     });
 }
@@ -42,9 +53,6 @@ pub(super) fn propose_ids(
 /// The whole entry for standards that are named by their titles. The frameworks are in order: those that the portfolio
 /// uses come first. `is_repeated` if all standards were listed for this file before.
 fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeated: &mut bool) -> String {
-    if frameworks.is_empty() {
-        return help_without_frameworks(names);
-    }
     let all: Vec<(String, &Standard)> = frameworks
         .iter()
         .flat_map(|framework| {
@@ -102,53 +110,109 @@ fn choice_of_standards(name: &str, all: &[(String, &Standard)], is_repeated: &mu
     }
 }
 
-/// How to declare a framework with the standard, and how to name it then.
-fn help_without_frameworks(names: &UnknownNames) -> String {
-    let framework = yaml::placeholder("the name of the framework");
-    let titles: Vec<String> = names.names.iter().map(|name| yaml::quote(name)).collect();
-    let numbered = titles.iter().zip(1..).map(|(title, id)| format!("{{ id: {id}, title: {title} }}"));
-    let entries = numbered.collect::<Vec<_>>().join(", ");
-    let references = (1..=titles.len()).map(|id| format!("{{ ref: my-standards/{id} }}")).collect::<Vec<_>>();
-    let references = references.join(", ");
-    let line = names.list.as_ref().map_or_else(|| references.clone(), |key| format!("{key}: [{references}]"));
-    format!(
-        "there are no standards yet: save `{{ id: my-standards, name: {framework}, standards: [{entries}] }}` as \
-         `content/standards/my-standards.yaml`, and write `{line}` here"
-    )
+/// A framework to declare where there is none: with every standard that is named, each under a number of its own.
+#[derive(Default)]
+struct NewFramework {
+    /// In the order in which they are named.
+    titles: Vec<String>,
+    /// The file whose help explains how to declare it.
+    explained_in: Option<String>,
+}
+
+impl NewFramework {
+    fn collect(&mut self, names: &UnknownNames) {
+        for name in &names.names {
+            if self.number(name).is_none() {
+                self.titles.push(name.clone());
+            }
+        }
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
+        let is_same = |title: &String| title.to_lowercase() == name.to_lowercase();
+        self.titles.iter().position(is_same).map(|index| index + 1)
+    }
+
+    /// How to declare the framework, at its first place, and how to name the standards then.
+    fn help(&mut self, names: &UnknownNames, path: &str) -> String {
+        let numbers = names.names.iter().filter_map(|name| self.number(name));
+        let references: Vec<String> =
+            numbers.map(|number| format!("{{ ref: my-standards/{number} }}")).collect();
+        let references = references.join(", ");
+        let line = match &names.list {
+            Some(key) => format!("{key}: [{references}]"),
+            None => references,
+        };
+        if let Some(other) = &self.explained_in {
+            return format!(
+                "write `{line}` here; the help for the first such entry in {other} says how to make the framework"
+            );
+        }
+        self.explained_in = Some(path.to_owned());
+        let entry =
+            |(title, number): (&String, usize)| format!("{{ id: {number}, title: {} }}", yaml::quote(title));
+        let entries: Vec<String> = self.titles.iter().zip(1..).map(entry).collect();
+        format!(
+            "there are no standards yet: save `{{ id: my-standards, name: {}, standards: [{}] }}` as \
+             `content/standards/my-standards.yaml`, and write `{line}` here",
+            yaml::placeholder("the name of the framework"),
+            entries.join(", ")
+        )
+    }
+}
+
+/// An id that was proposed for a name.
+struct Proposal {
+    id: String,
+    /// The file whose help has the line for `people.yaml`.
+    explained_in: String,
 }
 
 /// The ids that were proposed so far.
 struct Proposals<'a> {
     known: &'a IdIndex<PersonId>,
     /// By the name that the author wrote, in lower case.
-    by_name: HashMap<String, String>,
+    by_name: HashMap<String, Proposal>,
 }
 
 impl Proposals<'_> {
-    fn help(&mut self, people: &UnknownNames) -> String {
-        let (mut ids, mut entries) = (Vec::new(), Vec::new());
+    /// The help for people who are named in the list of all people.
+    fn help_for_entries(&mut self, people: &UnknownNames, path: &str) -> String {
+        let ids = people.names.iter().map(|name| self.id_for(name, path).0);
+        let entries: Vec<String> = ids.map(|id| entry(&id)).collect();
+        match &people.list {
+            Some(key) => format!("everyone has an entry: write `{key}: [{}]`", entries.join(", ")),
+            None => format!("everyone has an entry: write `- {}`", entries.join(", ")),
+        }
+    }
+
+    fn help(&mut self, people: &UnknownNames, path: &str) -> String {
+        let (mut ids, mut entries, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for name in &people.names {
-            let (id, is_new) = self.id_for(name);
-            entries.extend(is_new.then(|| entry(&id)));
+            let (id, explained_in) = self.id_for(name, path);
+            match explained_in {
+                ExplainedIn::Here => entries.push(format!("`- {}`", entry(&id))),
+                ExplainedIn::Other(path) => others.push(path),
+                ExplainedIn::PeopleFile => {}
+            }
             ids.push(id);
         }
         let what = match &people.list {
             Some(key) => format!("write `{key}: [{}]`", ids.join(", ")),
             None => format!("write `{}` here", ids.join(", ")),
         };
-        let are_known = people.names.iter().all(|name| self.known_id(name).is_some());
-        let add = match entries.as_slice() {
-            [] if are_known => String::new(),
-            [] => "; the line for `content/people.yaml` is in the help for the same name before this one"
-                .to_owned(),
-            [one] => format!(" and add the person to `people` in `content/people.yaml`: {one}"),
-            several => {
-                format!(
-                    " and add them to `people` in `content/people.yaml`, a line each: {}",
-                    several.join(" and ")
-                )
+        let add = match (entries.as_slice(), others.first()) {
+            ([], None) => String::new(),
+            ([], Some(other)) => {
+                format!("; the help for the same name in {other} has the line for `content/people.yaml`")
             }
+            ([one], _) => format!(" and add the person to `people` in `content/people.yaml`: {one}"),
+            (several, _) => format!(
+                " and add them to `people` in `content/people.yaml`, a line each: {}",
+                several.join(" and ")
+            ),
         };
+        let are_known = entries.is_empty() && others.is_empty();
         match &people.list {
             Some(_) => format!("people are named by their `id`, in brackets: {what}{add}"),
             None if are_known => what,
@@ -162,26 +226,25 @@ impl Proposals<'_> {
         if self.known.contains(id) { Some(id) } else { self.known.find_by_name(name) }
     }
 
-    /// The id for a name, and whether its entry in `people.yaml` was not proposed yet.
-    fn id_for(&mut self, name: &str) -> (String, bool) {
+    /// The id for a name, and where its entry in `people.yaml` is explained; for a new one that is the help in `path`.
+    fn id_for(&mut self, name: &str, path: &str) -> (String, ExplainedIn) {
         if let Some(id) = self.known_id(name) {
-            return (yaml::quote_if_needed(id), false);
+            return (yaml::quote_if_needed(id), ExplainedIn::PeopleFile);
         }
         let written = name.trim();
         let name = written.to_lowercase();
-        if let Some(id) = self.by_name.get(&name) {
-            return (id.clone(), false);
+        if let Some(Proposal { id, explained_in }) = self.by_name.get(&name) {
+            return (id.clone(), ExplainedIn::Other(explained_in.clone()));
         }
         let numbers = (2..).map(|number| format!("p-new-person-{number}"));
         // An id that is only missing in `people.yaml` stays what it is.
         let is_id = written == name && Slug::parse(&name).is_ok();
         let own = is_id.then(|| name.clone());
         let mut ids = own.into_iter().chain(["p-new-person".to_owned()]).chain(numbers);
-        let is_free =
-            |id: &String| !self.known.contains(id) && !self.by_name.values().any(|taken| taken == id);
-        let id = ids.find(is_free).unwrap_or_default();
-        self.by_name.insert(name, id.clone());
-        (id, true)
+        let is_taken = |id: &String| self.by_name.values().any(|proposal| proposal.id == *id);
+        let id = ids.find(|id| !self.known.contains(id) && !is_taken(id)).unwrap_or_default();
+        self.by_name.insert(name, Proposal { id: id.clone(), explained_in: path.to_owned() });
+        (id, ExplainedIn::Here)
     }
 
     /// The ids that there are, as far as they fit into one line.
@@ -198,12 +261,20 @@ impl Proposals<'_> {
     }
 }
 
-/// The line for `people.yaml`. Only the author knows whether somebody is a child; nobody was asked, as far as is known.
+/// Where the line of a person for `people.yaml` is given.
+enum ExplainedIn {
+    /// Nowhere: the person is there.
+    PeopleFile,
+    /// In this help.
+    Here,
+    /// In the help for the same name in another place, in the file of this path.
+    Other(String),
+}
+
+/// The entry of a person in `people.yaml`. Only the author knows whether somebody is a child; nobody was asked, as far as is known.
 fn entry(id: &str) -> String {
     let id = yaml::quote_if_needed(id);
     let role = yaml::placeholder("their role, as readers will see it");
     let (kind, minor) = (PersonKind::placeholder(), minor_placeholder());
-    format!(
-        "`- {{ id: {id}, kind: {kind}, role: {role}, minor: {minor}, consent: {{ status: not_asked }} }}`"
-    )
+    format!("{{ id: {id}, kind: {kind}, role: {role}, minor: {minor}, consent: {{ status: not_asked }} }}")
 }

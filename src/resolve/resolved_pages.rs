@@ -107,7 +107,7 @@ fn resolve_approaches(
     resolved.sort_by(|(a, _), (b, _)| {
         a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source))
     });
-    let ids = partition.index_ids(resolved.iter().map(|(approach, _)| approach.head.id.as_str()), ApproachId);
+    let ids = partition.index_ids(resolved.iter().map(|(approach, _)| &approach.head), ApproachId);
     let mut approaches = Vec::with_capacity(resolved.len());
     for (mut approach, related) in resolved {
         let mut checker = Checker { path: &approach.head.source, diagnostics };

@@ -65,7 +65,7 @@ pub(super) fn resolve_studies(
     studies.sort_by(|a, b| {
         b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
     });
-    let ids = partition.index_ids(studies.iter().map(|study| study.head.id.as_str()), StudyId);
+    let ids = partition.index_ids(studies.iter().map(|study| &study.head), StudyId);
     (studies, ids, invalid)
 }
 

@@ -220,7 +220,7 @@ fn resolve_delegation(
 ) -> Option<Delegation> {
     let RawDelegation { level, joined, history, authority, limits, retained, decisions, support, take_back } =
         raw;
-    let level = checker.require(level, "delegation.level", level_placeholder);
+    let level = checker.require(level, "delegation.level", DelegationLevel::placeholder);
     // The last level of the history is that of the end.
     let changes = history.iter().flatten();
     let last =
@@ -242,10 +242,6 @@ fn resolve_delegation(
 }
 
 /// The changes of the delegation level: (date, level, reason), in front matter order.
-fn level_placeholder() -> String {
-    yaml::placeholder("1 (you decide) to 7 (they decide)")
-}
-
 fn resolve_history(
     raw: Vec<RawLevelChange>,
     checker: &mut Checker<'_>,
@@ -253,7 +249,7 @@ fn resolve_history(
     let mut history = Vec::new();
     for (index, RawLevelChange { date, level, why }) in raw.into_iter().enumerate() {
         let field = format!("delegation.history[{index}].level");
-        let level = checker.require(level, &field, level_placeholder);
+        let level = checker.require(level, &field, DelegationLevel::placeholder);
         if let Some(level) = level.and_then(|level| checker.parse_level(level, &field, None)) {
             history.push((date, level, non_blank(why)));
         }

@@ -24,6 +24,8 @@ pub(super) enum ErrorKind {
     WrongType(Expected),
     /// A key that the struct does not have; with the valid ones.
     UnknownField(StaticNames),
+    /// An entry of a list that is a sentence with a colon, which YAML reads as a group of one field; with the valid ones.
+    SentenceWithColon(StaticNames),
     /// A word that the enum does not have; with the valid ones.
     UnknownVariant(StaticNames),
     /// A required field is missing.

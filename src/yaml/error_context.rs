@@ -6,7 +6,7 @@ use super::field_path::NodeLocation;
 use super::node::{NodeKind, YamlTree};
 
 /// A message quotes a value only if it has at most this many bytes.
-const MAX_QUOTED_LEN: usize = 40;
+pub(super) const MAX_QUOTED_LEN: usize = 40;
 
 /// The node that an error is about, with its path.
 pub(super) struct ErrorContext<'t> {

@@ -112,7 +112,7 @@ fn deserialize_skipping_errors<T: DeserializeOwned>(
                 );
                 return Some(value);
             }
-            Err(error) => error.into_parts(),
+            Err(error) => unknown_field::find_sentence(tree, error.into_parts()),
         };
         if !is_consequence(tree, skipped, &what, at) {
             errors.push(messages::to_yaml_error(tree, &what, at));

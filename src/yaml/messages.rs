@@ -2,7 +2,7 @@
 
 use super::de_error::{ErrorKind, Expected, MAPPING_LABEL, StaticNames};
 use super::error::{Shape, YamlError};
-use super::error_context::ErrorContext;
+use super::error_context::{ErrorContext, MAX_QUOTED_LEN};
 use super::name_list::{insert_missing_space, join_alternatives, join_names};
 use super::node::{NodeKind, YamlTree};
 use super::placeholder::is_placeholder;
@@ -15,6 +15,7 @@ pub(super) fn to_yaml_error(tree: &YamlTree, what: &ErrorKind, at: usize) -> Yam
     let scene = ErrorContext { tree, node: at, location: field_path::locate_node(tree, at) };
     let error = match what {
         ErrorKind::UnknownField(fields) => unknown_field::describe(&scene, fields),
+        ErrorKind::SentenceWithColon(fields) => scene.sentence_with_colon(fields),
         ErrorKind::UnknownVariant(words) => scene.unknown_variant(words),
         ErrorKind::WrongType(expected) => scene.wrong_type(expected),
         ErrorKind::MissingField(field) => scene.missing_field(field),
@@ -64,6 +65,16 @@ impl ErrorContext<'_> {
             Some(name) => error.fix(range, name),
             None => error,
         }
+    }
+
+    fn sentence_with_colon(&self, fields: StaticNames) -> YamlError {
+        let written = match self.source_text() {
+            text if text.len() <= MAX_QUOTED_LEN && !text.contains('`') => format!("`{text}`"),
+            _ => "text".to_owned(),
+        };
+        let message = format!("{} must be {MAPPING_LABEL}, not {written}", self.subject());
+        let help = self.mapping_help(fields, None);
+        YamlError { expected_shape: Some(Shape::Group), help, ..self.new_error("YML-03", message) }
     }
 
     fn wrong_type(&self, expected: &Expected) -> YamlError {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::de_error::StaticNames;
+use super::de_error::{ErrorKind, StaticNames};
 use super::error::YamlError;
 use super::error_context::ErrorContext;
+use super::field_path::locate_node;
 use super::line::SourceLine;
 use super::name_list::{self, insert_missing_space, join_names};
 use super::node::{NodeKind, YamlTree};
@@ -54,6 +55,40 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
             note_help(scene.tree, scene.node)
         )),
     }
+}
+
+/// What is wrong, and where: an unknown field that is the beginning of a sentence with a colon, such as `- Trust: we lost it`,
+/// is an error of the whole entry.
+pub(super) fn find_sentence(tree: &YamlTree, (what, at): (ErrorKind, usize)) -> (ErrorKind, usize) {
+    match what {
+        ErrorKind::UnknownField(fields) => match sentence_with_colon(tree, at, fields) {
+            Some(entry) => (ErrorKind::SentenceWithColon(fields), entry),
+            None => (what, at),
+        },
+        _ => (what, at),
+    }
+}
+
+/// The entry of a list that holds nothing but a key and its text, in one line, if the key is not meant as a field.
+fn sentence_with_colon(tree: &YamlTree, key: usize, fields: StaticNames) -> Option<usize> {
+    let entry = key.checked_sub(1).filter(|group| matches!(tree.nodes[*group].kind, NodeKind::Mapping))?;
+    let mut pairs = tree.entries(entry);
+    let (_, value) = pairs.next().filter(|(first, _)| *first == key)?;
+    let written = &tree.source[tree.nodes[entry].range.clone()];
+    let is_sentence = pairs.next().is_none()
+        && tree.scalar_text(value).is_some_and(|text| !text.is_empty())
+        && !written.starts_with('{')
+        && !written.contains('\n')
+        && locate_node(tree, entry).is_element;
+    let name = tree.scalar_text(key)?;
+    let is_name = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '-');
+    let is_field = || {
+        name.chars().all(is_name)
+            || suggest::foreign_field(name, fields).is_some()
+            || suggest::closest_word(name, fields.iter().copied()).is_some()
+            || suggest::certain_typo(name, fields.iter().copied()).is_some()
+    };
+    (is_sentence && !is_field()).then_some(entry)
 }
 
 /// Advice about a picture, with the name of the author's file in place of the example.

@@ -29,6 +29,7 @@ mod html_in_text;
 mod links;
 mod lint;
 mod local_reading;
+mod lone_values;
 mod markdown;
 mod measure;
 mod media;

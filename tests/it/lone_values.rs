@@ -1,0 +1,240 @@
+//! A text in place of a group or of an entry of a list: the help is the whole group, and what it says can be pasted.
+
+use std::collections::BTreeSet;
+
+use leadfolio::content::json_schema::field_reference;
+use leadfolio::diagnostic::Severity;
+
+use super::support::{Built, MINIMUM, Site, bare_site};
+
+/// A text in place of the first entry of a list of groups.
+struct Case {
+    /// The kind of file and the list, as the field reference names them.
+    list: &'static str,
+    file: &'static str,
+    text: &'static str,
+    /// What the help makes of the text.
+    help: &'static str,
+}
+
+const fn case(list: &'static str, file: &'static str, text: &'static str, help: &'static str) -> Case {
+    Case { list, file, text, help }
+}
+
+const STUDY: &str = "content/case-studies/a.md";
+const FRAMEWORK: &str = "name: S\nstandards:\n  - { id: \"1\", title: Culture }\n";
+const PROFILE: &str = "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\n";
+const PEOPLE: &str = "people:\n  - { id: p-owner, kind: owner, role: \"Principal\", minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: \"Science teacher\", minor: false, consent: { status: not_asked } }\n";
+
+/// Every list of groups, with a text in place of its first entry.
+const CASES: &[Case] = &[
+    case("case-study outcomes", STUDY, "Fewer came late", "statement: \"Fewer came late\""),
+    case("case-study outcomes[].series", STUDY, "54", "value: 54"),
+    case("case-study artifacts", STUDY, "A flyer", "title: \"A flyer\""),
+    case(
+        "case-study pitfalls",
+        STUDY,
+        "Trust: it went, and came back",
+        "what: \"Trust: it went, and came back\"",
+    ),
+    case("case-study timeline", STUDY, "2024-09: We began", "date: 2024-09, kind: "),
+    case("case-study standards", STUDY, "Culture", "{ ref: s/1 }"),
+    case("case-study checked_with", STUDY, "p-lead", "person: p-lead"),
+    case("case-study lint_allow", STUDY, "DEL-07", "rule: DEL-07"),
+    case("case-study delegation.history", STUDY, "2024-09: 5", "date: 2024-09, level: 5"),
+    case("case-study delegation.decisions", STUDY, "The budget", "area: \"The budget\""),
+    case("case-study delegation.support", STUDY, "Two hours a week", "what: \"Two hours a week\""),
+    case("case-study communication.check_ins", STUDY, "Every Monday", "purpose: \"Every Monday\""),
+    case("approach sources", "content/approaches/x.md", "A book of 2006", "what: \"A book of 2006\""),
+    case("approach pitfalls", "content/approaches/x.md", "Unclear roles", "title: \"Unclear roles\""),
+    case("page versions", "content/pages/x.md", "March 2024: shorter", "date: 2024-03, note: shorter"),
+    case("portfolio positions", "content/portfolio.yaml", "Principal", "title: Principal"),
+    case("portfolio education", "content/portfolio.yaml", "M.Ed.", "award: \"M.Ed.\""),
+    case(
+        "portfolio credentials",
+        "content/portfolio.yaml",
+        "Principal license",
+        "name: \"Principal license\"",
+    ),
+    case("portfolio learning", "content/portfolio.yaml", "A course", "name: \"A course\""),
+    case("portfolio awards", "content/portfolio.yaml", "A prize", "title: \"A prize\""),
+    case("portfolio publications", "content/portfolio.yaml", "A paper", "name: \"A paper\""),
+    case("portfolio languages", "content/portfolio.yaml", "Spanish", "language: Spanish"),
+    case(
+        "portfolio profile.links",
+        "content/portfolio.yaml",
+        "https://example.org/me",
+        "url: \"https://example.org/me\"",
+    ),
+    case("people people", "content/people.yaml", "Mrs. Alvarez", "id: p-new-person"),
+    case("testimonials testimonials", "content/testimonials.yaml", "She listened", "text: \"She listened\""),
+    case("comments comments", "content/comments/case-studies/a.yaml", "Well done", "text: \"Well done\""),
+    case("standards standards", "content/standards/x.yaml", "2. Culture", "{ id: \"2\", title: Culture }"),
+    case("standards sections", "content/standards/x.yaml", "Culture", "{ id: \"1\", title: Culture }"),
+    case("standards requirements", "content/standards/x.yaml", "Culture", "title: Culture"),
+    case("standards attributes", "content/standards/x.yaml", "Culture", "title: Culture"),
+    case("pack cases", "content/packs/x.yaml", "a", "{ case: a }"),
+    case("program standards", "content/program.yaml", "1", "{ id: \"1\" }"),
+];
+
+/// Lists whose entries no text stands for, and the one that only `check` reads.
+const OTHERS: [&str; 2] = ["people-private watch_for", "standards crosswalk"];
+
+/// The file of a case with a text or a group as the entry.
+fn file_with(case: &Case, entry: &str) -> String {
+    let (_, list) = case.list.split_once(' ').unwrap();
+    let yaml = match list.split_once('.') {
+        None => format!("{list}:\n  - {entry}\n"),
+        Some(("outcomes[]", inner)) => format!(
+            "outcomes:\n  - id: o\n    kind: quantitative\n    metric: M\n    unit: points\n    direction: increase\n    {inner}:\n      - {entry}\n"
+        ),
+        Some(("delegation", inner)) => format!("delegation:\n  level: 5\n  {inner}:\n    - {entry}\n"),
+        Some(("profile", inner)) => {
+            format!("profile:\n  name: \"Rowan Ellery\"\n  {inner}:\n    - {entry}\n")
+        }
+        Some((group, inner)) => format!("{group}:\n  {inner}:\n    - {entry}\n"),
+    };
+    match case.file {
+        STUDY if yaml.starts_with("delegation:") => {
+            format!("---\n{}{yaml}---\nText.\n", MINIMUM.replace("delegation: { level: 5 }\n", ""))
+        }
+        STUDY => format!("---\n{MINIMUM}{yaml}---\nText.\n"),
+        file if file.ends_with(".md") => format!("---\ntitle: X\n{yaml}---\nText.\n"),
+        "content/portfolio.yaml" if yaml.starts_with("profile:") => {
+            format!("url: \"https://example.org/\"\n{yaml}")
+        }
+        "content/portfolio.yaml" => format!("{PROFILE}{yaml}"),
+        "content/people.yaml" => format!("{PEOPLE}  - {entry}\n"),
+        "content/standards/x.yaml" => format!("name: X\n{yaml}"),
+        "content/packs/x.yaml" => format!("title: X\n{yaml}"),
+        "content/program.yaml" => format!("name: X\nframework: s\n{yaml}"),
+        _ => yaml,
+    }
+}
+
+fn portfolio(file: &str, text: &str) -> Site {
+    let site = bare_site("")
+        .file("content/portfolio.yaml", PROFILE)
+        .file("content/people.yaml", PEOPLE)
+        .file("content/standards/s.yaml", FRAMEWORK)
+        .file(STUDY, format!("---\n{MINIMUM}---\nText.\n"));
+    site.file(file, text)
+}
+
+/// What the help of the first error says to write.
+fn advised(built: &Built) -> String {
+    let first = built.findings().find(|it| it.severity == Severity::Error).expect("there is an error");
+    let help = built.help(first);
+    let (_, code) = help.split_once("write `").unwrap_or_else(|| panic!("{}", built.report()));
+    code.split('`').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_text_in_place_of_an_entry_gets_the_whole_group_and_it_can_be_pasted() {
+    for case in CASES {
+        let built = portfolio(case.file, &file_with(case, case.text)).build();
+        let errors: Vec<String> = built.errors().into_iter().filter(|it| !it.contains("TXT-09")).collect();
+        assert_eq!(errors.len(), 1, "{}: one error is enough\n{}", case.list, built.report());
+        let written = advised(&built);
+        assert!(written.contains(case.help), "{}: {}", case.list, built.report());
+        let entry = written.strip_prefix("- ").unwrap_or(&written);
+        let pasted = portfolio(case.file, &file_with(case, entry)).build();
+        let left: Vec<String> = pasted.errors().into_iter().filter(|it| !it.starts_with("TXT-09")).collect();
+        assert!(left.is_empty(), "{}: {entry}\n{left:#?}", case.list);
+    }
+}
+
+#[test]
+fn every_list_of_groups_has_a_case() {
+    let reference = field_reference();
+    let mut kind = "";
+    let mut lists = BTreeSet::new();
+    for line in reference.lines() {
+        if let Some(name) = line.strip_prefix("## ") {
+            kind = name.split(':').next().unwrap();
+        }
+        if let Some((field, _)) =
+            line.strip_prefix("| `").and_then(|row| row.split_once("` | list of group |"))
+        {
+            lists.insert(format!("{kind} {field}"));
+        }
+    }
+    let known = CASES.iter().map(|case| case.list).chain(OTHERS).map(str::to_owned).collect();
+    assert_eq!(lists, known, "CASES has a text for each list, or OTHERS names it");
+}
+
+#[test]
+fn a_text_in_place_of_a_group_gets_the_whole_group() {
+    for (line, help) in [
+        ("delegation: high", "delegation: { level: \"TODO: 1 (you decide) to 7 (they decide)\" }"),
+        (
+            "delegation: { level: 5 }\ncommunication: A weekly note",
+            "communication: { channels: [\"A weekly note\"] }",
+        ),
+    ] {
+        let file =
+            |line: &str| format!("---\n{}---\nText.\n", MINIMUM.replace("delegation: { level: 5 }", line));
+        let built = portfolio(STUDY, &file(line)).build();
+        assert_eq!(advised(&built), help);
+    }
+    let links = "url: \"https://example.org/\"\nprofile: { name: R, links: [https://example.org/me] }\n";
+    let built = portfolio("content/portfolio.yaml", links).build();
+    assert!(advised(&built).starts_with("{ network: "), "no hyphen within brackets\n{}", built.report());
+}
+
+#[test]
+fn entries_are_counted_as_they_stand_in_the_file() {
+    let text = format!(
+        "---\n{MINIMUM}outcomes:\n  - It went well\n  - And better\n  - metric: Late arrivals\n---\nText.\n"
+    );
+    let built = portfolio(STUDY, &text).build();
+    let missing: Vec<String> = built.errors().into_iter().filter(|it| it.starts_with("REQ-01")).collect();
+    let fields: Vec<&str> = missing.iter().filter_map(|it| it.split('`').nth(1)).collect();
+    assert_eq!(fields, ["id", "kind", "unit", "direction"], "all at once\n{}", built.report());
+    assert!(
+        missing.iter().all(|it| it.starts_with("REQ-01 content/case-studies/a.md:12:5 ")),
+        "{missing:#?}"
+    );
+    let help: Vec<String> = built.findings().map(|it| built.help(it)).collect();
+    assert!(help.iter().any(|it| it.contains("id: it-went-well, ")), "{help:#?}");
+    assert!(help.iter().any(|it| it.contains("kind: quantitative")), "{help:#?}");
+}
+
+#[test]
+fn a_name_in_place_of_a_list_of_ids_is_not_written_again_in_brackets() {
+    let settings = format!("{PROFILE}frameworks: PSEL\nfeatured: a\n");
+    let built = portfolio("content/portfolio.yaml", &settings).build();
+    let report = built.report();
+    assert!(!report.contains("[PSEL]"), "{report}");
+    assert!(report.contains("`featured: [a]`"), "{report}");
+    let settings = format!("{PROFILE}featured: [A]\nframeworks: [S]\n");
+    let built = portfolio("content/portfolio.yaml", &settings).build();
+    let report = built.report();
+    assert!(report.contains("did you mean `a`?") && report.contains("did you mean `s`?"), "{report}");
+}
+
+#[test]
+fn names_for_people_and_standards_lead_to_one_entry_each() {
+    let study = format!(
+        "---\n{}standards: [Culture, Ethics]\n---\nText.\n",
+        MINIMUM.replace("[p-lead]", "Mrs. Alvarez")
+    );
+    let people = format!("{PEOPLE}  - Mrs. Alvarez\n");
+    let built = bare_site("")
+        .file("content/portfolio.yaml", PROFILE)
+        .file("content/people.yaml", people)
+        .file(STUDY, study)
+        .build();
+    let report = built.report();
+    assert_eq!(report.matches("{ id: p-new-person, kind: ").count(), 1, "{report}");
+    assert!(
+        report.contains("`led_by: [p-new-person]`; the help for the same name in content/people.yaml has"),
+        "{report}"
+    );
+    assert_eq!(
+        report.matches("standards: [{ id: 1, title: \"Culture\" }, { id: 2, title: \"Ethics\" }]").count(),
+        1,
+        "{report}"
+    );
+    assert!(report.contains("write `{ ref: my-standards/2 }` here"), "{report}");
+}
