@@ -175,6 +175,7 @@ fn citations_and_cross_references_are_reported() {
         "See you [@ 5 pm] or [@5pm] or @ home.",
         "Ask [Jane at @jane] or @jane, or follow @ncms2024.",
         "[@jane](https://example.org/) and [@jane will check this] and [@jane, please check].",
+        "[Instagram @school1999], [follow us: @school1999] and [X @school2020].",
         "On [@lead@social.example] or @fig-tree@social.example.",
         "`[@harris2014]` and `@fig-plan` are code.",
         "```\n[@harris2014]\n{#eq-x}\n```",
@@ -198,7 +199,7 @@ fn a_note_within_a_line_is_reported_and_becomes_a_footnote() {
         warns(body, &format!("TXT-05 content/case-studies/a.md:{at} is a note of Pandoc"));
     }
     for harmless in [
-        "It is 2^[3] or x^[n] or 10^[-2].",
+        "It is 2^[3] or x^[n] or 10^[-2] or 10^[minus 3 grams].",
         "The pattern ^[a-z]+ and ^[abc]+ and ^[A-Za-z ]*$.",
         "`^[a note]` and \\^[a note].",
         "A[^1].\n\n[^1]: A note.",

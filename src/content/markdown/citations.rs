@@ -13,6 +13,25 @@ const LABEL_KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "lem", 
 const LEAD_INS: [&str; 9] =
     ["see", "see also", "also", "cf.", "compare", "e.g.", "for example", "from", "in"];
 
+/// Words before the name of an account: `[Instagram @school1999]`.
+const NETWORKS: [&str; 15] = [
+    "account",
+    "bluesky",
+    "discord",
+    "facebook",
+    "follow",
+    "handle",
+    "instagram",
+    "linkedin",
+    "mastodon",
+    "snapchat",
+    "threads",
+    "tiktok",
+    "twitter",
+    "x",
+    "youtube",
+];
+
 /// How a place within a source begins: `[@harris, p. 3]`.
 const LOCATORS: [&str; 10] = ["p.", "pp.", "page", "ch.", "chap", "sec", "vol", "fig", "para", "§"];
 
@@ -62,12 +81,13 @@ fn is_cited(part: &str, is_alone: bool) -> bool {
     let has_year = key.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit));
     let lead_in = before.trim_matches([' ', '\n', '\0', '(']).to_lowercase();
     let is_led_in = lead_in.is_empty() || LEAD_INS.contains(&lead_in.as_str());
+    let is_account = lead_in.split(|c: char| !c.is_alphanumeric()).any(|word| NETWORKS.contains(&word));
     let locator = after.trim_start_matches([',', ' ', '\n', '\0', ')']);
     let is_locator = LOCATORS.iter().any(|word| locator.starts_with(word))
         || locator.starts_with(|c: char| c.is_ascii_digit());
     let is_known_key = has_year || !is_alone || LABEL_KINDS.iter().any(|kind| is_label(key, kind));
     let is_citation = locator.is_empty() || is_locator || has_year;
-    is_citation && (is_led_in || is_known_key)
+    is_citation && !is_account && (is_led_in || is_known_key)
 }
 
 /// The length of the key of a source at the start of a text: letters, digits, and marks between them.
@@ -108,7 +128,7 @@ pub(super) fn label(text: &str) -> Option<Markup> {
     })
 }
 
-/// `^[a note]` at a position. `2^[3]` is a power, and `^[a-z]+` a pattern.
+/// `^[a note]` at a position. `2^[3]` and `10^[minus 3 grams]` are powers, and `^[a-z]+` is a pattern.
 pub(super) fn inline_note(text: &str, at: usize) -> Option<Markup> {
     let inside = head(&text[at..], MAX_SHORTCODE).strip_prefix("^[")?;
     let length = closing_bracket(inside)?;
@@ -116,7 +136,10 @@ pub(super) fn inline_note(text: &str, at: usize) -> Option<Markup> {
     let letters = note.chars().filter(|c| c.is_alphabetic()).count();
     let is_one_word = note.trim_end_matches(['.', '!', '?']).chars().all(char::is_alphabetic);
     let is_pattern = inside[length + 1..].starts_with(['+', '*', '$', '{', '\\']);
-    let is_note = letters >= 3 && (is_one_word || note.contains([' ', '\n'])) && !is_pattern;
+    let is_power = text[..at].ends_with(|c: char| c.is_ascii_digit())
+        && (note.starts_with(|c: char| c.is_ascii_digit() || "-−+".contains(c))
+            || ["minus ", "plus "].iter().any(|sign| note.starts_with(sign)));
+    let is_note = !is_power && letters >= 3 && (is_one_word || note.contains([' ', '\n'])) && !is_pattern;
     is_note.then_some(Markup {
         length: length + 3,
         what: "a note of Pandoc (Quarto)",
