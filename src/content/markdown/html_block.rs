@@ -5,6 +5,10 @@
 
 use std::ops::Range;
 
+use super::html_escape::{
+    escape_address, escape_brackets, escape_line_start, escape_punctuation, escape_text, image_markdown,
+};
+use super::html_table::{Table, is_tabular, table_lines};
 use super::html_tags::{
     HtmlReport, HtmlTag, HtmlToken, embedded_address, is_inline, is_kept_inline, is_known, is_removed,
     is_structural, tokenize,
@@ -13,9 +17,6 @@ use crate::content::text::collapse_spaces;
 
 /// Deepest nesting of lists and quotations, and of tables, that is kept. Deeper ones are read as paragraphs.
 const MAX_DEPTH: usize = 20;
-
-/// Most columns of a table; one with more is read as paragraphs.
-const MAX_COLUMNS: usize = 50;
 
 /// A part of the result.
 #[derive(Debug)]
@@ -80,49 +81,10 @@ struct Capture {
 }
 
 #[derive(Debug, Default)]
-struct Table {
-    rows: Vec<Vec<String>>,
-    /// For each column, the number of rows that a cell above still covers.
-    spans: Vec<usize>,
-}
-
-#[derive(Debug, Default)]
 struct Figure {
     /// Addresses and alternative texts.
     images: Vec<(String, String)>,
     caption: String,
-}
-
-impl Table {
-    fn begin_row(&mut self) {
-        self.rows.push(Vec::new());
-        self.skip_covered();
-    }
-
-    fn add_cell(&mut self, text: String, columns: usize, rows: usize) {
-        if self.rows.is_empty() {
-            self.begin_row();
-        }
-        let Some(row) = self.rows.last_mut() else { return };
-        let column = row.len();
-        row.push(text);
-        row.extend((1..columns.min(MAX_COLUMNS)).map(|_| String::new()));
-        let end = row.len().min(MAX_COLUMNS);
-        if rows > 1 && column < end {
-            self.spans.resize(self.spans.len().max(end), 0);
-            self.spans[column..end].fill(rows - 1);
-        }
-        self.skip_covered();
-    }
-
-    /// Fills the columns that cells of the rows above cover.
-    fn skip_covered(&mut self) {
-        let Some(row) = self.rows.last_mut() else { return };
-        while let Some(span) = self.spans.get_mut(row.len()).filter(|span| **span > 0) {
-            *span -= 1;
-            row.push(String::new());
-        }
-    }
 }
 
 impl<'r> BlockConverter<'r> {
@@ -634,7 +596,7 @@ impl<'r> BlockConverter<'r> {
             }
             CaptureKind::Cell(columns, rows) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.add_cell(markdown.replace('|', "\\|"), columns, rows);
+                    table.add_cell(markdown, columns, rows);
                 }
             }
             CaptureKind::Label
@@ -659,24 +621,18 @@ impl<'r> BlockConverter<'r> {
 
     /// Writes a table; one of a single row or column, which lays out a page, as paragraphs.
     fn end_table(&mut self) {
-        let Some(Table { mut rows, .. }) = self.tables.pop() else { return };
-        rows.retain(|row| !row.is_empty());
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        if rows.len() < 2 || !(2..=MAX_COLUMNS).contains(&columns) || !self.captures.is_empty() {
+        let Some(table) = self.tables.pop() else { return };
+        let rows = table.into_rows();
+        let is_table = is_tabular(&rows) && self.captures.is_empty();
+        if is_table {
+            for (index, line) in table_lines(&rows).enumerate() {
+                self.break_line(index == 0);
+                self.markdown.push_str(&line);
+            }
+        } else {
             for cell in rows.iter().flatten().filter(|cell| !cell.is_empty()) {
                 self.break_line(true);
                 self.push_markdown(&cell.replace("\\|", "|"), cell);
-            }
-            return self.break_line(true);
-        }
-        for (index, row) in rows.iter().enumerate() {
-            self.break_line(index == 0);
-            let head = if index == 0 { columns - row.len() } else { 0 };
-            let padding = " |".repeat(head);
-            self.markdown.push_str(&format!("| {} |{padding}", row.join(" | ")));
-            if index == 0 {
-                self.break_line(false);
-                self.markdown.push_str(&format!("|{}", "---|".repeat(columns)));
             }
         }
         self.break_line(true);
@@ -700,52 +656,6 @@ impl<'r> BlockConverter<'r> {
 
 fn is_code(name: &str) -> bool {
     matches!(name, "code" | "kbd" | "samp" | "var")
-}
-
-fn image_markdown(src: &str, alt: &str, title: &str) -> String {
-    let title = match title {
-        "" => String::new(),
-        title => format!(" \"{}\"", escape_text(title).replace('\\', "\\\\").replace('"', "&quot;")),
-    };
-    format!("![{}](<{}>{title})", escape_brackets(&alt.replace(['\n', '\r'], " ")), escape_address(src))
-}
-
-/// Text after a tag that would otherwise begin a heading, list or quotation.
-fn escape_line_start(text: &str) -> String {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_number = digits > 0 && text[digits..].starts_with(['.', ')']);
-    if is_number {
-        return format!("{}\\{}", &text[..digits], &text[digits..]);
-    }
-    let is_mark =
-        text.starts_with(['#', '>', '~']) || ["- ", "+ ", "* "].iter().any(|mark| text.starts_with(mark));
-    if is_mark { format!("\\{text}") } else { text.to_owned() }
-}
-
-/// Text in which no character is markup.
-fn escape_punctuation(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
-        if c.is_ascii_punctuation() {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-fn escape_brackets(text: &str) -> String {
-    text.replace('[', "\\[").replace(']', "\\]")
-}
-
-/// An address within `<…>`.
-fn escape_address(address: &str) -> String {
-    address.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E").replace(['\n', '\r'], "")
-}
-
-/// Text that is read as text, not as an entity, a tag or a formula.
-fn escape_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('$', "\\$")
 }
 
 /// What to call an embedded page that has no title: its host, or the name of the file.

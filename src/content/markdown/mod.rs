@@ -16,6 +16,8 @@ mod grid_table;
 mod highlight;
 mod html;
 mod html_block;
+mod html_escape;
+mod html_table;
 mod html_tags;
 mod ids;
 mod inline;
