@@ -2,13 +2,18 @@
 //!
 //! Diagnostics and the renderer share [`LinkIndex::resolve`], so they cannot disagree about a link.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+pub use super::broken_link::{BrokenLink, LinkHelp, SuggestFrom};
+use super::broken_link::{help_for_missing, local_file_error, unknown_anchor, unknown_figure};
 use super::case_study::CaseStudy;
 use super::ids::{ArtifactId, OutcomeId, StudyId, TestimonialId};
 use super::link_mistakes;
+use super::link_paths::{
+    encode_fragment, format_fragment, join_paths, parent_folder, parse_scheme, relative_to_page,
+    to_content_path,
+};
 use crate::content::document::Body;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::vfs::disk::SkippedFile;
@@ -138,46 +143,6 @@ pub enum ResolvedLink {
     Figure(Figure),
     /// The target does not exist.
     Broken(BrokenLink),
-}
-
-/// Why a link is broken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BrokenLink {
-    /// Id of the violated rule, such as `LNK-01`.
-    pub rule: &'static str,
-    /// Description of the problem.
-    pub message: String,
-    /// How to fix the link.
-    pub help: LinkHelp,
-}
-
-/// How to fix a broken link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkHelp {
-    /// Literal help text, independent of other names.
-    Text(String),
-    /// Suggest a name similar to this one. The search compares all names of a kind, so it runs only when the problem
-    /// is reported.
-    Suggest(String, SuggestFrom),
-}
-
-/// Names that a suggestion is chosen from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SuggestFrom {
-    /// All pages and files, written relative to the page with this source file.
-    PagesAndFiles(String),
-    /// Files other than pages, as front matter names them.
-    Files,
-    /// Figures of this kind, such as `outcome`.
-    Figures(String),
-    /// Anchors of the page with this source file.
-    Anchors(String),
-}
-
-impl BrokenLink {
-    fn new(rule: &'static str, message: String, help: impl Into<String>) -> Self {
-        Self { rule, message, help: LinkHelp::Text(help.into()) }
-    }
 }
 
 impl LinkIndex {
@@ -587,113 +552,4 @@ impl LinkIndex {
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Some(ResolvedLink::File { source: source.clone(), fragment })
     }
-}
-
-fn local_file_error(from: &str, target: &str, name: &str) -> BrokenLink {
-    let path = relative_to_page(from, &format!("files/{name}"));
-    let path = if path.contains(' ') { format!("<{path}>") } else { path };
-    BrokenLink::new(
-        "LNK-01",
-        format!("`{target}` is a file on your computer, and readers cannot open it"),
-        format!("put `{name}` into `content/files/` and write `{path}` in its place"),
-    )
-}
-
-fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {
-    let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
-    let message = if name.is_empty() {
-        format!("`{kind}:` stands on a page that is no case study")
-    } else {
-        format!("there is no {kind} `{name}` that this build publishes")
-    };
-    let help = LinkHelp::Suggest(full_name.to_owned(), SuggestFrom::Figures(kind.to_owned()));
-    BrokenLink { rule: "LNK-02", message, help }
-}
-
-fn unknown_anchor(source: &str, fragment: &str) -> BrokenLink {
-    BrokenLink {
-        rule: "LNK-01",
-        message: format!("there is no heading `#{fragment}` in `{source}`"),
-        help: LinkHelp::Suggest(fragment.to_owned(), SuggestFrom::Anchors(source.to_owned())),
-    }
-}
-
-fn format_fragment(fragment: &str) -> String {
-    if fragment.is_empty() { String::new() } else { format!("#{}", encode_fragment(fragment)) }
-}
-
-fn encode_fragment(fragment: &str) -> String {
-    urls::encode(&urls::decode_lossy(fragment))
-}
-
-/// Normalizes a path relative to the project root to an NFC path in `content/`.
-fn to_content_path(source: &str) -> Cow<'_, str> {
-    urls::nfc(source.strip_prefix("content/").unwrap_or(source))
-}
-
-fn parent_folder(path: &str) -> &str {
-    path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
-}
-
-/// Joins two paths and resolves `.` and `..`; `None` when the result is above the root.
-fn join_paths(folder: &str, path: &str) -> Option<String> {
-    let mut joined = String::with_capacity(folder.len() + path.len() + 1);
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." if joined.is_empty() => return None,
-            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
-            part => {
-                if !joined.is_empty() {
-                    joined.push('/');
-                }
-                joined.push_str(part);
-            }
-        }
-    }
-    if path.ends_with('/') && !joined.is_empty() {
-        joined.push('/');
-    }
-    Some(if joined.is_ascii() { joined } else { urls::nfc(&joined).into_owned() })
-}
-
-fn parse_scheme(target: &str) -> Option<String> {
-    if !target.contains(':') {
-        return None;
-    }
-    // Browsers ignore white space and control characters in a scheme, so `java\tscript:` must not pass unnoticed.
-    let stripped: String = target.chars().filter(|c| !c.is_ascii_control() && !c.is_whitespace()).collect();
-    let (scheme, _) = stripped.split_once(':')?;
-    let mut letters = scheme.chars();
-    let starts_with_letter = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
-    let rest_is_valid = letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    (starts_with_letter && rest_is_valid).then(|| scheme.to_ascii_lowercase())
-}
-
-/// Help for a link to a page or file when no other has a name like it. `path` is what was looked for in `content/`.
-fn help_for_missing(source: &str, path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.eq_ignore_ascii_case("md"));
-    if !is_file {
-        return "no page has a name like it: write that page, or take the link out".to_owned();
-    }
-    let target = relative_to_page(source, &format!("files/{name}"));
-    let target = if target.contains(' ') { format!("<{target}>") } else { target };
-    format!(
-        "no file has a name like it: put `{name}` into `content/files/` and write `{target}`, or take this out"
-    )
-}
-
-/// Path relative to a page, as links write it: `../files/chart.pdf`.
-fn relative_to_page(source: &str, path: &str) -> String {
-    let source = to_content_path(source);
-    let mut folder: Vec<&str> = parent_folder(&source).split('/').filter(|part| !part.is_empty()).collect();
-    let mut rest = path;
-    while let Some((first, more)) = rest.split_once('/')
-        && folder.first() == Some(&first)
-    {
-        folder.remove(0);
-        rest = more;
-    }
-    "../".repeat(folder.len()) + rest
 }

@@ -3,6 +3,7 @@
 //! Everything here may be published. People appear as they agreed to, references point at something that exists, and
 //! nothing is optional that resolving could have decided.
 
+mod broken_link;
 pub mod case_study;
 pub mod delegation;
 pub mod file;
@@ -10,6 +11,7 @@ pub mod framework;
 pub mod generated_pages;
 pub mod ids;
 pub(crate) mod link_mistakes;
+mod link_paths;
 pub mod links;
 pub mod outcome;
 pub mod pack;

@@ -1,0 +1,89 @@
+//! Broken links: what is wrong with each, and how to fix it.
+
+use super::link_paths::relative_to_page;
+
+/// Why a link is broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// Id of the violated rule, such as `LNK-01`.
+    pub rule: &'static str,
+    /// Description of the problem.
+    pub message: String,
+    /// How to fix the link.
+    pub help: LinkHelp,
+}
+
+/// How to fix a broken link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkHelp {
+    /// Literal help text, independent of other names.
+    Text(String),
+    /// Suggest a name similar to this one. The search compares all names of a kind, so it runs only when the problem
+    /// is reported.
+    Suggest(String, SuggestFrom),
+}
+
+/// Names that a suggestion is chosen from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestFrom {
+    /// All pages and files, written relative to the page with this source file.
+    PagesAndFiles(String),
+    /// Files other than pages, as front matter names them.
+    Files,
+    /// Figures of this kind, such as `outcome`.
+    Figures(String),
+    /// Anchors of the page with this source file.
+    Anchors(String),
+}
+
+impl BrokenLink {
+    pub(super) fn new(rule: &'static str, message: String, help: impl Into<String>) -> Self {
+        Self { rule, message, help: LinkHelp::Text(help.into()) }
+    }
+}
+
+/// The error of a link to a file on the author's computer.
+pub(super) fn local_file_error(from: &str, target: &str, name: &str) -> BrokenLink {
+    let path = relative_to_page(from, &format!("files/{name}"));
+    let path = if path.contains(' ') { format!("<{path}>") } else { path };
+    BrokenLink::new(
+        "LNK-01",
+        format!("`{target}` is a file on your computer, and readers cannot open it"),
+        format!("put `{name}` into `content/files/` and write `{path}` in its place"),
+    )
+}
+
+/// The error of a figure that does not exist.
+pub(super) fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {
+    let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
+    let message = if name.is_empty() {
+        format!("`{kind}:` stands on a page that is no case study")
+    } else {
+        format!("there is no {kind} `{name}` that this build publishes")
+    };
+    let help = LinkHelp::Suggest(full_name.to_owned(), SuggestFrom::Figures(kind.to_owned()));
+    BrokenLink { rule: "LNK-02", message, help }
+}
+
+/// The error of a link to a heading that does not exist.
+pub(super) fn unknown_anchor(source: &str, fragment: &str) -> BrokenLink {
+    BrokenLink {
+        rule: "LNK-01",
+        message: format!("there is no heading `#{fragment}` in `{source}`"),
+        help: LinkHelp::Suggest(fragment.to_owned(), SuggestFrom::Anchors(source.to_owned())),
+    }
+}
+
+/// Help for a link to a page or file when no other has a name like it. `path` is what was looked for in `content/`.
+pub(super) fn help_for_missing(source: &str, path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.eq_ignore_ascii_case("md"));
+    if !is_file {
+        return "no page has a name like it: write that page, or take the link out".to_owned();
+    }
+    let target = relative_to_page(source, &format!("files/{name}"));
+    let target = if target.contains(' ') { format!("<{target}>") } else { target };
+    format!(
+        "no file has a name like it: put `{name}` into `content/files/` and write `{target}`, or take this out"
+    )
+}
