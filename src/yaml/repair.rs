@@ -1,5 +1,6 @@
 //! Candidate corrections for a line that is not valid YAML. The caller checks which of them the parser accepts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
@@ -14,7 +15,7 @@ pub(super) struct Repair {
     /// Bytes of the source.
     pub(super) range: Range<usize>,
     /// The help text; the corrected line is appended if `shown`.
-    pub(super) help: &'static str,
+    pub(super) help: Cow<'static, str>,
     /// The line to replace.
     pub(super) line: SourceLine,
     /// The corrected line, with its indentation.
@@ -101,13 +102,13 @@ impl RepairFinder<'_> {
         &self,
         message: impl Into<String>,
         range: Range<usize>,
-        help: &'static str,
+        help: impl Into<Cow<'static, str>>,
         fixed: String,
     ) -> Repair {
         Repair {
             message: message.into(),
             range,
-            help,
+            help: help.into(),
             line: self.line.clone(),
             fixed_line: fixed,
             is_shown: true,
@@ -376,7 +377,10 @@ impl RepairFinder<'_> {
         };
         let message =
             format!("this line is indented by {}, those that it belongs to by {column}", format_spaces(mine));
-        let help = "indent lines that belong together by the same number of spaces";
+        let help = match column {
+            0 => "begin this line at the margin, without spaces".to_owned(),
+            _ => format!("begin this line with {}, like those that it belongs to", format_spaces(column)),
+        };
         Repair { is_shown: false, ..self.new_repair(message, range, help, fixed) }
     }
 

@@ -59,8 +59,8 @@ fn new_error(source: &str, range: Range<usize>, message: impl Into<String>) -> Y
 fn error_from_repair(source: &str, repair: Repair) -> YamlError {
     let Repair { message, range, help, line, fixed_line, is_shown: shown } = repair;
     let fixed = fixed_line.trim();
-    let help = match help {
-        _ if !shown || fixed.len() > MAX_SHOWN_LINE_LEN => help.to_owned(),
+    let help = match help.as_ref() {
+        help if !shown || fixed.len() > MAX_SHOWN_LINE_LEN => help.to_owned(),
         _ if fixed.is_empty() => "take it away".to_owned(),
         "write" => format!("write `{fixed}`"),
         _ => format!("{help}: `{fixed}`"),

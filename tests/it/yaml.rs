@@ -564,28 +564,28 @@ fn indentation_is_compared_with_the_lines_around() {
         "profile:\n  date: 2024\n   event: x\n",
         "
 YML-06 3:1 `   ` : this line is indented by 3 spaces, those that it belongs to by 2
-  help: indent lines that belong together by the same number of spaces
+  help: begin this line with 2 spaces, like those that it belongs to
 ",
     );
     tells(
         "profile:\n  date: 2024\n event: x\n",
         "
 YML-06 3:1 ` ` : this line is indented by 1 space, those that it belongs to by 2
-  help: indent lines that belong together by the same number of spaces
+  help: begin this line with 2 spaces, like those that it belongs to
 ",
     );
     tells(
         "title: x\n  summary: y\n",
         "
 YML-06 2:1 `  ` : this line is indented by 2 spaces, those that it belongs to by 0
-  help: indent lines that belong together by the same number of spaces
+  help: begin this line at the margin, without spaces
 ",
     );
     tells(
         "title: |\n  foo\n bar\na: b\n",
         "
 YML-06 3:1 ` ` : this line is indented by 1 space, those that it belongs to by 2
-  help: indent lines that belong together by the same number of spaces
+  help: begin this line with 2 spaces, like those that it belongs to
 ",
     );
 }
