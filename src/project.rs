@@ -7,18 +7,18 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
-use crate::content::document;
+use crate::content::checker::{non_blank, non_blank_items};
 use crate::content::enums::Visibility;
 use crate::content::schema::people::{RawWatchList, RawWatchedPerson};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::content::{document, text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::model::file::Excluded;
 use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::WatchedNames;
 use crate::vfs::disk::SkippedFile;
 use crate::vfs::{FileTree, disk};
 
-/// Path of the private list of names, relative to the project root.
-pub const PRIVATE_NAMES_FILE: &str = "content/people.private.yaml";
+pub use crate::privacy::name_scanner::PRIVATE_NAMES_FILE;
 
 /// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
 const CACHE_FOLDER: &str = ".leadfolio";
@@ -118,16 +118,35 @@ impl Project {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         };
+        let mut found = Diagnostics::default();
         let raw: RawWatchList =
-            document::read_data_file(PRIVATE_NAMES_FILE, &bytes, diagnostics).unwrap_or_default();
-        let watched =
-            raw.watch_for.unwrap_or_default().into_iter().map(|RawWatchedPerson { person, names }| {
-                WatchedNames {
-                    person: person.unwrap_or_else(|| "somebody on your private list".to_owned()),
-                    names: names.unwrap_or_default(),
-                }
-            });
-        Ok(Some(watched.collect()))
+            document::read_data_file(PRIVATE_NAMES_FILE, &bytes, &mut found).unwrap_or_default();
+        let mut watched = Vec::new();
+        for (index, RawWatchedPerson { person, names }) in raw.watch_for.into_iter().flatten().enumerate() {
+            let names = non_blank_items(names);
+            if names.is_empty() {
+                let message = "no name stands here, so none is looked for";
+                let help = "write the names to look for, such as `names: [\"TODO: the name, and nicknames\"]`, or take the entry out";
+                let field = format!("watch_for[{index}].names");
+                found.push(Diagnostic::error("REQ-01", PRIVATE_NAMES_FILE, message).field(field).help(help));
+            }
+            let person = non_blank(person).unwrap_or_else(|| "somebody on your private list".to_owned());
+            watched.push(WatchedNames { person, names });
+        }
+        found.sort_and_dedup();
+        // Reports quote no line of this file, which would show names, so the message says which one it is.
+        let source = String::from_utf8_lossy(&bytes);
+        found.update(|diagnostic| {
+            let start = match &diagnostic.location {
+                Location::File => return,
+                Location::Range(range) => Some(range.start),
+                Location::Field(field) => document::locate_field(&source, field).map(|range| range.start),
+            };
+            let (line, _) = text::line_column(&source, start.unwrap_or_default());
+            diagnostic.message = format!("line {line}: {}", diagnostic.message);
+        });
+        diagnostics.append(found);
+        Ok(Some(watched))
     }
 
     /// Reads a cache file that an earlier run wrote; `None` when it is missing or unreadable.

@@ -9,8 +9,11 @@ use super::extract::{ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::privacy::name_scanner::{NameHit, NameScanner, WatchedNames};
+use crate::model::person::Person;
+use crate::privacy::name_scanner::{NameHit, NameScanner, PRIVATE_NAMES_FILE, WatchedNames};
 use crate::render::RenderedSite;
+use crate::suggest;
+use crate::urls::Slug;
 
 /// Renders every file of a site, scans the rendered site for undisclosed names, metadata leaks and broken links, and
 /// returns its external links.
@@ -29,6 +32,7 @@ pub fn check_site(
     diagnostics: &mut Diagnostics,
 ) -> Vec<ExternalUrl> {
     let portfolio = output.portfolio();
+    report_unknown_people(&portfolio.people, watched, diagnostics);
     let names = NameScanner::new(&portfolio.people, watched);
     let links = LinkChecker::new(output);
     let paths: Vec<&str> = output.paths().collect();
@@ -52,6 +56,20 @@ pub fn check_site(
         }
     }
     links.report_broken(scans.into_iter().map(|scan| scan.links), diagnostics)
+}
+
+/// Warns about entries of the private list for people who are not in `people.yaml`: what they have agreed to is not known
+/// for these names.
+fn report_unknown_people(people: &[Person], watched: &[WatchedNames], diagnostics: &mut Diagnostics) {
+    let ids: Vec<&str> = people.iter().map(|person| person.id.as_str()).collect();
+    for entry in watched.iter().filter(|entry| Slug::parse(&entry.person).is_ok()) {
+        if !ids.contains(&entry.person.as_str()) {
+            let message = format!("there is no person `{}` in `content/people.yaml`", entry.person);
+            let help = suggest::did_you_mean(&entry.person, ids.iter().copied());
+            let help = help.unwrap_or_else(|| "write the `id` that they have there".to_owned());
+            diagnostics.push(Diagnostic::warning("PPL-12", PRIVATE_NAMES_FILE, message).help(help));
+        }
+    }
 }
 
 /// The names that diagnostics about the author's own files already report.

@@ -35,6 +35,9 @@ const NAMES_THAT_ARE_WORDS: [&str; 64] = [
     "robin", "rose", "skip", "star", "summer", "will",
 ];
 
+/// Path of the private list of names, relative to the project root.
+pub const PRIVATE_NAMES_FILE: &str = "content/people.private.yaml";
+
 /// A person whose names must not appear, from the private list `people.private.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatchedNames {
