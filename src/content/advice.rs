@@ -11,9 +11,10 @@ use crate::yaml::{self, Insertion, Shape, YamlError};
 /// The names that stand where ids belong: of people in place of a list, and of standards in place of a list or an entry.
 /// Which ids they have is known once all files are read.
 pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option<UnknownNames> {
-    let written = written.trim_matches(['"', '\'']);
+    let lines = error.several_lines.as_deref();
+    let written = lines.unwrap_or(written).trim_matches(['"', '\'']);
     let field = error.field.as_str();
-    if matches!(written.chars().next(), None | Some('{' | '[' | '-')) {
+    if lines.is_none() && matches!(written.chars().next(), None | Some('{' | '[' | '-')) {
         return None;
     }
     let shape = error.expected_shape;
@@ -45,10 +46,11 @@ pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option
     Some(UnknownNames { kind: NameKind::People, names: split_names(written), list: Some(key.to_owned()) })
 }
 
-/// The names in a text such as `A, B and C`.
+/// The names in a text such as `A, B and C`, or with one on each line.
 pub(super) fn split_names(text: &str) -> Vec<String> {
-    let text = text.replace(" and ", ",").replace([';', '&'], ",");
-    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let text = text.replace(" and ", ",").replace([';', '&', '\n'], ",");
+    let names = text.split(',').map(|name| name.trim().trim_start_matches(['-', '*', '•']).trim_start());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// The help for several people where one answers for the work.
@@ -64,7 +66,10 @@ pub(super) fn help_for_one_person(error: &YamlError, written: &str) -> Option<St
 /// The help for a value in place of a group: the whole group, with everything that will be asked for. `before` is what
 /// stands before the value.
 pub(super) fn help_for_group(path: &str, error: &YamlError, before: &str, written: &str) -> Option<String> {
-    if error.expected_shape != Some(Shape::Group) || written.starts_with(['{', '[', '-', '|', '>', '&', '*'])
+    let is_one_line = error.several_lines.is_none();
+    if error.expected_shape != Some(Shape::Group)
+        || !is_one_line
+        || written.starts_with(['{', '[', '-', '|', '>', '&', '*'])
     {
         return None;
     }

@@ -26,6 +26,8 @@ pub struct YamlError {
     pub meant_field: Option<String>,
     /// The shape that the field wants, if the error is that the value has another.
     pub expected_shape: Option<Shape>,
+    /// The whole text that stands in place of a list or a group, if it has several lines.
+    pub several_lines: Option<String>,
     /// Whether the value was read as it was meant all the same, so that checks of it may go on.
     pub is_read: bool,
 }
@@ -58,6 +60,7 @@ impl YamlError {
             fix: None,
             meant_field: None,
             expected_shape: None,
+            several_lines: None,
             is_read: false,
         }
     }

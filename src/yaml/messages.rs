@@ -92,7 +92,8 @@ impl ErrorContext<'_> {
             Expected::Mapping(..) => Some(Shape::Group),
             _ => None,
         };
-        let error = YamlError { expected_shape, ..self.new_error("YML-03", message) };
+        let several_lines = self.text().filter(|text| text.trim().contains('\n')).map(str::to_owned);
+        let error = YamlError { expected_shape, several_lines, ..self.new_error("YML-03", message) };
         let error = match self.help_for(expected) {
             Some(help) => error.help(help),
             None => error,

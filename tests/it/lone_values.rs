@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leadfolio::content::json_schema::field_reference;
 use leadfolio::diagnostic::Severity;
 
-use super::support::{Built, MINIMUM, Site, bare_site};
+use super::support::{Bench, Built, MINIMUM, Site, bare_site};
 
 /// A text in place of the first entry of a list of groups.
 struct Case {
@@ -211,6 +211,35 @@ fn a_name_in_place_of_a_list_of_ids_is_not_written_again_in_brackets() {
     let built = portfolio("content/portfolio.yaml", &settings).build();
     let report = built.report();
     assert!(report.contains("did you mean `a`?") && report.contains("did you mean `s`?"), "{report}");
+}
+
+#[test]
+fn names_on_several_lines_are_several_people() {
+    for (before, names) in
+        [("[p-lead]", "|\n  Ada Quill\n  Nell Gray"), ("[p-lead]", "|\n  - Ada Quill\n  - Nell Gray")]
+    {
+        let built = portfolio(STUDY, &format!("---\n{}---\nText.\n", MINIMUM.replace(before, names))).build();
+        let report = built.report();
+        assert!(report.contains("write `led_by: [p-new-person, p-new-person-2]` and add them"), "{report}");
+    }
+}
+
+#[test]
+fn the_private_list_is_checked_without_being_quoted() {
+    let bench = Bench::with(
+        "--- content/people.private.yaml\nwatch_for:\n  - Zebulon Quince\n  - { person: p-leed, names: [Nell Gray] }\n  - { person: p-lead }\n",
+    );
+    let ran = bench.run("check").ends(1);
+    let words = ran.stdout + &ran.stderr;
+    for part in [
+        "line 2: an entry of `watch_for` must be a group",
+        "there is no person `p-leed` in `content/people.yaml`",
+        "did you mean `p-lead`?",
+        "line 4: no name stands here, so none is looked for",
+    ] {
+        assert!(words.contains(part), "no {part} in\n{words}");
+    }
+    assert!(!words.contains("Nell"), "{words}");
 }
 
 #[test]
