@@ -39,6 +39,8 @@ pub enum RuleTrait {
     AllowedInDraft,
     /// It reports something that is not shown and could be; a build says how many there are.
     ReportsHidden,
+    /// It reports what remains of the sample: often many at once, which must not hide others.
+    ReportsSample,
     /// It reports an empty list, which may be empty only because its entries could not be read.
     ReportsEmptyList,
 }
@@ -174,7 +176,7 @@ rules! {
     "PIT-01" @52: "finished work without pitfalls", "nothing goes perfectly, and panels ask";
     "PIT-02" @53: "a pitfall without what was done about it", "“None at the time” is an honest answer";
     "POR-01" @82: "more featured than a panel reads", "panels read for ten minutes", "Painter and Wetzel 2005";
-    "POR-02": "an invented sample in a portfolio of your own", "readers would take it for yours";
+    "POR-02" [ReportsSample]: "an invented sample in a portfolio of your own", "readers would take it for yours";
     "POR-03" @18: "comments are on", "what others write on your page is yours to answer for";
     "POR-04" @74: "a page or a section without text", "“coming soon” reads as abandoned";
     "POR-05": "comments that are set up and not switched on", "readers find no place to write";

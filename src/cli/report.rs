@@ -9,6 +9,7 @@ use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
+use leadfolio::rules::RuleTrait;
 
 use super::common::pluralize;
 
@@ -65,14 +66,17 @@ pub(super) fn render_diagnostics<'a>(
     let mut sources = SourceTexts::new(inputs);
     let mut sorted: Vec<&Diagnostic> = all.collect();
     let writer = HelpWriter::new(sorted.iter().copied());
-    sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    // The first ones are left out if there are too many.
+    sorted.sort_by_key(|diagnostic| {
+        (std::cmp::Reverse(diagnostic.severity), !diagnostic.has_trait(RuleTrait::ReportsSample))
+    });
     let skipped = sorted.len().saturating_sub(MAX_PRINTED);
     let shown = sorted.into_iter().skip(skipped);
     let mut rendered: Vec<String> = shown
         .map(|diagnostic| render_diagnostic(diagnostic, sources.text(&diagnostic.path), &writer))
         .collect();
     if skipped > 0 {
-        rendered.push(format!("… and {skipped} more, less severe or of the same kind"));
+        rendered.push(format!("… and {skipped} more; `leadfolio check --format short` lists all"));
     }
     rendered
 }

@@ -80,13 +80,27 @@ pub(super) fn help_for_group(path: &str, error: &YamlError, before: &str, writte
     Some(format!("write `{line}`"))
 }
 
-/// The help for several tags in place of a list: each is one, and may have several words.
-pub(super) fn help_for_tags(error: &YamlError, written: &str) -> Option<String> {
-    let is_list = error.field == "tags" && error.expected_shape == Some(Shape::List);
-    let tags: Vec<&str> = written.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
-    let is_plain = |tag: &&str| !tag.contains(['"', '\'', '[', ']', '{', '}', ':', '#']);
-    let is_several = is_list && tags.len() > 1 && tags.iter().all(is_plain);
-    is_several.then(|| format!("a list wants brackets: `tags: [{}]`", tags.join(", ")))
+/// The help for a text in place of a list of groups: the list with the whole group.
+pub(super) fn help_for_list_of_groups(path: &str, error: &YamlError, written: &str) -> Option<String> {
+    let is_list =
+        error.expected_shape == Some(Shape::List) && !error.is_read && error.several_lines.is_none();
+    if !is_list || written.starts_with(['{', '[', '-', '|', '>', '&', '*']) || written.is_empty() {
+        return None;
+    }
+    LoneValue::new(path, &error.field, written).complete_list().map(|line| format!("write `{line}`"))
+}
+
+/// The help for several texts in place of a list: each is one, and may have several words.
+pub(super) fn help_for_texts(path: &str, error: &YamlError, written: &str) -> Option<String> {
+    let key = error.field.rsplit('.').next()?;
+    // A name that is looked for together with another would never be found.
+    let is_texts = key == "tags" || key == "names" && path == "content/people.private.yaml";
+    let is_list = is_texts && error.expected_shape == Some(Shape::List);
+    let written = written.trim_matches('"');
+    let texts: Vec<&str> = written.split([',', ';']).map(str::trim).filter(|text| !text.is_empty()).collect();
+    let is_plain = |text: &&str| !text.contains(['"', '\'', '[', ']', '{', '}', ':', '#']);
+    let is_several = is_list && texts.len() > 1 && texts.iter().all(is_plain);
+    is_several.then(|| format!("a list wants brackets: `{key}: [{}]`", texts.join(", ")))
 }
 
 /// The help for a data file that begins with the entries of its list: the key that belongs above them.

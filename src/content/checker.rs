@@ -91,6 +91,10 @@ impl<T: Copy> IdIndex<T> {
 
     /// The names in a text such as `A and B`; `None` unless there are several and one of them is known.
     fn split_known(&self, text: &str) -> Option<Vec<String>> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        if words.len() > 1 && words.iter().all(|word| self.contains(word)) {
+            return Some(words);
+        }
         let names = split_names(text);
         let is_known = |name: &String| self.contains(name) || self.find_by_name(name).is_some();
         // The role of one person may be `Gardener and cook`.

@@ -358,7 +358,8 @@ fn read_yaml<T: DeserializeOwned + Default>(
         let names = advice::find_names(path, &error, written);
         let own_help = advice::help_for_group(path, &error, &source[..error.range.start], written)
             .or_else(|| advice::help_for_bare_list(path, &error, written))
-            .or_else(|| advice::help_for_tags(&error, written))
+            .or_else(|| advice::help_for_list_of_groups(path, &error, written))
+            .or_else(|| advice::help_for_texts(path, &error, written))
             .or_else(|| advice::help_for_one_person(&error, written));
         // Names are read as a list of one that is no id: that would be reported a second time.
         if !harmless && (!error.is_read || names.is_some()) {

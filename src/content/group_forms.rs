@@ -25,7 +25,7 @@ pub(super) struct LoneValue<'a> {
 
 impl<'a> LoneValue<'a> {
     pub(super) fn new(path: &'a str, field: &'a str, written: &'a str) -> Self {
-        let text = written.trim().trim_matches(['"', '\'']);
+        let text = unquoted(written.trim());
         Self { path, field, text, value: yaml::quote_if_needed(text) }
     }
 
@@ -40,6 +40,12 @@ impl<'a> LoneValue<'a> {
             }
             None => self.group(key).map(|group| format!("{key}: {group}")),
         }
+    }
+
+    /// The list to write in its place: `outcomes: [{ … }]`; `None` if the field is no list of groups.
+    pub(super) fn complete_list(&self) -> Option<String> {
+        let key = self.field.rsplit('.').next()?;
+        self.entry(key, 1).map(|group| format!("{key}: [{group}]"))
     }
 
     /// The group for a field of a group.
@@ -149,12 +155,18 @@ impl<'a> LoneValue<'a> {
         format!("{{ id: {id}, kind: {kind}, statement: {}, method: {method} }}", self.value)
     }
 
-    /// What a person said or wrote.
+    /// What a person said or wrote. Their name after it, as in `“She listened.” – Ada Quill`, is no part of it.
     fn statement(&self, list: &str, number: usize) -> String {
+        let end = self.text.rfind(['"', '”']).filter(|end| *end > 0 && self.text.starts_with(['"', '“']));
+        let signed = end.filter(|end| self.text[*end..].contains(['-', '–', '—'])).map(|end| {
+            let text = self.text[..end].trim_start_matches(['"', '“']);
+            Self { text, value: yaml::quote_if_needed(text), ..*self }
+        });
+        let Self { value, .. } = signed.as_ref().unwrap_or(self);
         let id =
             if list == "testimonials" { format!("id: {}, ", self.id("t", number)) } else { String::new() };
         let (from, status) = (person("who said it"), PermissionStatus::placeholder());
-        format!("{{ {id}from: {from}, text: {}, permission: {{ status: {status} }} }}", self.value)
+        format!("{{ {id}from: {from}, text: {value}, permission: {{ status: {status} }} }}")
     }
 
     /// A standard with its number, which people write before the title.
@@ -209,6 +221,15 @@ impl<'a> LoneValue<'a> {
         let mut ends = self.text.rmatch_indices([' ', ',']).map(|(at, _)| at);
         colon.or_else(|| date_before(self.text.len())).or_else(|| ends.find_map(date_before))
     }
+}
+
+/// A text without the quotes around it; one with quotes within it keeps them.
+fn unquoted(text: &str) -> &str {
+    let inner = |quote: char| {
+        let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.contains(quote)).then_some(inner)
+    };
+    inner('"').or_else(|| inner('\'')).unwrap_or(text)
 }
 
 /// A placeholder for the id of a person.

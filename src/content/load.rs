@@ -294,8 +294,10 @@ fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
         let near = suggest::closest(path, ROOT_FILES);
         let help = match near {
             Some(name) => suggest::question(name),
-            None if path.ends_with(".mdx")
-                || path.rsplit('.').next().is_some_and(|extension| extension.starts_with("m")) =>
+            None if path
+                .rsplit('.')
+                .next()
+                .is_some_and(|extension| extension.starts_with('m') && extension != "md") =>
             {
                 "rename it so that it ends in `.md`".to_owned()
             }

@@ -64,20 +64,18 @@ impl<'a> PageLintInput<'a> {
     }
 
     /// The ids of people for an example, as YAML with commas between: all who led but the owner, else the owner who
-    /// led, else anybody but the owner, else the owner. `None` if the portfolio has nobody.
+    /// led, else a placeholder, since nobody else can be meant. `None` if the portfolio has nobody.
     pub(super) fn example_people(&self) -> Option<String> {
-        let is_other = |person: &&Person| person.kind != PersonKind::Owner;
         let others = self.leaders_but_owner();
-        let people = self.context.people;
         let found = match others.as_slice() {
-            [] => {
-                let lead = self.led_by().iter().find_map(|id| self.find_person(id));
-                lead.or_else(|| people.iter().find(is_other)).or_else(|| people.first()).into_iter().collect()
-            }
+            [] => self.led_by().iter().find_map(|id| self.find_person(id)).into_iter().collect(),
             _ => others,
         };
+        if found.is_empty() {
+            return (!self.context.people.is_empty()).then(|| yaml::placeholder("an id from people.yaml"));
+        }
         let ids: Vec<String> = found.iter().map(|person| yaml::quote_if_needed(&person.id)).collect();
-        (!ids.is_empty()).then(|| ids.join(", "))
+        Some(ids.join(", "))
     }
 
     /// Those who led, without the owner.

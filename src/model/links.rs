@@ -365,18 +365,24 @@ impl LinkIndex {
     /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
     pub fn resolve_image(&self, from: &str, target: &str) -> ResolvedLink {
         const KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
-        let Some((kind, name)) = target.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
+        let (kind, name) = target.split_once(':').unwrap_or((target, ""));
+        let Some(kind) = KINDS.into_iter().find(|known| kind.eq_ignore_ascii_case(known)) else {
             return self.resolve(from, target);
         };
+        let name = name.trim();
+        if !target.contains(':') {
+            let message = format!("`{kind}` is no file; a figure has a colon after its kind");
+            return ResolvedLink::Broken(BrokenLink::new("LNK-02", message, format!("write `{kind}:`")));
+        }
         let study = match self.pages.get(&*to_content_path(from)) {
             Some(PageTarget::Page { study, .. }) => study.as_deref(),
             _ => None,
         };
         let full_name = match (kind, study) {
-            ("testimonial", _) => target.to_owned(),
+            ("testimonial", _) => format!("{kind}:{name}"),
             ("decisions" | "timeline", Some(study)) if name.is_empty() => format!("{kind}:{study}"),
             ("outcome" | "artifact", Some(study)) if !name.contains('/') => format!("{kind}:{study}/{name}"),
-            _ => target.to_owned(),
+            _ => format!("{kind}:{name}"),
         };
         if let Some(figure) = self.find_figure(&full_name) {
             return ResolvedLink::Figure(figure);

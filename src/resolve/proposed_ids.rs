@@ -199,6 +199,10 @@ impl Proposals<'_> {
         }
         let what = match &people.list {
             Some(key) => format!("write `{key}: [{}]`", ids.join(", ")),
+            None if ids.len() > 1 => format!(
+                "each is an entry of its own: `[{}]`, or a line with a hyphen for each",
+                ids.join(", ")
+            ),
             None => format!("write `{}` here", ids.join(", ")),
         };
         let add = match (entries.as_slice(), others.first()) {

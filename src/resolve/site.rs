@@ -309,7 +309,7 @@ fn resolve_positions(
     }
     positions.sort_by_key(|position| std::cmp::Reverse(position.start));
     let mut ids = IdIndex::default();
-    for (index, position) in positions.iter().enumerate() {
+    for (index, position) in positions.iter().enumerate().filter(|(_, position)| !position.id.is_empty()) {
         ids.insert(&position.id, Some(PositionId(index)));
     }
     let loses_positions = |field: &str| field.is_empty() || field.starts_with("positions");

@@ -37,6 +37,7 @@ const RENAMED: &[(&[&str], &[&str])] = &[
         &["summary"],
     ),
     (&["heading", "headline", "pagetitle", "seotitle"], &["title"]),
+    (&["quote", "quotation", "words", "said", "testimonial"], &["text"]),
     (
         &[
             "category",
@@ -118,6 +119,8 @@ const WITHIN: &[(&[&str], &str)] = &[
     (&["channels", "checkins", "escalation", "record"], "communication"),
     (&["baseline", "target", "result", "metric"], "outcomes"),
     (&["email", "phone"], "contact"),
+    (&["email", "phone"], "profile.contact"),
+    (&["bio", "name", "photo"], "profile"),
 ];
 
 /// (names in lower case without separators, what to do instead)
@@ -232,7 +235,8 @@ pub fn foreign_field(name: &str, known: &[&str]) -> Option<ForeignField> {
     if let Some(field) = renamed.copied().find(|field| known.contains(field)) {
         return Some(ForeignField::Renamed(field));
     }
-    let within = WITHIN.iter().find(|(names, group)| has(names) && known.contains(group));
+    let is_known = |group: &str| known.contains(&group.split('.').next().unwrap_or(group));
+    let within = WITHIN.iter().find(|(names, group)| has(names) && is_known(group));
     if let Some((_, group)) = within {
         return Some(ForeignField::Within(group));
     }

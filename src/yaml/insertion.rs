@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::field_path::resolve_step;
 use super::limits::Limits;
 use super::node::{NodeKind, YamlTree};
-use super::parse;
+use super::{blanks, parse};
 
 /// How a field is added to a YAML source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub(super) const MAX_REWRITTEN_CHARS: usize = 160;
 ///
 /// `None` if the source cannot be parsed that far, or if the path leads through an entry that does not exist.
 pub fn find_insertion(source: &str, field: &str, value: &str) -> Option<Insertion> {
+    let clean = blanks::clean(source);
+    let source = clean.as_ref().map_or(source, |clean| &clean.text);
     let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
     place(&tree, field, value, MAX_REWRITTEN_CHARS).map(|placement| placement.insertion)
 }
@@ -163,9 +165,10 @@ impl Target<'_> {
     fn append(&self, value: &str) -> Option<Insertion> {
         match self.tree.nodes[self.node].kind {
             NodeKind::Sequence if self.text().starts_with('[') => self.extend(value, ']'),
-            NodeKind::Sequence => {
-                Some(Insertion::Under { key: self.key?.to_owned(), line: format!("- {value}") })
-            }
+            NodeKind::Sequence => Some(Insertion::Under {
+                key: self.key?.to_owned(),
+                line: format!("- {}", first_entry(value)),
+            }),
             NodeKind::Scalar { .. } => self.replace(&format!("[{value}]")),
             NodeKind::Mapping | NodeKind::Alias(_) => None,
         }
@@ -196,6 +199,14 @@ impl Target<'_> {
     fn ends_with_comma(&self, bracket: char) -> bool {
         self.text().strip_suffix(bracket).is_some_and(|inside| inside.trim_end().ends_with(','))
     }
+}
+
+/// The first of several entries with commas between: in a list that is written as a block, each has a line of its own.
+fn first_entry(value: &str) -> String {
+    let list = format!("[{value}]");
+    let (tree, _) = parse::parse_tree(&list, &Limits::unlimited());
+    let first = (!tree.nodes.is_empty()).then(|| tree.children(0).next()).flatten();
+    first.map_or_else(|| value.to_owned(), |first| list[tree.nodes[first].range.clone()].to_owned())
 }
 
 /// A value under a path of keys, in braces: `a: { b: value }`.

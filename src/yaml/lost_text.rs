@@ -111,6 +111,7 @@ pub(super) fn unquote_typographic(text: &str) -> Option<&str> {
 pub(super) fn find_lost_text(tree: &YamlTree, unused_anchors: &[usize]) -> Vec<YamlError> {
     let comments = (0..tree.nodes.len()).filter_map(|at| Some((at, comment_after_text(tree, at)?)));
     let comments = comments.map(|(at, comment)| comment_error(tree, at, comment));
+    let comments = comments.chain(hashtag_error(tree));
     let anchors = unused_anchors.iter().filter_map(|at| anchor_error(tree, *at));
     comments.chain(anchors).take(MAX_ERRORS).collect()
 }
@@ -143,6 +144,27 @@ fn comment_error(tree: &YamlTree, at: usize, comment: Range<usize>) -> YamlError
         .help(help)
         .field(field_path::locate_node(tree, at).field)
         .read_as_meant()
+}
+
+/// Tags that are written as on social networks, `tags: #culture #trust`: all of it is a comment.
+fn hashtag_error(tree: &YamlTree) -> Option<YamlError> {
+    tree.nodes.first().filter(|root| matches!(root.kind, NodeKind::Mapping))?;
+    let mut entries = tree.entries(0);
+    let (key, _) =
+        entries.find(|(key, value)| tree.scalar_text(*key) == Some("tags") && tree.is_null(*value))?;
+    let end = tree.nodes[key].range.end;
+    let rest = tree.source[end..].lines().next()?;
+    let written = rest.trim_start_matches([':', ' ']).trim_end();
+    let tags: Option<Vec<&str>> = written.split_whitespace().map(|word| word.strip_prefix('#')).collect();
+    let tags = tags.filter(|tags| !tags.is_empty() && tags.iter().all(|tag| !tag.is_empty()))?;
+    let start = end + (rest.len() - rest.trim_start_matches([':', ' ']).len());
+    let message = format!("a `#` begins a comment: readers do not see `{}`", shorten(written));
+    Some(
+        YamlError::new("YML-13", tree.source, start..start + written.len(), message)
+            .help(format!("write tags without it, in brackets: `tags: [{}]`", tags.join(", ")))
+            .field("tags".to_owned())
+            .read_as_meant(),
+    )
 }
 
 fn anchor_error(tree: &YamlTree, at: usize) -> Option<YamlError> {

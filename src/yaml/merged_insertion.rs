@@ -6,12 +6,14 @@ use std::ops::Range;
 
 use super::insertion::{Insertion, MAX_REWRITTEN_CHARS, Placement, place};
 use super::limits::Limits;
-use super::parse;
+use super::{blanks, parse};
 
 /// How to write each of several values, as [`find_insertion`](super::find_insertion) does for one; fields and values are
 /// pairs. Fields that belong into the same line all get that line with all of them, so that none undoes another. If two
 /// write the same field, each gets its own.
 pub fn find_insertions(source: &str, additions: &[(&str, &str)]) -> Vec<Option<Insertion>> {
+    let clean = blanks::clean(source);
+    let source = clean.as_ref().map_or(source, |clean| &clean.text);
     let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
     let placements: Vec<Option<Placement>> =
         additions.iter().map(|(field, value)| place(&tree, field, value, MAX_REWRITTEN_CHARS)).collect();

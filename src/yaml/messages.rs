@@ -237,6 +237,9 @@ impl ErrorContext<'_> {
         if let Some(fixed) = self.text().and_then(|text| insert_missing_space(text, fields)) {
             return Some(format!("write a space after the colon: `{fixed}`"));
         }
+        if let Some((field, value)) = self.text().and_then(|text| field_without_colon(text, fields)) {
+            return Some(format!("write {}", self.example_line(&format!("{{ {field}: {value} }}"))));
+        }
         if self.node == 0 {
             return Some(syntax::KEY_VALUE_HELP.to_owned());
         }
@@ -291,6 +294,14 @@ impl ErrorContext<'_> {
             None => error,
         }
     }
+}
+
+/// The field and the value of a text such as `level 5`, whose colon is missing.
+fn field_without_colon(text: &str, fields: StaticNames) -> Option<(&str, &str)> {
+    let (field, value) = text.split_once(' ')?;
+    let value = value.trim();
+    (fields.contains(&field) && !value.is_empty() && !value.contains([' ', ':', '#']))
+        .then_some((field, value))
 }
 
 /// Whether a text looks like an id: small letters, digits and hyphens.

@@ -6,7 +6,9 @@ use super::de_error::{ErrorKind, StaticNames};
 use super::error::YamlError;
 use super::error_context::ErrorContext;
 use super::field_path::locate_node;
+use super::insertion::Insertion;
 use super::line::SourceLine;
+use super::merged_insertion::find_insertions;
 use super::name_list::{self, insert_missing_space, join_names};
 use super::node::{NodeKind, YamlTree};
 use super::scalar;
@@ -36,7 +38,8 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
                 .meant_field(sibling(scene, field));
         }
         Some(ForeignField::Within(group)) => {
-            return error.help(format!("it belongs under `{group}`, indented by two more spaces"));
+            let meant = sibling(scene, &format!("{group}.{name}"));
+            return error.help(help_within(scene, group, &meant, fields)).meant_field(meant);
         }
         Some(ForeignField::Unused(advice)) => {
             let advice = with_own_file(scene, advice);
@@ -89,6 +92,49 @@ fn sentence_with_colon(tree: &YamlTree, key: usize, fields: StaticNames) -> Opti
             || suggest::certain_typo(name, fields.iter().copied()).is_some()
     };
     (is_sentence && !is_field()).then_some(entry)
+}
+
+/// The help for a field that belongs into a group of the same level; `meant` is its path there.
+fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: StaticNames) -> String {
+    let written = value_source(scene.tree, scene.node).filter(|written| !written.contains('\n'));
+    let Some(written) = written else {
+        return format!("it belongs under `{group}`, indented by two more spaces");
+    };
+    // At the top of a file, with the others that belong into the same group.
+    let mut additions = vec![(meant.to_owned(), written.to_owned())];
+    if meant.starts_with(group) {
+        additions.extend(others_within(scene, group, fields));
+    }
+    let pairs: Vec<(&str, &str)> =
+        additions.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
+    match find_insertions(scene.tree.source, &pairs).into_iter().next().flatten() {
+        Some(Insertion::Instead(line) | Insertion::Line(line)) => {
+            format!("it belongs under `{group}`: take this line out, and write `{line}`")
+        }
+        Some(Insertion::Under { key, line }) => format!(
+            "it belongs under `{key}`: take this line out, and write `{line}` there, indented like the others"
+        ),
+        _ => format!("it belongs under `{group}`, indented by two more spaces"),
+    }
+}
+
+/// The paths and values of the other fields at the top of a file that belong into the same group.
+fn others_within(scene: &ErrorContext<'_>, group: &str, fields: StaticNames) -> Vec<(String, String)> {
+    let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+    let other = |(key, _): (usize, usize)| {
+        let name = scene.tree.scalar_text(key).filter(|_| key != scene.node)?;
+        let Some(ForeignField::Within(other)) = suggest::foreign_field(name, fields) else { return None };
+        let value = value_source(scene.tree, key).filter(|value| !value.contains('\n'))?;
+        (first(other) == first(group) && !fields.contains(&name))
+            .then(|| (format!("{other}.{name}"), value.to_owned()))
+    };
+    scene.tree.entries(0).filter_map(other).collect()
+}
+
+/// The value of a key as it is written.
+fn value_source<'t>(tree: &'t YamlTree<'_>, key: usize) -> Option<&'t str> {
+    let value = tree.nodes.get(tree.nodes[key].subtree_end)?;
+    tree.source.get(value.range.clone())
 }
 
 /// Advice about a picture, with the name of the author's file in place of the example.

@@ -663,3 +663,20 @@ fn a_page_that_cannot_be_read_stops_even_a_build_that_keeps_going() {
     let (build, left_out) = pipeline::build_valid_pages(&inputs, options);
     assert!(build.diagnostics.has_errors() && left_out.iter().next().is_none());
 }
+
+#[test]
+fn what_remains_of_the_sample_does_not_hide_the_faults_of_ones_own_page() {
+    let bench = Bench::new();
+    bench.run("init mine").ends(0);
+    let settings = bench.read("mine/content/portfolio.yaml").replace("sample: true\n", "");
+    bench.write("mine/content/portfolio.yaml", settings);
+    bench.write("mine/content/pages/own.md", "---\ntitel: My own page\n---\n\nText.\n");
+    bench.write("mine/content/phones.md", "Text.\n");
+    let ran = bench.run("check --root mine").ends(1);
+    let words = ran.stdout + &ran.stderr;
+    assert!(words.contains("POR-02") && words.contains("unknown field `titel`"), "{words}");
+    let short = bench.run("check --root mine --format short").ends(1);
+    assert!(short.stdout.contains("phones.md: warning FIL-01"), "{}", short.stdout);
+    let json = bench.run("check --root mine --format json").ends(1).stdout;
+    assert!(!json.contains("rename it so that it ends in `.md`"), "{json}");
+}

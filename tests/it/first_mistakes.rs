@@ -153,7 +153,12 @@ fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
     let study = with_line("title: A", "title: A\ncategories: [x]\nretained: [Safety]\nstart_date: 2024");
     let report = site(&study).build().report();
     assert!(report.contains("write `tags` in place of `categories`"), "{report}");
-    assert!(report.contains("it belongs under `delegation`, indented by two more spaces"), "{report}");
+    assert!(
+        report.contains(
+            "it belongs under `delegation`: take this line out, and write `delegation: { level: 5, retained: "
+        ),
+        "{report}"
+    );
 }
 
 #[test]

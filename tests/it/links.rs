@@ -474,3 +474,28 @@ fn the_help_for_a_picture_in_html_fits_into_its_quotation_marks() {
     .report();
     assert!(report.contains("write `../files/x y.jpg`"), "{report}");
 }
+
+#[test]
+fn a_figure_whose_name_has_spaces_is_reported() {
+    for (body, message) in [
+        ("![](outcome:Library visits)", "there is no outcome `a/Library visits`"),
+        ("![](artifact:The plan)", "there is no artifact `a/The plan`"),
+        ("![](timeline)", "`timeline` is no file; a figure has a colon after its kind [write `timeline:`]"),
+    ] {
+        let built = site(&format!("--- content/case-studies/a.md\n{}", study(body))).build();
+        let report = built.report();
+        assert!(
+            report.contains("LNK-02 content/case-studies/a.md:10:1") && report.contains(message),
+            "{report}"
+        );
+    }
+}
+
+#[test]
+fn the_kind_of_a_figure_may_have_capitals_and_a_space_after_it() {
+    for body in ["![](Timeline:)", "![](timeline: )", "![](TIMELINE: a)"] {
+        let site = site(&format!("{PLAIN}--- content/case-studies/a.md\n{}", study(body)));
+        let page = site.build().fine().text("case-studies/a/index.html");
+        assert!(page.contains("[timeline "), "{body}: {page}");
+    }
+}

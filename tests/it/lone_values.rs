@@ -183,6 +183,108 @@ fn a_text_in_place_of_a_group_gets_the_whole_group() {
 }
 
 #[test]
+fn a_text_in_place_of_a_list_of_groups_gets_the_list() {
+    for (line, help) in [
+        (
+            "outcomes: Fewer came late",
+            "outcomes: [{ id: fewer-came-late, kind: qualitative, statement: \"Fewer came late\"",
+        ),
+        ("timeline: 2024-09 We began", "timeline: [{ date: 2024-09, "),
+        ("checked_with: p-lead", "checked_with: [{ person: p-lead }]"),
+    ] {
+        let built = portfolio(STUDY, &format!("---\n{MINIMUM}{line}\n---\nText.\n")).build();
+        assert!(advised(&built).starts_with(help), "{}", built.report());
+    }
+}
+
+#[test]
+fn a_missing_colon_within_a_group_is_written() {
+    let built =
+        portfolio(STUDY, &format!("---\n{}---\nText.\n", MINIMUM.replace("{ level: 5 }", "level 5"))).build();
+    assert_eq!(advised(&built), "delegation: { level: 5 }");
+    let built = portfolio("content/portfolio.yaml", &format!("{PROFILE}privacy: comments on\n")).build();
+    assert_eq!(advised(&built), "privacy: { comments: on }");
+}
+
+#[test]
+fn a_field_beside_its_group_is_written_into_it() {
+    let text = MINIMUM.replace("level: 5 }\n", "level: 5 }\njoined: volunteered\n");
+    let built = portfolio(STUDY, &format!("---\n{text}---\nText.\n")).build();
+    assert_eq!(advised(&built), "delegation: { level: 5, joined: volunteered }", "{}", built.report());
+    let built = portfolio("content/portfolio.yaml", "name: Ada Quill\nemail: me@example.org\n").build();
+    let report = built.report();
+    assert!(
+        report.contains("write `profile: { name: Ada Quill, contact: { email: me@example.org } }`"),
+        "{report}"
+    );
+    assert_eq!(built.errors().len(), 2, "the name is not missing as well\n{report}");
+}
+
+#[test]
+fn several_ids_in_one_entry_are_several_entries() {
+    for entry in ["\"p-lead, p-owner\"", "p-lead p-owner"] {
+        let text = MINIMUM.replace("[p-lead]", "[p-lead]\nteam: [@]").replace('@', entry);
+        let built = portfolio(STUDY, &format!("---\n{text}---\nText.\n")).build();
+        assert!(
+            built.report().contains("each is an entry of its own: `[p-lead, p-owner]`"),
+            "{}",
+            built.report()
+        );
+    }
+}
+
+#[test]
+fn names_to_watch_for_are_looked_for_one_by_one() {
+    let bench = Bench::with(
+        "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: Nell Gray; Nellie }\n",
+    );
+    let ran = bench.run("check").ends(1);
+    let words = ran.stdout + &ran.stderr;
+    assert!(words.contains("`names: [Nell Gray, Nellie]`"), "{words}");
+}
+
+#[test]
+fn the_signature_of_a_statement_is_no_part_of_it() {
+    let text = "testimonials:\n  - '\"She listened.\" - Ada Quill'\n";
+    let built = portfolio("content/testimonials.yaml", text).build();
+    let written = advised(&built);
+    assert!(written.contains("text: \"She listened.\", ") && !written.contains("Quill"), "{written}");
+}
+
+#[test]
+fn tags_with_the_mark_of_social_networks_are_reported() {
+    let built = portfolio(STUDY, &format!("---\n{MINIMUM}tags: #culture #trust\n---\nText.\n")).build();
+    built.warns("YML-13 content/case-studies/a.md:9:7 `tags`: a `#` begins a comment: readers do not see `#culture #trust`");
+    portfolio(STUDY, &format!("---\n{MINIMUM}end: #not yet\n---\nText.\n")).build().fine();
+}
+
+#[test]
+fn suggestions_name_nobody_who_may_not_be_meant() {
+    let people = format!(
+        "{PEOPLE}  - {{ id: p-cook, kind: staff, role: Cook, minor: false, consent: {{ status: not_asked }} }}\n"
+    );
+    let text = format!("---\n{}---\nText.\n", MINIMUM.replace("[p-lead]", "Ada Quill"));
+    let built = portfolio(STUDY, &text).file("content/people.yaml", people).build();
+    let report = built.report();
+    assert!(!report.contains("decided_by: [p-") && !report.contains("with: [p-"), "{report}");
+}
+
+#[test]
+fn suggestions_are_in_the_style_of_the_file_whatever_its_spaces_are() {
+    let text = format!("---\n{MINIMUM}---\nText.\n").replace("title: A", "title:\u{a0}A");
+    let built = portfolio(STUDY, &text).build();
+    assert!(built.report().contains("write `delegation: { level: 5, decisions: ["), "{}", built.report());
+    let two = MINIMUM.replace("[p-lead]", "[p-lead, p-cook]");
+    let text = format!("---\n{two}checked_with:\n  - person: p-owner\n---\nText.\n");
+    let people = format!(
+        "{PEOPLE}  - {{ id: p-cook, kind: staff, role: Cook, minor: false, consent: {{ status: not_asked }} }}\n"
+    );
+    let built = portfolio(STUDY, &text).file("content/people.yaml", people).build();
+    let line = "add the line `- { person: p-lead, date: \"TODO: when they read it\" }`, indented";
+    assert!(built.report().contains(line), "{}", built.report());
+}
+
+#[test]
 fn entries_are_counted_as_they_stand_in_the_file() {
     let text = format!(
         "---\n{MINIMUM}outcomes:\n  - It went well\n  - And better\n  - metric: Late arrivals\n---\nText.\n"

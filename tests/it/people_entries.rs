@@ -59,7 +59,10 @@ fn people_who_are_listed_stay_whoever_is_named_beside_them() {
         let found = report("led_by: [p-lead]", &format!("led_by: {together}"));
         assert!(found.contains("in brackets: write `led_by: [tom, p-den]`]"), "{found}");
         let found = report("led_by: [p-lead]", &format!("led_by: [{}]", together.replace(',', " and")));
-        assert!(found.contains("[write `tom, p-den` here]"), "{found}");
+        assert!(
+            found.contains("[each is an entry of its own: `[tom, p-den]`, or a line with a hyphen for each]"),
+            "{found}"
+        );
     }
     let found = report("led_by: [p-lead]", "led_by: Anna Blum, tom");
     assert!(found.contains("write `led_by: [p-new-person, tom]` and add the person"), "{found}");

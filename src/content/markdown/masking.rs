@@ -350,7 +350,11 @@ fn mask_spaces_in_addresses(body: &str, events: &[Spanned<'_>], mask: &mut Mask)
     }
 }
 
-/// The address at the start of a text, up to its closing parenthesis or title, if it has spaces and names a file.
+/// What the addresses of figures begin with: one with spaces is the name of a figure that does not exist.
+const FIGURES: [&str; 5] = ["outcome:", "artifact:", "testimonial:", "timeline:", "decisions:"];
+
+/// The address at the start of a text, up to its closing parenthesis or title, if it has spaces and names a file or a
+/// figure.
 fn address_with_spaces(text: &str) -> Option<&str> {
     let line = text.lines().next()?;
     let mut depth = 0;
@@ -373,10 +377,14 @@ fn address_with_spaces(text: &str) -> Option<&str> {
     };
     let path = address.split(['#', '?']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
-    let (stem, extension) = name.rsplit_once('.')?;
+    let (stem, extension) = name.rsplit_once('.').unwrap_or_default();
     let is_file = !stem.trim().is_empty()
         && (1..=5).contains(&extension.len())
         && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_file = is_file
+        || FIGURES
+            .iter()
+            .any(|kind| address.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind)));
     let is_bare = address.trim() == address
         && address.contains(' ')
         && !address.contains(['<', '>', '"', '`', '\\', '&']);
