@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::front_matter;
 use super::group_forms::LoneValue;
-use crate::diagnostic::{Addition, Diagnostic, NameKind, UnknownNames};
+use crate::diagnostic::{Addition, Diagnostic, Location, NameKind, UnknownNames};
 use crate::yaml::{self, Insertion, Shape, YamlError};
 
 /// The names that stand where ids belong: of people in place of a list, and of standards in place of a list or an entry.
@@ -192,13 +192,25 @@ impl<'a> HelpWriter<'a> {
             Some(Insertion::InEntry(line)) => {
                 format!("in this entry add the line `{line}`, indented like the others")
             }
-            Some(Insertion::Instead(text)) => format!("write `{text}`"),
+            Some(Insertion::Instead(text)) => match self.other_line(diagnostic, addition, &text) {
+                Some(key) => format!("in place of the line `{key}` write `{text}`"),
+                None => format!("write `{text}`"),
+            },
             Some(Insertion::Append { key, bracket, text }) => {
                 let value = key.map_or_else(|| "this entry".to_owned(), |key| format!("`{key}`"));
                 format!("before the `{bracket}` that closes {value} write `{text}`")
             }
             None => instruct_without_source(addition),
         })
+    }
+
+    /// The key of the line that a text replaces, if the diagnostic is shown at another line.
+    fn other_line<'d>(&self, diagnostic: &Diagnostic, addition: &'d Addition, text: &str) -> Option<&'d str> {
+        let field = addition.field.trim_end_matches("[]");
+        let key = field.rsplit('.').next()?;
+        let is_own = matches!(&diagnostic.location, Location::Field(place) if place == field);
+        let is_line = text.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+        (is_line && !is_own).then_some(key)
     }
 
     /// The place of an addition, together with those that belong into the same line.

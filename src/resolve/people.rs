@@ -32,8 +32,11 @@ pub(super) fn resolve_people(
         let field = format!("people[{index}]");
         let Some(person) = resolve_person(&raw, &field, minors, filter, checker) else {
             // The id of an invalid entry stays known, so that references to it are not reported too.
-            if let Some(id) = raw.id.filter(|id| !names.contains(id)) {
+            // One that has none is known by the id that its help proposes.
+            let id = non_blank(raw.id.clone()).unwrap_or_else(|| example_id(&field));
+            if !names.contains(&id) {
                 names.insert(&id, None);
+                names_of(&raw).for_each(|name| names.insert_name(name, &id));
             }
             continue;
         };

@@ -227,7 +227,10 @@ impl Proposals<'_> {
     /// The id that is written, or that of the person with this name or role.
     fn known_id<'n>(&'n self, name: &'n str) -> Option<&'n str> {
         let id = name.trim();
-        if self.known.contains(id) { Some(id) } else { self.known.find_by_name(name) }
+        if self.known.contains(id) {
+            return Some(id);
+        }
+        self.known.find_by_name(name).or_else(|| self.known.find_by_name(bare_name(name)))
     }
 
     /// The id for a name, and where its entry in `people.yaml` is explained; for a new one that is the help in `path`.
@@ -236,7 +239,7 @@ impl Proposals<'_> {
             return (yaml::quote_if_needed(id), ExplainedIn::PeopleFile);
         }
         let written = name.trim();
-        let name = written.to_lowercase();
+        let name = bare_name(written).to_lowercase();
         if let Some(Proposal { id, explained_in }) = self.by_name.get(&name) {
             return (id.clone(), ExplainedIn::Other(explained_in.clone()));
         }
@@ -263,6 +266,11 @@ impl Proposals<'_> {
             format!("name one of {}{more}; or ", listed.join(", "))
         }
     }
+}
+
+/// A name without what is said about the person: `Ada Quill` for `Ada Quill, head of English` and `Ada Quill (science)`.
+fn bare_name(text: &str) -> &str {
+    text.split([',', '(']).next().unwrap_or(text).trim()
 }
 
 /// Where the line of a person for `people.yaml` is given.

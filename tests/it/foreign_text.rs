@@ -189,6 +189,16 @@ fn citations_and_cross_references_are_reported() {
 }
 
 #[test]
+fn notes_to_oneself_and_what_word_leaves_are_reported() {
+    for (body, rule) in
+        [("[INSERT PHOTO HERE]", "TXT-09"), ("See Error! Reference source not found. for more.", "TXT-06")]
+    {
+        page(body).build().fine().warns(&format!("{rule} content/case-studies/a.md:10:"));
+    }
+    is_silent("Insert the card, and 1 << 2 >> 1.");
+}
+
+#[test]
 fn a_note_within_a_line_is_reported_and_becomes_a_footnote() {
     for (body, at) in [
         ("Trust rose.^[As they *told* us.]", "10:12 `^[As they told us.]`"),

@@ -327,6 +327,33 @@ fn names_on_several_lines_are_several_people() {
 }
 
 #[test]
+fn a_name_has_one_id_whatever_is_said_beside_it() {
+    let people = format!(
+        "{PEOPLE}  - Ada Quill, head of English\n  - {{ name: {{ full: Tom Hale }}, kind: staff, role: Cook, minor: false }}\n"
+    );
+    let text = MINIMUM.replace("[p-lead]", "Ada Quill (English)\nteam: Tom Hale");
+    let built =
+        portfolio(STUDY, &format!("---\n{text}---\nText.\n")).file("content/people.yaml", people).build();
+    let report = built.report();
+    assert!(
+        report.contains("`led_by: [p-new-person]`") && report.contains("`team: [p-person-3]`"),
+        "{report}"
+    );
+    assert!(!report.contains("p-new-person-2"), "{report}");
+}
+
+#[test]
+fn help_names_the_line_that_it_replaces() {
+    let text = MINIMUM.replace("delegation: { level: 5 }", "delegation:\n  level: 5\n  take_back: null");
+    let built = portfolio(STUDY, &format!("---\n{text}---\nText.\n")).build();
+    assert!(
+        built.report().contains("in place of the line `take_back` write `take_back: "),
+        "{}",
+        built.report()
+    );
+}
+
+#[test]
 fn the_private_list_is_checked_without_being_quoted() {
     let bench = Bench::with(
         "--- content/people.private.yaml\nwatch_for:\n  - Zebulon Quince\n  - { person: p-leed, names: [Nell Gray] }\n  - { person: p-lead }\n",

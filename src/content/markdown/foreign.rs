@@ -37,6 +37,7 @@ pub(super) fn find_foreign_marks(
             tab_table::find(&block, &mut findings);
         }
         printed_marks::find_notes_to_oneself(&block, &mut findings);
+        printed_marks::find_broken_references(&block, &mut findings);
         printed_marks::find_missing_footnotes(&block, &mut findings);
         printed_marks::find_switched_off(&block, dialect, &mut findings);
         find_loose_emphasis(&block, &mut findings);

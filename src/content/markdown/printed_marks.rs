@@ -12,7 +12,7 @@ const MAX_LENGTH: usize = 200;
 const MAX_LABEL: usize = 40;
 
 /// Words with which authors begin a note to themselves.
-const NOTES: [&str; 4] = ["TODO", "FIXME", "TBD", "TBC"];
+const NOTES: [&str; 5] = ["TODO", "FIXME", "TBD", "TBC", "INSERT"];
 
 /// `==marked==`, `H~2~O` and `x^2^` while the option is off: the first of each kind in a block.
 pub(super) fn find_switched_off(block: &TextBlock, dialect: Dialect, findings: &mut Vec<MarkdownFinding>) {
@@ -80,6 +80,21 @@ pub(super) fn find_notes_to_oneself(block: &TextBlock, findings: &mut Vec<Markdo
                 block.range(start, start + text.trim_end().len()),
                 format!("`{written}` reads like a note to yourself, and readers would see it"),
                 "write the text that belongs here, or take the line out",
+            ));
+        }
+    }
+}
+
+/// What Word leaves where a cross-reference led to something that is gone.
+pub(super) fn find_broken_references(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
+    const LEFT_BY_WORD: [&str; 2] = ["Error! Reference source not found.", "Error! Bookmark not defined."];
+    for words in LEFT_BY_WORD {
+        for (start, _) in block.text.match_indices(words) {
+            findings.push(MarkdownFinding::new(
+                "TXT-06",
+                block.range(start, start + words.len()),
+                "Word left this where a cross-reference was, and readers would see it".to_owned(),
+                "write what it would have shown, or take it out",
             ));
         }
     }
