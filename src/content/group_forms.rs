@@ -163,8 +163,7 @@ impl<'a> LoneValue<'a> {
             Self { text, value: yaml::quote_if_needed(text), ..*self }
         });
         let Self { value, .. } = signed.as_ref().unwrap_or(self);
-        let id =
-            if list == "testimonials" { format!("id: {}, ", self.id("t", number)) } else { String::new() };
+        let id = if list == "testimonials" { format!("id: t-{number}, ") } else { String::new() };
         let (from, status) = (person("who said it"), PermissionStatus::placeholder());
         format!("{{ {id}from: {from}, text: {value}, permission: {{ status: {status} }} }}")
     }

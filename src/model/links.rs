@@ -19,6 +19,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::vfs::disk::SkippedFile;
 use crate::{suggest, urls};
 
+/// A help text lists at most this many headings.
+const MAX_LISTED: usize = 5;
+
 /// Index of everything that a link or image may point to.
 #[derive(Debug, Default)]
 pub struct LinkIndex {
@@ -302,6 +305,8 @@ impl LinkIndex {
         };
         known.sort_unstable();
         let first = known.first().map(|name| (*name).to_owned());
+        let some: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`#{id}`")).collect();
+        let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         let found = match among {
             SuggestFrom::PagesAndFiles(_) | SuggestFrom::Files => suggest::closest_path(word, known),
             SuggestFrom::Figures(_) | SuggestFrom::Anchors(_) => suggest::closest(word, known),
@@ -321,7 +326,10 @@ impl LinkIndex {
             (None, SuggestFrom::Files) => Some(format!(
                 "put it into `content/files/`; the name must be `{word}`, with the same capital letters"
             )),
-            (None, SuggestFrom::Anchors(_)) => None,
+            (None, SuggestFrom::Anchors(_)) if some.is_empty() => {
+                Some("the page has no headings: leave out what begins with `#`".to_owned())
+            }
+            (None, SuggestFrom::Anchors(_)) => Some(format!("its headings are {}{more}", some.join(", "))),
         }
     }
 

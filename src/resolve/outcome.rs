@@ -47,6 +47,7 @@ fn resolve_outcome(
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<Outcome> {
+    let meant = guess_kind(&raw);
     let RawOutcome {
         id,
         kind,
@@ -76,13 +77,6 @@ fn resolve_outcome(
     } = raw;
     let key = |name: &str| format!("{field}.{name}");
     let id = checker.require(non_blank(id), &key("id"), || example_id(field));
-    // What is written tells the kind, so that nothing is asked for later.
-    let has_figures = baseline.is_some() || result.is_some() || series.is_some() || unit.is_some();
-    let meant = match (&metric, &statement) {
-        (Some(_), _) => Some(OutcomeKind::Quantitative),
-        (None, Some(_)) => Some(OutcomeKind::Qualitative),
-        (None, None) => has_figures.then_some(OutcomeKind::Quantitative),
-    };
     let example = || meant.map_or_else(OutcomeKind::placeholder, |kind| kind.id().to_owned());
     let kind = checker.require(kind, &key("kind"), example).or(meant);
     let title = resolve_title(kind, metric, statement, field, checker);
@@ -126,6 +120,17 @@ fn resolve_outcome(
         kind: kind?,
         title: title?,
     })
+}
+
+/// The kind that an outcome without one is meant to be, so that everything that this kind needs is asked for at once.
+fn guess_kind(raw: &RawOutcome) -> Option<OutcomeKind> {
+    let has_figures =
+        raw.baseline.is_some() || raw.result.is_some() || raw.series.is_some() || raw.unit.is_some();
+    match (&raw.metric, &raw.statement) {
+        (Some(_), _) => Some(OutcomeKind::Quantitative),
+        (None, Some(_)) => Some(OutcomeKind::Qualitative),
+        (None, None) => has_figures.then_some(OutcomeKind::Quantitative),
+    }
 }
 
 /// The unit of the figures; with quantitative outcomes a missing one is an error, and so is a missing direction.

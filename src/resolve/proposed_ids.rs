@@ -270,7 +270,8 @@ impl Proposals<'_> {
 
 /// A name without what is said about the person: `Ada Quill` for `Ada Quill, head of English` and `Ada Quill (science)`.
 fn bare_name(text: &str) -> &str {
-    text.split([',', '(']).next().unwrap_or(text).trim()
+    let bare = text.split([',', '(']).next().unwrap_or_default().trim();
+    if bare.is_empty() { text } else { bare }
 }
 
 /// Where the line of a person for `people.yaml` is given.

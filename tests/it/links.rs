@@ -499,3 +499,14 @@ fn the_kind_of_a_figure_may_have_capitals_and_a_space_after_it() {
         assert!(page.contains("[timeline "), "{body}: {page}");
     }
 }
+
+#[test]
+fn a_heading_that_does_not_exist_is_reported_with_those_that_do() {
+    for (body, help) in [
+        ("[x](#nothing-like-it)\n\n## Trust\n\n## Rota", "[its headings are `#rota`, `#trust`]"),
+        ("[x](#trust)", "[the page has no headings: leave out what begins with `#`]"),
+    ] {
+        let report = site(&format!("--- content/case-studies/a.md\n{}", study(body))).build().report();
+        assert!(report.contains(help), "{report}");
+    }
+}
