@@ -15,6 +15,7 @@ use super::link_paths::{
     to_content_path,
 };
 use crate::content::document::Body;
+use crate::content::markdown::{FIGURE_KINDS, split_figure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::vfs::disk::SkippedFile;
 use crate::{suggest, urls};
@@ -372,16 +373,11 @@ impl LinkIndex {
 
     /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
     pub fn resolve_image(&self, from: &str, target: &str) -> ResolvedLink {
-        const KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
-        let (kind, name) = target.split_once(':').unwrap_or((target, ""));
-        let Some(kind) = KINDS.into_iter().find(|known| kind.eq_ignore_ascii_case(known)) else {
-            return self.resolve(from, target);
-        };
-        let name = name.trim();
-        if !target.contains(':') {
+        if let Some(kind) = FIGURE_KINDS.into_iter().find(|kind| target.eq_ignore_ascii_case(kind)) {
             let message = format!("`{kind}` is no file; a figure has a colon after its kind");
             return ResolvedLink::Broken(BrokenLink::new("LNK-02", message, format!("write `{kind}:`")));
         }
+        let Some((kind, name)) = split_figure(target) else { return self.resolve(from, target) };
         let study = match self.pages.get(&*to_content_path(from)) {
             Some(PageTarget::Page { study, .. }) => study.as_deref(),
             _ => None,

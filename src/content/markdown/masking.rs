@@ -350,8 +350,15 @@ fn mask_spaces_in_addresses(body: &str, events: &[Spanned<'_>], mask: &mut Mask)
     }
 }
 
-/// What the addresses of figures begin with: one with spaces is the name of a figure that does not exist.
-const FIGURES: [&str; 5] = ["outcome:", "artifact:", "testimonial:", "timeline:", "decisions:"];
+/// The kinds of figures: `outcome:belonging` in place of the address of a picture.
+pub const FIGURE_KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
+
+/// The kind in an address such as `outcome:belonging` or `Timeline:`, if it is that of a figure, and the name after it.
+pub fn split_figure(address: &str) -> Option<(&'static str, &str)> {
+    let (start, name) = address.split_once(':')?;
+    let kind = FIGURE_KINDS.into_iter().find(|kind| start.eq_ignore_ascii_case(kind))?;
+    Some((kind, name.trim()))
+}
 
 /// The address at the start of a text, up to its closing parenthesis or title, if it has spaces and names a file or a
 /// figure.
@@ -381,14 +388,11 @@ fn address_with_spaces(text: &str) -> Option<&str> {
     let is_file = !stem.trim().is_empty()
         && (1..=5).contains(&extension.len())
         && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_file = is_file
-        || FIGURES
-            .iter()
-            .any(|kind| address.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind)));
     let is_bare = address.trim() == address
         && address.contains(' ')
         && !address.contains(['<', '>', '"', '`', '\\', '&']);
-    (is_file && is_bare).then_some(address)
+    // A figure whose name has spaces does not exist, and is reported by whoever follows the address.
+    (is_bare && (is_file || split_figure(address).is_some())).then_some(address)
 }
 
 /// Hides the lines that open and close containers, and notes what they are.
