@@ -6,7 +6,7 @@ use super::field_path::NodeLocation;
 use super::node::{NodeKind, YamlTree};
 
 /// A message quotes a value only if it has at most this many bytes.
-pub(super) const MAX_QUOTED_LEN: usize = 40;
+const MAX_QUOTED_LEN: usize = 40;
 
 /// The node that an error is about, with its path.
 pub(super) struct ErrorContext<'t> {
@@ -58,16 +58,18 @@ impl ErrorContext<'_> {
             NodeKind::Sequence => "a list".to_owned(),
             NodeKind::Mapping => MAPPING_LABEL.to_owned(),
             NodeKind::Scalar { .. } if self.tree.is_null(target) => "empty".to_owned(),
-            NodeKind::Scalar { value, .. }
-                if value.len() <= MAX_QUOTED_LEN && !value.contains(['\n', '`']) =>
-            {
-                format!("`{value}`")
-            }
-            NodeKind::Scalar { .. } | NodeKind::Alias(_) => "text".to_owned(),
+            NodeKind::Scalar { value, .. } => quote_if_short(value),
+            NodeKind::Alias(_) => "text".to_owned(),
         }
     }
 
     pub(super) fn text(&self) -> Option<&str> {
         self.tree.scalar_text(self.tree.resolve_alias(self.node))
     }
+}
+
+/// A text in backticks, or only the word "text" if it is long.
+pub(super) fn quote_if_short(text: &str) -> String {
+    let is_short = text.len() <= MAX_QUOTED_LEN && !text.contains(['\n', '`']);
+    if is_short { format!("`{text}`") } else { "text".to_owned() }
 }

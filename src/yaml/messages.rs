@@ -2,7 +2,7 @@
 
 use super::de_error::{ErrorKind, Expected, MAPPING_LABEL, StaticNames};
 use super::error::{Shape, YamlError};
-use super::error_context::{ErrorContext, MAX_QUOTED_LEN};
+use super::error_context::{ErrorContext, quote_if_short};
 use super::name_list::{insert_missing_space, join_alternatives, join_names};
 use super::node::{NodeKind, YamlTree};
 use super::placeholder::is_placeholder;
@@ -68,10 +68,7 @@ impl ErrorContext<'_> {
     }
 
     fn sentence_with_colon(&self, fields: StaticNames) -> YamlError {
-        let written = match self.source_text() {
-            text if text.len() <= MAX_QUOTED_LEN && !text.contains('`') => format!("`{text}`"),
-            _ => "text".to_owned(),
-        };
+        let written = quote_if_short(self.source_text());
         let message = format!("{} must be {MAPPING_LABEL}, not {written}", self.subject());
         let help = self.mapping_help(fields, None);
         YamlError { expected_shape: Some(Shape::Group), help, ..self.new_error("YML-03", message) }

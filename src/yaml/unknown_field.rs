@@ -96,10 +96,8 @@ fn sentence_with_colon(tree: &YamlTree, key: usize, fields: StaticNames) -> Opti
 
 /// The help for a field that belongs into a group of the same level; `meant` is its path there.
 fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: StaticNames) -> String {
-    let written = value_source(scene.tree, scene.node).filter(|written| !written.contains('\n'));
-    let Some(written) = written else {
-        return format!("it belongs under `{group}`, indented by two more spaces");
-    };
+    let indent = format!("it belongs under `{group}`, indented by two more spaces");
+    let Some(written) = value_line(scene.tree, scene.node) else { return indent };
     // At the top of a file, with the others that belong into the same group.
     let mut additions = vec![(meant.to_owned(), written.to_owned())];
     if meant.starts_with(group) {
@@ -114,7 +112,7 @@ fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: Stati
         Some(Insertion::Under { key, line }) => format!(
             "it belongs under `{key}`: take this line out, and write `{line}` there, indented like the others"
         ),
-        _ => format!("it belongs under `{group}`, indented by two more spaces"),
+        _ => indent,
     }
 }
 
@@ -124,17 +122,17 @@ fn others_within(scene: &ErrorContext<'_>, group: &str, fields: StaticNames) -> 
     let other = |(key, _): (usize, usize)| {
         let name = scene.tree.scalar_text(key).filter(|_| key != scene.node)?;
         let Some(ForeignField::Within(other)) = suggest::foreign_field(name, fields) else { return None };
-        let value = value_source(scene.tree, key).filter(|value| !value.contains('\n'))?;
+        let value = value_line(scene.tree, key)?;
         (first(other) == first(group) && !fields.contains(&name))
             .then(|| (format!("{other}.{name}"), value.to_owned()))
     };
     scene.tree.entries(0).filter_map(other).collect()
 }
 
-/// The value of a key as it is written.
-fn value_source<'t>(tree: &'t YamlTree<'_>, key: usize) -> Option<&'t str> {
+/// The value of a key as it is written; `None` if it has several lines.
+fn value_line<'t>(tree: &'t YamlTree<'_>, key: usize) -> Option<&'t str> {
     let value = tree.nodes.get(tree.nodes[key].subtree_end)?;
-    tree.source.get(value.range.clone())
+    tree.source.get(value.range.clone()).filter(|value| !value.contains('\n'))
 }
 
 /// Advice about a picture, with the name of the author's file in place of the example.
