@@ -88,6 +88,16 @@ pub struct UnknownNames {
     pub list: Option<String>,
 }
 
+impl UnknownNames {
+    /// What to write in place of the names: the entries in a list with its key, or the entries alone.
+    pub fn to_line(&self, entries: &str) -> String {
+        match &self.list {
+            Some(key) => format!("{key}: [{entries}]"),
+            None => entries.to_owned(),
+        }
+    }
+}
+
 /// What is wrong with something that the author wrote, without its location; the caller turns it into a [`Diagnostic`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -362,16 +372,21 @@ impl Diagnostics {
 
     /// A value that is wrong itself must not be written again in brackets.
     fn adjust_lone_values(&mut self) {
-        for (path, field, place) in std::mem::take(&mut self.lone_values) {
-            let entry = Location::Field(format!("{field}[0]"));
-            let is_wrong = |found: &Diagnostic| found.path == path && found.location == entry;
-            if !self.list.iter().any(|found| is_wrong(found) && found.severity == Severity::Error) {
-                continue;
-            }
-            let place = Location::Range(place);
-            for diagnostic in
-                self.list.iter_mut().filter(|found| found.path == path && found.location == place)
-            {
+        if self.lone_values.is_empty() {
+            return;
+        }
+        let errors = self.list.iter().filter(|found| found.severity == Severity::Error);
+        let wrong: HashSet<(&str, &Location)> =
+            errors.map(|found| (found.path.as_str(), &found.location)).collect();
+        let is_wrong =
+            |path: &str, field: &str| wrong.contains(&(path, &Location::Field(format!("{field}[0]"))));
+        let places: HashSet<(String, Location)> = std::mem::take(&mut self.lone_values)
+            .into_iter()
+            .filter(|(path, field, _)| is_wrong(path, field))
+            .map(|(path, _, place)| (path, Location::Range(place)))
+            .collect();
+        for diagnostic in &mut self.list {
+            if places.contains(&(diagnostic.path.clone(), diagnostic.location.clone())) {
                 diagnostic.fix = None;
                 diagnostic.help =
                     Some("write what belongs there in brackets: `[` before it, `]` after it".to_owned());

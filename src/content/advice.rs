@@ -66,14 +66,7 @@ pub(super) fn help_for_one_person(error: &YamlError, written: &str) -> Option<St
 /// The help for a value in place of a group: the whole group, with everything that will be asked for. `before` is what
 /// stands before the value.
 pub(super) fn help_for_group(path: &str, error: &YamlError, before: &str, written: &str) -> Option<String> {
-    let is_one_line = error.several_lines.is_none();
-    if error.expected_shape != Some(Shape::Group)
-        || !is_one_line
-        || written.starts_with(['{', '[', '-', '|', '>', '&', '*'])
-    {
-        return None;
-    }
-    let line = LoneValue::new(path, &error.field, written).complete()?;
+    let line = lone_value(path, error, Shape::Group, written)?.complete()?;
     // Within brackets there are no hyphens.
     let is_listed = before.trim_end_matches(' ').ends_with('-');
     let line = line.strip_prefix("- ").filter(|_| !is_listed).unwrap_or(&line);
@@ -82,12 +75,20 @@ pub(super) fn help_for_group(path: &str, error: &YamlError, before: &str, writte
 
 /// The help for a text in place of a list of groups: the list with the whole group.
 pub(super) fn help_for_list_of_groups(path: &str, error: &YamlError, written: &str) -> Option<String> {
-    let is_list =
-        error.expected_shape == Some(Shape::List) && !error.is_read && error.several_lines.is_none();
-    if !is_list || written.starts_with(['{', '[', '-', '|', '>', '&', '*']) || written.is_empty() {
-        return None;
-    }
-    LoneValue::new(path, &error.field, written).complete_list().map(|line| format!("write `{line}`"))
+    let value = lone_value(path, error, Shape::List, written).filter(|_| !error.is_read)?;
+    value.complete_list().map(|line| format!("write `{line}`"))
+}
+
+/// The text of one line that stands in place of a list or a group; `None` if it is written in another way.
+fn lone_value<'a>(
+    path: &'a str,
+    error: &'a YamlError,
+    wanted: Shape,
+    written: &'a str,
+) -> Option<LoneValue<'a>> {
+    let is_text = error.several_lines.is_none() && !written.starts_with(['{', '[', '-', '|', '>', '&', '*']);
+    let is_wanted = error.expected_shape == Some(wanted) && is_text && !written.is_empty();
+    is_wanted.then(|| LoneValue::new(path, &error.field, written))
 }
 
 /// The help for several texts in place of a list: each is one, and may have several words.

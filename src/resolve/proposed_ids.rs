@@ -73,10 +73,7 @@ fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeate
         format!("{{ ref: {reference} }}")
     };
     let entries = names.names.iter().map(&mut entry).collect::<Vec<_>>().join(", ");
-    let line = match &names.list {
-        Some(key) => format!("write `{key}: [{entries}]`"),
-        None => format!("write `{entries}`"),
-    };
+    let line = format!("write `{}`", names.to_line(&entries));
     if is_found {
         line
     } else {
@@ -138,11 +135,7 @@ impl NewFramework {
         let numbers = names.names.iter().filter_map(|name| self.number(name));
         let references: Vec<String> =
             numbers.map(|number| format!("{{ ref: my-standards/{number} }}")).collect();
-        let references = references.join(", ");
-        let line = match &names.list {
-            Some(key) => format!("{key}: [{references}]"),
-            None => references,
-        };
+        let line = names.to_line(&references.join(", "));
         if let Some(other) = &self.explained_in {
             return format!(
                 "write `{line}` here; the help for the first such entry in {other} says how to make the framework"
@@ -180,10 +173,8 @@ impl Proposals<'_> {
     fn help_for_entries(&mut self, people: &UnknownNames, path: &str) -> String {
         let ids = people.names.iter().map(|name| self.id_for(name, path).0);
         let entries: Vec<String> = ids.map(|id| entry(&id)).collect();
-        match &people.list {
-            Some(key) => format!("everyone has an entry: write `{key}: [{}]`", entries.join(", ")),
-            None => format!("everyone has an entry: write `- {}`", entries.join(", ")),
-        }
+        let hyphen = if people.list.is_some() { "" } else { "- " };
+        format!("everyone has an entry: write `{hyphen}{}`", people.to_line(&entries.join(", ")))
     }
 
     fn help(&mut self, people: &UnknownNames, path: &str) -> String {
@@ -198,7 +189,7 @@ impl Proposals<'_> {
             ids.push(id);
         }
         let what = match &people.list {
-            Some(key) => format!("write `{key}: [{}]`", ids.join(", ")),
+            Some(_) => format!("write `{}`", people.to_line(&ids.join(", "))),
             None if ids.len() > 1 => format!(
                 "each is an entry of its own: `[{}]`, or a line with a hyphen for each",
                 ids.join(", ")
