@@ -121,6 +121,18 @@ fn portfolio(file: &str, text: &str) -> Site {
     site.file(file, text)
 }
 
+/// The same with this front matter of the case study.
+fn with_front_matter(text: &str) -> Site {
+    portfolio(STUDY, &format!("---\n{text}---\nText.\n"))
+}
+
+/// Somebody more in `people.yaml`.
+fn people_with_cook() -> String {
+    format!(
+        "{PEOPLE}  - {{ id: p-cook, kind: staff, role: Cook, minor: false, consent: {{ status: not_asked }} }}\n"
+    )
+}
+
 /// What the help of the first error says to write.
 fn advised(built: &Built) -> String {
     let first = built.findings().find(|it| it.severity == Severity::Error).expect("there is an error");
@@ -192,15 +204,14 @@ fn a_text_in_place_of_a_list_of_groups_gets_the_list() {
         ("timeline: 2024-09 We began", "timeline: [{ date: 2024-09, "),
         ("checked_with: p-lead", "checked_with: [{ person: p-lead }]"),
     ] {
-        let built = portfolio(STUDY, &format!("---\n{MINIMUM}{line}\n---\nText.\n")).build();
+        let built = with_front_matter(&format!("{MINIMUM}{line}\n")).build();
         assert!(advised(&built).starts_with(help), "{}", built.report());
     }
 }
 
 #[test]
 fn a_missing_colon_within_a_group_is_written() {
-    let built =
-        portfolio(STUDY, &format!("---\n{}---\nText.\n", MINIMUM.replace("{ level: 5 }", "level 5"))).build();
+    let built = with_front_matter(&MINIMUM.replace("{ level: 5 }", "level 5")).build();
     assert_eq!(advised(&built), "delegation: { level: 5 }");
     let built = portfolio("content/portfolio.yaml", &format!("{PROFILE}privacy: comments on\n")).build();
     assert_eq!(advised(&built), "privacy: { comments: on }");
@@ -209,7 +220,7 @@ fn a_missing_colon_within_a_group_is_written() {
 #[test]
 fn a_field_beside_its_group_is_written_into_it() {
     let text = MINIMUM.replace("level: 5 }\n", "level: 5 }\njoined: volunteered\n");
-    let built = portfolio(STUDY, &format!("---\n{text}---\nText.\n")).build();
+    let built = with_front_matter(&text).build();
     assert_eq!(advised(&built), "delegation: { level: 5, joined: volunteered }", "{}", built.report());
     let built = portfolio("content/portfolio.yaml", "name: Ada Quill\nemail: me@example.org\n").build();
     let report = built.report();
@@ -224,7 +235,7 @@ fn a_field_beside_its_group_is_written_into_it() {
 fn several_ids_in_one_entry_are_several_entries() {
     for entry in ["\"p-lead, p-owner\"", "p-lead p-owner"] {
         let text = MINIMUM.replace("[p-lead]", "[p-lead]\nteam: [@]").replace('@', entry);
-        let built = portfolio(STUDY, &format!("---\n{text}---\nText.\n")).build();
+        let built = with_front_matter(&text).build();
         assert!(
             built.report().contains("each is an entry of its own: `[p-lead, p-owner]`"),
             "{}",
@@ -253,43 +264,34 @@ fn the_signature_of_a_statement_is_no_part_of_it() {
 
 #[test]
 fn tags_with_the_mark_of_social_networks_are_reported() {
-    let built = portfolio(STUDY, &format!("---\n{MINIMUM}tags: #culture #trust\n---\nText.\n")).build();
+    let built = with_front_matter(&format!("{MINIMUM}tags: #culture #trust\n")).build();
     built.warns("YML-13 content/case-studies/a.md:9:7 `tags`: a `#` begins a comment: readers do not see `#culture #trust`");
-    portfolio(STUDY, &format!("---\n{MINIMUM}end: #not yet\n---\nText.\n")).build().fine();
+    with_front_matter(&format!("{MINIMUM}end: #not yet\n")).build().fine();
 }
 
 #[test]
 fn suggestions_name_nobody_who_may_not_be_meant() {
-    let people = format!(
-        "{PEOPLE}  - {{ id: p-cook, kind: staff, role: Cook, minor: false, consent: {{ status: not_asked }} }}\n"
-    );
-    let text = format!("---\n{}---\nText.\n", MINIMUM.replace("[p-lead]", "Ada Quill"));
-    let built = portfolio(STUDY, &text).file("content/people.yaml", people).build();
+    let text = MINIMUM.replace("[p-lead]", "Ada Quill");
+    let built = with_front_matter(&text).file("content/people.yaml", people_with_cook()).build();
     let report = built.report();
     assert!(!report.contains("decided_by: [p-") && !report.contains("with: [p-"), "{report}");
 }
 
 #[test]
 fn suggestions_are_in_the_style_of_the_file_whatever_its_spaces_are() {
-    let text = format!("---\n{MINIMUM}---\nText.\n").replace("title: A", "title:\u{a0}A");
-    let built = portfolio(STUDY, &text).build();
+    let built = with_front_matter(&MINIMUM.replace("title: A", "title:\u{a0}A")).build();
     assert!(built.report().contains("write `delegation: { level: 5, decisions: ["), "{}", built.report());
     let two = MINIMUM.replace("[p-lead]", "[p-lead, p-cook]");
-    let text = format!("---\n{two}checked_with:\n  - person: p-owner\n---\nText.\n");
-    let people = format!(
-        "{PEOPLE}  - {{ id: p-cook, kind: staff, role: Cook, minor: false, consent: {{ status: not_asked }} }}\n"
-    );
-    let built = portfolio(STUDY, &text).file("content/people.yaml", people).build();
+    let text = format!("{two}checked_with:\n  - person: p-owner\n");
+    let built = with_front_matter(&text).file("content/people.yaml", people_with_cook()).build();
     let line = "add the line `- { person: p-lead, date: \"TODO: when they read it\" }`, indented";
     assert!(built.report().contains(line), "{}", built.report());
 }
 
 #[test]
 fn entries_are_counted_as_they_stand_in_the_file() {
-    let text = format!(
-        "---\n{MINIMUM}outcomes:\n  - It went well\n  - And better\n  - metric: Late arrivals\n---\nText.\n"
-    );
-    let built = portfolio(STUDY, &text).build();
+    let outcomes = "outcomes:\n  - It went well\n  - And better\n  - metric: Late arrivals\n";
+    let built = with_front_matter(&format!("{MINIMUM}{outcomes}")).build();
     let missing: Vec<String> = built.errors().into_iter().filter(|it| it.starts_with("REQ-01")).collect();
     let fields: Vec<&str> = missing.iter().filter_map(|it| it.split('`').nth(1)).collect();
     assert_eq!(fields, ["id", "kind", "unit", "direction"], "all at once\n{}", built.report());
@@ -320,7 +322,7 @@ fn names_on_several_lines_are_several_people() {
     for (before, names) in
         [("[p-lead]", "|\n  Ada Quill\n  Nell Gray"), ("[p-lead]", "|\n  - Ada Quill\n  - Nell Gray")]
     {
-        let built = portfolio(STUDY, &format!("---\n{}---\nText.\n", MINIMUM.replace(before, names))).build();
+        let built = with_front_matter(&MINIMUM.replace(before, names)).build();
         let report = built.report();
         assert!(report.contains("write `led_by: [p-new-person, p-new-person-2]` and add them"), "{report}");
     }
@@ -332,8 +334,7 @@ fn a_name_has_one_id_whatever_is_said_beside_it() {
         "{PEOPLE}  - Ada Quill, head of English\n  - {{ name: {{ full: Tom Hale }}, kind: staff, role: Cook, minor: false }}\n"
     );
     let text = MINIMUM.replace("[p-lead]", "Ada Quill (English)\nteam: Tom Hale");
-    let built =
-        portfolio(STUDY, &format!("---\n{text}---\nText.\n")).file("content/people.yaml", people).build();
+    let built = with_front_matter(&text).file("content/people.yaml", people).build();
     let report = built.report();
     assert!(
         report.contains("`led_by: [p-new-person]`") && report.contains("`team: [p-person-3]`"),
@@ -345,7 +346,7 @@ fn a_name_has_one_id_whatever_is_said_beside_it() {
 #[test]
 fn help_names_the_line_that_it_replaces() {
     let text = MINIMUM.replace("delegation: { level: 5 }", "delegation:\n  level: 5\n  take_back: null");
-    let built = portfolio(STUDY, &format!("---\n{text}---\nText.\n")).build();
+    let built = with_front_matter(&text).build();
     assert!(
         built.report().contains("in place of the line `take_back` write `take_back: "),
         "{}",
