@@ -1,6 +1,10 @@
 // The one Chromium that all checks share, and the pages opened in it.
 import { chromium } from 'playwright-core';
 
+// How long a check waits for what must come, in milliseconds. A wait ends as soon as it is there, so a busy machine makes
+// a check slow, not wrong; only what never comes costs this long.
+export const PATIENCE = 120_000;
+
 export const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium';
 
 const FLAGS = [
@@ -29,6 +33,7 @@ export async function open(context, address, look) {
   const problems = [];
   const { protocol, origin } = new URL(address);
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console error: ${message.text()} (${message.location().url})`);
@@ -43,7 +48,7 @@ export async function open(context, address, look) {
     if (response.status() >= 400) problems.push(`failed request: ${response.url()} (status ${response.status()})`);
   });
   try {
-    await page.goto(address, { waitUntil: 'load', timeout: 30_000 });
+    await page.goto(address, { waitUntil: 'load' });
     problems.push(...((await look(page)) ?? []));
   } catch (error) {
     problems.push(`could not be judged: ${error.message.split('\n')[0]}`);

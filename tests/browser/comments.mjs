@@ -4,7 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { open } from './browser.mjs';
+import { PATIENCE, open } from './browser.mjs';
 import { Folder, running } from './preview.mjs';
 import { freePort, serve } from './server.mjs';
 
@@ -56,11 +56,11 @@ async function talk(browser, site, isso) {
   await page.locator('#isso-thread .isso-textarea').first().fill(WORDS);
   await page.locator('#isso-thread input[name=author]').first().fill('A reader');
   await page.locator('#isso-thread input[type=submit]').first().click();
-  await page.locator('.isso-comment', { hasText: WORDS }).waitFor({ timeout: 10_000 });
+  await page.locator('.isso-comment', { hasText: WORDS }).waitFor({ timeout: PATIENCE });
   await page.reload();
   if (await page.getByText(WORDS).count() > 0) problems.push('comments are loaded without being asked for');
   await page.getByRole('button', { name: /Show comments/ }).click();
-  await page.locator('.isso-comment', { hasText: WORDS }).waitFor({ timeout: 10_000 });
+  await page.locator('.isso-comment', { hasText: WORDS }).waitFor({ timeout: PATIENCE });
   await context.close();
   return problems;
 }

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { inParallel, open } from './browser.mjs';
+import { PATIENCE, inParallel, open } from './browser.mjs';
 import { pageAt } from './site.mjs';
 
 export async function checkDisk({ relative, browser, scratch }, report) {
@@ -42,7 +42,7 @@ async function followLinks(page) {
     if ((await link.count()) === 0) return void problems.push(`there is no link to ${what}`);
     const target = await link.evaluate(({ href }) => href);
     await link.click();
-    await page.waitForURL(target, { timeout: 5000 });
+    await page.waitForURL(target, { timeout: PATIENCE });
     if (!(await page.locator('h1').first().isVisible())) problems.push(`${target} shows no h1`);
     problems.push(...(await shown(page)));
   };

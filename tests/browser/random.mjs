@@ -1,6 +1,7 @@
 // Random edits, as many as asked, on a portfolio of any size: does the preview end where a build ends?
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { PATIENCE } from './browser.mjs';
 import { Portfolio, once, preview, unlike } from './preview.mjs';
 import { readSite } from './site.mjs';
 
@@ -121,7 +122,7 @@ export async function checkRandom({ seed, size }, { binary, scratch }, report) {
     execFileSync(binary, ['build', '--root', portfolio.root, '--output', output, '--base-url', ADDRESS], { stdio: ['ignore', 'ignore', 'pipe'] });
     const site = readSite(output, server.url);
     // What was saved last may still be on its way.
-    const end = Date.now() + 20_000;
+    const end = Date.now() + PATIENCE;
     do {
       problems = await unlike(server.url, site);
     } while (problems.length > 0 && Date.now() < end);

@@ -1,12 +1,12 @@
 // The page to search on, used as a reader would: words, filters, an address that keeps both, and no network but ours.
-import { open } from './browser.mjs';
+import { PATIENCE, open } from './browser.mjs';
 import { judge, contextsOf } from './axe.mjs';
 
 export async function checkSearch({ browser, served }, report) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
   const address = `${served.url}search/`;
   const told = (page) => page.locator('#search-state').textContent();
-  const wait = (page, pattern) => page.waitForFunction((it) => new RegExp(it).test(document.querySelector('#search-state').textContent), pattern, { timeout: 10_000 });
+  const wait = (page, pattern) => page.waitForFunction((it) => new RegExp(it).test(document.querySelector('#search-state').textContent), pattern, { timeout: PATIENCE });
 
   const problems = await open(context, address, async (page) => {
     const wrong = [];

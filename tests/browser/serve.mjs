@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { PATIENCE } from './browser.mjs';
 import { Portfolio, once, preview, raw, status, unlike } from './preview.mjs';
 import { readSite } from './site.mjs';
 
@@ -83,7 +84,7 @@ export async function checkRequests({ binary, scratch }, report) {
 
 // Asks again until the answer is yes; the suite's own limit of time is the only one.
 async function until(ask) {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + PATIENCE;
   while (!(await ask())) {
     if (Date.now() > end) throw new Error(`it never came: ${ask}`);
   }
@@ -130,13 +131,13 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     scrollTo(0, 900);
   });
 
-  const shows = (where, words) => where.waitForFunction((it) => document.body.innerText.includes(it), words, { polling: 100, timeout: 20_000 });
+  const shows = (where, words) => where.waitForFunction((it) => document.body.innerText.includes(it), words, { polling: 100, timeout: PATIENCE });
   const overlay = (where, words) => where.waitForFunction(
     (it) => document.querySelector('leadfolio-preview')?.shadowRoot.textContent.includes(it),
     words,
-    { polling: 100, timeout: 20_000 },
+    { polling: 100, timeout: PATIENCE },
   );
-  const silent = (where) => where.waitForFunction(() => !document.querySelector('leadfolio-preview').shadowRoot.querySelector('section'), null, { polling: 100, timeout: 20_000 });
+  const silent = (where) => where.waitForFunction(() => !document.querySelector('leadfolio-preview').shadowRoot.querySelector('section'), null, { polling: 100, timeout: PATIENCE });
   const step = async (name, work) => {
     let problem = [];
     try {
@@ -181,7 +182,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     portfolio.write('themes/commons/templates/partials/turn.html', '<p>zqtemplate</p>');
     await shows(page, 'zqtemplate');
     portfolio.write('themes/commons/assets/css/custom.css', ':root { --zq: 7px; } main { outline: var(--zq) solid red; }');
-    await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).outlineWidth === '7px', null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).outlineWidth === '7px', null, { polling: 100, timeout: PATIENCE });
     const sheets = await page.evaluate(() => document.querySelectorAll('link[rel="stylesheet"]').length);
     const problems = await same();
     if (sheets !== 1) problems.push(`${sheets} style sheets`);
@@ -191,9 +192,9 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     const drawing = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20"><path d="M0 0h9v9z"/></svg>`;
     portfolio.write('content/files/zq.svg', drawing(30));
     portfolio.write(CASE, `${portfolio.read(CASE)}\n\n![zqpicture](../files/zq.svg)\n`);
-    const wide = (width) => page.waitForFunction((it) => document.querySelector('img[alt=zqpicture]')?.naturalWidth === it, width, { polling: 100, timeout: 20_000 });
+    const wide = (width) => page.waitForFunction((it) => document.querySelector('img[alt=zqpicture]')?.naturalWidth === it, width, { polling: 100, timeout: PATIENCE });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await page.waitForFunction(() => document.querySelector('img[alt=zqpicture]'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => document.querySelector('img[alt=zqpicture]'), null, { polling: 100, timeout: PATIENCE });
     await page.locator('img[alt=zqpicture]').scrollIntoViewIfNeeded();
     await wide(30);
     portfolio.write('content/files/zq.svg', drawing(60));
@@ -243,9 +244,9 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await shows(page, 'zqpanel.');
     await overlay(page, 'Seen by: a panel');
     await eyes.locator('select').selectOption('public');
-    await page.waitForFunction(() => !document.body.innerText.includes('zqpanel'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => !document.body.innerText.includes('zqpanel'), null, { polling: 100, timeout: PATIENCE });
     portfolio.save(CASE, good);
-    await page.waitForFunction(() => !document.body.innerText.includes('zqopen'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => !document.body.innerText.includes('zqopen'), null, { polling: 100, timeout: PATIENCE });
     return [...problems, ...(await same())];
   });
   await step('words lead to the line that they come from', async () => {
@@ -256,21 +257,21 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await block.hover();
     await overlay(page, `${CASE}:${line}`);
     await page.keyboard.up('Alt');
-    await page.waitForFunction(() => !document.querySelector('leadfolio-preview').shadowRoot.querySelector('.origin'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => !document.querySelector('leadfolio-preview').shadowRoot.querySelector('.origin'), null, { polling: 100, timeout: PATIENCE });
     return page.evaluate(() => (document.querySelector('p[style]') ? ['the mark stays'] : []));
   });
   await step('a page that moves is followed', async () => {
     portfolio.edit(CASE, 'id: culture-committee', 'id: culture-committee\nslug: zqmoved');
-    await page.waitForURL('**/case-studies/zqmoved/', { timeout: 20_000 });
+    await page.waitForURL('**/case-studies/zqmoved/', { timeout: PATIENCE });
     await shows(page, 'zqbody one.');
     portfolio.edit(CASE, '\nslug: zqmoved', '');
-    await page.waitForURL(`**/${ADDRESS}`, { timeout: 20_000 });
+    await page.waitForURL(`**/${ADDRESS}`, { timeout: PATIENCE });
   });
   await step('a site that moves into a folder is followed', async () => {
     portfolio.edit('content/portfolio.yaml', 'url: "https://rowan-ellery.example/"', 'url: "https://rowan-ellery.example/zq/"');
-    await page.waitForURL(`${server.url}zq/${ADDRESS}`, { timeout: 20_000 });
+    await page.waitForURL(`${server.url}zq/${ADDRESS}`, { timeout: PATIENCE });
     portfolio.edit('content/portfolio.yaml', 'example/zq/"', 'example/"');
-    await page.waitForURL(server.url + ADDRESS, { timeout: 20_000 });
+    await page.waitForURL(server.url + ADDRESS, { timeout: PATIENCE });
   });
   await step('a page that is deleted says so, and comes back', async () => {
     const other = 'content/approaches/zqother.md';
@@ -288,7 +289,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await page.evaluate(() => { window.kept = true; });
     portfolio.git('checkout', '--force', '--', '.');
     portfolio.git('clean', '--force', '-d');
-    await page.waitForFunction(() => !document.body.innerText.includes('zqbody'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => !document.body.innerText.includes('zqbody'), null, { polling: 100, timeout: PATIENCE });
     portfolio.git('checkout', '-b', 'other');
     for (let number = 0; number < 300; number += 1) {
       portfolio.write(`content/approaches/zq-${number}.md`, `---\ntitle: "zq ${number}"\n---\nText.\n`);
@@ -298,7 +299,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     portfolio.git('commit', '--message=More');
     await shows(page, 'zqbranch');
     portfolio.git('checkout', 'main');
-    await page.waitForFunction(() => !document.body.innerText.includes('zqbranch'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => !document.body.innerText.includes('zqbranch'), null, { polling: 100, timeout: PATIENCE });
     portfolio.git('checkout', 'other');
     await shows(page, 'zqbranch');
     await until(async () => (await once(`${server.url}approaches/zq-299/`)).ok);
@@ -308,9 +309,9 @@ export async function checkEdits({ binary, scratch, browser }, report) {
   });
   await step('a server that ends and starts again', async () => {
     await server.stop();
-    await page.waitForFunction(() => document.title.startsWith('… '), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => document.title.startsWith('… '), null, { polling: 100, timeout: PATIENCE });
     server = await preview(portfolio, '--port', '4320');
-    await page.waitForFunction(() => !window.kept && !document.title.startsWith('…'), null, { polling: 100, timeout: 20_000 });
+    await page.waitForFunction(() => !window.kept && !document.title.startsWith('…'), null, { polling: 100, timeout: PATIENCE });
     portfolio.write(CASE, `${portfolio.read(CASE)}\n\nzqafter.\n`);
     await shows(page, 'zqafter.');
   });
