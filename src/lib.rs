@@ -43,6 +43,7 @@
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, story
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
+//! i18n/                  the words of pages: locales/LANGUAGE.ftl by key; render/text.rs writes dates, numbers and lists
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
 //! theme/templates.rs     the only user of the template engine
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
@@ -68,7 +69,7 @@
 //! 5  lint   privacy   theme
 //! 4  model
 //! 3  content
-//! 2  yaml   embedded   media   urls
+//! 2  yaml   embedded   media   urls   i18n
 //! 1  diagnostic
 //! 0  vfs   rules   suggest
 //! ```
@@ -102,6 +103,7 @@ pub mod content;
 pub mod deploy;
 pub mod diagnostic;
 pub mod embedded;
+pub mod i18n;
 pub mod lint;
 pub mod media;
 pub mod model;

@@ -189,6 +189,21 @@ impl PartialDate {
         self.year
     }
 
+    /// The month, 1 to 12; `None` for a bare year.
+    pub const fn month(self) -> Option<i8> {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31; `None` for a year or a month.
+    pub const fn day(self) -> Option<i8> {
+        self.day
+    }
+
+    /// The month or the year of the date.
+    pub const fn without_day(self) -> Self {
+        Self { day: None, ..self }
+    }
+
     /// The date in English, as exact as it is known: "19 August 2024", "August 2024" or "2024".
     pub fn format_long(self) -> String {
         const MONTHS: [&str; 12] = [

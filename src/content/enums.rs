@@ -1,13 +1,36 @@
-//! The enums of front matter: closed sets of YAML values, each with the label that readers of the site see.
+//! The enums of front matter: closed sets of YAML values. What readers of the site see for a value is in the catalog of
+//! their language ([`Labeled`]).
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::yaml;
 
-/// Declares an enum with, for each variant, its YAML value and its label for readers. The label is also the
-/// description of the value in the JSON Schema.
+/// A value of front matter that pages show by a message of the catalog.
+pub trait Labeled: Copy {
+    /// The value in YAML, such as `partly_met`.
+    fn id(self) -> &'static str;
+
+    /// The key of its message, such as `verdict-partly_met`.
+    fn message_key(self) -> &'static str;
+}
+
+/// Declares an enum with, for each variant, its YAML value and what it means, for diagnostics and the JSON Schema. An
+/// enum that pages show has the first word of its keys in the catalog after its name: `WorkStatus as "status"`.
 macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident as $prefix:literal { $($variant:ident = $id:literal, $label:literal;)+ }) => {
+        vocabulary! { $(#[$doc])* $name { $($variant = $id, $label;)+ } }
+
+        impl Labeled for $name {
+            fn id(self) -> &'static str {
+                Self::id(self)
+            }
+
+            fn message_key(self) -> &'static str {
+                match self { $(Self::$variant => concat!($prefix, "-", $id),)+ }
+            }
+        }
+    };
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $id:literal, $label:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -21,7 +44,7 @@ macro_rules! vocabulary {
                 match self { $(Self::$variant => $id,)+ }
             }
 
-            /// The label that readers see, such as "goal partly met".
+            /// What the value means, such as "goal partly met".
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
             }
@@ -36,7 +59,7 @@ macro_rules! vocabulary {
 
 vocabulary! {
     /// The stage that a piece of work has reached.
-    WorkStatus {
+    WorkStatus as "status" {
         Proposed = "proposed", "proposed";
         Ongoing = "ongoing", "ongoing";
         Completed = "completed", "completed";
@@ -45,7 +68,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The author's own judgment on whether the goal was met.
-    Verdict {
+    Verdict as "verdict" {
         Met = "met", "goal met";
         PartlyMet = "partly_met", "goal partly met";
         NotMet = "not_met", "goal not met";
@@ -116,7 +139,7 @@ vocabulary! {
 }
 vocabulary! {
     /// Who had the idea for a piece of work.
-    Initiator {
+    Initiator as "idea" {
         Leader = "leader", "started by the leader";
         Delegate = "delegate", "started by those who led it";
         Joint = "joint", "started together";
@@ -127,7 +150,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How the people who led came to do so.
-    RecruitmentMode {
+    RecruitmentMode as "joined" {
         Volunteered = "volunteered", "volunteered";
         Invited = "invited", "were invited";
         Elected = "elected", "were elected";
@@ -137,7 +160,7 @@ vocabulary! {
 }
 vocabulary! {
     /// A kind of support that comes with a delegation.
-    SupportKind {
+    SupportKind as "support" {
         Time = "time", "Time";
         Money = "money", "Money";
         Training = "training", "Training";
@@ -150,7 +173,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How often a regular meeting takes place.
-    Cadence {
+    Cadence as "cadence" {
         Daily = "daily", "every day";
         Weekly = "weekly", "every week";
         Fortnightly = "fortnightly", "every two weeks";
@@ -161,7 +184,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The kind of an entry in the timeline.
-    EventKind {
+    EventKind as "event" {
         Decision = "decision", "decision";
         Milestone = "milestone", "milestone";
         CheckIn = "check_in", "check-in";
@@ -171,14 +194,14 @@ vocabulary! {
 }
 vocabulary! {
     /// Whether an outcome is measured in figures or described in words.
-    OutcomeKind {
+    OutcomeKind as "outcome" {
         Quantitative = "quantitative", "measured";
         Qualitative = "qualitative", "described";
     }
 }
 vocabulary! {
     /// The direction in which a measured value improves.
-    Direction {
+    Direction as "better" {
         Increase = "increase", "higher is better";
         Decrease = "decrease", "lower is better";
         Maintain = "maintain", "meant to stay the same";
@@ -186,7 +209,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The group or trend that a result is compared with.
-    ComparisonKind {
+    ComparisonKind as "comparison" {
         None = "none", "no comparison";
         Trend = "trend", "the trend before";
         PriorCohort = "prior_cohort", "earlier groups";
@@ -197,7 +220,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The kind of source that figures come from.
-    SourceType {
+    SourceType as "source" {
         Survey = "survey", "survey";
         Records = "records", "records";
         Assessment = "assessment", "assessment";
@@ -209,7 +232,7 @@ vocabulary! {
 }
 vocabulary! {
     /// Who collected the data.
-    Collector {
+    Collector as "collected" {
         Author = "self", "collected by the author";
         Delegate = "delegate", "collected by those who led the work";
         ThirdParty = "third_party", "collected by others";
@@ -217,7 +240,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How strongly an outcome is attributed to the work; ordered from weakest to strongest.
-    ClaimStrength {
+    ClaimStrength as "claim" {
         Reported = "reported", "reported";
         Associated = "associated", "associated with the work";
         Contributed = "contributed", "the work contributed";
@@ -226,7 +249,7 @@ vocabulary! {
 }
 vocabulary! {
     /// A level in an evaluation model for professional learning (Guskey, Kirkpatrick).
-    EvaluationLevel {
+    EvaluationLevel as "evaluation" {
         Guskey1 = "guskey-1", "Guskey level 1: participants' reactions";
         Guskey2 = "guskey-2", "Guskey level 2: participants' learning";
         Guskey3 = "guskey-3", "Guskey level 3: organisation support and change";
@@ -240,7 +263,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How the cases behind a qualitative outcome were selected.
-    CaseSelection {
+    CaseSelection as "asked" {
         All = "all", "everyone asked";
         Typical = "typical", "a typical case";
         Random = "random", "picked by lot";
@@ -250,7 +273,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The kind of problem that delegated work runs into.
-    PitfallKind {
+    PitfallKind as "pitfall" {
         UnclearRoles = "unclear_roles", "Unclear roles";
         Reluctance = "reluctance", "Not comfortable stepping up";
         Misalignment = "misalignment", "Misaligned communication";
@@ -266,7 +289,7 @@ vocabulary! {
 }
 vocabulary! {
     /// Whether a pitfall was resolved.
-    PitfallResolution {
+    PitfallResolution as "resolved" {
         Yes = "yes", "resolved";
         Partly = "partly", "partly resolved";
         No = "no", "not resolved";
@@ -274,7 +297,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The kind of an artifact (a piece of evidence).
-    ArtifactType {
+    ArtifactType as "artifact" {
         Document = "document", "Document";
         Data = "data", "Data";
         Photo = "photo", "Photograph";
@@ -287,7 +310,7 @@ vocabulary! {
 }
 vocabulary! {
     /// How much personal information was removed from an artifact.
-    Redaction {
+    Redaction as "redaction" {
         None = "none", "nothing removed";
         Partial = "partial", "details of people partly removed";
         Full = "full", "all details of people removed";
@@ -295,7 +318,7 @@ vocabulary! {
 }
 vocabulary! {
     /// People or sensitive data that an artifact shows.
-    DepictedContent {
+    DepictedContent as "depicts" {
         Students = "students", "students";
         Staff = "staff", "staff";
         Families = "families", "families";
@@ -306,7 +329,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The status of a signed release form.
-    ReleaseStatus {
+    ReleaseStatus as "release" {
         OnFile = "on_file", "on file";
         NotNeeded = "not_needed", "not needed";
         Missing = "missing", "missing";
@@ -322,7 +345,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The status of a permission or of a person's consent.
-    PermissionStatus {
+    PermissionStatus as "permission" {
         Given = "given", "given";
         NotAsked = "not_asked", "not asked";
         Refused = "refused", "refused";
@@ -381,7 +404,7 @@ vocabulary! {
 }
 vocabulary! {
     /// The form in which a testimonial was given.
-    TestimonialSource {
+    TestimonialSource as "said" {
         Spoken = "spoken", "spoken";
         Letter = "letter", "letter";
         Survey = "survey", "survey";

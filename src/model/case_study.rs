@@ -61,7 +61,8 @@ pub struct CaseStudy {
     pub end: Option<PartialDate>,
     /// Events in chronological order.
     pub timeline: Vec<TimelineEvent>,
-    /// Steps of the logic model that the author filled in: label of the step, such as `Inputs`, and its items.
+    /// Steps of the logic model that the author filled in: key of its label in the catalog, such as
+    /// `logic-inputs`, and its items.
     pub logic: Vec<(&'static str, Vec<String>)>,
     /// Outcomes, the primary one first.
     pub outcomes: Vec<Outcome>,

@@ -34,7 +34,7 @@ pub struct PageRow {
     /// Site path; for kinds with a page for each standard, pack or tag the folder of all of them.
     pub path: &'static str,
     /// Title in headings, in the menu and in links; empty when each page has its own.
-    pub title: &'static str,
+    pub title_key: &'static str,
     /// The pages of this kind.
     pub instances: Instances,
     /// Whether only a build for the owner has the page.
@@ -91,11 +91,16 @@ pub enum BookSection {
 
 impl PageRow {
     /// A page that is counted, and is in no list and in no document.
-    const fn new(kind: &'static str, path: &'static str, title: &'static str, instances: Instances) -> Self {
+    const fn new(
+        kind: &'static str,
+        path: &'static str,
+        title_key: &'static str,
+        instances: Instances,
+    ) -> Self {
         Self {
             kind,
             path,
-            title,
+            title_key,
             instances,
             owner_only: false,
             has_content: always,
@@ -152,7 +157,7 @@ page_table! {
         menu: Some(MenuPosition::BeforeAuthored(1)),
         section: Some(GeneratedPage::Studies(1)),
         indexed: true,
-        ..PageRow::new("studies", "case-studies/", "Case studies", Instances::Many(study_lists))
+        ..PageRow::new("studies", "case-studies/", "title-studies", Instances::Many(study_lists))
     };
     /// List of approaches.
     Approaches = PageRow {
@@ -162,7 +167,7 @@ page_table! {
         ..PageRow::new(
             "approaches",
             "approaches/",
-            "Approaches",
+            "title-approaches",
             Instances::One(GeneratedPage::Approaches, has_approaches),
         )
     };
@@ -176,7 +181,7 @@ page_table! {
         ..PageRow::new(
             "overview",
             "overview/",
-            "At a glance",
+            "title-overview",
             Instances::One(GeneratedPage::Overview, has_studies),
         )
     };
@@ -188,7 +193,7 @@ page_table! {
         ..PageRow::new(
             "summary",
             "summary/",
-            "On one page",
+            "title-summary",
             Instances::One(GeneratedPage::Summary, has_studies),
         )
     };
@@ -201,7 +206,7 @@ page_table! {
         ..PageRow::new(
             "levels",
             "overview/levels/",
-            "How levels changed",
+            "title-levels",
             Instances::One(GeneratedPage::Levels, has_level_changes),
         )
     };
@@ -214,7 +219,7 @@ page_table! {
         ..PageRow::new(
             "pitfalls",
             "overview/pitfalls/",
-            "What got in the way",
+            "title-pitfalls",
             Instances::One(GeneratedPage::Pitfalls, has_pitfalls),
         )
     };
@@ -226,7 +231,7 @@ page_table! {
         ..PageRow::new(
             "interview",
             "interview/",
-            "Interview cards",
+            "title-interview",
             Instances::One(GeneratedPage::Interview, has_studies),
         )
     };
@@ -238,7 +243,7 @@ page_table! {
         ..PageRow::new(
             "consent",
             "consent/",
-            "Consent",
+            "title-consent",
             Instances::One(GeneratedPage::Consent, has_studies),
         )
     };
@@ -246,7 +251,7 @@ page_table! {
     Search = PageRow {
         menu: Some(MenuPosition::AfterAuthored(3)),
         section: Some(GeneratedPage::Search),
-        ..PageRow::new("search", "search/", "Search", Instances::One(GeneratedPage::Search, has_search))
+        ..PageRow::new("search", "search/", "title-search", Instances::One(GeneratedPage::Search, has_search))
     };
     /// The résumé.
     Resume = PageRow {
@@ -255,7 +260,7 @@ page_table! {
         book: Some(BookSection::Appendix),
         indexed: true,
         printed: true,
-        ..PageRow::new("resume", "resume/", "Résumé", Instances::One(GeneratedPage::Resume, always))
+        ..PageRow::new("resume", "resume/", "title-resume", Instances::One(GeneratedPage::Resume, always))
     };
     /// The résumé in the JSON Resume format.
     ResumeJson = PageRow::file("resume.json", GeneratedPage::ResumeJson, always);
@@ -267,18 +272,18 @@ page_table! {
         book: Some(BookSection::Standards),
         indexed: true,
         printed: true,
-        ..PageRow::new("standards", STANDARDS, "Standards", Instances::One(GeneratedPage::Standards, always))
+        ..PageRow::new("standards", STANDARDS, "title-standards", Instances::One(GeneratedPage::Standards, always))
     };
     /// List of tags.
     Tags = PageRow {
         section: Some(GeneratedPage::Studies(1)),
         indexed: true,
-        ..PageRow::new("tags", TAGS, "Themes", Instances::One(GeneratedPage::Tags, always))
+        ..PageRow::new("tags", TAGS, "title-tags", Instances::One(GeneratedPage::Tags, always))
     };
     /// The error page for unknown URLs.
     NotFound = PageRow {
         counted: false,
-        ..PageRow::new("missing", "404.html", "Page not found", Instances::One(GeneratedPage::NotFound, always))
+        ..PageRow::new("missing", "404.html", "title-missing", Instances::One(GeneratedPage::NotFound, always))
     };
     /// The Atom feed.
     Feed = PageRow::file("feed.xml", GeneratedPage::Feed, always);

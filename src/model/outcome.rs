@@ -101,16 +101,9 @@ pub struct DataSource {
 }
 
 impl Outcome {
-    /// Change from baseline to result, such as `up 11 percentage points` or `no change`; `None` when either is
-    /// missing.
-    pub fn describe_change(&self) -> Option<String> {
-        let (before, after) = (self.baseline.as_ref()?.value, self.result.as_ref()?.value);
-        let difference = round(after - before);
-        Some(match difference {
-            d if d > 0.0 => format!("up {}", self.unit.format_difference(d)),
-            d if d < 0.0 => format!("down {}", self.unit.format_difference(-d)),
-            _ => "no change".to_owned(),
-        })
+    /// The result less the baseline, rounded; `None` when either is missing.
+    pub fn difference(&self) -> Option<f64> {
+        Some(round(self.result.as_ref()?.value - self.baseline.as_ref()?.value))
     }
 
     /// Compares the result with the target.

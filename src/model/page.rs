@@ -1,9 +1,29 @@
 //! Pages, approaches and comments.
 
+use std::fmt;
+
 use super::ids::{ApproachId, PersonId, StudyId};
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::enums::{PageKind, PitfallKind};
+
+/// Why a page is not published yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftReason {
+    /// It is marked as a draft.
+    Draft,
+    /// Its date is in the future.
+    Future(PartialDate),
+}
+
+impl fmt::Display for DraftReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Draft => f.write_str("it is a draft"),
+            Self::Future(date) => write!(f, "its date, {date}, is in the future"),
+        }
+    }
+}
 
 /// Metadata that all kinds of pages share.
 #[derive(Clone, Debug)]
@@ -21,7 +41,7 @@ pub struct PageHead {
     /// Whether the content is fictional: prints a banner.
     pub sample: bool,
     /// Why readers would not get this page; set only when drafts are shown.
-    pub draft_reason: Option<String>,
+    pub draft_reason: Option<DraftReason>,
     /// Date of the last revision.
     pub updated: Option<PartialDate>,
     /// First day of publication.

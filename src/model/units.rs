@@ -86,12 +86,12 @@ pub(crate) fn mentions_students(who: Option<&str>) -> bool {
 }
 
 impl TargetStatus {
-    /// Key for templates, such as `met`, and the label for readers.
-    pub const fn key_and_label(self) -> (&'static str, &'static str) {
+    /// Key for templates and style sheets, such as `met`.
+    pub const fn id(self) -> &'static str {
         match self {
-            Self::Met => ("met", "target met"),
-            Self::Missed => ("missed", "target missed"),
-            Self::Unknown => ("unknown", "no target to compare with"),
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -121,6 +121,6 @@ pub fn format_number(value: f64) -> String {
 }
 
 /// Rounds to three decimals: more than any survey supports, and free of floating-point noise.
-pub(super) fn round(value: f64) -> f64 {
+pub(crate) fn round(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }

@@ -9,13 +9,13 @@ use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use url::Url;
 
+use super::chart;
 use super::context::book::{BookChapter, BookContext, BookPart};
 use super::meta::PageMeta;
 use super::page::HtmlPage;
 use super::print::{ReferenceTarget, placeholder_url, resolve_reference, unescape_attribute};
 use super::renderer::Renderer;
 use super::routes::PageRoute;
-use super::{chart, text};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::diagnostic::Diagnostic;
@@ -60,13 +60,13 @@ impl Renderer<'_> {
                     html: builder.rewrite_page(extract_main(&html), &file),
                 });
             }
-            book_parts.push(BookPart { title: title.to_owned(), chapters });
+            book_parts.push(BookPart { title: self.text(title), chapters });
         }
         let address = self.absolute_url("");
         let book = BookContext {
-            date: text::date(PartialDate::from(self.state.today)),
+            date: self.date(PartialDate::from(self.state.today)),
             parts: book_parts,
-            qr: address.as_deref().and_then(chart::qr_code),
+            qr: address.as_deref().and_then(|address| chart::qr_code(address, &self.state.catalog)),
             address,
         };
         let settings = &self.portfolio.settings;
@@ -76,31 +76,31 @@ impl Renderer<'_> {
         Ok(self.rewrite_for_print(&html, BOOK_FILE))
     }
 
-    /// The parts of the book in order: the title of each and its pages. A part without pages is skipped.
+    /// The parts of the book in order: the key of the title of each and its pages. A part without pages is skipped.
     fn book_parts(&self) -> Vec<(&'static str, Vec<PageRoute>)> {
         let portfolio = self.portfolio;
         let site = portfolio.generated_pages();
         let generated = |part| site.chapters(part).map(PageRoute::Generated);
         let authored = (0..portfolio.pages.len()).map(|index| PageRoute::Authored(PageId(index)));
         let parts = [
-            ("Overview", generated(BookSection::Overview).collect()),
+            ("title-overview", generated(BookSection::Overview).collect()),
             (
-                "Case studies",
+                "title-studies",
                 (0..portfolio.studies.len()).map(|index| PageRoute::Study(StudyId(index))).collect(),
             ),
             (
-                "Approaches",
+                "title-approaches",
                 (0..portfolio.approaches.len()).map(|index| PageRoute::Approach(ApproachId(index))).collect(),
             ),
-            ("Standards", generated(BookSection::Standards).collect()),
-            ("Appendix", authored.chain(generated(BookSection::Appendix)).collect::<Vec<_>>()),
+            ("title-standards", generated(BookSection::Standards).collect()),
+            ("title-appendix", authored.chain(generated(BookSection::Appendix)).collect::<Vec<_>>()),
         ];
         parts.into_iter().filter(|(_, pages)| !pages.is_empty()).collect()
     }
 
     fn chapter_title(&self, page: PageRoute) -> String {
         match page {
-            PageRoute::Generated(page) => page.row().title.to_owned(),
+            PageRoute::Generated(page) => self.row_title(page.row()),
             article => article.head(self.portfolio).map(|head| head.title.clone()).unwrap_or_default(),
         }
     }

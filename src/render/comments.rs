@@ -6,7 +6,6 @@ use super::context::comment::CommentContext;
 use super::context::site::EmbedContext;
 use super::renderer::Renderer;
 use super::script::Script;
-use super::text;
 use crate::content::enums::CommentablePage;
 use crate::model::page::Comment;
 use crate::model::settings::{CommentProvider, CommentSettings};
@@ -18,7 +17,7 @@ impl Renderer<'_> {
         let context = |comment: &Comment| CommentContext {
             from: self.person_context(comment.from),
             text: comment.text.clone(),
-            date: comment.date.map(text::date),
+            date: comment.date.map(|date| self.date(date)),
             reply: comment.reply.clone(),
         };
         all.map(context).collect()

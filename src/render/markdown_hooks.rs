@@ -1,11 +1,10 @@
 //! Renders Markdown bodies: resolves their links and turns their images into pictures, figures and video links.
 
-use std::collections::HashMap;
-
 use super::context::page::{ProseContext, VersionContext};
 use super::context::shared::{HeadingContext, PictureContext};
 use super::renderer::Renderer;
-use super::{shown_files, text};
+use super::shown_files;
+use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::markdown::{self, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
@@ -60,21 +59,17 @@ impl Renderer<'_> {
         let outline = &page.body.outline;
         let title_id = find_title_heading(&page.head, &page.body);
         let contents = table_of_contents(outline, title_id.as_slice());
-        let mut anchors = HashMap::new();
-        for heading in outline.headings.iter().rev() {
-            anchors.insert(heading.title.as_str(), &heading.id);
-        }
         let versions = page.versions.iter().map(|(date, note, current)| VersionContext {
-            date: text::date(*date),
+            date: self.date(*date),
             note: note.clone(),
             current: *current,
-            anchor: anchors.get(date.format_long().as_str()).map(|id| (*id).clone()),
+            anchor: version_anchor(&outline.headings, *date, &self.date(*date).text),
         });
         Ok(ProseContext {
             kind: page.kind.id(),
             title: page.head.title.clone(),
             summary: page.summary.clone(),
-            updated: page.head.updated.map(text::date),
+            updated: page.head.updated.map(|date| self.date(date)),
             versions: versions.collect(),
             sections: listed_sections(&contents),
             contents,
@@ -83,6 +78,13 @@ impl Renderer<'_> {
             reading_minutes: outline.reading_minutes(),
         })
     }
+}
+
+/// Id of the heading that names the date of a version, as pages write it or in another spelling.
+fn version_anchor(headings: &[Heading], date: PartialDate, written: &str) -> Option<String> {
+    let is_date =
+        |heading: &&Heading| heading.title == written || PartialDate::guess(&heading.title) == Some(date);
+    headings.iter().find(is_date).map(|heading| heading.id.clone())
 }
 
 /// Callbacks of the Markdown printer for one page.
@@ -136,7 +138,7 @@ impl MarkdownHooks<'_> {
                 )
             }
             Figure::Decisions(study) => {
-                let decisions = renderer.decision_contexts(&portfolio.study(study).delegation.decisions);
+                let decisions = renderer.decision_contexts(portfolio.study(study));
                 self.render_partial(
                     "partials/figure-decisions.html",
                     values.with_serialized("decisions", &decisions),

@@ -72,8 +72,10 @@ impl Renderer<'_> {
             self.portfolio.profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
         let is_shareable = self.state.is_public && matches!(kind, "home" | "study" | "approach" | "page");
         let services = if is_shareable { self.portfolio.settings.share.as_slice() } else { &[] };
-        let share =
-            canonical.as_deref().map(|url| share::share_links(services, &title, url)).unwrap_or_default();
+        let share = canonical
+            .as_deref()
+            .map(|url| share::share_links(services, &title, url, &self.state.catalog))
+            .unwrap_or_default();
         let commenting = self.comment_settings(kind);
         let embed = commenting.and_then(|comments| self.embed_context(&comments.provider, &title, &path));
         PageContext {

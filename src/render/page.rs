@@ -3,8 +3,8 @@
 use super::meta::PageMeta;
 use super::renderer::Renderer;
 use crate::diagnostic::Diagnostic;
-use crate::model::generated_pages::GeneratedPage;
-use crate::model::page::PageHead;
+use crate::model::generated_pages::{GeneratedPage, PageRow};
+use crate::model::page::{DraftReason, PageHead};
 use crate::theme::TemplateValues;
 
 /// An HTML page before it is rendered.
@@ -33,46 +33,65 @@ impl Renderer<'_> {
         let row = page.row();
         PageMeta {
             kind: row.kind,
-            title: row.title.to_owned(),
+            title: self.row_title(row),
             description,
             path: row.path.to_owned(),
             section: row.section.map_or("", GeneratedPage::path).to_owned(),
             sample: false,
             noindex: !row.indexed,
             draft: None,
-            breadcrumbs: row.parent.into_iter().map(breadcrumb).collect(),
+            breadcrumbs: row.parent.into_iter().map(|page| self.breadcrumb(page)).collect(),
             dates: None,
         }
     }
-}
 
-/// Metadata of a page that the author wrote, with its list as breadcrumb and section.
-pub(crate) fn article_meta(
-    kind: &'static str,
-    head: &PageHead,
-    description: Option<String>,
-    list: GeneratedPage,
-) -> PageMeta {
-    PageMeta {
-        kind,
-        title: head.title.clone(),
-        description,
-        path: head.path.clone(),
-        section: list.path().to_owned(),
-        sample: head.sample,
-        noindex: false,
-        draft: head.draft_reason.clone(),
-        breadcrumbs: vec![breadcrumb(list)],
-        dates: Some((head.date, head.updated)),
+    /// Metadata of a page that the author wrote, with its list as breadcrumb and section.
+    pub(crate) fn article_meta(
+        &self,
+        kind: &'static str,
+        head: &PageHead,
+        description: Option<String>,
+        list: GeneratedPage,
+    ) -> PageMeta {
+        PageMeta {
+            kind,
+            title: head.title.clone(),
+            description,
+            path: head.path.clone(),
+            section: list.path().to_owned(),
+            sample: head.sample,
+            noindex: false,
+            draft: head.draft_reason.map(|reason| self.draft_text(reason)),
+            breadcrumbs: vec![self.breadcrumb(list)],
+            dates: Some((head.date, head.updated)),
+        }
     }
-}
 
-/// Title and path of a page in the breadcrumbs of others.
-fn breadcrumb(page: GeneratedPage) -> (String, String) {
-    (page.row().title.to_owned(), page.path().to_owned())
-}
+    /// Title and path of a page in the breadcrumbs of others.
+    fn breadcrumb(&self, page: GeneratedPage) -> (String, String) {
+        (self.row_title(page.row()), page.path().to_owned())
+    }
 
-/// The title of a page of a list: "Case studies, page 2".
-pub(crate) fn numbered_title(title: &str, page: usize) -> String {
-    if page == 1 { title.to_owned() } else { format!("{title}, page {page}") }
+    /// The title of a generated page; empty for pages whose title is not always the same.
+    pub(crate) fn row_title(&self, row: &PageRow) -> String {
+        if row.title_key.is_empty() { String::new() } else { self.text(row.title_key) }
+    }
+
+    /// The title of a page of a list: "Case studies, page 2".
+    pub(crate) fn numbered_title(&self, title: &str, page: usize) -> String {
+        match page {
+            1 => title.to_owned(),
+            page => self.text_with("title-with-page", [("title", title.into()), ("page", page.into())]),
+        }
+    }
+
+    /// Why a page is not published yet.
+    pub(crate) fn draft_text(&self, reason: DraftReason) -> String {
+        match reason {
+            DraftReason::Draft => self.text("draft-reason-draft"),
+            DraftReason::Future(date) => {
+                self.text_with("draft-reason-future", [("date", self.date(date).text.into())])
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! Bytes are a pure function of portfolio, theme and path. Rendered pages are not cached: a second request renders
 //! again.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -15,6 +15,7 @@ use super::search::SearchablePage;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::i18n::Catalog;
 use crate::model::portfolio::Portfolio;
 use crate::theme::{TemplateValue, Theme, ThemeOptionValue};
 use crate::vfs::Blob;
@@ -55,19 +56,22 @@ impl RenderedSite {
         }
         let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
-        let routes = build_routes(&portfolio, &theme, &stylesheet, diagnostics);
+        let catalog = Arc::new(Catalog::new(&portfolio.settings.language, &[]));
+        let routes = build_routes(&portfolio, &theme, &stylesheet, &catalog, diagnostics);
         let state = RenderState {
             links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),
             today: settings.today,
             audience: settings.audience,
             is_public: settings.audience == Visibility::Public && !settings.includes_drafts,
             study_cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
+            catalog: Arc::clone(&catalog),
             stylesheet,
         };
         let renderer = Renderer { portfolio: &portfolio, theme: &theme, state: &state };
         report_missing_pictures(&renderer, diagnostics);
         let context = TemplateValue::from_serialize(&renderer.site_context());
         theme.engine.set_global("site", context);
+        theme.engine.set_catalog(catalog);
         Self { portfolio, theme, state, routes }
     }
 

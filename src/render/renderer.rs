@@ -1,11 +1,12 @@
 //! The renderer: a portfolio with its theme and the state that all pages share.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use super::links::LinkBuilder;
 use crate::content::enums::Visibility;
+use crate::i18n::Catalog;
 use crate::model::portfolio::Portfolio;
 use crate::theme::{Engine, TemplateValue, Theme};
 
@@ -26,6 +27,8 @@ pub(super) struct RenderState {
     pub(super) is_public: bool,
     /// Cards of case studies by `StudyId`; each is built on first use, because lists show a card many times.
     pub(super) study_cards: Vec<OnceLock<TemplateValue>>,
+    /// The words of the pages.
+    pub(super) catalog: Arc<Catalog>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,
 }

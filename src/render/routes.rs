@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::i18n::Catalog;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
 use crate::model::page::PageHead;
@@ -79,6 +80,7 @@ pub(super) fn build_routes(
     portfolio: &Portfolio,
     theme: &Theme,
     stylesheet: &str,
+    catalog: &Catalog,
     diagnostics: &mut Diagnostics,
 ) -> Routes {
     let mut claims = RouteBuilder { entries: BTreeMap::new(), files_by_key: HashMap::new(), diagnostics };
@@ -103,7 +105,7 @@ pub(super) fn build_routes(
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");
     }
     add_aliases(portfolio, &mut claims);
-    add_old_tag_addresses(portfolio, &mut claims);
+    add_old_tag_addresses(portfolio, catalog, &mut claims);
     claims.report_folder_conflicts();
     claims.entries.into_iter().map(|(file, claim)| (file, claim.route)).collect()
 }
@@ -143,11 +145,11 @@ fn add_aliases(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
 }
 
 /// Redirects from `themes/`, where earlier versions had the pages of tags; whatever has that address now keeps it.
-fn add_old_tag_addresses(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
+fn add_old_tag_addresses(portfolio: &Portfolio, catalog: &Catalog, claims: &mut RouteBuilder<'_>) {
     for (from, (to, page)) in portfolio.generated_pages().old_tag_paths() {
         let title = match page {
             GeneratedPage::Tag(tag, _) => portfolio.tags[tag.0].title.clone(),
-            _ => page.row().title.to_owned(),
+            _ => catalog.text(page.row().title_key).into_owned(),
         };
         if !claims.has(&from) {
             claims.add(&from.clone(), Route::Redirect { from, to, title }, GENERATED_SOURCE, "");

@@ -3,9 +3,11 @@
 
 use std::ops::RangeInclusive;
 
+use crate::content::enums::Labeled as _;
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::renderer::Renderer;
+use crate::theme::capitalize_first;
 use crate::urls::output_file;
 
 /// A page for the search index.
@@ -28,29 +30,29 @@ impl Renderer<'_> {
         }
         let mut pages = Vec::new();
         let mut add = |path: &str, kind: &str, filters: Vec<(&'static str, String)>| {
-            let filters = [("kind", kind.to_owned())].into_iter().chain(filters).collect();
+            let filters = [("kind", self.text(kind))].into_iter().chain(filters).collect();
             pages.push(SearchablePage { file: output_file(path), href: self.href(path), filters });
         };
         for study in &portfolio.studies {
-            add(&study.head.path, "Case study", self.study_filters(study));
+            add(&study.head.path, "kind-study", self.study_filters(study));
         }
         for approach in &portfolio.approaches {
-            add(&approach.head.path, "Approach", vec![("approach", approach.head.title.clone())]);
+            add(&approach.head.path, "kind-approach", vec![("approach", approach.head.title.clone())]);
         }
         for page in &portfolio.pages {
-            add(&page.head.path, "Page", Vec::new());
+            add(&page.head.path, "kind-page", Vec::new());
         }
         for framework in portfolio.frameworks.iter().filter(|framework| framework.listed) {
             for standard in framework.standards.iter().filter(|standard| !standard.cited_by.is_empty()) {
                 let name = format!("{} {}", framework.short, standard.id);
-                add(&standard.path, "Standard", vec![("standard", name)]);
+                add(&standard.path, "kind-standard", vec![("standard", name)]);
             }
         }
         pages
     }
 
     fn study_filters(&self, study: &CaseStudy) -> Vec<(&'static str, String)> {
-        let mut filters = vec![("status", capitalize(study.status.label()))];
+        let mut filters = vec![("status", capitalize_first(&self.text(study.status.message_key())))];
         filters.extend(self.active_years(study).map(|year| ("year", year.to_string())));
         let approaches = study.approaches.iter().map(|index| &self.portfolio.approaches[index.0].head.title);
         filters.extend(approaches.map(|title| ("approach", title.clone())));
@@ -66,11 +68,6 @@ impl Renderer<'_> {
         let end = study.end.map_or_else(|| self.state.today.year(), |date| date.year());
         study.start.year()..=end.max(study.start.year())
     }
-}
-
-fn capitalize(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Folder of the search index, relative to the root of the site.

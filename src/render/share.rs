@@ -2,6 +2,7 @@
 
 use super::context::shared::ExternalLink;
 use crate::content::enums::ShareWith;
+use crate::i18n::Catalog;
 use crate::urls::encode;
 
 /// Prefixes of share links, each followed by the percent-encoded text or URL to share.
@@ -14,7 +15,12 @@ pub const SHARE_URL_PREFIXES: [&str; 4] = [
 ];
 
 /// A share link for each service that the owner chose.
-pub(super) fn share_links(services: &[ShareWith], title: &str, address: &str) -> Vec<ExternalLink> {
+pub(super) fn share_links(
+    services: &[ShareWith],
+    title: &str,
+    address: &str,
+    catalog: &Catalog,
+) -> Vec<ExternalLink> {
     let [linkedin, facebook, bluesky, mastodon] = SHARE_URL_PREFIXES;
     let link = |service: &ShareWith| {
         let url = match service {
@@ -24,7 +30,12 @@ pub(super) fn share_links(services: &[ShareWith], title: &str, address: &str) ->
             ShareWith::Mastodon => format!("{mastodon}{}", encode(&format!("{title} {address}"))),
             ShareWith::Bluesky => format!("{bluesky}{}", encode(&format!("{title} {address}"))),
         };
-        ExternalLink { network: service.label().to_owned(), url }
+        let network = match service {
+            ShareWith::Email => catalog.text("share-email").into_owned(),
+            // The names of the other services are the same in all languages.
+            _ => service.label().to_owned(),
+        };
+        ExternalLink { network, url }
     };
     services.iter().map(link).collect()
 }

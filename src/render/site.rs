@@ -52,7 +52,7 @@ impl Renderer<'_> {
             options: self.theme_options(),
             stylesheet: self.state.stylesheet.clone(),
             feed: GeneratedPage::Feed.path().to_owned(),
-            levels: Self::level_contexts(),
+            levels: self.level_contexts(),
             audience: self.state.audience.id(),
             search: self
                 .portfolio
@@ -80,8 +80,8 @@ impl Renderer<'_> {
     }
 
     fn navigation_items(&self) -> Vec<NavigationItem> {
-        let item = |title: &str, path: &str| NavigationItem {
-            title: title.to_owned(),
+        let item = |title: String, path: &str| NavigationItem {
+            title,
             path: self.href(path),
             section: path.to_owned(),
         };
@@ -91,9 +91,9 @@ impl Renderer<'_> {
             .menu()
             .into_iter()
             .partition(|(position, _)| matches!(position, MenuPosition::BeforeAuthored(_)));
-        let generated = |(_, row): (MenuPosition, &'static PageRow)| item(row.title, row.path);
+        let generated = |(_, row): (MenuPosition, &'static PageRow)| item(self.row_title(row), row.path);
         let authored = self.portfolio.pages.iter();
-        let authored = authored.filter_map(|page| Some(item(page.nav_label.as_ref()?, &page.head.path)));
+        let authored = authored.filter_map(|page| Some(item(page.nav_label.clone()?, &page.head.path)));
         before.into_iter().map(generated).chain(authored).chain(after.into_iter().map(generated)).collect()
     }
 }

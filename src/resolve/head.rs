@@ -10,6 +10,7 @@ use crate::content::enums::Visibility;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::diagnostic::Diagnostics;
+use crate::model::page::DraftReason;
 use crate::model::page::PageHead;
 use crate::urls::{Slug, parse_site_path};
 
@@ -79,7 +80,7 @@ impl PublishFilter {
         if let Some(reason) = self.audience_exclusion_reason(head.visibility) {
             return Some(reason);
         }
-        if self.drafts == Drafts::Show { None } else { draft_reason(head, self.today) }
+        if self.drafts == Drafts::Show { None } else { Some(draft_reason(head, self.today)?.to_string()) }
     }
 
     /// Why content of this visibility is excluded for the audience; `None` if it is included. The default is public.
@@ -93,12 +94,11 @@ impl PublishFilter {
 }
 
 /// Why a page is not published yet (a draft, or dated after `today`); `None` if it is.
-fn draft_reason(head: &RawHead, today: Date) -> Option<String> {
+fn draft_reason(head: &RawHead, today: Date) -> Option<DraftReason> {
     if head.draft == Some(true) {
-        return Some("it is a draft".to_owned());
+        return Some(DraftReason::Draft);
     }
-    let date = head.date.filter(|date| date.first_day() > today)?;
-    Some(format!("its date, {date}, is in the future"))
+    head.date.filter(|date| date.first_day() > today).map(DraftReason::Future)
 }
 
 /// The id of a page: the `id` as written, else derived from the file name, or the folder name for `index.md`.

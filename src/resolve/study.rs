@@ -326,16 +326,16 @@ fn resolve_timeline(raw: Vec<RawTimelineEvent>, checker: &mut Checker<'_>) -> Ve
     events
 }
 
-/// The steps of the logic model, each with its heading; empty ones are left out.
+/// The steps of the logic model, each with the key of its heading; empty ones are left out.
 fn resolve_logic(raw: RawLogicModel) -> Vec<(&'static str, Vec<String>)> {
     let RawLogicModel { inputs, activities, outputs, outcomes, impact, assumptions } = raw;
     let steps = [
-        ("Inputs", inputs),
-        ("Activities", activities),
-        ("Outputs", outputs),
-        ("Outcomes", outcomes),
-        ("Impact", impact),
-        ("Assumptions", assumptions),
+        ("logic-inputs", inputs),
+        ("logic-activities", activities),
+        ("logic-outputs", outputs),
+        ("logic-outcomes", outcomes),
+        ("logic-impact", impact),
+        ("logic-assumptions", assumptions),
     ];
     let steps = steps.into_iter().map(|(name, items)| (name, non_blank_items(items)));
     steps.filter(|(_, items)| !items.is_empty()).collect()

@@ -12,5 +12,5 @@ pub use cache::{ThemeCache, load_cached};
 pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};
 pub use load::{Theme, load};
 pub use manifest::ThemeOptionValue;
-pub use templates::{Engine, TemplateValue, TemplateValues};
+pub use templates::{Engine, TemplateValue, TemplateValues, capitalize_first};
 pub use tokens::{TokenIssue, check_tokens};

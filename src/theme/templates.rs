@@ -1,11 +1,13 @@
 //! Wraps the template engine: no other file depends on Tera.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera};
+use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::Diagnostic;
+use crate::i18n::{Catalog, MessageValue};
 
 /// Initial buffer capacity in bytes for a figure; most fit without a reallocation.
 const FIGURE_CAPACITY: usize = 2 * 1024;
@@ -76,6 +78,7 @@ impl Engine {
         let mut tera = Tera::new();
         // Tera's own filter makes all other letters small: STEM would become Stem.
         tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| capitalize_first(text));
+        register_catalog(&mut tera, Arc::new(Catalog::english()));
         let paths: HashMap<String, String> =
             sources.iter().map(|source| (source.name.clone(), source.path.clone())).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
@@ -87,6 +90,11 @@ impl Engine {
     /// Adds a variable that all templates can read.
     pub fn set_global(&mut self, name: &'static str, value: TemplateValue) {
         self.tera.global_context().insert_value(name, value.0);
+    }
+
+    /// Sets the messages that templates name: `{{ "lesson" | t }}`, `{{ "reading-time" | t(minutes=3) }}`.
+    pub fn set_catalog(&mut self, catalog: Arc<Catalog>) {
+        register_catalog(&mut self.tera, catalog);
     }
 
     /// Renders a template for a part of a page.
@@ -119,9 +127,35 @@ impl Engine {
     }
 }
 
+/// Makes the messages of a catalog the filter `t`. A key that no language has is an error of the template.
+fn register_catalog(tera: &mut Tera, catalog: Arc<Catalog>) {
+    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        if !catalog.contains(key) {
+            return Err(Error::message(format!("there is no message `{key}`")));
+        }
+        let values: Vec<(String, Value)> =
+            values.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        Ok(match &*values {
+            [] => catalog.text(key).into_owned(),
+            values => {
+                catalog.text_with(key, values.iter().map(|(name, value)| (&**name, message_value(value))))
+            }
+        })
+    });
+}
+
+/// A number stays one, so that it can choose between singular and plural; everything else is text.
+fn message_value(value: &Value) -> MessageValue<'_> {
+    match (value.as_str(), value.as_number()) {
+        (Some(text), _) => text.into(),
+        (None, Some(number)) => number.as_float().into(),
+        (None, None) => value.to_string().into(),
+    }
+}
+
 /// The text with a capital at its start, and otherwise as it is. A first word that has capitals of its own, such as
 /// "iPad", stays whole.
-fn capitalize_first(text: &str) -> String {
+pub fn capitalize_first(text: &str) -> String {
     let first_word = text.split_whitespace().next().unwrap_or_default();
     let mut rest = text.chars();
     match rest.next() {

@@ -13,7 +13,7 @@ export async function checkSearch({ browser, served }, report) {
     const expect = (holds, words) => holds || wrong.push(words);
     expect(await page.locator('#search-all a').count() > 10, 'the page does not list what there is');
     await page.locator('#search-q').fill('belonging survey');
-    await wait(page, 'found');
+    await wait(page, '^Pages found');
     await page.locator('#search-results h2 a').first().waitFor();
     expect(!(await page.locator('#search-all').isVisible()), 'everything is listed beside what was found');
     expect(await page.locator('#search-results mark').count() > 0, 'no word is marked');
@@ -21,7 +21,7 @@ export async function checkSearch({ browser, served }, report) {
     expect(served.files.has(`${href.replace(/^\//, '')}index.html`), `${href} leads nowhere`);
     await page.locator('#search-q').fill('');
     await page.locator('#search-status').selectOption('Stopped');
-    await wait(page, '^1 page');
+    await wait(page, '^Pages found: 1$');
     expect(page.url().endsWith('?status=Stopped'), `the address does not keep the search: ${page.url()}`);
     await page.locator('#search-q').fill('zzyzx');
     await wait(page, '^Nothing found');
@@ -31,7 +31,7 @@ export async function checkSearch({ browser, served }, report) {
   report.check('search: words, filters and the address', problems);
 
   const linked = await open(context, `${address}?q=family`, async (page) => {
-    await wait(page, 'found');
+    await wait(page, '^Pages found');
     await page.locator('#search-results h2 a').first().waitFor();
     return (await told(page)).startsWith('Nothing') ? ['an address with words finds nothing'] : [];
   });

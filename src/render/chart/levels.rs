@@ -8,6 +8,9 @@ use super::scale::{RIGHT, WIDTH, draw_label};
 use crate::content::date::PartialDate;
 use crate::content::enums::DelegationLevel;
 use crate::content::markdown::escape;
+use crate::i18n::Catalog;
+use crate::render::parts::levels::{Voice, meaning_key};
+use crate::render::text::{format_date, format_month};
 
 /// Vertical distance between two levels, in SVG units.
 const LEVEL_SPACING: f64 = 20.0;
@@ -20,6 +23,8 @@ pub(crate) fn level_chart(
     title: &str,
     changes: &[(Option<PartialDate>, DelegationLevel)],
     until: Date,
+    voice: Voice,
+    catalog: &Catalog,
 ) -> Option<String> {
     let dated: Vec<(PartialDate, DelegationLevel)> =
         changes.iter().filter_map(|&(date, level)| Some((date?, level))).collect();
@@ -36,12 +41,19 @@ pub(crate) fn level_chart(
     let y = |level: DelegationLevel| TOP + f64::from(7 - level.number()) * LEVEL_SPACING;
     let descriptions: Vec<String> = dated
         .iter()
-        .map(|(date, level)| format!("{} {} from {}", level.number(), level.name(), date.format_long()))
+        .map(|(date, level)| {
+            let number = level.number();
+            let meaning = catalog.text(&meaning_key(*level, voice)).into_owned();
+            let date = format_date(catalog, *date);
+            let values = [("level", number.into()), ("meaning", meaning.into()), ("date", date.into())];
+            catalog.text_with("level-since", values)
+        })
         .collect();
     let height = TOP + 6.0 * LEVEL_SPACING + 30.0;
+    let changes = descriptions.join("; ");
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
-        escape(&format!("{title}: level {}", descriptions.join(", then ")))
+        escape(&catalog.text_with("level-history", [("title", title.into()), ("changes", changes.into())]))
     );
     for level in (1..=7).filter_map(DelegationLevel::new) {
         let line_y = y(level);
@@ -51,7 +63,7 @@ pub(crate) fn level_chart(
              <text class=\"chart-text\" x=\"0\" y=\"{}\">{} {}</text>",
             line_y + 4.0,
             level.number(),
-            level.name()
+            escape(&catalog.text(&format!("level-name-{}", level.number())))
         );
     }
     let mut path = String::new();
@@ -68,8 +80,8 @@ pub(crate) fn level_chart(
         let (x, y) = (x(date.first_day()), y(*level));
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/>");
     }
-    draw_label(&mut svg, LEFT, LEFT, height - 4.0, &first.0.format_month());
-    draw_label(&mut svg, LEFT, RIGHT, height - 4.0, &PartialDate::from(until).format_month());
+    draw_label(&mut svg, LEFT, LEFT, height - 4.0, &format_month(catalog, first.0));
+    draw_label(&mut svg, LEFT, RIGHT, height - 4.0, &format_month(catalog, PartialDate::from(until)));
     svg.push_str("</svg>");
     Some(svg)
 }

@@ -4,13 +4,15 @@ use std::fmt::Write;
 
 use super::scale::{RIGHT, Scale, WIDTH, draw_label};
 use crate::content::markdown::escape;
+use crate::i18n::Catalog;
 use crate::model::outcome::{Comparison, Outcome};
 use crate::model::units::Unit;
+use crate::render::text::format_figure;
 
 const LEFT: f64 = 14.0;
 
 /// Charts a measured outcome; `None` without a result.
-pub(crate) fn outcome_chart(outcome: &Outcome) -> Option<String> {
+pub(crate) fn outcome_chart(outcome: &Outcome, catalog: &Catalog) -> Option<String> {
     let after = outcome.result.as_ref()?.value;
     let before = outcome.baseline.as_ref().map(|measure| measure.value);
     let target = outcome.target.as_ref().map(|measure| measure.value);
@@ -22,12 +24,12 @@ pub(crate) fn outcome_chart(outcome: &Outcome) -> Option<String> {
     let height = if others.is_some() { 122.0 } else { 92.0 };
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
-        escape(&text_alternative(outcome))
+        escape(&text_alternative(outcome, catalog))
     );
-    draw_axis(&mut svg, &scale, &outcome.unit);
-    let line = ResultLine { y: 48.0, scale: &scale };
+    draw_axis(&mut svg, &scale, &outcome.unit, catalog);
+    let line = ResultLine { y: 48.0, scale: &scale, catalog };
     if let Some(target) = target {
-        line.draw_target(&mut svg, target, &outcome.unit.format(target));
+        line.draw_target(&mut svg, target, &format_figure(catalog, &outcome.unit, target));
     }
     line.draw_change(&mut svg, before, after);
     for point in &outcome.series {
@@ -36,8 +38,19 @@ pub(crate) fn outcome_chart(outcome: &Outcome) -> Option<String> {
     line.draw_before_and_after(&mut svg, before, after, &outcome.unit);
     if let Some((from, to)) = others {
         let label = outcome.comparison.as_ref().and_then(|comparison| comparison.label.as_deref());
-        let label = label.unwrap_or("comparison");
-        draw_comparison(&mut svg, &scale, (from, to), label, &outcome.unit);
+        let show = |value| format_figure(catalog, &outcome.unit, value);
+        let caption = match label {
+            Some(label) => catalog.text_with(
+                "chart-range",
+                [
+                    ("label", shorten_label(label).into()),
+                    ("before", show(from).into()),
+                    ("after", show(to).into()),
+                ],
+            ),
+            None => comparison_text(catalog, &outcome.unit, (from, to)),
+        };
+        draw_comparison(&mut svg, &scale, (from, to), &caption);
     }
     svg.push_str("</svg>");
     Some(svg)
@@ -49,35 +62,40 @@ fn comparison_values(comparison: &Comparison) -> Option<(f64, f64)> {
 }
 
 /// The text alternative of the chart.
-fn text_alternative(outcome: &Outcome) -> String {
-    let show = |value: f64| outcome.unit.format(value);
-    let mut text = format!("{}: ", outcome.title);
-    match &outcome.baseline {
-        Some(before) => {
-            let _ = write!(text, "{} before, ", show(before.value));
-        }
-        None => text.push_str("before not recorded, "),
-    }
-    if let Some(after) = &outcome.result {
-        let _ = write!(text, "{} after", show(after.value));
-    }
-    if let Some(target) = &outcome.target {
-        let _ = write!(text, ", target {}", show(target.value));
-    }
-    if let Some((from, to)) = outcome.comparison.as_ref().and_then(comparison_values) {
-        let _ = write!(text, "; for comparison from {} to {}", show(from), show(to));
-    }
-    text
+fn text_alternative(outcome: &Outcome, catalog: &Catalog) -> String {
+    let labeled = |key: &str, value: f64| {
+        catalog.text_with(key, [("value", format_figure(catalog, &outcome.unit, value).into())])
+    };
+    let before = match &outcome.baseline {
+        Some(before) => labeled("chart-before", before.value),
+        None => catalog.text("chart-before-unknown").into_owned(),
+    };
+    let after = outcome.result.as_ref().map(|after| labeled("chart-after", after.value));
+    let target = outcome.target.as_ref().map(|target| labeled("chart-target", target.value));
+    let others = outcome.comparison.as_ref().and_then(comparison_values);
+    let others = others.map(|others| comparison_text(catalog, &outcome.unit, others));
+    let parts: Vec<String> = [Some(before), after, target, others].into_iter().flatten().collect();
+    let description = parts.join(&catalog.text("list-separator"));
+    catalog.text_with(
+        "chart-described",
+        [("title", outcome.title.as_str().into()), ("description", description.into())],
+    )
 }
 
-fn draw_axis(svg: &mut String, scale: &Scale, unit: &Unit) {
+/// "for comparison from 40% to 45%"
+fn comparison_text(catalog: &Catalog, unit: &Unit, (from, to): (f64, f64)) -> String {
+    let show = |value| format_figure(catalog, unit, value);
+    catalog.text_with("chart-comparison", [("before", show(from).into()), ("after", show(to).into())])
+}
+
+fn draw_axis(svg: &mut String, scale: &Scale, unit: &Unit, catalog: &Catalog) {
     let _ = write!(
         svg,
         "<line class=\"chart-track\" x1=\"{LEFT}\" y1=\"48\" x2=\"{RIGHT}\" y2=\"48\"/>\
          <text class=\"chart-text\" x=\"{LEFT}\" y=\"86\">{}</text>\
          <text class=\"chart-text\" x=\"{RIGHT}\" y=\"86\" text-anchor=\"end\">{}</text>",
-        escape(&unit.format(scale.low)),
-        escape(&unit.format(scale.high)),
+        escape(&format_figure(catalog, unit, scale.low)),
+        escape(&format_figure(catalog, unit, scale.high)),
     );
 }
 
@@ -85,6 +103,7 @@ fn draw_axis(svg: &mut String, scale: &Scale, unit: &Unit) {
 struct ResultLine<'a> {
     y: f64,
     scale: &'a Scale,
+    catalog: &'a Catalog,
 }
 
 impl ResultLine<'_> {
@@ -96,7 +115,8 @@ impl ResultLine<'_> {
             y - 14.0,
             y + 10.0
         );
-        draw_label(svg, LEFT, x, 14.0, &format!("target {value_text}"));
+        let label = self.catalog.text_with("chart-target", [("value", value_text.into())]);
+        draw_label(svg, LEFT, x, 14.0, &label);
     }
 
     fn draw_change(&self, svg: &mut String, before: Option<f64>, after: f64) {
@@ -116,20 +136,23 @@ impl ResultLine<'_> {
 
     fn draw_before_and_after(&self, svg: &mut String, before: Option<f64>, after: f64, unit: &Unit) {
         let y = self.y;
+        let label = |key: &str, value: f64| {
+            self.catalog.text_with(key, [("value", format_figure(self.catalog, unit, value).into())])
+        };
         if let Some(before) = before {
             let x = self.scale.x_at(LEFT, before);
             let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-            draw_label(svg, LEFT, x, y + 22.0, &format!("before {}", unit.format(before)));
+            draw_label(svg, LEFT, x, y + 22.0, &label("chart-before", before));
         } else {
-            draw_label(svg, LEFT, LEFT, y + 22.0, "before not recorded");
+            draw_label(svg, LEFT, LEFT, y + 22.0, &self.catalog.text("chart-before-unknown"));
         }
         let x = self.scale.x_at(LEFT, after);
         let _ = write!(svg, "<circle class=\"chart-after\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
-        draw_label(svg, LEFT, x, y - 17.0, &format!("after {}", unit.format(after)));
+        draw_label(svg, LEFT, x, y - 17.0, &label("chart-after", after));
     }
 }
 
-fn draw_comparison(svg: &mut String, scale: &Scale, (from, to): (f64, f64), label: &str, unit: &Unit) {
+fn draw_comparison(svg: &mut String, scale: &Scale, (from, to): (f64, f64), caption: &str) {
     const Y: f64 = 102.0;
     let (a, b) = (scale.x_at(LEFT, from), scale.x_at(LEFT, to));
     let _ = write!(
@@ -142,13 +165,12 @@ fn draw_comparison(svg: &mut String, scale: &Scale, (from, to): (f64, f64), labe
         b - 3.5,
         Y - 3.5
     );
-    let caption = format!("{}: {} to {}", shorten_label(label), unit.format(from), unit.format(to));
-    draw_label(svg, LEFT, f64::midpoint(a, b), Y + 16.0, &caption);
+    draw_label(svg, LEFT, f64::midpoint(a, b), Y + 16.0, caption);
 }
 
 /// Shortens a label with an ellipsis to fit the width of the chart.
 fn shorten_label(label: &str) -> String {
-    const MAX_CHARS: usize = 34;
+    const MAX_CHARS: usize = 30;
     if label.chars().count() <= MAX_CHARS {
         return label.to_owned();
     }

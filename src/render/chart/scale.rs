@@ -52,8 +52,8 @@ fn round_up_to_tick(value: f64) -> f64 {
 
 /// Writes a label at a position; it is anchored so that it stays between `left` and the right edge.
 pub(super) fn draw_label(svg: &mut String, left: f64, x: f64, y: f64, label: &str) {
-    // About six units a letter at the chart's text size.
-    let half = label.chars().count() as f64 * 3.0;
+    // About seven units a letter at the chart's text size, in a wide font.
+    let half = label.chars().count() as f64 * 3.6;
     let (x, anchor) = match x {
         x if x - half < left => (left, "start"),
         x if x + half > RIGHT => (RIGHT, "end"),

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use super::scale::{RIGHT, Scale, WIDTH, draw_label};
 use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
+use crate::i18n::Catalog;
 use crate::model::outcome::{Measure, Outcome};
+use crate::render::text::{format_figure, format_month};
 
 const HEIGHT: f64 = 176.0;
 const LEFT: f64 = 18.0;
@@ -17,7 +19,7 @@ const BOTTOM: f64 = 136.0;
 const MAX_ALL_LABELED: usize = 5;
 
 /// Charts all dated measures; `None` when there are fewer than three different dates.
-pub(crate) fn series_chart(outcome: &Outcome) -> Option<String> {
+pub(crate) fn series_chart(outcome: &Outcome, catalog: &Catalog) -> Option<String> {
     let all = outcome.baseline.iter().chain(&outcome.series).chain(&outcome.result);
     let mut points: Vec<(Date, PartialDate, f64)> = all.filter_map(dated_point).collect();
     points.sort_by_key(|(day, _, _)| *day);
@@ -33,14 +35,19 @@ pub(crate) fn series_chart(outcome: &Outcome) -> Option<String> {
         (position * 10.0).round() / 10.0
     };
     let y = |value: f64| scale.interpolate(BOTTOM, TOP, value);
-    let show = |value: f64| outcome.unit.format(value);
+    let show = |value: f64| format_figure(catalog, &outcome.unit, value);
     let descriptions: Vec<String> = points
         .iter()
-        .map(|(_, date, value)| format!("{} in {}", show(*value), date.format_month()))
+        .map(|(_, date, value)| {
+            let date = format_month(catalog, *date);
+            catalog.text_with("chart-point", [("value", show(*value).into()), ("date", date.into())])
+        })
         .collect();
+    let title = ("title", outcome.title.as_str().into());
+    let described = ("points", descriptions.join(&catalog.text("list-separator")).into());
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
-        escape(&format!("{}, over time: {}", outcome.title, descriptions.join(", ")))
+        escape(&catalog.text_with("chart-over-time", [title, described]))
     );
     for (value, line_y) in [(scale.low, BOTTOM), (scale.high, TOP)] {
         let _ = write!(
@@ -55,7 +62,13 @@ pub(crate) fn series_chart(outcome: &Outcome) -> Option<String> {
             svg,
             "<line class=\"chart-target\" x1=\"{LEFT}\" y1=\"{line_y}\" x2=\"{RIGHT}\" y2=\"{line_y}\" stroke-dasharray=\"5 4\"/>"
         );
-        draw_label(&mut svg, LEFT, RIGHT, line_y - 5.0, &format!("target {}", show(target)));
+        draw_label(
+            &mut svg,
+            LEFT,
+            RIGHT,
+            line_y - 5.0,
+            &catalog.text_with("chart-target", [("value", show(target).into())]),
+        );
     }
     let path: Vec<String> =
         points.iter().map(|(day, _, value)| format!("{} {}", x(*day), y(*value))).collect();
@@ -67,8 +80,8 @@ pub(crate) fn series_chart(outcome: &Outcome) -> Option<String> {
             draw_label(&mut svg, LEFT, x(*day), y(*value) - 10.0, &show(*value));
         }
     }
-    draw_label(&mut svg, LEFT, LEFT, BOTTOM + 24.0, &first.1.format_month());
-    draw_label(&mut svg, LEFT, RIGHT, BOTTOM + 24.0, &last.1.format_month());
+    draw_label(&mut svg, LEFT, LEFT, BOTTOM + 24.0, &format_month(catalog, first.1));
+    draw_label(&mut svg, LEFT, RIGHT, BOTTOM + 24.0, &format_month(catalog, last.1));
     svg.push_str("</svg>");
     Some(svg)
 }

@@ -10,6 +10,7 @@ use jiff::civil::{Date, date};
 
 use crate::content::enums::WorkStatus;
 use crate::content::markdown::escape;
+use crate::i18n::Catalog;
 
 /// A case study on the timeline.
 pub(crate) struct TimelineBar<'a> {
@@ -25,22 +26,19 @@ const MAX_YEAR_LABELS: i16 = 8;
 const BAR_CENTER: usize = 10;
 
 /// Draws bars in order over one axis of years, as HTML; `None` without bars.
-pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date) -> Option<String> {
+pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date, catalog: &Catalog) -> Option<String> {
     let first = bars.iter().map(|bar| bar.start).min()?;
     let last = bars.iter().map(|bar| bar.end.unwrap_or(today).max(bar.start)).max()?;
     let years = first.year()..last.year() + 1;
     let (from, to) = (date(years.start, 1, 1), date(years.end, 1, 1));
     let days = f64::from((to - from).get_days());
     let share = |day: Date| (f64::from((day - from).get_days()) / days * 1000.0).round() / 10.0;
-    let subject = match bars.len() {
-        1 => "One piece of work".to_owned(),
-        count => format!("{count} pieces of work"),
-    };
-    let mut html = format!(
-        "<div class=\"time\" role=\"img\" aria-label=\"{subject} from {} to {}; the list below says the same\">",
-        years.start,
-        last.year()
+    let (first_year, last_year) = (years.start.to_string(), last.year().to_string());
+    let described = catalog.text_with(
+        "chart-timeline",
+        [("count", bars.len().into()), ("from", first_year.into()), ("to", last_year.into())],
     );
+    let mut html = format!("<div class=\"time\" role=\"img\" aria-label=\"{}\">", escape(&described));
     let step = usize::from(years.clone().count().div_ceil(MAX_YEAR_LABELS as usize).max(1) as u16);
     let (mut grid, mut axis) = (String::new(), String::new());
     for year in years.step_by(step) {
@@ -49,7 +47,7 @@ pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date) -> Option<St
         let _ = write!(axis, "<text class=\"chart-text\" x=\"{x}%\" y=\"14\" dx=\"3\">{year}</text>");
     }
     for bar in bars {
-        let _ = write!(html, "<p>{}{}</p>", escape(bar.title), status_suffix(bar.status));
+        let _ = write!(html, "<p>{}</p>", escape(&bar_label(bar, catalog)));
         write_svg(&mut html, &[&grid, &bar_svg(bar, &share, today)]);
     }
     write_svg(&mut html, &[&grid, &axis]);
@@ -61,13 +59,14 @@ fn write_svg(html: &mut String, parts: &[&str]) {
     let _ = write!(html, "<svg class=\"chart\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
 }
 
-const fn status_suffix(status: WorkStatus) -> &'static str {
-    match status {
-        WorkStatus::Proposed => " (proposed)",
-        WorkStatus::Ongoing => " (goes on)",
-        WorkStatus::Completed => "",
-        WorkStatus::Stopped => " (stopped)",
-    }
+fn bar_label(bar: &TimelineBar<'_>, catalog: &Catalog) -> String {
+    let key = match bar.status {
+        WorkStatus::Proposed => "chart-status-proposed",
+        WorkStatus::Ongoing => "chart-status-ongoing",
+        WorkStatus::Completed => return bar.title.to_owned(),
+        WorkStatus::Stopped => "chart-status-stopped",
+    };
+    catalog.text_with(key, [("title", bar.title.into())])
 }
 
 /// Draws a bar and the mark at its end. `share` maps a day to a percentage of the width.

@@ -17,6 +17,8 @@ pub struct BriefContext {
     pub problem: Option<String>,
     /// Name of the accountable person.
     pub accountable: String,
+    /// Whether the author is the one accountable: then the page says "What I kept".
+    pub by_author: bool,
     /// What the leader kept, a sentence each.
     pub retained: Vec<String>,
     /// Title of the primary outcome.

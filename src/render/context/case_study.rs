@@ -125,6 +125,8 @@ pub struct InitiatedContext {
 /// What was delegated, and within which limits.
 #[derive(Clone, Debug, Serialize)]
 pub struct DelegationContext {
+    /// Whether the author is the one accountable: then the page says "I", else "the leader".
+    pub by_author: bool,
     /// The current level of delegation, or the last one.
     pub level: LevelContext,
     /// How people came to lead: `volunteered`, `invited`, `elected`, `assigned`, `mixed`.
@@ -232,7 +234,7 @@ pub struct LogicContext {
 #[derive(Clone, Debug, Serialize)]
 pub struct LogicStepContext {
     /// Name of the step: "Inputs", "Activities", …
-    pub name: &'static str,
+    pub name: String,
     /// The step's entries, a sentence each.
     pub items: Vec<String>,
 }

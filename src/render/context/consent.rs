@@ -36,5 +36,5 @@ pub struct AppearanceContext {
     /// Link to the case study.
     pub study: Link,
     /// Their roles in it: "led it", "quoted".
-    pub parts: Vec<&'static str>,
+    pub parts: Vec<String>,
 }

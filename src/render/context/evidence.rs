@@ -25,7 +25,7 @@ pub struct StandardClaimContext {
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceContext {
     /// `outcome` or `artifact`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Title of the outcome or artifact.
     pub title: String,
     /// Path of the case study with the evidence's anchor as fragment.

@@ -23,7 +23,7 @@ pub struct SearchFilter {
     /// Name of the form field: `kind`, `status`, `year`, `approach` or `standard`.
     pub name: &'static str,
     /// Label of the form field: "Status".
-    pub label: &'static str,
+    pub label: String,
     /// Values to choose from.
     pub values: Vec<String>,
 }
@@ -32,7 +32,7 @@ pub struct SearchFilter {
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchGroup {
     /// Heading of the group: "Case studies".
-    pub title: &'static str,
+    pub title: String,
     /// Links to the pages, up to a maximum.
     pub links: Vec<Link>,
     /// Number of pages beyond that maximum.

@@ -16,7 +16,7 @@ pub struct Label {
 pub struct DateText {
     /// `2024`, `2024-08` or `2024-08-19`, for `<time datetime>`.
     pub iso: String,
-    /// "19 August 2024", "August 2024" or "2024".
+    /// "August 19, 2024", "August 2024" or "2024", in the language of the portfolio.
     pub text: String,
 }
 
@@ -54,7 +54,7 @@ pub struct PictureContext {
 /// A person, as their consent allows them to be shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonContext {
-    /// A name, "Nadia, Grade 7 science teacher", a role, or "someone not shown here".
+    /// A name, "Nadia, Grade 7 science teacher", a role, or "one person not shown".
     pub label: String,
     /// The role alone; for a hidden person the same as `label`.
     pub role: String,
@@ -72,9 +72,9 @@ pub struct LevelContext {
     /// 1 to 7: a position on a scale, not a score.
     pub number: u8,
     /// Name of the level: "Advise".
-    pub name: &'static str,
-    /// Explanation of the level: "they decide, after hearing the leader".
-    pub meaning: &'static str,
+    pub name: String,
+    /// What the level means, in the words of the author: "They decide, with my advice".
+    pub meaning: String,
 }
 
 /// A heading in a table of contents.

@@ -9,7 +9,7 @@ impl Renderer<'_> {
     pub(crate) fn approaches_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("approaches", &self.approach_cards());
         let owner = &self.portfolio.profile.name;
-        let description = format!("How {owner} works, and what goes wrong with it.");
+        let description = self.text_with("about-approaches", [("owner", owner.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Approaches, Some(description));
         HtmlPage { meta, values }
     }

@@ -21,7 +21,7 @@ impl Renderer<'_> {
             section: page.head.path.clone(),
             sample: page.head.sample,
             noindex: false,
-            draft: page.head.draft_reason.clone(),
+            draft: page.head.draft_reason.map(|reason| self.draft_text(reason)),
             breadcrumbs: Vec::new(),
             dates: Some((page.head.date, page.head.updated)),
         };

@@ -5,7 +5,7 @@ use crate::model::case_study::{CaseStudy, Confirmation, Pitfall, StandardClaim};
 use crate::model::delegation::{SharedRecord, Support};
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{PersonId, PositionId, StudyId};
-use crate::model::units;
+use crate::model::units::Unit;
 use crate::render::context::case_study::{
     CheckContext, CheckInContext, CommunicationContext, DelegationContext, InitiatedContext, LogicContext,
     LogicStepContext, PitfallContext, RaciRow, StudyContext, SupportContext,
@@ -13,9 +13,9 @@ use crate::render::context::case_study::{
 use crate::render::context::evidence::StandardClaimContext;
 use crate::render::context::shared::Link;
 use crate::render::markdown_hooks::{find_title_heading, listed_sections, table_of_contents};
-use crate::render::page::{HtmlPage, article_meta};
+use crate::render::page::HtmlPage;
 use crate::render::parts::evidence::artifact_anchor;
-use crate::render::parts::levels::{level_changes, level_context};
+use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::TemplateValues;
@@ -39,16 +39,16 @@ impl Renderer<'_> {
         StudyContext {
             card: self.study_card(study),
             status_reason: study.status_reason.clone(),
-            updated: study.head.updated.map(text::date),
-            date: study.head.date.map(text::date),
+            updated: study.head.updated.map(|date| self.date(date)),
+            date: study.head.date.map(|date| self.date(date)),
             problem: study.problem.clone(),
             approaches: approaches.collect(),
             position: study
                 .position
                 .map(|PositionId(index)| text::position(&self.portfolio.resume.positions[index])),
-            start: text::date(study.start),
-            end: study.end.map(text::date),
-            duration: study.end.and_then(|end| text::duration(study.start, end)),
+            start: self.date(study.start),
+            end: study.end.map(|date| self.date(date)),
+            duration: study.end.and_then(|end| self.duration(study.start, end)),
             initiated_by: self.initiated_context(study),
             led_by: self.people_contexts(&study.led_by),
             accountable: self.person_context(study.accountable),
@@ -60,9 +60,9 @@ impl Renderer<'_> {
             delegation: self.delegation_context(study),
             communication: self.communication_context(study),
             timeline: self.timeline_events(study),
-            logic: logic_context(study),
+            logic: self.logic_context(study),
             outcomes: study.outcomes.iter().map(|outcome| self.outcome_context(study, outcome)).collect(),
-            pitfalls: study.pitfalls.iter().map(pitfall_context).collect(),
+            pitfalls: study.pitfalls.iter().map(|pitfall| self.pitfall_context(pitfall)).collect(),
             standards: study
                 .standards
                 .iter()
@@ -84,14 +84,14 @@ impl Renderer<'_> {
 
     fn initiated_context(&self, study: &CaseStudy) -> Option<InitiatedContext> {
         let (kind, people) = study.initiated_by.as_ref()?;
-        let kind = kind.map(|kind| text::label(kind.id(), kind.label()));
+        let kind = kind.map(|kind| self.label(kind));
         Some(InitiatedContext { kind, people: self.people_contexts(people) })
     }
 
     fn check_contexts(&self, study: &CaseStudy) -> Vec<CheckContext> {
         let context = |check: &Confirmation| CheckContext {
             person: self.person_context(check.person),
-            date: check.date.map(text::date),
+            date: check.date.map(|date| self.date(date)),
             note: check.note.clone(),
         };
         study.checked_with.iter().map(context).collect()
@@ -99,15 +99,17 @@ impl Renderer<'_> {
 
     fn delegation_context(&self, study: &CaseStudy) -> DelegationContext {
         let handover = &study.delegation;
+        let voice = self.voice(study);
         DelegationContext {
-            level: level_context(handover.level),
-            joined: handover.joined.map(|joined| text::label(joined.id(), joined.label())),
-            history: level_changes(study),
+            by_author: voice == Voice::Author,
+            level: self.level_context(handover.level, voice),
+            joined: handover.joined.map(|joined| self.label(joined)),
+            history: self.level_changes(study),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
             retained: handover.retained.clone(),
-            decisions: self.decision_contexts(&handover.decisions),
-            support: handover.support.iter().map(support_context).collect(),
+            decisions: self.decision_contexts(study),
+            support: handover.support.iter().map(|support| self.support_context(support)).collect(),
             take_back: handover.take_back.clone(),
         }
     }
@@ -127,7 +129,7 @@ impl Renderer<'_> {
             .iter()
             .map(|check_in| CheckInContext {
                 with: self.people_contexts(&check_in.with),
-                cadence: check_in.cadence.map(|cadence| text::label(cadence.id(), cadence.label())),
+                cadence: check_in.cadence.map(|cadence| self.label(cadence)),
                 minutes: check_in.minutes,
                 purpose: check_in.purpose.clone(),
             })
@@ -195,35 +197,34 @@ impl Renderer<'_> {
             .with_serialized("comments", &self.comment_contexts(&study.head.source))
             .with("related", self.study_cards(&self.related_studies(id)));
         let list = GeneratedPage::Studies(1);
-        let meta = article_meta("study", &study.head, Some(study.summary.clone()), list);
+        let meta = self.article_meta("study", &study.head, Some(study.summary.clone()), list);
         Ok(HtmlPage { meta, values })
     }
-}
 
-fn support_context(support: &Support) -> SupportContext {
-    let amount = support.amount.map(|amount| match &support.unit {
-        Some(unit) => format!("{} {unit}", units::format_number(amount)),
-        None => units::format_number(amount),
-    });
-    SupportContext {
-        kind: text::label(support.kind.id(), support.kind.label()),
-        what: support.what.clone(),
-        amount,
+    fn support_context(&self, support: &Support) -> SupportContext {
+        let amount = support.amount.map(|amount| match &support.unit {
+            Some(unit) => self.figure(&Unit::parse(unit), amount),
+            None => self.number(amount),
+        });
+        SupportContext { kind: self.label(support.kind), what: support.what.clone(), amount }
     }
-}
 
-fn pitfall_context(pitfall: &Pitfall) -> PitfallContext {
-    PitfallContext {
-        kind: text::label(pitfall.kind.id(), pitfall.kind.label()),
-        what: pitfall.what.clone(),
-        mitigation: pitfall.mitigation.clone(),
-        resolved: pitfall.resolved.map(|resolved| text::label(resolved.id(), resolved.label())),
-        date: pitfall.date.map(text::date),
+    fn pitfall_context(&self, pitfall: &Pitfall) -> PitfallContext {
+        PitfallContext {
+            kind: self.label(pitfall.kind),
+            what: pitfall.what.clone(),
+            mitigation: pitfall.mitigation.clone(),
+            resolved: pitfall.resolved.map(|resolved| self.label(resolved)),
+            date: pitfall.date.map(|date| self.date(date)),
+        }
     }
-}
 
-fn logic_context(study: &CaseStudy) -> Option<LogicContext> {
-    let steps: Vec<LogicStepContext> =
-        study.logic.iter().map(|(name, items)| LogicStepContext { name, items: items.clone() }).collect();
-    (!steps.is_empty()).then_some(LogicContext { steps })
+    fn logic_context(&self, study: &CaseStudy) -> Option<LogicContext> {
+        let step = |(key, items): &(&str, Vec<String>)| LogicStepContext {
+            name: self.text(key),
+            items: items.clone(),
+        };
+        let steps: Vec<LogicStepContext> = study.logic.iter().map(step).collect();
+        (!steps.is_empty()).then_some(LogicContext { steps })
+    }
 }

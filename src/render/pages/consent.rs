@@ -11,7 +11,6 @@ use crate::render::context::consent::{AppearanceContext, ConsentContext, Consent
 use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
@@ -25,7 +24,8 @@ impl Renderer<'_> {
     pub(crate) fn consent_context(&self) -> ConsentContext {
         let mut appearances: BTreeMap<PersonId, Vec<AppearanceContext>> = BTreeMap::new();
         for study in &self.portfolio.studies {
-            for (id, part) in study_roles(study) {
+            for (id, key) in study_roles(study) {
+                let part = self.text(key);
                 let study = Link { title: study.head.title.clone(), path: self.href(&study.head.path) };
                 let of_person = appearances.entry(id).or_default();
                 match of_person.iter_mut().find(|appearance| appearance.study.path == study.path) {
@@ -41,10 +41,10 @@ impl Renderer<'_> {
         let people = self.portfolio.people.iter().enumerate();
         let row = |(index, person): (usize, &Person)| ConsentRow {
             id: person.id.clone(),
-            shown: person.identity.label.clone(),
+            shown: self.person_label(PersonId(index)),
             hidden: person.identity.show_as == ShowAs::Hidden,
-            status: person.consent.status.map(|status| text::label(status.id(), status.label())),
-            expires: person.consent.expires.map(text::date),
+            status: person.consent.status.map(|status| self.label(status)),
+            expires: person.consent.expires.map(|date| self.date(date)),
             appears: appearances.remove(&PersonId(index)).unwrap_or_default(),
             testimonials: testimonial_count(PersonId(index)),
         };
@@ -53,30 +53,30 @@ impl Renderer<'_> {
     }
 }
 
-/// Everyone who appears in a case study, with the role they have in it; a person may come several times.
+/// Everyone who appears in a case study, with the key of the role they have in it; a person may come several times.
 fn study_roles(study: &CaseStudy) -> Vec<(PersonId, &'static str)> {
     let mut all = Vec::new();
     let mut add = |ids: &[PersonId], part: &'static str| all.extend(ids.iter().map(|id| (*id, part)));
-    add(&study.led_by, "led it");
-    add(std::slice::from_ref(&study.accountable), "accountable");
-    add(&study.team, "worked on it");
-    add(&study.consulted, "consulted");
-    add(&study.informed, "informed");
+    add(&study.led_by, "consent-led");
+    add(std::slice::from_ref(&study.accountable), "consent-accountable");
+    add(&study.team, "consent-team");
+    add(&study.consulted, "consent-consulted");
+    add(&study.informed, "consent-informed");
     if let Some((_, ids)) = &study.initiated_by {
-        add(ids, "had the idea");
+        add(ids, "consent-idea");
     }
     for decision in &study.delegation.decisions {
-        add(&decision.decided_by, "decides");
+        add(&decision.decided_by, "consent-decides");
     }
     for artifact in &study.artifacts {
-        add(&artifact.people, "in an artifact");
+        add(&artifact.people, "consent-artifact");
     }
     for outcome in &study.outcomes {
         let speaker = outcome.quote.as_ref().and_then(|(_, speaker)| *speaker);
-        add(&speaker.into_iter().collect::<Vec<_>>(), "quoted");
+        add(&speaker.into_iter().collect::<Vec<_>>(), "consent-quoted");
     }
     for check in &study.checked_with {
-        add(&[check.person], "checked the page");
+        add(&[check.person], "consent-checked");
     }
     all
 }

@@ -8,8 +8,8 @@ use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
 use crate::render::context::interview::{InterviewCard, QuestionContext};
 use crate::render::page::HtmlPage;
-use crate::render::parts::levels::level_context;
 use crate::render::renderer::Renderer;
+use crate::render::text::format_month;
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
@@ -31,7 +31,11 @@ impl Renderer<'_> {
     fn interview_card(&self, study: &CaseStudy) -> InterviewCard {
         let handover = &study.delegation;
         let events = study.timeline.iter().map(|event| match event.date {
-            Some(date) => format!("{}: {}", date.format_month(), event.event),
+            Some(date) => {
+                let month = format_month(&self.state.catalog, date);
+                let parts = [("label", month.into()), ("value", event.event.as_str().into())];
+                self.text_with("labeled", parts)
+            }
             None => event.event.clone(),
         });
         let outcome = study.primary_outcome();
@@ -41,53 +45,54 @@ impl Renderer<'_> {
             period: self.period_text(study),
             situation: study.problem.clone().unwrap_or_else(|| study.summary.clone()),
             led_by: self.join_names(&study.led_by),
-            level: level_context(handover.level),
+            level: self.level_context(handover.level, self.voice(study)),
             kept: handover.retained.clone(),
             action: handover.authority.iter().cloned().chain(events).collect(),
-            result: outcome.and_then(Outcome::summary_line),
+            result: outcome.and_then(|outcome| self.summary_line(outcome)),
             metric: outcome.map(|outcome| outcome.title.clone()),
             lesson: study.lesson.clone(),
-            questions: interview_questions(study),
+            questions: self.interview_questions(study),
         }
     }
-}
 
-/// Questions that a panel is likely to ask, each with the answer that the page gives, if any.
-fn interview_questions(study: &CaseStudy) -> Vec<QuestionContext> {
-    let mut questions = Vec::new();
-    let mut ask = |question: &str, answer: Option<String>| {
-        questions.push(QuestionContext { question: question.to_owned(), answer });
-    };
-    let kept = &study.delegation.retained;
-    ask("What did you do yourself?", (!kept.is_empty()).then(|| format!("I kept: {}", kept.join("; "))));
-    let missed = study.outcomes.iter().filter(|outcome| outcome.target_status() == TargetStatus::Missed);
-    for outcome in missed {
-        ask(&format!("Why was the target missed: {}?", outcome.title), study.lesson.clone());
-    }
-    // History entries are (since when, level, why).
-    let reductions = study.delegation.history.windows(2).filter(|pair| pair[1].1 < pair[0].1);
-    for change in reductions {
-        ask("Why did you take decisions back?", change[1].2.clone());
-    }
-    for pitfall in &study.pitfalls {
-        let is_open = pitfall.resolved != Some(PitfallResolution::Yes);
-        let question = if is_open { "What is still not solved?" } else { "What went wrong?" };
-        let answer = [Some(pitfall.what.clone()), pitfall.mitigation.clone()];
-        ask(question, Some(answer.into_iter().flatten().collect::<Vec<_>>().join(". ")));
-    }
-    for outcome in study.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Quantitative) {
-        let answer = match outcome.claim {
-            ClaimStrength::Reported => {
-                "Only that it changed: say “rose” or “fell”, and “while”, not “because”."
-            }
-            ClaimStrength::Associated => "It changed more than elsewhere; say so, and no more.",
-            ClaimStrength::Contributed => "It helped, as the page argues; name what else may have helped.",
-            ClaimStrength::Caused => "Yes, against a comparison that was fair; say which.",
+    /// Questions that a panel is likely to ask, each with the answer that the page gives, if any.
+    fn interview_questions(&self, study: &CaseStudy) -> Vec<QuestionContext> {
+        let mut questions = Vec::new();
+        let mut ask = |question: String, answer: Option<String>| {
+            questions.push(QuestionContext { question, answer });
         };
-        ask(&format!("Was it your doing: {}?", outcome.title), Some(answer.to_owned()));
-        for caveat in &outcome.caveats {
-            ask("How sure are you of that figure?", Some(caveat.clone()));
+        let about =
+            |key: &str, outcome: &Outcome| self.text_with(key, [("outcome", outcome.title.as_str().into())]);
+        let kept = &study.delegation.retained;
+        let kept_text = || self.text_with("answer-kept", [("kept", kept.join("; ").into())]);
+        ask(self.text("ask-own-part"), (!kept.is_empty()).then(kept_text));
+        let missed = study.outcomes.iter().filter(|outcome| outcome.target_status() == TargetStatus::Missed);
+        for outcome in missed {
+            ask(about("ask-missed", outcome), study.lesson.clone());
         }
+        // History entries are (since when, level, why).
+        let reductions = study.delegation.history.windows(2).filter(|pair| pair[1].1 < pair[0].1);
+        for change in reductions {
+            ask(self.text("ask-took-back"), change[1].2.clone());
+        }
+        for pitfall in &study.pitfalls {
+            let is_open = pitfall.resolved != Some(PitfallResolution::Yes);
+            let question = self.text(if is_open { "ask-unsolved" } else { "ask-went-wrong" });
+            let answer = [Some(pitfall.what.clone()), pitfall.mitigation.clone()];
+            ask(question, Some(answer.into_iter().flatten().collect::<Vec<_>>().join(". ")));
+        }
+        for outcome in study.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Quantitative) {
+            let answer = match outcome.claim {
+                ClaimStrength::Reported => "answer-reported",
+                ClaimStrength::Associated => "answer-associated",
+                ClaimStrength::Contributed => "answer-contributed",
+                ClaimStrength::Caused => "answer-caused",
+            };
+            ask(about("ask-your-doing", outcome), Some(self.text(answer)));
+            for caveat in &outcome.caveats {
+                ask(self.text("ask-how-sure"), Some(caveat.clone()));
+            }
+        }
+        questions
     }
-    questions
 }

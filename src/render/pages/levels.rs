@@ -8,7 +8,6 @@ use crate::render::chart;
 use crate::render::context::levels::LevelHistoryContext;
 use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
-use crate::render::parts::levels::level_changes;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
 
@@ -16,7 +15,7 @@ impl Renderer<'_> {
     pub(crate) fn levels_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("growth", &self.level_histories());
         let owner = &self.portfolio.profile.name;
-        let description = format!("How {owner} handed more over, or took decisions back, and why.");
+        let description = self.text_with("about-levels", [("owner", owner.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Levels, Some(description));
         HtmlPage { meta, values }
     }
@@ -31,8 +30,14 @@ impl Renderer<'_> {
             LevelHistoryContext {
                 title: study.head.title.clone(),
                 path: self.href(&study.head.path),
-                chart: chart::level_chart(&study.head.title, &changes, until),
-                changes: level_changes(study),
+                chart: chart::level_chart(
+                    &study.head.title,
+                    &changes,
+                    until,
+                    self.voice(study),
+                    &self.state.catalog,
+                ),
+                changes: self.level_changes(study),
             }
         };
         changed.take(MAX_LIST_ENTRIES).map(context).collect()

@@ -5,15 +5,14 @@
 use crate::content::enums::DelegationLevel;
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::{GeneratedPage, PageRow};
-use crate::model::outcome::Outcome;
+use crate::render::chart;
 use crate::render::chart::TimelineBar;
 use crate::render::context::overview::{HandoverContext, LevelGroup};
 use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
-use crate::render::parts::levels::level_context;
+use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
-use crate::render::{chart, text};
 use crate::theme::TemplateValues;
 
 /// Maximum number of bars in the timeline chart.
@@ -23,14 +22,14 @@ impl Renderer<'_> {
     pub(crate) fn overview_page(&self) -> HtmlPage {
         let generated = self.portfolio.generated_pages();
         let more = generated.rest_of_section(GeneratedPage::Overview);
-        let link = |row: &PageRow| Link { title: row.title.to_owned(), path: self.href(row.path) };
+        let link = |row: &PageRow| Link { title: self.row_title(row), path: self.href(row.path) };
         let more: Vec<Link> = more.map(link).collect();
         let values = TemplateValues::default()
             .with_serialized("timeline", &self.timeline_chart())
             .with_serialized("groups", &self.level_groups())
             .with_serialized("more", &more);
         let owner = &self.portfolio.profile.name;
-        let description = format!("When the work of {owner} went on, who led it, and how much they decided.");
+        let description = self.text_with("about-overview", [("owner", owner.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Overview, Some(description));
         HtmlPage { meta, values }
     }
@@ -54,7 +53,7 @@ impl Renderer<'_> {
                 end: *end,
             })
             .collect();
-        chart::timeline_chart(&bars, self.state.today)
+        chart::timeline_chart(&bars, self.state.today, &self.state.catalog)
     }
 
     /// Case studies grouped by current level of delegation, the highest first; levels without any are left out.
@@ -69,10 +68,12 @@ impl Renderer<'_> {
                 .filter(|study| study.delegation.level == current)
                 .collect();
             if !all.is_empty() {
+                let by_author = all.iter().all(|study| self.voice(study) == Voice::Author);
+                let voice = if by_author { Voice::Author } else { Voice::Other };
                 let studies =
                     all.iter().take(MAX_LIST_ENTRIES).map(|study| self.handover_context(study)).collect();
                 groups.push(LevelGroup {
-                    level: level_context(current),
+                    level: self.level_context(current, voice),
                     studies,
                     more: all.len().saturating_sub(MAX_LIST_ENTRIES),
                 });
@@ -85,13 +86,13 @@ impl Renderer<'_> {
         HandoverContext {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
-            status: text::label(study.status.id(), study.status.label()),
-            verdict: study.verdict.map(|verdict| text::label(verdict.id(), verdict.label())),
+            status: self.label(study.status),
+            verdict: study.verdict.map(|verdict| self.label(verdict)),
             period: self.period_text(study),
             led_by: self.join_names(&study.led_by),
-            accountable: self.portfolio.person(study.accountable).identity.label.clone(),
+            accountable: self.person_label(study.accountable),
             areas: study.delegation.decisions.iter().map(|decision| decision.area.clone()).collect(),
-            result: study.primary_outcome().and_then(Outcome::summary_line),
+            result: study.primary_outcome().and_then(|outcome| self.summary_line(outcome)),
         }
     }
 }

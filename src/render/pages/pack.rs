@@ -3,11 +3,11 @@
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::PackId;
 use crate::model::pack::Pack;
+use crate::render::chart;
 use crate::render::context::pack::PackContext;
 use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::render::{chart, text};
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
@@ -28,7 +28,7 @@ impl Renderer<'_> {
         PackContext {
             title: pack.title.clone(),
             intro: pack.intro.clone(),
-            until: pack.until.map(text::date),
+            until: pack.until.map(|date| self.date(date)),
             cases: pack
                 .cases
                 .iter()
@@ -39,7 +39,7 @@ impl Renderer<'_> {
                 .iter()
                 .map(|case| self.portfolio.study(case.study).body.outline.reading_minutes())
                 .sum(),
-            qr: address.as_deref().and_then(chart::qr_code),
+            qr: address.as_deref().and_then(|address| chart::qr_code(address, &self.state.catalog)),
             address,
         }
     }

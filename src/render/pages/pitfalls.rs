@@ -9,14 +9,13 @@ use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn pitfalls_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("ledger", &self.pitfall_ledger());
         let owner = &self.portfolio.profile.name;
-        let description = format!("What got in the way of the work of {owner}, and what was done about it.");
+        let description = self.text_with("about-pitfalls", [("owner", owner.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Pitfalls, Some(description));
         HtmlPage { meta, values }
     }
@@ -29,8 +28,8 @@ impl Renderer<'_> {
                 let entry = LedgerEntry {
                     what: pitfall.what.clone(),
                     mitigation: pitfall.mitigation.clone(),
-                    resolved: pitfall.resolved.map(|resolved| text::label(resolved.id(), resolved.label())),
-                    date: pitfall.date.map(text::date),
+                    resolved: pitfall.resolved.map(|resolved| self.label(resolved)),
+                    date: pitfall.date.map(|date| self.date(date)),
                     study: Link { title: study.head.title.clone(), path: self.href(&study.head.path) },
                 };
                 by_kind.entry(pitfall.kind.id()).or_insert((pitfall.kind, Vec::new())).1.push(entry);
@@ -40,16 +39,11 @@ impl Renderer<'_> {
             .into_values()
             .map(|(kind, mut entries)| {
                 let resolved = entries.iter().filter(|entry| is_resolved(entry)).count();
-                let times = |count: usize| match count {
-                    0 => "not once".to_owned(),
-                    1 => "once".to_owned(),
-                    2 => "twice".to_owned(),
-                    count => format!("{} times", text::spell_count(count)),
-                };
-                let summary = format!("Met {}, resolved {}", times(entries.len()), times(resolved));
+                let counts = [("count", entries.len().into()), ("resolved", resolved.into())];
+                let summary = self.text_with("came-up", counts);
                 entries.truncate(MAX_LIST_ENTRIES);
-                let kind_label = text::label(kind.id(), kind.label());
-                LedgerGroup { kind: kind_label, summary, guards: self.pitfall_guards(kind), entries }
+
+                LedgerGroup { kind: self.label(kind), summary, guards: self.pitfall_guards(kind), entries }
             })
             .collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.entries.len()));

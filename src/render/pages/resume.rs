@@ -3,14 +3,13 @@
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::PositionId;
 use crate::model::resume::{Credential, Education, Learning, Position};
-use crate::model::units;
+use crate::model::units::Unit;
 use crate::render::context::resume::{
     CredentialContext, EducationContext, PositionContext, ResumeContext, ResumeEntry,
 };
 use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
@@ -25,20 +24,20 @@ impl Renderer<'_> {
                 .enumerate()
                 .map(|(index, position)| self.position_context(index, position))
                 .collect(),
-            education: resume.education.iter().map(education_context).collect(),
+            education: resume.education.iter().map(|education| self.education_context(education)).collect(),
             credentials: resume
                 .credentials
                 .iter()
                 .map(|credential| self.credential_context(credential))
                 .collect(),
-            learning: resume.learning.iter().map(learning_entry).collect(),
+            learning: resume.learning.iter().map(|learning| self.learning_entry(learning)).collect(),
             awards: resume
                 .awards
                 .iter()
                 .map(|award| ResumeEntry {
                     title: award.title.clone(),
                     by: award.awarder.clone(),
-                    date: award.date.map(text::date),
+                    date: award.date.map(|date| self.date(date)),
                     note: None,
                     summary: award.summary.clone(),
                     url: None,
@@ -50,7 +49,7 @@ impl Renderer<'_> {
                 .map(|publication| ResumeEntry {
                     title: publication.name.clone(),
                     by: publication.publisher.clone(),
-                    date: publication.release_date.map(text::date),
+                    date: publication.release_date.map(|date| self.date(date)),
                     note: None,
                     summary: publication.summary.clone(),
                     url: publication.url.clone(),
@@ -70,14 +69,16 @@ impl Renderer<'_> {
     }
 
     fn position_context(&self, number: usize, position: &Position) -> PositionContext {
-        let roll = position.roll.map(|count| format!("{} on roll", units::format_number(f64::from(count))));
+        let roll = position
+            .roll
+            .map(|count| self.text_with("on-roll", [("number", self.number(f64::from(count)).into())]));
         let studies =
             self.portfolio.studies.iter().filter(|study| study.position == Some(PositionId(number)));
         PositionContext {
             title: position.title.clone(),
             organisation: position.organisation.clone(),
             anonymised: position.anonymised,
-            period: text::period(position.start, position.end, true).unwrap_or_default(),
+            period: self.period(position.start, position.end, true).unwrap_or_default(),
             setting: [position.phase.clone(), roll, position.context.clone()].into_iter().flatten().collect(),
             summary: position.summary.clone(),
             highlights: position.highlights.clone(),
@@ -91,8 +92,8 @@ impl Renderer<'_> {
         CredentialContext {
             name: credential.name.clone(),
             issuer: credential.issuer.clone(),
-            date: credential.date.map(text::date),
-            expires: credential.expires.map(text::date),
+            date: credential.date.map(|date| self.date(date)),
+            expires: credential.expires.map(|date| self.date(date)),
             expired: credential.expires.is_some_and(|date| date.last_day() < self.state.today),
         }
     }
@@ -100,30 +101,30 @@ impl Renderer<'_> {
     pub(crate) fn resume_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("resume", &self.resume_context());
         let owner = &self.portfolio.profile.name;
-        let description = format!("Posts, degrees and learning of {owner}.");
+        let description = self.text_with("about-resume", [("owner", owner.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Resume, Some(description));
         HtmlPage { meta, values }
     }
-}
 
-fn education_context(education: &Education) -> EducationContext {
-    let award: Vec<&str> =
-        [&education.award, &education.area].into_iter().flatten().map(String::as_str).collect();
-    EducationContext {
-        institution: education.institution.clone(),
-        award: (!award.is_empty()).then(|| award.join(", ")),
-        period: text::period(education.start, education.end, false),
+    fn education_context(&self, education: &Education) -> EducationContext {
+        let award: Vec<&str> =
+            [&education.award, &education.area].into_iter().flatten().map(String::as_str).collect();
+        EducationContext {
+            institution: education.institution.clone(),
+            award: (!award.is_empty()).then(|| award.join(", ")),
+            period: self.period(education.start, education.end, false),
+        }
     }
-}
 
-fn learning_entry(learning: &Learning) -> ResumeEntry {
-    let hours = learning.hours.map(|hours| format!("{} hours", units::format_number(hours)));
-    ResumeEntry {
-        title: learning.name.clone(),
-        by: learning.provider.clone(),
-        date: learning.date.map(text::date),
-        note: hours,
-        summary: learning.summary.clone(),
-        url: learning.url.clone(),
+    fn learning_entry(&self, learning: &Learning) -> ResumeEntry {
+        let hours = learning.hours.map(|hours| self.figure(&Unit::Hours, hours));
+        ResumeEntry {
+            title: learning.name.clone(),
+            by: learning.provider.clone(),
+            date: learning.date.map(|date| self.date(date)),
+            note: hours,
+            summary: learning.summary.clone(),
+            url: learning.url.clone(),
+        }
     }
 }

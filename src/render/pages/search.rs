@@ -15,19 +15,20 @@ use crate::theme::TemplateValues;
 /// Maximum number of links a kind that the search page lists for readers without scripts.
 const MAX_LISTED: usize = 500;
 
-/// Search filters in the order of the form: name and label.
+/// Search filters in the order of the form: name and key of the label.
 const FILTERS: [(&str, &str); 5] = [
-    ("kind", "Kind"),
-    ("status", "Status"),
-    ("year", "Year"),
-    ("approach", "Approach"),
-    ("standard", "Standard"),
+    ("kind", "filter-kind"),
+    ("status", "filter-status"),
+    ("year", "filter-year"),
+    ("approach", "filter-approach"),
+    ("standard", "filter-standard"),
 ];
 
 impl Renderer<'_> {
     pub(crate) fn search_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("search", &self.search_context());
-        let description = format!("Search the portfolio of {}.", self.portfolio.profile.name);
+        let description =
+            self.text_with("about-search", [("owner", self.portfolio.profile.name.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Search, Some(description));
         HtmlPage { meta, values }
     }
@@ -48,16 +49,16 @@ impl Renderer<'_> {
                 values.sort_by(|a, b| b.cmp(a));
             }
             // A filter with a single value would not narrow anything.
-            (values.len() > 1).then_some(SearchFilter { name, label, values })
+            (values.len() > 1).then_some(SearchFilter { name, label: self.text(label), values })
         };
         let filters = FILTERS.into_iter().filter_map(filter).collect();
         let studies: Vec<&PageHead> = portfolio.studies.iter().map(|study| &study.head).collect();
         let approaches: Vec<&PageHead> = portfolio.approaches.iter().map(|approach| &approach.head).collect();
         let pages: Vec<&PageHead> = portfolio.pages.iter().map(|page| &page.head).collect();
-        let groups = [("Case studies", studies), ("Approaches", approaches), ("Pages", pages)];
+        let groups = [("title-studies", studies), ("title-approaches", approaches), ("title-pages", pages)];
         let link = |head: &&PageHead| Link { title: head.title.clone(), path: self.href(&head.path) };
-        let group = |(title, heads): (&'static str, Vec<&PageHead>)| SearchGroup {
-            title,
+        let group = |(key, heads): (&str, Vec<&PageHead>)| SearchGroup {
+            title: self.text(key),
             links: heads.iter().take(MAX_LISTED).map(link).collect(),
             more: heads.len().saturating_sub(MAX_LISTED),
         };

@@ -7,7 +7,6 @@ use crate::render::context::standard::StandardUse;
 use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
@@ -19,8 +18,8 @@ impl Renderer<'_> {
             StandardUse {
                 title: study.head.title.clone(),
                 path: self.href(&study.head.path),
-                status: text::label(study.status.id(), study.status.label()),
-                verdict: study.verdict.map(|verdict| text::label(verdict.id(), verdict.label())),
+                status: self.label(study.status),
+                verdict: study.verdict.map(|verdict| self.label(verdict)),
                 why: claim.why.clone(),
                 evidence: self.evidence_contexts(study, claim),
             }
@@ -37,7 +36,10 @@ impl Renderer<'_> {
             .with_serialized("previous", &neighbour(id.1.checked_sub(1)))
             .with_serialized("next", &neighbour(Some(id.1 + 1)));
         let title = format!("{} {}: {}", framework.short, standard.id, standard.title);
-        let description = format!("What the work of {} shows for {title}.", self.portfolio.profile.name);
+        let description = {
+            let owner = self.portfolio.profile.name.as_str().into();
+            self.text_with("about-standard", [("owner", owner), ("standard", title.as_str().into())])
+        };
         let meta = PageMeta {
             title,
             path: standard.path.clone(),

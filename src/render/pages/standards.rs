@@ -11,7 +11,6 @@ use crate::render::context::matrix::{EvidenceByYear, EvidenceByYearRow, MatrixCe
 use crate::render::context::standard::{FrameworkContext, StandardContext};
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 use crate::theme::TemplateValues;
 
 /// Maximum number of case studies, as columns, in a matrix; more do not fit a page.
@@ -24,7 +23,7 @@ impl Renderer<'_> {
             listed.map(|(index, framework)| self.matrix_context(index, framework)).collect();
         let values = TemplateValues::default().with_serialized("frameworks", &frameworks);
         let owner = &self.portfolio.profile.name;
-        let description = format!("What the work of {owner} shows for each standard, gaps included.");
+        let description = self.text_with("about-standards", [("owner", owner.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Standards, Some(description));
         HtmlPage { meta, values }
     }
@@ -72,15 +71,15 @@ impl Renderer<'_> {
         let artifacts = evidence().count() - outcomes;
         let mut parts = Vec::new();
         if outcomes > 0 {
-            parts.push(text::pluralize(outcomes, "outcome", "outcomes"));
+            parts.push(self.count("outcome-count", outcomes));
         }
         if artifacts > 0 {
-            parts.push(text::pluralize(artifacts, "artifact", "artifacts"));
+            parts.push(self.count("artifact-count", artifacts));
         }
         let label = match (&*parts, claims.is_empty()) {
             (_, true) => String::new(),
-            ([], false) => "cited, no evidence".to_owned(),
-            (parts, false) => parts.join(", "),
+            ([], false) => self.text("cited-without-evidence"),
+            (parts, false) => parts.join(&self.text("list-separator")),
         };
         let evidence = claims.iter().flat_map(|claim| self.evidence_contexts(study, claim)).collect();
         MatrixCell { cited: !claims.is_empty(), label, evidence }

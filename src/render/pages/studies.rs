@@ -3,7 +3,7 @@
 use crate::model::generated_pages::{GeneratedPage, list_path};
 use crate::model::ids::StudyId;
 use crate::render::meta::PageMeta;
-use crate::render::page::{HtmlPage, numbered_title};
+use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
 
@@ -17,10 +17,9 @@ impl Renderer<'_> {
             .with_serialized("pager", &pager)
             .with_serialized("tags", &self.tag_contexts());
         let owner = &self.portfolio.profile.name;
-        let description =
-            format!("Work that {owner} handed over: who led it, how much they decided, what came of it.");
+        let description = self.text_with("about-studies", [("owner", owner.as_str().into())]);
         let meta = PageMeta {
-            title: numbered_title(list.title, page),
+            title: self.numbered_title(&self.row_title(list), page),
             path: list_path(list.path, page),
             ..self.generated_meta(GeneratedPage::Studies(page), Some(description))
         };

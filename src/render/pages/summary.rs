@@ -35,13 +35,14 @@ impl Renderer<'_> {
                     .collect(),
             }),
             address: self.absolute_url(""),
-            qr: self.absolute_url("").and_then(|url| chart::qr_code(&url)),
+            qr: self.absolute_url("").and_then(|url| chart::qr_code(&url, &self.state.catalog)),
         }
     }
 
     pub(crate) fn summary_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("summary", &self.summary_context());
-        let description = format!("The portfolio of {} on one page.", self.portfolio.profile.name);
+        let description =
+            self.text_with("about-summary", [("owner", self.portfolio.profile.name.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Summary, Some(description));
         HtmlPage { meta, values }
     }

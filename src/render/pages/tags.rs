@@ -3,14 +3,15 @@
 use crate::model::generated_pages::{GeneratedPage, list_path};
 use crate::model::ids::TagId;
 use crate::render::meta::PageMeta;
-use crate::render::page::{HtmlPage, numbered_title};
+use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
 
 impl Renderer<'_> {
     pub(crate) fn tags_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("tags", &self.tag_contexts());
-        let description = format!("Themes of the work of {}.", self.portfolio.profile.name);
+        let description =
+            self.text_with("about-tags", [("owner", self.portfolio.profile.name.as_str().into())]);
         let meta = self.generated_meta(GeneratedPage::Tags, Some(description));
         HtmlPage { meta, values }
     }
@@ -22,8 +23,11 @@ impl Renderer<'_> {
             .with_serialized("tag", &self.tag_context(tag))
             .with("studies", cards)
             .with_serialized("pager", &pager);
-        let title = numbered_title(&tag.title, page);
-        let description = format!("{title}: case studies of {}.", self.portfolio.profile.name);
+        let title = self.numbered_title(&tag.title, page);
+        let description = {
+            let owner = self.portfolio.profile.name.as_str().into();
+            self.text_with("about-tag", [("tag", title.as_str().into()), ("owner", owner)])
+        };
         let meta = PageMeta {
             title,
             path: list_path(&tag.path, page),

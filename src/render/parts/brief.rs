@@ -1,9 +1,9 @@
 //! A case study in a few lines, as the summary and packs show it.
 
 use crate::model::ids::StudyId;
-use crate::model::outcome::Outcome;
 use crate::render::chart;
 use crate::render::context::brief::BriefContext;
+use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
@@ -20,11 +20,12 @@ impl Renderer<'_> {
             why,
             card: self.study_card(study),
             problem: study.problem.clone(),
-            accountable: self.portfolio.person(study.accountable).identity.label.clone(),
+            accountable: self.person_label(study.accountable),
+            by_author: self.voice(study) == Voice::Author,
             retained: study.delegation.retained.clone(),
             metric: outcome.map(|outcome| outcome.title.clone()),
-            result: outcome.and_then(Outcome::summary_line),
-            chart: outcome.and_then(chart::outcome_chart),
+            result: outcome.and_then(|outcome| self.summary_line(outcome)),
+            chart: outcome.and_then(|outcome| chart::outcome_chart(outcome, &self.state.catalog)),
             address: self.absolute_url(&study.head.path),
         }
     }

@@ -4,15 +4,12 @@ use crate::content::enums::WorkStatus;
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::{ENTRIES_PER_PAGE, list_path, page_count};
 use crate::model::ids::StudyId;
-use crate::model::outcome::Outcome;
 use crate::model::page::Approach;
 use crate::model::tag::Tag;
 use crate::render::context::case_study::StudyCard;
 use crate::render::context::page::ApproachCard;
 use crate::render::context::shared::{Label, Link, PagerContext};
-use crate::render::parts::levels::level_context;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 use crate::theme::TemplateValue;
 
 /// Case studies on the summary page.
@@ -28,12 +25,12 @@ impl Renderer<'_> {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
             summary: study.summary.clone(),
-            status: text::label(study.status.id(), study.status.label()),
-            verdict: study.verdict.map(|verdict| text::label(verdict.id(), verdict.label())),
+            status: self.label(study.status),
+            verdict: study.verdict.map(|verdict| self.label(verdict)),
             period: self.period_text(study),
             led_by: self.join_names(&study.led_by),
-            level: level_context(study.delegation.level),
-            result: study.primary_outcome().and_then(Outcome::summary_line),
+            level: self.level_context(study.delegation.level, self.voice(study)),
+            result: study.primary_outcome().and_then(|outcome| self.summary_line(outcome)),
             lesson: study.lesson.clone(),
             tags: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
@@ -43,8 +40,12 @@ impl Renderer<'_> {
 
     pub(crate) fn period_text(&self, study: &CaseStudy) -> String {
         let ongoing = matches!(study.status, WorkStatus::Ongoing);
-        let period = text::period(Some(study.start), study.end, ongoing).unwrap_or_default();
-        if study.status == WorkStatus::Proposed { format!("planned from {period}") } else { period }
+        let period = self.period(Some(study.start), study.end, ongoing).unwrap_or_default();
+        if study.status == WorkStatus::Proposed {
+            self.text_with("period-planned", [("period", period.into())])
+        } else {
+            period
+        }
     }
 
     pub(crate) fn tag_link(&self, tag: &Tag) -> Option<Link> {
@@ -67,7 +68,7 @@ impl Renderer<'_> {
             title: approach.head.title.clone(),
             path: self.href(&approach.head.path),
             summary: approach.summary.clone(),
-            used: text::pluralize(approach.studies.len(), "case study", "case studies"),
+            used: self.count("case-study-count", approach.studies.len()),
         };
         self.portfolio.approaches.iter().map(card).collect()
     }
@@ -89,26 +90,23 @@ impl Renderer<'_> {
         let of = page_count(all.len());
         let start = (page - 1) * ENTRIES_PER_PAGE;
         let ids = &all[start..all.len().min(start + ENTRIES_PER_PAGE)];
-        let link = |title: &str, page: usize| {
+        let link = |key: &str, page: usize| {
             (1..=of)
                 .contains(&page)
-                .then(|| Link { title: title.to_owned(), path: self.href(&list_path(path, page)) })
+                .then(|| Link { title: self.text(key), path: self.href(&list_path(path, page)) })
         };
         let pager = PagerContext {
             number: page,
             of,
             total: all.len(),
-            newer: link("Newer", page - 1),
-            older: link("Older", page + 1),
+            newer: link("newer", page - 1),
+            older: link("older", page + 1),
         };
         (self.study_cards(ids), pager)
     }
-}
 
-/// The verdict of a case study, or without one its status; for summaries.
-pub(crate) fn state_label(study: &CaseStudy) -> Label {
-    match study.verdict {
-        Some(verdict) => text::label(verdict.id(), verdict.label()),
-        None => text::label(study.status.id(), study.status.label()),
+    /// The verdict of a case study, or without one its status; for summaries.
+    pub(crate) fn state_label(&self, study: &CaseStudy) -> Label {
+        study.verdict.map_or_else(|| self.label(study.status), |verdict| self.label(verdict))
     }
 }

@@ -7,7 +7,6 @@ use crate::model::person::Testimonial;
 use crate::render::context::evidence::{ArtifactContext, EvidenceContext, TestimonialContext};
 use crate::render::context::shared::PictureContext;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 
 impl Renderer<'_> {
     /// The evidence for a standard, as links to its elements on the case study's page.
@@ -17,14 +16,14 @@ impl Renderer<'_> {
             let (kind, title, anchor) = match evidence {
                 Evidence::Outcome(index) => {
                     let outcome = &study.outcomes[index.0];
-                    ("outcome", outcome.title.clone(), outcome_anchor(outcome))
+                    ("evidence-outcome", outcome.title.clone(), outcome_anchor(outcome))
                 }
                 Evidence::Artifact(index) => {
                     let artifact = &study.artifacts[index.0];
-                    ("artifact", artifact.title.clone(), artifact_anchor(artifact))
+                    ("evidence-artifact", artifact.title.clone(), artifact_anchor(artifact))
                 }
             };
-            EvidenceContext { kind, title, path: format!("{page}#{anchor}") }
+            EvidenceContext { kind: self.text(kind), title, path: format!("{page}#{anchor}") }
         };
         claim.evidence.iter().map(context).collect()
     }
@@ -39,29 +38,25 @@ impl Renderer<'_> {
         ArtifactContext {
             id: artifact.id.clone(),
             anchor: artifact_anchor(artifact),
-            kind: text::label(artifact.kind.id(), artifact.kind.label()),
+            kind: self.label(artifact.kind),
             title: artifact.title.clone(),
             caption: artifact.caption.clone(),
-            date: artifact.date.map(text::date),
+            date: artifact.date.map(|date| self.date(date)),
             made_by: artifact.made_by.clone(),
             path: path_of(&artifact.file),
             href: artifact.href.clone(),
-            file_note: file.map(file_note),
+            file_note: file.map(|file| self.file_note(file)),
             picture: file
                 .and_then(|file| self.picture_context(file, artifact.alt.clone().unwrap_or_default())),
             media_type: file.and_then(|file| recording_type(&file.path)),
             captions: path_of(&artifact.captions),
             transcript: path_of(&artifact.transcript),
-            redaction: artifact.redaction.map(|redaction| text::label(redaction.id(), redaction.label())),
-            contains: artifact
-                .contains
-                .iter()
-                .map(|content| text::label(content.id(), content.label()))
-                .collect(),
+            redaction: artifact.redaction.map(|redaction| self.label(redaction)),
+            contains: artifact.contains.iter().map(|content| self.label(*content)).collect(),
             faces: artifact.faces,
             people: self.people_contexts(&artifact.people),
-            release: artifact.release.map(|release| text::label(release.id(), release.label())),
-            permission: artifact.permission.map(|status| text::label(status.id(), status.label())),
+            release: artifact.release.map(|release| self.label(release)),
+            permission: artifact.permission.map(|status| self.label(status)),
             licence: artifact.licence.clone(),
         }
     }
@@ -77,14 +72,20 @@ impl Renderer<'_> {
         })
     }
 
+    /// Type and size of a file: "PDF, 24 kB".
+    pub(crate) fn file_note(&self, file: &PublishedFile) -> String {
+        let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
+        format!("{}, {}", extension.to_uppercase(), self.file_size(file.blob.len()))
+    }
+
     pub(crate) fn testimonial_context(&self, testimonial: &Testimonial) -> TestimonialContext {
         TestimonialContext {
             id: testimonial.id.clone(),
             text: testimonial.text.clone(),
             from: self.person_context(testimonial.from),
             relation: testimonial.relation.clone(),
-            date: testimonial.date.map(text::date),
-            source: testimonial.source.map(|source| text::label(source.id(), source.label())),
+            date: testimonial.date.map(|date| self.date(date)),
+            source: testimonial.source.map(|source| self.label(source)),
         }
     }
 }
@@ -95,10 +96,4 @@ pub(crate) fn outcome_anchor(outcome: &Outcome) -> String {
 
 pub(crate) fn artifact_anchor(artifact: &Artifact) -> String {
     format!("artifact-{}", artifact.id)
-}
-
-/// Type and size of a file: "PDF, 24 kB".
-pub(crate) fn file_note(file: &PublishedFile) -> String {
-    let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
-    format!("{}, {}", extension.to_uppercase(), text::file_size(file.blob.len()))
 }

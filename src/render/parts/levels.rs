@@ -1,30 +1,58 @@
 //! Levels of delegation and their changes.
 
-use crate::content::enums::DelegationLevel;
+use crate::content::date::PartialDate;
+use crate::content::enums::{DelegationLevel, PersonKind};
 use crate::model::case_study::CaseStudy;
 use crate::render::context::case_study::LevelChangeContext;
-use crate::render::context::shared::{DateText, LevelContext};
+use crate::render::context::shared::LevelContext;
 use crate::render::renderer::Renderer;
-use crate::render::text;
+
+/// Who speaks of a level: the author as the one accountable ("I decide"), or about another leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    Author,
+    Other,
+}
 
 impl Renderer<'_> {
     /// All seven levels of delegation, from 1.
-    pub(crate) fn level_contexts() -> Vec<LevelContext> {
-        (1..=7).filter_map(DelegationLevel::new).map(level_context).collect()
+    pub(crate) fn level_contexts(&self) -> Vec<LevelContext> {
+        let levels = (1..=7).filter_map(DelegationLevel::new);
+        levels.map(|level| self.level_context(level, Voice::Author)).collect()
+    }
+
+    /// Whether the author is accountable for a case study, and so speaks of the delegation as "I".
+    pub(crate) fn voice(&self, study: &CaseStudy) -> Voice {
+        let accountable = self.portfolio.person(study.accountable);
+        if accountable.kind == PersonKind::Owner { Voice::Author } else { Voice::Other }
+    }
+
+    /// A level of delegation with its number, name and meaning.
+    pub(crate) fn level_context(&self, level: DelegationLevel, voice: Voice) -> LevelContext {
+        LevelContext {
+            number: level.number(),
+            name: self.text(&format!("level-name-{}", level.number())),
+            meaning: self.text(&meaning_key(level, voice)),
+        }
+    }
+
+    /// Changes of the level of delegation, the oldest first.
+    pub(crate) fn level_changes(&self, study: &CaseStudy) -> Vec<LevelChangeContext> {
+        let voice = self.voice(study);
+        let change =
+            |(date, to, why): &(Option<PartialDate>, DelegationLevel, Option<String>)| LevelChangeContext {
+                date: date.map(|date| self.date(date)),
+                level: self.level_context(*to, voice),
+                why: why.clone(),
+            };
+        study.delegation.history.iter().map(change).collect()
     }
 }
 
-/// A level of delegation with its number, name and meaning.
-pub(crate) fn level_context(level: DelegationLevel) -> LevelContext {
-    LevelContext { number: level.number(), name: level.name(), meaning: level.description() }
-}
-
-/// Changes of the level of delegation, the oldest first.
-pub(crate) fn level_changes(study: &CaseStudy) -> Vec<LevelChangeContext> {
-    let change = |(date, to, why): &(Option<_>, DelegationLevel, Option<String>)| LevelChangeContext {
-        date: date.map(text::date) as Option<DateText>,
-        level: level_context(*to),
-        why: why.clone(),
-    };
-    study.delegation.history.iter().map(change).collect()
+/// The key of what a level means.
+pub(crate) fn meaning_key(level: DelegationLevel, voice: Voice) -> String {
+    match voice {
+        Voice::Author => format!("level-{}", level.number()),
+        Voice::Other => format!("level-other-{}", level.number()),
+    }
 }

@@ -3,12 +3,12 @@
 use crate::content::enums::ComparisonKind;
 use crate::model::case_study::CaseStudy;
 use crate::model::outcome::{Measure, Outcome};
+use crate::render::chart;
 use crate::render::context::outcome::{
     ComparisonContext, MeasureContext, OutcomeContext, QuoteContext, SourceContext,
 };
 use crate::render::parts::evidence::{artifact_anchor, outcome_anchor};
 use crate::render::renderer::Renderer;
-use crate::render::{chart, text};
 
 impl Renderer<'_> {
     /// An outcome with its charts.
@@ -16,60 +16,57 @@ impl Renderer<'_> {
         let show = |measure: &Option<Measure>| {
             measure.as_ref().map(|measure| self.measure_context(outcome, measure))
         };
-        let (reached, reached_label) = outcome.target_status().key_and_label();
         let comparison =
             outcome.comparison.as_ref().filter(|comparison| comparison.kind != ComparisonKind::None);
         OutcomeContext {
             id: outcome.id.clone(),
             anchor: outcome_anchor(outcome),
-            kind: text::label(outcome.kind.id(), outcome.kind.label()),
+            kind: self.label(outcome.kind),
             primary: outcome.primary,
             title: outcome.title.clone(),
             population: outcome.population.clone(),
-            direction: outcome.direction.map(|direction| text::label(direction.id(), direction.label())),
+            direction: outcome.direction.map(|direction| self.label(direction)),
             baseline: show(&outcome.baseline),
             baseline_note: outcome.baseline_note.clone(),
             target: show(&outcome.target),
             result: show(&outcome.result),
             series: outcome.series.iter().map(|point| self.measure_context(outcome, point)).collect(),
-            change: outcome.describe_change(),
-            reached: text::label(reached, reached_label),
+            change: self.change(outcome),
+            reached: self.target_label(outcome.target_status()),
             comparison: comparison.map(|comparison| ComparisonContext {
-                kind: text::label(comparison.kind.id(), comparison.kind.label()),
+                kind: self.label(comparison.kind),
                 label: comparison.label.clone(),
-                baseline: comparison.baseline.map(|value| outcome.unit.format(value)),
-                result: comparison.result.map(|value| outcome.unit.format(value)),
+                baseline: comparison.baseline.map(|value| self.figure(&outcome.unit, value)),
+                result: comparison.result.map(|value| self.figure(&outcome.unit, value)),
             }),
             source: outcome.source.as_ref().map(|source| SourceContext {
                 name: source.name.clone(),
-                kind: source.kind.map(|kind| text::label(kind.id(), kind.label())),
-                collected_by: source
-                    .collected_by
-                    .map(|collector| text::label(collector.id(), collector.label())),
+                kind: source.kind.map(|kind| self.label(kind)),
+                collected_by: source.collected_by.map(|collector| self.label(collector)),
                 url: source.url.clone(),
                 anchor: source.artifact.map(|index| artifact_anchor(&study.artifacts[index.0])),
             }),
-            claim: text::label(outcome.claim.id(), outcome.claim.label()),
+            claim: self.label(outcome.claim),
             contribution: outcome.contribution.clone(),
-            evaluation_level: outcome.evaluation_level.map(|level| level.label().to_owned()),
+            evaluation_level: outcome.evaluation_level.map(|level| self.label(level).label),
             unintended: outcome.unintended,
             caveats: outcome.caveats.clone(),
             method: outcome.method.clone(),
-            selection: outcome.selection.map(|selection| text::label(selection.id(), selection.label())),
-            date: outcome.date.map(text::date),
+            selection: outcome.selection.map(|selection| self.label(selection)),
+            date: outcome.date.map(|date| self.date(date)),
             quote: outcome.quote.as_ref().map(|(text, speaker)| QuoteContext {
                 text: text.clone(),
                 speaker: speaker.map(|id| self.person_context(id)),
             }),
-            chart: chart::outcome_chart(outcome),
-            series_chart: chart::series_chart(outcome),
+            chart: chart::outcome_chart(outcome, &self.state.catalog),
+            series_chart: chart::series_chart(outcome, &self.state.catalog),
         }
     }
 
     pub(crate) fn measure_context(&self, outcome: &Outcome, measure: &Measure) -> MeasureContext {
         MeasureContext {
-            value: outcome.unit.format(measure.value),
-            date: measure.date.map(text::date),
+            value: self.figure(&outcome.unit, measure.value),
+            date: measure.date.map(|date| self.date(date)),
             n: measure.n,
             note: measure.note.clone(),
         }

@@ -5,7 +5,6 @@ use crate::model::ids::PersonId;
 use crate::privacy::consent::lower_first;
 use crate::render::context::shared::PersonContext;
 use crate::render::renderer::Renderer;
-use crate::render::text;
 
 impl Renderer<'_> {
     /// Names in one line: "Nadia, grade 7 science teacher and grade 8 humanities teacher". A role begins with a small
@@ -14,9 +13,15 @@ impl Renderer<'_> {
         let name = |(index, id): (usize, &PersonId)| {
             let shown = &self.portfolio.person(*id).identity;
             let is_role = shown.show_as == ShowAs::Role;
-            if index > 0 && is_role { lower_first(&shown.label) } else { shown.label.clone() }
+            if index > 0 && is_role { lower_first(&shown.label) } else { self.person_label(*id) }
         };
-        text::join_list(&people.iter().enumerate().map(name).collect::<Vec<_>>())
+        self.join_list(&people.iter().enumerate().map(name).collect::<Vec<_>>())
+    }
+
+    /// The label of a person, as their consent allows.
+    pub(crate) fn person_label(&self, id: PersonId) -> String {
+        let identity = &self.portfolio.person(id).identity;
+        if identity.show_as == ShowAs::Hidden { self.text("hidden-person") } else { identity.label.clone() }
     }
 
     /// A person as their consent allows: hidden people lose kind and group size.
@@ -24,8 +29,8 @@ impl Renderer<'_> {
         let person = self.portfolio.person(id);
         let hidden = person.identity.show_as == ShowAs::Hidden;
         PersonContext {
-            label: person.identity.label.clone(),
-            role: person.identity.role.clone(),
+            label: self.person_label(id),
+            role: if hidden { self.person_label(id) } else { person.identity.role.clone() },
             kind: (!hidden).then(|| person.kind.id()),
             owner: person.kind == PersonKind::Owner,
             size: person.size.filter(|_| !hidden),

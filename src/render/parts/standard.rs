@@ -15,7 +15,7 @@ impl Renderer<'_> {
             successor.map_or_else(|| id.clone(), |other| other.short.clone())
         };
         let superseded = (framework.status == FrameworkStatus::Superseded)
-            .then(|| framework.superseded_by.as_ref().map_or_else(|| "a later edition".to_owned(), name_of));
+            .then(|| framework.superseded_by.as_ref().map_or_else(|| self.text("later-edition"), name_of));
         FrameworkContext {
             id: framework.id.clone(),
             name: framework.name.clone(),

@@ -21,10 +21,10 @@ for (const box of document.querySelectorAll('[data-embed]')) {
     loader.addEventListener('error', () => {
       place.remove();
       button.disabled = false;
-      note.textContent = `${box.dataset.host} does not answer. Please try again later.`;
+      note.textContent = box.dataset.unavailable;
     });
     button.disabled = true;
-    note.textContent = 'Loading …';
+    note.textContent = box.dataset.loading;
     const done = new MutationObserver(() => {
       done.disconnect();
       button.hidden = true;

@@ -1,0 +1,118 @@
+//! The messages of a language, with those of English behind them.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::{FALLBACK, built_in};
+
+type Bundle = FluentBundle<Arc<FluentResource>>;
+
+/// A value that a message is filled with: a text, or a number that chooses between singular and plural.
+pub type MessageValue<'a> = FluentValue<'a>;
+
+/// The messages of a language. What the language lacks is taken from the language without its region, then from
+/// English.
+pub struct Catalog {
+    language: String,
+    /// From the most specific language to English; never empty.
+    bundles: Vec<Bundle>,
+}
+
+impl fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalog").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Catalog {
+    /// The catalog of a language. `own` are the portfolio's own messages, each with the tag of its language; they come
+    /// before the built-in ones of the same language.
+    pub fn new(language: &str, own: &[(&str, &str)]) -> Self {
+        let chain = fallback_chain(language);
+        let bundles = chain.iter().filter_map(|tag| {
+            let texts = own.iter().filter(|(own_tag, _)| own_tag.eq_ignore_ascii_case(tag));
+            let texts: Vec<&str> = built_in(tag).into_iter().chain(texts.map(|(_, text)| *text)).collect();
+            (!texts.is_empty()).then(|| bundle(tag, &texts))
+        });
+        Self { language: language.to_owned(), bundles: bundles.collect() }
+    }
+
+    /// The catalog of American English.
+    pub fn english() -> Self {
+        Self::new(FALLBACK, &[])
+    }
+
+    /// The tag of the language, as the portfolio gives it.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether any language of the catalog has a message with this key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.bundles.iter().any(|bundle| bundle.has_message(key))
+    }
+
+    /// The message with this key.
+    pub fn text(&self, key: &str) -> Cow<'_, str> {
+        self.format(key, None)
+    }
+
+    /// The message with this key, filled with values.
+    ///
+    /// ```
+    /// # use leadfolio::i18n::Catalog;
+    /// let catalog = Catalog::english();
+    /// assert_eq!(catalog.text_with("case-study-count", [("count", 2.into())]), "2 case studies");
+    /// ```
+    pub fn text_with<'a>(
+        &self,
+        key: &str,
+        values: impl IntoIterator<Item = (&'a str, MessageValue<'a>)>,
+    ) -> String {
+        self.format(key, Some(&values.into_iter().collect())).into_owned()
+    }
+
+    /// The key itself stands for a message that does not exist: a page with a strange word is better than none, and a
+    /// test finds every such key.
+    fn format<'a>(&'a self, key: &str, args: Option<&'a FluentArgs<'_>>) -> Cow<'a, str> {
+        let pattern = |bundle: &'a Bundle| Some((bundle, bundle.get_message(key)?.value()?));
+        match self.bundles.iter().find_map(pattern) {
+            Some((bundle, pattern)) => bundle.format_pattern(pattern, args, &mut Vec::new()),
+            None => Cow::Owned(key.to_owned()),
+        }
+    }
+}
+
+/// The tag, the tags without their last parts, and English: `es-MX`, `es`, `en`.
+fn fallback_chain(language: &str) -> Vec<&str> {
+    let mut chain = vec![language];
+    let mut rest = language;
+    while let Some((shorter, _)) = rest.rsplit_once('-') {
+        chain.push(shorter);
+        rest = shorter;
+    }
+    if !rest.eq_ignore_ascii_case(FALLBACK) {
+        chain.push(FALLBACK);
+    }
+    chain
+}
+
+/// A bundle with the messages of several texts, the later ones in place of the earlier.
+fn bundle(tag: &str, texts: &[&str]) -> Bundle {
+    // The tag chooses the rules of plural forms; an unknown one has the rules of the root language.
+    let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![language]);
+    // Marks around each value, which would keep directions apart, are not wanted in titles, attributes and feeds.
+    bundle.set_use_isolating(false);
+    for text in texts {
+        // What is wrong with a text is reported by `check`; the rest of it can be used.
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(Arc::new(resource));
+    }
+    bundle
+}

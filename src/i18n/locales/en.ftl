@@ -1,0 +1,664 @@
+# The words of generated pages, feeds and PDFs in English as it is written in the United States: the default, and what
+# is shown where another language has no text of its own.
+#
+# Syntax: https://projectfluent.org/fluent/guide/. A portfolio replaces messages, or adds a language, in
+# `content/i18n/LANGUAGE.ftl`. Words in braces are filled in: { $name }.
+
+## Numbers, dates and lists
+
+number-group = ,
+number-decimal = .
+percent = { $number }%
+# $symbol is the sign of the currency, or its code where there is no sign; $number has no minus sign.
+currency = { $symbol }{ $number }
+currency-by-code = { $number }{ " " }{ $code }
+currency-USD = $
+currency-EUR = €
+currency-GBP = £
+currency-CAD = CA$
+currency-AUD = A$
+currency-NZD = NZ$
+currency-INR = ₹
+currency-JPY = ¥
+currency-MXN = MX$
+unit-points = { $count ->
+    [one] { $number } point
+   *[other] { $number } points
+}
+unit-hours = { $count ->
+    [one] { $number } hour
+   *[other] { $number } hours
+}
+unit-minutes = { $count ->
+    [one] { $number } minute
+   *[other] { $number } minutes
+}
+percentage-points = { $count ->
+    [one] { $number } percentage point
+   *[other] { $number } percentage points
+}
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-day = { $month } { $day }, { $year }
+date-month = { $month } { $year }
+# Two items, or the list so far and its last item.
+list-last = { $items } and { $last }
+list-separator = { ", " }
+period = { $start } – { $end }
+period-until-now = { $start } – present
+period-planned = planned for { $period }
+duration-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+duration-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+}
+duration-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+duration-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+duration-years-half = { $count } ½ years
+file-size-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+file-size-kb = { $number } kB
+file-size-mb = { $number } MB
+# What stands before a value: "Lesson: …".
+labeled = { $label }: { $value }
+
+## The frame of every page
+
+skip-link = Skip to content
+menu-main = Main
+draft-note = Not published yet: { $reason }
+draft-reason-draft = this is a draft
+draft-reason-future = its date, { $date }, is in the future
+sample-note = Fictional sample content
+share = Share
+feed = Feed
+moved = This page has moved:
+breadcrumbs = Breadcrumbs
+contents = On this page
+pages = Pages
+page-number = Page { $page } of { $pages }
+title-with-page = { $title }, page { $page }
+newer = Newer
+older = Older
+previous = Previous
+next = Next
+reading-time = { $minutes ->
+    [one] { $minutes } min read
+   *[other] { $minutes } min read
+}
+revised = revised
+versions = Versions
+version-in-force = in force
+published-label = Published
+revised-label = Revised
+hidden-person = one person not shown
+
+## Titles of generated pages, and what search engines say about them
+
+title-studies = Case studies
+title-approaches = Approaches
+title-overview = Overview
+title-summary = One-page summary
+title-levels = How levels changed
+title-pitfalls = Challenges
+title-interview = Interview cards
+title-consent = Permissions
+title-search = Search
+title-resume = Résumé
+title-standards = Standards
+title-tags = Tags
+title-missing = Page not found
+title-pages = Pages
+title-appendix = Appendix
+about-studies = Work that { $owner } handed to others: who led it, how much they decided and what came of it.
+about-approaches = How { $owner } leads, and what can go wrong.
+about-overview = When { $owner } handed work to others, who led it and how much they decided.
+about-summary = The portfolio of { $owner } on one page.
+about-levels = When { $owner } let others decide more, or took decisions back, and why.
+about-pitfalls = Challenges in the work of { $owner }, and how they were handled.
+about-search = Search the portfolio of { $owner }.
+about-resume = The experience, education and professional learning of { $owner }.
+about-standards = How the work of { $owner } meets each standard, gaps included.
+about-standard = How the work of { $owner } meets { $standard }.
+about-tags = Topics in the work of { $owner }.
+about-tag = { $tag }: case studies by { $owner }.
+
+## Levels of delegation: what each means, in the words of the author
+
+level-name-1 = Tell
+level-name-2 = Sell
+level-name-3 = Consult
+level-name-4 = Agree
+level-name-5 = Advise
+level-name-6 = Inquire
+level-name-7 = Delegate
+level-1 = I decide and tell them
+level-2 = I decide and explain why
+level-3 = I decide after asking them
+level-4 = We decide together
+level-5 = They decide, with my advice
+level-6 = They decide; I follow up
+level-7 = They decide without me
+# The same where the author was not the one accountable.
+level-other-1 = The leader decides and tells them
+level-other-2 = The leader decides and explains why
+level-other-3 = The leader decides after asking them
+level-other-4 = They and the leader decide together
+level-other-5 = They decide, with the leader's advice
+level-other-6 = They decide; the leader follows up
+level-other-7 = They decide without the leader
+level-of-seven = { $level } of 7
+level-scale = Levels run from 1 (I decide) to 7 (they decide without me). Not a score: the level that fit the work.
+level-not-a-score = Not a score: the level that fit the work.
+level-history = { $title }: { $changes }
+level-since = level { $level }, { $meaning }, from { $date }
+
+## Case studies
+
+summary = Summary
+problem = The problem
+led-by = Led by
+led-by-how = { $people } ({ $how })
+idea-by-how = { $people } ({ $how })
+person-with-size = { $person } ({ $size })
+level-label = Who decides
+result = Result
+result-target-and-baseline = Target: { $target }. Before: { $baseline }
+result-target = Target: { $target }
+result-baseline = Before: { $baseline }
+result-against-target = { $result }; the target was { $target }
+result-from-baseline = { $result }, from { $baseline }
+no-figures = No figures yet
+kept = What I kept
+kept-other = What the leader kept
+status = Status
+lesson = Lesson learned
+the-period = When
+outcomes = Outcomes
+who-decided-what = Who decided what
+they-could = They could decide
+limits = Limits
+support = Support
+step-in = When I would step in
+step-in-other = When the leader would step in
+levels-over-time = How the level changed
+people = People
+idea = Idea
+accountable = Accountable
+raci-who = Who
+raci-responsible-letter = R
+raci-responsible = Responsible: did the work
+raci-accountable-letter = A
+raci-accountable = Accountable: answers for it
+raci-consulted-letter = C
+raci-consulted = Consulted: was asked
+raci-informed-letter = I
+raci-informed = Informed: was kept up to date
+raci-legend = R, responsible: did the work. A, accountable: answers for it; always one person. C, consulted: was asked. I, informed: was kept up to date.
+communication = Communication
+check-ins = Check-ins
+channels = Channels
+raising-problems = How problems reach me
+raising-problems-other = How problems reach the leader
+shared-record = Shared record
+minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+timeline = Timeline
+work-began = Work began
+work-ended = Work ended
+work-stopped = Work stopped
+logic-model = Logic model
+logic-inputs = Inputs
+logic-activities = Activities
+logic-outputs = Outputs
+logic-outcomes = Outcomes
+logic-impact = Impact
+logic-assumptions = Assumptions
+challenges = Challenges
+response = Response
+standards = Standards
+artifacts = Artifacts
+voices = What others say
+checked = Who checked this
+checked-intro = These people read this page and confirmed it:
+approaches = Approaches
+tags = Tags
+related = Related case studies
+case-study-count = { $count ->
+    [one] { $count } case study
+   *[other] { $count } case studies
+}
+
+## Figures
+
+measure-figure = Figure
+measure-when = When
+measure-n = n
+measure-before = Before
+measure-between = In between
+measure-after = After
+measure-target = Target
+not-recorded = Not recorded
+not-recorded-because = Not recorded: { $reason }
+change-up = up { $difference }
+change-down = down { $difference }
+change-none = no change
+change-from = { $change } from { $baseline }
+target-colon = Target { $target }:
+target-met = target met
+target-missed = target missed
+target-unknown = no target to compare with
+outcome-direction = What counts as better
+outcome-population = Who was counted
+outcome-method = How it was found out
+outcome-selection = Who was asked
+outcome-when = When
+outcome-compared = Compared with
+compared-figures = { $group }: { $before } before, { $after } after
+outcome-source = Source
+outcome-claim = What I claim
+outcome-evaluation = Evaluation
+outcome-side-effect = Side effect
+not-intended = Not intended
+outcome-caveats = Keep in mind
+short-before = Before: { $value }
+short-before-unknown = Before: not recorded
+short-after = After: { $value }
+short-claim = Claim: { $claim }
+sample-size = n = { $n }
+decision = Decision
+decided-by = Who decides
+decision-limit = Limit: { $limit }
+artifact = Artifact
+made-by = Made by { $name }
+release-form = Release form: { $status }
+terms-of-use = Terms of use: { $terms }
+captions = Captions
+transcript = Transcript
+download = Download
+opens-elsewhere = Opens { $host }, which has its own privacy rules.
+
+## Charts
+
+chart-before = before { $value }
+chart-before-unknown = before not recorded
+chart-after = after { $value }
+chart-target = target { $value }
+chart-comparison = for comparison from { $before } to { $after }
+chart-range = { $label }: { $before } to { $after }
+chart-over-time = { $title }, over time: { $points }
+chart-point = { $value } in { $date }
+chart-described = { $title }: { $description }
+chart-timeline = { $count ->
+    [one] One project from { $from } to { $to }; the list below says the same
+   *[other] { $count } projects from { $from } to { $to }; the list below says the same
+}
+chart-status-proposed = { $title } (proposed)
+chart-status-ongoing = { $title } (ongoing)
+chart-status-stopped = { $title } (stopped)
+qr-code = QR code of { $address }
+
+## Home page and lists
+
+featured = Selected case studies
+all-case-studies = All { $count } case studies
+how-i-work = How I lead
+studies-none = No case studies yet.
+studies-intro = { $count ->
+    [one] One project I handed to others.
+   *[other] { $count } projects I handed to others, newest first. Those that stopped or missed their goal are listed too.
+}
+approaches-intro = My leadership approaches, with examples.
+approaches-none = No approaches yet.
+tags-none = No tags yet.
+tag-intro = { $count ->
+    [one] { $count } case study with this tag.
+   *[other] { $count } case studies with this tag.
+}
+lesson-short = Lesson
+missing-intro = There is nothing at this address. The page may have moved.
+to-home = Go to the home page
+
+## Approaches
+
+also-called = Also called { $names }
+pitfalls = Pitfalls
+guard = Guard against it
+leader-keeps = What I keep
+ask-first = Questions to ask first
+sources = Sources
+how-used = How have I used it?
+not-used = No case study uses this approach yet.
+related-approaches = Related approaches
+came-up-in = Came up in { $met } of { $count ->
+    [one] { $count } case study
+   *[other] { $count } case studies
+}; resolved in { $resolved }.
+used-summary = { $studies }: { $states }
+used-summary-stopped = { $studies }: { $states }; { $stopped } stopped
+state-count = { $count } { $state }
+
+## Overview, levels and challenges
+
+overview-intro = When the work took place, who led it and how much they decided.
+overview-when = When
+overview-legend = An arrow means the work is ongoing, a square that it stopped, a ring that it is proposed.
+overview-how-much = How much others decided
+decisions = Decisions
+and-more = and { $count } more
+levels-intro = Not a score: the level goes up when the work runs well, and down when it needs more of me.
+pitfalls-intro = What went wrong, how I responded and whether that helped.
+came-up = { $count ->
+    [1] Came up once
+    [2] Came up twice
+   *[other] Came up { $count } times
+}, { $resolved ->
+    [0] not resolved
+    [1] resolved once
+    [2] resolved twice
+   *[other] resolved { $resolved } times
+}
+guard-from = from
+pitfall-what = What happened
+pitfall-resolved = Resolved?
+not-stated = not stated
+
+## Standards
+
+standards-intro = Where to find the evidence for each standard, gaps included.
+standards-none = No framework has been chosen.
+standard-unit = Standard
+all-studies-column = All case studies
+required-by = Required by { $program }
+no-study-yet = no case study yet
+none-yet = none yet
+none = none
+cited-without-evidence = cited, no evidence
+outcome-count = { $count ->
+    [one] { $count } outcome
+   *[other] { $count } outcomes
+}
+artifact-count = { $count ->
+    [one] { $count } artifact
+   *[other] { $count } artifacts
+}
+evidence-outcome = outcome
+evidence-artifact = artifact
+evidence-none = No evidence linked yet.
+evidence-by-year = Evidence by year
+requirement-met = { $state }: done
+requirement-missing = { $state }: missing
+requirement-artifacts = { $count } of { $least ->
+    [one] { $least } artifact
+   *[other] { $least } artifacts
+}
+requirement-narrative = an explanation
+requirement-narrative-none = no explanation
+requirement-narrative-words = an explanation of { $words } words ({ $range })
+range-between = { $min } to { $max }
+range-at-least = at least { $min }
+range-at-most = at most { $max }
+close-to = Similar to { $standards }.
+replaced-by = replaced by { $framework }
+later-edition = a later edition
+own-titles = titles in our own words
+read-standard = Read the standard
+not-cited = No case study cites this standard yet.
+coverage = Evidence for { $covered } of { $of }.
+coverage-gaps = Evidence for { $covered } of { $of }. None yet for { $gaps }.
+
+## Résumé
+
+experience = Experience
+education = Education
+credentials = Licenses and certifications
+learning = Professional learning
+awards = Awards
+publications = Publications
+languages = Languages
+on-roll = { $number } students enrolled
+name-changed = name changed
+expired-on = expired { $date }
+valid-until = valid until { $date }
+hours = { $count ->
+    [one] { $number } hour
+   *[other] { $number } hours
+}
+json-resume = JSON Resume
+
+## Packs, summary, book
+
+pack-reading-time = { $minutes } min for all case studies
+available-until = available until { $date }
+pack-empty = No case study in this pack is published.
+address = Address
+full-portfolio = Full portfolio and evidence:
+book-contents = Contents
+
+## Comments
+
+comments = Comments
+comments-on-github = Comments are stored on GitHub and shown by { $host }. To show them, your browser contacts both, which then see your internet address. To write one, you sign in with GitHub, and your name there is shown.
+comments-on-server = Comments are stored on { $host }. To show them, your browser contacts that server, which then sees your internet address. What you write there is visible to everyone.
+comments-show = Show comments from { $host }
+comments-need-script = Comments need JavaScript.
+comments-loading = Loading…
+comments-unavailable = { $host } does not answer. Please try again later.
+# An email address stands between these two.
+comments-by-mail = Questions or comments? Email
+comments-permission = Nothing is posted without your permission.
+
+## Search
+
+search-for = Search for
+search-any = Any
+filter-kind = Kind
+filter-status = Status
+filter-year = Year
+filter-approach = Approach
+filter-standard = Standard
+kind-study = Case study
+kind-approach = Approach
+kind-page = Page
+kind-standard = Standard
+search-more-in = And { $count } more in the list of case studies
+search-nothing = Nothing found. Try fewer or different words.
+# The script of the page puts the number in the place of { $count }.
+search-found = Pages found: { $count }
+search-show-more = Show { $count } more
+search-broken = Search isn't working right now. All pages are listed below.
+
+## Pages for the author alone
+
+owner-only-interview = Only you see this page: each project on a card, with questions a panel may ask.
+owner-only-consent = Only you see this page: who appears where, with what permission and until when.
+situation = Situation
+task = Task
+task-text = Led by { $people }: { $level }
+task-kept = I kept: { $kept }
+action = Action
+no-figure = No figure yet
+may-ask = They may ask
+ask-own-part = What did you do yourself?
+answer-kept = I kept: { $kept }
+ask-missed = Why was the target missed: { $outcome }?
+ask-took-back = Why did you take decisions back?
+ask-unsolved = What is still unsolved?
+ask-went-wrong = What went wrong?
+ask-your-doing = Was it your doing: { $outcome }?
+answer-reported = Say only that it changed: “rose” or “fell”, and “while”, not “because”.
+answer-associated = Say that it changed more than elsewhere, and no more.
+answer-contributed = Say that it helped, as the page argues, and name what else may have helped.
+answer-caused = Yes, against a fair comparison; say which.
+ask-how-sure = How sure are you of that figure?
+consent-register = Who appears
+consent-shown-as = Shown as
+consent-permission = Permission
+consent-appears-in = Appears in
+consent-not-shown = not shown
+consent-until = { $status }, until { $date }
+consent-testimonials = Testimonials: { $count }
+consent-nowhere = nowhere
+consent-led = led it
+consent-accountable = accountable
+consent-team = worked on it
+consent-consulted = consulted
+consent-informed = informed
+consent-idea = had the idea
+consent-decides = decides
+consent-artifact = in an artifact
+consent-quoted = quoted
+consent-checked = checked the page
+withdrawal = When somebody withdraws permission
+withdrawal-1 = Write status: withdrawn under their consent in people.yaml.
+withdrawal-2 = Run leadfolio check. It lists every sentence that still contains their name.
+withdrawal-3 = Build the site and publish it again.
+withdrawal-4 = Print new PDFs and replace those you sent. Search engines and caches forget within weeks, or when you ask them to.
+withdrawal-5 = If your files are in a Git repository, its history still contains the old version.
+
+## Values of fields
+
+status-proposed = proposed
+status-ongoing = ongoing
+status-completed = completed
+status-stopped = stopped
+verdict-met = goal met
+verdict-partly_met = goal partly met
+verdict-not_met = goal not met
+verdict-too_early = too early to say
+share-email = email
+idea-leader = started by me
+idea-delegate = started by those who led it
+idea-joint = started together
+idea-student = started by students
+idea-community = started in the community
+idea-mandate = required from outside
+joined-volunteered = volunteered
+joined-invited = invited
+joined-elected = elected
+joined-assigned = assigned
+joined-mixed = some volunteered, some were asked
+support-time = Time
+support-money = Money
+support-training = Training
+support-coaching = Coaching
+support-logistics = Logistics
+support-access = Access
+support-cover = Class coverage
+support-other = Other support
+cadence-daily = every day
+cadence-weekly = every week
+cadence-fortnightly = every two weeks
+cadence-monthly = every month
+cadence-termly = every term
+cadence-as_needed = as needed
+event-decision = decision
+event-milestone = milestone
+event-check_in = check-in
+event-setback = setback
+event-handover = handover
+outcome-quantitative = measured
+outcome-qualitative = described
+better-increase = higher is better
+better-decrease = lower is better
+better-maintain = meant to stay the same
+comparison-none = no comparison
+comparison-trend = the earlier trend
+comparison-prior_cohort = earlier groups
+comparison-other_group = another group
+comparison-matched = a matched group
+comparison-randomised = a group chosen at random
+source-survey = survey
+source-records = records
+source-assessment = assessment
+source-observation = observation
+source-log = log
+source-interview = interview
+source-document = document
+collected-self = collected by me
+collected-delegate = collected by those who led the work
+collected-third_party = collected by others
+claim-reported = reported; no cause claimed
+claim-associated = associated with the work
+claim-contributed = the work contributed
+claim-caused = caused by the work
+evaluation-guskey-1 = Guskey level 1: participants' reactions
+evaluation-guskey-2 = Guskey level 2: participants' learning
+evaluation-guskey-3 = Guskey level 3: organization support and change
+evaluation-guskey-4 = Guskey level 4: use of new knowledge and skills
+evaluation-guskey-5 = Guskey level 5: student learning outcomes
+evaluation-kirkpatrick-1 = Kirkpatrick level 1: reaction
+evaluation-kirkpatrick-2 = Kirkpatrick level 2: learning
+evaluation-kirkpatrick-3 = Kirkpatrick level 3: behavior
+evaluation-kirkpatrick-4 = Kirkpatrick level 4: results
+asked-all = everyone
+asked-typical = a typical case
+asked-random = chosen at random
+asked-chosen = chosen by me
+asked-only_one = the only one
+pitfall-unclear_roles = Unclear roles
+pitfall-reluctance = Not comfortable stepping up
+pitfall-misalignment = Misaligned communication
+pitfall-abdication = Abdication
+pitfall-overload = Overload
+pitfall-inequity = Inequity
+pitfall-capture = Dominated by a few
+pitfall-dependency = Dependence on one person
+pitfall-scope = Scope
+pitfall-resistance = Resistance
+pitfall-other = Something else
+resolved-yes = resolved
+resolved-partly = partly resolved
+resolved-no = not resolved
+artifact-document = Document
+artifact-data = Data
+artifact-photo = Photograph
+artifact-video = Video
+artifact-audio = Audio
+artifact-slides = Slides
+artifact-link = Link
+artifact-student_work = Student work
+redaction-none = nothing removed
+redaction-partial = some personal details removed
+redaction-full = all personal details removed
+depicts-students = students
+depicts-staff = staff
+depicts-families = families
+depicts-grades = grades
+depicts-health = health
+depicts-contact = contact details
+release-on_file = on file
+release-not_needed = not needed
+release-missing = missing
+release-withdrawn = withdrawn
+permission-given = given
+permission-not_asked = not asked
+permission-refused = refused
+permission-withdrawn = withdrawn
+permission-not_needed = not needed
+said-spoken = spoken
+said-letter = letter
+said-survey = survey

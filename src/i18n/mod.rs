@@ -1,0 +1,25 @@
+//! The words that generated pages show, and the way in which a language writes dates, numbers and lists.
+//!
+//! Templates and code name a message by its key; its text is in `locales/LANGUAGE.ftl`, in the syntax of
+//! [Project Fluent](https://projectfluent.org). A portfolio replaces messages, or adds a language, in
+//! `content/i18n/LANGUAGE.ftl`.
+
+mod catalog;
+
+pub use catalog::{Catalog, MessageValue};
+
+/// The languages that leadfolio has all messages of, as tags of BCP 47, and the files with the messages.
+const BUILT_IN: &[(&str, &str)] = &[("en", include_str!("locales/en.ftl"))];
+
+/// The language of messages that no other language has.
+const FALLBACK: &str = "en";
+
+/// A message in the file of a language.
+pub fn built_in(language: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(language)).map(|(_, text)| *text)
+}
+
+/// The tags of the languages with messages of their own, English first.
+pub fn built_in_languages() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(tag, _)| *tag)
+}
