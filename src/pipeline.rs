@@ -253,8 +253,8 @@ fn missing_url() -> Diagnostic {
         "URL-04",
         Severity::Info,
         SETTINGS_FILE,
-        "the site's address is not known: there is no `sitemap.xml`, and pages name no canonical address",
+        "the site has no address yet, so it gets no `sitemap.xml` and its pages name no canonical address",
     )
-    .help("build with `--base-url`, or put the address of your site here")
+    .help("build with `--base-url`, or give the address of your site here")
     .addition(Addition::new("url", yaml::placeholder("the address of your site, https://…")))
 }

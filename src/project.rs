@@ -55,7 +55,7 @@ impl Project {
         let root =
             fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
         if !root.is_dir() {
-            bail!("`{}` is a file; name the folder that holds `content/`", root.display());
+            bail!("`{}` is a file; name the folder that contains `content/`", root.display());
         }
         Ok(Self { root })
     }
@@ -71,8 +71,8 @@ impl Project {
         match root {
             Some(root) => Ok(Self { root: root.to_owned() }),
             None => bail!(
-                "there is no portfolio in `{}` or above it: no folder holds `content/portfolio.yaml`\n\
-                 name its folder with `--root DIR`, or begin one with `leadfolio init DIR`",
+                "there is no portfolio in `{}` or in a folder above it: `content/portfolio.yaml` was not found\n\
+                 name the portfolio's folder with `--root DIR`, or start a portfolio with `leadfolio init DIR`",
                 from.display()
             ),
         }
@@ -125,12 +125,12 @@ impl Project {
         for (index, RawWatchedPerson { person, names }) in raw.watch_for.into_iter().flatten().enumerate() {
             let names = non_blank_items(names);
             if names.is_empty() {
-                let message = "no name stands here, so none is looked for";
-                let help = "write the names to look for, such as `names: [\"TODO: the name, and nicknames\"]`, or take the entry out";
+                let message = "there is no name here, so leadfolio looks for none";
+                let help = "write the names to look for, such as `names: [\"TODO: the name, and nicknames\"]`, or remove the entry";
                 let field = format!("watch_for[{index}].names");
                 found.push(Diagnostic::error("REQ-01", PRIVATE_NAMES_FILE, message).field(field).help(help));
             }
-            let person = non_blank(person).unwrap_or_else(|| "somebody on your private list".to_owned());
+            let person = non_blank(person).unwrap_or_else(|| "someone on your private list".to_owned());
             watched.push(WatchedNames { person, names });
         }
         found.sort_and_dedup();
@@ -205,7 +205,7 @@ fn read_folder(
     for file in found {
         let file = SkippedFile { path: format!("{name}/{}", file.path), ..file };
         if file.is_error {
-            let help = "mend it, or move it out of the portfolio";
+            let help = "fix the file, or move it out of the portfolio";
             diagnostics.push(Diagnostic::error("FIL-02", file.path, file.reason).help(help));
             continue;
         }
@@ -229,5 +229,5 @@ fn describe_skipped(file: &SkippedFile) -> Excluded {
 fn private_file_reason(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let marked = name.contains(".private.") || name.ends_with(".private");
-    marked.then_some("private: a build never opens it")
+    marked.then_some("it is private, so a build never opens it")
 }

@@ -31,7 +31,7 @@ pub fn starter_project(theme: Option<&str>, program: Option<&str>) -> Result<Fil
         let Some((_, program)) = embedded::SAMPLE_PROGRAMS.iter().find(|(id, _)| *id == name) else {
             let known: Vec<String> =
                 embedded::SAMPLE_PROGRAMS.iter().map(|(id, _)| format!("`{id}`")).collect();
-            bail!("there is no program `{name}`; there are {}", known.join(", "));
+            bail!("there is no program `{name}`; the programs are {}", known.join(", "));
         };
         tree.insert("content/program.yaml", (*program).to_owned());
     }
@@ -58,7 +58,7 @@ fn settings_with_theme(tree: &FileTree, theme: &str) -> Result<String> {
         themes.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder)).collect();
     if !known.contains(theme) {
         let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        bail!("there is no theme `{theme}`; there are {}", known.join(", "));
+        bail!("there is no theme `{theme}`; the themes are {}", known.join(", "));
     }
     let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
     let bytes = blob.read().expect("embedded files are in memory");
@@ -87,18 +87,18 @@ fn replace_theme(settings: &str, theme: &str) -> String {
 /// When the name is no valid folder name or is taken, or the theme to extend does not exist.
 pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> {
     if let Err(error) = Slug::parse(name) {
-        bail!("`{}` cannot be the name of a theme: {}\n{}", name.escape_debug(), error.message, error.help);
+        bail!("`{}` can't be the name of a theme: {}\n{}", name.escape_debug(), error.message, error.help);
     }
     let built_in = embedded::builtin_themes();
     let exists = |name: &str| [own, &built_in].iter().any(|tree| !tree.subtree(name).is_empty());
     if exists(name) {
         bail!(
-            "there is a theme `{name}` already\nchoose another name; `leadfolio themes` lists those that are taken"
+            "there is already a theme `{name}`\nchoose another name; `leadfolio themes` lists the names in use"
         );
     }
     if !exists(extends) {
         bail!(
-            "there is no theme `{}`\n`leadfolio themes` lists those that there are",
+            "there is no theme `{}`\nrun `leadfolio themes` to see the themes you can extend",
             extends.escape_debug()
         );
     }
@@ -107,17 +107,17 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
         "theme.yaml",
         format!(
             "name: {name}\nextends: {extends}\ndescription: \"What it looks like, in a sentence.\"\n\
-             # Options that a portfolio may set under `theme_options`, in templates `site.options.NAME`.\n\
-             # A colour becomes `--NAME-seed` in style sheets. Those of {extends} stay.\n\
+             # Options that a portfolio can set under `theme_options`; templates read them as `site.options.NAME`.\n\
+             # A color becomes `--NAME-seed` in style sheets. The options of {extends} remain available.\n\
              # options:\n\
-             #   stripe: {{ kind: colour, default: \"#1d3a63\", description: \"Colour of the stripe on top\" }}\n"
+             #   stripe: {{ kind: colour, default: \"#1d3a63\", description: \"Color of the stripe at the top\" }}\n"
         ),
     );
     tree.insert(
         format!("assets/css/{name}.css"),
         format!(
-            "/* What {name} adds to {extends}. Files of the names reset, tokens, base, layout, components, utilities and\n   \
-             print take the place of those of {extends}; any other name comes last, like this one. */\n\
+            "/* What {name} adds to {extends}. Files named reset, tokens, base, layout, components, utilities or print\n   \
+             replace those of {extends}; files with other names, like this one, are loaded last. */\n\
              @layer components {{\n\
              /* .site-header {{ border-block-start: .5rem solid var(--accent); }} */\n\
              }}\n"

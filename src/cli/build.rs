@@ -32,13 +32,13 @@ use super::report;
     after_help = "Examples:\n  leadfolio build\n  leadfolio build --output /tmp/site --base-url https://example.org/portfolio/\n  leadfolio build --audience panel"
 )]
 pub(super) struct Arguments {
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Folder for the site; by default `dist` in the portfolio, `dist-panel` or `dist-private` for other eyes
+    /// Where to write the site; by default `dist` in the portfolio (`dist-panel` or `dist-private` for other audiences)
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Build for a web server at this address, which takes the place of `url` in `portfolio.yaml`
+    /// Address where the site will be published, instead of `url` in `portfolio.yaml`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Who the site is for
@@ -47,19 +47,19 @@ pub(super) struct Arguments {
     /// Publish drafts and pages whose date is in the future
     #[arg(long)]
     drafts: bool,
-    /// With `--base-url`: keep links that also work without a server, as a build without an address has them
+    /// With `--base-url`: keep relative links, so that the pages also work when opened from a folder
     #[arg(long)]
     relative: bool,
-    /// Build as on this day, YYYY-MM-DD
+    /// Build as if today were this day (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// List what was not published, and why
+    /// List everything that was not published, and why
     #[arg(long, short)]
     verbose: bool,
-    /// Leave out pages that have errors, and build the rest
+    /// Skip pages that have errors and build the rest
     #[arg(long, conflicts_with_all = ["drafts", "strict"])]
     keep_going: bool,
 }
@@ -109,7 +109,7 @@ fn print_invalid_pages(errors: &Diagnostics) {
     let pages: BTreeSet<&str> = errors.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
     if !pages.is_empty() {
         let pages: Vec<String> = pages.iter().map(|path| format!("`{path}`")).collect();
-        report::print_message(&format!("left out for their errors: {}", pages.join(", ")));
+        report::print_message(&format!("skipped because of errors: {}", pages.join(", ")));
     }
 }
 
@@ -130,7 +130,7 @@ fn is_publishable(diagnostics: &Diagnostics, strict: bool) -> bool {
 
 fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
     let note = if folder.exists() {
-        format!("; the site in `{}` stays as it was", display_path(folder))
+        format!("; the existing site in `{}` was not changed", display_path(folder))
     } else {
         String::new()
     };
@@ -138,7 +138,7 @@ fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
         format_counts(diagnostics)
     } else {
         let warnings = pluralize(diagnostics.count(Severity::Warning), "warning", "warnings");
-        format!("`--strict` allows no warnings, and there are {warnings}")
+        format!("`--strict` does not allow warnings, and there are {warnings}")
     };
     format!("not built: {counts} in the portfolio{note}")
 }
@@ -146,7 +146,7 @@ fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
 /// Prints how much advice there is, unless it was printed: `check` is where it is listed.
 fn print_advice_count(diagnostics: &Diagnostics, printed: bool) {
     if let Some(count) = format_advice_count(diagnostics).filter(|_| !printed) {
-        report::print_message(&format!("{count}. Run `leadfolio check` to see them, the most useful first"));
+        report::print_message(&format!("{count}. Run `leadfolio check` to see them"));
     }
 }
 
@@ -162,11 +162,20 @@ fn print_excluded(excluded: &[Excluded], verbose: bool) {
         return;
     }
     let pages = excluded.iter().filter(|item| item.is_page).count();
-    let parts = pluralize(excluded.len() - pages, "file or part of a page", "files or parts of pages");
-    let pages = pluralize(pages, "page", "pages");
-    report::print_message(&format!(
-        "not published: {pages}, {parts}; `--verbose` lists them with the reason"
-    ));
+    let others = excluded.len() - pages;
+    let are_files = excluded.iter().filter(|item| !item.is_page).all(|item| item.what == "file");
+    let others_named = match are_files {
+        true => pluralize(others, "file", "files"),
+        false => pluralize(others, "other item", "other items"),
+    };
+    let pages_named = pluralize(pages, "page", "pages");
+    let what = match (pages, others) {
+        (_, 0) => pages_named,
+        (0, _) => others_named,
+        _ => format!("{pages_named} and {others_named}"),
+    };
+    let verb = if excluded.len() == 1 { "was" } else { "were" };
+    report::print_message(&format!("{what} {verb} not published. Use `--verbose` to see which, and why"));
 }
 
 /// Prints how much would be shown if somebody agreed, in one line.
@@ -177,7 +186,7 @@ fn print_hidden_count(diagnostics: &Diagnostics) {
     if count > 0 {
         let texts = pluralize(count, "testimonial or comment is", "testimonials or comments are");
         report::print_message(&format!(
-            "{texts} hidden because consent is missing. Run `leadfolio check` to see how to show them"
+            "{texts} hidden because permission is missing. Run `leadfolio check` to see how to show them"
         ));
     }
 }
@@ -192,7 +201,7 @@ fn print_summary(
     let PublishReport { files, bytes, kept_folders: kept, .. } = published;
     for folder in kept {
         report::print_message(&format!(
-            "kept what was not ours, in `{}`: look through it and delete it",
+            "files that leadfolio did not create were moved to `{}`. Check them, then delete that folder",
             display_path(folder)
         ));
     }
@@ -200,7 +209,7 @@ fn print_summary(
         // No page links to a pack, so this line is the only place that names its URL.
         let address = output.portfolio().settings.url.as_ref().map(|url| url.join(&pack.path));
         report::print_message(&format!(
-            "for those you send it to, and no page leads there: {}",
+            "unlisted page; share this link: {}",
             address.unwrap_or_else(|| display_path(&folder.join(&pack.path).join("index.html")))
         ));
     }

@@ -20,37 +20,37 @@ use super::common::{CommandOutcome, default_options, format_advice_count, open_p
 use super::format::{self, Format};
 use super::{fix, report};
 
-/// Tell what a reader would miss, doubt or must not see
+/// Check for errors, weak evidence and privacy leaks
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --explain DEL-06\n  leadfolio check --format json > findings.json"
 )]
 pub(super) struct Arguments {
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// What the portfolio is to be ready for
+    /// What you want the portfolio to be ready for
     #[arg(long, value_enum, default_value_t = CheckProfile::Public)]
     profile: CheckProfile,
-    /// How the findings are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// End with 1 when there are warnings, too
+    /// Fail on warnings too (exit status 1)
     #[arg(long)]
     strict: bool,
-    /// Tell what a rule asks and why, such as DEL-06
+    /// Explain a rule, such as DEL-06: what it looks for and why
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
-    /// Fix what is certain: typing errors in names, forms of dates, quotation marks, spaces, computed changes
+    /// Fix what can be fixed automatically: misspelled fields, dates, quotation marks, spaces, computed changes
     #[arg(long)]
     fix: bool,
-    /// With `--fix`: only show what would change
+    /// With `--fix`: show the changes without making them
     #[arg(long, requires = "fix")]
     dry_run: bool,
-    /// Ask the web whether every address that the site leads to still answers
+    /// Check that links to other websites still work
     #[arg(long)]
     external: bool,
-    /// Check as on this day, YYYY-MM-DD
+    /// Check as if today were this day (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
 }
@@ -58,11 +58,11 @@ pub(super) struct Arguments {
 /// What a portfolio is to be ready for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CheckProfile {
-    /// You are still writing: drafts are checked too
+    /// You are still writing: checks drafts too
     Draft,
-    /// Everybody may read it
+    /// Anyone can read it
     Public,
-    /// A panel reads it: what reviewers ask for first must be there
+    /// For a panel: stricter about what reviewers look for first
     Panel,
 }
 
@@ -124,8 +124,8 @@ fn panel_severity(diagnostic: &Diagnostic) -> Severity {
 /// Reports when the list of real names is, or would be, committed.
 fn report_tracked_private_names(project: &Project, diagnostics: &mut Diagnostics) {
     if project.private_names_tracked() {
-        let message = "version control holds this list of real names, or would take it in";
-        let help = "add a line `people.private.yaml` to `.gitignore`, and take it out of the repository with `git rm --cached content/people.private.yaml`; earlier commits keep it until they are rewritten";
+        let message = "this list of real names is in your Git repository, or would be added to it";
+        let help = "add the line `people.private.yaml` to `.gitignore`, and remove the file from the repository with `git rm --cached content/people.private.yaml`; earlier commits still contain it until you rewrite them";
         diagnostics.push(Diagnostic::error("PPL-10", PRIVATE_NAMES_FILE, message).help(help));
     }
 }
@@ -147,7 +147,7 @@ fn check_external_links(
     let mut cache: external_links::LinkCache = cached.unwrap_or_default();
     let addresses = pluralize(links.len(), "address", "addresses");
     report::print_message(&format!(
-        "asking the web for {addresses}; what answers well is not asked again for a week"
+        "checking {addresses} on the web; links that work are not checked again for a week"
     ));
     let bar = ProgressBar::new(links.len() as u64);
     let policy = external_links::CrawlPolicy { pause: REQUEST_PAUSE, now: Timestamp::now() };
@@ -167,7 +167,7 @@ fn explain_rule(id: &str) -> Result<CommandOutcome> {
             Rule::all().iter().filter_map(|rule| rule.id.split('-').next()).collect();
         let families: Vec<&str> = families.into_iter().collect();
         bail!(
-            "there is no rule `{}`\nrules have names such as DEL-06; families are {}",
+            "there is no rule `{}`\nrules have names such as DEL-06; the groups are {}",
             id.escape_debug(),
             families.join(", ")
         );
@@ -197,11 +197,12 @@ fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) 
     report::print_message(&format!("checked {pages}: {}", counts.join(", ")));
     let as_warnings = diagnostics.count(Severity::Warning) - warnings;
     if strict && as_warnings > 0 {
-        let suggestions = pluralize(as_warnings, "suggestion counts", "suggestions count");
-        report::print_message(&format!("with `--strict`, {suggestions} as a warning"));
+        let suggestions =
+            pluralize(as_warnings, "suggestion counts as a warning", "suggestions count as warnings");
+        report::print_message(&format!("with `--strict`, {suggestions}"));
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.accepted.is_none()) {
-        report::print_message("`leadfolio check --explain RULE` tells why a rule asks");
+        report::print_message("`leadfolio check --explain RULE` explains a rule");
     }
     report::print_fix_hint(diagnostics, true);
 }

@@ -33,11 +33,11 @@ pub(super) enum CommandOutcome {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Audience {
-    /// Everybody
+    /// Everyone
     Public,
-    /// A hiring or licensure panel: with pages marked `panel`
+    /// A hiring or licensing panel: includes pages marked `panel`
     Panel,
-    /// Yourself: with everything
+    /// Only you: includes everything
     Private,
 }
 
@@ -57,7 +57,7 @@ const MIN_FILES_FOR_PROGRESS: usize = 500;
 pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
     match root {
         Some(root) => Project::open(root),
-        None => Project::discover(&env::current_dir().context("cannot tell which folder this is")?),
+        None => Project::discover(&env::current_dir().context("cannot find the current folder")?),
     }
 }
 
@@ -138,7 +138,7 @@ struct RenderFailed;
 
 impl fmt::Display for RenderFailed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page could not be made")
+        f.write_str("a page could not be created")
     }
 }
 
@@ -169,11 +169,11 @@ pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
     format!("{errors} and {warnings}")
 }
 
-/// How much advice there is, such as "9 suggestions on 2 pages"; `None` without any.
+/// How much advice there is, such as "9 suggestions in 2 files"; `None` without any.
 pub(super) fn format_advice_count(diagnostics: &Diagnostics) -> Option<String> {
     let files = diagnostics.advice_by_file();
     let suggestions = pluralize(files.values().map(Vec::len).sum(), "suggestion", "suggestions");
-    (!files.is_empty()).then(|| format!("{suggestions} on {}", pluralize(files.len(), "file", "files")))
+    (!files.is_empty()).then(|| format!("{suggestions} in {}", pluralize(files.len(), "file", "files")))
 }
 
 /// A count with its noun, such as "1 page" or "3 pages".

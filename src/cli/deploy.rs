@@ -34,56 +34,56 @@ use super::common::{
 };
 use super::report;
 
-/// Put the site where people read it
+/// Publish the site
 ///
-/// Builds it for the target, checks it, shows what would be written and deleted, asks, and does it. What is there and not
-/// leadfolio's is never touched. Interrupted at any moment, it goes on where it was when it runs again.
+/// Builds and checks the site, shows which files it would upload and delete, and asks before it starts. Files that
+/// leadfolio did not put there are never touched. If a deploy is interrupted, run it again and it resumes.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Targets stand in content/portfolio.yaml:\n  deploy:\n    school: { kind: folder, path: ../site, url: \"https://example.org/\" }\n    pages: { kind: git, remote: origin, branch: gh-pages }\n\nExamples:\n  leadfolio deploy --setup\n  leadfolio deploy --dry-run\n  leadfolio deploy school"
+    after_help = "List your targets in content/portfolio.yaml:\n  deploy:\n    school: { kind: folder, path: ../site, url: \"https://example.org/\" }\n    pages: { kind: git, remote: origin, branch: gh-pages }\n\nExamples:\n  leadfolio deploy --setup\n  leadfolio deploy --dry-run\n  leadfolio deploy school"
 )]
 pub(super) struct Arguments {
-    /// The name of the target; needed when there are several
+    /// Name of the target; required if you have more than one
     target: Option<String>,
-    /// Ask a few questions and write a new target down
+    /// Answer a few questions to add a target
     #[arg(long, conflicts_with_all = ["target", "dry_run", "yes"])]
     setup: bool,
-    /// Show what would be done, and do nothing
+    /// Show what would change, without changing anything
     #[arg(long)]
     dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation, for unattended use
     #[arg(long, short)]
     yes: bool,
-    /// Refuse to delete more files than this
+    /// Stop if more files than this would be deleted
     #[arg(long, value_name = "N", default_value_t = 100)]
     max_deletes: usize,
-    /// Write over files that are there and not leadfolio's
+    /// Replace files even if leadfolio did not put them there
     #[arg(long)]
     overwrite: bool,
     /// List every file
     #[arg(long, short)]
     verbose: bool,
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
 
-/// Take a site down that was deployed
+/// Take down a published site
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  leadfolio undeploy school")]
 pub(super) struct UndeployArguments {
-    /// The name of the target
+    /// Name of the target
     target: String,
-    /// Show what would be deleted, and do nothing
+    /// Show what would be deleted, without deleting anything
     #[arg(long)]
     dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation, for unattended use
     #[arg(long, short)]
     yes: bool,
     /// List every file
     #[arg(long, short)]
     verbose: bool,
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -104,7 +104,7 @@ impl CheckedSite {
     fn read_file(&self, path: &str) -> Result<Blob> {
         let file =
             self.extra_files.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.render_file(path));
-        let file = file.context("it is no part of the site")?;
+        let file = file.context("it is not part of the site")?;
         file.map_err(|error| anyhow!("{}: {}", error.path, error.message))
     }
 }
@@ -129,7 +129,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
     print_plan(&plan, arguments.verbose);
     if plan.is_empty() && state.manifest.pending.is_empty() {
-        report::print_message("nothing to do: what is there is what would be put there");
+        report::print_message("nothing to do: the published site is up to date");
         if !arguments.dry_run {
             // An earlier run may have uploaded everything and failed at the last step.
             remote.publish().context(PUBLISH_FAILED)?;
@@ -140,20 +140,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if !foreign.is_empty() && !arguments.overwrite {
         let named = format_list(&foreign, arguments.verbose);
         bail!(
-            "{} there that leadfolio did not write, where the site would go: {named}\n\
-             look at what it is and move it away, or write over it with `--overwrite`",
+            "{} in the way that leadfolio did not put there: {named}\n\
+             move what you want to keep, or replace it with `--overwrite`",
             if foreign.len() == 1 { "a file is".to_owned() } else { format!("{} files are", foreign.len()) }
         );
     }
     if plan.deletes.len() > arguments.max_deletes {
         bail!(
-            "{} would be deleted, and `--max-deletes` allows {}\nif that is meant, run it again with `--max-deletes {}`",
+            "{} would be deleted, but `--max-deletes` allows only {}\nif that is what you want, run it again with `--max-deletes {}`",
             pluralize(plan.deletes.len(), "file", "files"),
             arguments.max_deletes,
             plan.deletes.len()
         );
     }
-    if !confirm_plan(arguments.dry_run, arguments.yes, "put it there?")? {
+    if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
         return Ok(CommandOutcome::Success);
     }
     apply_plan(&*remote, &plan, &state, &|path| site.read_file(path))?;
@@ -179,31 +179,31 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
     report::print_message(&format!("from {} (`{name}`)", remote.describe()));
     if target.host.manual_upload(project.root()).is_some() {
         bail!(
-            "a zip file is not taken down from here: delete it yourself, and at the host that you gave it to"
+            "leadfolio can't take down a zip file: delete it yourself, and remove the site from the host you gave it to"
         );
     }
     print_plan(&plan, arguments.verbose);
     if plan.is_empty() {
-        report::print_message("nothing to do: leadfolio has put nothing there");
+        report::print_message("nothing to do: leadfolio has not published anything there");
         return Ok(CommandOutcome::Success);
     }
-    if !confirm_plan(arguments.dry_run, arguments.yes, "delete it?")? {
+    if !confirm_plan(arguments.dry_run, arguments.yes, "Delete the site there?")? {
         return Ok(CommandOutcome::Success);
     }
-    apply_plan(&*remote, &plan, &state, &|path| bail!("`{path}` is no part of an empty site"))?;
-    report::print_message(&format!("taken down: {}", pluralize(plan.deletes.len(), "file", "files")));
+    apply_plan(&*remote, &plan, &state, &|path| bail!("`{path}` is not part of an empty site"))?;
+    report::print_message(&format!("taken down: {} deleted", pluralize(plan.deletes.len(), "file", "files")));
     report::print_message(CACHED_COPIES_NOTICE);
     Ok(CommandOutcome::Success)
 }
 
 /// Error context: the files are uploaded, but publishing them failed.
-const PUBLISH_FAILED: &str = "everything was written, and the host does not show it yet";
+const PUBLISH_FAILED: &str = "all files are uploaded, but the host does not show them yet";
 /// Pages that verification requests to confirm that they are not public.
 const MAX_ABSENT_PAGES: usize = 12;
 /// Printed after files were deleted: copies elsewhere are out of reach.
-const CACHED_COPIES_NOTICE: &str = "what is gone may live on in copies: browsers and networks of caches ask again within minutes; \
-     search engines and archives keep theirs until you ask them (Google: \"Remove outdated content\"; Bing: \"Content Removal\"; \
-     the Internet Archive: info@archive.org)";
+const CACHED_COPIES_NOTICE: &str = "copies of deleted pages may remain for a while: browsers and caches refresh within minutes; \
+     search engines and archives keep theirs until you ask for removal (Google: \"Remove outdated content\"; \
+     Bing: \"Content Removal\"; the Internet Archive: info@archive.org)";
 
 /// A completed deployment, for verification.
 struct Deployment<'a> {
@@ -241,22 +241,22 @@ impl Deployment<'_> {
 /// Only if the target has a `url` of its own: the portfolio's `url` may be that of another target.
 fn verify_and_print(target: &DeployTarget, live: &Deployment<'_>, address: &str) {
     if target.url.is_none() {
-        report::print_message(&format!("done: it should be at {address}"));
+        report::print_message(&format!("done: the site should be at {address}"));
         return;
     }
     let retries = if target.spec.publishes_late { VERIFY_DELAYS.len() } else { 1 };
     let pauses: Vec<Duration> =
         VERIFY_DELAYS[..retries].iter().map(|seconds| Duration::from_secs(*seconds)).collect();
-    report::print_message(&format!("written; looking at {address} as readers do"));
+    report::print_message(&format!("uploaded; checking that {address} shows the new site"));
     let problems = verify(address, &live.site.digests, &live.absent_pages(), &pauses);
     if problems.is_empty() {
-        report::print_message(&format!("done: readers see it at {address}"));
+        report::print_message(&format!("done: the site is live at {address}"));
         return;
     }
-    report::print_message("everything was written, and readers do not see it yet:");
+    report::print_message("all files are uploaded, but readers do not see them yet:");
     problems.iter().for_each(|problem| report::print_message(&format!("  {problem}")));
     report::print_message(
-        "hosts and browsers may take some minutes; then look at `url` of the target, and at the host's settings",
+        "wait a few minutes; if nothing changes, check `url` of the target and the settings at your host",
     );
 }
 
@@ -271,7 +271,7 @@ fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, 
         return Ok(None);
     }
     let names: Vec<String> = targets.keys().map(|name| format!("`{name}`")).collect();
-    let example = "`leadfolio deploy --setup` asks a few questions and writes one down";
+    let example = "run `leadfolio deploy --setup` to add one";
     let target = match (name, targets.len()) {
         (Some(name), _) => targets.remove_entry(name),
         (None, 1) => targets.pop_first(),
@@ -279,11 +279,11 @@ fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, 
     };
     match (target, name) {
         (Some(target), _) => Ok(Some(target)),
-        (None, _) if names.is_empty() => bail!("there is no target yet\n{example}"),
+        (None, _) if names.is_empty() => bail!("you have no target yet\n{example}"),
         (None, Some(name)) => {
-            bail!("there is no target `{}`\nthere are {}", name.escape_debug(), names.join(", "))
+            bail!("there is no target `{}`\nyour targets are {}", name.escape_debug(), names.join(", "))
         }
-        (None, None) => bail!("which target? there are {}", names.join(", ")),
+        (None, None) => bail!("which target? your targets are {}", names.join(", ")),
     }
 }
 
@@ -316,8 +316,8 @@ fn build_and_check(
     let samples = output.portfolio().sample_sources();
     if !samples.is_empty() {
         report::print_message(&format!(
-            "not deployed: the portfolio holds invented sample content: {}\n\
-             readers would take it for yours: rewrite these files and take the line `sample: true` out, or delete them",
+            "not deployed: the portfolio still has invented sample content: {}\n\
+             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them",
             format_list(&samples, false)
         ));
         return Ok(None);
@@ -325,7 +325,7 @@ fn build_and_check(
     let digest = |path: &str| -> Result<(String, Digest)> {
         let blob = output
             .render_file(path)
-            .context("it is no part of the site")?
+            .context("it is not part of the site")?
             .map_err(|error| anyhow!("{}", error.message))?;
         Ok((
             path.to_owned(),
@@ -363,9 +363,9 @@ fn print_plan(plan: &Plan, all: bool) {
             report::print_message(&format!("  {what} {files}{more}: {}", format_list(paths, all)));
         }
     };
-    line("write", &uploads, &format!(", {}", DecimalBytes(plan.upload_bytes())));
+    line("upload", &uploads, &format!(", {}", DecimalBytes(plan.upload_bytes())));
     if plan.unchanged > 0 {
-        report::print_message(&format!("  leave {} as they are", pluralize(plan.unchanged, "file", "files")));
+        report::print_message(&format!("  keep {} unchanged", pluralize(plan.unchanged, "file", "files")));
     }
     line("delete", &plan.deletes, "");
 }
@@ -373,12 +373,12 @@ fn print_plan(plan: &Plan, all: bool) {
 /// Whether to apply the plan that was printed: not in a dry run, otherwise after `--yes` or a confirmation.
 fn confirm_plan(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
     if dry_run {
-        report::print_message("nothing was done: this was a dry run");
+        report::print_message("nothing was changed: this was a dry run");
         return Ok(false);
     }
     let is_confirmed = yes || confirm(question)?;
     if !is_confirmed {
-        report::print_message("nothing was done");
+        report::print_message("nothing was changed");
     }
     Ok(is_confirmed)
 }
@@ -396,7 +396,7 @@ impl Prompt for TerminalPrompt {
         if !terminal.is_term() || !io::stdin().is_terminal() {
             return Ok(None);
         }
-        write!(io::stderr(), "{question} (it is not shown, and not kept): ")?;
+        write!(io::stderr(), "{question} (hidden while you type, never saved): ")?;
         Ok(Some(terminal.read_secure_line()?).filter(|secret| !secret.is_empty()))
     }
 }
@@ -408,7 +408,8 @@ impl Prompt for TerminalPrompt {
 fn confirm(question: &str) -> Result<bool> {
     if !io::stdin().is_terminal() {
         bail!(
-            "nobody is there to ask\nrun it with `--yes` if this is meant, or with `--dry-run` to look first"
+            "this is not a terminal, so leadfolio can't ask you to confirm\n\
+             pass `--yes` to go ahead, or `--dry-run` to see what would change"
         );
     }
     let mut terminal = io::stderr();
@@ -426,12 +427,13 @@ fn apply_plan(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: 
     } else {
         ProgressBar::hidden()
     };
-    let style = "writing {bar:30} {decimal_bytes} of {decimal_total_bytes}";
+    let style = "uploading {bar:30} {decimal_bytes} of {decimal_total_bytes}";
     bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));
     let interrupted = install_interrupt_flag()?;
     // Identifies this run's temporary files on the remote.
     let mut run = [0; 8];
-    getrandom::fill(&mut run).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    getrandom::fill(&mut run)
+        .map_err(|error| anyhow!("your system did not provide random numbers: {error}"))?;
     let run: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
     let read_file_or_stop = |path: &str| {
         if interrupted.load(Ordering::Relaxed) {
@@ -442,8 +444,8 @@ fn apply_plan(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: 
     let result = deploy::apply(remote, plan, state, &run, &read_file_or_stop, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
     result.context(match remote.publish_mode() {
-        PublishMode::Atomic | PublishMode::FullUpload => "nothing was changed there",
-        PublishMode::Immediate => "it is half done: run it again, and it goes on from here",
+        PublishMode::Atomic | PublishMode::FullUpload => "the published site was not changed",
+        PublishMode::Immediate => "the deploy is not finished (run it again and it resumes)",
     })
 }
 
@@ -453,18 +455,20 @@ const VERIFY_DELAYS: [u64; 5] = [3, 7, 15, 30, 60];
 fn print_result(name: &str, target: &DeployTarget, live: &Deployment<'_>, root: &Path) {
     let address = live.site.output.portfolio().settings.url.as_ref().map(|url| url.as_str().to_owned());
     if let Some(file) = target.host.manual_upload(root) {
-        report::print_message(&format!("done: give `{}` to your host", file.display()));
+        report::print_message(&format!("done: upload `{}` to your host", file.display()));
         return;
     }
     match (address, live.reported_url) {
         (Some(address), _) => verify_and_print(target, live, &address),
         (None, Some(reported)) => {
             report::print_message(&format!(
-                "done: it should be at {reported}\nwrite that as `url` of the target, so that its pages name it"
+                "done: the site should be at {reported}\nadd this address as `url` of the target, so that its pages can use it"
             ));
         }
         (None, None) => {
-            report::print_message("done; its address is not known: write it as `url` of the target");
+            report::print_message(
+                "done, but leadfolio does not know the address of the site: add it as `url` of the target",
+            );
         }
     }
     report::print_message(&format!("to take it down: leadfolio undeploy {}", quote_for_shell(name)));

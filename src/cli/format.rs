@@ -14,11 +14,11 @@ use super::report::{self, SourceTexts};
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// With the lines that they are about
+    /// For reading, with the lines each finding is about
     Human,
-    /// A line each, which editors lead to
+    /// One line per finding, for editors
     Short,
-    /// JSON, documented and stable
+    /// JSON, in a documented and stable format
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -78,7 +78,7 @@ fn format_short(all: &Diagnostics, inputs: &Inputs) -> String {
 /// The program's requirements, a line each, such as "✗ Standard 4: 1 of 2 artifacts, no narrative".
 fn format_readiness(readiness: &ProgramReport) -> String {
     let ProgramReport { program, requirements: needs } = readiness;
-    let mut text = format!("{program}: {} of {} needs are met\n", readiness.met_count(), needs.len());
+    let mut text = format!("{program}: {} of {} requirements met\n", readiness.met_count(), needs.len());
     for Requirement { description: what, status: state, met, .. } in needs {
         let sign = if *met { "✓" } else { "✗" };
         text += &format!("  {sign} {what}: {state}\n");

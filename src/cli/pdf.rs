@@ -25,44 +25,44 @@ use super::common::{
 };
 use super::report;
 
-/// Print pages as PDF: the summary, a pack, a case study, or all of them
+/// Save pages as PDF: the summary, a pack, a case study, or all of them
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio pdf                      the portfolio on one page\n  leadfolio pdf larkmere-panel       a pack, by the name of its file\n  leadfolio pdf culture-committee    a case study\n  leadfolio pdf --all --paper letter\n  leadfolio pdf --book               everything as one document"
+    after_help = "Examples:\n  leadfolio pdf                      the one-page summary\n  leadfolio pdf larkmere-panel       a pack, by its file name\n  leadfolio pdf culture-committee    a case study\n  leadfolio pdf --all --paper letter\n  leadfolio pdf --book               everything as one document"
 )]
 pub(super) struct Arguments {
-    /// A pack, a case study or any other page, by its id or its address; the summary by default
+    /// A pack, a case study or any other page, by its id or its address; by default the summary
     #[arg(value_name = "PAGE", conflicts_with = "all")]
     page: Option<String>,
-    /// Print the book, the summary, the résumé, the overview, the standards, every pack and every case study
+    /// Save everything: the book, summary, résumé, overview, standards, every pack and every case study
     #[arg(long)]
     all: bool,
-    /// Print the whole portfolio as one document, with a cover and a list of contents: `portfolio.pdf`
+    /// Save the whole portfolio as one document with a cover and a table of contents: `portfolio.pdf`
     #[arg(long, conflicts_with_all = ["page", "all"])]
     book: bool,
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Folder for the documents; by default `pdf` in the portfolio
+    /// Where to save the documents; by default `pdf` in the portfolio
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Size of the paper; by default that of your `country_code`, or of the country in `language`
+    /// Paper size; by default the usual one for your `country_code`, or for the country in `language`
     #[arg(long, value_enum)]
     paper: Option<Paper>,
-    /// Address of the site that links in the documents lead to, in place of `url` in `portfolio.yaml`
+    /// Address of the site for links in the documents, instead of `url` in `portfolio.yaml`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Who the documents are for
     #[arg(long, value_enum, default_value_t = Audience::Public)]
     audience: Audience,
-    /// The browser that prints; found on the machine by default
+    /// Browser to use; by default one that is installed on your computer
     #[arg(long, value_name = "PROGRAM")]
     browser: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Paper {
-    /// 210 by 297 millimetres
+    /// 210 by 297 millimeters
     A4,
     /// 8.5 by 11 inches
     Letter,
@@ -115,11 +115,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {
         report::print_diagnostics(&diagnostics, &inputs, false);
-        report::print_message("nothing was printed: mend the errors above first");
+        report::print_message("nothing was saved: fix the errors above first");
         return Ok(CommandOutcome::HasErrors);
     };
     let pages = if arguments.book { Vec::new() } else { select_pages(arguments, &site)? };
-    let temp = tempfile::tempdir().context("cannot make a folder for the pages")?;
+    let temp = tempfile::tempdir().context("cannot create a folder for the pages")?;
     let folder = temp.path().join("site");
     if write_site(&site, &FileTree::default(), &project, &folder, &mut diagnostics)?.is_none() {
         report::print_diagnostics(&diagnostics, &inputs, false);
@@ -127,7 +127,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     }
     append_paper_size(&folder, arguments.paper.unwrap_or_else(|| Paper::for_portfolio(site.portfolio())))?;
     let documents = arguments.output.clone().unwrap_or_else(|| project.root().join("pdf"));
-    fs::create_dir_all(&documents).with_context(|| format!("cannot make `{}`", documents.display()))?;
+    fs::create_dir_all(&documents).with_context(|| format!("cannot create `{}`", documents.display()))?;
     if arguments.book || arguments.all {
         let document = documents.join("portfolio.pdf");
         if let Err(error) = print_book(&site, &folder, &document, |page, document| {
@@ -137,15 +137,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             report::print_diagnostics(&diagnostics, &inputs, false);
             return Ok(CommandOutcome::HasErrors);
         }
-        report::print_message(&format!("printed {}", document.display()));
+        report::print_message(&format!("saved {}", document.display()));
     }
     for page in &pages {
-        let html = site.render_for_print(page).context("it is no page")?;
+        let html = site.render_for_print(page).context("it is not a page")?;
         fs::write(folder.join(page), html.map_err(|error| anyhow!("{}", error.message))?)
             .with_context(|| format!("cannot write `{page}`"))?;
         let document = documents.join(format!("{}.pdf", document_name(page)));
         print_page(&browser, &folder.join(page), &document, temp.path())?;
-        report::print_message(&format!("printed {}", document.display()));
+        report::print_message(&format!("saved {}", document.display()));
     }
     if pages.len() > 1 {
         report::print_message(&format!(
@@ -205,7 +205,7 @@ fn select_pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String
         let pages = site.paths().filter_map(|path| path.strip_suffix("/index.html"));
         let mut known = suggest::rank_paths(name, pages);
         known.truncate(3);
-        format!("there is no page `{}`\nthe nearest are {}", name.escape_debug(), known.join(", "))
+        format!("there is no page `{}`\nthe closest matches are {}", name.escape_debug(), known.join(", "))
     })
 }
 
@@ -252,8 +252,8 @@ fn print_page(browser: &Path, page: &Path, document: &Path, temp: &Path) -> Resu
     let has_document = fs::metadata(document).is_ok_and(|metadata| metadata.len() > 0);
     if !result.status.success() || !has_document {
         let stderr = String::from_utf8_lossy(&result.stderr);
-        let last = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
-        bail!("`{}` could not print `{}`\nit said: {last}", browser.display(), document.display());
+        let last = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message");
+        bail!("`{}` could not create `{}`\nit reported: {last}", browser.display(), document.display());
     }
     Ok(())
 }
@@ -268,7 +268,7 @@ fn find_browser(named: Option<&Path>) -> Result<PathBuf> {
     let on_path = BROWSER_NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     let all = on_path.chain(BROWSER_PATHS.iter().map(PathBuf::from));
     all.into_iter().find(|path| path.is_file()).context(
-        "no browser that can print was found: Chromium, Chrome or Edge\n\
-         install one, or name it with `--browser PROGRAM`; any browser can print a page of the site by itself, too",
+        "no browser for creating PDFs was found: Chromium, Chrome or Edge\n\
+         install one, or name it with `--browser PROGRAM`; you can also print any page from your own browser",
     )
 }

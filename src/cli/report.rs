@@ -32,7 +32,9 @@ pub(super) fn print_fix_hint(all: &Diagnostics, advice: bool) {
             && (advice || diagnostic.advice_rank().is_none())
     };
     if all.iter().any(is_fixable) {
-        print_message("some of it can be mended for you: `leadfolio check --fix --dry-run` shows what");
+        print_message(
+            "some of this can be fixed automatically. Run `leadfolio check --fix --dry-run` to see what",
+        );
     }
 }
 
@@ -76,7 +78,7 @@ pub(super) fn render_diagnostics<'a>(
         .map(|diagnostic| render_diagnostic(diagnostic, sources.text(&diagnostic.path), &writer))
         .collect();
     if skipped > 0 {
-        rendered.push(format!("… and {skipped} more; `leadfolio check --format short` lists all"));
+        rendered.push(format!("… and {skipped} more. Run `leadfolio check --format short` to see them all"));
     }
     rendered
 }
@@ -110,7 +112,7 @@ pub(super) fn render_advice(all: &Diagnostics, inputs: &Inputs) -> String {
             }
             let line = lines[index].as_ref();
             let same = lines[..index].iter().position(|other| line.is_some() && other.as_ref() == line);
-            let same = same.map(|same| format!("the line of {} says this too", same + 1));
+            let same = same.map(|same| format!("the line in suggestion {} fixes this too", same + 1));
             let help = same.or_else(|| writer.help(diagnostic, source));
             text += &render_suggestion(index + 1, diagnostic, help, source);
         }
@@ -120,8 +122,9 @@ pub(super) fn render_advice(all: &Diagnostics, inputs: &Inputs) -> String {
     if !more.is_empty() {
         let count = more.iter().map(|advice| advice.len()).sum();
         let count = pluralize(count, "suggestion", "suggestions");
-        let files = pluralize(more.len(), "file", "files");
-        text += &format!("… and {count} on {files} more; `leadfolio check --format short` lists all\n\n");
+        let files = pluralize(more.len(), "more file", "more files");
+        text +=
+            &format!("… and {count} in {files}. Run `leadfolio check --format short` to see them all\n\n");
     }
     text
 }

@@ -6,16 +6,16 @@ use leadfolio::content::json_schema::{self, CONTENT_KINDS, ContentKind};
 
 use super::common::CommandOutcome;
 
-/// Print what may stand in a file: JSON Schema for editors, or a list for people
+/// List the fields of each kind of file, as JSON Schema for editors or as a table to read
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio schema                       # the kinds of files\n  leadfolio schema people > people.json\n  leadfolio schema --markdown > fields.md"
+    after_help = "Examples:\n  leadfolio schema                       # list the kinds of files\n  leadfolio schema people > people.json\n  leadfolio schema --markdown > fields.md"
 )]
 pub(super) struct Arguments {
-    /// Kind of file; without it the kinds are listed
+    /// Kind of file; leave it out to list the kinds
     #[arg(value_name = "KIND")]
     kind: Option<String>,
-    /// A list of fields in Markdown, of one kind or of all
+    /// List the fields in Markdown, for one kind of file or for all
     #[arg(long)]
     markdown: bool,
 }
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
 fn find_kind(name: &str) -> Result<&'static ContentKind> {
     let Some(kind) = ContentKind::from_name(name) else {
         let names: Vec<&str> = CONTENT_KINDS.iter().map(|kind| kind.name).collect();
-        bail!("there is no kind of file `{}`\nthere are {}", name.escape_debug(), names.join(", "));
+        bail!("there is no kind of file `{}`\nthe kinds are {}", name.escape_debug(), names.join(", "));
     };
     Ok(kind)
 }

@@ -17,22 +17,22 @@ use super::common::{
 };
 use super::report;
 
-/// Show the site while you write: every saved change appears in the browser by itself
+/// Preview the site while you write: the browser updates whenever you save
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  leadfolio serve --open\n  leadfolio serve --drafts --audience private\n  leadfolio serve --port 8080 --host 0.0.0.0"
 )]
 pub(super) struct Arguments {
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Port to listen on; the next free one if it is taken
+    /// Port of the preview; the next free one if it is in use
     #[arg(long, default_value_t = 4000)]
     port: u16,
-    /// Address to listen on; 0.0.0.0 lets other devices of your network see it
+    /// Address of the preview; with 0.0.0.0, other devices on your network can see it
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// Open the site in the browser
+    /// Open the preview in your browser
     #[arg(long)]
     open: bool,
     /// Who the site is for
@@ -41,10 +41,10 @@ pub(super) struct Arguments {
     /// Show drafts and pages whose date is in the future
     #[arg(long)]
     drafts: bool,
-    /// Look for changes every so often, where the system does not tell of them (network drives, containers)
+    /// Look for changes at regular intervals, where the system does not report them (network drives, containers)
     #[arg(long)]
     poll: bool,
-    /// Editor that a click on a fault opens
+    /// Editor that opens when you click a problem
     #[arg(long, value_enum, default_value_t = Editor::Vscode)]
     editor: Editor,
 }
@@ -59,11 +59,11 @@ enum Editor {
     Cursor,
     /// Zed
     Zed,
-    /// An editor of JetBrains
+    /// A JetBrains editor
     Idea,
     /// Sublime Text, with its URL handler
     Sublime,
-    /// None: faults are not links
+    /// No editor: problems are not links
     None,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if arguments.open
         && let Err(error) = open::that_detached(&url)
     {
-        report::print_message(&format!("cannot open a browser ({error}): open {url} yourself"));
+        report::print_message(&format!("cannot open a browser ({error}). Open {url} yourself"));
     }
     server.run(settings, print_update)?;
     Ok(CommandOutcome::Success)
@@ -111,21 +111,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
 fn print_urls(arguments: &Arguments, address: PreviewAddress, project: &Project) -> String {
     let PreviewAddress { socket, port_was_taken } = address;
     if port_was_taken {
-        report::print_message(&format!("port {} is taken; this is the next free one", arguments.port));
+        report::print_message(&format!("port {} is in use; using the next free one", arguments.port));
     }
     let host = if socket.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { socket.ip() };
     let host = if host.is_ipv6() { format!("[{host}]") } else { host.to_string() };
     let url = format!("http://{host}:{}/", socket.port());
-    report::print_message(&format!(
-        "{} is shown at {url}\nCtrl-C ends the preview",
-        project.root().display()
-    ));
+    report::print_message(&format!("previewing {} at {url}\npress Ctrl-C to stop", project.root().display()));
     if !socket.ip().is_loopback() {
         report::print_message(
-            "everybody in your network can see it, private pages included if you show them",
+            "everyone on your network can see the preview, including private pages if you show them",
         );
         if let Some(outside) = address.lan_url() {
-            report::print_message(&format!("on a phone in the same network: {outside}{}", qr_code(&outside)));
+            report::print_message(&format!("on a phone on the same network: {outside}{}", qr_code(&outside)));
         }
     }
     url
@@ -159,8 +156,8 @@ fn print_update(update: Update) {
             ));
         }
         Update::Polling => report::print_message(
-            "the system does not tell of changes here: looking for them every so often, as with `--poll`",
+            "the system does not report changes here; looking for them at regular intervals, as with `--poll`",
         ),
-        Update::Failed(reason) => report::print_message(&format!("the portfolio cannot be read: {reason}")),
+        Update::Failed(reason) => report::print_message(&format!("cannot read the portfolio: {reason}")),
     }
 }

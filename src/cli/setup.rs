@@ -28,12 +28,12 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
     let project = open_project(root)?;
     let LoadedProject { inputs, .. } = project.read()?;
     let settings = inputs.content.get(SETTINGS_IN_CONTENT).context("there is no content/portfolio.yaml")?;
-    let settings =
-        String::from_utf8(settings.read()?.into_owned()).context("content/portfolio.yaml is no text")?;
+    let settings = String::from_utf8(settings.read()?.into_owned())
+        .context("content/portfolio.yaml is not a text file")?;
     let (taken, before) = check_settings(&inputs);
     if before.has_errors() {
         report::print_diagnostics(&before, &inputs, false);
-        report::print_message("content/portfolio.yaml cannot be read as it is: mend that first");
+        report::print_message("content/portfolio.yaml has errors: fix them first");
         return Ok(CommandOutcome::HasErrors);
     }
     let spec = ask_kind()?;
@@ -45,7 +45,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
     }
     let url = Question {
         field: "url",
-        text: "The address of the site on the web?",
+        text: "What is the web address of the site?",
         example: "https://example.org/",
         optional: true,
     };
@@ -60,7 +60,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
     let (_, after) = check_settings(&changed);
     if after.has_errors() {
         report::print_diagnostics(&after, &changed, false);
-        report::print_message("nothing was written: run it again with other answers");
+        report::print_message("nothing was saved: run it again with other answers");
         return Ok(CommandOutcome::HasErrors);
     }
     let ci = match &spec.ci {
@@ -68,12 +68,12 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
         None => None,
     };
     disk::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
-    report::print_message(&format!("written to {SETTINGS_FILE}:\n{lines}"));
+    report::print_message(&format!("added to {SETTINGS_FILE}:\n{lines}"));
     if let Some((service, needs)) = ci {
         write_workflow(&project, service, &name, needs)?;
     }
     report::print_message(&format!(
-        "see what it would do: leadfolio deploy {} --dry-run",
+        "to see what it would do: leadfolio deploy {} --dry-run",
         quote_for_shell(&name)
     ));
     Ok(CommandOutcome::Success)
@@ -102,7 +102,7 @@ fn ask_line(question: &str) -> Result<String> {
     terminal.flush()?;
     let mut line = String::new();
     if io::stdin().lock().read_line(&mut line)? == 0 {
-        bail!("the answers ended, and nothing was written\nrun it at a terminal, and answer every question");
+        bail!("an answer is missing, so nothing was saved\nrun this in a terminal and answer every question");
     }
     Ok(line.trim().to_owned())
 }
@@ -110,14 +110,17 @@ fn ask_line(question: &str) -> Result<String> {
 /// Asks until there is an answer; `None` if an optional question is left empty.
 fn ask_question(question: &Question) -> Result<Option<String>> {
     let Question { text: words, example, optional, field: _ } = question;
-    let hint =
-        if *optional { format!("such as {example}; empty for none") } else { format!("such as {example}") };
+    let hint = if *optional {
+        format!("such as {example}; press Enter to skip")
+    } else {
+        format!("such as {example}")
+    };
     loop {
         let answer = ask_line(&format!("{words} ({hint})"))?;
         match answer.is_empty() {
             false => return Ok(Some(answer)),
             true if *optional => return Ok(None),
-            true => report::print_message("this has to be known"),
+            true => report::print_message("Please enter a value"),
         }
     }
 }
@@ -129,40 +132,41 @@ fn ask_choice(question: &str, options: &[&str]) -> Result<usize> {
         report::print_message(&format!("  {} {option}", index + 1));
     }
     loop {
-        let answer = ask_line("Its number?")?;
+        let answer = ask_line("Number?")?;
         match answer.parse::<usize>() {
             Ok(number) if (1..=options.len()).contains(&number) => return Ok(number - 1),
-            _ => report::print_message(&format!("a number from 1 to {}", options.len())),
+            _ => report::print_message(&format!("Please enter a number from 1 to {}", options.len())),
         }
     }
 }
 
 fn ask_kind() -> Result<&'static HostSpec> {
     let labels: Vec<&str> = HOSTS.iter().map(|spec| spec.menu_text).collect();
-    Ok(HOSTS[ask_choice("Where should the site go?", &labels)?])
+    Ok(HOSTS[ask_choice("Where do you want to publish the site?", &labels)?])
 }
 
 /// Asks for the name of the target until it is valid and unused.
 fn ask_name(spec: &HostSpec, taken: &BTreeMap<String, DeployTarget>) -> Result<String> {
     let default = spec.default_name;
     loop {
-        let answer = ask_line(&format!("A name for it, by which you deploy? (empty for `{default}`)"))?;
+        let answer =
+            ask_line(&format!("What do you want to call this target? (press Enter for `{default}`)"))?;
         let name = if answer.is_empty() { default.to_owned() } else { answer };
         let has_valid_chars = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         match (has_valid_chars && !name.starts_with('-'), taken.contains_key(&name)) {
             (true, false) => return Ok(name),
-            (true, true) => report::print_message(&format!("there is a target `{name}` already")),
-            (false, _) => report::print_message("letters, digits and `-`"),
+            (true, true) => report::print_message(&format!("You already have a target `{name}`")),
+            (false, _) => report::print_message("Please use letters, digits, `-` and `_`"),
         }
     }
 }
 
 /// Asks which CI service should deploy; `None` for deploying by hand.
 fn ask_service() -> Result<Option<CiService>> {
-    let labels = ["no: I deploy it myself", "yes, at GitHub", "yes, at GitLab"];
+    let labels = ["no, I will run `leadfolio deploy` myself", "yes, on GitHub", "yes, on GitLab"];
     let services = [None, Some(CiService::Github), Some(CiService::Gitlab)];
     Ok(services[ask_choice(
-        "Should it be checked and deployed by itself whenever you push the portfolio?",
+        "Do you want to check and publish it automatically whenever you push the portfolio?",
         &labels,
     )?])
 }
@@ -176,29 +180,26 @@ fn write_workflow(project: &Project, service: CiService, name: &str, needs: &CiN
     let file = repository.join(service.workflow_path());
     if file.exists() {
         report::print_message(&format!(
-            "`{}` is there already, and was left as it is: see what it does",
+            "`{}` already exists and was not changed: check what it does",
             file.display()
         ));
         return Ok(());
     }
     let parent = file.parent().unwrap_or(repository);
-    fs::create_dir_all(parent).with_context(|| format!("cannot make `{}`", parent.display()))?;
+    fs::create_dir_all(parent).with_context(|| format!("cannot create `{}`", parent.display()))?;
     let text = workflow(service, name, needs, &folder);
     fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
-    report::print_message(&format!("written: {}", file.display()));
+    report::print_message(&format!("created {}", file.display()));
     let needed = required_secrets(service, needs);
     if !needed.is_empty() {
         let settings_page = match service {
-            CiService::Github => "Settings, Secrets and variables, Actions",
-            CiService::Gitlab => "Settings, CI/CD, Variables, masked",
+            CiService::Github => "Settings > Secrets and variables > Actions",
+            CiService::Gitlab => "Settings > CI/CD > Variables (masked)",
         };
-        report::print_message(&format!(
-            "it needs these secrets, under {settings_page}: {}",
-            needed.join(", ")
-        ));
+        report::print_message(&format!("add these secrets under {settings_page}: {}", needed.join(", ")));
     }
     report::print_message(
-        "real names in content/people.private.yaml are looked for on your machine only: check before you push",
+        "the real names in content/people.private.yaml are checked only on your computer: run `leadfolio check` before you push",
     );
     Ok(())
 }

@@ -17,16 +17,16 @@ use leadfolio::{check, embedded, scaffold};
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
 use super::report;
 
-/// List the looks that a site can have, with their options
+/// List the themes and their options
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  leadfolio themes\n  leadfolio init my-portfolio --theme dossier")]
 pub(super) struct ListArguments {
-    /// Folder of the portfolio; found upwards from here by default
+    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
 
-/// Make a look of your own, or look one over
+/// Create or check a theme
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  leadfolio theme new harbour\n  leadfolio theme new harbour --extends field\n  leadfolio theme check harbour"
@@ -38,22 +38,22 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Begin a theme: a folder with what differs from another, and comments that tell how
+    /// Start your own theme from an existing one
     New {
-        /// Its name
+        /// Name of the theme
         name: String,
-        /// The theme that it is laid over
+        /// Theme to start from
         #[arg(long, default_value = "commons")]
         extends: String,
-        /// Folder of the portfolio; found upwards from here by default
+        /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
-    /// Make every kind of page with a theme, from the sample and from nothing, and tell what is wrong
+    /// Build every kind of page with a theme, from sample content and from almost none, and report problems
     Check {
-        /// Its name; the portfolio's theme by default
+        /// Name of the theme; by default the one your portfolio uses
         name: Option<String>,
-        /// Folder of the portfolio; found upwards from here by default
+        /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
@@ -73,7 +73,7 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
         list_themes(&own, &embedded::builtin_themes(), &mut diagnostics)
     {
         let owner = if own { " (yours)" } else { "" };
-        let over = extends.map(|base| format!(", over {base}")).unwrap_or_default();
+        let over = extends.map(|base| format!(", based on {base}")).unwrap_or_default();
         text += &format!("{name}{owner}{over}\n");
         text += &description.map(|description| format!("  {description}\n")).unwrap_or_default();
         for ThemeOptionInfo { name, accepts: takes, default, description } in options {
@@ -85,7 +85,7 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
     }
     anstream::print!("{text}");
     report::print_message(
-        "choose one in content/portfolio.yaml: `theme: dossier`, its options under `theme_options:`",
+        "choose one in content/portfolio.yaml: `theme: dossier`, with its options under `theme_options:`",
     );
     report::print_diagnostics(&diagnostics, &Inputs::default(), true);
     Ok(if diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
@@ -105,8 +105,8 @@ fn create_theme(name: &str, extends: &str, root: Option<PathBuf>) -> Result<Comm
     let folder = project.root().join("themes").join(name);
     disk::write_new_folder(&folder, &files)?;
     report::print_message(&format!(
-        "made a theme in `{}`: it looks like {extends} until you change it\n\
-         choose it in content/portfolio.yaml with `theme: {name}`, see it with `leadfolio serve`, look it over with `leadfolio theme check {name}`",
+        "created a theme in `{}`: it looks like {extends} until you change it\n\
+         to use it, write `theme: {name}` in content/portfolio.yaml; to see it, run `leadfolio serve`; to check it, run `leadfolio theme check {name}`",
         folder.display()
     ));
     Ok(CommandOutcome::Success)
@@ -122,7 +122,7 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
     let themes = list_themes(&project_inputs.themes, &embedded::builtin_themes(), &mut diagnostics);
     if let Some(name) = name.filter(|name| !themes.iter().any(|theme| theme.name == **name)) {
         let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
-        bail!("there is no theme `{}`\nthere are {}", name.escape_debug(), known.join(", "));
+        bail!("there is no theme `{}`\nthe themes are {}", name.escape_debug(), known.join(", "));
     }
     let mut pages = 0;
     for content in scaffold::fixtures(&project_inputs.content, name)? {
@@ -145,7 +145,7 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
     report::print_diagnostics(&diagnostics, &project_inputs, true);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     report::print_message(&format!(
-        "made {}: {}, {}",
+        "built {}: {}, {}",
         pluralize(pages, "page", "pages"),
         pluralize(errors, "error", "errors"),
         pluralize(warnings, "warning", "warnings")
@@ -176,14 +176,18 @@ fn token_diagnostics(sheet: &str) -> Diagnostics {
     for problem in check_tokens(sheet) {
         diagnostics.push(match problem {
             TokenIssue::LowContrast { text, background: ground, scheme, contrast } => {
-                let message = format!("`--{text}` on `--{ground}` has a contrast of {contrast:.2} in {scheme} colours");
+                let message = format!(
+                    "`--{text}` on `--{ground}` has a contrast of only {contrast:.2} in {scheme} mode"
+                );
                 Diagnostic::warning("THM-07", "themes", message)
-                    .help("choose colours with a contrast of 4.5 at least, so that everybody can read them")
+                    .help("choose colors with a contrast of at least 4.5, so that everyone can read the text")
             }
-            TokenIssue::Undeclared(name) => {
-                Diagnostic::warning("THM-08", "themes", format!("the token `--{name}` is used and has no value"))
-                    .help("a `tokens.css` of your own takes the place of the whole file: copy the line from the theme that it extends")
-            }
+            TokenIssue::Undeclared(name) => Diagnostic::warning(
+                "THM-08",
+                "themes",
+                format!("the token `--{name}` is used but has no value"),
+            )
+            .help("your own `tokens.css` replaces the whole file: copy the line from the theme you extend"),
         });
     }
     diagnostics
@@ -195,9 +199,9 @@ fn check_stylesheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
     for path in output.paths().filter(|path| path.starts_with("assets/") && path.ends_with(".css")) {
         let Some(Ok(blob)) = output.render_file(path) else { continue };
         if blob.len() > MAX_STYLESHEET_BYTES {
-            let message = format!("the style sheet has {} bytes", blob.len());
+            let message = format!("the style sheet is {} bytes", blob.len());
             let help = format!(
-                "keep it under {MAX_STYLESHEET_BYTES}: readers on telephones wait for it before they see anything"
+                "keep it under {MAX_STYLESHEET_BYTES} bytes: phone users wait for it before they see anything"
             );
             diagnostics.push(Diagnostic::warning("THM-05", "themes", message).help(help));
         }
@@ -205,9 +209,11 @@ fn check_stylesheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
         diagnostics.append(token_diagnostics(&css));
         let external = ["url(http", "url(\"http", "url('http", "url(//", "@import"];
         if external.iter().any(|pattern| css.contains(pattern)) {
-            let help = "put the font or picture into the theme's `assets/`: another host would learn who reads, and may be gone";
-            diagnostics
-                .push(Diagnostic::error("THM-06", "themes", "the style sheet asks another host").help(help));
+            let help = "put the font or picture in the theme's `assets/`: the other host would learn who your readers are, and may disappear";
+            diagnostics.push(
+                Diagnostic::error("THM-06", "themes", "the style sheet loads something from another host")
+                    .help(help),
+            );
         }
     }
     diagnostics

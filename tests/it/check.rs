@@ -29,27 +29,31 @@ fn findings_are_told_with_their_lines_and_a_way_out() {
         "  Later:\n  4. ",
         "(DEL-07, line 7)",
         "take_back:",
-        "the line of 1 says this too",
-        "the line of 3 says this too",
+        "the line in suggestion 1 fixes this too",
+        "the line in suggestion 3 fixes this too",
     ] {
         assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
     }
     let ran =
-        with("[x](nowhere.md)", "").run("check").ends(1).says("1 error, 0 warnings, 9 suggestions on 1 file");
+        with("[x](nowhere.md)", "").run("check").ends(1).says("1 error, 0 warnings, 9 suggestions in 1 file");
     for words in ["error[LNK-01]", "--> content/case-studies/a.md:10:1"] {
         assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
     }
-    with("Text.", "").run("check --strict").ends(1).says("with `--strict`, 8 suggestions count as a warning");
+    with("Text.", "").run("check --strict").ends(1).says("with `--strict`, 8 suggestions count as warnings");
     Bench::new().run("check").ends(2).says("there is no portfolio");
 }
 
 #[test]
 fn a_build_counts_advice_and_does_not_hold_it_against_the_page() {
     let bench = with("Text.", "");
-    let ran = bench.run("build").ends(0).says("9 suggestions on 1 file. Run `leadfolio check` to see them");
+    let ran = bench.run("build").ends(0).says("9 suggestions in 1 file. Run `leadfolio check` to see them");
     assert!(!ran.stderr.contains("DEL-"), "{}", ran.stderr);
     bench.run("build --verbose").ends(0).says("warning[DEL-07]");
-    bench.run("build --strict").ends(1).says("warning[DEL-07]").says("allows no warnings, and there are 8");
+    bench
+        .run("build --strict")
+        .ends(1)
+        .says("warning[DEL-07]")
+        .says("does not allow warnings, and there are 8");
 }
 
 #[test]
@@ -58,7 +62,7 @@ fn a_first_draft_is_built_with_one_line_about_suggestions() {
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{draft}"));
     let ran = bench.run("build").ends(0);
     let lines: Vec<&str> = ran.stderr.lines().filter(|it| it.contains("suggestion")).collect();
-    assert_eq!(lines, ["9 suggestions on 1 file. Run `leadfolio check` to see them, the most useful first"]);
+    assert_eq!(lines, ["9 suggestions in 1 file. Run `leadfolio check` to see them"]);
     assert!(!ran.stderr.contains("warning"), "{}", ran.stderr);
 }
 
@@ -436,7 +440,9 @@ fn the_private_list_must_not_be_shared() {
     git(&["add", "--force", "content/people.private.yaml"]);
     let ran = bench.run("check --format short").ends(1);
     assert!(
-        ran.stdout.contains("content/people.private.yaml: error PPL-10: version control holds"),
+        ran.stdout.contains(
+            "content/people.private.yaml: error PPL-10: this list of real names is in your Git repository"
+        ),
         "{}",
         ran.stdout
     );
@@ -466,7 +472,7 @@ fn what_a_program_asks_is_told_with_what_is_there() {
         "--- content/case-studies/a.md\n{page}--- content/files/chart.pdf\nx\n{PROGRAM}"
     ));
     let ran = bench.run("check").ends(0);
-    let told = "Preparation: 3 of 7 needs are met\n  ✗ Standard 1: One: 1 of 1 artifact, a narrative of 2 words (at least 3 asked)\n  ✗ Standard 2: Two: 0 of 2 artifacts\n  ✗ The whole portfolio: 1 artifact (2 to 9 asked)\n  ✗ Page `vision`: missing\n  ✓ Page `resume`: made from `portfolio.yaml`\n  ✓ Years of data: 2 of 2 in one outcome\n  ✓ Releases: 0 of 0 on file\n";
+    let told = "Preparation: 3 of 7 requirements met\n  ✗ Standard 1: One: 1 of 1 artifact, a narrative of 2 words (at least 3 asked)\n  ✗ Standard 2: Two: 0 of 2 artifacts\n  ✗ The whole portfolio: 1 artifact (2 to 9 asked)\n  ✗ Page `vision`: missing\n  ✓ Page `resume`: made from `portfolio.yaml`\n  ✓ Years of data: 2 of 2 in one outcome\n  ✓ Releases: 0 of 0 on file\n";
     assert!(ran.stdout.contains(told), "{}", ran.stdout);
     let json: Value = serde_json::from_str(&bench.run("check --format json").stdout).unwrap();
     assert_eq!(json["readiness"]["program"], "Preparation");
@@ -513,7 +519,7 @@ const RIGHT: &str = "---\r\n# a note\r\ntitle: \"Handing over: a story\"\r\nsumm
 fn what_is_certain_is_mended_with_comments_order_and_line_ends_kept() {
     let bench = Bench::with("");
     bench.write("content/case-studies/a.md", WRONG);
-    bench.run("check").ends(1).says("some of it can be mended for you");
+    bench.run("check").ends(1).says("some of this can be fixed automatically");
     let ran = bench.run("check --fix --dry-run").says("4 changes would be made");
     for words in [
         "content/case-studies/a.md:4\n-summry: \"S.\"\n+summary: \"S.\"\n",
@@ -576,7 +582,7 @@ fn a_build_that_keeps_going_leaves_out_pages_with_errors_and_says_which() {
         .ends(0)
         .says("error[PPL-04]")
         .says("Write to zq@example.com.\n")
-        .says("left out for their errors: `content/case-studies/b.md`, `content/case-studies/c.md`");
+        .says("skipped because of errors: `content/case-studies/b.md`, `content/case-studies/c.md`");
     assert!(bench.read("dist/case-studies/a/index.html").contains("See b."), "the text of the link stays");
     for (path, bytes) in super::support::files(&bench.path("dist")) {
         let text = String::from_utf8_lossy(&bytes);
@@ -608,7 +614,7 @@ fn a_build_that_keeps_going_treats_pages_with_errors_as_drafts() {
         .run("build --keep-going --verbose")
         .ends(0)
         .says("`c.md` is not part of this build")
-        .says("left out for their errors: `content/case-studies/b.md`, `content/case-studies/c.md`, `content/pages/d.md`");
+        .says("skipped because of errors: `content/case-studies/b.md`, `content/case-studies/c.md`, `content/pages/d.md`");
     assert!(bench.has("dist/packs/p"), "ids of pages with errors stay known");
     assert!(!bench.has("dist/files/zqchart.pdf"), "their artifacts are not published");
     assert!(bench.read("dist/case-studies/a/index.html").contains("See the chart and c."));
@@ -629,8 +635,8 @@ fn a_build_that_keeps_going_reports_unknown_ids_although_a_page_could_not_be_rea
         .run("build --keep-going")
         .ends(0)
         .says("error[APR-01]: there is no approach `zqcoaching`")
-        .says("it may also be in a page that could not be read")
-        .says("left out for their errors: `content/approaches/x.md`, `content/case-studies/a.md`\n");
+        .says("it may also be in a page that was skipped because of errors")
+        .says("skipped because of errors: `content/approaches/x.md`, `content/case-studies/a.md`\n");
     assert!(bench.has("dist/case-studies/b"), "the name of the file is the id");
 }
 
@@ -642,7 +648,7 @@ fn a_build_that_keeps_going_leaves_out_the_second_page_of_an_id() {
         study("Second.").replace("title: A", "title: B\nid: a"),
     );
     let bench = Bench::with(&files);
-    bench.run("build --keep-going").ends(0).says("left out for their errors: `content/case-studies/b.md`\n");
+    bench.run("build --keep-going").ends(0).says("skipped because of errors: `content/case-studies/b.md`\n");
     assert!(bench.read("dist/case-studies/a/index.html").contains("First."));
 }
 
@@ -659,7 +665,7 @@ fn a_page_that_cannot_be_read_stops_even_a_build_that_keeps_going() {
     let site = super::support::site("");
     let (inputs, options) = site.parts();
     let mut inputs = inputs.clone();
-    inputs.diagnostics.push(Diagnostic::error("FIL-02", "content/pages/x.md", "it cannot be read"));
+    inputs.diagnostics.push(Diagnostic::error("FIL-02", "content/pages/x.md", "it can't be read"));
     let (build, left_out) = pipeline::build_valid_pages(&inputs, options);
     assert!(build.diagnostics.has_errors() && left_out.iter().next().is_none());
 }

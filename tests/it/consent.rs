@@ -352,8 +352,10 @@ fn a_build_says_in_one_line_how_much_is_hidden_for_want_of_consent() {
     ));
     let settings = bench.read("content/portfolio.yaml");
     bench.write("content/portfolio.yaml", format!("{settings}privacy: {{ comments: on }}\n"));
-    let ran =
-        bench.run("build").ends(0).says("2 testimonials or comments are hidden because consent is missing. ");
+    let ran = bench
+        .run("build")
+        .ends(0)
+        .says("2 testimonials or comments are hidden because permission is missing. ");
     assert!(!ran.stderr.contains("PPL-16"), "{}", ran.stderr);
     assert_eq!(bench.run("check").ends(0).stdout.matches("(PPL-16, line").count(), 2);
 }

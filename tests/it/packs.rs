@@ -124,5 +124,5 @@ fn printing_says_what_is_missing() {
     bench.run("pdf nothing --browser /no/browser").ends(2).says("there is no page `nothing`");
     bench.run("pdf --browser /no/browser").ends(2).says("cannot start `/no/browser`");
     bench.write("content/case-studies/b.md", "---\n---\n");
-    bench.run("pdf --browser /no/browser").ends(1).says("nothing was printed");
+    bench.run("pdf --browser /no/browser").ends(1).says("nothing was saved");
 }

@@ -11,7 +11,7 @@ fn one_study() -> String {
 #[test]
 fn a_new_portfolio_builds_at_once() {
     let bench = Bench::new();
-    bench.run("init my-portfolio").ends(0).says("everything in it is invented");
+    bench.run("init my-portfolio").ends(0).says("Everything in it is invented");
     bench.run("build --root my-portfolio --today 2026-11-23").ends(0).says("built ");
     assert!(bench.has("my-portfolio/dist/case-studies/culture-committee/index.html"));
     assert!(!bench.has("my-portfolio/.dist.leadfolio"), "nothing is left behind");
@@ -114,7 +114,7 @@ fn what_is_not_published_is_counted_and_listed_with_its_reason() {
     let bench = Bench::with(&one_study());
     bench.write("content/case-studies/b.md", "---\ntitle: Later\ndate: 2999-01-01\n---\nText\n");
     bench.write("content/pages/c.md", "---\ntitle: Notes\ndraft: true\n---\nText\n");
-    bench.run("build").ends(0).says("not published: 2 pages");
+    bench.run("build").ends(0).says("2 pages were not published");
     bench
         .run("build --verbose")
         .ends(0)
@@ -134,7 +134,7 @@ fn a_fault_leaves_the_last_good_site_and_says_where_it_is() {
         .says("unknown field `titel`")
         .says("content/case-studies/b.md:2:1")
         .says("did you mean `title`?")
-        .says("stays as it was");
+        .says("was not changed");
     assert!(files(&bench.path("dist")) == before);
 }
 
@@ -209,10 +209,10 @@ fn a_theme_is_begun_and_looked_over() {
     let bench = Bench::with(&one_study());
     bench.run("theme new harbour --extends dossier").ends(0).says("theme check harbour");
     bench.run("theme check harbour").ends(0).says("0 errors, 0 warnings");
-    bench.run("theme new harbour").ends(2).says("there is a theme `harbour` already");
+    bench.run("theme new harbour").ends(2).says("there is already a theme `harbour`");
     bench.run("theme new x --extends nothing").ends(2).says("there is no theme `nothing`");
-    bench.run("theme new ../x").ends(2).says("cannot be the name of a theme");
-    bench.run("theme check nothing").ends(2).says("there are");
+    bench.run("theme new ../x").ends(2).says("can't be the name of a theme");
+    bench.run("theme check nothing").ends(2).says("the themes are");
     bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">{{ nothing }}</a>");
     bench.run("theme check harbour").ends(1).says("THM-03").says("missing.html:1:");
     bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">x</a>");
@@ -232,7 +232,7 @@ fn a_theme_is_begun_and_looked_over() {
     bench
         .run("theme check harbour")
         .ends(0)
-        .says("`--ink` on `--paper` has a contrast of 3.54 in light colours")
+        .says("`--ink` on `--paper` has a contrast of only 3.54 in light mode")
         .says("the token `--none` is used");
     bench.write("themes/harbour/assets/css/harbour.css", "@import \"https://fonts.example/x.css\";");
     bench.run("theme check harbour").ends(1).says("THM-06");

@@ -168,7 +168,7 @@ fn a_marker_that_is_misspelt_is_told() {
     for marker in ["privat", "prvate", "privates", "/privat", "begin privte", "panle", "Panels", "privately"]
     {
         let built = with("", &format!("Open.\n\n<!-- {marker} -->\n\nText.\n")).build();
-        built.fails("PRV-01 content/case-studies/a.md:12:1 this comment looks like a misspelt marker");
+        built.fails("PRV-01 content/case-studies/a.md:12:1 this comment looks like a misspelled marker");
     }
     for remark in ["privacy: ask the office", "plan", "prime", "page", "TODO private lessons", ""] {
         with("", &format!("Open.\n\n<!-- {remark} -->\n\nText.\n")).build().fine();
@@ -181,7 +181,7 @@ fn no_link_brings_in_what_its_target_would_keep_out() {
     bench.write("content/people.private.yaml", SECRET);
     bench.write("content/files/open.txt", "open");
     symlink("../people.private.yaml", bench.path("content/files/names.txt")).unwrap();
-    bench.run("build").ends(1).says("`files/names.txt` is left out: private");
+    bench.run("build").ends(1).says("`files/names.txt` is left out: it is private");
     std::fs::remove_file(bench.path("content/files/names.txt")).unwrap();
     symlink("open.txt", bench.path("content/files/names.txt")).unwrap();
     bench.run("build").ends(0);
@@ -200,7 +200,7 @@ fn the_overlay_of_real_names_stays_under_whatever_ending() {
         let link = format!("[x](../files/{name})");
         let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study(&link)));
         bench.write(&format!("content/files/{name}"), SECRET);
-        bench.run("build").ends(1).says("is left out: private");
+        bench.run("build").ends(1).says("is left out: it is private");
         assert!(!bench.has("dist"), "{name}");
     }
 }
