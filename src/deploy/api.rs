@@ -68,7 +68,7 @@ impl ApiClient {
         let base = endpoint.unwrap_or(default_endpoint).trim_end_matches('/').to_owned();
         // Without TLS, others on the network could read the token.
         if !base.starts_with("https://") && !is_loopback(&base) {
-            bail!("`{base}` is no safe address\nwrite it with `https://`");
+            bail!("`{base}` is not a secure address\nuse one that starts with `https://`");
         }
         let agent = http_agent(REQUEST_TIMEOUT);
         Ok(Self { agent, base, host, token, permission_hint })
@@ -114,13 +114,13 @@ impl ApiClient {
                     if !is_busy {
                         return Ok(ApiResponse { status, json });
                     }
-                    (format!("it answers with status {status}"), retry_after)
+                    (format!("it responded with status {status}"), retry_after)
                 }
                 Err(error) => (error.to_string(), None),
             };
             let Some(delay) = delays.next() else {
                 bail!(
-                    "{} cannot be reached: {reason}\nsee that this machine is connected, and run it again",
+                    "cannot reach {}: {reason}\ncheck your internet connection, and run it again",
                     self.host
                 );
             };
@@ -152,14 +152,14 @@ impl ApiClient {
         // Cloudflare, and GitHub for invalid input, send `errors[0].message`; otherwise it is `message`.
         let first_error = response.json.get("errors").and_then(|errors| errors.get(0));
         let message = first_error.and_then(|error| error.get("message")).or(response.json.get("message"));
-        let message = message.and_then(Value::as_str).unwrap_or("it says no more");
+        let message = message.and_then(Value::as_str).unwrap_or("it gave no reason");
         let help = match response.status {
             401 | 403 => self.permission_hint,
-            404 => "see the name of it in the target, and that the token may see it",
+            404 => "check the name in the target, and that the token has access to it",
             413 => "a file is too large for this host",
-            _ => "see what the host says of its own state, and run it again",
+            _ => "check the host's status page, and run it again",
         };
-        anyhow!("{} did not {action}: {message} (status {})\n{help}", self.host, response.status)
+        anyhow!("{} could not {action}: {message} (status {})\n{help}", self.host, response.status)
     }
 
     /// Downloads a public file without the token; `None` unless the status is 200.
@@ -185,5 +185,7 @@ pub(super) fn read_token(host: &str, names: &[&str], from: &str, prompt: &dyn Pr
         None => prompt.read_secret(&format!("{host} token, from {from}"))?,
     };
     let token = token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
-    token.with_context(|| format!("there is no token for {host}\nmake one at {from}, and set {}", names[0]))
+    token.with_context(|| {
+        format!("there is no token for {host}\ncreate one at {from}, and set {} to it", names[0])
+    })
 }

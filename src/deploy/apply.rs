@@ -76,7 +76,7 @@ pub fn apply(
     // Once a later run has replaced the manifest, anything written here would mix with its files.
     let ensure_owned = || {
         if is_immediate && remote.read_manifest()? != before {
-            bail!("another run has begun to put a site there: let it end, and run again");
+            bail!("someone else is publishing a site there: wait until they are done, and run it again");
         }
         anyhow::Ok(())
     };
@@ -127,7 +127,7 @@ fn run_stages(
 fn upload_file(remote: &dyn Remote, path: &str, digest: &Digest, read_file: &ReadFile<'_>) -> Result<()> {
     let blob = read_file(path)?;
     if blob.len() != digest.bytes {
-        bail!("`{path}` changed while it was read: run again");
+        bail!("`{path}` changed while it was being read: run it again");
     }
     remote.put(path, &blob).with_context(|| format!("cannot write `{path}`"))
 }

@@ -31,7 +31,7 @@ pub(super) fn new_runtime() -> Result<Runtime> {
 pub(super) fn fail_without_feature<T>(what: &str) -> anyhow::Result<T> {
     anyhow::bail!(
         "this copy of leadfolio was built without {what}\n\
-         to get it, run `cargo install --path . --all-features` in the folder of leadfolio's source code"
+         to add it, run `cargo install --path . --all-features` in the folder of leadfolio's source code"
     )
 }
 

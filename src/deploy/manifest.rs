@@ -65,20 +65,19 @@ impl Manifest {
         struct Header {
             version: u32,
         }
-        let help =
-            "look at it, and delete it if nothing there is worth keeping: everything is put again then";
+        let help = "look at that file, and delete it if you don't need it: then everything is uploaded again";
         let header: Header = serde_json::from_slice(bytes)
-            .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
+            .with_context(|| format!("cannot read the published `{MANIFEST}`\n{help}"))?;
         if header.version > VERSION {
-            bail!("a later leadfolio put the site there: use that one, or a newer");
+            bail!("this site was published with a newer version of leadfolio: update leadfolio");
         }
         let manifest: Self = serde_json::from_slice(bytes)
-            .with_context(|| format!("`{MANIFEST}` at the place cannot be read\n{help}"))?;
+            .with_context(|| format!("cannot read the published `{MANIFEST}`\n{help}"))?;
         if let Some(invalid) =
             manifest.files.keys().chain(&manifest.pending).find(|path| !is_safe_relative_path(path))
         {
             bail!(
-                "`{MANIFEST}` at the place names `{}`, which no site holds\n{help}",
+                "the published `{MANIFEST}` names `{}`, which can't be a file of a site\n{help}",
                 invalid.escape_debug()
             );
         }

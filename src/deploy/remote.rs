@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::vfs::Blob;
 
 /// Error message when the remote was changed by another run since its state was read.
-pub(super) const CONFLICT: &str = "another run has put a site there meanwhile: run again";
+pub(super) const CONFLICT: &str = "someone else published a site there in the meantime: run it again";
 
 /// A deploy destination that stores files by path.
 ///

@@ -41,8 +41,8 @@ pub fn insert_target(settings: &str, entry: &str) -> Result<String> {
                 lines[key] = "deploy:";
             } else if !rest.is_empty() && !rest.starts_with('#') {
                 bail!(
-                    "the targets in content/portfolio.yaml stand in one line, to which nothing can be added\n\
-                     write each on a line of its own, or add this one yourself:\n{entry}"
+                    "the targets in content/portfolio.yaml are all on one line, so leadfolio can't add one\n\
+                     write each target on its own line, or add this one yourself:\n{entry}"
                 );
             }
             let (length, indent) = measure_block(&lines[key + 1..]);
@@ -98,8 +98,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Comment at the top of every workflow.
 const WORKFLOW_HEADER: &str = "\
-# Checks the portfolio on every push, and deploys it from the main branch. Written by `leadfolio deploy --setup`.
-# The real names in content/people.private.yaml are not looked for here: that file stays on your machine.
+# Checks the portfolio on every push, and publishes it from the main branch. Created by `leadfolio deploy --setup`.
+# The real names in content/people.private.yaml are not checked here: that file stays on your computer.
 # Run `leadfolio check` there before you push.
 ";
 
@@ -155,7 +155,9 @@ fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
     let variables = required_secrets(CiService::Gitlab, needs).join(", ");
     let comment = match variables.as_str() {
         "" => String::new(),
-        variables => format!("# It needs the variables {variables}: Settings, CI/CD, Variables, masked.\n"),
+        variables => {
+            format!("# It needs the variables {variables}: Settings > CI/CD > Variables (masked).\n")
+        }
     };
     let install = match needs.packages {
         [] => String::new(),

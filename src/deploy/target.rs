@@ -65,8 +65,8 @@ pub fn resolve_targets(
 fn resolve_target(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<DeployTarget> {
     let audience = raw.audience.unwrap_or(Visibility::Public);
     if audience == Visibility::Private {
-        let help = "write `audience: panel`, or leave the line out";
-        fields.error("DPL-01", "audience", "what is for your own eyes is not put anywhere", help);
+        let help = "write `audience: panel`, or remove the line";
+        fields.error("DPL-01", "audience", "a private site can't be published", help);
     }
     let url = non_blank(raw.url.clone()).and_then(|url| {
         BaseUrl::parse(&url).map_err(|error| fields.error("URL-03", "url", error.message, error.help)).ok()
@@ -81,8 +81,8 @@ fn resolve_target(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Op
         fields.warning(
             "DPL-03",
             field,
-            format!("`{field}` says nothing for a target of the kind `{}`", kind.id()),
-            format!("take the line out; this kind reads `{used}`"),
+            format!("`{field}` has no effect on a target of the kind `{}`", kind.id()),
+            format!("remove the line; this kind uses `{used}`"),
         );
     }
     let headers = raw.headers.unwrap_or(spec.default_headers);

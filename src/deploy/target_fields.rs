@@ -60,8 +60,13 @@ impl<'a, 'b> TargetFields<'a, 'b> {
         if !has_secret(address) {
             return Some(());
         }
-        let help = "write the address without name and password: git asks its own keeper of passwords, and a bucket's key comes from the environment";
-        self.error("DPL-02", field, "the address holds a password, and this file is shared", help);
+        let help = "write the address without a user name and password: git has its own password manager, and the key of a bucket comes from the environment";
+        self.error(
+            "DPL-02",
+            field,
+            "the address contains a password, but other people may see this file",
+            help,
+        );
         None
     }
 

@@ -57,9 +57,9 @@ fn check_once(
         let url = format!("{address}{}", encode(path));
         match fetch(agent, &url) {
             Ok((200, bytes)) if Digest::from_content(&bytes) == *expected => {}
-            Ok((200, _)) => problems.push(format!("{url} shows something else than what was put there")),
-            Ok((status, _)) => problems.push(format!("{url} answers with status {status}")),
-            Err(reason) => problems.push(format!("{url} does not answer: {reason}")),
+            Ok((200, _)) => problems.push(format!("{url} does not show what was uploaded")),
+            Ok((status, _)) => problems.push(format!("{url} responds with status {status}")),
+            Err(reason) => problems.push(format!("{url} does not respond: {reason}")),
         }
     }
     let fallbacks = ["404.html", "index.html"].iter().filter_map(|name| files.get(*name));
@@ -71,7 +71,7 @@ fn check_once(
             && !fallbacks.contains(&&Digest::from_content(&bytes))
         {
             problems.push(format!(
-                "{url} can be read, and is no page of this site: somebody put it there, or a copy is kept"
+                "{url} is still public but is not part of this site: someone else published it, or the host keeps a copy"
             ));
         }
     }

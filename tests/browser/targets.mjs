@@ -44,14 +44,14 @@ const TARGETS = {
   async folder({ scratch }) {
     const site = join(scratch, 'deployed');
     const target = (path) => `{ kind: folder, path: "${path}" }`;
-    const wrong = [{ target: target('/nowhere/at/all'), says: /is the disk mounted/ }];
+    const wrong = [{ target: target('/nowhere/at/all'), says: /is the drive connected/ }];
     return { contents: folderContents(site), add: folderAdd(site), target: target(site), wrong, meanwhile: () => bare(site), stop: () => {} };
   },
   async s3() {
     const host = await startMoto();
     const env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: SECRET };
     const target = (bucket) => `{ kind: s3, bucket: ${bucket}, endpoint: "${host.url}", prefix: web }`;
-    const wrong = [{ target: target('nowhere'), says: /see that the bucket exists/ }, { env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, says: /key/ }];
+    const wrong = [{ target: target('nowhere'), says: /check that the bucket exists/ }, { env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, says: /key/ }];
     return { ...host, env, target: target('site'), wrong };
   },
   async gcs({ scratch }) {
@@ -59,7 +59,7 @@ const TARGETS = {
     const file = join(scratch, 'google.json');
     writeFileSync(file, JSON.stringify({ private_key: '', private_key_id: SECRET, client_email: '', disable_oauth: true }));
     const target = (bucket) => `{ kind: gcs, bucket: ${bucket}, endpoint: "${host.url}", prefix: web }`;
-    const wrong = [{ target: target('nowhere'), says: /see that the bucket exists/ }, { env: { GOOGLE_SERVICE_ACCOUNT: '' }, says: /gcloud auth application-default login/ }];
+    const wrong = [{ target: target('nowhere'), says: /check that the bucket exists/ }, { env: { GOOGLE_SERVICE_ACCOUNT: '' }, says: /gcloud auth application-default login/ }];
     return { ...host, env: { GOOGLE_SERVICE_ACCOUNT: file, HOME: scratch }, target: target('site'), wrong };
   },
   async azure({ scratch }) {
@@ -67,7 +67,7 @@ const TARGETS = {
     const target = (container) => `{ kind: azure, account: ${host.account}, container: ${container}, endpoint: "${host.url}", prefix: web }`;
     const wrong = [
       { target: target('nowhere'), says: /see that the container exists|container does not exist/ },
-      { env: { AZURE_STORAGE_ACCOUNT_KEY: Buffer.from(SECRET).toString('base64') }, says: /refuses the key/ },
+      { env: { AZURE_STORAGE_ACCOUNT_KEY: Buffer.from(SECRET).toString('base64') }, says: /rejected the key/ },
     ];
     return { ...host, env: { AZURE_STORAGE_ACCOUNT_KEY: AZURITE_KEY }, secrets: [AZURITE_KEY], target: target('site'), wrong };
   },
@@ -76,9 +76,9 @@ const TARGETS = {
     const web = join(host.home, 'web');
     const target = (more = '') => `{ kind: sftp, host: 127.0.0.1, port: ${host.port}, user: ${host.user}, path: "${web}"${more} }`;
     const wrong = [
-      { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /is not known, and its key is SHA256:/ },
-      { before: () => host.trust('other'), after: () => host.trust('host'), says: /shows another key than it used to/ },
-      { target: target(`, key: "${host.otherKey}"`), says: /does not let `.*` in/ },
+      { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /does not know the server `.*`, and its key is SHA256:/ },
+      { before: () => host.trust('other'), after: () => host.trust('host'), says: /the key of `.*` has changed/ },
+      { target: target(`, key: "${host.otherKey}"`), says: /did not let `.*` in/ },
       { target: target().replace(web, '/nowhere/at/all'), says: /there is no folder/ },
     ];
     return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong };
@@ -91,7 +91,7 @@ const TARGETS = {
     const target = `{ kind: sftp, host: 127.0.0.1, port: ${host.port}, user: rowan, path: public_html }`;
     const web = join(folder, 'public_html');
     const env = { HOME: home, LEADFOLIO_SFTP_PASSWORD: SECRET, SSH_AUTH_SOCK: '' };
-    const wrong = [{ env: { LEADFOLIO_SFTP_PASSWORD: 'zqwrong' }, says: /does not let `rowan` in/ }, { env: { LEADFOLIO_SFTP_PASSWORD: '' }, says: /LEADFOLIO_SFTP_PASSWORD/ }];
+    const wrong = [{ env: { LEADFOLIO_SFTP_PASSWORD: 'zqwrong' }, says: /did not let `rowan` in/ }, { env: { LEADFOLIO_SFTP_PASSWORD: '' }, says: /LEADFOLIO_SFTP_PASSWORD/ }];
     return { ...host, env, contents: folderContents(web), add: folderAdd(web), target, wrong };
   },
   async rsync({ scratch }) {
@@ -99,9 +99,9 @@ const TARGETS = {
     const web = join(host.home, 'web');
     const target = (path = web) => `{ kind: rsync, host: 127.0.0.1, port: ${host.port}, user: ${host.user}, path: "${path}" }`;
     const wrong = [
-      { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /the server is not known/ },
-      { env: { LEADFOLIO_TEST_KEY: host.otherKey }, says: /does not let you in/ },
-      { target: target('/nowhere/at/all'), says: /make the folder on the server/ },
+      { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /this computer does not know the server/ },
+      { env: { LEADFOLIO_TEST_KEY: host.otherKey }, says: /did not let you in/ },
+      { target: target('/nowhere/at/all'), says: /create the folder on the server/ },
     ];
     return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong };
   },
@@ -134,19 +134,19 @@ const TARGETS = {
   async github() {
     const host = await startGithub(SECRET);
     const target = (repo) => `{ kind: github, repo: ${repo}, endpoint: "${host.url}" }`;
-    const wrong = [{ target: target('me/nowhere'), says: /did not find the repository/ }, { env: { GITHUB_TOKEN: 'zqwrong' }, says: /Bad credentials[\s\S]*the token needs leave/ }];
+    const wrong = [{ target: target('me/nowhere'), says: /could not find the repository/ }, { env: { GITHUB_TOKEN: 'zqwrong' }, says: /Bad credentials[\s\S]*the token needs permission/ }];
     return { ...host, env: { GITHUB_TOKEN: SECRET }, own: ['.nojekyll'], target: target('me/site'), wrong };
   },
   async netlify() {
     const host = await startNetlify(SECRET);
     const target = (site) => `{ kind: netlify, site: ${site}, endpoint: "${host.url}/api/v1" }`;
-    const wrong = [{ target: target('other'), says: /did not find the site/ }, { env: { NETLIFY_AUTH_TOKEN: '' }, says: /there is no token for Netlify/ }, { env: { NETLIFY_AUTH_TOKEN: 'zqwrong' }, says: /Bad credentials/ }];
+    const wrong = [{ target: target('other'), says: /could not find the site/ }, { env: { NETLIFY_AUTH_TOKEN: '' }, says: /there is no token for Netlify/ }, { env: { NETLIFY_AUTH_TOKEN: 'zqwrong' }, says: /Bad credentials/ }];
     return { ...host, env: { NETLIFY_AUTH_TOKEN: SECRET }, headers: true, target: target('me.netlify.app'), wrong };
   },
   async 'cloudflare-pages'() {
     const host = await startCloudflare(SECRET);
     const target = (project) => `{ kind: cloudflare-pages, project: ${project}, account: acct, endpoint: "${host.url}" }`;
-    const wrong = [{ target: target('other'), says: /did not find the project/ }, { env: { CLOUDFLARE_API_TOKEN: 'zqwrong' }, says: /Bad credentials/ }];
+    const wrong = [{ target: target('other'), says: /could not find the project/ }, { env: { CLOUDFLARE_API_TOKEN: 'zqwrong' }, says: /Bad credentials/ }];
     // A deployment is the whole site: nobody can add a file to it, and the last one is not taken down by a deploy.
     return { ...host, env: { CLOUDFLARE_API_TOKEN: SECRET }, headers: true, alone: true, target: target('me'), wrong };
   },
@@ -204,7 +204,7 @@ async function tryTarget(name, host, context, report) {
 
   choose(THEMES[0]);
   if (!host.alone) await host.add(FOREIGN, 'mine');
-  report.check(`deploy: ${name}, the first time`, [...expect(await deploy(), /write \d+ files/), ...(await unlike(built(THEMES[0])))]);
+  report.check(`deploy: ${name}, the first time`, [...expect(await deploy(), /upload \d+ files/), ...(await unlike(built(THEMES[0])))]);
   const before = host.asked?.length ?? 0;
   const idle = expect(await deploy(), /nothing to do/);
   const writes = (host.asked ?? []).slice(before).filter((it) => /^(PUT|PATCH|POST)/.test(it));
@@ -268,7 +268,7 @@ async function tryTarget(name, host, context, report) {
 
   const down = await go(['undeploy', 'web', '--yes']);
   if (host.alone) {
-    report.check(`deploy: ${name}, taken down`, expect(down, /delete the project in its dashboard/, 2));
+    report.check(`deploy: ${name}, taken down`, expect(down, /delete the project in the dashboard/, 2));
     return;
   }
   const left = [...(await host.contents()).keys()].filter((it) => !host.own?.includes(it));

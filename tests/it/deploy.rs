@@ -56,8 +56,8 @@ fn a_folder_gets_the_site_and_after_that_what_changed() {
     bench
         .run("deploy --yes")
         .ends(0)
-        .says("  write 15 files, ")
-        .says("done: it should be at https://example.org/");
+        .says("  upload 15 files, ")
+        .says("done: the site should be at https://example.org/");
     bench.run("build --output built --base-url https://example.org/").ends(0);
     let told = |it: &(String, Vec<u8>)| !it.0.starts_with(".leadfolio");
     let (put, built): (Vec<_>, Vec<_>) = (
@@ -70,7 +70,7 @@ fn a_folder_gets_the_site_and_after_that_what_changed() {
     bench.write("content/case-studies/a.md", study("Other words."));
     bench.run("deploy school --dry-run").ends(0).says("case-studies/a/index.html").says("dry run");
     assert!(!bench.read("out/site/case-studies/a/index.html").contains("Other words."));
-    bench.run("deploy --yes").ends(0).says("write 1 file, ").says("`case-studies/a/index.html`");
+    bench.run("deploy --yes").ends(0).says("upload 1 file, ").says("`case-studies/a/index.html`");
     assert!(bench.read("out/site/case-studies/a/index.html").contains("Other words."));
 }
 
@@ -83,7 +83,7 @@ fn what_is_renamed_moves_and_what_is_not_ours_stays() {
     std::fs::rename(bench.path("content/case-studies/b.md"), bench.path("content/case-studies/c.md"))
         .unwrap();
     std::fs::remove_file(bench.path("content/case-studies/a.md")).unwrap();
-    bench.run("deploy --yes --max-deletes 0").ends(2).says("`--max-deletes` allows 0");
+    bench.run("deploy --yes --max-deletes 0").ends(2).says("`--max-deletes` allows only 0");
     bench.run("deploy --yes").ends(0).says("delete 2 files");
     assert!(
         bench.has("out/site/case-studies/c/index.html") && !bench.has("out/site/case-studies/b/index.html")
@@ -119,10 +119,10 @@ fn a_link_in_the_folder_is_not_followed_out_of_it() {
 fn the_portfolio_itself_is_no_place_for_a_site() {
     for path in [".", "content", "themes/x", ".."] {
         let bench = bench(&format!("  school: {{ kind: folder, path: \"{path}\" }}"));
-        bench.run("deploy --yes").ends(2).says("the portfolio itself");
+        bench.run("deploy --yes").ends(2).says("contains the portfolio");
     }
     let bench = bench("  school: { kind: folder, path: /nowhere/at/all }");
-    bench.run("deploy --yes").ends(2).says("is the disk mounted?");
+    bench.run("deploy --yes").ends(2).says("is the drive connected?");
 }
 
 #[test]
@@ -144,9 +144,9 @@ fn nobody_is_asked_who_cannot_answer() {
     bench.run("deploy").ends(2).says("--yes");
     assert!(!bench.has("out/site"));
     let bench = Bench::with("--- content/portfolio.yaml\nprofile: { name: R }\n");
-    bench.run("deploy").ends(2).says("there is no target yet");
+    bench.run("deploy").ends(2).says("you have no target yet");
     let bench = self::bench("  one: { kind: zip, path: a.zip }\n  two: { kind: zip, path: b.zip }");
-    bench.run("deploy").ends(2).says("which target? there are `one`, `two`");
+    bench.run("deploy").ends(2).says("which target? your targets are `one`, `two`");
     bench.run("deploy three").ends(2).says("there is no target `three`");
 }
 
@@ -190,7 +190,7 @@ fn a_field_that_a_target_does_not_read_is_told() {
         .run("deploy --yes")
         .ends(0)
         .says("DPL-03")
-        .says("`bucket` says nothing for a target of the kind `zip`");
+        .says("`bucket` has no effect on a target of the kind `zip`");
 }
 
 #[test]
@@ -207,14 +207,14 @@ fn a_host_that_nobody_gave_a_key_for_is_told_where_to_get_one() {
     };
     told("kind: github, repo: me/site", &[], "https://github.com/settings/tokens");
     told("kind: netlify, site: me", &[], "set NETLIFY_AUTH_TOKEN");
-    told("kind: cloudflare-pages, project: me", &[], "names no `account`");
+    told("kind: cloudflare-pages, project: me", &[], "has no `account`");
     told("kind: cloudflare-pages, project: me, account: a", &[], "set CLOUDFLARE_API_TOKEN");
     if cfg!(feature = "object-storage") {
         told("kind: gcs, bucket: me", &[], "gcloud auth application-default login");
         told("kind: s3, bucket: me", &[], "set AWS_ACCESS_KEY_ID");
     }
     let secret = [("NETLIFY_AUTH_TOKEN", "zqsecret")];
-    told("kind: netlify, site: me, endpoint: \"http://example.org\"", &secret, "is no safe address");
+    told("kind: netlify, site: me, endpoint: \"http://example.org\"", &secret, "is not a secure address");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn hosts_are_told_of_headers_in_their_own_form() {
 #[test]
 fn a_zip_file_is_the_same_for_the_same_site_and_never_somebody_else_s() {
     let bench = bench("  drop: { kind: zip, path: out.zip }");
-    bench.run("deploy --yes").ends(0).says("give `");
+    bench.run("deploy --yes").ends(0).says("upload `");
     let first = std::fs::read(bench.path("out.zip")).unwrap();
     bench.run("deploy --yes").ends(0);
     assert!(std::fs::read(bench.path("out.zip")).unwrap() == first, "two runs make the same bytes");
@@ -306,7 +306,7 @@ fn a_branch_gets_a_commit_for_every_change_and_none_for_nothing() {
     assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example.org");
     bench.run("deploy --yes").ends(0).says("nothing to do");
     bench.write("content/case-studies/a.md", study("Other words."));
-    bench.run("deploy --yes").ends(0).says("write 1 file");
+    bench.run("deploy --yes").ends(0).says("upload 1 file");
     assert_eq!(git(&remote, &["rev-list", "--count", "gh-pages"]), "2");
     assert!(git(&remote, &["show", "gh-pages:case-studies/a/index.html"]).contains("Other words."));
     assert!(
@@ -345,7 +345,11 @@ fn a_repository_that_refuses_keeps_what_it_had() {
     let mut mode = std::fs::metadata(bench.path(hook)).unwrap().permissions();
     std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
     std::fs::set_permissions(bench.path(hook), mode).unwrap();
-    bench.run("deploy --yes").ends(2).says("nothing was changed there").says("refuses the branch");
+    bench
+        .run("deploy --yes")
+        .ends(2)
+        .says("the published site was not changed")
+        .says("does not accept this branch");
     assert_eq!(git(&bench.path("remote.git"), &["branch", "--list"]), "");
     let bench = self::bench("  pages: { kind: git }");
     bench.run("deploy --yes").ends(2).says("no Git remote `origin`");
@@ -514,7 +518,7 @@ fn a_run_that_was_overtaken_stops_before_its_pages() {
         Ok(site[path].clone().into())
     };
     let done = apply(&place, &plan, &early, "2", &make, &|_| {});
-    assert!(done.unwrap_err().to_string().contains("another run has begun"));
+    assert!(done.unwrap_err().to_string().contains("someone else is publishing"));
     assert_eq!(place.files()["index.html"], b"new b.css");
 }
 
@@ -572,18 +576,18 @@ fn after_a_deploy_the_site_is_looked_at_as_readers_see_it() {
     let target = format!("  school: {{ kind: folder, path: out/site, url: \"{address}\" }}");
     bench.write("content/portfolio.yaml", settings.replace("  none: { kind: zip, path: a.zip }", &target));
     bench.write("out/.keep", "");
-    bench.run("deploy --yes").ends(0).says(&format!("done: readers see it at {address}"));
+    bench.run("deploy --yes").ends(0).says(&format!("done: the site is live at {address}"));
     assert!(
         bench.read("out/site/index.html").contains(&format!("<link rel=\"canonical\" href=\"{address}\">"))
     );
     // Nothing is hidden in this portfolio, and yet somebody may have put the owner's own pages there by hand.
     bench.write("out/site/consent/index.html", "for the owner");
     bench.write("content/case-studies/a.md", study("Changed."));
-    bench.run("deploy --yes").ends(0).says(&format!("{address}consent/ can be read"));
+    bench.run("deploy --yes").ends(0).says(&format!("{address}consent/ is still public"));
     // An author's own page may have that address: then it belongs there.
     std::fs::remove_file(bench.path("out/site/consent/index.html")).unwrap();
     bench.write("content/pages/consent.md", "---\ntitle: Consent forms\nurl: /consent/\n---\nForms.\n");
-    bench.run("deploy --yes").ends(0).says(&format!("done: readers see it at {address}"));
+    bench.run("deploy --yes").ends(0).says(&format!("done: the site is live at {address}"));
 }
 
 #[test]
@@ -600,17 +604,17 @@ fn what_readers_do_not_see_is_told() {
     assert_eq!(
         verify(&address, &files, &[], &[]),
         [
-            format!("{address} shows something else than what was put there"),
-            format!("{address}assets/site.1.css answers with status 404")
+            format!("{address} does not show what was uploaded"),
+            format!("{address}assets/site.1.css responds with status 404")
         ]
     );
     bench.write("site/private/index.html", "for me");
     let hidden = ["private/index.html".to_owned(), "nothing/index.html".to_owned()];
     let told = verify(&address, &BTreeMap::new(), &hidden, &[]);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with(&format!("{address}private/ can be read")), "{told:?}");
+    assert!(told[0].starts_with(&format!("{address}private/ is still public")), "{told:?}");
     let nobody = verify("http://127.0.0.1:9/", &files, &[], &[]);
-    assert!(nobody[0].starts_with("http://127.0.0.1:9/ does not answer"), "{nobody:?}");
+    assert!(nobody[0].starts_with("http://127.0.0.1:9/ does not respond"), "{nobody:?}");
 }
 
 #[test]
@@ -648,16 +652,16 @@ fn a_few_questions_write_a_target_that_can_be_deployed_to() {
     // A folder; its name is taken.
     set_up(&bench, "5\n\nout/two\nhttps://two.example.org/\nschool\ntwo\n")
         .ends(0)
-        .says("this has to be known")
-        .says("there is a target `school` already")
+        .says("Please enter a value")
+        .says("You already have a target `school`")
         .says("leadfolio deploy two --dry-run");
     let settings = bench.read("content/portfolio.yaml");
     let wanted = "  two:\n    kind: folder\n    path: \"out/two\"\n    url: \"https://two.example.org/\"\n";
     assert!(settings.contains(&format!("{SCHOOL}\n{wanted}")), "{settings}");
     bench.run("deploy two --yes --dry-run").ends(0).says("`two`");
 
-    set_up(&bench, "1\nnonsense\n\npages\n").ends(1).says("DPL-04").says("nothing was written");
-    set_up(&bench, "1\n").ends(2).says("the answers ended");
+    set_up(&bench, "1\nnonsense\n\npages\n").ends(1).says("DPL-04").says("nothing was saved");
+    set_up(&bench, "1\n").ends(2).says("an answer is missing");
     assert_eq!(bench.read("content/portfolio.yaml"), settings);
 }
 
@@ -674,7 +678,7 @@ fn a_workflow_is_written_for_the_service_that_deploys() {
     assert_eq!(steps[4]["run"], "leadfolio deploy pages --yes\n");
     assert_eq!(steps[4]["env"]["GITHUB_TOKEN"], "${{ secrets.GITHUB_TOKEN }}");
     bench.write(file, "mine");
-    set_up(&bench, "2\nme.netlify.app\n\n\n2\n").ends(0).says("is there already");
+    set_up(&bench, "2\nme.netlify.app\n\n\n2\n").ends(0).says("already exists");
     assert_eq!(bench.read(file), "mine");
     set_up(&bench, "8\nwww.example.org\nme\nweb\n\n\n3\n").ends(0).says("SSH_KEY, KNOWN_HOSTS");
     let script = yaml(&bench.read(".gitlab-ci.yml"))["portfolio"]["script"].to_string();

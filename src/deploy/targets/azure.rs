@@ -21,10 +21,10 @@ use crate::deploy::target_fields::TargetFields;
 /// The kind `azure`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Azure,
-    menu_text: "a container of Azure Blob Storage",
+    menu_text: "Azure Blob Storage: a container",
     default_name: "azure",
     fields: &["account", "container", "endpoint", "prefix"],
-    questions: &[Question::required("account", "The name of the storage account?", "myportfolio")],
+    questions: &[Question::required("account", "What is the name of the storage account?", "myportfolio")],
     ci: Some(CiNeeds::secrets(&["AZURE_STORAGE_ACCOUNT_KEY"])),
     default_headers: HeaderFile::None,
     publishes_late: false,

@@ -47,7 +47,7 @@ impl Bucket {
 
     fn object_path(&self, path: &str) -> Result<Path> {
         Path::parse(format!("{}{path}", self.prefix))
-            .map_err(|_| anyhow!("a bucket cannot hold a file named `{path}`"))
+            .map_err(|_| anyhow!("a bucket can't contain a file named `{path}`"))
     }
 
     fn block_on<T>(&self, operation: impl Future<Output = object_store::Result<T>>) -> Result<T> {
@@ -196,17 +196,17 @@ fn service_error(error: &Error) -> anyhow::Error {
     let code = xml_element(&text, "Code").unwrap_or_default();
     let help = match (error, code) {
         (_, "NoSuchBucket") | (Error::NotFound { .. }, _) => {
-            "see that the bucket exists, and is in the `region` that the target names"
+            "check that the bucket exists and is in the target's `region`"
         }
         (Error::PermissionDenied { .. } | Error::Unauthenticated { .. }, _)
         | (_, "AccessDenied" | "InvalidAccessKeyId" | "SignatureDoesNotMatch") => {
-            "the service refuses the key: see that it is the right one, and that it may list, read, write and delete in the bucket"
+            "the service rejected the key: check that it is the right one, and that it has permission to list, read, write and delete in the bucket"
         }
-        _ => "see `bucket`, `region` and `endpoint` of the target, and whether the service can be reached",
+        _ => "check `bucket`, `region` and `endpoint` of the target, and that the service is available",
     };
     // The service's own message is more helpful than the library's description of the failed request.
     let reason = xml_element(&text, "Message").unwrap_or_else(|| text.lines().next().unwrap_or_default());
-    anyhow!("the bucket's service answers: {reason}\n{help}")
+    anyhow!("the bucket's service reported: {reason}\n{help}")
 }
 
 /// Content of an element of the service's XML response.
@@ -229,7 +229,7 @@ pub(super) fn describe(
 }
 
 pub(super) fn config_error(name: &str, error: &Error) -> anyhow::Error {
-    anyhow!("`{name}` cannot be used: {error}")
+    anyhow!("`{name}` can't be used: {error}")
 }
 
 /// Whether an environment variable is set and not empty.

@@ -34,14 +34,14 @@ use crate::vfs::{Blob, media_type};
 /// The kind `cloudflare-pages`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::CloudflarePages,
-    menu_text: "Cloudflare Pages: free to begin with, needs an account there",
+    menu_text: "Cloudflare Pages: has a free plan, requires an account",
     default_name: "cloudflare",
     fields: &["project", "account", "endpoint"],
     questions: &[
-        Question::required("project", "The name of the project?", "my-portfolio"),
+        Question::required("project", "What is the name of the project?", "my-portfolio"),
         Question::required(
             "account",
-            "The id of your account (in the address of the dashboard)?",
+            "What is your account ID (part of the dashboard's address)?",
             "0123456789abcdef",
         ),
     ],
@@ -105,7 +105,7 @@ struct CloudflareProject {
 impl CloudflareProject {
     fn open(account: Option<&str>, name: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
         let account = account.map(str::to_owned).or_else(|| env_value(&["CLOUDFLARE_ACCOUNT_ID"])).context(
-            "the target names no `account`\nit stands in the address of the dashboard, dash.cloudflare.com/ACCOUNT, or is set as CLOUDFLARE_ACCOUNT_ID",
+            "the target has no `account`\nit is part of the dashboard's address, dash.cloudflare.com/ACCOUNT; you can also set CLOUDFLARE_ACCOUNT_ID",
         )?;
         let from = "https://dash.cloudflare.com/profile/api-tokens";
         let token = read_token("Cloudflare", &["CLOUDFLARE_API_TOKEN"], from, prompt)?;
@@ -137,13 +137,14 @@ impl CloudflareProject {
         files: &BTreeMap<String, Blob>,
         hashes: &BTreeMap<String, String>,
     ) -> Result<()> {
-        let response = self.api.get("let files be sent", &format!("{}/upload-token", self.api_path))?;
+        let response = self.api.get("allow the upload", &format!("{}/upload-token", self.api_path))?;
         // The asset API requires a short-lived token of its own.
-        let token = response.str_at(&["result", "jwt"]).context("Cloudflare gave no leave to send files")?;
+        let token =
+            response.str_at(&["result", "jwt"]).context("Cloudflare gave no permission to upload files")?;
         let api = self.api.with_token(token);
         let unique: BTreeSet<&String> = hashes.values().collect();
         let request = json!({ "hashes": unique });
-        let response = api.post("say what it has", "/pages/assets/check-missing", &request)?;
+        let response = api.post("list the files it has", "/pages/assets/check-missing", &request)?;
         let missing = response.json.get("result").and_then(Value::as_array).into_iter().flatten();
         let mut missing: BTreeSet<&str> = missing.filter_map(Value::as_str).collect();
         let mut batch: Vec<Value> = Vec::new();
@@ -154,7 +155,11 @@ impl CloudflareProject {
             }
             let value = STANDARD.encode(&*files[path].read()?);
             if !batch.is_empty() && (size + value.len() > MAX_BATCH_BYTES || batch.len() == MAX_BATCH_FILES) {
-                api.post("take files", "/pages/assets/upload", &Value::Array(std::mem::take(&mut batch)))?;
+                api.post(
+                    "accept the files",
+                    "/pages/assets/upload",
+                    &Value::Array(std::mem::take(&mut batch)),
+                )?;
                 size = 0;
             }
             size += value.len();
@@ -166,16 +171,16 @@ impl CloudflareProject {
             }));
         }
         if !batch.is_empty() {
-            api.post("take files", "/pages/assets/upload", &Value::Array(batch))?;
+            api.post("accept the files", "/pages/assets/upload", &Value::Array(batch))?;
         }
         // Registers the hashes, so that later deployments do not have to upload these files again.
-        api.post("keep files", "/pages/assets/upsert-hashes", &request).map(|_| ())
+        api.post("keep the files", "/pages/assets/upsert-hashes", &request).map(|_| ())
     }
 }
 
 impl Remote for CloudflareProject {
     fn describe(&self) -> String {
-        format!("the project `{}` of Cloudflare Pages", self.name)
+        format!("the Cloudflare Pages project `{}`", self.name)
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
@@ -194,8 +199,8 @@ impl Remote for CloudflareProject {
         let mut files = std::mem::take(&mut *self.lock_files());
         let Some(bytes) = manifest else {
             bail!(
-                "Cloudflare shows the last deployment for as long as the project is there\n\
-                 delete the project in its dashboard: Workers & Pages, `{}`, Settings, Delete project",
+                "Cloudflare shows the last version of the site for as long as the project exists\n\
+                 delete the project in the dashboard: Workers & Pages > `{}` > Settings > Delete project",
                 self.name
             );
         };
@@ -205,7 +210,7 @@ impl Remote for CloudflareProject {
             .par_iter()
             .map(|(path, blob)| {
                 if blob.len() > MAX_FILE_BYTES {
-                    bail!("`{path}` is larger than the 25 MB that Cloudflare Pages takes\nput it elsewhere, such as on a host of films, and link to it");
+                    bail!("`{path}` is larger than 25 MB, the limit of Cloudflare Pages\nupload it elsewhere, such as to a video host, and link to it");
                 }
                 Ok((path.clone(), asset_hash(path, &blob.read()?)))
             })

@@ -23,7 +23,7 @@ pub(super) static HOST: HostSpec = HostSpec {
     menu_text: "a folder or a network drive",
     default_name: "folder",
     fields: &["path"],
-    questions: &[Question::required("path", "Which folder, seen from that of the portfolio?", "../site")],
+    questions: &[Question::required("path", "Which folder, relative to the portfolio's folder?", "../site")],
     ci: None,
     default_headers: HeaderFile::None,
     publishes_late: false,
@@ -64,7 +64,7 @@ impl LocalFolder {
         let sources = ["content", "themes", ".git"].map(|name| portfolio.join(name));
         if portfolio.starts_with(&root) || sources.iter().any(|source| root.starts_with(source)) {
             bail!(
-                "`{}` holds the portfolio itself, or is a part of it\nname a folder for the site alone, such as `../site`",
+                "`{}` contains the portfolio or is part of it\nname a folder that is only for the site, such as `../site`",
                 path.display()
             );
         }
@@ -78,7 +78,7 @@ impl LocalFolder {
         for part in &parts[..parts.len() - 1] {
             resolved.push(part);
             if fs::symlink_metadata(&resolved).is_ok_and(|metadata| metadata.is_symlink()) {
-                bail!("`{}` is a link, and could lead out of the folder", resolved.display());
+                bail!("`{}` is a link and could lead outside the folder", resolved.display());
             }
         }
         Ok(resolved.join(parts[parts.len() - 1]))
@@ -94,16 +94,16 @@ impl LocalFolder {
             // A missing parent usually means an unmounted drive; creating it would deploy to the wrong disk.
             let parent = self.root.parent().unwrap_or(&self.root);
             if !parent.is_dir() {
-                bail!("there is no folder `{}`: is the disk mounted?", parent.display());
+                bail!("there is no folder `{}`: is the drive connected?", parent.display());
             }
-            fs::create_dir(&self.root).with_context(|| format!("cannot make `{}`", self.root.display()))?;
+            fs::create_dir(&self.root).with_context(|| format!("cannot create `{}`", self.root.display()))?;
         }
         let folder =
             File::open(&self.root).with_context(|| format!("cannot open `{}`", self.root.display()))?;
         match folder.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
-                bail!("another run is putting a site there: wait for it to end")
+                bail!("leadfolio is already publishing a site there: wait until it is done")
             }
             // Some network file systems do not support locks; the manifest still detects another run.
             Err(fs::TryLockError::Error(_)) => {}

@@ -20,10 +20,10 @@ use crate::deploy::target_fields::TargetFields;
 /// The kind `gcs`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Gcs,
-    menu_text: "a bucket of Google Cloud Storage",
+    menu_text: "Google Cloud Storage: a bucket",
     default_name: "gcs",
     fields: &["bucket", "endpoint", "prefix"],
-    questions: &[Question::required("bucket", "The name of the bucket?", "my-portfolio")],
+    questions: &[Question::required("bucket", "What is the name of the bucket?", "my-portfolio")],
     ci: Some(CiNeeds::secrets(&["GOOGLE_SERVICE_ACCOUNT_KEY"])),
     default_headers: HeaderFile::None,
     publishes_late: false,
@@ -90,7 +90,7 @@ fn open_store(
     if !has_credentials {
         anyhow::bail!(
             "there is no key for the bucket `{name}`\n\
-             run `gcloud auth application-default login` once, or name the file of a service account's key in GOOGLE_APPLICATION_CREDENTIALS"
+             run `gcloud auth application-default login` once, or set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account"
         );
     }
     let options = object_store::ClientOptions::new().with_allow_http(allow_http);

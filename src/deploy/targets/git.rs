@@ -25,12 +25,12 @@ use crate::vfs::Blob;
 /// The kind `git`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Git,
-    menu_text: "a branch of a Git repository (GitLab, Codeberg, your own), by the program git",
+    menu_text: "a branch of a Git repository (GitLab, Codeberg, your own), using git",
     default_name: "git",
     fields: &["remote", "branch", "domain"],
     questions: &[Question::required(
         "remote",
-        "The repository, a name such as `origin` or an address?",
+        "Which repository? Write the name of a Git remote, or an address",
         "origin",
     )],
     ci: Some(CiNeeds {
@@ -102,7 +102,7 @@ impl GitBranch {
     /// Fetches the branch `name`. `remote` is the name of a remote of the portfolio's own repository, or a URL or path.
     fn fetch(portfolio: &Path, remote: &str, name: &str, domain: Option<&str>) -> Result<Self> {
         let address = resolve_remote(portfolio, remote)?;
-        let repository = tempfile::tempdir().context("cannot make a folder for the work of git")?;
+        let repository = tempfile::tempdir().context("cannot create a temporary folder for git")?;
         let mut branch = Self {
             repository,
             address,
@@ -117,7 +117,7 @@ impl GitBranch {
         let branch_ref = format!("refs/heads/{name}");
         branch
             .run_git(&["check-ref-format", &branch_ref])
-            .map_err(|_| anyhow!("`{name}` cannot be the name of a branch"))?;
+            .map_err(|_| anyhow!("`{name}` can't be the name of a branch"))?;
         let output = branch.run_git(&["ls-remote", "--", &branch.address, &branch_ref])?;
         if !output.is_empty() {
             let refspec = format!("+{branch_ref}:refs/leadfolio/there");
@@ -179,10 +179,10 @@ impl GitBranch {
         if work.fast_import.is_none() {
             let mut command = self.command(&["fast-import", "--quiet", "--done", "--date-format=now"]);
             let mut child = spawn_git(command.stdin(Stdio::piped()))?;
-            let stdin = child.stdin.take().context("git takes no files")?;
+            let stdin = child.stdin.take().context("git did not accept the files")?;
             work.fast_import = Some((child, BufWriter::new(stdin)));
         }
-        Ok(&mut work.fast_import.as_mut().context("git takes no files")?.1)
+        Ok(&mut work.fast_import.as_mut().context("git did not accept the files")?.1)
     }
 
     /// Adds a file of `length` bytes as a blob.
@@ -192,7 +192,7 @@ impl GitBranch {
         let stdin = self.fast_import_input(&mut work)?;
         write!(stdin, "blob\nmark :{mark}\ndata {length}\n")?;
         if io::copy(&mut content.take(length), stdin)? != length {
-            bail!("`{path}` changed while it was read: run again");
+            bail!("`{path}` changed while it was being read: run it again");
         }
         writeln!(stdin)?;
         work.marks.insert(path.to_owned(), mark);
@@ -217,7 +217,7 @@ impl GitBranch {
         }
         commands += "done\n";
         self.fast_import_input(&mut work)?.write_all(commands.as_bytes())?;
-        let (child, mut stdin) = work.fast_import.take().context("git takes no files")?;
+        let (child, mut stdin) = work.fast_import.take().context("git did not accept the files")?;
         // If git has exited early, its own message is more helpful than "broken pipe".
         let _ = stdin.flush();
         drop(stdin);
@@ -330,35 +330,35 @@ fn resolve_remote(portfolio: &Path, remote: &str) -> Result<String> {
     query_git(portfolio, &["remote", "get-url", "--", remote]).with_context(|| {
         format!(
             "the portfolio's folder has no Git remote `{}`\n\
-             name the address of the repository instead, such as `remote: \"git@github.com:me/me.github.io.git\"`",
+             give the address of the repository instead, such as `remote: \"git@github.com:me/me.github.io.git\"`",
             remote.escape_debug()
         )
     })
 }
 
 fn spawn_git(command: &mut Command) -> Result<Child> {
-    command.spawn().context("cannot start `git`: is it installed?")
+    command.spawn().context("cannot start `git`. Is it installed?")
 }
 
 /// Builds an error message from git's output, with a hint and without credentials that URLs may contain.
 fn git_error(action: &str, stderr: &str, address: &str) -> String {
-    let reason = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
+    let reason = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message");
     let help = if stderr.contains("non-fast-forward")
         || stderr.contains("fetch first")
         || stderr.contains("stale info")
     {
-        "somebody else put something there meanwhile: run again"
+        "someone else pushed to this branch in the meantime: run it again"
     } else if stderr.contains("Host key verification failed") {
-        "the host is not known: connect once with `ssh`, and compare its key with the one that it publishes"
+        "this computer does not know the host yet: connect once with `ssh`, and compare its key with the one the host publishes"
     } else if ["Authentication", "Permission denied", "could not read Username", "terminal prompts disabled"]
         .iter()
         .any(|phrase| stderr.contains(phrase))
     {
-        "git has no leave to write there: see that `git push` works by itself, with a key or a keeper of passwords"
+        "git has no permission to write there: check that `git push` works without asking, with a key or a password manager"
     } else if stderr.contains("protected branch") || stderr.contains("pre-receive hook declined") {
-        "the repository refuses the branch: see its rules"
+        "the repository does not accept this branch: check its branch rules"
     } else {
-        "see that `git push` to this repository works by itself"
+        "check that `git push` to this repository works"
     };
     let reason = redact_credentials(reason);
     format!("git could not {action} at `{}`: {reason}\n{help}", redact_credentials(address))

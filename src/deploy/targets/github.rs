@@ -31,10 +31,10 @@ use crate::vfs::Blob;
 /// The kind `github`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Github,
-    menu_text: "GitHub Pages: free, needs an account at GitHub",
+    menu_text: "GitHub Pages: free, requires a GitHub account",
     default_name: "github",
     fields: &["repo", "branch", "domain", "endpoint"],
-    questions: &[Question::required("repo", "The repository, `owner/name`?", "rowan/portfolio")],
+    questions: &[Question::required("repo", "Which repository? Write it as `owner/name`", "rowan/portfolio")],
     ci: Some(CiNeeds { writes_repository: true, ..CiNeeds::secrets(&["GITHUB_TOKEN"]) }),
     default_headers: HeaderFile::None,
     publishes_late: true,
@@ -60,8 +60,8 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
     let is_name =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     if !matches!(repo.split('/').collect::<Vec<_>>()[..], [owner, name] if is_name(owner) && is_name(name)) {
-        let help = "write its owner and its name, such as `repo: rowan/portfolio`";
-        fields.error("DPL-04", "repo", "this is no repository on GitHub", help);
+        let help = "write the owner and the name, such as `repo: rowan/portfolio`";
+        fields.error("DPL-04", "repo", "this is not a GitHub repository", help);
         return None;
     }
     let (branch, domain) = (branch_or_default(raw.branch), non_blank(raw.domain));
@@ -103,11 +103,11 @@ impl GithubPages {
     fn open(host: &GithubHost, prompt: &dyn Prompt) -> Result<Self> {
         let GithubHost { repo, branch, domain, endpoint } = host;
         // In this order: environment, git's credential helper, prompt.
-        let from_git = || read_git_credential().context("git keeps no token");
+        let from_git = || read_git_credential().context("git has no saved token");
         let token = env_value(&["GITHUB_TOKEN", "GH_TOKEN"]).map_or_else(from_git, Ok).or_else(|_| {
             read_token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt)
         })?;
-        let permission_hint = "the token needs leave to write to the repository: `Contents: read and write`, and `Pages: read and write` to switch the site on";
+        let permission_hint = "the token needs permission to write to the repository: `Contents: read and write`, and `Pages: read and write` to turn on the site";
         let api = ApiClient::new("GitHub", DEFAULT_ENDPOINT, endpoint.as_deref(), token, permission_hint)?;
         let mut pages = Self {
             api,
@@ -149,7 +149,7 @@ impl GithubPages {
         let response =
             self.api.get("list the branch", &self.repo_path(&format!("/git/trees/{tree}?recursive=1")))?;
         if response.json.get("truncated").and_then(Value::as_bool) == Some(true) {
-            bail!("the branch holds more files than GitHub lists\nuse `kind: git`, which has no such limit");
+            bail!("the branch has more files than GitHub can list\nuse `kind: git`, which has no such limit");
         }
         for entry in response.json.get("tree").and_then(Value::as_array).into_iter().flatten() {
             let text = |key| entry.get(key).and_then(Value::as_str);
@@ -174,7 +174,7 @@ impl GithubPages {
             Ok(text) if bytes.len() < MAX_BATCH_BYTES => entry["content"] = text.into(),
             _ => {
                 let blob = json!({ "content": STANDARD.encode(bytes), "encoding": "base64" });
-                let response = self.api.post("keep a file", &self.repo_path("/git/blobs"), &blob)?;
+                let response = self.api.post("save a file", &self.repo_path("/git/blobs"), &blob)?;
                 entry["sha"] = response.str_at(&["sha"]).context("GitHub named no blob")?.into();
             }
         }
@@ -189,14 +189,13 @@ impl GithubPages {
         if response.status != 409 && response.json.as_array().is_none_or(|refs| !refs.is_empty()) {
             return Ok(());
         }
-        let readme =
-            json!({ "message": "Begin", "content": STANDARD.encode("This repository holds a portfolio.\n") });
+        let readme = json!({ "message": "Start the repository", "content": STANDARD.encode("This repository contains a portfolio.\n") });
         let response = self.api.send(
             &Method::PUT,
             &self.repo_path("/contents/README.md"),
             &RequestBody::Json(&readme),
         )?;
-        self.api.expect_success("begin the repository", response).map(|_| ())
+        self.api.expect_success("start the repository", response).map(|_| ())
     }
 
     /// Creates the new tree from the previous one and the changed entries, in batches; returns its id.
@@ -209,7 +208,7 @@ impl GithubPages {
             if let Some(base) = &tree {
                 request["base_tree"] = base.as_str().into();
             }
-            let response = self.api.post("make the tree", &self.repo_path("/git/trees"), &request)?;
+            let response = self.api.post("create the tree", &self.repo_path("/git/trees"), &request)?;
             tree = Some(response.str_at(&["sha"]).context("GitHub named no tree")?.to_owned());
             Ok(())
         };
@@ -260,7 +259,7 @@ impl Remote for GithubPages {
             "tree": self.create_tree()?,
             "parents": self.base_commit.iter().collect::<Vec<_>>(),
         });
-        let response = self.api.post("make the commit", &self.repo_path("/git/commits"), &commit)?;
+        let response = self.api.post("create the commit", &self.repo_path("/git/commits"), &commit)?;
         let commit = response.str_at(&["sha"]).context("GitHub named no commit")?;
         let response = match self.base_commit {
             Some(_) => {
@@ -281,7 +280,7 @@ impl Remote for GithubPages {
         {
             bail!(CONFLICT);
         }
-        self.api.expect_success("move the branch", response).map(|_| ())
+        self.api.expect_success("update the branch", response).map(|_| ())
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -314,8 +313,8 @@ impl Remote for GithubPages {
                     || served != (Some(&*self.branch), Some("/"))
                 {
                     bail!(
-                        "GitHub Pages shows something else than the branch `{}`\n\
-                         choose it under Settings, Pages, `Deploy from a branch`",
+                        "GitHub Pages does not show the branch `{}`\n\
+                         choose it under Settings > Pages > `Deploy from a branch`",
                         self.branch
                     );
                 }
@@ -325,14 +324,14 @@ impl Remote for GithubPages {
             404 => {
                 let request = json!({ "build_type": "legacy", "source": source });
                 let response = self.api.send(&Method::POST, &path, &RequestBody::Json(&request))?;
-                self.api.expect_success("switch its Pages on", response).with_context(|| {
+                self.api.expect_success("turn on GitHub Pages", response).with_context(|| {
                     format!(
-                        "choose the branch `{}` under Settings, Pages, `Deploy from a branch`",
+                        "choose the branch `{}` under Settings > Pages > `Deploy from a branch`",
                         self.branch
                     )
                 })?
             }
-            _ => return Err(self.api.status_error("say whether its Pages are on", &response)),
+            _ => return Err(self.api.status_error("check whether GitHub Pages is on", &response)),
         };
         Ok(response.str_at(&["html_url"]).map(str::to_owned))
     }

@@ -28,10 +28,10 @@ use crate::vfs::Blob;
 /// The kind `netlify`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Netlify,
-    menu_text: "Netlify: free to begin with, needs an account there",
+    menu_text: "Netlify: has a free plan, requires an account",
     default_name: "netlify",
     fields: &["site", "endpoint"],
-    questions: &[Question::required("site", "The site, by its name?", "my-portfolio.netlify.app")],
+    questions: &[Question::required("site", "What is the name of the site?", "my-portfolio.netlify.app")],
     ci: Some(CiNeeds::secrets(&["NETLIFY_AUTH_TOKEN"])),
     default_headers: HeaderFile::Headers,
     publishes_late: false,
@@ -89,8 +89,7 @@ impl NetlifySite {
     fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
         let from = "https://app.netlify.com/user/applications#personal-access-tokens";
         let token = read_token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
-        let permission_hint =
-            "see that the token is whole, not run out, and of the account that the site belongs to";
+        let permission_hint = "check that the token is complete, has not expired, and belongs to the account that owns the site";
         let api = ApiClient::new("Netlify", DEFAULT_ENDPOINT, endpoint, token, permission_hint)?;
         let site = site.trim_start_matches("https://").trim_end_matches('/');
         let response = api.get("find the site", &format!("/sites/{}", encode(site)))?;
@@ -158,32 +157,32 @@ impl NetlifySite {
             let api_path = format!("/deploys/{deploy}/files/{}", encode(path));
             let body = RequestBody::Bytes("application/octet-stream", &blob.read()?);
             let response = self.api.send(&Method::PUT, &api_path, &body)?;
-            self.api.expect_success(&format!("take `{path}`"), response).map(|_| ())
+            self.api.expect_success(&format!("accept `{path}`"), response).map(|_| ())
         })
     }
 
     /// Polls until Netlify has published the deploy.
     fn wait_until_ready(&self, deploy: &str) -> Result<()> {
         for _ in 0..MAX_POLLS {
-            let response = self.api.get("say how far it is", &format!("/deploys/{deploy}"))?;
+            let response = self.api.get("report its progress", &format!("/deploys/{deploy}"))?;
             match response.str_at(&["state"]) {
                 Some("ready") => return Ok(()),
                 Some("error") => {
                     bail!(
-                        "Netlify could not show the site: {}",
-                        response.str_at(&["error_message"]).unwrap_or("it says no more")
+                        "Netlify could not publish the site: {}",
+                        response.str_at(&["error_message"]).unwrap_or("it gave no reason")
                     )
                 }
                 _ => thread::sleep(POLL_INTERVAL),
             }
         }
-        bail!("Netlify has everything and is not ready yet: look at it in some minutes")
+        bail!("Netlify has all files but is not ready yet: look again in a few minutes")
     }
 }
 
 impl Remote for NetlifySite {
     fn describe(&self) -> String {
-        format!("the site `{}` at Netlify", self.name)
+        format!("the Netlify site `{}`", self.name)
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
@@ -195,7 +194,9 @@ impl Remote for NetlifySite {
         // A password-protected site answers with its sign-in page.
         let bytes = bytes.filter(|bytes| sha1_hex(bytes) == *sha);
         let bytes = bytes.with_context(|| {
-            format!("{url} cannot be read\nif the site asks its readers for a password, switch that off while you deploy")
+            format!(
+                "cannot read {url}\nif the site asks visitors for a password, turn that off while you deploy"
+            )
         })?;
         Ok(Some(bytes))
     }
@@ -228,7 +229,7 @@ impl Remote for NetlifySite {
         let by_path: BTreeMap<String, &String> =
             hashes.iter().map(|(path, sha)| (format!("/{path}"), sha)).collect();
         let request = json!({ "files": by_path });
-        let response = self.api.post("begin a deploy", &format!("/sites/{}/deploys", self.id), &request)?;
+        let response = self.api.post("start a deploy", &format!("/sites/{}/deploys", self.id), &request)?;
         let deploy = response.str_at(&["id"]).context("Netlify named no deploy")?.to_owned();
         let missing = response.json.get("required").and_then(Value::as_array).into_iter().flatten();
         let missing: BTreeSet<&str> = missing.filter_map(Value::as_str).collect();

@@ -11,7 +11,7 @@ pub(super) const NOJEKYLL_FILE: &str = ".nojekyll";
 const CNAME_FILE: &str = "CNAME";
 
 /// Message of every deploy commit.
-pub(super) const COMMIT_MESSAGE: &str = "Put the site here with leadfolio";
+pub(super) const COMMIT_MESSAGE: &str = "Publish the site with leadfolio";
 
 /// Control files for the host, as path and content: `.nojekyll`, unless it exists already, and `CNAME`.
 pub(super) fn host_files(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {

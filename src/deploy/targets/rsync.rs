@@ -32,7 +32,7 @@ use crate::vfs::Blob;
 /// The kind `rsync`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Rsync,
-    menu_text: "a server, by the program rsync",
+    menu_text: "a server, using rsync",
     default_name: "rsync",
     fields: ssh_server::FIELDS,
     questions: &[
@@ -133,7 +133,7 @@ impl RsyncFolder {
         let who = user.as_ref().map_or(host.clone(), |user| format!("{user}@{host}"));
         let folder = path.strip_prefix("~/").unwrap_or(path);
         let folder = if folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
-        let stage = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
+        let stage = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
         Ok(Self { login: who, folder, remote_shell: shell, staging: stage, pending: Mutex::default() })
     }
 
@@ -174,24 +174,24 @@ impl RsyncFolder {
     fn error_message(&self, stderr: &str, status: Option<i32>) -> String {
         // Lines with "rsync error:" only repeat the exit code.
         let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
-        let reason = stderr.lines().find(is_reason).unwrap_or("it said nothing").trim();
+        let reason = stderr.lines().find(is_reason).unwrap_or("no message").trim();
         let help = if stderr.contains("Host key verification failed")
             || stderr.contains("HOST IDENTIFICATION HAS CHANGED")
         {
-            "the server is not known, or not the one that it was: connect once with `ssh`, and compare its key with the one that it publishes"
+            "this computer does not know the server, or its key has changed: connect once with `ssh`, and compare its key with the one your host publishes"
         } else if stderr.contains("Permission denied (") {
-            "the server does not let you in: `ssh` has to work without a password, by a key or an agent; with a password, `kind: sftp` does it"
+            "the server did not let you in: `ssh` must work without a password, with a key or an agent; if you need a password, use `kind: sftp`"
         } else if stderr.contains("No space left") || stderr.contains("quota") {
-            "make room on the server, or ask your host for more"
+            "free up space on the server, or ask your host for more"
         } else if stderr.contains("rsync: not found")
             || stderr.contains("rsync: command not found")
             || status == Some(127)
         {
-            "rsync has to be installed here and on the server; where it is not, `kind: sftp` does it"
+            "rsync must be installed here and on the server; if it is not, use `kind: sftp`"
         } else if stderr.contains("mkdir") || stderr.contains("change_dir") {
-            "make the folder on the server, or see what your host calls it: often `public_html`, `htdocs` or `www`"
+            "create the folder on the server, or find out what your host calls it: often `public_html`, `htdocs` or `www`"
         } else {
-            "see that `rsync` to this server works by itself"
+            "check that `rsync` to this server works"
         };
         format!("rsync with `{}`: {reason}\n{help}", self.login)
     }
@@ -230,7 +230,7 @@ impl RsyncFolder {
         let all_files = std::iter::once(files.iter().map(String::as_str).collect());
         for batch in all_files.chain(levels.into_values().rev()) {
             // Contains only the parent folders, so that every path of the batch is missing and is deleted remotely.
-            let folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
+            let folder = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
             for (parent, _) in batch.iter().filter_map(|path| path.rsplit_once('/')) {
                 fs::create_dir_all(folder.path().join(parent))?;
             }
@@ -265,7 +265,7 @@ impl Remote for RsyncFolder {
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
-        let folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
+        let folder = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
         let to = format!("{}/", folder.path().display());
         self.run(Access::Read, &["--ignore-times", &self.remote_path(MANIFEST), &to])?;
         match fs::read(folder.path().join(MANIFEST)) {
@@ -285,7 +285,7 @@ impl Remote for RsyncFolder {
         let list = write_path_list(listed.into_iter())?;
         let files = format!("--files-from={}", list.path().display());
         // `--list-only` copies nothing, but rsync still requires a destination.
-        let empty_folder = tempfile::tempdir().context("cannot make a folder for the work of rsync")?;
+        let empty_folder = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
         let to = format!("{}/", empty_folder.path().display());
         let output =
             self.run(Access::Read, &["--from0", &files, "--list-only", &self.remote_path(""), &to])?;
@@ -304,7 +304,7 @@ impl Remote for RsyncFolder {
                 let name = name.split(" -> ").next().unwrap_or(name);
                 if !paths.contains(&name) {
                     bail!(
-                        "`{}{name}` on the server is a link, and could lead out of the folder",
+                        "`{}{name}` on the server is a link and could lead outside the folder",
                         self.folder
                     );
                 }

@@ -23,15 +23,15 @@ use crate::deploy::target_fields::TargetFields;
 /// The kind `s3`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::S3,
-    menu_text: "a bucket of Amazon S3, Cloudflare R2, Backblaze B2, MinIO",
+    menu_text: "Amazon S3, Cloudflare R2, Backblaze B2 or MinIO: a bucket",
     default_name: "s3",
     fields: &["bucket", "region", "endpoint", "prefix"],
     questions: &[
-        Question::required("bucket", "The name of the bucket?", "my-portfolio"),
-        Question::optional("region", "Its region?", "eu-west-1"),
+        Question::required("bucket", "What is the name of the bucket?", "my-portfolio"),
+        Question::optional("region", "What is its region?", "eu-west-1"),
         Question::optional(
             "endpoint",
-            "The address of the service, if it is not Amazon's?",
+            "What is the address of the service, if it is not Amazon?",
             "https://s3.example.org",
         ),
     ],

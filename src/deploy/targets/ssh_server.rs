@@ -11,12 +11,13 @@ pub(super) const DEFAULT_PORT: u16 = 22;
 pub(super) const FIELDS: &[&str] = &["host", "port", "user", "path", "key"];
 /// Question for the server's name.
 pub(super) const ASK_HOST: Question =
-    Question::required("host", "The name of the server?", "www.example.org");
+    Question::required("host", "What is the name of the server?", "www.example.org");
 /// Question for the user, where one has to be named.
-pub(super) const ASK_USER: Question = Question::required("user", "Your name on the server?", "rowan");
+pub(super) const ASK_USER: Question =
+    Question::required("user", "What is your user name on the server?", "rowan");
 /// Question for the folder.
 pub(super) const ASK_PATH: Question =
-    Question::required("path", "The folder of the web site there?", "public_html");
+    Question::required("path", "Which folder on the server is the website in?", "public_html");
 /// Shell command of a CI job: makes the folder for keys.
 pub(super) const MAKE_SSH_FOLDER: &str = "mkdir -p ~/.ssh";
 /// Shell command of a CI job: makes the server known, by its keys in a secret.
@@ -52,7 +53,7 @@ impl SshServer {
         };
         let (host, path) = (host?, path?);
         if let Some((field, help)) = invalid_field(&host, user.as_deref()) {
-            fields.error("DPL-04", field, "this is more than one name", help);
+            fields.error("DPL-04", field, "this is more than a name", help);
             return None;
         }
         Some(Self { host, port: raw.port.unwrap_or(DEFAULT_PORT), user, path, key: non_blank(raw.key) })
@@ -66,8 +67,10 @@ fn invalid_field(host: &str, user: Option<&str>) -> Option<(&'static str, &'stat
     };
     // IPv6 addresses contain colons.
     if !is_plain(&host.replace(':', "")) {
-        return Some(("host", "write the name of the server alone, such as `host: www.example.org`"));
+        return Some(("host", "write only the name of the server, such as `host: www.example.org`"));
     }
     let user = user.filter(|user| !is_plain(user));
-    user.map(|_| ("user", "write your name on the server alone, without a password: it is asked for"))
+    user.map(|_| {
+        ("user", "write only your user name on the server, without a password: leadfolio asks for it")
+    })
 }

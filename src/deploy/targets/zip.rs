@@ -22,10 +22,10 @@ use crate::vfs::Blob;
 /// The kind `zip`.
 pub(super) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Zip,
-    menu_text: "a zip file, to give to a host by hand",
+    menu_text: "a zip file that you upload to a host yourself",
     default_name: "zip",
     fields: &["path"],
-    questions: &[Question::required("path", "The name of the file?", "site.zip")],
+    questions: &[Question::required("path", "What should the file be called?", "site.zip")],
     ci: None,
     default_headers: HeaderFile::Headers,
     publishes_late: false,
@@ -133,7 +133,7 @@ impl Remote for ZipFile {
     }
 
     fn delete(&self, _: &str) -> Result<()> {
-        bail!("a zip file is written anew, and nothing in it is deleted")
+        bail!("a zip file is created from scratch, so nothing in it is deleted")
     }
 
     fn publish_mode(&self) -> PublishMode {

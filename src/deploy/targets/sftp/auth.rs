@@ -68,7 +68,7 @@ pub(super) async fn authenticate(
     }
     // A configured key or password that was rejected is an error; the user is not asked for another one.
     let may_ask = key.is_none() && !tried.iter().any(|name| name.contains(PASSWORD_VARIABLE));
-    let question = format!("password of {user}@{}", server.host);
+    let question = format!("password for {user}@{}", server.host);
     if may_ask && let Some(password) = prompt.read_secret(&question)? {
         let credential = SshCredential::Password(password);
         if credential.authenticate(&mut ssh, user).await? {
@@ -76,11 +76,10 @@ pub(super) async fn authenticate(
         }
         tried.push("the password".to_owned());
     }
-    let tried =
-        if tried.is_empty() { "there was nothing to prove it by".to_owned() } else { tried.join(", ") };
+    let tried = if tried.is_empty() { "there was no key or password".to_owned() } else { tried.join(", ") };
     bail!(
-        "the server `{}` does not let `{user}` in (tried: {tried})\n\
-         see `user` of the target; put your key into ~/.ssh, or name it as `key`, or set {PASSWORD_VARIABLE}",
+        "the server `{}` did not let `{user}` in (tried: {tried})\n\
+         check `user` of the target; put your key in ~/.ssh, or name it as `key`, or set {PASSWORD_VARIABLE}",
         server.host
     )
 }
@@ -115,7 +114,7 @@ impl SshCredential {
             Ok(outcome) => Ok(outcome.success()),
             // Servers disconnect after a number of failed attempts.
             Err(_) if ssh.is_closed() => Ok(false),
-            Err(error) => Err(anyhow!("the server broke off: {error}\nrun it again")),
+            Err(error) => Err(anyhow!("the server closed the connection: {error}\nrun it again")),
         }
     }
 }
@@ -156,7 +155,7 @@ async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, SshCredential)
         let identities = agent.request_identities().await.unwrap_or_default();
         for identity in identities {
             if let AgentIdentity::PublicKey { key, .. } = identity {
-                credentials.push(("a key of the agent".to_owned(), SshCredential::Agent(Arc::new(key))));
+                credentials.push(("a key from the agent".to_owned(), SshCredential::Agent(Arc::new(key))));
             }
         }
     }
@@ -178,16 +177,16 @@ fn read_key(file: &Path, prompt: &dyn Prompt) -> Result<PrivateKey> {
     match russh::keys::load_secret_key(file, None) {
         Ok(key) => Ok(key),
         Err(russh::keys::Error::KeyIsEncrypted) => {
-            let passphrase = prompt.read_secret(&format!("passphrase of the key `{path}`"))?;
+            let passphrase = prompt.read_secret(&format!("passphrase for the key `{path}`"))?;
             let passphrase = passphrase.with_context(|| {
-                format!("the key `{path}` has a passphrase, and nobody is there to ask\ngive it to an agent: `ssh-add {path}`")
+                format!("the key `{path}` has a passphrase, but this is not a terminal, so leadfolio can't ask for it\nadd the key to an agent: `ssh-add {path}`")
             })?;
             russh::keys::load_secret_key(file, Some(&passphrase))
-                .map_err(|_| anyhow!("this is not the passphrase of the key `{path}`"))
+                .map_err(|_| anyhow!("that is not the passphrase of the key `{path}`"))
         }
         Err(russh::keys::Error::IO(error)) => {
             Err(anyhow!(error).context(format!("cannot read the key `{path}`")))
         }
-        Err(_) => bail!("`{path}` is no private key of OpenSSH\nname the file without `.pub` at its end"),
+        Err(_) => bail!("`{path}` is not an OpenSSH private key\nuse the file without `.pub` at the end"),
     }
 }

@@ -40,7 +40,7 @@ impl Connection {
     pub(super) async fn open_sftp(ssh: Handle<HostKeyVerifier>) -> Result<Self> {
         let no_sftp = |error: &dyn std::fmt::Display| {
             anyhow!(
-                "the server lets you in and speaks no SFTP: {error}\nask your host whether SFTP is switched on"
+                "the server let you in but does not offer SFTP: {error}\nask your host whether SFTP is turned on"
             )
         };
         let config = Config { request_timeout_secs: RESPONSE_TIMEOUT_SECS, ..Config::default() };
@@ -129,7 +129,7 @@ impl Login {
     pub(super) async fn reconnect(&self) -> Result<Connection> {
         let mut ssh = ServerAddress { host: &self.host, port: self.port }.connect(None).await?;
         if !self.credential.authenticate(&mut ssh, &self.user).await? {
-            bail!("the server `{}` does not let you in any more", self.host);
+            bail!("the server `{}` no longer lets you in", self.host);
         }
         Connection::open_sftp(ssh).await
     }

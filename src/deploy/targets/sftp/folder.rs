@@ -44,7 +44,7 @@ impl SftpFolder {
     /// Connects and authenticates. `portfolio` is the folder that a relative key path starts from.
     pub(super) fn connect(server: &SshServer, portfolio: &Path, prompt: &dyn Prompt) -> Result<Self> {
         let runtime = new_runtime()?;
-        let user = server.user.clone().context("the target names no `user`")?;
+        let user = server.user.clone().context("the target has no `user`")?;
         let address = ServerAddress { host: &server.host, port: server.port };
         let key = server.key.as_deref().map(|key| expand_home(key, portfolio));
         let (ssh, credential) = runtime.block_on(authenticate(address, &user, key, prompt))?;
@@ -111,10 +111,10 @@ impl SftpFolder {
                 .with_connection(async |connection| connection.sftp.symlink_metadata(path.as_str()).await)
             {
                 Ok(metadata) if metadata.file_type().is_symlink() => {
-                    bail!("`{path}` is a link, and could lead out of the folder")
+                    bail!("`{path}` is a link and could lead outside the folder")
                 }
                 Ok(metadata) if !metadata.file_type().is_dir() => {
-                    bail!("`{path}` is there, and is no folder")
+                    bail!("`{path}` exists but is not a folder")
                 }
                 Ok(_) => {}
                 Err(error) if is_not_found(&error) => self
@@ -134,14 +134,14 @@ impl SftpFolder {
         }
         match self.with_connection(async |connection| connection.sftp.metadata(self.root.as_str()).await) {
             Ok(metadata) if metadata.file_type().is_dir() => Ok(()),
-            Ok(_) => bail!("`{}` on the server is no folder", self.root),
+            Ok(_) => bail!("`{}` on the server is not a folder", self.root),
             Err(error) if is_not_found(&error) => {
                 let created = self
                     .with_connection(async |connection| connection.sftp.create_dir(self.root.as_str()).await);
                 created.map_err(|_| {
                     anyhow!(
-                        "there is no folder `{}` on the server, and it cannot be made\n\
-                         see what your host calls the folder of the web site: often `public_html`, `htdocs` or `www`",
+                        "there is no folder `{}` on the server, and leadfolio cannot create it\n\
+                         find out what your host calls the website's folder: often `public_html`, `htdocs` or `www`",
                         self.root
                     )
                 })
@@ -216,17 +216,17 @@ impl SftpFolder {
         let Login { user, host, .. } = &self.login;
         let (reason, help) = match error {
             Error::Status(status) if status.status_code == StatusCode::PermissionDenied => (
-                "it denies the permission".to_owned(),
-                "see that the folder is the right one, and that it and what is in it belong to you",
+                "it denied permission".to_owned(),
+                "check that it is the right folder, and that you own it and everything in it",
             ),
             Error::Status(_) | Error::IO(_) if self.is_disk_full() => (
-                "its disk is full, or the room that you have there".to_owned(),
-                "make room there, or ask your host for more",
+                "its disk is full, or you have used up your space".to_owned(),
+                "free up space there, or ask your host for more",
             ),
-            Error::Timeout => ("it does not answer".to_owned(), "run it again"),
+            Error::Timeout => ("it does not respond".to_owned(), "run it again"),
             _ => (
                 error.to_string(),
-                "see that the folder can be written to, and that there is room: an SFTP program tells the same",
+                "check with an SFTP program that you can write to the folder and that there is free space",
             ),
         };
         anyhow!("the server {user}@{host}: {reason}\n{help}")

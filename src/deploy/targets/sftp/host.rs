@@ -16,7 +16,7 @@ use crate::deploy::target_fields::TargetFields;
 /// The kind `sftp`.
 pub(crate) static HOST: HostSpec = HostSpec {
     kind: DeployTargetKind::Sftp,
-    menu_text: "web space of a school or of a host, by SFTP",
+    menu_text: "your school's or host's web space, by SFTP",
     default_name: "sftp",
     fields: ssh_server::FIELDS,
     questions: &[ssh_server::ASK_HOST, ssh_server::ASK_USER, ssh_server::ASK_PATH],

@@ -65,7 +65,7 @@ impl ServerAddress<'_> {
             Ok(Ok(ssh)) => return Ok(ssh),
             Ok(Err(error)) => error,
             Err(_) => bail!(
-                "the server `{host}` does not answer on port {port}\nsee `host` and `port` of the target"
+                "the server `{host}` does not respond on port {port}\ncheck `host` and `port` of the target"
             ),
         };
         let key = lock(&offered_key).clone();
@@ -78,37 +78,40 @@ impl ServerAddress<'_> {
             ) => {
                 let now = key.map(|key| fingerprint(&key)).unwrap_or_default();
                 bail!(
-                    "`{host}` shows another key than it used to ({now}): somebody may be reading along\n\
+                    "the key of `{host}` has changed ({now}): someone may be intercepting the connection\n\
                      ask your host; if it has a new key, delete line {line} of ~/.ssh/known_hosts"
                 )
             }
             (russh::Error::UnknownKey, Some(key)) => {
                 let now = fingerprint(&key);
-                let Some(prompt) = prompt else { bail!("the server `{host}` is not known any more") };
+                let Some(prompt) = prompt else { bail!("this computer no longer knows the server `{host}`") };
                 let question = format!(
-                    "the server `{host}` is not known yet. Its key is\n  {now}\n\
-                     compare it with the one that your host publishes. Is it the same?"
+                    "this computer does not know the server `{host}` yet. Its key is\n  {now}\n\
+                     compare it with the key your host publishes. Is it the same?"
                 );
                 let is_trusted = prompt.confirm(&question).map_err(|_| {
                     anyhow!(
-                        "the server `{host}` is not known, and its key is {now}\n\
-                         connect once with `sftp` or `ssh`, and compare the key with the one that your host publishes"
+                        "this computer does not know the server `{host}`, and its key is {now}\n\
+                         connect once with `sftp` or `ssh`, and compare the key with the one your host publishes"
                     )
                 })?;
                 if !is_trusted {
-                    bail!("the server `{host}` was not trusted");
+                    bail!("you did not trust the server `{host}`");
                 }
                 let file = known_hosts_files()
                     .into_iter()
                     .next()
-                    .context("there is no home folder to keep its key in")?;
+                    .context("there is no home folder in which to save its key")?;
                 known_hosts::learn_known_hosts_path(host, port, &key, &file)
                     .with_context(|| format!("cannot write `{}`", file.display()))?;
                 // The key is known now; boxed, because an async function cannot contain its own future.
                 Box::pin(self.connect(None)).await
             }
+            (error, _) if error.to_string().contains("failed to lookup address information") => bail!(
+                "no server has the name `{host}`\ncheck the spelling of `host`, and your internet connection"
+            ),
             (error, _) => bail!(
-                "cannot reach the server `{host}` on port {port}: {error}\nsee `host` and `port` of the target"
+                "cannot reach the server `{host}` on port {port}: {error}\ncheck `host` and `port` of the target"
             ),
         }
     }
