@@ -89,7 +89,7 @@ pub fn bind(host: IpAddr, port: u16) -> Result<(PreviewServer, PreviewAddress)> 
     for candidate in (port..=u16::MAX).take(usize::from(MAX_PORT_ATTEMPTS)) {
         match TcpListener::bind((host, candidate)) {
             Ok(listener) => {
-                let address = listener.local_addr().context("cannot tell which port is ours")?;
+                let address = listener.local_addr().context("cannot find out the port of the preview")?;
                 let server = PreviewServer { listener, address };
                 return Ok((server, PreviewAddress { socket: address, port_was_taken: candidate != port }));
             }
@@ -99,8 +99,8 @@ pub fn bind(host: IpAddr, port: u16) -> Result<(PreviewServer, PreviewAddress)> 
             }
         }
     }
-    let reason = in_use.map_or_else(|| "no port is left".to_owned(), |error| error.to_string());
-    Err(anyhow!("cannot listen on {host}: {reason}\ngive another port with `--port`"))
+    let reason = in_use.map_or_else(|| "no port is free".to_owned(), |error| error.to_string());
+    Err(anyhow!("cannot listen on {host}: {reason}\nchoose another port with `--port`"))
 }
 
 impl PreviewServer {
@@ -138,14 +138,15 @@ impl PreviewServer {
         });
         // Open connections and event streams are dropped: waiting for them would keep the prompt from coming back.
         runtime.shutdown_background();
-        result.context("cannot serve the preview any more")
+        result.context("the preview had to stop")
     }
 }
 
 /// A random 128-bit token, in hexadecimal.
 fn random_token() -> Result<String> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow!("your system did not provide random numbers: {error}"))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
@@ -212,12 +213,12 @@ async fn check_request(State(app): State<AppState>, request: Request, next: Next
     let is_view_change =
         request.method() == Method::POST && request.uri().path().strip_prefix(PREVIEW_PREFIX) == Some("look");
     if !is_read && !is_view_change {
-        return error_response(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+        return error_response(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD requests are allowed");
     }
     if !request_origin(request.headers()).is_local_host(app.port) {
         return error_response(
             StatusCode::FORBIDDEN,
-            "this preview is reached by its number or as localhost only",
+            "open this preview by its IP address or as localhost only",
         );
     }
     let mut response = next.run(request).await;
@@ -263,7 +264,7 @@ fn is_authorized(app: &AppState, headers: &HeaderMap, query: &ClientQuery) -> bo
     request_origin(headers).is_same_origin() && tokens_match(&query.token, &app.pages.token)
 }
 
-const FORBIDDEN_MESSAGE: &str = "only pages of this preview are told";
+const FORBIDDEN_MESSAGE: &str = "only pages of this preview may ask for this";
 
 /// `GET state`: diagnostics and the state of one page, requested after every change.
 async fn get_state(
@@ -385,9 +386,7 @@ async fn get_file(State(app): State<AppState>, request: Request) -> Response {
     });
     match result.await {
         Ok(Ok(Ok(response))) => response,
-        Ok(Ok(Err(_))) => {
-            error_response(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read any more")
-        }
+        Ok(Ok(Err(_))) => error_response(StatusCode::INTERNAL_SERVER_ERROR, "the file can no longer be read"),
         Ok(Err(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Err(_) => session_ended(),
     }
@@ -448,5 +447,5 @@ fn parse_range(range: &str, len: u64) -> RequestedPart {
 }
 
 fn session_ended() -> Response {
-    error_response(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended")
+    error_response(StatusCode::SERVICE_UNAVAILABLE, "the preview has stopped")
 }

@@ -82,7 +82,7 @@ impl PageService {
     /// The response for a request path, without its query.
     pub(super) fn respond(&self, snapshot: &Snapshot, address: &str) -> PageResponse {
         let Some(output) = snapshot.output.as_deref() else {
-            return PageResponse::Broken(self.notice_page(snapshot, "This portfolio cannot be shown yet"));
+            return PageResponse::Broken(self.notice_page(snapshot, "This portfolio can't be shown yet"));
         };
         let base = output.folder();
         let Some(path) = strip_base_path(address, base) else {
@@ -96,7 +96,7 @@ impl PageService {
         match resolve_path(output, &path) {
             PathTarget::File(file) => match self.file_body(snapshot, output, &file) {
                 Ok(body) => PageResponse::Found(body),
-                Err(_) => PageResponse::Broken(self.notice_page(snapshot, "This page cannot be shown")),
+                Err(_) => PageResponse::Broken(self.notice_page(snapshot, "This page can't be shown")),
             },
             PathTarget::MissingSlash => PageResponse::Moved(format!("{base}{}/", urls::encode(&path))),
             PathTarget::NotFound if let Some(blob) = snapshot.search_index_file(&path) => {
@@ -168,7 +168,7 @@ impl PageService {
 
     fn not_found_page(&self, snapshot: &Snapshot, output: &RenderedSite) -> FileBody {
         self.file_body(snapshot, output, GeneratedPage::NotFound.path())
-            .unwrap_or_else(|_| self.notice_page(snapshot, "There is no such page"))
+            .unwrap_or_else(|_| self.notice_page(snapshot, "Page not found"))
     }
 
     /// A page without a theme, for when the site has none to show.
@@ -176,7 +176,7 @@ impl PageService {
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
              content=\"width=device-width\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
-             <p>What is wrong is told here, and the page comes by itself when it is mended.</p>\n</main>\n</body>\n</html>\n"
+             <p>The problems are listed here. Once you fix them, the page appears by itself.</p>\n</main>\n</body>\n</html>\n"
         );
         self.inject_script(snapshot, html.into())
     }

@@ -125,7 +125,7 @@ impl Snapshot {
             return Ok(blob.clone());
         }
         // Not locked meanwhile: another tab may render another page.
-        let missing = || Err(Diagnostic::error("LNK-01", path, "there is no such page"));
+        let missing = || Err(Diagnostic::error("LNK-01", path, "page not found"));
         let blob = output.render_file(path).unwrap_or_else(missing)?;
         if path.ends_with(".html") {
             let mut rendered = rendered();

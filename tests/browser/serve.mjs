@@ -73,7 +73,7 @@ export async function checkRequests({ binary, scratch }, report) {
   idle.forEach((socket) => socket.destroy());
 
   const taken = await preview(portfolio, '--port', String(port));
-  if (taken.port === port || !taken.log().includes('is taken')) problems.push('a port that is taken is not said');
+  if (taken.port === port || !taken.log().includes('is in use')) problems.push('a port that is taken is not said');
   await taken.stop();
   const { code, signal } = await server.stop();
   if (code !== 0) problems.push(`Ctrl-C ends with ${code ?? signal}`);
@@ -242,7 +242,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await eyes.locator('summary').click();
     await eyes.locator('select').selectOption('panel');
     await shows(page, 'zqpanel.');
-    await overlay(page, 'Seen by: a panel');
+    await overlay(page, 'Preview as: Panel');
     await eyes.locator('select').selectOption('public');
     await page.waitForFunction(() => !document.body.innerText.includes('zqpanel'), null, { polling: 100, timeout: PATIENCE });
     portfolio.save(CASE, good);
@@ -279,7 +279,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await until(async () => (await once(`${server.url}approaches/zqother/`)).ok);
     await page.goto(`${server.url}approaches/zqother/`);
     portfolio.remove(other);
-    await overlay(page, 'not there any more');
+    await overlay(page, 'no longer exists');
     portfolio.write(other, '---\ntitle: "zqother"\n---\nzqback.\n');
     await shows(page, 'zqback.');
     portfolio.remove(other);

@@ -249,14 +249,14 @@ function element(name, text, className) {
 }
 
 function heading() {
-  if (!isConnected) return "The preview has ended. The page comes back when it is started again.";
+  if (!isConnected) return "The preview has stopped. Start it again and this page comes back.";
   if (!told) return null;
   if (told.errors) {
-    const many = told.errors === 1 ? "One thing is wrong" : `${told.errors} things are wrong`;
-    return `${many}. You see the last good page.`;
+    const many = told.errors === 1 ? "1 problem" : `${told.errors} problems`;
+    return `${many}. Showing the last working version.`;
   }
-  if (told.page === "missing") return "This page is not there any more.";
-  if (told.warnings && wantsWarnings) return told.warnings === 1 ? "One warning" : `${told.warnings} warnings`;
+  if (told.page === "missing") return "This page no longer exists.";
+  if (told.warnings && wantsWarnings) return told.warnings === 1 ? "1 warning" : `${told.warnings} warnings`;
   return null;
 }
 
@@ -284,7 +284,7 @@ function panel(title) {
   top.append(element("h2", title), close);
   box.append(top);
   if (told?.page === "missing" && !told.errors) {
-    const home = element("a", "Go to the list of case studies");
+    const home = element("a");
     home.href = new URL(document.querySelector("a[href]")?.href ?? "/", location.href).href;
     home.textContent = "Go to the home page";
     box.append(home);
@@ -311,7 +311,7 @@ function list(faults) {
 
 // --- whose eyes ---
 
-const EYES = { public: "Everybody", panel: "A panel", private: "Only you" };
+const EYES = { public: "Everyone", panel: "Panel", private: "Only you" };
 let eyesOpen = false;
 
 /** What the public does not see of this page, and a way to look with other eyes. */
@@ -323,8 +323,8 @@ function looks() {
   });
   const many = told.left_out.length;
   const hidden = many ? `, ${many} not public` : "";
-  box.append(element("summary", `Seen by: ${EYES[told.audience].toLowerCase()}${told.drafts ? ", drafts too" : ""}${hidden}`));
-  const label = element("label", "Look as ");
+  box.append(element("summary", `Preview as: ${EYES[told.audience]}${told.drafts ? ", with drafts" : ""}${hidden}`));
+  const label = element("label", "Preview as ");
   const choice = element("select");
   for (const [id, words] of Object.entries(EYES)) {
     const option = element("option", words);
@@ -348,14 +348,14 @@ function looks() {
   if (many) {
     const list = element("ul");
     for (const { what, reason } of told.left_out) list.append(element("li", `${what}: ${reason}`));
-    box.append(element("p", "The public site leaves out:"), list);
+    box.append(element("p", "Not on the public site:"), list);
   }
   return box;
 }
 
 function badge() {
   const words = [];
-  if (told.errors) words.push(`${told.errors} wrong`);
+  if (told.errors) words.push(told.errors === 1 ? "1 problem" : `${told.errors} problems`);
   if (told.warnings) words.push(told.warnings === 1 ? "1 warning" : `${told.warnings} warnings`);
   const button = element("button", words.join(", "), "badge");
   button.addEventListener("click", () => {
