@@ -7,44 +7,46 @@ use crate::diagnostic::Problem;
 
 pub(super) fn truncated() -> Problem {
     Problem::new(
-        "the picture is cut short: the file ends before it should",
-        "copy it again from where it came, or save it again in an editor",
+        "the picture is incomplete: the file ends too early",
+        "copy it again from the original, or save it again in an image editor",
     )
 }
 
 pub(super) fn damaged() -> Problem {
     Problem::new(
-        "the picture is damaged and cannot be read",
-        "open it in an editor and save it again, as JPEG or PNG",
+        "the picture is damaged and can't be read",
+        "open it in an image editor and save it again, as JPEG or PNG",
     )
 }
 
 pub(super) fn too_large(width: u32, height: u32, limit: u64) -> Problem {
     let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
     Problem::new(
-        format!("the picture has {width}×{height} pixels ({megapixels} megapixels); the limit is {limit}"),
-        "scale it down: 2400 pixels on the longer side are plenty for a page",
+        format!("the picture is {width}×{height} pixels ({megapixels} megapixels); the limit is {limit}"),
+        "make it smaller: 2400 pixels on the longer side is plenty for a page",
     )
 }
 
 pub(super) fn animation_too_large(frames: u64, limit: u64) -> Problem {
     Problem::new(
-        format!("the animation has {frames} frames, together more than {limit} megapixels"),
+        format!("the animation has {frames} frames, more than {limit} megapixels in total"),
         "make it shorter or smaller, or publish it as a video",
     )
 }
 
 pub(super) fn rotated_animation() -> Problem {
     Problem::new(
-        "the animation asks to be shown turned, which not every browser does",
-        "turn it in an editor and save it without EXIF data",
+        "the animation is stored rotated, and not every browser turns it upright",
+        "rotate it in an image editor and save it without EXIF data",
     )
 }
 
 pub(super) fn missing_extension(kind: &str, extension: &str) -> Problem {
     Problem::new(
-        format!("by its content the file is a {kind} picture, and its name does not say so"),
-        format!("rename it so that it ends in `.{extension}`; then what a camera wrote into it is taken out"),
+        format!("this file is a {kind} picture, but its name doesn't say so"),
+        format!(
+            "rename it so that it ends in `.{extension}`; then leadfolio can remove the data that a camera wrote into it"
+        ),
     )
 }
 
@@ -56,11 +58,14 @@ pub(super) fn wrong_extension(named: ImageFormat, found: ImageFormat) -> Problem
 }
 
 pub(super) fn unsupported_format(kind: &str) -> Problem {
-    Problem::new(format!("this is a {kind} picture, which not every browser shows"), "save it as JPEG or PNG")
+    Problem::new(
+        format!("this is a {kind} picture, which not every browser can show"),
+        "save it as JPEG or PNG",
+    )
 }
 
 pub(super) fn not_an_image() -> Problem {
-    Problem::new("this is not a picture of a known kind", "save it as JPEG or PNG")
+    Problem::new("this isn't a picture in a format that leadfolio knows", "save it as JPEG or PNG")
 }
 
 pub(super) fn content_mismatch(named: ImageFormat) -> Problem {

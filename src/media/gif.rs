@@ -52,7 +52,7 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     }
     out.push(0x3b);
     if !reader.remaining().is_empty() {
-        report.record_stripped("data beside the picture");
+        report.record_stripped("data stored with the picture");
     }
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: pixels })
 }
@@ -105,10 +105,10 @@ fn read_extension<'a>(reader: &mut ByteReader<'a>, start: usize) -> Option<Block
     Some(match (label, head) {
         (0xf9, [_, _, _, _]) if reader.position() == start + 8 => Block::Control(reader.slice_from(start)),
         (0xff, b"NETSCAPE2.0" | b"ANIMEXTS1.0") => {
-            parse_loop(data).unwrap_or(Block::Other("an application's data"))
+            parse_loop(data).unwrap_or(Block::Other("application data"))
         }
         (0xff, b"XMP DataXMP") => Block::Other("XMP data"),
-        (0xff, _) => Block::Other("an application's data"),
+        (0xff, _) => Block::Other("application data"),
         (0xfe, _) => Block::Other("a comment"),
         _ => Block::Other("unknown data"),
     })

@@ -119,7 +119,7 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
             Segment::Data { marker, data, raw } => copy_segment(&mut out, marker, data, raw, report),
             Segment::End { after } => {
                 if walk.has_stray_bytes || !after.is_empty() {
-                    report.record_stripped("data beside the picture");
+                    report.record_stripped("data stored with the picture");
                 }
                 break;
             }
@@ -160,10 +160,10 @@ fn describe_segment(marker: u8, data: &[u8]) -> String {
         0xe0 if data.starts_with(b"JFXX\0") => "a thumbnail".to_owned(),
         0xe1 if data.starts_with(b"Exif\0") => "EXIF data".to_owned(),
         0xe1 if data.starts_with(b"http://ns.adobe.com/") => "XMP data".to_owned(),
-        0xe2 if data.starts_with(b"MPF\0") => "an index of further pictures".to_owned(),
+        0xe2 if data.starts_with(b"MPF\0") => "an index of more pictures".to_owned(),
         0xed => "IPTC data".to_owned(),
         0xfe => "a comment".to_owned(),
-        0xe0..=0xef => format!("a maker's data (APP{})", marker - 0xe0),
+        0xe0..=0xef => format!("manufacturer data (APP{})", marker - 0xe0),
         _ => format!("unknown data ({marker:#04x})"),
     }
 }

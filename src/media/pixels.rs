@@ -116,11 +116,11 @@ fn convert_error(error: ImageError) -> Problem {
     match error {
         ImageError::Limits(_) => Problem::new(
             "the picture needs too much memory to decode",
-            "scale it down, or save it again with 8 bits a colour",
+            "make it smaller, or save it again with 8 bits per color",
         ),
         ImageError::Unsupported(_) => Problem::new(
-            "the picture uses a rare feature of its format that cannot be read",
-            "open it in an editor and save it again with the usual settings",
+            "the picture uses a rare feature of its format that leadfolio can't read",
+            "open it in an image editor and save it again with the usual settings",
         ),
         ImageError::Decoding(_)
         | ImageError::Encoding(_)

@@ -77,7 +77,7 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
         }
     }
     if !reader.remaining().is_empty() {
-        report.record_stripped("data beside the picture");
+        report.record_stripped("data stored with the picture");
     }
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })
 }
@@ -94,7 +94,7 @@ fn is_color_chunk(kind: &[u8; 4]) -> bool {
 fn describe_chunk(kind: &[u8; 4]) -> String {
     match kind {
         b"eXIf" => "EXIF data".to_owned(),
-        b"tEXt" | b"zTXt" | b"iTXt" => "text beside the picture".to_owned(),
+        b"tEXt" | b"zTXt" | b"iTXt" => "text stored with the picture".to_owned(),
         b"tIME" => "the time of the last change".to_owned(),
         _ => format!("unknown data (`{}`)", kind.escape_ascii()),
     }

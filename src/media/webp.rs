@@ -141,7 +141,7 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
         }
     }
     if !after.is_empty() {
-        report.record_stripped("data beside the picture");
+        report.record_stripped("data stored with the picture");
     }
     write_container_len(&mut out)?;
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })

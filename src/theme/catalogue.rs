@@ -28,7 +28,7 @@ pub struct ThemeInfo {
 pub struct ThemeOptionInfo {
     /// Key of the option in `theme_options`.
     pub name: String,
-    /// Accepted values, in words: `a colour, #rrggbb`, `serif, system`.
+    /// Accepted values, in words: `a color, #rrggbb`, `serif, system`.
     pub accepts: String,
     /// Value when it is not set.
     pub default: Option<String>,
@@ -73,7 +73,7 @@ pub fn list_themes(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagno
 
 fn describe_option(name: String, option: RawOption) -> ThemeOptionInfo {
     let takes = match option.kind {
-        Some(OptionKind::Colour) => "a colour, #rrggbb".to_owned(),
+        Some(OptionKind::Colour) => "a color, #rrggbb".to_owned(),
         Some(OptionKind::Choice) => option.choices.unwrap_or_default().join(", "),
         Some(OptionKind::Picture) => "a picture from content/files/".to_owned(),
         Some(OptionKind::Switch) => "true, false".to_owned(),

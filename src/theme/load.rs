@@ -93,9 +93,9 @@ fn report_unused_files(
     let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
     for folder in folders.into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
         let help = suggest::did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
-            "give it the name of the theme that it changes, or a `theme.yaml` of its own".to_owned()
+            "name it after the theme it changes, or give it its own `theme.yaml`".to_owned()
         });
-        let message = "this folder belongs to no theme and does nothing";
+        let message = "this folder doesn't belong to any theme, so it has no effect";
         diagnostics.push(Diagnostic::warning("THM-04", format!("themes/{folder}"), message).help(help));
     }
     let name_of = |source: &TemplateSource| {
@@ -113,7 +113,7 @@ fn report_unused_files(
             sources.iter().filter(|other| other.name != source.name).map(name_of).collect();
         let help = suggest::did_you_mean(&name, known.iter().map(String::as_str))
             .unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
-        let message = "this template takes the place of none, and none names it";
+        let message = "this template doesn't replace any template, and none uses it";
         diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
     }
 }
@@ -211,7 +211,7 @@ fn read_text(blob: &Blob, file: &str, diagnostics: &mut Diagnostics) -> Option<S
     let bytes = match blob.read() {
         Ok(bytes) => bytes,
         Err(error) => {
-            diagnostics.push(Diagnostic::error("FIL-02", file, format!("it cannot be read: {error}")));
+            diagnostics.push(Diagnostic::error("FIL-02", file, format!("it can't be read: {error}")));
             return None;
         }
     };

@@ -120,7 +120,7 @@ fn check_option(
     diagnostics: &mut Diagnostics,
 ) -> Option<ThemeOptionValue> {
     if option.kind == Some(OptionKind::Colour) && *scalar == Scalar::None {
-        let help = "a `#` begins a comment: put the colour in quotes, `\"#0b5c55\"`; or take the line out";
+        let help = "a `#` starts a comment: put the color in quotes, `\"#0b5c55\"`; or remove the line";
         let severity = Severity::Warning;
         diagnostics
             .push(Diagnostic { severity, ..option_error(name, format!("`{name}` has no value"), help) });
@@ -135,7 +135,7 @@ fn check_option(
         (OptionKind::Switch, Scalar::Switch(on)) => Some(ThemeOptionValue::Switch(*on)),
         (OptionKind::Switch, _) => refuse(format!("`{name}` is a switch"), "write `true` or `false`".into()),
         (_, Scalar::Switch(on)) => {
-            refuse(format!("`{name}` cannot be `{on}`"), "write a word in quotes".into())
+            refuse(format!("`{name}` can't be `{on}`"), "write a word in quotes".into())
         }
         (OptionKind::Text, Scalar::Text(text)) => Some(ThemeOptionValue::Text(text.clone())),
         (OptionKind::Picture, Scalar::Text(file)) => Some(ThemeOptionValue::Picture(file.clone())),
@@ -143,14 +143,14 @@ fn check_option(
             Some(ThemeOptionValue::Text(word.clone()))
         }
         (OptionKind::Choice, Scalar::Text(word)) => refuse(
-            format!("`{name}` cannot be `{word}`"),
+            format!("`{name}` can't be `{word}`"),
             format!("use one of {}", join_quoted(choices.iter())),
         ),
         (OptionKind::Colour, Scalar::Text(text)) => match contrast_with_white(text) {
-            None => refuse(format!("`{text}` is no colour"), "write it as `\"#0b5c55\"`, in quotes".into()),
+            None => refuse(format!("`{text}` isn't a color"), "write it as `\"#0b5c55\"`, in quotes".into()),
             Some(contrast) if contrast < MIN_CONTRAST => refuse(
-                format!("`{text}` is too light to be read on paper: its contrast is {contrast:.1} to 1"),
-                format!("choose a darker one; text needs {MIN_CONTRAST} to 1"),
+                format!("`{text}` is too light to read on paper: its contrast is {contrast:.1} to 1"),
+                format!("choose a darker color; text needs {MIN_CONTRAST} to 1"),
             ),
             Some(_) => Some(ThemeOptionValue::Colour(text.to_ascii_lowercase())),
         },

@@ -167,8 +167,12 @@ pub fn capitalize_first(text: &str) -> String {
 fn to_diagnostic(error: &tera::Error, paths: &HashMap<String, String>, template: &str) -> Diagnostic {
     let path = |name: &str| paths.get(name).cloned().unwrap_or_else(|| format!("themes/…/templates/{name}"));
     match error.kind() {
-        ErrorKind::SyntaxError(report) => located_diagnostic("cannot be read", report, &path(report.filename())),
-        ErrorKind::RenderingError(report) => located_diagnostic("cannot be rendered", report, &path(report.filename())),
+        ErrorKind::SyntaxError(report) => {
+            located_diagnostic("can't be read", report, &path(report.filename()))
+        }
+        ErrorKind::RenderingError(report) => {
+            located_diagnostic("can't be rendered", report, &path(report.filename()))
+        }
         ErrorKind::MissingParent { current, parent } => {
             Diagnostic::error("THM-03", path(current), format!("it extends `{parent}`, which does not exist"))
         }
@@ -176,8 +180,9 @@ fn to_diagnostic(error: &tera::Error, paths: &HashMap<String, String>, template:
             Diagnostic::error("THM-03", path(template), format!("there is no template `{name}`"))
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            Diagnostic::error("THM-03", path(tpl), "the template leads back to itself")
-                .help("to extend the template that you override, name its theme: `{% extends \"commons:study.html\" %}`")
+            Diagnostic::error("THM-03", path(tpl), "the template extends or includes itself").help(
+                "to extend the template you override, name its theme: `{% extends \"commons:study.html\" %}`",
+            )
         }
         other => Diagnostic::error("THM-03", path(template), other.to_string()),
     }
@@ -187,7 +192,7 @@ fn located_diagnostic(problem: &str, report: &ReportError, path: &str) -> Diagno
     let message = format!("the template {problem}: {}", report.message());
     Diagnostic::error("THM-03", path, message)
         .at(report.span().range.clone())
-        .help("`themes/README.md` lists every value that a template may read")
+        .help("`themes/README.md` lists every value that a template can use")
 }
 
 #[cfg(test)]

@@ -158,15 +158,15 @@ fn list_files(
 fn skip_for_walk_error(root: &Path, error: &walkdir::Error) -> SkippedFile {
     let path = error.path().map(|path| relative_path(root, path)).unwrap_or_default();
     let (reason, is_error) = match (error.loop_ancestor(), error.io_error()) {
-        (Some(_), _) => ("a symbolic link that leads back to a folder it lies in".to_owned(), false),
+        (Some(_), _) => ("a symbolic link that points back to a folder it is in".to_owned(), false),
         (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
-            ("a symbolic link to nothing".to_owned(), false)
+            ("a symbolic link to a file that doesn't exist".to_owned(), false)
         }
         (None, Some(io)) if Errno::from_io_error(io) == Some(Errno::LOOP) => {
-            ("a symbolic link that leads back to itself".to_owned(), false)
+            ("a symbolic link that points to itself".to_owned(), false)
         }
-        (None, Some(io)) => (format!("it cannot be read: {io}"), true),
-        (None, None) => ("it cannot be read".to_owned(), true),
+        (None, Some(io)) => (format!("it can't be read: {io}"), true),
+        (None, None) => ("it can't be read".to_owned(), true),
     };
     SkippedFile { path, reason, help: REPLACE_LINK_HELP, is_error, is_suspicious: false }
 }
@@ -189,9 +189,9 @@ fn skip_if_unwanted(
         })
     };
     let skip = |reason: &str| skip_with(reason, RENAME_HELP);
-    let Some(name) = entry.file_name().to_str() else { return skip("its name is not valid UTF-8") };
+    let Some(name) = entry.file_name().to_str() else { return skip("its name isn't valid UTF-8") };
     if entry.path_is_symlink() && !link_stays_inside(root, entry.path()) {
-        return skip_with("a symbolic link that leads out of the folder", REPLACE_LINK_HELP);
+        return skip_with("a symbolic link that points outside the folder", REPLACE_LINK_HELP);
     }
     // A file that must not be read by its own name must not be read through a link either.
     let refusal =
@@ -204,16 +204,16 @@ fn skip_if_unwanted(
         return skip_with(reason, help);
     }
     if entry.path_is_symlink() && entry.file_type().is_dir() && is_in_linked_folder(root, entry.path()) {
-        return skip_with("a linked folder within a linked folder", REPLACE_LINK_HELP);
+        return skip_with("a linked folder inside a linked folder", REPLACE_LINK_HELP);
     }
     if let Some((reason, help)) = refusal(name) {
         return skip_with(reason, help);
     }
     if !entry.file_type().is_dir() && !entry.file_type().is_file() {
-        return skip("it is no regular file");
+        return skip("it isn't a regular file");
     }
     if entry.file_type().is_dir() && entry.depth() == MAX_DEPTH {
-        return skip("a folder that lies too deep");
+        return skip("a folder that is nested too deeply");
     }
     None
 }
@@ -227,13 +227,13 @@ fn is_in_linked_folder(root: &Path, path: &Path) -> bool {
     path.ancestors().skip(1).take_while(|ancestor| *ancestor != root).any(Path::is_symlink)
 }
 
-const REPLACE_LINK_HELP: &str = "put a copy of the file in the place of the link";
-const RENAME_HELP: &str = "if readers may have it, give it another name";
-const REFUSED_HELP: &str = "name another file, or take the link out";
+const REPLACE_LINK_HELP: &str = "replace the link with a copy of the file";
+const RENAME_HELP: &str = "if you want to publish it, give it another name";
+const REFUSED_HELP: &str = "name another file, or remove the link";
 const KEY_HELP: &str =
     "a file with such a name is never published; if it holds slides, export them as a PDF and link to that";
-const HIDDEN_HELP: &str = "if readers may have it, give it a name that does not begin with a dot";
-const CONFLICT_COPY: &str = "a conflict copy that a cloud drive made";
+const HIDDEN_HELP: &str = "if you want to publish it, give it a name that doesn't start with a dot";
+const CONFLICT_COPY: &str = "a conflict copy made by a cloud drive";
 const CONFLICT_HELP: &str = "compare it with the original, keep what you need, and delete the copy";
 
 /// Why a file of this name never belongs to a site, and what to do if it should: hidden files (such as `.git`), secret
@@ -248,8 +248,8 @@ fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
         Some(("a hidden file", HIDDEN_HELP))
     } else if name.starts_with("~$") {
         Some((
-            "a file that Word keeps while a document is open",
-            "close the document; the file goes away by itself",
+            "a temporary file that Word creates while a document is open",
+            "close the document, and the file disappears by itself",
         ))
     } else if name.ends_with('~') || name.starts_with('#') && name.ends_with('#') {
         Some(("an editor's backup", RENAME_HELP))
@@ -260,7 +260,7 @@ fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
     } else if CONFLICTS.iter().any(|mark| lower.contains(mark)) {
         Some((CONFLICT_COPY, CONFLICT_HELP))
     } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
-        Some(("a file of the system", RENAME_HELP))
+        Some(("a system file", RENAME_HELP))
     } else {
         None
     }
@@ -281,8 +281,8 @@ fn load_file(
         is_error: true,
         is_suspicious: false,
     };
-    let unreadable = |error: io::Error| skip(format!("it cannot be read: {error}"));
-    let meta = entry.metadata().map_err(|error| skip(format!("it cannot be read: {error}")))?;
+    let unreadable = |error: io::Error| skip(format!("it can't be read: {error}"));
+    let meta = entry.metadata().map_err(|error| skip(format!("it can't be read: {error}")))?;
     let modified = meta.modified().ok();
     let changed = (meta.ctime(), meta.ctime_nsec());
     let stamp = FileStamp { len: meta.len(), modified, inode: meta.ino(), ctime: changed };
@@ -292,7 +292,7 @@ fn load_file(
     }
     if meta.len() > MAX_TEXT_LEN {
         return Err(skip(format!(
-            "it has {} MB; a text may have {} MB",
+            "it is {} MB; the limit for a text file is {} MB",
             meta.len() / 1_000_000,
             MAX_TEXT_LEN / 1_000_000
         )));
@@ -420,7 +420,7 @@ pub fn write_new_folder(folder: &Path, tree: &FileTree) -> Result<()> {
         let file = folder.join(path);
         let parent = file.parent().unwrap_or(folder);
         fs::create_dir_all(parent)
-            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
         let bytes = blob.read().with_context(|| format!("cannot read `{path}`"))?;
         fs::write(&file, bytes).with_context(|| format!("cannot write `{}`", file.display()))?;
     }

@@ -341,11 +341,14 @@ fn folders_that_are_no_place_for_a_site_are_refused() {
     let way_out = "; choose another folder, such as `dist`";
     for (output, reason) in [
         ("/", "`/`: it is the whole file system".to_owned()),
-        ("content", "`content`: it holds what the site is made from".to_owned()),
-        ("content/dist", "`content/dist`: it lies in `content`, which the site is made from".to_owned()),
-        ("themes/new/dist", "`themes/new/dist`: it lies in `themes`, which the site is made from".to_owned()),
-        ("x/../themes", "`x/../themes`: it holds what the site is made from".to_owned()),
-        ("..", "`..`: it holds the portfolio".to_owned()),
+        ("content", "`content`: it contains what the site is built from".to_owned()),
+        ("content/dist", "`content/dist`: it is inside `content`, which the site is built from".to_owned()),
+        (
+            "themes/new/dist",
+            "`themes/new/dist`: it is inside `themes`, which the site is built from".to_owned(),
+        ),
+        ("x/../themes", "`x/../themes`: it contains what the site is built from".to_owned()),
+        ("..", "`..`: it contains the portfolio".to_owned()),
     ] {
         fs::create_dir_all(root.join("x")).expect("a folder");
         assert_eq!(
@@ -364,7 +367,10 @@ fn a_folder_that_holds_sources_from_elsewhere_is_refused() {
     let mut portfolio = Portfolio::new();
     portfolio.sources.push(portfolio.root.join("shared/themes"));
     let refusal = portfolio.refusal(&portfolio.root.join("shared"));
-    assert!(refusal.contains("`shared`: it holds `shared/themes`, which the site is made from"), "{refusal}");
+    assert!(
+        refusal.contains("`shared`: it contains `shared/themes`, which the site is built from"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -372,7 +378,9 @@ fn home_is_refused() {
     let portfolio = Portfolio::new();
     let home = portfolio.root.parent().expect("a folder").join("home/author");
     fs::create_dir_all(&home).expect("a home");
-    for (output, reason) in [(home.as_path(), "it is your"), (home.parent().expect("one"), "it holds your")] {
+    for (output, reason) in
+        [(home.as_path(), "it is your"), (home.parent().expect("one"), "it contains your")]
+    {
         let to = Destination { home: Some(&home), ..portfolio.destination(output) };
         let error = publish_blobs(&to, &blobs(FIRST)).expect_err("it is refused").to_string();
         assert!(error.contains(&format!("{reason} home folder")), "{error}");
@@ -387,12 +395,12 @@ fn a_link_or_a_file_is_no_output() {
     let portfolio = Portfolio::new();
     fs::create_dir(portfolio.root.join("elsewhere")).expect("a folder");
     symlink("elsewhere", portfolio.dist()).expect("a link");
-    let refusal = "cannot publish to `dist`: it is a symbolic link; name the folder that it leads to";
+    let refusal = "cannot publish to `dist`: it is a symbolic link; name the folder it points to";
     assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);
-    assert!(portfolio.refusal(&portfolio.root.join("dist/")).ends_with("name the folder that it leads to"));
+    assert!(portfolio.refusal(&portfolio.root.join("dist/")).ends_with("name the folder it points to"));
     let source = portfolio.root.join("link");
     symlink("content", &source).expect("a link");
-    assert!(portfolio.refusal(&source.join("dist")).contains("it lies in `content`"));
+    assert!(portfolio.refusal(&source.join("dist")).contains("it is inside `content`"));
     portfolio.write("file", "text");
     let refusal = "cannot publish to `file`: it is a file; choose a folder, such as `dist`";
     assert_eq!(portfolio.refusal(&portfolio.root.join("file")), refusal);
@@ -404,7 +412,7 @@ fn a_strangers_folder_is_refused() {
     portfolio.write("dist/thesis.tex", "years of work");
     assert_eq!(
         portfolio.refusal(&portfolio.dist()),
-        "cannot publish to `dist`: it is not empty, and leadfolio did not write it; \
+        "cannot publish to `dist`: it is not empty, and leadfolio did not create it; \
          choose another folder, or empty this one"
     );
 }
@@ -422,8 +430,8 @@ fn strangers_in_the_site_are_named_and_kept() {
     let portfolio = Portfolio::new();
     portfolio.publish(FIRST).expect("the first");
     portfolio.write("dist/notes.txt", "mine");
-    let refusal = "cannot publish to `dist`: leadfolio did not write `notes.txt` in it; move them away, or put \
-                   them into `content/files/` so that they are published";
+    let refusal = "cannot publish to `dist`: leadfolio did not create `notes.txt` in it; move them elsewhere, or put \
+                   them in `content/files/` so that they are published";
     assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);
     portfolio.write("dist/cases/extra.html", "mine");
     portfolio.write("dist/x/y.html", "mine");
@@ -431,7 +439,7 @@ fn strangers_in_the_site_are_named_and_kept() {
     symlink("/etc/hostname", portfolio.dist().join("cases/link")).expect("a link");
     let refusal = portfolio.refusal(&portfolio.dist());
     assert!(
-        refusal.contains("did not write `bare`, `cases/extra.html`, `cases/link` and 2 more in"),
+        refusal.contains("did not create `bare`, `cases/extra.html`, `cases/link` and 2 more in"),
         "{refusal}"
     );
 }
@@ -443,7 +451,7 @@ fn a_listed_file_that_became_a_link_is_a_stranger() {
     portfolio.write("mine/index.html", "mine");
     fs::remove_dir_all(portfolio.dist().join("cases/a")).expect("a folder of ours");
     symlink("../../mine", portfolio.dist().join("cases/a")).expect("a link");
-    assert!(portfolio.refusal(&portfolio.dist()).contains("did not write `cases/a` in it"));
+    assert!(portfolio.refusal(&portfolio.dist()).contains("did not create `cases/a` in it"));
 }
 
 #[test]
@@ -463,7 +471,7 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
 fn a_manifest_that_is_broken_or_later_is_refused() {
     let portfolio = Portfolio::new();
     portfolio.write(&format!("dist/{MANIFEST_FILE}"), r#"{"leadfolio":2,"files":[]}"#);
-    let refusal = "cannot read `dist/.leadfolio-manifest.json`: a later leadfolio wrote it; \
+    let refusal = "cannot read `dist/.leadfolio-manifest.json`: it was written by a newer version of leadfolio; \
                    remove the folder and build again";
     assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);
     portfolio.write(&format!("dist/{MANIFEST_FILE}"), "{");
@@ -590,9 +598,9 @@ fn a_run_that_waits_too_long_says_for_whom() {
         let error = publish_blobs(&to, &blobs(FIRST)).expect_err("it waits in vain").to_string();
         leave.send(()).expect("the first waits");
         assert!(first.join().expect("no panic").is_ok());
-        let holder = format!("another leadfolio (process {}) is writing `", std::process::id());
+        let holder = format!("another leadfolio (process {}) is writing to `", std::process::id());
         assert!(error.starts_with(&holder), "{error}");
-        assert!(error.ends_with("dist`; wait until it is done, or end it"), "{error}");
+        assert!(error.ends_with("dist`; wait until it is done, or stop it"), "{error}");
     });
     portfolio.holds(&[("a", "first")]);
 }
@@ -608,8 +616,8 @@ fn a_folder_that_cannot_be_written_to_is_named() {
         return skip("this user may write everywhere and not mount");
     }
     let refusal = portfolio.refusal(&locked.join("dist"));
-    assert!(refusal.starts_with("cannot make `locked/.dist.leadfolio`: "), "{refusal}");
-    assert!(refusal.ends_with("; choose a folder that you may write to"), "{refusal}");
+    assert!(refusal.starts_with("cannot create `locked/.dist.leadfolio`: "), "{refusal}");
+    assert!(refusal.ends_with("; choose a folder that you can write to"), "{refusal}");
 }
 
 #[test]
@@ -625,7 +633,7 @@ fn a_full_disk_leaves_the_old_site() {
     let error = portfolio.publish(&files).expect_err("the disk is full").to_string();
     assert!(error.starts_with("cannot write `"), "{error}");
     assert!(!error.contains(".leadfolio/"), "{error}");
-    let end = "`: no space left on device; make room and build again, nothing has been changed";
+    let end = "`: no space left on device; free up space and build again, nothing was changed";
     assert!(error.ends_with(end), "{error}");
     portfolio.holds(FIRST);
 }
@@ -637,7 +645,7 @@ fn a_disk_that_is_mounted_as_the_output_is_refused() {
     let Some(_mount) = Mount::new(&portfolio.dist(), "size=1m") else {
         return skip("only root can mount a disk");
     };
-    let refusal = "cannot publish to `dist`: something is mounted there; choose a folder inside it";
+    let refusal = "cannot publish to `dist`: a drive is mounted there; choose a folder inside it";
     assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);
 }
 

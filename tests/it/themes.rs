@@ -199,17 +199,17 @@ fn an_option_that_the_theme_does_not_have_is_told_with_the_nearest_one() {
 #[test]
 fn a_value_that_an_option_does_not_take_is_told_at_the_value() {
     for (set, message) in [
-        ("accent: teal", "`teal` is no colour"),
-        ("accent: \"#12345\"", "`#12345` is no colour"),
-        ("accent: \"#ggg000\"", "`#ggg000` is no colour"),
-        ("accent: \"#éé00\"", "`#éé00` is no colour"),
-        ("accent: true", "`accent` cannot be `true`"),
-        ("accent: \"#808080\"", "`#808080` is too light to be read on paper: its contrast is 3.9 to 1"),
-        ("accent: \"#ffffff\"", "`#ffffff` is too light to be read on paper: its contrast is 1.0 to 1"),
-        ("type: comic", "`type` cannot be `comic`"),
+        ("accent: teal", "`teal` isn't a color"),
+        ("accent: \"#12345\"", "`#12345` isn't a color"),
+        ("accent: \"#ggg000\"", "`#ggg000` isn't a color"),
+        ("accent: \"#éé00\"", "`#éé00` isn't a color"),
+        ("accent: true", "`accent` can't be `true`"),
+        ("accent: \"#808080\"", "`#808080` is too light to read on paper: its contrast is 3.9 to 1"),
+        ("accent: \"#ffffff\"", "`#ffffff` is too light to read on paper: its contrast is 1.0 to 1"),
+        ("type: comic", "`type` can't be `comic`"),
         ("wide: \"yes\"", "`wide` is a switch"),
         ("wide: 1", "`wide` is a switch"),
-        ("motto: false", "`motto` cannot be `false`"),
+        ("motto: false", "`motto` can't be `false`"),
     ] {
         let built = optioned(set).build();
         assert!(

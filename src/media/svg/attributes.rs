@@ -31,7 +31,7 @@ pub(super) fn read_attributes(
     for (index, attribute) in tag.attributes().enumerate() {
         if index == input::MAX_ATTRIBUTES {
             let message = format!("an element of the SVG has more than {index} attributes");
-            return Err(Problem::new(message, "export it again from the program that made it"));
+            return Err(Problem::new(message, "export it again from the program that created it"));
         }
         let attribute = attribute.map_err(malformed_error)?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(malformed_error)?;
@@ -117,13 +117,13 @@ fn sanitize_href<'a>(
 fn report_dropped(name: &str, is_known: bool, report: &mut CleanReport) {
     let shown = links::quote_for_message(name);
     if is_known {
-        report.record_removed(format!("a style that points elsewhere (`{shown}`)"));
+        report.record_removed(format!("a style that loads something from elsewhere (`{shown}`)"));
     } else if name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("on")) {
         report.record_removed(format!("an event handler (`{shown}`)"));
     } else if name == "xml:base" {
         report.record_removed("a base for links (`xml:base`)");
     } else if name.starts_with("editor:") {
-        report.record_stripped("an editor's own data");
+        report.record_stripped("editor data");
     } else if !name.starts_with("xlink:") {
         report.record_stripped(format!("an unknown attribute (`{shown}`)"));
     }

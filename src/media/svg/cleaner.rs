@@ -125,7 +125,7 @@ impl<'a> SvgCleaner<'a> {
 
     fn start_element(&mut self, tag: &BytesStart<'_>, has_end: bool) -> Result<(), Problem> {
         if self.open_elements.len() + self.skipped_depth >= MAX_DEPTH {
-            let message = format!("the SVG has more than {MAX_DEPTH} elements inside each other");
+            let message = format!("the SVG has more than {MAX_DEPTH} nested elements");
             return Err(Problem::new(message, "ungroup the drawing, or save it as PNG"));
         }
         // Attributes are read even of dropped elements, because the whole file must be well-formed.
@@ -137,7 +137,7 @@ impl<'a> SvgCleaner<'a> {
                     return Ok(());
                 }
                 ElementAction::Remove(what) => self.report.record_removed(what),
-                ElementAction::Strip => self.report.record_stripped("an editor's own data"),
+                ElementAction::Strip => self.report.record_stripped("editor data"),
             }
         }
         self.skipped_depth += usize::from(has_end);
@@ -199,7 +199,7 @@ impl<'a> SvgCleaner<'a> {
         if name == "style" && !css::is_self_contained(&self.style_text) {
             self.out.truncate(at);
             self.has_xlink = had_xlink;
-            self.report.record_removed("a style that points elsewhere");
+            self.report.record_removed("a style that loads something from elsewhere");
             return;
         }
         self.out.push_str("</");
@@ -225,7 +225,7 @@ impl<'a> SvgCleaner<'a> {
     fn drop_instruction(&mut self, instruction: &BytesPI<'_>) {
         match instruction.target() {
             "xml-stylesheet" => self.report.record_removed("a link to a style sheet"),
-            _ => self.report.record_stripped("an editor's own data"),
+            _ => self.report.record_stripped("editor data"),
         }
     }
 }

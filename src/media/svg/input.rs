@@ -17,12 +17,12 @@ pub(super) fn decode_text(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.len() > MAX_BYTES {
         let size = bytes.len().div_ceil(1_000_000);
         return Err(Problem::new(
-            format!("the SVG has {size} MB; the limit is {} MB", MAX_BYTES / 1_000_000),
+            format!("the SVG is {size} MB; the limit is {} MB", MAX_BYTES / 1_000_000),
             "simplify the drawing, or save it as PNG",
         ));
     }
     let Ok(text) = str::from_utf8(bytes) else {
-        return Err(Problem::new("the SVG is not written in UTF-8", "save it again as UTF-8"));
+        return Err(Problem::new("the SVG isn't saved as UTF-8", "save it again as UTF-8"));
     };
     match text.chars().all(is_xml_char) {
         true => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
@@ -42,7 +42,7 @@ pub(super) fn check_declaration(declaration: &BytesDecl<'_>, text: &str) -> Resu
     if encoding.eq_ignore_ascii_case("utf-8") || text.is_ascii() {
         return Ok(());
     }
-    Err(Problem::new("the SVG says that it is not written in UTF-8", "save it again as UTF-8"))
+    Err(Problem::new("the SVG says that it isn't saved as UTF-8", "save it again as UTF-8"))
 }
 
 /// Returns an error for a DOCTYPE with an internal subset, which could declare entities.
@@ -50,7 +50,7 @@ pub(super) fn check_doctype(doctype: &str) -> Result<(), Problem> {
     match doctype.contains('[') {
         true => Err(Problem::new(
             "the SVG declares entities in its DOCTYPE",
-            "save it again as plain SVG, or take the DOCTYPE out",
+            "save it again as plain SVG, or remove the DOCTYPE",
         )),
         false => Ok(()),
     }
@@ -77,7 +77,7 @@ pub(super) fn is_svg_namespace(namespace: &ResolveResult<'_>) -> bool {
 /// The error for XML whose root element is not `svg`.
 pub(super) fn not_svg_error() -> Problem {
     Problem::new(
-        "the file is no SVG: its first element is not `svg`",
+        "the file isn't an SVG: its first element isn't `svg`",
         "export it again as SVG, or save it as PNG",
     )
 }
@@ -90,7 +90,7 @@ pub(super) fn malformed_error(why: impl ToString) -> Problem {
     let first = letters.next().map(|c| c.to_ascii_lowercase());
     let why: String = first.into_iter().chain(letters).collect();
     Problem::new(
-        format!("the SVG is not well-formed: {}", why.trim_end_matches('.')),
-        "export it again from the program that made it",
+        format!("the SVG isn't valid XML: {}", why.trim_end_matches('.')),
+        "export it again from the program that created it",
     )
 }

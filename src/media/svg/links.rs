@@ -28,7 +28,10 @@ pub(super) fn sanitize_link<'a>(link: &'a str, report: &mut CleanReport) -> Opti
     match link.starts_with('#') {
         true => Some(Cow::Borrowed(link)),
         false => {
-            report.record_removed(format!("a link to elsewhere (`{}`)", quote_for_message(link)));
+            report.record_removed(format!(
+                "a link to something outside the file (`{}`)",
+                quote_for_message(link)
+            ));
             None
         }
     }
@@ -44,7 +47,7 @@ pub(super) fn sanitize_image_link<'a>(
     let cleaned = clean_embedded(raster, data, pixels_left, report);
     if cleaned.is_none() {
         report.record_removed(format!(
-            "an embedded picture that cannot be published (`{}`)",
+            "an embedded picture that can't be published (`{}`)",
             quote_for_message(link.trim())
         ));
     }

@@ -80,9 +80,9 @@ pub(super) fn flush_file_system(folder: &Path) -> io::Result<()> {
 pub(super) fn io_error(action: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let help = match error.kind() {
-        StorageFull | QuotaExceeded => "; make room and build again, nothing has been changed",
-        PermissionDenied if action == "read" => "; allow yourself to read it",
-        PermissionDenied | ReadOnlyFilesystem => "; choose a folder that you may write to",
+        StorageFull | QuotaExceeded => "; free up space and build again, nothing was changed",
+        PermissionDenied if action == "read" => "; give yourself permission to read it",
+        PermissionDenied | ReadOnlyFilesystem => "; choose a folder that you can write to",
         // overlayfs cannot rename a folder that comes from a lower layer of a container image.
         CrossesDevices => "; remove it and build again",
         _ => "",

@@ -37,7 +37,7 @@ impl SiteManifest {
         }
         let manifest: Self = serde_json::from_slice(&fs::read(&path)?)?;
         if manifest.leadfolio > MANIFEST_VERSION {
-            return Err(io::Error::other("a later leadfolio wrote it"));
+            return Err(io::Error::other("it was written by a newer version of leadfolio"));
         }
         Ok(Some(manifest))
     }

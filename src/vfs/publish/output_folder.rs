@@ -49,16 +49,16 @@ impl<'a> OutputFolder<'a> {
     pub(super) fn ensure_not_above(&self, folder: &Path, name: &str) -> Result<()> {
         let folder = resolve_existing_part(folder).map_err(|error| io_error("find", folder, &error))?;
         ensure!(self.path != folder, self.refusal(&format!("it is {name}")));
-        ensure!(!folder.starts_with(&self.path), self.refusal(&format!("it holds {name}")));
+        ensure!(!folder.starts_with(&self.path), self.refusal(&format!("it contains {name}")));
         Ok(())
     }
 
     pub(super) fn ensure_apart_from(&self, source: &Path) -> Result<()> {
         let folder = resolve_existing_part(source).map_err(|error| io_error("find", source, &error))?;
-        let source = format!("`{}`, which the site is made from", source.display());
-        ensure!(self.path != folder, self.refusal("it holds what the site is made from"));
-        ensure!(!self.path.starts_with(&folder), self.refusal(&format!("it lies in {source}")));
-        ensure!(!folder.starts_with(&self.path), self.refusal(&format!("it holds {source}")));
+        let source = format!("`{}`, which the site is built from", source.display());
+        ensure!(self.path != folder, self.refusal("it contains what the site is built from"));
+        ensure!(!self.path.starts_with(&folder), self.refusal(&format!("it is inside {source}")));
+        ensure!(!folder.starts_with(&self.path), self.refusal(&format!("it contains {source}")));
         Ok(())
     }
 
@@ -77,11 +77,11 @@ impl<'a> OutputFolder<'a> {
             result => result.map_err(|error| io_error("look at", self.display_path, &error))?,
         };
         let refuse = |what| anyhow!("cannot publish to `{}`: {what}", self.display_path.display());
-        ensure!(!meta.is_symlink(), refuse("it is a symbolic link; name the folder that it leads to"));
+        ensure!(!meta.is_symlink(), refuse("it is a symbolic link; name the folder it points to"));
         ensure!(meta.is_dir(), refuse("it is a file; choose a folder, such as `dist`"));
         let parent_meta = self.path.parent().and_then(|parent| fs::metadata(parent).ok());
         let mounted = parent_meta.is_some_and(|parent| parent.dev() != meta.dev());
-        ensure!(!mounted, refuse("something is mounted there; choose a folder inside it"));
+        ensure!(!mounted, refuse("a drive is mounted there; choose a folder inside it"));
         rustix::fs::access(&self.path, Access::WRITE_OK | Access::EXEC_OK)
             .map_err(|error| io_error("write to", self.display_path, &error.into()))?;
         Ok(true)
@@ -104,7 +104,7 @@ impl<'a> OutputFolder<'a> {
             fs::read_dir(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
         ensure!(
             manifest.is_some() || inside.next().is_none(),
-            "cannot publish to `{shown}`: it is not empty, and leadfolio did not write it; choose another folder, \
+            "cannot publish to `{shown}`: it is not empty, and leadfolio did not create it; choose another folder, \
              or empty this one"
         );
         Ok(manifest)
@@ -123,7 +123,7 @@ impl<'a> OutputFolder<'a> {
         };
         ensure!(
             first.is_empty(),
-            "cannot publish to `{}`: leadfolio did not write {}{more} in it; move them away, or put them into \
+            "cannot publish to `{}`: leadfolio did not create {}{more} in it; move them elsewhere, or put them in \
              `content/files/` so that they are published",
             self.display_path.display(),
             first.join(", ")

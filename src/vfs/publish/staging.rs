@@ -55,7 +55,7 @@ impl<'a> StagingFolder<'a> {
                 thread::sleep(LOCK_POLL_INTERVAL);
             }
             let shown = output.display_path.with_file_name(staging.folder.file_name().unwrap_or_default());
-            staging.lock = staging.try_lock().map_err(|error| io_error("make", &shown, &error))?;
+            staging.lock = staging.try_lock().map_err(|error| io_error("create", &shown, &error))?;
             if staging.lock.is_some() {
                 return Ok(staging);
             }
@@ -63,7 +63,7 @@ impl<'a> StagingFolder<'a> {
         let holder = fs::read_to_string(staging.child_path("lock")).unwrap_or_default();
         let holder = if holder.is_empty() { String::new() } else { format!(" (process {holder})") };
         bail!(
-            "another leadfolio{holder} is writing `{}`; wait until it is done, or end it",
+            "another leadfolio{holder} is writing to `{}`; wait until it is done, or stop it",
             output.display_path.display()
         )
     }

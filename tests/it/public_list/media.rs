@@ -81,7 +81,7 @@ fn a_picture_that_would_fill_the_memory_is_refused_with_the_limit() {
     bytes[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
     bytes[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
     let built = with("p.png", bytes).build().fails(
-        "MED-14 content/case-studies/a/index.md:10:1 `case-studies/a/p.png`: the picture has 60000×60000",
+        "MED-14 content/case-studies/a/index.md:10:1 `case-studies/a/p.png`: the picture is 60000×60000",
     );
     assert!(built.errors()[0].contains("the limit is 50"), "{}", built.report());
 }

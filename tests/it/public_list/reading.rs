@@ -37,7 +37,7 @@ fn a_link_that_leads_out_is_left_out_and_told() {
     ] {
         fs::create_dir_all(bench.path(at).parent().unwrap()).unwrap();
         symlink(target, bench.path(at)).unwrap();
-        left_out(&bench, at, "a symbolic link that leads out of the folder");
+        left_out(&bench, at, "a symbolic link that points outside the folder");
     }
     assert!(files(&bench.path("dist")) == site);
 }
@@ -52,7 +52,7 @@ fn a_link_that_leads_out_and_is_cited_is_a_fault_of_the_page() {
     bench
         .run(BUILD)
         .ends(1)
-        .says("`files/host.txt` is left out: a symbolic link that leads out of the folder")
+        .says("`files/host.txt` is left out: a symbolic link that points outside the folder")
         .says("a.md:10:1");
 }
 
@@ -75,8 +75,8 @@ fn loops_of_links_are_left_out_and_told() {
     fs::create_dir(bench.path("content/files")).unwrap();
     symlink("..", bench.path("content/files/up")).unwrap();
     symlink(".", bench.path("content/files/here")).unwrap();
-    left_out(&bench, "content/files/up", "a symbolic link that leads back");
-    left_out(&bench, "content/files/here", "a symbolic link that leads back");
+    left_out(&bench, "content/files/up", "a symbolic link that points back");
+    left_out(&bench, "content/files/here", "a symbolic link that points back");
     symlink("b.md", bench.path("content/case-studies/c.md")).unwrap();
     symlink("c.md", bench.path("content/case-studies/b.md")).unwrap();
     symlink("self.md", bench.path("content/case-studies/self.md")).unwrap();
@@ -98,7 +98,7 @@ fn links_that_multiply_end() {
                 .unwrap();
         }
     }
-    left_out(&bench, "content/files/f0/one/one", "a linked folder within a linked folder");
+    left_out(&bench, "content/files/f0/one/one", "a linked folder inside a linked folder");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn what_nobody_means_to_publish_cannot_be_cited() {
 fn real_names_beside_the_portfolio_are_never_opened() {
     let bench = standing();
     bench.write("content/people.private.yaml", b"\xff people: [not, YAML");
-    left_out(&bench, "content/people.private.yaml", "private: a build never opens it");
+    left_out(&bench, "content/people.private.yaml", "it is private, so a build never opens it");
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_pipe_or_a_socket_is_left_out_and_nobody_waits_for_it() {
     }
     let _listener = UnixListener::bind(bench.path("content/files/socket")).unwrap();
     for path in pipes.into_iter().chain(["content/files/socket"]) {
-        left_out(&bench, path, "it is no regular file");
+        left_out(&bench, path, "it isn't a regular file");
     }
 }
 
@@ -198,7 +198,7 @@ fn a_name_that_is_no_text_is_left_out_and_told() {
     if fs::write(bench.path("content/files").join(name), "x").is_err() {
         return skip("this file system knows only UTF-8");
     }
-    left_out(&bench, "content/files/caf\u{fffd}.txt", "its name is not valid UTF-8");
+    left_out(&bench, "content/files/caf\u{fffd}.txt", "its name isn't valid UTF-8");
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn folders_without_end_are_left_out_and_told() {
     let deep = format!("content/files/{}", vec!["d"; 200].join("/"));
     bench.write(&format!("{deep}/x.txt"), "x");
     let deepest = format!("content/files/{}", vec!["d"; 63].join("/"));
-    left_out(&bench, &deepest, "a folder that lies too deep");
+    left_out(&bench, &deepest, "a folder that is nested too deeply");
 }
 
 /// A build by somebody who owns nothing here; none when that cannot be had.

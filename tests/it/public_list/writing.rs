@@ -41,19 +41,19 @@ fn a_folder_that_is_not_ours_is_refused_and_kept() {
     bench.write("photos/holiday.jpg", "the only copy");
     refused(&bench, "--output photos", 2)
         .says("cannot publish to `photos`")
-        .says("leadfolio did not write it");
+        .says("leadfolio did not create it");
     for (path, named) in [
         ("dist/letter.txt", "`letter.txt`"),
         ("dist/case-studies/a/letter.txt", "`case-studies/a/letter.txt`"),
         ("dist/.git/config", "`.git`"),
     ] {
         bench.write(path, "the only copy");
-        refused(&bench, "", 2).says(named).says("leadfolio did not write");
+        refused(&bench, "", 2).says(named).says("leadfolio did not create");
         assert_eq!(bench.read(path), "the only copy");
     }
     symlink("/etc", bench.path("dist/etc")).unwrap();
     refused(&bench, "", 2)
-        .says("leadfolio did not write `.git`, `case-studies/a/letter.txt`, `etc` and 1 more in it");
+        .says("leadfolio did not create `.git`, `case-studies/a/letter.txt`, `etc` and 1 more in it");
 }
 
 #[test]
@@ -177,7 +177,11 @@ fn a_full_disk_leaves_the_site_before_it_whole() {
         }
         bench.write("content/case-studies/a.md", study(&cited));
         let ran = bench.run(&format!("{BUILD} --output disk/dist")).ends(2);
-        assert!(ran.stderr.contains("no space left on device; make room and build again"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains("no space left on device; free up space and build again"),
+            "{}",
+            ran.stderr
+        );
         assert!(snapshot(&bench.path("disk")) == before, "{options}: the old site, and nothing else");
     }
 }
@@ -204,7 +208,7 @@ fn an_output_that_cannot_be_written_to_is_told_and_leaves_no_trace() {
     if mount.is_none() && fs::create_dir(bench.path("disk/probe")).is_ok() {
         return skip("this user may write everywhere and not mount");
     }
-    refused(&bench, "--output disk/dist", 2).says("cannot make `disk/.dist.leadfolio`");
+    refused(&bench, "--output disk/dist", 2).says("cannot create `disk/.dist.leadfolio`");
     refused(&bench, "--output disk", 2);
 }
 
