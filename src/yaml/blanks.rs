@@ -100,8 +100,8 @@ impl CleanSource {
             let first = written.start + source[written.clone()].find(is_stray).unwrap_or_default();
             let character = source[first..].chars().next().unwrap_or(' ');
             let name = if is_blank(character) { "a no-break space" } else { "an invisible character" };
-            let message = format!("{name} stands here where YAML wants an ordinary space");
-            let help = "replace it with an ordinary space; `leadfolio check --fix` does it for you";
+            let message = format!("there is {name} here instead of an ordinary space");
+            let help = "replace it with an ordinary space, or run `leadfolio check --fix`";
             errors.push(
                 YamlError::new("YML-11", source, first..first + character.len_utf8(), message)
                     .help(help)

@@ -66,13 +66,13 @@ fn new_error(rule: &'static str, tree: &YamlTree, at: usize, message: impl Into<
 
 fn duplicate_key_error(tree: &YamlTree, name: &str, first: usize, second: usize) -> YamlError {
     let first = clip_to_first_line(tree.source, tree.nodes[first].range.clone());
-    new_error("YML-05", tree, second, format!("`{name}` is given twice"))
-        .related(first, "it is given here first")
-        .help("keep one of the two")
+    new_error("YML-05", tree, second, format!("`{name}` appears twice"))
+        .related(first, "it appears here first")
+        .help("keep only one of them")
 }
 
 fn merge_key_error(tree: &YamlTree, key: usize) -> YamlError {
-    new_error("YML-06", tree, key, "`<<` cannot be used here").help("write out the fields that it stands for")
+    new_error("YML-06", tree, key, "`<<` can't be used here").help("write out the fields it stands for")
 }
 
 /// Whether a group is an unquoted `{{ title }}`, which YAML reads as a group whose key is a group.
@@ -84,13 +84,13 @@ fn double_brace_error(tree: &YamlTree, at: usize) -> YamlError {
     let range = tree.nodes[at].range.clone();
     let line = SourceLine::containing(tree.source, range.start);
     let fixed = line.replace_part(tree.source, line.value.clone(), &quote(&tree.source[line.value.clone()]));
-    YamlError::new("YML-06", tree.source, range, "a text that begins with `{` needs quotes")
+    YamlError::new("YML-06", tree.source, range, "text that starts with `{` needs quotes")
         .help(format!("write `{}`", fixed.trim()))
 }
 
 fn non_scalar_key_error(tree: &YamlTree, key: usize) -> YamlError {
-    let help = "write a word before the `:`; put a text that begins with `[`, `{` or `*` in quotes";
-    new_error("YML-06", tree, key, "what stands before a `:` must be a word").help(help)
+    let help = "write a word before the `:`; put text that starts with `[`, `{` or `*` in quotes";
+    new_error("YML-06", tree, key, "there must be a word before a `:`").help(help)
 }
 
 fn empty_key_error(tree: &YamlTree, key: usize) -> YamlError {
@@ -109,14 +109,14 @@ fn tag_error(tree: &YamlTree, at: usize) -> YamlError {
     let line = SourceLine::containing(tree.source, start);
     let value = line.value.clone();
     let help = if tag.starts_with("!!") {
-        "take it away".to_owned()
+        "remove it".to_owned()
     } else if value.start == start {
         let fixed = line.replace_part(tree.source, value.clone(), &quote(&tree.source[value]));
-        format!("put a text that begins with `!` in quotes: `{}`", fixed.trim())
+        format!("put text that starts with `!` in quotes: `{}`", fixed.trim())
     } else {
-        "take it away; put a text that begins with `!` in quotes".to_owned()
+        "remove it, or put text that starts with `!` in quotes".to_owned()
     };
-    YamlError::new("YML-06", tree.source, range, format!("`{tag}` cannot be used here")).help(help)
+    YamlError::new("YML-06", tree.source, range, format!("`{tag}` can't be used here")).help(help)
 }
 
 /// Warns about plain scalars that other programs read differently (YAML 1.1: `no` is false, `12:30` is 750, `007`
@@ -137,7 +137,9 @@ pub(super) fn find_ambiguous_scalars(tree: &YamlTree, boolean_fields: &[&str]) -
             }
             let range = tree.nodes[value].range.clone();
             let quoted = quote(text);
-            let message = format!("`{name}: {text}` without quotes means something else to many programs");
+            let message = format!(
+                "`{name}: {text}` needs quotes: without them, many programs read it as something else"
+            );
             errors.push(
                 new_error("YML-02", tree, value, message)
                     .help(format!("write `{name}: {quoted}`"))

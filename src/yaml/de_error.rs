@@ -135,7 +135,7 @@ fn describe_visitor(expected: &str) -> String {
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize" => "a whole number",
         other if other.starts_with("struct ") => MAPPING_LABEL,
         other if other.starts_with("tuple ") || other.starts_with("an array of ") => {
-            "a list of another length"
+            "a list of a different length"
         }
         other => other,
     };

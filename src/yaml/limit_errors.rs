@@ -8,13 +8,10 @@ use super::node::StopReason;
 
 /// The source is longer than [`Limits::bytes`].
 pub(super) fn source_too_long(source: &str, limits: &Limits) -> YamlError {
-    let message = format!(
-        "the YAML here has {}; at most {} are read",
-        format_size(source.len()),
-        format_size(limits.bytes)
-    );
+    let message =
+        format!("the YAML here is {}; the limit is {}", format_size(source.len()), format_size(limits.bytes));
     YamlError::new("YML-07", source, 0..source.len(), message)
-        .help("move what is long into the text, or into several files")
+        .help("move long parts into the text, or split them into several files")
 }
 
 /// Formats a number of bytes, rounded up: `65 kB`, `5 MB`.
@@ -25,8 +22,8 @@ fn format_size(count: usize) -> String {
 
 /// There are more than `MAX_FAULTS` errors.
 pub(super) fn too_many_errors(source: &str) -> YamlError {
-    let message = "there are more faults than are told here";
-    YamlError::new("YML-07", source, source.len()..source.len(), message).help("mend these first")
+    let message = "there are more problems than are listed here";
+    YamlError::new("YML-07", source, source.len()..source.len(), message).help("fix these first")
 }
 
 /// The error for a source that is valid YAML, but was not parsed to its end.
@@ -36,26 +33,26 @@ pub(super) fn stop_error(source: &str, stop: &StopReason, limits: &Limits) -> Ya
         |range: &Range<usize>, message: String| YamlError::new("YML-07", source, range.clone(), message);
     match stop {
         StopReason::TooDeep(range) => {
-            error(range, format!("lists and groups are too deep within each other: at most {depth} levels"))
+            error(range, format!("lists and groups are nested too deeply: the limit is {depth} levels"))
                 .help("close a bracket that was left open, or indent less")
         }
         StopReason::TooManyNodes(range) => {
-            error(range, format!("too many values: at most {nodes}")).help("split it into several files")
+            error(range, format!("too many values: the limit is {nodes}")).help("split it into several files")
         }
         StopReason::TooManyAliases(range) => error(
             range,
-            format!("too many aliases (`*name`): at most {aliases}, and {nodes} values with them"),
+            format!("too many aliases (`*name`): the limit is {aliases}, or {nodes} values with them"),
         )
         .help("write out what they stand for"),
         StopReason::RecursiveAlias(range) => {
-            YamlError::new("YML-06", source, range.clone(), "this alias stands within what it stands for")
+            YamlError::new("YML-06", source, range.clone(), "this alias refers to itself")
                 .help("write out what it stands for")
         }
         StopReason::ExtraDocument(range) => {
-            YamlError::new("YML-06", source, range.clone(), "`---` can stand only at the top")
-                .help("take the line away, and what follows it if that is another file")
+            YamlError::new("YML-06", source, range.clone(), "`---` is allowed only at the top")
+                .help("remove the line, and everything below it if that belongs in another file")
         }
         // Only for completeness: `syntax` handles these.
-        StopReason::Syntax(_) => YamlError::new("YML-06", source, 0..source.len(), "this cannot be read"),
+        StopReason::Syntax(_) => YamlError::new("YML-06", source, 0..source.len(), "this can't be read"),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn read_typographic_quotes(tree: &mut YamlTree) -> Vec<YamlError> {
         let quoted = quote(inner);
         let inner = inner.to_owned();
         if errors.len() < MAX_ERRORS {
-            let message = "these quotation marks are typographic; YAML knows only straight ones";
+            let message = "these quotation marks aren't straight, and YAML understands only straight ones";
             let help = match shown_line(tree.source, range.clone(), &quoted) {
                 Some(line) => format!("write `{line}`"),
                 None => "replace them with straight ones, `\"`".to_owned(),
@@ -80,7 +80,7 @@ fn split_quotes_error(tree: &YamlTree, first: usize, last: usize) -> Option<Yaml
     let inner = unquote_typographic(tree.source.get(range.clone())?)?;
     let quoted = quote(inner);
     let line = shown_line(tree.source, range.clone(), &quoted)?;
-    let message = "these quotation marks are typographic and do not hold the text together";
+    let message = "these quotation marks aren't straight, so they don't hold the text together";
     Some(
         YamlError::new("YML-12", tree.source, range.clone(), message)
             .help(format!("write `{line}`"))
@@ -132,13 +132,13 @@ fn comment_after_text(tree: &YamlTree, at: usize) -> Option<Range<usize>> {
 fn comment_error(tree: &YamlTree, at: usize, comment: Range<usize>) -> YamlError {
     let start = tree.nodes[at].range.start;
     let lost = shorten(&tree.source[comment.clone()]);
-    let message = format!("a `#` after a space begins a comment: readers do not see `{lost}`");
+    let message = format!("a `#` after a space starts a comment: readers won't see `{lost}`");
     let text = &tree.source[start..comment.end];
     let help = match shown_line(tree.source, start..comment.end, &quote(text)) {
         Some(line) => format!(
-            "if it belongs to the text, put the text in quotes: `{line}`; if it is a note, write two spaces before the `#`"
+            "if it is part of the text, put the text in quotes: `{line}`; if it is a note, put two spaces before the `#`"
         ),
-        None => "if it belongs to the text, put the whole text in quotes; if it is a note, write two spaces before the `#`".to_owned(),
+        None => "if it is part of the text, put the whole text in quotes; if it is a note, put two spaces before the `#`".to_owned(),
     };
     YamlError::new("YML-13", tree.source, comment, message)
         .help(help)
@@ -158,10 +158,10 @@ fn hashtag_error(tree: &YamlTree) -> Option<YamlError> {
     let tags: Option<Vec<&str>> = written.split_whitespace().map(|word| word.strip_prefix('#')).collect();
     let tags = tags.filter(|tags| !tags.is_empty() && tags.iter().all(|tag| !tag.is_empty()))?;
     let start = end + (rest.len() - rest.trim_start_matches([':', ' ']).len());
-    let message = format!("a `#` begins a comment: readers do not see `{}`", shorten(written));
+    let message = format!("a `#` starts a comment: readers won't see `{}`", shorten(written));
     Some(
         YamlError::new("YML-13", tree.source, start..start + written.len(), message)
-            .help(format!("write tags without it, in brackets: `tags: [{}]`", tags.join(", ")))
+            .help(format!("write tags without the `#`, in brackets: `tags: [{}]`", tags.join(", ")))
             .field("tags".to_owned())
             .read_as_meant(),
     )
@@ -177,11 +177,10 @@ fn anchor_error(tree: &YamlTree, at: usize) -> Option<YamlError> {
         return None;
     }
     let text_end = end.max(start + name.len());
-    let message =
-        format!("`{name}` names a value for YAML, and nothing uses the name: readers do not see it");
+    let message = format!("YAML reads `{name}` as the name of a value, so readers won't see it");
     let help = match shown_line(tree.source, start..text_end, &quote(&tree.source[start..text_end])) {
-        Some(line) => format!("put a text that begins with `&` in quotes: `{line}`"),
-        None => "put a text that begins with `&` in quotes".to_owned(),
+        Some(line) => format!("put text that starts with `&` in quotes: `{line}`"),
+        None => "put text that starts with `&` in quotes".to_owned(),
     };
     Some(
         YamlError::new("YML-13", tree.source, start..start + name.len(), message)

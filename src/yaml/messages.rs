@@ -32,20 +32,20 @@ pub(super) fn to_yaml_error(tree: &YamlTree, what: &ErrorKind, at: usize) -> Yam
 impl ErrorContext<'_> {
     /// The error of a placeholder in place of a value that is no text; `error` says what is wanted.
     fn unfilled(&self, error: YamlError) -> YamlError {
-        let message = format!("{} is still to be filled in", self.subject());
-        let help = error.help.unwrap_or_else(|| "write the value in place of the `TODO`".to_owned());
+        let message = format!("{} isn't filled in yet", self.subject());
+        let help = error.help.unwrap_or_else(|| "replace the `TODO` with the value".to_owned());
         self.new_error("TXT-09", message).help(help)
     }
 
     fn unknown_variant(&self, words: StaticNames) -> YamlError {
         let word = self.text().unwrap_or_default();
-        let error = self.new_error("YML-04", format!("{} cannot be `{word}`", self.subject()));
+        let error = self.new_error("YML-04", format!("{} can't be `{word}`", self.subject()));
         if let Some(advice) = suggest::ambiguous_value(word, words) {
             return error.help(format!("use {}; {advice}", join_alternatives(words)));
         }
         let parts: Vec<&str> = word.split(',').map(str::trim).collect();
         if self.location.is_element && parts.len() > 1 && parts.iter().all(|part| words.contains(part)) {
-            return error.help(format!("write each on its own, without quotes: `[{}]`", parts.join(", ")));
+            return error.help(format!("list them separately, without quotes: `[{}]`", parts.join(", ")));
         }
         // YAML 1.1 read `yes` and `no` as booleans.
         let switch = scalar::guess_bool(word).map(|value| if value { "true" } else { "false" });
@@ -170,9 +170,9 @@ impl ErrorContext<'_> {
             _ => true,
         };
         if scalar::has_decimal_comma(self.text()?) {
-            return Some("write a point before the decimals, not a comma".to_owned());
+            return Some("use a decimal point, not a comma".to_owned());
         }
-        fits.then(|| format!("write the number alone: {}", self.example_line(&bare)))
+        fits.then(|| format!("write only the number: {}", self.example_line(&bare)))
     }
 
     fn text_help(&self) -> Option<String> {
@@ -183,19 +183,19 @@ impl ErrorContext<'_> {
                 format!("write {line}")
             } else {
                 let quoted = self.example_line(&line::quote(written));
-                format!("write {line}; or, if the brackets belong to the text, {quoted}")
+                format!("write {line}; or, if the brackets are part of the text, {quoted}")
             });
         }
         if written.starts_with(['[', '{']) && !written.contains('\n') {
             return Some(format!(
-                "put a text that begins with a bracket in quotes: {}",
+                "put text that starts with a bracket in quotes: {}",
                 self.example_line(&line::quote(written))
             ));
         }
         let group = matches!(self.tree.nodes[self.node].kind, NodeKind::Mapping);
         if group && !written.contains('\n') {
             return Some(format!(
-                "put a text that holds a colon in quotes: {}",
+                "put text that contains a colon in quotes: {}",
                 self.example_line(&line::quote(written))
             ));
         }
@@ -224,9 +224,11 @@ impl ErrorContext<'_> {
 
     fn sequence_help(&self, line: Option<&str>) -> String {
         match line {
-            Some(line) => format!("a list wants brackets: {}", self.example_line(line)),
+            Some(line) => format!("a list needs brackets: write {}", self.example_line(line)),
             None if self.source_text().starts_with('-') => "write a space after the hyphen".to_owned(),
-            None => "begin each entry with a hyphen and a space, `- `, on the line after the key".to_owned(),
+            None => {
+                "start each entry on its own line below the key, with a hyphen and a space, `- `".to_owned()
+            }
         }
     }
 
@@ -248,7 +250,7 @@ impl ErrorContext<'_> {
             (&self.tree.nodes[self.node].kind, children.next(), children.next())
         {
             return Some(
-                "it is one, not a list of them: take the hyphen or the square brackets away".to_owned(),
+                "only one is allowed here, not a list: remove the hyphen or the square brackets".to_owned(),
             );
         }
         let listed_here = !fields.is_empty() && fields.len() <= name_list::MAX_LISTED_NAMES;
@@ -261,9 +263,9 @@ impl ErrorContext<'_> {
             return Some(format!("write {line}; its fields are {names}"));
         }
         Some(if self.location.is_element {
-            format!("an entry is written `- {first}: …`, with the fields {names}")
+            format!("start each entry with `- {first}: …`; the fields are {names}")
         } else {
-            format!("its fields stand under it, indented by two spaces: {names}")
+            format!("put its fields below it, indented by two spaces: {names}")
         })
     }
 
@@ -278,7 +280,7 @@ impl ErrorContext<'_> {
         // serde's code for untagged enums says only by this text that no variant fits.
         if text.starts_with("data did not match any variant") {
             return self
-                .new_error("YML-08", format!("{} cannot be {}", self.subject(), self.describe_actual()));
+                .new_error("YML-08", format!("{} can't be {}", self.subject(), self.describe_actual()));
         }
         let Some((message, help, correction)) = ValueError::parts(text) else {
             return self.new_error("YML-08", text.to_owned());

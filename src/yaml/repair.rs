@@ -149,7 +149,7 @@ impl RepairFinder<'_> {
         let sign = rest.start + word.len();
         is_plain_key(word.trim()).then(|| {
             let fixed = self.replace_part(rest.clone(), &format!("{}: {}", word.trim(), after.trim()));
-            self.new_repair("`=` stands where a colon belongs", sign..sign + 1, "write", fixed)
+            self.new_repair("there is a `=` here instead of a colon", sign..sign + 1, "write", fixed)
         })
     }
 
@@ -170,7 +170,7 @@ impl RepairFinder<'_> {
         let rest = &self.line.content;
         let comma = rest.end.checked_sub(1).filter(|_| self.text(rest).ends_with(','))?;
         let fixed = self.replace_part(comma..rest.end, "");
-        Some(self.new_repair("a line does not end with a comma", comma..rest.end, "write", fixed))
+        Some(self.new_repair("a line doesn't end with a comma", comma..rest.end, "write", fixed))
     }
 
     /// `title: "C:\path"` and `title: "Handing" over`
@@ -187,15 +187,15 @@ impl RepairFinder<'_> {
         if escape && let Some(at) = text.find('\\') {
             let fixed = self.replace_part(value.clone(), &line::requote(text));
             let range = value.start + at..value.start + at + 1;
-            let message = "a backslash has a meaning of its own between double quotes";
-            return Some(self.new_repair(message, range, "write it between single quotes", fixed));
+            let message = "a backslash has a special meaning inside double quotes";
+            return Some(self.new_repair(message, range, "use single quotes instead", fixed));
         }
         let after = value.start + close + 1..value.end;
         (!after.is_empty()).then(|| {
             let fixed = self.replace_part(value.clone(), &line::requote(text));
-            let help = "put the whole text in quotes that do not occur in it";
+            let help = "put the whole text in a kind of quotes that it doesn't contain";
             self.new_repair(
-                "the text goes on after this closing quote",
+                "the text continues after this closing quote",
                 after.start - 1..after.end,
                 help,
                 fixed,
@@ -228,7 +228,7 @@ impl RepairFinder<'_> {
         let quoted = |part: &str| if part.contains('#') { line::quote(part) } else { part.to_owned() };
         let parts: Vec<String> = inner.split(',').map(|part| quoted(part.trim())).collect();
         let fixed = self.replace_part(start + open..start + text.len(), &format!("[{}]", parts.join(", ")));
-        let message = "a `#` after a space begins a comment, and the rest of the line is lost";
+        let message = "a `#` after a space starts a comment, so the rest of the line is lost";
         Some(self.new_repair(message, hash..hash + 1, "write", fixed))
     }
 
@@ -259,9 +259,9 @@ impl RepairFinder<'_> {
         let at = self.line.content.start + at;
         let (message, text) = match expected {
             Some(open) => {
-                (format!("`{bracket}` closes what `{open}` opens"), closing_bracket(open).to_string())
+                (format!("`{bracket}` doesn't match the opening `{open}`"), closing_bracket(open).to_string())
             }
-            None => (format!("this `{bracket}` closes nothing"), String::new()),
+            None => (format!("this `{bracket}` has no opening bracket"), String::new()),
         };
         let fixed = self.replace_part(at..at + 1, &text);
         Some(self.new_repair(message, at..at + 1, "write", fixed))
@@ -272,7 +272,7 @@ impl RepairFinder<'_> {
         let value = &self.line.value;
         let inner = unquote_typographic(self.text(value))?;
         let fixed = self.replace_part(value.clone(), &line::quote(inner));
-        let message = "these quotation marks are typographic; YAML knows only straight ones";
+        let message = "these quotation marks aren't straight, and YAML understands only straight ones";
         Some(self.new_repair(message, value.clone(), "write", fixed))
     }
 
@@ -285,10 +285,10 @@ impl RepairFinder<'_> {
         };
         let hyphen = value.start..value.start + 1;
         let as_list = self.replace_part(value.clone(), &format!("[{}]", entry.trim()));
-        let message = "a list with hyphens begins on the line after its key";
-        let list = self.new_repair(message, hyphen.clone(), "begin it there, or write", as_list);
+        let message = "a list with hyphens starts on the line after its key";
+        let list = self.new_repair(message, hyphen.clone(), "start it there, or write", as_list);
         let as_text = self.replace_part(value.clone(), &line::quote(text));
-        let message = "a text that begins with a hyphen needs quotes";
+        let message = "text that starts with a hyphen needs quotes";
         let text = self.new_repair(message, hyphen, "write", as_text);
         if entry.trim().contains(' ') { vec![text, list] } else { vec![list, text] }
     }
@@ -305,17 +305,17 @@ impl RepairFinder<'_> {
         if let Some(repair) = find_key_colon(text).filter(|_| !matches!(first, '[' | '{')) {
             let at = value.start + repair;
             if GROUPS.contains(&self.text(&self.line.key).trim()) && is_plain_key(&text[..repair]) {
-                let message = "a group in one line needs braces";
+                let message = "a group on one line needs braces";
                 let fixed = self.replace_part(value.clone(), &format!("{{ {text} }}"));
                 return Some(self.new_repair(message, value.clone(), "write", fixed));
             }
-            let message = "a colon within a text needs quotes around the text";
+            let message = "text that contains a colon needs quotes";
             return Some(self.new_repair(message, at..at + 1, "write", fixed));
         }
         "[]{}@`%*&!|>,?".contains(first).then(|| {
             let message = match first {
-                '`' => "a text that begins with a backtick needs quotes".to_owned(),
-                _ => format!("a text that begins with `{first}` needs quotes"),
+                '`' => "text that starts with a backtick needs quotes".to_owned(),
+                _ => format!("text that starts with `{first}` needs quotes"),
             };
             self.new_repair(message, value.start..value.start + first.len_utf8(), "write", fixed)
         })
@@ -343,7 +343,7 @@ impl RepairFinder<'_> {
         let range = start..start + text.len();
         let fixed = self.replace_part(range.clone(), &line::requote(text));
         let message = match find_key_colon(text) {
-            Some(_) => "a colon within a text needs quotes around the text",
+            Some(_) => "text that contains a colon needs quotes",
             None => "this text needs quotes",
         };
         (!text.is_empty()).then(|| self.new_repair(message, range, "write", fixed))
@@ -375,11 +375,13 @@ impl RepairFinder<'_> {
         } else {
             self.line.indent.clone()
         };
-        let message =
-            format!("this line is indented by {}, those that it belongs to by {column}", format_spaces(mine));
+        let message = format!(
+            "this line is indented by {}, but the lines it belongs to by {column}",
+            format_spaces(mine)
+        );
         let help = match column {
-            0 => "begin this line at the margin, without spaces".to_owned(),
-            _ => format!("begin this line with {}, like those that it belongs to", format_spaces(column)),
+            0 => "start this line at the left margin, without spaces".to_owned(),
+            _ => format!("start this line with {}, like the lines it belongs to", format_spaces(column)),
         };
         Repair { is_shown: false, ..self.new_repair(message, range, help, fixed) }
     }
@@ -403,10 +405,10 @@ impl RepairFinder<'_> {
         (is_plain_key(word) && find_key_colon(text).is_none()).then(|| {
             let fixed = self.replace_part(rest.clone(), &format!("{word}: {}", line::quote(after)));
             let help =
-                "a line is `key: value`; if it goes on from the line above, indent it by two more spaces";
+                "write each field as `key: value`; if this line continues the one above, indent it by two more spaces";
             Repair {
                 is_shown: false,
-                ..self.new_repair("there is no colon in this line", rest.clone(), help, fixed)
+                ..self.new_repair("there is no colon on this line", rest.clone(), help, fixed)
             }
         })
     }

@@ -13,7 +13,7 @@ use super::repair::Repair;
 use super::{parse, repair};
 
 /// Help text: the syntax of a field.
-pub(super) const KEY_VALUE_HELP: &str = "a field is a line `key: value`, such as `title: Handing over`";
+pub(super) const KEY_VALUE_HELP: &str = "write each field as `key: value`, such as `title: Handing over`";
 /// Bytes. A longer source is not parsed as a whole for each candidate correction, but only around the error.
 const MAX_FULL_REPARSE_LEN: usize = 64 * 1024;
 /// How many lines above the error are searched for an unclosed quote or bracket.
@@ -61,7 +61,7 @@ fn error_from_repair(source: &str, repair: Repair) -> YamlError {
     let fixed = fixed_line.trim();
     let help = match help.as_ref() {
         help if !shown || fixed.len() > MAX_SHOWN_LINE_LEN => help.to_owned(),
-        _ if fixed.is_empty() => "take it away".to_owned(),
+        _ if fixed.is_empty() => "remove it".to_owned(),
         "write" => format!("write `{fixed}`"),
         _ => format!("{help}: `{fixed}`"),
     };
@@ -84,14 +84,14 @@ fn tab_error(source: &str, line: &SourceLine, kind: &ErrorKind, fits: FitsType<'
         let indent = &source[line.indent.clone()];
         let first = line.indent.start + indent.find('\t')?;
         let tabs = first..first + source[first..].len() - source[first..].trim_start_matches('\t').len();
-        let message = "a tab indents this line; YAML wants spaces";
+        let message = "this line is indented with a tab; YAML needs spaces";
         let error = new_error(source, tabs, message);
         let Some(fixed) = certain_indentation(source, &line, fits) else {
             return Some(error.help("indent by two spaces for each level, never with the tab key"));
         };
         let spaces = fixed.len() - fixed.trim_start_matches(' ').len();
         let help = match spaces {
-            0 => "begin this line at the left edge, without the tab".to_owned(),
+            0 => "start this line at the left margin, without the tab".to_owned(),
             1 => "indent this line by 1 space, never with the tab key".to_owned(),
             count => format!("indent this line by {count} spaces, never with the tab key"),
         };
@@ -245,8 +245,8 @@ fn message_and_help(kind: &ErrorKind) -> (String, &'static str) {
         }
         Kind::MismatchedFlowCollectionEnd { open, close } => {
             return (
-                format!("`{close}` closes what `{open}` opens"),
-                "close it with the bracket of the same kind",
+                format!("`{close}` doesn't match the opening `{open}`"),
+                "close it with the same kind of bracket",
             );
         }
         Kind::UnclosedFlowCollection { open } => {
@@ -255,42 +255,42 @@ fn message_and_help(kind: &ErrorKind) -> (String, &'static str) {
         Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => {
             ("this quote is never closed", "close it where the text ends")
         }
-        Kind::UnknownAnchor => ("nothing has this name", ALIAS_HELP),
+        Kind::UnknownAnchor => ("nothing above has this name", ALIAS_HELP),
         Kind::MisplacedFlowCollectionEnd => {
-            ("this bracket closes nothing", "take it away, or put the text in quotes")
+            ("this bracket has no opening bracket", "remove it, or put the text in quotes")
         }
         Kind::ExpectedFlowSequenceSeparator | Kind::ExpectedFlowMappingSeparator => {
             ("there is no comma before this", COMMA_HELP)
         }
         Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => {
-            ("there can be no colon here", COLON_HELP)
+            ("a colon isn't allowed here", COLON_HELP)
         }
         Kind::DirectiveDisallowed => {
-            ("a line cannot begin with `%`", "take the line away, or put the text in quotes")
+            ("a line can't start with `%`", "remove the line, or put the text in quotes")
         }
         Kind::UnknownQuotedScalarEscape | Kind::InvalidQuotedScalarHexEscape | Kind::InvalidUnicodeEscape => {
-            ("a backslash has a meaning of its own between double quotes", BACKSLASH_HELP)
+            ("a backslash has a special meaning inside double quotes", BACKSLASH_HELP)
         }
-        Kind::SimpleKeyExpected | Kind::ExpectedBlockMappingKey => ("this is no field", KEY_VALUE_HELP),
-        Kind::ExpectedBlockSequenceEntry => ("this is no entry of the list above it", ENTRY_HELP),
-        _ => ("this line cannot be read", UNREADABLE_HELP),
+        Kind::SimpleKeyExpected | Kind::ExpectedBlockMappingKey => ("this isn't a field", KEY_VALUE_HELP),
+        Kind::ExpectedBlockSequenceEntry => ("this isn't an entry of the list above it", ENTRY_HELP),
+        _ => ("this line can't be read", UNREADABLE_HELP),
     };
     (message.to_owned(), help)
 }
 
 const ALIAS_HELP: &str =
-    "put a text that begins with `*` in quotes; an alias `*name` stands for a value marked `&name` above it";
-const BACKSLASH_HELP: &str = "write the text between single quotes, or write each backslash twice";
-const COLON_HELP: &str = "put a text that holds a colon in quotes, and each field on a line of its own";
+    "put text that starts with `*` in quotes; an alias `*name` stands for a value marked `&name` above it";
+const BACKSLASH_HELP: &str = "put the text in single quotes, or double each backslash";
+const COLON_HELP: &str = "put text that contains a colon in quotes, and each field on its own line";
 const COMMA_HELP: &str =
-    "within brackets, write a comma between two entries, and quotes around a text that holds `:` or `,`";
-const ENTRY_HELP: &str = "begin each entry with a hyphen and a space, `- `, in the same column";
-const CHARACTER_HELP: &str = "delete it; if it belongs to a text, put the text in quotes";
-const UNREADABLE_HELP: &str = "check its indentation against the lines around it, and put a text that holds `:`, `#`, quotes or brackets in quotes";
+    "inside brackets, put a comma between entries, and quotes around text that contains `:` or `,`";
+const ENTRY_HELP: &str = "start each entry with a hyphen and a space, `- `, in the same column";
+const CHARACTER_HELP: &str = "delete it; if it is part of the text, put the text in quotes";
+const UNREADABLE_HELP: &str = "compare its indentation with the lines around it, and put text that contains `:`, `#`, quotes or brackets in quotes";
 
 fn unexpected_character_message(character: char) -> String {
     if character.is_control() || character.is_whitespace() {
         return format!("there is an invisible character here, U+{:04X}", u32::from(character));
     }
-    format!("`{character}` cannot stand here")
+    format!("`{character}` isn't allowed here")
 }

@@ -23,7 +23,7 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
         return error.help(format!("write a space after the colon: `{fixed}`"));
     }
     if name.contains(name_list::is_invisible) {
-        return error.help("there is an invisible character in it; type the line anew");
+        return error.help("it contains an invisible character; retype the line");
     }
     if scalar::parse_number(name).is_some() {
         return describe_cut_number(scene, error);
@@ -34,7 +34,7 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
     match suggest::foreign_field(name, fields) {
         Some(ForeignField::Renamed(field)) => {
             return error
-                .help(format!("write `{field}` in place of `{name}`"))
+                .help(format!("write `{field}` instead of `{name}`"))
                 .meant_field(sibling(scene, field));
         }
         Some(ForeignField::Within(group)) => {
@@ -49,14 +49,13 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
     }
     match suggest::closest_word(name, fields.iter().copied()) {
         Some(field) => error.help(suggest::question(field)).meant_field(sibling(scene, field)),
-        None if fields.is_empty() => error.help("no field can stand here"),
+        None if fields.is_empty() => error.help("fields aren't allowed here"),
         None if fields.len() <= name_list::MAX_LISTED_NAMES => {
             error.help(format!("the fields here are {}", join_names(fields, "and")))
         }
-        None => error.help(format!(
-            "none of the fields here is spelt like that; {}",
-            note_help(scene.tree, scene.node)
-        )),
+        None => {
+            error.help(format!("no field here has a name like that; {}", note_help(scene.tree, scene.node)))
+        }
     }
 }
 
@@ -107,10 +106,10 @@ fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: Stati
         additions.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
     match find_insertions(scene.tree.source, &pairs).into_iter().next().flatten() {
         Some(Insertion::Instead(line) | Insertion::Line(line)) => {
-            format!("it belongs under `{group}`: take this line out, and write `{line}`")
+            format!("it belongs under `{group}`: remove this line, and write `{line}`")
         }
         Some(Insertion::Under { key, line }) => format!(
-            "it belongs under `{key}`: take this line out, and write `{line}` there, indented like the others"
+            "it belongs under `{key}`: remove this line, and write `{line}` there, indented like the others"
         ),
         _ => indent,
     }
@@ -153,20 +152,18 @@ fn sibling(scene: &ErrorContext<'_>, field: &str) -> String {
 /// A key that is a number: what a comma within brackets cut off, as in `{ n: 1,503 }`.
 fn describe_cut_number(scene: &ErrorContext<'_>, error: YamlError) -> YamlError {
     let Some((key, range)) = cut_number(scene.tree, scene.node) else {
-        return error.help("if it belongs to a number, write that without a comma");
+        return error.help("if it is part of a number, write the number without a comma");
     };
     let rest = scene.tree.source[range.end..].split(|c: char| !c.is_ascii_digit() && c != ',').next();
     let range = range.start..range.end + rest.unwrap_or_default().trim_end_matches(',').len();
     let field = scene.tree.scalar_text(key).unwrap_or_default();
     let written = &scene.tree.source[range.clone()];
     let meant = sibling(scene, field);
-    let message = format!("the comma in `{written}` ends the number");
+    let message = format!("the comma in `{written}` cuts off the number");
     let error = YamlError { message, ..error }.meant_field(meant);
     match scalar::parse_thousands(written) {
         Some(number) => error.help(format!("write `{field}: {number}`")).fix(range, number),
-        None => {
-            error.help(format!("write a point before the decimals: `{field}: {}`", written.replace(',', ".")))
-        }
+        None => error.help(format!("use a decimal point: `{field}: {}`", written.replace(',', "."))),
     }
 }
 
@@ -201,7 +198,7 @@ pub(super) fn continues_cut_number(tree: &YamlTree, at: usize) -> bool {
 /// How to take out the entry of a key.
 fn removal_help(tree: &YamlTree, key: usize) -> String {
     match entry_lines(tree, key) {
-        None => "take it out".to_owned(),
+        None => "remove it".to_owned(),
         Some(1) => "delete this line".to_owned(),
         Some(lines) => format!("delete this line and the {} under it", count_lines(lines - 1)),
     }
@@ -210,7 +207,7 @@ fn removal_help(tree: &YamlTree, key: usize) -> String {
 /// How to keep the entry of a key as a note.
 fn note_help(tree: &YamlTree, key: usize) -> String {
     match entry_lines(tree, key) {
-        None => "take it out".to_owned(),
+        None => "remove it".to_owned(),
         Some(1) => "put a `#` before the line to keep it as a note".to_owned(),
         Some(lines) => format!(
             "put a `#` before this line and the {} under it to keep them as a note",

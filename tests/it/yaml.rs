@@ -128,7 +128,7 @@ YML-01 2:1 `Title` Title: unknown field `Title`
 YML-01 3:1 `led-by` led-by: unknown field `led-by`
   help: did you mean `led_by`?
 YML-01 4:1 `foo` foo: unknown field `foo`
-  help: none of the fields here is spelt like that; put a `#` before the line to keep it as a note
+  help: no field here has a name like that; put a `#` before the line to keep it as a note
 ",
     );
     tells(
@@ -145,15 +145,15 @@ YML-01 2:5 `metrik` outcomes[0].metrik: unknown field `metrik`
   help: did you mean `metric`?
 YML-01 3:17 `value:52` outcomes[0].baseline.value:52: unknown field `value:52`
   help: write a space after the colon: `value: 52`
-YML-01 3:32 `500` outcomes[0].baseline.500: the comma in `1,500` ends the number
+YML-01 3:32 `500` outcomes[0].baseline.500: the comma in `1,500` cuts off the number
   help: write `n: 1500`
 ",
     );
     tells(
         "\u{a0}title: x\n",
         "
-YML-11 1:1 ` ` : a no-break space stands here where YAML wants an ordinary space
-  help: replace it with an ordinary space; `leadfolio check --fix` does it for you
+YML-11 1:1 ` ` : a no-break space here instead of an ordinary space
+  help: replace it with an ordinary space, or run `leadfolio check --fix`
 ",
     );
 }
@@ -164,7 +164,7 @@ fn a_value_of_the_wrong_type_is_told_in_plain_words() {
         "title: [Draft]\n",
         r#"
 YML-03 1:8 `[Draft]` title: `title` must be text, not a list
-  help: write `title: Draft`; or, if the brackets belong to the text, `title: "[Draft]"`
+  help: write `title: Draft`; or, if the brackets are part of the text, `title: "[Draft]"`
 "#,
     );
     tells(
@@ -177,7 +177,7 @@ YML-03 2:3 `- a` title: `title` must be text, not a list
     tells(
         "title: {{ x }}\n",
         r#"
-YML-06 1:8 `{{ x }}` title: a text that begins with `{` needs quotes
+YML-06 1:8 `{{ x }}` title: text that starts with `{` needs quotes
   help: write `title: "{{ x }}"`
 "#,
     );
@@ -213,7 +213,7 @@ YML-03 1:8 `4.5` level: `level` must be a whole number, not `4.5`
         "outcomes: [{ baseline: { value: 40%, n: -1 } }]\n",
         "
 YML-03 1:33 `40%` outcomes[0].baseline.value: `value` must be a number, not `40%`
-  help: write the number alone: `value: 40`
+  help: write only the number: `value: 40`
 YML-03 1:41 `-1` outcomes[0].baseline.n: `n` must be a whole number, 0 or more, not `-1`
 ",
     );
@@ -221,9 +221,9 @@ YML-03 1:41 `-1` outcomes[0].baseline.n: `n` must be a whole number, 0 or more, 
         "outcomes:\n  - baseline: { value: $1500 }\n    caveats:\n      - Note: the survey changed\n      -\n",
         r#"
 YML-03 2:24 `$1500` outcomes[0].baseline.value: `value` must be a number, not `$1500`
-  help: write the number alone: `value: 1500`
+  help: write only the number: `value: 1500`
 YML-03 4:9 `Note: the survey changed` outcomes[0].caveats[0]: an entry of `caveats` must be text, not a group of `key: value` lines
-  help: put a text that holds a colon in quotes: `- "Note: the survey changed"`
+  help: put text that contains a colon in quotes: `- "Note: the survey changed"`
 YML-03 5:8 `` outcomes[0].caveats[1]: an entry of `caveats` must be text, not empty
 "#,
     );
@@ -238,14 +238,14 @@ YML-03 1:9 `[ongoing]` status: `status` must be one word, not a list
         "- a\n- b\n",
         "
 YML-03 1:1 `- a` : this must be a group of `key: value` lines, not a list
-  help: a field is a line `key: value`, such as `title: Handing over`
+  help: write each field as `key: value`, such as `title: Handing over`
 ",
     );
     tells(
         "just text\n",
         "
 YML-06 1:1 `just text` : there is no field here
-  help: a field is a line `key: value`, such as `title: Handing over`
+  help: write each field as `key: value`, such as `title: Handing over`
 ",
     );
 }
@@ -256,14 +256,14 @@ fn a_single_value_for_a_list_gets_its_brackets() {
         "led_by: p-someone\n",
         "
 YML-03 1:9 `p-someone` led_by: `led_by` must be a list, not `p-someone`
-  help: a list wants brackets: `led_by: [p-someone]`
+  help: a list needs brackets: write `led_by: [p-someone]`
 ",
     );
     tells(
         "led_by: p-a, p-b\n",
         "
 YML-03 1:9 `p-a, p-b` led_by: `led_by` must be a list, not `p-a, p-b`
-  help: a list wants brackets: `led_by: [p-a, p-b]`
+  help: a list needs brackets: write `led_by: [p-a, p-b]`
 ",
     );
     tells(
@@ -277,14 +277,14 @@ YML-03 2:3 `-c` led_by: `led_by` must be a list, not `-c`
         "timeline: x\n",
         "
 YML-03 1:11 `x` timeline: `timeline` must be a list, not `x`
-  help: begin each entry with a hyphen and a space, `- `, on the line after the key
+  help: start each entry on its own line below the key, with a hyphen and a space, `- `
 ",
     );
     tells(
         "timeline:\n  date: 2024\n  event: x\n",
         "
 YML-03 2:3 `date: 2024` timeline: `timeline` must be a list, not a group of `key: value` lines
-  help: begin each entry with a hyphen and a space, `- `, on the line after the key
+  help: start each entry on its own line below the key, with a hyphen and a space, `- `
 ",
     );
 }
@@ -309,14 +309,14 @@ YML-03 2:3 `date:2024` profile: `profile` must be a group of `key: value` lines,
         "profile:\n  - date: 2024\n",
         "
 YML-03 2:3 `- date: 2024` profile: `profile` must be a group of `key: value` lines, not a list
-  help: it is one, not a list of them: take the hyphen or the square brackets away
+  help: only one is allowed here, not a list: remove the hyphen or the square brackets
 ",
     );
     tells(
         "timeline:\n  - x\n",
         "
 YML-03 2:5 `x` timeline[0]: an entry of `timeline` must be a group of `key: value` lines, not `x`
-  help: an entry is written `- date: …`, with the fields `date` and `event`
+  help: start each entry with `- date: …`; the fields are `date` and `event`
 ",
     );
 }
@@ -326,21 +326,21 @@ fn an_unknown_word_is_told_with_those_that_may_be_used() {
     tells(
         "status: done\n",
         "
-YML-04 1:9 `done` status: `status` cannot be `done`
+YML-04 1:9 `done` status: `status` can't be `done`
   help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
 ",
     );
     tells(
         "status: complete\n",
         "
-YML-04 1:9 `complete` status: `status` cannot be `complete`
+YML-04 1:9 `complete` status: `status` can't be `complete`
   help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
 ",
     );
     tells(
         "scope: [ongoing, x]\n",
         "
-YML-04 1:18 `x` scope[1]: an entry of `scope` cannot be `x`
+YML-04 1:18 `x` scope[1]: an entry of `scope` can't be `x`
   help: use one of `proposed`, `ongoing` or `completed`
 ",
     );
@@ -351,28 +351,28 @@ fn a_double_key_names_both_places() {
     tells(
         "title: a\nsummary: x\ntitle: b\n",
         "
-YML-05 3:1 `title` title: `title` is given twice
-  also 1:1 `title`: it is given here first
-  help: keep one of the two
+YML-05 3:1 `title` title: `title` appears twice
+  also 1:1 `title`: it appears here first
+  help: keep only one of them
 ",
     );
     tells(
         "timeline: [{ date: 2024, date: 2025 }]\n",
         "
-YML-05 1:26 `date` timeline[0].date: `date` is given twice
-  also 1:14 `date`: it is given here first
-  help: keep one of the two
+YML-05 1:26 `date` timeline[0].date: `date` appears twice
+  also 1:14 `date`: it appears here first
+  help: keep only one of them
 ",
     );
     tells(
         "title: a\ntitle: b\ntitle: c\n",
         "
-YML-05 2:1 `title` title: `title` is given twice
-  also 1:1 `title`: it is given here first
-  help: keep one of the two
-YML-05 3:1 `title` title: `title` is given twice
-  also 1:1 `title`: it is given here first
-  help: keep one of the two
+YML-05 2:1 `title` title: `title` appears twice
+  also 1:1 `title`: it appears here first
+  help: keep only one of them
+YML-05 3:1 `title` title: `title` appears twice
+  also 1:1 `title`: it appears here first
+  help: keep only one of them
 ",
     );
 }
@@ -400,14 +400,14 @@ fn a_tab_is_told_where_it_is() {
     tells(
         "outcomes:\n\t- id: x\n",
         "
-YML-06 2:1 `	` : a tab indents this line; YAML wants spaces
+YML-06 2:1 `	` : this line is indented with a tab; YAML needs spaces
   help: indent this line by 2 spaces, never with the tab key
 ",
     );
     tells(
         "outcomes:\n  - id: x\n\tmetric: y\n",
         "
-YML-06 3:1 `	` : a tab indents this line; YAML wants spaces
+YML-06 3:1 `	` : this line is indented with a tab; YAML needs spaces
   help: indent this line by 4 spaces, never with the tab key
 ",
     );
@@ -439,36 +439,36 @@ YML-06 2:10 `'` : this quote is never closed
     tells(
         "title: 'It's mine'\n",
         r#"
-YML-06 1:11 `'s mine'` : the text goes on after this closing quote
-  help: put the whole text in quotes that do not occur in it: `title: "It's mine"`
+YML-06 1:11 `'s mine'` : the text continues after this closing quote
+  help: put the whole text in a kind of quotes that it doesn't contain: `title: "It's mine"`
 "#,
     );
     tells(
         "title: \"He said \"no\" to it\"\n",
         r#"
-YML-06 1:17 `"no" to it"` : the text goes on after this closing quote
-  help: put the whole text in quotes that do not occur in it: `title: 'He said "no" to it'`
+YML-06 1:17 `"no" to it"` : the text continues after this closing quote
+  help: put the whole text in a kind of quotes that it doesn't contain: `title: 'He said "no" to it'`
 "#,
     );
     tells(
         "title: \"Handing\" over\n",
         r#"
-YML-06 1:16 `" over` : the text goes on after this closing quote
-  help: put the whole text in quotes that do not occur in it: `title: '"Handing" over'`
+YML-06 1:16 `" over` : the text continues after this closing quote
+  help: put the whole text in a kind of quotes that it doesn't contain: `title: '"Handing" over'`
 "#,
     );
     tells(
         "led_by:\n  - \"a\" and b\n",
         r#"
-YML-06 2:7 `" and b` : the text goes on after this closing quote
-  help: put the whole text in quotes that do not occur in it: `- '"a" and b'`
+YML-06 2:7 `" and b` : the text continues after this closing quote
+  help: put the whole text in a kind of quotes that it doesn't contain: `- '"a" and b'`
 "#,
     );
     tells(
         "title: \"C:\\new\\q\"\n",
         r#"
-YML-06 1:11 `\` : a backslash has a meaning of its own between double quotes
-  help: write it between single quotes: `title: 'C:\new\q'`
+YML-06 1:11 `\` : a backslash has a special meaning inside double quotes
+  help: use single quotes instead: `title: 'C:\new\q'`
 "#,
     );
 }
@@ -478,28 +478,28 @@ fn a_colon_in_a_text_gets_quotes() {
     tells(
         "title: Handing over: a story\nsummary: x\n",
         r#"
-YML-06 1:20 `:` : a colon within a text needs quotes around the text
+YML-06 1:20 `:` : text that contains a colon needs quotes
   help: write `title: "Handing over: a story"`
 "#,
     );
     tells(
         "title: x\na: b: c # note\n",
         r#"
-YML-06 2:5 `:` : a colon within a text needs quotes around the text
+YML-06 2:5 `:` : text that contains a colon needs quotes
   help: write `a: "b: c" # note`
 "#,
     );
     tells(
         "title: Who decides?:\n",
         r#"
-YML-06 1:20 `:` : a colon within a text needs quotes around the text
+YML-06 1:20 `:` : text that contains a colon needs quotes
   help: write `title: "Who decides?:"`
 "#,
     );
     tells(
         "timeline:\n  - { date: 2024, event: Handing over: a story }\n",
         r#"
-YML-06 2:26 `Handing over: a story` : a colon within a text needs quotes around the text
+YML-06 2:26 `Handing over: a story` : text that contains a colon needs quotes
   help: write `- { date: 2024, event: "Handing over: a story" }`
 "#,
     );
@@ -531,22 +531,22 @@ YML-06 2:6 `:` : there is no space after this colon
     tells(
         "title = x\nsummary: y\n",
         "
-YML-06 1:7 `=` : `=` stands where a colon belongs
+YML-06 1:7 `=` : there is a `=` here instead of a colon
   help: write `title: x`
 ",
     );
     tells(
         "title Handing over\nsummary: 1\n",
         "
-YML-06 1:1 `title Handing over` : there is no colon in this line
-  help: a line is `key: value`; if it goes on from the line above, indent it by two more spaces
+YML-06 1:1 `title Handing over` : there is no colon on this line
+  help: write each field as `key: value`; if this line continues the one above, indent it by two more spaces
 ",
     );
     tells(
         "summary: A long text\nthat goes on\ntitle: x\n",
         "
-YML-06 2:1 `that goes on` : there is no colon in this line
-  help: a line is `key: value`; if it goes on from the line above, indent it by two more spaces
+YML-06 2:1 `that goes on` : there is no colon on this line
+  help: write each field as `key: value`; if this line continues the one above, indent it by two more spaces
 ",
     );
     tells(
@@ -563,29 +563,29 @@ fn indentation_is_compared_with_the_lines_around() {
     tells(
         "profile:\n  date: 2024\n   event: x\n",
         "
-YML-06 3:1 `   ` : this line is indented by 3 spaces, those that it belongs to by 2
-  help: begin this line with 2 spaces, like those that it belongs to
+YML-06 3:1 `   ` : this line is indented by 3 spaces, but the lines it belongs to by 2
+  help: start this line with 2 spaces, like the lines it belongs to
 ",
     );
     tells(
         "profile:\n  date: 2024\n event: x\n",
         "
-YML-06 3:1 ` ` : this line is indented by 1 space, those that it belongs to by 2
-  help: begin this line with 2 spaces, like those that it belongs to
+YML-06 3:1 ` ` : this line is indented by 1 space, but the lines it belongs to by 2
+  help: start this line with 2 spaces, like the lines it belongs to
 ",
     );
     tells(
         "title: x\n  summary: y\n",
         "
-YML-06 2:1 `  ` : this line is indented by 2 spaces, those that it belongs to by 0
-  help: begin this line at the margin, without spaces
+YML-06 2:1 `  ` : this line is indented by 2 spaces, but the lines it belongs to by 0
+  help: start this line at the left margin, without spaces
 ",
     );
     tells(
         "title: |\n  foo\n bar\na: b\n",
         "
-YML-06 3:1 ` ` : this line is indented by 1 space, those that it belongs to by 2
-  help: begin this line with 2 spaces, like those that it belongs to
+YML-06 3:1 ` ` : this line is indented by 1 space, but the lines it belongs to by 2
+  help: start this line with 2 spaces, like the lines it belongs to
 ",
     );
 }
@@ -616,29 +616,29 @@ YML-06 1:10 `{` : this `{` is never closed
     tells(
         "led_by: [a]]\n",
         "
-YML-06 1:12 `]` : this `]` closes nothing
+YML-06 1:12 `]` : this `]` has no opening bracket
   help: write `led_by: [a]`
 ",
     );
     tells(
         "led_by: [a}\n",
         "
-YML-06 1:11 `}` : `}` closes what `[` opens
+YML-06 1:11 `}` : `}` doesn't match the opening `[` opens
   help: write `led_by: [a]`
 ",
     );
     tells(
         "title: [Draft] My title\n",
         r#"
-YML-06 1:8 `[` : a text that begins with `[` needs quotes
+YML-06 1:8 `[` : text that starts with `[` needs quotes
   help: write `title: "[Draft] My title"`
 "#,
     );
     tells(
         "title: a\n}\n",
         "
-YML-06 2:1 `}` : this `}` closes nothing
-  help: take it away
+YML-06 2:1 `}` : this `}` has no opening bracket
+  help: remove it
 ",
     );
 }
@@ -655,8 +655,8 @@ YML-06 2:1 `title: 1` : this line has no hyphen, unlike the entries above it
     tells(
         "led_by: - b\n",
         "
-YML-06 1:9 `-` : a list with hyphens begins on the line after its key
-  help: begin it there, or write: `led_by: [b]`
+YML-06 1:9 `-` : a list with hyphens starts on the line after its key
+  help: start it there, or write: `led_by: [b]`
 ",
     );
     tells(
@@ -669,7 +669,7 @@ YML-06 3:3 `-` : there is no space after this hyphen
     tells(
         "summary: \"b\",\n",
         r#"
-YML-06 1:13 `,` : a line does not end with a comma
+YML-06 1:13 `,` : a line doesn't end with a comma
   help: write `summary: "b"`
 "#,
     );
@@ -680,43 +680,43 @@ fn a_text_with_a_special_first_letter_gets_quotes() {
     tells(
         "title: @home\n",
         r#"
-YML-06 1:8 `@` : a text that begins with `@` needs quotes
+YML-06 1:8 `@` : text that starts with `@` needs quotes
   help: write `title: "@home"`
 "#,
     );
     tells(
         "title: *very* good\n",
         r#"
-YML-06 1:8 `*` : a text that begins with `*` needs quotes
+YML-06 1:8 `*` : text that starts with `*` needs quotes
   help: write `title: "*very* good"`
 "#,
     );
     tells(
         "title: !important thing\n",
         r#"
-YML-06 1:8 `!important` title: `!important` cannot be used here
-  help: put a text that begins with `!` in quotes: `title: "!important thing"`
+YML-06 1:8 `!important` title: `!important` can't be used here
+  help: put text that starts with `!` in quotes: `title: "!important thing"`
 "#,
     );
     tells(
         "title: `x`\n",
         r#"
-YML-06 1:8 ``` : a text that begins with a backtick needs quotes
+YML-06 1:8 ``` : text that starts with a backtick needs quotes
   help: write `title: "`x`"`
 "#,
     );
     tells(
         "title: %x\n",
         r#"
-YML-06 1:8 `%` : a text that begins with `%` needs quotes
+YML-06 1:8 `%` : text that starts with `%` needs quotes
   help: write `title: "%x"`
 "#,
     );
     tells(
         "%YAML 1.2\n---\ntitle: a\n",
         "
-YML-06 1:1 `%` : a line cannot begin with `%`
-  help: take the line away, or put the text in quotes
+YML-06 1:1 `%` : a line can't start with `%`
+  help: remove the line, or put the text in quotes
 ",
     );
 }
@@ -726,35 +726,35 @@ fn what_yaml_has_and_we_have_not_is_refused() {
     tells(
         "title: x\n---\nsummary: b\n",
         "
-YML-06 2:1 `---` : `---` can stand only at the top
-  help: take the line away, and what follows it if that is another file
+YML-06 2:1 `---` : `---` is allowed only at the top
+  help: remove the line, and everything below it if that belongs in another file
 ",
     );
     tells(
         "title: !!str 5\n",
         "
-YML-06 1:8 `!!str` title: `!!str` cannot be used here
-  help: take it away
+YML-06 1:8 `!!str` title: `!!str` can't be used here
+  help: remove it
 ",
     );
     tells(
         "<<: { title: x }\n",
         "
-YML-06 1:1 `<<` <<: `<<` cannot be used here
-  help: write out the fields that it stands for
+YML-06 1:1 `<<` <<: `<<` can't be used here
+  help: write out the fields it stands for
 ",
     );
     tells(
         "[a]: b\n",
         "
-YML-06 1:1 `[a]` ?: what stands before a `:` must be a word
-  help: write a word before the `:`; put a text that begins with `[`, `{` or `*` in quotes
+YML-06 1:1 `[a]` ?: there must be a word before a `:`
+  help: write a word before the `:`; put text that starts with `[`, `{` or `*` in quotes
 ",
     );
     tells(
         "a: &x [*x]\n",
         "
-YML-06 1:8 `*x` : this alias stands within what it stands for
+YML-06 1:8 `*x` : this alias refers to itself
   help: write out what it stands for
 ",
     );
@@ -762,7 +762,7 @@ YML-06 1:8 `*x` : this alias stands within what it stands for
         "title: \u{7}x\n",
         "
 YML-06 1:8 `\u{7}` : there is an invisible character here, U+0007
-  help: delete it; if it belongs to a text, put the text in quotes
+  help: delete it; if it is part of the text, put the text in quotes
 ",
     );
 }
@@ -789,7 +789,7 @@ summary: two
         "
 YML-01 1:1 `titel` titel: unknown field `titel`
   help: did you mean `title`?
-YML-04 3:9 `done` status: `status` cannot be `done`
+YML-04 3:9 `done` status: `status` can't be `done`
   help: use one of `proposed`, `ongoing` or `completed`; did you mean `completed`?
 YML-03 5:15 `[p-b]` led_by[1]: an entry of `led_by` must be text, not a list
   help: write `- p-b`
@@ -798,10 +798,10 @@ YML-03 8:24 `fifty-two` outcomes[0].baseline.value: `value` must be a number, no
 YML-08 10:34 `2024-13-04` outcomes[1].baseline.date: `2024-13-04` is no date: month 13 does not exist
   help: write YYYY, YYYY-MM or YYYY-MM-DD
 YML-03 11:5 `metric` outcomes[2]: an entry of `outcomes` must be a group of `key: value` lines, not `metric`
-  help: an entry is written `- id: …`, with the fields `id`, `metric`, `baseline` and `caveats`
-YML-05 13:1 `summary` summary: `summary` is given twice
-  also 12:1 `summary`: it is given here first
-  help: keep one of the two
+  help: start each entry with `- id: …`; the fields are `id`, `metric`, `baseline` and `caveats`
+YML-05 13:1 `summary` summary: `summary` appears twice
+  also 12:1 `summary`: it appears here first
+  help: keep only one of them
 ",
     );
     let (case, _) = read::<RawCase>(source);
@@ -865,7 +865,10 @@ fn after_a_hundred_faults_the_reading_is_given_up() {
     let (case, faults) = read::<RawCase>(&source);
     assert_eq!(case, RawCase::default());
     assert_eq!(faults.len(), yaml::MAX_ERRORS + 1);
-    assert_eq!(faults.last().map(|it| it.message.as_str()), Some("there are more faults than are told here"));
+    assert_eq!(
+        faults.last().map(|it| it.message.as_str()),
+        Some("there are more problems than are listed here")
+    );
 }
 
 #[test]
@@ -1086,7 +1089,7 @@ fn a_hash_within_brackets_is_quoted_and_a_doubtful_comment_is_not_fixed() {
     tells(
         "led_by: [goal #1, goal #2]\n",
         r##"
-YML-06 1:15 `#` : a `#` after a space begins a comment, and the rest of the line is lost
+YML-06 1:15 `#` : a `#` after a space starts a comment, so the rest of the line is lost
   help: write `led_by: ["goal #1", "goal #2"]`
 "##,
     );
@@ -1192,18 +1195,18 @@ fn too_much_is_refused_at_once() {
     let deep_flow = |depth: usize| format!("a: {}{}", "[".repeat(depth), "]".repeat(depth));
     let deep_block =
         |depth: usize| (0..depth).map(|it| format!("{}a:\n", "  ".repeat(it))).collect::<String>();
-    refuses(&deep_flow(500), "lists and groups are too deep within each other: at most 32 levels");
-    refuses(&deep_block(100), "lists and groups are too deep within each other: at most 32 levels");
-    refuses(&deep_block(200), "lists and groups are too deep within each other: at most 32 levels");
-    refuses(&"- ".repeat(500), "lists and groups are too deep within each other: at most 32 levels");
-    refuses(&"? ".repeat(500), "lists and groups are too deep within each other: at most 32 levels");
-    refuses(&format!("a: [{}]", "x, ".repeat(10_001)), "too many values: at most 10000");
+    refuses(&deep_flow(500), "lists and groups are nested too deeply: the limit is 32 levels");
+    refuses(&deep_block(100), "lists and groups are nested too deeply: the limit is 32 levels");
+    refuses(&deep_block(200), "lists and groups are nested too deeply: the limit is 32 levels");
+    refuses(&"- ".repeat(500), "lists and groups are nested too deeply: the limit is 32 levels");
+    refuses(&"? ".repeat(500), "lists and groups are nested too deeply: the limit is 32 levels");
+    refuses(&format!("a: [{}]", "x, ".repeat(10_001)), "too many values: the limit is 10000");
     refuses(
         &format!("a: [&x y{}]", ", *x".repeat(101)),
-        "too many aliases (`*name`): at most 100, and 10000 values with them",
+        "too many aliases (`*name`): the limit is 100, and 10000 values with them",
     );
-    refuses(&bomb(9), "too many aliases (`*name`): at most 100, and 10000 values with them");
-    refuses(&format!("a: {}", "x".repeat(65_536)), "the YAML here has 65 kB; at most 64 kB are read");
+    refuses(&bomb(9), "too many aliases (`*name`): the limit is 100, and 10000 values with them");
+    refuses(&format!("a: {}", "x".repeat(65_536)), "the YAML here is 65 kB; at most 64 kB are read");
 }
 
 #[test]
