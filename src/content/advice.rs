@@ -58,7 +58,7 @@ pub(super) fn help_for_one_person(error: &YamlError, written: &str) -> Option<St
     let list = written.strip_prefix('[')?.strip_suffix(']')?;
     let (first, _) = list.split_once(',').filter(|_| error.field == "accountable")?;
     Some(format!(
-        "one person is accountable: write only one, such as `accountable: {}`; the others may be in `team`",
+        "only one person can be accountable: write one, such as `accountable: {}`; you can list the others in `team`",
         first.trim()
     ))
 }
@@ -101,7 +101,7 @@ pub(super) fn help_for_texts(path: &str, error: &YamlError, written: &str) -> Op
     let texts: Vec<&str> = written.split([',', ';']).map(str::trim).filter(|text| !text.is_empty()).collect();
     let is_plain = |text: &&str| !text.contains(['"', '\'', '[', ']', '{', '}', ':', '#']);
     let is_several = is_list && texts.len() > 1 && texts.iter().all(is_plain);
-    is_several.then(|| format!("a list wants brackets: `{key}: [{}]`", texts.join(", ")))
+    is_several.then(|| format!("a list needs brackets: write `{key}: [{}]`", texts.join(", ")))
 }
 
 /// The help for a data file that begins with the entries of its list: the key that belongs above them.
@@ -194,7 +194,7 @@ impl<'a> HelpWriter<'a> {
                 format!("in this entry add the line `{line}`, indented like the others")
             }
             Some(Insertion::Instead(text)) => match self.other_line(diagnostic, addition, &text) {
-                Some(key) => format!("in place of the line `{key}` write `{text}`"),
+                Some(key) => format!("instead of the line `{key}` write `{text}`"),
                 None => format!("write `{text}`"),
             },
             Some(Insertion::Append { key, bracket, text }) => {

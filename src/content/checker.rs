@@ -122,9 +122,9 @@ impl<T: Copy> IdIndex<T> {
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         known.truncate(MAX_LISTED);
         match known.as_slice() {
-            [] => format!("there is none yet: make {what} first, or take the line out"),
-            [only] => format!("name {what} that exists, or take it out; there is only {only}"),
-            known => format!("name {what} that exists, or take it out; there are {}{more}", known.join(", ")),
+            [] => format!("there is none yet: create {what} first, or remove the line"),
+            [only] => format!("use {what} that exists, or remove this; there is only {only}"),
+            known => format!("use {what} that exists, or remove this; there are {}{more}", known.join(", ")),
         }
     }
 
@@ -234,7 +234,7 @@ impl Checker<'_> {
             self.warning(
                 "TXT-03",
                 field,
-                format!("`{field}` has {length} {word}; readers take in {limit}"),
+                format!("`{field}` is {length} {word} long; keep it to {limit}"),
                 "shorten it: it is shown on cards and in lists",
             );
         }
@@ -257,7 +257,8 @@ impl Checker<'_> {
             Lookup::Unknown => {
                 let mut help = index.suggest(id).unwrap_or_else(|| index.list_known(what));
                 if index.has_left_out {
-                    help += "; it may also be in a page that could not be read and was left out: fix that page first";
+                    help +=
+                        "; it may also be in a page that was skipped because of errors: fix that page first";
                 }
                 self.error(
                     rule,
@@ -349,7 +350,7 @@ impl Checker<'_> {
                 (Severity::Error, "DEL-08"),
                 field,
                 format!("level {number} does not exist"),
-                "levels go from 1 (you decide) to 7 (they decide); 5 is: they decide, with your advice; for example",
+                "levels go from 1 (you decide) to 7 (they decide); at 5, they decide with your advice; for example",
                 Addition::new(field, example.to_string()),
             );
         }
@@ -358,8 +359,8 @@ impl Checker<'_> {
 
     /// Reports an id that is used a second time; `owner` says whose it is, such as `another artifact`.
     pub(crate) fn report_duplicate_id(&mut self, id: &str, field: &str, owner: &str) {
-        let message = format!("the id `{id}` belongs to {owner} already");
-        self.error("URL-02", field, message, "give one of the two another `id`");
+        let message = format!("the id `{id}` is already used by {owner}");
+        self.error("URL-02", field, message, "give one of them a different `id`");
     }
 
     /// Reports an invalid slug or site path.

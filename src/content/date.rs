@@ -113,18 +113,18 @@ impl PartialDate {
     /// When the text is none of these or the day does not exist; the help says what to write instead.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let error = |why: &str| {
-            let message = format!("`{text}` is no date{why}");
-            let help =
-                "write a year, a month or a day, with the year first: `2025`, `2025-03` or `2025-03-01`";
+            let wanted = if why.is_empty() { "a date leadfolio can read" } else { "a valid date" };
+            let message = format!("`{text}` isn't {wanted}{why}");
+            let help = "write a year, month or day, with the year first: `2025`, `2025-03` or `2025-03-01`";
             let goes_on = ["current", "now", "ongoing", "present", "today"];
             if goes_on.contains(&text.to_lowercase().as_str()) {
-                return ValueError::new(message, "leave the line out while it goes on");
+                return ValueError::new(message, "remove the line while it is ongoing");
             }
             if let Some(year) = school_year(text) {
                 return ValueError::new(
                     message,
                     format!(
-                        "write the month in which it began, such as `{year}-08`; the end has a line of its own, `end`"
+                        "write the month in which it started, such as `{year}-08`; the end has its own line, `end`"
                     ),
                 );
             }
@@ -134,7 +134,7 @@ impl PartialDate {
                 }
                 Some(DateGuess::Either(one, other)) => {
                     let meaning = |date: Self| format!("`{date}` if you mean {}", date.format_long());
-                    ValueError::new(message, format!("write {}, {}", meaning(one), meaning(other)))
+                    ValueError::new(message, format!("write {}, or {}", meaning(one), meaning(other)))
                 }
                 None => ValueError::new(message, help),
             }
@@ -156,7 +156,7 @@ impl PartialDate {
             return Err(error(&format!(": month {month:02} does not exist")));
         }
         if civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_err() {
-            return Err(error(": that month has no such day"));
+            return Err(error(": that month doesn't have that day"));
         }
         Ok(Self { year, month, day })
     }

@@ -138,8 +138,12 @@ pub fn read_document<T: DeserializeOwned + Default>(
     if parts.body.len() > MAX_BODY_BYTES {
         let megabytes = parts.body.len() / 1_000_000;
         diagnostics.push(
-            Diagnostic::error("TXT-02", path, format!("the text has {megabytes} MB; a page may have 4 MB"))
-                .help("split it into several pages, or put it into `files/` as a document to download"),
+            Diagnostic::error(
+                "TXT-02",
+                path,
+                format!("the text is {megabytes} MB; the limit for a page is 4 MB"),
+            )
+            .help("split it into several pages, or put it in `files/` as a document to download"),
         );
         return None;
     }
@@ -167,12 +171,12 @@ pub fn read_document<T: DeserializeOwned + Default>(
 
 fn unclosed_front_matter_error(path: &str, source: &str, opening: std::ops::Range<usize>) -> Diagnostic {
     if let Some(fence) = front_matter::find_misspelled_fence(source, opening.end) {
-        let message = "this line would close the front matter if it were three hyphens";
+        let message = "this line must be three hyphens to close the front matter";
         return dash_error("YML-06", path, fence, message);
     }
     Diagnostic::error("YML-06", path, "the front matter is never closed")
         .at(opening)
-        .help("write a line with three hyphens, `---`, under the last field")
+        .help("write a line with three hyphens, `---`, below the last field")
 }
 
 /// A line of dashes in place of three hyphens.
@@ -184,26 +188,26 @@ fn dash_error(
 ) -> Diagnostic {
     Diagnostic::error(rule, path, message)
         .at(line.clone())
-        .help("write `---` in this line: three hyphens, which word processors turn into a dash")
+        .help("write `---` on this line: three hyphens, which word processors turn into a dash")
         .fix(Location::Range(line), "---")
 }
 
 fn missing_front_matter_error(path: &str, source: &str) -> Diagnostic {
     if source.trim().is_empty() {
         return Diagnostic::error("YML-09", path, "the file is empty").help(
-            "write its fields between two lines of three hyphens, `---`, then the text; or delete the file",
+            "write the fields between two lines of three hyphens, `---`, then the text; or delete the file",
         );
     }
     let start = front_matter::first_line_start(source);
     let first = source[start..].lines().next().unwrap_or_default();
     let line = start..start + first.trim_end().len();
     if front_matter::is_misspelled_fence(first) {
-        let message = "the front matter begins with three hyphens, and this line is something else";
+        let message = "the front matter must start with three hyphens, but this line is something else";
         return dash_error("YML-09", path, line, message);
     }
     if first.starts_with("{\\rtf") {
-        return Diagnostic::error("YML-09", path, "this is a document with formatting (RTF), not a plain text")
-            .help("in TextEdit choose Format > Make Plain Text, in other programs copy its text into a new file in Notepad; then save it under this name");
+        return Diagnostic::error("YML-09", path, "this is a formatted document (RTF), not plain text")
+            .help("in TextEdit, choose Format > Make Plain Text; in other programs, copy the text into a new file in Notepad; then save it under this name");
     }
     let key = first.split_once(": ").map(|(key, _)| key);
     let is_field = key.is_some_and(|key| {
@@ -217,7 +221,7 @@ fn missing_front_matter_error(path: &str, source: &str) -> Diagnostic {
     }
 
     Diagnostic::error("YML-09", path, "there is no front matter").at(0..0).help(
-        "begin the file with a line `---`, then fields such as `title: \"…\"`, then a line `---`, then the text",
+        "start the file with a line `---`, then fields such as `title: \"…\"`, then a line `---`, then the text",
     )
 }
 
@@ -225,17 +229,21 @@ fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
     for range in &body.filtered.unmatched_markers {
         let range = body.offset + range.start..body.offset + range.end;
         diagnostics.push(
-            Diagnostic::error("PRV-01", path, "this marker has no partner").at(range).help(
-                "a private block opens with `<!-- private -->` and closes with `<!-- /private -->`; everything up to the end was left out",
+            Diagnostic::error("PRV-01", path, "this marker has no matching marker").at(range).help(
+                "a private block starts with `<!-- private -->` and ends with `<!-- /private -->`; everything up to the end was left out",
             ),
         );
     }
     for range in &body.filtered.misspelled_markers {
         let range = body.offset + range.start..body.offset + range.end;
         diagnostics.push(
-            Diagnostic::error("PRV-01", path, "this comment looks like a misspelt marker and hides nothing")
-                .at(range)
-                .help("write `<!-- private -->` or `<!-- panel -->`; or word the comment in another way"),
+            Diagnostic::error(
+                "PRV-01",
+                path,
+                "this comment looks like a misspelled marker, so it hides nothing",
+            )
+            .at(range)
+            .help("write `<!-- private -->` or `<!-- panel -->`; or reword the comment"),
         );
     }
 }

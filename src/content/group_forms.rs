@@ -83,7 +83,7 @@ impl<'a> LoneValue<'a> {
             "cases" => format!("{{ case: {value} }}"),
             "check_ins" => format!(
                 "{{ with: [{}], cadence: {}, purpose: {value} }}",
-                person("whom you meet"),
+                person("who you meet"),
                 Cadence::placeholder()
             ),
             "checked_with" => format!("{{ person: {value} }}"),
@@ -109,7 +109,7 @@ impl<'a> LoneValue<'a> {
                 format!("{{ what: {value}, mitigation: {} }}", placeholder("what you did about it"))
             }
             "positions" => {
-                format!("{{ title: {value}, start: {} }}", placeholder("when you began there"))
+                format!("{{ title: {value}, start: {} }}", placeholder("when you started there"))
             }
             "sections" | "standards" | "requirements" | "attributes" => self.standard(number),
             "sources" => format!("{{ who: {}, what: {value} }}", placeholder("who wrote it")),
@@ -151,7 +151,7 @@ impl<'a> LoneValue<'a> {
 
     fn outcome(&self, number: usize) -> String {
         let (id, kind) = (self.id("outcome", number), OutcomeKind::Qualitative.id());
-        let method = placeholder("how you found that out");
+        let method = placeholder("how you found out");
         format!("{{ id: {id}, kind: {kind}, statement: {}, method: {method} }}", self.value)
     }
 
@@ -204,7 +204,7 @@ impl<'a> LoneValue<'a> {
     fn level_change(&self) -> Option<String> {
         let (date, rest) = match self.leading_date() {
             Some((date, rest)) => (date.to_string(), rest),
-            None => (placeholder("from when on"), self.text),
+            None => (placeholder("when it started"), self.text),
         };
         let number = rest.trim_start_matches("level").trim_start_matches([':', ' ']).parse::<u8>().ok()?;
         Some(format!("{{ date: {date}, level: {number}, why: {} }}", placeholder("why it changed")))

@@ -301,11 +301,13 @@ fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
             {
                 "rename it so that it ends in `.md`".to_owned()
             }
-            None => "case studies belong into `case-studies/`, other pages into `pages/`, frameworks into `standards/`, \
-                     documents and pictures into `files/`"
-                .to_owned(),
+            None => {
+                "case studies go in `case-studies/`, other pages in `pages/`, frameworks in `standards/`, \
+                     documents and pictures in `files/`"
+                    .to_owned()
+            }
         };
-        let message = "this file has no place in a portfolio and is not published";
+        let message = "this file doesn't belong in a portfolio and isn't published";
         diagnostics.push(Diagnostic::warning("FIL-01", format!("content/{path}"), message).help(help));
     }
 }
@@ -387,7 +389,7 @@ fn read_in_parallel<T: Send>(
             let value = match blob.read() {
                 Ok(bytes) => read(&path, &bytes, &mut reported),
                 Err(error) => {
-                    reported.push(Diagnostic::error("FIL-02", path, format!("it cannot be read: {error}")));
+                    reported.push(Diagnostic::error("FIL-02", path, format!("it can't be read: {error}")));
                     None
                 }
             };

@@ -54,9 +54,9 @@ pub(super) fn read_framework(
         Ok(file) => Some(convert_framework(file.framework)),
         Err(error) => {
             let help = "export it from Mahara again (Administration menu, Extensions, SmartEvidence), or write the titles \
-                        into a file of your own: `leadfolio schema standards`";
+                        in your own file: `leadfolio schema standards`";
             let message = format!(
-                "it is not a framework as Mahara exports them: {}",
+                "this isn't a framework exported from Mahara: {}",
                 strip_position(&error.to_string())
             );
             let at = error_range(&source, error.line(), error.column());

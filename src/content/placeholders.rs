@@ -27,11 +27,11 @@ pub(super) fn report_placeholders(
             continue;
         }
         let diagnostic = if is_dots(written) {
-            let message = "three dots stand here in place of a text, and readers would see them";
-            Diagnostic::warning("TXT-09", path, message).help("write what belongs here, or take it out")
+            let message = "there are three dots here instead of text, and readers would see them";
+            Diagnostic::warning("TXT-09", path, message).help("write what belongs here, or remove it")
         } else {
-            let message = format!("`{}` is still to be filled in", written.replace('`', "'"));
-            let help = "write your own text in its place, or take the line out";
+            let message = format!("`{}` isn't filled in yet", written.replace('`', "'"));
+            let help = "replace it with your own text, or remove the line";
             Diagnostic::error("TXT-09", path, message).help(help)
         };
         diagnostics.push(Diagnostic { location: place, ..diagnostic });

@@ -91,7 +91,7 @@ fn remain_error(path: &str, text: &str, range: Range<usize>) -> Diagnostic {
     };
     Diagnostic::error("POR-02", path, format!("`{short}` is from the sample"))
         .at(range)
-        .help("write your own in its place, or delete the entry; readers would take it for yours")
+        .help("replace it with your own, or delete the entry; readers would think it is yours")
 }
 
 fn is_sample_text(text: &str) -> bool {

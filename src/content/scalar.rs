@@ -68,7 +68,7 @@ pub(crate) fn deserialize_level<'de, D: Deserializer<'de>>(deserializer: D) -> R
         [level.name(), word].iter().any(|name| name.eq_ignore_ascii_case(text.trim()))
     };
     let named = levels.clone().zip(words).find(is_named).map(|(level, _)| level);
-    let message = format!("`{text}` is not a level of delegation");
+    let message = format!("`{text}` isn't a level of delegation");
     Err(de::Error::custom(match named {
         Some(level) => {
             ValueError::new(message, format!("write `level: {}`", level.number())).correction(level.number())

@@ -23,9 +23,9 @@ const BINARY_FORMATS: [(&[u8], &str); 6] = [
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     if let Some((_, format)) = BINARY_FORMATS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(Problem::new(
-            format!("this is {format}, not a text, whatever its name says"),
-            "open it in its own program, copy its text into a new file in Notepad, and save that with the encoding UTF-8; \
-             or move the file to `content/files/` under its true name and link to it",
+            format!("this is {format}, not a text file, whatever its name says"),
+            "open it in its own program, copy the text into a new file in Notepad, and save that with the encoding UTF-8; \
+             or move the file to `content/files/` under its real name and link to it",
         ));
     }
     let text = match bytes {
@@ -41,8 +41,8 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
             return Err(Problem::new("the file is UTF-16", SAVE_AS_UTF8));
         }
         return Err(Problem::new(
-            format!("byte {offset} is a NUL, which no text holds"),
-            "open the file in an editor and delete it, or check that it is a text at all",
+            format!("byte {offset} is a NUL character, which a text file can't contain"),
+            "open the file in an editor and delete it, or check that it really is a text file",
         ));
     }
     Ok(match text {
@@ -62,9 +62,9 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let text: Result<String, _> = char::decode_utf16(pairs.iter().copied().map(unit)).collect();
-    text.ok()
-        .filter(|_| rest.is_empty())
-        .ok_or_else(|| Problem::new("the file begins as UTF-16 and goes on as something else", SAVE_AS_UTF8))
+    text.ok().filter(|_| rest.is_empty()).ok_or_else(|| {
+        Problem::new("the file starts as UTF-16 and continues as something else", SAVE_AS_UTF8)
+    })
 }
 
 /// Line and column of a byte offset, both counted from 1; columns count characters, not bytes.

@@ -628,7 +628,7 @@ fn frameworks_of_mahara_are_read_in_both_versions_of_their_format() {
     );
     assert!(!built.text("standards/practice/1-1/index.html").contains("Long"));
     let torn = site(&format!("--- content/standards/torn.matrix\n{}", &first[..first.len() - 2])).build();
-    torn.fails("STD-08 content/standards/torn.matrix:4:59 it is not a framework as Mahara exports them: EOF while parsing an object");
+    torn.fails("STD-08 content/standards/torn.matrix:4:59 this isn't a framework exported from Mahara: EOF while parsing an object");
 }
 
 #[test]
@@ -1276,10 +1276,10 @@ fn ids_that_are_given_twice_are_told() {
     front(&format!("{NEEDED}status: ongoing\n{twice}"))
         .file("content/case-studies/b.md", format!("---\nid: a\n{NEEDED}status: ongoing\n---\nText.\n"))
         .build()
-        .fails("URL-02 content/case-studies/a.md:9:62 the id `o` belongs to another outcome already")
-        .fails("URL-02 content/case-studies/a.md:10:76 the id `x` belongs to another artifact already")
+        .fails("URL-02 content/case-studies/a.md:9:62 the id `o` is already used by another outcome")
+        .fails("URL-02 content/case-studies/a.md:10:76 the id `x` is already used by another artifact")
         .fails(
-            "URL-02 content/case-studies/b.md:2:5 the id `a` belongs to `content/case-studies/a.md` already",
+            "URL-02 content/case-studies/b.md:2:5 the id `a` is already used by `content/case-studies/a.md`",
         );
 }
 
@@ -1289,7 +1289,7 @@ fn two_people_with_one_id_are_told_and_two_owners_too() {
     site("")
         .file("content/people.yaml", format!("people:\n  - {one}\n  - {one}\n"))
         .build()
-        .fails("URL-02 content/people.yaml:3:11 the id `p-lead` belongs to somebody else already")
+        .fails("URL-02 content/people.yaml:3:11 the id `p-lead` is already used by somebody else")
         .fails("PPL-13 content/people.yaml:2:3 2 people are the owner");
 }
 

@@ -106,7 +106,7 @@ fn typographic_quotes_become_straight_ones() {
     site(&with_line("led_by: [p-lead]", "led_by: [“p-lead”]"))
         .build()
         .fine()
-        .warns("YML-12 content/case-studies/a.md:5:10 `led_by`: these quotation marks are typographic");
+        .warns("YML-12 content/case-studies/a.md:5:10 `led_by`: these quotation marks aren't straight");
 }
 
 #[test]
@@ -131,11 +131,11 @@ fn a_tab_is_replaced_where_only_one_indentation_can_be_meant() {
 #[test]
 fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
     for (field, help) in [
-        ("description: D.", "write `summary` in place of `description`"),
-        ("excerpt: D.", "write `summary` in place of `excerpt`"),
-        ("permalink: /x/", "write `url` in place of `permalink`"),
-        ("redirect_from: [/x/]", "write `aliases` in place of `redirect_from`"),
-        ("lastmod: 2024", "write `updated` in place of `lastmod`"),
+        ("description: D.", "write `summary` instead of `description`"),
+        ("excerpt: D.", "write `summary` instead of `excerpt`"),
+        ("permalink: /x/", "write `url` instead of `permalink`"),
+        ("redirect_from: [/x/]", "write `aliases` instead of `redirect_from`"),
+        ("lastmod: 2024", "write `updated` instead of `lastmod`"),
         ("categories: [a]", "only case studies have `tags`; delete this line"),
         ("cover: x.png", "show it in the text with `![What it shows](../files/x.png)`; delete this line"),
         ("author: R.", "the author of every page is you, by `profile` in `portfolio.yaml`"),
@@ -152,10 +152,10 @@ fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
     }
     let study = with_line("title: A", "title: A\ncategories: [x]\nretained: [Safety]\nstart_date: 2024");
     let report = site(&study).build().report();
-    assert!(report.contains("write `tags` in place of `categories`"), "{report}");
+    assert!(report.contains("write `tags` instead of `categories`"), "{report}");
     assert!(
         report.contains(
-            "it belongs under `delegation`: take this line out, and write `delegation: { level: 5, retained: "
+            "it belongs under `delegation`: remove this line, and write `delegation: { level: 5, retained: "
         ),
         "{report}"
     );
@@ -194,7 +194,7 @@ fn a_word_is_not_taken_for_one_that_means_something_else() {
 fn a_level_in_words_gets_the_list_of_levels() {
     let level = |word: &str| with_line("level: 5", &format!("level: {word}"));
     let report = site(&level("high")).build().report();
-    assert!(report.contains("`high` is not a level of delegation"), "{report}");
+    assert!(report.contains("`high` isn't a level of delegation"), "{report}");
     assert!(report.contains("1 (tell), 2 (sell), 3 (consult)"), "{report}");
     let bench = Bench::with(&level("Advise"));
     bench.run("check --fix").ends(0);
@@ -206,10 +206,10 @@ fn a_date_with_a_time_is_cut_to_its_day() {
     for date in ["2024-03-31 08:00:00 -0500", "2024-03-31T08:00:00Z", "2024-03-31 8:00"] {
         becomes(&page(&format!("title: P\ndate: {date}\n")), &page("title: P\ndate: 2024-03-31\n"));
     }
-    assert!(report("title: P\ndate: present\n").contains("leave the line out while it goes on"));
+    assert!(report("title: P\ndate: present\n").contains("remove the line while it is ongoing"));
     let either = report("title: P\ndate: 3/4/2025\n");
     assert!(
-        either.contains("`2025-03-04` if you mean 4 March 2025, `2025-04-03` if you mean 3 April 2025"),
+        either.contains("`2025-03-04` if you mean 4 March 2025, or `2025-04-03` if you mean 3 April 2025"),
         "{either}"
     );
 }
@@ -275,10 +275,10 @@ fn the_reason_is_given_where_a_file_is_asked_for_that_is_left_out() {
         .says("error[LNK-01]: `files/slides.key` is left out: it looks like a secret key")
         .says("error[MED-09]: `files/slides.key` is left out: it looks like a secret key")
         .says("if it holds slides, export them as a PDF and link to that")
-        .says("`files/plan.txt` is left out: a symbolic link that leads out of the folder")
-        .says("put a copy of the file in the place of the link")
+        .says("`files/plan.txt` is left out: a symbolic link that points outside the folder")
+        .says("replace the link with a copy of the file")
         .says("`files/notes.bak` is left out: a backup or temporary file")
-        .says("`files/cloud/x.pdf` is left out: a symbolic link that leads out of the folder");
+        .says("`files/cloud/x.pdf` is left out: a symbolic link that points outside the folder");
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
     for copy in ["a (Dana's conflicted copy 2024-08-01).md", "a.sync-conflict-20240801-101112-ABCDEFG.md"] {
         bench.write(&format!("content/case-studies/{copy}"), text.clone());
     }
-    bench.run("build").ends(0).says("this file is not published: a conflict copy that a cloud drive made");
+    bench.run("build").ends(0).says("this file is not published: a conflict copy made by a cloud drive");
     let published = std::fs::read_dir(bench.path("dist/case-studies")).unwrap().count();
     assert_eq!(published, 2, "the list and the page");
 }
@@ -346,7 +346,7 @@ fn a_person_who_is_not_listed_is_added_with_the_line_of_the_help() {
     let study = bench.read("content/case-studies/a.md");
     bench.write("content/case-studies/a.md", study.replace("Mrs. Alvarez", "[p-new-person]"));
     bench.write("content/people.yaml", format!("{people}  {line}\n"));
-    bench.run("build").ends(1).says("`TODO: their role, as readers will see it` is still to be filled in");
+    bench.run("build").ends(1).says("`TODO: their role, as readers will see it` isn't filled in yet");
     let line = line
         .replace("TODO: their role, as readers will see it", "Counselor")
         .replace("\"TODO: owner, staff, student, family, community, board, partner or group\"", "staff")
@@ -475,7 +475,7 @@ fn a_text_in_another_encoding_is_read_or_says_how_to_save_it() {
     );
     assert!(report.contains("File > Save as, set “Encoding” to “UTF-8”"), "{report}");
     let report = site("").file(PAGE, "{\\rtf1\\ansi Text}").build().report();
-    assert!(report.contains("this is a document with formatting (RTF)"), "{report}");
+    assert!(report.contains("this is a formatted document (RTF)"), "{report}");
 }
 
 #[test]
@@ -545,7 +545,7 @@ fn a_school_year_is_not_taken_for_its_second_year() {
 fn a_group_in_one_line_gets_braces() {
     site(&with_line("delegation: { level: 5 }", "delegation: level: 5"))
         .build()
-        .fails("YML-06 content/case-studies/a.md:7:13 `delegation`: a group in one line needs braces");
+        .fails("YML-06 content/case-studies/a.md:7:13 `delegation`: a group on one line needs braces");
     let bench = Bench::with(&with_line("delegation: { level: 5 }", "delegation: level: 5"));
     bench.run("check --fix").ends(0);
     assert!(bench.read("content/case-studies/a.md").contains("delegation: { level: 5 }\n"));

@@ -54,7 +54,7 @@ fn a_container_is_a_callout() {
     }
     warns(
         "::: {.columns}\nText.\n:::\n",
-        "TXT-07 content/case-studies/a.md:10:1 `::: {.columns}` is not Markdown",
+        "TXT-07 content/case-studies/a.md:10:1 `::: {.columns}` isn't Markdown",
     );
     is("```\n::: note\n```\n", "<pre><code>::: note\n</code></pre>");
 }
@@ -83,21 +83,21 @@ fn the_name_of_a_file_may_have_spaces() {
     page("[plan](../files/no such.txt)").build().fails("LNK-01 content/case-studies/a.md:10:1 ");
     warns(
         "See [it](https://example.org/a b).",
-        "TXT-06 content/case-studies/a.md:10:5 this link is not read as one",
+        "TXT-06 content/case-studies/a.md:10:5 this isn't read as a link",
     );
 }
 
 #[test]
 fn markup_of_other_programs_is_reported() {
     for (body, expected) in [
-        (
-            "{% include banner.html id=\"3\" %}",
-            "10:1 `{% include banner.html id=\"3\" %}` is a tag of Liquid",
-        ),
-        ("{{< figure src=\"bed.png\" >}}", "10:1 `{{< figure src=\"bed.png\" >}}` is a shortcode of Hugo"),
+        ("{% include banner.html id=\"3\" %}", "10:1 `{% include banner.html id=\"3\" %}` is a Liquid tag"),
+        ("{{< figure src=\"bed.png\" >}}", "10:1 `{{< figure src=\"bed.png\" >}}` is a Hugo shortcode"),
         ("By {{ page.author }}.", "10:4 `{{ page.author }}` is a placeholder"),
-        ("{: .lead }\nThe lead.", "10:1 `{: .lead }` is an attribute list of Kramdown"),
-        ("[the bed](https://example.org/){width=50%}", "10:32 `{width=50%}` is an attribute list of Pandoc"),
+        ("{: .lead }\nThe lead.", "10:1 `{: .lead }` is a Kramdown attribute list"),
+        (
+            "[the bed](https://example.org/){width=50%}",
+            "10:32 `{width=50%}` is a Pandoc (Quarto) attribute list",
+        ),
         ("See [[The garden]].", "10:5 `[[The garden]]` is a wiki link"),
     ] {
         warns(body, &format!("TXT-05 content/case-studies/a.md:{expected}"));
@@ -112,18 +112,18 @@ fn markup_of_other_programs_is_reported() {
 #[test]
 fn shortcodes_are_found_over_several_lines_and_without_spaces() {
     for (body, expected) in [
-        ("{{<figure src=\"x.jpg\">}}", "10:1 `{{<figure src=\"x.jpg\">}}` is a shortcode of Hugo"),
-        ("See {{</details>}} it.", "10:5 `{{</details>}}` is a shortcode of Hugo"),
-        ("{{%name%}}", "10:1 `{{%name%}}` is a shortcode of Hugo"),
+        ("{{<figure src=\"x.jpg\">}}", "10:1 `{{<figure src=\"x.jpg\">}}` is a Hugo shortcode"),
+        ("See {{</details>}} it.", "10:5 `{{</details>}}` is a Hugo shortcode"),
+        ("{{%name%}}", "10:1 `{{%name%}}` is a Hugo shortcode"),
         (
             "{{< figure\n  src=\"x.jpg\"\n  title=\"*Beds*\"\n>}}",
             "10:1 `{{< figure src=\"x.jpg\" title=\"*Beds*\" >}}` is a shortcode",
         ),
         (
             "Text.\n\n{% include figure.html\n  - x\n%}",
-            "12:1 `{% include figure.html - x %}` is a tag of Liquid",
+            "12:1 `{% include figure.html - x %}` is a Liquid tag",
         ),
-        ("- {{% a\n# b\n%}}", "10:3 `{{% a # b %}}` is a shortcode of Hugo"),
+        ("- {{% a\n# b\n%}}", "10:3 `{{% a # b %}}` is a Hugo shortcode"),
     ] {
         let built = page(body).build().fine().warns(&format!("TXT-05 content/case-studies/a.md:{expected}"));
         let found = built.warnings().into_iter().filter(|it| it.starts_with("TXT"));
@@ -148,21 +148,29 @@ fn shortcodes_are_found_over_several_lines_and_without_spaces() {
 #[test]
 fn citations_and_cross_references_are_reported() {
     for (body, at, what) in [
-        ("It helps [@harris2014].", "10:10 `[@harris2014]`", "a citation"),
-        ("It helps [@harris].", "10:10 `[@harris]`", "a citation"),
-        ("It helps [see @harris, pp. 33-35].", "10:10 `[see @harris, pp. 33-35]`", "a citation"),
-        ("It helps [-@harris, p. 3].", "10:10 `[-@harris, p. 3]`", "a citation"),
-        ("[@a; @b, p. 3] says so.", "10:1 `[@a; @b, p. 3]`", "a citation"),
-        ("It helps [*see* @harris2014, chap. 2].", "10:10 `[see @harris2014, chap. 2]`", "a citation"),
-        ("The plan (@fig-plan) holds.", "10:11 `@fig-plan`", "a cross-reference"),
-        ("@tbl:shares shows it.", "10:1 `@tbl:shares`", "a cross-reference"),
-        ("As [@eq-share] says.", "10:4 `[@eq-share]`", "a cross-reference"),
-        ("In [Figure @fig-plan] it is.", "10:4 `[Figure @fig-plan]`", "a cross-reference"),
-        ("$$\na + b\n$$ {#eq-share}", "12:4 `{#eq-share}`", "a label"),
+        ("It helps [@harris2014].", "10:10 `[@harris2014]`", "a Pandoc (Quarto) citation"),
+        ("It helps [@harris].", "10:10 `[@harris]`", "a Pandoc (Quarto) citation"),
+        (
+            "It helps [see @harris, pp. 33-35].",
+            "10:10 `[see @harris, pp. 33-35]`",
+            "a Pandoc (Quarto) citation",
+        ),
+        ("It helps [-@harris, p. 3].", "10:10 `[-@harris, p. 3]`", "a Pandoc (Quarto) citation"),
+        ("[@a; @b, p. 3] says so.", "10:1 `[@a; @b, p. 3]`", "a Pandoc (Quarto) citation"),
+        (
+            "It helps [*see* @harris2014, chap. 2].",
+            "10:10 `[see @harris2014, chap. 2]`",
+            "a Pandoc (Quarto) citation",
+        ),
+        ("The plan (@fig-plan) holds.", "10:11 `@fig-plan`", "a Quarto (Pandoc) cross-reference"),
+        ("@tbl:shares shows it.", "10:1 `@tbl:shares`", "a Quarto (Pandoc) cross-reference"),
+        ("As [@eq-share] says.", "10:4 `[@eq-share]`", "a Quarto (Pandoc) cross-reference"),
+        ("In [Figure @fig-plan] it is.", "10:4 `[Figure @fig-plan]`", "a Quarto (Pandoc) cross-reference"),
+        ("$$\na + b\n$$ {#eq-share}", "12:4 `{#eq-share}`", "a Quarto (Pandoc) label"),
         (
             "| a |\n|---|\n| b |\n\nThe shares {#tbl-shares .striped}",
             "14:12 `{#tbl-shares .striped}`",
-            "a label",
+            "a Quarto (Pandoc) label",
         ),
     ] {
         let built =
@@ -206,7 +214,7 @@ fn a_note_within_a_line_is_reported_and_becomes_a_footnote() {
         ("A note^[note].", "10:7 `^[note]`"),
         ("## Trust^[As they told us.]\n\nText.", "10:9 `^[As they told us.]`"),
     ] {
-        warns(body, &format!("TXT-05 content/case-studies/a.md:{at} is a note of Pandoc"));
+        warns(body, &format!("TXT-05 content/case-studies/a.md:{at} is a Pandoc (Quarto) note"));
     }
     for harmless in [
         "It is 2^[3] or x^[n] or 10^[-2] or 10^[minus 3 grams].",
@@ -235,9 +243,9 @@ fn a_note_within_a_line_is_reported_and_becomes_a_footnote() {
 #[test]
 fn a_grid_table_is_reported_and_becomes_a_table() {
     let grid = "+--------+-------+\n| Name   | Share |\n+:=======+======:+\n| Trust, | 61%   |\n| *high* |       |\n+--------+-------+\n| Time   |       |\n+--------+-------+";
-    warns(grid, "TXT-05 content/case-studies/a.md:10:1 this grid table of Pandoc is not read as a table");
+    warns(grid, "TXT-05 content/case-studies/a.md:10:1 this Pandoc grid table isn't read as a table");
     let quoted = format!("> {}", grid.replace('\n', "\n> "));
-    warns(&quoted, "TXT-05 content/case-studies/a.md:10:3 this grid table");
+    warns(&quoted, "TXT-05 content/case-studies/a.md:10:3 this Pandoc grid table");
     let table = "| Name | Share |\n| :--- | ---: |\n| Trust, *high* | 61% |\n| Time |  |\n";
     assert_eq!(fixed(grid), table);
     assert_eq!(fixed(&format!("Before:\n{grid}\n\nAfter.")), format!("Before:\n\n{table}\nAfter.\n"));
@@ -273,18 +281,18 @@ fn fixed(body: &str) -> String {
 #[test]
 fn leavings_of_word_processors_are_reported() {
     for (body, expected) in [
-        ("• One\n• Two", "10:1 `•` does not begin a list item"),
-        ("Three things:\n– One\n– Two", "11:1 `–` does not begin a list item"),
-        ("— one;\n— two;", "10:1 `—` does not begin a list item"),
-        ("o\tOne\no\tTwo", "10:1 `o` does not begin a list item"),
-        ("a) One\nb) Two", "10:1 `a)` does not begin a list item"),
-        ("(1) One\n(2) Two", "10:1 `(1)` does not begin a list item"),
-        ("1)One\n2)Two", "10:1 `1)` does not begin a list item"),
+        ("• One\n• Two", "10:1 `•` doesn't start a list item"),
+        ("Three things:\n– One\n– Two", "11:1 `–` doesn't start a list item"),
+        ("— one;\n— two;", "10:1 `—` doesn't start a list item"),
+        ("o\tOne\no\tTwo", "10:1 `o` doesn't start a list item"),
+        ("a) One\nb) Two", "10:1 `a)` doesn't start a list item"),
+        ("(1) One\n(2) Two", "10:1 `(1)` doesn't start a list item"),
+        ("1)One\n2)Two", "10:1 `1)` doesn't start a list item"),
         ("##Reflection", "10:1 there is no space after these marks"),
-        ("##\u{a0}Reflection", "10:1 after these marks is a no-break space"),
-        ("Some ** bold ** words.", "10:6 spaces inside the `**` keep this from being bold"),
-        ("\tThe committee met every month.", "10:2 this paragraph begins with a tab or four spaces"),
-        ("| Year | Belonging |\n| 2024 | 52 |", "10:1 these lines are no table"),
+        ("##\u{a0}Reflection", "10:1 there is a no-break space after these marks"),
+        ("Some ** bold ** words.", "10:6 this isn't bold, because there are spaces inside the `**`"),
+        ("\tThe committee met every month.", "10:2 this paragraph starts with a tab or four spaces"),
+        ("| Year | Belonging |\n| 2024 | 52 |", "10:1 these lines aren't a table"),
         ("Some **bold words.", "10:6 this `**` is never closed"),
     ] {
         warns(body, &format!("TXT-06 content/case-studies/a.md:{expected}"));
@@ -332,7 +340,7 @@ fn a_comment_within_what_looks_like_a_shortcode_stays_hidden() {
         assert!(!html.contains("zqsecret") && !html.contains('‹'), "{body}: {html}");
     }
     let after = "{{<figure src=\"x.jpg\">}}\n\nMore text.\n\n<!-- a note -->\n\nThe end.";
-    warns(after, "TXT-05 content/case-studies/a.md:10:1 `{{<figure src=\"x.jpg\">}}` is a shortcode of Hugo");
+    warns(after, "TXT-05 content/case-studies/a.md:10:1 `{{<figure src=\"x.jpg\">}}` is a Hugo shortcode");
     let html = html("50 {% of\n\n- them\n- others\n\n%}");
     assert!(html.contains("<li>them</li>"), "{html}");
 }
@@ -514,5 +522,5 @@ fn formulas_are_mathml_and_amounts_of_money_are_text() {
         "<p>It was $5 or <code>a$b</code>, ($4,500) <em>in all</em> to ($950).</p>",
     );
     is("Between $5 and $10.", "<p>Between $5 and $10.</p>");
-    warns("Here $\\nosuch x$ ends.", "TXT-06 content/case-studies/a.md:10:6 this formula cannot be read");
+    warns("Here $\\nosuch x$ ends.", "TXT-06 content/case-studies/a.md:10:6 this formula can't be read");
 }

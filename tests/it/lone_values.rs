@@ -265,7 +265,7 @@ fn the_signature_of_a_statement_is_no_part_of_it() {
 #[test]
 fn tags_with_the_mark_of_social_networks_are_reported() {
     let built = with_front_matter(&format!("{MINIMUM}tags: #culture #trust\n")).build();
-    built.warns("YML-13 content/case-studies/a.md:9:7 `tags`: a `#` begins a comment: readers do not see `#culture #trust`");
+    built.warns("YML-13 content/case-studies/a.md:9:7 `tags`: a `#` starts a comment: readers won't see `#culture #trust`");
     with_front_matter(&format!("{MINIMUM}end: #not yet\n")).build().fine();
 }
 
@@ -348,7 +348,7 @@ fn help_names_the_line_that_it_replaces() {
     let text = MINIMUM.replace("delegation: { level: 5 }", "delegation:\n  level: 5\n  take_back: null");
     let built = with_front_matter(&text).build();
     assert!(
-        built.report().contains("in place of the line `take_back` write `take_back: "),
+        built.report().contains("instead of the line `take_back` write `take_back: "),
         "{}",
         built.report()
     );
@@ -365,7 +365,7 @@ fn the_private_list_is_checked_without_being_quoted() {
         "line 2: an entry of `watch_for` must be a group",
         "there is no person `p-leed` in `content/people.yaml`",
         "did you mean `p-lead`?",
-        "line 4: no name stands here, so none is looked for",
+        "line 4: there is no name here, so leadfolio looks for none",
     ] {
         assert!(words.contains(part), "no {part} in\n{words}");
     }

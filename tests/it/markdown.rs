@@ -431,7 +431,7 @@ fn a_block_cuts_across_lists_tables_and_headings() {
 fn a_block_that_never_closes_hides_the_rest_and_is_an_error_at_its_opening() {
     let built = page("a\n\n<!-- private -->\n\nzqb\n\n<!-- panel -->zqc<!-- /panel -->\n").build();
     assert_eq!(shown(&built), "<p>a</p>");
-    built.fails("PRV-01 content/case-studies/a.md:12:1 this marker has no partner");
+    built.fails("PRV-01 content/case-studies/a.md:12:1 this marker has no matching marker");
 }
 
 #[test]
@@ -465,7 +465,7 @@ fn a_closing_marker_that_lacks_its_end_does_not_take_the_next_opening_one_with_i
     assert_eq!(shown(&built), "<p>ae</p>");
     let built = page("<!-- /panel <!-- private -->zqa<!-- /private -->b").build();
     assert_eq!(shown(&built), "<p>b</p>");
-    built.fails("PRV-01 content/case-studies/a.md:10:1 this marker has no partner");
+    built.fails("PRV-01 content/case-studies/a.md:10:1 this marker has no matching marker");
 }
 
 #[test]

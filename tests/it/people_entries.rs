@@ -37,12 +37,12 @@ fn one_id_in_brackets_is_the_id() {
     assert!(one.contains("[write `accountable: p-owner`]"), "{one}");
     let several = report("accountable: p-owner", "accountable: [p-owner, p-lead]");
     assert!(
-        several.contains("one person is accountable: write only one, such as `accountable: p-owner`"),
+        several.contains("only one person can be accountable: write one, such as `accountable: p-owner`"),
         "{several}"
     );
     let text = report("title: A", "title: [Draft]");
     assert!(
-        text.contains("write `title: Draft`; or, if the brackets belong to the text, `title: \"[Draft]\"`"),
+        text.contains("write `title: Draft`; or, if the brackets are part of the text, `title: \"[Draft]\"`"),
         "{text}"
     );
     let bench = Bench::with(&format!(
@@ -189,19 +189,19 @@ fn one_that_there_is_and_frameworks_are_named_in_whole_sentences() {
         .build()
         .report();
     assert!(found.contains("there is no framework `PSEL` ["), "{found}");
-    assert!(found.contains("name a framework that exists, or take it out; there is only `own`]"), "{found}");
+    assert!(found.contains("use a framework that exists, or remove this; there is only `own`]"), "{found}");
 }
 
 #[test]
 fn several_values_in_one_text_are_told_apart() {
     let found = report("title: A", "title: A\ntags: mentoring, new teachers");
-    assert!(found.contains("[a list wants brackets: `tags: [mentoring, new teachers]`]"), "{found}");
+    assert!(found.contains("[a list needs brackets: write `tags: [mentoring, new teachers]`]"), "{found}");
     let scope = "consent: { status: given, scope: [\"name, photo\"] }";
     let found = report_people(
         "name: { full: \"Denise Halloran\" }, minor: false, consent: { status: not_asked }",
         scope,
     );
-    assert!(found.contains("[write each on its own, without quotes: `[name, photo]`]"), "{found}");
+    assert!(found.contains("[list them separately, without quotes: `[name, photo]`]"), "{found}");
     let found = report("level: 5", "level: five");
     assert!(found.contains("[write `level: 5`]"), "{found}");
 }

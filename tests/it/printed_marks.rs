@@ -12,32 +12,35 @@ fn findings(body: &str) -> String {
 #[test]
 fn marks_that_would_be_printed_are_told() {
     for (body, message) in [
-        ("==Important:== bring a pen.", "`==Important:==` would be printed as it is, because `mark` is off"),
-        ("Water is H~2~O.", "`~2~` would be printed as it is"),
-        ("The area is x^2^.", "`^2^` would be printed as it is, because `sub_and_superscript` is off"),
-        ("Name\tScore\nAda\t5\n", "these lines have tabs between their cells"),
-        ("a. alpha\nb. beta\n", "`a.` does not begin a list item"),
-        ("A. Alpha\nB. Beta\n", "`A.` does not begin a list item"),
-        ("i. roman\nii. more\n", "`i.` does not begin a list item"),
-        ("✓ done\n✓ more\n", "`✓` does not begin a list item"),
-        ("1.first\n2.second\n", "`1.` does not begin a list item"),
-        ("-first\n-second\n", "`-` does not begin a list item"),
+        (
+            "==Important:== bring a pen.",
+            "readers would see `==Important:==` as written, because `mark` is off",
+        ),
+        ("Water is H~2~O.", "readers would see `~2~` as written"),
+        ("The area is x^2^.", "readers would see `^2^` as written, because `sub_and_superscript` is off"),
+        ("Name\tScore\nAda\t5\n", "there are tabs between the cells of these lines"),
+        ("a. alpha\nb. beta\n", "`a.` doesn't start a list item"),
+        ("A. Alpha\nB. Beta\n", "`A.` doesn't start a list item"),
+        ("i. roman\nii. more\n", "`i.` doesn't start a list item"),
+        ("✓ done\n✓ more\n", "`✓` doesn't start a list item"),
+        ("1.first\n2.second\n", "`1.` doesn't start a list item"),
+        ("-first\n-second\n", "`-` doesn't start a list item"),
         ("#Results\n\nText.", "there is no space after the `#`"),
-        ("[caption id=\"a\"]A word[/caption]", "`[caption id=\"a\"]` is a shortcode of WordPress"),
-        ("[gallery ids=\"1,2\"]", "`[gallery ids=\"1,2\"]` is a shortcode of WordPress"),
-        ("Words in the middle. {.center}", "`{.center}` is an attribute list"),
+        ("[caption id=\"a\"]A word[/caption]", "`[caption id=\"a\"]` is a WordPress shortcode"),
+        ("[gallery ids=\"1,2\"]", "`[gallery ids=\"1,2\"]` is a WordPress shortcode"),
+        ("Words in the middle. {.center}", "`{.center}` is a Pandoc (Quarto) attribute list"),
         ("It rose.[^1]", "there is no footnote `1`"),
         (
             "Text.\n\nTODO finish this",
             "TXT-09 content/case-studies/a.md:12:1 `TODO finish this` reads like a note",
         ),
-        ("<p class=MsoListParagraph>·&nbsp;First item</p>", "this list is pasted from Word as HTML"),
+        ("<p class=MsoListParagraph>·&nbsp;First item</p>", "this list was pasted from Word as HTML"),
     ] {
         let report = findings(body);
         assert!(report.contains(message), "{body}: no `{message}` in\n{report}");
     }
     let report = findings("• One\n• Two\n• Three\n");
-    assert_eq!(report.matches("does not begin a list item").count(), 1, "{report}");
+    assert_eq!(report.matches("doesn't start a list item").count(), 1, "{report}");
 }
 
 #[test]

@@ -38,8 +38,8 @@ const LOCATORS: [&str; 10] = ["p.", "pp.", "page", "ch.", "chap", "sec", "vol", 
 /// Brackets within brackets of a note, at most.
 const MAX_DEPTH: usize = 8;
 
-const CROSS_REFERENCE: &str = "a cross-reference of Quarto (Pandoc)";
-const CROSS_REFERENCE_HELP: &str = "write what it would have shown, such as “the table above”; to lead readers there, link to the heading over it: `[the results](#results)`";
+const CROSS_REFERENCE: &str = "a Quarto (Pandoc) cross-reference";
+const CROSS_REFERENCE_HELP: &str = "write what it would have shown, such as “the table above”; to take readers there, link to the heading above it: `[the results](#results)`";
 
 /// `[@harris]`, `[-@harris]` or `[see @harris2014, p. 3; @spillane]` at the start of a text.
 pub(super) fn citation(text: &str) -> Option<Markup> {
@@ -61,8 +61,8 @@ pub(super) fn citation(text: &str) -> Option<Markup> {
     } else {
         Markup {
             length,
-            what: "a citation of Pandoc (Quarto)",
-            help: "write author and year, such as `(Harris 2014)`, and the source in a footnote: `[^harris]` here, and `[^harris]: …` on a line of its own; or, if these words are meant, put a backslash before the bracket",
+            what: "a Pandoc (Quarto) citation",
+            help: "write the author and year, such as `(Harris 2014)`, and the source in a footnote: `[^harris]` here, and `[^harris]: …` on its own line; or, if you mean these words literally, put a backslash before the bracket",
         }
     })
 }
@@ -123,8 +123,8 @@ pub(super) fn label(text: &str) -> Option<Markup> {
     let length = inside.find(['{', '}', '\n']).filter(|at| inside[*at..].starts_with('}'))?;
     LABEL_KINDS.iter().any(|kind| is_label(&inside[..length], kind)).then_some(Markup {
         length: length + 3,
-        what: "a label of Quarto (Pandoc)",
-        help: "take it out: a link leads to the heading over this place, such as `[the results](#results)`",
+        what: "a Quarto (Pandoc) label",
+        help: "remove it: link to the heading above instead, such as `[the results](#results)`",
     })
 }
 
@@ -142,8 +142,8 @@ pub(super) fn inline_note(text: &str, at: usize) -> Option<Markup> {
     let is_note = !is_power && letters >= 3 && (is_one_word || note.contains([' ', '\n'])) && !is_pattern;
     is_note.then_some(Markup {
         length: length + 3,
-        what: "a note of Pandoc (Quarto)",
-        help: "write `[^1]` here, and `[^1]: the note` on a line of its own under the paragraph",
+        what: "a Pandoc (Quarto) note",
+        help: "write `[^1]` here, and `[^1]: the note` on its own line below the paragraph",
     })
 }
 

@@ -68,8 +68,8 @@ fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
         findings.push(MarkdownFinding::new(
             "TXT-06",
             block.range(start, at + 3 + length),
-            "this link is not read as one, and would be printed as it is".to_owned(),
-            &format!("put the address between angle brackets: `](<{address}>)`"),
+            "this isn't read as a link, and readers would see it as written".to_owned(),
+            &format!("put the address in angle brackets: `](<{address}>)`"),
         ));
     }
 }
@@ -95,9 +95,9 @@ fn find_word_leavings(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                 "TXT-06",
                 block.range(place, place + marks),
                 if space > 0 {
-                    "after these marks is a no-break space, so this is not a heading".to_owned()
+                    "there is a no-break space after these marks, so this isn't a heading".to_owned()
                 } else {
-                    "there is no space after these marks, so this is not a heading".to_owned()
+                    "there is no space after these marks, so this isn't a heading".to_owned()
                 },
                 &format!("write `{} {}`", &text[..marks], rest[space..].trim()),
             );
@@ -120,7 +120,7 @@ fn find_table_without_rule(block: &TextBlock, findings: &mut Vec<MarkdownFinding
     let mut found = MarkdownFinding::new(
         "TXT-06",
         block.range(0, first.len()),
-        "these lines are no table, because no line of hyphens stands under the first".to_owned(),
+        "these lines aren't a table, because there is no line of hyphens below the first".to_owned(),
         &format!("write `{rule}` as the second line"),
     );
     let end = block.start + first.len();
@@ -156,7 +156,7 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                 let mut found = MarkdownFinding::new(
                     "TXT-06",
                     block.range(open, close + 2),
-                    "spaces inside the `**` keep this from being bold".to_owned(),
+                    "this isn't bold, because there are spaces inside the `**`".to_owned(),
                     &format!("write `**{words}**`"),
                 );
                 // `2 ** 3 ** 4` is a calculation.
@@ -177,8 +177,8 @@ fn find_loose_emphasis(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
                     findings.push(MarkdownFinding::new(
                         "TXT-06",
                         block.range(open, open + 2),
-                        "this `**` is never closed, and would be printed as it is".to_owned(),
-                        "write `**` also where the bold words end, in the same paragraph",
+                        "this `**` is never closed, and readers would see it as written".to_owned(),
+                        "write `**` where the bold words end too, in the same paragraph",
                     ));
                 }
             }
@@ -203,8 +203,8 @@ fn find_prose_as_code(body: &str, events: &[Spanned<'_>], findings: &mut Vec<Mar
             findings.push(MarkdownFinding::new(
                 "TXT-06",
                 start..end,
-                "this paragraph begins with a tab or four spaces, so readers see it as code".to_owned(),
-                "take the space at its beginning out",
+                "this paragraph starts with a tab or four spaces, so readers see it as code".to_owned(),
+                "remove the space at the start",
             ));
         }
     }
@@ -222,8 +222,8 @@ fn find_word_html_lists(body: &str, events: &[Spanned<'_>], findings: &mut Vec<M
         MarkdownFinding::new(
             "TXT-06",
             range,
-            "this list is pasted from Word as HTML, and its items would be paragraphs".to_owned(),
-            "write each item on a line of its own that begins with a hyphen and a space, and an empty line before the first",
+            "this list was pasted from Word as HTML, and its items would be paragraphs".to_owned(),
+            "write each item on its own line, starting with a hyphen and a space, and leave an empty line before the first",
         )
     }));
 }
@@ -240,7 +240,7 @@ fn find_unreadable_formulas(events: &[Spanned<'_>], findings: &mut Vec<MarkdownF
             findings.push(MarkdownFinding::new(
                 "TXT-06",
                 range.clone(),
-                format!("this formula cannot be read ({reason}), and is shown as code"),
+                format!("this formula can't be read ({reason}), so it is shown as code"),
                 "write it in LaTeX, such as `$\\frac{a}{b}$`; for an amount of money, write `\\$`",
             ));
         }
@@ -261,10 +261,10 @@ fn find_lost_cells(body: &str, events: &[Spanned<'_>], findings: &mut Vec<Markdo
                     "TXT-08",
                     start..start + lost.trim_end().len(),
                     format!(
-                        "this row has more cells than its table has columns; `{}` is not published",
+                        "this row has more cells than its table has columns; `{}` isn't published",
                         lost.trim()
                     ),
-                    "give the first row as many cells; for a bar within a cell, write `\\|`",
+                    "give the first row as many cells; for a bar inside a cell, write `\\|`",
                 ));
             }
             _ => {}

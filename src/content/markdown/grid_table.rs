@@ -21,8 +21,8 @@ pub(super) fn find(body: &str, block: &TextBlock, findings: &mut Vec<MarkdownFin
         while let Some((start, line)) = lines.next_if(|(_, line)| trim(line).starts_with(['|', '+'])) {
             end = start + line.trim_end().len();
         }
-        let message = "this grid table of Pandoc is not read as a table, and would be printed as it is";
-        let help = "write a row in each line, `| Name | Result |`, and `|---|---|` under the first";
+        let message = "this Pandoc grid table isn't read as a table, and readers would see it as written";
+        let help = "write one row per line, `| Name | Result |`, and `|---|---|` below the first";
         let range = block.range(at, at + border.len());
         let mut finding = MarkdownFinding::new("TXT-05", range, message.to_owned(), help);
         finding.fix = rewrite(body, block, block.range(start, end));

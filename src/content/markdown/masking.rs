@@ -457,8 +457,8 @@ fn unknown_container(range: Range<usize>, text: &str) -> MarkdownFinding {
     MarkdownFinding {
         rule: "TXT-07",
         range,
-        message: format!("`{text}` is not Markdown; the line is left out, and the text under it stays"),
-        help: "take it out; or, for a callout, write `> [!NOTE]` and put `> ` before each line of its text"
+        message: format!("`{text}` isn't Markdown; the line is left out, but the text below it stays"),
+        help: "remove it; or, for a callout, write `> [!NOTE]` and put `> ` before each line of its text"
             .to_owned(),
         fix: None,
     }

@@ -57,7 +57,7 @@ pub(super) fn to_mathml(latex: &str, is_display: bool) -> Result<String, String>
     if is_only_mathml(&mathml) {
         Ok(mathml)
     } else {
-        Err("it has something that a page cannot show".to_owned())
+        Err("it contains something that a page can't show".to_owned())
     }
 }
 

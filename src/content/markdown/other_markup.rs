@@ -23,36 +23,36 @@ const PAIRS: [Pair; 6] = [
         open: "{%",
         close: "%}",
         max_length: MAX_SHORTCODE,
-        what: "a tag of Liquid (Jekyll, Eleventy)",
-        help: "take it out, and write what it would have shown",
+        what: "a Liquid tag (Jekyll, Eleventy)",
+        help: "remove it, and write what it would have shown",
     },
     Pair {
         open: "{{<",
         close: ">}}",
         max_length: MAX_SHORTCODE,
-        what: "a shortcode of Hugo",
-        help: "take it out; for a picture, write `![what it shows](../files/name.jpg)`",
+        what: "a Hugo shortcode",
+        help: "remove it; for a picture, write `![what it shows](../files/name.jpg)`",
     },
     Pair {
         open: "{{%",
         close: "%}}",
         max_length: MAX_SHORTCODE,
-        what: "a shortcode of Hugo",
-        help: "take it out, and write what it would have shown",
+        what: "a Hugo shortcode",
+        help: "remove it, and write what it would have shown",
     },
     Pair {
         open: "{{",
         close: "}}",
         max_length: MAX_MARKUP,
-        what: "a placeholder of a template",
+        what: "a template placeholder",
         help: "write the text that belongs here",
     },
     Pair {
         open: "{:",
         close: "}",
         max_length: MAX_MARKUP,
-        what: "an attribute list of Kramdown (Jekyll)",
-        help: "take it out: the theme decides how text looks",
+        what: "a Kramdown attribute list (Jekyll)",
+        help: "remove it: the theme decides how text looks",
     },
     Pair {
         open: "[[",
@@ -94,7 +94,7 @@ pub(super) fn find_other_markup(
         let Some(Markup { length, what, help }) = markup else { continue };
         let range = block.range(start, start + length);
         let written = quote(&block.text[start..start + length]);
-        let message = format!("`{written}` is {what}, and would be printed as it is");
+        let message = format!("`{written}` is {what}, and readers would see it as written");
         let mut finding = MarkdownFinding::new("TXT-05", range.clone(), message, help);
         if block.text[start..].starts_with('^') {
             finding.fix = citations::note_as_footnote(body, block, range, next_note);
@@ -133,8 +133,8 @@ fn wordpress_shortcode(text: &str) -> Option<Markup> {
         NAMES.contains(&name) && (attributes.contains('=') || text.contains(&format!("[/{name}]")));
     is_shortcode.then_some(Markup {
         length: inside.len() + 2,
-        what: "a shortcode of WordPress",
-        help: "take it out; for a picture, write `![what it shows](../files/name.jpg)`, and under it what stands in the caption",
+        what: "a WordPress shortcode",
+        help: "remove it; for a picture, write `![what it shows](../files/name.jpg)`, and the caption below it",
     })
 }
 
@@ -150,7 +150,7 @@ fn attribute_list(block: &TextBlock, start: usize) -> Option<Markup> {
     let is_list = follows_markup && !words.is_empty() && words.into_iter().all(is_attribute);
     is_list.then_some(Markup {
         length: length + 2,
-        what: "an attribute list of Pandoc (Quarto)",
-        help: "take it out: the theme decides how large a picture is",
+        what: "a Pandoc (Quarto) attribute list",
+        help: "remove it: the theme decides how large a picture is",
     })
 }

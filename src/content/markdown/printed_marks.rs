@@ -20,16 +20,16 @@ pub(super) fn find_switched_off(block: &TextBlock, dialect: Dialect, findings: &
         let Some((start, end)) = find_pair(&block.text, mark) else { return };
         let written = &block.text[start..end];
         let name = option.split(':').next().unwrap_or_default();
-        let message = format!("`{written}` would be printed as it is, because `{name}` is off");
+        let message = format!("readers would see `{written}` as written, because `{name}` is off");
         let help = format!("{instead}, or write `markdown: {{ {option} }}` in `portfolio.yaml`");
         findings.push(MarkdownFinding::new("TXT-06", block.range(start, end), message, &help));
     };
     if !dialect.mark {
-        report("==", "mark: on", "write `**` in place of `==`");
+        report("==", "mark: on", "write `**` instead of `==`");
     }
     if !dialect.sub_and_superscript {
-        report("~", "sub_and_superscript: on", "take the marks out");
-        report("^", "sub_and_superscript: on", "take the marks out");
+        report("~", "sub_and_superscript: on", "remove the marks");
+        report("^", "sub_and_superscript: on", "remove the marks");
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn find_notes_to_oneself(block: &TextBlock, findings: &mut Vec<Markdo
                 "TXT-09",
                 block.range(start, start + text.trim_end().len()),
                 format!("`{written}` reads like a note to yourself, and readers would see it"),
-                "write the text that belongs here, or take the line out",
+                "write the text that belongs here, or remove the line",
             ));
         }
     }
@@ -94,7 +94,7 @@ pub(super) fn find_broken_references(block: &TextBlock, findings: &mut Vec<Markd
                 "TXT-06",
                 block.range(start, start + words.len()),
                 "Word left this where a cross-reference was, and readers would see it".to_owned(),
-                "write what it would have shown, or take it out",
+                "write what it would have shown, or remove it",
             ));
         }
     }
@@ -113,7 +113,7 @@ pub(super) fn find_heading_without_space(block: &TextBlock, findings: &mut Vec<M
         findings.push(MarkdownFinding::new(
             "TXT-06",
             block.range(0, text.len()),
-            "there is no space after the `#`, so this is not a heading".to_owned(),
+            "there is no space after the `#`, so this isn't a heading".to_owned(),
             &format!("write `## {}`; if it is a hashtag, write `\\#{title}`", title.trim()),
         ));
     }
@@ -136,8 +136,8 @@ pub(super) fn find_missing_footnotes(block: &TextBlock, findings: &mut Vec<Markd
         findings.push(MarkdownFinding::new(
             "TXT-06",
             block.range(start, start + length + 3),
-            format!("there is no footnote `{label}`, and `[^{label}]` would be printed as it is"),
-            &format!("write the note on a line of its own, `[^{label}]: …`, or take this out"),
+            format!("there is no footnote `{label}`, and readers would see `[^{label}]` as written"),
+            &format!("write the note on its own line, `[^{label}]: …`, or remove this"),
         ));
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn find(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     let mut finding = MarkdownFinding::new(
         "TXT-06",
         block.range(start, start + rows[0].len()),
-        "these lines have tabs between their cells, and would run together".to_owned(),
+        "there are tabs between the cells of these lines, so they would run together".to_owned(),
         &format!(
             "write a table: `{}`, then `{}`, then a line for each row",
             written[0].replace('\0', ""),

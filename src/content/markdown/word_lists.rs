@@ -204,8 +204,10 @@ fn describe_run(
     let mut finding = MarkdownFinding::new(
         "TXT-06",
         start + first.range.start..start + first.range.start + written.len(),
-        format!("`{written}` does not begin a list item, so these lines would run together"),
-        &format!("write {marker} and a space at the start of each item, and an empty line before the first"),
+        format!("`{written}` doesn't start a list item, so these lines would run together"),
+        &format!(
+            "write {marker} and a space at the start of each item, and leave an empty line before the first"
+        ),
     );
     // A list with bullets interrupts a paragraph, and everybody knows a bullet when they see one.
     if (is_certain || is_bulleted) && run.iter().all(|line| line.is_clean) {

@@ -161,7 +161,7 @@ fn paste(files: &mut Files, finding: &Diagnostic, help: &str) -> Result<(), Stri
         };
         let end = start + value_length(&source[start..]) - 1;
         format!("{}{text}{}", &source[..end], &source[end..])
-    } else if let Some(text) = code_after(help, "write `").or_else(|| code_after(help, "wants brackets: `")) {
+    } else if let Some(text) = code_after(help, "write `") {
         let at = match text.split_once(": ").filter(|_| !text.starts_with(['{', '['])) {
             Some((key, _)) => {
                 let key = find_key(&source, key, line_start).ok_or("no such key")?;
@@ -669,9 +669,9 @@ fn a_choice_or_a_date_that_is_still_to_be_filled_in_is_told_once_with_the_choice
     assert_eq!(
         built.errors(),
         [
-            "TXT-09 content/case-studies/a.md:14:11 `joined` is still to be filled in",
-            "TXT-09 content/case-studies/a.md:24:8 `start` is still to be filled in",
-            "TXT-09 content/case-studies/a.md:41:36 `TODO: what` is still to be filled in",
+            "TXT-09 content/case-studies/a.md:14:11 `joined` isn't filled in yet",
+            "TXT-09 content/case-studies/a.md:24:8 `start` isn't filled in yet",
+            "TXT-09 content/case-studies/a.md:41:36 `TODO: what` isn't filled in yet",
         ],
         "{}",
         built.report()

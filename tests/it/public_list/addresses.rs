@@ -60,7 +60,7 @@ fn two_pages_with_one_id_are_refused_and_both_named() {
     // P03
     let files = ["a/index.md", "a.md"].map(|it| format!("--- content/case-studies/{it}\n{}", study("Text.")));
     site(&files.concat()).build().fails(
-        "URL-02 content/case-studies/a/index.md:1:1 the id `a` belongs to `content/case-studies/a.md` already",
+        "URL-02 content/case-studies/a/index.md:1:1 the id `a` is already used by `content/case-studies/a.md`",
     );
 }
 

@@ -43,7 +43,7 @@ fn a_date_as_people_write_it_is_told_as_it_should_be_written() {
         assert!(help(date).contains(&format!("write {meant}")), "{date}: {}", help(date));
     }
     for date in ["31.2.2025", "soon", "Spring 2025", "1.13.2025"] {
-        assert!(help(date).contains("write a year, a month or a day"), "{date}: {}", help(date));
+        assert!(help(date).contains("write a year, month or day"), "{date}: {}", help(date));
     }
 }
 
@@ -81,7 +81,7 @@ fn an_alias_bomb_is_refused_before_it_goes_off() {
 #[test]
 fn a_field_that_is_given_twice_is_refused_and_both_lines_are_shown() {
     // P11: the program shows the other line too, see `whatever_is_refused`.
-    one("title: B\n", "Text.").build().fails("YML-05 content/case-studies/a.md:9:1 `title` is given twice");
+    one("title: B\n", "Text.").build().fails("YML-05 content/case-studies/a.md:9:1 `title` appears twice");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_file_that_is_no_text_is_refused_with_the_word_or_what_it_is() {
     refuse(b"---\ntitle: \xc3", "the file is saved as Windows-1252, not as UTF-8: see line 2, `title: Ã`");
     refuse(b"\xed\xa0\x80", "the file is saved as Windows-1252, not as UTF-8: see line 1, `í");
     refuse(b"---\0", "byte 3 is a NUL");
-    refuse(b"\xfe\xff\0-\0", "the file begins as UTF-16");
+    refuse(b"\xfe\xff\0-\0", "the file starts as UTF-16");
     refuse(b"-\0-\0-\0", "the file is UTF-16");
     refuse(b"PK\x03\x04word/document.xml\xef", "this is a Word document");
 }

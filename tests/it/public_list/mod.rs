@@ -114,9 +114,9 @@ fn refusals() -> Vec<Refusal> {
         field("P05", "slug: con", "b.md:9:7"),
         field("P07", "titel: B", "did you mean `title`?"),
         field("P08", "date: 2026-13-01", "month 13 does not exist"),
-        field("P09", "\tthemes: [a]", "a tab indents this line"),
+        field("P09", "\tthemes: [a]", "this line is indented with a tab"),
         field("P09", "tags: \"a", "this quote is never closed"),
-        field("P11", "title: B", "it is given here first"),
+        field("P11", "title: B", "it appears here first"),
         bytes("P07", A, b"---\nsummary: S.\n---\n", "`title` is missing"),
         bytes("P09", A, b"---\ntitle: B\n", "the front matter is never closed"),
         bytes("P10", A, bomb().as_bytes(), "too many aliases"),
@@ -124,8 +124,8 @@ fn refusals() -> Vec<Refusal> {
         bytes("P14", A, b"", "the file is empty"),
         bytes("P19", A, study("![A plan](plan.png)").as_bytes(), "b.md:10:1"),
         bytes("", A, b"---\ntitle: A\0B\n---\n", "byte 12 is a NUL"),
-        bytes("", A, b"\xff\xfe-\0-\0-", "the file begins as UTF-16"),
-        bytes("", A, study(&"word ".repeat(2_000_000)).as_bytes(), "the text has 10 MB"),
+        bytes("", A, b"\xff\xfe-\0-\0-", "the file starts as UTF-16"),
+        bytes("", A, study(&"word ".repeat(2_000_000)).as_bytes(), "the text is 10 MB"),
         bytes("", A, &[b'x'; 17_000_000], "it has 17 MB"),
         bytes("", "content/people.yaml", b"people: [", "people.yaml:1:9"),
     ]
@@ -152,7 +152,7 @@ fn whatever_is_refused_names_its_file_and_leaves_the_site_before_it_whole() {
         let file = path.rsplit('/').next().unwrap();
         assert!(ran.stderr.contains(file), "{row}: no `{file}` in\n{}", ran.stderr);
         assert!(ran.stderr.contains(says), "{row}: no `{says}` in\n{}", ran.stderr);
-        assert!(ran.stderr.contains("the site in `dist` stays as it was"), "{row}: {}", ran.stderr);
+        assert!(ran.stderr.contains("the existing site in `dist` was not changed"), "{row}: {}", ran.stderr);
         match before {
             Some(bytes) => bench.write(path, bytes),
             None => fs::remove_file(bench.path(path)).unwrap(),

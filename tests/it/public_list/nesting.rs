@@ -41,7 +41,7 @@ fn headings_that_look_like_numbered_ones_have_ids_of_their_own() {
 fn a_body_of_ten_megabytes_is_refused_with_the_limit() {
     one("", &"word ".repeat(2_000_000))
         .build()
-        .fails("TXT-02 content/case-studies/a.md the text has 10 MB; a page may have 4 MB");
+        .fails("TXT-02 content/case-studies/a.md the text is 10 MB; the limit for a page is 4 MB");
 }
 
 #[test]
