@@ -148,7 +148,7 @@ fn drafts_are_checked_while_they_are_written() {
 fn a_rule_is_explained_and_one_that_does_not_exist_is_refused() {
     let ran = Bench::new().run("check --explain del-10").ends(0);
     assert!(ran.stdout.starts_with("DEL-10 finds no support"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("Why: authority without means is a trap.\nSource: Koontz"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Why: authority without resources is a trap.\nSource: Koontz"), "{}", ran.stdout);
     Bench::new()
         .run("check --explain DEL-99")
         .ends(2)
