@@ -10,8 +10,8 @@ use crate::diagnostic::{Location, Severity};
 /// The fewest letters of a word that cannot be an abbreviation: "UNESCO" and "SWPBIS" have six.
 const MIN_WORD_LETTERS: usize = 7;
 
-const HELP: &str = "write it as a sentence: capitals are slower to read, and some screen readers spell them out; \
-                    keep them for names and abbreviations";
+const HELP: &str = "use sentence case: capitals are slower to read, and some screen readers spell them out; \
+                    keep capitals for names and abbreviations";
 
 /// Reports each text of the front matter that is in capitals, and the first such heading: somebody who writes one in
 /// capitals writes them all so.

@@ -27,8 +27,8 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
                 checker.suggest(
                     (Severity::Error, "CLM-01"),
                     &format!("{field}.claim"),
-                    "the claim is `caused`, and nothing comparable shows it",
-                    "only a matched or randomised comparison carries that word; record the comparison, or",
+                    "the claim is `caused`, but no comparable group supports it",
+                    "that takes a matched or randomized comparison: record one in `comparison`, or make a weaker claim",
                     Addition::new(format!("{field}.claim"), supported),
                 );
             }
@@ -36,8 +36,8 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
                 checker.suggest(
                     (Severity::Warning, "CLM-04"),
                     &format!("{field}.claim"),
-                    "the claim is `contributed`, and nothing says how",
-                    "say how it worked and what else could explain it",
+                    "the claim is `contributed`, but nothing says how",
+                    "say how it worked and what else could explain the result",
                     Addition::new(
                         format!("{field}.contribution"),
                         yaml::placeholder("how it worked, and what else could explain it"),
@@ -48,8 +48,8 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
                 checker.suggest(
                     (Severity::Warning, "CLM-06"),
                     &format!("{field}.claim"),
-                    "the claim is `associated`, and nothing is compared",
-                    "associated compared with what? say it in `comparison`, or",
+                    "the claim is `associated`, but nothing is compared",
+                    "associated, compared with what? Describe it in `comparison`, or make a weaker claim",
                     Addition::new(format!("{field}.claim"), "reported"),
                 );
             }
@@ -84,13 +84,14 @@ fn check_causal_wording(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         });
         !is_harmless && !HEDGES.iter().any(|doubt| before.contains(doubt))
     };
-    let help = "say what you saw: “rose while”, “in the same year”; or record an outcome with `claim: contributed` and how";
+    let help = "describe what you saw, such as “rose while” or “in the same year”; or record an outcome with `claim: \
+        contributed` and say how";
     report_first_uses(
         input,
         &CAUSAL_PHRASES,
         is_claim,
         |word, place, checker| {
-            let message = format!("“{word}” claims a cause that no outcome of this page carries");
+            let message = format!("“{word}” claims a cause that no outcome on this page supports");
             checker.report_at(Severity::Warning, "CLM-02", place, message, help);
         },
         checker,
@@ -106,8 +107,9 @@ fn check_credit(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let found = heroic_claim
             .or_else(|| POSSESSIVE_PHRASES.iter().find_map(|word| prose.find_phrase(word).next().cloned()));
         let Some(at) = found else { continue };
-        let message = "this tells it as your own deed, and others led";
-        let help = "name them, by role if need be: “the two leads rewrote …”; credit given is credit earned";
+        let message = "this gives you the credit, but others led";
+        let help =
+            "name them, by role if necessary: “the two leads rewrote …”; giving credit earns you credit";
         checker.report_at(Severity::Info, "CLM-03", input.location(field, &at), message, help);
     }
 }
@@ -144,7 +146,7 @@ fn check_superlatives(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
                 "CLM-05",
                 place,
                 message,
-                "say what changed, for whom and by how much",
+                "say what changed, for whom, and by how much",
             );
         },
         checker,

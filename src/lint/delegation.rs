@@ -35,17 +35,18 @@ fn check_accountable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         checker.suggest(
             (Severity::Warning, "DEL-02"),
             "accountable",
-            "somebody else than you is accountable, and nothing says why",
-            "say it from your side",
+            "someone other than you is accountable, but nothing says why",
+            "explain it from your side",
             Addition::new(
                 "accountable_note",
-                yaml::placeholder("why they answered for it, and what was yours"),
+                yaml::placeholder("why they were accountable, and what your part was"),
             ),
         );
     }
     if input.is_led_by_owner_alone() && input.shares_leadership() {
-        let message = "only you led, and the page is filed under an approach that shares leadership";
-        let help = "name those who led with you in `led_by`, or file it under another approach";
+        let message = "only you led, but the page is filed under an approach that shares leadership";
+        let help =
+            "name the people who led with you in `led_by`, or file the page under a different approach";
         checker.info("DEL-04", "led_by", message, help);
     }
 }
@@ -63,18 +64,17 @@ fn check_decision_areas(input: &PageLintInput<'_>, delegation: &RawDelegation, c
             (Severity::Warning, "DEL-05"),
             "delegation",
             "nothing says who decided what",
-            "unclear roles are the commonest pitfall",
+            "unclear roles are the most common pitfall",
             Addition::new("delegation.decisions", value),
         );
     }
     for (index, RawDecision { area, decided_by, .. }) in decisions.iter().enumerate() {
         if as_slice(decided_by).is_empty() {
-            let message =
-                format!("nobody is named who decides about “{}”", non_blank(area).unwrap_or("this"));
+            let message = format!("no one is named to decide about “{}”", non_blank(area).unwrap_or("this"));
             let Some(person) = &example else { continue };
             let field = format!("delegation.decisions[{index}]");
             let addition = Addition::new(format!("{field}.decided_by"), format!("[{person}]"));
-            let help = "with ids from `people.yaml`, for example";
+            let help = "use ids from `people.yaml`; for example";
             checker.suggest((Severity::Warning, "DEL-05"), &field, message, help, addition);
         }
     }
@@ -84,12 +84,12 @@ fn check_decision_areas(input: &PageLintInput<'_>, delegation: &RawDelegation, c
     let all_owner = deciders().count() > 0 && deciders().all(|id| input.is_owner(id));
     let none_owner = deciders().count() > 0 && !deciders().any(|id| input.is_owner(id));
     if level >= 5 && all_owner {
-        let message = format!("the level is {level}, and you decide in every area");
-        let help = "lower the level, or name who really decides in `decisions`";
+        let message = format!("the level is {level}, but you decide in every area");
+        let help = "lower the level, or in `decisions` name the people who really decide";
         checker.warning("DEL-13", "delegation.level", message, help);
     } else if level <= 2 && none_owner && as_slice(&delegation.history).is_empty() {
-        let message = format!("the level is {level}, and others decide in every area");
-        let help = "raise the level, or name yourself where you decide";
+        let message = format!("the level is {level}, but others decide in every area");
+        let help = "raise the level, or name yourself in the areas where you decide";
         checker.warning("DEL-13", "delegation.level", message, help);
     }
 }
@@ -102,12 +102,12 @@ fn check_levels(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: 
     if let (Some(level), Some(last)) = (delegation.level.filter(is_valid), last)
         && level != last
     {
-        let message = format!("`level` is {level}, and the last entry of `history` is {last}");
+        let message = format!("`level` is {level}, but the last entry in `history` is {last}");
         checker.suggest(
             (Severity::Error, "DEL-08"),
             "delegation.level",
             message,
-            "`level` is the level now, or at the end; add the last change to `history`, or",
+            "`level` is the current or final level: add the last change to `history`, or correct the level",
             Addition::new("delegation.level", last.to_string()),
         );
     }
@@ -117,16 +117,16 @@ fn check_levels(input: &PageLintInput<'_>, delegation: &RawDelegation, checker: 
         if let (Some(earlier), Some(later)) = (before.date, after.date)
             && later.last_day() < earlier.first_day()
         {
-            let message = format!("`history` goes back in time: {later} stands after {earlier}");
+            let message = format!("`history` is out of order: {later} comes after {earlier}");
             checker.error("DEL-08", &field, message, "put the earliest change first");
         }
         check_unexplained_drop(input, before, after, &field, checker);
     }
     if delegation.level.is_some_and(|level| level <= 2) && input.shares_leadership() {
-        let message =
-            "the work ended with you deciding, and is filed under an approach that shares leadership";
-        let help =
-            "telling is not distributing; file it under another approach, or explain it and accept the note";
+        let message = "the work ended with you deciding, but the page is filed under an approach that shares \
+            leadership";
+        let help = "telling isn't sharing leadership; file the page under a different approach, or explain why and \
+            accept this note";
         let addition = accept("DEL-09", "where the page says why you decided in the end");
         checker.suggest((Severity::Info, "DEL-09"), "delegation.level", message, help, addition);
     }
@@ -147,7 +147,7 @@ fn check_unexplained_drop(
     });
     if from - to >= 2 && !is_explained {
         let message =
-            format!("the level fell from {from} to {to}, and the timeline says nothing of that month");
+            format!("the level dropped from {from} to {to}, but the timeline says nothing about that month");
         let event = yaml::placeholder("what happened, and why the decision came back to you");
         let value = format!("{{ date: {day}, kind: setback, event: {event} }}");
         let addition = Addition::new("timeline[]", value);
@@ -165,8 +165,8 @@ fn check_means(
         checker.suggest(
             (Severity::Warning, "DEL-06"),
             "delegation",
-            format!("level {highest_level} was given, and nothing says what you kept"),
-            "you can hand over the decision, never the responsibility",
+            format!("level {highest_level} was given, but nothing says what you kept"),
+            "you can delegate the decision, but never the responsibility",
             Addition::new("delegation.retained", format!("[{}]", yaml::placeholder("what stayed with you"))),
         );
     }
@@ -174,11 +174,11 @@ fn check_means(
         checker.suggest(
             (Severity::Warning, "DEL-07"),
             "delegation",
-            format!("level {highest_level} was given, and nothing says when you would step in"),
-            "an unannounced rescue breeds resentment",
+            format!("level {highest_level} was given, but nothing says when you would step in"),
+            "people resent a rescue they didn't see coming",
             Addition::new(
                 "delegation.take_back",
-                yaml::placeholder("when you would step in, and how they would hear of it"),
+                yaml::placeholder("when you would step in, and how they would find out"),
             ),
         );
     }
@@ -186,11 +186,11 @@ fn check_means(
         checker.suggest(
             (Severity::Warning, "DEL-10"),
             "delegation",
-            "no support is recorded for those who led",
-            "authority needs means",
+            "no support is recorded for the people who led",
+            "authority needs resources",
             Addition::new(
                 "delegation.support",
-                format!("[{{ what: {} }}]", yaml::placeholder("the time, training or money they got")),
+                format!("[{{ what: {} }}]", yaml::placeholder("the time, training, or money they got")),
             ),
         );
     }
@@ -200,14 +200,14 @@ fn check_means(
                 (Severity::Warning, "DEL-11"),
                 "delegation",
                 "nothing says how people came to lead",
-                "readers ask whether they could have said no",
+                "readers will ask whether they could have said no",
                 Addition::new("delegation.joined", RecruitmentMode::placeholder()),
             );
         }
         Some(RecruitmentMode::Assigned) if delegation.level.is_some_and(|level| level >= 5) => {
             let message =
-                "people were assigned and given much freedom; readers will ask whether they could refuse";
-            let help = "say in the text how you made sure, and accept the note";
+                "people were assigned and given a lot of freedom; readers will ask whether they could refuse";
+            let help = "in the text, say how they could refuse, and accept this note";
             let addition = accept("DEL-11", "where the page says how they could refuse");
             checker.suggest((Severity::Info, "DEL-11"), "delegation.joined", message, help, addition);
         }
@@ -235,18 +235,18 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
         checker.suggest((Severity::Warning, rule), "communication", message, help, addition);
     };
     if check_ins.is_empty() && input.has_started() {
-        let help = "stepping back is not stepping away";
+        let help = "stepping back isn't stepping away";
         let addition = addition("check_ins", &check_in);
         suggest("COM-01", "no check-ins are recorded".to_owned(), help, addition);
     }
     if as_slice(&channels).is_empty() && non_blank(&record).is_none() {
         let help = "say where notes are kept, or name an artifact in `record`";
         let addition = addition("channels", &channel);
-        suggest("COM-02", "no channel and no shared record is named".to_owned(), help, addition);
+        suggest("COM-02", "no communication channel or shared record is listed".to_owned(), help, addition);
     }
     if highest_level >= 5 && non_blank(&escalation).is_none() {
-        let message = format!("level {highest_level} was given, and nothing says how a problem reaches you");
-        let help = "a problem that nobody may raise is found too late";
+        let message = format!("level {highest_level} was given, but nothing says how a problem reaches you");
+        let help = "if no one can raise a problem, you find out too late";
         suggest("COM-04", message, help, addition("escalation", &way));
     }
     let Some(days) = duration_days(input) else { return };
@@ -259,10 +259,11 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
             Some(Cadence::Daily | Cadence::AsNeeded) | None => continue,
         };
         if interval * 4 > days {
-            let message = format!("the work lasted {days} days, and this check-in came every {interval}");
+            let message =
+                format!("the work lasted {days} days, but this check-in came only every {interval} days");
             let field = format!("communication.check_ins[{index}]");
-            let help = "say in the text how else you heard of problems in time, and accept the note";
-            let addition = accept("COM-03", "where the page says how you heard of problems in time");
+            let help = "in the text, say how else you heard about problems in time, and accept this note";
+            let addition = accept("COM-03", "where the page says how you heard about problems in time");
             checker.suggest((Severity::Info, "COM-03"), &field, message, help, addition);
         }
     }

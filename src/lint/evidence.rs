@@ -48,8 +48,8 @@ fn check_private_artifact(field: &str, artifact: &RawArtifact, checker: &mut Che
         checker.suggest(
             (Severity::Info, "MED-01"),
             field,
-            "students can be seen or heard here and no release is on file; it is private and stays out",
-            "nothing to do, unless you want it published; once the release is on file",
+            "students can be seen or heard here, and no release is on file; it's private, so it isn't published",
+            "nothing to do unless you want to publish it; once the release is on file",
             Addition::new(format!("{field}.release.status"), "on_file"),
         );
     }
@@ -76,7 +76,7 @@ fn check_description(
         let help = match (part, input.raw.start) {
             ("date", Some(_)) => "say when it was made; if that was when the work began",
             ("date", None) => "say when it was made",
-            _ => "reviewers score the explanation",
+            _ => "reviewers score the explanation, not the file, not the file",
         };
         checker.suggest(
             (Severity::Warning, "MED-07"),
@@ -91,11 +91,12 @@ fn check_description(
         let file = non_blank(&artifact.file).unwrap_or("recording");
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
         let help = format!(
-            "for those who do not hear, write down what is said: save it as `content/files/{name}.txt` and name it",
+            "for people who can't hear it, write down what is said, save it as `content/files/{name}.txt`, and name \
+            that file",
         );
         let addition =
             Addition::new(format!("{field}.transcript"), yaml::quote_if_needed(&format!("{name}.txt")));
-        let message = "the recording has neither captions nor a transcript";
+        let message = "the recording has no captions or transcript";
         checker.suggest((Severity::Warning, "MED-08"), field, message, help, addition);
     }
     let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
@@ -105,7 +106,8 @@ fn check_description(
             (Severity::Error, "MED-03"),
             field,
             format!("the picture `{id}` has no `alt` text"),
-            "write `decorative: true` if it says nothing; else say what it shows, for those who do not see it",
+            "write `decorative: true` if it's only decoration; otherwise say what it shows, for people who can't see \
+            it",
             Addition::new(format!("{field}.alt"), yaml::placeholder("what the picture shows")),
         );
     }
@@ -115,11 +117,11 @@ fn check_permissions(field: &str, artifact: &RawArtifact, checker: &mut Checker<
     use ArtifactType::{Data, Document, Link, Slides};
     let sharing_host = non_blank(&artifact.href).and_then(file_sharing_host);
     if let Some(host) = sharing_host {
-        let help = "save a copy without names into `content/files/` and name it with `file`";
+        let help = "save a copy without names in `content/files/` and name it in `file`";
         checker.warning(
             "MED-05",
             &format!("{field}.href"),
-            format!("a link to {host} dies, or gives access away"),
+            format!("a link to {host} can stop working or give away access"),
             help,
         );
     }
@@ -130,15 +132,15 @@ fn check_permissions(field: &str, artifact: &RawArtifact, checker: &mut Checker<
         checker.suggest(
             (Severity::Warning, "MED-06"),
             field,
-            "nothing says that you may show this document",
-            "work products belong to the employer as a rule; ask, and once you may",
+            "nothing says you have permission to show this document",
+            "work products usually belong to the employer; ask, and once you have permission",
             Addition::new(format!("{field}.permission"), "{ from: employer, status: given }"),
         );
     }
     if artifact.faces == Some(true) && as_slice(&artifact.contains).contains(&DepictedContent::Students) {
-        let help =
-            "show backs, hands or work instead: even a released picture can be found, copied and misused";
-        checker.warning("MED-10", field, "students can be recognised here", help);
+        let help = "show backs, hands, or work instead: even a picture with a release can be found, copied, and \
+            misused";
+        checker.warning("MED-10", field, "students can be recognized here", help);
     }
 }
 
@@ -151,12 +153,12 @@ fn file_sharing_host(address: &str) -> Option<&'static str> {
 fn check_shared_links(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for reference in &input.body.outline.references {
         let Some(host) = file_sharing_host(&reference.target) else { continue };
-        let help = "save a copy without names into `content/files/` and link to it";
+        let help = "save a copy without names in `content/files/` and link to it";
         checker.report_at(
             Severity::Warning,
             "MED-05",
             input.location(None, &reference.range),
-            format!("a link to {host} dies, or gives access away"),
+            format!("a link to {host} can stop working or give away access"),
             help,
         );
     }
@@ -184,12 +186,12 @@ fn check_artifacts_cited(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         });
         if !named.contains(&id) && !in_text {
             let help = format!(
-                "show it in the text with `![](artifact:{id})`, name it as evidence of a standard, or take it out"
+                "show it in the text with `![](artifact:{id})`, name it as evidence for a standard, or remove it"
             );
             checker.info(
                 "MED-11",
                 &format!("artifacts[{index}]"),
-                "nothing on the page speaks of this artifact",
+                "nothing on the page mentions this artifact",
                 help,
             );
         }
@@ -212,17 +214,18 @@ fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let name = non_blank(&claim.r#ref).unwrap_or_default();
         match as_slice(&claim.evidence) {
             [] => {
-                let message = format!("nothing backs the claim to `{name}`");
+                let message = format!("the claim to meet `{name}` has no evidence");
                 match example_evidence(input) {
                     Some(id) => checker.suggest(
                         (Severity::Warning, "STD-01"),
                         &field,
                         message,
-                        "reviewers' first question; with an outcome or an artifact of this page, for example",
+                        "reviewers look for it first; name an outcome or an artifact on this page, for example",
                         Addition::new(format!("{field}.evidence"), format!("[{id}]")),
                     ),
                     None => {
-                        let help = "reviewers' first question: record an outcome or an artifact on this page and name it in `evidence`, or take the claim out";
+                        let help = "reviewers look for it first: record an outcome or an artifact on this page and \
+                            name it in `evidence`, or remove the claim";
                         checker.warning("STD-01", &field, message, help);
                     }
                 }
@@ -233,14 +236,14 @@ fn check_standards(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let framework = name.split('/').next().unwrap_or_default();
         if let Some((old, new)) = input.context.superseded.iter().find(|(id, _)| id == framework) {
             let message = format!("`{old}` has been replaced by `{new}`");
-            let help = format!("cite a standard of `{new}`; if your reviewers ask for the old one");
+            let help = format!("cite a standard from `{new}`; if your reviewers ask for the old one");
             let addition = accept("STD-03", "who asks for the old one");
             checker.suggest((Severity::Info, "STD-03"), &format!("{field}.ref"), message, help, addition);
         }
     }
     if claims.len() > MAX_STANDARDS {
         let message = format!("the page claims {} standards", claims.len());
-        let help = "claim those that it shows best, four at most; others have pages of their own";
+        let help = "keep the ones this work shows best, four at most; claim the others on other pages";
         checker.warning("STD-04", "standards", message, help);
     }
     let mut overused: Vec<_> = sole_evidence.into_iter().filter(|(_, count)| *count >= 4).collect();

@@ -35,7 +35,8 @@ fn check_completeness(
             (Severity::Warning, "OUT-01"),
             field,
             "the outcome has no baseline",
-            "no before, no change; add `baseline` with its `value`, `date` and `n`, or say why there is none",
+            "without a before, there's no change; add a `baseline` with its `value`, `date`, and `n`, or say why \
+            there isn't one",
             Addition::new(format!("{field}.baseline_note"), yaml::placeholder("why there is no baseline")),
         );
     }
@@ -46,7 +47,8 @@ fn check_completeness(
             (Severity::Warning, "OUT-15"),
             field,
             "the outcome has no target",
-            "how would you have known that it worked? add the `target` that you set, with its `value` and `date`; if you set none, accept the warning",
+            "how would you have known it worked? Add the `target` you set, with its `value` and `date`; if you didn't \
+            set one, accept this warning",
             accept("OUT-15", "why no target was set"),
         );
     }
@@ -67,7 +69,7 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
             let measure_field = format!("{field}.{name}");
             let addition = Addition::new(format!("{measure_field}.date"), day);
             let message = format!("the {name} has no date");
-            let help = format!("a day, a month or a year{when}");
+            let help = format!("give a day, a month, or a year{when}");
             checker.suggest((Severity::Warning, "OUT-08"), &measure_field, message, help, addition);
         }
     }
@@ -75,20 +77,20 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
     if let (Some(first), Some(last)) = (before.date, after.and_then(|result| result.date))
         && last.last_day() <= first.first_day()
     {
-        let message = format!("the result is from {last}, not after the baseline, which is from {first}");
-        checker.error("OUT-03", &format!("{field}.result.date"), message, "check the two dates");
+        let message = format!("the result is from {last}, which isn't after the baseline from {first}");
+        checker.error("OUT-03", &format!("{field}.result.date"), message, "check both dates");
     }
     let noted = non_blank(&before.note).is_some() || non_blank(&outcome.baseline_note).is_some();
     if let (Some(day), Some(start)) = (before.date, input.raw.start)
         && day.first_day() > start.last_day()
         && !noted
     {
-        let message = format!("the baseline is from {day}, after the work had begun on {start}");
+        let message = format!("the baseline is from {day}, after the work began on {start}");
         checker.suggest(
             (Severity::Warning, "OUT-04"),
             &format!("{field}.baseline.date"),
             message,
-            "it may hold part of the effect already; say so",
+            "it may already include part of the effect; say so",
             Addition::new(format!("{field}.baseline.note"), "\"Counted after the work had begun\""),
         );
     }
@@ -99,8 +101,8 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
         checker.suggest(
             (Severity::Warning, "OUT-09"),
             &format!("{field}.result.n"),
-            format!("{n_before} were counted before and {n_after} after"),
-            "more than a fifth were others; say who is missing or new",
+            format!("{n_before} were counted before, but {n_after} after"),
+            "that's a difference of more than a fifth; say who is missing or new",
             Addition::new(
                 format!("{field}.caveats"),
                 format!("[{}]", yaml::placeholder("who is missing or new")),
@@ -134,20 +136,21 @@ fn check_change(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>) {
         unit.format_difference(round_to(computed, decimal_places(stated_value).max(1)).abs())
     };
     let message = format!(
-        "the figures go from {} to {}, which is {what}; `change` says {}",
+        "the figures go from {} to {}, a change of {what}, but `change` says {}",
         unit.format(before),
         unit.format(after),
         units::format_number(stated_value)
     );
     let help = match relative.filter(|_| unit == Unit::Percent) {
         Some(relative) => format!(
-            "from {} to {} is {} percentage points, or {} percent; write one of them, or leave `change` out: it is computed",
+            "from {} to {} is {} percentage points, or {} percent; use one of them, or remove `change` and leadfolio \
+            computes it",
             unit.format(before),
             unit.format(after),
             number(difference),
             number(relative)
         ),
-        None => "correct it, or leave `change` out: it is computed".to_owned(),
+        None => "correct it, or remove `change` and leadfolio computes it".to_owned(),
     };
     let diagnostic =
         Diagnostic::error("OUT-05", checker.path, message).field(format!("{field}.change")).help(help);
@@ -194,9 +197,9 @@ fn check_precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>)
         };
         let value_field = format!("{field}.{name}.value");
         if decimal_places(*value) > max_decimals {
-            let count = n.map_or_else(|| "nobody knows how many".to_owned(), |n| n.to_string());
+            let count = n.map_or_else(|| "unknown size".to_owned(), |n| n.to_string());
             let message =
-                format!("{} is more exact than a figure for {count} can be", units::format_number(*value));
+                format!("{} is more precise than a sample of {count} allows", units::format_number(*value));
             let rounded = units::format_plain(round_to(*value, max_decimals));
             let addition = Addition::new(&value_field, rounded);
             checker.suggest((Severity::Info, "OUT-11"), &value_field, message, "round it", addition);
@@ -204,10 +207,10 @@ fn check_precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>)
         // 0 % and 100 % disclose the result of every single student (NCES 2011-603).
         if students && (*value == 0.0 || *value == 100.0) {
             let message = format!(
-                "{} of a group of students tells of each of them",
+                "{} of a group of students reveals the result of every one of them",
                 units::format_number(*value) + "%"
             );
-            let help = "write the bound instead, such as 95 with the note “95 or more”, or tell it in words";
+            let help = "give a limit instead, such as 95 with the note “95 or more”, or describe it in words";
             checker.warning("OUT-10", &value_field, message, help);
         }
     }
@@ -225,7 +228,7 @@ fn check_sources(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             let field = format!("outcomes[{index}]");
             let has_name = source.is_some_and(|source| non_blank(&source.name).is_some());
             let has_type = source.is_some_and(|source| source.r#type.is_some());
-            let (name, kinds) = (yaml::placeholder("where the figures are from"), SourceType::placeholder());
+            let (name, kinds) = (yaml::placeholder("where the figures come from"), SourceType::placeholder());
             let (part, value) = match (has_name, has_type) {
                 (true, _) => ("source.type", kinds),
                 (false, true) => ("source.name", name),
@@ -234,8 +237,8 @@ fn check_sources(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             checker.suggest(
                 (Severity::Warning, "OUT-02"),
                 &field,
-                "the outcome has no source with a name and a type",
-                "say where it can be looked up",
+                "the outcome has no source with both a name and a type",
+                "say where readers can look it up",
                 Addition::new(format!("{field}.{part}"), value),
             );
         }
@@ -247,25 +250,25 @@ fn check_primary(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let primary = input.outcomes().iter().filter(|outcome| outcome.primary == Some(true)).count();
     if measured > 1 && primary != 1 {
         let message = match primary {
-            0 => format!("none of {measured} measured outcomes is the primary one"),
-            many => format!("{many} outcomes are primary"),
+            0 => format!("none of the {measured} measured outcomes is marked as primary"),
+            many => format!("{many} outcomes are marked as primary"),
         };
         let first =
             input.outcomes().iter().position(|outcome| outcome.kind == Some(OutcomeKind::Quantitative));
-        let help = "only the one that you meant to be judged by from the start is primary";
+        let help = "the primary outcome is the one you meant to be judged by from the start";
         match first.filter(|_| primary == 0) {
             Some(first) => checker.suggest(
                 (Severity::Warning, "OUT-14"),
                 "outcomes",
                 message,
-                format!("{help}; if it is the first"),
+                format!("{help}; if that's the first one"),
                 Addition::new(format!("outcomes[{first}].primary"), "true"),
             ),
             None => checker.warning(
                 "OUT-14",
                 "outcomes",
                 message,
-                format!("{help}: take `primary: true` out of the others"),
+                format!("{help}; remove `primary: true` from the others"),
             ),
         }
     }
@@ -283,8 +286,8 @@ fn check_primary(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
             .then(|| PRAISE_PHRASES.iter().find_map(|word| input.prose.find_phrase(word).next()))
             .flatten();
         if let Some(range) = praise {
-            let message = "the text speaks of improvement, and the primary outcome got worse";
-            let help = format!("say what happened: from {before} to {after}, and what you make of it");
+            let message = "the text claims improvement, but the primary outcome got worse";
+            let help = format!("say what happened, from {before} to {after}, and what you make of it");
             checker.report_at(Severity::Warning, "OUT-07", input.location(None, range), message, help);
             return;
         }
@@ -304,8 +307,10 @@ fn check_learning_only(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let outcomes = input.outcomes();
     let all_early = outcomes.iter().all(|outcome| outcome.evaluation_level.is_some_and(is_early));
     if is_training && !outcomes.is_empty() && all_early {
-        let message = "every outcome tells what participants felt or learnt, none what they do since";
-        let help = "add an outcome about practice or about students: `evaluation_level: guskey-4`";
+        let message =
+            "every outcome says what participants felt or learned; none says what they do differently now";
+        let help =
+            "add an outcome about practice or about students, such as one with `evaluation_level: guskey-4`";
         checker.warning("OUT-17", "outcomes", message, help);
     }
 }
@@ -323,10 +328,10 @@ fn check_figures_in_prose(input: &PageLintInput<'_>, checker: &mut Checker<'_>) 
         {
             continue;
         }
-        let message = format!("“{}” matches no figure that this page records", figure.text);
+        let message = format!("“{}” doesn't match any figure recorded on this page", figure.text);
         let help = match describe_recorded_change(input) {
-            Some(recorded) => format!("record it in `outcomes`, or tell what is there: {recorded}"),
-            None => "record it in `outcomes`, with its date and its source".to_owned(),
+            Some(recorded) => format!("record it in `outcomes`, or use what is recorded there: {recorded}"),
+            None => "record it in `outcomes` with its date and source".to_owned(),
         };
         checker.report_at(Severity::Warning, "OUT-06", input.location(None, &figure.range), message, help);
     }

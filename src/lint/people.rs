@@ -49,10 +49,12 @@ fn check_recognizable(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         let mut people = as_slice(ids).iter().filter_map(|id| input.find_person(id));
         if let Some(person) = people.find(is_recognizable) {
             let message = format!(
-                "“{}” of a place with a name is one person, and this work fell short; they have not agreed to be shown",
+                "“{}” at a named organization points to one person; this work fell short, and they haven't agreed to \
+                be shown",
                 person.identity.role
             );
-            let help = "ask them (`consent: { status: given, scope: [role] }`), or write `anonymised: true` and another name for the place in `positions`";
+            let help = "ask them (`consent: { status: given, scope: [role] }`), or in `positions` write `anonymised: \
+                true` and a different name for the place";
             checker.warning("PPL-11", field, message, help);
         }
     }
@@ -94,8 +96,8 @@ fn find_contacts(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut Ve
         .chain(find_street_addresses(text))
         .chain(find_student_numbers(prose));
     for (what, at) in all.filter(|(_, range)| !is_own(&text[range.clone()])) {
-        let message = format!("{what} stands here for everybody to read");
-        let help = "take it out; how to reach you is in `profile.contact` of `portfolio.yaml`";
+        let message = format!("{what} appears here for anyone to read");
+        let help = "remove it; your own contact details belong in `profile.contact` in `portfolio.yaml`";
         findings.push(ProseFinding { severity: Severity::Error, rule: "PPL-04", at, message, help });
     }
 }
@@ -110,7 +112,7 @@ fn find_emails(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)>
         let ending = host.rsplit_once('.').map(|(_, ending)| ending);
         let is_host =
             ending.is_some_and(|ending| ending.len() > 1 && ending.chars().all(char::is_alphabetic));
-        (before > 0 && is_host).then_some(("an e-mail address", range))
+        (before > 0 && is_host).then_some(("an email address", range))
     })
 }
 
@@ -134,7 +136,7 @@ fn find_phone_numbers(text: &str) -> impl Iterator<Item = (&'static str, Range<u
                 .next()
                 .is_some_and(|c| c.is_alphanumeric() || "/,%".contains(c));
             if !joined && !continues && is_phone_number(number) {
-                return Some(("a telephone number", start..start + number.len()));
+                return Some(("a phone number", start..start + number.len()));
             }
         }
     })
@@ -198,7 +200,7 @@ fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str
         let length: usize = number.chars().take_while(char::is_ascii_alphanumeric).map(char::len_utf8).sum();
         let digits = number[..length].bytes().filter(u8::is_ascii_digit).count();
         let begin = text.len() - number.len();
-        (digits >= 4 && begin - at.end <= 3).then_some(("the number of a student", at.start..begin + length))
+        (digits >= 4 && begin - at.end <= 3).then_some(("a student ID number", at.start..begin + length))
     };
     STUDENT_NUMBER_LABELS.iter().flat_map(|label| prose.find_phrase(label)).filter_map(number)
 }
@@ -217,11 +219,12 @@ fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
             || prose.full_names().any(|range| within(&range));
         let word = &text[at.clone()];
         let (severity, message) = if mentions_person {
-            (Severity::Error, format!("“{word}” stands in one sentence with a person"))
+            (Severity::Error, format!("“{word}” is in the same sentence as a person"))
         } else {
-            (Severity::Warning, format!("“{word}” is a word of records that are private"))
+            (Severity::Warning, format!("“{word}” is a term from private records"))
         };
-        let help = "speak of groups of ten or more, or leave it out: readers who know the school will know the child";
+        let help = "write about groups of ten or more, or leave it out: readers who know the school will know which \
+            child it is";
         findings.push(ProseFinding { severity, rule: "PPL-05", at: at.clone(), message, help });
     }
 }
@@ -254,8 +257,9 @@ fn find_quotations(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &mut 
                 && !spans_paragraphs
                 && SPEECH_VERBS.iter().any(|verb| prose.find_phrase(verb).any(is_near))
             {
-                let message = "somebody is quoted, and nobody of this page has agreed to be".to_owned();
-                let help = "ask them and add `quote` to their consent scope in `people.yaml`, or tell it in your own words";
+                let message = "someone is quoted, but no one on this page has agreed to be quoted".to_owned();
+                let help = "ask them and add `quote` to their consent scope in `people.yaml`, or say it in your own \
+                    words";
                 let severity = Severity::Warning;
                 findings.push(ProseFinding { severity, rule: "PPL-06", at: quotation, message, help });
             }
@@ -293,8 +297,8 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
             continue;
         }
         let message =
-            format!("“{}” looks like a name, and `people.yaml` shows nobody by it", &text[at.clone()]);
-        let help = "write their role instead, or put them into `people.yaml` with what they agreed to";
+            format!("“{}” looks like a name, but `people.yaml` shows no one by that name", &text[at.clone()]);
+        let help = "use their role instead, or add them to `people.yaml` with what they agreed to";
         findings.push(ProseFinding { severity: Severity::Warning, rule: "PPL-07", at, message, help });
     }
 }
@@ -342,20 +346,20 @@ pub(crate) fn check_consent(
     let Some(consent) = given else { return };
     let is_named = shown.show_as <= ShowAs::FirstNameRole && raw.kind != Some(PersonKind::Owner);
     if is_named && raw.reports_to_owner == Some(true) && consent.free_to_refuse.is_none() {
-        let message = "somebody who reports to you is named, and nothing says that they could refuse";
-        let help = "consent to a superior is doubted (EDPB 05/2020); if they could";
+        let message = "someone who reports to you is named, but nothing says they could refuse";
+        let help = "consent given to a supervisor is open to doubt (EDPB 05/2020); if they could refuse";
         let addition = Addition::new(format!("{field}.consent.free_to_refuse"), "true");
         checker.suggest((Severity::Warning, "PPL-08"), &format!("{field}.consent"), message, help, addition);
     }
     let days_left = |date: PartialDate| (date.last_day() - today).get_days();
     if let Some(day) = consent.expires.filter(|date| (0..=CONSENT_REMINDER_DAYS).contains(&days_left(*date)))
     {
-        let message = format!("their consent ends on {day}, in {} days", days_left(day));
+        let message = format!("their consent expires on {day}, in {} days", days_left(day));
         checker.info(
             "PPL-09",
             &format!("{field}.consent.expires"),
             message,
-            "ask them again, then move the date",
+            "ask them again, then update the date",
         );
     }
 }

@@ -44,8 +44,8 @@ pub(crate) fn check_site(site: &SiteLintInput<'_>, diagnostics: &mut Diagnostics
     check_flawless_record(site, &mut report);
     check_repeated_leaders(site, &mut report);
     if site.settings.comments.is_some() {
-        let message = "comments are on: what others write on your page is yours to answer for";
-        let help = "read them before they show, and tell visitors who sees their data";
+        let message = "comments are on: you are responsible for what others write on your pages";
+        let help = "review them before they appear, and tell visitors who sees their data";
         report(Diagnostic::warning("POR-03", SETTINGS_FILE, message).field("privacy.comments").help(help));
     }
 }
@@ -70,11 +70,10 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
         if approach.studies.is_empty() {
             let id = yaml::quote_if_needed(&approach.head.id);
             let help = format!(
-                "belief without practice convinces nobody: name it in the `approaches` of a case study, such as `approaches: [{id}]`"
+                "beliefs without practice convince no one: name it in `approaches` in a case study, such as \
+                `approaches: [{id}]`"
             );
-            report(
-                Diagnostic::info("APR-02", source, "no case study shows this approach at work").help(help),
-            );
+            report(Diagnostic::info("APR-02", source, "no case study uses this approach").help(help));
         }
         if approach.pitfalls.is_empty() {
             let (title, guard) =
@@ -82,7 +81,7 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
             let addition = Addition::new("pitfalls[]", format!("{{ title: {title}, guard: {guard} }}"));
             report(
                 Diagnostic::warning("APR-03", source, "the approach has no pitfalls")
-                    .help("somebody who sees no dangers has not tried it")
+                    .help("someone who sees no risks hasn't tried it")
                     .addition(addition),
             );
         }
@@ -106,8 +105,8 @@ fn check_standards(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)
     let uncited = framework.standards.iter().filter(|standard| standard.cited_by.is_empty());
     let gaps: Vec<&str> = uncited.map(|standard| standard.id.as_str()).collect();
     if !gaps.is_empty() && !site.studies.is_empty() {
-        let message = format!("no case study speaks to {} {}", framework.short, gaps.join(", "));
-        let help = "a gap is worth knowing before a panel finds it; not every standard needs a case study";
+        let message = format!("no case study addresses {} {}", framework.short, gaps.join(", "));
+        let help = "it's better to find a gap before a panel does; not every standard needs a case study";
         report(Diagnostic::info("STD-05", &framework.source, message).help(help));
     }
 }
@@ -121,8 +120,8 @@ fn check_flawless_record(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagn
         .filter(|status| *status != TargetStatus::Unknown)
         .collect();
     if reached.len() >= MIN_SAMPLE && reached.iter().all(|status| *status == TargetStatus::Met) {
-        let message = format!("all {} outcomes with a target were met", reached.len());
-        let help = "readers doubt a perfect record: the work that fell short is the one they learn from";
+        let message = format!("all {} outcomes with a target met it", reached.len());
+        let help = "readers doubt a perfect record: they learn most from work that fell short";
         report(Diagnostic::info("OUT-16", SETTINGS_FILE, message).help(help));
     }
 }
@@ -140,8 +139,7 @@ fn check_repeated_leaders(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diag
     }
     let most = led.into_iter().max_by_key(|(_, count)| *count);
     let Some((id, count)) = most.filter(|(_, count)| count * 2 > site.studies.len()) else { return };
-    let message =
-        format!("`{}` leads in {count} of {} case studies", site.people[id.0].id, site.studies.len());
+    let message = format!("`{}` leads {count} of {} case studies", site.people[id.0].id, site.studies.len());
     let help = "readers ask who else got the chance: add work that others led, or say why";
     report(Diagnostic::info("DEL-14", "content/people.yaml", message).help(help));
 }

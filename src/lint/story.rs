@@ -30,7 +30,7 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         checker.suggest(
             (Severity::Info, "CHK-01"),
             "checked_with",
-            "none of those who led has read this account",
+            "none of the people who led has reviewed this case study",
             "ask them to read it, and once they have",
             Addition::new("checked_with[]", leads.iter().map(entry).collect::<Vec<_>>().join(", ")),
         );
@@ -70,20 +70,21 @@ fn check_dates(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         if early || late {
             let when = if early { "before the start" } else { "after the end" };
             let message = format!("{day} is {when} of the work");
-            let help = "check the date, or move `start` or `end`";
+            let help = "check the date, or change `start` or `end`";
             checker.warning("TIM-02", &format!("timeline[{index}].date"), message, help);
         }
     }
     if input.raw.status == Some(WorkStatus::Ongoing) {
         if let Some(end) = end.filter(|end| end.last_day() < today) {
-            let message = format!("the work is ongoing and ended on {end}");
-            let help = "if it goes on, take `end` out; if it is over, write `status: completed` with a `verdict`, an outcome and a heading `## Reflection`";
+            let message = format!("the work is ongoing, but it ended on {end}");
+            let help = "if it's still going, remove `end`; if it's over, write `status: completed` and add a \
+                `verdict`, an outcome, and a heading `## Reflection`";
             checker.warning("TIM-03", "end", message, help);
         }
         let stale = input.raw.updated.filter(|date| (today - date.last_day()).get_days() > 365);
         if let Some(updated) = stale {
-            let message = format!("the work is ongoing and the page is from {updated}");
-            let help = "stale pages read as abandoned; bring it up to date, then";
+            let message = format!("the work is ongoing, but the page hasn't been updated since {updated}");
+            let help = "stale pages look abandoned; bring it up to date, then";
             let addition = Addition::new("updated", today.to_string());
             checker.suggest((Severity::Info, "TIM-04"), "updated", message, help, addition);
         }
@@ -91,12 +92,12 @@ fn check_dates(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     for (field, outcome) in input.quantitative_outcomes() {
         let day = outcome.result.as_ref().and_then(|result| result.date);
         if let Some(day) = day.filter(|day| day.first_day() > today) {
-            let message = format!("the result is from {day}, which is still to come");
+            let message = format!("the result is from {day}, which is in the future");
             checker.warning(
                 "TIM-03",
                 &format!("{field}.result.date"),
                 message,
-                "check the date; an aim is a `target`",
+                "check the date; a goal belongs in `target`",
             );
         }
     }
@@ -105,12 +106,12 @@ fn check_dates(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
 fn check_verdict(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let (message, help) = match (input.raw.status, input.raw.verdict) {
         (Some(WorkStatus::Ongoing), Some(Verdict::Met | Verdict::NotMet)) => (
-            "the work is ongoing and has a final verdict",
-            "write `verdict: too_early` or take it out, or write `status: completed`",
+            "the work is ongoing, but it has a final verdict",
+            "write `verdict: too_early` or remove it, or if the work is over, write `status: completed`",
         ),
         (Some(WorkStatus::Completed), Some(Verdict::TooEarly)) => (
-            "the work is completed and it is too early to say how it went",
-            "write `status: ongoing` until you know, or give the verdict that you have",
+            "the work is completed, but the verdict says it's too early to tell",
+            "write `status: ongoing` until you know, or give the verdict you have",
         ),
         _ => return,
     };
@@ -123,8 +124,8 @@ fn check_reflection(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let Some(heading) = heading.filter(|_| input.has_finished()) else { return };
     let words = input.body.reflection().unwrap_or_default().split_whitespace().count();
     if words < MIN_REFLECTION_WORDS {
-        let message = format!("the reflection has {words} words");
-        let help = "what went wrong, why, and what do you do differently since? every rubric asks";
+        let message = format!("the reflection has only only {words} words");
+        let help = "every rubric asks what went wrong, why, and what you do differently now";
         checker.report_at(Severity::Warning, "REF-01", input.location(None, &heading.range), message, help);
     }
 }

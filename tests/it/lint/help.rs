@@ -389,7 +389,7 @@ const TO_FILL_IN: &[(&str, &[&str])] = &[
     ("E STA-01", &["TODO: how you know", "TODO: what came of it"]),
     ("E STA-02", &["TODO: why the work was stopped"]),
     ("I CHK-01", &["date"]),
-    ("I COM-03", &["TODO: where the page says how you heard of problems in time"]),
+    ("I COM-03", &["TODO: where the page says how you heard about problems in time"]),
     ("I DEL-09", &["TODO: where the page says why you decided in the end"]),
     ("I DEL-11", &["TODO: where the page says how they could refuse"]),
     ("I PIT-01", &["TODO: what went wrong", "TODO: what you did about it, or “None at the time”"]),
@@ -398,10 +398,10 @@ const TO_FILL_IN: &[(&str, &[&str])] = &[
     ("W COM-01", &["cadence"]),
     ("W COM-02", &["TODO: where notes are kept"]),
     ("W COM-04", &["TODO: how a problem reaches you"]),
-    ("W DEL-02", &["TODO: why they answered for it, and what was yours"]),
+    ("W DEL-02", &["TODO: why they were accountable, and what your part was"]),
     ("W DEL-06", &["TODO: what stayed with you"]),
-    ("W DEL-07", &["TODO: when you would step in, and how they would hear of it"]),
-    ("W DEL-10", &["TODO: the time, training or money they got"]),
+    ("W DEL-07", &["TODO: when you would step in, and how they would find out"]),
+    ("W DEL-10", &["TODO: the time, training, or money they got"]),
     ("W DEL-11", &["joined"]),
     ("W DEL-12", &["TODO: what happened, and why the decision came back to you"]),
     ("W MED-07", &["TODO: what it shows and why it matters"]),
@@ -623,7 +623,7 @@ fn a_group_that_is_too_long_to_be_written_again_is_extended_at_its_end() {
     let mut files = Files::new(AROUND, GOOD);
     files.edit(STUDY, block, long);
     let left = try_help("W DEL-10", files, How::Paste);
-    assert_eq!(left, Ok(vec!["TODO: the time, training or money they got".to_owned()]));
+    assert_eq!(left, Ok(vec!["TODO: the time, training, or money they got".to_owned()]));
 }
 
 #[test]

@@ -320,7 +320,7 @@ fn other_pages_must_not_say_it_either() {
     };
     let built = page("Call 07700 900123. One student was diagnosed with something.");
     for path in ["content/pages/p.md:4:6", "content/approaches/q.md:4:6"] {
-        let line = format!("PPL-04 {path} a telephone number");
+        let line = format!("PPL-04 {path} a phone number");
         assert!(built.errors().iter().any(|it| it.starts_with(&line)), "{}", built.report());
     }
     assert!(built.rules().contains("E PPL-05"), "{}", built.report());
@@ -447,10 +447,10 @@ const INNOCENT: &[&str] = &[
 #[test]
 fn a_number_is_read_with_its_point_its_sign_and_its_range() {
     for (sentence, told) in [
-        ("Costs fell by .1 percent.", "“.1 percent” matches no figure"),
-        ("It fell by -7 percent.", "“7 percent” matches no figure"),
-        ("It was 52-99%.", "“52-99%” matches no figure"),
-        ("It was 7,5 percent.", "“7,5 percent” matches no figure"),
+        ("Costs fell by .1 percent.", "“.1 percent” doesn't match any figure"),
+        ("It fell by -7 percent.", "“7 percent” doesn't match any figure"),
+        ("It was 52-99%.", "“52-99%” doesn't match any figure"),
+        ("It was 7,5 percent.", "“7,5 percent” doesn't match any figure"),
     ] {
         let built = case(&[("Belonging rose", &format!("{sentence}\n\nBelonging rose"))]).build();
         assert!(built.report().contains(told), "{sentence}\n{}", built.report());
