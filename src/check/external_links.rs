@@ -119,7 +119,7 @@ pub fn check_links(
         let status = match (statuses.remove(&index), cache.0.get(&link.address)) {
             (Some(status), _) => status,
             (None, Some((_, status))) => status.clone(),
-            (None, None) => LinkStatus::Unclear("it is no address of the web".to_owned()),
+            (None, None) => LinkStatus::Unclear("it isn't a web address".to_owned()),
         };
         // Problems are not cached: the page may have been repaired by the next run.
         if matches!(status, LinkStatus::Fine | LinkStatus::Moved(_)) {
@@ -141,8 +141,8 @@ pub fn report(
     diagnostics: &mut Diagnostics,
 ) {
     if statuses.len() > 1 && statuses.iter().all(|status| *status == LinkStatus::NoHost) {
-        let message = format!("none of {} addresses of the web could be looked up", statuses.len());
-        let help = "is this machine connected? try again when it is";
+        let message = format!("none of {} web addresses could be checked", statuses.len());
+        let help = "is this computer online? Try again when it is";
         diagnostics.push(Diagnostic::info("WEB-04", SETTINGS_FILE, message).help(help));
         return;
     }
@@ -153,29 +153,32 @@ pub fn report(
             LinkStatus::Gone(why) => (
                 "WEB-01",
                 Severity::Warning,
-                format!("`{address}` leads nowhere: {why}"),
-                "look for its new address, or take the link out".to_owned(),
+                format!("`{address}` doesn't work: {why}"),
+                "find its new address, or remove the link".to_owned(),
             ),
             LinkStatus::NoHost => (
                 "WEB-01",
                 Severity::Warning,
-                format!("`{address}` leads nowhere: there is no such site"),
-                "look for its new address, or take the link out".to_owned(),
+                format!("`{address}` doesn't work: there is no such site"),
+                "find its new address, or remove the link".to_owned(),
             ),
             LinkStatus::SignIn => (
                 "WEB-02",
                 Severity::Warning,
                 format!("`{address}` asks readers to sign in"),
-                "open it to everybody, or save a copy without names into `content/files/`".to_owned(),
+                "make it public, or save a copy without names in `content/files/`".to_owned(),
             ),
-            LinkStatus::Moved(to) => {
-                ("WEB-03", Severity::Info, format!("`{address}` has moved for good"), format!("write `{to}`"))
-            }
+            LinkStatus::Moved(to) => (
+                "WEB-03",
+                Severity::Info,
+                format!("`{address}` has moved permanently"),
+                format!("write `{to}`"),
+            ),
             LinkStatus::Unclear(why) => (
                 "WEB-04",
                 Severity::Info,
-                format!("`{address}` could not be looked at: {why}"),
-                "open it yourself in a private window, where you are not signed in".to_owned(),
+                format!("`{address}` couldn't be checked: {why}"),
+                "open it yourself in a private window, where you aren't signed in".to_owned(),
             ),
         };
         let (path, location) =
@@ -260,7 +263,7 @@ fn check_once(agent: &Agent, start: Url) -> Attempt {
         is_permanent &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
         url = next;
     }
-    Attempt::Final(LinkStatus::Gone("it leads in a circle".to_owned()))
+    Attempt::Final(LinkStatus::Gone("it redirects in a loop".to_owned()))
 }
 
 /// Sends HEAD, and GET if that does not succeed: many hosts do not implement HEAD.
@@ -275,7 +278,7 @@ fn send_request(agent: &Agent, url: &Url) -> Result<Response<Body>, Error> {
 
 fn classify_response(start: &Url, url: &Url, is_permanent: bool, response: &Response<Body>) -> Attempt {
     let status = response.status();
-    let reason = format!("it answers {}", status.as_u16());
+    let reason = format!("the server answers {}", status.as_u16());
     match status.as_u16() {
         401 | 407 => Attempt::Final(LinkStatus::SignIn),
         200..=399 if url != start && is_sign_in_page(url) => Attempt::Final(LinkStatus::SignIn),
@@ -290,7 +293,7 @@ fn classify_response(start: &Url, url: &Url, is_permanent: bool, response: &Resp
             Attempt::Retry(reason, delay)
         }
         // Many hosts send 403 to programs for pages that are public in a browser.
-        _ => Attempt::Final(LinkStatus::Unclear(format!("{reason}, as some sites do to programs"))),
+        _ => Attempt::Final(LinkStatus::Unclear(format!("{reason}, as some sites do for automated checks"))),
     }
 }
 
@@ -327,9 +330,9 @@ fn classify_error(error: &Error) -> Attempt {
     match error {
         Error::HostNotFound => Attempt::Final(LinkStatus::NoHost),
         Error::BadUri(_) | Error::Http(_) => {
-            Attempt::Final(LinkStatus::Gone("it is no address of the web".to_owned()))
+            Attempt::Final(LinkStatus::Gone("it isn't a web address".to_owned()))
         }
-        Error::Timeout(_) => Attempt::Retry("it does not answer".to_owned(), None),
-        other => Attempt::Retry(format!("it cannot be reached: {other}"), None),
+        Error::Timeout(_) => Attempt::Retry("the server doesn't answer".to_owned(), None),
+        other => Attempt::Retry(format!("the server can't be reached: {other}"), None),
     }
 }

@@ -28,7 +28,9 @@ pub fn lint_html(html: &str) -> Vec<String> {
                 page.start_tag(&name, &attributes.collect(), tag.self_closing);
             }
             Token::EndTag(tag) => page.end_tag(&String::from_utf8_lossy(&tag.name)),
-            Token::Error(error) => page.report(format!("browsers have to guess: {}", *error)),
+            Token::Error(error) => {
+                page.report(format!("browsers have to guess what this HTML means: {}", *error))
+            }
             _ => {}
         }
     }
@@ -58,13 +60,15 @@ impl HtmlLinter {
         if let Some(id) = attributes.get("id")
             && !self.ids.insert(id.clone())
         {
-            self.report(format!("the id `{id}` is there twice"));
+            self.report(format!("the id `{id}` is used twice"));
         }
         if name == "img" && !attributes.contains_key("alt") {
-            self.report("a picture has no `alt`".to_owned());
+            self.report("a picture has no `alt` text".to_owned());
         }
         if name == "html" && attributes.get("lang").is_none_or(String::is_empty) {
-            self.report("the page names no language: `<html lang=\"{{ site.language }}\">`".to_owned());
+            self.report(
+                "the page doesn't name its language: `<html lang=\"{{ site.language }}\">`".to_owned(),
+            );
         }
         if !VOID_ELEMENTS.contains(&name) && !self_closing {
             self.open_elements.push(name.to_owned());
@@ -73,7 +77,7 @@ impl HtmlLinter {
 
     fn end_tag(&mut self, name: &str) {
         let Some(index) = self.open_elements.iter().rposition(|element| element == name) else {
-            self.report(format!("`</{name}>` ends nothing"));
+            self.report(format!("`</{name}>` has no opening tag"));
             return;
         };
         for unclosed in self.open_elements.split_off(index).into_iter().skip(1) {
@@ -83,7 +87,7 @@ impl HtmlLinter {
 
     fn check_unclosed(&mut self, name: &str) {
         if !OPTIONAL_END_TAGS.contains(&name) {
-            self.report(format!("`<{name}>` is not closed"));
+            self.report(format!("`<{name}>` isn't closed"));
         }
     }
 
@@ -100,10 +104,10 @@ impl HtmlLinter {
             self.report("the page has no `<title>`".to_owned());
         }
         if mains != 1 {
-            self.report(format!("the page has {mains} `<main>`, and readers who hear it look for one"));
+            self.report(format!("the page has {mains} `<main>` elements, but screen readers look for one"));
         }
         if headings != 1 {
-            self.report(format!("the page has {headings} `<h1>`, and readers who hear it look for one"));
+            self.report(format!("the page has {headings} `<h1>` elements, but screen readers look for one"));
         }
         self.problems
     }
@@ -125,13 +129,13 @@ mod tests {
     #[test]
     fn what_people_stumble_over_is_told() {
         for (from, to, message) in [
-            (" lang=\"en\"", "", "names no language"),
+            (" lang=\"en\"", "", "name its language"),
             (" alt=\"\"", "", "no `alt`"),
-            ("<p>c", "<p id=\"m\">c", "the id `m` is there twice"),
+            ("<p>c", "<p id=\"m\">c", "the id `m` is used twice"),
             ("<h1>T</h1>", "<h2>T</h2>", "0 `<h1>`"),
             ("<title>T</title>", "", "no `<title>`"),
-            ("</svg>", "", "`<svg>` is not closed"),
-            ("</main>", "</main></div>", "`</div>` ends nothing"),
+            ("</svg>", "", "`<svg>` isn't closed"),
+            ("</main>", "</main></div>", "`</div>` has no opening tag"),
             ("<p>c", "<p class=\"a\" class=\"b\">c", "browsers have to guess"),
         ] {
             let problems = lint_html(&FINE.replacen(from, to, 1)).join("\n");

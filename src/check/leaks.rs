@@ -38,12 +38,12 @@ pub(super) fn metadata_leak_diagnostic(
             if known.into_iter().any(|name| name.to_lowercase() == author.to_lowercase()) {
                 return None;
             }
-            let message = format!("the document tells that “{author}” wrote it or saved it last");
-            (message, "take the author out of its properties, or export it again without them")
+            let message = format!("this file's properties name “{author}”");
+            (message, "remove the author from its properties, or export it again without them")
         }
         MetadataLeak::Location => (
-            "the recording tells the place where it was made".to_owned(),
-            "export it again without its location, or switch the camera's location off",
+            "this recording's properties reveal where it was made".to_owned(),
+            "export it again without its location, or turn off location on the camera",
         ),
     };
     Some(Diagnostic::error("MED-04", source_path(path, output), message).help(help))
@@ -62,24 +62,28 @@ pub(super) fn name_leak_diagnostic(
     let NameHit { name, person, .. } = hit;
     diagnostic.message = match location {
         NameLocation::Text => {
-            format!("`{path}` would show the name “{name}”, and `{person}` is not shown by it")
+            format!("`{path}` would show the name “{name}”, but `{person}` isn't shown by that name")
         }
         NameLocation::Attribute => {
             format!(
-                "`{path}` would hold the name “{name}” where search engines read it, and `{person}` is not shown by it"
+                "`{path}` would contain the name “{name}” where search engines read it, but `{person}` isn't shown by \
+                that name"
             )
         }
         NameLocation::Metadata => {
             format!(
-                "`{path}` tells the name “{name}” in what it says of itself, and `{person}` is not shown by it"
+                "`{path}` has the name “{name}” in its properties, but `{person}` isn't shown by that name"
             )
         }
         NameLocation::FileName => {
-            format!("the address `{path}` holds the name “{name}”, and `{person}` is not shown by it")
+            format!(
+                "the address `{path}` contains the name “{name}”, but `{person}` isn't shown by that name"
+            )
         }
     };
     if location == NameLocation::Metadata {
-        diagnostic.help = Some("export the document again without its author, title and comments".to_owned());
+        diagnostic.help =
+            Some("export the document again without its author, title, and comments".to_owned());
     }
     diagnostic
 }

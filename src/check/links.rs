@@ -162,11 +162,12 @@ impl<'a> LinkChecker<'a> {
         for (address, pages) in broken {
             let more = match pages.len() - 1 {
                 0 => String::new(),
-                1 => " (and another page)".to_owned(),
+                1 => " (and one other page)".to_owned(),
                 more => format!(" (and {more} other pages)"),
             };
-            let message = format!("`{}`{more} links to `{address}`, and nothing is there", pages[0]);
-            let help = "the link is not in your text: a template of your theme, or HTML in a page, writes it";
+            let message = format!("`{}`{more} links to `{address}`, which doesn't exist", pages[0]);
+            let help =
+                "the link isn't in your text: it comes from a template in your theme or from HTML in a page";
             diagnostics
                 .push(Diagnostic::error("LNK-05", source_path(pages[0], self.output), message).help(help));
         }

@@ -66,7 +66,7 @@ fn report_unknown_people(people: &[Person], watched: &[WatchedNames], diagnostic
         if !ids.contains(&entry.person.as_str()) {
             let message = format!("there is no person `{}` in `content/people.yaml`", entry.person);
             let help = suggest::did_you_mean(&entry.person, ids.iter().copied());
-            let help = help.unwrap_or_else(|| "write the `id` that they have there".to_owned());
+            let help = help.unwrap_or_else(|| "use the `id` they have there".to_owned());
             diagnostics.push(Diagnostic::warning("PPL-12", PRIVATE_NAMES_FILE, message).help(help));
         }
     }

@@ -266,20 +266,21 @@ pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnos
     let (rule, message, help) = if in_file_name {
         (
             "MED-02",
-            format!("the name “{name}” stands in the name of a file, and `{person}` is not shown by it"),
-            "rename the file: search engines read names of files too",
+            format!("the name “{name}” is in a file name, but `{person}` isn't shown by that name"),
+            "rename the file: search engines read file names too",
         )
     } else if *minor {
         (
             "PPL-02",
-            format!("the name “{name}” stands here, and `{person}` is under age or may be"),
-            "no child is named on the web: write a role, such as “a student”",
+            format!("the name “{name}” appears here, but `{person}` is a minor or may be one"),
+            "never name a child on the web: use a role, such as “a student”",
         )
     } else {
         (
             "PPL-01",
-            format!("the name “{name}” stands here, and `{person}` is not shown by it"),
-            "write their role instead; or, if they are of age and agree, give their entry in `people.yaml` all of these: \
+            format!("the name “{name}” appears here, but `{person}` isn't shown by that name"),
+            "use their role instead; or, if they're an adult and agree, add all of these to their entry in \
+            `people.yaml`: \
              `show_as: full_name`, `name: { full: \"…\" }` and `consent: { status: given, scope: [name] }`",
         )
     };

@@ -148,7 +148,11 @@ fn drafts_are_checked_while_they_are_written() {
 fn a_rule_is_explained_and_one_that_does_not_exist_is_refused() {
     let ran = Bench::new().run("check --explain del-10").ends(0);
     assert!(ran.stdout.starts_with("DEL-10 finds no support"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("Why: authority without resources is a trap.\nSource: Koontz"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("Why: authority without resources is a trap.\nSource: Koontz"),
+        "{}",
+        ran.stdout
+    );
     Bench::new()
         .run("check --explain DEL-99")
         .ends(2)
@@ -174,12 +178,12 @@ fn what_the_author_accepts_is_on_the_record() {
 fn a_name_of_the_private_list_is_found_wherever_it_would_be_published() {
     let raw = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nraw_html: true\nprofile: { name: \"Rowan Ellery\" }\n";
     for (body, rule, words) in [
-        ("It was jordan example's idea.", "PPL-01", "stands here"),
+        ("It was jordan example's idea.", "PPL-01", "appears here"),
         ("It was **Jor**dan _Example_'s idea.", "PPL-01", "`case-studies/a/index.html` would show the name"),
         ("Jor<span>dan</span> Example.", "PPL-01", "would show the name"),
         ("J&#111;rdan Example.", "PPL-01", "would show the name"),
         ("<span title=\"J&#111;rdan&#32;Example\">x</span>", "PPL-01", "where search engines read it"),
-        ("[x](../files/jordan-example.txt)", "MED-02", "in the name of a file"),
+        ("[x](../files/jordan-example.txt)", "MED-02", "is in a file name"),
     ] {
         let files = format!("{OVERLAY}{raw}--- content/files/jordan-example.txt\nx\n");
         let bench = with(body, &files);
@@ -193,9 +197,9 @@ fn a_name_of_the_private_list_is_found_wherever_it_would_be_published() {
 
 #[test]
 fn a_name_is_reported_although_the_words_of_another_report_hold_it() {
-    let names = OVERLAY.replace("\"Jordan", "\"Stands Here\", \"Jordan");
-    let ran = with("Jordan Example spoke, and St&#97;nds Here.", &names).run("check --format short").ends(1);
-    for words in ["the name “Jordan Exämple” stands here", "would show the name “Stands Here”"] {
+    let names = OVERLAY.replace("\"Jordan", "\"Appears Here\", \"Jordan");
+    let ran = with("Jordan Example spoke, and Appe&#97;rs Here.", &names).run("check --format short").ends(1);
+    for words in ["the name “Jordan Exämple” appears here", "would show the name “Appears Here”"] {
         assert!(ran.stdout.contains(words), "no {words} in\n{}", ran.stdout);
     }
 }
@@ -323,7 +327,7 @@ fn documents_are_read_with_what_they_say_of_themselves() {
     bench.run("check").ends(0);
     bench.write("content/files/minutes.pdf", pdf("Minutes", "The office"));
     let ran = bench.run("check --format short").ends(1);
-    let line = "content/files/minutes.pdf: error MED-04: the document tells that “The office” wrote it";
+    let line = "content/files/minutes.pdf: error MED-04: this file's properties name “The office”";
     assert!(ran.stdout.contains(line), "{}", ran.stdout);
     bench.write("content/files/minutes.pdf", "%PDF-1.4 that is none");
     bench.run("check").ends(0);
@@ -358,7 +362,7 @@ fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
         (
             "a.docx",
             vec![(body, "<w:p/>"), ("docProps/core.xml", said)],
-            "error MED-04: the document tells that “Alex Other”",
+            "error MED-04: this file's properties name “Alex Other”",
         ),
         (
             "a.docx",
@@ -392,7 +396,7 @@ fn a_recording_that_tells_where_it_was_made_is_not_published() {
         bench.write("content/files/film.mp4", bytes);
         let ran = bench.run("check --format short").ends(code);
         assert_eq!(
-            ran.stdout.contains("error MED-04: the recording tells the place"),
+            ran.stdout.contains("error MED-04: this recording's properties reveal"),
             code == 1,
             "{}",
             ran.stdout
@@ -408,7 +412,7 @@ fn links_that_a_template_writes_are_followed_too() {
         )
     };
     for (link, told) in [
-        ("nowhere/", "404.html: error LNK-05: `404.html` links to `nowhere/`, and nothing is there"),
+        ("nowhere/", "404.html: error LNK-05: `404.html` links to `nowhere/`, which doesn't exist"),
         ("#bottom", "404.html: error LNK-05: `404.html` links to `#bottom`"),
         ("/portfolio/case-studies/a/#nothing", "404.html: error LNK-05"),
         ("/elsewhere/", ""),

@@ -222,8 +222,8 @@ fn a_theme_is_begun_and_looked_over() {
         .run("theme check harbour")
         .ends(0)
         .says("THM-09")
-        .says("`<b>` is not closed")
-        .says("the id `a` is there twice");
+        .says("`<b>` isn't closed")
+        .says("the id `a` is used twice");
     std::fs::remove_file(bench.path("themes/harbour/templates/missing.html")).unwrap();
     let long = ".x { color: red }\n".repeat(1000);
     bench.write("themes/harbour/assets/css/harbour.css", long);

@@ -117,9 +117,9 @@ fn every_kind_of_answer_is_told_apart() {
     for path in ["/fine", "/for-now", "/slash", "/busy", "/no-head"] {
         assert_eq!(told(path), LinkStatus::Fine, "{path}");
     }
-    assert_eq!(told("/gone"), LinkStatus::Gone("it answers 410".to_owned()));
-    assert_eq!(told("/nowhere"), LinkStatus::Gone("it answers 404".to_owned()));
-    assert_eq!(told("/circle"), LinkStatus::Gone("it leads in a circle".to_owned()));
+    assert_eq!(told("/gone"), LinkStatus::Gone("the server answers 410".to_owned()));
+    assert_eq!(told("/nowhere"), LinkStatus::Gone("the server answers 404".to_owned()));
+    assert_eq!(told("/circle"), LinkStatus::Gone("it redirects in a loop".to_owned()));
     assert_eq!(told("/old"), LinkStatus::Moved(format!("{}/new", host.address)));
     assert_eq!(told("/members"), LinkStatus::SignIn);
     assert_eq!(told("/asks"), LinkStatus::SignIn);
@@ -199,7 +199,7 @@ fn a_dead_address_is_told_where_it_is_written_and_stops_nothing() {
     assert_eq!(host.lines(), [""; 0], "nobody is asked unless the author wishes");
     let ran = bench.run("check --external --format short").ends(0);
     let line =
-        format!("content/case-studies/a.md:10:5: warning WEB-01: `{}/gone` leads nowhere", host.address);
+        format!("content/case-studies/a.md:10:5: warning WEB-01: `{}/gone` doesn't work", host.address);
     assert!(ran.stdout.contains(&line), "{}", ran.stdout);
     assert_eq!(ran.stdout.matches("WEB-").count(), 1, "{}", ran.stdout);
     bench.run("check --external --strict").ends(1);
