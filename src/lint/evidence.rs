@@ -76,7 +76,7 @@ fn check_description(
         let help = match (part, input.raw.start) {
             ("date", Some(_)) => "say when it was made; if that was when the work began",
             ("date", None) => "say when it was made",
-            _ => "reviewers score the explanation, not the file, not the file",
+            _ => "reviewers score the explanation, not the file",
         };
         checker.suggest(
             (Severity::Warning, "MED-07"),

@@ -48,8 +48,8 @@ pub(super) fn local_file_error(from: &str, target: &str, name: &str) -> BrokenLi
     let path = if path.contains(' ') { format!("<{path}>") } else { path };
     BrokenLink::new(
         "LNK-01",
-        format!("`{target}` is a file on your computer, and readers cannot open it"),
-        format!("put `{name}` into `content/files/` and write `{path}` in its place"),
+        format!("`{target}` is a file on your computer, so readers can't open it"),
+        format!("put `{name}` in `content/files/` and write `{path}` in its place"),
     )
 }
 
@@ -57,9 +57,9 @@ pub(super) fn local_file_error(from: &str, target: &str, name: &str) -> BrokenLi
 pub(super) fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {
     let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
     let message = if name.is_empty() {
-        format!("`{kind}:` stands on a page that is no case study")
+        format!("`{kind}:` is on a page that isn't a case study")
     } else {
-        format!("there is no {kind} `{name}` that this build publishes")
+        format!("there is no {kind} `{name}` in this build")
     };
     let help = LinkHelp::Suggest(full_name.to_owned(), SuggestFrom::Figures(kind.to_owned()));
     BrokenLink { rule: "LNK-02", message, help }
@@ -79,11 +79,11 @@ pub(super) fn help_for_missing(source: &str, path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.eq_ignore_ascii_case("md"));
     if !is_file {
-        return "no page has a name like it: write that page, or take the link out".to_owned();
+        return "no page has a similar name: create that page, or remove the link".to_owned();
     }
     let target = relative_to_page(source, &format!("files/{name}"));
     let target = if target.contains(' ') { format!("<{target}>") } else { target };
     format!(
-        "no file has a name like it: put `{name}` into `content/files/` and write `{target}`, or take this out"
+        "no file has a similar name: put `{name}` in `content/files/` and write `{target}`, or remove this"
     )
 }

@@ -268,7 +268,7 @@ impl LinkIndex {
         let skipped = paths().find_map(|path| self.broken_by_skipping("MED-09", path));
         Err(skipped.unwrap_or_else(|| BrokenLink {
             rule: "MED-09",
-            message: format!("there is no file `{name}` in `content/files/` or beside this page"),
+            message: format!("there is no file `{name}` in `content/files/` or next to this page"),
             help: LinkHelp::Suggest(name.to_owned(), SuggestFrom::Files),
         }))
     }
@@ -320,15 +320,15 @@ impl LinkIndex {
             }
             (Some(found), _) => Some(suggest::question(found)),
             (None, SuggestFrom::Figures(_)) => Some(match first {
-                Some(first) => format!("name one that is there, such as `{first}`"),
-                None => "there is none yet: record it first, or take the line out".to_owned(),
+                Some(first) => format!("use one that is there, such as `{first}`"),
+                None => "there is none yet: record it first, or remove the line".to_owned(),
             }),
             (None, SuggestFrom::PagesAndFiles(from)) => Some(help_for_missing(from, word)),
             (None, SuggestFrom::Files) => Some(format!(
-                "put it into `content/files/`; the name must be `{word}`, with the same capital letters"
+                "add it to `content/files/`; the name must be `{word}`, with the same capital letters"
             )),
             (None, SuggestFrom::Anchors(_)) if some.is_empty() => {
-                Some("the page has no headings: leave out what begins with `#`".to_owned())
+                Some("the page has no headings: remove the part that starts with `#`".to_owned())
             }
             (None, SuggestFrom::Anchors(_)) => Some(format!("its headings are {}{more}", some.join(", "))),
         }
@@ -349,7 +349,7 @@ impl LinkIndex {
             return if is_picture {
                 ResolvedLink::Broken(BrokenLink::new(
                     "LNK-01",
-                    "this picture is written into the text as `data:`, and is not shown".to_owned(),
+                    "this picture is embedded in the text as `data:`, so it isn't shown".to_owned(),
                     format!(
                         "save it as a file in `content/files/`, such as `picture.png`, and write `{}` in its place",
                         relative_to_page(from, "files/picture.png")
@@ -360,8 +360,8 @@ impl LinkIndex {
             } else {
                 ResolvedLink::Broken(BrokenLink::new(
                     "LNK-03",
-                    format!("a link cannot begin with `{scheme}:`"),
-                    "links begin with https, http, mailto or tel, or name a file",
+                    format!("a link can't start with `{scheme}:`"),
+                    "a link must start with https, http, mailto, or tel, or name a file",
                 ))
             };
         }
@@ -374,7 +374,7 @@ impl LinkIndex {
     /// Resolves an image target: a figure, or whatever a link with this target would resolve to.
     pub fn resolve_image(&self, from: &str, target: &str) -> ResolvedLink {
         if let Some(kind) = FIGURE_KINDS.into_iter().find(|kind| target.eq_ignore_ascii_case(kind)) {
-            let message = format!("`{kind}` is no file; a figure has a colon after its kind");
+            let message = format!("`{kind}` isn't a file; a figure needs a colon after its kind");
             return ResolvedLink::Broken(BrokenLink::new("LNK-02", message, format!("write `{kind}:`")));
         }
         let Some((kind, name)) = split_figure(target) else { return self.resolve(from, target) };
@@ -477,7 +477,7 @@ impl LinkIndex {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
         let rest = rest.split_once('?').map_or(rest, |(path, _)| path);
         if rest.trim().is_empty() {
-            let help = "name a file or an address between the brackets";
+            let help = "put a file or an address between the parentheses";
             return ResolvedLink::Broken(BrokenLink::new(
                 "LNK-01",
                 "the link has no target".to_owned(),
@@ -491,8 +491,8 @@ impl LinkIndex {
             None => join_paths(parent_folder(&from), &decoded),
         };
         let Some(path) = joined else {
-            let message = format!("`{target}` leads out of the portfolio");
-            let help = "put the file into `content/files/` and link to it there";
+            let message = format!("`{target}` points outside the portfolio");
+            let help = "put the file in `content/files/` and link to it there";
             return ResolvedLink::Broken(BrokenLink::new("LNK-01", message, help));
         };
         // A file has exactly one path; a page also answers to its folder, its URL and its name without `.md`. Files go
@@ -505,7 +505,7 @@ impl LinkIndex {
                     return ResolvedLink::Broken(BrokenLink::new(
                         "LNK-01",
                         format!(
-                            "`{target}` is an address without `https://`, and is read as a file of yours"
+                            "`{target}` is an address without `https://`, so it is read as one of your files"
                         ),
                         format!("write `https://{target}`"),
                     ));

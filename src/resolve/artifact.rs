@@ -188,8 +188,8 @@ fn report_missing_content(id: &str, field: &str, checker: &mut Checker<'_>) {
     checker.suggest(
         (Severity::Error, "REQ-01"),
         field,
-        format!("the artifact `{id}` has neither `file` nor `href`"),
-        "`href` for an address on the web, or `file` for a file in `content/files/`",
+        format!("the artifact `{id}` has no `file` or `href`"),
+        "use `href` for a web address or `file` for a file in `content/files/`",
         Addition::new(format!("{field}.file"), yaml::placeholder("the name of a file in content/files/")),
     );
 }
@@ -207,9 +207,7 @@ fn resolve_file(
         Err(broken) => {
             let mut diagnostic =
                 context.links.to_diagnostic(broken, Severity::Error, checker.path).field(field);
-            diagnostic
-                .help
-                .get_or_insert_with(|| "check the name; large and small letters differ".to_owned());
+            diagnostic.help.get_or_insert_with(|| "check the spelling, including capital letters".to_owned());
             checker.diagnostics.push(diagnostic);
         }
     }

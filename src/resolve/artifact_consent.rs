@@ -50,8 +50,8 @@ impl ArtifactConsent<'_> {
             checker.suggest(
                 (Severity::Error, "MED-01"),
                 field,
-                "students can be seen, heard or read here and no release that holds is on file",
-                "get the releases and write `status: on_file` into `release`; until then",
+                "students can be seen, heard, or read here, and no valid release is on file",
+                "get the releases and write `status: on_file` in `release`; until then",
                 Addition::new(format!("{field}.visibility"), "private"),
             );
         } else if self.release.status == Some(ReleaseStatus::Withdrawn)
@@ -59,11 +59,11 @@ impl ArtifactConsent<'_> {
         {
             let how = if self.release.expired { "has expired" } else { "was withdrawn" };
             let help = "renew it, or write `visibility: private`";
-            checker.error("MED-01", &format!("{field}.release"), format!("the release for it {how}"), help);
+            checker.error("MED-01", &format!("{field}.release"), format!("its release {how}"), help);
         }
         if let Some(PermissionStatus::Refused | PermissionStatus::Withdrawn) = self.permission {
-            let message = "the permission to show it was refused or withdrawn";
-            let help = "take it out, or write `visibility: private`";
+            let message = "permission to show it was refused or withdrawn";
+            let help = "remove it, or write `visibility: private`";
             checker.error("PPL-03", &format!("{field}.permission"), message, help);
         }
         let Some((scope, verb)) = recognisable else { return };
@@ -75,7 +75,7 @@ impl ArtifactConsent<'_> {
                 checker.error(
                     "PPL-03",
                     &format!("{field}.people"),
-                    format!("`{id}` has not agreed to {verb}"),
+                    format!("`{id}` hasn't agreed to {verb}"),
                     format!("ask them and add `{}` to their consent scope in `people.yaml`, put a release on file, or write `visibility: private`", scope.id()),
                 );
             }

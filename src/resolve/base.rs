@@ -122,7 +122,8 @@ impl Base {
 
 fn missing_settings() -> Diagnostic {
     Diagnostic::error("REQ-01", SETTINGS_FILE, "there is no `content/portfolio.yaml`")
-        .help("make one with your name, such as `profile: { name: \"TODO: your name\" }`, or begin with `leadfolio init DIR`")
+        .help("create one with your name, such as `profile: { name: \"TODO: your name\" }`, or start with `leadfolio \
+            init DIR`")
 }
 
 /// Reports more than one person of the kind `owner`.
@@ -130,9 +131,13 @@ fn report_multiple_owners(people: &[Person], diagnostics: &mut Diagnostics) {
     let owners = people.iter().filter(|person| person.kind == PersonKind::Owner).count();
     if owners > 1 {
         diagnostics.push(
-            Diagnostic::error("PPL-13", "content/people.yaml", format!("{owners} people are the owner"))
-                .field("people")
-                .help("`kind: owner` is for the one whose portfolio it is"),
+            Diagnostic::error(
+                "PPL-13",
+                "content/people.yaml",
+                format!("{owners} people are marked as the owner"),
+            )
+            .field("people")
+            .help("use `kind: owner` only for the person whose portfolio this is"),
         );
     }
 }

@@ -27,8 +27,8 @@ pub(super) fn resolve_comment_settings(
         checker.suggest(
             (Severity::Warning, "POR-05"),
             "comments",
-            "comments are set up and not switched on",
-            "take `comments` away, or to show them",
+            "comments are set up but not turned on",
+            "remove `comments`, or to show them",
             Addition::new("privacy.comments", "on"),
         );
     }
@@ -83,12 +83,12 @@ fn resolve_repository(repo: Option<String>, checker: &mut Checker<'_>) -> Option
     if repo.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name)) {
         return Some(repo);
     }
-    let message = format!("`{}` is no repository", repo.escape_debug());
+    let message = format!("`{}` isn't a repository", repo.escape_debug());
     checker.error(
         "REQ-03",
         "comments.repo",
         message,
-        format!("write owner and name: `repo: {}`", yaml::placeholder(what)),
+        format!("write the owner and the name: `repo: {}`", yaml::placeholder(what)),
     );
     None
 }

@@ -41,15 +41,16 @@ pub(super) fn resolve_comments(
         let page = match found {
             CommentedPage::Page(page) if context.enabled => Some(page),
             CommentedPage::Page(_) => {
-                exclude("comments", "comments are off: `privacy: { comments: on }`");
+                exclude("comments", "comments are off; `privacy: { comments: on }` turns them on");
                 None
             }
             CommentedPage::Excluded => {
-                exclude("comments", "their page is not part of this build");
+                exclude("comments", "their page isn't part of this build");
                 None
             }
             CommentedPage::NotFound(page) => {
-                let help = "a file of comments stands where its page stands: `comments/case-studies/news.yaml` for `case-studies/news.md`";
+                let help = "a comments file has the same path as its page: `comments/case-studies/news.yaml` for \
+                    `case-studies/news.md`";
                 checker.warning("LNK-02", "", format!("there is no page `{page}` for these comments"), help);
                 None
             }

@@ -23,7 +23,7 @@ pub(super) fn report_copies<'a>(
         let is_same = own.is_none() || title.is_none() || own.map(str::trim) == title.map(str::trim);
         if is_same {
             let message = format!("this page is a copy of `{original}`, with the same title");
-            let help = "delete one of the two; if both are meant, give this one a title of its own";
+            let help = "delete one of the two; if you want both, give this one a different title";
             diagnostics.push(Diagnostic::error("FIL-01", path, message).help(help));
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn report_colliding_names(files: &[(String, Blob)], diagnostics: &mut
         if let Some(other) = seen.insert(key, source)
             && reported.insert(source)
         {
-            let message = format!("`content/{other}` has the same name on many systems");
+            let message = format!("many systems can't tell this file from `content/{other}`");
             diagnostics.push(
                 Diagnostic::error("URL-02", format!("content/{source}"), message)
                     .help("rename one of the two files"),

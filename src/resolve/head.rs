@@ -147,7 +147,7 @@ pub(super) fn check_schema_version(schema: Option<u32>, checker: &mut Checker<'_
         checker.error(
             "REQ-02",
             "schema",
-            format!("format {version} is not known to this version of leadfolio"),
+            format!("this version of leadfolio doesn't know format {version}"),
             "write `schema: 1`, or update leadfolio",
         );
     }
@@ -166,7 +166,7 @@ fn resolve_id(id: Option<String>, checker: &mut Checker<'_>) -> Option<String> {
         checker.error(
             "URL-01",
             "",
-            "the file's name holds no letter or digit for an address",
+            "the file name has no letter or digit to make an address from",
             "rename the file, or add a line such as `id: culture-committee`",
         );
     }
@@ -189,8 +189,8 @@ fn resolve_path(
         checker.error(
             "URL-01",
             "slug",
-            format!("`{slug}` is a number; an address of a page needs a letter"),
-            format!("write it with a word, such as `slug: case-{slug}`"),
+            format!("`{slug}` is only a number; a page's address needs a letter"),
+            format!("add a word, such as `slug: case-{slug}`"),
         );
         return None;
     }

@@ -74,8 +74,8 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            let help = "allow yourself to read it, or copy it again from where it came".to_owned();
-            return Inspection::failed("FIL-02", format!("`content/{source}` cannot be read: {error}"), help);
+            let help = "make sure your account can read it, or copy it again from the original".to_owned();
+            return Inspection::failed("FIL-02", format!("`content/{source}` can't be read: {error}"), help);
         }
     };
     let rejected =
@@ -100,7 +100,7 @@ fn removed_content_finding(source: &str, picture: ImageInfo, bytes: &[u8]) -> Op
     (!removed.is_empty()).then(|| Finding {
         severity: Severity::Warning,
         rule: "MED-15",
-        message: format!("taken out of `{source}`: {}", removed.join(", ")),
-        help: "the file in `content/` stays as it is".to_owned(),
+        message: format!("removed from `{source}`: {}", removed.join(", ")),
+        help: "your file in `content/` is unchanged".to_owned(),
     })
 }

@@ -143,7 +143,7 @@ fn resolve_unit(
 ) -> Unit {
     let unit = non_blank(unit);
     if is_quantitative {
-        let what = "percent, count, points, hours, currency:USD or a word of yours";
+        let what = "percent, count, points, hours, currency:USD, or your own word";
         checker.require(unit.as_ref(), &format!("{field}.unit"), || yaml::placeholder(what));
         checker.require(direction, &format!("{field}.direction"), Direction::placeholder);
     }
@@ -221,8 +221,7 @@ impl Figures {
             if others.is_empty() { all.len() > 1 } else { others.iter().all(|value| *value >= MIN_OTHERS) };
         for (name, value) in all.iter().filter(|(_, value)| is_apart && is_fraction(*value)) {
             let percent = (value * 10_000.0).round() / 100.0;
-            let message =
-                format!("{value} in a unit of percent reads as {value}%, less than one in a hundred");
+            let message = format!("{value} with the unit percent means {value}%, less than one in a hundred");
             let help = format!("if you mean {percent}%, write `value: {percent}`");
             checker.warning("OUT-12", &format!("{field}.{name}.value"), message, help);
         }
@@ -239,10 +238,8 @@ impl Figures {
             checker.error(
                 "OUT-10",
                 &format!("{field}.{name}.n"),
-                format!(
-                    "a figure for {n} students can be traced to each of them; the least here is {minimum}"
-                ),
-                "put groups together until there are enough, or tell it in words: `kind: qualitative`",
+                format!("too few students ({n}; the minimum is {minimum}): individuals could be identified"),
+                "combine groups until there are enough, or describe it in words with `kind: qualitative`",
             );
         }
     }
@@ -252,12 +249,12 @@ impl Figures {
 fn check_range(unit: &Unit, measure: Option<&Measure>, field: &str, checker: &mut Checker<'_>) {
     let Some(value) = measure.map(|measure| measure.value) else { return };
     let (is_invalid, message) = match unit {
-        Unit::Percent => (!(0.0..=100.0).contains(&value), "a percentage lies between 0 and 100"),
-        Unit::Count => (value < 0.0, "a count cannot be below 0"),
+        Unit::Percent => (!(0.0..=100.0).contains(&value), "a percentage must be between 0 and 100"),
+        Unit::Count => (value < 0.0, "a count can't be below 0"),
         _ => return,
     };
     if is_invalid {
-        let help = "check the figure; a change is computed, and a rise above all is `unit: rate`";
+        let help = "check the figure; leadfolio computes changes, and for figures outside this range use `unit: rate`";
         checker.error("OUT-12", &format!("{field}.value"), message, help);
     }
 }
@@ -272,12 +269,12 @@ fn resolve_measure(raw: Option<RawMeasure>, field: &str, checker: &mut Checker<'
     let RawMeasure { value, date, n, note } = raw?;
     let Some(value) = value else {
         // A figure as an example would be published as a fact by whoever pastes it.
-        let help = "write the figure that was counted, in digits, as `value`; or take the whole line out";
+        let help = "write the figure you counted, in digits, as `value`; or remove the whole line";
         checker.error("REQ-01", &format!("{field}.value"), "`value` is missing", help);
         return None;
     };
     if !value.is_finite() || value.abs() > MAX_VALUE {
-        let message = "the value is no number that a reader could take in";
+        let message = "the value isn't a number a reader could make sense of";
         checker.error("OUT-12", &format!("{field}.value"), message, "write it in digits, below 10¹⁵");
         return None;
     }
@@ -302,10 +299,10 @@ fn resolve_source(
             Lookup::Found(artifact) => return Some(artifact),
             Lookup::Excluded => {}
             Lookup::Unknown => {
-                let message = format!("there is no artifact `{id}` here");
+                let message = format!("there is no artifact `{id}` on this page");
                 let help = match artifacts.ids().next() {
-                    Some(id) => format!("name the `id` of an artifact of this page, such as `{id}`"),
-                    None => "the page has no artifact: record it in `artifacts` first, or take this out"
+                    Some(id) => format!("use the `id` of an artifact on this page, such as `{id}`"),
+                    None => "the page has no artifacts: record one in `artifacts` first, or remove this"
                         .to_owned(),
                 };
                 checker.error("LNK-02", &format!("{field}.artifact"), message, help);

@@ -48,7 +48,7 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
         checker.report_bad_address("id", error);
         return None;
     }
-    let title = checker.require_text(title, "title", "whom it is for");
+    let title = checker.require_text(title, "title", "who it is for");
     let mut resolved = Vec::new();
     let raw_cases = cases.unwrap_or_default();
     let count = raw_cases.len();
@@ -63,13 +63,13 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
         }
     }
     if count == 0 {
-        let message = "the pack holds no case study";
+        let message = "the pack has no case studies";
         match studies.placeholder() {
             Some(id) => checker.suggest(
                 (Severity::Error, "REQ-01"),
                 "cases",
                 message,
-                "name each with what the panel asks for (`criterion`) and why it fits (`why`)",
+                "list each one with the panel's criterion (`criterion`) and why it fits (`why`)",
                 Addition::new("cases[]", format!("{{ case: {id} }}")),
             ),
             None => {
@@ -77,14 +77,14 @@ fn resolve_pack(raw: RawPack, studies: &IdIndex<StudyId>, checker: &mut Checker<
                     "REQ-01",
                     "cases",
                     message,
-                    "write a case study first, then name it in `cases`",
+                    "write a case study first, then list it in `cases`",
                 );
             }
         }
     }
     if count > MAX_RECOMMENDED_CASES {
         let help = "panels read for ten minutes: choose five at most";
-        checker.warning("PAK-01", "cases", format!("the pack holds {count} case studies"), help);
+        checker.warning("PAK-01", "cases", format!("the pack has {count} case studies"), help);
     }
     Some(Pack {
         source: checker.path.to_owned(),

@@ -160,14 +160,14 @@ fn resolve_versions(
         dated.extend(date.map(|date| (date, non_blank(note), Some(date) == current)));
     }
     if let Some(current) = current.filter(|current| dated.iter().all(|(date, ..)| date != current)) {
-        let message = format!("no entry of `versions` has the date {current}");
-        let help = "name the date of a version, as it is written there";
+        let message = format!("no entry in `versions` has the date {current}");
+        let help = "use the date of a version, exactly as written there";
         match dated.last() {
             Some((last, ..)) => {
                 let addition = Addition::new("current", last.to_string());
                 checker.suggest((Severity::Error, "LNK-02"), "current", message, help, addition);
             }
-            None => checker.error("LNK-02", "current", message, "there are none: take `current` out"),
+            None => checker.error("LNK-02", "current", message, "there are none: remove `current`"),
         }
     }
     dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));

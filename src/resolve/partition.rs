@@ -301,10 +301,10 @@ impl<'a> Partitioner<'a> {
     fn record_filtered_blocks(&mut self, path: &str, blocks: usize) {
         let what = match blocks {
             0 => return,
-            1 => "a block of the text".to_owned(),
-            count => format!("{count} blocks of the text"),
+            1 => "one block of text".to_owned(),
+            count => format!("{count} blocks of text"),
         };
-        self.exclusions.add_part(path, what, "marked for fewer eyes");
+        self.exclusions.add_part(path, what, "marked for a smaller audience");
     }
 
     /// Assigns every file its URL path, and excludes files in the bundle of an excluded page.
@@ -315,7 +315,10 @@ impl<'a> Partitioner<'a> {
                 Some((rest, Bundle::Published(page))) => links.add_file(source, format!("{page}{rest}")),
                 Some((_, Bundle::Excluded(reason))) => {
                     links.add_file(source, source.clone());
-                    links.exclude_file(source, &format!("it lies beside a page that is held back: {reason}"));
+                    links.exclude_file(
+                        source,
+                        &format!("it is in the folder of a page that is held back: {reason}"),
+                    );
                 }
                 None => links.add_file(source, unbundled_file_path(source)),
             }

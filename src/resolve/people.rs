@@ -41,7 +41,7 @@ pub(super) fn resolve_people(
             continue;
         };
         if names.contains(&person.id) {
-            checker.report_duplicate_id(&person.id, &format!("{field}.id"), "somebody else");
+            checker.report_duplicate_id(&person.id, &format!("{field}.id"), "someone else");
         }
         names.insert(&person.id, Some(PersonId(people.len())));
         for name in names_of(&raw) {
@@ -98,7 +98,7 @@ fn resolve_person(
     checker.require(status, &key("consent.status"), || PermissionStatus::NotAsked.id().to_owned());
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
-        checker.require(*size, &key("size"), || yaml::placeholder("how many they are"));
+        checker.require(*size, &key("size"), || yaml::placeholder("how many people are in it"));
     }
     let shown = consent::display_identity(raw, &role, minors, filter.today);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
@@ -140,7 +140,8 @@ fn report_name_as_id(id: &str, role: &str, field: &str, checker: &mut Checker<'_
         Slug::from_title(role).map_or_else(|| "p-…".to_owned(), |role| format!("p-{}", role.as_str()));
     let message = format!("the id `{id}` looks like a name");
     let help = format!(
-        "readers never see ids, but your files hold them: write `id: {proposed}`, and `{proposed}` in place of it everywhere"
+        "readers never see ids, but your files contain them: write `id: {proposed}`, and use `{proposed}` wherever \
+        you used the old id"
     );
     checker.info("PPL-17", field, message, help);
 }
@@ -157,24 +158,23 @@ fn warn_reduced_display(
     let consent = raw.consent.as_ref();
     let expired = consent.and_then(|consent| consent.expires).filter(|date| date.last_day() < filter.today);
     let (why, help) = match (raw.minor, expired) {
-        (Some(MinorStatus::Yes), _) => (
-            "somebody under age is never named".to_owned(),
-            "write `show_as: role`, and take the name out of this file",
-        ),
+        (Some(MinorStatus::Yes), _) => {
+            ("a minor is never named".to_owned(), "write `show_as: role`, and remove the name from this file")
+        }
         (Some(MinorStatus::Unknown) | None, _) => (
-            "somebody of unknown age is treated as a child".to_owned(),
-            "write `minor: false` if they are of age, or `show_as: role`",
+            "someone of unknown age is treated as a minor".to_owned(),
+            "write `minor: false` if they're an adult, or `show_as: role`",
         ),
         (Some(MinorStatus::No), Some(day)) => (
-            format!("their consent ended on {day}"),
-            "ask them again and set `expires`, or write `show_as: role`",
+            format!("their consent expired on {day}"),
+            "ask them again and update `expires`, or write `show_as: role`",
         ),
         (Some(MinorStatus::No), None) => (
-            "they have not agreed to their name".to_owned(),
+            "they haven't agreed to be named".to_owned(),
             "ask them, then write `consent: { status: given, scope: [name] }`; or write `show_as: role`",
         ),
     };
-    let message = format!("`{id}` asks for the {} and is shown by role: {why}", wanted.label());
+    let message = format!("`{id}` asks for the {}, but is shown by role: {why}", wanted.label());
     checker.warning("PPL-03", field, message, help);
 }
 
@@ -226,7 +226,7 @@ pub(super) fn resolve_testimonials(
         }
         let quote_reason = || quote_exclusion_reason(permission, &context.people[from.0]);
         let no_study =
-            || lacks_study.then(|| "no case study that it is about is part of this build".to_owned());
+            || lacks_study.then(|| "none of the case studies it's about is part of this build".to_owned());
         let reason = audience_reason.or_else(quote_reason).or_else(no_study);
         if let Some(reason) = reason {
             exclusions.figures.push((format!("testimonial:{id}"), reason.clone()));
@@ -253,8 +253,9 @@ pub(super) fn report_unstated_permission(
     checker: &mut Checker<'_>,
 ) {
     if permission.is_none_or(|permission| permission.status.is_none()) {
-        let message = "nothing says that they may be quoted here, so these words are not shown";
-        let help = "once they have agreed, add `permission: { status: given }`; until then `permission: { status: not_asked }`";
+        let message = "nothing says they gave permission to be quoted here, so these words aren't shown";
+        let help = "once they have agreed, add `permission: { status: given }`; until then, add `permission: { \
+            status: not_asked }`";
         checker.warning("PPL-15", field, message.to_owned(), help);
     }
 }
@@ -276,11 +277,11 @@ pub(super) fn report_hidden_words(
     let ended = speaker.consent.expires.filter(|date| date.last_day() < today);
     let (why, help) = match (speaker.consent.status, ended) {
         (Some(PermissionStatus::Refused | PermissionStatus::Withdrawn), _) => {
-            ("does not agree to be shown".to_owned(), "take these words out".to_owned())
+            ("doesn't agree to be shown".to_owned(), "remove these words".to_owned())
         }
         (Some(PermissionStatus::Given), Some(day)) => (
-            format!("agreed until {day}"),
-            format!("ask them again, then change `expires` of `{id}` in `content/people.yaml`"),
+            format!("agreed only until {day}"),
+            format!("ask them again, then update `expires` for `{id}` in `content/people.yaml`"),
         ),
         (Some(PermissionStatus::Given), None) if speaker.identity.show_as == ShowAs::Hidden => {
             let of_a_child = if speaker.minor {
@@ -289,7 +290,7 @@ pub(super) fn report_hidden_words(
                 ""
             };
             (
-                "is not shown at all".to_owned(),
+                "isn't shown at all".to_owned(),
                 format!(
                     "to show them, write `show_as: role` for `{id}` in `content/people.yaml`{of_a_child}"
                 ),
@@ -299,27 +300,27 @@ pub(super) fn report_hidden_words(
             let scopes = speaker.identity.scopes.iter().chain([&Scope::Quote]).map(|scope| scope.id());
             let scopes = scopes.collect::<Vec<_>>().join(", ");
             (
-                "has not agreed to be quoted".to_owned(),
+                "hasn't agreed to be quoted".to_owned(),
                 format!("once they agree, write `scope: [{scopes}]` for `{id}` in `content/people.yaml`"),
             )
         }
         _ => (
-            "has not agreed to be quoted".to_owned(),
+            "hasn't agreed to be quoted".to_owned(),
             format!(
                 "once they agree, write `consent: {{ status: given, scope: [quote] }}` for `{id}` in `content/people.yaml`"
             ),
         ),
     };
-    checker.warning("PPL-16", field, format!("these words are not shown: `{id}` {why}"), help);
+    checker.warning("PPL-16", field, format!("these words aren't shown: `{id}` {why}"), help);
 }
 
 /// Why a person's words are not published; `None` if they may be. Needs the permission and consent to quotes.
 pub(super) fn quote_exclusion_reason(permission: Option<RawPermission>, person: &Person) -> Option<String> {
     let RawPermission { from: _, status, date: _, may_edit: _ } = permission.unwrap_or_default();
     if status != Some(PermissionStatus::Given) {
-        return Some("its permission is not given".to_owned());
+        return Some("permission hasn't been given".to_owned());
     }
-    (!person.identity.allows(Scope::Quote)).then(|| "the person has not agreed to be quoted".to_owned())
+    (!person.identity.allows(Scope::Quote)).then(|| "the person hasn't agreed to be quoted".to_owned())
 }
 
 /// Resolves a quote: an error unless its speaker consents to be quoted. A quote without a speaker needs no consent.
@@ -340,8 +341,8 @@ pub(super) fn resolve_quote(
     checker.error(
         "PPL-03",
         &format!("{field}.speaker"),
-        format!("`{speaker}` has not agreed to be quoted"),
-        "ask them and add `quote` to their consent scope in `people.yaml`, or take the quotation out",
+        format!("`{speaker}` hasn't agreed to be quoted"),
+        "ask them and add `quote` to their consent scope in `people.yaml`, or remove the quotation",
     );
     None
 }

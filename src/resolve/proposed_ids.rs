@@ -74,11 +74,7 @@ fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeate
     };
     let entries = names.names.iter().map(&mut entry).collect::<Vec<_>>().join(", ");
     let line = format!("write `{}`", names.to_line(&entries));
-    if is_found {
-        line
-    } else {
-        format!("a standard is named by the ids of its framework and of itself: {line}")
-    }
+    if is_found { line } else { format!("name a standard by its framework's id and its own: {line}") }
 }
 
 /// A placeholder for the reference of a standard: those whose title holds the name, else the first ones, with their
@@ -138,7 +134,7 @@ impl NewFramework {
         let line = names.to_line(&references.join(", "));
         if let Some(other) = &self.explained_in {
             return format!(
-                "write `{line}` here; the help for the first such entry in {other} says how to make the framework"
+                "write `{line}` here; the help for the first such entry in {other} says how to create the framework"
             );
         }
         self.explained_in = Some(path.to_owned());
@@ -174,7 +170,7 @@ impl Proposals<'_> {
         let ids = people.names.iter().map(|name| self.id_for(name, path).0);
         let entries: Vec<String> = ids.map(|id| entry(&id)).collect();
         let hyphen = if people.list.is_some() { "" } else { "- " };
-        format!("everyone has an entry: write `{hyphen}{}`", people.to_line(&entries.join(", ")))
+        format!("everyone needs an entry: write `{hyphen}{}`", people.to_line(&entries.join(", ")))
     }
 
     fn help(&mut self, people: &UnknownNames, path: &str) -> String {
@@ -191,7 +187,7 @@ impl Proposals<'_> {
         let what = match &people.list {
             Some(_) => format!("write `{}`", people.to_line(&ids.join(", "))),
             None if ids.len() > 1 => format!(
-                "each is an entry of its own: `[{}]`, or a line with a hyphen for each",
+                "each one needs its own entry: `[{}]`, or a line with a hyphen for each",
                 ids.join(", ")
             ),
             None => format!("write `{}` here", ids.join(", ")),
@@ -209,7 +205,7 @@ impl Proposals<'_> {
         };
         let are_known = entries.is_empty() && others.is_empty();
         match &people.list {
-            Some(_) => format!("people are named by their `id`, in brackets: {what}{add}"),
+            Some(_) => format!("name people by their `id`, in brackets: {what}{add}"),
             None if are_known => what,
             None => format!("{}{what}{add}", self.choice()),
         }
@@ -251,11 +247,7 @@ impl Proposals<'_> {
         let known = self.known.sorted_ids();
         let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
-        if listed.is_empty() {
-            String::new()
-        } else {
-            format!("name one of {}{more}; or ", listed.join(", "))
-        }
+        if listed.is_empty() { String::new() } else { format!("use one of {}{more}; or ", listed.join(", ")) }
     }
 }
 

@@ -89,7 +89,7 @@ fn resolve_bodies(pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &m
         for mut reference in broken {
             suggestions += 1;
             if suggestions > MAX_SUGGESTIONS && matches!(reference.broken.help, LinkHelp::Suggest(..)) {
-                let help = "check the name; large and small letters differ".to_owned();
+                let help = "check the spelling, including capital letters".to_owned();
                 reference.broken.help = LinkHelp::Text(help);
             }
             diagnostics.push(report_broken(&head.source, reference, links));
@@ -132,7 +132,7 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
                 figures += 1;
                 if figures == MAX_FIGURES_PER_PAGE + 1 {
                     let message = format!("the page shows more than {MAX_FIGURES_PER_PAGE} figures");
-                    let help = "take some out, or split the page";
+                    let help = "remove some, or split the page";
                     diagnostics.push(Diagnostic::error("FIG-02", source, message).at(range).help(help));
                 }
             }
@@ -143,7 +143,7 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
     report_findings(source, body, &mut diagnostics);
     let has_html = !body.outline.html.kept.is_empty();
     if body.outline.word_count == 0 && body.outline.references.is_empty() && !has_html {
-        let help = "write the story under the closing `---`";
+        let help = "write your text below the closing `---`";
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
     (files, broken_links, diagnostics)
@@ -168,16 +168,16 @@ fn check_reference(
             Diagnostic::warning("MED-03", source, message).help(help)
         }
         ResolvedLink::Unavailable(Unavailable::Excluded(reason)) => {
-            let message = format!("`{target}` is not part of this build: {reason}");
-            Diagnostic::warning("LNK-04", source, message).help("the text stays and the link is left out")
+            let message = format!("`{target}` isn't part of this build: {reason}");
+            Diagnostic::warning("LNK-04", source, message).help("the text stays, but the link is removed")
         }
         ResolvedLink::Figure(_) if !reference.is_standalone => {
-            let message = "a figure needs a paragraph of its own";
-            Diagnostic::error("FIG-01", source, message).help("put an empty line before and after it")
+            let message = "a figure needs its own paragraph";
+            Diagnostic::error("FIG-01", source, message).help("put a blank line before and after it")
         }
         ResolvedLink::External(_) if is_image => {
-            let message = "a picture from another site would tell that site who reads yours";
-            let help = "save it into `content/files/` and name it there";
+            let message = "loading a picture from another site would tell that site who reads yours";
+            let help = "save it in `content/files/` and use that copy";
             Diagnostic::error("MED-12", source, message).help(help)
         }
         ResolvedLink::Page { .. } | ResolvedLink::SamePage(_) if is_image => {
@@ -202,12 +202,12 @@ fn check_shown_file(
     let found = match shown_as {
         ShownAs::Picture => return None,
         ShownAs::Link => {
-            let message = format!("`{target}` cannot be shown in a page, and becomes a link");
+            let message = format!("`{target}` can't be shown on a page, so it becomes a link");
             Diagnostic::warning("MED-13", source, message).help("remove the `!` to make it a link")
         }
         _ if !is_standalone => {
-            let message = format!("`{target}` is within a line of text, and becomes a link");
-            let help = "put an empty line before and after it, and it is shown in place";
+            let message = format!("`{target}` is in the middle of a line of text, so it becomes a link");
+            let help = "to show it here, put a blank line before and after it";
             Diagnostic::warning("MED-13", source, message).help(help)
         }
         ShownAs::Film => {
@@ -216,9 +216,10 @@ fn check_shown_file(
                 files.push((captions, range.clone()));
                 return None;
             }
-            let message = format!("the film `{target}` has no captions");
+            let message = format!("the video `{target}` has no captions");
             let name = captions.rsplit('/').next().unwrap_or(&captions);
-            let help = format!("put them beside it as `{name}`, for viewers who are deaf or hard of hearing");
+            let help =
+                format!("for viewers who are deaf or hard of hearing, save captions next to it as `{name}`");
             Diagnostic::warning("MED-08", source, message).help(help)
         }
         ShownAs::Sound | ShownAs::Table => return None,
@@ -265,7 +266,7 @@ fn report_html(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
     report(
         embeds,
         message,
-        "the link works as it is; to say more, write `[what it shows](address)` yourself",
+        "the link works as it is; to describe it, write `[what it shows](address)` yourself",
     );
 }
 
@@ -365,7 +366,7 @@ fn publish_files(
                 stray_document_warning(source, links)
                     .into_iter()
                     .for_each(|warning| diagnostics.push(warning));
-                exclusions.add_part(format!("content/{source}"), "file", "no page of this build cites it");
+                exclusions.add_part(format!("content/{source}"), "file", "no page in this build uses it");
             }
         }
     }
@@ -400,7 +401,8 @@ fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic>
     let help = if is_renamed {
         let meant = &name[..name.len() - ".txt".len()];
         format!(
-            "rename it to `{meant}`: Notepad has added `.txt`, which File Explorer shows with View > Show > File name extensions"
+            "rename it to `{meant}`: Notepad added `.txt`, which you can see in File Explorer with View > Show > File \
+            name extensions"
         )
     } else if extension == "txt" {
         "if it is a page, rename it so that it ends in `.md`; if it is evidence, move it to `content/files/` and link to it".to_owned()
@@ -410,7 +412,7 @@ fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic>
     } else {
         return None;
     };
-    let message = "this file is not a page and is not published";
+    let message = "this file isn't a page, so it isn't published";
     Some(Diagnostic::warning("FIL-01", format!("content/{source}"), message).help(help))
 }
 
@@ -418,8 +420,9 @@ fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic>
 fn check_file_size(source: &str, blob: &Blob, from: &str, location: &Location) -> Option<Diagnostic> {
     const LARGE_FILE_BYTES: u64 = 5_000_000;
     let megabytes = blob.len() as f64 / 1e6;
-    let message = format!("`{source}` has {megabytes:.1} MB");
-    let help = "save it smaller, or put a short form beside the link";
+    let message = format!("`{source}` is {megabytes:.1} MB");
+    let help =
+        "phone users give up on large files: save a smaller version, or add a short version next to the link";
     let warning = Diagnostic::warning("MED-09", from, message).help(help);
     (blob.len() > LARGE_FILE_BYTES).then(|| Diagnostic { location: location.clone(), ..warning })
 }
@@ -432,7 +435,7 @@ fn report_excluded_citation(
     diagnostics: &mut Diagnostics,
 ) {
     let Some((from, location)) = cited else { return };
-    let message = format!("`{source}` is shown here and is held back elsewhere: {reason}");
+    let message = format!("`{source}` is shown here but held back elsewhere: {reason}");
     let help = "give both the same `visibility`, or show another file here";
     diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
 }

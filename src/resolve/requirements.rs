@@ -86,9 +86,9 @@ fn find_framework<'a>(
     if found.is_none() {
         let names: Vec<String> = frameworks.iter().map(|framework| format!("`{}`", framework.id)).collect();
         let help = match names.as_slice() {
-            [] => "there are none yet: put it into `content/standards/`".to_owned(),
+            [] => "there are none yet: add it to `content/standards/`".to_owned(),
             names => {
-                format!("put it into `content/standards/`, or name one that is there: {}", names.join(", "))
+                format!("add it to `content/standards/`, or use one that is there: {}", names.join(", "))
             }
         };
         checker.error("STD-02", "framework", format!("there is no framework `{id}`"), help);
@@ -179,9 +179,9 @@ fn check_page(id: &str, around: &ProgramContext<'_>) -> Requirement {
     // The résumé page is generated from `portfolio.yaml`, so it needs no file.
     let is_generated = id == GeneratedPage::Resume.path().trim_end_matches('/');
     let state = match found {
-        Some(0) => "there, and empty",
+        Some(0) => "there, but empty",
         Some(_) => "there",
-        None if is_generated => "made from `portfolio.yaml`",
+        None if is_generated => "generated from `portfolio.yaml`",
         None => "missing",
     };
     let met = is_generated || found.is_some_and(|words| words > 0);
@@ -196,7 +196,8 @@ fn check_reflections(range: &RawRange, around: &ProgramContext<'_>) -> Option<Re
         .filter(|study| matches!(study.status, WorkStatus::Completed | WorkStatus::Stopped));
     let words: Vec<usize> = finished.filter_map(|study| study.body.reflection()).map(count_words).collect();
     let fitting = words.iter().filter(|count| is_in_range(**count, range)).count();
-    let state = format!("{fitting} of {} fit ({} in words)", words.len(), describe_range(range));
+    let state =
+        format!("{fitting} of {} are the right length ({} in words)", words.len(), describe_range(range));
     (!words.is_empty()).then(|| Requirement::for_portfolio("Reflections", state, fitting == words.len()))
 }
 
@@ -242,12 +243,12 @@ fn is_in_range(count: usize, range: &RawRange) -> bool {
         && range.most.is_none_or(|most| count <= to_count(most))
 }
 
-/// `150 to 500 asked`, `at least 2 asked`, `at most 20 asked`.
+/// `150 to 500 required`, `at least 2 required`, `at most 20 allowed`.
 fn describe_range(range: &RawRange) -> String {
     match (range.least, range.most) {
-        (Some(least), Some(most)) => format!("{least} to {most} asked"),
-        (Some(least), None) => format!("at least {least} asked"),
-        (None, Some(most)) => format!("at most {most} asked"),
-        (None, None) => "any asked".to_owned(),
+        (Some(least), Some(most)) => format!("{least} to {most} required"),
+        (Some(least), None) => format!("at least {least} required"),
+        (None, Some(most)) => format!("at most {most} allowed"),
+        (None, None) => "any number".to_owned(),
     }
 }

@@ -40,7 +40,8 @@ pub(super) struct SiteConfig {
 const DEFAULT_THEME: &str = "commons";
 
 /// What to do about a setting that needs an optional feature of the program.
-const GET_ALL_FEATURES: &str = "to get one that can, run `cargo install --path . --all-features` in the folder of leadfolio's source code";
+const GET_ALL_FEATURES: &str =
+    "to get one that can, run `cargo install --path . --all-features` in leadfolio's source code folder";
 
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
@@ -137,7 +138,8 @@ fn resolve_search_page(is_on: bool, can_index: bool, checker: &mut Checker<'_>) 
             checker.warning(
                 "POR-06",
                 "search",
-                "this copy of leadfolio cannot build a search index: the search page lists all pages and has no search box",
+                "this copy of leadfolio can't build a search index: the search page lists all pages but has no search \
+                box",
                 format!("{GET_ALL_FEATURES}, or write `search: off`"),
             );
             SearchPage::List
@@ -148,7 +150,7 @@ fn resolve_search_page(is_on: bool, can_index: bool, checker: &mut Checker<'_>) 
 /// Whether code is colored: if it is asked for and this build of the program can do it.
 fn resolve_highlight(is_on: bool, checker: &mut Checker<'_>) -> bool {
     if is_on && !CAN_HIGHLIGHT {
-        let message = "this copy of leadfolio cannot color code: it is shown without colors";
+        let message = "this copy of leadfolio can't color code, so code is shown without colors";
         checker.warning(
             "POR-06",
             "highlight",
@@ -192,8 +194,8 @@ fn resolve_language_tag(language: Option<String>, checker: &mut Checker<'_>) -> 
         checker.error(
             "REQ-03",
             "language",
-            format!("`{tag}` is no language tag"),
-            "write `en`, `en-GB`, `es` …",
+            format!("`{tag}` isn't a language code"),
+            "use a code such as `en`, `en-GB`, or `es`",
         );
     }
     tag
@@ -204,8 +206,8 @@ fn resolve_start_month(number: Option<u32>, checker: &mut Checker<'_>) -> i8 {
     let valid = |number: u32| i8::try_from(number).ok().filter(|month| (1..=12).contains(month));
     let month = number.map_or(Some(1), valid);
     if month.is_none() {
-        let help = "write its number: `year_starts: 8` for August";
-        checker.error("REQ-03", "year_starts", "there are twelve months", help);
+        let help = "write the month's number, such as `year_starts: 8` for August";
+        checker.error("REQ-03", "year_starts", "a year has twelve months", help);
     }
     month.unwrap_or(1)
 }
@@ -251,8 +253,8 @@ fn check_country_code(code: String, checker: &mut Checker<'_>) -> Option<String>
     if is_code && meant.is_none() || yaml::is_placeholder(&code) {
         return Some(code);
     }
-    let help = meant.map_or_else(|| "write its two letters, such as `US`".to_owned(), suggest::question);
-    let message = format!("`{code}` is not the code of a country");
+    let help = meant.map_or_else(|| "write its two-letter code, such as `US`".to_owned(), suggest::question);
+    let message = format!("`{code}` isn't a country code");
     checker.warning("REQ-03", "profile.location.country_code", message, help);
     None
 }
@@ -266,7 +268,7 @@ fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, St
             "MED-03",
             "profile.photo",
             "the picture has no `alt` text",
-            "say what it shows, for those who do not see it: `alt: \"Portrait\"`",
+            "say what it shows, for people who can't see it: `alt: \"Portrait\"`",
         );
     }
     Some((file, alt?))

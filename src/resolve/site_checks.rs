@@ -67,13 +67,13 @@ fn report_samples(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnost
         .collect();
     let Some((first, others)) = samples.split_first() else { return };
     let message = match others {
-        [] => "this page is marked as an invented sample and says so".to_owned(),
+        [] => "this page is marked as a made-up sample, and readers can see that".to_owned(),
         others => {
             let more = if others.len() > MAX_LISTED { ", …" } else { "" };
             let listed: Vec<String> =
                 others.iter().take(MAX_LISTED).map(|path| format!("`{path}`")).collect();
             format!(
-                "this page and {} more are marked as invented samples and say so: {}{more}",
+                "this page and {} more are marked as made-up samples, and readers can see that: {}{more}",
                 others.len(),
                 listed.join(", ")
             )
@@ -82,7 +82,7 @@ fn report_samples(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnost
     diagnostics.push(
         Diagnostic::warning("POR-02", *first, message)
             .field("sample")
-            .help("take the line `sample: true` out when what it tells is yours, or delete the page"),
+            .help("remove the line `sample: true` once the content is your own, or delete the page"),
     );
 }
 
@@ -95,10 +95,10 @@ fn report_owner_name_mismatch(people: &[Person], profile: &Profile, diagnostics:
         return;
     };
     let message =
-        format!("the owner is “{}” here and “{}” in `portfolio.yaml`", owner.identity.label, profile.name);
+        format!("your name is “{}” here but “{}” in `portfolio.yaml`", owner.identity.label, profile.name);
     diagnostics.push(
         Diagnostic::warning("PPL-14", "content/people.yaml", message)
             .field("people")
-            .help(format!("write the same name for `{}`", owner.id)),
+            .help(format!("use the same name for `{}`", owner.id)),
     );
 }

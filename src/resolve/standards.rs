@@ -95,7 +95,7 @@ fn collect_standards(
     let mut ids = HashSet::new();
     for standard in &list {
         if !ids.insert(&standard.id) {
-            checker.report_duplicate_id(&standard.id, "standards", "another entry of this file");
+            checker.report_duplicate_id(&standard.id, "standards", "another entry in this file");
         }
     }
     list
@@ -106,7 +106,7 @@ fn standard_path(framework: &str, standard: &str, checker: &mut Checker<'_>) -> 
     match Slug::from_title(standard) {
         Some(slug) => generated_pages::standard_path(framework, slug.as_str()),
         None => {
-            let message = format!("the id `{}` holds no letter or digit", standard.escape_debug());
+            let message = format!("the id `{}` has no letter or digit", standard.escape_debug());
             checker.error("URL-01", "standards", message, "give it a number or a letter");
             String::new()
         }
@@ -188,7 +188,7 @@ pub(super) fn index_standards(frameworks: &[Framework]) -> HashMap<String, Stand
 pub(super) fn reference_placeholder(references: &[String]) -> String {
     let ids: Vec<&str> = references.iter().map(String::as_str).collect();
     match ids.as_slice() {
-        [] => yaml::placeholder("a standard of content/standards/, such as FRAMEWORK/ID"),
+        [] => yaml::placeholder("a standard from content/standards/, such as FRAMEWORK/ID"),
         ids => yaml::id_choice_placeholder(ids),
     }
 }

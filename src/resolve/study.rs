@@ -156,8 +156,8 @@ fn resolve_leaders(
         checker.suggest(
             (Severity::Error, "DEL-03"),
             "led_by",
-            "nobody is named as the one who led",
-            "readers look for whom you trusted; with ids from `people.yaml`",
+            "no one is named as having led the work",
+            "readers want to see whom you trusted; use ids from `people.yaml`",
             Addition::new("led_by", format!("[{}]", leader_placeholder(context))),
         );
     }
@@ -177,17 +177,17 @@ fn resolve_accountable(
             (Severity::Error, "DEL-01"),
             "accountable",
             message,
-            "you can hand over the decision; someone still answers for it, and if that is you",
+            "you can delegate the decision, but someone is still accountable; if that's you",
             Addition::new("accountable", yaml::quote_if_needed(owner)),
         );
     };
     let Some(id) = non_blank(accountable) else {
-        report("nobody is named as accountable".to_owned(), checker);
+        report("no one is named as accountable".to_owned(), checker);
         return None;
     };
     let person = checker.resolve_person(&id, "accountable", context.person_ids)?;
     if context.people[person.0].kind == PersonKind::Group {
-        report(format!("`{id}` is a group; one person is accountable"), checker);
+        report(format!("`{id}` is a group, but one person must be accountable"), checker);
     }
     Some(person)
 }
@@ -378,7 +378,7 @@ fn resolve_standards(
         match context.standard_ids.get(&reference) {
             Some(&standard) if claims.iter().any(|claim| claim.standard == standard) => {
                 let message = format!("the standard `{reference}` is claimed twice on this page");
-                let help = "put the reason and the evidence of both into one entry";
+                let help = "combine their reasons and evidence in one entry";
                 checker.error("STD-02", &format!("{field}.ref"), message, help);
             }
             Some(&standard) => claims.push(StandardClaim { standard, why: non_blank(why), evidence }),
@@ -401,7 +401,7 @@ fn report_unknown_standard(
     let near = suggest::did_you_mean(reference, known.iter().map(String::as_str));
     let help = near.unwrap_or_else(|| match known.first() {
         Some(first) => format!("write the framework's id and the standard's, such as `{first}`"),
-        None => "there are no standards yet: put a framework there first, or take the line out".to_owned(),
+        None => "there are no standards yet: add a framework there first, or remove the line".to_owned(),
     });
     let message = format!("there is no standard `{reference}` in `content/standards/`");
     checker.error("STD-02", field, message, help);
@@ -432,7 +432,7 @@ fn resolve_evidence(
                 checker.error(
                     "LNK-02",
                     &format!("{field}.evidence[{index}]"),
-                    format!("there is no outcome or artifact `{id}` here"),
+                    format!("there is no outcome or artifact `{id}` on this page"),
                     help,
                 );
             }
@@ -446,7 +446,7 @@ fn list_evidence(known: &[&str]) -> String {
     const MAX_LISTED: usize = 6;
     let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
     match listed.as_slice() {
-        [] => "record it in `outcomes` or `artifacts` of this page first, or take it out".to_owned(),
+        [] => "record it in `outcomes` or `artifacts` on this page first, or remove it".to_owned(),
         listed => format!("name an outcome or an artifact of this page: {}", listed.join(", ")),
     }
 }

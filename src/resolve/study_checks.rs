@@ -22,8 +22,8 @@ pub(super) fn check_dates(start: Option<PartialDate>, end: Option<PartialDate>, 
     if let (Some(start), Some(end)) = (start, end)
         && end.last_day() < start.first_day()
     {
-        let message = format!("the work ends on {end}, before its start on {start}");
-        checker.error("TIM-01", "end", message, "check the two dates");
+        let message = format!("the work ends on {end}, before it starts on {start}");
+        checker.error("TIM-01", "end", message, "check both dates");
     }
 }
 
@@ -48,7 +48,7 @@ impl StatusCheck<'_> {
             checker.suggest(
                 (Severity::Error, "STA-02"),
                 "status",
-                "the work was stopped and nothing says why",
+                "the work was stopped, but nothing says why",
                 "readers respect an honest reason",
                 Addition::new("status_reason", yaml::placeholder("why the work was stopped")),
             );
@@ -57,8 +57,8 @@ impl StatusCheck<'_> {
             checker.suggest(
                 (Severity::Error, "STA-03"),
                 "status",
-                "the work is proposed and has results",
-                "take the results out, or if it has begun",
+                "the work is only proposed, but it has results",
+                "remove the results, or if the work has started",
                 Addition::new("status", "ongoing"),
             );
         }
@@ -87,14 +87,14 @@ impl StatusCheck<'_> {
             checker.suggest(
                 (Severity::Error, "STA-01"),
                 "status",
-                "the work is completed and has no outcomes",
-                "readers ask what came of it, and how you know",
+                "the work is completed, but it has no outcomes",
+                "readers ask what came of it and how you know",
                 Addition::new("outcomes[]", entry),
             );
         }
         if self.body.reflection_heading().is_none() {
-            let help = "add a heading `## Reflection` with what went wrong and what you do differently since";
-            checker.error("REF-01", "status", format!("the work is {label} and has no reflection"), help);
+            let help = "add a heading `## Reflection` with what went wrong and what you do differently now";
+            checker.error("REF-01", "status", format!("the work is {label}, but it has no reflection"), help);
         }
         if self.end.is_none() {
             self.report_missing_end(label, checker);
@@ -103,7 +103,7 @@ impl StatusCheck<'_> {
             checker.suggest(
                 (Severity::Warning, "REF-02"),
                 "status",
-                format!("the work is {label} and has no `lesson`"),
+                format!("the work is {label}, but it has no `lesson`"),
                 "one sentence is what readers remember",
                 Addition::new("lesson", yaml::placeholder("what you learned, in one sentence")),
             );
@@ -120,8 +120,8 @@ impl StatusCheck<'_> {
         checker.suggest(
             (Severity::Error, "REQ-01"),
             "status",
-            format!("the work is {label} and has no `verdict`"),
-            "say how it ended, `met`, `partly_met`, `not_met` or `too_early`",
+            format!("the work is {label}, but it has no `verdict`"),
+            "say how it ended: `met`, `partly_met`, `not_met`, or `too_early`",
             Addition::new("verdict", example),
         );
     }
@@ -131,12 +131,12 @@ impl StatusCheck<'_> {
         let last = self.outcomes.iter().filter_map(dates).max_by_key(|date| date.last_day());
         let (day, help) = match last {
             Some(day) => (day.to_string(), "if it ended with the last result"),
-            None => (yaml::placeholder("when it ended"), "a day, a month or a year"),
+            None => (yaml::placeholder("when it ended"), "give a day, a month, or a year"),
         };
         checker.suggest(
             (Severity::Warning, "TIM-03"),
             "status",
-            format!("the work is {label} and has no `end`"),
+            format!("the work is {label}, but it has no `end`"),
             help,
             Addition::new("end", day),
         );
@@ -151,15 +151,16 @@ pub(super) fn check_verdict(verdict: Option<Verdict>, outcomes: &[Outcome], chec
         (Some(Verdict::Met), TargetStatus::Missed) => checker.suggest(
             (Severity::Error, "OUT-13"),
             "verdict",
-            format!("the verdict is `met` and the primary outcome missed its target: {summary}"),
-            "readers trust an honest miss: say in the reflection why, and here `not_met`, or if part of it came about",
+            format!("the verdict is `met`, but the primary outcome missed its target: {summary}"),
+            "readers trust an honest miss: explain it in the reflection and use `not_met` here, or if the target was \
+            partly met",
             Addition::new("verdict", "partly_met"),
         ),
         (Some(Verdict::NotMet), TargetStatus::Met) => checker.suggest(
             (Severity::Warning, "OUT-13"),
             "verdict",
-            format!("the verdict is `not_met` and the primary outcome reached its target: {summary}"),
-            "say in the reflection what else counts, and here `met`, or if part of it did not come about",
+            format!("the verdict is `not_met`, but the primary outcome reached its target: {summary}"),
+            "explain in the reflection what else counts and use `met` here, or if the target was only partly met",
             Addition::new("verdict", "partly_met"),
         ),
         _ => {}

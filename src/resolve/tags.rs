@@ -18,7 +18,7 @@ pub(super) fn resolve_tags(written: Option<Vec<String>>, checker: &mut Checker<'
     let mut tags: Vec<Tag> = Vec::new();
     for (index, title) in non_blank_items(written).into_iter().enumerate() {
         if ascii_slug(&title).is_none() {
-            let message = format!("the tag `{}` holds no letter or digit", title.escape_debug());
+            let message = format!("the tag `{}` has no letter or digit", title.escape_debug());
             checker.error("URL-01", &format!("tags[{index}]"), message, "write it in words");
             continue;
         }

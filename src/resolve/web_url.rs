@@ -16,7 +16,7 @@ pub(crate) fn resolve_web_url(url: Option<String>, field: &str, checker: &mut Ch
     checker.error(
         "LNK-03",
         field,
-        format!("`{}` is no address on the web", url.escape_debug()),
+        format!("`{}` isn't a web address", url.escape_debug()),
         "write the whole address, such as `https://example.org/`",
     );
     None

@@ -146,7 +146,7 @@ const UNUSED: &[(&[&str], &str)] = &[
             "headerimage",
             "teaserimage",
         ],
-        "pages have no picture of their own: show it in the text with `![What it shows](../files/picture.jpg)`",
+        "pages don't have their own picture: show it in the text with `![What it shows](../files/picture.jpg)`",
     ),
     (
         &[
@@ -166,15 +166,15 @@ const UNUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["author", "authors", "byline"],
-        "the author of every page is you, by `profile` in `portfolio.yaml`; others are listed in `people.yaml`",
+        "you are the author of every page, as named in `profile` in `portfolio.yaml`; list others in `people.yaml`",
     ),
     (
         &["published", "publish", "hidden", "unlisted", "isdraft", "private", "public"],
-        "`draft: true` keeps a page from being published, and `visibility: private` keeps it for you",
+        "`draft: true` keeps a page from being published, and `visibility: private` keeps it to yourself",
     ),
     (
         &["layout", "template", "theme", "style", "css", "classes", "pageclass", "type"],
-        "the theme decides how a page looks, by `theme` in `portfolio.yaml`",
+        "the theme decides how a page looks; choose one with `theme` in `portfolio.yaml`",
     ),
     (
         &[
@@ -223,7 +223,7 @@ const UNUSED: &[(&[&str], &str)] = &[
             "pin",
             "pinned",
         ],
-        "leadfolio has no such field",
+        "leadfolio doesn't have this field",
     ),
 ];
 
@@ -309,7 +309,7 @@ pub fn ambiguous_value(word: &str, known: &[&str]) -> Option<&'static str> {
     let is_biweekly = ["biweekly", "bimonthly"].contains(&plain_name(word).as_str());
     let is_plural = ["students", "pupils", "children", "learners"].contains(&plain_name(word).as_str());
     if is_plural && known.contains(&"student") && known.contains(&"group") {
-        return Some("one of them is a `student`, several are a `group`");
+        return Some("use `student` for one of them, `group` for several");
     }
     (is_biweekly && known.contains(&"fortnightly")).then(|| {
         if plain_name(word) == "biweekly" {

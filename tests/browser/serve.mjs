@@ -237,7 +237,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await shows(page, 'zqopen.');
     const problems = [];
     if (await page.evaluate(() => document.body.innerText.includes('zqpanel'))) problems.push('the public sees a block for the panel');
-    await overlay(page, 'a block of the text: marked for fewer eyes');
+    await overlay(page, 'one block of text: marked for a smaller audience');
     const eyes = page.locator('leadfolio-preview details.eyes');
     await eyes.locator('summary').click();
     await eyes.locator('select').selectOption('panel');

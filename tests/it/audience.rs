@@ -404,12 +404,12 @@ fn a_link_to_a_page_that_is_held_back_keeps_its_words_and_loses_its_address_with
     assert_eq!(
         warned,
         [
-            "LNK-04 content/case-studies/open.md:25:5 `zqprivate-study.md` is not part of this build: it is private",
-            "LNK-04 content/case-studies/open.md:25:40 `../pages/zqprivate-page.md#zqprivate-page-heading` is not part of this build: it is private",
-            "LNK-04 content/case-studies/open.md:26:1 `/case-studies/zqpanel-study` is not part of this build: it is for the panel only",
-            "LNK-04 content/case-studies/open.md:26:45 `zqdraft-study.md` is not part of this build: it is a draft",
-            "LNK-04 content/case-studies/open.md:26:78 `../pages/zqfuture-page.md` is not part of this build: its date, 2026-11-24, is in the future",
-            "LNK-04 content/case-studies/open.md:27:1 `/case-studies/zqprivate-study-slug/` is not part of this build: it is private",
+            "LNK-04 content/case-studies/open.md:25:5 `zqprivate-study.md` isn't part of this build: it is private",
+            "LNK-04 content/case-studies/open.md:25:40 `../pages/zqprivate-page.md#zqprivate-page-heading` isn't part of this build: it is private",
+            "LNK-04 content/case-studies/open.md:26:1 `/case-studies/zqpanel-study` isn't part of this build: it is for the panel only",
+            "LNK-04 content/case-studies/open.md:26:45 `zqdraft-study.md` isn't part of this build: it is a draft",
+            "LNK-04 content/case-studies/open.md:26:78 `../pages/zqfuture-page.md` isn't part of this build: its date, 2026-11-24, is in the future",
+            "LNK-04 content/case-studies/open.md:27:1 `/case-studies/zqprivate-study-slug/` isn't part of this build: it is private",
         ],
         "{}",
         built.report()
@@ -433,8 +433,8 @@ fn what_is_held_back_is_listed_with_its_reason() {
         "content/case-studies/open.md: artifact `zqprivate-art`: it is private",
         "content/case-studies/open.md: artifact `zqpanel-art`: it is for the panel only",
         "content/testimonials.yaml: testimonial `t-private`: it is private",
-        "content/testimonials.yaml: testimonial `t-no-leave`: its permission is not given",
-        "content/files/zqnever-uncited.txt: file: no page of this build cites it",
+        "content/testimonials.yaml: testimonial `t-no-leave`: permission hasn't been given",
+        "content/files/zqnever-uncited.txt: file: no page in this build uses it",
         "content/files/zqprivate-study-file.txt: file: it belongs to a page that is held back: it is private",
         "content/files/zqpanel-art.txt: file: it belongs to the artifact `zqpanel-art`: it is for the panel only",
     ] {
@@ -566,7 +566,7 @@ fn a_draft_that_is_shown_says_so_and_is_not_to_be_found() {
 fn a_page_that_is_still_a_sample_is_told_once_the_portfolio_is_none() {
     let page = study("Text.").replace("title: A", "title: A\nsample: true");
     let built = site("").file("content/case-studies/a.md", page.clone()).build();
-    built.warns("POR-02 content/case-studies/a.md:3:9 this page is marked as an invented sample");
+    built.warns("POR-02 content/case-studies/a.md:3:9 this page is marked as a made-up sample");
     let settings = "sample: true\nprofile: { name: \"Rowan Ellery\" }\n";
     let built =
         site("").file("content/case-studies/a.md", page).file("content/portfolio.yaml", settings).build();

@@ -476,7 +476,7 @@ fn what_a_program_asks_is_told_with_what_is_there() {
         "--- content/case-studies/a.md\n{page}--- content/files/chart.pdf\nx\n{PROGRAM}"
     ));
     let ran = bench.run("check").ends(0);
-    let told = "Preparation: 3 of 7 requirements met\n  ✗ Standard 1: One: 1 of 1 artifact, a narrative of 2 words (at least 3 asked)\n  ✗ Standard 2: Two: 0 of 2 artifacts\n  ✗ The whole portfolio: 1 artifact (2 to 9 asked)\n  ✗ Page `vision`: missing\n  ✓ Page `resume`: made from `portfolio.yaml`\n  ✓ Years of data: 2 of 2 in one outcome\n  ✓ Releases: 0 of 0 on file\n";
+    let told = "Preparation: 3 of 7 requirements met\n  ✗ Standard 1: One: 1 of 1 artifact, a narrative of 2 words (at least 3 required)\n  ✗ Standard 2: Two: 0 of 2 artifacts\n  ✗ The whole portfolio: 1 artifact (2 to 9 required)\n  ✗ Page `vision`: missing\n  ✓ Page `resume`: generated from `portfolio.yaml`\n  ✓ Years of data: 2 of 2 in one outcome\n  ✓ Releases: 0 of 0 on file\n";
     assert!(ran.stdout.contains(told), "{}", ran.stdout);
     let json: Value = serde_json::from_str(&bench.run("check --format json").stdout).unwrap();
     assert_eq!(json["readiness"]["program"], "Preparation");
@@ -617,7 +617,7 @@ fn a_build_that_keeps_going_treats_pages_with_errors_as_drafts() {
     bench
         .run("build --keep-going --verbose")
         .ends(0)
-        .says("`c.md` is not part of this build")
+        .says("`c.md` isn't part of this build")
         .says("skipped because of errors: `content/case-studies/b.md`, `content/case-studies/c.md`, `content/pages/d.md`");
     assert!(bench.has("dist/packs/p"), "ids of pages with errors stay known");
     assert!(!bench.has("dist/files/zqchart.pdf"), "their artifacts are not published");

@@ -236,7 +236,7 @@ fn led_by(person: &str, more: &str) -> Built {
 fn an_author_is_told_when_somebody_is_shown_as_less_than_they_asked_for() {
     led_by("kind: student, show_as: full_name, name: { full: Zed Zedson }, minor: true, consent: { status: given, scope: [name] }", "")
         .fine()
-        .warns("PPL-03 content/people.yaml:3:55 `p-x` asks for the full name and is shown by role");
+        .warns("PPL-03 content/people.yaml:3:55 `p-x` asks for the full name, but is shown by role");
     let hidden =
         led_by("kind: staff, show_as: full_name, minor: false, consent: { status: withdrawn }", "").fine();
     assert!(hidden.warnings().is_empty(), "{}", hidden.report());
@@ -269,10 +269,10 @@ fn a_testimonial_without_leave_is_left_out_and_listed() {
     let whole = "kind: staff, minor: false, consent: { status: given, scope: [quote, name] }";
     for status in ["not_asked", "refused", "withdrawn", "not_needed"] {
         let text = TESTIMONIAL.replace("{ status: given }", &format!("{{ status: {status} }}"));
-        left_out(whole, &text, "content/testimonials.yaml: testimonial `t`: its permission is not given");
+        left_out(whole, &text, "content/testimonials.yaml: testimonial `t`: permission hasn't been given");
     }
     let none = TESTIMONIAL.replace(", permission: { status: given }", "");
-    left_out(whole, &none, "content/testimonials.yaml: testimonial `t`: its permission is not given");
+    left_out(whole, &none, "content/testimonials.yaml: testimonial `t`: permission hasn't been given");
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn a_testimonial_of_somebody_who_may_not_be_quoted_is_left_out_and_listed() {
         left_out(
             person,
             TESTIMONIAL,
-            "content/testimonials.yaml: testimonial `t`: the person has not agreed to be quoted",
+            "content/testimonials.yaml: testimonial `t`: the person hasn't agreed to be quoted",
         );
     }
 }
@@ -307,24 +307,24 @@ fn words_that_are_hidden_for_want_of_consent_are_told_with_the_line_that_shows_t
     for (consent, why, line) in [
         (
             "{ status: given, scope: [name, photo] }",
-            "has not agreed to be quoted",
+            "hasn't agreed to be quoted",
             "`scope: [name, photo, quote]`",
         ),
         (
             "{ status: not_asked }",
-            "has not agreed to be quoted",
+            "hasn't agreed to be quoted",
             "`consent: { status: given, scope: [quote] }`",
         ),
-        ("{ status: withdrawn, scope: [quote] }", "does not agree to be shown", "take these words out"),
+        ("{ status: withdrawn, scope: [quote] }", "doesn't agree to be shown", "remove these words"),
         (
             "{ status: given, scope: [quote], expires: 2026-11-22 }",
-            "agreed until 2026-11-22",
-            "change `expires`",
+            "agreed only until 2026-11-22",
+            "update `expires`",
         ),
     ] {
         let built = led_by(&format!("kind: staff, minor: false, consent: {consent}"), TESTIMONIAL)
             .fine()
-            .warns(&format!("PPL-16 content/testimonials.yaml:1:16 these words are not shown: `p-x` {why}"));
+            .warns(&format!("PPL-16 content/testimonials.yaml:1:16 these words aren't shown: `p-x` {why}"));
         let hidden: Vec<_> = built.findings().filter(|finding| finding.rule == "PPL-16").collect();
         assert_eq!(hidden.len(), 1, "{}", built.report());
         assert!(built.help(hidden[0]).contains(line), "{}", built.report());
@@ -387,7 +387,7 @@ fn a_quotation_in_an_outcome_of_somebody_who_may_not_be_quoted_is_an_error_at_th
     };
     let refused = quoted("{ status: given, scope: [name] }");
     assert!(refused.study("a").outcomes[0].quote.is_none());
-    refused.fails("PPL-03 content/case-studies/a.md:8:95 `p-lead` has not agreed to be quoted");
+    refused.fails("PPL-03 content/case-studies/a.md:8:95 `p-lead` hasn't agreed to be quoted");
     assert!(quoted("{ status: given, scope: [quote] }").fine().study("a").outcomes[0].quote.is_some());
 }
 
@@ -458,10 +458,10 @@ fn a_warning_says_why_somebody_is_shown_as_less() {
         site(&people).build()
     };
     let given = "consent: { status: given, scope: [name] }";
-    person(&format!("minor: true, {given}")).warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: somebody under age is never named");
-    person(&format!("minor: unknown, {given}")).warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: somebody of unknown age");
-    person("minor: false, consent: { status: given, scope: [name], expires: 2025-01-10 }").warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: their consent ended on 2025-01-10");
-    person("minor: false, consent: { status: not_asked }").warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role and is shown by role: they have not agreed to their name");
+    person(&format!("minor: true, {given}")).warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role, but is shown by role: a minor is never named");
+    person(&format!("minor: unknown, {given}")).warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role, but is shown by role: someone of unknown age");
+    person("minor: false, consent: { status: given, scope: [name], expires: 2025-01-10 }").warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role, but is shown by role: their consent expired on 2025-01-10");
+    person("minor: false, consent: { status: not_asked }").warns("PPL-03 content/people.yaml:3:50 `p-lead` asks for the first name and role, but is shown by role: they haven't agreed to be named");
 }
 
 #[test]
@@ -473,7 +473,7 @@ fn nobody_is_led_to_call_a_student_grown_up() {
 #[test]
 fn the_owner_has_one_name() {
     let built = site("\n--- content/portfolio.yaml\nprofile: { name: \"Somebody Else\" }\n").build();
-    built.warns("PPL-14 content/people.yaml:2:3 the owner is “Rowan Ellery” here and “Somebody Else” in `portfolio.yaml`");
+    built.warns("PPL-14 content/people.yaml:2:3 your name is “Rowan Ellery” here but “Somebody Else” in `portfolio.yaml`");
 }
 
 #[test]

@@ -70,8 +70,8 @@ fn words_without_a_line_on_permission_are_told() {
     assert_eq!(
         told,
         [
-            "PPL-15 content/comments/case-studies/a.yaml:2:5 nothing says that they may be quoted here, so these words are not shown",
-            "PPL-15 content/testimonials.yaml:1:16 nothing says that they may be quoted here, so these words are not shown",
+            "PPL-15 content/comments/case-studies/a.yaml:2:5 nothing says they gave permission to be quoted here, so these words aren't shown",
+            "PPL-15 content/testimonials.yaml:1:16 nothing says they gave permission to be quoted here, so these words aren't shown",
         ]
     );
 }

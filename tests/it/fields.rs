@@ -1082,7 +1082,7 @@ fn somebody_led() {
     let nobody = NEEDED.replace("led_by: [p-lead]", "led_by: []");
     front(&format!("{nobody}status: ongoing\n"))
         .build()
-        .fails("DEL-03 content/case-studies/a.md:4:9 nobody is named");
+        .fails("DEL-03 content/case-studies/a.md:4:9 no one is named");
 }
 
 #[test]
@@ -1114,7 +1114,7 @@ fn finished_work_needs_outcomes_a_verdict_and_a_reflection() {
     front(&format!("{NEEDED}status: completed\n"))
         .build()
         .fails("STA-01 content/case-studies/a.md:8:9 ")
-        .fails("REQ-01 content/case-studies/a.md:8:9 the work is completed and has no `verdict`")
+        .fails("REQ-01 content/case-studies/a.md:8:9 the work is completed, but it has no `verdict`")
         .fails("REF-01 content/case-studies/a.md:8:9 ")
         .warns("TIM-03 content/case-studies/a.md:8:9 ")
         .warns("REF-02 content/case-studies/a.md:8:9 ");
@@ -1151,7 +1151,7 @@ fn a_reflection_is_a_heading_of_any_level_and_case() {
 #[test]
 fn work_cannot_end_before_it_starts() {
     front(&format!("{NEEDED}status: ongoing\nend: 2024-07-31\n")).build().fails(
-        "TIM-01 content/case-studies/a.md:9:6 the work ends on 2024-07-31, before its start on 2024-08",
+        "TIM-01 content/case-studies/a.md:9:6 the work ends on 2024-07-31, before it starts on 2024-08",
     );
     front(&format!("{NEEDED}status: ongoing\nend: 2024\n")).build().fine();
 }
@@ -1235,7 +1235,7 @@ fn a_portrait_that_is_missing_is_told() {
 fn an_artifact_is_a_file_or_an_address() {
     front(&format!("{NEEDED}status: ongoing\nartifacts: [{{ id: x, type: link, title: T }}]\n"))
         .build()
-        .fails("REQ-01 content/case-studies/a.md:9:13 the artifact `x` has neither `file` nor `href`");
+        .fails("REQ-01 content/case-studies/a.md:9:13 the artifact `x` has no `file` or `href`");
 }
 
 #[test]
@@ -1290,7 +1290,7 @@ fn two_people_with_one_id_are_told_and_two_owners_too() {
         .file("content/people.yaml", format!("people:\n  - {one}\n  - {one}\n"))
         .build()
         .fails("URL-02 content/people.yaml:3:11 the id `p-lead` is already used by somebody else")
-        .fails("PPL-13 content/people.yaml:2:3 2 people are the owner");
+        .fails("PPL-13 content/people.yaml:2:3 2 people are marked as the owner");
 }
 
 #[test]

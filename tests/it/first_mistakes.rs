@@ -138,12 +138,12 @@ fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
         ("lastmod: 2024", "write `updated` instead of `lastmod`"),
         ("categories: [a]", "only case studies have `tags`; delete this line"),
         ("cover: x.png", "show it in the text with `![What it shows](../files/x.png)`; delete this line"),
-        ("author: R.", "the author of every page is you, by `profile` in `portfolio.yaml`"),
+        ("author: R.", "you are the author of every page, as named in `profile` in `portfolio.yaml`"),
         ("published: false", "`draft: true` keeps a page from being published"),
         ("layout: post", "the theme decides how a page looks"),
         (
             "sidebar:\n  nav: main\n  title: x",
-            "leadfolio has no such field; delete this line and the 2 lines under it",
+            "leadfolio doesn't have this field; delete this line and the 2 lines under it",
         ),
         ("gizmo:\n- a", "put a `#` before this line and the line under it to keep them as a note"),
     ] {
@@ -292,7 +292,7 @@ fn a_page_may_end_in_capital_letters() {
 #[test]
 fn a_file_among_the_pages_that_is_no_page_is_a_warning() {
     for (path, help) in [
-        ("content/case-studies/new.md.txt", "rename it to `new.md`: Notepad has added `.txt`"),
+        ("content/case-studies/new.md.txt", "rename it to `new.md`: Notepad added `.txt`"),
         ("content/case-studies/notes.txt", "if it is a page, rename it so that it ends in `.md`"),
         ("content/pages/Culture Notes.docx", "copy its text into a new file that ends in `.md`"),
         ("content/pages/notes.markdown", "rename it so that it ends in `.md`"),
@@ -340,7 +340,7 @@ fn a_person_who_is_not_listed_is_added_with_the_line_of_the_help() {
     let ran = bench
         .run("build")
         .ends(1)
-        .says("people are named by their `id`, in brackets: write `led_by: [p-new-person]`");
+        .says("name people by their `id`, in brackets: write `led_by: [p-new-person]`");
     let line = ran.stderr.split('`').find(|it| it.starts_with("- { id: p-new-person")).unwrap().to_owned();
     let people = bench.read("content/people.yaml");
     let study = bench.read("content/case-studies/a.md");

@@ -482,7 +482,7 @@ fn films_sounds_and_tables_are_shown_in_place() {
     assert_eq!(shown(&built), "[video/mp4 files/x.mp4 A film captions=files/x.vtt caption=How it went]");
     assert!(built.warnings().is_empty(), "{}", built.report());
     shows("![A film](../files/x.mp4)\n", &[film])
-        .warns("MED-08 content/case-studies/a.md:10:1 the film `../files/x.mp4` has no captions");
+        .warns("MED-08 content/case-studies/a.md:10:1 the video `../files/x.mp4` has no captions");
     let sound = shows("![](../files/a song.mp3)\n", &[("content/files/a song.mp3", "ID3")]);
     assert!(
         shown(&sound).starts_with("[audio/mpeg ") && shown(&sound).contains("a song.mp3 captions=none"),
@@ -504,9 +504,9 @@ fn films_sounds_and_tables_are_shown_in_place() {
     );
     let inline = shows("See ![it](../files/x.mp4).\n", &[film]);
     assert!(shown(&inline).contains("See <a href=\"/files/x.mp4\">it</a>."), "{}", shown(&inline));
-    inline.warns("MED-13 content/case-studies/a.md:10:5 `../files/x.mp4` is within a line of text");
+    inline.warns("MED-13 content/case-studies/a.md:10:5 `../files/x.mp4` is in the middle of a line of text");
     shows("![Plan](../files/plan.txt)\n", &[("content/files/plan.txt", "Text.")])
-        .warns("MED-13 content/case-studies/a.md:10:1 `../files/plan.txt` cannot be shown in a page");
+        .warns("MED-13 content/case-studies/a.md:10:1 `../files/plan.txt` can't be shown on a page");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn a_program_that_cannot_color_code_says_how_to_get_one_that_can() {
         return;
     }
     assert_eq!(warnings.len(), 1, "{}", built.report());
-    let built = built.warns("POR-06 content/portfolio.yaml:3:12 this copy of leadfolio cannot color code");
+    let built = built.warns("POR-06 content/portfolio.yaml:3:12 this copy of leadfolio can't color code");
     assert!(built.report().contains("cargo install --path . --all-features"), "{}", built.report());
     assert_eq!(shown(&built), "<pre><code class=\"language-python\">x = 1\n</code></pre>");
     assert!(!sheet(ON).contains("hl-"));

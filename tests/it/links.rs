@@ -164,9 +164,9 @@ fn a_link_to_nothing_is_told_with_the_nearest_name_and_its_words_stay() {
 
 #[test]
 fn a_link_out_of_the_portfolio_is_refused() {
-    broken("../../secret.txt", "`../../secret.txt` leads out of the portfolio");
-    broken("/../secret.txt", "`/../secret.txt` leads out of the portfolio");
-    broken("%2e%2e/%2e%2e/secret.txt", "`%2e%2e/%2e%2e/secret.txt` leads out of the portfolio");
+    broken("../../secret.txt", "`../../secret.txt` points outside the portfolio");
+    broken("/../secret.txt", "`/../secret.txt` points outside the portfolio");
+    broken("%2e%2e/%2e%2e/secret.txt", "`%2e%2e/%2e%2e/secret.txt` points outside the portfolio");
     broken("../people.yaml", "there is no `people.yaml` in `content/`");
     broken("../portfolio.yaml", "there is no `portfolio.yaml` in `content/`");
 }
@@ -212,9 +212,7 @@ fn files_that_are_cited_are_published_and_others_are_not() {
     assert!(paths.contains(&"files/report.pdf".to_owned()));
     assert!(!paths.contains(&"files/100%.pdf".to_owned()));
     assert!(
-        built
-            .held_back()
-            .contains(&"content/files/100%.pdf: file: no page of this build cites it".to_owned())
+        built.held_back().contains(&"content/files/100%.pdf: file: no page in this build uses it".to_owned())
     );
 }
 
@@ -431,12 +429,12 @@ fn a_file_of_the_author_s_computer_is_an_error_that_says_where_to_put_it() {
                 .build();
         let report = built.report();
         assert!(
-            report.contains("is a file on your computer, and readers cannot open it"),
+            report.contains("is a file on your computer, so readers can't open it"),
             "{target}: {report}"
         );
         assert!(
             report.contains(
-                "put `circle.jpg` into `content/files/` and write `../files/circle.jpg` in its place"
+                "put `circle.jpg` in `content/files/` and write `../files/circle.jpg` in its place"
             )
         );
         built.fails("LNK-01 ");
@@ -446,7 +444,7 @@ fn a_file_of_the_author_s_computer_is_an_error_that_says_where_to_put_it() {
         study("![Photo](data:image/png;base64,iVBORw0KGgo=)")
     ))
     .build()
-    .fails("LNK-01 content/case-studies/a.md:10:1 this picture is written into the text as `data:`");
+    .fails("LNK-01 content/case-studies/a.md:10:1 this picture is embedded in the text as `data:`");
 }
 
 #[test]
@@ -480,7 +478,10 @@ fn a_figure_whose_name_has_spaces_is_reported() {
     for (body, message) in [
         ("![](outcome:Library visits)", "there is no outcome `a/Library visits`"),
         ("![](artifact:The plan)", "there is no artifact `a/The plan`"),
-        ("![](timeline)", "`timeline` is no file; a figure has a colon after its kind [write `timeline:`]"),
+        (
+            "![](timeline)",
+            "`timeline` isn't a file; a figure needs a colon after its kind [write `timeline:`]",
+        ),
     ] {
         let built = site(&format!("--- content/case-studies/a.md\n{}", study(body))).build();
         let report = built.report();
@@ -504,7 +505,7 @@ fn the_kind_of_a_figure_may_have_capitals_and_a_space_after_it() {
 fn a_heading_that_does_not_exist_is_reported_with_those_that_do() {
     for (body, help) in [
         ("[x](#nothing-like-it)\n\n## Trust\n\n## Rota", "[its headings are `#rota`, `#trust`]"),
-        ("[x](#trust)", "[the page has no headings: leave out what begins with `#`]"),
+        ("[x](#trust)", "[the page has no headings: remove the part that starts with `#`]"),
     ] {
         let report = site(&format!("--- content/case-studies/a.md\n{}", study(body))).build().report();
         assert!(report.contains(help), "{report}");

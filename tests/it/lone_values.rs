@@ -237,7 +237,7 @@ fn several_ids_in_one_entry_are_several_entries() {
         let text = MINIMUM.replace("[p-lead]", "[p-lead]\nteam: [@]").replace('@', entry);
         let built = with_front_matter(&text).build();
         assert!(
-            built.report().contains("each is an entry of its own: `[p-lead, p-owner]`"),
+            built.report().contains("each one needs its own entry: `[p-lead, p-owner]`"),
             "{}",
             built.report()
         );

@@ -344,9 +344,9 @@ fn a_figure_that_does_not_exist_is_told_with_the_nearest_one() {
     let built = with_figures("![](outcome:oo)\n\n![](artifact:b/x)\n")
         .file("content/pages/p.md", "---\ntitle: P\n---\n![](decisions:)\n")
         .build()
-        .fails("LNK-02 content/case-studies/a.md:13:1 there is no outcome `a/oo` that this build publishes")
-        .fails("LNK-02 content/case-studies/a.md:15:1 there is no artifact `b/x` that this build publishes")
-        .fails("LNK-02 content/pages/p.md:4:1 `decisions:` stands on a page that is no case study");
+        .fails("LNK-02 content/case-studies/a.md:13:1 there is no outcome `a/oo` in this build")
+        .fails("LNK-02 content/case-studies/a.md:15:1 there is no artifact `b/x` in this build")
+        .fails("LNK-02 content/pages/p.md:4:1 `decisions:` is on a page that isn't a case study");
     assert!(built.report().contains("did you mean `outcome:a/o`?"), "{}", built.report());
 }
 

@@ -233,7 +233,7 @@ fn the_verdict_does_not_contradict_the_primary_outcome() {
         );
         site("").file("content/case-studies/a.md", study("Text.").replace("start:", &outcome)).build()
     };
-    build("met", 9, true).fails("OUT-13 content/case-studies/a.md:8:10 the verdict is `met` and the primary outcome missed its target: 9 points against a target of 20 points");
+    build("met", 9, true).fails("OUT-13 content/case-studies/a.md:8:10 the verdict is `met`, but the primary outcome missed its target: 9 points against a target of 20 points");
     build("not_met", 20, true).fine().warns("OUT-13 content/case-studies/a.md:8:10 ");
     for (verdict, result, primary) in
         [("met", 20, true), ("partly_met", 9, true), ("not_met", 9, true), ("met", 9, false)]

@@ -84,7 +84,7 @@ fn what_is_wrong_with_a_pack_is_told() {
     with("title: T\ncases: [{ case: c }]\n")
         .build()
         .fails("LNK-02 content/packs/larkmere.yaml:2:17 there is no case study `c`");
-    with("title: T\n").build().fails("REQ-01 content/packs/larkmere.yaml:1:1 the pack holds no case study");
+    with("title: T\n").build().fails("REQ-01 content/packs/larkmere.yaml:1:1 the pack has no case studies");
     let one = with("title: T\ncases: [a]\n").build().errors();
     assert!(one.len() == 1 && one[0].starts_with("YML-03"), "{one:?}");
     let many = format!("title: T\ncases: [{}]\n", "{ case: a }, ".repeat(6));

@@ -780,10 +780,10 @@ fn comments_are_shown_with_the_leave_of_those_who_wrote_them() {
     }
     let held = built.held_back().join("\n");
     for reason in [
-        "its permission is not given",
-        "has not agreed to be quoted",
+        "permission hasn't been given",
+        "hasn't agreed to be quoted",
         "it is for the panel only",
-        "their page is not part of this build",
+        "their page isn't part of this build",
     ] {
         assert!(held.contains(reason), "no {reason} in\n{held}");
     }

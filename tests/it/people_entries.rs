@@ -60,7 +60,8 @@ fn people_who_are_listed_stay_whoever_is_named_beside_them() {
         assert!(found.contains("in brackets: write `led_by: [tom, p-den]`]"), "{found}");
         let found = report("led_by: [p-lead]", &format!("led_by: [{}]", together.replace(',', " and")));
         assert!(
-            found.contains("[each is an entry of its own: `[tom, p-den]`, or a line with a hyphen for each]"),
+            found
+                .contains("[each one needs its own entry: `[tom, p-den]`, or a line with a hyphen for each]"),
             "{found}"
         );
     }
@@ -112,7 +113,7 @@ fn nothing_is_invented_about_somebody_who_is_not_listed() {
     let found = report_people("role: \"Gardener\", minor: false", "role: \"Gardener\"");
     assert!(found.contains("minor: \"TODO: true or false\""), "{found}");
     let found = report_people("kind: staff, role: \"Gardener\"", "kind: students, role: \"Gardener\"");
-    assert!(found.contains("one of them is a `student`, several are a `group`"), "{found}");
+    assert!(found.contains("use `student` for one of them, `group` for several"), "{found}");
 }
 
 #[test]
@@ -167,7 +168,7 @@ fn the_file_of_a_picture_and_the_code_of_a_country_are_those_of_the_author() {
     let found = report("title: A", "title: A\nphoto: ../files/circle.jpg");
     assert!(found.contains("`![What it shows](../files/circle.jpg)`"), "{found}");
     for (code, meant) in
-        [("USA", "did you mean `US`?"), ("UK", "did you mean `GB`?"), ("Zzz", "write its two letters")]
+        [("USA", "did you mean `US`?"), ("UK", "did you mean `GB`?"), ("Zzz", "write its two-letter code")]
     {
         let settings = format!(
             "url: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\", location: {{ country_code: {code} }} }}\n"

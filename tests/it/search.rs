@@ -136,7 +136,7 @@ fn a_site_without_search_has_neither_page_nor_script_nor_index() {
 fn without_an_index_the_page_lists_everything_and_the_author_is_told() {
     let built = searchable("search: on\n").without_search_index().build();
     let built =
-        built.warns("POR-06 content/portfolio.yaml:4:9 this copy of leadfolio cannot build a search index");
+        built.warns("POR-06 content/portfolio.yaml:4:9 this copy of leadfolio can't build a search index");
     let html = built.text("search/index.html");
     assert!(html.contains("href=\"/portfolio/case-studies/open/\""), "{html}");
     for absent in ["<form", "<script defer", "search-state"] {
@@ -208,11 +208,11 @@ fn what_a_service_needs_is_asked_for_all_at_once() {
         .fails("REQ-01 content/portfolio.yaml:5:1 `repo_id` is missing")
         .fails("REQ-01 content/portfolio.yaml:5:1 `category_id` is missing");
     built("{ by: utterances, repo: \"https://github.com/me/site\" }")
-        .fails("REQ-03 content/portfolio.yaml:5:35 `https://github.com/me/site` is no repository");
+        .fails("REQ-03 content/portfolio.yaml:5:35 `https://github.com/me/site` isn't a repository");
     built("{ by: isso, server: \"talk\" }")
-        .fails("LNK-03 content/portfolio.yaml:5:31 `talk` is no address on the web");
+        .fails("LNK-03 content/portfolio.yaml:5:31 `talk` isn't a web address");
     built("{ by: remark42, server: \"https://r.example.org\" }")
         .fails("REQ-01 content/portfolio.yaml:5:1 `site` is missing");
     let off = searchable("comments: { by: files }\n").build();
-    off.warns("POR-05 content/portfolio.yaml:4:11 comments are set up and not switched on");
+    off.warns("POR-05 content/portfolio.yaml:4:11 comments are set up but not turned on");
 }

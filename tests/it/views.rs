@@ -103,7 +103,7 @@ fn evidence_is_counted_by_years_of_work() {
     };
     let words = text(&year("year_starts: 10").fine(), "standards/index.html");
     assert!(words.contains("|Evidence by year|Standard|2023–24|2024–25|1 Culture|1|1|"), "{words}");
-    let fault = "REQ-03 content/portfolio.yaml:1:14 there are twelve months";
+    let fault = "REQ-03 content/portfolio.yaml:1:14 a year has twelve months";
     year("year_starts: 13").fails(fault);
     year("year_starts: 0").fails(fault);
 }

@@ -35,7 +35,7 @@ fn a_link_does_not_publish_the_file_of_an_artifact_that_is_held_back() {
         let built = with(&artifact, link).build().fine();
         assert!(!built.text("case-studies/a/index.html").contains("chart.txt"), "{field}");
         assert!(built.paths().iter().all(|it| !it.contains("chart")), "{field}");
-        built.warns("LNK-04 content/case-studies/a.md:11:1 `../files/chart.txt` is not part of this build: it belongs to the artifact `art`: it is private");
+        built.warns("LNK-04 content/case-studies/a.md:11:1 `../files/chart.txt` isn't part of this build: it belongs to the artifact `art`: it is private");
     }
 }
 
@@ -51,7 +51,7 @@ fn one_file_cannot_be_private_and_shown() {
     let twice = "artifacts:\n  - { id: one, type: document, title: T, file: chart.txt, visibility: private }\n  - { id: two, type: document, title: T, file: chart.txt }\n";
     let built = with(twice, "Text.").build();
     assert!(built.paths().iter().all(|it| !it.contains("chart")));
-    built.fails("PRV-02 content/case-studies/a.md:11:48 `files/chart.txt` is shown here and is held back elsewhere: it belongs to the artifact `one`: it is private");
+    built.fails("PRV-02 content/case-studies/a.md:11:48 `files/chart.txt` is shown here but held back elsewhere: it belongs to the artifact `one`: it is private");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_page_that_is_held_back_keeps_the_files_of_its_artifacts_unless_another_page
     // What an artifact says of itself holds wherever its file is.
     let own = held_back.replace("file:", "visibility: private, file:");
     let built = with(&format!("{CHART} }}]\n"), "Text.").file("content/case-studies/b.md", own).build();
-    built.fails("PRV-02 content/case-studies/a.md:9:56 `files/chart.txt` is shown here and is held back elsewhere: it belongs to an artifact that is held back: it is private");
+    built.fails("PRV-02 content/case-studies/a.md:9:56 `files/chart.txt` is shown here but held back elsewhere: it belongs to an artifact that is held back: it is private");
 }
 
 #[test]

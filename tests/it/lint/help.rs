@@ -551,7 +551,7 @@ fn a_value_that_cannot_be_read_is_not_missing() {
 fn a_name_in_place_of_an_id_is_not_put_into_brackets() {
     let help = help_of("YML-03", "led_by: [p-lead]", "led_by: Mrs. Alvarez");
     assert!(
-        help.starts_with("people are named by their `id`, in brackets: write `led_by: [p-new-person]`"),
+        help.starts_with("name people by their `id`, in brackets: write `led_by: [p-new-person]`"),
         "{help}"
     );
     let help = help_of("YML-03", "led_by: [p-lead]", "led_by: p-lead");
@@ -566,7 +566,7 @@ fn help_for_a_missing_file_names_one_like_it_or_where_to_put_it() {
     for target in ["../files/committee.jpg", "committee.jpg"] {
         let help = link(target);
         assert!(
-            help.contains("put `committee.jpg` into `content/files/` and write `../files/committee.jpg`"),
+            help.contains("put `committee.jpg` in `content/files/` and write `../files/committee.jpg`"),
             "{help}"
         );
     }

@@ -173,7 +173,7 @@ fn script_in_a_drawing_is_taken_out_and_told() {
             continue;
         }
         let built =
-            built.warns("MED-15 content/case-studies/a/index.md:10:1 taken out of `case-studies/a/p.svg`: ");
+            built.warns("MED-15 content/case-studies/a/index.md:10:1 removed from `case-studies/a/p.svg`: ");
         for (path, text) in built.everything().into_iter().filter(|it| !it.0.ends_with(".css")) {
             for live in ["alert(1)", "evil.example", "foreignObject", "<!ENTITY"] {
                 assert!(!text.contains(live), "{drawing}\n{path}: {live}\n{text}");

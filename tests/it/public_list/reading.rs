@@ -247,7 +247,7 @@ fn a_document_that_cannot_be_read_is_an_error_that_names_it() {
     let Some(ran) = build_by_nobody(&bench) else { return skip("nobody cannot run the program") };
     fs::set_permissions(bench.path("content/files/plan.pdf"), Permissions::from_mode(0o644)).unwrap();
     let ran = ran.ends(1).says("content/case-studies/a.md:10:1").says("content/files/plan.pdf");
-    ran.says("ermission denied").says("allow yourself to read it");
+    ran.says("ermission denied").says("make sure your account can read it");
     assert!(!bench.has("dist"));
     is_tidy(&bench);
 }
