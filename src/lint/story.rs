@@ -124,7 +124,7 @@ fn check_reflection(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     let Some(heading) = heading.filter(|_| input.has_finished()) else { return };
     let words = input.body.reflection().unwrap_or_default().split_whitespace().count();
     if words < MIN_REFLECTION_WORDS {
-        let message = format!("the reflection has only only {words} words");
+        let message = format!("the reflection has only {words} words");
         let help = "every rubric asks what went wrong, why, and what you do differently now";
         checker.report_at(Severity::Warning, "REF-01", input.location(None, &heading.range), message, help);
     }

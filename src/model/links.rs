@@ -321,7 +321,7 @@ impl LinkIndex {
             (Some(found), _) => Some(suggest::question(found)),
             (None, SuggestFrom::Figures(_)) => Some(match first {
                 Some(first) => format!("use one that is there, such as `{first}`"),
-                None => "there is none yet: record it first, or remove the line".to_owned(),
+                None => "there are none yet: add one first, or remove the line".to_owned(),
             }),
             (None, SuggestFrom::PagesAndFiles(from)) => Some(help_for_missing(from, word)),
             (None, SuggestFrom::Files) => Some(format!(
