@@ -1,4 +1,4 @@
-// Makes the pictures of the gallery in README.md: each theme at three pages. `node tests/browser/gallery.mjs`
+// Makes the pictures of the gallery in docs/themes.md: each theme at three pages. `node tests/browser/gallery.mjs`
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -31,10 +31,10 @@ fn faults(built: &Built) -> Vec<String> {
 fn every_built_in_theme_makes_every_page() {
     let themes = built_in_themes();
     assert!(themes.iter().any(|it| it == "base") && themes.len() > 3, "{themes:?}");
-    let readme = include_str!("../../README.md");
+    let page = include_str!("../../docs/themes.md");
     for theme in themes {
-        let rows = readme.matches(&format!("\n| `{theme}` |")).count();
-        assert!(rows == 2 || theme == "base", "{theme} has no row in both tables of README.md");
+        let rows = page.matches(&format!("\n| `{theme}` |")).count();
+        assert!(rows == 2 || theme == "base", "{theme} has no row in both tables of docs/themes.md");
         let built = with(&settings(&format!("theme: {theme}"))).build().fine();
         let pages = built.everything();
         assert!(pages.iter().any(|it| it.0 == STUDY && it.1.contains("Words of the body.")), "{theme}");
