@@ -153,14 +153,60 @@ fn nothing_but_data_is_printed_and_no_colour_where_none_is_wanted() {
     assert!(!ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
 }
 
+/// A page of the documentation, by its name in `docs/`.
+fn docs_page(name: &str) -> String {
+    fs::read_to_string(format!("{}/docs/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The YAML example of a page that has this text.
+fn docs_example(page: &str, part: &str) -> String {
+    let text = docs_page(page);
+    let mut examples = text.split("```yaml\n").skip(1).filter_map(|it| it.split("```").next());
+    let found = examples.find(|it| it.contains(part));
+    found.unwrap_or_else(|| panic!("docs/{page} has no example with `{part}`")).to_owned()
+}
+
 #[test]
-fn the_examples_of_the_page_for_newcomers_build() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let examples: Vec<&str> =
-        readme.split("```yaml\n").skip(1).filter_map(|it| it.split("```").next()).collect();
-    let [facts, more, people, accepted, pack, deploy, look] = examples.as_slice() else {
-        panic!("{} examples", examples.len())
-    };
+fn every_option_is_in_the_reference() {
+    let reference = docs_page("reference.md");
+    let commands = [
+        "init",
+        "serve",
+        "build",
+        "check",
+        "pdf",
+        "deploy",
+        "undeploy",
+        "themes",
+        "theme new",
+        "theme check",
+        "schema",
+    ];
+    for command in commands {
+        let help = Bench::new().run(&format!("{command} --help")).ends(0).stdout;
+        let options = help.lines().filter_map(|line| line.trim_start().split_once("--"));
+        // Before the name of an option stands its short form, or nothing.
+        let options = options.filter(|(before, _)| before.is_empty() || before.ends_with(", "));
+        for (_, option) in options {
+            let name: String = option.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+            let is_common = ["help", "version"].contains(&name.as_str());
+            let is_listed =
+                reference.contains(&format!("`--{name}`")) || reference.contains(&format!("`--{name} "));
+            assert!(is_common || is_listed, "docs/reference.md does not have `--{name}` of `{command}`");
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_the_documentation_build() {
+    let facts = docs_example("writing.md", "status: ongoing");
+    let more = docs_example("figures.md", "verdict: partly_met");
+    let people = docs_example("people-and-privacy.md", "people:");
+    let accepted = docs_example("reference.md", "lint_allow:");
+    let pack = docs_example("panels-and-pdf.md", "criterion:");
+    let standards = docs_example("standards.md", "id: custom");
+    let deploy = docs_example("publishing.md", "deploy:");
+    let look = docs_example("themes.md", "theme_options:");
     let facts = facts.replace("status: ongoing", "status: completed");
     let facts = facts.split("---\n").nth(1).unwrap();
     let bench = Bench::new();
@@ -171,6 +217,7 @@ fn the_examples_of_the_page_for_newcomers_build() {
         format!("---\n{facts}{more}{accepted}---\n{body}"),
     );
     bench.write("content/people.yaml", people);
+    bench.write("content/standards/custom.yaml", standards);
     bench.write("content/portfolio.yaml", format!("profile: {{ name: \"Your Name\" }}\n{deploy}{look}"));
     bench.write("content/approaches/distributed-leadership.md", "---\ntitle: D\n---\nText.\n");
     let ran = bench.run("build").ends(0);
