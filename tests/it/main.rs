@@ -14,6 +14,7 @@ mod check;
 mod consent;
 mod contract;
 mod deploy;
+mod docs;
 mod empties;
 mod fields;
 mod first_mistakes;
