@@ -36,17 +36,17 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "case-study",
         files: "content/case-studies/*.md",
-        description: "A piece of work that was handed over, and what came of it",
+        description: "Work that you delegated, and what came of it",
         is_front_matter: true,
-        example: "title: \"Handing school culture to a committee\"\nsummary: \"What was handed over, and what came of it.\"\nstatus: ongoing\nled_by: [p-science-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\n",
+        example: "title: \"Handing school culture to a committee\"\nsummary: \"What I delegated, and what came of it.\"\nstatus: ongoing\nled_by: [p-science-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\n",
         root_schema: generate_schema::<RawCaseStudy>,
     },
     ContentKind {
         name: "approach",
         files: "content/approaches/*.md",
-        description: "What you believe in, and what goes wrong with it",
+        description: "A leadership approach that you believe in, and what can go wrong with it",
         is_front_matter: true,
-        example: "title: \"Distributed leadership\"\npitfalls:\n  - { kind: unclear_roles, title: \"Unclear roles\", guard: \"One name a decision\" }\n",
+        example: "title: \"Distributed leadership\"\npitfalls:\n  - { kind: unclear_roles, title: \"Unclear roles\", guard: \"One name per decision\" }\n",
         root_schema: generate_schema::<RawApproach>,
     },
     ContentKind {
@@ -60,7 +60,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "portfolio",
         files: "content/portfolio.yaml",
-        description: "Your name, posts and degrees, the address of the site, its look",
+        description: "Your name, positions and degrees, the address of the site, its theme",
         is_front_matter: false,
         example: "url: \"https://www.example.org/portfolio/\"\nprofile: { name: \"Rowan Ellery\", headline: \"Principal\" }\n",
         root_schema: generate_schema::<RawPortfolio>,
@@ -68,7 +68,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "people",
         files: "content/people.yaml",
-        description: "Everybody who appears, and what each has agreed to",
+        description: "Everyone who appears, and what each has agreed to",
         is_front_matter: false,
         example: "people:\n  - { id: p-science-lead, kind: staff, role: \"Grade 7 science teacher\", minor: false, consent: { status: not_asked } }\n",
         root_schema: generate_schema::<RawPeople>,
@@ -76,7 +76,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "testimonials",
         files: "content/testimonials.yaml",
-        description: "What others said, with their leave",
+        description: "What others said, with their permission",
         is_front_matter: false,
         example: "testimonials:\n  - { id: t-board, from: p-board-chair, text: \"She asked before she decided.\", permission: { status: given } }\n",
         root_schema: generate_schema::<RawTestimonials>,
@@ -84,7 +84,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "comments",
         files: "content/comments/*/*.yaml",
-        description: "What readers said about a page, approved by you; the file stands where its page stands",
+        description: "What readers said about a page, approved by you; the file has the folder and the name of its page",
         is_front_matter: false,
         example: "comments:\n  - { from: p-families, text: \"The news is on at breakfast here.\", permission: { status: given } }\n",
         root_schema: generate_schema::<RawComments>,
@@ -92,7 +92,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "standards",
         files: "content/standards/*.yaml",
-        description: "A framework of standards that your work speaks to",
+        description: "A framework of standards that your work addresses",
         is_front_matter: false,
         example: "id: custom\nname: \"Standards of our district\"\nstandards:\n  - { id: 1, title: \"Culture\" }\n",
         root_schema: generate_schema::<RawFramework>,
@@ -100,7 +100,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "pack",
         files: "content/packs/*.yaml",
-        description: "A few case studies for one panel, put to its own criteria; a page that only those find who know its address",
+        description: "A few case studies for one panel, matched to its criteria; an unlisted page, so you share its link",
         is_front_matter: false,
         example: "title: \"For the panel of Larkmere\"\ncases:\n  - { case: culture-committee, criterion: \"Builds capacity\", why: \"Teachers decided, and results came.\" }\n",
         root_schema: generate_schema::<RawPack>,
@@ -108,7 +108,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "program",
         files: "content/program.yaml",
-        description: "What a university or a district asks of a portfolio; `leadfolio check` tells how much of it is there",
+        description: "What a university or a district requires of a portfolio; `leadfolio check` lists how much of it is there",
         is_front_matter: false,
         example: "name: \"Principal preparation\"\nframework: psel-2015\neach_standard: { artifacts: 2, narrative: true }\n",
         root_schema: generate_schema::<RawProgram>,
@@ -116,7 +116,7 @@ pub const CONTENT_KINDS: [ContentKind; 11] = [
     ContentKind {
         name: "people-private",
         files: "content/people.private.yaml",
-        description: "Real names to be looked for by `leadfolio check`; no build ever reads it, and version control must not have it",
+        description: "Real names that `leadfolio check` looks for; no build ever reads this file, and it must stay out of version control",
         is_front_matter: false,
         example: "watch_for:\n  - { person: p-science-lead, names: [\"Nadia Example\"] }\n",
         root_schema: generate_schema::<RawWatchList>,
@@ -161,8 +161,8 @@ impl ContentKind {
 
 /// The complete field reference in Markdown, as printed by `leadfolio schema --markdown`.
 pub fn field_reference() -> String {
-    let head = "# Every field of every file\n\nMade from the types that read the files: `leadfolio schema --markdown`. A field may be left out unless \
-                `leadfolio check` asks for it. `x[].y` stands for the field `y` of every entry of the list `x`.\n";
+    let head = "# Every field of every file\n\nGenerated by `leadfolio schema --markdown`. You can leave a field out unless `leadfolio check` asks for \
+                it. `x[].y` is the field `y` of every entry of the list `x`.\n";
     let kinds = CONTENT_KINDS.iter().map(|kind| format!("\n{}", kind.to_markdown()));
     kinds.fold(head.to_owned(), |all, section| all + &section)
 }

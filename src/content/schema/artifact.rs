@@ -8,7 +8,7 @@ use crate::content::enums::{
 raw! {
     /// A piece of evidence.
     RawArtifact {
-        /// Id by which other fields refer to this artifact; unique in its case study.
+        /// Id that other fields use for this artifact; unique in its case study.
         id: String,
         /// Kind of artifact, such as `photo`.
         r#type: ArtifactType,
@@ -38,7 +38,7 @@ raw! {
         contains: Vec<DepictedContent>,
         /// Whether faces are recognizable.
         faces: bool,
-        /// People who can be seen, heard or recognized in it, ids from `people.yaml`.
+        /// People who can be seen, heard or recognized in it; ids from `people.yaml`.
         people: Vec<String>,
         /// Release forms of the people in it.
         release: RawRelease,

@@ -16,7 +16,7 @@ raw! {
         schema: u32,
         /// `true` if the content is fictional; the page then shows a banner that says so.
         sample: bool,
-        /// Id by which other files refer to this case study; the file name by default.
+        /// Id that other files use for this case study; the file name by default.
         id: String,
         /// Last part of the page's web address; the id by default.
         slug: String,
@@ -40,34 +40,34 @@ raw! {
         draft: bool,
         /// Earlier web addresses of the page, such as `/case-studies/old-name/`; they redirect here.
         aliases: Vec<String>,
-        /// Leadership approaches that this case study is an example of, ids of files in `approaches/`.
+        /// Leadership approaches that this case study shows; ids from `approaches/`.
         approaches: Vec<String>,
         /// Topic tags, such as `Attendance`, shown as written. Spellings that differ only in capitals, accents or
         /// punctuation are one tag; `C`, `C++` and `C#` are three.
         #[serde(alias = "themes")]
         tags: Vec<String>,
-        /// The position that you held at the time, an id from `positions` in `portfolio.yaml`.
+        /// The position that you held at the time; an id from `positions` in `portfolio.yaml`.
         position: String,
         /// The problem in one sentence, at most 40 words.
         problem: String,
         /// What you learned, in one sentence.
         lesson: String,
-        /// Warnings of `leadfolio check` that you accept, each with a reason.
+        /// Suggestions and warnings of `leadfolio check` that you accept, each with a reason.
         #[serde(alias = "lint_ack")]
         lint_allow: Vec<RawLintAllow>,
         /// Who had the idea.
         initiated_by: RawInitiation,
-        /// Who actually led the work, ids from `people.yaml`.
+        /// Who actually led the work; ids from `people.yaml`.
         led_by: Vec<String>,
-        /// The one person who is accountable for the result, an id from `people.yaml`; normally the owner.
+        /// The one person who is accountable for the result; an id from `people.yaml`, normally your own.
         accountable: String,
         /// Why someone other than you is accountable.
         accountable_note: String,
-        /// Who else worked on it, ids from `people.yaml`.
+        /// Who else worked on it; ids from `people.yaml`.
         team: Vec<String>,
-        /// Who was asked for advice, ids from `people.yaml`.
+        /// Who was asked for advice; ids from `people.yaml`.
         consulted: Vec<String>,
-        /// Who was kept informed, ids from `people.yaml`.
+        /// Who was kept informed; ids from `people.yaml`.
         informed: Vec<String>,
         /// What you delegated, and on what terms.
         delegation: RawDelegation,
@@ -85,7 +85,7 @@ raw! {
         outcomes: Vec<RawOutcome>,
         /// Problems that came up, and what was done about them.
         pitfalls: Vec<RawPitfall>,
-        /// Professional standards that the work is evidence for.
+        /// Professional standards that the work addresses.
         standards: Vec<RawStandardClaim>,
         /// Evidence such as documents, data, photos and recordings.
         artifacts: Vec<RawArtifact>,
@@ -99,7 +99,7 @@ raw! {
     RawLintAllow {
         /// Id of the rule, such as `DEL-07`.
         rule: String,
-        /// Why you accept the warning.
+        /// Why you accept it.
         why: String,
     }
 }
@@ -107,7 +107,7 @@ raw! {
 raw! {
     /// Who had the idea for the work.
     RawInitiation {
-        /// Who had the idea, ids from `people.yaml`.
+        /// Who had the idea; ids from `people.yaml`.
         people: Vec<String>,
         /// Their relation to the work.
         kind: Initiator,
@@ -121,13 +121,13 @@ raw! {
         #[serde(deserialize_with = "deserialize_level")]
         #[schemars(with = "Option<i64>")]
         level: i64,
-        /// How the people who led came to do so.
+        /// How people came to lead.
         joined: RecruitmentMode,
         /// Changes of the level over time.
         history: Vec<RawLevelChange>,
-        /// Powers that were actually handed over.
+        /// Authority that you actually gave.
         authority: Vec<String>,
-        /// Limits of those powers.
+        /// Limits of that authority.
         limits: Vec<String>,
         /// What you kept for yourself.
         retained: Vec<String>,
@@ -135,7 +135,7 @@ raw! {
         decisions: Vec<RawDecision>,
         /// Time, money and other support that came with the delegation.
         support: Vec<RawSupport>,
-        /// Under what conditions you would step in.
+        /// When you would step in.
         take_back: String,
     }
 }
@@ -159,13 +159,13 @@ raw! {
     RawDecision {
         /// What is decided, such as `Wording and timing of messages`.
         area: String,
-        /// Who decides, ids from `people.yaml`.
+        /// Who decides; ids from `people.yaml`.
         decided_by: Vec<String>,
         /// Level of delegation in this area, from 1 (tell) to 7 (delegate).
         #[serde(deserialize_with = "deserialize_level")]
         #[schemars(with = "Option<i64>")]
         level: i64,
-        /// Limit within which they decide.
+        /// Limit of what they can decide, such as a budget.
         limit: String,
     }
 }
@@ -177,7 +177,7 @@ raw! {
         kind: SupportKind,
         /// Description of the support.
         what: String,
-        /// How much, in the unit below.
+        /// How much, in `unit`.
         amount: f64,
         /// Unit of the amount, such as `hours a week` or `USD`.
         unit: String,
@@ -191,7 +191,7 @@ raw! {
         channels: Vec<String>,
         /// Regular meetings with the people who led.
         check_ins: Vec<RawCheckIn>,
-        /// How a problem was to be reported.
+        /// How a problem reaches you.
         escalation: String,
         /// The shared record: id of an artifact, or a description.
         record: String,
@@ -201,13 +201,13 @@ raw! {
 raw! {
     /// A regular meeting with the people who led.
     RawCheckIn {
-        /// Who takes part, ids from `people.yaml`.
+        /// Who takes part; ids from `people.yaml`.
         with: Vec<String>,
-        /// How often it takes place.
+        /// How often you meet.
         cadence: Cadence,
         /// Length of a meeting in minutes.
         minutes: u32,
-        /// What it is for.
+        /// What the meeting is for.
         purpose: String,
     }
 }
@@ -237,7 +237,7 @@ raw! {
         outcomes: Vec<String>,
         /// Long-term effect of those changes.
         impact: Vec<String>,
-        /// What the model takes for granted.
+        /// What the model assumes.
         assumptions: Vec<String>,
     }
 }
@@ -273,11 +273,11 @@ raw! {
 raw! {
     /// A person who has read the page and confirmed it.
     RawConfirmation {
-        /// Who confirmed it, an id from `people.yaml`.
+        /// Who confirmed it; an id from `people.yaml`.
         person: String,
         /// When they confirmed it.
         date: PartialDate,
-        /// Remark on the confirmation.
+        /// Note on the confirmation.
         note: String,
     }
 }

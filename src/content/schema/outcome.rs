@@ -9,11 +9,11 @@ use crate::content::enums::{
 raw! {
     /// A result, measured or described.
     RawOutcome {
-        /// Id by which evidence refers to this outcome; unique in its case study.
+        /// Id that other fields use for this outcome; unique in its case study.
         id: String,
         /// Whether the outcome is measured or described.
         kind: OutcomeKind,
-        /// Whether this is the outcome by which to judge the work.
+        /// Whether this is the main outcome, the one that `verdict` is about.
         primary: bool,
         /// What was measured; needed for a measured outcome.
         metric: String,
@@ -72,7 +72,7 @@ raw! {
         date: PartialDate,
         /// Number of people or cases measured.
         n: u64,
-        /// Remark on the value.
+        /// Note on the value.
         note: String,
     }
 }
@@ -94,9 +94,9 @@ raw! {
         kind: ComparisonKind,
         /// Name of the comparison group, such as `Nine homerooms drawn by lot to wait`.
         label: String,
-        /// Its value before the work.
+        /// The group's value before the work.
         baseline: f64,
-        /// Its value after the work.
+        /// The group's value after the work.
         result: f64,
     }
 }
@@ -122,7 +122,7 @@ raw! {
     RawQuote {
         /// The words of the person.
         text: String,
-        /// Who said it, an id from `people.yaml`.
+        /// Who said it; an id from `people.yaml`.
         speaker: String,
     }
 }

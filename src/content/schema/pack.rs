@@ -18,7 +18,7 @@ raw! {
         intro: String,
         /// Last day on which the page is published.
         until: PartialDate,
-        /// Who may see the page; `public` by default, which means anyone who knows its web address.
+        /// Who may see the page; `public` by default, which means anyone who has the link.
         visibility: Visibility,
         /// One to five case studies, in the order in which they are shown.
         cases: Vec<RawPackCase>,

@@ -11,7 +11,7 @@ raw! {
         schema: u32,
         /// `true` if the content is fictional; the page then shows a banner that says so.
         sample: bool,
-        /// Id by which other files refer to this approach; the file name by default.
+        /// Id that other files use for this approach; the file name by default.
         id: String,
         /// Last part of the page's web address; the id by default.
         slug: String,
@@ -69,7 +69,7 @@ raw! {
         kind: PitfallKind,
         /// Short name of the problem.
         title: String,
-        /// Signs by which to notice it.
+        /// Signs that it is happening.
         signs: Vec<String>,
         /// How to prevent it.
         guard: String,
@@ -83,7 +83,7 @@ raw! {
         schema: u32,
         /// `true` if the content is fictional; the page then shows a banner that says so.
         sample: bool,
-        /// Id by which other files refer to this page; the file name by default.
+        /// Id that other files use for this page; the file name by default.
         id: String,
         /// Last part of the page's web address; the id by default.
         slug: String,
@@ -97,7 +97,7 @@ raw! {
         kind: PageKind,
         /// Dated versions of the page.
         versions: Vec<RawVersion>,
-        /// Date of the version that is in force.
+        /// Date of the current version.
         current: PartialDate,
         /// Whether the page appears in the main navigation (`true` by default), or a shorter name for it there.
         navigation: Scalar,

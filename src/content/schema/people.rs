@@ -43,8 +43,7 @@ raw! {
 raw! {
     /// A person or a group.
     RawPerson {
-        /// Id by which other files refer to them: `p-` and a word that is not part of their name, such as
-        /// `p-science-lead`.
+        /// Id that other files use for them: `p-` and a word that is not part of their name, such as `p-science-lead`.
         id: String,
         /// Their relation to you.
         kind: PersonKind,
@@ -92,7 +91,7 @@ raw! {
         record: String,
         /// Whether they could refuse without any disadvantage; say so for people who report to you.
         free_to_refuse: bool,
-        /// Remark on the consent.
+        /// Note on the consent.
         note: String,
     }
 }
@@ -112,9 +111,9 @@ raw! {
 raw! {
     /// A statement of a person about the owner's work.
     RawTestimonial {
-        /// Id by which other files refer to this testimonial.
+        /// Id that other files use for this testimonial.
         id: String,
-        /// Who said it, an id from `people.yaml`.
+        /// Who said it; an id from `people.yaml`.
         from: String,
         /// Their relation to you, shown next to the quotation, such as `Reports to the principal`.
         relation: String,
@@ -148,7 +147,7 @@ raw! {
 raw! {
     /// A reader's comment that the author approved.
     RawComment {
-        /// Who wrote it, an id from `people.yaml`; they must have agreed to be quoted.
+        /// Who wrote it; an id from `people.yaml`. They must have agreed to be quoted.
         from: String,
         /// The words of the reader.
         text: String,

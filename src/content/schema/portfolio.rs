@@ -24,7 +24,7 @@ raw! {
         url: String,
         /// Language of the site, such as `en-US`; `en` by default.
         language: String,
-        /// Theme, which sets the design of the site; `commons` by default.
+        /// Theme of the site; `commons` by default.
         theme: String,
         /// Options of the theme.
         theme_options: BTreeMap<String, Scalar>,
@@ -50,22 +50,22 @@ raw! {
         publications: Vec<RawPublication>,
         /// Languages that you speak.
         languages: Vec<RawLanguage>,
-        /// Frameworks of standards that you want to be measured by, ids of files in `standards/`.
+        /// Frameworks of standards that you want to be measured by; ids from `standards/`.
         frameworks: Vec<String>,
-        /// The main one of these frameworks; it is listed first.
+        /// The framework that is listed first.
         primary_framework: String,
         /// Ids of the case studies on the home page, in order; three or four are enough.
         featured: Vec<String>,
         /// Links by which readers can share a page: `[email, linkedin, facebook, bluesky, mastodon]`; none by default.
         share: Vec<ShareWith>,
-        /// Month in which your year begins, 1 to 12, for lists of evidence by year: 8 for a school year from August; 1
-        /// by default.
+        /// Month in which your year begins, 1 to 12, for counting evidence by year: 8 for a school year that begins in
+        /// August; 1 by default.
         year_starts: u32,
         /// Whether the site has a search page; `off` by default.
         search: Switch,
         /// Service that stores readers' comments, when `privacy.comments` is `on`; files by default.
         comments: RawCommentSettings,
-        /// Deployment targets of `leadfolio deploy`, each under a name of your choice.
+        /// Where `leadfolio deploy` publishes the site; each target has a name of your choice.
         deploy: BTreeMap<String, RawDeployTarget>,
         /// Who holds the copyright of the site.
         copyright: RawCopyright,

@@ -9,7 +9,7 @@ raw! {
         sample: bool,
         /// Name of the program.
         name: String,
-        /// Framework by which the program measures the portfolio, an id from `standards/`.
+        /// Framework that the program uses; an id from `standards/`.
         framework: String,
         /// Number of artifacts required in the whole portfolio.
         artifacts: RawRange,
@@ -43,11 +43,11 @@ raw! {
     RawStandardRequirement {
         /// Number of the standard; leave it out in `each_standard`.
         id: String,
-        /// Number of artifacts required as evidence for it.
+        /// Number of artifacts that a standard needs as evidence.
         artifacts: u32,
-        /// Whether a text in `why` is required.
+        /// Whether a text in `why` is needed.
         narrative: bool,
-        /// Number of words required in that text.
+        /// Number of words that the text needs.
         words: RawRange,
     }
 }

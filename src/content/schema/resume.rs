@@ -7,7 +7,7 @@ raw! {
     RawProfile {
         /// Your full name, as the site shows it.
         name: String,
-        /// Remark on the name, for yourself; never published.
+        /// Note to yourself about the name; never published.
         name_note: String,
         /// One line below the name.
         headline: String,
@@ -49,7 +49,7 @@ raw! {
 raw! {
     /// How to reach the owner.
     RawContact {
-        /// E-mail address that readers can write to.
+        /// Email address that readers can write to.
         email: String,
         /// Phone number; rarely needed on a public page.
         phone: String,
@@ -71,7 +71,7 @@ raw! {
 raw! {
     /// A position that the owner has held.
     RawPosition {
-        /// Id by which case studies refer to this position.
+        /// Id that case studies use for this position.
         id: String,
         /// Job title, such as `Principal`.
         title: String,

@@ -10,7 +10,7 @@ raw! {
         schema: u32,
         /// `true` if the framework is fictional.
         sample: bool,
-        /// Id by which other files refer to this framework, such as `psel-2015`; the file name by default.
+        /// Id that other files use for this framework, such as `psel-2015`; the file name by default.
         id: String,
         /// Full name of the framework.
         name: String,
@@ -20,13 +20,13 @@ raw! {
         publisher: String,
         /// Year of the edition.
         year: PartialDate,
-        /// Remark on the edition.
+        /// Note on the edition.
         year_note: String,
         /// Code of the country or region, such as `US` or `GB-ENG`.
         country: String,
-        /// Whether the framework is in force; `current` by default.
+        /// Whether the framework is still valid; `current` by default.
         status: FrameworkStatus,
-        /// Remark on the status.
+        /// Note on the status.
         status_note: String,
         /// Id of the framework that replaced it.
         superseded_by: String,
