@@ -1289,7 +1289,7 @@ fn two_people_with_one_id_are_told_and_two_owners_too() {
     site("")
         .file("content/people.yaml", format!("people:\n  - {one}\n  - {one}\n"))
         .build()
-        .fails("URL-02 content/people.yaml:3:11 the id `p-lead` is already used by somebody else")
+        .fails("URL-02 content/people.yaml:3:11 the id `p-lead` is already used by someone else")
         .fails("PPL-13 content/people.yaml:2:3 2 people are marked as the owner");
 }
 
