@@ -41,7 +41,7 @@ impl Renderer<'_> {
         format_figure(&self.state.catalog, unit, value)
     }
 
-    /// Change from baseline to result, such as "up 11 percentage points" or "no change"; `None` when either is missing.
+    /// Change from baseline to result, such as "Up 11 percentage points" or "No change"; `None` when either is missing.
     pub(crate) fn change(&self, outcome: &Outcome) -> Option<String> {
         let difference = outcome.difference()?;
         let key = match difference {

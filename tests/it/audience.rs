@@ -555,7 +555,7 @@ fn a_draft_that_is_shown_says_so_and_is_not_to_be_found() {
     let page = study("Text.").replace("title: A", "title: A\ndraft: true");
     let built = site("").file("content/case-studies/a.md", page).drafts().build().fine();
     let html = built.text("case-studies/a/index.html");
-    assert!(html.contains("Not published yet: it is a draft") && html.contains("noindex"));
+    assert!(html.contains("Not published yet: this is a draft") && html.contains("noindex"));
     assert!(built.text("robots.txt").contains("Disallow: /"));
     assert!(built.text("index.html").contains("noindex"));
     let built = site("").file("content/case-studies/a.md", study("Text.")).build().fine();

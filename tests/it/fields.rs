@@ -517,12 +517,12 @@ fn every_field_of_communication_timeline_and_logic_reaches_the_model() {
     assert_eq!(
         logic,
         [
-            ("Inputs", "Time"),
-            ("Activities", "Meetings"),
-            ("Outputs", "A handbook"),
-            ("Outcomes", "Calm"),
-            ("Impact", "Learning"),
-            ("Assumptions", "Trust"),
+            ("logic-inputs", "Time"),
+            ("logic-activities", "Meetings"),
+            ("logic-outputs", "A handbook"),
+            ("logic-outcomes", "Calm"),
+            ("logic-impact", "Learning"),
+            ("logic-assumptions", "Trust"),
         ]
     );
 }
@@ -1352,9 +1352,9 @@ fn texts_that_are_too_long_for_a_card_are_a_warning() {
     front(&long)
         .build()
         .fine()
-        .warns("TXT-03 content/case-studies/a.md:2:8 `title` has 91 characters")
-        .warns("TXT-03 content/case-studies/a.md:3:10 `summary` has 61 words")
-        .warns("TXT-03 content/case-studies/a.md:9:10 `problem` has 41 words");
+        .warns("TXT-03 content/case-studies/a.md:2:8 `title` is 91 characters long")
+        .warns("TXT-03 content/case-studies/a.md:3:10 `summary` is 61 words long")
+        .warns("TXT-03 content/case-studies/a.md:9:10 `problem` is 41 words long");
 }
 
 #[test]

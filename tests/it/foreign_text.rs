@@ -92,7 +92,7 @@ fn markup_of_other_programs_is_reported() {
     for (body, expected) in [
         ("{% include banner.html id=\"3\" %}", "10:1 `{% include banner.html id=\"3\" %}` is a Liquid tag"),
         ("{{< figure src=\"bed.png\" >}}", "10:1 `{{< figure src=\"bed.png\" >}}` is a Hugo shortcode"),
-        ("By {{ page.author }}.", "10:4 `{{ page.author }}` is a placeholder"),
+        ("By {{ page.author }}.", "10:4 `{{ page.author }}` is a template placeholder"),
         ("{: .lead }\nThe lead.", "10:1 `{: .lead }` is a Kramdown attribute list"),
         (
             "[the bed](https://example.org/){width=50%}",
@@ -117,7 +117,7 @@ fn shortcodes_are_found_over_several_lines_and_without_spaces() {
         ("{{%name%}}", "10:1 `{{%name%}}` is a Hugo shortcode"),
         (
             "{{< figure\n  src=\"x.jpg\"\n  title=\"*Beds*\"\n>}}",
-            "10:1 `{{< figure src=\"x.jpg\" title=\"*Beds*\" >}}` is a shortcode",
+            "10:1 `{{< figure src=\"x.jpg\" title=\"*Beds*\" >}}` is a Hugo shortcode",
         ),
         (
             "Text.\n\n{% include figure.html\n  - x\n%}",
@@ -174,7 +174,7 @@ fn citations_and_cross_references_are_reported() {
         ),
     ] {
         let built =
-            page(body).build().fine().warns(&format!("TXT-05 content/case-studies/a.md:{at} is {what} of"));
+            page(body).build().fine().warns(&format!("TXT-05 content/case-studies/a.md:{at} is {what}, and"));
         let found = built.warnings().into_iter().filter(|it| it.starts_with("TXT"));
         assert_eq!(found.count(), 1, "{body}: {:?}", built.warnings());
     }

@@ -87,7 +87,7 @@ fn the_page_for_wrong_addresses_names_the_site_because_it_is_shown_at_any_depth(
     let built = site("").links(LinkStyle::PageRelative).build();
     let html = built.text("404.html");
     assert!(html.contains("<link rel=\"stylesheet\" href=\"https://example.org/assets/site."), "{html}");
-    assert!(html.contains("<a href=\"https://example.org/index.html\">To the home page</a>"), "{html}");
+    assert!(html.contains("<a href=\"https://example.org/index.html\">Go to the home page</a>"), "{html}");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_pack_that_is_over_or_for_other_eyes_is_not_published() {
         assert!(told.iter().any(|it| it.contains(reason)), "{told:?}");
     }
     let today = with(&format!("until: 2026-11-23\n{PACK}")).build().fine();
-    assert!(today.text("packs/larkmere/index.html").contains("here until"));
+    assert!(today.text("packs/larkmere/index.html").contains("available until"));
 }
 
 #[test]

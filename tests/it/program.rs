@@ -242,8 +242,8 @@ fn themes_are_listed_with_their_options() {
     );
     let ran = bench.run("themes").ends(0);
     for words in [
-        "commons, over base\n",
-        "mine (yours), over field\n  Mine.\n",
+        "commons, based on base\n",
+        "mine (yours), based on field\n  Mine.\n",
         "    stripe [true]: S (true, false)\n",
         "    accent [#9a3412]",
     ] {

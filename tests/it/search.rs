@@ -180,10 +180,10 @@ fn nothing_is_loaded_from_a_server_with_comments_before_a_reader_asks() {
     for attribute in ["src=\"https://talk", "href=\"https://talk", "src=\"//"] {
         assert!(!rest.contains(attribute), "{html}");
     }
-    assert!(html.contains("Comments are kept on talk.example.org"), "{html}");
+    assert!(html.contains("Comments are stored on talk.example.org"), "{html}");
     assert!(html.contains("/portfolio/case-studies/open/&quot;"), "a thread has the page's address: {html}");
     let html = commented("{ by: utterances, repo: me/site }", "case-studies/open/index.html");
-    assert!(html.contains("kept on GitHub and shown by utteranc.es"), "{html}");
+    assert!(html.contains("stored on GitHub and shown by utteranc.es"), "{html}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 11] = [
     &["vfs", "rules", "suggest"],
     &["diagnostic"],
-    &["yaml", "embedded", "media", "urls"],
+    &["yaml", "embedded", "media", "urls", "i18n"],
     &["content"],
     &["model"],
     &["lint", "privacy", "theme"],

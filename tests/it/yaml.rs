@@ -152,7 +152,7 @@ YML-01 3:32 `500` outcomes[0].baseline.500: the comma in `1,500` cuts off the nu
     tells(
         "\u{a0}title: x\n",
         "
-YML-11 1:1 ` ` : a no-break space here instead of an ordinary space
+YML-11 1:1 ` ` : there is a no-break space here instead of an ordinary space
   help: replace it with an ordinary space, or run `leadfolio check --fix`
 ",
     );
@@ -623,7 +623,7 @@ YML-06 1:12 `]` : this `]` has no opening bracket
     tells(
         "led_by: [a}\n",
         "
-YML-06 1:11 `}` : `}` doesn't match the opening `[` opens
+YML-06 1:11 `}` : `}` doesn't match the opening `[`
   help: write `led_by: [a]`
 ",
     );
@@ -1203,10 +1203,10 @@ fn too_much_is_refused_at_once() {
     refuses(&format!("a: [{}]", "x, ".repeat(10_001)), "too many values: the limit is 10000");
     refuses(
         &format!("a: [&x y{}]", ", *x".repeat(101)),
-        "too many aliases (`*name`): the limit is 100, and 10000 values with them",
+        "too many aliases (`*name`): the limit is 100, or 10000 values with them",
     );
-    refuses(&bomb(9), "too many aliases (`*name`): the limit is 100, and 10000 values with them");
-    refuses(&format!("a: {}", "x".repeat(65_536)), "the YAML here is 65 kB; at most 64 kB are read");
+    refuses(&bomb(9), "too many aliases (`*name`): the limit is 100, or 10000 values with them");
+    refuses(&format!("a: {}", "x".repeat(65_536)), "the YAML here is 65 kB; the limit is 64 kB");
 }
 
 #[test]

@@ -165,7 +165,7 @@ level-other-1 = The leader decides and tells them
 level-other-2 = The leader decides and explains why
 level-other-3 = The leader decides after asking them
 level-other-4 = They and the leader decide together
-level-other-5 = They decide, with the leader's advice
+level-other-5 = They decide, with the leader’s advice
 level-other-6 = They decide; the leader follows up
 level-other-7 = They decide without the leader
 level-of-seven = { $level } of 7
@@ -263,9 +263,9 @@ measure-after = After
 measure-target = Target
 not-recorded = Not recorded
 not-recorded-because = Not recorded: { $reason }
-change-up = up { $difference }
-change-down = down { $difference }
-change-none = no change
+change-up = Up { $difference }
+change-down = Down { $difference }
+change-none = No change
 change-from = { $change } from { $baseline }
 target-colon = Target { $target }:
 target-met = target met
@@ -489,7 +489,7 @@ search-nothing = Nothing found. Try fewer or different words.
 # The script of the page puts the number in the place of { $count }.
 search-found = Pages found: { $count }
 search-show-more = Show { $count } more
-search-broken = Search isn't working right now. All pages are listed below.
+search-broken = Search isn’t working right now. All pages are listed below.
 
 ## Pages for the author alone
 
@@ -605,8 +605,8 @@ claim-reported = reported; no cause claimed
 claim-associated = associated with the work
 claim-contributed = the work contributed
 claim-caused = caused by the work
-evaluation-guskey-1 = Guskey level 1: participants' reactions
-evaluation-guskey-2 = Guskey level 2: participants' learning
+evaluation-guskey-1 = Guskey level 1: participants’ reactions
+evaluation-guskey-2 = Guskey level 2: participants’ learning
 evaluation-guskey-3 = Guskey level 3: organization support and change
 evaluation-guskey-4 = Guskey level 4: use of new knowledge and skills
 evaluation-guskey-5 = Guskey level 5: student learning outcomes

@@ -653,7 +653,7 @@ fn a_line_that_was_pasted_and_not_filled_in_is_reported_by_every_build() {
     paste(&mut files, finding, &built.help(finding)).unwrap();
     files.build().fails("TXT-09 content/case-studies/a.md:2:9 `TODO: what you learned");
     files.edit(STUDY, "lesson: \"TODO: what you learned, in one sentence\"", "lesson: \"…\"");
-    let built = files.build().fine().warns("TXT-09 content/case-studies/a.md:2:9 three dots");
+    let built = files.build().fine().warns("TXT-09 content/case-studies/a.md:2:9 there are three dots here");
     assert!(built.warnings().iter().any(|it| it.starts_with("TXT-09")), "{}", built.report());
     files.edit(STUDY, "lesson: \"…\"", "lesson: \"And so on … with one TODO: left\"");
     assert!(!files.build().report().contains("TXT-09"), "{}", files.build().report());

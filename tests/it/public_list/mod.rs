@@ -126,7 +126,7 @@ fn refusals() -> Vec<Refusal> {
         bytes("", A, b"---\ntitle: A\0B\n---\n", "byte 12 is a NUL"),
         bytes("", A, b"\xff\xfe-\0-\0-", "the file starts as UTF-16"),
         bytes("", A, study(&"word ".repeat(2_000_000)).as_bytes(), "the text is 10 MB"),
-        bytes("", A, &[b'x'; 17_000_000], "it has 17 MB"),
+        bytes("", A, &[b'x'; 17_000_000], "it is 17 MB"),
         bytes("", "content/people.yaml", b"people: [", "people.yaml:1:9"),
     ]
 }
