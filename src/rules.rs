@@ -134,6 +134,10 @@ rules! {
     "FIG-02": "too many figures on a page", "no one looks at a hundred figures";
     "FIL-01": "a file that doesn't belong in a portfolio", "it isn't published, and you may not notice";
     "FIL-02": "a file that can't be read", "what can't be read can't be published";
+    "LNG-01": "a language that leadfolio has no words for", "screen readers would read English words with the sounds of that language", "WCAG 2.2, 3.1.2";
+    "LNG-02": "a message that can't be read", "pages would show it in English";
+    "LNG-03": "a message that no page shows, or a value that it isn't given", "your words wouldn't appear, or would have a gap";
+    "LNG-04": "messages that a language lacks", "pages would mix two languages", "WCAG 2.2, 3.1.2";
     "LNK-01": "a broken link", "readers who follow it get lost";
     "LNK-02": "a reference to something that doesn't exist", "it would be left out without notice";
     "LNK-03" [HarmlessInText]: "a kind of link that isn't allowed", "such links run programs or go nowhere";

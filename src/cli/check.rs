@@ -23,7 +23,7 @@ use super::{fix, report};
 /// Check for errors, weak evidence and privacy leaks
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --explain DEL-06\n  leadfolio check --format json > findings.json"
+    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --explain DEL-06\n  leadfolio check --explain --all\n  leadfolio check --format json > findings.json"
 )]
 pub(super) struct Arguments {
     /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
@@ -39,8 +39,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     strict: bool,
     /// Explain a rule, such as DEL-06: what it looks for and why
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "", hide_default_value = true)]
     explain: Option<String>,
+    /// With `--explain`: explain every rule
+    #[arg(long, requires = "explain")]
+    all: bool,
     /// Fix what can be fixed automatically: misspelled fields, dates, quotation marks, spaces, computed changes
     #[arg(long)]
     fix: bool,
@@ -67,8 +70,10 @@ pub(super) enum CheckProfile {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
-    if let Some(rule) = &arguments.explain {
-        return explain_rule(rule);
+    match (&arguments.explain, arguments.all) {
+        (Some(_), true) => return Ok(explain_all_rules()),
+        (Some(rule), false) => return explain_rule(rule),
+        (None, _) => {}
     }
     let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { mut inputs, .. } = project.read()?;
@@ -162,6 +167,9 @@ fn check_external_links(
 }
 
 fn explain_rule(id: &str) -> Result<CommandOutcome> {
+    if id.is_empty() {
+        bail!("name the rule to explain, such as `--explain DEL-06`, or add `--all`");
+    }
     let Some(rule) = Rule::find(id) else {
         let families: std::collections::BTreeSet<&str> =
             Rule::all().iter().filter_map(|rule| rule.id.split('-').next()).collect();
@@ -172,11 +180,20 @@ fn explain_rule(id: &str) -> Result<CommandOutcome> {
             families.join(", ")
         );
     };
+    anstream::print!("{}", format_rule(rule));
+    Ok(CommandOutcome::Success)
+}
+
+fn explain_all_rules() -> CommandOutcome {
+    let rules: Vec<String> = Rule::all().iter().map(format_rule).collect();
+    anstream::print!("{}", rules.join("\n"));
+    CommandOutcome::Success
+}
+
+fn format_rule(rule: &Rule) -> String {
     let Rule { id, finds, why, source, traits: _, rank: _ } = rule;
     let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
-    let text = format!("{id} finds {finds}.\nWhy: {why}.{source}\n");
-    anstream::print!("{text}");
-    Ok(CommandOutcome::Success)
+    format!("{id} finds {finds}.\nWhy: {why}.{source}\n")
 }
 
 fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) {

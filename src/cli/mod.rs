@@ -10,6 +10,7 @@ mod deploy;
 mod fix;
 mod format;
 mod init;
+mod messages;
 mod pdf;
 mod report;
 mod schema;
@@ -46,6 +47,7 @@ enum Command {
     Pdf(pdf::Arguments),
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
+    Messages(messages::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -63,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Themes(arguments) => theme::run_list(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),
+        Command::Messages(arguments) => messages::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {

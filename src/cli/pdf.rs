@@ -11,6 +11,7 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
+use leadfolio::content::enums::PaperSize;
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::model::generated_pages::{GeneratedPage, PACKS};
 use leadfolio::model::portfolio::Portfolio;
@@ -73,10 +74,19 @@ impl Paper {
     const LETTER_COUNTRIES: [&str; 14] =
         ["US", "CA", "MX", "PH", "CL", "CO", "CR", "DO", "GT", "NI", "PA", "PR", "SV", "VE"];
 
-    /// The paper of the owner's country: that of the profile, or else that of a language such as `en-US`.
+    /// The paper that the settings name, or else that of the owner's country: the country of the profile, or that of a
+    /// language such as `en-US`.
     fn for_portfolio(portfolio: &Portfolio) -> Self {
+        match portfolio.settings.paper {
+            Some(PaperSize::A4) => return Self::A4,
+            Some(PaperSize::Letter) => return Self::Letter,
+            None => {}
+        }
         let of_language = portfolio.settings.language.split('-').nth(1);
-        let country = portfolio.profile.country_code.as_deref().or(of_language).unwrap_or_default();
+        // English without a country is American, as on the pages.
+        let of_english = (portfolio.settings.language == "en").then_some("US");
+        let country =
+            portfolio.profile.country_code.as_deref().or(of_language).or(of_english).unwrap_or_default();
         let uses_letter = Self::LETTER_COUNTRIES.iter().any(|code| code.eq_ignore_ascii_case(country));
         if uses_letter { Self::Letter } else { Self::A4 }
     }

@@ -110,6 +110,13 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// A size of paper.
+    PaperSize {
+        A4 = "a4", "A4, 210 by 297 millimeters";
+        Letter = "letter", "letter, 8.5 by 11 inches";
+    }
+}
+vocabulary! {
     /// The configuration file from which a host reads the HTTP headers to send.
     HeaderFile {
         None = "none", "none";

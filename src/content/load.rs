@@ -56,6 +56,8 @@ pub struct RawContent {
     pub assets: Vec<(String, Blob)>,
     /// Markdown files that could not be parsed at all, by path from the portfolio root.
     pub unparsed: Vec<String>,
+    /// `i18n/*.ftl`, each with its path from the portfolio root: words of pages.
+    pub messages: Vec<(String, String)>,
     /// Files that match no known kind and are not published, by path relative to `content/`.
     pub unrecognized: Vec<String>,
     /// Files that were left out when the folder was read, by path from the portfolio root.
@@ -77,6 +79,7 @@ enum FileKind {
     Approach,
     Page,
     HomePage,
+    Messages,
     Asset,
     Unrecognized,
 }
@@ -188,11 +191,18 @@ fn collect_files(
             mahara::read_framework(path, bytes, diagnostics).map(|framework| (path.to_owned(), framework))
         },
     ));
+    contents.messages = read_in_parallel(files_of(FileKind::Messages), diagnostics, read_messages);
     let owned = |(path, blob): (&str, &Blob)| (path.to_owned(), blob.clone());
     contents.assets = files_of(FileKind::Asset).iter().copied().map(owned).collect();
     contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
     report_unrecognized(&contents.unrecognized, diagnostics);
     contents
+}
+
+/// The text of a file of messages with its path. What is in it is checked later.
+fn read_messages(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<(String, String)> {
+    let text = document::decode_or_report(path, bytes, diagnostics)?;
+    Some((path.to_owned(), text.into_owned()))
 }
 
 /// Reads the settings, and looks for remains of the sample in those of a portfolio that is no sample.
@@ -276,6 +286,8 @@ fn classify_path(path: &str) -> FileKind {
         ("standards", _) if is_yaml => FileKind::Framework,
         ("packs", _) if is_yaml => FileKind::Pack,
         ("comments", _) if is_yaml => FileKind::Comments,
+        ("i18n", _) if has_extension(&["ftl"]) => FileKind::Messages,
+        ("i18n", _) => FileKind::Unrecognized,
         ("standards", _) if path.ends_with(".matrix") => FileKind::MaharaFramework,
         ("case-studies", _) if is_markdown => FileKind::CaseStudy,
         ("approaches", _) if is_markdown => FileKind::Approach,

@@ -88,11 +88,17 @@ impl Catalog {
     }
 }
 
-/// The tag, the tags without their last parts, and English: `es-MX`, `es`, `en`.
-fn fallback_chain(language: &str) -> Vec<&str> {
+/// The tag, the tags without their last parts, and English: `es-MX`, `es`, `en`. Outside North America, English is
+/// written as in Britain: `en-AU`, `en-GB`, `en`.
+pub fn fallback_chain(language: &str) -> Vec<&str> {
     let mut chain = vec![language];
     let mut rest = language;
-    while let Some((shorter, _)) = rest.rsplit_once('-') {
+    while let Some((shorter, region)) = rest.rsplit_once('-') {
+        let is_north_american = ["US", "CA", "PH"].iter().any(|known| known.eq_ignore_ascii_case(region));
+        if shorter.eq_ignore_ascii_case(FALLBACK) && !is_north_american && !rest.eq_ignore_ascii_case("en-GB")
+        {
+            chain.push("en-GB");
+        }
         chain.push(shorter);
         rest = shorter;
     }

@@ -5,11 +5,20 @@
 //! `content/i18n/LANGUAGE.ftl`.
 
 mod catalog;
+mod messages;
 
-pub use catalog::{Catalog, MessageValue};
+pub use catalog::{Catalog, MessageValue, fallback_chain};
+pub use messages::{MessageFile, english_messages, may_be_added, parse_messages};
 
 /// The languages that leadfolio has all messages of, as tags of BCP 47, and the files with the messages.
-const BUILT_IN: &[(&str, &str)] = &[("en", include_str!("locales/en.ftl"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("en", include_str!("locales/en.ftl")),
+    ("en-GB", include_str!("locales/en-GB.ftl")),
+    ("de", include_str!("locales/de.ftl")),
+    ("es", include_str!("locales/es.ftl")),
+    ("es-ES", include_str!("locales/es-ES.ftl")),
+    ("fr", include_str!("locales/fr.ftl")),
+];
 
 /// The language of messages that no other language has.
 const FALLBACK: &str = "en";

@@ -4,6 +4,9 @@ use super::ids::StudyId;
 use crate::content::date::PartialDate;
 use crate::content::enums::FrameworkStatus;
 
+/// What the parts of a framework are called if it does not say so.
+pub(crate) const DEFAULT_UNIT: &str = "standard";
+
 /// A framework of professional standards.
 #[derive(Clone, Debug)]
 pub struct Framework {

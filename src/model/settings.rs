@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ids::StudyId;
-use crate::content::enums::{CommentablePage, ShareWith};
+use crate::content::enums::{CommentablePage, PaperSize, ShareWith};
 use crate::content::scalar::Scalar;
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::urls::BaseUrl;
@@ -17,6 +17,10 @@ pub struct SiteSettings {
     pub url: Option<BaseUrl>,
     /// Language of the texts as a BCP 47 tag; `en` by default.
     pub language: String,
+    /// Paper size of PDF files; `None` for that of the owner's country.
+    pub paper: Option<PaperSize>,
+    /// Words of pages that the portfolio adds to those of leadfolio, or replaces.
+    pub messages: Vec<OwnMessages>,
     /// Name of the theme; `commons` by default.
     pub theme: String,
     /// `theme_options` as written; the theme validates them.
@@ -41,6 +45,15 @@ pub struct SiteSettings {
     pub share: Vec<ShareWith>,
     /// Smallest group of students whose figures may be published; 10 by default.
     pub min_group_size: u32,
+}
+
+/// The portfolio's own words for pages in one language, from `content/i18n/LANGUAGE.ftl`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnMessages {
+    /// Tag of the language: the name of the file.
+    pub language: String,
+    /// The messages, in the syntax of Fluent.
+    pub text: String,
 }
 
 /// The search page of a site.

@@ -17,6 +17,7 @@ use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::i18n::Catalog;
 use crate::model::portfolio::Portfolio;
+use crate::model::settings::SiteSettings;
 use crate::theme::{TemplateValue, Theme, ThemeOptionValue};
 use crate::vfs::Blob;
 
@@ -56,7 +57,10 @@ impl RenderedSite {
         }
         let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
-        let catalog = Arc::new(Catalog::new(&portfolio.settings.language, &[]));
+        let SiteSettings { language, messages, .. } = &portfolio.settings;
+        let own: Vec<(&str, &str)> =
+            messages.iter().map(|own| (own.language.as_str(), own.text.as_str())).collect();
+        let catalog = Arc::new(Catalog::new(language, &own));
         let routes = build_routes(&portfolio, &theme, &stylesheet, &catalog, diagnostics);
         let state = RenderState {
             links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),

@@ -153,7 +153,7 @@ pub(crate) fn format_date(catalog: &Catalog, date: PartialDate) -> String {
     let Some(month) = date.month() else { return date.year().to_string() };
     let month = ("month", catalog.text(&format!("month-{month}")).into());
     match date.day() {
-        Some(day) => catalog.text_with("date-day", [year, month, ("day", day.to_string().into())]),
+        Some(day) => catalog.text_with("date-day", [year, month, ("day", day.into())]),
         None => catalog.text_with("date-month", [year, month]),
     }
 }

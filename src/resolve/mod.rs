@@ -17,6 +17,7 @@ mod file_paths;
 mod head;
 mod inspect;
 mod link_targets;
+mod messages;
 mod options;
 mod outcome;
 mod packs;
@@ -68,12 +69,15 @@ pub fn resolve(
         assets: files,
         unparsed,
         unrecognized: _,
+        messages,
         skipped,
     } = contents;
     let mut empty_cache = InspectionCache::default();
     let (study_cache, inspection_cache) =
         cache.map(|cache| (&mut cache.studies, &mut cache.inspections)).unzip();
     let mut base = base::resolve_base(portfolio, people, frameworks, options, diagnostics)?;
+    base.site.settings.messages =
+        messages::resolve_messages(messages, &base.site.settings.language, diagnostics);
     let parsed = ParsedPages { studies, approaches, pages, home, unparsed };
     let mut partitions =
         partition::partition_pages(parsed, &files, base.filter, &options.invalid_pages, diagnostics);

@@ -13,7 +13,7 @@ use crate::model::framework::Framework;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::StandardId;
 use crate::model::page::{Approach, Page};
-use crate::model::requirements::{ProgramReport, Requirement};
+use crate::model::requirements::{ProgramReport, Requirement, RequirementPart, describe_range};
 use crate::yaml;
 
 /// Path of the program file, relative to the project root.
@@ -149,7 +149,7 @@ fn check_standard(
         });
         let count = evidence.collect::<BTreeSet<_>>().len();
         met &= count >= to_count(least);
-        parts.push(format!("{count} of {}", pluralize(to_count(least), "artifact")));
+        parts.push(RequirementPart::Artifacts { count, least: to_count(least) });
     }
     if need.narrative == Some(true) {
         let narratives = claims.iter().filter_map(|(_, claim)| claim.why.as_deref());
@@ -157,17 +157,18 @@ fn check_standard(
         let range = need.words.clone().unwrap_or_default();
         met &= longest.is_some_and(|count| is_in_range(count, &range));
         parts.push(match longest {
-            None => "no narrative".to_owned(),
-            Some(words) if is_in_range(words, &range) => "a narrative".to_owned(),
-            Some(words) => format!("a narrative of {words} words ({})", describe_range(&range)),
+            None => RequirementPart::NoNarrative,
+            Some(words) if is_in_range(words, &range) => RequirementPart::Narrative,
+            Some(words) => RequirementPart::NarrativeLength { words, least: range.least, most: range.most },
         });
     }
-    Requirement::for_portfolio(what, parts.join(", "), met)
+    let status: Vec<String> = parts.iter().map(ToString::to_string).collect();
+    Requirement { parts, ..Requirement::for_portfolio(what, status.join(", "), met) }
 }
 
 fn check_artifact_count(range: &RawRange, around: &ProgramContext<'_>) -> Requirement {
     let count: usize = around.studies.iter().map(|study| study.artifacts.len()).sum();
-    let state = format!("{} ({})", pluralize(count, "artifact"), describe_range(range));
+    let state = format!("{} ({})", pluralize(count, "artifact"), describe_range(range.least, range.most));
     Requirement::for_portfolio("The whole portfolio", state, is_in_range(count, range))
 }
 
@@ -196,8 +197,11 @@ fn check_reflections(range: &RawRange, around: &ProgramContext<'_>) -> Option<Re
         .filter(|study| matches!(study.status, WorkStatus::Completed | WorkStatus::Stopped));
     let words: Vec<usize> = finished.filter_map(|study| study.body.reflection()).map(count_words).collect();
     let fitting = words.iter().filter(|count| is_in_range(**count, range)).count();
-    let state =
-        format!("{fitting} of {} are the right length ({} in words)", words.len(), describe_range(range));
+    let state = format!(
+        "{fitting} of {} are the right length ({} in words)",
+        words.len(),
+        describe_range(range.least, range.most)
+    );
     (!words.is_empty()).then(|| Requirement::for_portfolio("Reflections", state, fitting == words.len()))
 }
 
@@ -241,14 +245,4 @@ fn to_count(number: u32) -> usize {
 fn is_in_range(count: usize, range: &RawRange) -> bool {
     range.least.is_none_or(|least| count >= to_count(least))
         && range.most.is_none_or(|most| count <= to_count(most))
-}
-
-/// `150 to 500 required`, `at least 2 required`, `at most 20 allowed`.
-fn describe_range(range: &RawRange) -> String {
-    match (range.least, range.most) {
-        (Some(least), Some(most)) => format!("{least} to {most} required"),
-        (Some(least), None) => format!("at least {least} required"),
-        (None, Some(most)) => format!("at most {most} allowed"),
-        (None, None) => "any number".to_owned(),
-    }
 }

@@ -58,6 +58,7 @@ pub(super) fn resolve_site(
         title,
         url,
         language,
+        paper,
         theme,
         theme_options,
         // How Markdown is read is decided when it is parsed.
@@ -91,6 +92,8 @@ pub(super) fn resolve_site(
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
         url: options.base_url.clone().or_else(|| resolve_base_url(url, checker)),
         language: resolve_language_tag(language, checker),
+        messages: Vec::new(),
+        paper,
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
         sample: sample.unwrap_or(false),

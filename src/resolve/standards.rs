@@ -6,7 +6,7 @@ use super::head::{check_schema_version, derive_id};
 use crate::content::checker::{Checker, non_blank};
 use crate::content::enums::FrameworkStatus;
 use crate::content::schema::standards::{RawCrosswalk, RawFramework, RawStandard};
-use crate::model::framework::{Crosswalk, Framework, Standard};
+use crate::model::framework::{Crosswalk, DEFAULT_UNIT, Framework, Standard};
 use crate::model::generated_pages;
 use crate::model::ids::StandardId;
 use crate::urls::Slug;
@@ -63,7 +63,7 @@ pub(super) fn resolve_framework(raw: RawFramework, checker: &mut Checker<'_>) ->
         source_url: super::web_url::resolve_web_url(source_url, "source_url", checker),
         licence_note: non_blank(licence_note),
         titles_official: titles_official.unwrap_or(false),
-        unit: non_blank(unit).unwrap_or_else(|| "standard".to_owned()),
+        unit: non_blank(unit).unwrap_or_else(|| DEFAULT_UNIT.to_owned()),
         listed: false,
         standards: list,
         crosswalk: resolve_crosswalk(crosswalk, checker),

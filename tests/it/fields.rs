@@ -349,6 +349,7 @@ fn everything() -> Built {
 const ELSEWHERE: &[(&str, &str)] = &[
     ("portfolio", "comments"),    // search.rs, deploy.rs
     ("portfolio", "deploy"),      // deploy.rs
+    ("portfolio", "paper"),       // print.rs
     ("portfolio", "highlight"),   // highlight.rs
     ("portfolio", "search"),      // search.rs
     ("portfolio", "share"),       // pages.rs

@@ -311,10 +311,9 @@ fn two_pages_with_one_address_are_told_with_both_files() {
 
 #[test]
 fn two_files_whose_names_differ_in_case_alone_are_told() {
-    page("Text.")
-        .file("content/files/REPORT.pdf", "x")
-        .build()
-        .fails("URL-02 content/files/report.pdf many systems can't tell this file from `content/files/REPORT.pdf`");
+    page("Text.").file("content/files/REPORT.pdf", "x").build().fails(
+        "URL-02 content/files/report.pdf many systems can't tell this file from `content/files/REPORT.pdf`",
+    );
 }
 
 #[test]

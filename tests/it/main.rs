@@ -27,6 +27,7 @@ mod fuzzing;
 mod golden;
 mod highlight;
 mod html_in_text;
+mod i18n;
 mod links;
 mod lint;
 mod local_reading;

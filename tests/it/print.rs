@@ -181,7 +181,10 @@ fn the_paper_is_that_of_the_country() {
         ("profile: { name: \"Rowan Ellery\", location: { country_code: US } }\n", "letter"),
         ("profile: { name: \"Rowan Ellery\" }\nlanguage: en-US\n", "letter"),
         ("profile: { name: \"Rowan Ellery\", location: { country_code: GB } }\nlanguage: en-US\n", "A4"),
-        ("profile: { name: \"Rowan Ellery\" }\n", "A4"),
+        ("profile: { name: \"Rowan Ellery\" }\n", "letter"),
+        ("profile: { name: \"Rowan Ellery\" }\nlanguage: de\n", "A4"),
+        ("profile: { name: \"Rowan Ellery\" }\nlanguage: en-GB\n", "A4"),
+        ("profile: { name: \"Rowan Ellery\", location: { country_code: US } }\npaper: a4\n", "A4"),
     ] {
         let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("Text.")));
         bench.write("content/portfolio.yaml", settings);

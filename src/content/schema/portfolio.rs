@@ -7,7 +7,8 @@ use super::resume::{
 };
 use crate::content::date::PartialDate;
 use crate::content::enums::{
-    CommentService, CommentablePage, DeployTargetKind, HeaderFile, MinorsPolicy, ShareWith, Visibility,
+    CommentService, CommentablePage, DeployTargetKind, HeaderFile, MinorsPolicy, PaperSize, ShareWith,
+    Visibility,
 };
 use crate::content::scalar::{Scalar, Switch};
 
@@ -24,6 +25,8 @@ raw! {
         url: String,
         /// Language of the site, such as `en-US`; `en` by default.
         language: String,
+        /// Paper size of PDF files; by default that of your country.
+        paper: PaperSize,
         /// Theme of the site; `commons` by default.
         theme: String,
         /// Options of the theme.

@@ -81,6 +81,7 @@ file-size-bytes = { $count ->
 file-size-kb = { $number } kB
 file-size-mb = { $number } MB
 # What stands before a value: "Lesson: …".
+label-colon = { $label }:
 labeled = { $label }: { $value }
 
 ## The frame of every page
@@ -179,9 +180,6 @@ level-since = level { $level }, { $meaning }, from { $date }
 summary = Summary
 problem = The problem
 led-by = Led by
-led-by-how = { $people } ({ $how })
-idea-by-how = { $people } ({ $how })
-person-with-size = { $person } ({ $size })
 level-label = Who decides
 result = Result
 result-target-and-baseline = Target: { $target }. Before: { $baseline }
@@ -390,7 +388,7 @@ not-stated = not stated
 
 standards-intro = Where to find the evidence for each standard, gaps included.
 standards-none = No framework has been chosen.
-standard-unit = Standard
+standard-unit = standard
 all-studies-column = All case studies
 required-by = Required by { $program }
 no-study-yet = no case study yet
@@ -497,7 +495,6 @@ owner-only-interview = Only you see this page: each project on a card, with ques
 owner-only-consent = Only you see this page: who appears where, with what permission and until when.
 situation = Situation
 task = Task
-task-text = Led by { $people }: { $level }
 task-kept = I kept: { $kept }
 action = Action
 no-figure = No figure yet

@@ -10,10 +10,15 @@ impl Renderer<'_> {
     /// Names in one line: "Nadia, grade 7 science teacher and grade 8 humanities teacher". A role begins with a small
     /// letter except at the start of the line.
     pub(crate) fn join_names(&self, people: &[PersonId]) -> String {
+        let lower_case_roles = !has_capital_nouns(&self.portfolio.settings.language);
         let name = |(index, id): (usize, &PersonId)| {
             let shown = &self.portfolio.person(*id).identity;
             let is_role = shown.show_as == ShowAs::Role;
-            if index > 0 && is_role { lower_first(&shown.label) } else { self.person_label(*id) }
+            if index > 0 && is_role && lower_case_roles {
+                lower_first(&shown.label)
+            } else {
+                self.person_label(*id)
+            }
         };
         self.join_list(&people.iter().enumerate().map(name).collect::<Vec<_>>())
     }
@@ -40,4 +45,9 @@ impl Renderer<'_> {
     pub(crate) fn people_contexts(&self, ids: &[PersonId]) -> Vec<PersonContext> {
         ids.iter().map(|id| self.person_context(*id)).collect()
     }
+}
+
+/// Whether a language writes nouns with a capital, as German does.
+fn has_capital_nouns(language: &str) -> bool {
+    matches!(language.split('-').next(), Some("de" | "lb"))
 }

@@ -1,8 +1,9 @@
 //! A framework and its standards, without the evidence matrix.
 
 use crate::content::enums::FrameworkStatus;
-use crate::model::framework::{Crosswalk, Framework};
+use crate::model::framework::{Crosswalk, DEFAULT_UNIT, Framework};
 use crate::model::ids::StandardId;
+use crate::model::requirements::RequirementPart;
 use crate::render::context::matrix::RequirementContext;
 use crate::render::context::standard::{FrameworkContext, StandardContext};
 use crate::render::renderer::Renderer;
@@ -26,7 +27,7 @@ impl Renderer<'_> {
             licence_note: framework.licence_note.clone(),
             superseded,
             status_note: framework.status_note.clone(),
-            unit: framework.unit.clone(),
+            unit: self.standard_unit(framework),
             year_note: framework.year_note.clone(),
             country: framework.country.clone(),
             titles_official: framework.titles_official,
@@ -70,10 +71,39 @@ impl Renderer<'_> {
         text
     }
 
+    /// What the parts of a framework are called; a unit that the framework leaves open is in the words of the language.
+    fn standard_unit(&self, framework: &Framework) -> String {
+        if framework.unit == DEFAULT_UNIT { self.text("standard-unit") } else { framework.unit.clone() }
+    }
+
+    /// "1 of 2 artifacts, no explanation"
+    fn requirement_state(&self, parts: &[RequirementPart]) -> String {
+        let part = |part: &RequirementPart| match *part {
+            RequirementPart::Artifacts { count, least } => {
+                self.text_with("requirement-artifacts", [("count", count.into()), ("least", least.into())])
+            }
+            RequirementPart::NoNarrative => self.text("requirement-narrative-none"),
+            RequirementPart::Narrative => self.text("requirement-narrative"),
+            RequirementPart::NarrativeLength { words, least, most } => {
+                let ends = [("min", least.unwrap_or(0).into()), ("max", most.unwrap_or(0).into())];
+                let range = match (least, most) {
+                    (Some(_), Some(_)) => "range-between",
+                    (Some(_), None) => "range-at-least",
+                    (None, _) => "range-at-most",
+                };
+                let range = self.text_with(range, ends);
+                let values = [("words", words.into()), ("range", range.into())];
+                self.text_with("requirement-narrative-words", values)
+            }
+        };
+        let parts: Vec<String> = parts.iter().map(part).collect();
+        parts.join(&self.text("list-separator"))
+    }
+
     /// How far the program's requirement for a standard is met; `None` when it requires nothing for it.
     pub(crate) fn requirement_context(&self, id: StandardId) -> Option<RequirementContext> {
         let needs = &self.portfolio.requirements.as_ref()?.requirements;
         let need = needs.iter().find(|need| need.standard == Some(id))?;
-        Some(RequirementContext { state: need.status.clone(), met: need.met })
+        Some(RequirementContext { state: self.requirement_state(&need.parts), met: need.met })
     }
 }

@@ -304,6 +304,8 @@ const PEOPLE: &str = "content/people.yaml";
 
 #[rustfmt::skip]
 const OTHERS: &[OtherRow] = &[
+    ("LNG-02", "--- content/i18n/en.ftl\nlesson What I learned\n", ("", ""), How::EditFile("content/i18n/en.ftl", "lesson What", "lesson = What")),
+    ("LNG-03", "--- content/i18n/en.ftl\nleson = What I learned\n", ("", ""), How::EditFile("content/i18n/en.ftl", "leson", "lesson")),
     ("APR-02", "--- content/approaches/other.md\n---\ntitle: O\n---\nT.\n", ("", ""), How::Edit(&[("instructional]", "instructional, other]")])),
     ("APR-03", "--- content/approaches/instructional.md\n---\ntitle: I\n---\nT.\n", ("", ""), How::Paste),
     ("FIG-01", "", (TEXT, "![x](outcome:belonging) Belonging rose from 52%"), How::Edit(&[("![x](outcome:belonging) ", "![x](outcome:belonging)\n\n")])),
@@ -424,6 +426,8 @@ const OTHERS_TO_FILL_IN: &[(&str, &[&str])] = &[
 
 /// Rules that the build of a small portfolio cannot provoke, each with where its help is tried.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("LNG-01", "i18n.rs: needs another language"),
+    ("LNG-04", "i18n.rs: asks for every message of a language"),
     ("DEL-14", "needs four case studies; asks for other work, or for a reason"),
     ("DPL-01", "deploy.rs: a target in `portfolio.yaml`"),
     ("DPL-02", "deploy.rs: a target in `portfolio.yaml`"),

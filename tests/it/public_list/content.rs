@@ -60,7 +60,9 @@ fn a_month_that_does_not_exist_is_refused_and_no_date_is_allowed() {
 #[test]
 fn a_tab_an_open_quote_and_an_open_front_matter_are_told_at_their_lines() {
     // P09
-    site(&page("title: P\n\tdraft: true\n")).build().fails("YML-06 content/pages/p.md:3:1 `draft`: this line is indented with a tab");
+    site(&page("title: P\n\tdraft: true\n"))
+        .build()
+        .fails("YML-06 content/pages/p.md:3:1 `draft`: this line is indented with a tab");
     site(&page("title: \"P\ndraft: true\n"))
         .build()
         .fails("YML-06 content/pages/p.md:2:8 `title`: this quote");
