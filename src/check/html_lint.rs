@@ -29,7 +29,7 @@ pub fn lint_html(html: &str) -> Vec<String> {
             }
             Token::EndTag(tag) => page.end_tag(&String::from_utf8_lossy(&tag.name)),
             Token::Error(error) => {
-                page.report(format!("browsers have to guess what this HTML means: {}", *error))
+                page.report(format!("browsers have to guess what this HTML means: {}", *error));
             }
             _ => {}
         }

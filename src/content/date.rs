@@ -21,9 +21,9 @@ pub struct PartialDate {
 
 /// The date behind an informal spelling.
 enum DateGuess {
-    /// It can be no other: `March 2025`, `1 March 2025`, `1.3.2025`, `2025/03/01`, `2025-03-01 08:00`.
+    /// It can be no other: `March 2025`, `1 March 2025`, `31.3.2025`, `2025/03/01`, `2025-03-01 08:00`.
     Certain(PartialDate),
-    /// Day and month may be either way round: `3/4/2025`. The month comes first in the first of the two.
+    /// Day and month may be either way round: `3/4/2025`, `3.4.2025`. The month comes first in the first of the two.
     Either(PartialDate, PartialDate),
 }
 
@@ -61,8 +61,12 @@ fn guess_date(text: &str) -> Option<DateGuess> {
         (Some(month), [day]) => date(Some(month), Some(*day)),
         (None, []) => date(None, None),
         (None, [month]) => date(Some(*month), None),
-        (None, [day, month]) if lower.contains('.') && !starts_with_year(&lower) => {
-            date(Some(*month), Some(*day))
+        (None, [first, second]) if lower.contains('.') && !starts_with_year(&lower) => {
+            // The day comes first in most countries that write points, but not for everybody.
+            match (date(Some(*first), Some(*second)), date(Some(*second), Some(*first))) {
+                (Some(one), Some(other)) if one != other => return Some(DateGuess::Either(one, other)),
+                (_, day_first) => day_first,
+            }
         }
         (None, [month, day]) if starts_with_year(&lower) => date(Some(*month), Some(*day)),
         (None, [first, second]) => {
@@ -124,7 +128,8 @@ impl PartialDate {
                 return ValueError::new(
                     message,
                     format!(
-                        "write the month in which it started, such as `{year}-08`; the end has its own line, `end`"
+                        "write a month, such as `{year}-08` for the start or `{}-06` for the end, each in its own line",
+                        year + 1
                     ),
                 );
             }
@@ -204,7 +209,8 @@ impl PartialDate {
         Self { day: None, ..self }
     }
 
-    /// The date in English, as exact as it is known: "19 August 2024", "August 2024" or "2024".
+    /// The date in English, as exact as it is known: "August 19, 2024", "August 2024" or "2024". For diagnostics: pages have
+    /// it in their language.
     pub fn format_long(self) -> String {
         const MONTHS: [&str; 12] = [
             "January",
@@ -222,7 +228,7 @@ impl PartialDate {
         ];
         let month = self.month.and_then(|month| usize::try_from(month - 1).ok()).map(|index| MONTHS[index]);
         match (month, self.day) {
-            (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
+            (Some(month), Some(day)) => format!("{month} {day}, {}", self.year),
             (Some(month), None) => format!("{month} {}", self.year),
             (None, _) => self.year.to_string(),
         }

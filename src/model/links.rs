@@ -304,6 +304,15 @@ impl LinkIndex {
                 _ => Vec::new(),
             },
         };
+        if matches!(among, SuggestFrom::PagesAndFiles(_)) {
+            // A page is not meant by the name of a picture, nor the other way round.
+            let is_page = |path: &str| path.to_ascii_lowercase().ends_with(".md");
+            let alike: Vec<&str> =
+                known.iter().copied().filter(|path| is_page(path) == is_page(word)).collect();
+            if word.contains('.') {
+                known = alike;
+            }
+        }
         known.sort_unstable();
         let first = known.first().map(|name| (*name).to_owned());
         let some: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`#{id}`")).collect();

@@ -147,7 +147,27 @@ fn resolve_unit(
         checker.require(unit.as_ref(), &format!("{field}.unit"), || yaml::placeholder(what));
         checker.require(direction, &format!("{field}.direction"), Direction::placeholder);
     }
+    if let Some(unit) = unit.as_deref()
+        && let Some(meant) = meant_unit(unit)
+    {
+        let message = format!("readers would see “{unit}” after every figure");
+        checker.error("REQ-03", &format!("{field}.unit"), message, format!("write `unit: {meant}`"));
+    }
     unit.as_deref().map_or(Unit::Count, Unit::parse)
+}
+
+/// The unit that is meant by a word for it that pages would print: `number` is no unit of 112 visits.
+fn meant_unit(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "number" | "numbers" | "no" | "no." | "quantity" | "total" | "integer" | "counts" => Some("count"),
+        "percentage" | "percentages" | "percents" | "pct" | "per cent" => Some("percent"),
+        "hour" | "hrs" | "hr" => Some("hours"),
+        "minute" | "mins" | "min" => Some("minutes"),
+        "point" | "pts" => Some("points"),
+        "usd" | "dollar" | "dollars" | "$" => Some("\"currency:USD\""),
+        "eur" | "euro" | "euros" | "€" => Some("\"currency:EUR\""),
+        _ => None,
+    }
 }
 
 /// An id for an entry, such as `outcome-2`: ids are unique on a page.

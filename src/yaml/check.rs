@@ -65,10 +65,16 @@ fn new_error(rule: &'static str, tree: &YamlTree, at: usize, message: impl Into<
 }
 
 fn duplicate_key_error(tree: &YamlTree, name: &str, first: usize, second: usize) -> YamlError {
+    let after = tree.source[tree.nodes[second].range.end..].trim_start_matches(':').trim_start();
+    let help = if after.starts_with("- ") {
+        format!("move its entries to the end of the first `{name}`, and remove this line")
+    } else {
+        "keep only one of them".to_owned()
+    };
     let first = clip_to_first_line(tree.source, tree.nodes[first].range.clone());
     new_error("YML-05", tree, second, format!("`{name}` appears twice"))
         .related(first, "it appears here first")
-        .help("keep only one of them")
+        .help(help)
 }
 
 fn merge_key_error(tree: &YamlTree, key: usize) -> YamlError {

@@ -89,7 +89,11 @@ impl ErrorContext<'_> {
             Expected::Mapping(..) => Some(Shape::Group),
             _ => None,
         };
-        let several_lines = self.text().filter(|text| text.trim().contains('\n')).map(str::to_owned);
+        // YAML joins the lines of a plain text: how they were written is in the source.
+        let written = &self.tree.source[self.tree.nodes[self.node].range.clone()];
+        let is_plain = self.text().is_some() && !written.starts_with(['"', '\'', '|', '>']);
+        let text = if is_plain { Some(written) } else { self.text() };
+        let several_lines = text.filter(|text| text.trim().contains('\n')).map(str::to_owned);
         let error = YamlError { expected_shape, several_lines, ..self.new_error("YML-03", message) };
         let error = match self.help_for(expected) {
             Some(help) => error.help(help),

@@ -34,6 +34,9 @@ pub(super) fn describe_syntax_error(source: &str, error: &ScanError, fits: FitsT
     if let Some(error) = tab_error(source, &line, error.kind(), fits) {
         return error;
     }
+    if let Some(error) = comment_in_brackets(&source[..line.range.end], source) {
+        return error;
+    }
     match find_repair(source, &line, error.kind(), at, fits) {
         Some((repair, is_certain)) => {
             let described = error_from_repair(source, repair);
@@ -68,6 +71,43 @@ fn error_from_repair(source: &str, repair: Repair) -> YamlError {
     let error = new_error(source, range, message).help(help);
     // The parser has accepted the corrected line, so it is safe as a fix.
     if shown { error.fix(line.range, fixed_line.clone()) } else { error }
+}
+
+/// A field within brackets whose value begins with `#`, such as `accent: #8a1c1c`, on the line of the error or before:
+/// what follows is a comment, and so the bracket that closes is lost.
+fn comment_in_brackets(before: &str, source: &str) -> Option<YamlError> {
+    let mut start = 0;
+    for line in before.split_inclusive('\n') {
+        let (mut depth, mut quote) = (0_usize, None);
+        let mut previous = ' ';
+        for (index, c) in line.char_indices() {
+            match (quote, c) {
+                (Some(open), _) if c == open => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') if previous.is_whitespace() || "[{,:".contains(previous) => {
+                    quote = Some(c);
+                }
+                (None, '[' | '{') => depth += 1,
+                (None, ']' | '}') => depth = depth.saturating_sub(1),
+                (None, '#') if depth > 0 && previous.is_whitespace() => {
+                    let rest = &line[index..];
+                    let word = rest.split([',', ']', '}', ' ', '\n']).next().unwrap_or_default();
+                    let is_value = word.len() > 1
+                        && line[..index].trim_end().ends_with(':')
+                        && rest[word.len()..].contains(['}', ']']);
+                    return is_value.then(|| {
+                        let range = start + index..start + index + word.len();
+                        new_error(source, range, "`#` starts a comment, so the rest of this line is not read")
+                            .help(format!("put the value in quotes: write `\"{word}\"`"))
+                    });
+                }
+                _ => {}
+            }
+            previous = c;
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn tab_error(source: &str, line: &SourceLine, kind: &ErrorKind, fits: FitsType<'_>) -> Option<YamlError> {

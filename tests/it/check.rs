@@ -153,6 +153,9 @@ fn a_rule_is_explained_and_one_that_does_not_exist_is_refused() {
         "{}",
         ran.stdout
     );
+    let all = Bench::new().run("check --explain --all").ends(0).stdout;
+    assert!(all.starts_with("APR-01 finds") && all.contains("\n\nDEL-10 finds no support"), "{all}");
+    Bench::new().run("check --explain").ends(2).says("name the rule to explain");
     Bench::new()
         .run("check --explain DEL-99")
         .ends(2)

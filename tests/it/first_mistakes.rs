@@ -207,9 +207,11 @@ fn a_date_with_a_time_is_cut_to_its_day() {
         becomes(&page(&format!("title: P\ndate: {date}\n")), &page("title: P\ndate: 2024-03-31\n"));
     }
     assert!(report("title: P\ndate: present\n").contains("remove the line while it is ongoing"));
+    let points = report("title: P\ndate: 3.5.2025\n");
+    assert!(points.contains("`2025-03-05` if you mean March 5, 2025, or `2025-05-03`"), "{points}");
     let either = report("title: P\ndate: 3/4/2025\n");
     assert!(
-        either.contains("`2025-03-04` if you mean 4 March 2025, or `2025-04-03` if you mean 3 April 2025"),
+        either.contains("`2025-03-04` if you mean March 4, 2025, or `2025-04-03` if you mean April 3, 2025"),
         "{either}"
     );
 }
@@ -530,6 +532,63 @@ fn a_person_is_suggested_by_name_or_role_before_a_similar_id() {
         let report =
             site(&with_line("accountable: p-owner", &format!("accountable: {written}"))).build().report();
         assert!(report.contains("did you mean `p-owner`?"), "{written}: {report}");
+    }
+}
+
+#[test]
+fn people_under_bullets_are_all_kept() {
+    for people in
+        ["\n  • Ms. Alvarez\n  • p-lead", "\n  – Ms. Alvarez\n  – p-lead", " • Ms. Alvarez • p-lead"]
+    {
+        let built = site(&with_line("led_by: [p-lead]", &format!("led_by:{people}"))).build();
+        assert!(
+            built.report().contains("write `led_by: [p-alvarez, p-lead]`")
+                || built.report().contains("write `led_by: [p-new-person, p-lead]`"),
+            "{people}: {}",
+            built.report()
+        );
+    }
+}
+
+#[test]
+fn a_word_for_a_unit_that_pages_would_print_is_refused() {
+    let outcome = |unit: &str| {
+        let line = format!(
+            "title: A\noutcomes: [{{ id: o, kind: quantitative, metric: M, unit: {unit}, direction: increase, result: {{ value: 112 }} }}]"
+        );
+        site(&with_line("title: A", &line)).build().report()
+    };
+    assert!(outcome("number").contains("[write `unit: count`]"), "{}", outcome("number"));
+    assert!(outcome("Percentage").contains("[write `unit: percent`]"));
+    assert!(!outcome("visits").contains("write `unit"));
+}
+
+#[test]
+fn a_color_within_brackets_needs_quotes() {
+    let built = site("--- content/portfolio.yaml\nprofile: { name: N }\ntheme_options: { accent: #8a1c1c, fonts: serif }\n").build();
+    built.fails("YML-06 content/portfolio.yaml:2:26 `theme_options`: `#` starts a comment, so the rest of this line is not read");
+}
+
+#[test]
+fn help_for_a_picture_whose_name_has_marks_can_be_pasted() {
+    let page = |link: &str| {
+        site(&format!("--- content/case-studies/a.md\n{}", study(link)))
+            .file("content/files/Bake #1.txt", "x")
+            .file("content/files/Fair & Bake (x).txt", "x")
+            .build()
+    };
+    for (link, pasted) in [
+        ("[N](../files/Bake #1.txt)", "[N](<../files/Bake %231.txt>)"),
+        ("[F](../files/Fair & Bake (x).txt)", "[F](<../files/Fair & Bake (x).txt>)"),
+    ] {
+        let report = page(link).report();
+        assert!(!report.contains("TXT-06") || report.contains(&pasted[3..]), "{report}");
+        let built = page(pasted);
+        assert!(
+            !built.report().contains("LNK-01") && !built.report().contains("TXT-06"),
+            "{}",
+            built.report()
+        );
     }
 }
 

@@ -57,7 +57,7 @@ fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
     for (at, _) in block.text.match_indices("](") {
         let from = block.text.floor_char_boundary(at.saturating_sub(MAX_MARKUP));
         let Some(open) = block.text[from..at].rfind('[').map(|open| from + open) else { continue };
-        let Some(length) = head(&block.text[at + 2..], MAX_MARKUP).find([')', '\n']) else { continue };
+        let Some(length) = closing_parenthesis(head(&block.text[at + 2..], MAX_MARKUP)) else { continue };
         let address = block.text[at + 2..at + 2 + length].trim();
         let is_closed = block.text[at + 2 + length..].starts_with(')');
         let is_address = address.contains(['/', '.']) && !address.contains('\0');
@@ -69,8 +69,33 @@ fn find_broken_links(block: &TextBlock, findings: &mut Vec<MarkdownFinding>) {
             "TXT-06",
             block.range(start, at + 3 + length),
             "this isn't read as a link, and readers would see it as written".to_owned(),
-            &format!("put the address in angle brackets: `](<{address}>)`"),
+            &format!("put the address in angle brackets: `](<{}>)`", escape_name(address)),
         ));
+    }
+}
+
+/// Where the parenthesis is that ends an address: names of files may have some of their own.
+fn closing_parenthesis(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let end = text.find(|c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' | '\n' => return true,
+            _ => {}
+        }
+        false
+    });
+    end.or_else(|| text.find([')', '\n']))
+}
+
+/// The address of a file whose name has a `#`, which otherwise begins the name of a heading.
+fn escape_name(address: &str) -> String {
+    match address.split_once('#') {
+        Some((before, after)) if !before.rsplit('/').next().unwrap_or_default().contains('.') => {
+            format!("{before}%23{after}")
+        }
+        _ => address.to_owned(),
     }
 }
 

@@ -464,13 +464,44 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("WEB-04", "web.rs: needs a server"),
 ];
 
+/// A portfolio that breaks a rule about a case study.
+fn with_edits(edits: &[(&str, &str)]) -> Files {
+    let mut files = Files::new(AROUND, GOOD);
+    edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
+    files
+}
+
+/// Every rule as `check --explain` has it, with the messages and helps that the rows provoke, to be read in one go.
+#[test]
+fn the_messages_of_all_rules_read_as_they_did() {
+    let mut messages: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (rule, edits, _) in ROWS {
+        let id = rule.split(' ').next_back().unwrap();
+        let built = with_edits(edits).build();
+        let Some(finding) = built.findings().find(|it| it.rule == id) else { continue };
+        let severity = finding.severity.name();
+        let line = format!("{severity}: {}\n  help: {}\n", finding.message, built.help(finding));
+        messages.entry(id).or_default().insert(line);
+    }
+    let mut text = String::new();
+    for rule in Rule::all() {
+        let source = rule.source.map(|source| format!(" Source: {source}.")).unwrap_or_default();
+        text.push_str(&format!("## {}\n\nFinds {}. Why: {}.{source}\n", rule.id, rule.finds, rule.why));
+        let of_rule = messages.get(rule.id).into_iter().flatten();
+        of_rule.for_each(|line| text.push_str(&format!("\n{line}")));
+        text.push('\n');
+    }
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/messages.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(golden, &text).unwrap();
+    }
+    let known = std::fs::read_to_string(golden).unwrap_or_default();
+    assert!(known == text, "run with UPDATE_GOLDEN=1 and read the difference of tests/golden/messages.txt");
+}
+
 #[test]
 fn the_help_of_a_rule_about_a_case_study_resolves_it() {
-    let tried = ROWS.iter().map(|(rule, edits, how)| {
-        let mut files = Files::new(AROUND, GOOD);
-        edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
-        (*rule, try_help(rule, files, *how))
-    });
+    let tried = ROWS.iter().map(|(rule, edits, how)| (*rule, try_help(rule, with_edits(edits), *how)));
     check_help(tried, TO_FILL_IN);
 }
 
