@@ -110,7 +110,7 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
              # Options that a portfolio can set under `theme_options`; templates read them as `site.options.NAME`.\n\
              # A color becomes `--NAME-seed` in style sheets. The options of {extends} remain available.\n\
              # options:\n\
-             #   stripe: {{ kind: colour, default: \"#1d3a63\", description: \"Color of the stripe at the top\" }}\n"
+             #   stripe: {{ kind: color, default: \"#1d3a63\", description: \"Color of the stripe at the top\" }}\n"
         ),
     );
     tree.insert(

@@ -64,7 +64,7 @@ impl Renderer<'_> {
 
     fn theme_options(&self) -> BTreeMap<String, OptionContext> {
         let value = |option: &theme::ThemeOptionValue| match option {
-            theme::ThemeOptionValue::Colour(text) | theme::ThemeOptionValue::Text(text) => {
+            theme::ThemeOptionValue::Color(text) | theme::ThemeOptionValue::Text(text) => {
                 OptionContext::Text(text.clone())
             }
             theme::ThemeOptionValue::Switch(on) => OptionContext::Switch(*on),

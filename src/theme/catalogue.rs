@@ -73,7 +73,7 @@ pub fn list_themes(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagno
 
 fn describe_option(name: String, option: RawOption) -> ThemeOptionInfo {
     let takes = match option.kind {
-        Some(OptionKind::Colour) => "a color, #rrggbb".to_owned(),
+        Some(OptionKind::Color) => "a color, #rrggbb".to_owned(),
         Some(OptionKind::Choice) => option.choices.unwrap_or_default().join(", "),
         Some(OptionKind::Picture) => "a picture from content/files/".to_owned(),
         Some(OptionKind::Switch) => "true, false".to_owned(),

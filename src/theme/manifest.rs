@@ -43,7 +43,8 @@ pub(super) struct RawOption {
 #[serde(rename_all = "snake_case")]
 pub(super) enum OptionKind {
     /// `#rrggbb`, dark enough to be read on white.
-    Colour,
+    #[serde(alias = "colour")]
+    Color,
     /// One of `choices`.
     Choice,
     /// A picture from `content/files/`.
@@ -58,7 +59,7 @@ pub(super) enum OptionKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThemeOptionValue {
     /// A color as `#rrggbb`, in lower case when the author set it.
-    Colour(String),
+    Color(String),
     /// Free text or one of the choices.
     Text(String),
     /// A Boolean: `true` or `false`.
@@ -106,7 +107,7 @@ fn default_value(option: &RawOption) -> ThemeOptionValue {
     let scalar = option.default.clone().unwrap_or_default();
     match (option.kind.unwrap_or(OptionKind::Text), scalar) {
         (_, Scalar::None) => ThemeOptionValue::None,
-        (OptionKind::Colour, Scalar::Text(colour)) => ThemeOptionValue::Colour(colour),
+        (OptionKind::Color, Scalar::Text(colour)) => ThemeOptionValue::Color(colour),
         (OptionKind::Picture, Scalar::Text(file)) => ThemeOptionValue::Picture(file),
         (_, Scalar::Switch(on)) => ThemeOptionValue::Switch(on),
         (_, Scalar::Text(text)) => ThemeOptionValue::Text(text),
@@ -119,7 +120,7 @@ fn check_option(
     scalar: &Scalar,
     diagnostics: &mut Diagnostics,
 ) -> Option<ThemeOptionValue> {
-    if option.kind == Some(OptionKind::Colour) && *scalar == Scalar::None {
+    if option.kind == Some(OptionKind::Color) && *scalar == Scalar::None {
         let help = "a `#` starts a comment: put the color in quotes, `\"#0b5c55\"`; or remove the line";
         let severity = Severity::Warning;
         diagnostics
@@ -146,13 +147,13 @@ fn check_option(
             format!("`{name}` can't be `{word}`"),
             format!("use one of {}", join_quoted(choices.iter())),
         ),
-        (OptionKind::Colour, Scalar::Text(text)) => match contrast_with_white(text) {
+        (OptionKind::Color, Scalar::Text(text)) => match contrast_with_white(text) {
             None => refuse(format!("`{text}` isn't a color"), "write it as `\"#0b5c55\"`, in quotes".into()),
             Some(contrast) if contrast < MIN_CONTRAST => refuse(
                 format!("`{text}` is too light to read on paper: its contrast is {contrast:.1} to 1"),
                 format!("choose a darker color; text needs {MIN_CONTRAST} to 1"),
             ),
-            Some(_) => Some(ThemeOptionValue::Colour(text.to_ascii_lowercase())),
+            Some(_) => Some(ThemeOptionValue::Color(text.to_ascii_lowercase())),
         },
     }
 }

@@ -104,7 +104,7 @@ fn add_layer(sheet: &mut String, layer: &str, css: &str) {
 fn add_seed_tokens(sheet: &mut String, options: &BTreeMap<String, ThemeOptionValue>) {
     let mut tokens = String::new();
     for (name, value) in options {
-        if let ThemeOptionValue::Colour(colour) = value {
+        if let ThemeOptionValue::Color(colour) = value {
             let _ = write!(tokens, " --{name}-seed: {colour};");
         }
     }
