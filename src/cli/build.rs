@@ -44,19 +44,19 @@ pub(super) struct Arguments {
     /// Who the site is for
     #[arg(long, value_enum, default_value_t = Audience::Public)]
     audience: Audience,
-    /// Publish drafts and pages whose date is in the future
+    /// Include drafts and pages dated in the future
     #[arg(long)]
     drafts: bool,
     /// With `--base-url`: keep relative links, so that the pages also work when opened from a folder
     #[arg(long)]
     relative: bool,
-    /// Build as if today were this day (YYYY-MM-DD)
+    /// Build as if today were this date (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// List everything that was not published, and why
+    /// List everything that was left out, and why
     #[arg(long, short)]
     verbose: bool,
     /// Skip pages that have errors and build the rest

@@ -53,7 +53,7 @@ pub(super) struct Arguments {
     /// Check that links to other websites still work
     #[arg(long)]
     external: bool,
-    /// Check as if today were this day (YYYY-MM-DD)
+    /// Check as if today were this date (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
 }
@@ -193,7 +193,8 @@ fn explain_all_rules() -> CommandOutcome {
 fn format_rule(rule: &Rule) -> String {
     let Rule { id, finds, why, source, traits: _, rank: _ } = rule;
     let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
-    format!("{id} finds {finds}.\nWhy: {why}.{source}\n")
+    let end = if why.ends_with('?') { "" } else { "." };
+    format!("{id}: {finds}\nWhy: {why}{end}{source}\n")
 }
 
 fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) {

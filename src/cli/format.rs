@@ -14,7 +14,7 @@ use super::report::{self, SourceTexts};
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// For reading, with the lines each finding is about
+    /// Human-readable, with the source lines for each finding
     Human,
     /// One line per finding, for editors
     Short,

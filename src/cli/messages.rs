@@ -6,10 +6,10 @@ use leadfolio::i18n;
 
 use super::common::CommandOutcome;
 
-/// Print the words that pages show, to translate or replace them
+/// Print the text of generated pages, so you can translate or replace it
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio messages > content/i18n/it.ftl    # then translate them into Italian\n  leadfolio messages es                       # the words of Spanish pages"
+    after_help = "Examples:\n  leadfolio messages > content/i18n/it.ftl    # then translate it into Italian\n  leadfolio messages es                       # the text of Spanish pages"
 )]
 pub(super) struct Arguments {
     /// Language code
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let Some(text) = i18n::built_in(&arguments.language) else {
         let languages: Vec<&str> = i18n::built_in_languages().collect();
         bail!(
-            "leadfolio has no words in `{}`\nit has {}",
+            "leadfolio has no translation for `{}`\nthere are {}",
             arguments.language.escape_debug(),
             languages.join(", ")
         );

@@ -29,7 +29,7 @@ pub(super) struct ListArguments {
 /// Create or check a theme
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio theme new harbour\n  leadfolio theme new harbour --extends field\n  leadfolio theme check harbour"
+    after_help = "Examples:\n  leadfolio theme new harbor\n  leadfolio theme new harbor --extends field\n  leadfolio theme check harbor"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -49,7 +49,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
-    /// Build every kind of page with a theme, from sample content and from almost none, and report problems
+    /// Build every kind of page with a theme, with full and minimal sample content, and report problems
     Check {
         /// Name of the theme; by default the one your portfolio uses
         name: Option<String>,

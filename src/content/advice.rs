@@ -192,18 +192,18 @@ impl<'a> HelpWriter<'a> {
             }
             Some(Insertion::Line(line)) => format!("add the line `{line}`"),
             Some(Insertion::Under { key, line }) => {
-                format!("under `{key}` add the line `{line}`, indented like the others")
+                format!("under `{key}`, add the line `{line}`, indented like the others")
             }
             Some(Insertion::InEntry(line)) => {
-                format!("in this entry add the line `{line}`, indented like the others")
+                format!("in this entry, add the line `{line}`, indented like the others")
             }
             Some(Insertion::Instead(text)) => match self.other_line(diagnostic, addition, &text) {
-                Some(key) => format!("instead of the line `{key}` write `{text}`"),
+                Some(key) => format!("to replace the line `{key}`, write `{text}`"),
                 None => format!("write `{text}`"),
             },
             Some(Insertion::Append { key, bracket, text }) => {
                 let value = key.map_or_else(|| "this entry".to_owned(), |key| format!("`{key}`"));
-                format!("before the `{bracket}` that closes {value} write `{text}`")
+                format!("just before the `{bracket}` that closes {value}, write `{text}`")
             }
             None => instruct_without_source(addition),
         })
@@ -248,6 +248,6 @@ fn instruct_without_source(addition: &Addition) -> String {
     };
     match group {
         "" => format!("add the line `{line}`"),
-        group => format!("under `{group}` add the line `{line}`"),
+        group => format!("under `{group}`, add the line `{line}`"),
     }
 }

@@ -260,7 +260,7 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
         };
         if interval * 4 > days {
             let message =
-                format!("the work lasted {days} days, but this check-in came only every {interval} days");
+                format!("the work lasted {days} days, but check-ins came only every {interval} days");
             let field = format!("communication.check_ins[{index}]");
             let help = "in the text, say how else you heard about problems in time, and accept this note";
             let addition = accept("COM-03", "where the page says how you heard about problems in time");

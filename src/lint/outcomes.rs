@@ -77,7 +77,7 @@ fn check_dates(input: &PageLintInput<'_>, field: &str, outcome: &RawOutcome, che
     if let (Some(first), Some(last)) = (before.date, after.and_then(|result| result.date))
         && last.last_day() <= first.first_day()
     {
-        let message = format!("the result is from {last}, which isn't after the baseline from {first}");
+        let message = format!("the result is dated {last}, but the baseline is dated {first}");
         checker.error("OUT-03", &format!("{field}.result.date"), message, "check both dates");
     }
     let noted = non_blank(&before.note).is_some() || non_blank(&outcome.baseline_note).is_some();

@@ -297,7 +297,7 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
             continue;
         }
         let message =
-            format!("“{}” looks like a name, but `people.yaml` shows no one by that name", &text[at.clone()]);
+            format!("“{}” looks like a name, but `people.yaml` lists no one by that name", &text[at.clone()]);
         let help = "use their role instead, or add them to `people.yaml` with what they agreed to";
         findings.push(ProseFinding { severity: Severity::Warning, rule: "PPL-07", at, message, help });
     }

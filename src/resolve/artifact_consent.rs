@@ -50,7 +50,7 @@ impl ArtifactConsent<'_> {
             checker.suggest(
                 (Severity::Error, "MED-01"),
                 field,
-                "students can be seen, heard, or read here, and no valid release is on file",
+                "students' images, voices, or work appear here, and no valid release is on file",
                 "get the releases and write `status: on_file` in `release`; until then",
                 Addition::new(format!("{field}.visibility"), "private"),
             );

@@ -48,7 +48,7 @@ fn is_of_language(tag: &str, language: &str) -> bool {
 fn missing_language(language: &str) -> Diagnostic {
     let languages: Vec<String> = i18n::built_in_languages().map(|tag| format!("`{tag}`")).collect();
     let message = format!(
-        "leadfolio has no words in `{language}`, so headings and labels are in English, and screen readers \
+        "leadfolio has no translation for `{language}`, so headings and labels are in English, and screen readers \
          mispronounce them"
     );
     let help = format!(

@@ -225,7 +225,7 @@ async function tryTarget(name, host, context, report) {
     build(edited);
     return [...expect(await deploy(), pattern), ...(await unlike(edited))];
   };
-  report.check(`deploy: ${name}, one edit`, await ours(`${text}\nOne more sentence.\n`, /write \d{1,2} files?,/));
+  report.check(`deploy: ${name}, one edit`, await ours(`${text}\nOne more sentence.\n`, /upload \d{1,2} files?,/));
   report.check(`deploy: ${name}, a rename`, await ours(text.replace('---\n', '---\nslug: moved-for-a-test\n'), /delete \d/));
   portfolio.save(study, text);
 

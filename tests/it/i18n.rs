@@ -392,7 +392,8 @@ fn a_language_without_words_is_reported_and_its_own_words_are_used() {
         built
             .warnings()
             .iter()
-            .any(|it| it.starts_with("LNG-01 content/portfolio.yaml:1:11 leadfolio has no words in `nl`")),
+            .any(|it| it
+                .starts_with("LNG-01 content/portfolio.yaml:1:11 leadfolio has no translation for `nl`")),
         "{}",
         built.report()
     );
@@ -423,7 +424,7 @@ fn the_words_can_be_printed_to_be_translated() {
     let bench = Bench::new();
     let ran = bench.run("messages").ends(0);
     assert_eq!(ran.stdout, built_in("en").unwrap());
-    bench.run("messages tlh").ends(2).says("leadfolio has no words in `tlh`");
+    bench.run("messages tlh").ends(2).says("leadfolio has no translation for `tlh`");
 }
 
 #[test]

@@ -348,7 +348,7 @@ fn help_names_the_line_that_it_replaces() {
     let text = MINIMUM.replace("delegation: { level: 5 }", "delegation:\n  level: 5\n  take_back: null");
     let built = with_front_matter(&text).build();
     assert!(
-        built.report().contains("instead of the line `take_back` write `take_back: "),
+        built.report().contains("to replace the line `take_back`, write `take_back: "),
         "{}",
         built.report()
     );

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
-use std::time::{Duration, Instant};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use image::codecs::gif::{GifEncoder, Repeat};
@@ -940,11 +939,10 @@ fn a_large_photograph_is_inspected_without_reading_it() {
     bytes.truncate(bytes.len() - 2);
     bytes.resize(10_000_000, 0x55);
     bytes.extend([0xff, 0xd9]);
-    let start = Instant::now();
-    for _ in 0..100 {
+    // If it were read, this would take minutes, and the limit of time in `.config/nextest.toml` would end it.
+    for _ in 0..2_000 {
         assert_eq!(size("a.jpg", &bytes), (32, 64));
     }
-    assert!(start.elapsed() < Duration::from_millis(200), "{:?} for a hundred", start.elapsed());
 }
 
 #[test]
@@ -960,9 +958,7 @@ fn cleaning_is_linear_even_in_hostile_files() {
         ("a.svg", drawing(&format!("<g id='{}'/>", "&#60;".repeat(300_000))).into_bytes()),
     ];
     for (path, bytes) in files {
-        let start = Instant::now();
         let _ = clean(path, &bytes);
-        assert!(start.elapsed() < Duration::from_secs(5), "{path}: {:?}", start.elapsed());
     }
 }
 

@@ -296,7 +296,7 @@ fn an_approach_ends_in_what_came_of_it_stopped_work_included() {
     let built = world().build().fine();
     assert_eq!(
         page(&built, "approaches/coaching/index.html"),
-        "<p>Essay.</p>\n[How I’ve used it|how-ive-used-it|2 case studies: 1 goal not met, 1 goal met; 1 stopped|Beta;Alpha &amp; &lt;one&gt;;]"
+        "<p>Essay.</p>\n[How I’ve used it|how-ive-used-it|2 case studies (goal not met: 1, goal met: 1; stopped: 1)|Beta;Alpha &amp; &lt;one&gt;;]"
     );
 }
 
@@ -708,7 +708,7 @@ fn reading_time_and_period_are_computed() {
     let built = themed(template);
     assert_eq!(
         page(&built, "case-studies/alpha/index.html"),
-        "1 August 2022 – June 2023 11 months 63%; the target was 65%"
+        "1 August 2022 – June 2023 11 months 63% (target: 65%)"
     );
     assert_eq!(page(&built, "case-studies/gamma/index.html"), "1 August 2024 – present open none");
     let long = site(&format!("{PLAIN}{template}"))

@@ -254,35 +254,35 @@ fn themes_are_listed_with_their_options() {
 #[test]
 fn a_theme_is_begun_and_looked_over() {
     let bench = Bench::with(&one_study());
-    bench.run("theme new harbour --extends dossier").ends(0).says("theme check harbour");
-    bench.run("theme check harbour").ends(0).says("0 errors, 0 warnings");
-    bench.run("theme new harbour").ends(2).says("there is already a theme `harbour`");
+    bench.run("theme new harbor --extends dossier").ends(0).says("theme check harbor");
+    bench.run("theme check harbor").ends(0).says("0 errors, 0 warnings");
+    bench.run("theme new harbor").ends(2).says("there is already a theme `harbor`");
     bench.run("theme new x --extends nothing").ends(2).says("there is no theme `nothing`");
     bench.run("theme new ../x").ends(2).says("can't be the name of a theme");
     bench.run("theme check nothing").ends(2).says("the themes are");
-    bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">{{ nothing }}</a>");
-    bench.run("theme check harbour").ends(1).says("THM-03").says("missing.html:1:");
-    bench.write("themes/harbour/templates/missing.html", "<a href=\"nowhere/\">x</a>");
-    bench.run("theme check harbour").ends(1).says("LNK-05");
-    bench.write("themes/harbour/templates/missing.html", "<p id=\"a\"><b id=\"a\">x");
+    bench.write("themes/harbor/templates/missing.html", "<a href=\"nowhere/\">{{ nothing }}</a>");
+    bench.run("theme check harbor").ends(1).says("THM-03").says("missing.html:1:");
+    bench.write("themes/harbor/templates/missing.html", "<a href=\"nowhere/\">x</a>");
+    bench.run("theme check harbor").ends(1).says("LNK-05");
+    bench.write("themes/harbor/templates/missing.html", "<p id=\"a\"><b id=\"a\">x");
     bench
-        .run("theme check harbour")
+        .run("theme check harbor")
         .ends(0)
         .says("THM-09")
         .says("`<b>` isn't closed")
         .says("the id `a` is used twice");
-    std::fs::remove_file(bench.path("themes/harbour/templates/missing.html")).unwrap();
+    std::fs::remove_file(bench.path("themes/harbor/templates/missing.html")).unwrap();
     let long = ".x { color: red }\n".repeat(1000);
-    bench.write("themes/harbour/assets/css/harbour.css", long);
-    bench.run("theme check harbour").ends(0).says("THM-05");
-    bench.write("themes/harbour/assets/css/harbour.css", ":root { --ink: #888 } p { gap: var(--none) }");
+    bench.write("themes/harbor/assets/css/harbor.css", long);
+    bench.run("theme check harbor").ends(0).says("THM-05");
+    bench.write("themes/harbor/assets/css/harbor.css", ":root { --ink: #888 } p { gap: var(--none) }");
     bench
-        .run("theme check harbour")
+        .run("theme check harbor")
         .ends(0)
         .says("`--ink` on `--paper` has a contrast of only 3.54 in light mode")
         .says("the token `--none` is used");
-    bench.write("themes/harbour/assets/css/harbour.css", "@import \"https://fonts.example/x.css\";");
-    bench.run("theme check harbour").ends(1).says("THM-06");
+    bench.write("themes/harbor/assets/css/harbor.css", "@import \"https://fonts.example/x.css\";");
+    bench.run("theme check harbor").ends(1).says("THM-06");
 }
 
 #[test]

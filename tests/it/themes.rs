@@ -270,7 +270,7 @@ fn themes_that_extend_each_other_in_a_circle_are_told() {
 #[test]
 fn a_fault_in_a_theme_s_description_is_told_with_its_place() {
     let built = with(&format!(
-        "{}--- themes/mine/theme.yaml\nextend: base\noptions: {{ a: {{ kind: color }} }}\n",
+        "{}--- themes/mine/theme.yaml\nextend: base\noptions: {{ a: {{ kind: shade }} }}\n",
         settings("theme: mine")
     ))
     .build();
@@ -279,7 +279,7 @@ fn a_fault_in_a_theme_s_description_is_told_with_its_place() {
         report.contains("themes/mine/theme.yaml") && report.contains("did you mean `extends`?"),
         "{report}"
     );
-    assert!(report.contains("`colour`"), "{report}");
+    assert!(report.contains("`color`"), "{report}");
 }
 
 #[test]

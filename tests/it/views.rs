@@ -86,9 +86,9 @@ fn the_matrix_shows_evidence_gaps_and_what_a_program_asks() {
     let text = text(&built(), "standards/index.html");
     for words in [
         "|Standard|Thin|Full|Required by Preparation|",
-        "|1 Culture|cited, no evidence|1 outcome, 1 artifact|M|outcome|A|artifact|1 of 2 artifacts: missing|",
-        "|2 Growth|none yet|cited, no evidence|0 of 2 artifacts: missing|",
-        "|3 Gap|no case study yet|none yet|none yet|0 of 2 artifacts: missing|",
+        "|1 Culture|cited, no evidence|1 outcome, 1 artifact|M|outcome|A|artifact|Incomplete: 1 of 2 artifacts|",
+        "|2 Growth|none yet|cited, no evidence|Incomplete: 0 of 2 artifacts|",
+        "|3 Gap|no case study yet|none yet|none yet|Incomplete: 0 of 2 artifacts|",
         "|Evidence by year|Standard|2024|2025|1 Culture|1|1|",
     ] {
         assert!(text.contains(words), "no {words} in\n{text}");
@@ -130,7 +130,7 @@ fn the_portfolio_at_a_glance_groups_handovers_by_level() {
     let text = text(&built(), "overview/index.html");
     assert!(text.contains("How levels changed|Challenges|"), "{text}");
     assert!(text.contains("|Thin (ongoing)|"), "{text}");
-    let levels = text.split("Not a score: the level that fit the work.|").nth(1).unwrap();
+    let levels = text.split("it is the level that suited the work.|").nth(1).unwrap();
     assert!(levels.starts_with("They decide, with my advice|(5 of 7)|Thin|Ongoing"), "{levels}");
     assert!(
         levels.contains("|Led by:|Science teacher.|Accountable:|Rowan Ellery.|Decisions:|Routines.|"),
@@ -273,11 +273,11 @@ fn the_author_alone_sees_interview_cards_and_consent() {
     let cards = text(&built, "interview/index.html");
     for words in [
         "|Full|August 2024 – June 2025|Situation|S.|Task|Led by Science teacher:|They decide, with my advice|",
-        "|Result|4; the target was 3|: M|",
+        "|Result|4 (target: 3)|: M|",
         "|What did you do yourself?|I kept: Safety|",
-        "|What is still unsolved?|Again|",
+        "|What is still unresolved?|Again|",
         "|What went wrong?|Too much. Less|",
-        "|Was it your doing: M?|Say only that it changed:",
+        "|M: Did your work cause this?|Say only that it changed.",
     ] {
         assert!(cards.contains(words), "no {words} in\n{cards}");
     }

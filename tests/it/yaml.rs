@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::time::Instant;
 
 use leadfolio::yaml::{self, Limits};
 use serde::{Deserialize, Deserializer, de};
@@ -1216,9 +1215,7 @@ fn files_may_be_larger_than_front_matter() {
     assert_eq!((case.led_by.map(|it| it.len()), faults), (Some(20_000), Vec::new()));
     for nasty in ["[", "{", "{ a: [", "- ", "? ", "&a [", "\"", "'", "a: ", "\t", "!a ", "%", "[a, "] {
         let source = nasty.repeat(1_000_000 / nasty.len());
-        let start = Instant::now();
         let (_, faults) = yaml::deserialize::<RawCase>(&source, Limits::file(), &[]);
-        assert!(start.elapsed().as_secs() < 5, "{nasty:?} took {:?}", start.elapsed());
         assert!(!faults.is_empty() || nasty == "\t", "{nasty:?}");
     }
 }
@@ -1232,9 +1229,7 @@ fn a_file_full_of_the_same_slip_is_told_of_the_first_hundred() {
         ("merge keys", "<<: x\n".repeat(100_000)),
         ("tags", "- !x y\n".repeat(100_000)),
     ] {
-        let start = Instant::now();
         let (_, faults) = yaml::deserialize::<BTreeMap<String, String>>(&source, Limits::file(), &[]);
-        assert!(start.elapsed().as_secs() < 5, "{what} took {:?}", start.elapsed());
         let most = yaml::MAX_ERRORS + 1;
         assert!((yaml::MAX_ERRORS..=most).contains(&faults.len()), "{what}: {}", faults.len());
     }
@@ -1251,9 +1246,7 @@ fn bomb(levels: usize) -> String {
 
 #[track_caller]
 fn refuses(source: &str, message: &str) {
-    let start = Instant::now();
     let (case, faults) = read::<RawCase>(source);
-    assert!(start.elapsed().as_millis() < 1000, "it took {:?}", start.elapsed());
     let [fault] = faults.as_slice() else { panic!("one fault, not {faults:?}") };
     assert_eq!((fault.rule, fault.message.as_str()), ("YML-07", message));
     assert_eq!(case.led_by, None);

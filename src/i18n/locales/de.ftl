@@ -406,13 +406,13 @@ evidence-outcome = Ergebnis
 evidence-artifact = Artefakt
 evidence-none = Noch keine Nachweise verknüpft.
 evidence-by-year = Nachweise nach Jahren
-requirement-met = { $state }: erfüllt
-requirement-missing = { $state }: noch offen
+requirement-met = Erfüllt: { $state }
+requirement-missing = Noch offen: { $state }
 requirement-artifacts = { $count } von { $least ->
     [one] { $least } Artefakt
    *[other] { $least } Artefakten
 }
-requirement-narrative = eine Erläuterung
+requirement-narrative = Erläuterung vorhanden
 requirement-narrative-none = keine Erläuterung
 requirement-narrative-words = eine Erläuterung mit { $words } Wörtern ({ $range })
 range-between = { $min } bis { $max }
@@ -437,7 +437,7 @@ awards = Auszeichnungen
 publications = Veröffentlichungen
 languages = Sprachkenntnisse
 on-roll = { $number } Schülerinnen und Schüler
-name-changed = Name geändert
+name-changed = nicht der wirkliche Name
 expired-on = abgelaufen ({ $date })
 valid-until = gültig bis { $date }
 hours = { $count ->

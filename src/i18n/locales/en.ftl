@@ -110,10 +110,10 @@ reading-time = { $minutes ->
 }
 revised = revised
 versions = Versions
-version-in-force = in force
+version-in-force = current
 published-label = Published
 revised-label = Revised
-hidden-person = one person not shown
+hidden-person = one person not named
 
 ## Titles of generated pages, and what search engines say about them
 
@@ -132,17 +132,17 @@ title-tags = Tags
 title-missing = Page not found
 title-pages = Pages
 title-appendix = Appendix
-about-studies = Work that { $owner } handed to others: who led it, how much they decided and what came of it.
+about-studies = Work that { $owner } handed to others: who led it, how much say they had, and what came of it.
 about-approaches = How { $owner } leads, and what can go wrong.
-about-overview = When { $owner } handed work to others, who led it and how much they decided.
-about-summary = The portfolio of { $owner } on one page.
+about-overview = When { $owner } handed work to others, who led it, and how much say they had.
+about-summary = { $owner }’s portfolio on one page.
 about-levels = When { $owner } let others decide more, or took decisions back, and why.
-about-pitfalls = Challenges in the work of { $owner }, and how they were handled.
-about-search = Search the portfolio of { $owner }.
-about-resume = The experience, education and professional learning of { $owner }.
-about-standards = How the work of { $owner } meets each standard, gaps included.
-about-standard = How the work of { $owner } meets { $standard }.
-about-tags = Topics in the work of { $owner }.
+about-pitfalls = Challenges in { $owner }’s work, and how they were handled.
+about-search = Search { $owner }’s portfolio.
+about-resume = { $owner }’s experience, education, and professional learning.
+about-standards = How { $owner }’s work meets each standard, including any gaps.
+about-standard = How { $owner }’s work meets { $standard }.
+about-tags = Topics in { $owner }’s work.
 about-tag = { $tag }: case studies by { $owner }.
 
 ## Levels of delegation: what each means, in the words of the author
@@ -170,8 +170,8 @@ level-other-5 = They decide, with the leader’s advice
 level-other-6 = They decide; the leader follows up
 level-other-7 = They decide without the leader
 level-of-seven = { $level } of 7
-level-scale = Levels run from 1 (I decide) to 7 (they decide without me). Not a score: the level that fit the work.
-level-not-a-score = Not a score: the level that fit the work.
+level-scale = Levels run from 1 (I decide) to 7 (they decide without me). This is not a score; it is the level that suited the work.
+level-not-a-score = This is not a score; it is the level that suited the work.
 level-history = { $title }: { $changes }
 level-since = level { $level }, { $meaning }, from { $date }
 
@@ -180,12 +180,12 @@ level-since = level { $level }, { $meaning }, from { $date }
 summary = Summary
 problem = The problem
 led-by = Led by
-level-label = Who decides
+level-label = Level of delegation
 result = Result
 result-target-and-baseline = Target: { $target }. Before: { $baseline }
 result-target = Target: { $target }
 result-baseline = Before: { $baseline }
-result-against-target = { $result }; the target was { $target }
+result-against-target = { $result } (target: { $target })
 result-from-baseline = { $result }, from { $baseline }
 no-figures = No figures yet
 kept = What I kept
@@ -195,30 +195,30 @@ lesson = Lesson learned
 the-period = When
 outcomes = Outcomes
 who-decided-what = Who decided what
-they-could = They could decide
+they-could = What they could decide
 limits = Limits
 support = Support
 step-in = When I would step in
 step-in-other = When the leader would step in
 levels-over-time = How the level changed
 people = People
-idea = Idea
+idea = Whose idea it was
 accountable = Accountable
 raci-who = Who
 raci-responsible-letter = R
 raci-responsible = Responsible: did the work
 raci-accountable-letter = A
-raci-accountable = Accountable: answers for it
+raci-accountable = Accountable: answerable for the result
 raci-consulted-letter = C
 raci-consulted = Consulted: was asked
 raci-informed-letter = I
 raci-informed = Informed: was kept up to date
-raci-legend = R, responsible: did the work. A, accountable: answers for it; always one person. C, consulted: was asked. I, informed: was kept up to date.
+raci-legend = R, responsible: did the work. A, accountable: answerable for the result; always one person. C, consulted: was asked. I, informed: was kept up to date.
 communication = Communication
 check-ins = Check-ins
 channels = Channels
-raising-problems = How problems reach me
-raising-problems-other = How problems reach the leader
+raising-problems = How people raise problems with me
+raising-problems-other = How people raise problems with the leader
 shared-record = Shared record
 minutes = { $minutes ->
     [one] { $minutes } minute
@@ -240,8 +240,8 @@ response = Response
 standards = Standards
 artifacts = Artifacts
 voices = What others say
-checked = Who checked this
-checked-intro = These people read this page and confirmed it:
+checked = Reviewed by
+checked-intro = These people read this page and confirmed that it is accurate:
 approaches = Approaches
 tags = Tags
 related = Related case studies
@@ -269,10 +269,10 @@ target-colon = Target { $target }:
 target-met = target met
 target-missed = target missed
 target-unknown = no target to compare with
-outcome-direction = What counts as better
+outcome-direction = Goal
 outcome-population = Who was counted
-outcome-method = How it was found out
-outcome-selection = Who was asked
+outcome-method = How we know
+outcome-selection = How they were chosen
 outcome-when = When
 outcome-compared = Compared with
 compared-figures = { $group }: { $before } before, { $after } after
@@ -305,19 +305,19 @@ chart-before = before { $value }
 chart-before-unknown = before not recorded
 chart-after = after { $value }
 chart-target = target { $value }
-chart-comparison = for comparison from { $before } to { $after }
+chart-comparison = comparison group from { $before } to { $after }
 chart-range = { $label }: { $before } to { $after }
 chart-over-time = { $title }, over time: { $points }
 chart-point = { $value } in { $date }
 chart-described = { $title }: { $description }
 chart-timeline = { $count ->
-    [one] One project from { $from } to { $to }; the list below says the same
-   *[other] { $count } projects from { $from } to { $to }; the list below says the same
+    [one] One project from { $from } to { $to }; the list below gives the same information
+   *[other] { $count } projects from { $from } to { $to }; the list below gives the same information
 }
 chart-status-proposed = { $title } (proposed)
 chart-status-ongoing = { $title } (ongoing)
 chart-status-stopped = { $title } (stopped)
-qr-code = QR code of { $address }
+qr-code = QR code for { $address }
 
 ## Home page and lists
 
@@ -344,7 +344,7 @@ to-home = Go to the home page
 
 also-called = Also called { $names }
 pitfalls = Pitfalls
-guard = Guard against it
+guard = How to guard against it
 leader-keeps = What I keep
 ask-first = Questions to ask first
 sources = Sources
@@ -355,19 +355,19 @@ came-up-in = Came up in { $met } of { $count ->
     [one] { $count } case study
    *[other] { $count } case studies
 }; resolved in { $resolved }.
-used-summary = { $studies }: { $states }
-used-summary-stopped = { $studies }: { $states }; { $stopped } stopped
-state-count = { $count } { $state }
+used-summary = { $studies } ({ $states })
+used-summary-stopped = { $studies } ({ $states }; stopped: { $stopped })
+state-count = { $state }: { $count }
 
 ## Overview, levels and challenges
 
-overview-intro = When the work took place, who led it and how much they decided.
-overview-when = When
-overview-legend = An arrow means the work is ongoing, a square that it stopped, a ring that it is proposed.
-overview-how-much = How much others decided
+overview-intro = When the work took place, who led it, and how much say they had.
+overview-when = Timeline
+overview-legend = Arrow: ongoing. Square: stopped. Ring: proposed.
+overview-how-much = How much say others had
 decisions = Decisions
 and-more = and { $count } more
-levels-intro = Not a score: the level goes up when the work runs well, and down when it needs more of me.
+levels-intro = This is not a score. The level goes up when the work runs well, and down when it needs more of me.
 pitfalls-intro = What went wrong, how I responded and whether that helped.
 came-up = { $count ->
     [1] Came up once
@@ -407,13 +407,13 @@ evidence-outcome = outcome
 evidence-artifact = artifact
 evidence-none = No evidence linked yet.
 evidence-by-year = Evidence by year
-requirement-met = { $state }: done
-requirement-missing = { $state }: missing
+requirement-met = Complete: { $state }
+requirement-missing = Incomplete: { $state }
 requirement-artifacts = { $count } of { $least ->
     [one] { $least } artifact
    *[other] { $least } artifacts
 }
-requirement-narrative = an explanation
+requirement-narrative = explanation included
 requirement-narrative-none = no explanation
 requirement-narrative-words = an explanation of { $words } words ({ $range })
 range-between = { $min } to { $max }
@@ -423,7 +423,7 @@ close-to = Similar to { $standards }.
 replaced-by = replaced by { $framework }
 later-edition = a later edition
 own-titles = titles in our own words
-read-standard = Read the standard
+read-standard = Read the standards
 not-cited = No case study cites this standard yet.
 coverage = Evidence for { $covered } of { $of }.
 coverage-gaps = Evidence for { $covered } of { $of }. None yet for { $gaps }.
@@ -438,7 +438,7 @@ awards = Awards
 publications = Publications
 languages = Languages
 on-roll = { $number } students enrolled
-name-changed = name changed
+name-changed = not the real name
 expired-on = expired { $date }
 valid-until = valid until { $date }
 hours = { $count ->
@@ -459,12 +459,12 @@ book-contents = Contents
 ## Comments
 
 comments = Comments
-comments-on-github = Comments are stored on GitHub and shown by { $host }. To show them, your browser contacts both, which then see your internet address. To write one, you sign in with GitHub, and your name there is shown.
-comments-on-server = Comments are stored on { $host }. To show them, your browser contacts that server, which then sees your internet address. What you write there is visible to everyone.
+comments-on-github = Comments are stored on GitHub and shown by { $host }. To show them, your browser contacts both, and they will see your IP address. To post a comment, sign in with GitHub; your GitHub name will be shown.
+comments-on-server = Comments are stored on { $host }. To show them, your browser contacts that server, which will see your IP address. What you write there is visible to everyone.
 comments-show = Show comments from { $host }
 comments-need-script = Comments need JavaScript.
 comments-loading = Loading…
-comments-unavailable = { $host } does not answer. Please try again later.
+comments-unavailable = { $host } isn’t responding. Please try again later.
 # An email address stands between these two.
 comments-by-mail = Questions or comments? Email
 comments-permission = Nothing is posted without your permission.
@@ -501,15 +501,15 @@ no-figure = No figure yet
 may-ask = They may ask
 ask-own-part = What did you do yourself?
 answer-kept = I kept: { $kept }
-ask-missed = Why was the target missed: { $outcome }?
+ask-missed = { $outcome }: Why did you miss the target?
 ask-took-back = Why did you take decisions back?
-ask-unsolved = What is still unsolved?
+ask-unsolved = What is still unresolved?
 ask-went-wrong = What went wrong?
-ask-your-doing = Was it your doing: { $outcome }?
-answer-reported = Say only that it changed: “rose” or “fell”, and “while”, not “because”.
+ask-your-doing = { $outcome }: Did your work cause this?
+answer-reported = Say only that it changed. Use “rose” or “fell,” and “while” rather than “because.”
 answer-associated = Say that it changed more than elsewhere, and no more.
 answer-contributed = Say that it helped, as the page argues, and name what else may have helped.
-answer-caused = Yes, against a fair comparison; say which.
+answer-caused = Say yes, and name the comparison group.
 ask-how-sure = How sure are you of that figure?
 consent-register = Who appears
 consent-shown-as = Shown as
@@ -533,7 +533,7 @@ withdrawal = When somebody withdraws permission
 withdrawal-1 = Write status: withdrawn under their consent in people.yaml.
 withdrawal-2 = Run leadfolio check. It lists every sentence that still contains their name.
 withdrawal-3 = Build the site and publish it again.
-withdrawal-4 = Print new PDFs and replace those you sent. Search engines and caches forget within weeks, or when you ask them to.
+withdrawal-4 = Make new PDFs and replace any you sent. Search engines and caches usually drop old pages within weeks, or sooner on request.
 withdrawal-5 = If your files are in a Git repository, its history still contains the old version.
 
 ## Values of fields
@@ -545,14 +545,14 @@ status-stopped = stopped
 verdict-met = goal met
 verdict-partly_met = goal partly met
 verdict-not_met = goal not met
-verdict-too_early = too early to say
+verdict-too_early = too early to tell
 share-email = email
 idea-leader = started by me
 idea-delegate = started by those who led it
 idea-joint = started together
 idea-student = started by students
-idea-community = started in the community
-idea-mandate = required from outside
+idea-community = came from the community
+idea-mandate = mandated from outside
 joined-volunteered = volunteered
 joined-invited = invited
 joined-elected = elected
@@ -579,9 +579,9 @@ event-setback = setback
 event-handover = handover
 outcome-quantitative = measured
 outcome-qualitative = described
-better-increase = higher is better
-better-decrease = lower is better
-better-maintain = meant to stay the same
+better-increase = increase
+better-decrease = decrease
+better-maintain = stay the same
 comparison-none = no comparison
 comparison-trend = the earlier trend
 comparison-prior_cohort = earlier groups
@@ -613,9 +613,9 @@ evaluation-kirkpatrick-3 = Kirkpatrick level 3: behavior
 evaluation-kirkpatrick-4 = Kirkpatrick level 4: results
 asked-all = everyone
 asked-typical = a typical case
-asked-random = chosen at random
-asked-chosen = chosen by me
-asked-only_one = the only one
+asked-random = at random
+asked-chosen = by me
+asked-only_one = the only one available
 pitfall-unclear_roles = Unclear roles
 pitfall-reluctance = Not comfortable stepping up
 pitfall-misalignment = Misaligned communication

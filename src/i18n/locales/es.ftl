@@ -417,13 +417,13 @@ evidence-outcome = resultado
 evidence-artifact = artefacto
 evidence-none = Aún no hay evidencia vinculada.
 evidence-by-year = Evidencia por año
-requirement-met = { $state }: cumplido
-requirement-missing = { $state }: pendiente
+requirement-met = Completo: { $state }
+requirement-missing = Incompleto: { $state }
 requirement-artifacts = { $count } de { $least ->
     [one] { $least } artefacto
    *[other] { $least } artefactos
 }
-requirement-narrative = una explicación
+requirement-narrative = explicación incluida
 requirement-narrative-none = sin explicación
 requirement-narrative-words = una explicación de { $words } palabras ({ $range })
 range-between = de { $min } a { $max }
@@ -448,7 +448,7 @@ awards = Reconocimientos
 publications = Publicaciones
 languages = Idiomas
 on-roll = matrícula de { $number } estudiantes
-name-changed = nombre cambiado
+name-changed = no es el nombre real
 # A date follows, with or without a day.
 expired-on = venció: { $date }
 valid-until = vigente hasta: { $date }

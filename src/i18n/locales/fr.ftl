@@ -413,13 +413,13 @@ evidence-outcome = résultat
 evidence-artifact = pièce justificative
 evidence-none = Aucune preuve associée pour l’instant.
 evidence-by-year = Preuves par année
-requirement-met = { $state }{ "\u202F" }: complet
-requirement-missing = { $state }{ "\u202F" }: à compléter
+requirement-met = Complet{ "\u202F" }: { $state }
+requirement-missing = À compléter{ "\u202F" }: { $state }
 requirement-artifacts = { $count ->
     [one] { $count } pièce
    *[other] { $count } pièces
 } sur { $least }
-requirement-narrative = une explication
+requirement-narrative = explication fournie
 requirement-narrative-none = aucune explication
 requirement-narrative-words = une explication de { $words } mots ({ $range })
 range-between = de { $min } à { $max }
@@ -444,7 +444,7 @@ awards = Distinctions
 publications = Publications
 languages = Langues
 on-roll = { $number } élèves
-name-changed = nom modifié
+name-changed = nom d’emprunt
 expired-on = échéance dépassée{ "\u202F" }: { $date }
 valid-until = fin de validité{ "\u202F" }: { $date }
 hours = { $count ->

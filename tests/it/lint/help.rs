@@ -136,10 +136,10 @@ fn paste(files: &mut Files, finding: &Diagnostic, help: &str) -> Result<(), Stri
     let line_start = source[..at.start].rfind('\n').map_or(0, |newline| newline + 1);
     let new = if let Some(line) = code_after(help, "add the line `") {
         let before = &help[..help.rfind("add the line `").unwrap()];
-        if let Some(key) = before.strip_suffix("` ").and_then(|it| it.rsplit_once("under `")) {
+        if let Some(key) = before.strip_suffix("`, ").and_then(|it| it.rsplit_once("under `")) {
             let key = find_key(&source, key.1, line_start).ok_or("no such key")?;
             insert_after_line(&source, key, line, None)
-        } else if before.ends_with("in this entry ") {
+        } else if before.ends_with("in this entry, ") {
             let first = &source[line_start..];
             let indent = first.len() - first.trim_start_matches([' ', '-']).len();
             insert_after_line(&source, at.start, line, Some(indent))
@@ -154,7 +154,8 @@ fn paste(files: &mut Files, finding: &Diagnostic, help: &str) -> Result<(), Stri
         let text = code_after(help, " write `").ok_or("nothing to write")?;
         let start = match before.rsplit_once(" that closes `") {
             Some((_, key)) => {
-                let key = find_key(&source, key.trim_end_matches('`'), line_start).ok_or("no such key")?;
+                let key =
+                    find_key(&source, key.trim_end_matches(['`', ',']), line_start).ok_or("no such key")?;
                 key + source[key..].find(['{', '[']).ok_or("no bracket")?
             }
             None => at.start,
@@ -486,7 +487,7 @@ fn the_messages_of_all_rules_read_as_they_did() {
     let mut text = String::new();
     for rule in Rule::all() {
         let source = rule.source.map(|source| format!(" Source: {source}.")).unwrap_or_default();
-        text.push_str(&format!("## {}\n\nFinds {}. Why: {}.{source}\n", rule.id, rule.finds, rule.why));
+        text.push_str(&format!("## {}: {}\n\nWhy: {}.{source}\n", rule.id, rule.finds, rule.why));
         let of_rule = messages.get(rule.id).into_iter().flatten();
         of_rule.for_each(|line| text.push_str(&format!("\n{line}")));
         text.push('\n');
@@ -615,7 +616,7 @@ fn help_is_written_in_the_style_of_the_page() {
     assert!(help.contains("retained: [\"TODO: what stayed with you\"], "), "{help}");
     let help = help_of("DEL-06", block, "delegation:\n  level: 5\n");
     assert!(
-        help.ends_with("under `delegation` add the line `retained: [\"TODO: what stayed with you\"]`, indented like the others"),
+        help.ends_with("under `delegation`, add the line `retained: [\"TODO: what stayed with you\"]`, indented like the others"),
         "{help}"
     );
 }
@@ -654,7 +655,7 @@ fn a_group_that_is_too_long_to_be_written_again_is_extended_at_its_end() {
     let block = &GOOD[GOOD.find("delegation:").unwrap()..GOOD.find("communication:").unwrap()];
     let long = "delegation: { level: 5, joined: invited, retained: [\"Safety\", \"The budget\"], decisions: [{ area: \"Routines\", decided_by: [p-lead], level: 5 }], take_back: \"Only for safety, and I say so first\" }\n";
     let help = help_of("DEL-10", block, long);
-    assert!(help.contains("before the `}` that closes `delegation` write `, support: ["), "{help}");
+    assert!(help.contains("just before the `}` that closes `delegation`, write `, support: ["), "{help}");
     let mut files = Files::new(AROUND, GOOD);
     files.edit(STUDY, block, long);
     let left = try_help("W DEL-10", files, How::Paste);
