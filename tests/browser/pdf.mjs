@@ -28,7 +28,7 @@ export async function checkPdf({ binary, scratch }, report) {
     }
   }
   const book = join(scratch, 'pdf-a4/portfolio.pdf');
-  const words = ['Contents', 'Reflection', 'What got in the way', 'Evidence by year'];
+  const words = ['Contents', 'Reflection', 'Challenges', 'Evidence by year'];
   report.check('pdf: the book on a4', [...faults(book, 200, SIZES.a4, words), ...strayChapters(book)]);
   const settings = join(root, 'content/portfolio.yaml');
   writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^url:.*\n/m, ''));
