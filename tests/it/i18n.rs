@@ -429,8 +429,18 @@ fn the_words_can_be_printed_to_be_translated() {
 
 #[test]
 fn dates_numbers_and_money_are_written_as_the_language_does() {
-    let page = in_language("en").text("case-studies/zqstudy/index.html");
-    for words in ["May 14, 2024", "August 2024 – February 2026", "$1,200", "(19 months)", "Target 65%:"] {
-        assert!(page.contains(words), "{words}: {page}");
+    for (language, expected) in [
+        ("en", ["May 14, 2024", "August 2024 – February 2026", "52%", "$1,200"]),
+        ("en-GB", ["14 May 2024", "August 2024 – February 2026", "52%", "US$1,200"]),
+        ("de", ["14. Mai 2024", "August 2024 – Februar 2026", "52\u{a0}%", "1.200\u{a0}US$"]),
+        ("es", ["14 de mayo de 2024", "agosto de 2024 – febrero de 2026", "52\u{a0}%", "$1,200"]),
+        ("es-ES", ["14 de mayo de 2024", "agosto de 2024 – febrero de 2026", "52\u{a0}%", "1.200\u{a0}US$"]),
+        ("fr", ["14 mai 2024", "août 2024 – février 2026", "52\u{202f}%", "1\u{202f}200\u{a0}$US"]),
+    ] {
+        let page = in_language(language).text("case-studies/zqstudy/index.html");
+        for words in expected {
+            assert!(page.contains(words), "{language}: no {words} in {page}");
+        }
+        assert!(page.contains(&format!("<html lang=\"{language}\" dir=\"ltr\"")), "{page}");
     }
 }
