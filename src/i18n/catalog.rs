@@ -1,11 +1,13 @@
 //! The messages of a language, with those of English behind them.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Message, PatternElement};
 use unic_langid::LanguageIdentifier;
 
 use super::{FALLBACK, built_in};
@@ -21,6 +23,8 @@ pub struct Catalog {
     language: String,
     /// From the most specific language to English; never empty.
     bundles: Vec<Bundle>,
+    /// Messages without values, by key: most are, and pages show each of them often.
+    plain: HashMap<String, String>,
 }
 
 impl fmt::Debug for Catalog {
@@ -34,12 +38,18 @@ impl Catalog {
     /// before the built-in ones of the same language.
     pub fn new(language: &str, own: &[(&str, &str)]) -> Self {
         let chain = fallback_chain(language);
-        let bundles = chain.iter().filter_map(|tag| {
+        let mut bundles = Vec::new();
+        let mut plain = HashMap::new();
+        // The more specific language comes later, and so replaces plain messages of the others.
+        for tag in chain.iter().rev() {
             let texts = own.iter().filter(|(own_tag, _)| own_tag.eq_ignore_ascii_case(tag));
             let texts: Vec<&str> = built_in(tag).into_iter().chain(texts.map(|(_, text)| *text)).collect();
-            (!texts.is_empty()).then(|| bundle(tag, &texts))
-        });
-        Self { language: language.to_owned(), bundles: bundles.collect() }
+            if !texts.is_empty() {
+                bundles.push(bundle(tag, &texts, &mut plain));
+            }
+        }
+        bundles.reverse();
+        Self { language: language.to_owned(), bundles, plain }
     }
 
     /// The catalog of American English.
@@ -59,7 +69,15 @@ impl Catalog {
 
     /// The message with this key.
     pub fn text(&self, key: &str) -> Cow<'_, str> {
-        self.format(key, None)
+        match self.plain.get(key) {
+            Some(text) => Cow::Borrowed(text),
+            None => self.format(key, None),
+        }
+    }
+
+    /// The messages without values: key and text.
+    pub fn plain_messages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.plain.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
     /// The message with this key, filled with values.
@@ -108,8 +126,9 @@ pub fn fallback_chain(language: &str) -> Vec<&str> {
     chain
 }
 
-/// A bundle with the messages of several texts, the later ones in place of the earlier.
-fn bundle(tag: &str, texts: &[&str]) -> Bundle {
+/// A bundle with the messages of several texts, the later ones in place of the earlier. Those without values are added to
+/// `plain`, and those that have some are taken out of it.
+fn bundle(tag: &str, texts: &[&str], plain: &mut HashMap<String, String>) -> Bundle {
     // The tag chooses the rules of plural forms; an unknown one has the rules of the root language.
     let language: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
@@ -118,6 +137,15 @@ fn bundle(tag: &str, texts: &[&str]) -> Bundle {
     for text in texts {
         // What is wrong with a text is reported by `check`; the rest of it can be used.
         let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        for entry in resource.entries() {
+            let Entry::Message(Message { id, value: Some(pattern), .. }) = entry else { continue };
+            match &*pattern.elements {
+                [PatternElement::TextElement { value }] => {
+                    plain.insert(id.name.to_owned(), (*value).to_owned())
+                }
+                _ => plain.remove(id.name),
+            };
+        }
         bundle.add_resource_overriding(Arc::new(resource));
     }
     bundle

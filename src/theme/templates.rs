@@ -129,18 +129,17 @@ impl Engine {
 
 /// Makes the messages of a catalog the filter `t`. A key that no language has is an error of the template.
 fn register_catalog(tera: &mut Tera, catalog: Arc<Catalog>) {
-    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State<'_>| -> TeraResult<String> {
+    let plain: HashMap<String, Value> =
+        catalog.plain_messages().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
+    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        if let Some(text) = plain.get(key) {
+            return Ok(text.clone());
+        }
         if !catalog.contains(key) {
             return Err(Error::message(format!("there is no message `{key}`")));
         }
-        let values: Vec<(String, Value)> =
-            values.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
-        Ok(match &*values {
-            [] => catalog.text(key).into_owned(),
-            values => {
-                catalog.text_with(key, values.iter().map(|(name, value)| (&**name, message_value(value))))
-            }
-        })
+        let values = values.iter().filter_map(|(name, value)| Some((name.as_str()?, message_value(value))));
+        Ok(Value::from(catalog.text_with(key, values)))
     });
 }
 
