@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -42,10 +42,11 @@ impl Catalog {
         let mut plain = HashMap::new();
         // The more specific language comes later, and so replaces plain messages of the others.
         for tag in chain.iter().rev() {
-            let texts = own.iter().filter(|(own_tag, _)| own_tag.eq_ignore_ascii_case(tag));
-            let texts: Vec<&str> = built_in(tag).into_iter().chain(texts.map(|(_, text)| *text)).collect();
-            if !texts.is_empty() {
-                bundles.push(bundle(tag, &texts, &mut plain));
+            let own = own.iter().filter(|(own_tag, _)| own_tag.eq_ignore_ascii_case(tag));
+            let own = own.map(|(_, text)| parse_resource(text));
+            let resources: Vec<Arc<FluentResource>> = built_in_resource(tag).into_iter().chain(own).collect();
+            if !resources.is_empty() {
+                bundles.push(bundle(tag, resources, &mut plain));
             }
         }
         bundles.reverse();
@@ -55,11 +56,6 @@ impl Catalog {
     /// The catalog of American English.
     pub fn english() -> Self {
         Self::new(FALLBACK, &[])
-    }
-
-    /// The tag of the language, as the portfolio gives it.
-    pub fn language(&self) -> &str {
-        &self.language
     }
 
     /// Whether any language of the catalog has a message with this key.
@@ -126,17 +122,29 @@ pub fn fallback_chain(language: &str) -> Vec<&str> {
     chain
 }
 
-/// A bundle with the messages of several texts, the later ones in place of the earlier. Those without values are added to
+/// The messages of leadfolio in a language. A file is parsed once: a preview makes a catalog after every edit.
+fn built_in_resource(language: &str) -> Option<Arc<FluentResource>> {
+    static PARSED: LazyLock<Mutex<HashMap<String, Arc<FluentResource>>>> = LazyLock::new(Mutex::default);
+    let text = built_in(language)?;
+    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    let resource = parsed.entry(language.to_ascii_lowercase()).or_insert_with(|| parse_resource(text));
+    Some(Arc::clone(resource))
+}
+
+/// The messages of a text. What is wrong with it is reported by `check`; the rest can be used.
+fn parse_resource(text: &str) -> Arc<FluentResource> {
+    Arc::new(FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource))
+}
+
+/// A bundle with messages of several files, the later ones in place of the earlier. Those without values are added to
 /// `plain`, and those that have some are taken out of it.
-fn bundle(tag: &str, texts: &[&str], plain: &mut HashMap<String, String>) -> Bundle {
+fn bundle(tag: &str, resources: Vec<Arc<FluentResource>>, plain: &mut HashMap<String, String>) -> Bundle {
     // The tag chooses the rules of plural forms; an unknown one has the rules of the root language.
     let language: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // Marks around each value, which would keep directions apart, are not wanted in titles, attributes and feeds.
     bundle.set_use_isolating(false);
-    for text in texts {
-        // What is wrong with a text is reported by `check`; the rest of it can be used.
-        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+    for resource in resources {
         for entry in resource.entries() {
             let Entry::Message(Message { id, value: Some(pattern), .. }) = entry else { continue };
             match &*pattern.elements {
@@ -146,7 +154,7 @@ fn bundle(tag: &str, texts: &[&str], plain: &mut HashMap<String, String>) -> Bun
                 _ => plain.remove(id.name),
             };
         }
-        bundle.add_resource_overriding(Arc::new(resource));
+        bundle.add_resource_overriding(resource);
     }
     bundle
 }

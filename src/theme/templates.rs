@@ -78,7 +78,8 @@ impl Engine {
         let mut tera = Tera::new();
         // Tera's own filter makes all other letters small: STEM would become Stem.
         tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| capitalize_first(text));
-        register_catalog(&mut tera, Arc::new(Catalog::english()));
+        // A template cannot name a filter that is not there. The messages come with the site ([`Engine::set_catalog`]).
+        tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
         let paths: HashMap<String, String> =
             sources.iter().map(|source| (source.name.clone(), source.path.clone())).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
