@@ -125,7 +125,7 @@ impl Project {
         for (index, RawWatchedPerson { person, names }) in raw.watch_for.into_iter().flatten().enumerate() {
             let names = non_blank_items(names);
             if names.is_empty() {
-                let message = "there is no name here, so leadfolio looks for none";
+                let message = "there is no name here for leadfolio to look for";
                 let help = "write the names to look for, such as `names: [\"TODO: the name, and nicknames\"]`, or remove the entry";
                 let field = format!("watch_for[{index}].names");
                 found.push(Diagnostic::error("REQ-01", PRIVATE_NAMES_FILE, message).field(field).help(help));

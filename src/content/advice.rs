@@ -50,9 +50,8 @@ pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option
 pub(super) fn split_names(text: &str) -> Vec<String> {
     // Word's bullets are on one line once YAML has joined the lines of a text.
     let text = text.replace(" and ", ",").replace([';', '&', '\n', '•', '●', '▪'], ",");
-    let is_dash = |mark: &char| text.trim_start().starts_with(*mark);
     let text =
-        ['–', '—'].iter().find(|mark| is_dash(mark)).map_or(text.clone(), |mark| text.replace(*mark, ","));
+        if text.trim_start().starts_with(['–', '—']) { text.replace(['–', '—'], ",") } else { text };
     let names = text.split(',').map(|name| name.trim().trim_start_matches(['-', '*', '•']).trim_start());
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }

@@ -61,18 +61,13 @@ fn guess_date(text: &str) -> Option<DateGuess> {
         (Some(month), [day]) => date(Some(month), Some(*day)),
         (None, []) => date(None, None),
         (None, [month]) => date(Some(*month), None),
-        (None, [first, second]) if lower.contains('.') && !starts_with_year(&lower) => {
-            // The day comes first in most countries that write points, but not for everybody.
-            match (date(Some(*first), Some(*second)), date(Some(*second), Some(*first))) {
-                (Some(one), Some(other)) if one != other => return Some(DateGuess::Either(one, other)),
-                (_, day_first) => day_first,
-            }
-        }
         (None, [month, day]) if starts_with_year(&lower) => date(Some(*month), Some(*day)),
         (None, [first, second]) => {
             match (date(Some(*first), Some(*second)), date(Some(*second), Some(*first))) {
                 (Some(one), Some(other)) if one != other => return Some(DateGuess::Either(one, other)),
-                (one, other) => one.or(other),
+                // Whoever writes points writes the day first, and `1.13.2025` is a slip.
+                (_, day_first) if lower.contains('.') => day_first,
+                (month_first, day_first) => month_first.or(day_first),
             }
         }
         _ => None,
@@ -232,11 +227,6 @@ impl PartialDate {
             (Some(month), None) => format!("{month} {}", self.year),
             (None, _) => self.year.to_string(),
         }
-    }
-
-    /// The date in English without the day: "August 2024" or "2024".
-    pub fn format_month(self) -> String {
-        Self { day: None, ..self }.format_long()
     }
 
     /// Whether the month is known; false for a bare year such as `2024`.

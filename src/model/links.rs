@@ -304,14 +304,10 @@ impl LinkIndex {
                 _ => Vec::new(),
             },
         };
-        if matches!(among, SuggestFrom::PagesAndFiles(_)) {
+        if matches!(among, SuggestFrom::PagesAndFiles(_)) && word.contains('.') {
             // A page is not meant by the name of a picture, nor the other way round.
             let is_page = |path: &str| path.to_ascii_lowercase().ends_with(".md");
-            let alike: Vec<&str> =
-                known.iter().copied().filter(|path| is_page(path) == is_page(word)).collect();
-            if word.contains('.') {
-                known = alike;
-            }
+            known.retain(|path| is_page(path) == is_page(word));
         }
         known.sort_unstable();
         let first = known.first().map(|name| (*name).to_owned());

@@ -46,14 +46,14 @@ fn is_of_language(tag: &str, language: &str) -> bool {
 }
 
 fn missing_language(language: &str) -> Diagnostic {
-    let languages: Vec<String> = i18n::built_in_languages().map(|tag| format!("`{tag}`")).collect();
+    let languages: Vec<&str> = i18n::built_in_languages().collect();
     let message = format!(
         "leadfolio has no translation for `{language}`, so headings and labels are in English, and screen readers \
          mispronounce them"
     );
     let help = format!(
         "use one of {}, or translate the words yourself: `leadfolio messages > content/i18n/{language}.ftl`",
-        languages.join(", ")
+        suggest::list_some(&languages, languages.len())
     );
     Diagnostic::warning("LNG-01", SETTINGS_FILE, message).field("language").help(help)
 }
@@ -113,13 +113,11 @@ fn report_missing(path: &str, keys: &BTreeSet<&str>, diagnostics: &mut Diagnosti
     if missing.is_empty() {
         return;
     }
-    let listed: Vec<String> = missing.iter().take(MAX_LISTED).map(|key| format!("`{key}`")).collect();
-    let more = if missing.len() > MAX_LISTED { ", …" } else { "" };
     let message = match missing.len() {
         1 => "1 message isn't translated, so pages show it in English".to_owned(),
         count => format!("{count} messages aren't translated, so pages show them in English"),
     };
-    let help = format!("add {}{more}", listed.join(", "));
+    let help = format!("add {}", suggest::list_some(&missing, MAX_LISTED));
     diagnostics.push(Diagnostic::warning("LNG-04", path, message).help(help));
 }
 

@@ -14,6 +14,7 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::StandardId;
 use crate::model::page::{Approach, Page};
 use crate::model::requirements::{ProgramReport, Requirement, RequirementPart, describe_range};
+use crate::suggest;
 use crate::yaml;
 
 /// Path of the program file, relative to the project root.
@@ -111,13 +112,11 @@ fn report_unknown_standards(
         let Some(id) = checker.require(id, &field, || yaml::id_choice_placeholder(&ids)) else { continue };
         if !yaml::is_placeholder(&id) && !ids.contains(&id.as_str()) {
             let message = format!("`{}` has no standard `{id}`", framework.id);
-            let listed: Vec<String> = ids.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
-            let more = if ids.len() > MAX_LISTED { ", …" } else { "" };
             checker.error(
                 "STD-02",
                 &field,
                 message,
-                format!("its standards are {}{more}", listed.join(", ")),
+                format!("its standards are {}", suggest::list_some(&ids, MAX_LISTED)),
             );
         }
     }

@@ -11,6 +11,7 @@ use crate::lint::{self, SiteLintInput};
 use crate::model::person::Person;
 use crate::model::requirements::ProgramReport;
 use crate::model::resume::Profile;
+use crate::suggest;
 
 /// Runs the checks that need all pages; returns the report on the requirements of `program`.
 pub(super) fn check_site(
@@ -69,13 +70,10 @@ fn report_samples(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnost
     let message = match others {
         [] => "this page is marked as a made-up sample, and readers can see that".to_owned(),
         others => {
-            let more = if others.len() > MAX_LISTED { ", …" } else { "" };
-            let listed: Vec<String> =
-                others.iter().take(MAX_LISTED).map(|path| format!("`{path}`")).collect();
             format!(
-                "this page and {} more are marked as made-up samples, and readers can see that: {}{more}",
+                "this page and {} more are marked as made-up samples, and readers can see that: {}",
                 others.len(),
-                listed.join(", ")
+                suggest::list_some(others, MAX_LISTED)
             )
         }
     };

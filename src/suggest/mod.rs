@@ -99,6 +99,15 @@ pub fn closest_path<'a>(path: &str, known: impl IntoIterator<Item = &'a str>) ->
     scored.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 
+/// The first names of a list in backticks, with an ellipsis if there are more: "`a`, `b`, …".
+pub fn list_some(names: &[&str], most: usize) -> String {
+    let mut listed: Vec<String> = names.iter().take(most).map(|name| format!("`{name}`")).collect();
+    if names.len() > most {
+        listed.push("…".to_owned());
+    }
+    listed.join(", ")
+}
+
 /// The known paths in order of their likeness to a name, the likest first: for a list to choose from when nothing may
 /// be close.
 pub fn rank_paths<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {

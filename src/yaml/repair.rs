@@ -436,7 +436,7 @@ fn closing_bracket(bracket: char) -> char {
 /// The brackets still open at the end of a line with their offsets, and the first closing one that does not match:
 /// offset, bracket, and the opening bracket it met, if any.
 #[expect(clippy::type_complexity, reason = "both are read at once by the two functions above")]
-fn scan_brackets(text: &str) -> (Vec<(usize, char)>, Option<(usize, char, Option<char>)>) {
+pub(super) fn scan_brackets(text: &str) -> (Vec<(usize, char)>, Option<(usize, char, Option<char>)>) {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut before = ' ';
     let mut skip = 0;

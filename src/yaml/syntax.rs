@@ -78,32 +78,15 @@ fn error_from_repair(source: &str, repair: Repair) -> YamlError {
 fn comment_in_brackets(before: &str, source: &str) -> Option<YamlError> {
     let mut start = 0;
     for line in before.split_inclusive('\n') {
-        let (mut depth, mut quote) = (0_usize, None);
-        let mut previous = ' ';
-        for (index, c) in line.char_indices() {
-            match (quote, c) {
-                (Some(open), _) if c == open => quote = None,
-                (Some(_), _) => {}
-                (None, '"' | '\'') if previous.is_whitespace() || "[{,:".contains(previous) => {
-                    quote = Some(c);
-                }
-                (None, '[' | '{') => depth += 1,
-                (None, ']' | '}') => depth = depth.saturating_sub(1),
-                (None, '#') if depth > 0 && previous.is_whitespace() => {
-                    let rest = &line[index..];
-                    let word = rest.split([',', ']', '}', ' ', '\n']).next().unwrap_or_default();
-                    let is_value = word.len() > 1
-                        && line[..index].trim_end().ends_with(':')
-                        && rest[word.len()..].contains(['}', ']']);
-                    return is_value.then(|| {
-                        let range = start + index..start + index + word.len();
-                        new_error(source, range, "`#` starts a comment, so the rest of this line is not read")
-                            .help(format!("put the value in quotes: write `\"{word}\"`"))
-                    });
-                }
-                _ => {}
+        for (hash, _) in line.match_indices(": #").map(|(colon, found)| (colon + found.len() - 1, found)) {
+            let word = line[hash..].split([',', ']', '}', ' ', '\n']).next().unwrap_or_default();
+            let is_open = !repair::scan_brackets(&line[..hash]).0.is_empty();
+            if is_open && word.len() > 1 && line[hash + word.len()..].contains(['}', ']']) {
+                let range = start + hash..start + hash + word.len();
+                let message = "`#` starts a comment, so the rest of this line is not read";
+                let help = format!("put the value in quotes: write `\"{word}\"`");
+                return Some(new_error(source, range, message).help(help));
             }
-            previous = c;
         }
         start += line.len();
     }

@@ -365,7 +365,7 @@ fn the_private_list_is_checked_without_being_quoted() {
         "line 2: an entry of `watch_for` must be a group",
         "there is no person `p-leed` in `content/people.yaml`",
         "did you mean `p-lead`?",
-        "line 4: there is no name here, so leadfolio looks for none",
+        "line 4: there is no name here for leadfolio to look for",
     ] {
         assert!(words.contains(part), "no {part} in\n{words}");
     }
