@@ -26,6 +26,11 @@ impl Renderer<'_> {
         self.state.catalog.text_with(key, values)
     }
 
+    /// A message about the owner of the portfolio.
+    pub(crate) fn text_about_owner(&self, key: &str) -> String {
+        self.text_with(key, [("owner", self.portfolio.profile.name.as_str().into())])
+    }
+
     /// A date in ISO 8601 with its text for readers.
     pub(crate) fn date(&self, date: PartialDate) -> DateText {
         DateText { iso: date.to_string(), text: format_date(&self.state.catalog, date) }
@@ -206,6 +211,11 @@ pub(crate) fn format_figure(catalog: &Catalog, unit: &Unit, value: f64) -> Strin
     }
 }
 
+/// A figure in a message that has its value: "target 65%".
+pub(crate) fn label_figure(catalog: &Catalog, key: &str, unit: &Unit, value: f64) -> String {
+    catalog.text_with(key, [("value", format_figure(catalog, unit, value).into())])
+}
+
 /// Formats a difference: percentages differ by percentage points.
 pub(crate) fn format_difference(catalog: &Catalog, unit: &Unit, value: f64) -> String {
     if *unit != Unit::Percent {
@@ -219,11 +229,9 @@ pub(crate) fn format_difference(catalog: &Catalog, unit: &Unit, value: f64) -> S
 fn format_money(catalog: &Catalog, code: &str, value: f64) -> String {
     let amount = round(value).abs();
     // Cents have two digits, fractions of a cent keep all.
-    let digits = if (amount * 100.0).fract() == 0.0 && amount.fract() != 0.0 {
-        format!("{amount:.2}")
-    } else {
-        format!("{amount}")
-    };
+    let cents = format!("{amount:.2}");
+    let is_cents = amount.fract() != 0.0 && format!("{amount:.3}") == format!("{cents}0");
+    let digits = if is_cents { cents } else { format!("{amount}") };
     let number = ("number", MessageValue::from(separate(catalog, &digits)));
     let symbol = format!("currency-{}", code.to_ascii_uppercase());
     let text = if catalog.contains(&symbol) {

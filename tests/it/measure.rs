@@ -91,6 +91,9 @@ fn a_change_is_computed_and_percentages_change_by_points() {
         ("hours", 3.0, 2.0, "Down 1 hour from 3 hours"),
         ("points", 3.0, 3.0, "No change from 3 points"),
         ("currency:USD", 0.0, 1200.0, "Up $1,200 from $0"),
+        ("currency:USD", 1.1, 2.0, "Up $0.90 from $1.10"),
+        ("currency:USD", 0.0, 0.125, "Up $0.125 from $0"),
+        ("currency:CHF", 0.0, 5.0, "Up 5 CHF from 0 CHF"),
         ("rate", 1.0001, 1.0002, "No change from 1"),
     ];
     for (unit, before, after, words) in table {

@@ -7,7 +7,7 @@ use crate::content::markdown::escape;
 use crate::i18n::Catalog;
 use crate::model::outcome::{Comparison, Outcome};
 use crate::model::units::Unit;
-use crate::render::text::format_figure;
+use crate::render::text::{format_figure, label_figure};
 
 const LEFT: f64 = 14.0;
 
@@ -29,7 +29,7 @@ pub(crate) fn outcome_chart(outcome: &Outcome, catalog: &Catalog) -> Option<Stri
     draw_axis(&mut svg, &scale, &outcome.unit, catalog);
     let line = ResultLine { y: 48.0, scale: &scale, catalog };
     if let Some(target) = target {
-        line.draw_target(&mut svg, target, &format_figure(catalog, &outcome.unit, target));
+        line.draw_target(&mut svg, target, &outcome.unit);
     }
     line.draw_change(&mut svg, before, after);
     for point in &outcome.series {
@@ -63,9 +63,7 @@ fn comparison_values(comparison: &Comparison) -> Option<(f64, f64)> {
 
 /// The text alternative of the chart.
 fn text_alternative(outcome: &Outcome, catalog: &Catalog) -> String {
-    let labeled = |key: &str, value: f64| {
-        catalog.text_with(key, [("value", format_figure(catalog, &outcome.unit, value).into())])
-    };
+    let labeled = |key: &str, value: f64| label_figure(catalog, key, &outcome.unit, value);
     let before = match &outcome.baseline {
         Some(before) => labeled("chart-before", before.value),
         None => catalog.text("chart-before-unknown").into_owned(),
@@ -82,7 +80,7 @@ fn text_alternative(outcome: &Outcome, catalog: &Catalog) -> String {
     )
 }
 
-/// "for comparison from 40% to 45%"
+/// "comparison group from 40% to 45%"
 fn comparison_text(catalog: &Catalog, unit: &Unit, (from, to): (f64, f64)) -> String {
     let show = |value| format_figure(catalog, unit, value);
     catalog.text_with("chart-comparison", [("before", show(from).into()), ("after", show(to).into())])
@@ -107,7 +105,7 @@ struct ResultLine<'a> {
 }
 
 impl ResultLine<'_> {
-    fn draw_target(&self, svg: &mut String, value: f64, value_text: &str) {
+    fn draw_target(&self, svg: &mut String, value: f64, unit: &Unit) {
         let (x, y) = (self.scale.x_at(LEFT, value), self.y);
         let _ = write!(
             svg,
@@ -115,8 +113,7 @@ impl ResultLine<'_> {
             y - 14.0,
             y + 10.0
         );
-        let label = self.catalog.text_with("chart-target", [("value", value_text.into())]);
-        draw_label(svg, LEFT, x, 14.0, &label);
+        draw_label(svg, LEFT, x, 14.0, &label_figure(self.catalog, "chart-target", unit, value));
     }
 
     fn draw_change(&self, svg: &mut String, before: Option<f64>, after: f64) {
@@ -136,9 +133,7 @@ impl ResultLine<'_> {
 
     fn draw_before_and_after(&self, svg: &mut String, before: Option<f64>, after: f64, unit: &Unit) {
         let y = self.y;
-        let label = |key: &str, value: f64| {
-            self.catalog.text_with(key, [("value", format_figure(self.catalog, unit, value).into())])
-        };
+        let label = |key: &str, value: f64| label_figure(self.catalog, key, unit, value);
         if let Some(before) = before {
             let x = self.scale.x_at(LEFT, before);
             let _ = write!(svg, "<circle class=\"chart-before\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");

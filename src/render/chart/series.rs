@@ -9,7 +9,7 @@ use crate::content::date::PartialDate;
 use crate::content::markdown::escape;
 use crate::i18n::Catalog;
 use crate::model::outcome::{Measure, Outcome};
-use crate::render::text::{format_figure, format_month};
+use crate::render::text::{format_figure, format_month, label_figure};
 
 const HEIGHT: f64 = 176.0;
 const LEFT: f64 = 18.0;
@@ -62,13 +62,8 @@ pub(crate) fn series_chart(outcome: &Outcome, catalog: &Catalog) -> Option<Strin
             svg,
             "<line class=\"chart-target\" x1=\"{LEFT}\" y1=\"{line_y}\" x2=\"{RIGHT}\" y2=\"{line_y}\" stroke-dasharray=\"5 4\"/>"
         );
-        draw_label(
-            &mut svg,
-            LEFT,
-            RIGHT,
-            line_y - 5.0,
-            &catalog.text_with("chart-target", [("value", show(target).into())]),
-        );
+        let label = label_figure(catalog, "chart-target", &outcome.unit, target);
+        draw_label(&mut svg, LEFT, RIGHT, line_y - 5.0, &label);
     }
     let path: Vec<String> =
         points.iter().map(|(day, _, value)| format!("{} {}", x(*day), y(*value))).collect();

@@ -54,7 +54,7 @@ pub struct PictureContext {
 /// A person, as their consent allows them to be shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonContext {
-    /// A name, "Nadia, Grade 7 science teacher", a role, or "one person not shown".
+    /// A name, "Nadia, Grade 7 science teacher", a role, or "one person not named".
     pub label: String,
     /// The role alone; for a hidden person the same as `label`.
     pub role: String,

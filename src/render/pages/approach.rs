@@ -123,7 +123,7 @@ impl Renderer<'_> {
         Some(self.text_with("came-up-in", counts))
     }
 
-    /// "3 case studies: 1 goal met, 2 goal partly met; 1 stopped"; `None` without case studies.
+    /// "3 case studies (goal met: 1, goal partly met: 2; stopped: 1)"; `None` without case studies.
     fn used_summary(&self, studies: &[&CaseStudy]) -> Option<String> {
         if studies.is_empty() {
             return None;

@@ -8,8 +8,7 @@ use crate::theme::TemplateValues;
 impl Renderer<'_> {
     pub(crate) fn approaches_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("approaches", &self.approach_cards());
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-approaches", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-approaches");
         let meta = self.generated_meta(GeneratedPage::Approaches, Some(description));
         HtmlPage { meta, values }
     }

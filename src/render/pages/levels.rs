@@ -14,8 +14,7 @@ use crate::theme::TemplateValues;
 impl Renderer<'_> {
     pub(crate) fn levels_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("growth", &self.level_histories());
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-levels", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-levels");
         let meta = self.generated_meta(GeneratedPage::Levels, Some(description));
         HtmlPage { meta, values }
     }

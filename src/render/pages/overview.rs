@@ -28,8 +28,7 @@ impl Renderer<'_> {
             .with_serialized("timeline", &self.timeline_chart())
             .with_serialized("groups", &self.level_groups())
             .with_serialized("more", &more);
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-overview", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-overview");
         let meta = self.generated_meta(GeneratedPage::Overview, Some(description));
         HtmlPage { meta, values }
     }

@@ -14,8 +14,7 @@ use crate::theme::TemplateValues;
 impl Renderer<'_> {
     pub(crate) fn pitfalls_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("ledger", &self.pitfall_ledger());
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-pitfalls", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-pitfalls");
         let meta = self.generated_meta(GeneratedPage::Pitfalls, Some(description));
         HtmlPage { meta, values }
     }

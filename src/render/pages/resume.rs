@@ -100,8 +100,7 @@ impl Renderer<'_> {
 
     pub(crate) fn resume_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("resume", &self.resume_context());
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-resume", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-resume");
         let meta = self.generated_meta(GeneratedPage::Resume, Some(description));
         HtmlPage { meta, values }
     }

@@ -27,8 +27,7 @@ const FILTERS: [(&str, &str); 5] = [
 impl Renderer<'_> {
     pub(crate) fn search_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("search", &self.search_context());
-        let description =
-            self.text_with("about-search", [("owner", self.portfolio.profile.name.as_str().into())]);
+        let description = self.text_about_owner("about-search");
         let meta = self.generated_meta(GeneratedPage::Search, Some(description));
         HtmlPage { meta, values }
     }

@@ -22,8 +22,7 @@ impl Renderer<'_> {
         let frameworks: Vec<_> =
             listed.map(|(index, framework)| self.matrix_context(index, framework)).collect();
         let values = TemplateValues::default().with_serialized("frameworks", &frameworks);
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-standards", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-standards");
         let meta = self.generated_meta(GeneratedPage::Standards, Some(description));
         HtmlPage { meta, values }
     }

@@ -16,8 +16,7 @@ impl Renderer<'_> {
             .with("studies", cards)
             .with_serialized("pager", &pager)
             .with_serialized("tags", &self.tag_contexts());
-        let owner = &self.portfolio.profile.name;
-        let description = self.text_with("about-studies", [("owner", owner.as_str().into())]);
+        let description = self.text_about_owner("about-studies");
         let meta = PageMeta {
             title: self.numbered_title(&self.row_title(list), page),
             path: list_path(list.path, page),

@@ -41,8 +41,7 @@ impl Renderer<'_> {
 
     pub(crate) fn summary_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("summary", &self.summary_context());
-        let description =
-            self.text_with("about-summary", [("owner", self.portfolio.profile.name.as_str().into())]);
+        let description = self.text_about_owner("about-summary");
         let meta = self.generated_meta(GeneratedPage::Summary, Some(description));
         HtmlPage { meta, values }
     }

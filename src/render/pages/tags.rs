@@ -10,8 +10,7 @@ use crate::theme::TemplateValues;
 impl Renderer<'_> {
     pub(crate) fn tags_page(&self) -> HtmlPage {
         let values = TemplateValues::default().with_serialized("tags", &self.tag_contexts());
-        let description =
-            self.text_with("about-tags", [("owner", self.portfolio.profile.name.as_str().into())]);
+        let description = self.text_about_owner("about-tags");
         let meta = self.generated_meta(GeneratedPage::Tags, Some(description));
         HtmlPage { meta, values }
     }
