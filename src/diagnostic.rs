@@ -292,6 +292,13 @@ impl Diagnostics {
         self.unreadable.iter().any(|(file, _)| file.starts_with(folder))
     }
 
+    /// Takes the matching diagnostics out, in their order.
+    pub(crate) fn extract(&mut self, is_wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        let (wanted, others) = std::mem::take(&mut self.list).into_iter().partition(is_wanted);
+        self.list = others;
+        wanted
+    }
+
     /// Marks the matching diagnostics as accepted by the author, with a reason.
     pub fn accept(&mut self, is_accepted: impl Fn(&Diagnostic) -> bool, reason: &str) {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| is_accepted(diagnostic)) {
@@ -364,10 +371,18 @@ impl Diagnostics {
         let unreadable = std::mem::take(&mut self.unreadable);
         restore_indices(&mut self.list, &unreadable);
         self.list.retain(|diagnostic| !follows_from_unreadable(diagnostic, &unreadable));
+        if self.list.iter().any(is_error_in_study) {
+            self.drop_advice_on_all_studies();
+        }
         self.adjust_lone_values();
         self.list.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen = HashSet::new();
         self.list.retain(|diagnostic| seen.insert(diagnostic.clone()));
+    }
+
+    /// Removes what is said about all case studies together: it is not known while one of them is left out.
+    pub(crate) fn drop_advice_on_all_studies(&mut self) {
+        self.list.retain(|diagnostic| !diagnostic.has_trait(RuleTrait::ConcernsAllStudies));
     }
 
     /// A value that is wrong itself must not be written again in brackets.
@@ -438,8 +453,13 @@ fn restored(field: &str, dropped: &DroppedEntries<'_>) -> String {
     result
 }
 
+fn is_error_in_study(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error && diagnostic.path.starts_with("content/case-studies/")
+}
+
 /// Whether a diagnostic follows from an unreadable value: that of its field, that of the field to add, or one that
-/// contains it.
+/// contains it. Advice also follows from a value within what it is about: an outcome whose baseline cannot be read does
+/// not lack one.
 fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
     if unreadable.is_empty() {
         return false;
@@ -451,6 +471,7 @@ fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String
     };
     own.is_some_and(|field| {
         is_unreadable(field, diagnostic.has_trait(RuleTrait::ReportsEmptyList), diagnostic, unreadable)
+            || diagnostic.severity != Severity::Error && has_unreadable_part(field, diagnostic, unreadable)
     }) || added.is_some_and(|field| is_unreadable(field, true, diagnostic, unreadable))
 }
 
@@ -469,4 +490,10 @@ fn is_unreadable(
     let is_emptied = looks_empty
         && unreadable.iter().any(|(path, field)| *path == diagnostic.path && field.starts_with(&entry));
     is_emptied || prefixes.any(|prefix| unreadable.contains(&(diagnostic.path.clone(), prefix.to_owned())))
+}
+
+/// Whether a value within a field of a diagnostic's file could not be read.
+fn has_unreadable_part(field: &str, diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
+    let is_part = |part: &str| part.strip_prefix(field).is_some_and(|rest| rest.starts_with(['.', '[']));
+    unreadable.iter().any(|(path, part)| *path == diagnostic.path && is_part(part))
 }

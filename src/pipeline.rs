@@ -137,6 +137,9 @@ pub fn build_valid_pages(inputs: &Inputs, options: &Options) -> (Build, Diagnost
         };
         let found: Vec<Diagnostic> = build.diagnostics.iter().filter(is_page_error).cloned().collect();
         if found.is_empty() {
+            if !invalid.is_empty() {
+                build.diagnostics.drop_advice_on_all_studies();
+            }
             return (build, errors);
         }
         for error in found {

@@ -43,6 +43,8 @@ pub enum RuleTrait {
     ReportsSample,
     /// It reports an empty list, which may be empty only because its entries could not be read.
     ReportsEmptyList,
+    /// It says something about all case studies together, which is not known while one of them has an error.
+    ConcernsAllStudies,
 }
 
 impl Rule {
@@ -99,7 +101,7 @@ macro_rules! rules {
 
 rules! {
     "APR-01": "an approach that doesn't exist", "the link to that approach would go nowhere";
-    "APR-02" @81: "an approach that no case study uses", "a philosophy without practice convinces no one";
+    "APR-02" [ConcernsAllStudies] @81: "an approach that no case study uses", "a philosophy without practice convinces no one";
     "APR-03" @80: "an approach with no pitfalls", "someone who sees no risks hasn't tried it", "Harris, on distributed leadership";
     "CHK-01" [RaisedForPanel] @54: "a case study that none of the people who led has reviewed", "“the people who did the work have read this page” is the strongest sign of trust there is", "Member checking: Lincoln and Guba 1985";
     "CLM-01": "`claim: caused` without a matched or randomized comparison", "without a comparable group, no one can know what would have happened anyway", "ESSA evidence tiers 1 and 2";
@@ -125,7 +127,7 @@ rules! {
     "DEL-11" @60: "a case study that doesn't say how people came to lead", "readers will ask whether they could have said no", "Torrance 2013";
     "DEL-12" @27: "a level that dropped by two or more with nothing in the timeline", "quietly taking a decision back destroys trust";
     "DEL-13" @24: "a level that the decision areas contradict", "the headline says one thing, the details another";
-    "DEL-14" @83: "the same people leading most of the work", "readers ask who else got the chance", "Lumby 2013";
+    "DEL-14" [ConcernsAllStudies] @83: "the same people leading most of the work", "readers ask who else got the chance", "Lumby 2013";
     "DPL-01": "a private site that would be published", "other people would read it";
     "DPL-02": "a password in a file that you share", "anyone who has the file can write to your site";
     "DPL-03": "a field that this kind of target doesn't use", "it doesn't do what you think it does";
@@ -174,7 +176,7 @@ rules! {
     "OUT-13" @20: "a verdict that the primary outcome contradicts", "readers trust an honest miss";
     "OUT-14" @43: "several measured outcomes but not exactly one primary", "it looks as if you picked the best one afterward";
     "OUT-15" @42: "completed work without a target", "readers will ask how you would have known it worked";
-    "OUT-16" @84: "a record in which every outcome was met", "readers doubt a perfect record";
+    "OUT-16" [ConcernsAllStudies] @84: "a record in which every outcome was met", "readers doubt a perfect record";
     "OUT-17" @46: "professional learning judged only by what participants felt or learned", "enjoying it isn't practicing it", "Guskey 2000; Kirkpatrick 1994";
     "PAK-01": "a pack of more than five case studies", "panels read for ten minutes";
     "PIT-01" @52: "finished work without pitfalls", "nothing goes perfectly, and panels ask";
@@ -185,6 +187,7 @@ rules! {
     "POR-04" @74: "a page or section without text", "“coming soon” looks abandoned";
     "POR-05": "comments that are set up but not turned on", "readers find no place to write";
     "POR-06": "a setting that this copy of leadfolio doesn't support", "it was built without that feature";
+    "POR-07" @74: "two case studies with the same title", "in lists and search results, readers can't tell them apart";
     "PPL-01": "a name that must not be shown", "you promised, and search engines remember", "GDPR; Lindqvist, CJEU 2003";
     "PPL-02": "a child's name", "leadfolio never names a child", "FERPA; GDPR";
     "PPL-03": "someone shown without valid consent", "consent that was refused, was withdrawn, or has expired isn't consent", "GDPR, article 7";
@@ -217,7 +220,7 @@ rules! {
     "STD-02": "a standard that doesn't exist or is listed twice", "the matrix would be wrong";
     "STD-03" @77: "a framework that has been replaced", "reviewers wonder how old the page is";
     "STD-04" @76: "more than four standards on one page", "claiming everything shows nothing";
-    "STD-05" @85: "standards that no case study addresses", "it's better to find a gap before a panel does";
+    "STD-05" [ConcernsAllStudies] @85: "standards that no case study addresses", "it's better to find a gap before a panel does";
     "STD-06" @76: "one artifact as the only evidence for four standards", "it's spread too thin";
     "STD-07": "copied text in a standards file", "the text of a standard belongs to its publisher";
     "STD-08": "a `.matrix` file that isn't a Mahara framework", "nothing in it would be shown";

@@ -111,6 +111,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     anstream::print!("{text}");
     if arguments.format == Format::Human {
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
+        // What a fix could do has just been done.
+        if !arguments.fix || arguments.dry_run {
+            report::print_fix_hint(&diagnostics, true);
+        }
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;
     let failed = diagnostics.has_errors() || arguments.strict && warnings;
@@ -222,5 +226,4 @@ fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) 
     if diagnostics.iter().any(|diagnostic| diagnostic.accepted.is_none()) {
         report::print_message("`leadfolio check --explain RULE` explains a rule");
     }
-    report::print_fix_hint(diagnostics, true);
 }

@@ -54,7 +54,10 @@ impl<T: Copy> IdIndex<T> {
 
     /// Adds a name that people may write in place of an id.
     pub(crate) fn insert_name(&mut self, name: &str, id: &str) {
-        self.other_names.entry(name.trim().to_lowercase()).or_default().push(id.to_owned());
+        let ids = self.other_names.entry(name.trim().to_lowercase()).or_default();
+        if !ids.iter().any(|known| known == id) {
+            ids.push(id.to_owned());
+        }
     }
 
     /// Says that ids may be missing because a file that defines some could not be read: an unknown id is then not

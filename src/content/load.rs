@@ -26,13 +26,16 @@ use crate::vfs::{Blob, FileTree};
 /// Path of the portfolio's settings file, relative to the portfolio root. Every portfolio has one.
 pub const SETTINGS_FILE: &str = "content/portfolio.yaml";
 
+/// Path of the list of people, relative to the portfolio root.
+pub const PEOPLE_FILE: &str = "content/people.yaml";
+
 /// The parsed files of a portfolio, before validation.
 #[derive(Clone, Debug, Default)]
 pub struct RawContent {
     /// `portfolio.yaml`; `None` when there is no such file.
     pub portfolio: Option<RawPortfolio>,
-    /// `people.yaml`; empty when there is no such file.
-    pub people: RawPeople,
+    /// `people.yaml`; `None` when there is no such file, or when it cannot be read.
+    pub people: Option<RawPeople>,
     /// `testimonials.yaml`; empty when there is no such file.
     pub testimonials: RawTestimonials,
     /// `program.yaml`; `None` when there is no such file.
@@ -172,10 +175,8 @@ fn collect_files(
     contents.unparsed = find_unparsed(&contents, files_of);
     let owner = options.owner.as_deref();
     // No page has a note that people or testimonials are invented, so the mark in their files does not count.
-    contents.people = read_own_files(files_of(FileKind::People), owner, |_| None, diagnostics)
-        .pop()
-        .map(|(_, raw)| raw)
-        .unwrap_or_default();
+    contents.people =
+        read_own_files(files_of(FileKind::People), owner, |_| None, diagnostics).pop().map(|(_, raw)| raw);
     contents.testimonials = read_own_files(files_of(FileKind::Testimonials), owner, |_| None, diagnostics)
         .pop()
         .map(|(_, raw)| raw)

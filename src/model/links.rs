@@ -315,7 +315,13 @@ impl LinkIndex {
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         let found = match among {
             SuggestFrom::PagesAndFiles(_) | SuggestFrom::Files => suggest::closest_path(word, known),
-            SuggestFrom::Figures(_) | SuggestFrom::Anchors(_) => suggest::closest(word, known),
+            SuggestFrom::Figures(_) => {
+                // A figure of the case study that is named comes before one of the same name elsewhere.
+                let study = word.split_once('/').map(|(study, _)| format!("{study}/")).unwrap_or_default();
+                let own = known.iter().copied().filter(|name| name.starts_with(&study));
+                suggest::closest(word, own).or_else(|| suggest::closest(word, known))
+            }
+            SuggestFrom::Anchors(_) => suggest::closest(word, known),
         };
         match (found, among) {
             (Some(found), SuggestFrom::PagesAndFiles(from)) => {

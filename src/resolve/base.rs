@@ -10,7 +10,7 @@ use super::site::{self, SiteConfig};
 use super::{people, standards};
 use crate::content::checker::{Checker, IdIndex};
 use crate::content::enums::PersonKind;
-use crate::content::load::SETTINGS_FILE;
+use crate::content::load::{PEOPLE_FILE, SETTINGS_FILE};
 use crate::content::schema::people::RawPeople;
 use crate::content::schema::portfolio::RawPortfolio;
 use crate::content::schema::standards::RawFramework;
@@ -27,6 +27,8 @@ pub(super) struct Base {
     pub(super) site: SiteConfig,
     pub(super) people: Vec<Person>,
     pub(super) person_ids: IdIndex<PersonId>,
+    /// Whether there is no `people.yaml`, as far as anybody can tell.
+    pub(super) lacks_people_file: bool,
     /// In display order.
     pub(super) frameworks: Vec<Framework>,
     /// By their reference, such as `psel-2015/7`.
@@ -44,7 +46,7 @@ pub(super) struct Base {
 /// Resolves the settings, the people and the frameworks; `None` without settings, which is an error.
 pub(super) fn resolve_base(
     settings: Option<RawPortfolio>,
-    people: RawPeople,
+    people: Option<RawPeople>,
     frameworks: Vec<(String, RawFramework)>,
     options: &PublishOptions,
     diagnostics: &mut Diagnostics,
@@ -56,8 +58,13 @@ pub(super) fn resolve_base(
     let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
     let mut checker = Checker { path: SETTINGS_FILE, diagnostics };
     let site = site::resolve_site(settings, options, &mut checker);
-    let mut checker = Checker { path: "content/people.yaml", diagnostics };
-    let (people, person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
+    let lacks_people_file = people.is_none() && !diagnostics.has_unreadable(PEOPLE_FILE, str::is_empty);
+    let people = people.unwrap_or_default();
+    let mut checker = Checker { path: PEOPLE_FILE, diagnostics };
+    let (people, mut person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
+    if let Some(owner) = people.iter().find(|person| person.kind == PersonKind::Owner) {
+        person_ids.insert_name(&site.profile.name, &owner.id);
+    }
     report_multiple_owners(&people, diagnostics);
     let lacks_standards = diagnostics.has_unreadable_in("content/standards/");
     let frameworks = resolve_frameworks(frameworks, &site, diagnostics);
@@ -71,6 +78,7 @@ pub(super) fn resolve_base(
         site,
         people,
         person_ids,
+        lacks_people_file,
         frameworks,
     })
 }
@@ -131,13 +139,9 @@ fn report_multiple_owners(people: &[Person], diagnostics: &mut Diagnostics) {
     let owners = people.iter().filter(|person| person.kind == PersonKind::Owner).count();
     if owners > 1 {
         diagnostics.push(
-            Diagnostic::error(
-                "PPL-13",
-                "content/people.yaml",
-                format!("{owners} people are marked as the owner"),
-            )
-            .field("people")
-            .help("use `kind: owner` only for the person whose portfolio this is"),
+            Diagnostic::error("PPL-13", PEOPLE_FILE, format!("{owners} people are marked as the owner"))
+                .field("people")
+                .help("use `kind: owner` only for the person whose portfolio this is"),
         );
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn report_copies<'a>(
 }
 
 /// The path that a copy was made from, by the marks that file managers and cloud drives give it.
-fn original_path(path: &str) -> Option<String> {
+pub(super) fn original_path(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
     let (stem, extension) = name.rsplit_once('.')?;
     let unnumbered = strip_number(stem);

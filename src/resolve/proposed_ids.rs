@@ -6,9 +6,11 @@ use std::collections::{HashMap, HashSet};
 use super::people::minor_placeholder;
 use crate::content::checker::IdIndex;
 use crate::content::enums::PersonKind;
-use crate::diagnostic::{Diagnostics, NameKind, UnknownNames};
+use crate::content::load::PEOPLE_FILE;
+use crate::diagnostic::{Diagnostic, Diagnostics, NameKind, UnknownNames};
 use crate::model::framework::{Framework, Standard};
 use crate::model::ids::PersonId;
+use crate::suggest;
 use crate::urls::Slug;
 use crate::yaml;
 
@@ -50,6 +52,46 @@ pub(super) fn propose_ids(
     });
 }
 
+/// Without a `people.yaml`, reports that it is missing in place of every person who is not in it.
+///
+/// Only unknown ids are replaced: names where ids belong have to be changed themselves.
+pub(super) fn report_missing_people_file(diagnostics: &mut Diagnostics) {
+    const MAX_LISTED: usize = 6;
+    const MAX_ENTRIES: usize = 3;
+    let is_id = |diagnostic: &Diagnostic| {
+        let names = diagnostic.unknown_names.as_deref();
+        names.is_some_and(|names| {
+            names.kind == NameKind::People
+                && names.list.is_none()
+                && names.names.iter().all(|name| is_id(name.trim()))
+        })
+    };
+    let unknown = diagnostics.extract(is_id);
+    let Some(first) = unknown.first() else { return };
+    let mut ids: Vec<&str> = Vec::new();
+    for id in unknown.iter().filter_map(|found| found.unknown_names.as_deref()).flat_map(|found| &found.names)
+    {
+        if !ids.contains(&id.trim()) {
+            ids.push(id.trim());
+        }
+    }
+    let entries: Vec<String> = ids.iter().take(MAX_ENTRIES).map(|id| entry(id)).collect();
+    let others = match ids.len().saturating_sub(MAX_ENTRIES) {
+        0 => "",
+        _ => "; the next check has the lines for the others",
+    };
+    let message = format!(
+        "there is no `{PEOPLE_FILE}` to say who is meant by {} (first in {})",
+        suggest::list_some(&ids, MAX_LISTED),
+        first.path
+    );
+    let help = format!(
+        "if you moved or deleted the file, put it back; otherwise, save `people: [{}]` as `{PEOPLE_FILE}`{others}",
+        entries.join(", ")
+    );
+    diagnostics.push(Diagnostic::error("PPL-12", PEOPLE_FILE, message).help(help));
+}
+
 /// The whole entry for standards that are named by their titles. The frameworks are in order: those that the portfolio
 /// uses come first. `is_repeated` if all standards were listed for this file before.
 fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeated: &mut bool) -> String {
@@ -65,7 +107,9 @@ fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeate
         let is_meant = |(reference, standard): &&(String, &Standard)| {
             reference == name || standard.title.to_lowercase() == name.to_lowercase()
         };
-        let reference = all.iter().find(is_meant).map(|(reference, _)| yaml::quote_if_needed(reference));
+        let found = all.iter().find(is_meant).map(|(reference, _)| reference.clone());
+        let found = found.or_else(|| find_by_number(name, frameworks));
+        let reference = found.map(|reference| yaml::quote_if_needed(&reference));
         let reference = reference.unwrap_or_else(|| {
             is_found = false;
             choice_of_standards(name, &all, is_repeated)
@@ -75,6 +119,34 @@ fn help_for_standards(names: &UnknownNames, frameworks: &[Framework], is_repeate
     let entries = names.names.iter().map(&mut entry).collect::<Vec<_>>().join(", ");
     let line = format!("write `{}`", names.to_line(&entries));
     if is_found { line } else { format!("name a standard by its framework's id and its own: {line}") }
+}
+
+/// The reference of a standard that is named as people speak of it, `PSEL 5` or `PSEL 2015, standard 5`; `None` if no
+/// framework or several have such a name.
+fn find_by_number(name: &str, frameworks: &[Framework]) -> Option<String> {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).filter(|word| word != "standard").collect()
+    };
+    let mut named = words(name);
+    let number = named.pop()?;
+    let is_year = |word: &String| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_named = |title: &str| {
+        let title = words(title);
+        let without_year: Vec<String> = title.iter().filter(|word| !is_year(word)).cloned().collect();
+        !named.is_empty() && (title == named || without_year == named)
+    };
+    let mut found = frameworks
+        .iter()
+        .filter(|framework| {
+            [&framework.id, &framework.short, &framework.name].into_iter().any(|title| is_named(title))
+        })
+        .filter_map(|framework| {
+            let standard =
+                framework.standards.iter().find(|standard| standard.id.to_lowercase() == number)?;
+            Some(format!("{}/{}", framework.id, standard.id))
+        });
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// A placeholder for the reference of a standard: those whose title holds the name, else the first ones, with their
@@ -232,7 +304,7 @@ impl Proposals<'_> {
         }
         let numbers = (2..).map(|number| format!("p-new-person-{number}"));
         // An id that is only missing in `people.yaml` stays what it is.
-        let is_id = written == name && Slug::parse(&name).is_ok();
+        let is_id = written == name && is_id(&name);
         let own = is_id.then(|| name.clone());
         let mut ids = own.into_iter().chain(["p-new-person".to_owned()]).chain(numbers);
         let is_taken = |id: &String| self.by_name.values().any(|proposal| proposal.id == *id);
@@ -249,6 +321,11 @@ impl Proposals<'_> {
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         if listed.is_empty() { String::new() } else { format!("use one of {}{more}; or ", listed.join(", ")) }
     }
+}
+
+/// Whether a text can be an id: in small letters, without spaces.
+fn is_id(text: &str) -> bool {
+    Slug::parse(text).is_ok()
 }
 
 /// A name without what is said about the person: `Ada Quill` for `Ada Quill, head of English` and `Ada Quill (science)`.

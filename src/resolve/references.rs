@@ -106,7 +106,8 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
     let mut diagnostics = Diagnostics::default();
     let source = &head.source;
     for reference in &body.outline.references {
-        let range = body.to_file_range(&reference.range);
+        let place = locate_target(reference, body.text());
+        let range = body.to_file_range(&place);
         let resolved = match reference.kind {
             ReferenceKind::Link => links.resolve(source, &reference.target),
             ReferenceKind::Image => links.resolve_image(source, &reference.target),
@@ -124,7 +125,7 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
             }
             ResolvedLink::Broken(broken) => {
                 let written = body.text().get(reference.range.clone());
-                let is_html = written.is_some_and(|written| written.starts_with('<'));
+                let is_html = written.is_some_and(is_html);
                 let fix = fix_missing_scheme(reference, body);
                 broken_links.push(BrokenReference { range, broken, fix, is_html });
             }
@@ -147,6 +148,22 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
     (files, broken_links, diagnostics)
+}
+
+/// Whether a reference is written as HTML.
+fn is_html(written: &str) -> bool {
+    written.starts_with('<')
+}
+
+/// Where a reference stands. All references in a block of HTML have the range of the block: there it is the place of the
+/// address, if it is written like that.
+fn locate_target(reference: &MarkdownReference, text: &str) -> Range<usize> {
+    let range = &reference.range;
+    let block = text.get(range.clone()).filter(|written| is_html(written) && written.contains('\n'));
+    match block.and_then(|block| block.find(&reference.target)).filter(|_| !reference.target.is_empty()) {
+        Some(at) => range.start + at..range.start + at + reference.target.len(),
+        None => range.clone(),
+    }
 }
 
 /// What is wrong with a reference that leads somewhere; broken links are reported elsewhere.

@@ -1,13 +1,19 @@
 //! Checks of the portfolio as a whole: lint rules, the requirements of a program, samples, and the owner's name.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::base::Base;
+use super::copies;
 use super::requirements::{self, PROGRAM_FILE, ProgramContext};
 use super::resolved_pages::ResolvedPages;
 use crate::content::checker::Checker;
 use crate::content::enums::{PersonKind, ShowAs};
+use crate::content::load::{PEOPLE_FILE, SETTINGS_FILE};
 use crate::content::schema::program::RawProgram;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lint::{self, SiteLintInput};
+use crate::model::page::PageHead;
 use crate::model::person::Person;
 use crate::model::requirements::ProgramReport;
 use crate::model::resume::Profile;
@@ -31,6 +37,7 @@ pub(super) fn check_site(
         requirements::check_requirements(program, &context, &mut Checker { path: PROGRAM_FILE, diagnostics })
     });
     report_samples(base, pages, diagnostics);
+    report_equal_titles(pages, diagnostics);
     report_owner_name_mismatch(&base.people, &base.site.profile, diagnostics);
     report
 }
@@ -50,6 +57,27 @@ fn lint_site(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) 
     for (head, body) in pages.prose_pages() {
         let mut checker = Checker { path: &head.source, diagnostics };
         lint::check_page(&head.title, body, &context, &mut checker);
+    }
+}
+
+/// Warns about two case studies with the same title: in lists, menus and search results nobody can tell them apart.
+fn report_equal_titles(pages: &ResolvedPages, diagnostics: &mut Diagnostics) {
+    let is_copy = |original: &str, path: &str| copies::original_path(path).as_deref() == Some(original);
+    let mut first_by_title: HashMap<String, &str> = HashMap::new();
+    for study in &pages.studies {
+        let PageHead { title, source, .. } = &study.head;
+        match first_by_title.entry(title.trim().to_lowercase()) {
+            // A copy of a file is reported as one.
+            Entry::Occupied(first) if is_copy(first.get(), source) || is_copy(source, first.get()) => {}
+            Entry::Occupied(first) => {
+                let message = format!("`{}` has the same title", first.get());
+                let help = "say in the title what is different about this one, such as the year or the group";
+                diagnostics.push(Diagnostic::warning("POR-07", source, message).field("title").help(help));
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(source);
+            }
+        }
     }
 }
 
@@ -84,8 +112,12 @@ fn report_samples(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnost
     );
 }
 
-/// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`.
+/// Warns if the owner's name in `people.yaml` differs from that in `portfolio.yaml`, if both are known.
 fn report_owner_name_mismatch(people: &[Person], profile: &Profile, diagnostics: &mut Diagnostics) {
+    let holds_name = |field: &str| ["", "profile", "profile.name"].contains(&field);
+    if diagnostics.has_unreadable(SETTINGS_FILE, holds_name) {
+        return;
+    }
     let owner = people.iter().find(|person| person.kind == PersonKind::Owner);
     let Some(owner) = owner
         .filter(|owner| owner.identity.show_as == ShowAs::FullName && owner.identity.label != profile.name)
@@ -95,7 +127,7 @@ fn report_owner_name_mismatch(people: &[Person], profile: &Profile, diagnostics:
     let message =
         format!("your name is “{}” here but “{}” in `portfolio.yaml`", owner.identity.label, profile.name);
     diagnostics.push(
-        Diagnostic::warning("PPL-14", "content/people.yaml", message)
+        Diagnostic::warning("PPL-14", PEOPLE_FILE, message)
             .field("people")
             .help(format!("use the same name for `{}`", owner.id)),
     );

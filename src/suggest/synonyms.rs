@@ -9,6 +9,8 @@ pub enum ForeignField {
     Renamed(&'static str),
     /// The group of fields that it belongs to.
     Within(&'static str),
+    /// It is written one level too deep, or groups what stands at the top of the file: what to do, as a sentence.
+    Outside(&'static str),
     /// No field means the same: a sentence that says what to do instead.
     Unused(&'static str),
 }
@@ -37,7 +39,13 @@ const RENAMED: &[(&[&str], &[&str])] = &[
         &["summary"],
     ),
     (&["heading", "headline", "pagetitle", "seotitle"], &["title"]),
-    (&["quote", "quotation", "words", "said", "testimonial"], &["text"]),
+    (
+        &["quote", "quotation", "words", "said", "testimonial", "comment", "body", "message", "content"],
+        &["text"],
+    ),
+    (&["name", "author", "by", "who", "writer", "commenter"], &["from"]),
+    (&["state", "province", "county"], &["region"]),
+    (&["degree", "diploma", "qualification"], &["award"]),
     (
         &[
             "category",
@@ -96,6 +104,12 @@ const RENAMED: &[(&[&str], &[&str])] = &[
     (&["firstname", "givenname"], &["first"]),
     (&["jobtitle", "occupation"], &["role", "title", "headline"]),
     (&["school", "employer", "company"], &["organisation"]),
+    (&["experience", "workexperience", "work", "jobs", "employment", "career"], &["positions"]),
+    (&["certifications", "certificates", "certification", "licenses", "licences"], &["credentials"]),
+    (&["courses", "training", "professionaldevelopment", "professionallearning"], &["learning"]),
+    (&["honors", "honours", "prizes"], &["awards"]),
+    (&["degrees", "schooling"], &["education"]),
+    (&["articles", "books"], &["publications"]),
     (&["mail", "emailaddress"], &["email"]),
     (&["samplesize", "count", "number", "size"], &["n", "size"]),
 ];
@@ -122,6 +136,12 @@ const WITHIN: &[(&[&str], &str)] = &[
     (&["email", "phone"], "profile.contact"),
     (&["bio", "name", "photo"], "profile"),
 ];
+
+/// Lists at the top of `portfolio.yaml` that people look for in `profile`.
+const RESUME_LISTS: [&str; 7] =
+    ["awards", "credentials", "education", "languages", "learning", "positions", "publications"];
+/// What people call the group that these lists would be in.
+const RESUME_NAMES: [&str; 5] = ["resume", "résumé", "cv", "vita", "curriculumvitae"];
 
 /// (names in lower case without separators, what to do instead)
 const UNUSED: &[(&[&str], &str)] = &[
@@ -234,6 +254,18 @@ pub fn foreign_field(name: &str, known: &[&str]) -> Option<ForeignField> {
     let renamed = RENAMED.iter().filter(|(names, _)| has(names)).flat_map(|(_, ours)| *ours);
     if let Some(field) = renamed.copied().find(|field| known.contains(field)) {
         return Some(ForeignField::Renamed(field));
+    }
+    if known.contains(&"positions") && has(&RESUME_NAMES) {
+        return Some(ForeignField::Outside(
+            "the lists of a résumé, such as `positions` and `education`, start at the left margin of this file: remove \
+             this line, and move those under it to the left",
+        ));
+    }
+    if known.contains(&"headline") && !known.contains(&"positions") && has(&RESUME_LISTS) {
+        return Some(ForeignField::Outside(
+            "it belongs at the left margin of this file, not under `profile`: move it and the lines under it to the \
+             left, after the profile",
+        ));
     }
     let is_known = |group: &str| known.contains(&group.split('.').next().unwrap_or(group));
     let within = WITHIN.iter().find(|(names, group)| has(names) && is_known(group));

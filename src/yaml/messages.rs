@@ -118,6 +118,10 @@ impl ErrorContext<'_> {
         match expected {
             Expected::Bool => scalar::guess_bool(text).map(|value| value.to_string()),
             Expected::Integer(..) | Expected::Number => scalar::parse_thousands(text),
+            Expected::Mapping(fields, _) if !self.location.is_element => {
+                let main = self.main_field(fields).filter(|_| scalar::parse_number(text).is_some())?;
+                Some(format!("{{ {main}: {text} }}"))
+            }
             Expected::Sequence(Some(list)) => {
                 let is_id = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
                 text.split(',').all(|part| is_id(part.trim())).then(|| list.clone())
@@ -257,8 +261,7 @@ impl ErrorContext<'_> {
                 "only one is allowed here, not a list: remove the hyphen or the square brackets".to_owned(),
             );
         }
-        let listed_here = !fields.is_empty() && fields.len() <= name_list::MAX_LISTED_NAMES;
-        let first = fields.first().filter(|_| listed_here)?;
+        let first = self.main_field(fields)?;
         let names = join_names(fields, "and");
         // A number in place of a group is its main value: `delegation: 5`, `baseline: 52%`.
         let number = self.text().map(|text| text.trim().trim_end_matches('%').trim_end());
@@ -271,6 +274,12 @@ impl ErrorContext<'_> {
         } else {
             format!("put its fields below it, indented by two spaces: {names}")
         })
+    }
+
+    /// The first field of a group, which a single value in place of the group is taken for.
+    fn main_field(&self, fields: StaticNames) -> Option<&'static str> {
+        let is_listed = !fields.is_empty() && fields.len() <= name_list::MAX_LISTED_NAMES;
+        fields.first().copied().filter(|_| is_listed)
     }
 
     fn missing_field(&self, field: &str) -> YamlError {

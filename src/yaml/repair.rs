@@ -125,6 +125,7 @@ impl RepairFinder<'_> {
             self.missing_space_after_colon(),
             self.equals_sign_for_colon(),
             self.missing_space_after_hyphen(),
+            self.mark_for_hyphen(),
             self.trailing_comma(),
         ];
         guesses.into_iter().flatten()
@@ -163,6 +164,17 @@ impl RepairFinder<'_> {
             let fixed = self.replace_part(hyphen.clone(), "- ");
             self.new_repair("there is no space after this hyphen", hyphen, "write", fixed)
         })
+    }
+
+    /// `– item` and `• item`, as word processors write lists.
+    fn mark_for_hyphen(&self) -> Option<Repair> {
+        let rest = &self.line.content;
+        let mark =
+            self.text(rest).chars().next().filter(|c| matches!(c, '–' | '—' | '•' | '·' | '◦' | '▪'))?;
+        let after = self.text(rest)[mark.len_utf8()..].trim_start();
+        let fixed = self.replace_part(rest.clone(), &format!("- {after}"));
+        let message = format!("an entry of a list starts with a hyphen, not with `{mark}`");
+        Some(self.new_repair(message, rest.start..rest.start + mark.len_utf8(), "write", fixed))
     }
 
     /// `title: "Handing",`

@@ -41,6 +41,7 @@ pub(super) fn describe(scene: &ErrorContext<'_>, fields: StaticNames) -> YamlErr
             let meant = sibling(scene, &format!("{group}.{name}"));
             return error.help(help_within(scene, group, &meant, fields)).meant_field(meant);
         }
+        Some(ForeignField::Outside(advice)) => return error.help(advice),
         Some(ForeignField::Unused(advice)) => {
             let advice = with_own_file(scene, advice);
             return error.help(format!("{advice}; {}", removal_help(scene.tree, scene.node)));
@@ -97,13 +98,11 @@ fn sentence_with_colon(tree: &YamlTree, key: usize, fields: StaticNames) -> Opti
 fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: StaticNames) -> String {
     let indent = format!("it belongs under `{group}`, indented by two more spaces");
     let Some(written) = value_line(scene.tree, scene.node) else { return indent };
-    // At the top of a file, with the others that belong into the same group.
-    let mut additions = vec![(meant.to_owned(), written.to_owned())];
-    if meant.starts_with(group) {
-        additions.extend(others_within(scene, group, fields));
-    }
-    let pairs: Vec<(&str, &str)> =
-        additions.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
+    // With the others that belong into the same group, in the order of the file.
+    let mut additions = others_within(scene, group, fields);
+    additions.push((scene.node, meant.to_owned(), written));
+    additions.sort_by_key(|(key, ..)| *key);
+    let pairs: Vec<(&str, &str)> = additions.iter().map(|(_, path, value)| (path.as_str(), *value)).collect();
     match find_insertions(scene.tree.source, &pairs).into_iter().next().flatten() {
         Some(Insertion::Instead(line) | Insertion::Line(line)) => {
             format!("it belongs under `{group}`: remove this line, and write `{line}`")
@@ -115,17 +114,32 @@ fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: Stati
     }
 }
 
-/// The paths and values of the other fields at the top of a file that belong into the same group.
-fn others_within(scene: &ErrorContext<'_>, group: &str, fields: StaticNames) -> Vec<(String, String)> {
+/// The keys, paths and values of the other fields beside it that belong into the same group.
+fn others_within<'t>(
+    scene: &ErrorContext<'t>,
+    group: &str,
+    fields: StaticNames,
+) -> Vec<(usize, String, &'t str)> {
     let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let other = |(key, _): (usize, usize)| {
         let name = scene.tree.scalar_text(key).filter(|_| key != scene.node)?;
         let Some(ForeignField::Within(other)) = suggest::foreign_field(name, fields) else { return None };
         let value = value_line(scene.tree, key)?;
         (first(other) == first(group) && !fields.contains(&name))
-            .then(|| (format!("{other}.{name}"), value.to_owned()))
+            .then(|| (key, sibling(scene, &format!("{other}.{name}")), value))
     };
-    scene.tree.entries(0).filter_map(other).collect()
+    enclosing_group(scene.tree, scene.node)
+        .into_iter()
+        .flat_map(|parent| scene.tree.entries(parent))
+        .filter_map(other)
+        .collect()
+}
+
+/// The innermost group that a key is in.
+fn enclosing_group(tree: &YamlTree, key: usize) -> Option<usize> {
+    (0..key).rev().find(|node| {
+        matches!(tree.nodes[*node].kind, NodeKind::Mapping) && tree.nodes[*node].subtree_end > key
+    })
 }
 
 /// The value of a key as it is written; `None` if it has several lines.
@@ -169,9 +183,7 @@ fn describe_cut_number(scene: &ErrorContext<'_>, error: YamlError) -> YamlError 
 
 /// The key of the number that a comma cut, and the whole number as written; `at` is the key of what was cut off.
 fn cut_number(tree: &YamlTree, at: usize) -> Option<(usize, Range<usize>)> {
-    let group = (0..at).rev().find(|node| {
-        matches!(tree.nodes[*node].kind, NodeKind::Mapping) && tree.nodes[*node].subtree_end > at
-    })?;
+    let group = enclosing_group(tree, at)?;
     let is_number = |node: usize| {
         let text = tree.scalar_text(node).unwrap_or_default();
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())

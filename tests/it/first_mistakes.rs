@@ -652,3 +652,141 @@ fn standards_of_the_own_framework_are_proposed_first_and_listed_once() {
     let unknown = report("[{ ref: zzzzzz }]");
     assert!(unknown.contains("such as `psel/1`"), "{unknown}");
 }
+
+#[test]
+fn a_list_of_people_that_is_missing_is_one_error() {
+    let study = study("Text.").replace("led_by: [p-lead]", "led_by: [p-lead, p-other]");
+    let bench = Bench::with("");
+    bench.write("content/case-studies/a.md", &study);
+    std::fs::remove_file(bench.path("content/people.yaml")).unwrap();
+    let run = bench.run("check").ends(1).says("1 error,");
+    let printed = run.stdout;
+    assert!(printed.contains("there is no `content/people.yaml` to say who is meant by"), "{printed}");
+    assert!(!printed.contains("there is no person"), "{printed}");
+    // The help is the file.
+    let file =
+        printed.split("otherwise, save `").nth(1).and_then(|rest| rest.split("` as `").next()).unwrap();
+    bench.write("content/people.yaml", file);
+    let after = bench.run("check");
+    assert!(!after.stdout.contains("PPL-12"), "{}", after.stdout);
+}
+
+#[test]
+fn nothing_is_missing_in_a_record_of_which_a_part_cannot_be_read() {
+    let line = "title: A\noutcomes: [{ id: o, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: { value: about 41%, date: 2024 }, result: { value: 54, date: 2025 } }]";
+    let built = site(&with_line("title: A", line)).build();
+    let rules = format!("{:?}", built.rules());
+    assert!(!rules.contains("OUT-01"), "{rules}");
+    // The name in the settings is not known to be another one.
+    let people = "--- content/people.yaml\npeople: [{ id: p-owner, kind: owner, role: Principal, minor: false, show_as: full_name, name: { full: R. Ellery }, consent: { status: not_needed } }]\n";
+    let files = format!("--- content/portfolio.yaml\nprofile: {{ name: [Rowan, Ellery] }}\n{people}");
+    let rules = format!("{:?}", site(&files).build().rules());
+    assert!(rules.contains("E YML-03") && !rules.contains("PPL-14"), "{rules}");
+}
+
+#[test]
+fn nothing_is_said_about_all_case_studies_while_one_has_an_error() {
+    let approach =
+        "--- content/approaches/p.md\n---\ntitle: P\npitfalls: [{ title: T, guard: G }]\n---\n\nText.\n";
+    let broken = with_line("title: A", "title: A\nstatus: done\napproaches: [p]");
+    let rules = format!("{:?}", site(&format!("{approach}{broken}")).build().rules());
+    assert!(rules.contains("E YML-05") && !rules.contains("APR-02"), "{rules}");
+    assert!(site(approach).build().rules().contains("I APR-02"));
+}
+
+#[test]
+fn marks_of_a_word_processor_become_hyphens() {
+    for mark in ["–", "—", "•"] {
+        let bench = Bench::with("");
+        let people = bench.read("content/people.yaml");
+        let people = people.trim_end();
+        let entry = "{ id: p-x, kind: staff, role: Cook, minor: false, consent: { status: not_asked } }";
+        bench.write("content/people.yaml", format!("{people}\n  {mark} {entry}\n"));
+        bench.run("check --fix").ends(0);
+        assert_eq!(bench.read("content/people.yaml"), format!("{people}\n  - {entry}\n"));
+    }
+}
+
+#[test]
+fn fields_in_the_wrong_place_are_told_where_they_belong() {
+    let settings = |lines: &str| {
+        let files = format!("--- content/portfolio.yaml\nprofile:\n  name: Rowan Ellery\n{lines}");
+        site(&files).build().report()
+    };
+    let contact = "`contact: { email: r@example.org, phone: 555 0100 }`";
+    let both = settings("  email: r@example.org\n  phone: 555 0100\n");
+    assert_eq!(both.matches(contact).count(), 2, "{both}");
+    assert!(
+        settings("  education: [{ award: M.Ed. }]\n").contains("it belongs at the left margin of this file")
+    );
+    assert!(
+        settings("cv:\n  education: [{ award: M.Ed. }]\n")
+            .contains("remove this line, and move those under it")
+    );
+    assert!(
+        settings("  location: { city: Akron, state: Ohio }\n").contains("write `region` instead of `state`")
+    );
+    assert!(settings("education: [{ degree: M.Ed. }]\n").contains("write `award` instead of `degree`"));
+    assert!(
+        settings("experience: [{ title: Cook }]\n").contains("write `positions` instead of `experience`")
+    );
+}
+
+#[test]
+fn words_in_place_of_ids_lead_to_what_they_name() {
+    let owner = site(&with_line("accountable: p-owner", "accountable: Rowan Ellery")).build().report();
+    assert!(owner.contains("did you mean `p-owner`?"), "{owner}");
+    let framework = "--- content/standards/psel-2015.yaml\nid: psel-2015\nname: Standards for leaders\nshort: PSEL 2015\nstandards: [{ id: 5, title: Care }, { id: 6, title: Staff }]\n";
+    for words in ["PSEL 5", "psel 2015, standard 5", "PSEL-2015/5"] {
+        let report =
+            site(&format!("{framework}{}", with_line("title: A", &format!("title: A\nstandards: {words}"))))
+                .build()
+                .report();
+        assert!(report.contains("write `standards: [{ ref: psel-2015/5 }]`"), "{report}");
+    }
+    let unknown = site(&format!("{framework}{}", with_line("title: A", "title: A\nstandards: PSEL 9")))
+        .build()
+        .report();
+    assert!(unknown.contains("TODO: "), "{unknown}");
+}
+
+#[test]
+fn a_figure_of_the_same_case_study_is_suggested_first() {
+    let with = |file: &str, id: &str, text: &str| {
+        let outcome =
+            format!("title: {file}\noutcomes: [{{ id: {id}, kind: qualitative, statement: S, method: M }}]");
+        format!("--- content/case-studies/{file}.md\n{}", study(text).replace("title: A", &outcome))
+    };
+    let report = site(&format!(
+        "{}{}",
+        with("a", "outcome-1", "![](outcome:outcome-2)"),
+        with("b", "outcome-2", "Text.")
+    ))
+    .build()
+    .report();
+    assert!(report.contains("did you mean `outcome:a/outcome-1`?"), "{report}");
+}
+
+#[test]
+fn a_fault_in_a_block_of_html_is_shown_at_its_line() {
+    let text = "<div>\n<p>Words.</p>\n<p><a href=\"gone.md\">there</a></p>\n</div>";
+    let built = site(&format!("--- {PAGE}\n---\ntitle: P\n---\n\n{text}\n")).build();
+    built.fails("LNK-01 content/pages/p.md:7:13");
+}
+
+#[test]
+fn two_case_studies_with_one_title_are_reported_once() {
+    let file = |name: &str| format!("--- content/case-studies/{name}.md\n{}", study("Text."));
+    let built = site(&format!("{}{}", file("a"), file("b"))).build();
+    built.warns("POR-07 content/case-studies/b.md:2:8 `content/case-studies/a.md` has the same title");
+    let copy = site(&format!("{}{}", file("a"), file("a copy"))).build();
+    assert!(!copy.rules().contains("W POR-07"), "{:?}", copy.rules());
+}
+
+#[test]
+fn a_number_in_place_of_a_group_is_its_main_value() {
+    let bench = Bench::with(&with_line("delegation: { level: 5 }", "delegation: 5"));
+    let run = bench.run("check --fix");
+    assert!(bench.read("content/case-studies/a.md").contains("delegation: { level: 5 }\n"));
+    assert!(!run.stderr.contains("--fix"), "{}", run.stderr);
+}

@@ -74,7 +74,7 @@ fn links_and_pictures_of_html_are_links_and_pictures() {
         "<p><a href=\"https://example.org/?a=1&amp;b=2\">The [board]</a></p>",
     );
     is("See <a href=\"https://example.org/\">it</a>.", "<p>See <a href=\"https://example.org/\">it</a>.</p>");
-    page("<img src=\"../files/no.png\" alt=\"A\">").build().fails("LNK-01 content/case-studies/a.md:10:1 ");
+    page("<img src=\"../files/no.png\" alt=\"A\">").build().fails("LNK-01 content/case-studies/a.md:10:11 ");
     page("See <a href=\"b.md\">it</a>.").build().fails("LNK-01 content/case-studies/a.md:10:5 ");
     let (text, warnings) = reported("See <a href=\"javascript:alert(1)\">it</a>.");
     assert_eq!(text, "<p>See it.</p>");
