@@ -43,6 +43,8 @@
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, story
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
+//! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts
+//! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site
 //! i18n/                  the words of pages: locales/LANGUAGE.ftl by key; render/text.rs writes dates, numbers and lists
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
 //! theme/templates.rs     the only user of the template engine
@@ -77,6 +79,9 @@
 //! # Invariants
 //!
 //! - The core has no modes: it does not know whether a site is built, served or checked.
+//! - A language of a site is no mode either: it is the same portfolio, resolved from content in which translated pages stand
+//!   in place of their originals, and rendered below a folder of its own. A fact is the same in every language: a
+//!   translation gives words only.
 //! - There are no partial builds and no dependency graph: a page is rendered from the current model when it is
 //!   requested.
 //! - The core uses no clock, environment, network or hash order, so two builds of the same inputs are identical byte

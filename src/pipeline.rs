@@ -13,7 +13,7 @@ use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::privacy::name_scanner::{self, WatchedNames};
 use crate::render::{LinkStyle, RenderOptions, RenderedSite};
-use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve};
+use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve_editions};
 use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
 use crate::vfs::FileTree;
@@ -180,8 +180,8 @@ pub fn list_excluded(inputs: &Inputs, options: &Options, cache: &mut BuildCache)
     let mut diagnostics = Diagnostics::default();
     let contents = collect_inputs(inputs, options, Some(&mut cache.pages), &mut diagnostics);
     let publish = publish_options(options, BTreeMap::new());
-    let portfolio = resolve(contents, &publish, Some(&mut cache.portfolio), &mut diagnostics);
-    portfolio.map(|portfolio| portfolio.excluded).unwrap_or_default()
+    let portfolio = resolve_editions(contents, &publish, Some(&mut cache.portfolio), &mut diagnostics);
+    portfolio.map(|(portfolio, _)| portfolio.excluded).unwrap_or_default()
 }
 
 /// Reads all files of `content/`, and takes over which ones were left out.
@@ -221,14 +221,15 @@ fn finish_build(
         Some(BuildCache { pages: _, portfolio, names, theme }) => (Some(portfolio), Some(names), Some(theme)),
         None => (None, None, None),
     };
-    let portfolio = resolve(contents, &publish_options(options, invalid_pages), resolved, &mut diagnostics);
-    if let Some(portfolio) = &portfolio {
+    let publish = publish_options(options, invalid_pages);
+    let portfolio = resolve_editions(contents, &publish, resolved, &mut diagnostics);
+    if let Some((portfolio, _)) = &portfolio {
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);
         let Options { watched_names: watched, audience, .. } = options;
         name_scanner::scan(&inputs.content, portfolio, watched, *audience, names, &mut diagnostics);
     }
-    let output = portfolio.and_then(|portfolio| {
+    let output = portfolio.and_then(|(portfolio, translated)| {
         let settings = &portfolio.settings;
         let built_in = embedded::builtin_themes();
         let (name, own, set) = (&settings.theme, &inputs.themes, &settings.theme_options);
@@ -242,7 +243,7 @@ fn finish_build(
             audience: options.audience,
             includes_drafts: options.drafts == Drafts::Show,
         };
-        Some(RenderedSite::new(portfolio, theme, settings, &mut diagnostics))
+        Some(RenderedSite::new(portfolio, translated, theme, settings, &mut diagnostics))
     });
     if output.as_ref().is_some_and(|output| output.portfolio().settings.url.is_none()) {
         diagnostics.push(missing_url());

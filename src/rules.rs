@@ -140,6 +140,11 @@ rules! {
     "LNG-02": "a message that can't be read", "pages would show it in English";
     "LNG-03": "a message that no page shows, or a value that it isn't given", "your words wouldn't appear, or would have a gap";
     "LNG-04": "messages that a language lacks", "pages would mix two languages", "WCAG 2.2, 3.1.2";
+    "LNG-05": "a translation of a page that doesn't exist, or into the language of the portfolio itself", "it wouldn't be published";
+    "LNG-06": "a fact that a translation and its original give differently", "readers of the two pages would learn different things";
+    "LNG-07" @86: "pages that aren't translated into a language that others are translated into", "readers of that language get them in the language of the portfolio";
+    "LNG-08" @76: "a translation that may be older than its original", "readers of the two pages would learn different things";
+    "LNG-09" @87: "a translation that leaves part of the page in the language of the original", "pages would mix two languages", "WCAG 2.2, 3.1.2";
     "LNK-01": "a broken link", "readers who follow it get lost";
     "LNK-02": "a reference to something that doesn't exist", "it would be left out without notice";
     "LNK-03" [HarmlessInText]: "a kind of link that isn't allowed", "such links run programs or go nowhere";

@@ -10,7 +10,7 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
 use crate::content::markdown::escape;
-use crate::render::{RenderedSite, SearchablePage, search_index_folder};
+use crate::render::{RenderedSite, SearchablePage, SearchablePages};
 use crate::vfs::FileTree;
 
 /// CSS selectors of page parts that are not indexed.
@@ -29,20 +29,31 @@ fn is_index_file(name: &str) -> bool {
 /// # Errors
 /// When a page cannot be rendered (see [`RenderedSite::render_errors`]) or Pagefind fails.
 pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
-    let pages = output.searchable_pages();
-    if pages.is_empty() {
+    let languages = output.searchable_pages();
+    if languages.is_empty() {
         return Ok(FileTree::default());
     }
-    let language = output.portfolio().settings.language.clone();
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start a thread")?;
     // A separate thread, because the preview calls this from within an async runtime, and runtimes cannot be nested.
     thread::scope(|scope| {
-        let work = scope.spawn(|| runtime.block_on(run_pagefind(output, &pages, &language)));
+        let work = scope.spawn(|| {
+            let mut tree = FileTree::default();
+            for pages in &languages {
+                runtime.block_on(run_pagefind(output, pages, &mut tree))?;
+            }
+            Ok(tree)
+        });
         work.join().unwrap_or_else(|_| Err(anyhow!("the search index could not be made")))
     })
 }
 
-async fn run_pagefind(output: &RenderedSite, pages: &[SearchablePage], language: &str) -> Result<FileTree> {
+/// Adds the index of the pages in one language to a tree.
+async fn run_pagefind(
+    output: &RenderedSite,
+    searchable: &SearchablePages,
+    tree: &mut FileTree,
+) -> Result<()> {
+    let SearchablePages { language, folder, pages } = searchable;
     let language = language.split('-').next().unwrap_or_default().to_owned();
     let ignored = IGNORED_SELECTORS.map(str::to_owned).to_vec();
     let options = PagefindServiceConfig::builder()
@@ -61,13 +72,11 @@ async fn run_pagefind(output: &RenderedSite, pages: &[SearchablePage], language:
         let html = with_filters(&String::from_utf8_lossy(&html), page);
         index.add_html_file(None, Some(format!("/{}", page.href)), html).await?;
     }
-    let mut tree = FileTree::default();
     let files = index.get_files().await?;
     // The language-independent WASM module is for languages that Pagefind cannot stem; skip it when there is one for
     // this language.
     let wasm = files.iter().filter(|file| file.filename.extension().is_some_and(|ext| ext == "pagefind"));
     let has_stemmer = wasm.count() > 1;
-    let folder = search_index_folder();
     for file in files {
         let name = file.filename.to_string_lossy().replace('\\', "/");
         let is_unused = name == "wasm.unknown.pagefind" && has_stemmer;
@@ -75,7 +84,7 @@ async fn run_pagefind(output: &RenderedSite, pages: &[SearchablePage], language:
             tree.insert(format!("{folder}{name}"), file.contents);
         }
     }
-    Ok(tree)
+    Ok(())
 }
 
 /// Adds a page's filters as Pagefind attributes. Only the indexer gets them, so published pages do not grow.

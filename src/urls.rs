@@ -216,3 +216,8 @@ impl BaseUrl {
         format!("{}{path}", self.text)
     }
 }
+
+/// The folder of the site that has the pages in another language: `es/`.
+pub fn edition_folder(language: &str) -> String {
+    format!("{}/", language.to_lowercase())
+}

@@ -7,6 +7,7 @@ use jiff::civil;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
+use super::translated::facts;
 use crate::yaml::ValueError;
 
 /// A year, a month or a day: `2024`, `2024-08` or `2024-08-19`.
@@ -104,6 +105,8 @@ fn school_year(text: &str) -> Option<i16> {
     };
     follows.then_some(year)
 }
+
+facts!(PartialDate);
 
 impl PartialDate {
     /// Parses a date: four digits of the year, then optionally two of the month and two of the day.

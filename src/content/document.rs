@@ -74,9 +74,9 @@ impl Body {
         self.filtered.hidden_block_count
     }
 
-    /// The heading of the author's reflection, as people name it.
+    /// The heading of the author's reflection, as people name it in the languages that leadfolio has words of.
     pub fn reflection_heading(&self) -> Option<&Heading> {
-        const TITLES: [&str; 8] = [
+        const TITLES: [&str; 26] = [
             "reflection",
             "reflections",
             "my reflection",
@@ -85,6 +85,24 @@ impl Body {
             "what i have learned",
             "what we learned",
             "lessons learned",
+            "reflexión",
+            "reflexiones",
+            "mi reflexión",
+            "lo que aprendí",
+            "lo que aprendimos",
+            "reflexion",
+            "meine reflexion",
+            "was ich gelernt habe",
+            "réflexion",
+            "ma réflexion",
+            "ce que j’ai appris",
+            "ce que j'ai appris",
+            "reflexão",
+            "minha reflexão",
+            "o que aprendi",
+            "التأمل",
+            "تأملات",
+            "ما تعلمته",
         ];
         let name = |heading: &Heading| heading.title.trim_end_matches([':', '.', '?', '!']).to_lowercase();
         self.outline.headings.iter().find(|heading| TITLES.contains(&name(heading).as_str()))
@@ -116,7 +134,7 @@ impl Deref for Body {
     }
 }
 
-/// Reads a Markdown file for an audience. Errors go to `diagnostics`.
+/// Reads a Markdown file for an audience, in the dialect that its front matter asks for. Errors go to `diagnostics`.
 ///
 /// `None` when the file is not text, its body is too long, or its front matter is missing or never closed; errors
 /// within the front matter still give a document.
@@ -124,7 +142,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
     path: &str,
     bytes: &[u8],
     audience: Visibility,
-    dialect: Dialect,
+    dialect: impl FnOnce(&T) -> Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document<T>> {
     let source = decode_or_report(path, bytes, diagnostics)?;
@@ -148,7 +166,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
         return None;
     }
     let errors_before = diagnostics.count(Severity::Error);
-    let raw = match &parts.yaml {
+    let raw: T = match &parts.yaml {
         Some(range) => {
             read_yaml(path, &source[range.clone()], range.start, Limits::front_matter(), diagnostics)
         }
@@ -164,7 +182,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
             report_renamed_fields(path, &source, range, diagnostics);
         }
     }
-    let body = Body::parse(&source, parts.body.start, audience, dialect);
+    let body = Body::parse(&source, parts.body.start, audience, dialect(&raw));
     report_markers(path, &body, diagnostics);
     Some(Document { path: path.to_owned(), raw, body, is_complete })
 }

@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::content::translated::facts;
 use crate::yaml;
 
 /// A value of front matter that pages show by a message of the catalog.
@@ -37,6 +38,8 @@ macro_rules! vocabulary {
         pub enum $name {
             $(#[doc = $label] #[serde(rename = $id)] $variant,)+
         }
+
+        facts!($name);
 
         impl $name {
             /// The value in YAML, such as `partly_met`.

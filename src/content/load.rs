@@ -1,6 +1,6 @@
 //! Reads every file of `content/`; the path of a file decides what kind of file it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +17,8 @@ use super::schema::people::{RawComments, RawPeople, RawTestimonials};
 use super::schema::portfolio::RawPortfolio;
 use super::schema::program::RawProgram;
 use super::schema::standards::RawFramework;
-use super::{document, mahara};
+use super::translations::RawTranslations;
+use super::{document, mahara, translations};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::vfs::disk::SkippedFile;
@@ -59,6 +60,8 @@ pub struct RawContent {
     pub assets: Vec<(String, Blob)>,
     /// Markdown files that could not be parsed at all, by path from the portfolio root.
     pub unparsed: Vec<String>,
+    /// What is translated, by the tag of the language.
+    pub translations: BTreeMap<String, RawTranslations>,
     /// `i18n/*.ftl`, each with its path from the portfolio root: words of pages.
     pub messages: Vec<(String, String)>,
     /// Files that match no known kind and are not published, by path relative to `content/`.
@@ -92,6 +95,15 @@ enum FileKind {
 /// The key is the file's bytes and the options: equal bytes parsed alike give the same result.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
+    /// The files in the language of the portfolio.
+    own: PageCache,
+    /// Translations, by their language.
+    translations: HashMap<String, PageCache>,
+}
+
+/// The parsed files of one language.
+#[derive(Debug, Default)]
+struct PageCache {
     /// What the entries were parsed for.
     parsed_for: Option<ReadOptions>,
     studies: CachedDocuments<RawCaseStudy>,
@@ -144,34 +156,42 @@ fn collect_files(
     diagnostics: &mut Diagnostics,
 ) -> RawContent {
     let mut contents = RawContent::default();
-    let mut by_kind: HashMap<FileKind, Vec<(&str, &Blob)>> = HashMap::new();
+    let mut by_kind = FilesByKind::new();
+    let mut translated: BTreeMap<&str, FilesByKind<'_>> = BTreeMap::new();
     for (path, blob) in tree.iter() {
-        by_kind.entry(classify_path(path)).or_default().push((path, blob));
+        let (files, kind) = match translation(path) {
+            Some((original, language)) => (translated.entry(language).or_default(), classify_path(&original)),
+            None => (&mut by_kind, classify_path(path)),
+        };
+        files.entry(kind).or_default().push((path, blob));
     }
-    let files_of = |kind: FileKind| by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
+    let files_of = |kind: FileKind| files_of_kind(&by_kind, kind);
     contents.portfolio = read_in_parallel(files_of(FileKind::Portfolio), diagnostics, read_settings).pop();
     let options = ReadOptions {
         audience,
         dialect: contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default(),
         owner: contents.portfolio.as_ref().and_then(owner_unless_sample),
     };
-    let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
-    if let Some(cache) = cache {
-        if cache.parsed_for.as_ref() != Some(&options) {
-            *cache = DocumentCache { parsed_for: Some(options.clone()), ..DocumentCache::default() };
-        }
-        studies = Some(&mut cache.studies);
-        approaches = Some(&mut cache.approaches);
-        pages = Some(&mut cache.pages);
-        home = Some(&mut cache.home);
+    let (own_cache, mut translation_caches) =
+        cache.map(|cache| (&mut cache.own, &mut cache.translations)).unzip();
+    let own = read_pages(&by_kind, &options, own_cache, diagnostics);
+    (contents.studies, contents.approaches, contents.pages, contents.home_page) =
+        (own.studies, own.approaches, own.pages, own.home_page);
+    drop_misplaced_translations(&mut translated, tree, contents.portfolio.as_ref(), diagnostics);
+    for (language, files) in translated {
+        let quotes = QuoteStyle::for_language(language);
+        let options = ReadOptions { dialect: Dialect { quotes, ..options.dialect }, ..options.clone() };
+        let cache = translation_caches.as_mut().map(|caches| caches.entry(language.to_owned()).or_default());
+        let mut read = read_pages(&files, &options, cache, diagnostics);
+        let owner = options.owner.as_deref();
+        let people = files_of_kind(&files, FileKind::People);
+        read.people = read_own_files(people, owner, |_| None, diagnostics).pop().map(|(_, raw)| raw);
+        read.portfolio = read_data_files(files_of_kind(&files, FileKind::Portfolio), diagnostics)
+            .pop()
+            .map(|(_, raw)| raw);
+        read.frameworks = read_data_files(files_of_kind(&files, FileKind::Framework), diagnostics);
+        contents.translations.insert(language.to_owned(), read);
     }
-    contents.studies =
-        read_documents(files_of(FileKind::CaseStudy), &options, |raw| raw.sample, studies, diagnostics);
-    contents.approaches =
-        read_documents(files_of(FileKind::Approach), &options, |raw| raw.sample, approaches, diagnostics);
-    contents.pages = read_documents(files_of(FileKind::Page), &options, |raw| raw.sample, pages, diagnostics);
-    contents.home_page =
-        read_documents(files_of(FileKind::HomePage), &options, |raw| raw.sample, home, diagnostics).pop();
     contents.unparsed = find_unparsed(&contents, files_of);
     let owner = options.owner.as_deref();
     // No page has a note that people or testimonials are invented, so the mark in their files does not count.
@@ -198,6 +218,91 @@ fn collect_files(
     contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
     report_unrecognized(&contents.unrecognized, diagnostics);
     contents
+}
+
+/// The files of one language by their kind, sorted by path.
+type FilesByKind<'a> = HashMap<FileKind, Vec<(&'a str, &'a Blob)>>;
+
+fn files_of_kind<'f, 'a>(files: &'f FilesByKind<'a>, kind: FileKind) -> &'f [(&'a str, &'a Blob)] {
+    files.get(&kind).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The path of the original and the language of a file that is a translation: of a page, of the settings, of the people
+/// or of a framework.
+fn translation(path: &str) -> Option<(String, &str)> {
+    let (original, language) = translations::split_language(path)?;
+    let kind = classify_path(&original);
+    let is_translatable = matches!(
+        kind,
+        FileKind::CaseStudy
+            | FileKind::Approach
+            | FileKind::Page
+            | FileKind::HomePage
+            | FileKind::Portfolio
+            | FileKind::People
+            | FileKind::Framework
+    );
+    is_translatable.then_some((original, language))
+}
+
+/// Reports translations without an original, and those into the language that the portfolio has anyway; neither is used.
+fn drop_misplaced_translations(
+    translated: &mut BTreeMap<&str, FilesByKind<'_>>,
+    tree: &FileTree,
+    portfolio: Option<&RawPortfolio>,
+    diagnostics: &mut Diagnostics,
+) {
+    let own = portfolio.and_then(|portfolio| portfolio.language.as_deref()).unwrap_or("en").trim();
+    translated.retain(|language, files| {
+        for (path, _) in files.values().flatten() {
+            let Some((original, _)) = translation(path) else { continue };
+            let (message, help) = if language.eq_ignore_ascii_case(own) {
+                let message = format!("the portfolio itself is in `{own}`, so this isn't a translation");
+                let name = original.rsplit('/').next().unwrap_or(&original);
+                (
+                    message,
+                    format!("rename the file to `{name}`, or set another `language` in `portfolio.yaml`"),
+                )
+            } else if !tree.contains(&original) {
+                let message = format!("this is the translation of `content/{original}`, which doesn't exist");
+                (message, format!("create that page, or remove `.{language}` from the name of this file"))
+            } else {
+                continue;
+            };
+            diagnostics.push(Diagnostic::error("LNG-05", format!("content/{path}"), message).help(help));
+        }
+        let has_original =
+            |path: &str| translation(path).is_some_and(|(original, _)| tree.contains(&original));
+        files.values_mut().for_each(|files| files.retain(|(path, _)| has_original(path)));
+        !language.eq_ignore_ascii_case(own) && files.values().any(|files| !files.is_empty())
+    });
+}
+
+/// Reads the pages of one language.
+fn read_pages(
+    files: &FilesByKind<'_>,
+    options: &ReadOptions,
+    cache: Option<&mut PageCache>,
+    diagnostics: &mut Diagnostics,
+) -> RawTranslations {
+    let (mut studies, mut approaches, mut pages, mut home) = (None, None, None, None);
+    if let Some(cache) = cache {
+        if cache.parsed_for.as_ref() != Some(options) {
+            *cache = PageCache { parsed_for: Some(options.clone()), ..PageCache::default() };
+        }
+        studies = Some(&mut cache.studies);
+        approaches = Some(&mut cache.approaches);
+        pages = Some(&mut cache.pages);
+        home = Some(&mut cache.home);
+    }
+    let files_of = |kind: FileKind| files_of_kind(files, kind);
+    RawTranslations {
+        studies: read_documents(files_of(FileKind::CaseStudy), options, studies, diagnostics),
+        approaches: read_documents(files_of(FileKind::Approach), options, approaches, diagnostics),
+        pages: read_documents(files_of(FileKind::Page), options, pages, diagnostics),
+        home_page: read_documents(files_of(FileKind::HomePage), options, home, diagnostics).pop(),
+        ..RawTranslations::default()
+    }
 }
 
 /// The text of a file of messages with its path. What is in it is checked later.
@@ -325,17 +430,44 @@ fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn read_documents<T: DeserializeOwned + Default + Send + Sync>(
+/// What reading a page needs to know of its front matter.
+trait PageFrontMatter {
+    /// Whether the page is marked as a part of the sample.
+    fn sample(&self) -> Option<bool>;
+    /// The language of the page, if it is another than that of the site.
+    fn language(&self) -> Option<&str>;
+}
+
+macro_rules! impl_page_front_matter {
+    ($($raw:ty),+) => {
+        $(impl PageFrontMatter for $raw {
+            fn sample(&self) -> Option<bool> {
+                self.sample
+            }
+
+            fn language(&self) -> Option<&str> {
+                self.language.as_deref().map(str::trim)
+            }
+        })+
+    };
+}
+
+impl_page_front_matter!(RawCaseStudy, RawApproach, RawPage);
+
+fn read_documents<T: PageFrontMatter + DeserializeOwned + Default + Send + Sync>(
     files: &[(&str, &Blob)],
     options: &ReadOptions,
-    sample_mark: fn(&T) -> Option<bool>,
     cache: Option<&mut CachedDocuments<T>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<Document<T>>> {
     let read = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
+        let dialect = |raw: &T| match raw.language() {
+            Some(language) => Dialect { quotes: QuoteStyle::for_language(language), ..options.dialect },
+            None => options.dialect,
+        };
         let document: Document<T> =
-            document::read_document(path, bytes, options.audience, options.dialect, diagnostics)?;
-        if let Some(owner) = options.owner.as_ref().filter(|_| sample_mark(&document.raw) != Some(true)) {
+            document::read_document(path, bytes, options.audience, dialect, diagnostics)?;
+        if let Some(owner) = options.owner.as_ref().filter(|_| document.raw.sample() != Some(true)) {
             sample_remains::report_remains(path, bytes, Some(&document.body), owner, diagnostics);
         }
         Some(Arc::new(document))

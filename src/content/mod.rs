@@ -19,5 +19,7 @@ mod sample_remains;
 pub mod scalar;
 pub mod schema;
 pub mod text;
+pub mod translated;
+pub mod translations;
 
 pub mod checker;

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::enums::DelegationLevel;
+use super::translated::facts;
 use crate::yaml::ValueError;
 
 /// `on` or `off`; `true`/`false` and `yes`/`no` are accepted too, and an empty value is `off`.
@@ -80,6 +81,8 @@ pub(crate) fn deserialize_level<'de, D: Deserializer<'de>>(deserializer: D) -> R
         }
     }))
 }
+
+facts!(Scalar, Switch);
 
 struct ScalarVisitor;
 

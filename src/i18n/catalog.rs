@@ -103,7 +103,7 @@ impl Catalog {
 }
 
 /// The tag, the tags without their last parts, and English: `es-MX`, `es`, `en`. Outside North America, English is
-/// written as in Britain: `en-AU`, `en-GB`, `en`.
+/// written as in Britain: `en-AU`, `en-GB`, `en`. The words of Portuguese are those of Brazil, so far.
 pub fn fallback_chain(language: &str) -> Vec<&str> {
     let mut chain = vec![language];
     let mut rest = language;
@@ -115,6 +115,9 @@ pub fn fallback_chain(language: &str) -> Vec<&str> {
         }
         chain.push(shorter);
         rest = shorter;
+    }
+    if rest.eq_ignore_ascii_case("pt") && !chain.iter().any(|tag| tag.eq_ignore_ascii_case("pt-BR")) {
+        chain.push("pt-BR");
     }
     if !rest.eq_ignore_ascii_case(FALLBACK) {
         chain.push(FALLBACK);

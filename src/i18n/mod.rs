@@ -14,10 +14,12 @@ pub use messages::{MessageFile, english_messages, may_be_added, parse_messages};
 const BUILT_IN: &[(&str, &str)] = &[
     ("en", include_str!("locales/en.ftl")),
     ("en-GB", include_str!("locales/en-GB.ftl")),
+    ("ar", include_str!("locales/ar.ftl")),
     ("de", include_str!("locales/de.ftl")),
     ("es", include_str!("locales/es.ftl")),
     ("es-ES", include_str!("locales/es-ES.ftl")),
     ("fr", include_str!("locales/fr.ftl")),
+    ("pt-BR", include_str!("locales/pt-BR.ftl")),
 ];
 
 /// The language of messages that no other language has.

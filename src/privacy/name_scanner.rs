@@ -17,6 +17,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::content::document;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
+use crate::content::translations;
 use crate::diagnostic::{Diagnostic, Diagnostics, NameLeak};
 use crate::model::person::Person;
 use crate::model::portfolio::Portfolio;
@@ -217,6 +218,11 @@ pub fn scan(
         .chain(pages)
         .chain(data.iter().map(String::as_str))
         .chain(SCANNED_DATA_FILES);
+    let sources: Vec<&str> = sources.collect();
+    let mut translated = find_translations(content, &sources);
+    translated
+        .retain(|path| !portfolio.excluded.iter().any(|excluded| excluded.is_page && excluded.path == *path));
+    let sources = sources.into_iter().chain(translated.iter().map(String::as_str));
     let blob = |source: &str| source.strip_prefix("content/").and_then(|path| content.get(path));
     let files: Vec<(&str, &Blob)> = sources.filter_map(|source| Some((source, blob(source)?))).collect();
     let known = &cache.results;
@@ -238,6 +244,21 @@ pub fn scan(
     for (source, _) in &files {
         cache.results[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
+}
+
+/// The translations of files, by path from the root of the portfolio.
+fn find_translations(content: &FileTree, sources: &[&str]) -> Vec<String> {
+    let translated =
+        content.iter().filter_map(|(path, _)| Some((path, translations::split_language(path)?.0)));
+    let mut translated = translated.peekable();
+    if translated.peek().is_none() {
+        return Vec::new();
+    }
+    let sources: HashSet<&str> = sources.iter().copied().collect();
+    translated
+        .filter(|(_, original)| sources.contains(format!("content/{original}").as_str()))
+        .map(|(path, _)| format!("content/{path}"))
+        .collect()
 }
 
 fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanner) -> Vec<Diagnostic> {

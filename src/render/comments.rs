@@ -7,13 +7,15 @@ use super::context::site::EmbedContext;
 use super::renderer::Renderer;
 use super::script::Script;
 use crate::content::enums::CommentablePage;
+use crate::content::translations;
 use crate::model::page::Comment;
 use crate::model::settings::{CommentProvider, CommentSettings};
 
 impl Renderer<'_> {
     /// Comments on the page with the source file `source`.
     pub(super) fn comment_contexts(&self, source: &str) -> Vec<CommentContext> {
-        let all = self.portfolio.comments.get(source).into_iter().flatten();
+        // Comments are kept by the original of a page: a reader's words are shown as they are in every language.
+        let all = self.portfolio.comments.get(&*translations::original_path(source)).into_iter().flatten();
         let context = |comment: &Comment| CommentContext {
             from: self.person_context(comment.from),
             text: comment.text.clone(),

@@ -18,6 +18,7 @@ impl Renderer<'_> {
     pub(super) fn atom_feed(&self) -> String {
         let settings = &self.portfolio.settings;
         let mut studies: Vec<&CaseStudy> = self.portfolio.studies.iter().map(|study| &**study).collect();
+        studies.retain(|study| self.is_in_edition(&study.head.path));
         studies.sort_by_key(|study| std::cmp::Reverse(revision_date(study)));
         let newest =
             studies.first().map(|study| revision_date(study)).unwrap_or_else(|| self.state.today.into());
@@ -90,8 +91,13 @@ impl Renderer<'_> {
     /// The sitemap (sitemaps.org 0.9): every page that search engines may index.
     pub(super) fn sitemap(&self) -> String {
         let mut xml = String::from(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
         );
+        let translations = &self.state.editions.all[1..];
+        if !translations.is_empty() {
+            xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
+        }
+        xml.push_str(">\n");
         let portfolio = self.portfolio;
         let studies = portfolio.studies.iter().map(|study| &study.head);
         let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
@@ -108,8 +114,30 @@ impl Renderer<'_> {
                 self.write_sitemap_url(&mut xml, &path, None);
             }
         }
+        for edition in translations {
+            for path in &edition.indexed {
+                let url = self.absolute_site_url(&edition.locate(path)).unwrap_or_default();
+                let _ = write!(xml, "<url><loc>{}</loc>", escape_xml(&url));
+                self.write_alternates(&mut xml, path);
+                xml.push_str("</url>\n");
+            }
+        }
         xml.push_str("</urlset>\n");
         xml
+    }
+
+    /// The addresses of a page in all languages of the site, its own included, as search engines ask for them.
+    fn write_alternates(&self, xml: &mut String, path: &str) {
+        for link in self.language_links(path) {
+            if let Some(url) = link.url {
+                let _ = write!(
+                    xml,
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+                    escape_xml(&link.language),
+                    escape_xml(&url)
+                );
+            }
+        }
     }
 
     fn write_sitemap_url(&self, xml: &mut String, path: &str, revised: Option<PartialDate>) {
@@ -117,6 +145,7 @@ impl Renderer<'_> {
         if let Some(date) = revised {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
+        self.write_alternates(xml, path);
         xml.push_str("</url>\n");
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct PageMeta {
     pub(crate) draft: Option<String>,
     /// Ancestor pages between the home page and this one, outermost first: title and path.
     pub(crate) breadcrumbs: Vec<(String, String)>,
+    /// Language of the page's own text, if it is not that of the site.
+    pub(crate) language: Option<String>,
     /// Publication and revision date of an article; `None` for the home page and generated pages.
     pub(crate) dates: Option<(Option<PartialDate>, Option<PartialDate>)>,
 }
@@ -41,6 +43,7 @@ impl PageMeta {
             noindex: true,
             draft: None,
             breadcrumbs: Vec::new(),
+            language: None,
             dates: None,
         }
     }
@@ -59,6 +62,7 @@ impl Renderer<'_> {
             noindex,
             draft,
             breadcrumbs: above,
+            language,
             dates,
         } = subject;
         let canonical = self.absolute_url(&path);
@@ -86,6 +90,10 @@ impl Renderer<'_> {
             title,
             description,
             path: self.href(&path),
+            languages: self.language_links(&path),
+            text_attributes: language
+                .map(|language| super::site::text_attributes(&language))
+                .unwrap_or_default(),
             section,
             canonical,
             sample: sample || self.portfolio.settings.sample,

@@ -5,7 +5,9 @@ mod chart;
 mod comments;
 pub mod context;
 mod dispatch;
+mod editions;
 mod feed;
+mod languages;
 mod links;
 mod markdown_hooks;
 mod meta;
@@ -25,5 +27,5 @@ mod text;
 
 pub use links::LinkStyle;
 pub use rendered_site::{RenderOptions, RenderedSite};
-pub use search::{SearchablePage, search_index_folder};
+pub use search::{SearchablePage, SearchablePages};
 pub use share::SHARE_URL_PREFIXES;

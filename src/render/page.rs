@@ -41,6 +41,7 @@ impl Renderer<'_> {
             noindex: !row.indexed,
             draft: None,
             breadcrumbs: row.parent.into_iter().map(|page| self.breadcrumb(page)).collect(),
+            language: None,
             dates: None,
         }
     }
@@ -63,6 +64,7 @@ impl Renderer<'_> {
             noindex: false,
             draft: head.draft_reason.map(|reason| self.draft_text(reason)),
             breadcrumbs: vec![self.breadcrumb(list)],
+            language: head.language.clone(),
             dates: Some((head.date, head.updated)),
         }
     }

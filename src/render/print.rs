@@ -89,7 +89,7 @@ impl Renderer<'_> {
     /// The address of a page of the site on paper; `None` without a base URL.
     pub(super) fn printed_url(&self, path: &str, fragment: Option<&str>) -> Option<String> {
         let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        self.absolute_url(path).map(|url| url + &fragment)
+        self.absolute_site_url(path).map(|url| url + &fragment)
     }
 }
 

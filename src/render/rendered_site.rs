@@ -3,22 +3,27 @@
 //! Bytes are a pure function of portfolio, theme and path. Rendered pages are not cached: a second request renders
 //! again.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::editions::{Edition, Editions};
 use super::links::{LinkBuilder, LinkStyle};
 use super::renderer::{RenderState, Renderer};
-use super::routes::{PageRoute, Route, Routes, build_routes};
-use super::search::SearchablePage;
+use super::routes::{PageRoute, Route, build_routes};
+use super::search::{SearchablePages, search_index_folder};
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::i18n::Catalog;
+use crate::model::file::PublishedFile;
+use crate::model::generated_pages::GeneratedPage;
 use crate::model::portfolio::Portfolio;
 use crate::model::settings::SiteSettings;
 use crate::theme::{TemplateValue, Theme, ThemeOptionValue};
+use crate::urls::edition_folder;
 use crate::vfs::Blob;
 
 /// Options of a render, besides the portfolio and the theme.
@@ -37,17 +42,26 @@ pub struct RenderOptions {
 /// A site whose files are rendered on demand.
 #[derive(Debug)]
 pub struct RenderedSite {
+    /// The portfolio in each language of the site; the first is its own.
+    editions: Vec<RenderedEdition>,
+    /// Every output file, with the index of the edition that renders it.
+    routes: BTreeMap<String, (usize, Route)>,
+}
+
+/// A portfolio in one language, with what its pages share.
+#[derive(Debug)]
+struct RenderedEdition {
     portfolio: Portfolio,
     theme: Theme,
     state: RenderState,
-    routes: Routes,
 }
 
 impl RenderedSite {
     /// Prepares what all pages share and lists what is published. Reports two sources with one address, and theme
-    /// options that name a missing picture.
+    /// options that name a missing picture. `translated` are the editions of the portfolio in other languages.
     pub fn new(
         portfolio: Portfolio,
+        translated: Vec<Portfolio>,
         mut theme: Theme,
         settings: RenderOptions,
         diagnostics: &mut Diagnostics,
@@ -57,31 +71,49 @@ impl RenderedSite {
         }
         let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
         let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
-        let SiteSettings { language, messages, .. } = &portfolio.settings;
-        let own: Vec<(&str, &str)> =
-            messages.iter().map(|own| (own.language.as_str(), own.text.as_str())).collect();
-        let catalog = Arc::new(Catalog::new(language, &own));
-        let routes = build_routes(&portfolio, &theme, &stylesheet, &catalog, diagnostics);
-        let state = RenderState {
-            links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),
-            today: settings.today,
-            audience: settings.audience,
-            is_public: settings.audience == Visibility::Public && !settings.includes_drafts,
-            study_cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
-            catalog: Arc::clone(&catalog),
-            stylesheet,
-        };
-        let renderer = Renderer { portfolio: &portfolio, theme: &theme, state: &state };
-        report_missing_pictures(&renderer, diagnostics);
-        let context = TemplateValue::from_serialize(&renderer.site_context());
-        theme.engine.set_global("site", context);
-        theme.engine.set_catalog(catalog);
-        Self { portfolio, theme, state, routes }
+        let mut routes = BTreeMap::new();
+        let mut editions = Vec::new();
+        let mut catalogs = Vec::new();
+        let portfolios: Vec<Portfolio> = std::iter::once(portfolio).chain(translated).collect();
+        for (index, portfolio) in portfolios.iter().enumerate() {
+            let SiteSettings { language, messages, .. } = &portfolio.settings;
+            let own: Vec<(&str, &str)> =
+                messages.iter().map(|own| (own.language.as_str(), own.text.as_str())).collect();
+            let catalog = Arc::new(Catalog::new(language, &own));
+            let folder = if index == 0 { String::new() } else { edition_folder(language) };
+            let mut edition = Edition::new(&catalog, language, folder);
+            let mut found = Diagnostics::default();
+            let own_routes = build_routes(portfolio, &theme, &stylesheet, &catalog, &mut found);
+            if index == 0 {
+                diagnostics.append(found);
+            }
+            edition.add_routes(index, own_routes, portfolio, &mut routes, diagnostics);
+            editions.push(edition);
+            catalogs.push(catalog);
+        }
+        let all = Arc::new(editions);
+        let rendered =
+            portfolios.into_iter().zip(catalogs).enumerate().map(|(current, (portfolio, catalog))| {
+                let state = RenderState {
+                    links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),
+                    today: settings.today,
+                    audience: settings.audience,
+                    is_public: settings.audience == Visibility::Public && !settings.includes_drafts,
+                    study_cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
+                    catalog,
+                    stylesheet: stylesheet.clone(),
+                    editions: Editions { all: Arc::clone(&all), current },
+                };
+                RenderedEdition::new(portfolio, theme.clone(), state)
+            });
+        let editions: Vec<RenderedEdition> = rendered.collect();
+        report_missing_pictures(&editions[0].renderer(), diagnostics);
+        Self { editions, routes }
     }
 
     /// The portfolio that the site was rendered from.
     pub fn portfolio(&self) -> &Portfolio {
-        &self.portfolio
+        &self.editions[0].portfolio
     }
 
     /// The path of every output file, sorted: `case-studies/x/index.html`.
@@ -96,13 +128,13 @@ impl RenderedSite {
 
     /// Path of the base URL: `/`, or `/portfolio/`.
     pub fn folder(&self) -> &str {
-        self.portfolio.settings.url.as_ref().map_or("/", |url| url.folder())
+        self.portfolio().settings.url.as_ref().map_or("/", |url| url.folder())
     }
 
     /// Source file and title of the author's page at a path; `None` for generated pages and other files.
     pub fn page_at(&self, path: &str) -> Option<(&str, &str)> {
-        let Route::Page(page) = self.routes.get(path)? else { return None };
-        let head = page.head(&self.portfolio)?;
+        let (edition, Route::Page(page)) = self.routes.get(path)? else { return None };
+        let head = page.head(&self.editions[*edition].portfolio)?;
         Some((&head.source, &head.title))
     }
 
@@ -110,7 +142,7 @@ impl RenderedSite {
     /// pages.
     pub fn source_of(&self, path: &str) -> Option<String> {
         match self.routes.get(path)? {
-            Route::File(source) => Some(format!("content/{source}")),
+            (_, Route::File(source)) => Some(format!("content/{source}")),
             _ => None,
         }
     }
@@ -125,16 +157,18 @@ impl RenderedSite {
 
     /// Paths of the author's files that are missing from another site or differ there.
     pub fn changed_files<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
-        self.portfolio.files.iter().filter_map(|(source, file)| {
-            let theirs = other.portfolio.files.get(source);
-            let same = theirs.is_some_and(|theirs| theirs.blob.is_same(&file.blob));
+        let files = |site: &'a Self| site.editions.iter().flat_map(|edition| &edition.portfolio.files);
+        let theirs: HashMap<&str, &PublishedFile> =
+            files(other).map(|(source, file)| (source.as_str(), file)).collect();
+        files(self).filter_map(move |(source, file)| {
+            let same = theirs.get(source.as_str()).is_some_and(|theirs| theirs.blob.is_same(&file.blob));
             (!same).then_some(file.path.as_str())
         })
     }
 
     /// Number of HTML pages, without redirects, the 404 page and HTML files of the author's.
     pub fn html_page_count(&self) -> usize {
-        let is_page = |route: &&Route| match route {
+        let is_page = |(_, route): &&(usize, Route)| match route {
             Route::Page(PageRoute::Generated(page)) => page.row().counted,
             Route::Page(_) => true,
             _ => false,
@@ -144,9 +178,11 @@ impl RenderedSite {
 
     /// Paths of the pages that are printed when all documents are asked for, sorted. Pages that show nothing are not.
     pub fn printed_paths(&self) -> impl Iterator<Item = &str> {
-        let generated = self.portfolio.generated_pages();
-        let is_printed = move |route: &Route| match route {
-            Route::Page(PageRoute::Generated(page)) => page.row().printed && generated.shows(page.row()),
+        let is_printed = |(edition, route): &(usize, Route)| match route {
+            Route::Page(PageRoute::Generated(page)) => {
+                let generated = self.editions[*edition].portfolio.generated_pages();
+                page.row().printed && generated.shows(page.row())
+            }
             Route::Page(_) => true,
             _ => false,
         };
@@ -161,8 +197,8 @@ impl RenderedSite {
     /// # Errors
     /// When a template fails.
     pub fn render_for_print(&self, path: &str) -> Option<Result<String, Diagnostic>> {
-        let Some(Route::Page(page)) = self.routes.get(path) else { return None };
-        let renderer = self.renderer();
+        let Some((edition, Route::Page(page))) = self.routes.get(path) else { return None };
+        let renderer = self.editions[*edition].renderer();
         Some(renderer.render_page(*page).map(|html| renderer.rewrite_for_print(&html, path)))
     }
 
@@ -174,12 +210,22 @@ impl RenderedSite {
     /// # Errors
     /// When a template fails.
     pub fn render_book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
-        self.renderer().render_book(pages)
+        self.editions[0].renderer().render_book(pages)
     }
 
-    /// Pages for the search index; empty when search is off.
-    pub fn searchable_pages(&self) -> Vec<SearchablePage> {
-        self.renderer().searchable_pages()
+    /// Pages for the search index of each language; empty when search is off.
+    pub fn searchable_pages(&self) -> Vec<SearchablePages> {
+        let languages = self.editions.iter().map(|edition| SearchablePages {
+            language: edition.portfolio.settings.language.clone(),
+            folder: edition.search_index_folder(),
+            pages: edition.renderer().searchable_pages(),
+        });
+        languages.filter(|language| !language.pages.is_empty()).collect()
+    }
+
+    /// Whether a path is in the folder of a search index, which is not part of the site's own files.
+    pub fn is_search_index_file(&self, path: &str) -> bool {
+        self.editions.iter().any(|edition| path.starts_with(&edition.search_index_folder()))
     }
 
     /// Renders every file and returns the errors; a template error comes once for each page that it affects.
@@ -193,8 +239,23 @@ impl RenderedSite {
     /// # Errors
     /// When a template fails, or a file of the author's cannot be read or cleaned; the diagnostic names the file.
     pub fn render_file(&self, path: &str) -> Option<Result<Blob, Diagnostic>> {
-        let route = self.routes.get(path)?;
-        Some(self.renderer().render_route(route))
+        let (edition, route) = self.routes.get(path)?;
+        Some(self.editions[*edition].renderer().render_route(route))
+    }
+}
+
+impl RenderedEdition {
+    /// Gives the templates what all pages of the edition share.
+    fn new(portfolio: Portfolio, mut theme: Theme, state: RenderState) -> Self {
+        let renderer = Renderer { portfolio: &portfolio, theme: &theme, state: &state };
+        let context = TemplateValue::from_serialize(&renderer.site_context());
+        theme.engine.set_global("site", context);
+        theme.engine.set_catalog(Arc::clone(&state.catalog));
+        Self { portfolio, theme, state }
+    }
+
+    fn search_index_folder(&self) -> String {
+        search_index_folder(&self.renderer().locate(GeneratedPage::Search.path()))
     }
 
     fn renderer(&self) -> Renderer<'_> {

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use super::editions::Editions;
 use super::links::LinkBuilder;
 use crate::content::enums::Visibility;
 use crate::i18n::Catalog;
@@ -31,6 +32,8 @@ pub(super) struct RenderState {
     pub(super) catalog: Arc<Catalog>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,
+    /// The languages of the site.
+    pub(super) editions: Editions,
 }
 
 impl Renderer<'_> {
@@ -40,16 +43,26 @@ impl Renderer<'_> {
 
     /// The prefix of every link on the page at `path`: the template variable `root`.
     pub(super) fn root_prefix(&self, path: &str) -> String {
-        self.state.links.root_prefix(path)
+        self.state.links.root_prefix(&self.locate(path))
     }
 
     /// A path as it is written after [`Renderer::root_prefix`].
     pub(super) fn href(&self, path: &str) -> String {
-        self.state.links.href(path)
+        self.state.links.href(&self.locate(path))
+    }
+
+    /// A path from the root of the site: that of a page is in the folder of its language.
+    pub(super) fn locate(&self, path: &str) -> String {
+        self.state.editions.current().locate(path)
     }
 
     /// The absolute URL of a path; `None` without a base URL in the settings.
     pub(super) fn absolute_url(&self, path: &str) -> Option<String> {
+        self.absolute_site_url(&self.locate(path))
+    }
+
+    /// The absolute URL of a path from the root of the site, whatever the language.
+    pub(super) fn absolute_site_url(&self, path: &str) -> Option<String> {
         let url = self.portfolio.settings.url.as_ref()?;
         Some(url.join(&crate::urls::encode(path)))
     }

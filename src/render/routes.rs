@@ -34,6 +34,22 @@ impl PageRoute {
         }
     }
 
+    /// Whether the file stands at the root of a site, whatever its languages.
+    pub(super) const fn is_at_root(self) -> bool {
+        matches!(
+            self,
+            Self::Generated(GeneratedPage::NotFound | GeneratedPage::Robots | GeneratedPage::Sitemap)
+        )
+    }
+
+    /// Whether search engines may index the page.
+    pub(super) fn is_indexed(self) -> bool {
+        match self {
+            Self::Generated(page) => page.row().indexed && !page.is_continuation(),
+            _ => true,
+        }
+    }
+
     /// Source, title and path of the author's page; `None` for generated pages.
     pub(super) fn head(self, portfolio: &Portfolio) -> Option<&PageHead> {
         match self {

@@ -5,10 +5,20 @@ use std::ops::RangeInclusive;
 
 use crate::content::enums::Labeled as _;
 use crate::model::case_study::CaseStudy;
-use crate::model::generated_pages::GeneratedPage;
 use crate::render::renderer::Renderer;
 use crate::theme::capitalize_first;
 use crate::urls::output_file;
+
+/// What is searched together: the pages in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchablePages {
+    /// Tag of the language.
+    pub language: String,
+    /// Folder of the index, relative to the root of the site.
+    pub folder: String,
+    /// The pages.
+    pub pages: Vec<SearchablePage>,
+}
 
 /// A page for the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +41,10 @@ impl Renderer<'_> {
         let mut pages = Vec::new();
         let mut add = |path: &str, kind: &str, filters: Vec<(&'static str, String)>| {
             let filters = [("kind", self.text(kind))].into_iter().chain(filters).collect();
-            pages.push(SearchablePage { file: output_file(path), href: self.href(path), filters });
+            if self.is_in_edition(path) {
+                let file = output_file(&self.locate(path));
+                pages.push(SearchablePage { file, href: self.href(path), filters });
+            }
         };
         for study in &portfolio.studies {
             add(&study.head.path, "kind-study", self.study_filters(study));
@@ -70,7 +83,7 @@ impl Renderer<'_> {
     }
 }
 
-/// Folder of the search index, relative to the root of the site.
-pub fn search_index_folder() -> String {
-    format!("{}index/", GeneratedPage::Search.path())
+/// Folder of the search index of the search page at a path, relative to the root of the site.
+pub(super) fn search_index_folder(search_page: &str) -> String {
+    format!("{search_page}index/")
 }

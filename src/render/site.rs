@@ -7,6 +7,7 @@ use super::context::site::{CopyrightContext, NavigationItem, OptionContext, Owne
 use super::renderer::Renderer;
 use super::text;
 use crate::content::load::SETTINGS_FILE;
+use crate::content::markdown::escape;
 use crate::model::generated_pages::{GeneratedPage, MenuPosition, PageRow};
 use crate::theme;
 
@@ -51,7 +52,7 @@ impl Renderer<'_> {
             }),
             options: self.theme_options(),
             stylesheet: self.state.stylesheet.clone(),
-            feed: GeneratedPage::Feed.path().to_owned(),
+            feed: self.href(GeneratedPage::Feed.path()),
             levels: self.level_contexts(),
             audience: self.state.audience.id(),
             search: self
@@ -80,9 +81,10 @@ impl Renderer<'_> {
     }
 
     fn navigation_items(&self) -> Vec<NavigationItem> {
-        let item = |title: String, path: &str| NavigationItem {
+        let item = |title: String, path: &str, language: Option<String>| NavigationItem {
             title,
             path: self.href(path),
+            language,
             section: path.to_owned(),
         };
         let (before, after): (Vec<_>, Vec<_>) = self
@@ -91,11 +93,20 @@ impl Renderer<'_> {
             .menu()
             .into_iter()
             .partition(|(position, _)| matches!(position, MenuPosition::BeforeAuthored(_)));
-        let generated = |(_, row): (MenuPosition, &'static PageRow)| item(self.row_title(row), row.path);
+        let generated =
+            |(_, row): (MenuPosition, &'static PageRow)| item(self.row_title(row), row.path, None);
         let authored = self.portfolio.pages.iter();
-        let authored = authored.filter_map(|page| Some(item(page.nav_label.clone()?, &page.head.path)));
+        let authored = authored.filter_map(|page| {
+            let language = self.other_language(&page.head.path, page.head.language.as_deref());
+            Some(item(page.nav_label.clone()?, &page.head.path, language))
+        });
         before.into_iter().map(generated).chain(authored).chain(after.into_iter().map(generated)).collect()
     }
+}
+
+/// The attributes of an element in another language than the page.
+pub(super) fn text_attributes(language: &str) -> String {
+    format!(" lang=\"{}\" dir=\"{}\"", escape(language), text_direction(language))
 }
 
 /// The `dir` attribute of a language: `ltr` or `rtl`.

@@ -9,6 +9,7 @@ use crate::content::date::PartialDate;
 use crate::content::enums::Visibility;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
+use crate::content::translations;
 use crate::diagnostic::Diagnostics;
 use crate::model::page::DraftReason;
 use crate::model::page::PageHead;
@@ -39,6 +40,7 @@ pub(super) struct RawHead {
     pub(super) slug: Option<String>,
     pub(super) url: Option<String>,
     pub(super) title: Option<String>,
+    pub(super) language: Option<String>,
     pub(super) visibility: Option<Visibility>,
     pub(super) updated: Option<PartialDate>,
     pub(super) date: Option<PartialDate>,
@@ -59,6 +61,7 @@ macro_rules! impl_from_front_matter {
                     slug: raw.slug.clone(),
                     url: url(raw),
                     title: raw.title.clone(),
+                    language: raw.language.clone(),
                     visibility: raw.visibility,
                     updated: raw.updated,
                     date: raw.date,
@@ -101,12 +104,14 @@ fn draft_reason(head: &RawHead, today: Date) -> Option<DraftReason> {
     head.date.filter(|date| date.first_day() > today).map(DraftReason::Future)
 }
 
-/// The id of a page: the `id` as written, else derived from the file name, or the folder name for `index.md`.
+/// The id of a page: the `id` as written, else derived from the file name, or the folder name for `index.md`. A
+/// translation has the id of its original.
 pub(super) fn derive_id(source: &str, id: Option<&str>) -> Option<String> {
     if let Some(id) = id {
         return Some(id.trim().to_owned());
     }
-    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    let source = translations::original_path(source);
+    let stem = source.rsplit_once('.').map_or(&*source, |(stem, _)| stem);
     let mut parts = stem.rsplit('/');
     let name = parts.next()?;
     let name = if name == "index" { parts.next()? } else { name };
@@ -121,24 +126,56 @@ pub(super) fn resolve_head(
     checker: &mut Checker<'_>,
 ) -> Option<PageHead> {
     let draft = draft_reason(&raw, today);
-    let RawHead { schema, sample, id, slug, url, title, visibility: _, updated, date, draft: _, aliases } =
-        raw;
+    let RawHead {
+        schema,
+        sample,
+        id,
+        slug,
+        url,
+        title,
+        language,
+        visibility: _,
+        updated,
+        date,
+        draft: _,
+        aliases,
+    } = raw;
     check_schema_version(schema, checker);
     let id = resolve_id(id, checker);
     let title = checker.require_text(title, "title", "the title of the page");
     let path = resolve_path(id.as_deref(), slug, url, folder, checker);
+    let language = non_blank(language).map(|tag| resolve_language_tag(tag, checker));
     let aliases = resolve_aliases(aliases, checker);
     Some(PageHead {
         source: checker.path.to_owned(),
         id: id?,
         title: title?,
         path: path?,
+        language,
         aliases,
         sample: sample.unwrap_or(false),
         draft_reason: draft,
         updated,
         date,
     })
+}
+
+/// A language tag; only its shape is checked, not the registry of languages.
+pub(super) fn resolve_language_tag(tag: String, checker: &mut Checker<'_>) -> String {
+    let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
+        let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
+        let lengths = if index == 0 { 2..=3 } else { 1..=8 };
+        is_alphanumeric && lengths.contains(&part.len())
+    });
+    if !is_well_formed {
+        checker.error(
+            "REQ-03",
+            "language",
+            format!("`{tag}` isn't a language code"),
+            "use a code such as `en`, `en-GB`, or `es`",
+        );
+    }
+    tag
 }
 
 /// Reports a `schema` version other than 1, the only one so far.

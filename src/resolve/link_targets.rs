@@ -11,6 +11,7 @@ use crate::content::document::Body;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::schema::pack::RawPack;
+use crate::content::translations;
 use crate::diagnostic::Diagnostics;
 use crate::model::case_study::CaseStudy;
 use crate::model::framework::Framework;
@@ -98,10 +99,17 @@ pub(super) fn register_link_targets(base: &Base, pages: &mut ResolvedPages, deri
 /// Registers a published page as a link target; `study` if it is a case study.
 fn add_page(links: &mut LinkIndex, head: &PageHead, body: &Body, study: Option<&CaseStudy>) {
     let study = study.map(|study| study.head.id.clone());
-    links.add_page(
-        &head.source,
-        PageTarget::Page { path: head.path.clone(), study, anchors: Anchors::from_body(body) },
-    );
+    let target = || PageTarget::Page {
+        path: head.path.clone(),
+        study: study.clone(),
+        anchors: Anchors::from_body(body),
+    };
+    links.add_page(&head.source, target());
+    // A link to the original leads to the translation: readers stay in their language.
+    let original = translations::original_path(&head.source);
+    if original != head.source {
+        links.add_page(&original, target());
+    }
 }
 
 /// Registers the figures that belong to no published case study: the excluded ones, and testimonials.

@@ -30,13 +30,19 @@ pub(super) fn resolve_messages(
     for (path, messages) in &own {
         check_messages(path, messages, diagnostics);
     }
+    let own: Vec<OwnMessages> = own.into_iter().map(|(_, messages)| messages).collect();
+    report_missing_language(language, &own, diagnostics);
+    own
+}
+
+/// Warns if there are no words for a language, neither leadfolio's nor the portfolio's own.
+pub(super) fn report_missing_language(language: &str, own: &[OwnMessages], diagnostics: &mut Diagnostics) {
     let has_words = |tag: &str| {
-        i18n::built_in(tag).is_some() || own.iter().any(|(_, own)| own.language.eq_ignore_ascii_case(tag))
+        i18n::built_in(tag).is_some() || own.iter().any(|own| own.language.eq_ignore_ascii_case(tag))
     };
     if !i18n::fallback_chain(language).iter().any(|tag| has_words(tag) && is_of_language(tag, language)) {
         diagnostics.push(missing_language(language));
     }
-    own.into_iter().map(|(_, messages)| messages).collect()
 }
 
 /// Whether a tag has the same main language, so that English does not count as the words of Dutch.

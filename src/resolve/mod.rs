@@ -12,6 +12,7 @@ mod comment_settings;
 mod comments;
 mod context;
 mod copies;
+mod editions;
 mod exclusions;
 mod file_paths;
 mod head;
@@ -37,6 +38,7 @@ mod study_checks;
 mod tags;
 pub(crate) mod web_url;
 
+use self::editions::RawEdition;
 pub use self::head::Drafts;
 use self::inspect::InspectionCache;
 pub use self::options::{PublishOptions, ResolveCache};
@@ -44,6 +46,39 @@ use self::partition::ParsedPages;
 use crate::content::load::RawContent;
 use crate::diagnostic::Diagnostics;
 use crate::model::portfolio::Portfolio;
+use crate::model::settings::SiteSettings;
+
+/// Resolves a portfolio in its own language, and its editions in others, in the order of their tags. Like [`resolve`].
+pub fn resolve_editions(
+    contents: RawContent,
+    options: &PublishOptions,
+    cache: Option<&mut ResolveCache>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Portfolio, Vec<Portfolio>)> {
+    if contents.translations.is_empty() {
+        return Some((resolve(contents, options, cache, diagnostics)?, Vec::new()));
+    }
+    let languages = contents.translations.keys();
+    let editions: Vec<RawEdition> = languages
+        .map(|language| editions::merge_edition(&contents, language, options, diagnostics))
+        .collect();
+    let mut main = resolve(contents, options, cache, diagnostics)?;
+    let mut portfolios = Vec::with_capacity(editions.len());
+    for edition in editions {
+        let mut found = Diagnostics::default();
+        let portfolio = resolve(edition.contents.clone(), options, None, &mut found)?;
+        edition.retain_own(&mut found);
+        diagnostics.append(found);
+        let SiteSettings { language, messages, .. } = &portfolio.settings;
+        messages::report_missing_language(language, messages, diagnostics);
+        let own = portfolio.excluded.iter().filter(|excluded| edition.has(&excluded.path));
+        main.excluded.extend(own.cloned());
+        main.excluded.extend(edition.held_back);
+        portfolios.push(portfolio);
+    }
+    main.excluded.sort();
+    Some((main, portfolios))
+}
 
 /// Resolves a portfolio. Errors are added to `diagnostics`; the result is `None` only without a `portfolio.yaml`.
 ///
@@ -69,6 +104,7 @@ pub fn resolve(
         assets: files,
         unparsed,
         unrecognized: _,
+        translations,
         messages,
         skipped,
     } = contents;
@@ -85,6 +121,11 @@ pub fn resolve(
     let mut pages = resolved_pages::resolve_pages(partitions, testimonials, &base, study_cache, diagnostics);
     let derived = link_targets::link_pages(packs, &mut base, &mut pages, diagnostics);
     link_targets::register_link_targets(&base, &mut pages, &derived);
+    let mut links = std::mem::take(&mut pages.links);
+    let studies = pages.studies.iter().map(|study| (&study.head, Some(study.head.id.as_str())));
+    let prose = pages.prose_pages().map(|(head, _)| (head, None));
+    editions::add_translated_pages(&translations, studies.chain(prose), base.filter, &mut links);
+    pages.links = links;
     let context = base.comment_context(&pages.links);
     let comments = comments::resolve_comments(comments, &context, &mut pages.exclusions, diagnostics);
     let requirements = site_checks::check_site(program, &base, &pages, diagnostics);

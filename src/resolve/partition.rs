@@ -13,6 +13,7 @@ use crate::content::checker::IdIndex;
 use crate::content::document::Document;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
+use crate::content::translations;
 use crate::diagnostic::Diagnostics;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
 use crate::model::page::PageHead;
@@ -330,7 +331,7 @@ impl<'a> Partitioner<'a> {
 /// The folder of a page bundle, relative to `content/`; `None` for a page without a folder of its own.
 fn bundle_folder(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
-    let is_index = name.eq_ignore_ascii_case("index.md");
+    let is_index = translations::original_path(name).eq_ignore_ascii_case("index.md");
     folder.strip_prefix("content/").filter(|_| is_index)
 }
 

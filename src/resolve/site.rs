@@ -1,7 +1,7 @@
 //! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
 
 use super::comment_settings;
-use super::head::check_schema_version;
+use super::head::{check_schema_version, resolve_language_tag};
 use super::options::PublishOptions;
 use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
@@ -91,7 +91,8 @@ pub(super) fn resolve_site(
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
         url: options.base_url.clone().or_else(|| resolve_base_url(url, checker)),
-        language: resolve_language_tag(language, checker),
+        language: non_blank(language)
+            .map_or_else(|| "en".to_owned(), |tag| resolve_language_tag(tag, checker)),
         messages: Vec::new(),
         paper,
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
@@ -183,25 +184,6 @@ fn resolve_base_url(url: Option<String>, checker: &mut Checker<'_>) -> Option<Ba
         return None;
     }
     BaseUrl::parse(&url).map_err(|error| checker.error("URL-03", "url", error.message, error.help)).ok()
-}
-
-/// The language tag of the site; `en` by default. Only its shape is checked, not the registry of languages.
-fn resolve_language_tag(language: Option<String>, checker: &mut Checker<'_>) -> String {
-    let Some(tag) = non_blank(language) else { return "en".to_owned() };
-    let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
-        let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
-        let lengths = if index == 0 { 2..=3 } else { 1..=8 };
-        is_alphanumeric && lengths.contains(&part.len())
-    });
-    if !is_well_formed {
-        checker.error(
-            "REQ-03",
-            "language",
-            format!("`{tag}` isn't a language code"),
-            "use a code such as `en`, `en-GB`, or `es`",
-        );
-    }
-    tag
 }
 
 /// The first month (1 to 12) of the reporting year; January by default, and after an error.

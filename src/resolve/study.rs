@@ -44,6 +44,7 @@ pub(super) fn resolve_study(
         status,
         status_reason,
         verdict,
+        language: _,
         visibility: _,
         updated: _,
         date: _,

@@ -10,7 +10,7 @@ use super::view::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::pipeline::{Build, Inputs};
-use crate::render::{RenderedSite, search_index_folder};
+use crate::render::RenderedSite;
 use crate::search;
 use crate::vfs::{Blob, FileTree};
 
@@ -139,7 +139,7 @@ impl Snapshot {
 
     /// A file of the search index, which is built on first use.
     pub(super) fn search_index_file(&self, path: &str) -> Option<Blob> {
-        let output = self.output.as_deref().filter(|_| path.starts_with(&search_index_folder()))?;
+        let output = self.output.as_deref().filter(|output| output.is_search_index_file(path))?;
         // A page that cannot be rendered also fails the index; its own request reports the error.
         self.search_index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
     }

@@ -100,6 +100,7 @@ const RENAMED: &[(&[&str], &[&str])] = &[
     (&["lessons", "learned", "lessonlearned", "lessonslearned", "takeaway"], &["lesson"]),
     (&["challenge", "issue", "problemstatement"], &["problem"]),
     (&["members", "participants", "contributors"], &["team"]),
+    (&["lang", "locale"], &["language"]),
     (&["fullname", "displayname"], &["full", "name"]),
     (&["firstname", "givenname"], &["first"]),
     (&["jobtitle", "occupation"], &["role", "title", "headline"]),

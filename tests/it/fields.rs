@@ -143,6 +143,7 @@ summary: "A summary."
 status: stopped
 status_reason: "The money ran out."
 verdict: not_met
+language: es
 visibility: public
 updated: 2026-02-01
 date: 2025-09-01
@@ -279,6 +280,7 @@ pitfalls: [{ kind: unclear_roles, title: "Two owners", signs: ["Silence"], guard
 leader_keeps: ["Safety"]
 checklist: ["Who decides?"]
 related: [coaching]
+language: es
 visibility: public
 updated: 2026-01
 date: 2025-01
@@ -303,6 +305,7 @@ kind: vision
 versions: [{ date: 2024-07, note: "First." }, { date: 2025-07, note: "Second." }]
 current: 2025-07
 navigation: false
+language: es
 visibility: public
 updated: 2025-07-01
 date: 2024-07-01

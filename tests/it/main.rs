@@ -15,6 +15,7 @@ mod consent;
 mod contract;
 mod deploy;
 mod docs;
+mod editions;
 mod empties;
 mod fields;
 mod first_mistakes;

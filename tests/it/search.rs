@@ -5,7 +5,6 @@ use std::io::Read as _;
 
 use leadfolio::content::enums::Visibility;
 #[cfg(feature = "search")]
-use leadfolio::render::search_index_folder;
 use leadfolio::search;
 #[cfg(feature = "search")]
 use leadfolio::vfs::{Blob, FileTree};
@@ -61,7 +60,7 @@ fn index(built: &Built) -> FileTree {
 /// What the index says of each page.
 #[cfg(feature = "search")]
 fn fragments(index: &FileTree) -> Vec<String> {
-    let folder = format!("{}fragment", search_index_folder());
+    let folder = format!("{}fragment", "search/index/");
     let text = |blob: &Blob| {
         let bytes = blob.read().unwrap().into_owned();
         let mut text = String::new();

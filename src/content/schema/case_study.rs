@@ -30,6 +30,8 @@ raw! {
         status_reason: String,
         /// Your own overall judgment; needed once the work is completed or stopped.
         verdict: Verdict,
+        /// Language of the page, such as `es`, if it is another than that of the site.
+        language: String,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
         /// Date of the last revision of the page.

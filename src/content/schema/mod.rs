@@ -21,6 +21,24 @@ macro_rules! raw {
                 fields.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
             }
         }
+
+        impl $crate::content::translated::Translated for $name {
+            const IS_GROUP: bool = true;
+
+            fn translate(
+                self,
+                original: &Self,
+                merge: &mut $crate::content::translated::Merge,
+            ) -> Self {
+                Self { $($field: merge.field(stringify!($field), self.$field, &original.$field),)+ }
+            }
+
+            fn key(&self) -> Option<&str> {
+                use $crate::content::translated::{Translated, is_key};
+                let ids = [$((stringify!($field), self.$field.as_ref().and_then(Translated::as_id)),)+];
+                ids.into_iter().find(|(name, id)| is_key(name) && id.is_some())?.1
+            }
+        }
     };
 }
 

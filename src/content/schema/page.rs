@@ -33,6 +33,8 @@ raw! {
         checklist: Vec<String>,
         /// Ids of related approaches.
         related: Vec<String>,
+        /// Language of the page, such as `es`, if it is another than that of the site.
+        language: String,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
         /// Date of the last revision of the page.
@@ -101,6 +103,8 @@ raw! {
         current: PartialDate,
         /// Whether the page appears in the main navigation (`true` by default), or a shorter name for it there.
         navigation: Scalar,
+        /// Language of the page, such as `es`, if it is another than that of the site.
+        language: String,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
         /// Date of the last revision of the page.

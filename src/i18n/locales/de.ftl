@@ -87,6 +87,8 @@ labeled = { $label }: { $value }
 
 skip-link = Zum Inhalt springen
 menu-main = Hauptmenü
+language-name = Deutsch
+languages-label = Sprachen
 draft-note = Noch nicht veröffentlicht: { $reason }
 draft-reason-draft = Dies ist ein Entwurf
 draft-reason-future = Das Datum ({ $date }) liegt in der Zukunft

@@ -88,6 +88,8 @@ labeled = { $label }: { $value }
 
 skip-link = Skip to content
 menu-main = Main
+language-name = English
+languages-label = Languages
 draft-note = Not published yet: { $reason }
 draft-reason-draft = this is a draft
 draft-reason-future = its date, { $date }, is in the future

@@ -91,6 +91,8 @@ labeled = { $label }: { $value }
 
 skip-link = Ir al contenido
 menu-main = Principal
+language-name = Español
+languages-label = Idiomas
 draft-note = Página aún no publicada: { $reason }
 draft-reason-draft = es un borrador
 draft-reason-future = lleva una fecha futura ({ $date })

@@ -91,6 +91,8 @@ labeled = { $label }{ "\u202F" }: { $value }
 
 skip-link = Aller au contenu
 menu-main = Menu principal
+language-name = Français
+languages-label = Langues
 draft-note = Page non publiée{ "\u202F" }: { $reason }
 draft-reason-draft = c’est encore un brouillon
 draft-reason-future = sa date ({ $date }) est à venir

@@ -13,6 +13,8 @@ pub struct StudyCard {
     pub title: String,
     /// Path of its page.
     pub path: String,
+    /// Language of the page, if it is not that of the site.
+    pub language: Option<String>,
     /// The author's summary, as plain text.
     pub summary: String,
     /// `proposed`, `ongoing`, `completed`, `stopped`.

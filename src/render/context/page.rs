@@ -83,6 +83,8 @@ pub struct ApproachCard {
     pub title: String,
     /// Path of its page.
     pub path: String,
+    /// Language of the page, if it is not that of the site.
+    pub language: Option<String>,
     /// Summary in a sentence or two.
     pub summary: Option<String>,
     /// Number of case studies that use it: "3 case studies".

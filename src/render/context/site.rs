@@ -11,6 +11,8 @@ pub struct NavigationItem {
     pub title: String,
     /// Path of the page, to be written after `root`.
     pub path: String,
+    /// Language of the page, if it is not that of the site.
+    pub language: Option<String>,
     /// The section that it opens: equal to `page.section` on every page of that section, for `aria-current`.
     pub section: String,
 }
@@ -131,8 +133,28 @@ pub struct PageContext {
     pub breadcrumbs: Vec<Link>,
     /// Absolute URL of a picture for social cards.
     pub picture: Option<String>,
+    /// The page in each language of the site; empty for a site in one language.
+    pub languages: Vec<LanguageLink>,
+    /// Attributes of an element that holds the author's own text, ` lang="es" dir="ltr"`; empty if the page is in the
+    /// language of the site.
+    pub text_attributes: String,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
+}
+
+/// A page in one of the languages of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    /// BCP 47 tag of the language, for `lang` and `hreflang`.
+    pub language: String,
+    /// Name of the language in that language: "Español".
+    pub name: String,
+    /// Path of the page, or of the home page in that language if there is no such page.
+    pub path: String,
+    /// Absolute URL of the page itself; `None` without a base URL, and if there is no such page.
+    pub url: Option<String>,
+    /// Whether it is the page that is shown.
+    pub current: bool,
 }
 
 /// The embed of an external comment service: nothing loads from there until a reader presses the button.

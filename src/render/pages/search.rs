@@ -66,7 +66,7 @@ impl Renderer<'_> {
             filters,
             groups: groups.into_iter().filter(|(_, heads)| !heads.is_empty()).map(group).collect(),
             script: has_index.then(|| Script::Search.path()),
-            index: has_index.then(search_index_folder),
+            index: has_index.then(|| search_index_folder(&self.locate(GeneratedPage::Search.path()))),
         }
     }
 }

@@ -24,6 +24,7 @@ impl Renderer<'_> {
         StudyCard {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
+            language: self.other_language(&study.head.path, study.head.language.as_deref()),
             summary: study.summary.clone(),
             status: self.label(study.status),
             verdict: study.verdict.map(|verdict| self.label(verdict)),
@@ -67,6 +68,7 @@ impl Renderer<'_> {
         let card = |approach: &Approach| ApproachCard {
             title: approach.head.title.clone(),
             path: self.href(&approach.head.path),
+            language: self.other_language(&approach.head.path, approach.head.language.as_deref()),
             summary: approach.summary.clone(),
             used: self.count("case-study-count", approach.studies.len()),
         };

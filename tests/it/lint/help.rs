@@ -428,6 +428,11 @@ const OTHERS_TO_FILL_IN: &[(&str, &[&str])] = &[
 /// Rules that the build of a small portfolio cannot provoke, each with where its help is tried.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("LNG-01", "i18n.rs: needs another language"),
+    ("LNG-05", "editions.rs: asks for another file name"),
+    ("LNG-06", "editions.rs: asks to take a fact out"),
+    ("LNG-07", "editions.rs: a hint that pages are not translated"),
+    ("LNG-08", "editions.rs: asks to bring a translation up to date"),
+    ("LNG-09", "editions.rs: asks to translate what is left"),
     ("LNG-04", "i18n.rs: asks for every message of a language"),
     ("DEL-14", "needs four case studies; asks for other work, or for a reason"),
     ("DPL-01", "deploy.rs: a target in `portfolio.yaml`"),

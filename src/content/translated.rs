@@ -1,0 +1,214 @@
+//! Merges a translation with its original: the words are those of the translation, the facts those of the original.
+//!
+//! A translation needs only what is different in its language. A date, a figure, a status or the id of a person is the
+//! same in every language: where a translation has another one, the original counts, and the difference is reported.
+
+use std::collections::BTreeMap;
+
+/// Fields whose text is no text for readers: ids and other names that say what is meant.
+const FACTS: [&str; 24] = [
+    "accountable",
+    "approaches",
+    "artifact",
+    "case",
+    "collected_by",
+    "consulted",
+    "country_code",
+    "decided_by",
+    "evidence",
+    "featured",
+    "frameworks",
+    "from",
+    "id",
+    "informed",
+    "led_by",
+    "people",
+    "person",
+    "position",
+    "primary_framework",
+    "ref",
+    "related",
+    "slug",
+    "speaker",
+    "team",
+];
+
+/// Fields by which an entry of a list is recognized.
+const KEYS: [&str; 3] = ["id", "person", "ref"];
+
+/// Collects the facts that differ between a translation and its original.
+#[derive(Debug, Default)]
+pub struct Merge {
+    /// Path of the field that is being merged.
+    path: String,
+    /// Paths of fields in which the translation has another fact.
+    pub differences: Vec<String>,
+}
+
+/// A value that can be merged with that of the original.
+pub trait Translated: Clone {
+    /// Whether the value is the same in every language.
+    const IS_FACT: bool = false;
+    /// Whether the value has fields of its own.
+    const IS_GROUP: bool = false;
+
+    /// The value of the translation, with what it lacks from the original.
+    #[must_use]
+    fn translate(self, original: &Self, merge: &mut Merge) -> Self;
+
+    /// The value of the original; reports a different one.
+    #[must_use]
+    fn keep(self, original: &Self, merge: &mut Merge) -> Self {
+        self.translate(original, merge)
+    }
+
+    /// The id by which an entry is recognized in a list.
+    fn key(&self) -> Option<&str> {
+        None
+    }
+
+    /// The value as an id.
+    fn as_id(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Merge {
+    /// Reports that the translation has another fact.
+    pub(crate) fn report(&mut self) {
+        self.differences.push(self.path.clone());
+    }
+
+    fn within<T>(&mut self, name: &str, merge: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        if length > 0 && !name.starts_with('[') {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        let merged = merge(self);
+        self.path.truncate(length);
+        merged
+    }
+
+    /// Merges a field of a group.
+    pub(crate) fn field<T: Translated>(
+        &mut self,
+        name: &str,
+        own: Option<T>,
+        original: &Option<T>,
+    ) -> Option<T> {
+        let name = name.trim_start_matches("r#");
+        let is_fact = T::IS_FACT || FACTS.contains(&name);
+        self.within(name, |merge| match (own, original) {
+            (None, original) => original.clone(),
+            (Some(own), Some(original)) if is_fact => Some(own.keep(original, merge)),
+            (Some(own), Some(original)) => Some(own.translate(original, merge)),
+            (Some(_), None) if is_fact => {
+                merge.report();
+                None
+            }
+            (own, None) => own,
+        })
+    }
+}
+
+/// Whether the name of a field is one by which entries are recognized.
+pub(crate) fn is_key(name: &str) -> bool {
+    KEYS.contains(&name.trim_start_matches("r#"))
+}
+
+impl Translated for String {
+    fn translate(self, _: &Self, _: &mut Merge) -> Self {
+        self
+    }
+
+    fn keep(self, original: &Self, merge: &mut Merge) -> Self {
+        if self.trim() != original.trim() {
+            merge.report();
+        }
+        original.clone()
+    }
+
+    fn as_id(&self) -> Option<&str> {
+        Some(self.trim())
+    }
+}
+
+impl<T: Translated> Translated for Vec<T> {
+    const IS_FACT: bool = T::IS_FACT;
+
+    fn translate(self, original: &Self, merge: &mut Merge) -> Self {
+        let has_keys = self.iter().chain(original).any(|entry| entry.key().is_some());
+        if T::IS_GROUP && has_keys {
+            return translate_by_key(self, original, merge);
+        }
+        if self.len() != original.len() {
+            // What belongs together is not known.
+            merge.report();
+            return self;
+        }
+        let pairs = self.into_iter().zip(original).enumerate();
+        pairs
+            .map(|(index, (own, original))| {
+                merge.within(&format!("[{index}]"), |merge| own.translate(original, merge))
+            })
+            .collect()
+    }
+
+    fn keep(self, original: &Self, merge: &mut Merge) -> Self {
+        if T::IS_GROUP {
+            return self.translate(original, merge);
+        }
+        if self.len() == original.len() {
+            for (index, (own, original)) in self.into_iter().zip(original).enumerate() {
+                let _ = merge.within(&format!("[{index}]"), |merge| own.keep(original, merge));
+            }
+        } else {
+            merge.report();
+        }
+        original.clone()
+    }
+}
+
+/// Merges the entries with the same id, in the order of the original; entries that it lacks are left out.
+fn translate_by_key<T: Translated>(own: Vec<T>, original: &[T], merge: &mut Merge) -> Vec<T> {
+    let mut merged: Vec<T> = original.to_vec();
+    for (index, entry) in own.into_iter().enumerate() {
+        let place = original.iter().position(|other| other.key().is_some() && other.key() == entry.key());
+        merge.within(&format!("[{index}]"), |merge| match place {
+            Some(place) => merged[place] = entry.translate(&original[place], merge),
+            None => merge.report(),
+        });
+    }
+    merged
+}
+
+/// What only programs read is never translated.
+impl<V: Clone> Translated for BTreeMap<String, V> {
+    fn translate(self, original: &Self, _: &mut Merge) -> Self {
+        original.clone()
+    }
+}
+
+/// Implements [`Translated`] for values that are the same in every language.
+macro_rules! facts {
+    ($($name:ty),+) => {
+        $(impl $crate::content::translated::Translated for $name {
+            const IS_FACT: bool = true;
+
+            fn translate(
+                self,
+                original: &Self,
+                merge: &mut $crate::content::translated::Merge,
+            ) -> Self {
+                if self != *original {
+                    merge.report();
+                }
+                original.clone()
+            }
+        })+
+    };
+}
+pub(crate) use facts;
+
+facts!(bool, u16, u32, u64, i64, f64);

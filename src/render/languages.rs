@@ -1,0 +1,45 @@
+//! How a page knows its language, and leads to the same page in others.
+
+use super::context::site::LanguageLink;
+use super::editions::Edition;
+use super::renderer::Renderer;
+
+impl Renderer<'_> {
+    /// Whether a page is part of the edition that is rendered, and not one that nobody has translated.
+    pub(super) fn is_in_edition(&self, path: &str) -> bool {
+        self.state.editions.current().pages.contains(path)
+    }
+
+    /// Where readers get the page at a path in each language of the site; empty for a site in one language. Where there
+    /// is no such page, the link leads to the home page.
+    pub(super) fn language_links(&self, path: &str) -> Vec<LanguageLink> {
+        let editions = &self.state.editions;
+        if editions.all.len() < 2 {
+            return Vec::new();
+        }
+        let link = |(index, edition): (usize, &Edition)| {
+            let has_page = edition.pages.contains(path);
+            let target = if has_page { path } else { "" };
+            let located = format!("{}{target}", edition.folder);
+            LanguageLink {
+                language: edition.language.clone(),
+                name: edition.name.clone(),
+                path: self.state.links.href(&located),
+                url: has_page.then(|| self.absolute_site_url(&located)).flatten(),
+                current: index == editions.current,
+            }
+        };
+        let mut links: Vec<LanguageLink> = editions.all.iter().enumerate().map(link).collect();
+        if links.iter().filter(|link| link.url.is_some()).count() < 2 {
+            // A page in one language has no other for search engines.
+            links.iter_mut().for_each(|link| link.url = None);
+        }
+        links
+    }
+
+    /// The language of a page in a list, if it is not that of the edition.
+    pub(super) fn other_language(&self, path: &str, language: Option<&str>) -> Option<String> {
+        let own = || (!self.is_in_edition(path)).then(|| self.state.editions.main().language.clone());
+        language.map(str::to_owned).or_else(own)
+    }
+}

@@ -1,0 +1,349 @@
+//! Editions: the portfolio in each language that pages of it are translated into.
+//!
+//! An edition is resolved like the portfolio itself, from content in which each translated page stands in place of its
+//! original. Pages that nobody has translated are in it too, so that its lists, charts and matrices are complete.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::head::{PublishFilter, RawHead};
+use super::options::PublishOptions;
+use crate::content::document::{Body, Document};
+use crate::content::load::{PEOPLE_FILE, RawContent, SETTINGS_FILE};
+use crate::content::schema::case_study::RawCaseStudy;
+use crate::content::schema::page::{RawApproach, RawPage};
+use crate::content::schema::portfolio::RawPortfolio;
+use crate::content::translated::{Merge, Translated};
+use crate::content::translations::{RawTranslations, original_path};
+use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Severity};
+use crate::model::file::Excluded;
+use crate::model::links::{Anchors, LinkIndex, PageTarget, Unavailable};
+use crate::model::page::PageHead;
+use crate::suggest;
+use crate::urls::edition_folder;
+
+/// A page that can be translated.
+trait TranslatedPage: Translated {
+    /// The translation with what it lacks from its original. What belongs to one of the two alone, such as `updated` and
+    /// `draft`, is not compared.
+    fn merge_page(self, original: &Self, merge: &mut Merge) -> Self;
+    /// The title, as written.
+    fn title(&self) -> Option<&str>;
+    /// The names of the fields that are given.
+    fn given(&self) -> Vec<&'static str>;
+}
+
+macro_rules! impl_translated_page {
+    ($($raw:ty),+) => {
+        $(impl TranslatedPage for $raw {
+            fn merge_page(mut self, original: &Self, merge: &mut Merge) -> Self {
+                let (updated, date, draft) = (self.updated.take(), self.date.take(), self.draft.take());
+                let (visibility, aliases) = (self.visibility.take(), self.aliases.take());
+                self.language = None;
+                Self {
+                    updated,
+                    date: date.or(original.date),
+                    draft,
+                    visibility: visibility.max(original.visibility),
+                    aliases,
+                    language: None,
+                    ..self.translate(original, merge)
+                }
+            }
+
+            fn title(&self) -> Option<&str> {
+                self.title.as_deref()
+            }
+
+            fn given(&self) -> Vec<&'static str> {
+                self.given_fields()
+            }
+        })+
+    };
+}
+
+impl_translated_page!(RawCaseStudy, RawApproach, RawPage);
+
+/// Fields of pages that hold text for readers.
+const TEXT_FIELDS: [&str; 13] = [
+    "accountable_note",
+    "artifacts",
+    "communication",
+    "delegation",
+    "lesson",
+    "outcomes",
+    "pitfalls",
+    "problem",
+    "standards",
+    "status_reason",
+    "summary",
+    "timeline",
+    "title",
+];
+
+/// The content of an edition, and what is needed to tell what its diagnostics are about.
+pub(super) struct RawEdition {
+    pub(super) contents: RawContent,
+    /// The fields that each translation gives itself, by its path.
+    given: HashMap<String, Vec<&'static str>>,
+    /// Translations that are not part of this build.
+    pub(super) held_back: Vec<Excluded>,
+}
+
+/// Puts the translations into a language in place of their originals.
+pub(super) fn merge_edition(
+    contents: &RawContent,
+    language: &str,
+    options: &PublishOptions,
+    diagnostics: &mut Diagnostics,
+) -> RawEdition {
+    let mut edition = contents.clone();
+    let Some(own) = edition.translations.remove(language) else {
+        return RawEdition { contents: edition, given: HashMap::new(), held_back: Vec::new() };
+    };
+    let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
+    let mut merger = Merger {
+        filter,
+        options,
+        given: HashMap::new(),
+        untranslated: Vec::new(),
+        held_back: Vec::new(),
+        diagnostics,
+    };
+    let RawTranslations { studies, approaches, pages, home_page, portfolio, people, frameworks } = own;
+    merger.merge_pages(&mut edition.studies, studies);
+    merger.merge_pages(&mut edition.approaches, approaches);
+    merger.merge_pages(&mut edition.pages, pages);
+    let mut home: Vec<_> = edition.home_page.take().into_iter().collect();
+    merger.merge_pages(&mut home, home_page.into_iter().collect());
+    // A home page that nobody has translated would greet readers in the wrong language: without one, a page is made.
+    edition.home_page = home.pop().filter(|home| merger.given.contains_key(&home.path));
+    let settings = edition.portfolio.take().unwrap_or_default();
+    edition.portfolio = Some(merger.merge_settings(settings, portfolio, language));
+    if let (Some(original), Some(own)) = (&edition.people, people) {
+        let path = translated_file(PEOPLE_FILE, language);
+        edition.people = Some(merger.merge_file(original, own, &path));
+    }
+    for (path, own) in frameworks {
+        let original = original_path(&path);
+        if let Some((_, framework)) = edition.frameworks.iter_mut().find(|(path, _)| *path == original) {
+            *framework = merger.merge_file(framework, own, &path);
+        }
+    }
+    merger.report_untranslated(language);
+    RawEdition { contents: edition, given: merger.given, held_back: merger.held_back }
+}
+
+/// The path of the translation of a file.
+fn translated_file(path: &str, language: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{language}.{extension}"),
+        None => path.to_owned(),
+    }
+}
+
+struct Merger<'a> {
+    filter: PublishFilter,
+    options: &'a PublishOptions,
+    given: HashMap<String, Vec<&'static str>>,
+    /// Published pages without a translation.
+    untranslated: Vec<String>,
+    held_back: Vec<Excluded>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Merger<'_> {
+    fn merge_pages<T: TranslatedPage>(
+        &mut self,
+        originals: &mut [Arc<Document<T>>],
+        translations: Vec<Arc<Document<T>>>,
+    ) where
+        for<'raw> RawHead: From<&'raw T>,
+    {
+        let by_original: HashMap<String, Arc<Document<T>>> =
+            translations.into_iter().map(|own| (original_path(&own.path).into_owned(), own)).collect();
+        for document in originals {
+            let own = by_original.get(&document.path);
+            let reason =
+                own.and_then(|own| self.held_back_reason(own).or_else(|| self.held_back_reason(document)));
+            match (own, reason) {
+                (Some(own), Some(reason)) => {
+                    let title =
+                        own.raw.title().map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
+                    let path = own.path.clone();
+                    self.held_back.push(Excluded { path, what: title, reason, is_page: true });
+                }
+                (Some(own), None) => *document = Arc::new(self.merge_page(document, own)),
+                (None, _) if self.held_back_reason(document).is_some() => {}
+                (None, _) => self.untranslated.push(document.path.clone()),
+            }
+        }
+    }
+
+    /// Why a page is no part of this build.
+    fn held_back_reason<T>(&self, document: &Document<T>) -> Option<String>
+    where
+        for<'raw> RawHead: From<&'raw T>,
+    {
+        let is_invalid = self.options.invalid_pages.contains_key(&document.path);
+        let reason = self.filter.exclusion_reason(&RawHead::from(&document.raw));
+        reason.or_else(|| is_invalid.then(|| "it has errors".to_owned()))
+    }
+
+    fn merge_page<T: TranslatedPage>(&mut self, original: &Document<T>, own: &Document<T>) -> Document<T>
+    where
+        for<'raw> RawHead: From<&'raw T>,
+    {
+        let given = own.raw.given();
+        self.report_age(&RawHead::from(&original.raw), &RawHead::from(&own.raw), &own.path);
+        self.report_original_texts(&original.raw.given(), &given, own);
+        self.given.insert(own.path.clone(), given);
+        let mut merge = Merge::default();
+        let raw = own.raw.clone().merge_page(&original.raw, &mut merge);
+        self.report_differences(&merge, &own.path);
+        let is_complete = own.is_complete && original.is_complete;
+        Document { path: own.path.clone(), raw, body: own.body.clone(), is_complete }
+    }
+
+    fn merge_file<T: Translated>(&mut self, original: &T, own: T, path: &str) -> T {
+        let mut merge = Merge::default();
+        let merged = own.translate(original, &mut merge);
+        self.report_differences(&merge, path);
+        merged
+    }
+
+    /// The settings of an edition: its words, and what belongs to the site as a whole as it is.
+    fn merge_settings(
+        &mut self,
+        original: RawPortfolio,
+        own: Option<RawPortfolio>,
+        language: &str,
+    ) -> RawPortfolio {
+        let path = translated_file(SETTINGS_FILE, language);
+        let merged = match own {
+            Some(own) => self.merge_file(&original, RawPortfolio { language: None, ..own }, &path),
+            None => original.clone(),
+        };
+        let RawPortfolio { url, theme, theme_options, comments, .. } = original;
+        RawPortfolio { url, theme, theme_options, comments, language: Some(language.to_owned()), ..merged }
+    }
+
+    fn report_differences(&mut self, merge: &Merge, path: &str) {
+        for field in &merge.differences {
+            let message =
+                format!("this differs from `{}`, and pages show what is written there", original_path(path));
+            let help = "facts are the same in every language: change it there, or remove it here";
+            self.diagnostics.push(Diagnostic::warning("LNG-06", path, message).field(field).help(help));
+        }
+    }
+
+    /// Reports a translation that may be older than its original.
+    fn report_age(&mut self, original: &RawHead, own: &RawHead, path: &str) {
+        let Some(updated) = original.updated.filter(|updated| own.updated.is_none_or(|own| own < *updated))
+        else {
+            return;
+        };
+        let message = format!("the original was updated on {updated}, and this translation wasn't");
+        self.diagnostics.push(
+            Diagnostic::info("LNG-08", path, message)
+                .field("updated")
+                .help("bring the translation up to date, then")
+                .addition(Addition::new("updated", updated.to_string())),
+        );
+    }
+
+    /// Reports texts of the front matter that readers of the translation get in the language of the original.
+    fn report_original_texts<T>(&mut self, original: &[&str], given: &[&str], own: &Document<T>) {
+        let is_missing = |field: &&&str| original.contains(*field) && !given.contains(*field);
+        let missing: Vec<&str> = TEXT_FIELDS.iter().filter(is_missing).copied().collect();
+        if missing.is_empty() {
+            return;
+        }
+        let message = "readers get some of the page in the language of the original";
+        let listed: Vec<String> = missing.iter().map(|field| format!("`{field}`")).collect();
+        let help = format!(
+            "copy what has words to translate from `{}`: {}",
+            original_path(&own.path),
+            listed.join(", ")
+        );
+        self.diagnostics.push(Diagnostic::info("LNG-09", &own.path, message).help(help));
+    }
+
+    fn report_untranslated(&mut self, language: &str) {
+        const MAX_LISTED: usize = 5;
+        let Some(first) = self.untranslated.first() else { return };
+        let names: Vec<&str> =
+            self.untranslated.iter().map(|path| path.strip_prefix("content/").unwrap_or(path)).collect();
+        let (pages, are) = if names.len() == 1 { ("page", "isn't") } else { ("pages", "aren't") };
+        let message = format!(
+            "{} {pages} {are} translated into `{language}`: {}",
+            names.len(),
+            suggest::list_some(&names, MAX_LISTED)
+        );
+        let name = translated_file(first, language);
+        let help =
+            format!("its lists lead to the original; to translate a page, save the translation as `{name}`");
+        self.diagnostics
+            .push(Diagnostic::info("LNG-07", SETTINGS_FILE, message).field("language").help(help));
+    }
+}
+
+impl RawEdition {
+    /// Keeps what is found in the translations alone: everything else was found in the originals too.
+    pub(super) fn retain_own(&self, found: &mut Diagnostics) {
+        found.retain(|diagnostic| {
+            let Some(given) = self.given.get(&diagnostic.path) else { return false };
+            let is_written_here = match &diagnostic.location {
+                Location::Range(_) => true,
+                Location::Field(field) => {
+                    let first = field.split(['.', '[']).next().unwrap_or_default();
+                    // Advice about the work is given once, at the original.
+                    diagnostic.advice_rank().is_none() && given.contains(&first)
+                }
+                Location::File => false,
+            };
+            diagnostic.severity == Severity::Error || is_written_here
+        });
+    }
+
+    /// Whether a file is a translation of this edition.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.given.contains_key(path)
+    }
+}
+
+/// Registers the translations as link targets: a page may link to the translation of another, or of itself.
+pub(super) fn add_translated_pages<'a>(
+    translations: &BTreeMap<String, RawTranslations>,
+    heads: impl Iterator<Item = (&'a PageHead, Option<&'a str>)>,
+    filter: PublishFilter,
+    links: &mut LinkIndex,
+) {
+    let heads: HashMap<String, (&PageHead, Option<&str>)> =
+        heads.map(|(head, study)| (original_path(&head.source).into_owned(), (head, study))).collect();
+    for (language, own) in translations {
+        let pages = own.pages.iter().chain(&own.home_page);
+        let documents = own
+            .studies
+            .iter()
+            .map(|it| (&it.path, &it.body, RawHead::from(&it.raw)))
+            .chain(own.approaches.iter().map(|it| (&it.path, &it.body, RawHead::from(&it.raw))))
+            .chain(pages.map(|it| (&it.path, &it.body, RawHead::from(&it.raw))));
+        for (path, body, head) in documents {
+            let original: Option<&(&PageHead, Option<&str>)> = heads.get(&*original_path(path));
+            let body: &Body = body;
+            links.add_page(
+                path,
+                match (original, filter.exclusion_reason(&head)) {
+                    (_, Some(reason)) => PageTarget::Unavailable(Unavailable::Excluded(reason)),
+                    (None, None) => PageTarget::Unavailable(Unavailable::Invalid),
+                    (Some((original, study)), None) => PageTarget::Page {
+                        path: format!("{}{}", edition_folder(language), original.path),
+                        study: study.map(str::to_owned),
+                        anchors: Anchors::from_body(body),
+                    },
+                },
+            );
+        }
+    }
+}
