@@ -326,9 +326,9 @@ pub(super) fn add_translated_pages<'a>(
         let documents = own
             .studies
             .iter()
-            .map(|it| (&it.path, &it.body, RawHead::from(&it.raw)))
-            .chain(own.approaches.iter().map(|it| (&it.path, &it.body, RawHead::from(&it.raw))))
-            .chain(pages.map(|it| (&it.path, &it.body, RawHead::from(&it.raw))));
+            .map(|page| (&page.path, &page.body, RawHead::from(&page.raw)))
+            .chain(own.approaches.iter().map(|page| (&page.path, &page.body, RawHead::from(&page.raw))))
+            .chain(pages.map(|page| (&page.path, &page.body, RawHead::from(&page.raw))));
         for (path, body, head) in documents {
             let original: Option<&(&PageHead, Option<&str>)> = heads.get(&*original_path(path));
             let body: &Body = body;
