@@ -37,7 +37,7 @@ impl Renderer<'_> {
                 photo,
                 email: profile.email.clone(),
                 phone: profile.phone.clone(),
-                location: (!location.is_empty()).then(|| location.join(", ")),
+                location: (!location.is_empty()).then(|| location.join(&self.text("list-separator"))),
             },
             navigation: self.navigation_items(),
             links: profile

@@ -243,9 +243,11 @@ fn format_money(catalog: &Catalog, code: &str, value: f64) -> String {
 }
 
 /// A post: "Principal, Larkmere Middle School".
-pub(super) fn position(position: &Position) -> String {
+pub(super) fn position(catalog: &Catalog, position: &Position) -> String {
     match &position.organisation {
-        Some(organisation) => format!("{}, {organisation}", position.title),
+        Some(organisation) => {
+            format!("{}{}{organisation}", position.title, catalog.text("list-separator"))
+        }
         None => position.title.clone(),
     }
 }

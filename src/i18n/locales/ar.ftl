@@ -61,6 +61,7 @@ date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } و{ $last }
 list-separator = { "، " }
+list-semicolon = { "؛ " }
 period = { $start } – { $end }
 period-until-now = منذ { $start }
 period-planned = مخطط له: { $period }

@@ -53,6 +53,7 @@ date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } und { $last }
 list-separator = { ", " }
+list-semicolon = { "; " }
 period = { $start } – { $end }
 period-until-now = seit { $start }
 period-planned = geplant: { $period }

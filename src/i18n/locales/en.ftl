@@ -54,6 +54,7 @@ date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } and { $last }
 list-separator = { ", " }
+list-semicolon = { "; " }
 period = { $start } – { $end }
 period-until-now = { $start } – present
 period-planned = planned for { $period }

@@ -54,6 +54,7 @@ date-month = { $month } de { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } y { $last }
 list-separator = { ", " }
+list-semicolon = { "; " }
 period = { $start } – { $end }
 period-until-now = { $start } – actualidad
 period-planned = previsto para { $period }

@@ -57,6 +57,7 @@ date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } et { $last }
 list-separator = { ", " }
+list-semicolon = { "\u00A0; " }
 period = { $start } – { $end }
 period-until-now = depuis { $start }
 period-planned = prévu{ "\u202F" }: { $period }

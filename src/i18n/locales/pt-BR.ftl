@@ -58,6 +58,7 @@ date-month = { $month } de { $year }
 # Dois itens, ou a lista até aqui e seu último item.
 list-last = { $items } e { $last }
 list-separator = { ", " }
+list-semicolon = { "; " }
 period = { $start } a { $end }
 period-until-now = desde { $start }
 period-planned = previsto para { $period }

@@ -32,7 +32,7 @@ pub(crate) fn bar_chart(title: &str, bars: &[Bar<'_>]) -> Option<String> {
     let height = ROW_HEIGHT * bars.len() as f64;
     let described: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.written)).collect();
     let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
+        "<svg class=\"chart\" direction=\"ltr\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
         escape(&format!("{title}: {}", described.join(", ")))
     );
     for (index, bar) in bars.iter().enumerate() {

@@ -50,9 +50,9 @@ pub(crate) fn level_chart(
         })
         .collect();
     let height = TOP + 6.0 * LEVEL_SPACING + 30.0;
-    let changes = descriptions.join("; ");
+    let changes = descriptions.join(&catalog.text("list-semicolon"));
     let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
+        "<svg class=\"chart\" direction=\"ltr\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
         escape(&catalog.text_with("level-history", [("title", title.into()), ("changes", changes.into())]))
     );
     for level in (1..=7).filter_map(DelegationLevel::new) {

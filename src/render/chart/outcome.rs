@@ -23,7 +23,7 @@ pub(crate) fn outcome_chart(outcome: &Outcome, catalog: &Catalog) -> Option<Stri
     let scale = Scale::from_values(&values, &outcome.unit);
     let height = if others.is_some() { 122.0 } else { 92.0 };
     let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
+        "<svg class=\"chart\" direction=\"ltr\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
         escape(&text_alternative(outcome, catalog))
     );
     draw_axis(&mut svg, &scale, &outcome.unit, catalog);

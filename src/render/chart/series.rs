@@ -46,7 +46,7 @@ pub(crate) fn series_chart(outcome: &Outcome, catalog: &Catalog) -> Option<Strin
     let title = ("title", outcome.title.as_str().into());
     let described = ("points", descriptions.join(&catalog.text("list-separator")).into());
     let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
+        "<svg class=\"chart\" direction=\"ltr\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
         escape(&catalog.text_with("chart-over-time", [title, described]))
     );
     for (value, line_y) in [(scale.low, BOTTOM), (scale.high, TOP)] {

@@ -56,7 +56,11 @@ pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date, catalog: &Ca
 }
 
 fn write_svg(html: &mut String, parts: &[&str]) {
-    let _ = write!(html, "<svg class=\"chart\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
+    let _ = write!(
+        html,
+        "<svg class=\"chart\" direction=\"ltr\" width=\"100%\" height=\"20\">{}</svg>",
+        parts.concat()
+    );
 }
 
 fn bar_label(bar: &TimelineBar<'_>, catalog: &Catalog) -> String {

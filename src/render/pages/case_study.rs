@@ -43,9 +43,9 @@ impl Renderer<'_> {
             date: study.head.date.map(|date| self.date(date)),
             problem: study.problem.clone(),
             approaches: approaches.collect(),
-            position: study
-                .position
-                .map(|PositionId(index)| text::position(&self.portfolio.resume.positions[index])),
+            position: study.position.map(|PositionId(index)| {
+                text::position(&self.state.catalog, &self.portfolio.resume.positions[index])
+            }),
             start: self.date(study.start),
             end: study.end.map(|date| self.date(date)),
             duration: study.end.and_then(|end| self.duration(study.start, end)),

@@ -64,7 +64,8 @@ impl Renderer<'_> {
         let about =
             |key: &str, outcome: &Outcome| self.text_with(key, [("outcome", outcome.title.as_str().into())]);
         let kept = &study.delegation.retained;
-        let kept_text = || self.text_with("answer-kept", [("kept", kept.join("; ").into())]);
+        let kept_text =
+            || self.text_with("answer-kept", [("kept", kept.join(&self.text("list-semicolon")).into())]);
         ask(self.text("ask-own-part"), (!kept.is_empty()).then(kept_text));
         let missed = study.outcomes.iter().filter(|outcome| outcome.target_status() == TargetStatus::Missed);
         for outcome in missed {

@@ -110,7 +110,7 @@ impl Renderer<'_> {
             [&education.award, &education.area].into_iter().flatten().map(String::as_str).collect();
         EducationContext {
             institution: education.institution.clone(),
-            award: (!award.is_empty()).then(|| award.join(", ")),
+            award: (!award.is_empty()).then(|| award.join(&self.text("list-separator"))),
             period: self.period(education.start, education.end, false),
         }
     }

@@ -15,7 +15,7 @@ impl Renderer<'_> {
         let primary = portfolio.frameworks.iter().find(|framework| framework.listed);
         let newest = portfolio.resume.positions.first();
         SummaryContext {
-            position: newest.map(text::position),
+            position: newest.map(|position| text::position(&self.state.catalog, position)),
             cases: self
                 .featured_or_newest()
                 .into_iter()
