@@ -252,6 +252,9 @@ rules! {
     "TXT-08": "table cells that have no column", "Markdown leaves them out";
     "TXT-09" [AllowedInDraft]: "a placeholder where text or a value should be", "a line that you pasted and didn't fill in would be published";
     "TXT-10" @75: "a title, summary, or heading in all capitals", "capitals are slower to read, and some screen readers spell them out";
+    "TXT-11" @78: "abbreviations that a page doesn't spell out", "families and panel members from other fields may not know them", "WCAG 2.2, 3.1.4";
+    "TXT-12" @75: "sentences of more than 35 words", "readers lose the beginning before they reach the end";
+    "TXT-13" @75: "a text that takes many years of school to read", "readers in a hurry, and those with another first language, give up", "WCAG 2.2, 3.1.5";
     "URL-01": "an invalid address", "a link has to survive email and print";
     "URL-02": "two things with the same address", "one of them would be lost";
     "URL-03": "an invalid address for the site", "feeds and search engines need it";

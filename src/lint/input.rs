@@ -26,6 +26,10 @@ pub(crate) struct LintContext<'a> {
     pub(crate) own_contacts: &'a [String],
     /// Ids of positions whose organization is published under its real name.
     pub(crate) named_positions: &'a [String],
+    /// Language of the portfolio.
+    pub(crate) language: &'a str,
+    /// Abbreviations that pages explain, each with what it stands for.
+    pub(crate) glossary: &'a [(String, String)],
     pub(crate) today: Date,
 }
 

@@ -14,6 +14,7 @@ mod outcomes;
 mod page;
 mod people;
 mod prose;
+mod reading;
 mod site;
 mod story;
 

@@ -2,7 +2,7 @@
 
 use super::input::{LintContext, PageLintInput, non_blank};
 use super::prose::Prose;
-use super::{capitals, claims, delegation, evidence, outcomes, people, story};
+use super::{capitals, claims, delegation, evidence, outcomes, people, reading, story};
 use crate::content::checker::Checker;
 use crate::content::document::{Body, Document};
 use crate::content::schema::case_study::{RawCaseStudy, RawLintAllow};
@@ -40,6 +40,7 @@ pub(crate) fn check_study(
     people::check(&input, checker);
     evidence::check(&input, checker);
     capitals::check(&input, checker);
+    reading::check(&input, checker);
 }
 
 /// Runs the rules for pages that are not case studies: personal data in the body, and capitals in title and headings.
@@ -55,6 +56,7 @@ pub(crate) fn check_page(title: &str, body: &Body, context: &LintContext<'_>, ch
     };
     people::check_page(&input, checker);
     capitals::check(&input, checker);
+    reading::check(&input, checker);
 }
 
 /// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.

@@ -106,6 +106,11 @@ impl<'a> Prose<'a> {
         self.text[at.end..end].trim_start().replace('\n', " ").to_ascii_lowercase()
     }
 
+    /// All sentences, in their order.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.sentences.get_or_init(|| split_sentences(self.text)).iter()
+    }
+
     /// The sentence in which a range starts.
     pub(super) fn sentence(&self, at: &Range<usize>) -> Range<usize> {
         let sentences = self.sentences.get_or_init(|| split_sentences(self.text));
@@ -144,7 +149,11 @@ fn split_sentences(text: &str) -> Vec<Range<usize>> {
 /// close after it; `None` within a word and after an abbreviation.
 fn sentence_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at + 1..];
-    let after = rest.trim_start_matches(['"', '\'', ')', ']', '*', '_', '”', '’', '»']);
+    let mut after = rest.trim_start_matches(['"', '\'', ')', ']', '*', '_', '”', '’', '»']);
+    // The mark of a footnote belongs to the sentence before it.
+    while let Some((_, next)) = after.strip_prefix("[^").and_then(|note| note.split_once(']')) {
+        after = next;
+    }
     let ends_word = after.chars().next().is_none_or(char::is_whitespace);
     (ends_word && !is_abbreviation(&text[..at], after)).then_some(text.len() - after.len())
 }

@@ -21,6 +21,8 @@ pub struct SiteSettings {
     pub paper: Option<PaperSize>,
     /// Words of pages that the portfolio adds to those of leadfolio, or replaces.
     pub messages: Vec<OwnMessages>,
+    /// Abbreviations that pages explain, each with what it stands for; the longest first.
+    pub glossary: Vec<(String, String)>,
     /// Name of the theme; `commons` by default.
     pub theme: String,
     /// `theme_options` as written; the theme validates them.

@@ -6,7 +6,7 @@ use super::renderer::Renderer;
 use super::shown_files;
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
-use crate::content::markdown::{self, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
+use crate::content::markdown::{self, BodyLabel, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
 use crate::model::file::{PublishedFile, ShownAs, captions_source, recording_type};
 use crate::model::links::{Figure, ResolvedLink};
@@ -243,6 +243,23 @@ impl RenderHooks for MarkdownHooks<'_> {
             ResolvedLink::File { source, fragment: _ } => self.render_picture(&source, image),
             _ => escape(image.alt),
         }
+    }
+
+    fn label(&self, label: BodyLabel) -> String {
+        let numbered = |key: &str, number: usize| self.renderer.text_with(key, [("number", number.into())]);
+        match label {
+            BodyLabel::Table(number) => numbered("body-table", number),
+            BodyLabel::Footnotes => self.renderer.text("body-footnotes"),
+            BodyLabel::Footnote(number) => numbered("body-footnote", number),
+            BodyLabel::FootnoteBack(number) => numbered("body-footnote-back", number),
+            BodyLabel::TaskDone => self.renderer.text("body-task-done"),
+            BodyLabel::TaskOpen => self.renderer.text("body-task-open"),
+            BodyLabel::Callout(kind) => self.renderer.text(&format!("callout-{kind}")),
+        }
+    }
+
+    fn glossary(&self) -> &[(String, String)] {
+        &self.renderer.portfolio.settings.glossary
     }
 
     fn render_video(&mut self, url: &str, title: &str) -> String {

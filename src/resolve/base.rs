@@ -92,6 +92,8 @@ impl Base {
             superseded: &self.superseded,
             own_contacts: &self.contacts,
             named_positions: &self.named_posts,
+            language: &self.site.settings.language,
+            glossary: &self.site.settings.glossary,
             today: self.filter.today,
         }
     }

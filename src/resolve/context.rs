@@ -41,6 +41,8 @@ pub(super) struct ContextKey {
     superseded: Vec<(String, String)>,
     own_contacts: Vec<String>,
     named_positions: Vec<String>,
+    language: String,
+    glossary: Vec<(String, String)>,
 }
 
 impl ContextKey {
@@ -57,7 +59,16 @@ impl ContextKey {
             min_group_size,
             // Its people and its date are those of the context.
             lint:
-                LintContext { people: _, person_ids: _, superseded, own_contacts, named_positions, today: _ },
+                LintContext {
+                    people: _,
+                    person_ids: _,
+                    superseded,
+                    own_contacts,
+                    named_positions,
+                    language,
+                    glossary,
+                    today: _,
+                },
         } = *context;
         Self {
             filter,
@@ -72,6 +83,8 @@ impl ContextKey {
             superseded: superseded.to_vec(),
             own_contacts: own_contacts.to_vec(),
             named_positions: named_positions.to_vec(),
+            language: language.to_owned(),
+            glossary: glossary.to_vec(),
         }
     }
 }

@@ -220,12 +220,23 @@ impl Merger<'_> {
         language: &str,
     ) -> RawPortfolio {
         let path = translated_file(SETTINGS_FILE, language);
+        // What an abbreviation stands for is written in the language of the page.
+        let glossary =
+            own.as_ref().and_then(|own| own.glossary.clone()).or_else(|| original.glossary.clone());
         let merged = match own {
             Some(own) => self.merge_file(&original, RawPortfolio { language: None, ..own }, &path),
             None => original.clone(),
         };
         let RawPortfolio { url, theme, theme_options, comments, .. } = original;
-        RawPortfolio { url, theme, theme_options, comments, language: Some(language.to_owned()), ..merged }
+        RawPortfolio {
+            url,
+            theme,
+            theme_options,
+            comments,
+            glossary,
+            language: Some(language.to_owned()),
+            ..merged
+        }
     }
 
     fn report_differences(&mut self, merge: &Merge, path: &str) {

@@ -1,5 +1,7 @@
 //! Resolves `portfolio.yaml`: the site's settings, the owner's profile and the résumé.
 
+use std::collections::BTreeMap;
+
 use super::comment_settings;
 use super::head::{check_schema_version, resolve_language_tag};
 use super::options::PublishOptions;
@@ -59,6 +61,7 @@ pub(super) fn resolve_site(
         url,
         language,
         paper,
+        glossary,
         theme,
         theme_options,
         // How Markdown is read is decided when it is parsed.
@@ -94,6 +97,7 @@ pub(super) fn resolve_site(
         language: non_blank(language)
             .map_or_else(|| "en".to_owned(), |tag| resolve_language_tag(tag, checker)),
         messages: Vec::new(),
+        glossary: resolve_glossary(glossary.unwrap_or_default()),
         paper,
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
@@ -201,6 +205,15 @@ fn resolve_copyright(raw: Option<RawCopyright>, checker: &mut Checker<'_>) -> Op
     let RawCopyright { holder, since, licence } = raw?;
     let holder = checker.require_text(holder, "copyright.holder", "your name")?;
     Some(Copyright { holder, since: since.map(|date| date.year()), licence: non_blank(licence) })
+}
+
+/// The abbreviations that pages explain; the longest first, so that a shorter one does not hide it.
+fn resolve_glossary(raw: BTreeMap<String, String>) -> Vec<(String, String)> {
+    let entries = raw.into_iter().map(|(word, meaning)| (word.trim().to_owned(), meaning.trim().to_owned()));
+    let mut entries: Vec<(String, String)> =
+        entries.filter(|(word, meaning)| !word.is_empty() && !meaning.is_empty()).collect();
+    entries.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    entries
 }
 
 fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {

@@ -54,6 +54,7 @@ sample: true
 title: "Leading through others"
 url: "https://example.org/portfolio/"
 language: en-GB
+glossary: { PLC: "professional learning community" }
 theme: base
 theme_options: { accent: "#123456", density: compact, logo: "mark.svg" }
 raw_html: true
@@ -852,6 +853,7 @@ fn every_field_of_the_portfolio_reaches_the_model() {
         (it.title.as_str(), it.language.as_str(), it.theme.as_str()),
         ("Leading through others", "en-GB", "base")
     );
+    assert_eq!(it.glossary, [("PLC".to_owned(), "professional learning community".to_owned())]);
     assert_eq!(it.url.as_ref().unwrap().as_str(), "https://example.org/portfolio/");
     assert_eq!(it.theme_options["density"], Scalar::Text("compact".into()));
     assert_eq!((it.sample, it.comments.is_some(), it.min_group_size), (true, true, 12));

@@ -36,8 +36,10 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The first words of keys that are put together from a value, such as `level-5`.
-const FAMILIES: [&str; 25] = [
+const FAMILIES: [&str; 27] = [
     "month-",
+    "callout-",
+    "body-",
     "currency-",
     "level-",
     "raci-",

@@ -45,6 +45,7 @@ mod printed_marks;
 mod program;
 mod public_list;
 mod publish;
+mod reading;
 mod sample_remains;
 mod schema;
 mod search;

@@ -40,5 +40,5 @@ pub use highlight::CAN_HIGHLIGHT;
 pub use html_tags::HtmlReport;
 pub use masking::{FIGURE_KINDS, split_figure};
 pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind, parse_outline};
-pub use render::{Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
+pub use render::{BodyLabel, Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
 pub use typography::QuoteStyle;

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Write;
+use std::ops::Range;
 
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
@@ -37,7 +38,26 @@ pub struct Image<'a> {
     pub is_standalone: bool,
 }
 
-/// Callbacks for what depends on the site: link addresses, images and videos.
+/// Words that a rendered body has besides those of its author; the site has them in its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyLabel {
+    /// The accessible name of a table, with its number from 1.
+    Table(usize),
+    /// The accessible name of the list of footnotes.
+    Footnotes,
+    /// The accessible name of the mark of a footnote, with its number.
+    Footnote(usize),
+    /// The accessible name of the link from a footnote back to its mark, with the number of the footnote.
+    FootnoteBack(usize),
+    /// A task that is done.
+    TaskDone,
+    /// A task that is not done.
+    TaskOpen,
+    /// The title of a callout: `note`, `tip`, `important`, `warning` or `caution`.
+    Callout(&'static str),
+}
+
+/// Callbacks for what depends on the site: link addresses, images, videos and words.
 pub trait RenderHooks {
     /// Resolves the destination of a link, given as written.
     fn resolve_link(&mut self, target: &str) -> RenderedLink;
@@ -45,6 +65,12 @@ pub trait RenderHooks {
     fn render_image(&mut self, image: &Image<'_>) -> String;
     /// The HTML of a video link that is the only content of its paragraph. `title` is the text of the link.
     fn render_video(&mut self, url: &str, title: &str) -> String;
+    /// A word of the page, as plain text.
+    fn label(&self, label: BodyLabel) -> String;
+    /// Abbreviations that the site explains, each with what it stands for.
+    fn glossary(&self) -> &[(String, String)] {
+        &[]
+    }
 }
 
 /// Renders a body to HTML.
@@ -67,7 +93,8 @@ pub fn render_html(
     writer.run();
     let mut html = String::with_capacity(body.len() * 3 / 2);
     html::push_html(&mut html, writer.out.into_iter());
-    writer.footnotes.write_html(&mut html);
+    let HtmlWriter { footnotes, hooks, .. } = writer;
+    footnotes.write_html(&mut html, hooks);
     html
 }
 
@@ -89,6 +116,9 @@ pub fn render_commonmark(body: &str) -> String {
             tag + " />"
         }
         fn render_video(&mut self, _: &str, _: &str) -> String {
+            String::new()
+        }
+        fn label(&self, _: BodyLabel) -> String {
             String::new()
         }
     }
@@ -124,6 +154,10 @@ struct HtmlWriter<'a, 'p> {
     footnotes: Footnotes<'a>,
     /// Number of tables so far, for their accessible names.
     table_count: usize,
+    /// Whether the text is that of a code block.
+    in_code: bool,
+    /// The entries of the glossary that the page has explained.
+    explained: Vec<usize>,
     /// For each open link, whether its start tag was written.
     open_links: Vec<bool>,
     /// For each open block quote, whether it is a callout such as `> [!NOTE]`.
@@ -143,6 +177,8 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             highlight: false,
             footnotes: Footnotes::default(),
             table_count: 0,
+            in_code: false,
+            explained: Vec::new(),
             open_links: Vec::new(),
             open_quotes: Vec::new(),
         }
@@ -186,17 +222,20 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             Event::End(tag) => self.end_tag(tag),
             // A reference within a footnote is numbered when that footnote is rendered.
             Event::FootnoteReference(label) if self.footnotes.current.is_none() => {
-                let mark = self.footnotes.add_reference(&label);
+                let mark = self.footnotes.add_reference(&label, self.hooks);
                 self.push(Event::InlineHtml(mark.into()));
             }
             Event::InlineMath(latex) => self.write_formula(&latex, false),
             Event::DisplayMath(latex) => self.write_formula(&latex, true),
             Event::TaskListMarker(done) => {
-                let (state, checked) = if done { ("done", " checked") } else { ("to do", "") };
+                let (state, checked) =
+                    if done { (BodyLabel::TaskDone, " checked") } else { (BodyLabel::TaskOpen, "") };
+                let state = escape(&self.hooks.label(state));
                 self.push(Event::InlineHtml(
                     format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{state}\"> ").into(),
                 ));
             }
+            Event::Text(text) if !self.in_code => self.write_text(text),
             other => self.push(other),
         }
     }
@@ -216,17 +255,47 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             Tag::Link { link_type, dest_url, title, id } => self.write_link(link_type, &dest_url, title, id),
             Tag::Table(columns) => {
                 self.table_count += 1;
+                let label = escape(&self.hooks.label(BodyLabel::Table(self.table_count)));
                 self.push_html(format!(
-                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table {}\">",
-                    self.table_count
+                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
                 ));
                 self.push(Event::Start(Tag::Table(columns)));
             }
             Tag::BlockQuote(kind) => self.write_block_quote(kind),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if self.highlight => self.write_colored_code(info),
             Tag::FootnoteDefinition(label) => self.footnotes.begin_definition(label.to_string()),
-            other => self.push(Event::Start(other)),
+            other => {
+                self.in_code |= matches!(other, Tag::CodeBlock(_));
+                self.push(Event::Start(other));
+            }
         }
+    }
+
+    /// Writes text; each abbreviation of the glossary is explained where the page has it first.
+    fn write_text(&mut self, text: CowStr<'a>) {
+        let mut rest: &str = &text;
+        let mut out = Vec::new();
+        while let Some((range, index)) = self.next_abbreviation(rest) {
+            let (word, meaning) = &self.hooks.glossary()[index];
+            let abbreviation = format!("<abbr title=\"{}\">{}</abbr>", escape(meaning), escape(word));
+            out.push(Event::Text(rest[..range.start].to_owned().into()));
+            out.push(Event::InlineHtml(abbreviation.into()));
+            self.explained.push(index);
+            rest = &rest[range.end..];
+        }
+        if out.is_empty() {
+            return self.push(Event::Text(text));
+        }
+        out.push(Event::Text(rest.to_owned().into()));
+        out.into_iter().for_each(|event| self.push(event));
+    }
+
+    /// The first abbreviation in a text that the page has not explained yet: where it is, and which one.
+    fn next_abbreviation(&self, text: &str) -> Option<(Range<usize>, usize)> {
+        let glossary = self.hooks.glossary().iter().enumerate();
+        let unexplained = glossary.filter(|(index, _)| !self.explained.contains(index));
+        let found = unexplained.filter_map(|(index, (word, _))| Some((find_word(text, word)?, index)));
+        found.min_by_key(|(range, _)| range.start)
     }
 
     fn end_tag(&mut self, tag: TagEnd) {
@@ -252,7 +321,10 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 }
             }
             TagEnd::FootnoteDefinition => self.footnotes.finish_definition(),
-            other => self.push(Event::End(other)),
+            other => {
+                self.in_code &= !matches!(other, TagEnd::CodeBlock);
+                self.push(Event::End(other));
+            }
         }
     }
 
@@ -308,13 +380,14 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
     fn write_block_quote(&mut self, kind: Option<BlockQuoteKind>) {
         self.open_quotes.push(kind.is_some());
         let Some(kind) = kind else { return self.push(Event::Start(Tag::BlockQuote(None))) };
-        let (id, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+        let id = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
+        let title = escape(&self.hooks.label(BodyLabel::Callout(id)));
         self.push_html(format!(
             "<div class=\"callout\" data-kind=\"{id}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n"
         ));
@@ -449,7 +522,7 @@ impl<'a> Footnotes<'a> {
     }
 
     /// Counts a reference and returns its HTML: a superscript number that links to the footnote.
-    fn add_reference(&mut self, label: &str) -> String {
+    fn add_reference(&mut self, label: &str, hooks: &dyn RenderHooks) -> String {
         let next = self.referenced.len() + 1;
         let number = *self.numbers.entry(label.to_owned()).or_insert(next);
         if number == next {
@@ -458,16 +531,18 @@ impl<'a> Footnotes<'a> {
         let times = &mut self.referenced[number - 1].1;
         *times += 1;
         let again = if *times > 1 { format!("-{times}") } else { String::new() };
+        let name = escape(&hooks.label(BodyLabel::Footnote(number)));
         format!(
-            "<sup class=\"footnote-mark\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup class=\"footnote-mark\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\" aria-label=\"{name}\">{number}</a></sup>"
         )
     }
 
-    fn write_html(mut self, out: &mut String) {
+    fn write_html(mut self, out: &mut String, hooks: &dyn RenderHooks) {
         if self.referenced.is_empty() {
             return;
         }
-        out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        let name = escape(&hooks.label(BodyLabel::Footnotes));
+        let _ = writeln!(out, "<section class=\"footnotes\" aria-label=\"{name}\"><ol>");
         // Footnotes may refer to further ones, which makes the list grow while it is written.
         let mut number = 0;
         while let Some(label) = self.referenced.get(number).map(|(label, _)| label.clone()) {
@@ -476,17 +551,28 @@ impl<'a> Footnotes<'a> {
             let mut events = self.definitions.remove(&label).unwrap_or_default();
             for event in &mut events {
                 if let Event::FootnoteReference(label) = event {
-                    *event = Event::InlineHtml(self.add_reference(label).into());
+                    *event = Event::InlineHtml(self.add_reference(label, hooks).into());
                 }
             }
             html::push_html(out, events.into_iter());
+            let back = escape(&hooks.label(BodyLabel::FootnoteBack(number)));
             let _ = writeln!(
                 out,
-                "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text, footnote {number}\">↩</a></li>"
+                "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{back}\">↩</a></li>"
             );
         }
         out.push_str("</ol></section>\n");
     }
+}
+
+/// Where a word stands by itself in a text; a plural `s` may follow it, as in `IEPs`.
+fn find_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| {
+        let after = &text[range.end..];
+        let after = after.strip_prefix('s').unwrap_or(after);
+        !text[..range.start].ends_with(is_inside) && !after.starts_with(is_inside)
+    })
 }
 
 /// Escapes a text for use in HTML, also in attribute values in double quotes.

@@ -27,6 +27,9 @@ raw! {
         language: String,
         /// Paper size of PDF files; by default that of your country.
         paper: PaperSize,
+        /// Abbreviations that readers may not know, each with what it stands for, such as `IEP: individualized education
+        /// program`. The first one on each page is explained.
+        glossary: BTreeMap<String, String>,
         /// Theme of the site; `commons` by default.
         theme: String,
         /// Options of the theme.

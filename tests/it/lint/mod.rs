@@ -372,7 +372,7 @@ fn the_broken_case_hears_everything_at_once() {
         .build();
     let expected = "E DEL-01, E DEL-03, W DEL-05, W DEL-06, W DEL-07, E DEL-08, W DEL-10, W DEL-11, W COM-01, W COM-02, W COM-04, I PIT-01, \
         E TIM-01, W TIM-02, W OUT-01, W OUT-02, E OUT-03, W OUT-04, E OUT-05, W OUT-06, W OUT-08, W OUT-09, E OUT-10, I OUT-11, E OUT-13, \
-        W OUT-15, E CLM-01, W CLM-02, I CLM-03, I CLM-05, W STD-01, E STD-02, I STD-03, W STD-04, E APR-01, E PPL-01, E PPL-02, E PPL-04, \
+        W OUT-15, E CLM-01, W CLM-02, I CLM-03, I CLM-05, I TXT-11, W STD-01, E STD-02, I STD-03, W STD-04, E APR-01, E PPL-01, E PPL-02, E PPL-04, \
         E PPL-05, W PPL-06, E MED-01, E MED-02, E MED-03, W MED-05, W MED-06, W MED-07, E MED-09, E REF-01, W REF-02";
     let expected: BTreeSet<String> = expected.split(", ").map(|it| it.trim().to_owned()).collect();
     let found = built.rules();
@@ -482,7 +482,8 @@ fn innocent_sentences_stay_innocent() {
         .iter()
         .filter_map(|sentence| {
             let built = case(&[("Belonging rose", &format!("{sentence}\n\nBelonging rose"))]).build();
-            let told = told(&built);
+            // An abbreviation is only worth a hint: it accuses nobody.
+            let told: Vec<String> = told(&built).into_iter().filter(|it| it != "I TXT-11").collect();
             (!told.is_empty()).then(|| format!("{sentence} {told:?}\n{}", built.report()))
         })
         .collect();
