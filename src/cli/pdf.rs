@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         let html = site.render_for_print(page).context("it is not a page")?;
         fs::write(folder.join(page), html.map_err(|error| anyhow!("{}", error.message))?)
             .with_context(|| format!("cannot write `{page}`"))?;
-        let document = documents.join(format!("{}.pdf", document_name(page)));
+        let document = documents.join(format!("{}.pdf", document_name(page, &site)));
         print_page(&browser, &folder.join(page), &document, temp.path())?;
         report::print_message(&format!("saved {}", document.display()));
     }
@@ -219,10 +219,16 @@ fn select_pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String
     })
 }
 
-/// `case-studies/culture-committee/index.html` becomes `culture-committee`.
-fn document_name(page: &str) -> &str {
+/// `case-studies/culture-committee/index.html` becomes `culture-committee`; that of a translation begins with the folder
+/// of its language, `es-culture-committee`.
+fn document_name(page: &str, site: &RenderedSite) -> String {
     let path = page.trim_end_matches("/index.html");
-    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("index")
+    let language = site.language_folders().find(|folder| page.starts_with(folder));
+    let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("index");
+    match language.map(|folder| folder.trim_end_matches('/')) {
+        Some(language) if language != path => format!("{language}-{name}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// Appends the paper size to the style sheets of the temporary site: browsers have no argument for it.

@@ -158,7 +158,7 @@ fn collect_files(
     let mut contents = RawContent::default();
     let mut by_kind = FilesByKind::new();
     let mut translated: BTreeMap<&str, FilesByKind<'_>> = BTreeMap::new();
-    for (path, blob) in tree.iter() {
+    for (path, blob) in tree.iter().filter(|(path, _)| untranslatable_original(path, tree).is_none()) {
         let (files, kind) = match translation(path) {
             Some((original, language)) => (translated.entry(language).or_default(), classify_path(&original)),
             None => (&mut by_kind, classify_path(path)),
@@ -177,6 +177,7 @@ fn collect_files(
     let own = read_pages(&by_kind, &options, own_cache, diagnostics);
     (contents.studies, contents.approaches, contents.pages, contents.home_page) =
         (own.studies, own.approaches, own.pages, own.home_page);
+    report_misnamed_translations(tree, diagnostics);
     drop_misplaced_translations(&mut translated, tree, contents.portfolio.as_ref(), diagnostics);
     for (language, files) in translated {
         let quotes = QuoteStyle::for_language(language);
@@ -265,7 +266,8 @@ fn drop_misplaced_translations(
                 )
             } else if !tree.contains(&original) {
                 let message = format!("this is the translation of `content/{original}`, which doesn't exist");
-                (message, format!("create that page, or remove `.{language}` from the name of this file"))
+                let help = format!("if you renamed the page, rename this file too; a page of its own has no `.{language}` in its name");
+                (message, help)
             } else {
                 continue;
             };
@@ -276,6 +278,41 @@ fn drop_misplaced_translations(
         files.values_mut().for_each(|files| files.retain(|(path, _)| has_original(path)));
         !language.eq_ignore_ascii_case(own) && files.values().any(|files| !files.is_empty())
     });
+}
+
+/// The original of a file that is named like a translation, if it is a data file that has none.
+fn untranslatable_original(path: &str, tree: &FileTree) -> Option<String> {
+    let (original, _) = translations::split_language(path)?;
+    let is_data = translation(path).is_none() && original.ends_with(".yaml") && tree.contains(&original);
+    is_data.then_some(original)
+}
+
+/// Reports files that were probably meant as translations and are named otherwise: they would be pages of their own.
+fn report_misnamed_translations(tree: &FileTree, diagnostics: &mut Diagnostics) {
+    for (path, _) in tree.iter() {
+        if translation(path).is_some() {
+            continue;
+        }
+        if let Some(original) = untranslatable_original(path, tree) {
+            let message = format!("`content/{original}` can't be translated");
+            let help = "remove this file, or give it a name without a language";
+            diagnostics.push(Diagnostic::error("LNG-05", format!("content/{path}"), message).help(help));
+            continue;
+        }
+        let Some((original, language)) = translations::guess_original(path) else { continue };
+        if !tree.contains(&original)
+            || translation(&translations::translated_path(&original, language)).is_none()
+        {
+            continue;
+        }
+        let name = translations::translated_path(&original, language);
+        let message =
+            format!("this looks like the translation of `content/{original}` and isn't named like one");
+        let help = format!("rename it to `content/{name}`; if it's a page of its own, give it another name");
+        let path = format!("content/{path}");
+        diagnostics.push(Diagnostic::error("LNG-05", &path, message).help(help));
+        diagnostics.mark_unreadable(&path, "");
+    }
 }
 
 /// Reads the pages of one language.

@@ -36,13 +36,26 @@ const FACTS: [&str; 24] = [
 /// Fields by which an entry of a list is recognized.
 const KEYS: [&str; 3] = ["id", "person", "ref"];
 
-/// Collects the facts that differ between a translation and its original.
+/// Collects the facts that differ between a translation and its original, and the texts that it lacks.
 #[derive(Debug, Default)]
 pub struct Merge {
     /// Path of the field that is being merged.
     path: String,
-    /// Paths of fields in which the translation has another fact.
-    pub differences: Vec<String>,
+    /// What the translation has otherwise, each with the path of the field.
+    pub differences: Vec<(String, Difference)>,
+    /// Paths of the fields with text for readers that were taken from the original.
+    pub untranslated: Vec<String>,
+}
+
+/// How a translation differs from its original in what is the same in every language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// It has another value.
+    Value,
+    /// It has another number of entries: that of the original, and its own.
+    Count(usize, usize),
+    /// It has an entry that the original has not: its id, and those of the original.
+    Entry(String, Vec<String>),
 }
 
 /// A value that can be merged with that of the original.
@@ -71,12 +84,17 @@ pub trait Translated: Clone {
     fn as_id(&self) -> Option<&str> {
         None
     }
+
+    /// Whether the value of the field `name` has text for readers.
+    fn has_text(&self, _name: &str) -> bool {
+        false
+    }
 }
 
 impl Merge {
     /// Reports that the translation has another fact.
-    pub(crate) fn report(&mut self) {
-        self.differences.push(self.path.clone());
+    pub(crate) fn report(&mut self, difference: Difference) {
+        self.differences.push((self.path.clone(), difference));
     }
 
     fn within<T>(&mut self, name: &str, merge: impl FnOnce(&mut Self) -> T) -> T {
@@ -100,16 +118,43 @@ impl Merge {
         let name = name.trim_start_matches("r#");
         let is_fact = T::IS_FACT || FACTS.contains(&name);
         self.within(name, |merge| match (own, original) {
-            (None, original) => original.clone(),
+            (None, original) => {
+                if !is_fact && original.as_ref().is_some_and(|original| original.has_text(name)) {
+                    merge.untranslated.push(merge.path.clone());
+                }
+                original.clone()
+            }
             (Some(own), Some(original)) if is_fact => Some(own.keep(original, merge)),
             (Some(own), Some(original)) => Some(own.translate(original, merge)),
             (Some(_), None) if is_fact => {
-                merge.report();
+                merge.report(Difference::Value);
                 None
             }
             (own, None) => own,
         })
     }
+}
+
+/// Fields whose text only programs and browsers read.
+const NO_TEXT: [&str; 12] = [
+    "aliases",
+    "email",
+    "file",
+    "href",
+    "language",
+    "lint_allow",
+    "network",
+    "phone",
+    "record",
+    "rule",
+    "unit",
+    "url",
+];
+
+/// Whether the text of a field is for readers.
+pub(crate) fn is_text(name: &str) -> bool {
+    let name = name.trim_start_matches("r#");
+    !FACTS.contains(&name) && !NO_TEXT.contains(&name)
 }
 
 /// Whether the name of a field is one by which entries are recognized.
@@ -124,7 +169,7 @@ impl Translated for String {
 
     fn keep(self, original: &Self, merge: &mut Merge) -> Self {
         if self.trim() != original.trim() {
-            merge.report();
+            merge.report(Difference::Value);
         }
         original.clone()
     }
@@ -132,20 +177,25 @@ impl Translated for String {
     fn as_id(&self) -> Option<&str> {
         Some(self.trim())
     }
+
+    fn has_text(&self, name: &str) -> bool {
+        !self.trim().is_empty() && is_text(name)
+    }
 }
 
 impl<T: Translated> Translated for Vec<T> {
     const IS_FACT: bool = T::IS_FACT;
 
     fn translate(self, original: &Self, merge: &mut Merge) -> Self {
-        let has_keys = self.iter().chain(original).any(|entry| entry.key().is_some());
+        // Entries without an id are matched by their order.
+        let has_keys = self.iter().any(|entry| entry.key().is_some());
         if T::IS_GROUP && has_keys {
             return translate_by_key(self, original, merge);
         }
         if self.len() != original.len() {
-            // What belongs together is not known.
-            merge.report();
-            return self;
+            // What belongs together is not known, and an entry more or less would be another fact.
+            merge.report(Difference::Count(original.len(), self.len()));
+            return original.clone();
         }
         let pairs = self.into_iter().zip(original).enumerate();
         pairs
@@ -164,9 +214,13 @@ impl<T: Translated> Translated for Vec<T> {
                 let _ = merge.within(&format!("[{index}]"), |merge| own.keep(original, merge));
             }
         } else {
-            merge.report();
+            merge.report(Difference::Value);
         }
         original.clone()
+    }
+
+    fn has_text(&self, name: &str) -> bool {
+        self.iter().any(|entry| entry.has_text(name))
     }
 }
 
@@ -174,10 +228,14 @@ impl<T: Translated> Translated for Vec<T> {
 fn translate_by_key<T: Translated>(own: Vec<T>, original: &[T], merge: &mut Merge) -> Vec<T> {
     let mut merged: Vec<T> = original.to_vec();
     for (index, entry) in own.into_iter().enumerate() {
-        let place = original.iter().position(|other| other.key().is_some() && other.key() == entry.key());
+        let key = entry.key().unwrap_or_default().to_owned();
+        let place = original.iter().position(|other| other.key() == Some(key.as_str()));
         merge.within(&format!("[{index}]"), |merge| match place {
             Some(place) => merged[place] = entry.translate(&original[place], merge),
-            None => merge.report(),
+            None => {
+                let known = original.iter().filter_map(|other| Some(other.key()?.to_owned()));
+                merge.report(Difference::Entry(key, known.collect()));
+            }
         });
     }
     merged
@@ -202,7 +260,7 @@ macro_rules! facts {
                 merge: &mut $crate::content::translated::Merge,
             ) -> Self {
                 if self != *original {
-                    merge.report();
+                    merge.report($crate::content::translated::Difference::Value);
                 }
                 original.clone()
             }

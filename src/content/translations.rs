@@ -55,6 +55,80 @@ pub fn original_path(path: &str) -> std::borrow::Cow<'_, str> {
     split_language(path).map_or_else(|| path.into(), |(original, _)| original.into())
 }
 
+/// The path of the translation of a file into a language.
+pub fn translated_path(original: &str, language: &str) -> String {
+    match original.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{language}.{extension}"),
+        None => original.to_owned(),
+    }
+}
+
+/// What people write in a file's name for a language, in lower case, with its tag. Codes that are English words, such as
+/// `it`, are not among them.
+const NAMES: [(&str, &str); 31] = [
+    ("ar", "ar"),
+    ("arabic", "ar"),
+    ("العربية", "ar"),
+    ("chinese", "zh"),
+    ("zh", "zh"),
+    ("de", "de"),
+    ("deutsch", "de"),
+    ("german", "de"),
+    ("es", "es"),
+    ("espanol", "es"),
+    ("español", "es"),
+    ("spanish", "es"),
+    ("sp", "es"),
+    ("esp", "es"),
+    ("fr", "fr"),
+    ("francais", "fr"),
+    ("français", "fr"),
+    ("french", "fr"),
+    ("korean", "ko"),
+    ("ko", "ko"),
+    ("portugues", "pt"),
+    ("português", "pt"),
+    ("portuguese", "pt"),
+    ("pt", "pt"),
+    ("pt-br", "pt-BR"),
+    ("russian", "ru"),
+    ("ru", "ru"),
+    ("somali", "so"),
+    ("vietnamese", "vi"),
+    ("vi", "vi"),
+    ("ukrainian", "uk"),
+];
+
+/// What a file may be the translation of that is not named like one: `x_es.md`, `x.ES.md`, `x-spanish.md`, `es/x.md`. The
+/// path of the original and the language.
+///
+/// ```
+/// # use leadfolio::content::translations::guess_original;
+/// assert_eq!(guess_original("pages/vision_es.md"), Some(("pages/vision.md".to_owned(), "es")));
+/// assert_eq!(guess_original("pages/es/vision.md"), Some(("pages/vision.md".to_owned(), "es")));
+/// assert_eq!(guess_original("pages/vision.md"), None);
+/// ```
+pub fn guess_original(path: &str) -> Option<(String, &'static str)> {
+    let language = |name: &str| {
+        let name = name.to_lowercase();
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
+    };
+    let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
+    let (stem, extension) = file.rsplit_once('.')?;
+    let extension = if extension == "yml" { "yaml" } else { extension };
+    let in_folder = folder
+        .rsplit_once('/')
+        .and_then(|(outer, inner)| Some((format!("{outer}/{file}"), language(inner)?)));
+    let marks = stem.char_indices().filter(|(_, c)| matches!(c, '.' | '_' | '-' | ' '));
+    let by_name = marks.filter_map(|(at, mark)| {
+        let name = &stem[..at];
+        let found = language(&stem[at + mark.len_utf8()..]).filter(|_| !name.is_empty())?;
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        Some((format!("{folder}{name}.{extension}"), found))
+    });
+    in_folder.or_else(|| by_name.into_iter().next())
+}
+
 /// Whether a text is a language tag of the form `es`, `pt-BR` or `zh-Hant`.
 fn is_language_tag(text: &str) -> bool {
     let (language, rest) =

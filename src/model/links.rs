@@ -46,6 +46,8 @@ pub struct LinkIndex {
     incomplete_studies: HashSet<String>,
     /// Whether there may be case studies whose id could not be read.
     has_unread_ids: bool,
+    /// Pages that are translated, each with its translation, by their paths in `content/`.
+    translated: HashMap<String, String>,
     /// Files and folders that were left out when `content/` was read, keyed by their NFC-normalized path in it.
     skipped: BTreeMap<String, SkippedFile>,
 }
@@ -207,6 +209,12 @@ impl LinkIndex {
     pub fn is_in_bundle(&self, source: &str) -> bool {
         let ends = source.match_indices('/').map(|(at, _)| at);
         ends.into_iter().any(|end| self.pages.contains_key(&format!("{}/index.md", &source[..end])))
+    }
+
+    /// Says that a page stands in place of its original: both are links to it. Paths are from the portfolio root.
+    pub fn add_translation(&mut self, original: &str, translation: &str) {
+        let key = |path: &str| to_content_path(path).into_owned();
+        self.translated.insert(key(original), key(translation));
     }
 
     /// Adds an unpublished figure by its full name, such as `outcome:STUDY/ID`.
@@ -559,10 +567,15 @@ impl LinkIndex {
                 if fragment.is_empty() || self.has_anchor(places, study.as_deref(), fragment) {
                     ResolvedLink::Page { path: path.clone(), fragment: format_fragment(fragment) }
                 } else {
-                    ResolvedLink::Broken(unknown_anchor(source, fragment))
+                    ResolvedLink::Broken(unknown_anchor(self.translation_of(source), fragment))
                 }
             }
         }
+    }
+
+    /// The file that stands in place of a page in this edition of the site: its translation, if there is one.
+    fn translation_of<'s>(&'s self, source: &'s str) -> &'s str {
+        self.translated.get(source).map_or(source, String::as_str)
     }
 
     fn resolve_file_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {

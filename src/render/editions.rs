@@ -65,13 +65,14 @@ impl Edition {
         for (file, route) in own {
             let file = match &route {
                 _ if !is_translated => file,
-                Route::Page(page) if page.is_at_root() => continue,
+                Route::Page(page) if page.is_in_one_language() => continue,
                 Route::Page(page) => match page.head(portfolio) {
                     Some(head) if translations::split_language(&head.source).is_none() => continue,
                     _ => format!("{}{file}", self.folder),
                 },
                 Route::Redirect { from, .. } if !aliases.contains(from) => continue,
-                Route::Redirect { .. } => format!("{}{file}", self.folder),
+                // An old address is one of the site, whatever its language was.
+                Route::Redirect { .. } => file,
                 Route::File(_) => file,
                 Route::Stylesheet | Route::Script(_) | Route::Asset(_) => continue,
             };

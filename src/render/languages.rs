@@ -1,8 +1,12 @@
 //! How a page knows its language, and leads to the same page in others.
 
+use super::context::shared::LanguageName;
 use super::context::site::LanguageLink;
 use super::editions::Edition;
 use super::renderer::Renderer;
+use crate::content::translations;
+use crate::i18n::{self, Catalog};
+use crate::model::page::PageHead;
 
 impl Renderer<'_> {
     /// Whether a page is part of the edition that is rendered, and not one that nobody has translated.
@@ -37,9 +41,27 @@ impl Renderer<'_> {
         links
     }
 
-    /// The language of a page in a list, if it is not that of the edition.
-    pub(super) fn other_language(&self, path: &str, language: Option<&str>) -> Option<String> {
+    /// The language of a page's own text, if it is not that of the edition. The home page is made in every language, with
+    /// the text of the original where there is no translation.
+    pub(super) fn text_language(&self, head: &PageHead) -> Option<String> {
+        let is_original = translations::split_language(&head.source).is_none();
+        let own = (is_original && self.state.editions.current > 0)
+            .then(|| self.state.editions.main().language.clone());
+        head.language.clone().or(own)
+    }
+
+    /// The language of a page in a list, if it is not that of the edition: the link says so.
+    pub(super) fn other_language(&self, path: &str, language: Option<&str>) -> Option<LanguageName> {
         let own = || (!self.is_in_edition(path)).then(|| self.state.editions.main().language.clone());
-        language.map(str::to_owned).or_else(own)
+        let tag = language.map(str::to_owned).or_else(own)?;
+        let edition = self.state.editions.all.iter().find(|edition| edition.language == tag);
+        let name = match edition {
+            Some(edition) => edition.name.clone(),
+            None if i18n::built_in(&tag).is_some() => {
+                Catalog::new(&tag, &[]).text("language-name").into_owned()
+            }
+            None => tag.clone(),
+        };
+        Some(LanguageName { tag, name })
     }
 }

@@ -223,6 +223,11 @@ impl RenderedSite {
         languages.filter(|language| !language.pages.is_empty()).collect()
     }
 
+    /// Folders of the languages that the portfolio is translated into: `es/`.
+    pub fn language_folders(&self) -> impl Iterator<Item = &str> {
+        self.editions.iter().skip(1).map(|edition| edition.state.editions.current().folder.as_str())
+    }
+
     /// Whether a path is in the folder of a search index, which is not part of the site's own files.
     pub fn is_search_index_file(&self, path: &str) -> bool {
         self.editions.iter().any(|edition| path.starts_with(&edition.search_index_folder()))

@@ -34,11 +34,19 @@ impl PageRoute {
         }
     }
 
-    /// Whether the file stands at the root of a site, whatever its languages.
-    pub(super) const fn is_at_root(self) -> bool {
+    /// Whether a site has the page once, whatever its languages: a file at its root, a pack, which is for one panel, and
+    /// what only the owner reads.
+    pub(super) const fn is_in_one_language(self) -> bool {
         matches!(
             self,
-            Self::Generated(GeneratedPage::NotFound | GeneratedPage::Robots | GeneratedPage::Sitemap)
+            Self::Generated(
+                GeneratedPage::NotFound
+                    | GeneratedPage::Robots
+                    | GeneratedPage::Sitemap
+                    | GeneratedPage::Pack(_)
+                    | GeneratedPage::Interview
+                    | GeneratedPage::Consent
+            )
         )
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::shared::ExternalLink;
+use super::context::shared::{ExternalLink, LanguageName};
 use super::context::site::{CopyrightContext, NavigationItem, OptionContext, OwnerContext, SiteContext};
 use super::renderer::Renderer;
 use super::text;
@@ -81,7 +81,7 @@ impl Renderer<'_> {
     }
 
     fn navigation_items(&self) -> Vec<NavigationItem> {
-        let item = |title: String, path: &str, language: Option<String>| NavigationItem {
+        let item = |title: String, path: &str, language: Option<LanguageName>| NavigationItem {
             title,
             path: self.href(path),
             language,

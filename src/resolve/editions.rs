@@ -13,8 +13,8 @@ use crate::content::load::{PEOPLE_FILE, RawContent, SETTINGS_FILE};
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::content::schema::portfolio::RawPortfolio;
-use crate::content::translated::{Merge, Translated};
-use crate::content::translations::{RawTranslations, original_path};
+use crate::content::translated::{Difference, Merge, Translated};
+use crate::content::translations::{RawTranslations, original_path, translated_path};
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Severity};
 use crate::model::file::Excluded;
 use crate::model::links::{Anchors, LinkIndex, PageTarget, Unavailable};
@@ -64,23 +64,6 @@ macro_rules! impl_translated_page {
 
 impl_translated_page!(RawCaseStudy, RawApproach, RawPage);
 
-/// Fields of pages that hold text for readers.
-const TEXT_FIELDS: [&str; 13] = [
-    "accountable_note",
-    "artifacts",
-    "communication",
-    "delegation",
-    "lesson",
-    "outcomes",
-    "pitfalls",
-    "problem",
-    "standards",
-    "status_reason",
-    "summary",
-    "timeline",
-    "title",
-];
-
 /// The content of an edition, and what is needed to tell what its diagnostics are about.
 pub(super) struct RawEdition {
     pub(super) contents: RawContent,
@@ -116,12 +99,11 @@ pub(super) fn merge_edition(
     merger.merge_pages(&mut edition.pages, pages);
     let mut home: Vec<_> = edition.home_page.take().into_iter().collect();
     merger.merge_pages(&mut home, home_page.into_iter().collect());
-    // A home page that nobody has translated would greet readers in the wrong language: without one, a page is made.
-    edition.home_page = home.pop().filter(|home| merger.given.contains_key(&home.path));
+    edition.home_page = home.pop();
     let settings = edition.portfolio.take().unwrap_or_default();
     edition.portfolio = Some(merger.merge_settings(settings, portfolio, language));
     if let (Some(original), Some(own)) = (&edition.people, people) {
-        let path = translated_file(PEOPLE_FILE, language);
+        let path = translated_path(PEOPLE_FILE, language);
         edition.people = Some(merger.merge_file(original, own, &path));
     }
     for (path, own) in frameworks {
@@ -132,14 +114,6 @@ pub(super) fn merge_edition(
     }
     merger.report_untranslated(language);
     RawEdition { contents: edition, given: merger.given, held_back: merger.held_back }
-}
-
-/// The path of the translation of a file.
-fn translated_file(path: &str, language: &str) -> String {
-    match path.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}.{language}.{extension}"),
-        None => path.to_owned(),
-    }
 }
 
 struct Merger<'a> {
@@ -196,11 +170,16 @@ impl Merger<'_> {
     {
         let given = own.raw.given();
         self.report_age(&RawHead::from(&original.raw), &RawHead::from(&own.raw), &own.path);
-        self.report_original_texts(&original.raw.given(), &given, own);
+        if own.body.text().trim().is_empty() && !original.body.text().trim().is_empty() {
+            let help = "write it below the closing `---`";
+            let message = "the translation has no text";
+            self.diagnostics.push(Diagnostic::warning("POR-04", &own.path, message).help(help));
+        }
         self.given.insert(own.path.clone(), given);
         let mut merge = Merge::default();
         let raw = own.raw.clone().merge_page(&original.raw, &mut merge);
         self.report_differences(&merge, &own.path);
+        self.report_original_texts(&merge, &own.path);
         let is_complete = own.is_complete && original.is_complete;
         Document { path: own.path.clone(), raw, body: own.body.clone(), is_complete }
     }
@@ -219,10 +198,13 @@ impl Merger<'_> {
         own: Option<RawPortfolio>,
         language: &str,
     ) -> RawPortfolio {
-        let path = translated_file(SETTINGS_FILE, language);
+        let path = translated_path(SETTINGS_FILE, language);
         // What an abbreviation stands for is written in the language of the page.
         let glossary =
             own.as_ref().and_then(|own| own.glossary.clone()).or_else(|| original.glossary.clone());
+        if let Some(own) = &own {
+            self.report_site_settings(own, &path);
+        }
         let merged = match own {
             Some(own) => self.merge_file(&original, RawPortfolio { language: None, ..own }, &path),
             None => original.clone(),
@@ -239,11 +221,38 @@ impl Merger<'_> {
         }
     }
 
+    /// Reports settings that concern the site as a whole, and have no meaning in a translation.
+    fn report_site_settings(&mut self, own: &RawPortfolio, path: &str) {
+        const OF_SITE: [&str; 6] = ["comments", "deploy", "language", "theme", "theme_options", "url"];
+        for field in own.given_fields().into_iter().filter(|field| OF_SITE.contains(field)) {
+            let message = format!("`{field}` is set for the whole site, in `portfolio.yaml`");
+            let help = "remove it here";
+            self.diagnostics.push(Diagnostic::warning("LNG-06", path, message).field(field).help(help));
+        }
+    }
+
     fn report_differences(&mut self, merge: &Merge, path: &str) {
-        for field in &merge.differences {
-            let message =
-                format!("this differs from `{}`, and pages show what is written there", original_path(path));
-            let help = "facts are the same in every language: change it there, or remove it here";
+        let original = original_path(path);
+        for (field, difference) in &merge.differences {
+            let (message, help) = match difference {
+                Difference::Value => (
+                    format!("this differs from `{original}`, and pages show what is written there"),
+                    "facts are the same in every language: change it there, or remove it here".to_owned(),
+                ),
+                Difference::Count(theirs, own) => (
+                    format!(
+                        "`{original}` has {theirs} of these and this has {own}, so pages show those of the original"
+                    ),
+                    "translate each entry, in the same order".to_owned(),
+                ),
+                Difference::Entry(id, known) => {
+                    let near = suggest::did_you_mean(id, known.iter().map(String::as_str));
+                    (
+                        format!("`{original}` has no entry `{id}`, so this one isn't shown"),
+                        near.unwrap_or_else(|| "use the `id` of an entry there, or remove this".to_owned()),
+                    )
+                }
+            };
             self.diagnostics.push(Diagnostic::warning("LNG-06", path, message).field(field).help(help));
         }
     }
@@ -264,24 +273,25 @@ impl Merger<'_> {
     }
 
     /// Reports texts of the front matter that readers of the translation get in the language of the original.
-    fn report_original_texts<T>(&mut self, original: &[&str], given: &[&str], own: &Document<T>) {
-        let is_missing = |field: &&&str| original.contains(*field) && !given.contains(*field);
-        let missing: Vec<&str> = TEXT_FIELDS.iter().filter(is_missing).copied().collect();
-        if missing.is_empty() {
+    fn report_original_texts(&mut self, merge: &Merge, path: &str) {
+        let mut fields: Vec<&str> = Vec::new();
+        for field in &merge.untranslated {
+            let field = field.split(['.', '[']).next().unwrap_or_default();
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        if fields.is_empty() {
             return;
         }
         let message = "readers get some of the page in the language of the original";
-        let listed: Vec<String> = missing.iter().map(|field| format!("`{field}`")).collect();
-        let help = format!(
-            "copy what has words to translate from `{}`: {}",
-            original_path(&own.path),
-            listed.join(", ")
-        );
-        self.diagnostics.push(Diagnostic::info("LNG-09", &own.path, message).help(help));
+        let listed: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+        let help = format!("translate what has words in `{}`: {}", original_path(path), listed.join(", "));
+        self.diagnostics.push(Diagnostic::info("LNG-09", path, message).help(help));
     }
 
     fn report_untranslated(&mut self, language: &str) {
-        const MAX_LISTED: usize = 5;
+        const MAX_LISTED: usize = 30;
         let Some(first) = self.untranslated.first() else { return };
         let names: Vec<&str> =
             self.untranslated.iter().map(|path| path.strip_prefix("content/").unwrap_or(path)).collect();
@@ -291,7 +301,7 @@ impl Merger<'_> {
             names.len(),
             suggest::list_some(&names, MAX_LISTED)
         );
-        let name = translated_file(first, language);
+        let name = translated_path(first, language);
         let help =
             format!("its lists lead to the original; to translate a page, save the translation as `{name}`");
         self.diagnostics

@@ -109,6 +109,7 @@ fn add_page(links: &mut LinkIndex, head: &PageHead, body: &Body, study: Option<&
     let original = translations::original_path(&head.source);
     if original != head.source {
         links.add_page(&original, target());
+        links.add_translation(&original, &head.source);
     }
 }
 

@@ -38,7 +38,7 @@ fn a_translation_has_its_own_address_words_and_menu() {
     assert!(page.contains(">Ask first.<") && page.contains("Visits") && page.contains(">31<"), "{page}");
     assert!(page.contains("agosto de 2024"), "{page}");
     // A page that nobody has translated is that of the portfolio, and says in which language it is.
-    assert!(page.contains("href=\"/pages/p/\" lang=\"en\">Plan</a>"), "{page}");
+    assert!(page.contains("href=\"/pages/p/\" lang=\"en\" hreflang=\"en\">Plan (English)</a>"), "{page}");
     assert!(page.contains("<a href=\"/pages/p/\">plan</a>"), "{page}");
     // The whole list is there, in both languages.
     assert!(built.text("es/case-studies/index.html").contains("href=\"/es/case-studies/a/\">Un comité"));
@@ -245,4 +245,134 @@ fn every_page_of_a_bilingual_site_checks_out_in_the_real_program() {
         page.contains("../../../case-studies/b/door.svg") && bench.has("out/case-studies/b/door.svg"),
         "{page}"
     );
+}
+
+#[test]
+fn a_list_with_another_number_of_entries_is_that_of_the_original() {
+    let more = "title: A\ndelegation: { level: 5, limits: [One, Two] }\ntimeline: [{ date: 2024-09, kind: milestone, event: First }, { date: 2024-10, kind: milestone, event: Second }]\n";
+    let first = study("Text.").replace("delegation: { level: 5 }\n", "").replace("title: A\n", more);
+    let with = |lines: &str| {
+        let text = translated(&format!("title: Un comité\nsummary: Resumen.\n{lines}"), "Texto.");
+        site("").file(ORIGINAL, first.clone()).file(TRANSLATION, text).build()
+    };
+    let same =
+        with("delegation: { limits: [Uno, Dos] }\ntimeline: [{ event: Primero }, { event: Segundo }]\n")
+            .fine();
+    let page = same.text("es/case-studies/a/index.html");
+    assert!(page.contains("Uno") && page.contains("Segundo") && !page.contains("Second<"), "{page}");
+    for lines in [
+        "delegation: { limits: [Uno] }\n",
+        "timeline: [{ event: Primero }]\n",
+        "timeline: [{ event: A }, { event: B }, { event: C }]\n",
+    ] {
+        let built = with(lines);
+        assert!(built.errors().is_empty(), "{:?}", built.errors());
+        assert_eq!(
+            built.warnings().iter().filter(|it| it.starts_with("LNG-06")).count(),
+            1,
+            "{:?}",
+            built.warnings()
+        );
+        let page = built.text("es/case-studies/a/index.html");
+        assert!(page.contains("Two") && page.contains("Second"), "{page}");
+    }
+}
+
+#[test]
+fn an_old_address_of_a_translation_leads_to_it() {
+    let built =
+        bilingual("title: Un comité\nsummary: Resumen.\naliases: [/comite/]\n", "Texto.").relative().build();
+    assert!(
+        built.text("comite/index.html").contains("../es/case-studies/a/index.html"),
+        "{}",
+        built.text("comite/index.html")
+    );
+}
+
+#[test]
+fn a_home_page_without_a_translation_keeps_its_words_and_says_their_language() {
+    let built = bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+        .file("content/index.md", "---\ntitle: Welcome\n---\n\nHello.\n")
+        .build();
+    let home = built.text("es/index.html");
+    assert!(
+        home.contains("<h1 lang=\"en\" dir=\"ltr\">Welcome</h1>")
+            && home.contains("<div class=\"prose\" lang=\"en\" dir=\"ltr\">"),
+        "{home}"
+    );
+    assert!(!built.text("index.html").contains("<h1 lang"), "{}", built.text("index.html"));
+}
+
+#[test]
+fn a_file_that_is_nearly_named_like_a_translation_is_one_error() {
+    for name in ["p_es.md", "p-es.md", "p.ES.md", "p.spanish.md", "p español.md", "es/p.md"] {
+        let path = format!("content/pages/{name}");
+        let built = site(PAGE).file(&path, "---\ntitle: Plan\n---\n\nNuestro plan.\n").build();
+        let errors = built.errors();
+        assert!(errors.iter().any(|it| it.starts_with(&format!("LNG-05 {path}"))), "{name}: {errors:?}");
+        assert!(built.report().contains("rename it to `content/pages/p.es.md`"), "{}", built.report());
+    }
+    let study = site("")
+        .file(ORIGINAL, original())
+        .file("content/case-studies/a_es.md", "---\ntitle: A\nsummary: S.\n---\n\nTexto.\n")
+        .build();
+    assert!(
+        study.errors().iter().all(|it| it.starts_with("LNG-05") || it.starts_with("LNK-01")),
+        "{:?}",
+        study.errors()
+    );
+    for name in ["portfolio_es.yaml", "portfolio.es.yml", "people-es.yaml"] {
+        let built = site("").file(&format!("content/{name}"), "title: T\n").build();
+        assert!(built.errors().iter().any(|it| it.starts_with("LNG-05")), "{name}: {:?}", built.errors());
+    }
+    // A name may end like a word of another language.
+    site(PAGE).file("content/pages/p-it.md", "---\ntitle: Plan it\n---\n\nText.\n").build().fine();
+}
+
+#[test]
+fn what_cannot_be_translated_says_so() {
+    let pack = "title: Panel\nuntil: 2030-01\ncases: [{ case: a }]\n";
+    let files =
+        bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.").file("content/packs/k.yaml", pack);
+    let built = files.build();
+    assert!(
+        built.paths().iter().any(|it| it == "packs/k/index.html")
+            && !built.paths().iter().any(|it| it.starts_with("es/packs/"))
+    );
+    let translated_pack = site(PAGE)
+        .file(ORIGINAL, original())
+        .file("content/packs/k.yaml", pack)
+        .file("content/packs/k.es.yaml", "title: P\n")
+        .build();
+    assert_eq!(
+        translated_pack.errors(),
+        ["LNG-05 content/packs/k.es.yaml `content/packs/k.yaml` can't be translated"]
+    );
+    let settings = bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+        .file("content/portfolio.es.yaml", "url: \"https://other.example/\"\ntheme: none\n")
+        .build();
+    settings
+        .warns("LNG-06 content/portfolio.es.yaml:1:6 `url` is set for the whole site")
+        .warns("LNG-06 content/portfolio.es.yaml:2:8");
+}
+
+#[test]
+fn a_translated_marker_of_privacy_is_an_error() {
+    for marker in ["privado", "privé", "privat", "privada"] {
+        let built = bilingual(
+            "title: Un comité\nsummary: Resumen.\n",
+            &format!("A\n\n<!-- {marker} -->\nB\n<!-- /{marker} -->"),
+        )
+        .build();
+        assert!(built.errors().iter().any(|it| it.starts_with("PRV-01")), "{marker}: {:?}", built.errors());
+    }
+}
+
+#[test]
+fn a_translation_without_its_text_is_reported() {
+    bilingual("title: Un comité\nsummary: Resumen.\n", "").build().warns(&format!("POR-04 {TRANSLATION}"));
+    let anchor = bilingual("title: Un comité\nsummary: Resumen.\n", "Véase [esto](a.md#reflection).").build();
+    anchor.fails(&format!(
+        "LNK-01 {TRANSLATION}:6:7 there is no heading `#reflection` in `case-studies/a.es.md`"
+    ));
 }

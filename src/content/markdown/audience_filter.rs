@@ -172,6 +172,9 @@ enum CommentKind {
 /// Classifies a comment by its first words. Lenient on purpose, because an overlooked marker publishes a secret: a
 /// remark after the word (`<!-- private: not yet agreed -->`) and `begin` or `end` before it are accepted.
 fn classify_comment(words: &str) -> CommentKind {
+    /// "Private" in other languages: whoever translates a page may translate its markers.
+    const TRANSLATED: [&str; 10] =
+        ["privado", "privada", "privados", "privé", "privée", "prive", "privee", "vertraulich", "خاص", "سري"];
     let closing = words.strip_prefix('/').or_else(|| words.strip_prefix("end "));
     let (words, is_closing) = closing.map_or((words, false), |rest| (rest.trim_start(), true));
     let words = words.strip_prefix("begin ").or_else(|| words.strip_prefix("start ")).unwrap_or(words);
@@ -179,7 +182,10 @@ fn classify_comment(words: &str) -> CommentKind {
     match word {
         "private" => CommentKind::Marker(Visibility::Private, is_closing),
         "panel" => CommentKind::Marker(Visibility::Panel, is_closing),
-        _ if suggest::is_mistyped(word, &["private", "panel"]) || word.starts_with("privat") => {
+        _ if suggest::is_mistyped(word, &["private", "panel"])
+            || word.starts_with("privat")
+            || TRANSLATED.contains(&word) =>
+        {
             CommentKind::Misspelled
         }
         _ => CommentKind::Other,

@@ -38,6 +38,14 @@ macro_rules! raw {
                 let ids = [$((stringify!($field), self.$field.as_ref().and_then(Translated::as_id)),)+];
                 ids.into_iter().find(|(name, id)| is_key(name) && id.is_some())?.1
             }
+
+            fn has_text(&self, name: &str) -> bool {
+                use $crate::content::translated::is_text;
+                is_text(name)
+                    && [$((stringify!($field), self.$field.as_ref().is_some_and(|it| it.has_text(stringify!($field)))),)+]
+                        .into_iter()
+                        .any(|(field, has_text)| has_text && is_text(field))
+            }
         }
     };
 }

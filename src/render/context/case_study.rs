@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::evidence::{ArtifactContext, StandardClaimContext, TestimonialContext};
 use super::outcome::OutcomeContext;
-use super::shared::{DateText, HeadingContext, Label, LevelContext, Link, PersonContext};
+use super::shared::{DateText, HeadingContext, Label, LanguageName, LevelContext, Link, PersonContext};
 
 /// A case study in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -14,7 +14,7 @@ pub struct StudyCard {
     /// Path of its page.
     pub path: String,
     /// Language of the page, if it is not that of the site.
-    pub language: Option<String>,
+    pub language: Option<LanguageName>,
     /// The author's summary, as plain text.
     pub summary: String,
     /// `proposed`, `ongoing`, `completed`, `stopped`.

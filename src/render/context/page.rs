@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shared::{DateText, HeadingContext, Label, Link};
+use super::shared::{DateText, HeadingContext, Label, LanguageName, Link};
 
 /// An approach on its own page.
 #[derive(Clone, Debug, Serialize)]
@@ -84,7 +84,7 @@ pub struct ApproachCard {
     /// Path of its page.
     pub path: String,
     /// Language of the page, if it is not that of the site.
-    pub language: Option<String>,
+    pub language: Option<LanguageName>,
     /// Summary in a sentence or two.
     pub summary: Option<String>,
     /// Number of case studies that use it: "3 case studies".

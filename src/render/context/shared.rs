@@ -2,6 +2,15 @@
 
 use serde::Serialize;
 
+/// A language, for the `lang` attribute and for readers.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageName {
+    /// BCP 47 tag: "en".
+    pub tag: String,
+    /// Name of the language in that language: "English".
+    pub name: String,
+}
+
 /// A term of a fixed vocabulary: `id` for code and style sheets, `label` for readers.
 #[derive(Clone, Debug, Serialize)]
 pub struct Label {

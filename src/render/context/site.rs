@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shared::{ExternalLink, LevelContext, Link, PictureContext};
+use super::shared::{ExternalLink, LanguageName, LevelContext, Link, PictureContext};
 
 /// An item of the main navigation.
 #[derive(Clone, Debug, Serialize)]
@@ -12,7 +12,7 @@ pub struct NavigationItem {
     /// Path of the page, to be written after `root`.
     pub path: String,
     /// Language of the page, if it is not that of the site.
-    pub language: Option<String>,
+    pub language: Option<LanguageName>,
     /// The section that it opens: equal to `page.section` on every page of that section, for `aria-current`.
     pub section: String,
 }
