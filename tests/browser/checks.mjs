@@ -8,6 +8,7 @@ import { checkHeaders } from './deploy.mjs';
 import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
 import { checkHtml } from './html.mjs';
+import { checkLanguage, LANGUAGES } from './languages.mjs';
 import { checkLighthouse } from './lighthouse.mjs';
 import { checkLinks } from './links.mjs';
 import { checkLook, LOOKS } from './looks.mjs';
@@ -42,6 +43,7 @@ export const CHECKS = {
   }),
   axe: () => ({ axe: inBrowser(checkAxe) }),
   looks: () => named(LOOKS, ({ theme, audience }) => theme ?? audience, (look) => inBrowser((...given) => checkLook(look, ...given))),
+  languages: () => named(LANGUAGES, String, (language) => inBrowser((...given) => checkLanguage(language, ...given))),
   deploy: () => ({ ...named(TARGET_KINDS, String, (kind) => (...given) => checkTarget(kind, ...given)), headers: inBrowser(checkHeaders) }),
   comments: () => ({ comments: inBrowser(checkComments) }),
   html: () => ({ html: checkHtml }),
