@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 
 use super::document::Document;
 use super::enums::Visibility;
+pub use super::file_kind::is_page;
+use super::file_kind::{FileKind, classify_path};
 use super::markdown::{Dialect, QuoteStyle, RawHtml};
 use super::sample_remains;
 use super::schema::case_study::RawCaseStudy;
@@ -17,8 +19,12 @@ use super::schema::people::{RawComments, RawPeople, RawTestimonials};
 use super::schema::portfolio::RawPortfolio;
 use super::schema::program::RawProgram;
 use super::schema::standards::RawFramework;
+use super::translation_files::{
+    FilesByKind, drop_misplaced_translations, files_of_kind, report_misnamed_translations, translation,
+    untranslatable_original,
+};
 use super::translations::RawTranslations;
-use super::{document, mahara, translations};
+use super::{document, mahara};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::vfs::disk::SkippedFile;
@@ -68,26 +74,6 @@ pub struct RawContent {
     pub unrecognized: Vec<String>,
     /// Files that were left out when the folder was read, by path from the portfolio root.
     pub skipped: Vec<SkippedFile>,
-}
-
-/// The kind of a file, as decided by its path.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum FileKind {
-    Portfolio,
-    People,
-    Testimonials,
-    Program,
-    Framework,
-    MaharaFramework,
-    Pack,
-    Comments,
-    CaseStudy,
-    Approach,
-    Page,
-    HomePage,
-    Messages,
-    Asset,
-    Unrecognized,
 }
 
 /// Markdown files parsed by the previous build, so that a rebuild parses only those that changed.
@@ -221,100 +207,6 @@ fn collect_files(
     contents
 }
 
-/// The files of one language by their kind, sorted by path.
-type FilesByKind<'a> = HashMap<FileKind, Vec<(&'a str, &'a Blob)>>;
-
-fn files_of_kind<'f, 'a>(files: &'f FilesByKind<'a>, kind: FileKind) -> &'f [(&'a str, &'a Blob)] {
-    files.get(&kind).map(Vec::as_slice).unwrap_or_default()
-}
-
-/// The path of the original and the language of a file that is a translation: of a page, of the settings, of the people
-/// or of a framework.
-fn translation(path: &str) -> Option<(String, &str)> {
-    let (original, language) = translations::split_language(path)?;
-    let kind = classify_path(&original);
-    let is_translatable = matches!(
-        kind,
-        FileKind::CaseStudy
-            | FileKind::Approach
-            | FileKind::Page
-            | FileKind::HomePage
-            | FileKind::Portfolio
-            | FileKind::People
-            | FileKind::Framework
-    );
-    is_translatable.then_some((original, language))
-}
-
-/// Reports translations without an original, and those into the language that the portfolio has anyway; neither is used.
-fn drop_misplaced_translations(
-    translated: &mut BTreeMap<&str, FilesByKind<'_>>,
-    tree: &FileTree,
-    portfolio: Option<&RawPortfolio>,
-    diagnostics: &mut Diagnostics,
-) {
-    let own = portfolio.and_then(|portfolio| portfolio.language.as_deref()).unwrap_or("en").trim();
-    translated.retain(|language, files| {
-        for (path, _) in files.values().flatten() {
-            let Some((original, _)) = translation(path) else { continue };
-            let (message, help) = if language.eq_ignore_ascii_case(own) {
-                let message = format!("the portfolio itself is in `{own}`, so this isn't a translation");
-                let name = original.rsplit('/').next().unwrap_or(&original);
-                (
-                    message,
-                    format!("rename the file to `{name}`, or set another `language` in `portfolio.yaml`"),
-                )
-            } else if !tree.contains(&original) {
-                let message = format!("this is the translation of `content/{original}`, which doesn't exist");
-                let help = format!("if you renamed the page, rename this file too; a page of its own has no `.{language}` in its name");
-                (message, help)
-            } else {
-                continue;
-            };
-            diagnostics.push(Diagnostic::error("LNG-05", format!("content/{path}"), message).help(help));
-        }
-        let has_original =
-            |path: &str| translation(path).is_some_and(|(original, _)| tree.contains(&original));
-        files.values_mut().for_each(|files| files.retain(|(path, _)| has_original(path)));
-        !language.eq_ignore_ascii_case(own) && files.values().any(|files| !files.is_empty())
-    });
-}
-
-/// The original of a file that is named like a translation, if it is a data file that has none.
-fn untranslatable_original(path: &str, tree: &FileTree) -> Option<String> {
-    let (original, _) = translations::split_language(path)?;
-    let is_data = translation(path).is_none() && original.ends_with(".yaml") && tree.contains(&original);
-    is_data.then_some(original)
-}
-
-/// Reports files that were probably meant as translations and are named otherwise: they would be pages of their own.
-fn report_misnamed_translations(tree: &FileTree, diagnostics: &mut Diagnostics) {
-    for (path, _) in tree.iter() {
-        if translation(path).is_some() {
-            continue;
-        }
-        if let Some(original) = untranslatable_original(path, tree) {
-            let message = format!("`content/{original}` can't be translated");
-            let help = "remove this file, or give it a name without a language";
-            diagnostics.push(Diagnostic::error("LNG-05", format!("content/{path}"), message).help(help));
-            continue;
-        }
-        let Some((original, language)) = translations::guess_original(path) else { continue };
-        if !tree.contains(&original)
-            || translation(&translations::translated_path(&original, language)).is_none()
-        {
-            continue;
-        }
-        let name = translations::translated_path(&original, language);
-        let message =
-            format!("this looks like the translation of `content/{original}` and isn't named like one");
-        let help = format!("rename it to `content/{name}`; if it's a page of its own, give it another name");
-        let path = format!("content/{path}");
-        diagnostics.push(Diagnostic::error("LNG-05", &path, message).help(help));
-        diagnostics.mark_unreadable(&path, "");
-    }
-}
-
 /// Reads the pages of one language.
 fn read_pages(
     files: &FilesByKind<'_>,
@@ -401,45 +293,6 @@ fn find_unparsed<'a>(
 
 fn document_paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
     documents.iter().map(|document| document.path.as_str())
-}
-
-/// Whether a file is a case study, an approach or a page other than the home page; `path` is from the portfolio root.
-pub fn is_page(path: &str) -> bool {
-    let kind = path.strip_prefix("content/").map(classify_path);
-    matches!(kind, Some(FileKind::CaseStudy | FileKind::Approach | FileKind::Page))
-}
-
-fn classify_path(path: &str) -> FileKind {
-    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
-    // Windows and many cameras write extensions in capitals: `VISION.MD` is a page.
-    let has_extension = |extensions: &[&str]| {
-        let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        extension.is_some_and(|extension| extensions.contains(&extension.as_str()))
-    };
-    let is_markdown = has_extension(&["md"]);
-    let is_nearly_markdown = has_extension(&["markdown", "mdown", "mkd", "mdx"]);
-    let is_yaml = has_extension(&["yaml", "yml"]);
-    match (folder, rest) {
-        ("", "portfolio.yaml") => FileKind::Portfolio,
-        ("", "people.yaml") => FileKind::People,
-        ("", "testimonials.yaml") => FileKind::Testimonials,
-        ("", "program.yaml") => FileKind::Program,
-        ("", name) if name.eq_ignore_ascii_case("index.md") => FileKind::HomePage,
-        ("files", _) => FileKind::Asset,
-        ("standards", _) if is_yaml => FileKind::Framework,
-        ("packs", _) if is_yaml => FileKind::Pack,
-        ("comments", _) if is_yaml => FileKind::Comments,
-        ("i18n", _) if has_extension(&["ftl"]) => FileKind::Messages,
-        ("i18n", _) => FileKind::Unrecognized,
-        ("standards", _) if path.ends_with(".matrix") => FileKind::MaharaFramework,
-        ("case-studies", _) if is_markdown => FileKind::CaseStudy,
-        ("approaches", _) if is_markdown => FileKind::Approach,
-        ("pages", _) if is_markdown => FileKind::Page,
-        // A text file in a folder that has no use for it is a mistake of the author, not a file to publish.
-        (_, _) if is_markdown || is_nearly_markdown || is_yaml => FileKind::Unrecognized,
-        ("", _) => FileKind::Unrecognized,
-        _ => FileKind::Asset,
-    }
 }
 
 fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {

@@ -7,6 +7,7 @@ pub mod date;
 pub mod document;
 mod encoding;
 pub mod enums;
+mod file_kind;
 pub mod front_matter;
 mod group_forms;
 pub mod json_schema;
@@ -20,6 +21,7 @@ pub mod scalar;
 pub mod schema;
 pub mod text;
 pub mod translated;
+mod translation_files;
 pub mod translations;
 
 pub mod checker;

@@ -4,7 +4,6 @@
 use std::io::Read as _;
 
 use leadfolio::content::enums::Visibility;
-#[cfg(feature = "search")]
 use leadfolio::search;
 #[cfg(feature = "search")]
 use leadfolio::vfs::{Blob, FileTree};
@@ -60,14 +59,14 @@ fn index(built: &Built) -> FileTree {
 /// What the index says of each page.
 #[cfg(feature = "search")]
 fn fragments(index: &FileTree) -> Vec<String> {
-    let folder = format!("{}fragment", "search/index/");
+    let folder = "search/index/fragment";
     let text = |blob: &Blob| {
         let bytes = blob.read().unwrap().into_owned();
         let mut text = String::new();
         flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut text).unwrap();
         text
     };
-    index.files_in(&folder).map(|it| text(it.1)).collect()
+    index.files_in(folder).map(|it| text(it.1)).collect()
 }
 
 #[cfg(feature = "search")]
