@@ -275,6 +275,11 @@ impl Diagnostics {
         self.unreadable.insert((path.to_owned(), field.to_owned()));
     }
 
+    /// No diagnostics, with the same marks of what could not be read.
+    pub(crate) fn unreadable_marks(&self) -> Self {
+        Self { list: Vec::new(), unreadable: self.unreadable.clone(), lone_values: Vec::new() }
+    }
+
     /// Marks a single value that stands in place of a list and was read as its only entry; `place` is that of the error. If
     /// the entry has an error too, the help of the first one does not repeat the value.
     pub fn mark_lone_value(&mut self, path: &str, field: &str, place: Range<usize>) {

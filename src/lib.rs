@@ -41,7 +41,9 @@
 //! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
 //! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
-//! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, story
+//! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations
+//! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
+//!                        story
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts
 //! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site

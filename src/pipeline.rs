@@ -223,11 +223,19 @@ fn finish_build(
     };
     let publish = publish_options(options, invalid_pages);
     let portfolio = resolve_editions(contents, &publish, resolved, &mut diagnostics);
-    if let Some((portfolio, _)) = &portfolio {
+    if let Some((portfolio, translated)) = &portfolio {
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);
         let Options { watched_names: watched, audience, .. } = options;
-        name_scanner::scan(&inputs.content, portfolio, watched, *audience, names, &mut diagnostics);
+        name_scanner::scan(
+            &inputs.content,
+            portfolio,
+            translated,
+            watched,
+            *audience,
+            names,
+            &mut diagnostics,
+        );
     }
     let output = portfolio.and_then(|(portfolio, translated)| {
         let settings = &portfolio.settings;

@@ -43,6 +43,8 @@ pub enum RuleTrait {
     ReportsSample,
     /// It reports an empty list, which may be empty only because its entries could not be read.
     ReportsEmptyList,
+    /// It is about words, so it is said of a translation too, and not of the original alone.
+    ConcernsWords,
     /// It says something about all case studies together, which is not known while one of them has an error.
     ConcernsAllStudies,
 }
@@ -140,7 +142,7 @@ rules! {
     "LNG-02": "a message that can't be read", "pages would show it in English";
     "LNG-03": "a message that no page shows, or a value that it isn't given", "your words wouldn't appear, or would have a gap";
     "LNG-04": "messages that a language lacks", "pages would mix two languages", "WCAG 2.2, 3.1.2";
-    "LNG-05": "a translation of a page that doesn't exist, or into the language of the portfolio itself", "it wouldn't be published";
+    "LNG-05": "a file that isn't the translation it seems to be", "readers wouldn't find it in their language";
     "LNG-06": "a fact that a translation and its original give differently", "readers of the two pages would learn different things";
     "LNG-07" @86: "pages that aren't translated into a language that others are translated into", "readers of that language get them in the language of the portfolio";
     "LNG-08" @76: "a translation that may be older than its original", "readers of the two pages would learn different things";
@@ -244,17 +246,17 @@ rules! {
     "TIM-04" @76: "ongoing work that was last updated more than a year ago", "stale pages look abandoned";
     "TXT-01" [HidesOtherErrors]: "a file that isn't saved as UTF-8", "accented letters would be lost";
     "TXT-02": "a text that is too long for a page", "no one would read it, and browsers give up";
-    "TXT-03" @75: "text that is too long for its space", "it is cut off or crowds out the rest";
+    "TXT-03" [ConcernsWords] @75: "text that is too long for its space", "it is cut off or crowds out the rest";
     "TXT-04": "HTML in a text", "tags could run programs or track readers: your words stay, and so does whatever Markdown can express";
     "TXT-05": "markup from another program", "readers would see it just as it is in the file";
     "TXT-06": "Markdown that doesn't work as written", "readers would see the symbols instead of what they mean";
     "TXT-07": "a container that Markdown doesn't have", "its lines are left out, and their purpose is lost";
     "TXT-08": "table cells that have no column", "Markdown leaves them out";
     "TXT-09" [AllowedInDraft]: "a placeholder where text or a value should be", "a line that you pasted and didn't fill in would be published";
-    "TXT-10" @75: "a title, summary, or heading in all capitals", "capitals are slower to read, and some screen readers spell them out";
-    "TXT-11" @78: "abbreviations that a page doesn't spell out", "families and panel members from other fields may not know them", "WCAG 2.2, 3.1.4";
-    "TXT-12" @75: "sentences of more than 35 words", "readers lose the beginning before they reach the end";
-    "TXT-13" @75: "a text that takes many years of school to read", "readers in a hurry, and those with another first language, give up", "WCAG 2.2, 3.1.5";
+    "TXT-10" [ConcernsWords] @75: "a title, summary, or heading in all capitals", "capitals are slower to read, and some screen readers spell them out";
+    "TXT-11" [ConcernsWords] @78: "abbreviations that a page doesn't spell out", "families and panel members from other fields may not know them", "WCAG 2.2, 3.1.4";
+    "TXT-12" [ConcernsWords] @75: "sentences of more than 35 words", "readers lose the beginning before they reach the end";
+    "TXT-13" [ConcernsWords] @75: "a text that takes many years of school to read", "readers in a hurry, and those with another first language, give up", "WCAG 2.2, 3.1.5";
     "URL-01": "an invalid address", "a link has to survive email and print";
     "URL-02": "two things with the same address", "one of them would be lost";
     "URL-03": "an invalid address for the site", "feeds and search engines need it";

@@ -33,7 +33,7 @@ pub fn check_site(
 ) -> Vec<ExternalUrl> {
     let portfolio = output.portfolio();
     report_unknown_people(&portfolio.people, watched, diagnostics);
-    let names = NameScanner::new(&portfolio.people, watched);
+    let names = NameScanner::new(output.portfolios().flat_map(|edition| &edition.people), watched);
     let links = LinkChecker::new(output);
     let paths: Vec<&str> = output.paths().collect();
     let scans: Vec<FileScan> =

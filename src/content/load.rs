@@ -146,7 +146,11 @@ fn collect_files(
     let mut translated: BTreeMap<&str, FilesByKind<'_>> = BTreeMap::new();
     for (path, blob) in tree.iter().filter(|(path, _)| untranslatable_original(path, tree).is_none()) {
         let (files, kind) = match translation(path) {
-            Some((original, language)) => (translated.entry(language).or_default(), classify_path(&original)),
+            // `pt-BR` and `pt-br` are one language.
+            Some((original, language)) => {
+                let known = translated.keys().find(|known| known.eq_ignore_ascii_case(language)).copied();
+                (translated.entry(known.unwrap_or(language)).or_default(), classify_path(&original))
+            }
             None => (&mut by_kind, classify_path(path)),
         };
         files.entry(kind).or_default().push((path, blob));
@@ -158,27 +162,14 @@ fn collect_files(
         dialect: contents.portfolio.as_ref().map(markdown_dialect).unwrap_or_default(),
         owner: contents.portfolio.as_ref().and_then(owner_unless_sample),
     };
-    let (own_cache, mut translation_caches) =
+    let (own_cache, translation_caches) =
         cache.map(|cache| (&mut cache.own, &mut cache.translations)).unzip();
     let own = read_pages(&by_kind, &options, own_cache, diagnostics);
     (contents.studies, contents.approaches, contents.pages, contents.home_page) =
         (own.studies, own.approaches, own.pages, own.home_page);
     report_misnamed_translations(tree, diagnostics);
     drop_misplaced_translations(&mut translated, tree, contents.portfolio.as_ref(), diagnostics);
-    for (language, files) in translated {
-        let quotes = QuoteStyle::for_language(language);
-        let options = ReadOptions { dialect: Dialect { quotes, ..options.dialect }, ..options.clone() };
-        let cache = translation_caches.as_mut().map(|caches| caches.entry(language.to_owned()).or_default());
-        let mut read = read_pages(&files, &options, cache, diagnostics);
-        let owner = options.owner.as_deref();
-        let people = files_of_kind(&files, FileKind::People);
-        read.people = read_own_files(people, owner, |_| None, diagnostics).pop().map(|(_, raw)| raw);
-        read.portfolio = read_data_files(files_of_kind(&files, FileKind::Portfolio), diagnostics)
-            .pop()
-            .map(|(_, raw)| raw);
-        read.frameworks = read_data_files(files_of_kind(&files, FileKind::Framework), diagnostics);
-        contents.translations.insert(language.to_owned(), read);
-    }
+    contents.translations = read_translations(translated, &options, translation_caches, diagnostics);
     contents.unparsed = find_unparsed(&contents, files_of);
     let owner = options.owner.as_deref();
     // No page has a note that people or testimonials are invented, so the mark in their files does not count.
@@ -205,6 +196,45 @@ fn collect_files(
     contents.unrecognized = files_of(FileKind::Unrecognized).iter().map(|file| file.0.to_owned()).collect();
     report_unrecognized(&contents.unrecognized, diagnostics);
     contents
+}
+
+/// Reads the translations of each language.
+fn read_translations(
+    translated: BTreeMap<&str, FilesByKind<'_>>,
+    options: &ReadOptions,
+    mut caches: Option<&mut HashMap<String, PageCache>>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, RawTranslations> {
+    let mut all = BTreeMap::new();
+    for (language, files) in translated {
+        let quotes = QuoteStyle::for_language(language);
+        let options = ReadOptions { dialect: Dialect { quotes, ..options.dialect }, ..options.clone() };
+        let cache = caches.as_mut().map(|caches| caches.entry(language.to_owned()).or_default());
+        let mut read = read_pages(&files, &options, cache, diagnostics);
+        let owner = options.owner.as_deref();
+        let people = files_of_kind(&files, FileKind::People);
+        read.unparsed = find_unparsed_pages(&read, &files);
+        read.people = read_own_files(people, owner, |_| None, diagnostics).pop().map(|(_, raw)| raw);
+        read.portfolio = read_data_files(files_of_kind(&files, FileKind::Portfolio), diagnostics)
+            .pop()
+            .map(|(_, raw)| raw);
+        read.frameworks = read_data_files(files_of_kind(&files, FileKind::Framework), diagnostics);
+        all.insert(language.to_owned(), read);
+    }
+    all
+}
+
+/// Translations that could not be parsed, by path from the portfolio root.
+fn find_unparsed_pages(read: &RawTranslations, files: &FilesByKind<'_>) -> Vec<String> {
+    let parsed: HashSet<&str> = document_paths(&read.studies)
+        .chain(document_paths(&read.approaches))
+        .chain(document_paths(&read.pages))
+        .chain(read.home_page.iter().map(|page| page.path.as_str()))
+        .collect();
+    let kinds = [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage];
+    let paths = kinds.into_iter().flat_map(|kind| files_of_kind(files, kind));
+    let paths = paths.map(|(path, _)| format!("content/{path}"));
+    paths.filter(|path| !parsed.contains(path.as_str())).collect()
 }
 
 /// Reads the pages of one language.

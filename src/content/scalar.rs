@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::enums::DelegationLevel;
-use super::translated::facts;
+use super::translated::{Difference, Merge, Translated, facts};
 use crate::yaml::ValueError;
 
 /// `on` or `off`; `true`/`false` and `yes`/`no` are accepted too, and an empty value is `off`.
@@ -82,7 +82,26 @@ pub(crate) fn deserialize_level<'de, D: Deserializer<'de>>(deserializer: D) -> R
     }))
 }
 
-facts!(Scalar, Switch);
+facts!(Switch);
+
+/// A label may be translated; anything else is the same in every language.
+impl Translated for Scalar {
+    fn translate(self, original: &Self, merge: &mut Merge) -> Self {
+        match (&self, original) {
+            (Self::Text(_), Self::Text(_)) => self,
+            (own, original) => {
+                if own != original {
+                    merge.report(Difference::Value);
+                }
+                original.clone()
+            }
+        }
+    }
+
+    fn has_text(&self, _name: &str) -> bool {
+        matches!(self, Self::Text(_))
+    }
+}
 
 struct ScalarVisitor;
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 /// Fields whose text is no text for readers: ids and other names that say what is meant.
-const FACTS: [&str; 24] = [
+const FACTS: [&str; 25] = [
     "accountable",
     "approaches",
     "artifact",
@@ -31,6 +31,7 @@ const FACTS: [&str; 24] = [
     "slug",
     "speaker",
     "team",
+    "with",
 ];
 
 /// Fields by which an entry of a list is recognized.
@@ -75,6 +76,12 @@ pub trait Translated: Clone {
         self.translate(original, merge)
     }
 
+    /// The value where the original has none: text may stand alone, a fact may not.
+    #[must_use]
+    fn alone(self, _merge: &mut Merge) -> Option<Self> {
+        Some(self)
+    }
+
     /// The id by which an entry is recognized in a list.
     fn key(&self) -> Option<&str> {
         None
@@ -116,7 +123,9 @@ impl Merge {
         original: &Option<T>,
     ) -> Option<T> {
         let name = name.trim_start_matches("r#");
-        let is_fact = T::IS_FACT || FACTS.contains(&name);
+        // The address of a page is one; that of a link or a document is not.
+        let is_address = self.path.is_empty() && name == "url";
+        let is_fact = T::IS_FACT || is_address || FACTS.contains(&name);
         self.within(name, |merge| match (own, original) {
             (None, original) => {
                 if !is_fact && original.as_ref().is_some_and(|original| original.has_text(name)) {
@@ -130,7 +139,7 @@ impl Merge {
                 merge.report(Difference::Value);
                 None
             }
-            (own, None) => own,
+            (Some(own), None) => own.alone(merge),
         })
     }
 }
@@ -219,24 +228,41 @@ impl<T: Translated> Translated for Vec<T> {
         original.clone()
     }
 
+    fn alone(self, merge: &mut Merge) -> Option<Self> {
+        if !T::IS_GROUP {
+            return Some(self);
+        }
+        merge.report(Difference::Count(0, self.len()));
+        None
+    }
+
     fn has_text(&self, name: &str) -> bool {
         self.iter().any(|entry| entry.has_text(name))
     }
 }
 
-/// Merges the entries with the same id, in the order of the original; entries that it lacks are left out.
+/// Merges the entries with the same id, in the order of the original. Entries that only the translation has are reported
+/// and left out; those that it lacks stay as they are in the original.
 fn translate_by_key<T: Translated>(own: Vec<T>, original: &[T], merge: &mut Merge) -> Vec<T> {
     let mut merged: Vec<T> = original.to_vec();
+    let mut is_translated = vec![false; original.len()];
     for (index, entry) in own.into_iter().enumerate() {
         let key = entry.key().unwrap_or_default().to_owned();
-        let place = original.iter().position(|other| other.key() == Some(key.as_str()));
-        merge.within(&format!("[{index}]"), |merge| match place {
-            Some(place) => merged[place] = entry.translate(&original[place], merge),
+        let position = original.iter().position(|other| other.key() == Some(key.as_str()));
+        merge.within(&format!("[{index}]"), |merge| match position {
+            Some(position) => {
+                is_translated[position] = true;
+                merged[position] = entry.translate(&original[position], merge);
+            }
+            None if key.is_empty() => merge.report(Difference::Value),
             None => {
                 let known = original.iter().filter_map(|other| Some(other.key()?.to_owned()));
                 merge.report(Difference::Entry(key, known.collect()));
             }
         });
+    }
+    if original.iter().zip(is_translated).any(|(entry, is_translated)| !is_translated && entry.has_text("")) {
+        merge.untranslated.push(merge.path.clone());
     }
     merged
 }

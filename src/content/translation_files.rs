@@ -70,8 +70,11 @@ pub(super) fn drop_misplaced_translations(
 /// The original of a file that is named like a translation, if it is a data file that has none.
 pub(super) fn untranslatable_original(path: &str, tree: &FileTree) -> Option<String> {
     let (original, _) = translations::split_language(path)?;
-    let is_data = translation(path).is_none() && original.ends_with(".yaml") && tree.contains(&original);
-    is_data.then_some(original)
+    let is_data = matches!(
+        classify_path(&original),
+        FileKind::Testimonials | FileKind::Program | FileKind::Pack | FileKind::Comments
+    );
+    (is_data && tree.contains(&original)).then_some(original)
 }
 
 /// Reports files that were probably meant as translations and are named otherwise: they would be pages of their own.
@@ -86,7 +89,7 @@ pub(super) fn report_misnamed_translations(tree: &FileTree, diagnostics: &mut Di
             diagnostics.push(Diagnostic::error("LNG-05", format!("content/{path}"), message).help(help));
             continue;
         }
-        let Some((original, language)) = translations::guess_original(path) else { continue };
+        let Some((original, language, is_certain)) = translations::guess_original(path) else { continue };
         if !tree.contains(&original)
             || translation(&translations::translated_path(&original, language)).is_none()
         {
@@ -94,10 +97,16 @@ pub(super) fn report_misnamed_translations(tree: &FileTree, diagnostics: &mut Di
         }
         let name = translations::translated_path(&original, language);
         let message =
-            format!("this looks like the translation of `content/{original}` and isn't named like one");
+            format!("this looks like the translation of `content/{original}`, but its name doesn't say so");
         let help = format!("rename it to `content/{name}`; if it's a page of its own, give it another name");
         let path = format!("content/{path}");
-        diagnostics.push(Diagnostic::error("LNG-05", &path, message).help(help));
-        diagnostics.mark_unreadable(&path, "");
+        // A data file has one name, so that another is no file of its own.
+        if is_certain || original.ends_with(".yaml") {
+            diagnostics.push(Diagnostic::error("LNG-05", &path, message).help(help));
+            diagnostics.mark_unreadable(&path, "");
+        } else {
+            // `staffing-pt` may be about part-time work.
+            diagnostics.push(Diagnostic::warning("LNG-05", &path, message).help(help));
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::schema::portfolio::RawPortfolio;
 use super::schema::standards::RawFramework;
 
 /// The codes of ISO 639-1: only these make a file a translation, so that `plan.v2.md` is none.
-const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
+const LANGUAGE_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
     de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io \
     is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my \
     na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq \
@@ -33,6 +33,8 @@ pub struct RawTranslations {
     pub people: Option<RawPeople>,
     /// `standards/**/*.LANG.yaml`, each with its path from the portfolio root.
     pub frameworks: Vec<(String, RawFramework)>,
+    /// Pages that could not be parsed at all, by path from the portfolio root.
+    pub unparsed: Vec<String>,
 }
 
 /// The path of the original and the language of a translation; `None` for the path of another file.
@@ -65,7 +67,7 @@ pub fn translated_path(original: &str, language: &str) -> String {
 
 /// What people write in a file's name for a language, in lower case, with its tag. Codes that are English words, such as
 /// `it`, are not among them.
-const NAMES: [(&str, &str); 31] = [
+const LANGUAGE_NAMES: [(&str, &str); 31] = [
     ("ar", "ar"),
     ("arabic", "ar"),
     ("العربية", "ar"),
@@ -100,33 +102,37 @@ const NAMES: [(&str, &str); 31] = [
 ];
 
 /// What a file may be the translation of that is not named like one: `x_es.md`, `x.ES.md`, `x-spanish.md`, `es/x.md`. The
-/// path of the original and the language.
+/// path of the original, the language, and whether it is certain: letters such as `pt` may mean something else.
 ///
 /// ```
 /// # use leadfolio::content::translations::guess_original;
-/// assert_eq!(guess_original("pages/vision_es.md"), Some(("pages/vision.md".to_owned(), "es")));
-/// assert_eq!(guess_original("pages/es/vision.md"), Some(("pages/vision.md".to_owned(), "es")));
+/// assert_eq!(guess_original("pages/vision_spanish.md"), Some(("pages/vision.md".to_owned(), "es", true)));
+/// assert_eq!(guess_original("pages/es/vision.md"), Some(("pages/vision.md".to_owned(), "es", false)));
 /// assert_eq!(guess_original("pages/vision.md"), None);
 /// ```
-pub fn guess_original(path: &str) -> Option<(String, &'static str)> {
+pub fn guess_original(path: &str) -> Option<(String, &'static str, bool)> {
     let language = |name: &str| {
         let name = name.to_lowercase();
-        NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
+        let (known, tag) = LANGUAGE_NAMES.iter().find(|(known, _)| *known == name)?;
+        Some((*tag, known.len() > 3))
     };
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let (stem, extension) = file.rsplit_once('.')?;
     let extension = if extension == "yml" { "yaml" } else { extension };
-    let in_folder = folder
-        .rsplit_once('/')
-        .and_then(|(outer, inner)| Some((format!("{outer}/{file}"), language(inner)?)));
-    let marks = stem.char_indices().filter(|(_, c)| matches!(c, '.' | '_' | '-' | ' '));
-    let by_name = marks.filter_map(|(at, mark)| {
-        let name = &stem[..at];
-        let found = language(&stem[at + mark.len_utf8()..]).filter(|_| !name.is_empty())?;
-        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        Some((format!("{folder}{name}.{extension}"), found))
+    if let Some((outer, inner)) = folder.rsplit_once('/')
+        && let Some((tag, is_name)) = language(inner)
+    {
+        return Some((format!("{outer}/{file}"), tag, is_name));
+    }
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let marks = stem.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '.' | '_' | '-' | ' '));
+    let mut found = marks.filter_map(|(at, mark)| {
+        let (tag, is_name) = language(&stem[at + mark.len_utf8()..])?;
+        // A hyphen joins words, as in `staffing-pt`.
+        let is_certain = is_name || mark != '-';
+        Some((format!("{folder}{}.{extension}", &stem[..at]), tag, is_certain))
     });
-    in_folder.or_else(|| by_name.into_iter().next())
+    found.next()
 }
 
 /// Whether a text is a language tag of the form `es`, `pt-BR` or `zh-Hant`.
@@ -135,7 +141,7 @@ fn is_language_tag(text: &str) -> bool {
         text.split_once('-').map_or((text, None), |(language, rest)| (language, Some(rest)));
     let is_part =
         |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    LANGUAGES.split_ascii_whitespace().any(|known| known == language)
+    LANGUAGE_CODES.split_ascii_whitespace().any(|known| known == language)
         && rest.is_none_or(|rest| rest.split('-').all(is_part))
 }
 

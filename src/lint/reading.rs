@@ -34,22 +34,28 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     check_level(input, &sentences, checker);
 }
 
+/// The language of the page, which may be another than that of the portfolio.
+fn page_language<'a>(input: &PageLintInput<'a>) -> &'a str {
+    input.raw.language.as_deref().map_or(input.context.language, str::trim)
+}
+
 /// Reports the acronyms that the page never spells out.
 fn check_acronyms(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     const MAX_LISTED: usize = 5;
     let texts = input.headlines.iter().map(|(field, prose)| (Some(*field), prose));
     let texts: Vec<(Option<&str>, &Prose<'_>)> = texts.chain([(None, &input.prose)]).collect();
+    let spelled_out: HashSet<&str> = texts.iter().flat_map(|(_, prose)| spelled_out(prose.text())).collect();
     let is_explained = |word: &str| {
         WELL_KNOWN.contains(word)
+            || spelled_out.contains(word)
             || input.context.glossary.iter().any(|(known, _)| known == word)
-            || texts.iter().any(|(_, prose)| is_spelled_out(prose.text(), word))
     };
     let mut seen = BTreeSet::new();
     let mut unexplained: Vec<(Option<&str>, Range<usize>, &str)> = Vec::new();
     for (field, prose) in &texts {
         for range in acronyms(prose.text()) {
             let word = &prose.text()[range.clone()];
-            if seen.insert(word) && prose.is_author_voice(&range) && !is_explained(word) {
+            if prose.is_author_voice(&range) && seen.insert(word) && !is_explained(word) {
                 unexplained.push((*field, range, word));
             }
         }
@@ -63,7 +69,7 @@ fn check_acronyms(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         _ => ("aren't", listed.join(", ")),
     };
     let message = format!("{message}{more} {is} spelled out, and readers outside your field may not know");
-    let is_english = input.context.language.split('-').next() == Some("en");
+    let is_english = page_language(input).split('-').next() == Some("en");
     let meaning = EXPANSIONS.get(first).filter(|_| is_english);
     let meaning = meaning.map_or_else(|| "what it stands for".to_owned(), |meaning| (*meaning).to_owned());
     let help = format!(
@@ -83,19 +89,21 @@ fn acronyms(text: &str) -> impl Iterator<Item = Range<usize>> {
         let bare = bare.strip_suffix('s').unwrap_or(bare);
         let is_acronym = (2..=6).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase());
         // In a line without small letters, capitals say nothing.
-        let line = prose::line_at(text, start);
-        (is_acronym && line.contains(char::is_lowercase)).then(|| start..start + bare.len())
+        let is_apart = || prose::line_at(text, start).contains(char::is_lowercase);
+        (is_acronym && is_apart()).then(|| start..start + bare.len())
     })
 }
 
-/// Whether a text has an acronym in parentheses after what it stands for, or before it.
-fn is_spelled_out(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + word.len()..]);
+/// The acronyms that a text has in parentheses after what they stand for, or before it.
+fn spelled_out(text: &str) -> impl Iterator<Item = &str> {
+    acronyms(text).filter_map(|range| {
+        let (before, after) = (&text[..range.start], &text[range.end..]);
         let after = after.strip_prefix('s').unwrap_or(after);
-        before.ends_with('(') && after.starts_with(')')
-            || after.starts_with(" (")
-            || after.starts_with(", or ")
+        let is_meaning = |after: &str| after.starts_with(char::is_alphabetic) && !after.starts_with("see ");
+        let is_explained = before.ends_with('(') && after.starts_with(')')
+            || after.strip_prefix(" (").is_some_and(is_meaning)
+            || after.starts_with(", or ");
+        is_explained.then(|| &text[range])
     })
 }
 
@@ -145,7 +153,7 @@ fn check_level(input: &PageLintInput<'_>, sentences: &[(Range<usize>, usize)], c
     let text = input.prose.text();
     let all = || sentences.iter().flat_map(|(range, _)| words(&text[range.clone()]));
     let (count, per_sentence) = (count as f64, count as f64 / sentences.len() as f64);
-    let message = if input.context.language.split('-').next() == Some("en") {
+    let message = if page_language(input).split('-').next() == Some("en") {
         let syllables: usize = all().map(count_syllables).sum();
         // The grade of Flesch and Kincaid.
         let grade = 0.39 * per_sentence + 11.8 * syllables as f64 / count - 15.59;
@@ -184,7 +192,7 @@ fn count_syllables(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{acronyms, count_syllables, is_spelled_out, words};
+    use super::{acronyms, count_syllables, spelled_out, words};
 
     #[test]
     fn acronyms_are_short_runs_of_capitals_among_small_letters() {
@@ -197,10 +205,12 @@ mod tests {
 
     #[test]
     fn an_acronym_is_spelled_out_beside_parentheses() {
-        for text in ["a plan (IEP)", "IEPs (plans)", "three plans (IEPs)"] {
-            assert!(is_spelled_out(text, "IEP"), "{text}");
+        for text in ["a plan (IEP)", "IEPs (plans)", "three plans (IEPs)", "an IEP, or plan"] {
+            assert_eq!(spelled_out(text).collect::<Vec<_>>(), ["IEP"], "{text}");
         }
-        assert!(!is_spelled_out("the IEP is", "IEP"));
+        for text in ["the IEP is", "the IEP (see page 4)", "the IEP (2024)"] {
+            assert_eq!(spelled_out(text).count(), 0, "{text}");
+        }
     }
 
     #[test]

@@ -79,7 +79,8 @@ pub struct NameHit {
 impl NameScanner {
     /// Builds the automaton from the names that people did not agree to publish and those of the private list; `None`
     /// when there is no name to look for.
-    pub fn new(people: &[Person], watched: &[WatchedNames]) -> Option<Self> {
+    pub fn new<'p>(people: impl IntoIterator<Item = &'p Person>, watched: &[WatchedNames]) -> Option<Self> {
+        let people: Vec<&Person> = people.into_iter().collect();
         let own = people.iter().flat_map(|person| {
             person.undisclosed_names.iter().map(|name| (name, person.id.as_str(), person.minor))
         });
@@ -181,12 +182,14 @@ pub struct NameScanCache {
     results: HashMap<String, (Blob, Vec<Diagnostic>)>,
 }
 
-/// Reports every undisclosed name in the source files of this build.
+/// Reports every undisclosed name in the source files of this build. `translated` are its editions in other languages,
+/// where people may have names in another script.
 ///
 /// Private builds are not scanned, because only the owner reads them.
 pub fn scan(
     content: &FileTree,
     portfolio: &Portfolio,
+    translated: &[Portfolio],
     watched: &[WatchedNames],
     audience: Visibility,
     cache: Option<&mut NameScanCache>,
@@ -195,7 +198,8 @@ pub fn scan(
     if audience == Visibility::Private {
         return;
     }
-    let Some(names) = NameScanner::new(&portfolio.people, watched) else { return };
+    let editions = std::iter::once(portfolio).chain(translated);
+    let Some(names) = NameScanner::new(editions.flat_map(|edition| &edition.people), watched) else { return };
     let mut empty = NameScanCache::default();
     let cache = cache.unwrap_or(&mut empty);
     let key: Vec<_> =
@@ -203,26 +207,8 @@ pub fn scan(
     if cache.names != key || cache.audience != Some(audience) {
         *cache = NameScanCache { names: key, audience: Some(audience), results: HashMap::new() };
     }
-    let pages = portfolio.pages.iter().chain(&portfolio.home).map(|page| page.head.source.as_str());
-    let data: Vec<String> = ["comments", "packs"]
-        .iter()
-        .flat_map(|folder| content.files_in(folder).map(move |(path, _)| format!("content/{folder}/{path}")))
-        .filter(|path| path.ends_with(".yaml") || path.ends_with(".yml"))
-        .collect();
-    let sources = portfolio
-        .studies
-        .iter()
-        .map(|study| study.head.source.as_str())
-        .chain(portfolio.approaches.iter().map(|approach| approach.head.source.as_str()))
-        .chain(portfolio.invalid_studies.iter().map(String::as_str))
-        .chain(pages)
-        .chain(data.iter().map(String::as_str))
-        .chain(SCANNED_DATA_FILES);
-    let sources: Vec<&str> = sources.collect();
-    let mut translated = find_translations(content, &sources);
-    translated
-        .retain(|path| !portfolio.excluded.iter().any(|excluded| excluded.is_page && excluded.path == *path));
-    let sources = sources.into_iter().chain(translated.iter().map(String::as_str));
+    let sources = published_sources(content, portfolio);
+    let sources = sources.iter().map(String::as_str);
     let blob = |source: &str| source.strip_prefix("content/").and_then(|path| content.get(path));
     let files: Vec<(&str, &Blob)> = sources.filter_map(|source| Some((source, blob(source)?))).collect();
     let known = &cache.results;
@@ -246,15 +232,39 @@ pub fn scan(
     }
 }
 
+/// The files whose texts this build publishes: pages, their translations and data, by path from the root of the portfolio.
+fn published_sources(content: &FileTree, portfolio: &Portfolio) -> Vec<String> {
+    let pages = portfolio.pages.iter().chain(&portfolio.home).map(|page| page.head.source.clone());
+    let data = ["comments", "packs"]
+        .iter()
+        .flat_map(|folder| content.files_in(folder).map(move |(path, _)| format!("content/{folder}/{path}")))
+        .filter(|path| path.ends_with(".yaml") || path.ends_with(".yml"));
+    let mut sources: Vec<String> = portfolio
+        .studies
+        .iter()
+        .map(|study| study.head.source.clone())
+        .chain(portfolio.approaches.iter().map(|approach| approach.head.source.clone()))
+        .chain(portfolio.invalid_studies.iter().cloned())
+        .chain(pages)
+        .chain(data)
+        .chain(SCANNED_DATA_FILES.map(str::to_owned))
+        .collect();
+    let mut translated = find_translations(content, &sources);
+    translated
+        .retain(|path| !portfolio.excluded.iter().any(|excluded| excluded.is_page && excluded.path == *path));
+    sources.extend(translated);
+    sources
+}
+
 /// The translations of files, by path from the root of the portfolio.
-fn find_translations(content: &FileTree, sources: &[&str]) -> Vec<String> {
+fn find_translations(content: &FileTree, sources: &[String]) -> Vec<String> {
     let translated =
         content.iter().filter_map(|(path, _)| Some((path, translations::split_language(path)?.0)));
     let mut translated = translated.peekable();
     if translated.peek().is_none() {
         return Vec::new();
     }
-    let sources: HashSet<&str> = sources.iter().copied().collect();
+    let sources: HashSet<&str> = sources.iter().map(String::as_str).collect();
     translated
         .filter(|(_, original)| sources.contains(format!("content/{original}").as_str()))
         .map(|(path, _)| format!("content/{path}"))

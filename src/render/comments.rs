@@ -55,7 +55,7 @@ impl Renderer<'_> {
             CommentProvider::Files => return None,
             CommentProvider::Isso { server } => isso_embed(server, language, &thread, title),
             CommentProvider::Remark42 { server, site } => {
-                let url = self.absolute_url(path);
+                let url = self.absolute_site_url(path);
                 remark42_embed(server, site, language, title, url.as_deref())
             }
             CommentProvider::Utterances { repo } => utterances_embed(repo, &thread),

@@ -33,11 +33,22 @@ pub(super) struct Editions {
     pub(super) current: usize,
 }
 
+/// The name of a language in that language; its tag if it has no words of its own.
+pub(super) fn language_name(language: &str, catalog: &Catalog) -> String {
+    let name = catalog.text("language-name");
+    let is_english = language.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("en"));
+    if is_english || name != Catalog::english().text("language-name") {
+        name.into_owned()
+    } else {
+        language.to_owned()
+    }
+}
+
 impl Edition {
     pub(super) fn new(catalog: &Catalog, language: &str, folder: String) -> Self {
         Self {
             language: language.to_owned(),
-            name: catalog.text("language-name").into_owned(),
+            name: language_name(language, catalog),
             folder,
             pages: BTreeSet::new(),
             indexed: BTreeSet::new(),
@@ -61,7 +72,9 @@ impl Edition {
             .chain(portfolio.approaches.iter().map(|approach| &approach.head))
             .chain(portfolio.pages.iter().chain(&portfolio.home).map(|page| &page.head));
         let translated = heads.filter(|head| translations::split_language(&head.source).is_some());
-        let aliases: BTreeSet<&String> = translated.flat_map(|head| &head.aliases).collect();
+        let aliases: BTreeMap<&String, &str> = translated
+            .flat_map(|head| head.aliases.iter().map(|alias| (alias, head.source.as_str())))
+            .collect();
         for (file, route) in own {
             let file = match &route {
                 _ if !is_translated => file,
@@ -70,7 +83,7 @@ impl Edition {
                     Some(head) if translations::split_language(&head.source).is_none() => continue,
                     _ => format!("{}{file}", self.folder),
                 },
-                Route::Redirect { from, .. } if !aliases.contains(from) => continue,
+                Route::Redirect { from, .. } if !aliases.contains_key(from) => continue,
                 // An old address is one of the site, whatever its language was.
                 Route::Redirect { .. } => file,
                 Route::File(_) => file,
@@ -88,13 +101,26 @@ impl Edition {
                 Entry::Vacant(entry) => {
                     entry.insert((index, route));
                 }
-                Entry::Occupied(entry) if !matches!(route, Route::File(_)) => {
-                    let message =
-                        format!("the address `/{}` belongs to the pages in `{}`", entry.key(), self.language);
-                    let help = format!("give the page another `url` than one below `/{}`", self.folder);
-                    diagnostics.push(Diagnostic::error("URL-02", SETTINGS_FILE, message).help(help));
+                Entry::Occupied(entry) => {
+                    let address = entry.key();
+                    let found = match &route {
+                        Route::File(_) => None,
+                        Route::Redirect { from, .. } => aliases.get(from).map(|source| {
+                            let message = format!("the address `/{from}` belongs to another page already");
+                            let help = "remove it here, or there";
+                            Diagnostic::error("URL-02", *source, message).field("aliases").help(help)
+                        }),
+                        _ => {
+                            let message = format!(
+                                "the address `/{address}` belongs to the pages in `{}`",
+                                self.language
+                            );
+                            let help = format!("give the page a `url` outside `/{}`", self.folder);
+                            Some(Diagnostic::error("URL-02", SETTINGS_FILE, message).help(help))
+                        }
+                    };
+                    found.into_iter().for_each(|found| diagnostics.push(found));
                 }
-                Entry::Occupied(_) => {}
             }
         }
     }

@@ -69,6 +69,10 @@ impl Renderer<'_> {
     fn escaped_url(&self, path: &str) -> String {
         let url = self.absolute_url(path).unwrap_or_else(|| {
             let relative = self.href(path);
+            let relative = match self.root_prefix(GeneratedPage::Feed.path()).strip_suffix("./") {
+                Some("") | None => relative,
+                Some(_) => format!("{}{relative}", self.root_prefix(GeneratedPage::Feed.path())),
+            };
             // An empty reference would mean the feed itself, not the home page.
             if relative.is_empty() { "./".to_owned() } else { relative }
         });
@@ -81,7 +85,9 @@ impl Renderer<'_> {
             return url;
         }
         let mut hash = blake3::Hasher::new();
-        hash.update(self.portfolio.profile.name.as_bytes()).update(b"\0").update(path.as_bytes());
+        hash.update(self.portfolio.profile.name.as_bytes())
+            .update(b"\0")
+            .update(self.locate(path).as_bytes());
         let hex = hash.finalize().to_hex();
         let hex = hex.as_str();
         // UUID version 8 has an application-defined layout (RFC 9562).

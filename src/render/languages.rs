@@ -2,10 +2,10 @@
 
 use super::context::shared::LanguageName;
 use super::context::site::LanguageLink;
-use super::editions::Edition;
+use super::editions::{Edition, language_name};
 use super::renderer::Renderer;
 use crate::content::translations;
-use crate::i18n::{self, Catalog};
+use crate::i18n::Catalog;
 use crate::model::page::PageHead;
 
 impl Renderer<'_> {
@@ -47,20 +47,18 @@ impl Renderer<'_> {
         let is_original = translations::split_language(&head.source).is_none();
         let own = (is_original && self.state.editions.current > 0)
             .then(|| self.state.editions.main().language.clone());
-        head.language.clone().or(own)
+        head.language.clone().or(own).filter(|language| *language != self.portfolio.settings.language)
     }
 
     /// The language of a page in a list, if it is not that of the edition: the link says so.
     pub(super) fn other_language(&self, path: &str, language: Option<&str>) -> Option<LanguageName> {
         let own = || (!self.is_in_edition(path)).then(|| self.state.editions.main().language.clone());
-        let tag = language.map(str::to_owned).or_else(own)?;
+        let tag = language.map(str::to_owned).or_else(own);
+        let tag = tag.filter(|tag| *tag != self.portfolio.settings.language)?;
         let edition = self.state.editions.all.iter().find(|edition| edition.language == tag);
         let name = match edition {
             Some(edition) => edition.name.clone(),
-            None if i18n::built_in(&tag).is_some() => {
-                Catalog::new(&tag, &[]).text("language-name").into_owned()
-            }
-            None => tag.clone(),
+            None => language_name(&tag, &Catalog::new(&tag, &[])),
         };
         Some(LanguageName { tag, name })
     }

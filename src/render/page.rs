@@ -64,7 +64,7 @@ impl Renderer<'_> {
             noindex: false,
             draft: head.draft_reason.map(|reason| self.draft_text(reason)),
             breadcrumbs: vec![self.breadcrumb(list)],
-            language: head.language.clone(),
+            language: self.text_language(head),
             dates: Some((head.date, head.updated)),
         }
     }

@@ -116,6 +116,11 @@ impl RenderedSite {
         &self.editions[0].portfolio
     }
 
+    /// The portfolio in every language of the site, its own first.
+    pub fn portfolios(&self) -> impl Iterator<Item = &Portfolio> {
+        self.editions.iter().map(|edition| &edition.portfolio)
+    }
+
     /// The path of every output file, sorted: `case-studies/x/index.html`.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.routes.keys().map(String::as_str)

@@ -3,7 +3,7 @@
 //! An edition is resolved like the portfolio itself, from content in which each translated page stands in place of its
 //! original. Pages that nobody has translated are in it too, so that its lists, charts and matrices are complete.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::head::{PublishFilter, RawHead};
@@ -19,6 +19,7 @@ use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Severity};
 use crate::model::file::Excluded;
 use crate::model::links::{Anchors, LinkIndex, PageTarget, Unavailable};
 use crate::model::page::PageHead;
+use crate::rules::RuleTrait;
 use crate::suggest;
 use crate::urls::edition_folder;
 
@@ -27,6 +28,8 @@ trait TranslatedPage: Translated {
     /// The translation with what it lacks from its original. What belongs to one of the two alone, such as `updated` and
     /// `draft`, is not compared.
     fn merge_page(self, original: &Self, merge: &mut Merge) -> Self;
+    /// The language of the page, if it is another than that of the site.
+    fn language(&self) -> Option<&str>;
     /// The title, as written.
     fn title(&self) -> Option<&str>;
     /// The names of the fields that are given.
@@ -43,12 +46,16 @@ macro_rules! impl_translated_page {
                 Self {
                     updated,
                     date: date.or(original.date),
-                    draft,
+                    draft: draft.max(original.draft),
                     visibility: visibility.max(original.visibility),
                     aliases,
                     language: None,
                     ..self.translate(original, merge)
                 }
+            }
+
+            fn language(&self) -> Option<&str> {
+                self.language.as_deref().map(str::trim)
             }
 
             fn title(&self) -> Option<&str> {
@@ -67,6 +74,8 @@ impl_translated_page!(RawCaseStudy, RawApproach, RawPage);
 /// The content of an edition, and what is needed to tell what its diagnostics are about.
 pub(super) struct RawEdition {
     pub(super) contents: RawContent,
+    /// Tag of its language.
+    pub(super) language: String,
     /// The fields that each translation gives itself, by its path.
     given: HashMap<String, Vec<&'static str>>,
     /// Translations that are not part of this build.
@@ -74,18 +83,24 @@ pub(super) struct RawEdition {
 }
 
 /// Puts the translations into a language in place of their originals.
-pub(super) fn merge_edition(
+pub(super) fn merge_edition<'a>(
     contents: &RawContent,
-    language: &str,
-    options: &PublishOptions,
-    diagnostics: &mut Diagnostics,
+    language: &'a str,
+    options: &'a PublishOptions,
+    diagnostics: &'a mut Diagnostics,
 ) -> RawEdition {
     let mut edition = contents.clone();
     let Some(own) = edition.translations.remove(language) else {
-        return RawEdition { contents: edition, given: HashMap::new(), held_back: Vec::new() };
+        return RawEdition {
+            contents: edition,
+            language: language.to_owned(),
+            given: HashMap::new(),
+            held_back: Vec::new(),
+        };
     };
     let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
     let mut merger = Merger {
+        language,
         filter,
         options,
         given: HashMap::new(),
@@ -93,7 +108,10 @@ pub(super) fn merge_edition(
         held_back: Vec::new(),
         diagnostics,
     };
-    let RawTranslations { studies, approaches, pages, home_page, portfolio, people, frameworks } = own;
+    // Links to a translation that is not part of this build say so, in its own edition too.
+    edition.translations.insert(language.to_owned(), own.clone());
+    let RawTranslations { studies, approaches, pages, home_page, portfolio, people, frameworks, unparsed: _ } =
+        own;
     merger.merge_pages(&mut edition.studies, studies);
     merger.merge_pages(&mut edition.approaches, approaches);
     merger.merge_pages(&mut edition.pages, pages);
@@ -113,10 +131,30 @@ pub(super) fn merge_edition(
         }
     }
     merger.report_untranslated(language);
-    RawEdition { contents: edition, given: merger.given, held_back: merger.held_back }
+    RawEdition {
+        contents: edition,
+        language: language.to_owned(),
+        given: merger.given,
+        held_back: merger.held_back,
+    }
+}
+
+/// The settings of a translation without what concerns the site as a whole.
+fn words_of(own: RawPortfolio) -> RawPortfolio {
+    RawPortfolio {
+        language: None,
+        url: None,
+        theme: None,
+        theme_options: None,
+        comments: None,
+        deploy: None,
+        glossary: None,
+        ..own
+    }
 }
 
 struct Merger<'a> {
+    language: &'a str,
     filter: PublishFilter,
     options: &'a PublishOptions,
     given: HashMap<String, Vec<&'static str>>,
@@ -149,6 +187,8 @@ impl Merger<'_> {
                 }
                 (Some(own), None) => *document = Arc::new(self.merge_page(document, own)),
                 (None, _) if self.held_back_reason(document).is_some() => {}
+                // It is in this language anyway.
+                (None, _) if document.raw.language() == Some(self.language) => {}
                 (None, _) => self.untranslated.push(document.path.clone()),
             }
         }
@@ -206,7 +246,7 @@ impl Merger<'_> {
             self.report_site_settings(own, &path);
         }
         let merged = match own {
-            Some(own) => self.merge_file(&original, RawPortfolio { language: None, ..own }, &path),
+            Some(own) => self.merge_file(&original, words_of(own), &path),
             None => original.clone(),
         };
         let RawPortfolio { url, theme, theme_options, comments, .. } = original;
@@ -263,7 +303,7 @@ impl Merger<'_> {
         else {
             return;
         };
-        let message = format!("the original was updated on {updated}, and this translation wasn't");
+        let message = format!("the original was updated on {updated}; this translation has no later date");
         self.diagnostics.push(
             Diagnostic::info("LNG-08", path, message)
                 .field("updated")
@@ -284,9 +324,9 @@ impl Merger<'_> {
         if fields.is_empty() {
             return;
         }
-        let message = "readers get some of the page in the language of the original";
+        let message = "parts of this page are still in the original language";
         let listed: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-        let help = format!("translate what has words in `{}`: {}", original_path(path), listed.join(", "));
+        let help = format!("translate these fields of `{}`: {}", original_path(path), listed.join(", "));
         self.diagnostics.push(Diagnostic::info("LNG-09", path, message).help(help));
     }
 
@@ -302,8 +342,9 @@ impl Merger<'_> {
             suggest::list_some(&names, MAX_LISTED)
         );
         let name = translated_path(first, language);
-        let help =
-            format!("its lists lead to the original; to translate a page, save the translation as `{name}`");
+        let help = format!(
+            "until then, lists link to the original; to translate a page, save the translation as `{name}`"
+        );
         self.diagnostics
             .push(Diagnostic::info("LNG-07", SETTINGS_FILE, message).field("language").help(help));
     }
@@ -311,19 +352,27 @@ impl Merger<'_> {
 
 impl RawEdition {
     /// Keeps what is found in the translations alone: everything else was found in the originals too.
-    pub(super) fn retain_own(&self, found: &mut Diagnostics) {
+    pub(super) fn retain_own(&self, found: &mut Diagnostics, in_originals: &Diagnostics) {
+        let known: HashSet<(&str, &str, &Location)> =
+            in_originals.iter().map(|known| (known.path.as_str(), known.rule, &known.location)).collect();
         found.retain(|diagnostic| {
             let Some(given) = self.given.get(&diagnostic.path) else { return false };
-            let is_written_here = match &diagnostic.location {
+            let original = original_path(&diagnostic.path);
+            if known.contains(&(&*original, diagnostic.rule, &diagnostic.location)) {
+                return false;
+            }
+            match &diagnostic.location {
                 Location::Range(_) => true,
                 Location::Field(field) => {
                     let first = field.split(['.', '[']).next().unwrap_or_default();
                     // Advice about the work is given once, at the original.
-                    diagnostic.advice_rank().is_none() && given.contains(&first)
+                    let is_advice = diagnostic.advice_rank().is_some();
+                    given.contains(&first) && (!is_advice || diagnostic.has_trait(RuleTrait::ConcernsWords))
                 }
-                Location::File => false,
-            };
-            diagnostic.severity == Severity::Error || is_written_here
+                Location::File => {
+                    diagnostic.severity == Severity::Error || diagnostic.has_trait(RuleTrait::ConcernsWords)
+                }
+            }
         });
     }
 
@@ -333,38 +382,53 @@ impl RawEdition {
     }
 }
 
-/// Registers the translations as link targets: a page may link to the translation of another, or of itself.
+/// Registers the translations as link targets: a page may link to the translation of another, or of itself. `heads` are
+/// those of the published pages, each with the id of its case study.
 pub(super) fn add_translated_pages<'a>(
     translations: &BTreeMap<String, RawTranslations>,
     heads: impl Iterator<Item = (&'a PageHead, Option<&'a str>)>,
     filter: PublishFilter,
+    invalid_pages: &BTreeMap<String, Option<String>>,
     links: &mut LinkIndex,
 ) {
     let heads: HashMap<String, (&PageHead, Option<&str>)> =
         heads.map(|(head, study)| (original_path(&head.source).into_owned(), (head, study))).collect();
-    for (language, own) in translations {
-        let pages = own.pages.iter().chain(&own.home_page);
-        let documents = own
+    for (language, translated) in translations {
+        let pages = translated.pages.iter().chain(&translated.home_page);
+        let documents = translated
             .studies
             .iter()
             .map(|page| (&page.path, &page.body, RawHead::from(&page.raw)))
-            .chain(own.approaches.iter().map(|page| (&page.path, &page.body, RawHead::from(&page.raw))))
+            .chain(
+                translated.approaches.iter().map(|page| (&page.path, &page.body, RawHead::from(&page.raw))),
+            )
             .chain(pages.map(|page| (&page.path, &page.body, RawHead::from(&page.raw))));
         for (path, body, head) in documents {
             let original: Option<&(&PageHead, Option<&str>)> = heads.get(&*original_path(path));
+            // The page of this edition is registered already.
+            if original.is_some_and(|(head, _)| head.source == *path) {
+                continue;
+            }
+            let is_invalid = invalid_pages.contains_key(path);
+            let reason = filter
+                .exclusion_reason(&head)
+                .or_else(|| is_invalid.then(|| "it is a draft".to_owned()))
+                .or_else(|| original.is_none().then(|| "its original isn't part of this build".to_owned()));
             let body: &Body = body;
             links.add_page(
                 path,
-                match (original, filter.exclusion_reason(&head)) {
-                    (_, Some(reason)) => PageTarget::Unavailable(Unavailable::Excluded(reason)),
-                    (None, None) => PageTarget::Unavailable(Unavailable::Invalid),
+                match (original, reason) {
                     (Some((original, study)), None) => PageTarget::Page {
                         path: format!("{}{}", edition_folder(language), original.path),
                         study: study.map(str::to_owned),
                         anchors: Anchors::from_body(body),
                     },
+                    (_, reason) => PageTarget::Unavailable(Unavailable::Excluded(reason.unwrap_or_default())),
                 },
             );
+        }
+        for path in &translated.unparsed {
+            links.add_page(path, PageTarget::Unavailable(Unavailable::Invalid));
         }
     }
 }

@@ -41,6 +41,7 @@ pub(crate) mod web_url;
 use self::editions::RawEdition;
 pub use self::head::Drafts;
 use self::inspect::InspectionCache;
+use self::options::EditionCache;
 pub use self::options::{PublishOptions, ResolveCache};
 use self::partition::ParsedPages;
 use crate::content::load::RawContent;
@@ -48,7 +49,10 @@ use crate::diagnostic::Diagnostics;
 use crate::model::portfolio::Portfolio;
 use crate::model::settings::SiteSettings;
 
-/// Resolves a portfolio in its own language, and its editions in others, in the order of their tags. Like [`resolve`].
+/// Resolves a portfolio in its own language, and its editions in others, in the order of their tags. Errors are added to
+/// `diagnostics`; the result is `None` only without a `portfolio.yaml`.
+///
+/// Results in `cache` are reused if their inputs have not changed, which makes no difference to the result.
 pub fn resolve_editions(
     contents: RawContent,
     options: &PublishOptions,
@@ -56,18 +60,22 @@ pub fn resolve_editions(
     diagnostics: &mut Diagnostics,
 ) -> Option<(Portfolio, Vec<Portfolio>)> {
     if contents.translations.is_empty() {
+        let cache = cache.map(|cache| &mut cache.main);
         return Some((resolve(contents, options, cache, diagnostics)?, Vec::new()));
     }
     let languages = contents.translations.keys();
     let editions: Vec<RawEdition> = languages
         .map(|language| editions::merge_edition(&contents, language, options, diagnostics))
         .collect();
+    let (cache, mut caches) = cache.map(|cache| (&mut cache.main, &mut cache.editions)).unzip();
     let mut main = resolve(contents, options, cache, diagnostics)?;
     let mut portfolios = Vec::with_capacity(editions.len());
-    for edition in editions {
-        let mut found = Diagnostics::default();
-        let portfolio = resolve(edition.contents.clone(), options, None, &mut found)?;
-        edition.retain_own(&mut found);
+    for mut edition in editions {
+        let mut found = diagnostics.unreadable_marks();
+        let cache = caches.as_mut().map(|caches| caches.entry(edition.language.clone()).or_default());
+        let contents = std::mem::take(&mut edition.contents);
+        let portfolio = resolve(contents, options, cache, &mut found)?;
+        edition.retain_own(&mut found, diagnostics);
         diagnostics.append(found);
         let SiteSettings { language, messages, .. } = &portfolio.settings;
         messages::report_missing_language(language, messages, diagnostics);
@@ -76,17 +84,20 @@ pub fn resolve_editions(
         main.excluded.extend(edition.held_back);
         portfolios.push(portfolio);
     }
+    // A file that only a translation uses is published all the same.
+    main.excluded.retain(|excluded| {
+        let source = excluded.path.strip_prefix("content/").unwrap_or(&excluded.path);
+        excluded.is_page || !portfolios.iter().any(|edition| edition.files.contains_key(source))
+    });
     main.excluded.sort();
     Some((main, portfolios))
 }
 
-/// Resolves a portfolio. Errors are added to `diagnostics`; the result is `None` only without a `portfolio.yaml`.
-///
-/// Results in `cache` are reused if their inputs have not changed, which makes no difference to the result.
-pub fn resolve(
+/// Resolves a portfolio in one language.
+fn resolve(
     contents: RawContent,
     options: &PublishOptions,
-    cache: Option<&mut ResolveCache>,
+    cache: Option<&mut EditionCache>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Portfolio> {
     let RawContent {
@@ -124,7 +135,13 @@ pub fn resolve(
     let mut links = std::mem::take(&mut pages.links);
     let studies = pages.studies.iter().map(|study| (&study.head, Some(study.head.id.as_str())));
     let prose = pages.prose_pages().map(|(head, _)| (head, None));
-    editions::add_translated_pages(&translations, studies.chain(prose), base.filter, &mut links);
+    editions::add_translated_pages(
+        &translations,
+        studies.chain(prose),
+        base.filter,
+        &options.invalid_pages,
+        &mut links,
+    );
     pages.links = links;
     let context = base.comment_context(&pages.links);
     let comments = comments::resolve_comments(comments, &context, &mut pages.exclusions, diagnostics);

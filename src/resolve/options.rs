@@ -31,6 +31,14 @@ pub struct PublishOptions {
 /// The results of the last build that a preview reuses if their inputs have not changed.
 #[derive(Debug, Default)]
 pub struct ResolveCache {
+    pub(super) main: EditionCache,
+    /// By the language of the edition.
+    pub(super) editions: BTreeMap<String, EditionCache>,
+}
+
+/// The results for one language.
+#[derive(Debug, Default)]
+pub(super) struct EditionCache {
     pub(super) studies: StudyCache,
     pub(super) inspections: InspectionCache,
 }

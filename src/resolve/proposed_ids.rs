@@ -78,7 +78,7 @@ pub(super) fn report_missing_people_file(diagnostics: &mut Diagnostics) {
     let entries: Vec<String> = ids.iter().take(MAX_ENTRIES).map(|id| entry(id)).collect();
     let others = match ids.len().saturating_sub(MAX_ENTRIES) {
         0 => "",
-        _ => "; the next check has the lines for the others",
+        _ => "; then run the check again for the others",
     };
     let message = format!(
         "there is no `{PEOPLE_FILE}` to say who is meant by {} (first in {})",
@@ -323,9 +323,9 @@ impl Proposals<'_> {
     }
 }
 
-/// Whether a text can be an id: in small letters, without spaces.
+/// Whether a text can be an id: in small letters, without spaces. `Ada` is rather a name.
 fn is_id(text: &str) -> bool {
-    Slug::parse(text).is_ok()
+    Slug::parse(text).is_ok() && text == text.to_lowercase()
 }
 
 /// A name without what is said about the person: `Ada Quill` for `Ada Quill, head of English` and `Ada Quill (science)`.

@@ -159,8 +159,16 @@ fn is_html(written: &str) -> bool {
 /// address, if it is written like that.
 fn locate_target(reference: &MarkdownReference, text: &str) -> Range<usize> {
     let range = &reference.range;
+    /// Bytes. In a longer block, the search for every link would take too long.
+    const MAX_BLOCK: usize = 64 * 1024;
     let block = text.get(range.clone()).filter(|written| is_html(written) && written.contains('\n'));
-    match block.and_then(|block| block.find(&reference.target)).filter(|_| !reference.target.is_empty()) {
+    let block = block.filter(|block| block.len() <= MAX_BLOCK && !reference.target.is_empty());
+    let begins_value = |block: &str, at: usize| block[..at].ends_with(['"', '\'', '=', '(']);
+    let found = block.and_then(|block| {
+        let mut found = block.match_indices(&reference.target).map(|(at, _)| at);
+        found.find(|at| begins_value(block, *at))
+    });
+    match found {
         Some(at) => range.start + at..range.start + at + reference.target.len(),
         None => range.clone(),
     }

@@ -305,25 +305,28 @@ fn a_home_page_without_a_translation_keeps_its_words_and_says_their_language() {
 
 #[test]
 fn a_file_that_is_nearly_named_like_a_translation_is_one_error() {
-    for name in ["p_es.md", "p-es.md", "p.ES.md", "p.spanish.md", "p español.md", "es/p.md"] {
+    for name in ["p_es.md", "p.ES.md", "p.spanish.md", "p español.md", "p-spanish.md"] {
         let path = format!("content/pages/{name}");
         let built = site(PAGE).file(&path, "---\ntitle: Plan\n---\n\nNuestro plan.\n").build();
         let errors = built.errors();
         assert!(errors.iter().any(|it| it.starts_with(&format!("LNG-05 {path}"))), "{name}: {errors:?}");
         assert!(built.report().contains("rename it to `content/pages/p.es.md`"), "{}", built.report());
     }
-    let study = site("")
+    let study = site(PAGE)
         .file(ORIGINAL, original())
         .file("content/case-studies/a_es.md", "---\ntitle: A\nsummary: S.\n---\n\nTexto.\n")
         .build();
-    assert!(
-        study.errors().iter().all(|it| it.starts_with("LNG-05") || it.starts_with("LNK-01")),
-        "{:?}",
-        study.errors()
-    );
+    assert_eq!(study.errors().len(), 1, "{:?}", study.errors());
+    study.fails("LNG-05 content/case-studies/a_es.md");
     for name in ["portfolio_es.yaml", "portfolio.es.yml", "people-es.yaml"] {
         let built = site("").file(&format!("content/{name}"), "title: T\n").build();
         assert!(built.errors().iter().any(|it| it.starts_with("LNG-05")), "{name}: {:?}", built.errors());
+    }
+    // Two letters may mean something else: then it is a warning.
+    for name in ["p-es.md", "es/p.md"] {
+        let path = format!("content/pages/{name}");
+        let page = "---\ntitle: Plan B\nslug: plan-b\nid: plan-b\n---\n\nNuestro plan.\n";
+        site(PAGE).file(&path, page).build().fine().warns(&format!("LNG-05 {path}"));
     }
     // A name may end like a word of another language.
     site(PAGE).file("content/pages/p-it.md", "---\ntitle: Plan it\n---\n\nText.\n").build().fine();
@@ -375,4 +378,85 @@ fn a_translation_without_its_text_is_reported() {
     anchor.fails(&format!(
         "LNK-01 {TRANSLATION}:6:7 there is no heading `#reflection` in `case-studies/a.es.md`"
     ));
+}
+
+#[test]
+fn a_translation_adds_no_facts() {
+    let first = study("Text.\n\n## Reflection\n\nWell.");
+    let text = translated(
+        "title: Un comité\nsummary: Resumen.\noutcomes: [{ id: y, metric: Z, result: { value: 90 } }]\n",
+        "Texto.",
+    );
+    let built = site("").file(ORIGINAL, first).file(TRANSLATION, text).build();
+    let page = built.text("es/case-studies/a/index.html");
+    assert!(!page.contains(">90<"), "{page}");
+    built.warns(&format!("LNG-06 {TRANSLATION}:4:11 `{ORIGINAL}` has 0 of these and this has 1"));
+    let settings = bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+        .file("content/portfolio.es.yaml", "privacy: { comments: on, min_group_size: 1 }\n")
+        .build()
+        .warns("LNG-06 content/portfolio.es.yaml:1:22")
+        .warns("LNG-06 content/portfolio.es.yaml:1:42");
+    let mut editions = settings.output().portfolios();
+    assert!(editions.all(|it| it.settings.comments.is_none() && it.settings.min_group_size > 1));
+}
+
+#[test]
+fn a_name_that_only_a_translation_gives_is_looked_for() {
+    let people = "people: [{ id: p-lead, name: { full: \"هدى السالم\" } }]\n";
+    let text = translated("title: لجنة\nsummary: ملخص.\n", "شكرا هدى السالم.");
+    let built = site(PAGE)
+        .file(ORIGINAL, original())
+        .file("content/case-studies/a.ar.md", text)
+        .file("content/people.ar.yaml", people)
+        .build();
+    built.fails("PPL-01 content/case-studies/a.ar.md:6:");
+}
+
+#[test]
+fn addresses_are_the_same_and_menus_are_not() {
+    let original = "---\ntitle: Plan\nurl: /plan/\nnavigation: Plan\n---\n\nOur plan.\n";
+    let translation = "---\ntitle: Nuestro plan\nurl: /mi-plan/\nnavigation: Visión\n---\n\nTexto.\n";
+    let built =
+        site("").file("content/pages/p.md", original).file("content/pages/p.es.md", translation).build();
+    let page = built.text("es/plan/index.html");
+    assert!(page.contains(">Visión</a>"), "{page}");
+    assert!(page.contains("hreflang=\"en\" href=\"https://example.org/plan/\""), "{page}");
+    assert_eq!(built.warnings().iter().filter(|it| it.starts_with("LNG-06")).count(), 1);
+    built.warns("LNG-06 content/pages/p.es.md:3:6");
+}
+
+#[test]
+fn a_link_to_a_translation_that_is_not_published_is_only_a_warning() {
+    let draft = translated("title: Un comité\nsummary: Resumen.\ndraft: true\n", "Texto.");
+    let page = "---\ntitle: Nuestro plan\n---\n\n[Texto](../case-studies/a.es.md)\n";
+    let built = site(PAGE)
+        .file(ORIGINAL, original())
+        .file(TRANSLATION, draft)
+        .file("content/pages/p.es.md", page)
+        .build();
+    built.fine().warns("LNK-04 content/pages/p.es.md");
+    let linking = PAGE.replace("Our plan.", "[x](../case-studies/a.es.md)");
+    let broken =
+        site(&linking).file(ORIGINAL, original()).file(TRANSLATION, "---\ntitle: [\n---\nText.\n").build();
+    assert!(!broken.errors().is_empty());
+    assert!(broken.errors().iter().all(|it| it.contains(TRANSLATION)), "{:?}", broken.errors());
+}
+
+#[test]
+fn a_fault_of_the_original_is_not_one_of_its_translation() {
+    let wrong = original().replace("status: ongoing", "status: complted");
+    let text = translated("title: Un comité\nsummary: Resumen.\n", "Texto.");
+    let built = site(PAGE).file(ORIGINAL, wrong).file(TRANSLATION, text).build();
+    assert_eq!(built.errors().len(), 1, "{:?}", built.errors());
+}
+
+#[test]
+fn a_feed_without_an_address_leads_to_the_pages() {
+    let files = format!("--- content/portfolio.yaml\nprofile: {{ name: \"Rowan Ellery\" }}\n{PAGE}");
+    let text = translated("title: Un comité\nsummary: Resumen.\n", "Texto.");
+    let built = site(&files).file(ORIGINAL, original()).file(TRANSLATION, text).relative().build();
+    let (main, spanish) = (built.text("feed.xml"), built.text("es/feed.xml"));
+    assert!(spanish.contains("href=\"../es/case-studies/a/index.html\""), "{spanish}");
+    let id = |feed: &str| feed.split("<id>").nth(2).unwrap().split('<').next().unwrap().to_owned();
+    assert_ne!(id(&main), id(&spanish));
 }

@@ -30,7 +30,7 @@ raw! {
         status_reason: String,
         /// Your own overall judgment; needed once the work is completed or stopped.
         verdict: Verdict,
-        /// Language of the page, such as `es`, if it is another than that of the site.
+        /// Language of the page, such as `es`, if it differs from the site's.
         language: String,
         /// Who may see the page; `public` by default.
         visibility: Visibility,

@@ -39,6 +39,10 @@ macro_rules! raw {
                 ids.into_iter().find(|(name, id)| is_key(name) && id.is_some())?.1
             }
 
+            fn alone(self, merge: &mut $crate::content::translated::Merge) -> Option<Self> {
+                Some(self.translate(&Self::default(), merge))
+            }
+
             fn has_text(&self, name: &str) -> bool {
                 use $crate::content::translated::is_text;
                 is_text(name)

@@ -33,7 +33,7 @@ raw! {
         checklist: Vec<String>,
         /// Ids of related approaches.
         related: Vec<String>,
-        /// Language of the page, such as `es`, if it is another than that of the site.
+        /// Language of the page, such as `es`, if it differs from the site's.
         language: String,
         /// Who may see the page; `public` by default.
         visibility: Visibility,
@@ -103,7 +103,7 @@ raw! {
         current: PartialDate,
         /// Whether the page appears in the main navigation (`true` by default), or a shorter name for it there.
         navigation: Scalar,
-        /// Language of the page, such as `es`, if it is another than that of the site.
+        /// Language of the page, such as `es`, if it differs from the site's.
         language: String,
         /// Who may see the page; `public` by default.
         visibility: Visibility,

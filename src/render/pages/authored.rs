@@ -23,7 +23,7 @@ impl Renderer<'_> {
             noindex: false,
             draft: page.head.draft_reason.map(|reason| self.draft_text(reason)),
             breadcrumbs: Vec::new(),
-            language: page.head.language.clone(),
+            language: self.text_language(&page.head),
             dates: Some((page.head.date, page.head.updated)),
         };
         Ok(HtmlPage { meta, values })
