@@ -13,7 +13,7 @@ use leadfolio::diagnostic::Diagnostics;
 use leadfolio::embedded::starter_content;
 use leadfolio::pipeline::{self, Inputs, Options};
 use leadfolio::render::RenderedSite;
-use leadfolio::resolve::{Drafts, PublishOptions, resolve};
+use leadfolio::resolve::{Drafts, PublishOptions, resolve_editions};
 use leadfolio::vfs::publish::{Destination, LOCK_TIMEOUT, publish};
 use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
@@ -72,7 +72,7 @@ fn resolve_portfolio(bencher: Bencher<'_, '_>, size: usize) {
     };
     bencher
         .with_inputs(|| collect(&content(size), Visibility::Public, &mut Diagnostics::default()))
-        .bench_local_values(|raw| resolve(raw, &options, None, &mut Diagnostics::default()));
+        .bench_local_values(|raw| resolve_editions(raw, &options, None, &mut Diagnostics::default()));
 }
 
 /// Every file of the site is rendered, on all threads.
