@@ -314,22 +314,27 @@ impl LinkIndex {
         };
         if matches!(among, SuggestFrom::PagesAndFiles(_)) && word.contains('.') {
             // A page is not meant by the name of a picture, nor the other way round.
-            let is_page = |path: &str| path.to_ascii_lowercase().ends_with(".md");
+            // `recess.html` is what browsers show of `recess.md`.
+            let is_page = |path: &str| {
+                let path = path.to_ascii_lowercase();
+                [".md", ".html", ".htm"].iter().any(|ending| path.ends_with(ending))
+            };
             known.retain(|path| is_page(path) == is_page(word));
         }
         known.sort_unstable();
+        // A figure of another case study would be published as one of this.
+        if let (SuggestFrom::Figures(_), Some((study, _))) = (among, word.split_once('/')) {
+            let is_own = |name: &str| name.strip_prefix(study).is_some_and(|rest| rest.starts_with('/'));
+            if known.iter().any(|name| is_own(name)) {
+                known.retain(|name| is_own(name));
+            }
+        }
         let first = known.first().map(|name| (*name).to_owned());
         let some: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`#{id}`")).collect();
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         let found = match among {
             SuggestFrom::PagesAndFiles(_) | SuggestFrom::Files => suggest::closest_path(word, known),
-            SuggestFrom::Figures(_) => {
-                // A figure of the case study that is named comes before one of the same name elsewhere.
-                let study = word.split_once('/').map(|(study, _)| format!("{study}/")).unwrap_or_default();
-                let own = known.iter().copied().filter(|name| name.starts_with(&study));
-                suggest::closest(word, own).or_else(|| suggest::closest(word, known))
-            }
-            SuggestFrom::Anchors(_) => suggest::closest(word, known),
+            SuggestFrom::Figures(_) | SuggestFrom::Anchors(_) => suggest::closest(word, known),
         };
         match (found, among) {
             (Some(found), SuggestFrom::PagesAndFiles(from)) => {

@@ -23,6 +23,11 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Like [`closest`], for names that are looked up in a fixed list, such as fields and values of YAML, where a wrong
 /// guess misleads: `summaryImage` does not mean `summary`, nor `incomplete` `completed`.
 pub fn closest_word<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Words that people mean as they are: `comment` does not stand for `consent`, nor `state` for `start`.
+    const WORDS_OF_THEIR_OWN: [&str; 7] = ["comment", "comments", "note", "notes", "place", "stage", "state"];
+    if WORDS_OF_THEIR_OWN.contains(&plain_name(word).as_str()) {
+        return None;
+    }
     closest(word, known.into_iter().filter(|name| !has_another_meaning(word, name)))
 }
 
@@ -142,7 +147,7 @@ fn file_stem(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/index.md").unwrap_or(path);
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".md").unwrap_or(name).to_owned()
+    [".md", ".html", ".htm"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]

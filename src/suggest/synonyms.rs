@@ -309,7 +309,7 @@ const VALUES: &[(&[&str], &[&str])] = &[
     (&["up", "higher", "higherisbetter", "rise", "improve", "more"], &["increase"]),
     (&["down", "lower", "lowerisbetter", "fall", "reduce", "less", "fewer"], &["decrease"]),
     (&["stable", "same", "keep"], &["maintain"]),
-    (&["teacher", "employee", "colleague", "faculty", "administrator", "coach", "principal"], &["staff"]),
+    (&["teacher", "employee", "colleague", "faculty", "administrator", "coach"], &["staff"]),
     (&["volunteer", "voluntary", "voluntarily"], &["volunteered"]),
     (&["appointed", "told", "voluntold", "required"], &["assigned"]),
     (&["pupil", "child", "learner", "students", "pupils", "children", "learners"], &["student"]),

@@ -169,7 +169,10 @@ impl ErrorContext<'_> {
 
     fn number_help(&self, expected: &Expected) -> Option<String> {
         let Some(bare) = scalar::guess_number(self.text()?) else {
-            return Some("write it in digits".to_owned());
+            return Some(match only_number(self.text()?) {
+                Some(number) => format!("write only the number: {}", self.example_line(number)),
+                None => "write it in digits".to_owned(),
+            });
         };
         let fits = match expected {
             Expected::Integer(min, max) => {
@@ -306,6 +309,14 @@ impl ErrorContext<'_> {
             None => error,
         }
     }
+}
+
+/// The number in a text such as `about 41%`; `None` if it holds none or several.
+fn only_number(text: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers = text.split(|c: char| !is_digit(c)).map(|part| part.trim_matches('.'));
+    let mut numbers = numbers.filter(|part| scalar::parse_number(part).is_some());
+    numbers.next().filter(|_| numbers.next().is_none())
 }
 
 /// The field and the value of a text such as `level 5`, whose colon is missing.

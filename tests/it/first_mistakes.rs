@@ -790,3 +790,33 @@ fn a_number_in_place_of_a_group_is_its_main_value() {
     assert!(bench.read("content/case-studies/a.md").contains("delegation: { level: 5 }\n"));
     assert!(!run.stderr.contains("--fix"), "{}", run.stderr);
 }
+
+#[test]
+fn advice_leads_to_what_is_meant_and_not_to_what_looks_alike() {
+    let outcome = "title: A\noutcomes: [{ id: o, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: { value: about 41%, date: 2024 } }]";
+    let about = site(&with_line("title: A", outcome)).build().report();
+    assert!(about.contains("write only the number: `value: 41`"), "{about}");
+    let people = "--- content/people.yaml\npeople: [{ id: p-owner, kind: owner, role: R, minor: false, comment: Ask, consent: { status: not_needed } }]\n";
+    let comment = site(people).build().report();
+    assert!(comment.contains("unknown field `comment`") && !comment.contains("did you mean"), "{comment}");
+    let other = format!(
+        "{}--- content/case-studies/b.md\n{}",
+        with_line(
+            "title: A",
+            "title: A\noutcomes: [{ id: reading, kind: qualitative, statement: S, method: M }]"
+        ),
+        study("![](outcome:fights)").replace(
+            "title: A",
+            "title: B\noutcomes: [{ id: one, kind: qualitative, statement: S, method: M }]"
+        )
+    );
+    let figure = site(&other).build().report();
+    assert!(figure.contains("such as `outcome:b/one`"), "{figure}");
+    let link = site(&format!(
+        "--- {PAGE}\n---\ntitle: P\n---\n\n[x](../case-studies/a.html)\n{}",
+        with_line("x", "x")
+    ))
+    .build()
+    .report();
+    assert!(link.contains("did you mean `../case-studies/a.md`?"), "{link}");
+}
