@@ -476,7 +476,8 @@ fn follows_from_unreadable(diagnostic: &Diagnostic, unreadable: &HashSet<(String
     };
     own.is_some_and(|field| {
         is_unreadable(field, diagnostic.has_trait(RuleTrait::ReportsEmptyList), diagnostic, unreadable)
-            || diagnostic.severity != Severity::Error && has_unreadable_part(field, diagnostic, unreadable)
+            || diagnostic.severity != Severity::Error
+                && has_unreadable_part(field, &['.', '['], diagnostic, unreadable)
     }) || added.is_some_and(|field| is_unreadable(field, true, diagnostic, unreadable))
 }
 
@@ -491,14 +492,18 @@ fn is_unreadable(
     let ends = field.match_indices(['.', '[']).map(|(index, _)| index);
     let mut prefixes = std::iter::once(0).chain(ends).chain([field.len()]).map(|end| &field[..end]);
     // A list whose only entry was unreadable looks empty.
-    let entry = format!("{field}[");
-    let is_emptied = looks_empty
-        && unreadable.iter().any(|(path, field)| *path == diagnostic.path && field.starts_with(&entry));
+    let is_emptied = looks_empty && has_unreadable_part(field, &['['], diagnostic, unreadable);
     is_emptied || prefixes.any(|prefix| unreadable.contains(&(diagnostic.path.clone(), prefix.to_owned())))
 }
 
-/// Whether a value within a field of a diagnostic's file could not be read.
-fn has_unreadable_part(field: &str, diagnostic: &Diagnostic, unreadable: &HashSet<(String, String)>) -> bool {
-    let is_part = |part: &str| part.strip_prefix(field).is_some_and(|rest| rest.starts_with(['.', '[']));
+/// Whether a value within a field of a diagnostic's file could not be read. `begins` are the characters that the path of
+/// such a part goes on with: `[` for the entries of a list, `.` for the fields of a group.
+fn has_unreadable_part(
+    field: &str,
+    begins: &[char],
+    diagnostic: &Diagnostic,
+    unreadable: &HashSet<(String, String)>,
+) -> bool {
+    let is_part = |part: &str| part.strip_prefix(field).is_some_and(|rest| rest.starts_with(begins));
     unreadable.iter().any(|(path, part)| *path == diagnostic.path && is_part(part))
 }

@@ -165,12 +165,11 @@ fn collect_files(
     let (own_cache, translation_caches) =
         cache.map(|cache| (&mut cache.own, &mut cache.translations)).unzip();
     let own = read_pages(&by_kind, &options, own_cache, diagnostics);
-    (contents.studies, contents.approaches, contents.pages, contents.home_page) =
-        (own.studies, own.approaches, own.pages, own.home_page);
+    (contents.studies, contents.approaches, contents.pages, contents.home_page, contents.unparsed) =
+        (own.studies, own.approaches, own.pages, own.home_page, own.unparsed);
     report_misnamed_translations(tree, diagnostics);
     drop_misplaced_translations(&mut translated, tree, contents.portfolio.as_ref(), diagnostics);
     contents.translations = read_translations(translated, &options, translation_caches, diagnostics);
-    contents.unparsed = find_unparsed(&contents, files_of);
     let owner = options.owner.as_deref();
     // No page has a note that people or testimonials are invented, so the mark in their files does not count.
     contents.people =
@@ -213,7 +212,6 @@ fn read_translations(
         let mut read = read_pages(&files, &options, cache, diagnostics);
         let owner = options.owner.as_deref();
         let people = files_of_kind(&files, FileKind::People);
-        read.unparsed = find_unparsed_pages(&read, &files);
         read.people = read_own_files(people, owner, |_| None, diagnostics).pop().map(|(_, raw)| raw);
         read.portfolio = read_data_files(files_of_kind(&files, FileKind::Portfolio), diagnostics)
             .pop()
@@ -222,19 +220,6 @@ fn read_translations(
         all.insert(language.to_owned(), read);
     }
     all
-}
-
-/// Translations that could not be parsed, by path from the portfolio root.
-fn find_unparsed_pages(read: &RawTranslations, files: &FilesByKind<'_>) -> Vec<String> {
-    let parsed: HashSet<&str> = document_paths(&read.studies)
-        .chain(document_paths(&read.approaches))
-        .chain(document_paths(&read.pages))
-        .chain(read.home_page.iter().map(|page| page.path.as_str()))
-        .collect();
-    let kinds = [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage];
-    let paths = kinds.into_iter().flat_map(|kind| files_of_kind(files, kind));
-    let paths = paths.map(|(path, _)| format!("content/{path}"));
-    paths.filter(|path| !parsed.contains(path.as_str())).collect()
 }
 
 /// Reads the pages of one language.
@@ -255,13 +240,19 @@ fn read_pages(
         home = Some(&mut cache.home);
     }
     let files_of = |kind: FileKind| files_of_kind(files, kind);
-    RawTranslations {
-        studies: read_documents(files_of(FileKind::CaseStudy), options, studies, diagnostics),
-        approaches: read_documents(files_of(FileKind::Approach), options, approaches, diagnostics),
-        pages: read_documents(files_of(FileKind::Page), options, pages, diagnostics),
-        home_page: read_documents(files_of(FileKind::HomePage), options, home, diagnostics).pop(),
-        ..RawTranslations::default()
-    }
+    let studies = read_documents(files_of(FileKind::CaseStudy), options, studies, diagnostics);
+    let approaches = read_documents(files_of(FileKind::Approach), options, approaches, diagnostics);
+    let pages = read_documents(files_of(FileKind::Page), options, pages, diagnostics);
+    let mut home = read_documents(files_of(FileKind::HomePage), options, home, diagnostics);
+    let unparsed = [
+        unparsed_paths(files_of(FileKind::CaseStudy), &studies),
+        unparsed_paths(files_of(FileKind::Approach), &approaches),
+        unparsed_paths(files_of(FileKind::Page), &pages),
+        unparsed_paths(files_of(FileKind::HomePage), &home),
+    ];
+    let home_page = home.pop();
+    let unparsed = unparsed.concat();
+    RawTranslations { studies, approaches, pages, home_page, unparsed, ..RawTranslations::default() }
 }
 
 /// The text of a file of messages with its path. What is in it is checked later.
@@ -299,30 +290,14 @@ fn markdown_dialect(portfolio: &RawPortfolio) -> Dialect {
     }
 }
 
-/// Pages that could not be parsed: a link to one is reported differently from a link to a file that does not exist.
-fn find_unparsed<'a>(
-    contents: &RawContent,
-    files_of: impl Fn(FileKind) -> &'a [(&'a str, &'a Blob)],
-) -> Vec<String> {
-    let mut unparsed = Vec::new();
-    for kind in [FileKind::CaseStudy, FileKind::Approach, FileKind::Page, FileKind::HomePage] {
-        let parsed: HashSet<&str> = match kind {
-            FileKind::CaseStudy => document_paths(&contents.studies).collect(),
-            FileKind::Approach => document_paths(&contents.approaches).collect(),
-            FileKind::Page => document_paths(&contents.pages).collect(),
-            _ => contents.home_page.iter().map(|document| document.path.as_str()).collect(),
-        };
-        let files = files_of(kind);
-        if parsed.len() < files.len() {
-            let paths = files.iter().map(|(path, _)| format!("content/{path}"));
-            unparsed.extend(paths.filter(|path| !parsed.contains(path.as_str())));
-        }
+/// Files that could not be parsed: a link to one is reported differently from a link to a file that does not exist.
+fn unparsed_paths<T>(files: &[(&str, &Blob)], documents: &[Arc<Document<T>>]) -> Vec<String> {
+    if documents.len() == files.len() {
+        return Vec::new();
     }
-    unparsed
-}
-
-fn document_paths<T>(documents: &[Arc<Document<T>>]) -> impl Iterator<Item = &str> {
-    documents.iter().map(|document| document.path.as_str())
+    let parsed: HashSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
+    let paths = files.iter().map(|(path, _)| format!("content/{path}"));
+    paths.filter(|path| !parsed.contains(path.as_str())).collect()
 }
 
 fn report_unrecognized(unknown: &[String], diagnostics: &mut Diagnostics) {

@@ -112,8 +112,8 @@ const LANGUAGE_NAMES: [(&str, &str); 31] = [
 /// ```
 pub fn guess_original(path: &str) -> Option<(String, &'static str, bool)> {
     let language = |name: &str| {
-        let name = name.to_lowercase();
-        let (known, tag) = LANGUAGE_NAMES.iter().find(|(known, _)| *known == name)?;
+        let is_named = |known: &str| known.chars().eq(name.chars().flat_map(char::to_lowercase));
+        let (known, tag) = LANGUAGE_NAMES.iter().find(|(known, _)| is_named(known))?;
         Some((*tag, known.len() > 3))
     };
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));

@@ -10,7 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Message, PatternElement};
 use unic_langid::LanguageIdentifier;
 
-use super::{FALLBACK, built_in};
+use super::{FALLBACK, built_in, is_same_language};
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
 
@@ -68,6 +68,19 @@ impl Catalog {
         match self.plain.get(key) {
             Some(text) => Cow::Borrowed(text),
             None => self.format(key, None),
+        }
+    }
+
+    /// The name of the language in that language, such as "Español"; its tag if there are no words of it.
+    pub fn language_name(&self) -> String {
+        let is_own = |bundle: &&Bundle| {
+            bundle.locales.first().is_some_and(|locale| is_same_language(&locale.to_string(), &self.language))
+        };
+        let mut own = self.bundles.iter().filter(is_own);
+        if own.any(|bundle| bundle.has_message("language-name")) {
+            self.text("language-name").into_owned()
+        } else {
+            self.language.clone()
         }
     }
 

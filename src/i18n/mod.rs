@@ -25,6 +25,12 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// The language of messages that no other language has.
 const FALLBACK: &str = "en";
 
+/// Whether two tags are of the same main language: `pt-BR` and `pt`.
+pub fn is_same_language(one: &str, other: &str) -> bool {
+    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    main(one) == main(other)
+}
+
 /// A message in the file of a language.
 pub fn built_in(language: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(language)).map(|(_, text)| *text)

@@ -8,6 +8,7 @@ use super::input::PageLintInput;
 use super::prose::{self, Prose};
 use crate::content::checker::Checker;
 use crate::diagnostic::{Location, Severity};
+use crate::{i18n, suggest};
 
 /// Acronyms of education, health, the army and engineering, each with what it stands for.
 static EXPANSIONS: LazyLock<HashMap<&str, &str>> =
@@ -34,43 +35,40 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     check_level(input, &sentences, checker);
 }
 
-/// The language of the page, which may be another than that of the portfolio.
-fn page_language<'a>(input: &PageLintInput<'a>) -> &'a str {
-    input.raw.language.as_deref().map_or(input.context.language, str::trim)
+/// Whether the page is in English; it may be in another language than the portfolio.
+fn is_english(input: &PageLintInput<'_>) -> bool {
+    i18n::is_same_language(input.raw.language.as_deref().map_or(input.context.language, str::trim), "en")
 }
 
 /// Reports the acronyms that the page never spells out.
 fn check_acronyms(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
     const MAX_LISTED: usize = 5;
     let texts = input.headlines.iter().map(|(field, prose)| (Some(*field), prose));
-    let texts: Vec<(Option<&str>, &Prose<'_>)> = texts.chain([(None, &input.prose)]).collect();
-    let spelled_out: HashSet<&str> = texts.iter().flat_map(|(_, prose)| spelled_out(prose.text())).collect();
+    let found: Vec<(Option<&str>, &Prose<'_>, Range<usize>)> = texts
+        .chain([(None, &input.prose)])
+        .flat_map(|(field, prose)| acronyms(prose.text()).map(move |range| (field, prose, range)))
+        .collect();
+    let explained = found.iter().filter(|(_, prose, range)| is_spelled_out(prose.text(), range));
+    let explained: HashSet<&str> = explained.map(|(_, prose, range)| &prose.text()[range.clone()]).collect();
     let is_explained = |word: &str| {
         WELL_KNOWN.contains(word)
-            || spelled_out.contains(word)
+            || explained.contains(word)
             || input.context.glossary.iter().any(|(known, _)| known == word)
     };
     let mut seen = BTreeSet::new();
     let mut unexplained: Vec<(Option<&str>, Range<usize>, &str)> = Vec::new();
-    for (field, prose) in &texts {
-        for range in acronyms(prose.text()) {
-            let word = &prose.text()[range.clone()];
-            if prose.is_author_voice(&range) && seen.insert(word) && !is_explained(word) {
-                unexplained.push((*field, range, word));
-            }
+    for (field, prose, range) in found {
+        let word = &prose.text()[range.clone()];
+        if prose.is_author_voice(&range) && seen.insert(word) && !is_explained(word) {
+            unexplained.push((field, range, word));
         }
     }
     let Some((field, range, first)) = unexplained.first() else { return };
-    let listed: Vec<String> =
-        unexplained.iter().take(MAX_LISTED).map(|(_, _, word)| format!("`{word}`")).collect();
-    let more = if unexplained.len() > MAX_LISTED { ", …" } else { "" };
-    let (is, message) = match unexplained.len() {
-        1 => ("isn't", listed.join("")),
-        _ => ("aren't", listed.join(", ")),
-    };
-    let message = format!("{message}{more} {is} spelled out, and readers outside your field may not know");
-    let is_english = page_language(input).split('-').next() == Some("en");
-    let meaning = EXPANSIONS.get(first).filter(|_| is_english);
+    let words: Vec<&str> = unexplained.iter().map(|(_, _, word)| *word).collect();
+    let listed = suggest::list_some(&words, MAX_LISTED);
+    let is = if words.len() == 1 { "isn't" } else { "aren't" };
+    let message = format!("{listed} {is} spelled out, and readers outside your field may not know");
+    let meaning = EXPANSIONS.get(first).filter(|_| is_english(input));
     let meaning = meaning.map_or_else(|| "what it stands for".to_owned(), |meaning| (*meaning).to_owned());
     let help = format!(
         "at its first use, write `{meaning} ({first})`; to explain it on every page, add `glossary: {{ {first}: {meaning} \
@@ -94,17 +92,14 @@ fn acronyms(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The acronyms that a text has in parentheses after what they stand for, or before it.
-fn spelled_out(text: &str) -> impl Iterator<Item = &str> {
-    acronyms(text).filter_map(|range| {
-        let (before, after) = (&text[..range.start], &text[range.end..]);
-        let after = after.strip_prefix('s').unwrap_or(after);
-        let is_meaning = |after: &str| after.starts_with(char::is_alphabetic) && !after.starts_with("see ");
-        let is_explained = before.ends_with('(') && after.starts_with(')')
-            || after.strip_prefix(" (").is_some_and(is_meaning)
-            || after.starts_with(", or ");
-        is_explained.then(|| &text[range])
-    })
+/// Whether an acronym stands in parentheses after what it stands for, or before it.
+fn is_spelled_out(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let after = after.strip_prefix('s').unwrap_or(after);
+    let is_meaning = |after: &str| after.starts_with(char::is_alphabetic) && !after.starts_with("see ");
+    before.ends_with('(') && after.starts_with(')')
+        || after.strip_prefix(" (").is_some_and(is_meaning)
+        || after.starts_with(", or ")
 }
 
 /// The sentences of paragraphs and lists in the author's own voice, each with its number of words.
@@ -153,7 +148,7 @@ fn check_level(input: &PageLintInput<'_>, sentences: &[(Range<usize>, usize)], c
     let text = input.prose.text();
     let all = || sentences.iter().flat_map(|(range, _)| words(&text[range.clone()]));
     let (count, per_sentence) = (count as f64, count as f64 / sentences.len() as f64);
-    let message = if page_language(input).split('-').next() == Some("en") {
+    let message = if is_english(input) {
         let syllables: usize = all().map(count_syllables).sum();
         // The grade of Flesch and Kincaid.
         let grade = 0.39 * per_sentence + 11.8 * syllables as f64 / count - 15.59;
@@ -192,7 +187,7 @@ fn count_syllables(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{acronyms, count_syllables, spelled_out, words};
+    use super::{acronyms, count_syllables, is_spelled_out, words};
 
     #[test]
     fn acronyms_are_short_runs_of_capitals_among_small_letters() {
@@ -205,6 +200,9 @@ mod tests {
 
     #[test]
     fn an_acronym_is_spelled_out_beside_parentheses() {
+        let spelled_out = |text: &'static str| {
+            acronyms(text).filter(|range| is_spelled_out(text, range)).map(|range| &text[range])
+        };
         for text in ["a plan (IEP)", "IEPs (plans)", "three plans (IEPs)", "an IEP, or plan"] {
             assert_eq!(spelled_out(text).collect::<Vec<_>>(), ["IEP"], "{text}");
         }

@@ -312,15 +312,7 @@ impl LinkIndex {
                 _ => Vec::new(),
             },
         };
-        if matches!(among, SuggestFrom::PagesAndFiles(_)) && word.contains('.') {
-            // A page is not meant by the name of a picture, nor the other way round.
-            // `recess.html` is what browsers show of `recess.md`.
-            let is_page = |path: &str| {
-                let path = path.to_ascii_lowercase();
-                [".md", ".html", ".htm"].iter().any(|ending| path.ends_with(ending))
-            };
-            known.retain(|path| is_page(path) == is_page(word));
-        }
+        known.retain(|name| may_be_meant(word, name, among));
         known.sort_unstable();
         // A figure of another case study would be published as one of this.
         if let (SuggestFrom::Figures(_), Some((study, _))) = (among, word.split_once('/')) {
@@ -591,4 +583,14 @@ impl LinkIndex {
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Some(ResolvedLink::File { source: source.clone(), fragment })
     }
+}
+
+/// Whether a name is of a kind that can be meant: a page is not meant by the name of a picture, nor the other way round.
+fn may_be_meant(word: &str, name: &str, among: &SuggestFrom) -> bool {
+    // `recess.html` is what browsers show of `recess.md`.
+    let is_page = |path: &str| {
+        let path = path.to_ascii_lowercase();
+        [".md", ".html", ".htm"].iter().any(|ending| path.ends_with(ending))
+    };
+    !matches!(among, SuggestFrom::PagesAndFiles(_)) || !word.contains('.') || is_page(name) == is_page(word)
 }

@@ -13,7 +13,7 @@ use super::generated_pages::GeneratedPages;
 use super::ids::{PersonId, StandardId, StudyId};
 use super::links::LinkIndex;
 use super::pack::Pack;
-use super::page::{Approach, Comment, Page};
+use super::page::{Approach, Comment, Page, PageHead};
 use super::person::{Person, Testimonial};
 use super::requirements::ProgramReport;
 use super::resume::{Profile, Resume};
@@ -87,12 +87,16 @@ impl Portfolio {
         &self.people[id.0]
     }
 
+    /// The heads of all pages with a source file: case studies, approaches, the author's own pages, the home page.
+    pub fn heads(&self) -> impl Iterator<Item = &PageHead> {
+        let studies = self.studies.iter().map(|study| &study.head);
+        let approaches = self.approaches.iter().map(|approach| &approach.head);
+        studies.chain(approaches).chain(self.pages.iter().chain(&self.home).map(|page| &page.head))
+    }
+
     /// Source files that declare their content fictional (`sample: true`); `portfolio.yaml` first.
     pub fn sample_sources(&self) -> Vec<String> {
-        let studies = self.studies.iter().map(|study| &study.head);
-        let heads = studies.chain(self.approaches.iter().map(|approach| &approach.head));
-        let pages = self.pages.iter().chain(&self.home).map(|page| &page.head);
-        let pages = heads.chain(pages).filter(|head| head.sample).map(|head| head.source.clone());
+        let pages = self.heads().filter(|head| head.sample).map(|head| head.source.clone());
         let packs = self.packs.iter().filter(|pack| pack.sample).map(|pack| pack.source.clone());
         let settings = self.settings.sample.then(|| SETTINGS_FILE.to_owned());
         settings.into_iter().chain(pages).chain(packs).collect()

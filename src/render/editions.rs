@@ -1,5 +1,6 @@
 //! Editions: the same portfolio in several languages, each below its own folder of one site.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use crate::content::load::SETTINGS_FILE;
 use crate::content::translations;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::i18n::Catalog;
+use crate::model::page::PageHead;
 use crate::model::portfolio::Portfolio;
 
 /// A language of the site, and which pages it has.
@@ -33,22 +35,14 @@ pub(super) struct Editions {
     pub(super) current: usize,
 }
 
-/// The name of a language in that language; its tag if it has no words of its own.
-pub(super) fn language_name(language: &str, catalog: &Catalog) -> String {
-    let name = catalog.text("language-name");
-    let is_english = language.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("en"));
-    if is_english || name != Catalog::english().text("language-name") {
-        name.into_owned()
-    } else {
-        language.to_owned()
-    }
-}
+/// The old addresses of translated pages, each with the source of its page.
+type Aliases<'a> = BTreeMap<&'a String, &'a str>;
 
 impl Edition {
     pub(super) fn new(catalog: &Catalog, language: &str, folder: String) -> Self {
         Self {
             language: language.to_owned(),
-            name: language_name(language, catalog),
+            name: catalog.language_name(),
             folder,
             pages: BTreeSet::new(),
             indexed: BTreeSet::new(),
@@ -65,30 +59,18 @@ impl Edition {
         routes: &mut BTreeMap<String, (usize, Route)>,
         diagnostics: &mut Diagnostics,
     ) {
-        let is_translated = index > 0;
-        // The other redirects are those of pages without a translation.
-        let studies = portfolio.studies.iter().map(|study| &study.head);
-        let heads = studies
-            .chain(portfolio.approaches.iter().map(|approach| &approach.head))
-            .chain(portfolio.pages.iter().chain(&portfolio.home).map(|page| &page.head));
-        let translated = heads.filter(|head| translations::split_language(&head.source).is_some());
-        let aliases: BTreeMap<&String, &str> = translated
+        let translated =
+            portfolio.heads().filter(|head| translations::split_language(&head.source).is_some());
+        let aliases: Aliases<'_> = translated
             .flat_map(|head| head.aliases.iter().map(|alias| (alias, head.source.as_str())))
             .collect();
         for (file, route) in own {
-            let file = match &route {
-                _ if !is_translated => file,
-                Route::Page(page) if page.is_in_one_language() => continue,
-                Route::Page(page) => match page.head(portfolio) {
-                    Some(head) if translations::split_language(&head.source).is_none() => continue,
-                    _ => format!("{}{file}", self.folder),
-                },
-                Route::Redirect { from, .. } if !aliases.contains_key(from) => continue,
-                // An old address is one of the site, whatever its language was.
-                Route::Redirect { .. } => file,
-                Route::File(_) => file,
-                Route::Stylesheet | Route::Script(_) | Route::Asset(_) => continue,
+            let file = if index == 0 {
+                Some(file)
+            } else {
+                self.place_translated(file, &route, &aliases, portfolio)
             };
+            let Some(file) = file else { continue };
             if let Route::Page(page) = &route {
                 let path = file.strip_prefix(&self.folder).unwrap_or(&file);
                 let path = path.strip_suffix("index.html").unwrap_or(path).to_owned();
@@ -102,32 +84,58 @@ impl Edition {
                     entry.insert((index, route));
                 }
                 Entry::Occupied(entry) => {
-                    let address = entry.key();
-                    let found = match &route {
-                        Route::File(_) => None,
-                        Route::Redirect { from, .. } => aliases.get(from).map(|source| {
-                            let message = format!("the address `/{from}` belongs to another page already");
-                            let help = "remove it here, or there";
-                            Diagnostic::error("URL-02", *source, message).field("aliases").help(help)
-                        }),
-                        _ => {
-                            let message = format!(
-                                "the address `/{address}` belongs to the pages in `{}`",
-                                self.language
-                            );
-                            let help = format!("give the page a `url` outside `/{}`", self.folder);
-                            Some(Diagnostic::error("URL-02", SETTINGS_FILE, message).help(help))
-                        }
-                    };
+                    let found = self.collision(entry.key(), &route, &aliases);
                     found.into_iter().for_each(|found| diagnostics.push(found));
                 }
             }
         }
     }
 
+    /// Where the site has a file of a translated edition; `None` for what it has once, or in another language.
+    fn place_translated(
+        &self,
+        file: String,
+        route: &Route,
+        aliases: &Aliases<'_>,
+        portfolio: &Portfolio,
+    ) -> Option<String> {
+        let is_original = |head: &PageHead| translations::split_language(&head.source).is_none();
+        match route {
+            Route::Page(page) if page.is_in_one_language() => None,
+            Route::Page(page) if page.head(portfolio).is_some_and(is_original) => None,
+            Route::Page(_) => Some(format!("{}{file}", self.folder)),
+            // An old address is one of the site, whatever its language was; the others are those of originals.
+            Route::Redirect { from, .. } => aliases.contains_key(from).then_some(file),
+            Route::File(_) => Some(file),
+            Route::Stylesheet | Route::Script(_) | Route::Asset(_) => None,
+        }
+    }
+
+    /// The error of an address that another page has already; a file may be shown in several languages.
+    fn collision(&self, address: &str, route: &Route, aliases: &Aliases<'_>) -> Option<Diagnostic> {
+        match route {
+            Route::File(_) => None,
+            Route::Redirect { from, .. } => aliases.get(from).map(|source| {
+                let message = format!("the address `/{from}` belongs to another page already");
+                let help = "remove it here, or there";
+                Diagnostic::error("URL-02", *source, message).field("aliases").help(help)
+            }),
+            _ => {
+                let message = format!("the address `/{address}` belongs to the pages in `{}`", self.language);
+                let help = format!("give the page a `url` outside `/{}`", self.folder);
+                Some(Diagnostic::error("URL-02", SETTINGS_FILE, message).help(help))
+            }
+        }
+    }
+
     /// A path from the root of the site: pages of the edition are in its folder, all else is shared.
-    pub(super) fn locate(&self, path: &str) -> String {
-        if self.pages.contains(path) { format!("{}{path}", self.folder) } else { path.to_owned() }
+    pub(super) fn locate<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        // Most links are of the portfolio's own edition, whose pages are not in a folder.
+        if !self.folder.is_empty() && self.pages.contains(path) {
+            format!("{}{path}", self.folder).into()
+        } else {
+            path.into()
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
+use super::editions::Edition;
 use super::renderer::Renderer;
+use super::routes::PageRoute;
 use crate::content::date::PartialDate;
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
@@ -68,11 +70,8 @@ impl Renderer<'_> {
     /// The URL of a path, escaped for XML: absolute when the site has a base URL, else relative to the feed.
     fn escaped_url(&self, path: &str) -> String {
         let url = self.absolute_url(path).unwrap_or_else(|| {
-            let relative = self.href(path);
-            let relative = match self.root_prefix(GeneratedPage::Feed.path()).strip_suffix("./") {
-                Some("") | None => relative,
-                Some(_) => format!("{}{relative}", self.root_prefix(GeneratedPage::Feed.path())),
-            };
+            let depth = self.locate(GeneratedPage::Feed.path()).matches('/').count();
+            let relative = "../".repeat(depth) + &self.href(path);
             // An empty reference would mean the feed itself, not the home page.
             if relative.is_empty() { "./".to_owned() } else { relative }
         });
@@ -108,24 +107,22 @@ impl Renderer<'_> {
         let studies = portfolio.studies.iter().map(|study| &study.head);
         let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
         let pages = portfolio.pages.iter().map(|page| &page.head);
-        self.write_sitemap_url(&mut xml, "", portfolio.home.as_ref().and_then(|page| page.head.updated));
+        let main = self.state.editions.main();
+        let home = portfolio.home.as_ref().and_then(|page| page.head.updated);
+        self.write_sitemap_url(&mut xml, main, "", home);
         for head in studies.chain(approaches).chain(pages) {
             let PageHead { path, updated, date, .. } = head;
-            self.write_sitemap_url(&mut xml, path, updated.or(*date));
+            self.write_sitemap_url(&mut xml, main, path, updated.or(*date));
         }
         for (path, page) in portfolio.generated_pages().pages() {
             // The home page is listed above; later pages of a list are reached from its first page.
-            let is_listed = page.row().indexed && page != GeneratedPage::Home && !page.is_continuation();
-            if is_listed {
-                self.write_sitemap_url(&mut xml, &path, None);
+            if page != GeneratedPage::Home && PageRoute::Generated(page).is_indexed() {
+                self.write_sitemap_url(&mut xml, main, &path, None);
             }
         }
         for edition in translations {
             for path in &edition.indexed {
-                let url = self.absolute_site_url(&edition.locate(path)).unwrap_or_default();
-                let _ = write!(xml, "<url><loc>{}</loc>", escape_xml(&url));
-                self.write_alternates(&mut xml, path);
-                xml.push_str("</url>\n");
+                self.write_sitemap_url(&mut xml, edition, path, None);
             }
         }
         xml.push_str("</urlset>\n");
@@ -146,8 +143,16 @@ impl Renderer<'_> {
         }
     }
 
-    fn write_sitemap_url(&self, xml: &mut String, path: &str, revised: Option<PartialDate>) {
-        let _ = write!(xml, "<url><loc>{}</loc>", self.escaped_url(path));
+    /// Writes a page of an edition; `path` is that below the folder of its language.
+    fn write_sitemap_url(
+        &self,
+        xml: &mut String,
+        edition: &Edition,
+        path: &str,
+        revised: Option<PartialDate>,
+    ) {
+        let url = self.absolute_site_url(&edition.locate(path)).unwrap_or_default();
+        let _ = write!(xml, "<url><loc>{}</loc>", escape_xml(&url));
         if let Some(date) = revised {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }

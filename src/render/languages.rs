@@ -2,7 +2,7 @@
 
 use super::context::shared::LanguageName;
 use super::context::site::LanguageLink;
-use super::editions::{Edition, language_name};
+use super::editions::Edition;
 use super::renderer::Renderer;
 use crate::content::translations;
 use crate::i18n::Catalog;
@@ -51,15 +51,11 @@ impl Renderer<'_> {
     }
 
     /// The language of a page in a list, if it is not that of the edition: the link says so.
-    pub(super) fn other_language(&self, path: &str, language: Option<&str>) -> Option<LanguageName> {
-        let own = || (!self.is_in_edition(path)).then(|| self.state.editions.main().language.clone());
-        let tag = language.map(str::to_owned).or_else(own);
-        let tag = tag.filter(|tag| *tag != self.portfolio.settings.language)?;
+    pub(super) fn other_language(&self, head: &PageHead) -> Option<LanguageName> {
+        let tag = self.text_language(head)?;
         let edition = self.state.editions.all.iter().find(|edition| edition.language == tag);
-        let name = match edition {
-            Some(edition) => edition.name.clone(),
-            None => language_name(&tag, &Catalog::new(&tag, &[])),
-        };
+        let name =
+            edition.map_or_else(|| Catalog::new(&tag, &[]).language_name(), |edition| edition.name.clone());
         Some(LanguageName { tag, name })
     }
 }

@@ -92,8 +92,10 @@ impl RenderedSite {
             catalogs.push(catalog);
         }
         let all = Arc::new(editions);
-        let rendered =
-            portfolios.into_iter().zip(catalogs).enumerate().map(|(current, (portfolio, catalog))| {
+        // The last edition takes the theme itself, so that a site in one language copies none.
+        let themes = std::iter::repeat_n(theme, portfolios.len());
+        let rendered = portfolios.into_iter().zip(catalogs).zip(themes).enumerate().map(
+            |(current, ((portfolio, catalog), theme))| {
                 let state = RenderState {
                     links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),
                     today: settings.today,
@@ -104,8 +106,9 @@ impl RenderedSite {
                     stylesheet: stylesheet.clone(),
                     editions: Editions { all: Arc::clone(&all), current },
                 };
-                RenderedEdition::new(portfolio, theme.clone(), state)
-            });
+                RenderedEdition::new(portfolio, theme, state)
+            },
+        );
         let editions: Vec<RenderedEdition> = rendered.collect();
         report_missing_pictures(&editions[0].renderer(), diagnostics);
         Self { editions, routes }

@@ -1,5 +1,6 @@
 //! The renderer: a portfolio with its theme and the state that all pages share.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -52,7 +53,7 @@ impl Renderer<'_> {
     }
 
     /// A path from the root of the site: that of a page is in the folder of its language.
-    pub(super) fn locate(&self, path: &str) -> String {
+    pub(super) fn locate<'p>(&self, path: &'p str) -> Cow<'p, str> {
         self.state.editions.current().locate(path)
     }
 

@@ -156,10 +156,7 @@ fn add_generated_pages(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
 }
 
 fn add_aliases(portfolio: &Portfolio, claims: &mut RouteBuilder<'_>) {
-    let studies = portfolio.studies.iter().map(|study| &study.head);
-    let approaches = portfolio.approaches.iter().map(|approach| &approach.head);
-    let pages = portfolio.pages.iter().map(|page| &page.head);
-    for head in studies.chain(approaches).chain(pages).chain(portfolio.home.as_ref().map(|page| &page.head)) {
+    for head in portfolio.heads() {
         for (index, alias) in head.aliases.iter().enumerate() {
             let (from, to, title) = (alias.clone(), head.path.clone(), head.title.clone());
             let route = Route::Redirect { from, to, title };

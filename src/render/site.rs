@@ -97,7 +97,7 @@ impl Renderer<'_> {
             |(_, row): (MenuPosition, &'static PageRow)| item(self.row_title(row), row.path, None);
         let authored = self.portfolio.pages.iter();
         let authored = authored.filter_map(|page| {
-            let language = self.other_language(&page.head.path, page.head.language.as_deref());
+            let language = self.other_language(&page.head);
             Some(item(page.nav_label.clone()?, &page.head.path, language))
         });
         before.into_iter().map(generated).chain(authored).chain(after.into_iter().map(generated)).collect()

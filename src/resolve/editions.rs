@@ -28,10 +28,6 @@ trait TranslatedPage: Translated {
     /// The translation with what it lacks from its original. What belongs to one of the two alone, such as `updated` and
     /// `draft`, is not compared.
     fn merge_page(self, original: &Self, merge: &mut Merge) -> Self;
-    /// The language of the page, if it is another than that of the site.
-    fn language(&self) -> Option<&str>;
-    /// The title, as written.
-    fn title(&self) -> Option<&str>;
     /// The names of the fields that are given.
     fn given(&self) -> Vec<&'static str>;
 }
@@ -52,14 +48,6 @@ macro_rules! impl_translated_page {
                     language: None,
                     ..self.translate(original, merge)
                 }
-            }
-
-            fn language(&self) -> Option<&str> {
-                self.language.as_deref().map(str::trim)
-            }
-
-            fn title(&self) -> Option<&str> {
-                self.title.as_deref()
             }
 
             fn given(&self) -> Vec<&'static str> {
@@ -90,14 +78,8 @@ pub(super) fn merge_edition<'a>(
     diagnostics: &'a mut Diagnostics,
 ) -> RawEdition {
     let mut edition = contents.clone();
-    let Some(own) = edition.translations.remove(language) else {
-        return RawEdition {
-            contents: edition,
-            language: language.to_owned(),
-            given: HashMap::new(),
-            held_back: Vec::new(),
-        };
-    };
+    // They stay among the translations: links to one that is not part of this build say so, in its own edition too.
+    let own = edition.translations.get(language).cloned().unwrap_or_default();
     let filter = PublishFilter { audience: options.audience, drafts: options.drafts, today: options.today };
     let mut merger = Merger {
         language,
@@ -108,8 +90,6 @@ pub(super) fn merge_edition<'a>(
         held_back: Vec::new(),
         diagnostics,
     };
-    // Links to a translation that is not part of this build say so, in its own edition too.
-    edition.translations.insert(language.to_owned(), own.clone());
     let RawTranslations { studies, approaches, pages, home_page, portfolio, people, frameworks, unparsed: _ } =
         own;
     merger.merge_pages(&mut edition.studies, studies);
@@ -137,6 +117,11 @@ pub(super) fn merge_edition<'a>(
         given: merger.given,
         held_back: merger.held_back,
     }
+}
+
+/// Whether a page says that it is in a language.
+fn is_in_language(head: &RawHead, language: &str) -> bool {
+    head.language.as_deref().map(str::trim) == Some(language)
 }
 
 /// The settings of a translation without what concerns the site as a whole.
@@ -180,15 +165,14 @@ impl Merger<'_> {
                 own.and_then(|own| self.held_back_reason(own).or_else(|| self.held_back_reason(document)));
             match (own, reason) {
                 (Some(own), Some(reason)) => {
-                    let title =
-                        own.raw.title().map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
-                    let path = own.path.clone();
-                    self.held_back.push(Excluded { path, what: title, reason, is_page: true });
+                    let title = RawHead::from(&own.raw).title;
+                    let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
+                    self.held_back.push(Excluded { path: own.path.clone(), what, reason, is_page: true });
                 }
                 (Some(own), None) => *document = Arc::new(self.merge_page(document, own)),
                 (None, _) if self.held_back_reason(document).is_some() => {}
                 // It is in this language anyway.
-                (None, _) if document.raw.language() == Some(self.language) => {}
+                (None, _) if is_in_language(&RawHead::from(&document.raw), self.language) => {}
                 (None, _) => self.untranslated.push(document.path.clone()),
             }
         }
@@ -247,18 +231,9 @@ impl Merger<'_> {
         }
         let merged = match own {
             Some(own) => self.merge_file(&original, words_of(own), &path),
-            None => original.clone(),
+            None => original,
         };
-        let RawPortfolio { url, theme, theme_options, comments, .. } = original;
-        RawPortfolio {
-            url,
-            theme,
-            theme_options,
-            comments,
-            glossary,
-            language: Some(language.to_owned()),
-            ..merged
-        }
+        RawPortfolio { glossary, language: Some(language.to_owned()), ..merged }
     }
 
     /// Reports settings that concern the site as a whole, and have no meaning in a translation.
@@ -325,8 +300,8 @@ impl Merger<'_> {
             return;
         }
         let message = "parts of this page are still in the original language";
-        let listed: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-        let help = format!("translate these fields of `{}`: {}", original_path(path), listed.join(", "));
+        let listed = suggest::list_some(&fields, fields.len());
+        let help = format!("translate these fields of `{}`: {listed}", original_path(path));
         self.diagnostics.push(Diagnostic::info("LNG-09", path, message).help(help));
     }
 
@@ -395,14 +370,9 @@ pub(super) fn add_translated_pages<'a>(
         heads.map(|(head, study)| (original_path(&head.source).into_owned(), (head, study))).collect();
     for (language, translated) in translations {
         let pages = translated.pages.iter().chain(&translated.home_page);
-        let documents = translated
-            .studies
-            .iter()
-            .map(|page| (&page.path, &page.body, RawHead::from(&page.raw)))
-            .chain(
-                translated.approaches.iter().map(|page| (&page.path, &page.body, RawHead::from(&page.raw))),
-            )
-            .chain(pages.map(|page| (&page.path, &page.body, RawHead::from(&page.raw))));
+        let studies = translated.studies.iter().map(link_target);
+        let documents =
+            studies.chain(translated.approaches.iter().map(link_target)).chain(pages.map(link_target));
         for (path, body, head) in documents {
             let original: Option<&(&PageHead, Option<&str>)> = heads.get(&*original_path(path));
             // The page of this edition is registered already.
@@ -414,7 +384,6 @@ pub(super) fn add_translated_pages<'a>(
                 .exclusion_reason(&head)
                 .or_else(|| is_invalid.then(|| "it is a draft".to_owned()))
                 .or_else(|| original.is_none().then(|| "its original isn't part of this build".to_owned()));
-            let body: &Body = body;
             links.add_page(
                 path,
                 match (original, reason) {
@@ -431,4 +400,12 @@ pub(super) fn add_translated_pages<'a>(
             links.add_page(path, PageTarget::Unavailable(Unavailable::Invalid));
         }
     }
+}
+
+/// What links need to know of a translation: its path, its text and its head.
+fn link_target<T>(document: &Arc<Document<T>>) -> (&String, &Body, RawHead)
+where
+    for<'raw> RawHead: From<&'raw T>,
+{
+    (&document.path, &document.body, RawHead::from(&document.raw))
 }

@@ -40,15 +40,11 @@ pub(super) fn report_missing_language(language: &str, own: &[OwnMessages], diagn
     let has_words = |tag: &str| {
         i18n::built_in(tag).is_some() || own.iter().any(|own| own.language.eq_ignore_ascii_case(tag))
     };
-    if !i18n::fallback_chain(language).iter().any(|tag| has_words(tag) && is_of_language(tag, language)) {
+    // English does not count as the words of Dutch.
+    let is_own = |tag: &&str| has_words(tag) && i18n::is_same_language(tag, language);
+    if !i18n::fallback_chain(language).iter().any(is_own) {
         diagnostics.push(missing_language(language));
     }
-}
-
-/// Whether a tag has the same main language, so that English does not count as the words of Dutch.
-fn is_of_language(tag: &str, language: &str) -> bool {
-    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    main(tag) == main(language)
 }
 
 fn missing_language(language: &str) -> Diagnostic {
@@ -89,7 +85,7 @@ fn check_messages(path: &str, messages: &OwnMessages, diagnostics: &mut Diagnost
             Some(expected) => report_unknown_values(path, key, (names, expected), at, diagnostics),
         }
     }
-    if i18n::built_in(language).is_none() && !is_of_language(language, "en") {
+    if i18n::built_in(language).is_none() && !i18n::is_same_language(language, "en") {
         report_missing(path, &values.keys().map(String::as_str).collect(), diagnostics);
     }
 }

@@ -24,7 +24,7 @@ impl Renderer<'_> {
         StudyCard {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
-            language: self.other_language(&study.head.path, study.head.language.as_deref()),
+            language: self.other_language(&study.head),
             summary: study.summary.clone(),
             status: self.label(study.status),
             verdict: study.verdict.map(|verdict| self.label(verdict)),
@@ -68,7 +68,7 @@ impl Renderer<'_> {
         let card = |approach: &Approach| ApproachCard {
             title: approach.head.title.clone(),
             path: self.href(&approach.head.path),
-            language: self.other_language(&approach.head.path, approach.head.language.as_deref()),
+            language: self.other_language(&approach.head),
             summary: approach.summary.clone(),
             used: self.count("case-study-count", approach.studies.len()),
         };
