@@ -286,6 +286,17 @@ impl Diagnostics {
         self.lone_values.push((path.to_owned(), field.to_owned(), place));
     }
 
+    /// The fields of a file whose list is a single value, each with the place of its error.
+    pub(crate) fn lone_values_of(&self, path: &str) -> Vec<(String, Range<usize>)> {
+        let own = self.lone_values.iter().filter(|(file, _, _)| file == path);
+        own.map(|(_, field, place)| (field.clone(), place.clone())).collect()
+    }
+
+    /// Whether a single value stands in place of the list of a field.
+    pub(crate) fn is_lone_value(&self, path: &str, field: &str) -> bool {
+        self.lone_values.iter().any(|(file, name, _)| file == path && name == field)
+    }
+
     /// Whether a value of a file could not be read whose field path `is_concerned` is true for; an empty path means the
     /// whole file, or its rest after a syntax error.
     pub fn has_unreadable(&self, path: &str, is_concerned: impl Fn(&str) -> bool) -> bool {
@@ -390,7 +401,8 @@ impl Diagnostics {
         self.list.retain(|diagnostic| !diagnostic.has_trait(RuleTrait::ConcernsAllStudies));
     }
 
-    /// A value that is wrong itself must not be written again in brackets.
+    /// Where a single value stands in place of a list, one error is enough: that of the value if its help writes the
+    /// whole list, otherwise that of the brackets, whose help does not repeat a value that is wrong itself.
     fn adjust_lone_values(&mut self) {
         if self.lone_values.is_empty() {
             return;
@@ -398,19 +410,23 @@ impl Diagnostics {
         let errors = self.list.iter().filter(|found| found.severity == Severity::Error);
         let wrong: HashSet<(&str, &Location)> =
             errors.map(|found| (found.path.as_str(), &found.location)).collect();
-        let is_wrong =
-            |path: &str, field: &str| wrong.contains(&(path, &Location::Field(format!("{field}[0]"))));
-        let places: HashSet<(String, Location)> = std::mem::take(&mut self.lone_values)
-            .into_iter()
-            .filter(|(path, field, _)| is_wrong(path, field))
-            .map(|(path, _, place)| (path, Location::Range(place)))
-            .collect();
-        for diagnostic in &mut self.list {
-            if places.contains(&(diagnostic.path.clone(), diagnostic.location.clone())) {
-                diagnostic.fix = None;
-                diagnostic.help =
-                    Some("write what belongs there in brackets: `[` before it, `]` after it".to_owned());
+        let is_wrong = |path: &str, field: String| wrong.contains(&(path, &Location::Field(field)));
+        let (mut covered, mut uncertain) = (HashSet::new(), HashSet::new());
+        for (path, field, place) in std::mem::take(&mut self.lone_values) {
+            let is_covered = is_wrong(&path, field.clone());
+            if is_covered || is_wrong(&path, format!("{field}[0]")) {
+                let places = if is_covered { &mut covered } else { &mut uncertain };
+                places.insert((path, Location::Range(place)));
             }
+        }
+        let is_in = |places: &HashSet<(String, Location)>, found: &Diagnostic| {
+            places.contains(&(found.path.clone(), found.location.clone()))
+        };
+        self.list.retain(|found| !is_in(&covered, found));
+        for diagnostic in self.list.iter_mut().filter(|found| is_in(&uncertain, found)) {
+            diagnostic.fix = None;
+            diagnostic.help =
+                Some("write what belongs there in brackets: `[` before it, `]` after it".to_owned());
         }
     }
 }

@@ -207,7 +207,7 @@ rules! {
     "PPL-10": "the private list of names in version control", "anyone who gets the repository gets the names";
     "PPL-11" @12: "a role that only one person has, at a named organization, in work that fell short", "anyone who knows the place knows the person";
     "PPL-12": "a person who isn't in `people.yaml`", "the page would show no one";
-    "PPL-13": "more than one owner", "a portfolio belongs to one person";
+    "PPL-13": "no owner, or more than one", "a portfolio belongs to one person";
     "PPL-14": "the owner's name spelled in two ways", "readers and search engines mistake them for two people";
     "PPL-15": "a comment or testimonial without any permission recorded", "it isn't shown, and you may not notice";
     "PPL-16" [ReportsHidden] @55: "words that may be published but are hidden, because the person hasn't agreed to be quoted", "they aren't shown, and you may not notice";

@@ -234,7 +234,10 @@ impl<'a> HelpWriter<'a> {
 /// How to write each of several fields of a file; all `None` if its front matter does not end.
 fn find_insertions(source: &str, additions: &[(&str, &str)]) -> Vec<Option<Insertion>> {
     let Ok(parts) = front_matter::split(source) else { return vec![None; additions.len()] };
-    yaml::find_insertions(&source[parts.yaml.unwrap_or(0..source.len())], additions)
+    let source = &source[parts.yaml.unwrap_or(0..source.len())];
+    // What is written again must not repeat quotation marks that are reported.
+    let straight = yaml::straighten_quotes(source);
+    yaml::find_insertions(straight.as_deref().unwrap_or(source), additions)
 }
 
 fn instruct_without_source(addition: &Addition) -> String {

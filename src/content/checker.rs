@@ -105,6 +105,27 @@ impl<T: Copy> IdIndex<T> {
         is_joined.then_some(names)
     }
 
+    /// The ids that are meant by a text such as `Shared Leadership, Coaching`, as YAML, with a placeholder for what stands
+    /// for none; `None` if nothing does.
+    fn find_all(&self, text: &str) -> Option<String> {
+        let known = self.sorted_ids();
+        let find = |name: &str| {
+            let exact = known.iter().find(|id| **id == name).copied().or_else(|| self.find_by_name(name));
+            exact.or_else(|| suggest::closest(name, known.iter().copied())).map(yaml::quote_if_needed)
+        };
+        let names = match self.find_by_name(text) {
+            Some(_) => vec![text.to_owned()],
+            None => split_names(text),
+        };
+        let found: Vec<Option<String>> = names.iter().map(|name| find(name)).collect();
+        let is_any = found.iter().any(Option::is_some);
+        let ids: Option<Vec<String>> =
+            found.into_iter().map(|id| id.or_else(|| self.placeholder())).collect();
+        let mut ids = ids.filter(|_| is_any)?;
+        ids.dedup();
+        Some(ids.join(", "))
+    }
+
     /// All known ids, in the order of the alphabet, so that it does not depend on hashing.
     pub(crate) fn sorted_ids(&self) -> Vec<&str> {
         let mut ids: Vec<&str> = self.items.keys().map(String::as_str).collect();
@@ -258,17 +279,16 @@ impl Checker<'_> {
             // Reported as what it is.
             Lookup::Unknown if yaml::is_placeholder(id) => None,
             Lookup::Unknown => {
+                let (noun, place) = match bare_noun(what).split_once(" in ") {
+                    Some((noun, place)) => (noun, format!(" in {place}")),
+                    None => (bare_noun(what), String::new()),
+                };
                 let mut help = index.suggest(id).unwrap_or_else(|| index.list_known(what));
                 if index.has_left_out {
                     help +=
                         "; it may also be in a page that was skipped because of errors: fix that page first";
                 }
-                self.error(
-                    rule,
-                    field,
-                    format!("there is no {} `{id}`", what.trim_start_matches("an ").trim_start_matches("a ")),
-                    help,
-                );
+                self.error(rule, field, format!("there is no {noun} `{id}`{place}"), help);
                 None
             }
         }
@@ -283,8 +303,12 @@ impl Checker<'_> {
         rule: &'static str,
         what: &str,
     ) -> Vec<T> {
+        let ids = ids.unwrap_or_default();
+        if self.report_names_in_place_of_list(&ids, field, index, rule, what) {
+            return Vec::new();
+        }
         let mut items = Vec::new();
-        for (position, id) in ids.unwrap_or_default().iter().enumerate() {
+        for (position, id) in ids.iter().enumerate() {
             if let Some(item) = self.resolve_id(id, &format!("{field}[{position}]"), index, rule, what)
                 && !items.contains(&item)
             {
@@ -292,6 +316,29 @@ impl Checker<'_> {
             }
         }
         items
+    }
+
+    /// Reports a text in place of a list of ids, such as `approaches: Shared Leadership`, once for all that is wrong with
+    /// it; `false` if it is a list or all ids are known. `written` is the text at its commas.
+    fn report_names_in_place_of_list<T: Copy>(
+        &mut self,
+        written: &[String],
+        field: &str,
+        index: &IdIndex<T>,
+        rule: &'static str,
+        what: &str,
+    ) -> bool {
+        let is_unknown =
+            |id: &String| matches!(index.lookup(id), Lookup::Unknown) && !yaml::is_placeholder(id);
+        if !written.iter().any(is_unknown) || !self.diagnostics.is_lone_value(self.path, field) {
+            return false;
+        }
+        let written = written.join(", ");
+        let Some(ids) = index.find_all(&written).or_else(|| index.placeholder()) else { return false };
+        let message = format!("there is no {} `{written}`", bare_noun(what));
+        let addition = Addition::new(field, format!("[{ids}]"));
+        self.suggest((Severity::Error, rule), field, message, "list ids in brackets", addition);
+        true
     }
 
     /// Resolves ids of people.
@@ -377,6 +424,11 @@ impl Checker<'_> {
 pub(crate) enum LengthUnit {
     Characters,
     Words,
+}
+
+/// A noun without its article.
+fn bare_noun(what: &str) -> &str {
+    what.trim_start_matches("an ").trim_start_matches("a ")
 }
 
 /// Trimmed text; `None` if blank.

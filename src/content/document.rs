@@ -38,6 +38,8 @@ pub struct Document<T> {
     pub body: Body,
     /// Whether the whole front matter was read without an error.
     pub is_complete: bool,
+    /// Single values that stand in place of lists and were read as such: the field, and the place of the error.
+    pub(crate) lone_values: Vec<(String, std::ops::Range<usize>)>,
 }
 
 /// The body of a Markdown file as an audience may see it. Cheap to clone.
@@ -184,7 +186,8 @@ pub fn read_document<T: DeserializeOwned + Default>(
     }
     let body = Body::parse(&source, parts.body.start, audience, dialect(&raw));
     report_markers(path, &body, diagnostics);
-    Some(Document { path: path.to_owned(), raw, body, is_complete })
+    let lone_values = diagnostics.lone_values_of(path);
+    Some(Document { path: path.to_owned(), raw, body, is_complete, lone_values })
 }
 
 fn unclosed_front_matter_error(path: &str, source: &str, opening: std::ops::Range<usize>) -> Diagnostic {

@@ -31,7 +31,7 @@ pub(super) fn report_placeholders(
             Diagnostic::warning("TXT-09", path, message).help("write what belongs here, or remove it")
         } else {
             let message = format!("`{}` isn't filled in yet", written.replace('`', "'"));
-            let help = "replace it with your own text, or remove the line";
+            let help = "replace it with your own text, or remove the field";
             Diagnostic::error("TXT-09", path, message).help(help)
         };
         diagnostics.push(Diagnostic { location: place, ..diagnostic });

@@ -67,7 +67,7 @@ pub fn translated_path(original: &str, language: &str) -> String {
 
 /// What people write in a file's name for a language, in lower case, with its tag. Codes that are English words, such as
 /// `it`, are not among them.
-const LANGUAGE_NAMES: [(&str, &str); 31] = [
+const LANGUAGE_NAMES: [(&str, &str); 33] = [
     ("ar", "ar"),
     ("arabic", "ar"),
     ("العربية", "ar"),
@@ -75,6 +75,7 @@ const LANGUAGE_NAMES: [(&str, &str); 31] = [
     ("zh", "zh"),
     ("de", "de"),
     ("deutsch", "de"),
+    ("english", "en"),
     ("german", "de"),
     ("es", "es"),
     ("espanol", "es"),
@@ -86,6 +87,7 @@ const LANGUAGE_NAMES: [(&str, &str); 31] = [
     ("francais", "fr"),
     ("français", "fr"),
     ("french", "fr"),
+    ("italian", "it"),
     ("korean", "ko"),
     ("ko", "ko"),
     ("portugues", "pt"),
@@ -101,6 +103,16 @@ const LANGUAGE_NAMES: [(&str, &str); 31] = [
     ("ukrainian", "uk"),
 ];
 
+/// The tag of a language that is called by its name or by what people take for its code.
+pub(crate) fn tag_by_name(name: &str) -> Option<&'static str> {
+    find_language(name).map(|(_, tag)| *tag)
+}
+
+fn find_language(name: &str) -> Option<&'static (&'static str, &'static str)> {
+    let is_named = |known: &str| known.chars().eq(name.trim().chars().flat_map(char::to_lowercase));
+    LANGUAGE_NAMES.iter().find(|(known, _)| is_named(known))
+}
+
 /// What a file may be the translation of that is not named like one: `x_es.md`, `x.ES.md`, `x-spanish.md`, `es/x.md`. The
 /// path of the original, the language, and whether it is certain: letters such as `pt` may mean something else.
 ///
@@ -111,11 +123,7 @@ const LANGUAGE_NAMES: [(&str, &str); 31] = [
 /// assert_eq!(guess_original("pages/vision.md"), None);
 /// ```
 pub fn guess_original(path: &str) -> Option<(String, &'static str, bool)> {
-    let language = |name: &str| {
-        let is_named = |known: &str| known.chars().eq(name.chars().flat_map(char::to_lowercase));
-        let (known, tag) = LANGUAGE_NAMES.iter().find(|(known, _)| is_named(known))?;
-        Some((*tag, known.len() > 3))
-    };
+    let language = |name: &str| find_language(name).map(|(known, tag)| (*tag, known.len() > 3));
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let (stem, extension) = file.rsplit_once('.')?;
     let extension = if extension == "yml" { "yaml" } else { extension };

@@ -219,7 +219,7 @@ fn check_communication(input: &PageLintInput<'_>, highest_level: i64, checker: &
     let RawCommunication { channels, check_ins, escalation, record } =
         input.raw.communication.clone().unwrap_or_default();
     let check_ins = as_slice(&check_ins);
-    let person = input.example_people().unwrap_or_else(|| "p-owner".to_owned());
+    let person = input.example_people().unwrap_or_else(|| yaml::placeholder("an id from people.yaml"));
     let check_in = format!("[{{ with: [{person}], cadence: {} }}]", Cadence::placeholder());
     let channel = format!("[{}]", yaml::placeholder("where notes are kept"));
     let way = yaml::placeholder("how a problem reaches you");

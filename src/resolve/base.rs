@@ -6,6 +6,7 @@ use super::comments::CommentResolveContext;
 use super::context::ResolveContext;
 use super::head::{self, PublishFilter};
 use super::options::PublishOptions;
+use super::proposed_ids::KnownPeople;
 use super::site::{self, SiteConfig};
 use super::{people, standards};
 use crate::content::checker::{Checker, IdIndex};
@@ -20,6 +21,7 @@ use crate::model::framework::Framework;
 use crate::model::ids::{ApproachId, PersonId, StandardId};
 use crate::model::links::LinkIndex;
 use crate::model::person::Person;
+use crate::yaml;
 
 /// What pages build on, resolved before any page.
 pub(super) struct Base {
@@ -65,7 +67,6 @@ pub(super) fn resolve_base(
     if let Some(owner) = people.iter().find(|person| person.kind == PersonKind::Owner) {
         person_ids.insert_name(&site.profile.name, &owner.id);
     }
-    report_multiple_owners(&people, diagnostics);
     let lacks_standards = diagnostics.has_unreadable_in("content/standards/");
     let frameworks = resolve_frameworks(frameworks, &site, diagnostics);
     Some(Base {
@@ -118,6 +119,14 @@ impl Base {
         }
     }
 
+    /// What proposing ids for names needs.
+    pub(super) fn known_people(&self) -> KnownPeople<'_> {
+        let has_owner = self.people.iter().any(|person| person.kind == PersonKind::Owner);
+        let name = self.site.profile.name.as_str();
+        let new_owner = (!has_owner && !name.is_empty() && !yaml::is_placeholder(name)).then_some(name);
+        KnownPeople { ids: &self.person_ids, new_owner, lacks_file: self.lacks_people_file }
+    }
+
     /// What resolving comments needs.
     pub(super) fn comment_context<'a>(&'a self, links: &'a LinkIndex) -> CommentResolveContext<'a> {
         CommentResolveContext {
@@ -134,18 +143,6 @@ fn missing_settings() -> Diagnostic {
     Diagnostic::error("REQ-01", SETTINGS_FILE, "there is no `content/portfolio.yaml`")
         .help("create one with your name, such as `profile: { name: \"TODO: your name\" }`, or start with `leadfolio \
             init DIR`")
-}
-
-/// Reports more than one person of the kind `owner`.
-fn report_multiple_owners(people: &[Person], diagnostics: &mut Diagnostics) {
-    let owners = people.iter().filter(|person| person.kind == PersonKind::Owner).count();
-    if owners > 1 {
-        diagnostics.push(
-            Diagnostic::error("PPL-13", PEOPLE_FILE, format!("{owners} people are marked as the owner"))
-                .field("people")
-                .help("use `kind: owner` only for the person whose portfolio this is"),
-        );
-    }
 }
 
 /// Resolves the frameworks in display order, and checks the ids of frameworks in `portfolio.yaml`.
@@ -184,9 +181,7 @@ fn check_framework_ids(site: &SiteConfig, frameworks: &[Framework], diagnostics:
             ids.insert_name(name, &framework.id);
         }
     }
-    for (index, id) in site.framework_ids.iter().enumerate() {
-        checker.resolve_id(id, &format!("frameworks[{index}]"), &ids, "STD-02", "a framework");
-    }
+    checker.resolve_ids(Some(site.framework_ids.clone()), "frameworks", &ids, "STD-02", "a framework");
     if let Some(id) = &site.primary_framework {
         checker.resolve_id(id, "primary_framework", &ids, "STD-02", "a framework");
     }

@@ -205,7 +205,13 @@ impl Merger<'_> {
         self.report_differences(&merge, &own.path);
         self.report_original_texts(&merge, &own.path);
         let is_complete = own.is_complete && original.is_complete;
-        Document { path: own.path.clone(), raw, body: own.body.clone(), is_complete }
+        Document {
+            path: own.path.clone(),
+            raw,
+            body: own.body.clone(),
+            is_complete,
+            lone_values: own.lone_values.clone(),
+        }
     }
 
     fn merge_file<T: Translated>(&mut self, original: &T, own: T, path: &str) -> T {

@@ -10,7 +10,7 @@ use crate::content::enums::Visibility;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::content::translations;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Addition, Diagnostics, Severity};
 use crate::model::page::DraftReason;
 use crate::model::page::PageHead;
 use crate::urls::{Slug, parse_site_path};
@@ -162,20 +162,26 @@ pub(super) fn resolve_head(
 
 /// A language tag; only its shape is checked, not the registry of languages.
 pub(super) fn resolve_language_tag(tag: String, checker: &mut Checker<'_>) -> String {
-    let is_well_formed = tag.split('-').enumerate().all(|(index, part)| {
+    if !is_language_tag(&tag) {
+        let message = format!("`{tag}` isn't a language code");
+        match translations::tag_by_name(&tag) {
+            Some(meant) => {
+                let error = (Severity::Error, "REQ-03");
+                checker.suggest(error, "language", message, "", Addition::new("language", meant));
+            }
+            None => checker.error("REQ-03", "language", message, "use a code such as `en`, `en-GB`, or `es`"),
+        }
+    }
+    tag
+}
+
+/// Whether a text has the shape of a language tag, such as `en` or `pt-BR`.
+pub(super) fn is_language_tag(tag: &str) -> bool {
+    tag.split('-').enumerate().all(|(index, part)| {
         let is_alphanumeric = part.chars().all(|c| c.is_ascii_alphanumeric());
         let lengths = if index == 0 { 2..=3 } else { 1..=8 };
         is_alphanumeric && lengths.contains(&part.len())
-    });
-    if !is_well_formed {
-        checker.error(
-            "REQ-03",
-            "language",
-            format!("`{tag}` isn't a language code"),
-            "use a code such as `en`, `en-GB`, or `es`",
-        );
-    }
-    tag
+    })
 }
 
 /// Reports a `schema` version other than 1, the only one so far.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::head::is_language_tag;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::i18n::{self, MessageFile};
@@ -37,6 +38,10 @@ pub(super) fn resolve_messages(
 
 /// Warns if there are no words for a language, neither leadfolio's nor the portfolio's own.
 pub(super) fn report_missing_language(language: &str, own: &[OwnMessages], diagnostics: &mut Diagnostics) {
+    // What is no language code is reported as that.
+    if !is_language_tag(language) {
+        return;
+    }
     let has_words = |tag: &str| {
         i18n::built_in(tag).is_some() || own.iter().any(|own| own.language.eq_ignore_ascii_case(tag))
     };

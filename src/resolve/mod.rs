@@ -149,9 +149,6 @@ fn resolve(
     let inspections = inspection_cache.unwrap_or(&mut empty_cache);
     let (files, uncited) = references::resolve_references(&base, &pages, &files, inspections, diagnostics);
     pages.exclusions.append(uncited);
-    if base.lacks_people_file {
-        proposed_ids::report_missing_people_file(diagnostics);
-    }
-    proposed_ids::propose_ids(&base.person_ids, &base.frameworks, diagnostics);
+    proposed_ids::propose_ids(base.known_people(), &base.frameworks, diagnostics);
     Some(assemble::assemble(base, pages, derived, comments, requirements, files))
 }

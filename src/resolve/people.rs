@@ -26,9 +26,11 @@ pub(super) fn resolve_people(
 ) -> (Vec<Person>, IdIndex<PersonId>) {
     let RawPeople { schema, sample: _, people: entries } = raw;
     check_schema_version(schema, checker);
+    let entries = entries.unwrap_or_default();
+    check_owner(&entries, checker);
     let mut people: Vec<Person> = Vec::new();
     let mut names = IdIndex::default();
-    for (index, raw) in entries.unwrap_or_default().into_iter().enumerate() {
+    for (index, raw) in entries.into_iter().enumerate() {
         let field = format!("people[{index}]");
         let Some(person) = resolve_person(&raw, &field, minors, filter, checker) else {
             // The id of an invalid entry stays known, so that references to it are not reported too.
@@ -57,6 +59,37 @@ pub(super) fn resolve_people(
         names.mark_incomplete();
     }
     (people, names)
+}
+
+/// Reports every owner but the first, and people without an owner.
+fn check_owner(people: &[RawPerson], checker: &mut Checker<'_>) {
+    let is_owner = |person: &RawPerson| person.kind == Some(PersonKind::Owner);
+    let mut owners = people.iter().enumerate().filter(|(_, person)| is_owner(person));
+    let first = owners.next();
+    for (index, _) in owners {
+        let first = first.and_then(|(_, person)| person.id.as_deref()).unwrap_or("someone above");
+        let message = format!("`{first}` is already the owner");
+        let help = "use `kind: owner` only for the person whose portfolio this is";
+        checker.error("PPL-13", &format!("people[{index}].kind"), message, help);
+    }
+    if first.is_none() && people.iter().all(|person| person.kind.is_some()) && !people.is_empty() {
+        let message = "no one here is you: readers can't tell what you kept from what others decided";
+        let help = format!("write `kind: owner` in your own entry, or add one: `- {}`", owner_entry(None));
+        checker.warning("PPL-13", "people", message, help);
+    }
+}
+
+/// The id that is proposed for the owner.
+pub(super) const OWNER_ID: &str = "p-owner";
+
+/// The entry of the owner, to paste.
+pub(super) fn owner_entry(name: Option<&str>) -> String {
+    let full = name.map_or_else(|| yaml::placeholder("your name"), yaml::quote);
+    let role = yaml::placeholder("your role, such as Principal");
+    format!(
+        "{{ id: {OWNER_ID}, kind: owner, role: {role}, show_as: full_name, name: {{ full: {full} }}, minor: false, \
+        consent: {{ status: not_needed }} }}"
+    )
 }
 
 /// What authors write in place of the id of a person: the role, the name, and for the owner "me".

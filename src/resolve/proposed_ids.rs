@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::people::minor_placeholder;
+use super::people::{OWNER_ID, minor_placeholder, owner_entry};
 use crate::content::checker::IdIndex;
 use crate::content::enums::PersonKind;
 use crate::content::load::PEOPLE_FILE;
@@ -14,16 +14,35 @@ use crate::suggest;
 use crate::urls::Slug;
 use crate::yaml;
 
+/// The people that ids are proposed for.
+pub(super) struct KnownPeople<'a> {
+    /// The ids of `people.yaml`.
+    pub(super) ids: &'a IdIndex<PersonId>,
+    /// The author's name in the settings, unless somebody in `people.yaml` is the owner.
+    pub(super) new_owner: Option<&'a str>,
+    /// Whether there is no `people.yaml`.
+    pub(super) lacks_file: bool,
+}
+
 /// Completes the help of every diagnostic about names where ids belong. Only now are all of them known, so that no id is
 /// proposed twice.
-pub(super) fn propose_ids(
-    people: &IdIndex<PersonId>,
-    frameworks: &[Framework],
-    diagnostics: &mut Diagnostics,
-) {
+///
+/// Without a `people.yaml`, that is one error, whose help has the entries of all people.
+pub(super) fn propose_ids(people: KnownPeople<'_>, frameworks: &[Framework], diagnostics: &mut Diagnostics) {
+    let mut proposals = Proposals { people, by_name: HashMap::new(), listed: Vec::new() };
+    if proposals.people.lacks_file {
+        proposals.collect_unknown_ids(diagnostics);
+    }
+    complete_help(&mut proposals, frameworks, diagnostics);
+    if let Some((path, _, _)) = proposals.listed.first() {
+        let missing = proposals.missing_file(path);
+        diagnostics.push(missing);
+    }
+}
+
+fn complete_help(proposals: &mut Proposals<'_>, frameworks: &[Framework], diagnostics: &mut Diagnostics) {
     // Files whose help lists the standards.
     let mut with_list = HashSet::new();
-    let mut proposals = Proposals { known: people, by_name: HashMap::new() };
     let mut new_framework = NewFramework::default();
     // People who stand in the list of all people get their entry there, and only their id elsewhere.
     diagnostics.update(|diagnostic| match &diagnostic.unknown_names {
@@ -50,46 +69,6 @@ pub(super) fn propose_ids(
             }
         }
     });
-}
-
-/// Without a `people.yaml`, reports that it is missing in place of every person who is not in it.
-///
-/// Only unknown ids are replaced: names where ids belong have to be changed themselves.
-pub(super) fn report_missing_people_file(diagnostics: &mut Diagnostics) {
-    const MAX_LISTED: usize = 6;
-    const MAX_ENTRIES: usize = 3;
-    let is_id = |diagnostic: &Diagnostic| {
-        let names = diagnostic.unknown_names.as_deref();
-        names.is_some_and(|names| {
-            names.kind == NameKind::People
-                && names.list.is_none()
-                && names.names.iter().all(|name| is_id(name.trim()))
-        })
-    };
-    let unknown = diagnostics.extract(is_id);
-    let Some(first) = unknown.first() else { return };
-    let mut ids: Vec<&str> = Vec::new();
-    for id in unknown.iter().filter_map(|found| found.unknown_names.as_deref()).flat_map(|found| &found.names)
-    {
-        if !ids.contains(&id.trim()) {
-            ids.push(id.trim());
-        }
-    }
-    let entries: Vec<String> = ids.iter().take(MAX_ENTRIES).map(|id| entry(id)).collect();
-    let others = match ids.len().saturating_sub(MAX_ENTRIES) {
-        0 => "",
-        _ => "; then run the check again for the others",
-    };
-    let message = format!(
-        "there is no `{PEOPLE_FILE}` to say who is meant by {} (first in {})",
-        suggest::list_some(&ids, MAX_LISTED),
-        first.path
-    );
-    let help = format!(
-        "if you moved or deleted the file, put it back; otherwise, save `people: [{}]` as `{PEOPLE_FILE}`{others}",
-        entries.join(", ")
-    );
-    diagnostics.push(Diagnostic::error("PPL-12", PEOPLE_FILE, message).help(help));
 }
 
 /// The whole entry for standards that are named by their titles. The frameworks are in order: those that the portfolio
@@ -231,16 +210,63 @@ struct Proposal {
 
 /// The ids that were proposed so far.
 struct Proposals<'a> {
-    known: &'a IdIndex<PersonId>,
+    people: KnownPeople<'a>,
     /// By the name that the author wrote, in lower case.
     by_name: HashMap<String, Proposal>,
+    /// Without a `people.yaml`, everybody who belongs there: the file that mentions them first, their id, and their entry.
+    listed: Vec<(String, String, String)>,
 }
 
 impl Proposals<'_> {
+    /// Takes out the errors about ids that are only missing in a `people.yaml` that does not exist, and lists the ids.
+    ///
+    /// Names where ids belong stay: they have to be changed themselves.
+    fn collect_unknown_ids(&mut self, diagnostics: &mut Diagnostics) {
+        let is_unknown_id = |diagnostic: &Diagnostic| {
+            let names = diagnostic.unknown_names.as_deref();
+            names.is_some_and(|names| {
+                names.kind == NameKind::People
+                    && names.list.is_none()
+                    && names.names.iter().all(|name| is_id(name.trim()))
+            })
+        };
+        for found in diagnostics.extract(is_unknown_id) {
+            for name in found.unknown_names.iter().flat_map(|names| &names.names) {
+                self.id_for(name, &found.path);
+            }
+        }
+    }
+
+    /// The error that there is no `people.yaml`, with the entries of those who are mentioned; `first` is the file that
+    /// mentions somebody first.
+    fn missing_file(&self, first: &str) -> Diagnostic {
+        const MAX_LISTED: usize = 6;
+        const MAX_ENTRIES: usize = 3;
+        let ids: Vec<&str> = self.listed.iter().map(|(_, id, _)| id.as_str()).collect();
+        let entries: Vec<&str> =
+            self.listed.iter().take(MAX_ENTRIES).map(|(_, _, entry)| entry.as_str()).collect();
+        let others = match ids.len().saturating_sub(MAX_ENTRIES) {
+            0 => "",
+            _ => "; then run the check again for the others",
+        };
+        let message = format!(
+            "there is no `{PEOPLE_FILE}` to say who is meant by {} (first in {first})",
+            suggest::list_some(&ids, MAX_LISTED),
+        );
+        let help = format!(
+            "if you moved or deleted the file, put it back; otherwise, save `people: [{}]` as `{PEOPLE_FILE}`{others}",
+            entries.join(", ")
+        );
+        Diagnostic::error("PPL-12", PEOPLE_FILE, message).help(help)
+    }
+
     /// The help for people who are named in the list of all people.
     fn help_for_entries(&mut self, people: &UnknownNames, path: &str) -> String {
-        let ids = people.names.iter().map(|name| self.id_for(name, path).0);
-        let entries: Vec<String> = ids.map(|id| entry(&id)).collect();
+        let mut entry = |name: &String| {
+            let (id, _) = self.id_for(name, path);
+            self.entry(&id, name)
+        };
+        let entries: Vec<String> = people.names.iter().map(&mut entry).collect();
         let hyphen = if people.list.is_some() { "" } else { "- " };
         format!("everyone needs an entry: write `{hyphen}{}`", people.to_line(&entries.join(", ")))
     }
@@ -250,7 +276,7 @@ impl Proposals<'_> {
         for name in &people.names {
             let (id, explained_in) = self.id_for(name, path);
             match explained_in {
-                ExplainedIn::Here => entries.push(format!("`- {}`", entry(&id))),
+                ExplainedIn::Here => entries.push(format!("`- {}`", self.entry(&id, name))),
                 ExplainedIn::Other(path) => others.push(path),
                 ExplainedIn::PeopleFile => {}
             }
@@ -266,6 +292,9 @@ impl Proposals<'_> {
         };
         let add = match (entries.as_slice(), others.first()) {
             ([], None) => String::new(),
+            ([], Some(_)) if self.people.lacks_file => {
+                format!("; the help for `{PEOPLE_FILE}` says how to create that file")
+            }
             ([], Some(other)) => {
                 format!("; the help for the same name in {other} has the line for `content/people.yaml`")
             }
@@ -286,10 +315,10 @@ impl Proposals<'_> {
     /// The id that is written, or that of the person with this name or role.
     fn known_id<'n>(&'n self, name: &'n str) -> Option<&'n str> {
         let id = name.trim();
-        if self.known.contains(id) {
+        if self.people.ids.contains(id) {
             return Some(id);
         }
-        self.known.find_by_name(name).or_else(|| self.known.find_by_name(bare_name(name)))
+        self.people.ids.find_by_name(name).or_else(|| self.people.ids.find_by_name(bare_name(name)))
     }
 
     /// The id for a name, and where its entry in `people.yaml` is explained; for a new one that is the help in `path`.
@@ -298,25 +327,52 @@ impl Proposals<'_> {
             return (yaml::quote_if_needed(id), ExplainedIn::PeopleFile);
         }
         let written = name.trim();
-        let name = bare_name(written).to_lowercase();
+        let is_owner = self.is_owner(written);
+        let name = if is_owner { OWNER_ID.to_owned() } else { bare_name(written).to_lowercase() };
         if let Some(Proposal { id, explained_in }) = self.by_name.get(&name) {
             return (id.clone(), ExplainedIn::Other(explained_in.clone()));
         }
-        let numbers = (2..).map(|number| format!("p-new-person-{number}"));
+        let id = self.new_id(written, &name);
+        let explained_in = if self.people.lacks_file {
+            self.listed.push((path.to_owned(), id.clone(), self.entry(&id, written)));
+            PEOPLE_FILE
+        } else {
+            path
+        };
+        self.by_name.insert(name, Proposal { id: id.clone(), explained_in: explained_in.to_owned() });
+        let is_here = !self.people.lacks_file;
+        (id, if is_here { ExplainedIn::Here } else { ExplainedIn::Other(PEOPLE_FILE.to_owned()) })
+    }
+
+    /// An id that nobody has. `name` is the bare one in lower case.
+    fn new_id(&self, written: &str, name: &str) -> String {
         // An id that is only missing in `people.yaml` stays what it is.
-        let is_id = written == name && is_id(&name);
-        let own = is_id.then(|| name.clone());
-        let mut ids = own.into_iter().chain(["p-new-person".to_owned()]).chain(numbers);
+        let own = (written == name && is_id(name)).then(|| name.to_owned());
+        let owner = self.is_owner(written).then(|| OWNER_ID.to_owned());
+        let numbers = (2..).map(|number| format!("p-new-person-{number}"));
+        let mut ids = own.into_iter().chain(owner).chain(["p-new-person".to_owned()]).chain(numbers);
         let is_taken = |id: &String| self.by_name.values().any(|proposal| proposal.id == *id);
-        let id = ids.find(|id| !self.known.contains(id) && !is_taken(id)).unwrap_or_default();
-        self.by_name.insert(name, Proposal { id: id.clone(), explained_in: path.to_owned() });
-        (id, ExplainedIn::Here)
+        ids.find(|id| !self.people.ids.contains(id) && !is_taken(id)).unwrap_or_default()
+    }
+
+    /// Whether a name is that of the author, who is not in `people.yaml` yet.
+    fn is_owner(&self, written: &str) -> bool {
+        let bare = bare_name(written.trim()).to_lowercase();
+        self.people.new_owner.is_some_and(|owner| owner.trim().to_lowercase() == bare) || written == OWNER_ID
+    }
+
+    /// The entry of a person in `people.yaml`.
+    fn entry(&self, id: &str, written: &str) -> String {
+        match self.people.new_owner {
+            Some(name) if id == OWNER_ID && self.is_owner(written) => owner_entry(Some(name)),
+            _ => entry(id),
+        }
     }
 
     /// The ids that there are, as far as they fit into one line.
     fn choice(&self) -> String {
         const MAX_LISTED: usize = 6;
-        let known = self.known.sorted_ids();
+        let known = self.people.ids.sorted_ids();
         let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         if listed.is_empty() { String::new() } else { format!("use one of {}{more}; or ", listed.join(", ")) }

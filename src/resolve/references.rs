@@ -20,7 +20,6 @@ use crate::model::case_study::{Artifact, CaseStudy};
 use crate::model::file::{PublishedFile, ShownAs, captions_source};
 use crate::model::link_mistakes::begins_with_www;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
-use crate::model::page::PageHead;
 use crate::rules::{self, RuleTrait};
 use crate::vfs::Blob;
 
@@ -78,13 +77,17 @@ pub(super) fn resolve_references(
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
 fn resolve_bodies(pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
     let links = &pages.links;
-    let bodies: Vec<(&PageHead, &Body)> = pages.heads_and_bodies().collect();
-    let followed: Vec<BodyReferences> =
-        bodies.par_iter().map(|(head, body)| resolve_body(head, body, links)).collect();
+    let published = pages.heads_and_bodies().map(|(head, body)| (head.source.as_str(), body, true));
+    let invalid = pages.invalid_bodies.iter().map(|(source, body)| (source.as_str(), body, false));
+    let bodies: Vec<(&str, &Body, bool)> = published.chain(invalid).collect();
+    let followed: Vec<BodyReferences> = bodies
+        .par_iter()
+        .map(|(source, body, is_published)| resolve_body(source, body, *is_published, links))
+        .collect();
     let mut suggestions = 0;
-    for ((head, _), (files, broken, page_diagnostics)) in bodies.iter().zip(followed) {
-        for (file, range) in files {
-            cited.add(&file, &head.source, Location::Range(range));
+    for ((source, _, is_published), (files, broken, page_diagnostics)) in bodies.into_iter().zip(followed) {
+        for (file, range) in files.into_iter().filter(|_| is_published) {
+            cited.add(&file, source, Location::Range(range));
         }
         for mut reference in broken {
             suggestions += 1;
@@ -92,20 +95,20 @@ fn resolve_bodies(pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &m
                 let help = "check the spelling, including capital letters".to_owned();
                 reference.broken.help = LinkHelp::Text(help);
             }
-            diagnostics.push(report_broken(&head.source, reference, links));
+            diagnostics.push(report_broken(source, reference, links));
         }
         diagnostics.append(page_diagnostics);
     }
 }
 
-/// Resolves the references of one body.
-fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferences {
+/// Resolves the references of one body. Those of an invalid page to itself are not followed: what it holds is not known.
+fn resolve_body(source: &str, body: &Body, is_published: bool, links: &LinkIndex) -> BodyReferences {
     let mut files = Vec::new();
     let mut broken_links = Vec::new();
     let mut figures = 0;
     let mut diagnostics = Diagnostics::default();
-    let source = &head.source;
-    for reference in &body.outline.references {
+    let is_followed = |reference: &&MarkdownReference| is_published || leads_elsewhere(&reference.target);
+    for reference in body.outline.references.iter().filter(is_followed) {
         let place = locate_target(reference, body.text());
         let range = body.to_file_range(&place);
         let resolved = match reference.kind {
@@ -148,6 +151,12 @@ fn resolve_body(head: &PageHead, body: &Body, links: &LinkIndex) -> BodyReferenc
         diagnostics.push(Diagnostic::warning("POR-04", source, "the page has no text").help(help));
     }
     (files, broken_links, diagnostics)
+}
+
+/// Whether a reference leads to another page, a file or another site, not to a part or a figure of the page itself.
+fn leads_elsewhere(target: &str) -> bool {
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme);
+    !target.starts_with('#') && scheme.is_none_or(|scheme| matches!(scheme, "http" | "https"))
 }
 
 /// Whether a reference is written as HTML.

@@ -9,7 +9,7 @@ use super::exclusions::Exclusions;
 use super::pages::{self, PageRole};
 use super::partition::{Partition, Partitions};
 use super::people::{self, TestimonialResolveContext};
-use super::studies::{StudyCache, resolve_studies};
+use super::studies::{ResolvedStudies, StudyCache, resolve_studies};
 use crate::content::checker::{Checker, IdIndex};
 use crate::content::document::{Body, Document};
 use crate::content::schema::page::{RawApproach, RawPage};
@@ -28,6 +28,8 @@ pub(super) struct ResolvedPages {
     pub(super) study_ids: IdIndex<StudyId>,
     /// Files of case studies with errors that leave no page.
     pub(super) invalid_studies: Vec<String>,
+    /// The texts of all pages with errors that leave no page, each with its file: their links are checked all the same.
+    pub(super) invalid_bodies: Vec<(String, Body)>,
     /// Sorted by title.
     pub(super) approaches: Vec<Approach>,
     /// Sorted by title.
@@ -49,10 +51,13 @@ pub(super) fn resolve_pages(
 ) -> ResolvedPages {
     let Partitions { studies, approaches, pages, home, mut links, mut exclusions } = partitions;
     let today = base.filter.today;
-    let (approaches, approach_ids) = resolve_approaches(approaches, today, diagnostics);
+    let mut invalid_bodies = Vec::new();
+    let (approaches, approach_ids) = resolve_approaches(approaches, today, &mut invalid_bodies, diagnostics);
     let context = base.study_context(&approach_ids, &links);
-    let (studies, study_ids, invalid_studies) =
+    let ResolvedStudies { studies, ids: study_ids, invalid } =
         resolve_studies(studies, &context, cache, &mut exclusions, diagnostics);
+    let invalid_studies = invalid.iter().map(|(path, _)| path.clone()).collect();
+    invalid_bodies.extend(invalid);
     let context = TestimonialResolveContext {
         people: &base.people,
         person_ids: &base.person_ids,
@@ -63,12 +68,15 @@ pub(super) fn resolve_pages(
     let testimonials = people::resolve_testimonials(testimonials, &context, &mut exclusions, &mut checker);
     // Links are resolved later, and must not lead to excluded files.
     exclusions.exclude_files(&mut links, &studies);
-    let pages = resolve_page_list(pages.published, PageRole::Regular, today, diagnostics);
-    let home = resolve_page_list(home.into_iter().collect(), PageRole::Home, today, diagnostics).pop();
+    let pages =
+        resolve_page_list(pages.published, PageRole::Regular, today, &mut invalid_bodies, diagnostics);
+    let home = home.into_iter().collect();
+    let home = resolve_page_list(home, PageRole::Home, today, &mut invalid_bodies, diagnostics).pop();
     ResolvedPages {
         studies,
         study_ids,
         invalid_studies,
+        invalid_bodies,
         approaches,
         pages,
         home,
@@ -92,17 +100,22 @@ impl ResolvedPages {
     }
 }
 
-/// Resolves the approaches, sorted by title, and indexes their ids.
+/// Resolves the approaches, sorted by title, and indexes their ids. The texts of those with errors go to `invalid`.
 fn resolve_approaches(
     mut partition: Partition<RawApproach>,
     today: Date,
+    invalid: &mut Vec<(String, Body)>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Approach>, IdIndex<ApproachId>) {
     let mut resolved = Vec::new();
     for document in std::mem::take(&mut partition.published) {
         let path = document.path.clone();
+        let body = document.body.clone();
         let document = Arc::unwrap_or_clone(document);
-        resolved.extend(pages::resolve_approach(document, today, &mut Checker { path: &path, diagnostics }));
+        match pages::resolve_approach(document, today, &mut Checker { path: &path, diagnostics }) {
+            Some(approach) => resolved.push(approach),
+            None => invalid.push((path, body)),
+        }
     }
     resolved.sort_by(|(a, _), (b, _)| {
         a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source))
@@ -117,18 +130,23 @@ fn resolve_approaches(
     (approaches, ids)
 }
 
-/// Resolves pages, sorted by title.
+/// Resolves pages, sorted by title. The texts of those with errors go to `invalid`.
 fn resolve_page_list(
     documents: Vec<Arc<Document<RawPage>>>,
     role: PageRole,
     today: Date,
+    invalid: &mut Vec<(String, Body)>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {
     let mut pages = Vec::with_capacity(documents.len());
     for document in documents {
         let path = document.path.clone();
+        let body = document.body.clone();
         let document = Arc::unwrap_or_clone(document);
-        pages.extend(pages::resolve_page(document, role, today, &mut Checker { path: &path, diagnostics }));
+        match pages::resolve_page(document, role, today, &mut Checker { path: &path, diagnostics }) {
+            Some(page) => pages.push(page),
+            None => invalid.push((path, body)),
+        }
     }
     pages.sort_by(|a, b| a.head.title.cmp(&b.head.title).then_with(|| a.head.source.cmp(&b.head.source)));
     pages

@@ -11,7 +11,7 @@ use super::exclusions::Exclusions;
 use super::partition::Partition;
 use super::study::resolve_study;
 use crate::content::checker::{Checker, IdIndex};
-use crate::content::document::Document;
+use crate::content::document::{Body, Document};
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::diagnostic::Diagnostics;
 use crate::lint;
@@ -35,28 +35,38 @@ struct ResolvedStudy {
     diagnostics: Diagnostics,
 }
 
-/// Resolves the case studies; returns them newest first, the index of all ids, and the files of invalid ones.
+/// All case studies.
+pub(super) struct ResolvedStudies {
+    /// Newest first.
+    pub(super) studies: Vec<Arc<CaseStudy>>,
+    pub(super) ids: IdIndex<StudyId>,
+    /// The files of those with errors that leave no case study, with their texts.
+    pub(super) invalid: Vec<(String, Body)>,
+}
+
+/// Resolves the case studies.
 pub(super) fn resolve_studies(
     mut partition: Partition<RawCaseStudy>,
     context: &ResolveContext<'_>,
     cache: Option<&mut StudyCache>,
     exclusions: &mut Exclusions,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Arc<CaseStudy>>, IdIndex<StudyId>, Vec<String>) {
+) -> ResolvedStudies {
     for (document, reason) in &partition.excluded {
         artifact::exclude_page_artifacts(document, reason, context, exclusions);
     }
     let documents = std::mem::take(&mut partition.published);
-    let paths: Vec<String> = documents.iter().map(|document| document.path.clone()).collect();
+    let texts: Vec<(String, Body)> =
+        documents.iter().map(|document| (document.path.clone(), document.body.clone())).collect();
     let resolved = match cache {
         Some(cache) => cache.resolve(documents, context),
         None => documents.into_par_iter().map(|document| ResolvedStudy::resolve(document, context)).collect(),
     };
     let mut studies = Vec::with_capacity(resolved.len());
     let mut invalid = Vec::new();
-    for (path, resolved) in paths.into_iter().zip(resolved) {
+    for (text, resolved) in texts.into_iter().zip(resolved) {
         let ResolvedStudy { study, exclusions: own_exclusions, diagnostics: own_diagnostics } = resolved;
-        invalid.extend(study.is_none().then_some(path));
+        invalid.extend(study.is_none().then_some(text));
         diagnostics.append(own_diagnostics);
         exclusions.append(own_exclusions);
         studies.extend(study);
@@ -66,7 +76,7 @@ pub(super) fn resolve_studies(
         b.start.first_day().cmp(&a.start.first_day()).then_with(|| a.head.source.cmp(&b.head.source))
     });
     let ids = partition.index_ids(studies.iter().map(|study| &study.head), StudyId);
-    (studies, ids, invalid)
+    ResolvedStudies { studies, ids, invalid }
 }
 
 impl StudyCache {
@@ -105,6 +115,9 @@ impl ResolvedStudy {
         let path = document.path.clone();
         let (mut exclusions, mut diagnostics, mut advice) =
             (Exclusions::default(), Diagnostics::default(), Diagnostics::default());
+        for (field, place) in &document.lone_values {
+            diagnostics.mark_lone_value(&path, field, place.clone());
+        }
         // Lint reads the document as written, before resolving consumes it.
         let lint_checker = &mut Checker { path: &path, diagnostics: &mut advice };
         lint::check_study(&document, &context.lint, lint_checker);

@@ -22,7 +22,6 @@ use crate::model::delegation::{
 };
 use crate::model::ids::PersonId;
 use crate::model::outcome::Outcome;
-use crate::model::person::Person;
 use crate::{suggest, yaml};
 
 /// Resolves a case study; `None` if a required field is missing or invalid.
@@ -171,15 +170,13 @@ fn resolve_accountable(
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<PersonId> {
-    let owner = context.people.iter().find(|person| person.kind == PersonKind::Owner);
-    let owner = owner.map_or("p-owner", |owner| owner.id.as_str());
     let report = |message: String, checker: &mut Checker<'_>| {
         checker.suggest(
             (Severity::Error, "DEL-01"),
             "accountable",
             message,
             "you can delegate the decision, but someone is still accountable; if that's you",
-            Addition::new("accountable", yaml::quote_if_needed(owner)),
+            Addition::new("accountable", owner_or_choice(context)),
         );
     };
     let Some(id) = non_blank(accountable) else {
@@ -193,13 +190,20 @@ fn resolve_accountable(
     Some(person)
 }
 
+/// The id of the owner as YAML; without one, the ids of all people to choose from.
+fn owner_or_choice(context: &ResolveContext<'_>) -> String {
+    let owner = context.people.iter().find(|person| person.kind == PersonKind::Owner);
+    match owner {
+        Some(owner) => yaml::quote_if_needed(&owner.id),
+        None => context.person_ids.placeholder().unwrap_or_else(|| "p-owner".to_owned()),
+    }
+}
+
 /// The ids of everybody but the owner to choose from, as YAML; the owner's if there is nobody else.
 fn leader_placeholder(context: &ResolveContext<'_>) -> String {
-    let (owners, others): (Vec<&Person>, Vec<&Person>) =
-        context.people.iter().partition(|person| person.kind == PersonKind::Owner);
-    let ids: Vec<&str> = others.iter().map(|person| person.id.as_str()).collect();
-    let owner = || owners.first().map_or("p-owner", |owner| owner.id.as_str());
-    yaml::id_placeholder(&ids).unwrap_or_else(|| yaml::quote_if_needed(owner()))
+    let others = context.people.iter().filter(|person| person.kind != PersonKind::Owner);
+    let ids: Vec<&str> = others.map(|person| person.id.as_str()).collect();
+    yaml::id_placeholder(&ids).unwrap_or_else(|| owner_or_choice(context))
 }
 
 /// The lint rules that the author accepts: (rule, reason).

@@ -44,8 +44,10 @@ const RENAMED: &[(&[&str], &[&str])] = &[
         &["text"],
     ),
     (&["name", "author", "by", "who", "writer", "commenter"], &["from"]),
+    (&["name", "label", "measure", "measured"], &["metric", "what"]),
     (&["state", "province", "county"], &["region"]),
     (&["degree", "diploma", "qualification"], &["award"]),
+    (&["year", "years", "graduated", "graduation", "completed"], &["end", "date"]),
     (
         &[
             "category",

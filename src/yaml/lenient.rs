@@ -1,5 +1,6 @@
 //! Deserializes a source into a type and collects all its errors.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -54,12 +55,17 @@ fn deserialize_clean<T: DeserializeOwned + Default>(
         let fits = |text: &str, line: &Range<usize>| fits_type::<T>(text, line, limits);
         errors = vec![describe_stop(source, &stop, limits, &fits)];
     } else if errors.len() < MAX_ERRORS {
-        // A value that already has an error gets no warning as well.
-        let reported: Vec<usize> = errors.iter().map(|error| error.range.start).collect();
+        // A value that already has an error, or that of an unknown field, gets no warning as well.
+        let reported: HashSet<usize> = errors.iter().map(|error| error.range.start).collect();
+        let fields: HashSet<String> = errors.iter().map(|error| error.field.clone()).collect();
+        let is_reported = |warning: &YamlError| {
+            reported.contains(&warning.range.start)
+                || !warning.field.is_empty() && fields.contains(&warning.field)
+        };
         let mut warnings = check::find_ambiguous_scalars(&tree, boolean_fields);
         warnings.extend(lost_text::find_lost_text(&tree, &tree.unused_anchors));
         warnings.extend(lost_text::find_split_quotes(&tree));
-        errors.extend(warnings.into_iter().filter(|error| !reported.contains(&error.range.start)));
+        errors.extend(warnings.into_iter().filter(|warning| !is_reported(warning)));
         errors.extend(quotes);
     }
     errors.sort_by_key(|error| error.range.start);

@@ -5,44 +5,80 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::error::{MAX_ERRORS, YamlError};
-use super::field_path;
+use super::limits::Limits;
 use super::line::{SourceLine, quote};
 use super::node::{NodeKind, YamlTree};
+use super::{field_path, parse};
 
 /// A help text shows a line only if it has at most this many bytes.
 const MAX_SHOWN_LINE_LEN: usize = 160;
 /// A message quotes at most this many characters of what readers do not see.
 const MAX_QUOTED_CHARS: usize = 40;
 
-/// Reads texts between typographic quotation marks as if the marks were straight, and reports them: people who paste
-/// from a word processor mean the quotes of YAML. At most [`MAX_ERRORS`] are returned.
+/// Reads texts between typographic quotation marks as if the marks were straight, and reports them, one error a line:
+/// people who paste from a word processor mean the quotes of YAML. At most [`MAX_ERRORS`] are returned.
 pub(super) fn read_typographic_quotes(tree: &mut YamlTree) -> Vec<YamlError> {
-    let mut errors = Vec::new();
-    for at in 0..tree.nodes.len() {
-        let NodeKind::Scalar { value, plain: true } = &tree.nodes[at].kind else { continue };
-        let range = tree.nodes[at].range.clone();
-        let Some(inner) = unquote_typographic(value).filter(|_| tree.source[range.clone()] == **value) else {
-            continue;
-        };
-        let quoted = quote(inner);
-        let inner = inner.to_owned();
-        if errors.len() < MAX_ERRORS {
-            let message = "these quotation marks aren't straight, and YAML understands only straight ones";
-            let help = match shown_line(tree.source, range.clone(), &quoted) {
-                Some(line) => format!("write `{line}`"),
-                None => "replace them with straight ones, `\"`".to_owned(),
-            };
-            errors.push(
-                YamlError::new("YML-12", tree.source, range.clone(), message)
-                    .help(help)
-                    .fix(range, quoted)
-                    .field(field_path::locate_node(tree, at).field)
-                    .read_as_meant(),
-            );
-        }
+    let found = find_typographic_quotes(tree);
+    let same_line = |(_, one, _): &QuotedText, (_, other, _): &QuotedText| {
+        !tree.source[one.end..other.start].contains('\n')
+    };
+    let lines = found.chunk_by(same_line).take(MAX_ERRORS);
+    let errors = lines.map(|texts| typographic_quotes_error(tree, texts)).collect();
+    for (at, _, inner) in found {
         tree.nodes[at].kind = NodeKind::Scalar { value: Cow::Owned(inner), plain: false };
     }
     errors
+}
+
+/// A source with straight quotation marks in place of the typographic ones around texts; `None` if it has none.
+pub fn straighten_quotes(source: &str) -> Option<String> {
+    if !source.contains(['“', '”', '„', '«', '‘', '‚']) {
+        return None;
+    }
+    let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
+    let found = find_typographic_quotes(&tree);
+    (!found.is_empty()).then(|| with_straight_quotes(source, 0..source.len(), &found))
+}
+
+/// A text between typographic quotation marks: its node, its range with the marks, and what is between them.
+type QuotedText = (usize, Range<usize>, String);
+
+fn find_typographic_quotes(tree: &YamlTree) -> Vec<QuotedText> {
+    let quoted = |at: usize| {
+        let NodeKind::Scalar { value, plain: true } = &tree.nodes[at].kind else { return None };
+        let range = tree.nodes[at].range.clone();
+        let inner = unquote_typographic(value).filter(|_| tree.source[range.clone()] == **value)?;
+        Some((at, range, inner.to_owned()))
+    };
+    (0..tree.nodes.len()).filter_map(quoted).collect()
+}
+
+/// A part of a source with the given texts in straight quotation marks.
+fn with_straight_quotes(source: &str, part: Range<usize>, texts: &[QuotedText]) -> String {
+    let (mut result, mut at) = (String::new(), part.start);
+    for (_, range, inner) in texts {
+        result.push_str(&source[at..range.start]);
+        result.push_str(&quote(inner));
+        at = range.end;
+    }
+    result + &source[at..part.end]
+}
+
+/// The error about texts on one line; there is at least one.
+fn typographic_quotes_error(tree: &YamlTree, texts: &[QuotedText]) -> YamlError {
+    let (first, last) = (&texts[0], &texts[texts.len() - 1]);
+    let range = first.1.start..last.1.end;
+    let straight = with_straight_quotes(tree.source, range.clone(), texts);
+    let message = "these quotation marks aren't straight, and YAML understands only straight ones";
+    let help = match shown_line(tree.source, range.clone(), &straight) {
+        Some(line) => format!("write `{line}`"),
+        None => "replace them with straight ones, `\"`".to_owned(),
+    };
+    YamlError::new("YML-12", tree.source, range.clone(), message)
+        .help(help)
+        .fix(range, straight)
+        .field(field_path::locate_node(tree, first.0).field)
+        .read_as_meant()
 }
 
 /// Reports texts in a bracketed list that typographic quotation marks do not hold together: `[“culture, trust”]` is two

@@ -41,6 +41,7 @@ pub use insertion::{Insertion, find_insertion, quote_if_needed};
 pub use lenient::deserialize;
 pub use limits::Limits;
 pub use line::quote;
+pub use lost_text::straighten_quotes;
 pub use merged_insertion::find_insertions;
 pub use placeholder::{
     choice_placeholder, id_choice_placeholder, id_placeholder, is_placeholder, placeholder,

@@ -100,10 +100,18 @@ fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: Stati
     let Some(written) = value_line(scene.tree, scene.node) else { return indent };
     // With the others that belong into the same group, in the order of the file.
     let mut additions = others_within(scene, group, fields);
+    let first = additions.iter().map(|(key, ..)| *key).min().filter(|key| *key < scene.node);
     additions.push((scene.node, meant.to_owned(), written));
     additions.sort_by_key(|(key, ..)| *key);
     let pairs: Vec<(&str, &str)> = additions.iter().map(|(_, path, value)| (path.as_str(), *value)).collect();
-    match find_insertions(scene.tree.source, &pairs).into_iter().next().flatten() {
+    let insertion = find_insertions(scene.tree.source, &pairs).into_iter().next().flatten();
+    // A line that is pasted twice would be there twice.
+    if let (Some(first), Some(_)) = (first.and_then(|key| scene.tree.scalar_text(key)), &insertion) {
+        return format!(
+            "it belongs under `{group}`, too: remove this line; the help for `{first}` writes both there"
+        );
+    }
+    match insertion {
         Some(Insertion::Instead(line) | Insertion::Line(line)) => {
             format!("it belongs under `{group}`: remove this line, and write `{line}`")
         }

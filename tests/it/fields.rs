@@ -1258,7 +1258,7 @@ fn unknown_ids_are_told_with_the_nearest_known_one() {
     .build()
     .fails("PPL-12 content/case-studies/a.md:9:8 there is no person `p-ower`")
     .fails("APR-01 content/case-studies/a.md:10:14 there is no approach `coachign`")
-    .fails("LNK-02 content/case-studies/a.md:11:11 there is no position in `portfolio.yaml` `larkmeer`")
+    .fails("LNK-02 content/case-studies/a.md:11:11 there is no position `larkmeer` in `portfolio.yaml`")
     .fails("STD-02 content/case-studies/a.md:12:20 there is no standard `own/11`")
     .fails("LNK-02 content/case-studies/a.md:12:39 there is no outcome or artifact `chrt`")
     .fails("LNK-02 content/case-studies/a.md:14:74 there is no artifact `nothing`")
@@ -1296,7 +1296,7 @@ fn two_people_with_one_id_are_told_and_two_owners_too() {
         .file("content/people.yaml", format!("people:\n  - {one}\n  - {one}\n"))
         .build()
         .fails("URL-02 content/people.yaml:3:11 the id `p-lead` is already used by someone else")
-        .fails("PPL-13 content/people.yaml:2:3 2 people are marked as the owner");
+        .fails("PPL-13 content/people.yaml:3:25 `p-lead` is already the owner");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::symlink;
 
-use super::support::{Bench, MINIMUM, site, study};
+use super::support::{Bench, MINIMUM, bare_site, site, study};
 
 const PAGE: &str = "content/pages/p.md";
 
@@ -715,7 +715,8 @@ fn fields_in_the_wrong_place_are_told_where_they_belong() {
     };
     let contact = "`contact: { email: r@example.org, phone: 555 0100 }`";
     let both = settings("  email: r@example.org\n  phone: 555 0100\n");
-    assert_eq!(both.matches(contact).count(), 2, "{both}");
+    assert_eq!(both.matches(contact).count(), 1, "{both}");
+    assert!(both.contains("remove this line; the help for `email` writes both there"), "{both}");
     assert!(
         settings("  education: [{ award: M.Ed. }]\n").contains("it belongs at the left margin of this file")
     );
@@ -819,4 +820,92 @@ fn advice_leads_to_what_is_meant_and_not_to_what_looks_alike() {
     .build()
     .report();
     assert!(link.contains("did you mean `../case-studies/a.md`?"), "{link}");
+}
+
+#[test]
+fn names_in_place_of_a_list_of_ids_are_one_error_with_the_whole_list() {
+    let built = site(
+        "--- content/portfolio.yaml\nprofile: { name: R }\nfeatured: Culture, culture\n\
+         --- content/case-studies/culture.md\n---\ntitle: Culture\nsummary: S.\nstatus: ongoing\nled_by: [p-lead]\n\
+         accountable: p-owner\ndelegation: { level: 5 }\nstart: 2024\napproaches: Shared Leadership, Coachng\n---\nText.\n\
+         --- content/approaches/shared.md\n---\ntitle: Shared Leadership\nsummary: S.\n---\nText.\n\
+         --- content/approaches/coaching.md\n---\ntitle: Coaching\nsummary: S.\n---\nText.\n",
+    )
+    .build();
+    let report = built.report();
+    assert!(report.contains("write `approaches: [shared, coaching]`"), "{report}");
+    assert!(report.contains("write `featured: [culture]"), "{report}");
+    assert!(!report.contains("must be a list"), "{report}");
+}
+
+#[test]
+fn one_line_of_curly_quotes_is_one_warning_with_the_whole_line() {
+    let tags = "tags: [“A”, “B”]\n";
+    let built = site(&format!(
+        "--- content/case-studies/a.md\n---\ntitle: T\nsummary: S.\nstatus: ongoing\nled_by: [p-lead]\naccountable: \
+         p-owner\ndelegation: {{ level: 5, limits: [“money”] }}\nstart: 2024\n{tags}---\nText.\n"
+    ))
+    .build();
+    let report = built.report();
+    assert_eq!(report.matches("write `tags: [\"A\", \"B\"]`").count(), 1, "{report}");
+    assert_eq!(report.matches("aren't straight").count(), 2, "{report}");
+    let advice = report.lines().filter(|line| line.contains("DEL-06")).collect::<String>();
+    assert!(advice.contains("limits: [\"money\"]"), "{advice}");
+}
+
+#[test]
+fn links_are_checked_in_a_page_with_errors_too() {
+    let built = site(
+        "--- content/case-studies/a.md\n---\ntitle: T\nstatus: ongoing\nled_by: [p-lead]\naccountable: p-owner\n\
+         delegation: { level: 5 }\nstart: 2024\n---\n# Part\n\n[x](missing.md) [y](#part) ![](decisions)\n",
+    )
+    .build();
+    let built = built.fails("REQ-01 content/case-studies/a.md:1:1 `summary` is missing");
+    assert!(
+        built.report().contains("there is no `case-studies/missing.md` in `content/`"),
+        "{}",
+        built.report()
+    );
+    assert!(!built.report().contains("#part"), "{}", built.report());
+}
+
+#[test]
+fn a_portfolio_without_a_people_file_gets_all_its_entries_in_one_error() {
+    let built = bare_site("")
+        .file("content/portfolio.yaml", "profile: { name: Ada Quill }\n")
+        .file(
+            "content/case-studies/a.md",
+            "---\ntitle: T\nsummary: S.\nstatus: ongoing\nled_by: Mrs. Alvarez\naccountable: Ada Quill\n\
+             delegation: { level: 5 }\nstart: 2024\nconsulted: [p-owner]\n---\nText.\n",
+        )
+        .build();
+    let report = built.report();
+    let owner = "{ id: p-owner, kind: owner, role: \"TODO: your role, such as Principal\", show_as: full_name, name: { full: \"Ada Quill\" }";
+    assert!(report.contains("}, { id: p-new-person, kind: \"TODO"), "{report}");
+    assert_eq!(report.matches(owner).count(), 1, "{report}");
+    assert!(report.contains("write `p-owner` here; the help for `content/people.yaml`"), "{report}");
+}
+
+#[test]
+fn somebody_is_the_owner() {
+    let people = |kind: &str| {
+        let people = format!(
+            "people:\n  - {{ id: p-owner, kind: {kind}, role: R, minor: false, consent: {{ status: not_needed }} }}\n"
+        );
+        site("").file("content/people.yaml", people).build().report()
+    };
+    assert!(
+        people("staff").contains("PPL-13 content/people.yaml:2:3 no one here is you"),
+        "{}",
+        people("staff")
+    );
+    assert!(!people("owner").contains("PPL-13"));
+}
+
+#[test]
+fn the_name_of_a_language_leads_to_its_code() {
+    let built = site("\n--- content/portfolio.yaml\nprofile: { name: R }\nlanguage: Spanish\n").build();
+    let report = built.report();
+    assert!(report.contains("`Spanish` isn't a language code [write `language: es`]"), "{report}");
+    assert!(!report.contains("LNG-01"), "{report}");
 }
