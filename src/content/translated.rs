@@ -46,6 +46,8 @@ pub struct Merge {
     pub differences: Vec<(String, Difference)>,
     /// Paths of the fields with text for readers that were taken from the original.
     pub untranslated: Vec<String>,
+    /// Entries that stand at another place in the translation: their path as merged, and their own.
+    pub moved: Vec<(String, String)>,
 }
 
 /// How a translation differs from its original in what is the same in every language.
@@ -57,6 +59,8 @@ pub enum Difference {
     Count(usize, usize),
     /// It has an entry that the original has not: its id, and those of the original.
     Entry(String, Vec<String>),
+    /// It has a second entry with this id.
+    Repeated(String),
 }
 
 /// A value that can be merged with that of the original.
@@ -242,16 +246,21 @@ impl<T: Translated> Translated for Vec<T> {
 }
 
 /// Merges the entries with the same id, in the order of the original. Entries that only the translation has are reported
-/// and left out; those that it lacks stay as they are in the original.
+/// and left out, second ones with an id too; those that it lacks stay as they are in the original.
 fn translate_by_key<T: Translated>(own: Vec<T>, original: &[T], merge: &mut Merge) -> Vec<T> {
     let mut merged: Vec<T> = original.to_vec();
     let mut is_translated = vec![false; original.len()];
     for (index, entry) in own.into_iter().enumerate() {
         let key = entry.key().unwrap_or_default().to_owned();
         let position = original.iter().position(|other| other.key() == Some(key.as_str()));
+        let list = merge.path.clone();
         merge.within(&format!("[{index}]"), |merge| match position {
+            Some(position) if is_translated[position] => merge.report(Difference::Repeated(key)),
             Some(position) => {
                 is_translated[position] = true;
+                if position != index {
+                    merge.moved.push((format!("{list}[{position}]"), merge.path.clone()));
+                }
                 merged[position] = entry.translate(&original[position], merge);
             }
             None if key.is_empty() => merge.report(Difference::Value),

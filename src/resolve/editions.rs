@@ -64,10 +64,50 @@ pub(super) struct RawEdition {
     pub(super) contents: RawContent,
     /// Tag of its language.
     pub(super) language: String,
-    /// The fields that each translation gives itself, by its path.
-    given: HashMap<String, Vec<&'static str>>,
+    /// What each translation gives itself, by its path.
+    given: HashMap<String, Given>,
     /// Translations that are not part of this build.
     pub(super) held_back: Vec<Excluded>,
+}
+
+/// What a translation gives itself.
+struct Given {
+    fields: Vec<&'static str>,
+    /// Entries that stand at another place than in the original: their path there, and their own.
+    moved: Vec<(String, String)>,
+    is_page: bool,
+}
+
+impl Given {
+    /// Whether a field is given, by its path.
+    fn has(&self, field: &str) -> bool {
+        self.fields.contains(&field.split(['.', '[']).next().unwrap_or_default())
+    }
+
+    /// Whether something that was found is about what the translation gives itself.
+    fn concerns(&self, found: &Diagnostic) -> bool {
+        // Advice about the work is given once, at the original.
+        let is_advice = found.advice_rank().is_some();
+        match &found.location {
+            Location::Range(_) => self.is_page,
+            Location::Field(field) => {
+                self.has(field) && (!is_advice || found.has_trait(RuleTrait::ConcernsWords))
+            }
+            Location::File => {
+                self.is_page
+                    && (found.severity == Severity::Error || found.has_trait(RuleTrait::ConcernsWords))
+            }
+        }
+    }
+
+    /// The path of a field in the translation.
+    fn own_path(&self, field: &str) -> String {
+        let own = |(merged, own): &(String, String)| {
+            let rest = field.strip_prefix(merged.as_str())?;
+            Some(format!("{own}{rest}"))
+        };
+        self.moved.iter().find_map(own).unwrap_or_else(|| field.to_owned())
+    }
 }
 
 /// Puts the translations into a language in place of their originals.
@@ -102,12 +142,14 @@ pub(super) fn merge_edition<'a>(
     edition.portfolio = Some(merger.merge_settings(settings, portfolio, language));
     if let (Some(original), Some(own)) = (&edition.people, people) {
         let path = translated_path(PEOPLE_FILE, language);
-        edition.people = Some(merger.merge_file(original, own, &path));
+        let fields = own.given_fields();
+        edition.people = Some(merger.merge_file(original, own, fields, &path));
     }
     for (path, own) in frameworks {
         let original = original_path(&path);
         if let Some((_, framework)) = edition.frameworks.iter_mut().find(|(path, _)| *path == original) {
-            *framework = merger.merge_file(framework, own, &path);
+            let fields = own.given_fields();
+            *framework = merger.merge_file(framework, own, fields, &path);
         }
     }
     merger.report_untranslated(language);
@@ -142,7 +184,7 @@ struct Merger<'a> {
     language: &'a str,
     filter: PublishFilter,
     options: &'a PublishOptions,
-    given: HashMap<String, Vec<&'static str>>,
+    given: HashMap<String, Given>,
     /// Published pages without a translation.
     untranslated: Vec<String>,
     held_back: Vec<Excluded>,
@@ -192,16 +234,17 @@ impl Merger<'_> {
     where
         for<'raw> RawHead: From<&'raw T>,
     {
-        let given = own.raw.given();
+        let fields = own.raw.given();
         self.report_age(&RawHead::from(&original.raw), &RawHead::from(&own.raw), &own.path);
         if own.body.text().trim().is_empty() && !original.body.text().trim().is_empty() {
             let help = "write it below the closing `---`";
             let message = "the translation has no text";
             self.diagnostics.push(Diagnostic::warning("POR-04", &own.path, message).help(help));
         }
-        self.given.insert(own.path.clone(), given);
         let mut merge = Merge::default();
         let raw = own.raw.clone().merge_page(&original.raw, &mut merge);
+        let moved = std::mem::take(&mut merge.moved);
+        self.given.insert(own.path.clone(), Given { fields, moved, is_page: true });
         self.report_differences(&merge, &own.path);
         self.report_original_texts(&merge, &own.path);
         let is_complete = own.is_complete && original.is_complete;
@@ -214,9 +257,18 @@ impl Merger<'_> {
         }
     }
 
-    fn merge_file<T: Translated>(&mut self, original: &T, own: T, path: &str) -> T {
+    /// Merges a data file; `fields` are those that the translation gives.
+    fn merge_file<T: Translated>(
+        &mut self,
+        original: &T,
+        own: T,
+        fields: Vec<&'static str>,
+        path: &str,
+    ) -> T {
         let mut merge = Merge::default();
         let merged = own.translate(original, &mut merge);
+        let moved = std::mem::take(&mut merge.moved);
+        self.given.insert(path.to_owned(), Given { fields, moved, is_page: false });
         self.report_differences(&merge, path);
         merged
     }
@@ -236,7 +288,11 @@ impl Merger<'_> {
             self.report_site_settings(own, &path);
         }
         let merged = match own {
-            Some(own) => self.merge_file(&original, words_of(own), &path),
+            Some(own) => {
+                let own = words_of(own);
+                let fields = own.given_fields();
+                self.merge_file(&original, own, fields, &path)
+            }
             None => original,
         };
         RawPortfolio { glossary, language: Some(language.to_owned()), ..merged }
@@ -265,6 +321,10 @@ impl Merger<'_> {
                         "`{original}` has {theirs} of these and this has {own}, so pages show those of the original"
                     ),
                     "translate each entry, in the same order".to_owned(),
+                ),
+                Difference::Repeated(id) => (
+                    format!("there is already an entry for `{id}`, so this one isn't shown"),
+                    "remove one of the two, or correct its id".to_owned(),
                 ),
                 Difference::Entry(id, known) => {
                     let near = suggest::did_you_mean(id, known.iter().map(String::as_str));
@@ -336,30 +396,39 @@ impl RawEdition {
     pub(super) fn retain_own(&self, found: &mut Diagnostics, in_originals: &Diagnostics) {
         let known: HashSet<(&str, &str, &Location)> =
             in_originals.iter().map(|known| (known.path.as_str(), known.rule, &known.location)).collect();
-        found.retain(|diagnostic| {
-            let Some(given) = self.given.get(&diagnostic.path) else { return false };
-            let original = original_path(&diagnostic.path);
-            if known.contains(&(&*original, diagnostic.rule, &diagnostic.location)) {
-                return false;
+        for mut diagnostic in found.extract(|_| true) {
+            let original = original_path(&diagnostic.path).into_owned();
+            if known.contains(&(original.as_str(), diagnostic.rule, &diagnostic.location)) {
+                continue;
             }
-            match &diagnostic.location {
-                Location::Range(_) => true,
-                Location::Field(field) => {
-                    let first = field.split(['.', '[']).next().unwrap_or_default();
-                    // Advice about the work is given once, at the original.
-                    let is_advice = diagnostic.advice_rank().is_some();
-                    given.contains(&first) && (!is_advice || diagnostic.has_trait(RuleTrait::ConcernsWords))
+            let Some((path, given)) = self.find_given(&diagnostic.path) else { continue };
+            if given.concerns(&diagnostic) {
+                diagnostic.path = path;
+                if let Location::Field(field) = &mut diagnostic.location {
+                    *field = given.own_path(field);
                 }
-                Location::File => {
-                    diagnostic.severity == Severity::Error || diagnostic.has_trait(RuleTrait::ConcernsWords)
+                if let Some(addition) = &mut diagnostic.addition {
+                    addition.field = given.own_path(&addition.field);
                 }
+                found.push(diagnostic);
             }
-        });
+        }
+    }
+
+    /// The translation that a path stands for: that of a page, which has taken the place of its original, or that of a data
+    /// file, whose words were merged into it.
+    fn find_given(&self, path: &str) -> Option<(String, &Given)> {
+        if let Some(given) = self.given.get(path) {
+            return Some((path.to_owned(), given));
+        }
+        let translated = translated_path(path, &self.language);
+        let given = self.given.get(&translated).filter(|given| !given.is_page)?;
+        Some((translated, given))
     }
 
     /// Whether a file is a translation of this edition.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.given.contains_key(path)
+        self.given.get(path).is_some_and(|given| given.is_page)
     }
 }
 

@@ -460,3 +460,32 @@ fn a_feed_without_an_address_leads_to_the_pages() {
     let id = |feed: &str| feed.split("<id>").nth(2).unwrap().split('<').next().unwrap().to_owned();
     assert_ne!(id(&main), id(&spanish));
 }
+
+#[test]
+fn what_is_wrong_in_a_translated_data_file_is_found_there() {
+    let people = "people: [{ id: p-lead, role: Docente }, { id: p-owner, role: Directora }, { id: p-lead, role: Otra }]\n";
+    bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+        .file("content/people.es.yaml", people)
+        .build()
+        .warns("LNG-06 content/people.es.yaml:1:75 there is already an entry for `p-lead`");
+    let links = |address: &str| format!("  links: [{{ network: Web, url: \"{address}\" }}]\n");
+    let original = format!("profile:\n  name: Rowan Ellery\n{}", links("https://host.example/"));
+    let report = bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+        .file("content/portfolio.yaml", original)
+        .file("content/portfolio.es.yaml", format!("profile:\n{}", links("ftp://host.example/x")))
+        .build()
+        .report();
+    assert!(report.contains("content/portfolio.es.yaml:2:32"), "{report}");
+}
+
+#[test]
+fn faults_of_moved_entries_are_shown_at_their_own_place() {
+    let report = bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+        .file(
+            "content/people.es.yaml",
+            "people:\n  - { id: p-lead, role: \" \" }\n  - { id: p-owner, role: Directora }\n",
+        )
+        .build()
+        .report();
+    assert!(report.contains("content/people.es.yaml:2:"), "{report}");
+}
