@@ -32,10 +32,10 @@ use super::report;
     after_help = "Examples:\n  leadfolio build\n  leadfolio build --output /tmp/site --base-url https://example.org/portfolio/\n  leadfolio build --audience panel"
 )]
 pub(super) struct Arguments {
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Where to write the site; by default `dist` in the portfolio (`dist-panel` or `dist-private` for other audiences)
+    /// Where to write the site (default: `dist` in the portfolio folder; `dist-panel` or `dist-private` for other audiences)
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Address where the site will be published, instead of `url` in `portfolio.yaml`

@@ -26,7 +26,7 @@ use super::{fix, report};
     after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --explain DEL-06\n  leadfolio check --explain --all\n  leadfolio check --format json > findings.json"
 )]
 pub(super) struct Arguments {
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
     /// What you want the portfolio to be ready for
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// With `--explain`: explain every rule
     #[arg(long, requires = "explain")]
     all: bool,
-    /// Fix what can be fixed automatically: misspelled fields, dates, quotation marks, spaces, computed changes
+    /// Fix what can be fixed automatically: misspelled fields, dates, quotation marks, spaces, differences between figures
     #[arg(long)]
     fix: bool,
     /// With `--fix`: show the changes without making them
@@ -61,7 +61,7 @@ pub(super) struct Arguments {
 /// What a portfolio is to be ready for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CheckProfile {
-    /// You are still writing: checks drafts too
+    /// Still in progress; drafts are checked, too
     Draft,
     /// Anyone can read it
     Public,

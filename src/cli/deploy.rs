@@ -37,7 +37,7 @@ use super::report;
 /// Publish the site
 ///
 /// Builds and checks the site, shows which files it would upload and delete, and asks before it starts. Files that
-/// leadfolio did not put there are never touched. If a deploy is interrupted, run it again and it resumes.
+/// leadfolio did not put there are left alone unless you say `--overwrite`. If a deploy is interrupted, run it again and it resumes.
 #[derive(Args, Debug)]
 #[command(
     after_help = "List your targets in content/portfolio.yaml:\n  deploy:\n    school: { kind: folder, path: ../site, url: \"https://example.org/\" }\n    pages: { kind: git, remote: origin, branch: gh-pages }\n\nExamples:\n  leadfolio deploy --setup\n  leadfolio deploy --dry-run\n  leadfolio deploy school"
@@ -51,10 +51,10 @@ pub(super) struct Arguments {
     /// Show what would change, without changing anything
     #[arg(long)]
     dry_run: bool,
-    /// Do not ask for confirmation, for unattended use
+    /// Skip the confirmation prompt (for unattended use)
     #[arg(long, short)]
     yes: bool,
-    /// Stop if more files than this would be deleted
+    /// Stop if more than this many files would be deleted
     #[arg(long, value_name = "N", default_value_t = 100)]
     max_deletes: usize,
     /// Replace files even if leadfolio did not put them there
@@ -63,7 +63,7 @@ pub(super) struct Arguments {
     /// List every file
     #[arg(long, short)]
     verbose: bool,
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -77,13 +77,13 @@ pub(super) struct UndeployArguments {
     /// Show what would be deleted, without deleting anything
     #[arg(long)]
     dry_run: bool,
-    /// Do not ask for confirmation, for unattended use
+    /// Skip the confirmation prompt (for unattended use)
     #[arg(long, short)]
     yes: bool,
     /// List every file
     #[arg(long, short)]
     verbose: bool,
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }

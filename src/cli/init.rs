@@ -10,7 +10,7 @@ use leadfolio::vfs::disk;
 use super::common::{CommandOutcome, quote_for_shell};
 use super::report;
 
-/// Start a new portfolio: a complete, fictional one that you rewrite
+/// Start a new portfolio from a complete, fictional example that you rewrite
 #[derive(Args, Debug)]
 #[command(
     after_help = "Example:\n  leadfolio init my-portfolio\n  cd my-portfolio\n  leadfolio serve --open"
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// Folder to create
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Theme of the site
+    /// Theme for the site
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Add an example of a university's or district's requirements: two-artifacts, four-domains or promotion

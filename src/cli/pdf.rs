@@ -32,7 +32,7 @@ use super::report;
     after_help = "Examples:\n  leadfolio pdf                      the one-page summary\n  leadfolio pdf larkmere-panel       a pack, by its file name\n  leadfolio pdf culture-committee    a case study\n  leadfolio pdf --all --paper letter\n  leadfolio pdf --book               everything as one document"
 )]
 pub(super) struct Arguments {
-    /// A pack, a case study or any other page, by its id or its address; by default the summary
+    /// A pack, a case study or any other page, by its id or its address (default: the summary)
     #[arg(value_name = "PAGE", conflicts_with = "all")]
     page: Option<String>,
     /// Save everything: the book, summary, résumé, overview, standards, every pack and every case study
@@ -41,13 +41,13 @@ pub(super) struct Arguments {
     /// Save the whole portfolio as one document with a cover and a table of contents: `portfolio.pdf`
     #[arg(long, conflicts_with_all = ["page", "all"])]
     book: bool,
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Where to save the documents; by default `pdf` in the portfolio
+    /// Where to save the documents (default: `pdf` in the portfolio folder)
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Paper size; by default the usual one for your `country_code`, or for the country in `language`
+    /// Paper size (default: the usual one for your `country_code`, or for the country in `language`)
     #[arg(long, value_enum)]
     paper: Option<Paper>,
     /// Address of the site for links in the documents, instead of `url` in `portfolio.yaml`
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     /// Who the documents are for
     #[arg(long, value_enum, default_value_t = Audience::Public)]
     audience: Audience,
-    /// Browser to use; by default one that is installed on your computer
+    /// Browser to use (default: one that is installed on your computer)
     #[arg(long, value_name = "PROGRAM")]
     browser: Option<PathBuf>,
 }

@@ -6,7 +6,7 @@ use leadfolio::content::json_schema::{self, CONTENT_KINDS, ContentKind};
 
 use super::common::CommandOutcome;
 
-/// List the fields of each kind of file, as JSON Schema for editors or as a table to read
+/// List the fields of each kind of file, as JSON Schema for editors or as a readable table
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  leadfolio schema                       # list the kinds of files\n  leadfolio schema people > people.json\n  leadfolio schema --markdown > fields.md"

@@ -23,13 +23,13 @@ use super::report;
     after_help = "Examples:\n  leadfolio serve --open\n  leadfolio serve --drafts --audience private\n  leadfolio serve --port 8080 --host 0.0.0.0"
 )]
 pub(super) struct Arguments {
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Port of the preview; the next free one if it is in use
+    /// Port for the preview; if it is taken, the next free port is used
     #[arg(long, default_value_t = 4000)]
     port: u16,
-    /// Address of the preview; with 0.0.0.0, other devices on your network can see it
+    /// Address for the preview; with 0.0.0.0, other devices on your network can see it
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
     /// Open the preview in your browser
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     /// Who the site is for
     #[arg(long, value_enum, default_value_t = Audience::Public)]
     audience: Audience,
-    /// Show drafts and pages whose date is in the future
+    /// Show drafts and pages dated in the future
     #[arg(long)]
     drafts: bool,
     /// Look for changes at regular intervals, where the system does not report them (network drives, containers)
@@ -63,7 +63,7 @@ enum Editor {
     Idea,
     /// Sublime Text, with its URL handler
     Sublime,
-    /// No editor: problems are not links
+    /// No editor; you can't click problems
     None,
 }
 

@@ -21,7 +21,7 @@ use super::report;
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  leadfolio themes\n  leadfolio init my-portfolio --theme dossier")]
 pub(super) struct ListArguments {
-    /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -45,15 +45,15 @@ enum Command {
         /// Theme to start from
         #[arg(long, default_value = "commons")]
         extends: String,
-        /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+        /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
     /// Build every kind of page with a theme, with full and minimal sample content, and report problems
     Check {
-        /// Name of the theme; by default the one your portfolio uses
+        /// Name of the theme (default: the one your portfolio uses)
         name: Option<String>,
-        /// Portfolio folder; by default this folder, or the nearest one above it that holds a portfolio
+        /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },

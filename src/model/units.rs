@@ -32,6 +32,9 @@ pub enum TargetStatus {
     Unknown,
 }
 
+/// Codes that are taken for a currency without `currency:` before them.
+const CURRENCIES: [&str; 9] = ["AUD", "CAD", "EUR", "GBP", "INR", "JPY", "MXN", "NZD", "USD"];
+
 impl Unit {
     /// Parses a unit. Never fails: an unknown word is [`Unit::Other`].
     pub fn parse(word: &str) -> Self {
@@ -44,6 +47,7 @@ impl Unit {
             "minutes" => Self::Minutes,
             other => match other.strip_prefix("currency:") {
                 Some(code) => Self::Currency(code.to_owned()),
+                None if CURRENCIES.contains(&other) => Self::Currency(other.to_owned()),
                 None => Self::Other(other.to_owned()),
             },
         }

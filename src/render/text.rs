@@ -119,8 +119,11 @@ impl Renderer<'_> {
         Some(self.text_with(key, [("count", count.into())]))
     }
 
-    /// Joins items: "a", "a and b", "a, b and c".
+    /// Joins items: "a", "a and b", "a, b and c"; with semicolons if an item has a comma of its own.
     pub(crate) fn join_list(&self, items: &[String]) -> String {
+        if items.iter().any(|item| item.contains([',', '،'])) {
+            return items.join(&self.text("list-semicolon"));
+        }
         match items {
             [] => String::new(),
             [one] => one.clone(),

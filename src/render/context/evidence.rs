@@ -9,6 +9,8 @@ use super::shared::{DateText, Label, PersonContext, PictureContext};
 pub struct StandardClaimContext {
     /// Short name of the framework: "PSEL 2015".
     pub framework: String,
+    /// What a standard of the framework is called: "Standard".
+    pub unit: String,
     /// Number or letter of the standard: "7".
     pub number: String,
     /// Title of the standard: "Professional Community for Teachers and Staff".

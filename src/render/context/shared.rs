@@ -65,6 +65,8 @@ pub struct PictureContext {
 pub struct PersonContext {
     /// A name, "Nadia, Grade 7 science teacher", a role, or "one person not named".
     pub label: String,
+    /// The label within a line of names, where a role begins with a small letter.
+    pub label_in_line: String,
     /// The role alone; for a hidden person the same as `label`.
     pub role: String,
     /// `owner`, `staff`, `student`, `family`, `community`, `board`, `partner`, `group`; none for a hidden person.

@@ -19,6 +19,7 @@ use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::TemplateValues;
+use crate::theme::capitalize_first;
 
 impl Renderer<'_> {
     /// The context of a case study's own page; `body` is its rendered story.
@@ -151,6 +152,7 @@ impl Renderer<'_> {
         let (framework, standard) = self.portfolio.standard(claim.standard);
         StandardClaimContext {
             framework: framework.short.clone(),
+            unit: capitalize_first(&self.standard_unit(framework)),
             number: standard.id.clone(),
             title: standard.title.clone(),
             path: self.href(&standard.path),

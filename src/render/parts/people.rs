@@ -7,20 +7,24 @@ use crate::render::context::shared::PersonContext;
 use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
-    /// Names in one line: "Nadia, grade 7 science teacher and grade 8 humanities teacher". A role begins with a small
+    /// Names in one line: "Nadia, grade 7 science teacher; grade 8 humanities teacher". A role begins with a small
     /// letter except at the start of the line.
     pub(crate) fn join_names(&self, people: &[PersonId]) -> String {
-        let lower_case_roles = !has_capital_nouns(&self.portfolio.settings.language);
         let name = |(index, id): (usize, &PersonId)| {
-            let shown = &self.portfolio.person(*id).identity;
-            let is_role = shown.show_as == ShowAs::Role;
-            if index > 0 && is_role && lower_case_roles {
-                lower_first(&shown.label)
-            } else {
-                self.person_label(*id)
-            }
+            if index == 0 { self.person_label(*id) } else { self.label_in_line(*id) }
         };
         self.join_list(&people.iter().enumerate().map(name).collect::<Vec<_>>())
+    }
+
+    /// The label of a person within a line of names.
+    fn label_in_line(&self, id: PersonId) -> String {
+        let shown = &self.portfolio.person(id).identity;
+        let is_lower_case = !has_capital_nouns(&self.portfolio.settings.language);
+        if shown.show_as == ShowAs::Role && is_lower_case {
+            lower_first(&shown.label)
+        } else {
+            self.person_label(id)
+        }
     }
 
     /// The label of a person, as their consent allows.
@@ -35,6 +39,7 @@ impl Renderer<'_> {
         let hidden = person.identity.show_as == ShowAs::Hidden;
         PersonContext {
             label: self.person_label(id),
+            label_in_line: self.label_in_line(id),
             role: if hidden { self.person_label(id) } else { person.identity.role.clone() },
             kind: (!hidden).then(|| person.kind.id()),
             owner: person.kind == PersonKind::Owner,

@@ -72,7 +72,7 @@ impl Renderer<'_> {
     }
 
     /// What the parts of a framework are called; a unit that the framework leaves open is in the words of the language.
-    fn standard_unit(&self, framework: &Framework) -> String {
+    pub(crate) fn standard_unit(&self, framework: &Framework) -> String {
         if framework.unit == DEFAULT_UNIT { self.text("standard-unit") } else { framework.unit.clone() }
     }
 
