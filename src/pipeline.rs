@@ -11,7 +11,7 @@ use crate::content::enums::Visibility;
 use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
-use crate::privacy::name_scanner::{self, WatchedNames};
+use crate::privacy::name_scanner::{self, PrivateNames};
 use crate::render::{LinkStyle, RenderOptions, RenderedSite};
 use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve_editions};
 use crate::theme::ThemeCache;
@@ -69,8 +69,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// How internal links are written.
     pub links: LinkStyle,
-    /// Names from the private list that must not appear, in addition to those of `people.yaml`.
-    pub watched_names: Vec<WatchedNames>,
+    /// The private list: names that must not appear, in addition to those of `people.yaml`.
+    pub private_names: PrivateNames,
     /// Whether the caller can build a search index; if not, a search page only lists the pages.
     pub search_index: bool,
 }
@@ -85,7 +85,7 @@ impl Options {
             today,
             base_url: None,
             links: LinkStyle::PageRelative,
-            watched_names: Vec::new(),
+            private_names: PrivateNames { watch_for: Vec::new(), not_them: Vec::new() },
             search_index: true,
         }
     }
@@ -226,12 +226,12 @@ fn finish_build(
     if let Some((portfolio, translated)) = &portfolio {
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);
-        let Options { watched_names: watched, audience, .. } = options;
+        let Options { private_names: private, audience, .. } = options;
         name_scanner::scan(
             &inputs.content,
             portfolio,
             translated,
-            watched,
+            private,
             *audience,
             names,
             &mut diagnostics,

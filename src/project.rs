@@ -7,14 +7,14 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
-use crate::content::checker::{non_blank, non_blank_items};
+use crate::content::checker::{Checker, non_blank, non_blank_items};
 use crate::content::enums::Visibility;
-use crate::content::schema::people::{RawWatchList, RawWatchedPerson};
+use crate::content::schema::people::{RawNotThem, RawWatchList, RawWatchedPerson};
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::model::file::Excluded;
 use crate::pipeline::Inputs;
-use crate::privacy::name_scanner::WatchedNames;
+use crate::privacy::name_scanner::{NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
 use crate::vfs::{FileTree, disk};
 
@@ -111,7 +111,7 @@ impl Project {
     ///
     /// # Errors
     /// When the file exists and cannot be read.
-    pub fn read_watched_names(&self, diagnostics: &mut Diagnostics) -> Result<Option<Vec<WatchedNames>>> {
+    pub fn read_private_names(&self, diagnostics: &mut Diagnostics) -> Result<Option<PrivateNames>> {
         let path = self.root.join(PRIVATE_NAMES_FILE);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -121,8 +121,11 @@ impl Project {
         let mut found = Diagnostics::default();
         let raw: RawWatchList =
             document::read_data_file(PRIVATE_NAMES_FILE, &bytes, &mut found).unwrap_or_default();
-        let mut watched = Vec::new();
-        for (index, RawWatchedPerson { person, names }) in raw.watch_for.into_iter().flatten().enumerate() {
+        let mut private =
+            PrivateNames { watch_for: Vec::new(), not_them: read_not_them(raw.not_them, &mut found) };
+        for (index, RawWatchedPerson { person, names, also_common }) in
+            raw.watch_for.into_iter().flatten().enumerate()
+        {
             let names = non_blank_items(names);
             if names.is_empty() {
                 let message = "there is no name here for leadfolio to look for";
@@ -131,7 +134,7 @@ impl Project {
                 found.push(Diagnostic::error("REQ-01", PRIVATE_NAMES_FILE, message).field(field).help(help));
             }
             let person = non_blank(person).unwrap_or_else(|| "someone on your private list".to_owned());
-            watched.push(WatchedNames { person, names });
+            private.watch_for.push(WatchedNames { person, names, also_common: also_common.unwrap_or(false) });
         }
         found.sort_and_dedup();
         // Reports quote no line of this file, which would show names, so the message says which one it is.
@@ -146,7 +149,7 @@ impl Project {
             diagnostic.message = format!("line {line}: {}", diagnostic.message);
         });
         diagnostics.append(found);
-        Ok(Some(watched))
+        Ok(Some(private))
     }
 
     /// Reads a cache file that an earlier run wrote; `None` when it is missing or unreadable.
@@ -191,6 +194,26 @@ impl Project {
         reading.ignored = skipped.iter().map(describe_skipped).collect();
         Ok(reading)
     }
+}
+
+/// The places of the private list where a name means somebody or something else. One that lacks a part accepts nothing.
+fn read_not_them(raw: Option<Vec<RawNotThem>>, diagnostics: &mut Diagnostics) -> Vec<NotThem> {
+    let mut list = Vec::new();
+    for (index, RawNotThem { name, r#in: file, text, why }) in raw.into_iter().flatten().enumerate() {
+        let mut checker = Checker { path: PRIVATE_NAMES_FILE, diagnostics };
+        let mut require = |value: Option<String>, field: &str, what: &str| {
+            checker.require_text(value, &format!("not_them[{index}].{field}"), what)
+        };
+        let name = require(name, "name", "the name that is found");
+        let file = require(file, "in", "the file, such as case-studies/x.md");
+        let text = require(text, "text", "the words around the name, as they are in the file");
+        let why = require(why, "why", "why it isn't them");
+        if let (Some(name), Some(file), Some(text), Some(_)) = (name, file, text, why) {
+            let file = file.strip_prefix("content/").unwrap_or(&file).to_owned();
+            list.push(NotThem { name, file, text });
+        }
+    }
+    list
 }
 
 fn read_folder(

@@ -1,6 +1,6 @@
 //! Scans the rendered site for undisclosed names, metadata leaks and broken links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
@@ -9,8 +9,11 @@ use super::extract::{ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::i18n;
 use crate::model::person::Person;
-use crate::privacy::name_scanner::{NameHit, NameScanner, PRIVATE_NAMES_FILE, WatchedNames};
+use crate::privacy::name_scanner::{
+    NameHit, NameScanner, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
+};
 use crate::render::RenderedSite;
 use crate::suggest;
 use crate::urls::Slug;
@@ -25,19 +28,23 @@ use crate::urls::Slug;
 /// - documents whose properties name an author, and recordings that hold a location;
 /// - internal links to files or anchors that do not exist.
 ///
-/// `watched` are names to look for besides those of the people in the portfolio.
+/// `private` has names to look for besides those of the people in the portfolio.
 pub fn check_site(
     output: &RenderedSite,
-    watched: &[WatchedNames],
+    private: &PrivateNames,
     diagnostics: &mut Diagnostics,
 ) -> Vec<ExternalUrl> {
     let portfolio = output.portfolio();
-    report_unknown_people(&portfolio.people, watched, diagnostics);
-    let names = NameScanner::new(output.portfolios().flat_map(|edition| &edition.people), watched);
+    report_unknown_people(&portfolio.people, private, diagnostics);
+    let people = output.portfolios().flat_map(|edition| &edition.people);
+    let names = NameScanner::new(people, &portfolio.profile.name, private);
+    let own_words = names.as_ref().map_or_else(HashSet::new, |_| own_words(output));
     let links = LinkChecker::new(output);
     let paths: Vec<&str> = output.paths().collect();
-    let scans: Vec<FileScan> =
-        paths.par_iter().map(|path| scan_file(path, output, names.as_ref(), &links)).collect();
+    let scans: Vec<FileScan> = paths
+        .par_iter()
+        .map(|path| scan_file(path, output, names.as_ref().map(|names| (names, &own_words)), &links))
+        .collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
     let known = already_reported_names(diagnostics);
     let mut reported = BTreeSet::new();
@@ -60,9 +67,9 @@ pub fn check_site(
 
 /// Warns about entries of the private list for people who are not in `people.yaml`: what they have agreed to is not known
 /// for these names.
-fn report_unknown_people(people: &[Person], watched: &[WatchedNames], diagnostics: &mut Diagnostics) {
+fn report_unknown_people(people: &[Person], private: &PrivateNames, diagnostics: &mut Diagnostics) {
     let ids: Vec<&str> = people.iter().map(|person| person.id.as_str()).collect();
-    for entry in watched.iter().filter(|entry| Slug::parse(&entry.person).is_ok()) {
+    for entry in private.watch_for.iter().filter(|entry| Slug::parse(&entry.person).is_ok()) {
         if !ids.contains(&entry.person.as_str()) {
             let message = format!("there is no person `{}` in `content/people.yaml`", entry.person);
             let help = suggest::did_you_mean(&entry.person, ids.iter().copied());
@@ -87,15 +94,38 @@ struct FileScan {
     links: PageLinks,
 }
 
+/// The words that the program itself writes into pages and addresses, in small letters.
+fn own_words(output: &RenderedSite) -> HashSet<String> {
+    const IN_ADDRESSES: &str = "index html css js json xml assets files file page pages tags search filter index \
+        approaches case studies standards overview levels pitfalls summary resume feed sitemap robots packs";
+    let mut languages: Vec<&str> =
+        output.portfolios().map(|edition| edition.settings.language.as_str()).collect();
+    languages.push("en");
+    let texts =
+        languages.iter().flat_map(|language| i18n::fallback_chain(language)).filter_map(i18n::built_in);
+    let words = texts.chain([IN_ADDRESSES]).flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+    words.chain(languages.iter().copied()).map(str::to_lowercase).collect()
+}
+
 fn scan_file(
     path: &str,
     output: &RenderedSite,
-    names: Option<&NameScanner>,
+    names: Option<(&NameScanner, &HashSet<String>)>,
     links: &LinkChecker<'_>,
 ) -> FileScan {
     let mut scan = FileScan::default();
-    let find = |text: &str| names.map(|names| names.find_names(text)).unwrap_or_default();
-    scan.hits.extend(find(path).into_iter().map(|hit| (hit, NameLocation::FileName)));
+    let source = output.source_of(path);
+    let file = source.as_deref().map(|source| source.strip_prefix("content/").unwrap_or(source));
+    let find = |text: &str, kind: TextKind| {
+        let Some((names, own_words)) = names else { return Vec::new() };
+        let mut hits = names.find_names(text, kind, file.map_or(TextOrigin::Page, TextOrigin::File));
+        // The author's words were searched where they stand; here, the same word may be the program's.
+        if file.is_none() {
+            hits.retain(|hit| !hit.is_one_word || !own_words.contains(&hit.name.to_lowercase()));
+        }
+        hits
+    };
+    scan.hits.extend(find(path, TextKind::Path).into_iter().map(|hit| (hit, NameLocation::FileName)));
     let rendered = output.render_file(path).transpose();
     scan.error = rendered.as_ref().err().cloned();
     let blob = rendered.ok().flatten();
@@ -107,7 +137,7 @@ fn scan_file(
         (attributes, NameLocation::Attribute),
         (metadata, NameLocation::Metadata),
     ] {
-        scan.hits.extend(all.iter().flat_map(|text| find(text)).map(|hit| (hit, location)));
+        scan.hits.extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
     }
     scan.metadata_leaks = traces;
     if path.ends_with(".html") {

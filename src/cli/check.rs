@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// With `--explain`: explain every rule
     #[arg(long, requires = "explain")]
     all: bool,
-    /// Fix what can be fixed automatically: misspelled fields, dates, quotation marks, spaces, differences between figures
+    /// Fix what can be fixed automatically: misspelled fields, dates, quotation marks, spacing, miscalculated changes
     #[arg(long)]
     fix: bool,
     /// With `--fix`: show the changes without making them
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     }
     let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { mut inputs, .. } = project.read()?;
-    let watched = project.read_watched_names(&mut inputs.diagnostics)?;
+    let private_names = project.read_private_names(&mut inputs.diagnostics)?;
     let (audience, drafts) = match arguments.profile {
         CheckProfile::Draft => (Visibility::Public, true),
         CheckProfile::Public => (Visibility::Public, false),
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let default = default_options(audience, drafts);
     let options = Options {
         today: arguments.today.unwrap_or(default.today),
-        watched_names: watched.clone().unwrap_or_default(),
+        private_names: private_names.clone().unwrap_or_default(),
         ..default
     };
     if arguments.fix {
@@ -94,12 +94,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     }
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        let links = check::check_site(output, &options.watched_names, &mut diagnostics);
+        let links = check::check_site(output, &options.private_names, &mut diagnostics);
         if arguments.external {
             check_external_links(&project, &inputs, output, &links, &mut diagnostics);
         }
     }
-    if watched.is_some() {
+    if private_names.is_some() {
         report_tracked_private_names(&project, &mut diagnostics);
     }
     diagnostics.sort_and_dedup();

@@ -294,13 +294,13 @@ fn build_and_check(
     target: Option<&DeployTarget>,
 ) -> Result<Option<CheckedSite>> {
     let mut inputs = inputs.clone();
-    let watched = project.read_watched_names(&mut inputs.diagnostics)?.unwrap_or_default();
+    let private_names = project.read_private_names(&mut inputs.diagnostics)?.unwrap_or_default();
     let audience = target.map_or(Visibility::Public, |target| target.audience);
     let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
-    let options = Options { watched_names: watched, ..default_options(audience, false) }.hosted(base_url);
+    let options = Options { private_names, ..default_options(audience, false) }.hosted(base_url);
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
-        check::check_site(output, &options.watched_names, &mut diagnostics);
+        check::check_site(output, &options.private_names, &mut diagnostics);
         diagnostics.sort_and_dedup();
     }
     let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());

@@ -21,7 +21,7 @@ mod theme;
 use std::panic;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::common::CommandOutcome;
 
@@ -54,7 +54,7 @@ enum Command {
 /// Parses the arguments, runs the command and returns its exit code.
 pub(crate) fn run() -> ExitCode {
     panic::set_hook(Box::new(report_bug));
-    let Arguments { command } = Arguments::parse();
+    let Arguments { command } = parse_arguments();
     let result = match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
@@ -76,6 +76,13 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn parse_arguments() -> Arguments {
+    let mut command = Arguments::command();
+    command.build();
+    let command = command.mut_subcommand("help", |help| help.about("Show help for a command"));
+    Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
 }
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {

@@ -8,6 +8,7 @@ use leadfolio::check::html_lint;
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
+use leadfolio::privacy::name_scanner::PrivateNames;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
@@ -135,7 +136,7 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
         let Some(output) = output else { continue };
         pages += output.html_page_count();
         let mut of_site = Diagnostics::default();
-        check::check_site(&output, &[], &mut of_site);
+        check::check_site(&output, &PrivateNames::default(), &mut of_site);
         let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
         of_theme.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         diagnostics.append(check_stylesheets(&output));

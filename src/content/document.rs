@@ -333,6 +333,25 @@ pub fn blank_person_ids(yaml: &str) -> String {
     text
 }
 
+/// Replaces everything in YAML with spaces but the values of some fields, so that byte offsets stay valid.
+pub fn keep_values_of(yaml: &str, is_kept: impl Fn(&str) -> bool) -> String {
+    let blank = |text: &str| -> String {
+        text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect()
+    };
+    let (mut text, mut at) = (String::with_capacity(yaml.len()), 0);
+    let mut values = yaml::find_values_of(yaml, is_kept);
+    values.sort_by_key(|value| value.start);
+    for value in values {
+        if value.start < at {
+            continue;
+        }
+        text.push_str(&blank(&yaml[at..value.start]));
+        text.push_str(&yaml[value.clone()]);
+        at = value.end;
+    }
+    text + &blank(&yaml[at..])
+}
+
 /// Reads a YAML file. Errors go to `diagnostics`; `None` when the file is not text.
 pub fn read_data_file<T: DeserializeOwned + Default>(
     path: &str,

@@ -2,4 +2,7 @@
 //! ([`name_scanner`]).
 
 pub mod consent;
+mod context;
+mod letters;
+mod name_matcher;
 pub mod name_scanner;

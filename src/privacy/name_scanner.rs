@@ -2,65 +2,87 @@
 //!
 //! The model displays people only as they consented to (`consent`), but the author's prose, a file name or image
 //! metadata can still identify them. The scanner searches for names in `people.yaml` that are not displayed and, when
-//! the caller passes it, for those of the private list. It cannot find people or nicknames that are in neither.
-//! Case, accents, hyphens and line breaks are ignored.
+//! the caller passes it, for those of the private list, in every spelling that [`name_matcher`](super::name_matcher)
+//! knows. It cannot find people or nicknames that are in neither.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
+use super::letters::{Letters, Spelling};
+pub use super::name_matcher::TextKind;
+use super::name_matcher::{NameMatcher, SoughtName};
 use crate::content::document;
-use crate::content::enums::Visibility;
-use crate::content::load::SETTINGS_FILE;
+use crate::content::enums::{PersonKind, ShowAs, Visibility};
+use crate::content::load::{PEOPLE_FILE, SETTINGS_FILE};
 use crate::content::translations;
 use crate::diagnostic::{Diagnostic, Diagnostics, NameLeak};
 use crate::model::person::Person;
 use crate::model::portfolio::Portfolio;
 use crate::vfs::{Blob, FileTree};
+use crate::yaml;
 
 /// Data files whose texts appear on the site; they are scanned besides the pages.
 const SCANNED_DATA_FILES: [&str; 2] = [SETTINGS_FILE, "content/testimonials.yaml"];
 
-/// First names that are also common English words: they count as names only when capitalized.
-const NAMES_THAT_ARE_WORDS: [&str; 64] = [
-    "ace", "angel", "april", "art", "autumn", "bill", "brook", "carol", "chance", "charity", "chase",
-    "cliff", "dawn", "dean", "destiny", "drew", "duke", "earl", "faith", "forest", "frank", "gene", "glen",
-    "grace", "grant", "guy", "harmony", "heath", "honor", "hope", "hunter", "iris", "ivy", "jack", "jay",
-    "joy", "june", "justice", "king", "lance", "lily", "major", "mark", "mason", "max", "may", "melody",
-    "miles", "nick", "olive", "pat", "patience", "penny", "pierce", "precious", "prince", "ray", "rich",
-    "robin", "rose", "skip", "star", "summer", "will",
-];
-
 /// Path of the private list of names, relative to the project root.
 pub const PRIVATE_NAMES_FILE: &str = "content/people.private.yaml";
 
-/// A person whose names must not appear, from the private list `people.private.yaml`.
+/// The private list `people.private.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PrivateNames {
+    /// People whose names must not appear.
+    pub watch_for: Vec<WatchedNames>,
+    /// Places where a name means somebody or something else.
+    pub not_them: Vec<NotThem>,
+}
+
+/// A person whose names must not appear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatchedNames {
     /// Their id in `people.yaml`.
     pub person: String,
     /// Names that they go by.
     pub names: Vec<String>,
+    /// Whether the names are ordinary words as well.
+    pub also_common: bool,
 }
 
-/// A search automaton for all names that must not be published.
+/// A text in which a name that is watched for means somebody or something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotThem {
+    /// The name, as it is listed.
+    pub name: String,
+    /// The file, relative to `content/`.
+    pub file: String,
+    /// The words around the name.
+    pub text: String,
+}
+
+/// Searches texts for all names that must not be published.
 pub struct NameScanner {
-    automaton: AhoCorasick,
+    matcher: NameMatcher,
     names: Vec<ListedName>,
+    accepted: Vec<AcceptedText>,
 }
 
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct ListedName {
-    /// Spelling in the list of names.
-    text: String,
+    sought: SoughtName,
     person: String,
     minor: bool,
-    /// Whether it is also a common word, which counts only with a capital letter.
-    is_common_word: bool,
+    is_owner: bool,
+}
+
+/// A text in which a name is accepted.
+struct AcceptedText {
+    /// Letters of the name.
+    name: String,
+    file: String,
+    /// Letters of the text.
+    text: String,
 }
 
 /// An occurrence of a name.
@@ -74,110 +96,149 @@ pub struct NameHit {
     pub person: String,
     /// Whether they are a minor; also `true` when their age is unknown.
     pub minor: bool,
+    /// Whether they are the owner of the portfolio.
+    pub is_owner: bool,
+    /// Whether the listed name is a single word.
+    pub is_one_word: bool,
+}
+
+/// Where a text comes from that is searched for names.
+#[derive(Clone, Copy, Debug)]
+pub enum TextOrigin<'a> {
+    /// A file of the author, by its path in `content/`.
+    File(&'a str),
+    /// A page that is put together from several files.
+    Page,
 }
 
 impl NameScanner {
-    /// Builds the automaton from the names that people did not agree to publish and those of the private list; `None`
-    /// when there is no name to look for.
-    pub fn new<'p>(people: impl IntoIterator<Item = &'p Person>, watched: &[WatchedNames]) -> Option<Self> {
+    /// A scanner for the names that people did not agree to publish and those of the private list; `None` when there is
+    /// no name to look for. `author` is the name of the author, which every page shows.
+    pub fn new<'p>(
+        people: impl IntoIterator<Item = &'p Person>,
+        author: &str,
+        private: &PrivateNames,
+    ) -> Option<Self> {
         let people: Vec<&Person> = people.into_iter().collect();
-        let own = people.iter().flat_map(|person| {
-            person.undisclosed_names.iter().map(|name| (name, person.id.as_str(), person.minor))
-        });
-        let minor = |id: &str| people.iter().any(|person| person.id == id && person.minor);
-        let listed =
-            watched.iter().flat_map(|entry| entry.names.iter().map(|name| (name, entry.person.as_str())));
-        let listed = listed.map(|(name, id)| (name, id, minor(id)));
-        let mut seen = BTreeSet::new();
-        let mut list = Vec::new();
-        let mut patterns = Vec::new();
-        for (name, person, minor) in own.chain(listed) {
-            let pattern = FoldedText::new(name).text.trim().to_owned();
-            // A single letter would match all over the text.
-            if pattern.chars().count() > 1 && seen.insert(pattern.clone()) {
-                let is_word = NAMES_THAT_ARE_WORDS.contains(&pattern.as_str());
-                list.push(ListedName {
-                    text: name.trim().to_owned(),
-                    person: person.to_owned(),
-                    minor,
-                    is_common_word: is_word,
-                });
-                patterns.push(pattern);
-            }
-        }
-        if list.is_empty() {
+        let named = people.iter().filter(|person| person.identity.show_as <= ShowAs::FirstNameRole);
+        let shown = named.map(|person| person.identity.label.split(',').next().unwrap_or_default());
+        let shown: Vec<&str> = shown.chain([author]).collect();
+        let names = list_names(&people, &shown, private);
+        if names.is_empty() {
             return None;
         }
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
-        Some(Self {
-            automaton: finder.expect("names are short and few enough for any automaton"),
-            names: list,
-        })
+        let sought: Vec<SoughtName> = names.iter().map(|name| name.sought.clone()).collect();
+        let accepted = private.not_them.iter().map(|NotThem { name, file, text }| AcceptedText {
+            name: letters_of(name),
+            file: file.clone(),
+            text: letters_of(text),
+        });
+        Some(Self { matcher: NameMatcher::new(&sought, &shown), names, accepted: accepted.collect() })
     }
 
-    /// All occurrences of names in a text.
-    pub fn find_names(&self, text: &str) -> Vec<NameHit> {
-        let folded = FoldedText::new(text);
-        let found = self.automaton.find_iter(&folded.text);
-        let found = found.filter(|matched| is_whole_word(&folded.text, matched.range()));
-        let hit = |matched: aho_corasick::Match| {
-            let ListedName { text: name, person, minor, is_common_word: is_word } =
-                &self.names[matched.pattern().as_usize()];
-            let range = folded.to_original(matched.range());
-            let is_capitalized = text[range.clone()].starts_with(char::is_uppercase);
-            (is_capitalized || !is_word).then(|| NameHit {
-                range,
-                name: name.clone(),
-                person: person.clone(),
-                minor: *minor,
+    /// All occurrences of names in a text, but for those that the author has accepted.
+    pub fn find_names(&self, text: &str, kind: TextKind, origin: TextOrigin<'_>) -> Vec<NameHit> {
+        let found = self.matcher.find(text, kind);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let accepted = self.accepted_ranges(text, origin);
+        let is_accepted = |name: usize, range: &Range<usize>| {
+            accepted.iter().any(|(accepted, place)| {
+                *accepted == letters_of(&self.names[name].sought.text)
+                    && place.start <= range.start
+                    && range.end <= place.end
             })
         };
-        found.filter_map(hit).collect()
-    }
-}
-
-/// A text normalized for comparison: lower case, without accents, one space between words.
-struct FoldedText {
-    text: String,
-    /// Byte range in the original text of each byte of `text`.
-    origins: Vec<(usize, usize)>,
-}
-
-impl FoldedText {
-    fn new(text: &str) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
-        for (start, letter) in text.char_indices() {
-            let end = start + letter.len_utf8();
-            if letter.is_whitespace() || matches!(letter, '-' | '_' | '‐' | '‑' | '+') {
-                if !folded.text.ends_with(' ') {
-                    folded.push(' ', start, end);
-                }
-            } else if letter.is_ascii() {
-                folded.push(letter.to_ascii_lowercase(), start, end);
-            } else {
-                let parts = letter.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-                parts.for_each(|c| folded.push(c, start, end));
+        let hit = |(name, range): (usize, Range<usize>)| {
+            let ListedName { sought, person, minor, is_owner } = &self.names[name];
+            NameHit {
+                range,
+                name: sought.text.clone(),
+                person: person.clone(),
+                minor: *minor,
+                is_owner: *is_owner,
+                is_one_word: !sought.text.trim().contains(char::is_whitespace),
             }
+        };
+        found.into_iter().filter(|(name, range)| !is_accepted(*name, range)).map(hit).collect()
+    }
+
+    /// Where the accepted texts stand in a text, each with the letters of the name.
+    fn accepted_ranges(&self, text: &str, origin: TextOrigin<'_>) -> Vec<(&str, Range<usize>)> {
+        let here = self.accepted.iter().filter(|accepted| match origin {
+            TextOrigin::File(file) => accepted.file == file,
+            // A page shows texts of several files, and each was searched by itself.
+            TextOrigin::Page => true,
+        });
+        let here: Vec<&AcceptedText> = here.filter(|accepted| !accepted.text.is_empty()).collect();
+        if here.is_empty() {
+            return Vec::new();
         }
-        folded
+        let letters = Letters::new(text, Spelling::Short);
+        let ranges = here.into_iter().flat_map(|accepted| {
+            let found = letters.text.match_indices(&accepted.text);
+            let found: Vec<_> = found.map(|(at, text)| letters.to_original(&(at..at + text.len()))).collect();
+            found.into_iter().map(|range| (accepted.name.as_str(), range))
+        });
+        ranges.collect()
     }
+}
 
-    fn push(&mut self, letter: char, start: usize, end: usize) {
-        self.text.push(letter);
-        self.origins.extend(std::iter::repeat_n((start, end), letter.len_utf8()));
-    }
+/// The letters of a text, however it is spelled.
+fn letters_of(text: &str) -> String {
+    Letters::new(text, Spelling::Short).text
+}
 
-    fn to_original(&self, range: Range<usize>) -> Range<usize> {
-        self.origins[range.start].0..self.origins[range.end - 1].1
-    }
+/// The names to look for: what people do not show of their own, and the private list.
+fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec<ListedName> {
+    let surname = |name: &str| name.split_whitespace().next_back().map(letters_of);
+    let shown_surnames: HashSet<String> = shown.iter().filter_map(|name| surname(name)).collect();
+    let find = |id: &str| people.iter().find(|person| person.id == id);
+    let (surname, shown_surnames) = (&surname, &shown_surnames);
+    let own = people.iter().flat_map(|person| {
+        let is_owner = person.kind == PersonKind::Owner;
+        person.undisclosed_names.iter().map(move |name| ListedName {
+            sought: SoughtName {
+                text: name.trim().to_owned(),
+                by_surname: !is_owner && surname(name).is_none_or(|name| !shown_surnames.contains(&name)),
+                is_common: false,
+            },
+            person: person.id.clone(),
+            minor: person.minor,
+            is_owner,
+        })
+    });
+    let listed = private.watch_for.iter().flat_map(|entry| {
+        let person = find(&entry.person);
+        entry.names.iter().map(move |name| ListedName {
+            sought: SoughtName {
+                text: name.trim().to_owned(),
+                by_surname: false,
+                is_common: entry.also_common,
+            },
+            person: entry.person.clone(),
+            minor: person.is_some_and(|person| person.minor),
+            is_owner: person.is_some_and(|person| person.kind == PersonKind::Owner),
+        })
+    });
+    let mut seen = HashSet::new();
+    // A single letter would match all over the text. What the author says of a name in the private list counts first.
+    let mut names: Vec<ListedName> = listed.chain(own).collect();
+    names.retain(|name| {
+        let letters = letters_of(&name.sought.text);
+        let is_long = letters.chars().count() > 1 || letters.chars().any(|c| !c.is_ascii());
+        is_long && seen.insert((letters, name.person.clone(), name.sought.by_surname))
+    });
+    names
 }
 
 /// Results for files that have not changed, so that a rebuild does not scan them again.
 #[derive(Debug, Default)]
 pub struct NameScanCache {
-    /// The list that the results are valid for: name, id of the person, whether they are a minor.
-    names: Vec<(String, String, bool)>,
+    /// The list that the results are valid for.
+    names: Vec<ListedName>,
+    not_them: Vec<NotThem>,
     audience: Option<Visibility>,
     results: HashMap<String, (Blob, Vec<Diagnostic>)>,
 }
@@ -190,7 +251,7 @@ pub fn scan(
     content: &FileTree,
     portfolio: &Portfolio,
     translated: &[Portfolio],
-    watched: &[WatchedNames],
+    private: &PrivateNames,
     audience: Visibility,
     cache: Option<&mut NameScanCache>,
     diagnostics: &mut Diagnostics,
@@ -199,13 +260,17 @@ pub fn scan(
         return;
     }
     let editions = std::iter::once(portfolio).chain(translated);
-    let Some(names) = NameScanner::new(editions.flat_map(|edition| &edition.people), watched) else { return };
+    let people = editions.flat_map(|edition| &edition.people);
+    let Some(names) = NameScanner::new(people, &portfolio.profile.name, private) else { return };
     let mut empty = NameScanCache::default();
     let cache = cache.unwrap_or(&mut empty);
-    let key: Vec<_> =
-        names.names.iter().map(|name| (name.text.clone(), name.person.clone(), name.minor)).collect();
-    if cache.names != key || cache.audience != Some(audience) {
-        *cache = NameScanCache { names: key, audience: Some(audience), results: HashMap::new() };
+    if cache.names != names.names || cache.not_them != private.not_them || cache.audience != Some(audience) {
+        *cache = NameScanCache {
+            names: names.names.clone(),
+            not_them: private.not_them.clone(),
+            audience: Some(audience),
+            results: HashMap::new(),
+        };
     }
     let sources = published_sources(content, portfolio);
     let sources = sources.iter().map(String::as_str);
@@ -248,6 +313,8 @@ fn published_sources(content: &FileTree, portfolio: &Portfolio) -> Vec<String> {
         .chain(pages)
         .chain(data)
         .chain(SCANNED_DATA_FILES.map(str::to_owned))
+        .chain([PEOPLE_FILE.to_owned()])
+        .chain(content.files_in("standards").map(|(path, _)| format!("content/standards/{path}")))
         .collect();
     let mut translated = find_translations(content, &sources);
     translated
@@ -274,15 +341,26 @@ fn find_translations(content: &FileTree, sources: &[String]) -> Vec<String> {
 fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanner) -> Vec<Diagnostic> {
     let Ok(bytes) = blob.read() else { return Vec::new() };
     let published = document::published_texts(&bytes, audience);
+    let path = source.strip_prefix("content/").unwrap_or(source);
+    let is_people = *translations::original_path(source) == *PEOPLE_FILE;
     let mut found = Vec::new();
     for published in &published {
         let mut text = Cow::Borrowed(published.text.as_str());
-        let mut hits = names.find_names(&text);
-        // Only a file with a name is parsed for its ids.
-        if published.is_yaml && !hits.is_empty() {
-            text = Cow::Owned(document::blank_person_ids(&text));
-            hits = names.find_names(&text);
+        if is_people {
+            text = Cow::Owned(document::keep_values_of(&text, |key| key == "role"));
         }
+        let find = |text: &str| names.find_names(text, TextKind::Prose, TextOrigin::File(path));
+        let mut hits = find(&text);
+        // Only a file with a name is parsed for its ids.
+        if published.is_yaml && !hits.is_empty() && !is_people {
+            text = Cow::Owned(document::blank_person_ids(&text));
+            hits = find(&text);
+        }
+        if published.is_yaml {
+            hits.extend(find_in_addresses(&text, path, names));
+        }
+        let mut seen = HashSet::new();
+        hits.retain(|hit| seen.insert((hit.range.clone(), hit.person.clone())));
         for hit in hits {
             let place = published.to_file_range(hit.range.clone());
             found.push(leak_diagnostic(&hit, source, is_in_file_name(&text, &hit.range)).at(place));
@@ -291,28 +369,56 @@ fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanne
     found
 }
 
+/// Names in ids, addresses and tags, which have no capital letters.
+fn find_in_addresses(text: &str, path: &str, names: &NameScanner) -> Vec<NameHit> {
+    const ADDRESSES: [&str; 6] = ["aliases", "file", "id", "slug", "tags", "url"];
+    let values = yaml::find_values_of(text, |key| ADDRESSES.contains(&key));
+    // An address of another site is no name of ours.
+    let values = values.into_iter().filter(|range| !text[range.clone()].contains("://"));
+    let find = |range: Range<usize>| {
+        let hits = names.find_names(&text[range.clone()], TextKind::Path, TextOrigin::File(path));
+        hits.into_iter().map(move |hit| NameHit {
+            range: hit.range.start + range.start..hit.range.end + range.start,
+            ..hit
+        })
+    };
+    values.flat_map(find).collect()
+}
+
 /// Diagnostic about an occurrence of a name.
 pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnostic {
-    let NameHit { name, person, minor, .. } = hit;
+    let NameHit { name, person, minor, is_owner, .. } = hit;
+    let full = yaml::quote(name);
     let (rule, message, help) = if in_file_name {
         (
             "MED-02",
             format!("the name “{name}” is in a file name, but `{person}` isn't shown by that name"),
-            "rename the file: search engines read file names too",
+            "rename the file: search engines read file names too".to_owned(),
+        )
+    } else if *is_owner {
+        (
+            if *minor { "PPL-02" } else { "PPL-01" },
+            format!("the name “{name}” appears here, but `{person}` isn't shown by that name"),
+            format!(
+                "that's you: to show your name, write `show_as: full_name` in your entry in `people.yaml`, with \
+                 `name: {{ full: {full} }}` and `minor: false`"
+            ),
         )
     } else if *minor {
         (
             "PPL-02",
             format!("the name “{name}” appears here, but `{person}` is a minor or may be one"),
-            "never name a child on the web: use a role, such as “a student”",
+            "never name a child on the web: use a role, such as “a student”".to_owned(),
         )
     } else {
         (
             "PPL-01",
             format!("the name “{name}” appears here, but `{person}` isn't shown by that name"),
-            "use their role instead; or, if they're an adult and agree, add all of these to their entry in \
-            `people.yaml`: \
-             `show_as: full_name`, `name: { full: \"…\" }` and `consent: { status: given, scope: [name] }`",
+            format!(
+                "use their role instead; or, if they're an adult and agree, see that their entry in `people.yaml` has \
+                 all of these: `show_as: full_name`, `name: {{ full: {full} }}`, and `name` in the `scope` of \
+                 `consent: {{ status: given, scope: [name] }}`"
+            ),
         )
     };
     let leak = NameLeak { name: name.clone(), person: person.clone() };
@@ -331,39 +437,38 @@ fn is_in_file_name(text: &str, at: &Range<usize>) -> bool {
     })
 }
 
-/// Whether a range is a whole word: `Ann` does not match in `Annual`.
-fn is_whole_word(text: &str, range: Range<usize>) -> bool {
-    let before = text[..range.start].chars().next_back();
-    let after = text[range.end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names() -> NameScanner {
-        let watched = |person: &str, names: &[&str]| WatchedNames {
-            person: person.to_owned(),
-            names: names.iter().map(|name| (*name).to_owned()).collect(),
-        };
-        let all = [watched("p-a", &["Zoë Ñandú", "Zoë"]), watched("p-b", &["Mark"]), watched("p-c", &["J"])];
-        NameScanner::new(&[], &all).unwrap()
+    fn scanner(names: &[&str]) -> NameScanner {
+        let watched = names.iter().enumerate().map(|(number, name)| WatchedNames {
+            person: format!("p-{number}"),
+            names: vec![(*name).to_owned()],
+            also_common: false,
+        });
+        let private = PrivateNames { watch_for: watched.collect(), not_them: Vec::new() };
+        NameScanner::new(&[], "", &private).unwrap()
+    }
+
+    fn found<'t>(names: &[&str], text: &'t str) -> Vec<&'t str> {
+        let hits = scanner(names).find_names(text, TextKind::Prose, TextOrigin::Page);
+        hits.into_iter().map(|hit| &text[hit.range]).collect()
     }
 
     #[test]
     fn accents_case_hyphens_and_line_ends_make_no_difference() {
+        let names = ["Zoë Ñandú", "Zoë", "Mark", "J"];
         for (text, wanted) in [
-            ("Then Zoë Ñandú spoke.", vec!["Zoë Ñandú"]),
-            ("zoe nandu's garden", vec!["zoe nandu"]),
-            ("ZOE\n  NANDU", vec!["ZOE\n  NANDU"]),
-            ("zoe-nandu_7.jpg", vec!["zoe-nandu"]),
-            ("Zoe\u{308} alone", vec!["Zoe"]),
-            ("Mark and MARK, but mark the date and Marked", vec!["Mark", "MARK"]),
+            ("Then Zoë Ñandú spoke.", vec!["Zoë Ñandú", "Zoë"]),
+            ("zoe nandu's garden", vec!["zoe nandu", "zoe"]),
+            ("ZOE\n  NANDU", vec!["ZOE\n  NANDU", "ZOE"]),
+            ("zoe-nandu_7.jpg", vec!["zoe-nandu", "zoe"]),
+            ("Zoe\u{308} alone", vec!["Zoe\u{308}"]),
+            ("We asked Mark, but mark the date and Marked", vec!["Mark"]),
             ("zoetrope, J", vec![]),
         ] {
-            let found: Vec<&str> = names().find_names(text).into_iter().map(|hit| &text[hit.range]).collect();
-            assert_eq!(found, wanted, "{text}");
+            assert_eq!(found(&names, text), wanted, "{text}");
         }
     }
 

@@ -37,6 +37,7 @@ mod markdown;
 mod measure;
 mod media;
 mod mutated;
+mod names;
 mod packs;
 mod pages;
 mod people_entries;

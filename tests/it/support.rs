@@ -131,7 +131,8 @@ impl Site {
 
     pub(crate) fn watched(mut self, person: &str, names: &[&str]) -> Self {
         let names = names.iter().map(|it| (*it).to_owned()).collect();
-        self.options.watched_names.push(WatchedNames { person: person.to_owned(), names });
+        let watched = WatchedNames { person: person.to_owned(), names, also_common: false };
+        self.options.private_names.watch_for.push(watched);
         self
     }
 

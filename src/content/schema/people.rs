@@ -27,6 +27,8 @@ raw! {
         sample: bool,
         /// People whose names must not appear.
         watch_for: Vec<RawWatchedPerson>,
+        /// Places where such a name means somebody or something else.
+        not_them: Vec<RawNotThem>,
     }
 }
 
@@ -37,6 +39,23 @@ raw! {
         person: String,
         /// Names to search for, nicknames included.
         names: Vec<String>,
+        /// `true` if these names are ordinary words as well, such as `Grace`: alone, they count only where the sentence
+        /// shows that a person is meant.
+        also_common: bool,
+    }
+}
+
+raw! {
+    /// A place where a name means somebody or something else.
+    RawNotThem {
+        /// The name, as `watch_for` or `people.yaml` lists it.
+        name: String,
+        /// The file, such as `case-studies/x.md`.
+        r#in: String,
+        /// The words around the name, as they are in the file; another occurrence is found again.
+        text: String,
+        /// Why it isn't them.
+        why: String,
     }
 }
 

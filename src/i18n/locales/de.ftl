@@ -229,7 +229,6 @@ raci-informed = Informed: auf dem Laufenden gehalten
 raci-legend = R (responsible): Durchführung. A (accountable): Gesamtverantwortung, immer bei genau einer Person. C (consulted): um Rat gefragt. I (informed): auf dem Laufenden gehalten.
 communication = Kommunikation
 check-ins = Rücksprachen
-check-in-with = mit { $people }
 channels = Kommunikationswege
 raising-problems = Wie ich von Problemen erfahre
 raising-problems-other = Wie die Führungskraft von Problemen erfährt

@@ -230,7 +230,6 @@ raci-informed = Informed: was kept up to date
 raci-legend = R = responsible (did the work). A = accountable (answers for the result; always one person). C = consulted (was asked for advice). I = informed (was kept up to date).
 communication = Communication
 check-ins = Check-ins
-check-in-with = with { $people }
 channels = Channels
 raising-problems = How people raise problems with me
 raising-problems-other = How people raise problems with the leader
@@ -292,7 +291,7 @@ outcome-when = When
 outcome-compared = Compared with
 compared-figures = { $group }: { $before } before, { $after } after
 outcome-source = Source
-outcome-claim = About the cause
+outcome-claim = Cause and effect
 outcome-evaluation = Evaluation
 outcome-side-effect = Type of effect
 not-intended = Unintended

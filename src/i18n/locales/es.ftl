@@ -234,7 +234,6 @@ raci-informed = Información: se le mantuvo al tanto
 raci-legend = R, responsable: hizo el trabajo. A, rinde cuentas (accountable): responde por el trabajo; siempre es una sola persona. C, consulta: se le pidió opinión. I, información: se le mantuvo al tanto.
 communication = Comunicación
 check-ins = Reuniones de seguimiento
-check-in-with = con { $people }
 channels = Canales
 raising-problems = Cómo me llegan los problemas
 raising-problems-other = Cómo llegan los problemas a la dirección

@@ -233,7 +233,6 @@ raci-informed = Information{ "\u202F" }: était au courant de l’avancement
 raci-legend = R, réalisation{ "\u202F" }: a fait le travail. A, autorité responsable{ "\u202F" }: répond du résultat{ "\u202F" }; toujours une seule personne. C, consultation{ "\u202F" }: a donné son avis. I, information{ "\u202F" }: était au courant de l’avancement.
 communication = Communication
 check-ins = Points d’étape
-check-in-with = avec { $people }
 channels = Canaux
 raising-problems = Comment les problèmes me sont signalés
 raising-problems-other = Comment les problèmes sont signalés à la direction

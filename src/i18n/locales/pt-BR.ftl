@@ -238,7 +238,6 @@ raci-informed = Informação: quem recebeu informações sobre o andamento
 raci-legend = R, responsável: quem fez o trabalho. A, autoridade: quem responde pelo resultado; é sempre uma só pessoa. C, consulta: quem deu opinião. I, informação: quem recebeu informações sobre o andamento.
 communication = Comunicação
 check-ins = Reuniões de acompanhamento
-check-in-with = com { $people }
 channels = Canais
 raising-problems = Como os problemas chegam até mim
 raising-problems-other = Como os problemas chegam à gestão

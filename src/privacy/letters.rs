@@ -1,0 +1,286 @@
+//! The letters of a text as names are compared: in small letters, without accents, and without what stands between them.
+//!
+//! `Jor-\ndan  Éxample` and `@jordan.example` have the same letters; what stood between them is known for each.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, is_combining_mark};
+
+/// How letters are written that a keyboard may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// As one letter: `ø` as `o`.
+    Short,
+    /// As two letters: `ø` as `oe`.
+    Long,
+}
+
+/// What stands between a letter and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Nothing, or nothing that can be seen.
+    None,
+    /// A capital letter begins a part of a word: `jordanExample`.
+    Capital,
+    /// A hyphen at the end of a line.
+    LineBreak,
+    /// An apostrophe.
+    Apostrophe,
+    /// Anything else: a space, punctuation, a digit, markup.
+    Other,
+}
+
+/// The letters of a text.
+pub(super) struct Letters {
+    /// In small letters, without anything between them.
+    pub(super) text: String,
+    places: Vec<Place>,
+    /// Bytes of `text` of each word.
+    pub(super) words: Vec<Range<usize>>,
+    /// Whether the text has letters that can be written in two ways.
+    pub(super) has_variants: bool,
+}
+
+/// Where a byte of the letters comes from.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Bytes of the original text.
+    start: u32,
+    end: u32,
+    /// Number of the word.
+    word: u32,
+    gap: Gap,
+}
+
+impl Letters {
+    /// Reads a text of at most 4 GiB; what comes after is not read.
+    pub(super) fn new(text: &str, spelling: Spelling) -> Self {
+        let mut letters = Self {
+            text: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len()),
+            words: Vec::new(),
+            has_variants: false,
+        };
+        let mut gap = Gap::Other;
+        let mut was_small = false;
+        let mut at = 0;
+        while let Some(letter) = text[at..].chars().next() {
+            let length = letter.len_utf8();
+            let Ok(start) = u32::try_from(at) else { break };
+            if letter == '&'
+                && let Some(entity) = invisible_entity(&text[at..])
+            {
+                at += entity;
+                continue;
+            }
+            if let Some((after, known)) = percent_encoded(&text[at..]) {
+                gap = gap.max(known);
+                at += after;
+                continue;
+            }
+            at += length;
+            if is_invisible(letter) {
+                continue;
+            }
+            // A letter and its accent may be two characters.
+            let accent = text[at..].chars().next();
+            let whole = accent.and_then(|accent| compose(letter, accent));
+            at += whole.and(accent).map_or(0, char::len_utf8);
+            let letter = whole.unwrap_or(letter);
+            if !letter.is_alphabetic() {
+                gap = gap.max(gap_of(letter, &text[at..], gap));
+                was_small = false;
+                continue;
+            }
+            if gap == Gap::None && was_small && letter.is_uppercase() {
+                gap = Gap::Capital;
+            }
+            was_small = letter.is_lowercase();
+            letters.push(letter, spelling, start..u32::try_from(at).unwrap_or(u32::MAX), gap);
+            gap = Gap::None;
+        }
+        letters
+    }
+
+    fn push(&mut self, letter: char, spelling: Spelling, origin: Range<u32>, gap: Gap) {
+        if gap > Gap::Capital || self.words.is_empty() {
+            self.words.push(self.text.len()..self.text.len());
+        }
+        let word = u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX);
+        let mut gap = gap;
+        let mut add = |letters: &mut Self, folded: char| {
+            letters.text.push(folded);
+            let place = Place { start: origin.start, end: origin.end, word, gap };
+            letters.places.extend(std::iter::repeat_n(place, folded.len_utf8()));
+            gap = Gap::None;
+        };
+        if letter.is_ascii() {
+            add(self, letter.to_ascii_lowercase());
+        } else {
+            let small = letter.to_lowercase().next().unwrap_or(letter);
+            match two_spellings(small) {
+                Some((short, long)) => {
+                    self.has_variants |= short != long;
+                    let folded = if spelling == Spelling::Short { short } else { long };
+                    folded.chars().for_each(|c| add(self, c));
+                }
+                // The parts of a syllable are no letters of their own.
+                None if is_hangul(letter) => add(self, letter),
+                None => {
+                    let folded = letter.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
+                    folded
+                        .flat_map(char::to_lowercase)
+                        .filter(|c| !is_combining_mark(*c))
+                        .for_each(|c| add(self, c));
+                }
+            }
+        }
+        if let Some(word) = self.words.last_mut() {
+            word.end = self.text.len();
+        }
+    }
+
+    /// The bytes of the original text of some letters.
+    pub(super) fn to_original(&self, letters: &Range<usize>) -> Range<usize> {
+        self.places[letters.start].start as usize..self.places[letters.end - 1].end as usize
+    }
+
+    /// What stands before the letter at a byte; [`Gap::Other`] at the end.
+    pub(super) fn gap_before(&self, at: usize) -> Gap {
+        self.places.get(at).map_or(Gap::Other, |place| place.gap)
+    }
+
+    /// The number of the word that the letter at a byte is in.
+    pub(super) fn word_at(&self, at: usize) -> usize {
+        self.places[at].word as usize
+    }
+
+    /// The letters of a word, if there is one with this number.
+    pub(super) fn word(&self, number: usize) -> Option<&str> {
+        self.words.get(number).map(|range| &self.text[range.clone()])
+    }
+
+    /// The bytes of the original text of a word.
+    pub(super) fn original_word(&self, number: usize) -> Option<Range<usize>> {
+        self.words.get(number).filter(|word| !word.is_empty()).map(|word| self.to_original(word))
+    }
+
+    /// The largest gap within some letters.
+    pub(super) fn largest_gap(&self, letters: &Range<usize>) -> Gap {
+        let inner = self.places.get(letters.start + 1..letters.end).unwrap_or_default();
+        // The bytes of one letter share its gap.
+        let first = self.places[letters.start].start;
+        let gaps = inner.iter().filter(|place| place.start != first).map(|place| place.gap);
+        gaps.max().unwrap_or(Gap::None)
+    }
+}
+
+/// Length of an entity at the start of a text that nobody sees, such as `&shy;`.
+fn invisible_entity(text: &str) -> Option<usize> {
+    const ENTITIES: [&str; 12] = [
+        "&shy;",
+        "&zwj;",
+        "&zwnj;",
+        "&NoBreak;",
+        "&ZeroWidthSpace;",
+        "&lrm;",
+        "&rlm;",
+        "&#173;",
+        "&#xad;",
+        "&#xAD;",
+        "&#8203;",
+        "&#8205;",
+    ];
+    ENTITIES.iter().find(|entity| text.starts_with(**entity)).map(|entity| entity.len())
+}
+
+/// A percent-encoded character of ASCII, such as `%20` in an address: its length, and the gap that it makes.
+fn percent_encoded(text: &str) -> Option<(usize, Gap)> {
+    let digits = text.strip_prefix('%')?.get(..2)?;
+    let byte = u8::from_str_radix(digits, 16).ok()?;
+    (byte.is_ascii() && !byte.is_ascii_alphanumeric()).then_some((3, Gap::Other))
+}
+
+fn gap_of(letter: char, rest: &str, before: Gap) -> Gap {
+    match letter {
+        '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '＇' => Gap::Apostrophe,
+        '-' | '‐' | '\u{ad}' if rest.trim_start_matches([' ', '\r', '>']).starts_with('\n') => {
+            Gap::LineBreak
+        }
+        // The line break after such a hyphen, and the indentation of the next line.
+        _ if before == Gap::LineBreak && letter.is_whitespace() => Gap::LineBreak,
+        _ => Gap::Other,
+    }
+}
+
+/// Characters that take no place: soft hyphens, joiners, marks of direction, accents that combine with a letter.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        || is_combining_mark(letter)
+}
+
+fn is_hangul(letter: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&letter)
+}
+
+/// How a letter is written where the keyboard lacks it: as one letter, and as two.
+fn two_spellings(letter: char) -> Option<(&'static str, &'static str)> {
+    Some(match letter {
+        'ä' => ("a", "ae"),
+        'ö' | 'ő' => ("o", "oe"),
+        'ü' | 'ű' => ("u", "ue"),
+        'ø' => ("o", "oe"),
+        'å' => ("a", "aa"),
+        'æ' => ("ae", "ae"),
+        'œ' => ("oe", "oe"),
+        'ß' => ("ss", "ss"),
+        'đ' => ("d", "dj"),
+        'ð' => ("d", "dh"),
+        'þ' => ("th", "th"),
+        'ł' => ("l", "l"),
+        'ħ' => ("h", "h"),
+        'ı' => ("i", "i"),
+        'ŋ' => ("n", "ng"),
+        'ŧ' => ("t", "t"),
+        'ə' => ("e", "e"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_the_same_however_they_are_spelled() {
+        for text in [
+            "Jordan Example",
+            "jordan.example",
+            "JORDAN\nEXAMPLE",
+            "Jor\u{ad}dan&shy; Ex\u{200b}ample",
+            "jor-\n  dan exam-\nple",
+            "jordan%20example",
+            "J\u{308}ordan Éxample",
+            "Ｊｏｒｄａｎ　Ｅｘａｍｐｌｅ",
+        ] {
+            assert_eq!(Letters::new(text, Spelling::Short).text, "jordanexample", "{text}");
+        }
+        let (short, long) =
+            (Letters::new("Søren Müß", Spelling::Short), Letters::new("Søren Müß", Spelling::Long));
+        assert_eq!((short.text.as_str(), long.text.as_str()), ("sorenmuss", "soerenmuess"));
+    }
+
+    #[test]
+    fn gaps_say_what_stood_between_letters() {
+        let letters = Letters::new("Jor-\ndan O'Brien jordanExample", Spelling::Short);
+        assert_eq!(letters.gap_before(0), Gap::Other);
+        assert_eq!(letters.gap_before(3), Gap::LineBreak);
+        assert_eq!(letters.gap_before(7), Gap::Apostrophe);
+        assert_eq!(letters.gap_before(18), Gap::Capital);
+        assert_eq!(letters.to_original(&(0..6)), 0..8);
+    }
+}

@@ -1,0 +1,537 @@
+//! Finds names in a text, in every spelling in which readers would recognize them.
+//!
+//! A name is found whole, whatever stands between its letters; by its first and last part in any order with up to two
+//! words between; by an initial or a title with the surname; by the surname alone if that is asked for. Case, accents,
+//! apostrophes and characters that nobody sees make no difference. A name that is also an ordinary word counts only where
+//! the sentence shows that a person is meant ([`context`](super::context)).
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::context::{self, Sentence};
+use super::letters::{Gap, Letters, Spelling};
+
+/// A name to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SoughtName {
+    /// As the author spells it.
+    pub(super) text: String,
+    /// Whether the surname alone identifies the person.
+    pub(super) by_surname: bool,
+    /// Whether the author says that its parts are ordinary words, too.
+    pub(super) is_common: bool,
+}
+
+/// What text is searched, which decides how much a small letter says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// Sentences.
+    Prose,
+    /// Names of files, addresses and tags, which have no capital letters.
+    Path,
+}
+
+/// Finds names that are sought, except within names that may be shown.
+pub(super) struct NameMatcher {
+    automaton: Option<AhoCorasick>,
+    /// What each pattern of the automaton stands for.
+    uses: Vec<Vec<PatternUse>>,
+    names: Vec<NameParts>,
+}
+
+/// What a pattern stands for: a part of a name that is sought, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PatternUse {
+    Whole(usize),
+    First(usize),
+    Last(usize),
+    /// An initial and the surname as one word: `jexample`.
+    Joined(usize),
+    /// A name that may be shown.
+    Shown,
+}
+
+/// A name that is sought, with what is known of its parts.
+struct NameParts {
+    /// Its first letter.
+    initial: char,
+    has_several: bool,
+    by_surname: bool,
+    /// Whether the whole name is an ordinary word or two.
+    is_common: bool,
+    is_common_first: bool,
+    is_common_last: bool,
+    /// Letters of the whole name.
+    length: usize,
+    script: Script,
+}
+
+/// How the words of a name are bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    /// By spaces; endings are added in the way of the script.
+    Latin {
+        is_slavic: bool,
+    },
+    Cyrillic,
+    /// Hebrew and Arabic: prepositions and articles are written together with a name.
+    Semitic,
+    /// Chinese, Japanese, Korean, Thai and others: not at all.
+    Unbounded,
+}
+
+/// An occurrence of a part of a name.
+struct Part {
+    name: usize,
+    is_last: bool,
+    letters: Range<usize>,
+}
+
+/// The number of words that may stand between the parts of a name.
+const MAX_WORDS_BETWEEN: usize = 2;
+
+impl NameMatcher {
+    /// A matcher for `names`, numbered in their order. Occurrences within a longer name that is `shown` do not count.
+    pub(super) fn new(names: &[SoughtName], shown: &[&str]) -> Self {
+        let mut patterns: BTreeMap<String, Vec<PatternUse>> = BTreeMap::new();
+        let mut all = Vec::with_capacity(names.len());
+        for (number, name) in names.iter().enumerate() {
+            all.push(add_name(number, name, &mut patterns));
+        }
+        for name in shown {
+            for letters in spellings(name) {
+                patterns.entry(letters).or_default().push(PatternUse::Shown);
+            }
+        }
+        let (patterns, uses): (Vec<String>, Vec<Vec<PatternUse>>) = patterns.into_iter().unzip();
+        let automaton = (!names.is_empty()).then(|| {
+            let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
+            builder.expect("names are short and few enough for any automaton")
+        });
+        Self { automaton, uses, names: all }
+    }
+
+    /// All occurrences: number of the name and bytes of the text, in the order of the text.
+    pub(super) fn find(&self, text: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let letters = Letters::new(text, Spelling::Short);
+        let has_variants = letters.has_variants;
+        let mut found = Search { matcher: self, text, kind, letters }.run(automaton);
+        if has_variants {
+            let letters = Letters::new(text, Spelling::Long);
+            found.extend(Search { matcher: self, text, kind, letters }.run(automaton));
+        }
+        found.sort_by(|one, other| {
+            one.1.start.cmp(&other.1.start).then(other.1.end.cmp(&one.1.end)).then(one.0.cmp(&other.0))
+        });
+        found.dedup();
+        // One occurrence of a name is one finding, however many of its parts are found.
+        let mut ends: HashMap<usize, usize> = HashMap::new();
+        found.retain(|(name, range)| {
+            let is_new = ends.get(name).is_none_or(|end| range.start >= *end);
+            if is_new {
+                ends.insert(*name, range.end);
+            }
+            is_new
+        });
+        found
+    }
+}
+
+/// All spellings of the letters of a name.
+fn spellings(name: &str) -> Vec<String> {
+    let short = Letters::new(name, Spelling::Short);
+    let mut all = vec![short.text];
+    if short.has_variants {
+        // Each word may be spelled in its own way.
+        let variants = name.split_whitespace().map(|word| {
+            let both = [Spelling::Short, Spelling::Long].map(|spelling| Letters::new(word, spelling).text);
+            both.to_vec()
+        });
+        all = variants.fold(vec![String::new()], |starts, ends| {
+            const MAX_VARIANTS: usize = 16;
+            let joined = starts.iter().flat_map(|start| ends.iter().map(move |end| format!("{start}{end}")));
+            joined.take(MAX_VARIANTS).collect()
+        });
+    }
+    all.sort();
+    all.dedup();
+    all.retain(|letters| !letters.is_empty());
+    all
+}
+
+/// Words that are written before a name and are no part of it.
+pub(super) const TITLES: [&str; 40] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "madam",
+    "coach",
+    "nurse",
+    "officer",
+    "sgt",
+    "sergeant",
+    "capt",
+    "captain",
+    "principal",
+    "teacher",
+    "sra",
+    "srta",
+    "senora",
+    "senorita",
+    "sr",
+    "senor",
+    "don",
+    "dona",
+    "frau",
+    "herr",
+    "frl",
+    "mme",
+    "madame",
+    "mlle",
+    "mademoiselle",
+    "monsieur",
+    "m",
+    "doctora",
+    "profesora",
+    "profesor",
+    "sister",
+];
+
+fn add_name(number: usize, name: &SoughtName, patterns: &mut BTreeMap<String, Vec<PatternUse>>) -> NameParts {
+    let mut add = |letters: String, part: PatternUse| {
+        if letters.chars().count() > 1 || is_unbounded(&letters) && !letters.is_empty() {
+            let uses = patterns.entry(letters).or_default();
+            if !uses.contains(&part) {
+                uses.push(part);
+            }
+        }
+    };
+    let words: Vec<&str> =
+        name.text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '‐' | '‑' | '_')).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let is_title = |word: &&str| TITLES.contains(&Letters::new(word, Spelling::Short).text.as_str());
+    let spoken: Vec<&str> = words.iter().copied().skip_while(is_title).collect();
+    let spoken = if spoken.is_empty() { words } else { spoken };
+    let whole = spoken.join(" ");
+    let folded = Letters::new(&whole, Spelling::Short).text;
+    for letters in spellings(&whole) {
+        add(letters, PatternUse::Whole(number));
+    }
+    // `Last, First` and `First Last` are the same name.
+    if let [rest @ .., last] = spoken.as_slice()
+        && !rest.is_empty()
+    {
+        for letters in spellings(&format!("{last} {}", rest.join(" "))) {
+            add(letters, PatternUse::Whole(number));
+        }
+    }
+    let (first, last) =
+        (spoken.first().copied().unwrap_or_default(), spoken.last().copied().unwrap_or_default());
+    let initial = folded.chars().next().unwrap_or_default();
+    let has_several = spoken.len() > 1;
+    if has_several {
+        spellings(first).into_iter().for_each(|letters| add(letters, PatternUse::First(number)));
+        for letters in spellings(last) {
+            const MIN_LETTERS: usize = 4;
+            if letters.chars().count() >= MIN_LETTERS {
+                add(format!("{initial}{letters}"), PatternUse::Joined(number));
+            }
+            add(letters, PatternUse::Last(number));
+        }
+    }
+    let is_common =
+        |word: &str| name.is_common || context::is_common_word(&Letters::new(word, Spelling::Short).text);
+    NameParts {
+        initial,
+        has_several,
+        by_surname: name.by_surname,
+        is_common: is_common(&whole) && !has_several
+            || spoken.iter().all(|word| is_common(word)) && has_several && is_short(&folded),
+        is_common_first: is_common(first),
+        is_common_last: is_common(last),
+        length: folded.chars().count(),
+        script: Script::of(&whole),
+    }
+}
+
+/// Whether two words that are read as a name may well be two words of a sentence.
+fn is_short(folded: &str) -> bool {
+    folded.chars().count() <= 6
+}
+
+impl Script {
+    fn of(name: &str) -> Self {
+        const SLAVIC: [char; 15] =
+            ['ą', 'ć', 'č', 'ď', 'đ', 'ě', 'ł', 'ń', 'ř', 'ś', 'š', 'ź', 'ż', 'ž', 'ů'];
+        let is_in = |range: &[std::ops::RangeInclusive<char>]| {
+            name.chars().any(|c| range.iter().any(|part| part.contains(&c)))
+        };
+        if is_unbounded(name) {
+            Self::Unbounded
+        } else if is_in(&['\u{590}'..='\u{8ff}', '\u{fb1d}'..='\u{fdff}', '\u{fe70}'..='\u{feff}']) {
+            Self::Semitic
+        } else if is_in(&['\u{400}'..='\u{52f}']) {
+            Self::Cyrillic
+        } else {
+            Self::Latin { is_slavic: name.to_lowercase().contains(SLAVIC) }
+        }
+    }
+
+    /// Whether letters after a name are an ending of it.
+    fn is_ending(self, ending: &str, name_length: usize) -> bool {
+        /// A shorter name with an ending is another word: `Al` and `als`.
+        const MIN_LETTERS: usize = 4;
+        let endings: &[&str] = match self {
+            Self::Latin { is_slavic: true } => &[
+                "s", "a", "u", "em", "om", "owi", "ovi", "ie", "e", "y", "i", "ow", "ova", "owa", "ej", "ou",
+            ],
+            Self::Latin { is_slavic: false } => &["s", "es"],
+            Self::Cyrillic => {
+                &["а", "у", "ом", "ем", "е", "ы", "и", "ой", "ою", "ю", "я", "ым", "ых", "ов", "ові"]
+            }
+            Self::Semitic | Self::Unbounded => return false,
+        };
+        name_length >= MIN_LETTERS && endings.contains(&ending)
+    }
+
+    /// Whether letters before a name in the same word are prepositions and articles.
+    fn is_prefix(self, prefix: &str) -> bool {
+        const LETTERS: &str = "ולבכמהשوفبلكاسأ";
+        self == Self::Semitic && prefix.chars().count() <= 3 && prefix.chars().all(|c| LETTERS.contains(c))
+    }
+}
+
+/// Whether a text is in a script without spaces between words.
+fn is_unbounded(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    })
+}
+
+/// One search through the letters of a text.
+struct Search<'a> {
+    matcher: &'a NameMatcher,
+    text: &'a str,
+    kind: TextKind,
+    letters: Letters,
+}
+
+impl Search<'_> {
+    fn run(&self, automaton: &AhoCorasick) -> Vec<(usize, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut parts = Vec::new();
+        let mut shown = Vec::new();
+        for hit in automaton.find_overlapping_iter(&self.letters.text) {
+            let letters = hit.range();
+            for part in &self.matcher.uses[hit.pattern().as_usize()] {
+                match *part {
+                    PatternUse::Whole(number) if self.is_name(&letters, number) => {
+                        found.push((number, letters.clone()))
+                    }
+                    PatternUse::Joined(number) if self.is_one_word(&letters) => {
+                        found.push((number, letters.clone()))
+                    }
+                    PatternUse::First(name) if self.is_bounded(&letters, name) => {
+                        parts.push(Part { name, is_last: false, letters: letters.clone() });
+                    }
+                    PatternUse::Last(name) if self.is_bounded(&letters, name) => {
+                        parts.push(Part { name, is_last: true, letters: letters.clone() });
+                    }
+                    PatternUse::Shown if self.has_edges(&letters) => shown.push(letters.clone()),
+                    _ => {}
+                }
+            }
+        }
+        self.join_parts(&parts, &mut found);
+        let is_within_shown = |letters: &Range<usize>| {
+            shown.iter().any(|name| {
+                name.start <= letters.start && letters.end <= name.end && name.len() > letters.len()
+            })
+        };
+        found.retain(|(_, letters)| !is_within_shown(letters));
+        found.into_iter().map(|(name, letters)| (name, self.letters.to_original(&letters))).collect()
+    }
+
+    /// Whether letters begin and end where a word does.
+    fn has_edges(&self, letters: &Range<usize>) -> bool {
+        self.letters.gap_before(letters.start) > Gap::Capital
+            && self.letters.gap_before(letters.end) > Gap::Capital
+    }
+
+    fn is_one_word(&self, letters: &Range<usize>) -> bool {
+        self.has_edges(letters) && self.letters.largest_gap(letters) <= Gap::Capital
+    }
+
+    /// Whether letters are a word, as far as the script of a name has words: endings and prefixes may be added.
+    fn is_bounded(&self, letters: &Range<usize>, name: usize) -> bool {
+        let NameParts { script, has_several, .. } = self.matcher.names[name];
+        if script == Script::Unbounded {
+            return true;
+        }
+        let is_edge =
+            |gap: Gap| gap > Gap::Capital || gap == Gap::Capital && (has_several || self.is_handle(letters));
+        let length = self.letters.text[letters.clone()].chars().count();
+        let starts = is_edge(self.letters.gap_before(letters.start)) || {
+            let word = self.letters.words[self.letters.word_at(letters.start)].start;
+            script.is_prefix(&self.letters.text[word..letters.start])
+        };
+        let ends = || {
+            let word = self.letters.words[self.letters.word_at(letters.end - 1)].end;
+            is_edge(self.letters.gap_before(letters.end))
+                || script.is_ending(&self.letters.text[letters.end..word], length)
+        };
+        starts && ends()
+    }
+
+    /// Whether letters are in a name of a file or a user, such as `@jordanExample`.
+    fn is_handle(&self, letters: &Range<usize>) -> bool {
+        let word = self.letters.original_word(self.letters.word_at(letters.start));
+        let before = word.and_then(|word| self.text[..word.start].chars().next_back());
+        self.kind == TextKind::Path || matches!(before, Some('@' | '#' | '/'))
+    }
+
+    /// Whether the letters of a whole name are that name.
+    fn is_name(&self, letters: &Range<usize>, number: usize) -> bool {
+        /// Longer names are recognized whatever stands between their letters.
+        const LONG: usize = 6;
+        let name = &self.matcher.names[number];
+        let gap = self.letters.largest_gap(letters);
+        let largest = match (name.has_several, name.length >= LONG) {
+            (true, true) => Gap::Other,
+            (true, false) => Gap::Other,
+            (false, true) => Gap::Apostrophe,
+            (false, false) => Gap::LineBreak,
+        };
+        self.is_bounded(letters, number)
+            && gap <= largest
+            && (!name.is_common || self.is_person(letters, number))
+    }
+
+    /// Whether the sentence shows that a person is meant by an ordinary word.
+    fn is_person(&self, letters: &Range<usize>, number: usize) -> bool {
+        let sentence = Sentence { text: self.text, letters: &self.letters };
+        self.kind == TextKind::Path || self.is_titled(letters, number) || sentence.names_person(letters)
+    }
+
+    /// Whether a title stands before a word.
+    fn is_titled(&self, letters: &Range<usize>, number: usize) -> bool {
+        let before = self.letters.word_at(letters.start).checked_sub(1);
+        before.is_some_and(|word| self.is_title(word))
+            && self.matcher.names[number].script != Script::Unbounded
+    }
+
+    /// Whether a word is a title, and a name may follow it: it has a capital letter, or is short for a word.
+    fn is_title(&self, word: usize) -> bool {
+        let Some(range) = self.letters.original_word(word) else { return false };
+        let written = &self.text[range.clone()];
+        let is_written_as_title = written.starts_with(char::is_uppercase);
+        let is_lone_letter = written.len() == 1 && !self.text[range.end..].starts_with('.');
+        is_written_as_title
+            && !is_lone_letter
+            && self.letters.word(word).is_some_and(|word| TITLES.contains(&word))
+    }
+
+    /// Joins first and last parts to names, and adds surnames with an initial, with a title, or alone.
+    fn join_parts(&self, parts: &[Part], found: &mut Vec<(usize, Range<usize>)>) {
+        let mut firsts: HashMap<usize, Vec<&Part>> = HashMap::new();
+        for part in parts.iter().filter(|part| !part.is_last) {
+            firsts.entry(part.name).or_default().push(part);
+        }
+        for last in parts.iter().filter(|part| part.is_last) {
+            let name = &self.matcher.names[last.name];
+            let near = firsts.get(&last.name).and_then(|firsts| self.nearest(firsts, last));
+            if let Some(first) = near
+                && self.is_pair(first, last)
+            {
+                let start = first.letters.start.min(last.letters.start);
+                found.push((last.name, start..first.letters.end.max(last.letters.end)));
+            } else if self.has_initial(last)
+                || self.is_titled(&last.letters, last.name) && self.is_capitalized(last)
+            {
+                found.push((last.name, last.letters.clone()));
+            } else if name.by_surname {
+                let is_meant = !name.is_common_last || self.is_person(&last.letters, last.name);
+                if is_meant && (self.kind == TextKind::Path || self.is_capitalized(last)) {
+                    found.push((last.name, last.letters.clone()));
+                }
+            }
+        }
+    }
+
+    /// The first part that is nearest to a last one, of those that are near enough.
+    fn nearest<'p>(&self, firsts: &[&'p Part], last: &Part) -> Option<&'p Part> {
+        let word = |part: &Part| self.letters.word_at(part.letters.start);
+        let at = firsts.partition_point(|first| first.letters.start < last.letters.start);
+        let near = firsts[at.saturating_sub(1)..(at + 1).min(firsts.len())].iter();
+        near.copied()
+            .filter(|first| {
+                first.letters.end <= last.letters.start || last.letters.end <= first.letters.start
+            })
+            .filter(|first| word(first).abs_diff(word(last)) <= MAX_WORDS_BETWEEN + 1)
+            .filter(|first| !self.ends_sentence_between(first, last))
+            .min_by_key(|first| word(first).abs_diff(word(last)))
+    }
+
+    /// Whether a sentence ends between two parts of a name; the point after an initial does not end one.
+    fn ends_sentence_between(&self, one: &Part, other: &Part) -> bool {
+        let (first, second) =
+            if one.letters.start < other.letters.start { (one, other) } else { (other, one) };
+        let start = self.letters.to_original(&first.letters).end;
+        let between =
+            self.text.get(start..self.letters.to_original(&second.letters).start).unwrap_or_default();
+        between.split_whitespace().rev().skip(usize::from(!between.ends_with(char::is_whitespace))).any(
+            |word| {
+                let is_initial = word.trim_end_matches('.').chars().count() <= 1 && word.len() > 1;
+                word.ends_with(['.', '!', '?', '…']) && !is_initial
+            },
+        )
+    }
+
+    /// Whether two parts of a name are that name: ordinary words need capital letters, and to stand together.
+    fn is_pair(&self, first: &Part, last: &Part) -> bool {
+        let name = &self.matcher.names[first.name];
+        let is_path = self.kind == TextKind::Path;
+        let is_next =
+            self.letters.word_at(first.letters.start).abs_diff(self.letters.word_at(last.letters.start)) <= 1;
+        let is_capitalized = self.is_capitalized(first) && self.is_capitalized(last);
+        match (name.is_common_first, name.is_common_last) {
+            (false, false) => true,
+            (true, true) => is_next && (is_capitalized || is_path),
+            (true, false) => is_path || is_next || self.is_capitalized(first),
+            (false, true) => is_path || is_next || self.is_capitalized(last),
+        }
+    }
+
+    fn is_capitalized(&self, part: &Part) -> bool {
+        self.text[self.letters.to_original(&part.letters)].starts_with(char::is_uppercase)
+    }
+
+    /// Whether the initial of the first name stands beside a surname: `J. Example`, `Example, J.`
+    fn has_initial(&self, last: &Part) -> bool {
+        let NameParts { initial, is_common_last, .. } = self.matcher.names[last.name];
+        let number = self.letters.word_at(last.letters.start);
+        let is_initial = |word: usize| {
+            let is_letter = self.letters.word(word).is_some_and(|letters| letters.chars().eq([initial]));
+            let original = self.letters.original_word(word);
+            let written = original.map(|range| (&self.text[range.clone()], &self.text[range.end..]));
+            is_letter
+                && written.is_some_and(|(letter, after)| {
+                    // `I` and `A` are words.
+                    letter.starts_with(char::is_uppercase)
+                        && (after.starts_with('.') || !matches!(letter, "I" | "A"))
+                })
+        };
+        let is_meant = !is_common_last || self.is_capitalized(last);
+        is_meant && (number.checked_sub(1).is_some_and(is_initial) || is_initial(number + 1))
+    }
+}

@@ -1,0 +1,209 @@
+//! Names in every spelling in which readers would recognize them, and innocent words that only look like names.
+
+use leadfolio::privacy::name_scanner::{NameScanner, PrivateNames, TextKind, TextOrigin, WatchedNames};
+
+fn scanner(names: &[&str]) -> NameScanner {
+    let names = names.iter().map(|name| (*name).to_owned()).collect();
+    let watched = WatchedNames { person: "p-lead".to_owned(), names, also_common: false };
+    NameScanner::new(&[], "", &PrivateNames { watch_for: vec![watched], not_them: Vec::new() }).unwrap()
+}
+
+fn is_found(names: &[&str], text: &str) -> bool {
+    !scanner(names).find_names(text, TextKind::Prose, TextOrigin::Page).is_empty()
+}
+
+#[test]
+fn a_name_is_found_in_every_spelling() {
+    let jordan = &["Jordan Example"][..];
+    for text in [
+        "Jor&shy;dan Example",
+        "Jor\u{200d}dan Example",
+        "Jor\u{200b}dan Example",
+        "Jor\u{ad}dan Exam\u{ad}ple",
+        "Jordan\\\nExample",
+        "Jor-\ndan Exam-\nple",
+        "Jordan–Example",
+        "Jordan/Example",
+        "jordan.example",
+        "JordanExample",
+        "Example, Jordan",
+        "Example Jordan",
+        "Jordan M. Example",
+        "Jordan Maria Example",
+        "J. Example",
+        "Ms Example",
+        "@jordanexample",
+        "the Jordan Examples",
+        "#JordanExample",
+        "| First | Last |\n|---|---|\n| Jordan | Example |",
+        "Jordan[^1] Example",
+        "jordan%20example.jpg",
+        "jexample@school.example",
+    ] {
+        assert!(is_found(jordan, text), "{text}");
+    }
+    for (name, text) in [
+        ("Jörg Müller", "Joerg Mueller"),
+        ("Joerg Mueller", "Jörg Müller"),
+        ("Jörg Müller", "Jo\u{308}rg Mueller"),
+        ("Søren Bakke", "Soren Bakke"),
+        ("Soeren Bakke", "Søren Bakke"),
+        ("Łukasz Nowak", "Lukasz Nowak"),
+        ("Łukasz Nowak", "dla Łukasza Nowaka"),
+        ("Straßner Weiß", "Strassner Weiss"),
+        ("Æsa Björk", "Aesa Bjork"),
+        ("Işık Yıldız", "Isik Yildiz"),
+        ("Đặng Thị", "Dang Thi"),
+        ("Ana O'Brien", "Ana O’Brien"),
+        ("Ana O'Brien", "Ana OBrien"),
+        ("王小明", "学生王小明说了。"),
+        ("山田太郎", "山田太郎さん"),
+        ("김민수", "김민수는"),
+        ("יעל כהן", "ליעל כהן"),
+        ("Ann", "Ann Leeds spoke"),
+        ("Max", "We met Max Williams and left"),
+        ("Jo Martin", "Jo Martins and others"),
+        ("Grace", "We kept grace's drawing"),
+        ("Ms. Rivera", "Ms Rivera"),
+        ("Anna-Maria Lopez", "Annamaria Lopez"),
+        ("Иван Петров", "у Ивана Петрова"),
+    ] {
+        assert!(is_found(&[name], text), "{name}: {text}");
+    }
+}
+
+#[test]
+fn names_within_other_words_are_no_names() {
+    for (name, text) in [
+        ("Ann", "Annual announcements"),
+        ("Al", "Als wir also alle"),
+        ("Ana", "an a for effort"),
+        ("Max Will", "They maximize willingness"),
+        ("Ben Arden", "The bench in the garden"),
+        ("Jo Martin", "Joint marathon"),
+    ] {
+        assert!(!is_found(&[name], text), "{name}: {text}");
+    }
+}
+
+#[test]
+fn innocent_sentences_raise_few_alarms() {
+    let rows = include_str!("innocent.tsv").lines().skip(1).map(|row| row.split('\t').collect::<Vec<_>>());
+    let mut alarms = Vec::new();
+    let mut all = 0;
+    for row in rows {
+        let [_, kind, watched, sentence] = row[..] else { panic!("{row:?}") };
+        all += 1;
+        if kind == "name" {
+            let first = watched.split(' ').next().unwrap();
+            if is_found(&[watched, first], sentence) {
+                alarms.push(format!("{watched}: {sentence}"));
+            }
+        }
+    }
+    assert!(alarms.len() * 50 <= all, "{} of {all}:\n{}", alarms.len(), alarms.join("\n"));
+}
+
+/// Ways to write a name that readers recognize: a label, and the name as it is written.
+fn spellings(first: &str, last: &str) -> Vec<(&'static str, String)> {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let (f, l) = (capital(first), capital(last));
+    let cut = |word: &str, mark: &str| format!("{}{mark}{}", &word[..2], &word[2..]);
+    let initial = &f[..1];
+    vec![
+        ("plain", format!("{f} {l}")),
+        ("small letters", format!("{first} {last}")),
+        ("capitals", format!("{f} {l}").to_uppercase()),
+        ("line end", format!("{f}\n{l}")),
+        ("no-break space", format!("{f}\u{a0}{l}")),
+        ("hyphen", format!("{f}-{l}")),
+        ("en dash", format!("{f}–{l}")),
+        ("slash", format!("{f}/{l}")),
+        ("point", format!("{first}.{last}")),
+        ("underscore", format!("{first}_{last}")),
+        ("percent", format!("{first}%20{last}")),
+        ("soft hyphen", format!("{} {}", cut(&f, "\u{ad}"), cut(&l, "\u{ad}"))),
+        ("entity", format!("{} {l}", cut(&f, "&shy;"))),
+        ("joiner", format!("{} {l}", cut(&f, "\u{200d}"))),
+        ("zero-width space", format!("{f}\u{200b} {}", cut(&l, "\u{200b}"))),
+        ("word joiner", format!("{} {l}", cut(&f, "\u{2060}"))),
+        ("byte order mark", format!("{f}\u{feff} {l}")),
+        ("combining accent", format!("{} {l}", cut(&f, "\u{301}"))),
+        ("hyphenated line", format!("{} {}", cut(&f, "-\n"), l)),
+        ("full width", f.chars().chain(" ".chars()).chain(l.chars()).map(full_width).collect()),
+        ("last, first", format!("{l}, {f}")),
+        ("last first", format!("{l} {f}")),
+        ("middle initial", format!("{f} M. {l}")),
+        ("middle name", format!("{f} Maria {l}")),
+        ("two middle names", format!("{f} Maria Luz {l}")),
+        ("initial", format!("{initial}. {l}")),
+        ("initial after", format!("{l}, {initial}.")),
+        ("title", format!("Ms. {l}")),
+        ("joined", format!("{f}{l}")),
+        ("handle", format!("@{first}{last}")),
+        ("handle by initial", format!("{}{last}", initial.to_lowercase())),
+        ("hashtag", format!("#{f}{l}")),
+        ("plural", format!("{f} {l}s")),
+        ("possessive", format!("{f} {l}’s")),
+        ("footnote", format!("{f}[^1] {l}\n\n[^1]: x")),
+        ("table", format!("{f} | {l}")),
+        ("bold", format!("**{f}** _{l}_")),
+    ]
+}
+
+fn full_width(letter: char) -> char {
+    match letter {
+        ' ' => '\u{3000}',
+        c => char::from_u32(c as u32 + 0xfee0).unwrap(),
+    }
+}
+
+/// A pseudorandom sequence: the same names in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+
+    /// A word that can be pronounced, and is none.
+    fn name(&mut self) -> String {
+        const STARTS: [&str; 12] = ["br", "dv", "f", "gl", "j", "kr", "m", "pl", "qu", "tv", "v", "z"];
+        const VOWELS: [&str; 5] = ["a", "e", "i", "o", "u"];
+        const ENDS: [&str; 8] = ["ndr", "lk", "mb", "rt", "x", "zz", "ft", "lm"];
+        let mut word = String::new();
+        for part in 0..=self.below(2) {
+            word += if part == 0 { STARTS[self.below(12)] } else { ["b", "d", "k", "t"][self.below(4)] };
+            word += VOWELS[self.below(5)];
+            word += ENDS[self.below(8)];
+        }
+        word + VOWELS[self.below(5)]
+    }
+}
+
+#[test]
+fn random_names_are_found_in_every_spelling() {
+    let mut random = Random(20_261_126);
+    for _ in 0..1_000 {
+        let (first, last) = (random.name(), random.name());
+        let listed = format!(
+            "{}{} {}{}",
+            first[..1].to_uppercase(),
+            &first[1..],
+            last[..1].to_uppercase(),
+            &last[1..]
+        );
+        let scanner = scanner(&[&listed]);
+        for (label, written) in spellings(&first, &last) {
+            let text = format!("We asked {written} for help, and the plan went on.");
+            let hits = scanner.find_names(&text, TextKind::Prose, TextOrigin::Page);
+            assert!(!hits.is_empty(), "{label}: {listed} in {text}");
+        }
+        let text = format!("We asked {}q{} and the x{last}y for help.", &first[..2], &last[1..]);
+        assert!(
+            scanner.find_names(&text, TextKind::Prose, TextOrigin::Page).is_empty(),
+            "{listed} in {text}"
+        );
+    }
+}
