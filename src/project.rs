@@ -191,6 +191,13 @@ impl Project {
         let Inputs { content, themes, diagnostics, skipped } = &mut reading.inputs;
         *content = read_folder(&self.root, "content", old_content, diagnostics, skipped)?;
         *themes = read_folder(&self.root, "themes", old_themes, diagnostics, skipped)?;
+        let in_folders = skipped.iter().map(|file| file.path.clone());
+        let read = content.iter().map(|(path, _)| format!("content/{path}"));
+        let read = read.chain(themes.iter().map(|(path, _)| format!("themes/{path}")));
+        let copies: Vec<String> = in_folders.chain(read).chain(names_in(&self.root)).collect();
+        for path in copies.iter().filter(|path| is_like_private_list(path)) {
+            diagnostics.push(misnamed_private_list(path));
+        }
         reading.ignored = skipped.iter().map(describe_skipped).collect();
         Ok(reading)
     }
@@ -239,6 +246,36 @@ fn read_folder(
         left_out.push(file);
     }
     Ok(tree)
+}
+
+/// The names of the files at the root of a portfolio; none if they cannot be listed, which is reported elsewhere.
+fn names_in(root: &Path) -> Vec<String> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+/// Whether a file has nearly the name of the private list, so that its author may think that it is read as that.
+fn is_like_private_list(path: &str) -> bool {
+    if path == PRIVATE_NAMES_FILE {
+        return false;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let letters: String = name.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    let is_named =
+        ["peopleprivat", "privatepeople", "peoplesprivat"].iter().any(|start| letters.starts_with(start));
+    is_named && !letters.contains("example")
+}
+
+/// Names in such a file are not looked for, and the file itself holds them.
+fn misnamed_private_list(path: &str) -> Diagnostic {
+    let message = format!("this isn't read as the private list: only `{PRIVATE_NAMES_FILE}` is");
+    let help = format!(
+        "rename it to `{PRIVATE_NAMES_FILE}` so that its names are looked for; if it is a copy, move it out of the portfolio"
+    );
+    Diagnostic::error("PRV-03", path, message).help(help)
 }
 
 /// A skipped file as a build lists it.

@@ -214,6 +214,7 @@ rules! {
     "PPL-17" @16: "an id that is a person's name", "ids appear in every file you share, and in version control";
     "PRV-01": "a private marker that is never closed or is misspelled", "what you meant to hide could be shown";
     "PRV-02": "a file that is shown in one place and held back in another", "one of the two is a mistake";
+    "PRV-03": "a private list of names under another name", "its names are not looked for, and it may be published or committed";
     "REF-01" @50: "finished work without a reflection, or with a short one", "every rubric asks what you do differently now";
     "REF-02" @51: "finished work without a lesson", "one sentence is what readers remember";
     "REQ-01" [ReportsEmptyList]: "something required that is missing", "the page doesn't work without it";

@@ -67,12 +67,31 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
         Some("pdf") => extract_pdf(bytes, &mut reading),
-        Some("txt" | "md" | "csv" | "tsv" | "vtt" | "srt" | "css" | "js" | "yaml" | "yml") => {
-            reading.texts.push(String::from_utf8_lossy(bytes).into_owned());
+        // Captions have tags of their own.
+        Some("vtt" | "srt") => extract_markup(&decode_any(bytes), &mut reading),
+        Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml") => {
+            reading.texts.push(decode_any(bytes));
         }
         _ => {}
     }
     reading
+}
+
+/// A text in UTF-8, in UTF-16 with a byte order mark, or in the encoding of older Windows programs.
+fn decode_any(bytes: &[u8]) -> String {
+    let utf16 = |rest: &[u8], read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = rest.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            // The letters of Windows-1252 are those of Latin-1 but for a few, which stand in no common name.
+            Err(_) => bytes.iter().copied().map(char::from).collect(),
+        },
+    }
 }
 
 fn extract_markup(html: &str, reading: &mut ExtractedContent) {
@@ -189,8 +208,19 @@ fn extract_office(bytes: &[u8], reading: &mut ExtractedContent) {
 
 /// Text of an office document, with a separator between paragraphs only: formatting and spelling marks split words.
 fn office_text(xml: &str) -> String {
-    const BLOCKS: [&[u8]; 8] =
-        [b"w:p", b"a:p", b"text:p", b"text:h", b"si", b"w:tab", b"w:br", b"table:table-cell"];
+    const BLOCKS: [&[u8]; 11] = [
+        b"w:p",
+        b"a:p",
+        b"text:p",
+        b"text:h",
+        b"si",
+        b"w:tab",
+        b"w:br",
+        b"table:table-cell",
+        b"c",
+        b"is",
+        b"comment",
+    ];
     let mut text = String::new();
     for Ok(token) in Tokenizer::new(xml) {
         match token {

@@ -8,6 +8,7 @@ use super::external_links::ExternalUrl;
 use super::extract::{ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
+use crate::content::markdown;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::i18n;
 use crate::model::person::Person;
@@ -107,6 +108,18 @@ fn own_words(output: &RenderedSite) -> HashSet<String> {
     words.chain(languages.iter().copied()).map(str::to_lowercase).collect()
 }
 
+/// Whether a file is published as the text that it is.
+fn is_text(path: &str) -> bool {
+    const ENDINGS: [&str; 6] = [".txt", ".md", ".csv", ".tsv", ".vtt", ".srt"];
+    ENDINGS.iter().any(|ending| path.to_ascii_lowercase().ends_with(ending))
+}
+
+fn marker_in_file(source: &str) -> Diagnostic {
+    let message = "a marker hides nothing here: this file is published as it is";
+    let help = "remove the marker and what it should hide, or save a copy without it";
+    Diagnostic::error("PRV-01", source, message).help(help)
+}
+
 fn scan_file(
     path: &str,
     output: &RenderedSite,
@@ -132,6 +145,7 @@ fn scan_file(
     let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
     let ExtractedContent { texts, attributes, metadata, metadata_leaks: traces, links: addresses, anchors } =
         extract_content(path, &bytes);
+    let texts_of_file = if source.is_some() && is_text(path) { texts.clone() } else { Vec::new() };
     for (all, location) in [
         (texts, NameLocation::Text),
         (attributes, NameLocation::Attribute),
@@ -140,6 +154,10 @@ fn scan_file(
         scan.hits.extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
     }
     scan.metadata_leaks = traces;
+    if let Some(source) = source.as_deref().filter(|_| is_text(path)) {
+        let has_marker = texts_of_file.iter().any(|text| markdown::find_any_marker(text).is_some());
+        scan.error = scan.error.or_else(|| has_marker.then(|| marker_in_file(source)));
+    }
     if path.ends_with(".html") {
         scan.links = links.resolve_page_links(path, addresses, anchors);
     }

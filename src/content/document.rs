@@ -180,6 +180,7 @@ pub fn read_document<T: DeserializeOwned + Default>(
     let is_complete = diagnostics.count(Severity::Error) == errors_before;
     if let Some(range) = parts.yaml {
         report_placeholders(path, &source, range.clone(), diagnostics);
+        report_marker_in_yaml(path, &source, range.clone(), diagnostics);
         if is_complete {
             report_renamed_fields(path, &source, range, diagnostics);
         }
@@ -246,6 +247,27 @@ fn missing_front_matter_error(path: &str, source: &str) -> Diagnostic {
     )
 }
 
+/// Reports a marker of a private block in YAML, where it hides nothing.
+fn report_marker_in_yaml(
+    path: &str,
+    source: &str,
+    range: std::ops::Range<usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    let yaml = &source[range.clone()];
+    if !yaml.contains(['<', '{', '%', '&']) {
+        return;
+    }
+    let Some(marker) = markdown::find_any_marker(&blank_comment_lines(yaml)) else { return };
+    let place = marker.start + range.start..marker.end + range.start;
+    diagnostics.push(
+        Diagnostic::error("PRV-01", path, "a marker hides nothing here: it works only in the text of a page").at(place).help(
+            "move what you want to hide into the text, below the closing `---`, or leave it out; a whole page, artifact, \
+             testimonial or comment is hidden with `visibility: private`",
+        ),
+    );
+}
+
 fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
     for range in &body.filtered.unmatched_markers {
         let range = body.offset + range.start..body.offset + range.end;
@@ -261,10 +283,12 @@ fn report_markers(path: &str, body: &Body, diagnostics: &mut Diagnostics) {
             Diagnostic::error(
                 "PRV-01",
                 path,
-                "this comment looks like a misspelled marker, so it hides nothing",
+                "this looks like a misspelled marker, so it hides nothing",
             )
             .at(range)
-            .help("write `<!-- private -->` or `<!-- panel -->`; or reword the comment"),
+            .help(
+                "write `<!-- private -->` before and `<!-- /private -->` after what you want to hide, or `panel` in place of `private`; if it is no marker, reword it",
+            ),
         );
     }
 }
@@ -370,6 +394,7 @@ pub(super) fn read_data_text<T: DeserializeOwned + Default>(
 ) -> T {
     let raw = read_yaml(path, source, 0, Limits::file(), diagnostics);
     report_placeholders(path, source, 0..source.len(), diagnostics);
+    report_marker_in_yaml(path, source, 0..source.len(), diagnostics);
     raw
 }
 

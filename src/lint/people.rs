@@ -149,7 +149,11 @@ fn is_phone_number(text: &str) -> bool {
     let is_international = text.starts_with('+') && (9..=15).contains(&digits);
     let is_american = matches!(groups[..], [3, 3, 4] | [1, 3, 3, 4]);
     let starts_national = text.starts_with('0') || text.starts_with("(0");
-    let is_british = starts_national && (10..=11).contains(&digits) && groups.len() > 1 && groups.len() < 5;
+    let is_british = starts_national
+        && (10..=11).contains(&digits)
+        && groups.len() > 1
+        && groups.len() < 5
+        && groups[0] <= 5;
     is_international || is_american || is_british
 }
 
@@ -173,6 +177,8 @@ fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Rang
         "Terrace",
         "Highway",
     ];
+    /// `12 Schools Close the Gap` is no address.
+    const VERBS_TOO: [&str; 5] = ["Close", "Court", "Dr", "Drive", "Lane"];
     prose::scan_numbers(text).filter_map(|(number, _)| {
         let is_house_number =
             text[number.clone()].bytes().all(|byte| byte.is_ascii_digit()) && number.len() <= 5;
@@ -181,7 +187,9 @@ fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Rang
         for (index, word) in rest.split(' ').take(4).enumerate() {
             let bare = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             if index > 0 && STREET_SUFFIXES.contains(&bare) {
-                return Some(("a street address", number.start..end + bare.len()));
+                let after = text.get(end + bare.len()..).unwrap_or_default();
+                let is_address = !VERBS_TOO.contains(&bare) || ends_address(after);
+                return is_address.then_some(("a street address", number.start..end + bare.len()));
             }
             if bare.len() != word.len() || !bare.starts_with(char::is_uppercase) {
                 return None;
@@ -190,6 +198,15 @@ fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Rang
         }
         None
     })
+}
+
+/// Whether the text after the name of a street shows that it ended there.
+fn ends_address(after: &str) -> bool {
+    const WORDS: [&str; 14] =
+        ["in", "at", "on", "near", "and", "or", "is", "was", "to", "from", "for", "by", "with", "where"];
+    let Some(rest) = after.strip_prefix([' ', '\n']) else { return true };
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&word)
 }
 
 fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Range<usize>)> {
@@ -205,7 +222,7 @@ fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str
     STUDENT_NUMBER_LABELS.iter().flat_map(|label| prose.find_phrase(label)).filter_map(number)
 }
 
-/// Finds sensitive terms. One in the same sentence as a person is an error, otherwise a warning.
+/// Finds sensitive terms. One in the same sentence as a person is an error, with a number a warning, otherwise a hint.
 fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
     let text = prose.text();
     for at in SENSITIVE_TERMS.iter().flat_map(|word| prose.find_phrase(word)) {
@@ -218,15 +235,30 @@ fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
         let mentions_person = ONE_PERSON_WORDS.iter().any(|word| prose.find_phrase(word).any(within))
             || prose.full_names().any(|range| within(&range));
         let word = &text[at.clone()];
+        let has_number = counts_people(&text[sentence.clone()]);
         let (severity, message) = if mentions_person {
             (Severity::Error, format!("“{word}” is in the same sentence as a person"))
         } else {
-            (Severity::Warning, format!("“{word}” is a term from private records"))
+            // How records are kept says nothing about anybody.
+            let severity = if has_number { Severity::Warning } else { Severity::Info };
+            (severity, format!("“{word}” is a term from private records"))
         };
         let help = "write about groups of ten or more, or leave it out: readers who know the school will know which \
             child it is";
         findings.push(ProseFinding { severity, rule: "PPL-05", at: at.clone(), message, help });
     }
+}
+
+/// Whether a sentence counts people, in digits or words.
+fn counts_people(sentence: &str) -> bool {
+    const COUNTS: [&str; 20] = [
+        "all", "both", "couple", "dozen", "eight", "few", "five", "four", "half", "handful", "many", "most",
+        "nine", "none", "one", "seven", "several", "some", "three", "two",
+    ];
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        COUNTS.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Finds quotations on pages where nobody has consented to be quoted.

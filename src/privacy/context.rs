@@ -68,6 +68,11 @@ impl Sentence<'_> {
             self.follows_directly(before, &original)
                 && self.letters.word(before).is_some_and(|word| BEFORE_THINGS.contains(&word))
         });
+        // `Jack-of-all-trades`
+        let rest = self.text[original.end..].strip_prefix('-');
+        if rest.is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
+            return false;
+        }
         if !is_capitalized {
             return self.is_owner_of_something(&original)
                 && !is_after_thing
@@ -87,7 +92,17 @@ impl Sentence<'_> {
     /// Whether only spaces stand between a word and a range after it.
     fn follows_directly(&self, word: usize, range: &Range<usize>) -> bool {
         let between = self.letters.original_word(word).and_then(|word| self.text.get(word.end..range.start));
-        between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || matches!(c, '\'' | '’')))
+        between.is_some_and(|between| {
+            between.chars().all(|c| c.is_whitespace() || matches!(c, '\'' | '’' | '-'))
+        })
+    }
+
+    /// Whether a word describes a thing, as its ending shows: `Restorative Justice`.
+    fn is_adjective(&self, word: &Range<usize>) -> bool {
+        const ENDINGS: [&str; 11] =
+            ["ive", "al", "ary", "ic", "ful", "ous", "able", "ible", "less", "ized", "ised"];
+        let written = self.text[word.clone()].to_lowercase();
+        written.len() > 4 && ENDINGS.iter().any(|ending| written.ends_with(ending))
     }
 
     /// `grace's drawing`: only people and animals own things in small letters.
@@ -143,8 +158,10 @@ impl Sentence<'_> {
         let is_capitalized = |word: &Range<usize>| self.text[word.clone()].starts_with(char::is_uppercase);
         let before = word.checked_sub(1).filter(|before| self.follows_directly(*before, range));
         let before = before.and_then(|before| self.letters.original_word(before));
-        let is_named_before = before
-            .is_some_and(|word| is_capitalized(&word) && !self.starts_sentence(word.start) && word.len() > 1);
+        let is_named_before = before.is_some_and(|word| {
+            let is_within = !self.starts_sentence(word.start) || self.is_adjective(&word);
+            is_capitalized(&word) && is_within && word.len() > 1
+        });
         let after = self.letters.original_word(word + 1);
         let is_named_after = after.is_some_and(|after| {
             is_capitalized(&after)

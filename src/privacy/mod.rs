@@ -6,3 +6,4 @@ mod context;
 mod letters;
 mod name_matcher;
 pub mod name_scanner;
+mod script;

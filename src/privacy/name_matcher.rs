@@ -12,6 +12,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::context::{self, Sentence};
 use super::letters::{Gap, Letters, Spelling};
+use super::script::{Script, is_unbounded};
 
 /// A name to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,20 +67,6 @@ struct NameParts {
     /// Letters of the whole name.
     length: usize,
     script: Script,
-}
-
-/// How the words of a name are bounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    /// By spaces; endings are added in the way of the script.
-    Latin {
-        is_slavic: bool,
-    },
-    Cyrillic,
-    /// Hebrew and Arabic: prepositions and articles are written together with a name.
-    Semitic,
-    /// Chinese, Japanese, Korean, Thai and others: not at all.
-    Unbounded,
 }
 
 /// An occurrence of a part of a name.
@@ -268,56 +255,6 @@ fn is_short(folded: &str) -> bool {
     folded.chars().count() <= 6
 }
 
-impl Script {
-    fn of(name: &str) -> Self {
-        const SLAVIC: [char; 15] =
-            ['ą', 'ć', 'č', 'ď', 'đ', 'ě', 'ł', 'ń', 'ř', 'ś', 'š', 'ź', 'ż', 'ž', 'ů'];
-        let is_in = |range: &[std::ops::RangeInclusive<char>]| {
-            name.chars().any(|c| range.iter().any(|part| part.contains(&c)))
-        };
-        if is_unbounded(name) {
-            Self::Unbounded
-        } else if is_in(&['\u{590}'..='\u{8ff}', '\u{fb1d}'..='\u{fdff}', '\u{fe70}'..='\u{feff}']) {
-            Self::Semitic
-        } else if is_in(&['\u{400}'..='\u{52f}']) {
-            Self::Cyrillic
-        } else {
-            Self::Latin { is_slavic: name.to_lowercase().contains(SLAVIC) }
-        }
-    }
-
-    /// Whether letters after a name are an ending of it.
-    fn is_ending(self, ending: &str, name_length: usize) -> bool {
-        /// A shorter name with an ending is another word: `Al` and `als`.
-        const MIN_LETTERS: usize = 4;
-        let endings: &[&str] = match self {
-            Self::Latin { is_slavic: true } => &[
-                "s", "a", "u", "em", "om", "owi", "ovi", "ie", "e", "y", "i", "ow", "ova", "owa", "ej", "ou",
-            ],
-            Self::Latin { is_slavic: false } => &["s", "es"],
-            Self::Cyrillic => {
-                &["а", "у", "ом", "ем", "е", "ы", "и", "ой", "ою", "ю", "я", "ым", "ых", "ов", "ові"]
-            }
-            Self::Semitic | Self::Unbounded => return false,
-        };
-        name_length >= MIN_LETTERS && endings.contains(&ending)
-    }
-
-    /// Whether letters before a name in the same word are prepositions and articles.
-    fn is_prefix(self, prefix: &str) -> bool {
-        const LETTERS: &str = "ולבכמהשوفبلكاسأ";
-        self == Self::Semitic && prefix.chars().count() <= 3 && prefix.chars().all(|c| LETTERS.contains(c))
-    }
-}
-
-/// Whether a text is in a script without spaces between words.
-fn is_unbounded(text: &str) -> bool {
-    text.chars().any(|c| {
-        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-            | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-    })
-}
-
 /// One search through the letters of a text.
 struct Search<'a> {
     matcher: &'a NameMatcher,
@@ -330,16 +267,16 @@ impl Search<'_> {
     fn run(&self, automaton: &AhoCorasick) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         let mut parts = Vec::new();
-        let mut shown = Vec::new();
+        let mut shown: Vec<Range<usize>> = Vec::new();
         for hit in automaton.find_overlapping_iter(&self.letters.text) {
             let letters = hit.range();
             for part in &self.matcher.uses[hit.pattern().as_usize()] {
                 match *part {
                     PatternUse::Whole(number) if self.is_name(&letters, number) => {
-                        found.push((number, letters.clone()))
+                        found.push((number, letters.clone()));
                     }
                     PatternUse::Joined(number) if self.is_one_word(&letters) => {
-                        found.push((number, letters.clone()))
+                        found.push((number, letters.clone()));
                     }
                     PatternUse::First(name) if self.is_bounded(&letters, name) => {
                         parts.push(Part { name, is_last: false, letters: letters.clone() });
@@ -353,10 +290,13 @@ impl Search<'_> {
             }
         }
         self.join_parts(&parts, &mut found);
+        shown.sort_by_key(|name| name.start);
         let is_within_shown = |letters: &Range<usize>| {
-            shown.iter().any(|name| {
-                name.start <= letters.start && letters.end <= name.end && name.len() > letters.len()
-            })
+            /// Names that are shown hardly overlap each other.
+            const MAX_OVERLAPPING: usize = 4;
+            let before = shown.partition_point(|name| name.start <= letters.start);
+            let near = &shown[before.saturating_sub(MAX_OVERLAPPING)..before];
+            near.iter().any(|name| letters.end <= name.end && name.len() > letters.len())
         };
         found.retain(|(_, letters)| !is_within_shown(letters));
         found.into_iter().map(|(name, letters)| (name, self.letters.to_original(&letters))).collect()
@@ -402,19 +342,39 @@ impl Search<'_> {
 
     /// Whether the letters of a whole name are that name.
     fn is_name(&self, letters: &Range<usize>, number: usize) -> bool {
-        /// Longer names are recognized whatever stands between their letters.
+        /// Within a longer word, an apostrophe makes no other word of it: `O'Brien`.
         const LONG: usize = 6;
         let name = &self.matcher.names[number];
         let gap = self.letters.largest_gap(letters);
-        let largest = match (name.has_several, name.length >= LONG) {
-            (true, true) => Gap::Other,
-            (true, false) => Gap::Other,
-            (false, true) => Gap::Apostrophe,
-            (false, false) => Gap::LineBreak,
+        let largest = match name.has_several {
+            true => Gap::Other,
+            false if name.length >= LONG => Gap::Apostrophe,
+            false => Gap::LineBreak,
         };
         self.is_bounded(letters, number)
             && gap <= largest
+            && !self.is_acronym(letters, name)
             && (!name.is_common || self.is_person(letters, number))
+    }
+
+    /// Whether a short name is written in capitals within a sentence that is not: `MIA` is no Mia.
+    fn is_acronym(&self, letters: &Range<usize>, name: &NameParts) -> bool {
+        const SHORT: usize = 4;
+        let range = self.letters.to_original(letters);
+        let is_capitals = |text: &str| !text.chars().any(char::is_lowercase);
+        if name.has_several
+            || name.length > SHORT
+            || name.length < 2
+            || !is_capitals(&self.text[range.clone()])
+        {
+            return false;
+        }
+        let is_cased = self.text[range.clone()].chars().any(|c| c.to_lowercase().next() != Some(c));
+        let word = self.letters.word_at(letters.start);
+        let neighbors = [word.checked_sub(1), Some(word + 1)].into_iter().flatten();
+        let mut written =
+            neighbors.filter_map(|word| self.letters.original_word(word)).map(|word| &self.text[word]);
+        is_cased && written.any(|word| !is_capitals(word)) && self.kind == TextKind::Prose
     }
 
     /// Whether the sentence shows that a person is meant by an ordinary word.

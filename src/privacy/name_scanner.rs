@@ -227,7 +227,7 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
     let mut names: Vec<ListedName> = listed.chain(own).collect();
     names.retain(|name| {
         let letters = letters_of(&name.sought.text);
-        let is_long = letters.chars().count() > 1 || letters.chars().any(|c| !c.is_ascii());
+        let is_long = letters.chars().count() > 1 || !letters.is_ascii();
         is_long && seen.insert((letters, name.person.clone(), name.sought.by_surname))
     });
     names

@@ -499,9 +499,9 @@ fn bench() -> Bench {
     let overlay = "watch_for:\n  - { person: p-lead, names: [\"Zqnever-overlay Name\"] }\n";
     for path in [
         "content/people.private.yaml",
-        "content/people.private.yml",
+        "content/names.private.yml",
         "content/people.private.example.yaml",
-        "content/files/people.private.yaml",
+        "content/files/names.private.yaml",
         "content/case-studies/notes.private.yaml",
     ] {
         bench.write(path, overlay);

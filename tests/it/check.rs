@@ -694,3 +694,97 @@ fn what_remains_of_the_sample_does_not_hide_the_faults_of_ones_own_page() {
     let json = bench.run("check --root mine --format json").ends(1).stdout;
     assert!(!json.contains("rename it so that it ends in `.md`"), "{json}");
 }
+
+#[test]
+fn a_name_that_means_something_else_is_accepted_where_it_stands() {
+    let list = "watch_for:\n  - { person: p-lead, names: [Quandra] }\n";
+    let accepted = |text: &str| {
+        format!(
+            "--- content/people.private.yaml\n{list}not_them:\n  - {{ name: Quandra, in: case-studies/a.md, text: \"{text}\", why: \"a town\" }}\n"
+        )
+    };
+    let body = "The road to Quandra was closed.";
+    with(body, &format!("--- content/people.private.yaml\n{list}")).run("check").ends(1);
+    with(body, &accepted("road to Quandra")).run("check").ends(0);
+    // Another place, another word, another file.
+    with(&format!("{body} Quandra led it."), &accepted("road to Quandra")).run("check").ends(1);
+    with(body, &accepted("road from Quandra")).run("check").ends(1);
+    let other = accepted("road to Quandra").replace("case-studies/a.md", "case-studies/b.md");
+    with(body, &other).run("check").ends(1);
+    // What is incomplete accepts nothing.
+    let without_reason = accepted("road to Quandra").replace(", why: \"a town\"", "");
+    let ran = with(body, &without_reason).run("check --format short").ends(1);
+    assert!(ran.stdout.contains("`why` is missing") && ran.stdout.contains("PPL-01"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_name_that_is_also_a_word_counts_where_a_person_is_meant() {
+    let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Quandra Zeltix, Quandra], also_common: true }\n";
+    with("The quandra was late. Quandra is a word.", list).run("check").ends(0);
+    with("Then we asked Quandra about it.", list).run("check").ends(1);
+    with("The quandra zeltix was late.", list).run("check").ends(1);
+    with("[x](../files/quandra.txt)", list).run("check").ends(1);
+}
+
+#[test]
+fn a_list_under_another_name_is_an_error() {
+    for path in [
+        "content/people.private.yml",
+        "content/People.private.yaml",
+        "content/people.private copy.yaml",
+        "content/people-private.yaml",
+        "content/files/people.private.yaml",
+        "people.private.yaml",
+        "content/people.privat.yaml",
+    ] {
+        let bench = with("Text.", "");
+        bench.write(path, "watch_for:\n  - { person: p-lead, names: [Jordan] }\n");
+        let ran = bench.run("check --format short").ends(1);
+        assert!(ran.stdout.contains(&format!("{path}: error PRV-03")), "{path}\n{}", ran.stdout);
+        bench.run("build").ends(1);
+    }
+    with("Text.", OVERLAY).run("check").ends(0);
+}
+
+#[test]
+fn the_text_of_attached_files_is_read_in_every_encoding() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    };
+    let latin1 = |text: &str| -> Vec<u8> { text.chars().map(|c| c as u8).collect() };
+    for (name, bytes) in [
+        ("a.csv", latin1("name\nJordan Ex\u{e4}mple\n")),
+        ("a.csv", utf16("Jordan Exämple\n")),
+        ("a.txt", utf16("Jordan Exämple\n")),
+        ("a.csv", b"first,last\nJordan,Example\n".to_vec()),
+        ("a.csv", b"name\n\"Example, Jordan\"\n".to_vec()),
+        ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nJor<b>dan</b> Example\n".to_vec()),
+        (
+            "a.xlsx",
+            office(&[(
+                "xl/worksheets/sheet1.xml",
+                "<row><c t=\"inlineStr\"><is><t>Jordan Example</t></is></c><c t=\"inlineStr\"><is><t>Other</t></is></c></row>",
+            )]),
+        ),
+        (
+            "a.xlsx",
+            office(&[(
+                "xl/comments1.xml",
+                "<comment><text><t>Jordan Example</t></text></comment><comment><text><t>Other</t></text></comment>",
+            )]),
+        ),
+    ] {
+        let bench = with(&format!("[x](../files/{name})"), OVERLAY);
+        bench.write(&format!("content/files/{name}"), bytes);
+        let ran = bench.run("check --format short").ends(1);
+        assert!(
+            ran.stdout.contains(&format!("content/files/{name}: error PPL-01")),
+            "{name}\n{}",
+            ran.stdout
+        );
+    }
+    let bench = with("[x](../files/a.txt)", OVERLAY);
+    bench.write("content/files/a.txt", "before <!-- private -->secret<!-- /private --> after");
+    let ran = bench.run("check --format short").ends(1);
+    assert!(ran.stdout.contains("content/files/a.txt: error PRV-01"), "{}", ran.stdout);
+}

@@ -494,15 +494,14 @@ fn a_fault_right_after_a_cut_is_told_after_it() {
 }
 
 #[test]
-fn a_marker_in_front_matter_is_a_text_like_any_other() {
-    let built = page("Text.")
+fn a_marker_in_front_matter_is_an_error() {
+    page("Text.")
         .file(
             "content/case-studies/a.md",
             study("Text.").replace("summary: S.", "summary: \"a <!-- private -->b\""),
         )
         .build()
-        .fine();
-    assert_eq!(built.study("a").summary, "a <!-- private -->b");
+        .fails("PRV-01 content/case-studies/a.md:3:13 a marker hides nothing here");
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! Names in every spelling in which readers would recognize them, and innocent words that only look like names.
 
+use leadfolio::check;
+use leadfolio::pipeline::{self, Build};
 use leadfolio::privacy::name_scanner::{NameScanner, PrivateNames, TextKind, TextOrigin, WatchedNames};
+use rayon::prelude::*;
+
+use super::support::{Site, site, study};
 
 fn scanner(names: &[&str]) -> NameScanner {
     let names = names.iter().map(|name| (*name).to_owned()).collect();
@@ -99,6 +104,16 @@ fn innocent_sentences_raise_few_alarms() {
             if is_found(&[watched, first], sentence) {
                 alarms.push(format!("{watched}: {sentence}"));
             }
+            continue;
+        }
+        let built = site("").file("content/case-studies/a.md", study(sentence)).build();
+        let report = built.report();
+        let found: Vec<&str> = report
+            .lines()
+            .filter(|line| line.contains(" PPL-0") && !line.trim_start().starts_with("info"))
+            .collect();
+        if !found.is_empty() {
+            alarms.push(format!("{kind}: {sentence}\n    {}", found.join("\n    ")));
         }
     }
     assert!(alarms.len() * 50 <= all, "{} of {all}:\n{}", alarms.len(), alarms.join("\n"));
@@ -205,5 +220,162 @@ fn random_names_are_found_in_every_spelling() {
             scanner.find_names(&text, TextKind::Prose, TextOrigin::Page).is_empty(),
             "{listed} in {text}"
         );
+    }
+}
+
+/// Every place where an author's words are published, as files with a case study around them.
+fn places(name: &str) -> Vec<(&'static str, Site)> {
+    let quoted = format!("\"We asked {} for help\"", name.replace('\n', " "));
+    let text = format!("We asked {name} for help.");
+    let front = |line: &str| study("Text.").replace("title: A\n", &format!("title: A\n{line}\n"));
+    let page = |line: &str, body: &str| format!("---\ntitle: P\n{line}\n---\n\n{body}\n");
+    let own = |path: &str, text: String| site("").file(path, text);
+    let study_path = "content/case-studies/a.md";
+    vec![
+        ("title", own(study_path, study("Text.").replace("title: A", &format!("title: {quoted}")))),
+        ("summary", own(study_path, study("Text.").replace("summary: S.", &format!("summary: {quoted}")))),
+        ("lesson", own(study_path, front(&format!("lesson: {quoted}")))),
+        ("problem", own(study_path, front(&format!("problem: {quoted}")))),
+        ("tag", own(study_path, front(&format!("tags: [{quoted}]")))),
+        (
+            "limit",
+            own(study_path, study("Text.").replace("level: 5", &format!("level: 5, limits: [{quoted}]"))),
+        ),
+        (
+            "timeline",
+            own(
+                study_path,
+                front(&format!("timeline: [{{ date: 2024-09-01, kind: decision, event: {quoted} }}]")),
+            ),
+        ),
+        (
+            "pitfall",
+            own(
+                study_path,
+                front(&format!(
+                    "pitfalls: [{{ kind: other, what: {quoted}, mitigation: None, resolved: \"yes\" }}]"
+                )),
+            ),
+        ),
+        ("body", own(study_path, study(&text))),
+        ("heading", own(study_path, study(&format!("## {}\n\nText.", text.replace('\n', " "))))),
+        (
+            "cell",
+            own(
+                study_path,
+                study(&format!("| A | B |\n|---|---|\n| x | {} |\n", text.replace(['\n', '|'], " "))),
+            ),
+        ),
+        (
+            "link",
+            own(
+                study_path,
+                study(&format!("[{}](https://other.example/)", text.replace(['\n', '[', ']'], " "))),
+            ),
+        ),
+        ("home page", own("content/index.md", page("", &text))),
+        ("page", own("content/pages/p.md", page("", &text))),
+        ("page summary", own("content/pages/p.md", page(&format!("summary: {quoted}"), "Text."))),
+        ("approach", own("content/approaches/p.md", page("summary: S.", &text))),
+        (
+            "approach pitfall",
+            own(
+                "content/approaches/p.md",
+                page(&format!("summary: S.\npitfalls: [{{ title: {quoted} }}]"), "Text."),
+            ),
+        ),
+        ("bio", own("content/portfolio.yaml", format!("profile: {{ name: Rowan Ellery, bio: {quoted} }}\n"))),
+        (
+            "headline",
+            own("content/portfolio.yaml", format!("profile: {{ name: Rowan Ellery, headline: {quoted} }}\n")),
+        ),
+        (
+            "highlight",
+            own(
+                "content/portfolio.yaml",
+                format!(
+                    "profile: {{ name: Rowan Ellery }}\npositions: [{{ title: P, organisation: O, start: 2020, highlights: [{quoted}] }}]\n"
+                ),
+            ),
+        ),
+        (
+            "role",
+            own(
+                "content/people.yaml",
+                format!(
+                    "people:\n  - {{ id: p-owner, kind: owner, role: Principal, minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: {quoted}, minor: false, consent: {{ status: not_asked }} }}\n"
+                ),
+            ),
+        ),
+        (
+            "testimonial",
+            own(
+                "content/testimonials.yaml",
+                format!(
+                    "testimonials:\n  - {{ id: t, from: p-lead, relation: R, text: {quoted}, permission: {{ status: given }} }}\n"
+                ),
+            ),
+        ),
+        (
+            "comment",
+            own(
+                "content/comments/case-studies/a.yaml",
+                format!(
+                    "comments:\n  - {{ from: p-lead, date: 2025-01-01, text: {quoted}, permission: {{ status: given }} }}\n"
+                ),
+            ),
+        ),
+        ("pack", own("content/packs/k.yaml", format!("title: K\nintro: {quoted}\ncases: [{{ case: a }}]\n"))),
+        (
+            "standard",
+            own(
+                "content/standards/s.yaml",
+                format!("id: s\nname: S\nstandards: [{{ id: 1, title: {quoted} }}]\n"),
+            ),
+        ),
+        (
+            "translation",
+            own("content/case-studies/a.es.md", format!("---\ntitle: T\nsummary: S.\n---\n\n{text}\n"))
+                .file(study_path, study("Text.")),
+        ),
+        (
+            "attached text",
+            own(study_path, study("[x](../files/x.txt)")).file("content/files/x.txt", text.clone()),
+        ),
+        (
+            "attached captions",
+            own(study_path, study("[x](../files/x.vtt)"))
+                .file("content/files/x.vtt", format!("WEBVTT\n\n00:00.000 --> 00:01.000\n{text}\n")),
+        ),
+    ]
+}
+
+/// Whether a build and its check report a name.
+fn is_reported(site: &Site) -> bool {
+    let (inputs, options) = site.parts();
+    let Build { output, mut diagnostics } = pipeline::build(inputs, options);
+    if let Some(output) = &output {
+        check::check_site(output, &options.private_names, &mut diagnostics);
+    }
+    diagnostics.iter().any(|found| found.leak.is_some())
+}
+
+#[test]
+fn random_names_are_found_wherever_they_would_be_published() {
+    let rounds = if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { 10_000 } else { 1_000 };
+    let rounds: Vec<u64> = (0..rounds).collect();
+    rounds.par_iter().for_each(|round| {
+        let mut random = Random(20_261_126 + round * 7_919);
+        let (first, last) = (random.name(), random.name());
+        let all = spellings(&first, &last);
+        let (spelling, written) = &all[random.below(all.len())];
+        let mut places = places(written);
+        let (place, site) = places.swap_remove(random.below(places.len()));
+        let site = site.watched("p-lead", &[&format!("{first} {last}")]);
+        assert!(is_reported(&site), "{place}, {spelling}: {first} {last} as {written:?}");
+    });
+    // Nothing is reported where the name is not.
+    for (place, site) in places("somebody") {
+        assert!(!is_reported(&site.watched("p-lead", &["Quandra Zeltix"])), "{place}");
     }
 }

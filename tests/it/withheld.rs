@@ -168,7 +168,7 @@ fn a_marker_that_is_misspelt_is_told() {
     for marker in ["privat", "prvate", "privates", "/privat", "begin privte", "panle", "Panels", "privately"]
     {
         let built = with("", &format!("Open.\n\n<!-- {marker} -->\n\nText.\n")).build();
-        built.fails("PRV-01 content/case-studies/a.md:12:1 this comment looks like a misspelled marker");
+        built.fails("PRV-01 content/case-studies/a.md:12:1 this looks like a misspelled marker");
     }
     for remark in ["privacy: ask the office", "plan", "prime", "page", "TODO private lessons", ""] {
         with("", &format!("Open.\n\n<!-- {remark} -->\n\nText.\n")).build().fine();
@@ -202,5 +202,72 @@ fn the_overlay_of_real_names_stays_under_whatever_ending() {
         bench.write(&format!("content/files/{name}"), SECRET);
         bench.run("build").ends(1).says("is left out: it is private");
         assert!(!bench.has("dist"), "{name}");
+    }
+}
+
+#[test]
+fn a_marker_in_another_spelling_is_an_error() {
+    for (begin, end) in [
+        ("<!--- private --->", "<!--- /private --->"),
+        ("<!-- begin-private -->", "<!-- end-private -->"),
+        ("<!-- begin: private -->", "<!-- end: private -->"),
+        ("<!-- (private) -->", "<!-- (/private) -->"),
+        ("<!-- visibility: private -->", "<!-- /visibility -->"),
+        ("<!— private —>", "<!— /private —>"),
+        ("<!– private –>", "<!– /private –>"),
+        ("<! -- private -->", "<! -- /private -->"),
+        ("<!-- hidden -->", "<!-- /hidden -->"),
+        ("<!-- do not publish -->", "<!-- end -->"),
+        ("<!-- CONFIDENTIAL -->", "<!-- END -->"),
+        ("<!-- “private” -->", "<!-- “/private” -->"),
+        ("&lt;!-- private --&gt;", "&lt;!-- /private --&gt;"),
+        ("{# private #}", "{# /private #}"),
+        ("{% private %}", "{% endprivate %}"),
+        ("[private]", "[/private]"),
+        ("<private>", "</private>"),
+        ("::: private", ":::"),
+        ("<!-- privado -->", "<!-- /privado -->"),
+    ] {
+        let built = site("")
+            .file("content/case-studies/a.md", study(&format!("Text.\n\n{begin}\n\nSecret.\n\n{end}\n")))
+            .build();
+        assert!(
+            built.report().contains("error PRV-01 content/case-studies/a.md:12:1"),
+            "{begin}\n{}",
+            built.report()
+        );
+    }
+    for innocent in [
+        "<!-- TODO: ask the district about the private school's figures -->",
+        "<!-- a note to myself -->",
+        "<details class=\"hidden\">x</details>",
+        "[Hidden](https://other.example/)",
+        "We keep a private list.",
+    ] {
+        let built =
+            site("").file("content/case-studies/a.md", study(&format!("Text.\n\n{innocent}\n"))).build();
+        assert!(!built.report().contains("PRV-01"), "{innocent}\n{}", built.report());
+    }
+}
+
+#[test]
+fn a_marker_in_a_field_is_an_error() {
+    let secret = "before <!-- private -->Secret<!-- /private --> after";
+    let owner =
+        "people:\n  - { id: p-owner, kind: owner, role: R, minor: false, consent: { status: not_needed } }\n";
+    for (path, text) in [
+        ("content/case-studies/a.md", study("Text.").replace("summary: S.", &format!("summary: {secret}"))),
+        ("content/portfolio.yaml", format!("profile:\n  name: R\n  bio: {secret}\n")),
+        (
+            "content/people.yaml",
+            format!(
+                "{owner}  - {{ id: p-lead, kind: staff, role: \"{secret}\", minor: false, consent: {{ status: not_asked }} }}\n"
+            ),
+        ),
+        ("content/testimonials.yaml", format!("testimonials:\n  - id: t\n    text: {secret}\n")),
+        ("content/packs/a.yaml", format!("title: T\nintro: {secret}\n")),
+    ] {
+        let built = site("").file(path, text).build();
+        assert!(built.report().contains(&format!("error PRV-01 {path}")), "{path}\n{}", built.report());
     }
 }

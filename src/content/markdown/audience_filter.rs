@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
+use super::near_markers;
 use crate::content::enums::Visibility;
-use crate::suggest;
 
 /// A text without its hidden blocks, and the mapping from its byte offsets to those of the original text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,7 @@ impl FilteredText {
         }
         filter.push_text(&text[at..]);
         let AudienceFilter { mut output, open_blocks: open, .. } = filter;
+        output.misspelled_markers.extend(near_markers::find_lines(text));
         output
             .unmatched_markers
             .extend(open.into_iter().filter(|marker| !marker.is_crossed).map(|marker| marker.range));
@@ -58,6 +59,15 @@ impl FilteredText {
         let end = range.end + removed_before(self.removals.partition_point(|(at, _)| *at < range.end));
         start..end.max(start)
     }
+}
+
+/// The first marker in a text, right or misspelled, as bytes of the text.
+pub fn find_any_marker(text: &str) -> Option<Range<usize>> {
+    let mut misspelled = Vec::new();
+    let marker = find_marker(text, 0, &mut misspelled).map(|marker| marker.range);
+    misspelled.extend(marker);
+    misspelled.extend(near_markers::find_lines(text));
+    misspelled.into_iter().min_by_key(|range| range.start)
 }
 
 /// The state of one pass over the markers.
@@ -172,22 +182,14 @@ enum CommentKind {
 /// Classifies a comment by its first words. Lenient on purpose, because an overlooked marker publishes a secret: a
 /// remark after the word (`<!-- private: not yet agreed -->`) and `begin` or `end` before it are accepted.
 fn classify_comment(words: &str) -> CommentKind {
-    /// "Private" in other languages: whoever translates a page may translate its markers.
-    const TRANSLATED: [&str; 10] =
-        ["privado", "privada", "privados", "privé", "privée", "prive", "privee", "vertraulich", "خاص", "سري"];
     let closing = words.strip_prefix('/').or_else(|| words.strip_prefix("end "));
-    let (words, is_closing) = closing.map_or((words, false), |rest| (rest.trim_start(), true));
-    let words = words.strip_prefix("begin ").or_else(|| words.strip_prefix("start ")).unwrap_or(words);
-    let word = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let (rest, is_closing) = closing.map_or((words, false), |rest| (rest.trim_start(), true));
+    let rest = rest.strip_prefix("begin ").or_else(|| rest.strip_prefix("start ")).unwrap_or(rest);
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     match word {
         "private" => CommentKind::Marker(Visibility::Private, is_closing),
         "panel" => CommentKind::Marker(Visibility::Panel, is_closing),
-        _ if suggest::is_mistyped(word, &["private", "panel"])
-            || word.starts_with("privat")
-            || TRANSLATED.contains(&word) =>
-        {
-            CommentKind::Misspelled
-        }
+        _ if near_markers::is_near_marker(words) => CommentKind::Misspelled,
         _ => CommentKind::Other,
     }
 }

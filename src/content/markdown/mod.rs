@@ -24,6 +24,7 @@ mod inline;
 mod markup;
 mod masking;
 mod math;
+mod near_markers;
 mod other_markup;
 mod outline;
 mod printed_marks;
@@ -34,6 +35,7 @@ mod text_blocks;
 mod typography;
 mod word_lists;
 
+pub use audience_filter::find_any_marker;
 pub use dialect::{Dialect, RawHtml};
 pub use findings::MarkdownFinding;
 pub use highlight::CAN_HIGHLIGHT;
