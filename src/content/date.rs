@@ -106,6 +106,14 @@ fn school_year(text: &str) -> Option<i16> {
     follows.then_some(year)
 }
 
+/// The years of a period of more than a school year: `2014-2019`.
+fn years(text: &str) -> Option<(i16, i16)> {
+    let (first, last) = text.split_once(['-', '–', '—'])?;
+    let year = |text: &str| text.trim().parse().ok().filter(|year| (1900..2100).contains(year));
+    let (first, last) = (year(first)?, year(last)?);
+    (last > first + 1).then_some((first, last))
+}
+
 facts!(PartialDate);
 
 impl PartialDate {
@@ -121,6 +129,12 @@ impl PartialDate {
             let goes_on = ["current", "now", "ongoing", "present", "today"];
             if goes_on.contains(&text.to_lowercase().as_str()) {
                 return ValueError::new(message, "remove the line while it is ongoing");
+            }
+            if let Some((start, end)) = years(text) {
+                let help = format!(
+                    "write the start and the end in lines of their own: `start: {start}` and `end: {end}`"
+                );
+                return ValueError::new(message, help);
             }
             if let Some(year) = school_year(text) {
                 return ValueError::new(

@@ -56,7 +56,7 @@ impl<'a> LoneValue<'a> {
             "communication" => format!("{{ channels: [{value}] }}"),
             "consent" => consent(text),
             "contact" => format!("{{ email: {value} }}"),
-            "copyright" => format!("{{ holder: {value} }}"),
+            "copyright" => format!("{{ holder: {} }}", yaml::quote(holder(text))),
             "delegation" if !text.bytes().any(|byte| byte.is_ascii_digit()) => {
                 format!("{{ level: {} }}", DelegationLevel::placeholder())
             }
@@ -229,6 +229,14 @@ fn unquoted(text: &str) -> &str {
         (!inner.contains(quote)).then_some(inner)
     };
     inner('"').or_else(|| inner('\'')).unwrap_or(text)
+}
+
+/// Whose copyright it is, without the sign and the year, which the page adds.
+fn holder(text: &str) -> &str {
+    let is_sign = |c: char| !c.is_alphabetic() || c == '©';
+    let text = text.trim_start_matches(is_sign);
+    let text = text.strip_prefix("Copyright").or_else(|| text.strip_prefix("copyright")).unwrap_or(text);
+    text.trim_start_matches(is_sign).trim()
 }
 
 /// A placeholder for the id of a person.

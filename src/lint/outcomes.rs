@@ -196,7 +196,9 @@ fn check_precision(field: &str, outcome: &RawOutcome, checker: &mut Checker<'_>)
             Some(_) => 2,
         };
         let value_field = format!("{field}.{name}.value");
-        if decimal_places(*value) > max_decimals {
+        // A fraction may be a percentage that is written as such, which is another question.
+        let is_fraction = *value > 0.0 && *value < 1.0;
+        if decimal_places(*value) > max_decimals && !is_fraction {
             let count = n.map_or_else(|| "unknown size".to_owned(), |n| n.to_string());
             let message =
                 format!("{} is more precise than a sample of {count} allows", units::format_number(*value));

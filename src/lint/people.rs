@@ -315,6 +315,14 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
     let is_known = |name: &str| {
         input.context.people.iter().any(|person| {
             let is_named = person.identity.show_as <= ShowAs::FirstNameRole;
+            // A name that isn't shown is reported as that.
+            let is_secret = |part: &str| {
+                let mut secret = person.undisclosed_names.iter().flat_map(|name| name.split_whitespace());
+                part.chars().count() > 1 && secret.any(|word| word == part)
+            };
+            if name.split_whitespace().any(is_secret) {
+                return true;
+            }
             let in_label = |part: &str| person.identity.label.split([' ', ',']).any(|word| word == part);
             is_named && name.split_whitespace().any(in_label)
         })

@@ -151,6 +151,22 @@ pub enum ResolvedLink {
     Broken(BrokenLink),
 }
 
+/// Whether a target is an email address.
+fn is_email_address(target: &str) -> bool {
+    let Some((name, host)) = target.split_once('@') else { return false };
+    let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    !name.is_empty() && name.chars().all(is_part) && host.contains('.') && host.chars().all(is_part)
+}
+
+/// The figure that is meant by a kind that is misspelled: `artifact:norms` for `artifacts:norms`.
+fn near_figure(target: &str) -> Option<String> {
+    let (kind, name) = target.split_once(':').filter(|(_, name)| !name.starts_with('/'))?;
+    if FIGURE_KINDS.contains(&kind) || ["http", "https", "mailto", "tel", "data", "file"].contains(&kind) {
+        return None;
+    }
+    suggest::closest_word(kind, FIGURE_KINDS).map(|kind| format!("{kind}:{name}"))
+}
+
 impl LinkIndex {
     /// Adds a page, given its source file relative to the project root.
     pub fn add_page(&mut self, source: &str, target: PageTarget) {
@@ -360,6 +376,13 @@ impl LinkIndex {
         {
             return ResolvedLink::Broken(local_file_error(from, target, name));
         }
+        if let Some(figure) = near_figure(target) {
+            return ResolvedLink::Broken(BrokenLink::new(
+                "LNK-02",
+                format!("`{target}` is no figure"),
+                suggest::question(&figure),
+            ));
+        }
         if let Some(scheme) = parse_scheme(target) {
             let is_picture = target.to_ascii_lowercase().starts_with("data:image/");
             return if is_picture {
@@ -380,6 +403,13 @@ impl LinkIndex {
                     "a link must start with https, http, mailto, or tel, or name a file",
                 ))
             };
+        }
+        if is_email_address(target) {
+            return ResolvedLink::Broken(BrokenLink::new(
+                "LNK-03",
+                format!("`{target}` is an email address, and the link doesn't say so"),
+                format!("write `mailto:{target}`"),
+            ));
         }
         if target.starts_with("//") {
             return ResolvedLink::External(format!("https:{target}"));

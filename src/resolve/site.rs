@@ -228,10 +228,28 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
         city: non_blank(city),
         region: non_blank(region),
         country_code: non_blank(country_code).and_then(|code| check_country_code(code, checker)),
-        email: non_blank(email),
+        email: non_blank(email).and_then(|address| check_email(address, checker)),
         phone: non_blank(phone),
         links: resolve_each(links, "profile.links", checker, resolve_link),
     }
+}
+
+/// Reports an email address that no program could write to.
+fn check_email(address: String, checker: &mut Checker<'_>) -> Option<String> {
+    let is_host = |host: &str| {
+        let ending = host.rsplit_once('.').map(|(_, ending)| ending);
+        ending.is_some_and(|ending| ending.len() > 1) && !host.contains(char::is_whitespace)
+    };
+    let is_address = address
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !name.contains(char::is_whitespace) && is_host(host));
+    if is_address {
+        return Some(address);
+    }
+    let message = format!("`{address}` isn't an email address");
+    let help = "write it in full, such as `me@example.org`; to show none, remove the line";
+    checker.error("REQ-03", "profile.contact.email", message, help);
+    None
 }
 
 /// Warns about a country that is not written with the two letters of ISO 3166, and leaves it out.

@@ -36,7 +36,7 @@ const RENAMED: &[(&[&str], &[&str])] = &[
             "subject",
             "synopsis",
         ],
-        &["summary"],
+        &["summary", "headline"],
     ),
     (&["heading", "headline", "pagetitle", "seotitle"], &["title"]),
     (
@@ -106,7 +106,8 @@ const RENAMED: &[(&[&str], &[&str])] = &[
     (&["fullname", "displayname"], &["full", "name"]),
     (&["firstname", "givenname"], &["first"]),
     (&["jobtitle", "occupation"], &["role", "title", "headline"]),
-    (&["school", "employer", "company"], &["organisation"]),
+    (&["school", "employer", "company"], &["organisation", "institution"]),
+    (&["university", "college"], &["institution", "organisation"]),
     (&["experience", "workexperience", "work", "jobs", "employment", "career"], &["positions"]),
     (&["certifications", "certificates", "certification", "licenses", "licences"], &["credentials"]),
     (&["courses", "training", "professionaldevelopment", "professionallearning"], &["learning"]),

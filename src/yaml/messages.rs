@@ -171,6 +171,7 @@ impl ErrorContext<'_> {
         let Some(bare) = scalar::guess_number(self.text()?) else {
             return Some(match only_number(self.text()?) {
                 Some(number) => format!("write only the number: {}", self.example_line(number)),
+                None if self.text()?.contains(|c: char| c.is_ascii_digit()) => "write one number".to_owned(),
                 None => "write it in digits".to_owned(),
             });
         };
@@ -237,10 +238,21 @@ impl ErrorContext<'_> {
         match line {
             Some(line) => format!("a list needs brackets: write {}", self.example_line(line)),
             None if self.source_text().starts_with('-') => "write a space after the hyphen".to_owned(),
+            None if self.words_of_list().is_some() => {
+                let line = self.words_of_list().unwrap_or_default();
+                format!("a list needs brackets: write {}", self.example_line(&line))
+            }
             None => {
                 "start each entry on its own line below the key, with a hyphen and a space, `- `".to_owned()
             }
         }
+    }
+
+    /// The list that a text of several single words means: `[name, quote]` for `name and quote`.
+    fn words_of_list(&self) -> Option<String> {
+        let text = self.text()?.replace(" and ", ",").replace([';', '&', '+'], ",");
+        let words: Vec<&str> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+        (words.len() > 1 && words.iter().all(|word| is_id(word))).then(|| format!("[{}]", words.join(", ")))
     }
 
     fn mapping_help(&self, fields: StaticNames, example: Option<&str>) -> Option<String> {

@@ -909,3 +909,38 @@ fn the_name_of_a_language_leads_to_its_code() {
     assert!(report.contains("`Spanish` isn't a language code [write `language: es`]"), "{report}");
     assert!(!report.contains("LNG-01"), "{report}");
 }
+
+#[test]
+fn what_a_newcomer_wrote_gets_help_that_works_when_pasted() {
+    let settings = |lines: &str| {
+        site(&format!("\n--- content/portfolio.yaml\nprofile:\n  name: Rowan Ellery\n{lines}"))
+            .build()
+            .report()
+    };
+    for (lines, help) in [
+        ("positions: [{ title: P, organisation: O, start: 2014-2019 }]\n", "`start: 2014` and `end: 2019`"),
+        (
+            "education: [{ school: State, award: M.Ed., end: 2012 }]\n",
+            "write `institution` instead of `school`",
+        ),
+        ("  contact: { email: me at school.example }\n", "isn't an email address"),
+        ("  tagline: I lead\n", "write `headline` instead of `tagline`"),
+        ("copyright: © 2026 Dana Whitfield\n", "write `copyright: { holder: \"Dana Whitfield\" }`"),
+    ] {
+        let report = settings(lines);
+        assert!(report.contains(help), "{lines}\n{report}");
+    }
+    let with = |from: &str, to: &str, body: &str| {
+        site("").file("content/case-studies/a.md", study(body).replace(from, to)).build().report()
+    };
+    let people = "people:\n  - { id: p-owner, kind: owner, role: R, minor: false, consent: { status: given, scope: name and quote } }\n";
+    let report = site("").file("content/people.yaml", people).build().report();
+    assert!(report.contains("scope: [name, quote]"), "{report}");
+    let mail = with("", "", "[write](dana@school.example)");
+    assert!(mail.contains("write `mailto:dana@school.example`"), "{mail}");
+    let figure = with("", "", "![](artifacts:norms)");
+    assert!(figure.contains("did you mean `artifact:norms`?"), "{figure}");
+    let outcome = "start: 2024-08\noutcomes:\n  - { id: outcome-1, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: { value: 0.54 }, result: { value: 0.63 } }\n";
+    let fraction = with("start: 2024-08", outcome, "Text.");
+    assert!(fraction.contains("OUT-12") && !fraction.contains("OUT-11"), "{fraction}");
+}
