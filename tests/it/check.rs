@@ -788,3 +788,18 @@ fn the_text_of_attached_files_is_read_in_every_encoding() {
     let ran = bench.run("check --format short").ends(1);
     assert!(ran.stdout.contains("content/files/a.txt: error PRV-01"), "{}", ran.stdout);
 }
+
+#[test]
+fn the_words_of_the_program_are_no_names() {
+    let body = "We did things in May 2025. Mark the date: it is open for an hour.\n\n## How it went\n\nText.";
+    let pages = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nsearch: on\nlanguage: en\nprofile: { name: \"Rowan Ellery\" }\n";
+    for name in
+        ["Mark", "May", "Rowan", "An", "Min", "En", "Grace", "Will", "Art", "Page", "Read", "Case", "Summer"]
+    {
+        let list = format!(
+            "--- content/people.private.yaml\nwatch_for:\n  - {{ person: p-lead, names: [{name}] }}\n"
+        );
+        let ran = with(body, &format!("{pages}{list}")).run("check --format short");
+        assert!(!ran.stdout.contains("error"), "{name}\n{}", ran.stdout);
+    }
+}
