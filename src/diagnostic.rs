@@ -86,6 +86,8 @@ pub struct UnknownNames {
     pub names: Vec<String>,
     /// The key of the list that they stand in place of, such as `led_by`; `None` for an entry or a single field.
     pub list: Option<String>,
+    /// Whether they are an entry of a list with hyphens.
+    pub has_hyphen: bool,
 }
 
 impl UnknownNames {
@@ -93,6 +95,7 @@ impl UnknownNames {
     pub fn to_line(&self, entries: &str) -> String {
         match &self.list {
             Some(key) => format!("{key}: [{entries}]"),
+            None if self.has_hyphen => format!("- {entries}"),
             None => entries.to_owned(),
         }
     }

@@ -170,6 +170,14 @@ impl<'a> SourceTexts<'a> {
     }
 }
 
+/// A range with the hyphen of its entry of a list, where the help writes the entry with its hyphen.
+fn from_hyphen(text: &str, range: Range<usize>) -> Range<usize> {
+    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let is_entry = line.trim() == "-";
+    let start = if is_entry { range.start - line.trim_start().len() } else { range.start };
+    start..range.end
+}
+
 fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>, writer: &HelpWriter<'_>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -180,7 +188,11 @@ fn render_diagnostic(diagnostic: &Diagnostic, source: Option<&str>, writer: &Hel
     let title = level.primary_title(message).id(diagnostic.rule);
     let path = escape_control(&diagnostic.path);
     let help = writer.help(diagnostic, source).as_deref().map(escape_control);
-    let place = source.and_then(|text| Some((text, first_line_range(diagnostic, text)?)));
+    let with_hyphen = help.as_deref().is_some_and(|help| help.contains("write `- "));
+    let place = source.and_then(|text| {
+        let range = first_line_range(diagnostic, text)?;
+        Some((text, if with_hyphen { from_hyphen(text, range) } else { range }))
+    });
     let mut group = match &place {
         Some((text, range)) => {
             let related = diagnostic.related.as_deref().map(|(range, _)| range);

@@ -27,6 +27,7 @@ pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option
             kind: NameKind::NewPeople,
             names,
             list: is_list.then(|| field.to_owned()),
+            has_hyphen: false,
         });
     }
     // In a file of standards the field lists titles.
@@ -36,14 +37,24 @@ pub(super) fn find_names(path: &str, error: &YamlError, written: &str) -> Option
     if is_case_study && is_claim {
         let list = (error.expected_shape == Some(Shape::List)).then(|| field.to_owned());
         error.expected_shape?;
-        return Some(UnknownNames { kind: NameKind::Standards, names: vec![written.to_owned()], list });
+        return Some(UnknownNames {
+            kind: NameKind::Standards,
+            names: vec![written.to_owned()],
+            list,
+            has_hyphen: false,
+        });
     }
     let key = field.rsplit('.').next()?;
     let is_name = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     if !PEOPLE_FIELDS.contains(&key) || !is_name || error.expected_shape != Some(Shape::List) {
         return None;
     }
-    Some(UnknownNames { kind: NameKind::People, names: split_names(written), list: Some(key.to_owned()) })
+    Some(UnknownNames {
+        kind: NameKind::People,
+        names: split_names(written),
+        list: Some(key.to_owned()),
+        has_hyphen: false,
+    })
 }
 
 /// The names in a text such as `A, B and C`, or with one on each line.
@@ -198,7 +209,11 @@ impl<'a> HelpWriter<'a> {
             }
             Some(Insertion::Instead(text)) => match self.other_line(diagnostic, addition, &text) {
                 Some(key) => format!("to replace the line `{key}`, write `{text}`"),
-                None => format!("write `{text}`"),
+                None => {
+                    let hyphen =
+                        if source.is_some_and(|source| is_listed(source, addition)) { "- " } else { "" };
+                    format!("write `{hyphen}{text}`")
+                }
             },
             Some(Insertion::Append { key, bracket, text }) => {
                 let value = key.map_or_else(|| "this entry".to_owned(), |key| format!("`{key}`"));
@@ -229,6 +244,23 @@ impl<'a> HelpWriter<'a> {
         let found = in_file.and_then(|file| file.find(source, own));
         found.unwrap_or_else(|| find_insertions(source, &[own]).pop()?)
     }
+}
+
+/// Whether a field is that of an entry of a list with hyphens, whose line is written anew with its hyphen.
+fn is_listed(source: &str, addition: &Addition) -> bool {
+    let Ok(parts) = front_matter::split(source) else { return false };
+    let yaml = &source[parts.yaml.unwrap_or(0..source.len())];
+    let field = addition.field.trim_end_matches("[]");
+    let entry = field.rfind(']').map(|end| &field[..=end]);
+    let place = entry.and_then(|entry| yaml::locate_field(yaml, entry));
+    place.is_some_and(|place| {
+        let line = yaml[..place.start].rsplit('\n').next().unwrap_or_default();
+        // A part of the entry has its own line, or braces of its own.
+        line.trim() == "-"
+            && !field.ends_with(']')
+            && yaml[place].starts_with('{')
+            && field.matches('.').count() == 1
+    })
 }
 
 /// How to write each of several fields of a file; all `None` if its front matter does not end.

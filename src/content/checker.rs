@@ -374,7 +374,7 @@ impl Checker<'_> {
                 let names = people.split_known(id).filter(|_| field.ends_with(']'));
                 let is_joined = names.is_some();
                 let names = names.unwrap_or_else(|| vec![id.to_owned()]);
-                let unknown = UnknownNames { kind: NameKind::People, names, list: None };
+                let unknown = UnknownNames { kind: NameKind::People, names, list: None, has_hyphen: false };
                 self.diagnostics.push(match people.suggest(id).filter(|_| !is_joined) {
                     Some(help) => diagnostic.help(help),
                     None => diagnostic.unknown_names(unknown),

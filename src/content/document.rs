@@ -16,7 +16,7 @@ use super::markdown::{self, Dialect, Heading, Outline};
 use super::placeholders::report_placeholders;
 use super::renamed_fields::{current_field_name, old_field_name, report_renamed_fields};
 use super::text;
-use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity, UnknownNames};
 use crate::rules::RuleTrait;
 use crate::yaml::Limits;
 use crate::{rules, yaml};
@@ -428,7 +428,10 @@ fn read_yaml<T: DeserializeOwned + Default>(
     for error in errors {
         let harmless = rules::has_trait(error.rule, RuleTrait::ReadAsWritten);
         let written = source.get(error.range.clone()).unwrap_or_default();
-        let names = advice::find_names(path, &error, written);
+        let before = source[..error.range.start].rsplit('\n').next().unwrap_or_default();
+        let has_hyphen = before.trim() == "-";
+        let names =
+            advice::find_names(path, &error, written).map(|names| UnknownNames { has_hyphen, ..names });
         let own_help = advice::help_for_group(path, &error, &source[..error.range.start], written)
             .or_else(|| advice::help_for_bare_list(path, &error, written))
             .or_else(|| advice::help_for_list_of_groups(path, &error, written))

@@ -99,7 +99,14 @@ impl<'a> LoneValue<'a> {
             }
             "history" => self.level_change()?,
             "languages" => format!("{{ language: {value} }}"),
-            "links" => format!("{{ network: {}, url: {value} }}", placeholder("the name of the network")),
+            "links" => match self.text.split_once(": http") {
+                Some((network, rest)) => format!(
+                    "{{ network: {}, url: {} }}",
+                    yaml::quote(network),
+                    yaml::quote(&format!("http{rest}"))
+                ),
+                None => format!("{{ network: {}, url: {value} }}", placeholder("the name of the network")),
+            },
             "lint_allow" => format!("{{ rule: {value}, why: {} }}", placeholder("why you accept it")),
             "outcomes" => self.outcome(number),
             "pitfalls" if is_approach => {

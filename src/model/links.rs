@@ -353,7 +353,9 @@ impl LinkIndex {
             (Some(found), _) => Some(suggest::question(found)),
             (None, SuggestFrom::Figures(_)) => Some(match first {
                 Some(first) => format!("use one that is there, such as `{first}`"),
-                None => "there are none yet: add one first, or remove the line".to_owned(),
+                None => {
+                    "there are none that can be shown: add one, or look at its own errors first".to_owned()
+                }
             }),
             (None, SuggestFrom::PagesAndFiles(from)) => Some(help_for_missing(from, word)),
             (None, SuggestFrom::Files) => Some(format!(

@@ -267,8 +267,7 @@ impl Proposals<'_> {
             self.entry(&id, name)
         };
         let entries: Vec<String> = people.names.iter().map(&mut entry).collect();
-        let hyphen = if people.list.is_some() { "" } else { "- " };
-        format!("everyone needs an entry: write `{hyphen}{}`", people.to_line(&entries.join(", ")))
+        format!("everyone needs an entry: write `{}`", people.to_line(&entries.join(", ")))
     }
 
     fn help(&mut self, people: &UnknownNames, path: &str) -> String {

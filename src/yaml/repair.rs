@@ -298,7 +298,15 @@ impl RepairFinder<'_> {
         let hyphen = value.start..value.start + 1;
         let as_list = self.replace_part(value.clone(), &format!("[{}]", entry.trim()));
         let message = "a list with hyphens starts on the line after its key";
-        let list = self.new_repair(message, hyphen.clone(), "start it there, or write", as_list);
+        let mut list = self.new_repair(message, hyphen.clone(), "start it there, or write", as_list);
+        // Brackets would close before the entries on the lines below.
+        let below =
+            self.source[self.line.range.end..].trim_start_matches('\n').lines().next().unwrap_or_default();
+        if below.trim_start().starts_with("- ") {
+            list.is_shown = false;
+            list.help =
+                "start each entry on a line of its own below the key, all with the same indentation".into();
+        }
         let as_text = self.replace_part(value.clone(), &line::quote(text));
         let message = "text that starts with a hyphen needs quotes";
         let text = self.new_repair(message, hyphen, "write", as_text);
