@@ -14,7 +14,7 @@ use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::model::file::Excluded;
 use crate::pipeline::Inputs;
-use crate::privacy::name_scanner::{NotThem, PrivateNames, WatchedNames};
+use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
 use crate::vfs::{FileTree, disk};
 
@@ -216,6 +216,14 @@ fn read_not_them(raw: Option<Vec<RawNotThem>>, diagnostics: &mut Diagnostics) ->
         let text = require(text, "text", "the words around the name, as they are in the file");
         let why = require(why, "why", "why it isn't them");
         if let (Some(name), Some(file), Some(text), Some(_)) = (name, file, text, why) {
+            if !name_scanner::is_more_than(&text, &name) {
+                let message = "`text` holds only the name, so every occurrence would be accepted";
+                let help = "write the words around it, too, as they are in the file";
+                let field = format!("not_them[{index}].text");
+                diagnostics
+                    .push(Diagnostic::error("REQ-03", PRIVATE_NAMES_FILE, message).field(field).help(help));
+                continue;
+            }
             let file = file.strip_prefix("content/").unwrap_or(&file).to_owned();
             list.push(NotThem { name, file, text });
         }

@@ -212,7 +212,8 @@ rules! {
     "PPL-15": "a comment or testimonial without any permission recorded", "it isn't shown, and you may not notice";
     "PPL-16" [ReportsHidden] @55: "words that may be published but are hidden, because the person hasn't agreed to be quoted", "they aren't shown, and you may not notice";
     "PPL-17" @16: "an id that is a person's name", "ids appear in every file you share, and in version control";
-    "PRV-01": "a private marker that is never closed or is misspelled", "what you meant to hide could be shown";
+    "PPL-18": "an accepted place of a name that is not there", "it accepts nothing, and you may think that it does";
+    "PRV-01": "a private marker that is never closed, is misspelled, or stands in a field or an attached text", "what you meant to hide could be shown";
     "PRV-02": "a file that is shown in one place and held back in another", "one of the two is a mistake";
     "PRV-03": "a private list of names under another name", "its names are not looked for, and it may be published or committed";
     "REF-01" @50: "finished work without a reflection, or with a short one", "every rubric asks what you do differently now";

@@ -38,7 +38,9 @@ pub fn check_site(
     let portfolio = output.portfolio();
     report_unknown_people(&portfolio.people, private, diagnostics);
     let people = output.portfolios().flat_map(|edition| &edition.people);
-    let names = NameScanner::new(people, &portfolio.profile.name, private);
+    let languages: Vec<&str> =
+        output.portfolios().map(|edition| edition.settings.language.as_str()).collect();
+    let names = NameScanner::new(people, &portfolio.profile.name, &languages, private);
     let own_words = names.as_ref().map_or_else(HashSet::new, |_| own_words(output));
     let links = LinkChecker::new(output);
     let paths: Vec<&str> = output.paths().collect();
@@ -128,13 +130,14 @@ fn scan_file(
 ) -> FileScan {
     let mut scan = FileScan::default();
     let source = output.source_of(path);
+    let page = output.page_at(path).map(|(source, _)| source.strip_prefix("content/").unwrap_or(source));
     let file = source.as_deref().map(|source| source.strip_prefix("content/").unwrap_or(source));
     let find = |text: &str, kind: TextKind| {
         let Some((names, own_words)) = names else { return Vec::new() };
-        let mut hits = names.find_names(text, kind, file.map_or(TextOrigin::Page, TextOrigin::File));
+        let mut hits = names.find_names(text, kind, file.map_or(TextOrigin::Page(page), TextOrigin::File));
         // The author's words were searched where they stand; here, the same word may be the program's.
         if file.is_none() {
-            hits.retain(|hit| !hit.is_one_word || !own_words.contains(&hit.name.to_lowercase()));
+            hits.retain(|hit| !own_words.contains(&hit.letters));
         }
         hits
     };

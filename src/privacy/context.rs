@@ -6,87 +6,168 @@ use std::sync::LazyLock;
 
 use super::letters::Letters;
 
-/// What a capital letter says of a word that is also a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Capital {
-    /// It is a name.
-    Name,
-    /// It may be a name, if the sentence does not begin with it.
-    Unsure,
-    /// Nothing: it is a noun in German.
-    Noun,
+/// What a word is besides a name.
+#[derive(Clone, Copy, Debug, Default)]
+struct CommonWord {
+    /// The languages in which it is a word.
+    languages: Languages,
+    /// Whether it is a noun in German, which always has a capital letter.
+    is_german_noun: bool,
+    /// Whether it is a word only in small letters: with a capital letter it is a name.
+    is_name: bool,
+}
+
+/// Languages that texts may be in, of those whose words are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Languages(u8);
+
+impl Languages {
+    const NAMES: [&'static str; 4] = ["en", "es", "fr", "de"];
+    const GERMAN: Self = Self(8);
+    const ALL: Self = Self(15);
+
+    /// Of language tags; of all languages whose words are known if there is another one, whose texts may hold any.
+    pub(super) fn of<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
+        let find = |tag: &str| {
+            let main = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            Self::NAMES.iter().position(|name| *name == main).map_or(Self::ALL, |number| Self(1 << number))
+        };
+        tags.into_iter().map(find).fold(Self(0), |all, one| Self(all.0 | one.0))
+    }
+
+    fn share(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// Words that are also names.
-static COMMON_WORDS: LazyLock<HashMap<&str, Capital>> = LazyLock::new(|| {
-    let lines = include_str!("common-names.txt").lines().filter(|line| !line.starts_with('#'));
-    let words = lines.flat_map(str::split_whitespace);
-    let kind = |word: &'static str| match (word.strip_suffix('*'), word.strip_suffix('+')) {
-        (Some(noun), _) => (noun, Capital::Noun),
-        (None, Some(name)) => (name, Capital::Name),
-        (None, None) => (word, Capital::Unsure),
-    };
-    words.map(kind).collect()
+static COMMON_WORDS: LazyLock<HashMap<&str, CommonWord>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, CommonWord> = HashMap::new();
+    let mut language = Languages::ALL;
+    for line in include_str!("common-names.txt").lines().filter(|line| !line.starts_with('#')) {
+        if let Some(tag) = line.strip_prefix('[') {
+            language = Languages::of([tag.trim_end_matches(']')]);
+            continue;
+        }
+        for word in line.split_whitespace() {
+            let bare = word.trim_end_matches(['*', '+']);
+            let known = words.entry(bare).or_default();
+            known.is_german_noun |= word.ends_with('*');
+            known.is_name |= word.ends_with('+');
+            known.languages.0 |= language.0;
+        }
+    }
+    words
 });
 
 /// Words after which no person is named by a first name: articles, possessives, prepositions of time.
-const BEFORE_THINGS: [&str; 102] = [
-    // English
-    "the", "a", "an", "this", "that", "these", "those", "our", "my", "your", "his", "her", "their", "its",
-    "no", "every", "each", "one", "some", "any", "in", "since", "until", "till", "before", "after", "during",
-    "early", "late", "mid", "last", "next", "on", "of", "st", "saint", "mount", "lake", "port", "new",
-    // German
-    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein",
-    "keine", "unser", "unsere", "mein", "meine", "ihr", "ihre", "im", "am", "zum", "zur", "vom", "beim",
-    "ende", "anfang", "bis", "seit", // Spanish
-    "el", "la", "los", "las", "un", "una", "unos", "unas", "del", "al", "mi", "su", "sus", "nuestra",
-    "nuestro", "desde", "hasta", "san", "santa", // French
-    "le", "les", "une", "du", "au", "aux", "mon", "ma", "sa", "notre", "ce", "cette", "fin",
-];
+const BEFORE_THINGS: &str = "
+    the this that these those our my your his her their its no every each one some any in since until till before
+    after during early late mid last next on st saint mount lake port new
+    der die das den dem des ein eine einen einem einer eines kein keine unser unsere mein meine ihr ihre im am zum zur vom
+    beim ende anfang bis seit
+    el la los las un una unos unas del al mi su sus nuestra nuestro desde hasta san santa
+    le les une du au aux mon ma sa notre ce cette fin";
 
-/// Whether letters are an ordinary word of some language, in small letters and without accents.
-pub(super) fn is_common_word(letters: &str) -> bool {
-    COMMON_WORDS.contains_key(letters)
+/// What people do, after a name with which a sentence begins.
+const AFTER_PEOPLE: &str = "
+    said says asked told led leads wrote writes ran runs took made came went gave spoke suggested proposed chose decided
+    wanted thought felt joined helped brought drew built taught presented volunteered reported kept knew showed offered
+    agreed refused insisted explained learned planned organized noticed tried believed stayed left and who she he her his
+    dijo pidio propuso hizo escribio dirigio quiso pregunto
+    sagte fragte schrieb leitete wollte schlug bat
+    dit demanda proposa ecrivit dirigea voulait";
+
+/// Months: what happens in them happens at the beginning of sentences, too.
+const MONTHS: &str =
+    "april may june august abril mayo junio julio agosto avril mai juin juni juli summer winter autumn";
+
+static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(BEFORE_THINGS));
+static AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(AFTER_PEOPLE));
+
+fn sorted(words: &'static str) -> Vec<&'static str> {
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    words.sort_unstable();
+    words
 }
+
+fn is_listed(words: &[&str], word: &str) -> bool {
+    words.binary_search(&word).is_ok()
+}
+
+/// Whether letters are an ordinary word of one of these languages, in small letters and without accents.
+pub(super) fn is_common_word(letters: &str, languages: Languages) -> bool {
+    COMMON_WORDS.get(letters).is_some_and(|known| known.languages.share(languages))
+}
+
+/// How much of a text around a word is looked at, in bytes.
+const WINDOW: usize = 300;
 
 /// A text around a word.
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) letters: &'a Letters,
+    pub(super) languages: Languages,
 }
 
-impl Sentence<'_> {
+impl<'a> Sentence<'a> {
     /// Whether an ordinary word names a person here: it has a capital letter within a sentence, and is not a part of
-    /// another name, a date or a title.
+    /// another name, a date or a title; or a sentence begins with it that tells what a person does.
     pub(super) fn names_person(&self, letters: &Range<usize>) -> bool {
-        let word = self.letters.word_at(letters.start);
+        let (first, last) = (self.letters.word_at(letters.start), self.letters.word_at(letters.end - 1));
         let original = self.letters.to_original(letters);
-        let is_capitalized = self.text[original.clone()].starts_with(char::is_uppercase);
-        let capital =
-            COMMON_WORDS.get(&self.letters.text[letters.clone()]).copied().unwrap_or(Capital::Unsure);
-        let is_after_thing = word.checked_sub(1).is_some_and(|before| {
+        let known = COMMON_WORDS.get(&self.letters.text[letters.clone()]).copied().unwrap_or_default();
+        let is_after_thing = first.checked_sub(1).is_some_and(|before| {
             self.follows_directly(before, &original)
-                && self.letters.word(before).is_some_and(|word| BEFORE_THINGS.contains(&word))
-        });
+                && self.letters.word(before).is_some_and(|word| is_listed(&BEFORE, word))
+        }) || self.is_of_something(first, &original);
         // `Jack-of-all-trades`
         let rest = self.text[original.end..].strip_prefix('-');
         if rest.is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
             return false;
         }
-        if !is_capitalized {
-            return self.is_owner_of_something(&original)
-                && !is_after_thing
-                && !self.starts_sentence(original.start);
+        let starts_sentence = self.starts_sentence(original.start);
+        if !self.text[original.clone()].starts_with(char::is_uppercase) {
+            let is_handle = self.text[..original.start].ends_with('@');
+            return is_handle || self.is_owner_of_something(&original) && !is_after_thing && !starts_sentence;
         }
-        capital == Capital::Name
-            || capital == Capital::Unsure
-                && !is_after_thing
-                && !self.starts_sentence(original.start)
-                && !self.is_in_title(&original)
-                && !self.has_capitalized_neighbor(word, &original)
-                && !self.text[original.end..]
-                    .trim_start_matches([' ', '\u{a0}'])
-                    .starts_with(|c: char| c.is_ascii_digit())
+        if known.is_name {
+            return true;
+        }
+        if starts_sentence {
+            let is_month =
+                MONTHS.split_whitespace().any(|month| month == &self.letters.text[letters.clone()]);
+            let is_noun = known.is_german_noun && self.languages.share(Languages::GERMAN);
+            return !is_month && !is_noun && (self.is_subject(last, &original) || self.is_alone(&original));
+        }
+        !(known.is_german_noun && self.languages.share(Languages::GERMAN))
+            && !is_after_thing
+            && !self.is_in_title(&original)
+            && !self.has_capitalized_neighbor(first, last, &original)
+            && !self.text[original.end..]
+                .trim_start_matches([' ', '\u{a0}'])
+                .starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// `School of Hope`: of a thing with a name of its own.
+    fn is_of_something(&self, first: usize, range: &Range<usize>) -> bool {
+        let before = first.checked_sub(2).filter(|_| {
+            self.letters.word(first - 1) == Some("of") && self.follows_directly(first - 1, range)
+        });
+        let owner = before.and_then(|word| self.letters.original_word(word));
+        owner.is_some_and(|word| {
+            self.text[word.clone()].starts_with(char::is_uppercase) && !self.starts_sentence(word.start)
+        })
+    }
+
+    /// The text before a byte, as far as it is looked at.
+    fn before(&self, at: usize) -> &'a str {
+        &self.text[self.text.ceil_char_boundary(at.saturating_sub(WINDOW))..at]
+    }
+
+    /// The text after a byte, as far as it is looked at.
+    fn after(&self, at: usize) -> &'a str {
+        &self.text[at..self.text.floor_char_boundary(self.text.len().min(at + WINDOW))]
     }
 
     /// Whether only spaces stand between a word and a range after it.
@@ -95,6 +176,30 @@ impl Sentence<'_> {
         between.is_some_and(|between| {
             between.chars().all(|c| c.is_whitespace() || matches!(c, '\'' | '’' | '-'))
         })
+    }
+
+    /// Whether the word after a name is something that people do.
+    fn is_subject(&self, last: usize, range: &Range<usize>) -> bool {
+        /// What follows a comma after a person: `Grace, who led it`.
+        const AFTER_COMMA: [&str; 8] = ["who", "a", "an", "the", "our", "my", "one", "then"];
+        let next = self.letters.original_word(last + 1);
+        let between = next.and_then(|next| self.text.get(range.end..next.start)).unwrap_or("¶");
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')');
+        let word = self.letters.word(last + 1).unwrap_or_default();
+        if let Some(rest) = between.trim_start_matches(['*', '_']).strip_prefix(',') {
+            return rest.chars().all(is_mark) && AFTER_COMMA.contains(&word);
+        }
+        between.chars().all(is_mark) && is_listed(&AFTER, word)
+    }
+
+    /// Whether a word stands alone in a cell of a table, or after a label: `| Grace |`, `By: Grace`.
+    fn is_alone(&self, range: &Range<usize>) -> bool {
+        let before = self.before(range.start).trim_end_matches([' ', '*', '_', '"']);
+        let after = self.after(range.end).trim_start_matches([' ', '*', '_', '"']);
+        let is_bounded = |c: Option<char>| matches!(c, Some('|' | '¶'));
+        let is_cell = is_bounded(before.chars().next_back()) && is_bounded(after.chars().next());
+        let ends = after.is_empty() || after.starts_with(['\n', '¶', ',', ';']);
+        is_cell || ends && before.ends_with([':', '—', '–'])
     }
 
     /// Whether a word describes a thing, as its ending shows: `Restorative Justice`.
@@ -113,60 +218,66 @@ impl Sentence<'_> {
 
     /// Whether a sentence, a heading, a cell or an entry of a list begins at a byte.
     fn starts_sentence(&self, at: usize) -> bool {
-        let before = self.text[..at].trim_end_matches([
-            ' ', '\t', '\u{a0}', '"', '“', '‘', '\'', '«', '¿', '¡', '*', '_', '(', '[', '>', '\u{202f}',
-        ]);
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        const MARKS: [char; 17] = [
+            ' ', '\t', '\u{a0}', '\u{202f}', '"', '“', '‘', '\'', '«', '¿', '¡', '*', '_', '(', '[', '>',
+            '\r',
+        ];
+        let window = self.before(at);
+        let before = window.trim_end_matches(MARKS);
         match before.chars().next_back() {
-            None => true,
+            None => window.len() == at,
             Some('\n') => {
                 // A line that is wrapped goes on; one after a blank line does not.
                 let above = before.trim_end_matches(['\n', ' ', '\r']);
                 before[above.len()..].matches('\n').count() > 1 || above.is_empty()
             }
-            Some('.') => true,
-            Some(c) => {
-                matches!(
-                    c,
-                    '!' | '?' | ':' | ';' | '…' | '|' | '¶' | '#' | '–' | '—' | '•' | '/' | '"' | '“' | '='
-                ) || matches!(line.trim(), "-" | "+" | "*" | "–")
-            }
+            Some('-' | '+') => before[..before.len() - 1].trim_end_matches([' ', '\t']).ends_with('\n'),
+            Some(c) => matches!(
+                c,
+                '.' | '!' | '?' | ':' | ';' | '…' | '|' | '¶' | '#' | '–' | '—' | '•' | '/' | '"' | '“' | '='
+            ),
         }
     }
 
-    /// Whether most words of the line have a capital letter, as in titles.
+    /// Whether most words around have a capital letter, as in titles.
     fn is_in_title(&self, range: &Range<usize>) -> bool {
-        let start = self.text[..range.start].rfind(['\n', '¶', '|']).map_or(0, |at| at + 1);
-        let end =
-            self.text[range.end..].find(['\n', '¶', '|', '.']).map_or(self.text.len(), |at| range.end + at);
-        let line = self.text.get(start..end).unwrap_or_default();
-        let words =
-            line.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+        const ENDS: [char; 3] = ['¶', '|', '.'];
+        let before = self.before(range.start);
+        let after = self.after(range.end);
+        let before = &before[before
+            .rfind(ENDS)
+            .max(before.rfind("\n\n"))
+            .map_or(0, |at| before.ceil_char_boundary(at + 1))..];
+        let after =
+            &after[..after.find(ENDS).into_iter().chain(after.find("\n\n")).min().unwrap_or(after.len())];
+        let words = before.split_whitespace().chain(after.split_whitespace());
+        let words = words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
         let (mut all, mut capitals) = (0, 0);
         for word in words {
+            let letters = word.trim_start_matches(|c: char| !c.is_alphabetic());
             all += 1;
-            capitals += usize::from(
-                word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase),
-            );
+            capitals += usize::from(letters.starts_with(char::is_uppercase));
         }
         all > 1 && capitals * 3 > all * 2
     }
 
-    /// Whether a word with a capital letter stands beside it, so that both are the name of something else. The first word
-    /// of a sentence does not count.
-    fn has_capitalized_neighbor(&self, word: usize, range: &Range<usize>) -> bool {
+    /// Whether a word with a capital letter stands beside a name, so that both are the name of something else. The first
+    /// word of a sentence does not count.
+    fn has_capitalized_neighbor(&self, first: usize, last: usize, range: &Range<usize>) -> bool {
         let is_capitalized = |word: &Range<usize>| self.text[word.clone()].starts_with(char::is_uppercase);
-        let before = word.checked_sub(1).filter(|before| self.follows_directly(*before, range));
+        let before = first.checked_sub(1).filter(|before| self.follows_directly(*before, range));
         let before = before.and_then(|before| self.letters.original_word(before));
         let is_named_before = before.is_some_and(|word| {
             let is_within = !self.starts_sentence(word.start) || self.is_adjective(&word);
             is_capitalized(&word) && is_within && word.len() > 1
         });
-        let after = self.letters.original_word(word + 1);
+        let after = self.letters.original_word(last + 1);
         let is_named_after = after.is_some_and(|after| {
+            let between = self.text.get(range.end..after.start);
             is_capitalized(&after)
                 && after.len() > 1
-                && self.text[range.end..after.start].chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\n'))
+                && between
+                    .is_some_and(|between| between.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\n')))
         });
         is_named_before || is_named_after
     }

@@ -42,6 +42,12 @@ pub(super) struct Letters {
     pub(super) has_variants: bool,
 }
 
+/// What was read before a character.
+struct State {
+    gap: Gap,
+    was_small: bool,
+}
+
 /// Where a byte of the letters comes from.
 #[derive(Clone, Copy)]
 struct Place {
@@ -62,45 +68,52 @@ impl Letters {
             words: Vec::new(),
             has_variants: false,
         };
-        let mut gap = Gap::Other;
-        let mut was_small = false;
+        let mut state = State { gap: Gap::Other, was_small: false };
         let mut at = 0;
         while let Some(letter) = text[at..].chars().next() {
-            let length = letter.len_utf8();
             let Ok(start) = u32::try_from(at) else { break };
-            if letter == '&'
-                && let Some(entity) = invisible_entity(&text[at..])
-            {
-                at += entity;
-                continue;
+            let rest = &text[at..];
+            if let Some(length) = invisible_entity(rest) {
+                at += length;
+            } else if let Some((decoded, length)) = percent_encoded(rest) {
+                at += length;
+                let origin = start..u32::try_from(at).unwrap_or(u32::MAX);
+                for letter in decoded.chars() {
+                    letters.read(letter, "", spelling, origin.clone(), &mut state);
+                }
+            } else {
+                at += letter.len_utf8();
+                let mut whole = letter;
+                // A letter and its accents, or the parts of a syllable, may be several characters.
+                while let Some(accent) = text[at..].chars().next()
+                    && let Some(composed) = compose(whole, accent)
+                {
+                    whole = composed;
+                    at += accent.len_utf8();
+                }
+                let origin = start..u32::try_from(at).unwrap_or(u32::MAX);
+                letters.read(whole, &text[at..], spelling, origin, &mut state);
             }
-            if let Some((after, known)) = percent_encoded(&text[at..]) {
-                gap = gap.max(known);
-                at += after;
-                continue;
-            }
-            at += length;
-            if is_invisible(letter) {
-                continue;
-            }
-            // A letter and its accent may be two characters.
-            let accent = text[at..].chars().next();
-            let whole = accent.and_then(|accent| compose(letter, accent));
-            at += whole.and(accent).map_or(0, char::len_utf8);
-            let letter = whole.unwrap_or(letter);
-            if !letter.is_alphabetic() {
-                gap = gap.max(gap_of(letter, &text[at..], gap));
-                was_small = false;
-                continue;
-            }
-            if gap == Gap::None && was_small && letter.is_uppercase() {
-                gap = Gap::Capital;
-            }
-            was_small = letter.is_lowercase();
-            letters.push(letter, spelling, start..u32::try_from(at).unwrap_or(u32::MAX), gap);
-            gap = Gap::None;
         }
         letters
+    }
+
+    /// Reads a character at a place in the text; `rest` is what follows it.
+    fn read(&mut self, letter: char, rest: &str, spelling: Spelling, origin: Range<u32>, state: &mut State) {
+        if is_invisible(letter) {
+            return;
+        }
+        if !letter.is_alphabetic() && !is_combining_mark(letter) || is_apostrophe(letter) {
+            state.gap = state.gap.max(gap_of(letter, rest, state.gap));
+            state.was_small = false;
+            return;
+        }
+        if state.gap == Gap::None && state.was_small && letter.is_uppercase() {
+            state.gap = Gap::Capital;
+        }
+        state.was_small = letter.is_lowercase();
+        self.push(letter, spelling, origin, state.gap);
+        state.gap = Gap::None;
     }
 
     fn push(&mut self, letter: char, spelling: Spelling, origin: Range<u32>, gap: Gap) {
@@ -128,11 +141,10 @@ impl Letters {
                 // The parts of a syllable are no letters of their own.
                 None if is_hangul(letter) => add(self, letter),
                 None => {
-                    let folded = letter.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
-                    folded
-                        .flat_map(char::to_lowercase)
-                        .filter(|c| !is_combining_mark(*c))
-                        .for_each(|c| add(self, c));
+                    let folded = letter
+                        .nfkd()
+                        .filter(|c| !is_accent(*c) && (c.is_alphanumeric() || is_combining_mark(*c)));
+                    folded.flat_map(char::to_lowercase).filter(|c| !is_accent(*c)).for_each(|c| add(self, c));
                 }
             }
         }
@@ -195,16 +207,27 @@ fn invisible_entity(text: &str) -> Option<usize> {
     ENTITIES.iter().find(|entity| text.starts_with(**entity)).map(|entity| entity.len())
 }
 
-/// A percent-encoded character of ASCII, such as `%20` in an address: its length, and the gap that it makes.
-fn percent_encoded(text: &str) -> Option<(usize, Gap)> {
-    let digits = text.strip_prefix('%')?.get(..2)?;
-    let byte = u8::from_str_radix(digits, 16).ok()?;
-    (byte.is_ascii() && !byte.is_ascii_alphanumeric()).then_some((3, Gap::Other))
+/// The text of percent-encoded bytes at the start of a text, such as `%C3%A9` in an address, and their length.
+fn percent_encoded(text: &str) -> Option<(String, usize)> {
+    let bytes = text.as_bytes().chunks(3).map_while(|part| match part {
+        [b'%', digits @ ..] if digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit) => {
+            u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+        }
+        _ => None,
+    });
+    let bytes: Vec<u8> = bytes.collect();
+    let length = bytes.len() * 3;
+    String::from_utf8(bytes).ok().filter(|decoded| !decoded.is_empty()).map(|decoded| (decoded, length))
+}
+
+/// Some apostrophes are letters in Unicode.
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | 'ʹ' | '`' | '´' | '′' | '＇' | '׳')
 }
 
 fn gap_of(letter: char, rest: &str, before: Gap) -> Gap {
     match letter {
-        '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '＇' => Gap::Apostrophe,
+        letter if is_apostrophe(letter) => Gap::Apostrophe,
         '-' | '‐' | '\u{ad}' if rest.trim_start_matches([' ', '\r', '>']).starts_with('\n') => {
             Gap::LineBreak
         }
@@ -220,7 +243,14 @@ fn is_invisible(letter: char) -> bool {
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-        || is_combining_mark(letter)
+        || is_accent(letter)
+}
+
+/// Marks that change no letter into another: accents and the points of Hebrew and Arabic. The vowels of Hindi or Thai do.
+fn is_accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 fn is_hangul(letter: char) -> bool {
@@ -247,6 +277,10 @@ fn two_spellings(letter: char) -> Option<(&'static str, &'static str)> {
         'ŋ' => ("n", "ng"),
         'ŧ' => ("t", "t"),
         'ə' => ("e", "e"),
+        // At the end of a word.
+        'ς' => ("σ", "σ"),
+        // Arabic draws letters out with it.
+        'ـ' => ("", ""),
         _ => return None,
     })
 }

@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::context::{self, Sentence};
+use super::context::{self, Languages, Sentence};
 use super::letters::{Gap, Letters, Spelling};
-use super::script::{Script, is_unbounded};
+use super::script::{NameScript, is_unbounded};
 
 /// A name to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(super) struct NameMatcher {
     /// What each pattern of the automaton stands for.
     uses: Vec<Vec<PatternUse>>,
     names: Vec<NameParts>,
+    /// The languages that texts may be in.
+    languages: Languages,
 }
 
 /// What a pattern stands for: a part of a name that is sought, by its number.
@@ -48,6 +50,8 @@ enum PatternUse {
     Whole(usize),
     First(usize),
     Last(usize),
+    /// A part of a double surname, or a middle name.
+    Middle(usize),
     /// An initial and the surname as one word: `jexample`.
     Joined(usize),
     /// A name that may be shown.
@@ -60,20 +64,30 @@ struct NameParts {
     initial: char,
     has_several: bool,
     by_surname: bool,
-    /// Whether the whole name is an ordinary word or two.
+    /// Whether every part of the name is an ordinary word.
     is_common: bool,
+    /// The largest gap within its words: `Anna-Lena`, `O'Neil`, `J.J.`
+    inner_gap: Gap,
     is_common_first: bool,
     is_common_last: bool,
     /// Letters of the whole name.
     length: usize,
-    script: Script,
+    script: NameScript,
 }
 
 /// An occurrence of a part of a name.
 struct Part {
     name: usize,
-    is_last: bool,
+    kind: PartKind,
     letters: Range<usize>,
+}
+
+/// Which part of a name is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PartKind {
+    First,
+    Last,
+    Middle,
 }
 
 /// The number of words that may stand between the parts of a name.
@@ -81,11 +95,11 @@ const MAX_WORDS_BETWEEN: usize = 2;
 
 impl NameMatcher {
     /// A matcher for `names`, numbered in their order. Occurrences within a longer name that is `shown` do not count.
-    pub(super) fn new(names: &[SoughtName], shown: &[&str]) -> Self {
+    pub(super) fn new(names: &[SoughtName], shown: &[&str], languages: Languages) -> Self {
         let mut patterns: BTreeMap<String, Vec<PatternUse>> = BTreeMap::new();
         let mut all = Vec::with_capacity(names.len());
         for (number, name) in names.iter().enumerate() {
-            all.push(add_name(number, name, &mut patterns));
+            all.push(add_name(number, name, languages, &mut patterns));
         }
         for name in shown {
             for letters in spellings(name) {
@@ -97,7 +111,7 @@ impl NameMatcher {
             let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
             builder.expect("names are short and few enough for any automaton")
         });
-        Self { automaton, uses, names: all }
+        Self { automaton, uses, names: all, languages }
     }
 
     /// All occurrences: number of the name and bytes of the text, in the order of the text.
@@ -150,82 +164,155 @@ fn spellings(name: &str) -> Vec<String> {
 }
 
 /// Words that are written before a name and are no part of it.
-pub(super) const TITLES: [&str; 40] = [
+pub(super) const TITLES: [&str; 72] = [
+    "aunt",
+    "brother",
+    "capt",
+    "captain",
+    "cllr",
+    "coach",
+    "col",
+    "deputy",
+    "director",
+    "directora",
+    "doctor",
+    "doctora",
+    "don",
+    "dona",
+    "dr",
+    "father",
+    "fr",
+    "frau",
+    "frl",
+    "gen",
+    "herr",
+    "herrn",
+    "hr",
+    "imam",
+    "lic",
+    "lt",
+    "m",
+    "madam",
+    "madame",
+    "mademoiselle",
+    "maestra",
+    "maestro",
+    "maj",
+    "misses",
+    "miss",
+    "mister",
+    "mlle",
+    "mme",
+    "monsieur",
     "mr",
     "mrs",
     "ms",
-    "miss",
     "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "madam",
-    "coach",
     "nurse",
     "officer",
-    "sgt",
-    "sergeant",
-    "capt",
-    "captain",
+    "pan",
+    "pani",
     "principal",
-    "teacher",
-    "sra",
-    "srta",
+    "prof",
+    "profa",
+    "profe",
+    "profesor",
+    "profesora",
+    "professor",
+    "rabbi",
+    "rev",
+    "reverend",
+    "senhor",
+    "senhora",
+    "senor",
     "senora",
     "senorita",
-    "sr",
-    "senor",
-    "don",
-    "dona",
-    "frau",
-    "herr",
-    "frl",
-    "mme",
-    "madame",
-    "mlle",
-    "mademoiselle",
-    "monsieur",
-    "m",
-    "doctora",
-    "profesora",
-    "profesor",
+    "sergeant",
+    "sgt",
+    "signora",
+    "sir",
     "sister",
+    "sr",
+    "sra",
+    "srta",
+    "teacher",
+    "uncle",
 ];
 
-fn add_name(number: usize, name: &SoughtName, patterns: &mut BTreeMap<String, Vec<PatternUse>>) -> NameParts {
+/// Titles that are no other word, so that they count in small letters, too.
+const PLAIN_TITLES: [&str; 14] =
+    ["dr", "frau", "herr", "herrn", "mlle", "mme", "mr", "mrs", "ms", "mx", "prof", "rev", "sra", "srta"];
+
+/// Words between a title or a first name and a surname.
+const PARTICLES: [&str; 17] = [
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von",
+    "zu",
+];
+
+/// Titles that are first names or initials as well: before a single word they are a part of the name.
+const TITLES_AND_NAMES: [&str; 6] = ["don", "dona", "m", "principal", "sister", "sr"];
+
+/// What stands behind a name and is no part of it.
+const SUFFIXES: [&str; 22] = [
+    "jr", "sr", "ii", "iii", "iv", "phd", "edd", "md", "do", "rn", "bsn", "msn", "dnp", "ma", "ms", "med",
+    "mba", "mpa", "jd", "pe", "esq", "ret",
+];
+
+/// The words of a name without titles and suffixes, the surname last.
+fn spoken_words(name: &str) -> Vec<String> {
+    let fold = |word: &str| Letters::new(word, Spelling::Short).text;
+    let is_suffix = |text: &str| SUFFIXES.contains(&fold(text).as_str());
+    let mut parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    while parts.len() > 1 && parts.last().is_some_and(|last| last.split_whitespace().all(is_suffix)) {
+        parts.pop();
+    }
+    // `Last, First`
+    let is_turned = parts.len() == 2;
+    parts.rotate_left(usize::from(is_turned));
+    let words = parts.into_iter().flat_map(str::split_whitespace);
+    let mut words: Vec<String> =
+        words.filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect();
+    while words.len() > 2 && words.last().is_some_and(|last| is_suffix(last)) {
+        words.pop();
+    }
+    while words.len() > 1
+        && TITLES.contains(&fold(&words[0]).as_str())
+        && (words.len() > 2 || !TITLES_AND_NAMES.contains(&fold(&words[0]).as_str()))
+    {
+        words.remove(0);
+    }
+    words
+}
+
+fn add_name(
+    number: usize,
+    name: &SoughtName,
+    languages: Languages,
+    patterns: &mut BTreeMap<String, Vec<PatternUse>>,
+) -> NameParts {
     let mut add = |letters: String, part: PatternUse| {
-        if letters.chars().count() > 1 || is_unbounded(&letters) && !letters.is_empty() {
+        if letters.chars().count() > 1 || is_unbounded(&letters) {
             let uses = patterns.entry(letters).or_default();
             if !uses.contains(&part) {
                 uses.push(part);
             }
         }
     };
-    let words: Vec<&str> =
-        name.text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '‐' | '‑' | '_')).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| word.chars().any(char::is_alphabetic)).collect();
-    let is_title = |word: &&str| TITLES.contains(&Letters::new(word, Spelling::Short).text.as_str());
-    let spoken: Vec<&str> = words.iter().copied().skip_while(is_title).collect();
-    let spoken = if spoken.is_empty() { words } else { spoken };
+    let spoken = spoken_words(&name.text);
     let whole = spoken.join(" ");
     let folded = Letters::new(&whole, Spelling::Short).text;
-    for letters in spellings(&whole) {
-        add(letters, PatternUse::Whole(number));
-    }
-    // `Last, First` and `First Last` are the same name.
-    if let [rest @ .., last] = spoken.as_slice()
-        && !rest.is_empty()
-    {
-        for letters in spellings(&format!("{last} {}", rest.join(" "))) {
-            add(letters, PatternUse::Whole(number));
-        }
-    }
-    let (first, last) =
-        (spoken.first().copied().unwrap_or_default(), spoken.last().copied().unwrap_or_default());
+    let (first, last) = match spoken.as_slice() {
+        [] => ("", ""),
+        [first, .., last] => (first.as_str(), last.as_str()),
+        [only] => (only.as_str(), only.as_str()),
+    };
     let initial = folded.chars().next().unwrap_or_default();
     let has_several = spoken.len() > 1;
+    spellings(&whole).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
     if has_several {
+        // `Last, First` and `First Last` are the same name.
+        let turned = format!("{last} {}", spoken[..spoken.len() - 1].join(" "));
+        spellings(&turned).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
         spellings(first).into_iter().for_each(|letters| add(letters, PatternUse::First(number)));
         for letters in spellings(last) {
             const MIN_LETTERS: usize = 4;
@@ -234,25 +321,35 @@ fn add_name(number: usize, name: &SoughtName, patterns: &mut BTreeMap<String, Ve
             }
             add(letters, PatternUse::Last(number));
         }
+        // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
+        let middle = spoken[1..spoken.len() - 1].iter().map(String::as_str);
+        let halves = last.split(['-', '‐', '‑']).filter(|half| half.len() < last.len());
+        for part in middle.chain(halves) {
+            const MIN_LETTERS: usize = 3;
+            let long = spellings(part).into_iter().filter(|letters| letters.chars().count() >= MIN_LETTERS);
+            long.for_each(|letters| add(letters, PatternUse::Middle(number)));
+        }
     }
-    let is_common =
-        |word: &str| name.is_common || context::is_common_word(&Letters::new(word, Spelling::Short).text);
+    let is_common = |word: &str| {
+        name.is_common || context::is_common_word(&Letters::new(word, Spelling::Short).text, languages)
+    };
     NameParts {
         initial,
         has_several,
         by_surname: name.by_surname,
-        is_common: is_common(&whole) && !has_several
-            || spoken.iter().all(|word| is_common(word)) && has_several && is_short(&folded),
+        is_common: spoken.iter().all(|word| is_common(word)) || !has_several && is_common(&whole),
+        inner_gap: largest_inner_gap(&whole),
         is_common_first: is_common(first),
         is_common_last: is_common(last),
         length: folded.chars().count(),
-        script: Script::of(&whole),
+        script: NameScript::of(&whole),
     }
 }
 
-/// Whether two words that are read as a name may well be two words of a sentence.
-fn is_short(folded: &str) -> bool {
-    folded.chars().count() <= 6
+/// The largest gap between the letters of a name.
+fn largest_inner_gap(name: &str) -> Gap {
+    let letters = Letters::new(name, Spelling::Short);
+    if letters.text.is_empty() { Gap::None } else { letters.largest_gap(&(0..letters.text.len())) }
 }
 
 /// One search through the letters of a text.
@@ -279,12 +376,15 @@ impl Search<'_> {
                         found.push((number, letters.clone()));
                     }
                     PatternUse::First(name) if self.is_bounded(&letters, name) => {
-                        parts.push(Part { name, is_last: false, letters: letters.clone() });
+                        parts.push(Part { name, kind: PartKind::First, letters: letters.clone() });
                     }
                     PatternUse::Last(name) if self.is_bounded(&letters, name) => {
-                        parts.push(Part { name, is_last: true, letters: letters.clone() });
+                        parts.push(Part { name, kind: PartKind::Last, letters: letters.clone() });
                     }
-                    PatternUse::Shown if self.has_edges(&letters) => shown.push(letters.clone()),
+                    PatternUse::Middle(name) if self.is_bounded(&letters, name) => {
+                        parts.push(Part { name, kind: PartKind::Middle, letters: letters.clone() });
+                    }
+                    PatternUse::Shown if self.is_written_plainly(&letters) => shown.push(letters.clone()),
                     _ => {}
                 }
             }
@@ -308,6 +408,12 @@ impl Search<'_> {
             && self.letters.gap_before(letters.end) > Gap::Capital
     }
 
+    /// Whether nothing but spaces and hyphens stands between the words of a name.
+    fn is_written_plainly(&self, letters: &Range<usize>) -> bool {
+        let written = &self.text[self.letters.to_original(letters)];
+        self.has_edges(letters) && !written.contains(['(', ')', ',', ';', ':', '.', '!', '?', '|', '¶'])
+    }
+
     fn is_one_word(&self, letters: &Range<usize>) -> bool {
         self.has_edges(letters) && self.letters.largest_gap(letters) <= Gap::Capital
     }
@@ -315,7 +421,7 @@ impl Search<'_> {
     /// Whether letters are a word, as far as the script of a name has words: endings and prefixes may be added.
     fn is_bounded(&self, letters: &Range<usize>, name: usize) -> bool {
         let NameParts { script, has_several, .. } = self.matcher.names[name];
-        if script == Script::Unbounded {
+        if script == NameScript::Unbounded {
             return true;
         }
         let is_edge =
@@ -348,13 +454,32 @@ impl Search<'_> {
         let gap = self.letters.largest_gap(letters);
         let largest = match name.has_several {
             true => Gap::Other,
-            false if name.length >= LONG => Gap::Apostrophe,
-            false => Gap::LineBreak,
+            false if name.script == NameScript::Unbounded => Gap::Other,
+            false if name.length >= LONG => name.inner_gap.max(Gap::Apostrophe),
+            false => name.inner_gap.max(Gap::LineBreak),
         };
         self.is_bounded(letters, number)
             && gap <= largest
             && !self.is_acronym(letters, name)
-            && (!name.is_common || self.is_person(letters, number))
+            && (!name.is_common || self.is_meant(letters, number))
+    }
+
+    /// Whether the ordinary words of a name are that name: alone, if the sentence shows it; together, if they have capital
+    /// letters or are written as one.
+    fn is_meant(&self, letters: &Range<usize>, number: usize) -> bool {
+        if !self.matcher.names[number].has_several {
+            return self.is_person(letters, number);
+        }
+        let (first, last) = (self.letters.word_at(letters.start), self.letters.word_at(letters.end - 1));
+        let is_capitalized = |word: usize| {
+            let word = self.letters.original_word(word);
+            word.is_some_and(|word| self.text[word].starts_with(char::is_uppercase))
+        };
+        let range = self.letters.to_original(letters);
+        let is_one_word = first == last && (is_capitalized(first) || self.is_handle(letters));
+        self.kind == TextKind::Path
+            || is_one_word
+            || is_capitalized(first) && is_capitalized(last) && !ends_sentence(&self.text[range])
     }
 
     /// Whether a short name is written in capitals within a sentence that is not: `MIA` is no Mia.
@@ -363,6 +488,7 @@ impl Search<'_> {
         let range = self.letters.to_original(letters);
         let is_capitals = |text: &str| !text.chars().any(char::is_lowercase);
         if name.has_several
+            || name.inner_gap > Gap::None
             || name.length > SHORT
             || name.length < 2
             || !is_capitals(&self.text[range.clone()])
@@ -379,35 +505,51 @@ impl Search<'_> {
 
     /// Whether the sentence shows that a person is meant by an ordinary word.
     fn is_person(&self, letters: &Range<usize>, number: usize) -> bool {
-        let sentence = Sentence { text: self.text, letters: &self.letters };
+        let sentence =
+            Sentence { text: self.text, letters: &self.letters, languages: self.matcher.languages };
         self.kind == TextKind::Path || self.is_titled(letters, number) || sentence.names_person(letters)
     }
 
-    /// Whether a title stands before a word.
+    /// Whether a title stands before a word, with particles between: `Ms. de la Cruz`.
     fn is_titled(&self, letters: &Range<usize>, number: usize) -> bool {
-        let before = self.letters.word_at(letters.start).checked_sub(1);
-        before.is_some_and(|word| self.is_title(word))
-            && self.matcher.names[number].script != Script::Unbounded
+        const MAX_PARTICLES: usize = 3;
+        let mut word = self.letters.word_at(letters.start);
+        for _ in 0..=MAX_PARTICLES {
+            let Some(before) = word.checked_sub(1) else { return false };
+            word = before;
+            if self.is_title(word) {
+                return self.matcher.names[number].script != NameScript::Unbounded;
+            }
+            if !self.letters.word(word).is_some_and(|word| PARTICLES.contains(&word)) {
+                return false;
+            }
+        }
+        false
     }
 
-    /// Whether a word is a title, and a name may follow it: it has a capital letter, or is short for a word.
+    /// Whether a word is a title, and a name may follow it: it has a capital letter, or is no other word.
     fn is_title(&self, word: usize) -> bool {
         let Some(range) = self.letters.original_word(word) else { return false };
+        let letters = self.letters.word(word).unwrap_or_default();
         let written = &self.text[range.clone()];
-        let is_written_as_title = written.starts_with(char::is_uppercase);
+        let is_written_as_title = written.starts_with(char::is_uppercase) || PLAIN_TITLES.contains(&letters);
         let is_lone_letter = written.len() == 1 && !self.text[range.end..].starts_with('.');
-        is_written_as_title
-            && !is_lone_letter
-            && self.letters.word(word).is_some_and(|word| TITLES.contains(&word))
+        is_written_as_title && !is_lone_letter && TITLES.contains(&letters)
+    }
+
+    /// Whether the title before a surname is written so that no other word can be meant.
+    fn has_plain_title(&self, last: &Part) -> bool {
+        let before = self.letters.word_at(last.letters.start).checked_sub(1);
+        before.and_then(|word| self.letters.word(word)).is_some_and(|word| PLAIN_TITLES.contains(&word))
     }
 
     /// Joins first and last parts to names, and adds surnames with an initial, with a title, or alone.
     fn join_parts(&self, parts: &[Part], found: &mut Vec<(usize, Range<usize>)>) {
         let mut firsts: HashMap<usize, Vec<&Part>> = HashMap::new();
-        for part in parts.iter().filter(|part| !part.is_last) {
+        for part in parts.iter().filter(|part| part.kind == PartKind::First) {
             firsts.entry(part.name).or_default().push(part);
         }
-        for last in parts.iter().filter(|part| part.is_last) {
+        for last in parts.iter().filter(|part| part.kind != PartKind::First) {
             let name = &self.matcher.names[last.name];
             let near = firsts.get(&last.name).and_then(|firsts| self.nearest(firsts, last));
             if let Some(first) = near
@@ -416,10 +558,11 @@ impl Search<'_> {
                 let start = first.letters.start.min(last.letters.start);
                 found.push((last.name, start..first.letters.end.max(last.letters.end)));
             } else if self.has_initial(last)
-                || self.is_titled(&last.letters, last.name) && self.is_capitalized(last)
+                || self.is_titled(&last.letters, last.name)
+                    && (self.is_capitalized(last) || self.has_plain_title(last))
             {
                 found.push((last.name, last.letters.clone()));
-            } else if name.by_surname {
+            } else if name.by_surname && last.kind == PartKind::Last {
                 let is_meant = !name.is_common_last || self.is_person(&last.letters, last.name);
                 if is_meant && (self.kind == TextKind::Path || self.is_capitalized(last)) {
                     found.push((last.name, last.letters.clone()));
@@ -447,14 +590,8 @@ impl Search<'_> {
         let (first, second) =
             if one.letters.start < other.letters.start { (one, other) } else { (other, one) };
         let start = self.letters.to_original(&first.letters).end;
-        let between =
-            self.text.get(start..self.letters.to_original(&second.letters).start).unwrap_or_default();
-        between.split_whitespace().rev().skip(usize::from(!between.ends_with(char::is_whitespace))).any(
-            |word| {
-                let is_initial = word.trim_end_matches('.').chars().count() <= 1 && word.len() > 1;
-                word.ends_with(['.', '!', '?', '…']) && !is_initial
-            },
-        )
+        let end = self.letters.to_original(&second.letters).start;
+        self.text.get(start..end).is_some_and(ends_sentence)
     }
 
     /// Whether two parts of a name are that name: ordinary words need capital letters, and to stand together.
@@ -464,12 +601,24 @@ impl Search<'_> {
         let is_next =
             self.letters.word_at(first.letters.start).abs_diff(self.letters.word_at(last.letters.start)) <= 1;
         let is_capitalized = self.is_capitalized(first) && self.is_capitalized(last);
+        // `Will P. Stone`, `Rose Marie Hall`
+        let is_next = is_next || is_capitalized && self.is_run(first, last);
         match (name.is_common_first, name.is_common_last) {
             (false, false) => true,
             (true, true) => is_next && (is_capitalized || is_path),
             (true, false) => is_path || is_next || self.is_capitalized(first),
             (false, true) => is_path || is_next || self.is_capitalized(last),
         }
+    }
+
+    /// Whether every word between two parts has a capital letter.
+    fn is_run(&self, one: &Part, other: &Part) -> bool {
+        let words = [self.letters.word_at(one.letters.start), self.letters.word_at(other.letters.start)];
+        let (first, last) = (words[0].min(words[1]), words[0].max(words[1]));
+        (first + 1..last).all(|word| {
+            let word = self.letters.original_word(word);
+            word.is_some_and(|word| self.text[word].starts_with(char::is_uppercase))
+        })
     }
 
     fn is_capitalized(&self, part: &Part) -> bool {
@@ -492,6 +641,25 @@ impl Search<'_> {
                 })
         };
         let is_meant = !is_common_last || self.is_capitalized(last);
-        is_meant && (number.checked_sub(1).is_some_and(is_initial) || is_initial(number + 1))
+        let is_capitalized = |word: usize| {
+            let word = self.letters.original_word(word);
+            word.is_some_and(|word| self.text[word].starts_with(char::is_uppercase))
+        };
+        // `J. Blake Example`, `J.B. Example`
+        let before = number.checked_sub(1).is_some_and(is_initial)
+            || number.checked_sub(2).is_some_and(|word| is_initial(word) && is_capitalized(word + 1));
+        is_meant && (before || is_initial(number + 1))
     }
+}
+
+/// Whether a sentence ends within a text; the point after an initial ends none.
+fn ends_sentence(text: &str) -> bool {
+    let mut words =
+        text.split_inclusive(char::is_whitespace).filter(|word| word.ends_with(char::is_whitespace));
+    words.any(|word| {
+        let word = word.trim_end();
+        let letters = word.trim_end_matches('.').chars().count();
+        let is_initial = letters == 1 && word.ends_with('.');
+        word.ends_with(['.', '!', '?', '…']) && !is_initial
+    })
 }

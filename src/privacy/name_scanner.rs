@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::letters::{Letters, Spelling};
+use super::context::Languages;
+use super::letters::{Gap, Letters, Spelling};
 pub use super::name_matcher::TextKind;
 use super::name_matcher::{NameMatcher, SoughtName};
 use crate::content::document;
@@ -66,6 +67,9 @@ pub struct NameScanner {
     matcher: NameMatcher,
     names: Vec<ListedName>,
     accepted: Vec<AcceptedText>,
+    /// Names that may be shown, which decide what is found.
+    shown: Vec<String>,
+    languages: Languages,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,6 +87,10 @@ struct AcceptedText {
     file: String,
     /// Letters of the text.
     text: String,
+    /// The text as it is compared in the end.
+    words: String,
+    /// How often it is accepted.
+    count: usize,
 }
 
 /// An occurrence of a name.
@@ -98,8 +106,8 @@ pub struct NameHit {
     pub minor: bool,
     /// Whether they are the owner of the portfolio.
     pub is_owner: bool,
-    /// Whether the listed name is a single word.
-    pub is_one_word: bool,
+    /// The letters that were found, as they are compared.
+    pub letters: String,
 }
 
 /// Where a text comes from that is searched for names.
@@ -107,18 +115,21 @@ pub struct NameHit {
 pub enum TextOrigin<'a> {
     /// A file of the author, by its path in `content/`.
     File(&'a str),
-    /// A page that is put together from several files.
-    Page,
+    /// A page, by the path of its source in `content/`; `None` if it is put together from several files.
+    Page(Option<&'a str>),
 }
 
 impl NameScanner {
     /// A scanner for the names that people did not agree to publish and those of the private list; `None` when there is
-    /// no name to look for. `author` is the name of the author, which every page shows.
+    /// no name to look for. `author` is the name of the author, which every page shows; `languages` are the tags of those that texts may be in:
+    /// what is an ordinary word differs.
     pub fn new<'p>(
         people: impl IntoIterator<Item = &'p Person>,
         author: &str,
+        languages: &[&str],
         private: &PrivateNames,
     ) -> Option<Self> {
+        let languages = Languages::of(languages.iter().copied());
         let people: Vec<&Person> = people.into_iter().collect();
         let named = people.iter().filter(|person| person.identity.show_as <= ShowAs::FirstNameRole);
         let shown = named.map(|person| person.identity.label.split(',').next().unwrap_or_default());
@@ -128,12 +139,16 @@ impl NameScanner {
             return None;
         }
         let sought: Vec<SoughtName> = names.iter().map(|name| name.sought.clone()).collect();
+        let matcher = NameMatcher::new(&sought, &shown, languages);
         let accepted = private.not_them.iter().map(|NotThem { name, file, text }| AcceptedText {
             name: letters_of(name),
             file: file.clone(),
             text: letters_of(text),
+            words: plain_words(text),
+            count: private.not_them.iter().filter(|other| other.file == *file && other.text == *text).count(),
         });
-        Some(Self { matcher: NameMatcher::new(&sought, &shown), names, accepted: accepted.collect() })
+        let shown: Vec<String> = shown.into_iter().map(str::to_owned).collect();
+        Some(Self { matcher, names, accepted: accepted.collect(), shown, languages })
     }
 
     /// All occurrences of names in a text, but for those that the author has accepted.
@@ -143,22 +158,21 @@ impl NameScanner {
             return Vec::new();
         }
         let accepted = self.accepted_ranges(text, origin);
+        let names: Vec<String> = self.names.iter().map(|name| letters_of(&name.sought.text)).collect();
         let is_accepted = |name: usize, range: &Range<usize>| {
-            accepted.iter().any(|(accepted, place)| {
-                *accepted == letters_of(&self.names[name].sought.text)
-                    && place.start <= range.start
-                    && range.end <= place.end
-            })
+            let is_around = |place: &Range<usize>| place.start <= range.start && range.end <= place.end;
+            accepted.iter().any(|(accepted, place)| *accepted == names[name] && is_around(place))
         };
         let hit = |(name, range): (usize, Range<usize>)| {
             let ListedName { sought, person, minor, is_owner } = &self.names[name];
+            let found = letters_of(&text[range.clone()]);
             NameHit {
                 range,
                 name: sought.text.clone(),
                 person: person.clone(),
                 minor: *minor,
                 is_owner: *is_owner,
-                is_one_word: !sought.text.trim().contains(char::is_whitespace),
+                letters: found,
             }
         };
         found.into_iter().filter(|(name, range)| !is_accepted(*name, range)).map(hit).collect()
@@ -167,9 +181,9 @@ impl NameScanner {
     /// Where the accepted texts stand in a text, each with the letters of the name.
     fn accepted_ranges(&self, text: &str, origin: TextOrigin<'_>) -> Vec<(&str, Range<usize>)> {
         let here = self.accepted.iter().filter(|accepted| match origin {
-            TextOrigin::File(file) => accepted.file == file,
-            // A page shows texts of several files, and each was searched by itself.
-            TextOrigin::Page => true,
+            TextOrigin::File(file) | TextOrigin::Page(Some(file)) => accepted.file == file,
+            // Such a page shows texts of several files, and each was searched by itself.
+            TextOrigin::Page(None) => true,
         });
         let here: Vec<&AcceptedText> = here.filter(|accepted| !accepted.text.is_empty()).collect();
         if here.is_empty() {
@@ -177,12 +191,31 @@ impl NameScanner {
         }
         let letters = Letters::new(text, Spelling::Short);
         let ranges = here.into_iter().flat_map(|accepted| {
-            let found = letters.text.match_indices(&accepted.text);
-            let found: Vec<_> = found.map(|(at, text)| letters.to_original(&(at..at + text.len()))).collect();
+            let found = letters.text.match_indices(&accepted.text).map(|(at, text)| at..at + text.len());
+            let is_whole = |part: &Range<usize>| {
+                letters.gap_before(part.start) > Gap::Capital && letters.gap_before(part.end) > Gap::Capital
+            };
+            let found = found.filter(is_whole).map(|part| letters.to_original(&part));
+            let is_same = |range: &Range<usize>| plain_words(&text[range.clone()]) == accepted.words;
+            // In its file an entry accepts one occurrence; what is shown of it elsewhere may be repeated.
+            let most = if matches!(origin, TextOrigin::File(_)) { accepted.count } else { usize::MAX };
+            let found: Vec<_> = found.filter(is_same).take(most).collect();
             found.into_iter().map(|range| (accepted.name.as_str(), range))
         });
         ranges.collect()
     }
+}
+
+/// Whether a text has more letters than a name.
+pub fn is_more_than(text: &str, name: &str) -> bool {
+    letters_of(text).len() > letters_of(name).len()
+}
+
+/// A text without markup, with single spaces and straight quotation marks, in small letters.
+fn plain_words(text: &str) -> String {
+    let plain =
+        text.replace(['*', '_', '`', '~', '\u{ad}'], "").replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The letters of a text, however it is spelled.
@@ -222,14 +255,23 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
             is_owner: person.is_some_and(|person| person.kind == PersonKind::Owner),
         })
     });
+    let own: Vec<ListedName> = own.collect();
+    let by_surname: HashSet<(String, String)> = own
+        .iter()
+        .filter(|name| name.sought.by_surname)
+        .map(|name| (letters_of(&name.sought.text), name.person.clone()))
+        .collect();
     let mut seen = HashSet::new();
     // A single letter would match all over the text. What the author says of a name in the private list counts first.
     let mut names: Vec<ListedName> = listed.chain(own).collect();
     names.retain(|name| {
         let letters = letters_of(&name.sought.text);
         let is_long = letters.chars().count() > 1 || !letters.is_ascii();
-        is_long && seen.insert((letters, name.person.clone(), name.sought.by_surname))
+        is_long && seen.insert((letters, name.person.clone()))
     });
+    for name in &mut names {
+        name.sought.by_surname = by_surname.contains(&(letters_of(&name.sought.text), name.person.clone()));
+    }
     names
 }
 
@@ -238,6 +280,8 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
 pub struct NameScanCache {
     /// The list that the results are valid for.
     names: Vec<ListedName>,
+    shown: Vec<String>,
+    languages: Languages,
     not_them: Vec<NotThem>,
     audience: Option<Visibility>,
     results: HashMap<String, (Blob, Vec<Diagnostic>)>,
@@ -259,14 +303,24 @@ pub fn scan(
     if audience == Visibility::Private {
         return;
     }
-    let editions = std::iter::once(portfolio).chain(translated);
-    let people = editions.flat_map(|edition| &edition.people);
-    let Some(names) = NameScanner::new(people, &portfolio.profile.name, private) else { return };
+    let editions = || std::iter::once(portfolio).chain(translated);
+    let people = editions().flat_map(|edition| &edition.people);
+    let languages: Vec<&str> = editions().map(|edition| edition.settings.language.as_str()).collect();
+    let names = NameScanner::new(people, &portfolio.profile.name, &languages, private);
+    let Some(names) = names else { return };
+    report_wrong_places(content, private, diagnostics);
     let mut empty = NameScanCache::default();
     let cache = cache.unwrap_or(&mut empty);
-    if cache.names != names.names || cache.not_them != private.not_them || cache.audience != Some(audience) {
+    let is_valid = cache.names == names.names
+        && cache.shown == names.shown
+        && cache.languages == names.languages
+        && cache.not_them == private.not_them
+        && cache.audience == Some(audience);
+    if !is_valid {
         *cache = NameScanCache {
             names: names.names.clone(),
+            shown: names.shown.clone(),
+            languages: names.languages,
             not_them: private.not_them.clone(),
             audience: Some(audience),
             results: HashMap::new(),
@@ -294,6 +348,25 @@ pub fn scan(
     }
     for (source, _) in &files {
         cache.results[*source].1.iter().cloned().for_each(|diagnostic| diagnostics.push(diagnostic));
+    }
+}
+
+/// Warns about places in `not_them` that are not in their file: they accept nothing there.
+fn report_wrong_places(content: &FileTree, private: &PrivateNames, diagnostics: &mut Diagnostics) {
+    for NotThem { name: _, file, text } in &private.not_them {
+        let blob = content.get(file).and_then(|blob| blob.read().ok());
+        // The texts of documents are read when the site is checked.
+        let is_text = ["md", "yaml", "yml", "txt", "csv", "vtt"]
+            .iter()
+            .any(|ending| file.ends_with(&format!(".{ending}")));
+        let is_there = blob.as_deref().is_some_and(|bytes| {
+            !is_text || letters_of(&String::from_utf8_lossy(bytes)).contains(&letters_of(text))
+        });
+        if !is_there {
+            let message = format!("`not_them` accepts a name in `{file}`, but those words aren't there");
+            let help = "remove the entry, or correct `in` and `text`";
+            diagnostics.push(Diagnostic::warning("PPL-18", PRIVATE_NAMES_FILE, message).help(help));
+        }
     }
 }
 
@@ -428,8 +501,12 @@ pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnos
 /// Whether a range is part of a file name such as `jordan-example.jpg`.
 fn is_in_file_name(text: &str, at: &Range<usize>) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '%');
-    let before: usize = text[..at.start].chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-    let after: usize = text[at.end..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+    /// Characters: no name of a file is longer.
+    const MAX_NAME: usize = 255;
+    let before = text[..at.start].chars().rev().take(MAX_NAME).take_while(|c| is_part(*c));
+    let before: usize = before.map(char::len_utf8).sum();
+    let after = text[at.end..].chars().take(MAX_NAME).take_while(|c| is_part(*c));
+    let after: usize = after.map(char::len_utf8).sum();
     let token = text[at.start - before..at.end + after].trim_end_matches('.');
     let ending = token.rsplit_once('.').map(|(_, ending)| ending);
     ending.is_some_and(|ending| {
@@ -448,11 +525,11 @@ mod tests {
             also_common: false,
         });
         let private = PrivateNames { watch_for: watched.collect(), not_them: Vec::new() };
-        NameScanner::new(&[], "", &private).unwrap()
+        NameScanner::new(&[], "", &["en"], &private).unwrap()
     }
 
     fn found<'t>(names: &[&str], text: &'t str) -> Vec<&'t str> {
-        let hits = scanner(names).find_names(text, TextKind::Prose, TextOrigin::Page);
+        let hits = scanner(names).find_names(text, TextKind::Prose, TextOrigin::Page(None));
         hits.into_iter().map(|hit| &text[hit.range]).collect()
     }
 

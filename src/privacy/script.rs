@@ -2,7 +2,7 @@
 
 /// How the words of a name are bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
+pub(super) enum NameScript {
     /// By spaces; endings are added in the way of the script.
     Latin {
         is_slavic: bool,
@@ -14,7 +14,7 @@ pub(super) enum Script {
     Unbounded,
 }
 
-impl Script {
+impl NameScript {
     /// The script of a name.
     pub(super) fn of(name: &str) -> Self {
         const SLAVIC: [char; 15] =
@@ -29,7 +29,13 @@ impl Script {
         } else if is_in(&['\u{400}'..='\u{52f}']) {
             Self::Cyrillic
         } else {
-            Self::Latin { is_slavic: name.to_lowercase().contains(SLAVIC) }
+            const ENDINGS: [&str; 16] = [
+                "ak", "ák", "ek", "ik", "ík", "ski", "sky", "ský", "cki", "wicz", "vic", "vić", "ov", "ev",
+                "ová", "owa",
+            ];
+            let name = name.to_lowercase();
+            let is_slavic = name.contains(SLAVIC) || ENDINGS.iter().any(|ending| name.ends_with(ending));
+            Self::Latin { is_slavic }
         }
     }
 

@@ -440,6 +440,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("DPL-03", "deploy.rs: a target in `portfolio.yaml`"),
     ("DPL-04", "deploy.rs: a target in `portfolio.yaml`"),
     ("FIG-02", "needs a hundred figures; asks to take some out"),
+    ("PPL-18", "check.rs: asks to correct the private list"),
     ("PRV-03", "check.rs: asks for another file name"),
     ("FIL-02", "publish.rs: needs a file that cannot be read"),
     ("LNK-05", "check.rs: needs a template that is wrong"),
