@@ -40,7 +40,8 @@
 //! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones
 //! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
 //! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear, in any
-//!                        spelling (letters.rs, name_matcher.rs) and only where a person is meant (context.rs)
+//!                        spelling (letters.rs, name_matcher.rs) and only where a person is meant (context.rs);
+//!                        source_scan.rs: the author's files
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
 //! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,

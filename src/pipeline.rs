@@ -11,7 +11,8 @@ use crate::content::enums::Visibility;
 use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
-use crate::privacy::name_scanner::{self, PrivateNames};
+use crate::privacy::name_scanner::PrivateNames;
+use crate::privacy::source_scan;
 use crate::render::{LinkStyle, RenderOptions, RenderedSite};
 use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve_editions};
 use crate::theme::ThemeCache;
@@ -164,7 +165,7 @@ fn find_written_id(content: &FileTree, path: &str) -> Option<String> {
 pub struct BuildCache {
     pages: load::DocumentCache,
     portfolio: ResolveCache,
-    names: name_scanner::NameScanCache,
+    names: source_scan::NameScanCache,
     theme: ThemeCache,
 }
 
@@ -227,7 +228,7 @@ fn finish_build(
         // Every build reports errors in the targets, not only a deploy.
         deploy::resolve_targets(&portfolio.settings.deploy, &mut diagnostics);
         let Options { private_names: private, audience, .. } = options;
-        name_scanner::scan(
+        source_scan::scan(
             &inputs.content,
             portfolio,
             translated,

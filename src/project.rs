@@ -270,11 +270,15 @@ fn is_like_private_list(path: &str) -> bool {
     if path == PRIVATE_NAMES_FILE {
         return false;
     }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let letters: String = name.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    const ENDINGS: [&str; 10] = ["bak", "csv", "json", "old", "orig", "txt", "xls", "xlsx", "yaml", "yml"];
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    // Editors write their own files while the list is open.
+    let is_of_editor = name.starts_with(['.', '#', '~']) || name.ends_with('~');
+    let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
     let is_named =
         ["peopleprivat", "privatepeople", "peoplesprivat"].iter().any(|start| letters.starts_with(start));
-    is_named && !letters.contains("example")
+    is_named && ENDINGS.contains(&ending) && !is_of_editor && !letters.contains("example")
 }
 
 /// Names in such a file are not looked for, and the file itself holds them.

@@ -68,11 +68,17 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
         },
         Some("pdf") => extract_pdf(bytes, &mut reading),
         // Captions have tags of their own.
-        Some("vtt" | "srt") => extract_markup(&decode_any(bytes), &mut reading),
+        Some("vtt" | "srt") => {
+            let text = decode_any(bytes);
+            extract_markup(&text, &mut reading);
+            // A speaker is named in a tag: `<v Name>`.
+            reading.texts.push(text);
+        }
         Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml") => {
             reading.texts.push(decode_any(bytes));
         }
-        _ => {}
+        // Calendars, contacts and whatever else is text.
+        _ => reading.texts.extend(std::str::from_utf8(bytes).ok().map(str::to_owned)),
     }
     reading
 }

@@ -1,6 +1,7 @@
 //! Scans the rendered site for undisclosed names, metadata leaks and broken links.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -110,16 +111,10 @@ fn own_words(output: &RenderedSite) -> HashSet<String> {
     words.chain(languages.iter().copied()).map(str::to_lowercase).collect()
 }
 
-/// Whether a file is published as the text that it is.
-fn is_text(path: &str) -> bool {
-    const ENDINGS: [&str; 6] = [".txt", ".md", ".csv", ".tsv", ".vtt", ".srt"];
-    ENDINGS.iter().any(|ending| path.to_ascii_lowercase().ends_with(ending))
-}
-
-fn marker_in_file(source: &str) -> Diagnostic {
+fn marker_in_file(source: &str, place: Range<usize>) -> Diagnostic {
     let message = "a marker hides nothing here: this file is published as it is";
     let help = "remove the marker and what it should hide, or save a copy without it";
-    Diagnostic::error("PRV-01", source, message).help(help)
+    Diagnostic::error("PRV-01", source, message).at(place).help(help)
 }
 
 fn scan_file(
@@ -148,7 +143,6 @@ fn scan_file(
     let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
     let ExtractedContent { texts, attributes, metadata, metadata_leaks: traces, links: addresses, anchors } =
         extract_content(path, &bytes);
-    let texts_of_file = if source.is_some() && is_text(path) { texts.clone() } else { Vec::new() };
     for (all, location) in [
         (texts, NameLocation::Text),
         (attributes, NameLocation::Attribute),
@@ -157,10 +151,10 @@ fn scan_file(
         scan.hits.extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
     }
     scan.metadata_leaks = traces;
-    if let Some(source) = source.as_deref().filter(|_| is_text(path)) {
-        let has_marker = texts_of_file.iter().any(|text| markdown::find_any_marker(text).is_some());
-        scan.error = scan.error.or_else(|| has_marker.then(|| marker_in_file(source)));
-    }
+    // Documents are no text, and their markers stand in none of their bytes.
+    let marker = source.as_deref().zip(std::str::from_utf8(&bytes).ok());
+    let marker = marker.and_then(|(source, text)| Some((source, markdown::find_any_marker(text, true)?)));
+    scan.error = scan.error.or_else(|| marker.map(|(source, place)| marker_in_file(source, place)));
     if path.ends_with(".html") {
         scan.links = links.resolve_page_links(path, addresses, anchors);
     }

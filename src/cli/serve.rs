@@ -63,7 +63,7 @@ enum Editor {
     Idea,
     /// Sublime Text, with its URL handler
     Sublime,
-    /// No editor; you can't click problems
+    /// No editor; problems aren't links
     None,
 }
 

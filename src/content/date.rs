@@ -131,9 +131,8 @@ impl PartialDate {
                 return ValueError::new(message, "remove the line while it is ongoing");
             }
             if let Some((start, end)) = years(text) {
-                let help = format!(
-                    "write the start and the end in lines of their own: `start: {start}` and `end: {end}`"
-                );
+                let help =
+                    format!("write one year; a period has two lines, `start: {start}` and `end: {end}`");
                 return ValueError::new(message, help);
             }
             if let Some(year) = school_year(text) {

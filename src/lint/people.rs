@@ -188,8 +188,9 @@ fn find_street_addresses(text: &str) -> impl Iterator<Item = (&'static str, Rang
             let bare = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             if index > 0 && STREET_SUFFIXES.contains(&bare) {
                 let after = text.get(end + bare.len()..).unwrap_or_default();
-                let is_address = !VERBS_TOO.contains(&bare) || ends_address(after);
-                return is_address.then_some(("a street address", number.start..end + bare.len()));
+                if !VERBS_TOO.contains(&bare) || ends_address(after) {
+                    return Some(("a street address", number.start..end + bare.len()));
+                }
             }
             if bare.len() != word.len() || !bare.starts_with(char::is_uppercase) {
                 return None;
@@ -206,7 +207,8 @@ fn ends_address(after: &str) -> bool {
         ["in", "at", "on", "near", "and", "or", "is", "was", "to", "from", "for", "by", "with", "where"];
     let Some(rest) = after.strip_prefix([' ', '\n']) else { return true };
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&word)
+    let is_unit = ["Apt", "Apartment", "Suite", "Unit"].contains(&word);
+    is_unit || word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&word)
 }
 
 fn find_student_numbers(prose: &Prose<'_>) -> impl Iterator<Item = (&'static str, Range<usize>)> {
@@ -315,12 +317,12 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
     let is_known = |name: &str| {
         input.context.people.iter().any(|person| {
             let is_named = person.identity.show_as <= ShowAs::FirstNameRole;
-            // A name that isn't shown is reported as that.
-            let is_secret = |part: &str| {
-                let mut secret = person.undisclosed_names.iter().flat_map(|name| name.split_whitespace());
-                part.chars().count() > 1 && secret.any(|word| word == part)
+            // A name that isn't shown is reported as that: the whole name, or the surname after a title.
+            let surname = name.split_whitespace().next_back().unwrap_or_default();
+            let is_secret = |secret: &String| {
+                secret == name || secret.split_whitespace().next_back().is_some_and(|last| last == surname)
             };
-            if name.split_whitespace().any(is_secret) {
+            if person.undisclosed_names.iter().any(is_secret) {
                 return true;
             }
             let in_label = |part: &str| person.identity.label.split([' ', ',']).any(|word| word == part);

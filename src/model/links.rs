@@ -381,7 +381,7 @@ impl LinkIndex {
         if let Some(figure) = near_figure(target) {
             return ResolvedLink::Broken(BrokenLink::new(
                 "LNK-02",
-                format!("`{target}` is no figure"),
+                format!("`{target}` isn't a figure"),
                 suggest::question(&figure),
             ));
         }
@@ -406,17 +406,18 @@ impl LinkIndex {
                 ))
             };
         }
-        if is_email_address(target) {
+        if target.starts_with("//") {
+            return ResolvedLink::External(format!("https:{target}"));
+        }
+        let resolved = self.resolve_internal(from, target);
+        if matches!(resolved, ResolvedLink::Broken(_)) && is_email_address(target) {
             return ResolvedLink::Broken(BrokenLink::new(
                 "LNK-03",
                 format!("`{target}` is an email address, and the link doesn't say so"),
                 format!("write `mailto:{target}`"),
             ));
         }
-        if target.starts_with("//") {
-            return ResolvedLink::External(format!("https:{target}"));
-        }
-        self.resolve_internal(from, target)
+        resolved
     }
 
     /// Resolves an image target: a figure, or whatever a link with this target would resolve to.

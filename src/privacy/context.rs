@@ -140,13 +140,14 @@ impl<'a> Sentence<'a> {
             let is_noun = known.is_german_noun && self.languages.share(Languages::GERMAN);
             return !is_month && !is_noun && (self.is_subject(last, &original) || self.is_alone(&original));
         }
-        !(known.is_german_noun && self.languages.share(Languages::GERMAN))
-            && !is_after_thing
-            && !self.is_in_title(&original)
-            && !self.has_capitalized_neighbor(first, last, &original)
-            && !self.text[original.end..]
-                .trim_start_matches([' ', '\u{a0}'])
-                .starts_with(|c: char| c.is_ascii_digit())
+        let is_noun = known.is_german_noun && self.languages.share(Languages::GERMAN);
+        let rest = self.text[original.end..].trim_start_matches([' ', '\u{a0}']);
+        let is_thing = is_noun
+            || is_after_thing
+            || rest.starts_with(|c: char| c.is_ascii_digit())
+            || self.is_in_title(&original)
+            || self.has_capitalized_neighbor(first, last, &original);
+        !is_thing
     }
 
     /// `School of Hope`: of a thing with a name of its own.

@@ -65,20 +65,20 @@ pub(super) struct RawEdition {
     /// Tag of its language.
     pub(super) language: String,
     /// What each translation gives itself, by its path.
-    given: HashMap<String, Given>,
+    given: HashMap<String, TranslatedFields>,
     /// Translations that are not part of this build.
     pub(super) held_back: Vec<Excluded>,
 }
 
 /// What a translation gives itself.
-struct Given {
+struct TranslatedFields {
     fields: Vec<&'static str>,
     /// Entries that stand at another place than in the original: their path there, and their own.
     moved: Vec<(String, String)>,
     is_page: bool,
 }
 
-impl Given {
+impl TranslatedFields {
     /// Whether a field is given, by its path.
     fn has(&self, field: &str) -> bool {
         self.fields.contains(&field.split(['.', '[']).next().unwrap_or_default())
@@ -184,7 +184,7 @@ struct Merger<'a> {
     language: &'a str,
     filter: PublishFilter,
     options: &'a PublishOptions,
-    given: HashMap<String, Given>,
+    given: HashMap<String, TranslatedFields>,
     /// Published pages without a translation.
     untranslated: Vec<String>,
     held_back: Vec<Excluded>,
@@ -244,7 +244,7 @@ impl Merger<'_> {
         let mut merge = Merge::default();
         let raw = own.raw.clone().merge_page(&original.raw, &mut merge);
         let moved = std::mem::take(&mut merge.moved);
-        self.given.insert(own.path.clone(), Given { fields, moved, is_page: true });
+        self.given.insert(own.path.clone(), TranslatedFields { fields, moved, is_page: true });
         self.report_differences(&merge, &own.path);
         self.report_original_texts(&merge, &own.path);
         let is_complete = own.is_complete && original.is_complete;
@@ -268,7 +268,7 @@ impl Merger<'_> {
         let mut merge = Merge::default();
         let merged = own.translate(original, &mut merge);
         let moved = std::mem::take(&mut merge.moved);
-        self.given.insert(path.to_owned(), Given { fields, moved, is_page: false });
+        self.given.insert(path.to_owned(), TranslatedFields { fields, moved, is_page: false });
         self.report_differences(&merge, path);
         merged
     }
@@ -417,7 +417,7 @@ impl RawEdition {
 
     /// The translation that a path stands for: that of a page, which has taken the place of its original, or that of a data
     /// file, whose words were merged into it.
-    fn find_given(&self, path: &str) -> Option<(String, &Given)> {
+    fn find_given(&self, path: &str) -> Option<(String, &TranslatedFields)> {
         if let Some(given) = self.given.get(path) {
             return Some((path.to_owned(), given));
         }

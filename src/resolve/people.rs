@@ -73,7 +73,8 @@ fn check_owner(people: &[RawPerson], checker: &mut Checker<'_>) {
         checker.error("PPL-13", &format!("people[{index}].kind"), message, help);
     }
     if first.is_none() && people.iter().all(|person| person.kind.is_some()) && !people.is_empty() {
-        let message = "no one here is you: readers can't tell what you kept from what others decided";
+        let message =
+            "no entry is marked as yours, so readers can't tell what you kept from what others decided";
         let help = format!("write `kind: owner` in your own entry, or add one: `- {}`", owner_entry(None));
         checker.warning("PPL-13", "people", message, help);
     }

@@ -236,6 +236,10 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
 
 /// Reports an email address that no program could write to.
 fn check_email(address: String, checker: &mut Checker<'_>) -> Option<String> {
+    // Reported as what it is.
+    if yaml::is_placeholder(&address) {
+        return None;
+    }
     let is_host = |host: &str| {
         let ending = host.rsplit_once('.').map(|(_, ending)| ending);
         ending.is_some_and(|ending| ending.len() > 1) && !host.contains(char::is_whitespace)

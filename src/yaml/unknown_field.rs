@@ -108,7 +108,7 @@ fn help_within(scene: &ErrorContext<'_>, group: &str, meant: &str, fields: Stati
     // A line that is pasted twice would be there twice.
     if let (Some(first), Some(_)) = (first.and_then(|key| scene.tree.scalar_text(key)), &insertion) {
         return format!(
-            "it belongs under `{group}`, too: remove this line; the help for `{first}` writes both there"
+            "it belongs under `{group}`, too: remove this line; the help for `{first}` shows one line for both"
         );
     }
     match insertion {

@@ -710,7 +710,18 @@ fn a_name_that_means_something_else_is_accepted_where_it_stands() {
     with(&format!("{body} Quandra led it."), &accepted("road to Quandra")).run("check").ends(1);
     with(body, &accepted("road from Quandra")).run("check").ends(1);
     let other = accepted("road to Quandra").replace("case-studies/a.md", "case-studies/b.md");
-    with(body, &other).run("check").ends(1);
+    let ran = with(body, &other).run("check --format short").ends(1);
+    assert!(ran.stdout.contains("PPL-18"), "{}", ran.stdout);
+    // Neither a part of a longer word, nor over the end of a sentence, nor twice, nor what only a page shows.
+    with("The broad to Quandras was. Quandra led.", &accepted("road to Quandra")).run("check").ends(1);
+    with("We saw the road to. Quandra led it.", &accepted("road to Quandra")).run("check").ends(1);
+    with(&format!("{body} I took the road to Quandra."), &accepted("road to Quandra")).run("check").ends(1);
+    with("We met **Quan**dra.", &accepted("met Quandra").replace("case-studies/a.md", "pages/none.md"))
+        .run("check")
+        .ends(1);
+    let only_the_name = accepted("Quandra");
+    let ran = with(body, &only_the_name).run("check --format short").ends(1);
+    assert!(ran.stdout.contains("holds only the name"), "{}", ran.stdout);
     // What is incomplete accepts nothing.
     let without_reason = accepted("road to Quandra").replace(", why: \"a town\"", "");
     let ran = with(body, &without_reason).run("check --format short").ends(1);
@@ -786,7 +797,7 @@ fn the_text_of_attached_files_is_read_in_every_encoding() {
     let bench = with("[x](../files/a.txt)", OVERLAY);
     bench.write("content/files/a.txt", "before <!-- private -->secret<!-- /private --> after");
     let ran = bench.run("check --format short").ends(1);
-    assert!(ran.stdout.contains("content/files/a.txt: error PRV-01"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("content/files/a.txt:1:8: error PRV-01"), "{}", ran.stdout);
 }
 
 #[test]
@@ -802,4 +813,26 @@ fn the_words_of_the_program_are_no_names() {
         let ran = with(body, &format!("{pages}{list}")).run("check --format short");
         assert!(!ran.stdout.contains("error"), "{name}\n{}", ran.stdout);
     }
+}
+
+#[test]
+fn what_the_author_says_of_a_name_counts_for_the_same_name_in_people_yaml() {
+    let people = "--- content/people.yaml\npeople:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: Rowan Ellery }, minor: false, consent: { status: not_needed } }\n  - { id: p-lead, kind: staff, role: Teacher, name: { first: Quandra, full: Quandra Case }, minor: false, consent: { status: not_asked } }\n";
+    let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Quandra], also_common: true }\n";
+    with("The quandra was late.", &format!("{people}{list}")).run("check").ends(0);
+    with("The quandra was late.", people).run("check").ends(1);
+    with("Ms. Case led it.", &format!("{people}{list}")).run("check").ends(1);
+    // The surname is a word of the program's addresses.
+    let ran = with("Text.", &format!("{people}{list}")).run("check --format short").ends(0);
+    assert!(!ran.stdout.contains("PPL-01"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_file_that_an_editor_writes_beside_the_private_list_stops_nothing() {
+    let bench = with("Text.", OVERLAY);
+    bench.write("content/.people.private.yaml.swp", "x");
+    bench.write("content/people.private.yaml~", "x");
+    bench.write("content/pages/people-private-sector.md", "---\ntitle: P\n---\nText.\n");
+    let ran = bench.run("check --format short");
+    assert!(!ran.stdout.contains("PRV-03"), "{}", ran.stdout);
 }

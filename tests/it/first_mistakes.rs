@@ -716,7 +716,7 @@ fn fields_in_the_wrong_place_are_told_where_they_belong() {
     let contact = "`contact: { email: r@example.org, phone: 555 0100 }`";
     let both = settings("  email: r@example.org\n  phone: 555 0100\n");
     assert_eq!(both.matches(contact).count(), 1, "{both}");
-    assert!(both.contains("remove this line; the help for `email` writes both there"), "{both}");
+    assert!(both.contains("remove this line; the help for `email` shows one line for both"), "{both}");
     assert!(
         settings("  education: [{ award: M.Ed. }]\n").contains("it belongs at the left margin of this file")
     );
@@ -895,7 +895,7 @@ fn somebody_is_the_owner() {
         site("").file("content/people.yaml", people).build().report()
     };
     assert!(
-        people("staff").contains("PPL-13 content/people.yaml:2:3 no one here is you"),
+        people("staff").contains("PPL-13 content/people.yaml:2:3 no entry is marked as yours"),
         "{}",
         people("staff")
     );

@@ -227,19 +227,49 @@ fn a_marker_in_another_spelling_is_an_error() {
         ("<private>", "</private>"),
         ("::: private", ":::"),
         ("<!-- privado -->", "<!-- /privado -->"),
+        ("<!-- pri vate -->", "<!-- end -->"),
+        ("<!-- ｐｒｉｖａｔｅ -->", "<!-- end -->"),
+        ("<!-- nicht öffentlich -->", "<!-- end -->"),
+        ("<!-- only for my own eyes: private -->", "<!-- end -->"),
+        ("<!-- the next paragraph is private -->", "<!-- end -->"),
+        ("{private}", "{/private}"),
+        ("[comment]: # (private)", "[comment]: # (end)"),
+        ("> [!PRIVATE]", "> x"),
+        ("> {# private #}", "> {# end #}"),
     ] {
         let built = site("")
             .file("content/case-studies/a.md", study(&format!("Text.\n\n{begin}\n\nSecret.\n\n{end}\n")))
             .build();
         assert!(
-            built.report().contains("error PRV-01 content/case-studies/a.md:12:1"),
+            built.report().contains("error PRV-01 content/case-studies/a.md:12:"),
             "{begin}\n{}",
+            built.report()
+        );
+    }
+    // Within a line, too.
+    for secret in [
+        "a {# private #} b",
+        "a <private>b</private> c",
+        "a <! -- private --> b",
+        "a &lt;!-- private --&gt; b",
+    ] {
+        let built =
+            site("").file("content/case-studies/a.md", study(&format!("Text.\n\n{secret}\n"))).build();
+        assert!(
+            built.report().contains("error PRV-01 content/case-studies/a.md:12:"),
+            "{secret}\n{}",
             built.report()
         );
     }
     for innocent in [
         "<!-- TODO: ask the district about the private school's figures -->",
         "<!-- a note to myself -->",
+        "<!-- source: internal audit report -->",
+        "<!-- image: panel.jpg -->",
+        "<!-- hide and seek -->",
+        "<!-- internal link missing -->",
+        "<!-- audience of the talk: 40 people -->",
+        "<!-- primate? primary? -->",
         "<details class=\"hidden\">x</details>",
         "[Hidden](https://other.example/)",
         "We keep a private list.",

@@ -43,7 +43,7 @@ impl FilteredText {
         }
         filter.push_text(&text[at..]);
         let AudienceFilter { mut output, open_blocks: open, .. } = filter;
-        output.misspelled_markers.extend(near_markers::find_lines(text));
+        output.misspelled_markers.extend(near_markers::find_others(text, false));
         output
             .unmatched_markers
             .extend(open.into_iter().filter(|marker| !marker.is_crossed).map(|marker| marker.range));
@@ -61,12 +61,12 @@ impl FilteredText {
     }
 }
 
-/// The first marker in a text, right or misspelled, as bytes of the text.
-pub fn find_any_marker(text: &str) -> Option<Range<usize>> {
+/// The first marker in a text, right or misspelled, as bytes of the text. In YAML only comments count.
+pub fn find_any_marker(text: &str, is_yaml: bool) -> Option<Range<usize>> {
     let mut misspelled = Vec::new();
     let marker = find_marker(text, 0, &mut misspelled).map(|marker| marker.range);
     misspelled.extend(marker);
-    misspelled.extend(near_markers::find_lines(text));
+    misspelled.extend(near_markers::find_others(text, is_yaml));
     misspelled.into_iter().min_by_key(|range| range.start)
 }
 
@@ -163,7 +163,7 @@ fn find_marker(text: &str, from: usize, misspelt: &mut Vec<Range<usize>>) -> Opt
 /// The beginning of a comment in lower case. It is limited in length, so that scanning many unclosed comments stays
 /// linear.
 fn comment_start(comment: &str) -> String {
-    const MAX_MARKER_CHARS: usize = 40;
+    const MAX_MARKER_CHARS: usize = 80;
     let start: String = comment.trim_start().chars().take(MAX_MARKER_CHARS).collect();
     let inside = start.split_once("-->").map_or(start.as_str(), |(inside, _)| inside);
     inside.trim().to_lowercase()

@@ -2,81 +2,129 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::suggest;
 
-/// Words that speak of privacy, in small letters; a word that begins with one of the last group does, too.
-const WORDS: [&str; 16] = [
-    "panel",
-    "hidden",
-    "hide",
-    "secret",
-    "confidential",
-    "internal",
-    "redacted",
-    "redact",
-    "unpublished",
-    "nopublish",
-    "visibility",
-    "audience",
-    "vertraulich",
-    "geheim",
-    "خاص",
-    "سري",
+/// Words that speak of privacy, in small letters and without accents.
+const PRIVACY: &str = "
+    panel panelversion hidden hide secret confidential confidentiel confidencial internal intern redacted redact unpublished
+    nopublish nonpublic visibility audience vertraulich geheim restricted sensitive classified isprivate prive privado
+    privada privados privee privees publier veroffentlichen publicar خاص سري приватно 非公開 私人";
+
+/// Words that stand beside them in a marker; in a sentence there are others.
+const BESIDE: &str = "
+    begin begins start starts end ends stop block section part text only not no do note the next following paragraph is are
+    this from here for me my own eyes staff public publish non und nur fur mich ne pas sans pour moi solo para mi nicht
+    offentlich of of up to";
+
+/// What begins a comment or a tag, as authors and their word processors write it, and what ends it.
+const OPENERS: [(&str, &str); 15] = [
+    ("<!-", "->"),
+    ("<!—", ">"),
+    ("<!–", ">"),
+    ("‹!", "›"),
+    ("＜!", "＞"),
+    ("<! -", ">"),
+    ("< !-", ">"),
+    ("&lt;!-", "&gt;"),
+    ("{#", "#}"),
+    ("{%", "%}"),
+    ("{{", "}}"),
+    ("{/*", "*/}"),
+    ("[//]:", ""),
+    ("[comment]:", ""),
+    (":::", ""),
 ];
-const BEGINNINGS: [&str; 3] = ["privat", "privad", "priv\u{e9}"];
 
-/// What begins a comment or a tag, as authors and their word processors write it.
-const OPENERS: [&str; 14] =
-    ["<!-", "<!—", "<!–", "<! -", "< !-", "&lt;!-", "{#", "{%", "{{", "%%", "[//]:", ":::", "<", "["];
+/// Tags that are words of their own.
+const TAGS: [&str; 10] = [
+    "<private>",
+    "</private>",
+    "[private]",
+    "[/private]",
+    "{private}",
+    "{/private}",
+    "[!private]",
+    "[!panel]",
+    "<panel>",
+    "[panel]",
+];
 
-/// The number of words of a comment that is a marker and not a sentence.
-const MAX_WORDS: usize = 4;
+/// The longest marker in another notation, in bytes.
+const MAX_LENGTH: usize = 120;
 
-/// Whether a comment that begins with these words, in small letters, is meant as a marker.
+/// Whether a comment that begins with these words, in small letters, is meant as a marker: it speaks of privacy, and of
+/// nothing else.
 pub(super) fn is_near_marker(words: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    let plain: String = words
+        .nfkd()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}'))
+        .collect();
     let all: Vec<&str> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let speaks = |word: &&str| {
-        WORDS.contains(word)
-            || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if all.is_empty() || all.len() > MAX_WORDS {
+        return false;
+    }
+    // `pri vate`, `p r i v a t e`
+    let joined = all.concat();
+    let speaks = |word: &str| {
+        PRIVACY.split_whitespace().any(|known| known == word)
+            || word.starts_with("privat")
+            || word.strip_prefix("end").is_some_and(|word| word.starts_with("privat"))
             || suggest::is_mistyped(word, &["private", "panel"])
     };
-    /// Words with which a note to oneself begins.
-    const NOTES: [&str; 6] = ["ask", "check", "fixme", "note", "see", "todo"];
-    match all.as_slice() {
-        [] => false,
-        [first, ..] if NOTES.contains(first) => false,
-        [first, ..] if all.len() > MAX_WORDS => speaks(first),
-        few => few.iter().any(speaks) || matches!(few, ["not" | "do", .., "public" | "publish"]),
-    }
+    let is_beside = |word: &str| BESIDE.split_whitespace().any(|known| known == word);
+    let speaks_of_privacy =
+        all.iter().any(|word| speaks(word)) && all.iter().all(|word| speaks(word) || is_beside(word));
+    let is_forbidden = matches!(
+        all.as_slice(),
+        ["not" | "do" | "dont", .., "public" | "publish"] | ["nicht", .., "offentlich"]
+    );
+    speaks_of_privacy || is_forbidden || joined == "private" || joined.starts_with("privatebegin")
 }
 
-/// Lines that hold nothing but a marker in another notation, `{# private #}` or `<! -- private -->`, as the bytes of the
-/// line. `<!--` is left to those who read comments.
-pub(super) fn find_lines(text: &str) -> Vec<Range<usize>> {
+/// Markers in another notation, `{# private #}` or `<! -- private -->`, as bytes of the text. `<!--` is left to those who
+/// read comments. In YAML brackets and braces are lists and groups, so only comments count.
+pub(super) fn find_others(text: &str, is_yaml: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let written = line.trim();
-        let at = start + (line.len() - line.trim_start().len());
-        start += line.len();
-        let opener = OPENERS.iter().find(|opener| written.starts_with(**opener));
-        let Some(opener) = opener.filter(|_| !written.starts_with("<!--") && written.len() <= 60) else {
-            continue;
-        };
-        let words = written[opener.len()..].to_lowercase();
-        let is_closed = written.ends_with(['>', '}', '%', ']', ')', ';', ':']) || *opener == ":::";
-        let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-        // A tag or a link begins with a word of its own: `<private>`, but not `<details class="hidden">`.
-        let is_meant = match *opener {
-            "<" | "[" => {
-                !words.contains(|c: char| !c.is_alphanumeric()) && is_near_marker(words) && words != "hidden"
-            }
-            _ => is_near_marker(words),
-        };
-        if is_closed && is_meant {
-            found.push(at..at + written.len());
+        if line.len() < 64 * 1024 && line.contains(['<', '‹', '＜', '&', '{', '[', ':']) {
+            find_in_line(line, start, is_yaml, &mut found);
         }
+        start += line.len();
     }
     found
+}
+
+fn find_in_line(line: &str, start: usize, is_yaml: bool, found: &mut Vec<Range<usize>>) {
+    let lower = line.to_ascii_lowercase();
+    for (opener, closer) in OPENERS {
+        let is_comment = opener.starts_with(['<', '‹', '＜', '&']);
+        if is_yaml && !is_comment {
+            continue;
+        }
+        for (at, _) in lower.match_indices(opener).filter(|(at, _)| !lower[*at..].starts_with("<!--")) {
+            // A container and a comment of Markdown take the whole line.
+            let is_first = line[..at].trim_matches([' ', '\t', '>', '-', '*']).is_empty();
+            if closer.is_empty() && !is_first {
+                continue;
+            }
+            let rest = &lower[at + opener.len()..];
+            let end = if closer.is_empty() { rest.len() } else { rest.find(closer).unwrap_or(rest.len()) };
+            let inside = &rest[..rest.floor_char_boundary(end.min(MAX_LENGTH))];
+            if end <= MAX_LENGTH && is_near_marker(inside) {
+                found.push(
+                    start + at..start + at + opener.len() + line[at + opener.len()..][..end].trim_end().len(),
+                );
+            }
+        }
+    }
+    for tag in TAGS.iter().filter(|tag| !is_yaml || tag.starts_with('<')) {
+        let places =
+            lower.match_indices(tag).filter(|(at, _)| !lower[at + tag.len()..].starts_with(['(', ':']));
+        found.extend(places.map(|(at, _)| start + at..start + at + tag.len()));
+    }
 }

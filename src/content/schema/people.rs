@@ -52,7 +52,7 @@ raw! {
         name: String,
         /// The file, such as `case-studies/x.md`.
         r#in: String,
-        /// The words around the name, as they are in the file; another occurrence is found again.
+        /// The words around the name, as they are in the file. They accept one occurrence; another one is found again.
         text: String,
         /// Why it isn't them.
         why: String,

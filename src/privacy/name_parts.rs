@@ -1,0 +1,265 @@
+//! The parts of a name that is sought, and the patterns by which they are found.
+
+use std::collections::BTreeMap;
+
+use super::context::{self, Languages};
+use super::letters::{Gap, Letters, Spelling};
+use super::script::{NameScript, is_unbounded};
+
+/// A name to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SoughtName {
+    /// As the author spells it.
+    pub(super) text: String,
+    /// Whether the surname alone identifies the person.
+    pub(super) by_surname: bool,
+    /// Whether the author says that its parts are ordinary words, too.
+    pub(super) is_common: bool,
+}
+
+/// What a pattern stands for: a part of a name that is sought, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PatternUse {
+    Whole(usize),
+    First(usize),
+    Last(usize),
+    /// A part of a double surname, or a middle name.
+    Middle(usize),
+    /// An initial and the surname as one word: `jexample`.
+    Joined(usize),
+    /// A name that may be shown.
+    Shown,
+}
+
+/// A name that is sought, with what is known of its parts.
+pub(super) struct NameParts {
+    /// Its first letter.
+    pub(super) initial: char,
+    pub(super) has_several: bool,
+    pub(super) by_surname: bool,
+    /// Whether every part of the name is an ordinary word.
+    pub(super) is_common: bool,
+    /// The largest gap within its words: `Anna-Lena`, `O'Neil`, `J.J.`
+    pub(super) inner_gap: Gap,
+    pub(super) is_common_first: bool,
+    pub(super) is_common_last: bool,
+    /// Letters of the whole name.
+    pub(super) length: usize,
+    pub(super) script: NameScript,
+}
+
+/// All spellings of the letters of a name.
+pub(super) fn spellings(name: &str) -> Vec<String> {
+    let short = Letters::new(name, Spelling::Short);
+    let mut all = vec![short.text];
+    if short.has_variants {
+        // Each word may be spelled in its own way.
+        let variants = name.split_whitespace().map(|word| {
+            let both = [Spelling::Short, Spelling::Long].map(|spelling| Letters::new(word, spelling).text);
+            both.to_vec()
+        });
+        all = variants.fold(vec![String::new()], |starts, ends| {
+            const MAX_VARIANTS: usize = 16;
+            let joined = starts.iter().flat_map(|start| ends.iter().map(move |end| format!("{start}{end}")));
+            joined.take(MAX_VARIANTS).collect()
+        });
+    }
+    all.sort();
+    all.dedup();
+    all.retain(|letters| !letters.is_empty());
+    all
+}
+
+/// Words that are written before a name and are no part of it.
+pub(super) const TITLES: [&str; 72] = [
+    "aunt",
+    "brother",
+    "capt",
+    "captain",
+    "cllr",
+    "coach",
+    "col",
+    "deputy",
+    "director",
+    "directora",
+    "doctor",
+    "doctora",
+    "don",
+    "dona",
+    "dr",
+    "father",
+    "fr",
+    "frau",
+    "frl",
+    "gen",
+    "herr",
+    "herrn",
+    "hr",
+    "imam",
+    "lic",
+    "lt",
+    "m",
+    "madam",
+    "madame",
+    "mademoiselle",
+    "maestra",
+    "maestro",
+    "maj",
+    "misses",
+    "miss",
+    "mister",
+    "mlle",
+    "mme",
+    "monsieur",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "nurse",
+    "officer",
+    "pan",
+    "pani",
+    "principal",
+    "prof",
+    "profa",
+    "profe",
+    "profesor",
+    "profesora",
+    "professor",
+    "rabbi",
+    "rev",
+    "reverend",
+    "senhor",
+    "senhora",
+    "senor",
+    "senora",
+    "senorita",
+    "sergeant",
+    "sgt",
+    "signora",
+    "sir",
+    "sister",
+    "sr",
+    "sra",
+    "srta",
+    "teacher",
+    "uncle",
+];
+
+/// Titles that are no other word, so that they count in small letters, too.
+pub(super) const PLAIN_TITLES: [&str; 14] =
+    ["dr", "frau", "herr", "herrn", "mlle", "mme", "mr", "mrs", "ms", "mx", "prof", "rev", "sra", "srta"];
+
+/// Words between a title or a first name and a surname.
+pub(super) const PARTICLES: [&str; 17] = [
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von",
+    "zu",
+];
+
+/// Titles that are first names or initials as well: before a single word they are a part of the name.
+const TITLES_AND_NAMES: [&str; 6] = ["don", "dona", "m", "principal", "sister", "sr"];
+
+/// What stands behind a name and is no part of it.
+const SUFFIXES: [&str; 22] = [
+    "jr", "sr", "ii", "iii", "iv", "phd", "edd", "md", "do", "rn", "bsn", "msn", "dnp", "ma", "ms", "med",
+    "mba", "mpa", "jd", "pe", "esq", "ret",
+];
+
+/// The words of a name without titles and suffixes, the surname last.
+fn spoken_words(name: &str) -> Vec<String> {
+    let fold = |word: &str| Letters::new(word, Spelling::Short).text;
+    let is_suffix = |text: &str| SUFFIXES.contains(&fold(text).as_str());
+    let mut parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    while parts.len() > 1 && parts.last().is_some_and(|last| last.split_whitespace().all(is_suffix)) {
+        parts.pop();
+    }
+    // `Last, First`
+    let is_turned = parts.len() == 2;
+    parts.rotate_left(usize::from(is_turned));
+    let words = parts.into_iter().flat_map(str::split_whitespace);
+    let mut words: Vec<String> =
+        words.filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect();
+    while words.len() > 2 && words.last().is_some_and(|last| is_suffix(last)) {
+        words.pop();
+    }
+    while words.len() > 1
+        && TITLES.contains(&fold(&words[0]).as_str())
+        && (words.len() > 2 || !TITLES_AND_NAMES.contains(&fold(&words[0]).as_str()))
+    {
+        words.remove(0);
+    }
+    words
+}
+
+pub(super) fn add_name(
+    number: usize,
+    name: &SoughtName,
+    languages: Languages,
+    patterns: &mut BTreeMap<String, Vec<PatternUse>>,
+) -> NameParts {
+    let mut add = |letters: String, part: PatternUse| {
+        if letters.chars().count() > 1 || is_unbounded(&letters) {
+            let uses = patterns.entry(letters).or_default();
+            if !uses.contains(&part) {
+                uses.push(part);
+            }
+        }
+    };
+    let spoken = spoken_words(&name.text);
+    let whole = spoken.join(" ");
+    let folded = Letters::new(&whole, Spelling::Short).text;
+    let (first, last) = match spoken.as_slice() {
+        [] => ("", ""),
+        [first, .., last] => (first.as_str(), last.as_str()),
+        [only] => (only.as_str(), only.as_str()),
+    };
+    let initial = folded.chars().next().unwrap_or_default();
+    let has_several = spoken.len() > 1;
+    spellings(&whole).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
+    if has_several {
+        // `Last, First` and `First Last` are the same name.
+        let turned = format!("{last} {}", spoken[..spoken.len() - 1].join(" "));
+        spellings(&turned).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
+        spellings(first).into_iter().for_each(|letters| add(letters, PatternUse::First(number)));
+        for letters in spellings(last) {
+            const MIN_LETTERS: usize = 4;
+            if letters.chars().count() >= MIN_LETTERS {
+                add(format!("{initial}{letters}"), PatternUse::Joined(number));
+            }
+            add(letters, PatternUse::Last(number));
+        }
+        // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
+        let middle = spoken[1..spoken.len() - 1].iter().map(String::as_str);
+        let halves = last.split(['-', '‐', '‑']).filter(|half| half.len() < last.len());
+        for part in middle.chain(halves) {
+            const MIN_LETTERS: usize = 3;
+            let long = spellings(part).into_iter().filter(|letters| letters.chars().count() >= MIN_LETTERS);
+            long.for_each(|letters| add(letters, PatternUse::Middle(number)));
+        }
+    }
+    let is_known_word =
+        |word: &str| context::is_common_word(&Letters::new(word, Spelling::Short).text, languages);
+    let is_common = |word: &str| name.is_common || is_known_word(word);
+    NameParts {
+        initial,
+        has_several,
+        by_surname: name.by_surname,
+        is_common: if has_several {
+            // What only the author calls ordinary words is a name if they stand together.
+            spoken.iter().all(|word| is_known_word(word))
+        } else {
+            is_common(&whole)
+        },
+        inner_gap: largest_inner_gap(&whole),
+        is_common_first: is_common(first),
+        is_common_last: is_common(last),
+        length: folded.chars().count(),
+        script: NameScript::of(&whole),
+    }
+}
+
+/// The largest gap between the letters of a name.
+fn largest_inner_gap(name: &str) -> Gap {
+    let letters = Letters::new(name, Spelling::Short);
+    if letters.text.is_empty() { Gap::None } else { letters.largest_gap(&(0..letters.text.len())) }
+}
