@@ -221,3 +221,14 @@ impl BaseUrl {
 pub fn edition_folder(language: &str) -> String {
     format!("{}/", language.to_lowercase())
 }
+/// Whether a text is an email address.
+pub fn is_email_address(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else { return false };
+    let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    let ending = host.rsplit_once('.').map(|(_, ending)| ending);
+    !name.is_empty()
+        && name.chars().all(is_part)
+        && host.chars().all(is_part)
+        && ending.is_some_and(|ending| ending.chars().count() > 1)
+}
+

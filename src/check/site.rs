@@ -11,6 +11,7 @@ use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic}
 use super::links::{LinkChecker, PageLinks};
 use crate::content::markdown;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::embedded;
 use crate::i18n;
 use crate::model::person::Person;
 use crate::privacy::name_scanner::{
@@ -105,10 +106,21 @@ fn own_words(output: &RenderedSite) -> HashSet<String> {
     let mut languages: Vec<&str> =
         output.portfolios().map(|edition| edition.settings.language.as_str()).collect();
     languages.push("en");
-    let texts =
-        languages.iter().flat_map(|language| i18n::fallback_chain(language)).filter_map(i18n::built_in);
-    let words = texts.chain([IN_ADDRESSES]).flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
-    words.chain(languages.iter().copied()).map(str::to_lowercase).collect()
+    let mut words = HashSet::new();
+    let mut add = |text: &str| {
+        words.extend(text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase));
+    };
+    add(IN_ADDRESSES);
+    languages.iter().for_each(|language| add(language));
+    let chains = languages.iter().flat_map(|language| i18n::fallback_chain(language));
+    chains.filter_map(i18n::built_in).for_each(&mut add);
+    // Templates, styles and scripts.
+    for (_, blob) in embedded::builtin_themes().iter() {
+        if let Some(text) = blob.read().ok().as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+            add(text);
+        }
+    }
+    words
 }
 
 fn marker_in_file(source: &str, place: Range<usize>) -> Diagnostic {

@@ -151,13 +151,6 @@ pub enum ResolvedLink {
     Broken(BrokenLink),
 }
 
-/// Whether a target is an email address.
-fn is_email_address(target: &str) -> bool {
-    let Some((name, host)) = target.split_once('@') else { return false };
-    let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
-    !name.is_empty() && name.chars().all(is_part) && host.contains('.') && host.chars().all(is_part)
-}
-
 /// The figure that is meant by a kind that is misspelled: `artifact:norms` for `artifacts:norms`.
 fn near_figure(target: &str) -> Option<String> {
     let (kind, name) = target.split_once(':').filter(|(_, name)| !name.starts_with('/'))?;
@@ -410,7 +403,7 @@ impl LinkIndex {
             return ResolvedLink::External(format!("https:{target}"));
         }
         let resolved = self.resolve_internal(from, target);
-        if matches!(resolved, ResolvedLink::Broken(_)) && is_email_address(target) {
+        if matches!(resolved, ResolvedLink::Broken(_)) && urls::is_email_address(target) {
             return ResolvedLink::Broken(BrokenLink::new(
                 "LNK-03",
                 format!("`{target}` is an email address, and the link doesn't say so"),

@@ -2,7 +2,9 @@
 //!
 //! `Jor-\ndan  Éxample` and `@jordan.example` have the same letters; what stood between them is known for each.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
@@ -14,6 +16,8 @@ pub(super) enum Spelling {
     Short,
     /// As two letters: `ø` as `oe`.
     Long,
+    /// As the Latin letter that it looks like: the Cyrillic `о` as `o`.
+    LookAlike,
 }
 
 /// What stands between a letter and the one before it.
@@ -40,6 +44,10 @@ pub(super) struct Letters {
     pub(super) words: Vec<Range<usize>>,
     /// Whether the text has letters that can be written in two ways.
     pub(super) has_variants: bool,
+    /// Whether a word has Latin letters and others that look like them.
+    pub(super) has_look_alikes: bool,
+    /// Whether the last word has Latin letters, and letters that only look like them.
+    scripts: (bool, bool),
 }
 
 /// What was read before a character.
@@ -67,6 +75,8 @@ impl Letters {
             places: Vec::with_capacity(text.len()),
             words: Vec::new(),
             has_variants: false,
+            has_look_alikes: false,
+            scripts: (false, false),
         };
         let mut state = State { gap: Gap::Other, was_small: false };
         let mut at = 0;
@@ -119,7 +129,13 @@ impl Letters {
     fn push(&mut self, letter: char, spelling: Spelling, origin: Range<u32>, gap: Gap) {
         if gap > Gap::Capital || self.words.is_empty() {
             self.words.push(self.text.len()..self.text.len());
+            self.scripts = (false, false);
         }
+        let look_alike = look_alike(letter);
+        self.scripts.0 |= letter.is_ascii();
+        self.scripts.1 |= look_alike.is_some();
+        self.has_look_alikes |= self.scripts == (true, true);
+        let letter = look_alike.filter(|_| spelling == Spelling::LookAlike).unwrap_or(letter);
         let word = u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX);
         let mut gap = gap;
         let mut add = |letters: &mut Self, folded: char| {
@@ -135,7 +151,7 @@ impl Letters {
             match two_spellings(small) {
                 Some((short, long)) => {
                     self.has_variants |= short != long;
-                    let folded = if spelling == Spelling::Short { short } else { long };
+                    let folded = if spelling == Spelling::Long { long } else { short };
                     folded.chars().for_each(|c| add(self, c));
                 }
                 // The parts of a syllable are no letters of their own.
@@ -255,6 +271,17 @@ fn is_accent(letter: char) -> bool {
 
 fn is_hangul(letter: char) -> bool {
     ('\u{ac00}'..='\u{d7a3}').contains(&letter)
+}
+
+/// The Latin letter that a Greek or Cyrillic one looks like.
+fn look_alike(letter: char) -> Option<char> {
+    const CYRILLIC: &str = "аaвbеeзzиuкkмmнhоoрpсcтtуyхxіiјjѕsԁdɡgһhґrаaАAВBЕEКKМMНHОOРPСCТTУYХXІIЈJЅS";
+    const GREEK: &str = "αaβbεeιiκkνvοoρpτtυuχxωwΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX";
+    static LATIN: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let letters: Vec<char> = CYRILLIC.chars().chain(GREEK.chars()).collect();
+        letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+    });
+    if letter.is_ascii() { None } else { LATIN.get(&letter).copied() }
 }
 
 /// How a letter is written where the keyboard lacks it: as one letter, and as two.

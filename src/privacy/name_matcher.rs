@@ -79,10 +79,14 @@ impl NameMatcher {
     pub(super) fn find(&self, text: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let letters = Letters::new(text, Spelling::Short);
-        let has_variants = letters.has_variants;
+        let (has_variants, has_look_alikes) = (letters.has_variants, letters.has_look_alikes);
         let mut found = Search { matcher: self, text, kind, letters }.run(automaton);
         if has_variants {
             let letters = Letters::new(text, Spelling::Long);
+            found.extend(Search { matcher: self, text, kind, letters }.run(automaton));
+        }
+        if has_look_alikes {
+            let letters = Letters::new(text, Spelling::LookAlike);
             found.extend(Search { matcher: self, text, kind, letters }.run(automaton));
         }
         found.sort_by(|one, other| {

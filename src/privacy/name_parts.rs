@@ -216,6 +216,12 @@ pub(super) fn add_name(
     let initial = folded.chars().next().unwrap_or_default();
     let has_several = spoken.len() > 1;
     spellings(&whole).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
+    if has_several && is_unbounded(&whole) {
+        // In scripts without spaces, either part is used alone, with a title after it.
+        for part in spoken.iter().filter(|part| part.chars().count() > 1) {
+            spellings(part).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
+        }
+    }
     if has_several {
         // `Last, First` and `First Last` are the same name.
         let turned = format!("{last} {}", spoken[..spoken.len() - 1].join(" "));

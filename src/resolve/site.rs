@@ -20,7 +20,7 @@ use crate::model::resume::{
 };
 use crate::model::settings::{Copyright, SearchPage, SiteSettings};
 use crate::suggest;
-use crate::urls::BaseUrl;
+use crate::urls::{self, BaseUrl};
 use crate::yaml;
 
 /// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
@@ -240,14 +240,7 @@ fn check_email(address: String, checker: &mut Checker<'_>) -> Option<String> {
     if yaml::is_placeholder(&address) {
         return None;
     }
-    let is_host = |host: &str| {
-        let ending = host.rsplit_once('.').map(|(_, ending)| ending);
-        ending.is_some_and(|ending| ending.len() > 1) && !host.contains(char::is_whitespace)
-    };
-    let is_address = address
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !name.contains(char::is_whitespace) && is_host(host));
-    if is_address {
+    if urls::is_email_address(&address) {
         return Some(address);
     }
     let message = format!("`{address}` isn't an email address");
