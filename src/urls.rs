@@ -231,4 +231,3 @@ pub fn is_email_address(text: &str) -> bool {
         && host.chars().all(is_part)
         && ending.is_some_and(|ending| ending.chars().count() > 1)
 }
-

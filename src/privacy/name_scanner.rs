@@ -2,7 +2,7 @@
 //!
 //! The model displays people only as they consented to (`consent`), but the author's prose, a file name or image
 //! metadata can still identify them. The scanner searches for names in `people.yaml` that are not displayed and, when
-//! the caller passes it, for those of the private list, in every spelling that [`name_matcher`](super::name_matcher)
+//! the caller passes it, for those of the private list, in every spelling that `name_matcher`
 //! knows. It cannot find people or nicknames that are in neither.
 
 use std::collections::HashSet;
