@@ -201,6 +201,11 @@ impl Diagnostic {
         Rule::rank_of(self.rule).filter(|_| self.severity != Severity::Error)
     }
 
+    /// Whether it is an error that the author has not accepted.
+    pub fn is_open_error(&self) -> bool {
+        self.severity == Severity::Error && self.accepted.is_none()
+    }
+
     /// Whether its rule has a trait.
     pub fn has_trait(&self, rule_trait: RuleTrait) -> bool {
         rules::has_trait(self.rule, rule_trait)
@@ -379,9 +384,9 @@ impl Diagnostics {
             .collect()
     }
 
-    /// Whether there is any error, accepted or not.
+    /// Whether there is any error that is not accepted.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(Diagnostic::is_open_error)
     }
 
     /// Sorts by file, keeping the order within each file, and removes exact duplicates and diagnostics that only follow
@@ -478,7 +483,7 @@ fn restored(field: &str, dropped: &DroppedEntries<'_>) -> String {
 }
 
 fn is_error_in_study(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity == Severity::Error && diagnostic.path.starts_with("content/case-studies/")
+    diagnostic.is_open_error() && diagnostic.path.starts_with("content/case-studies/")
 }
 
 /// Whether a diagnostic follows from an unreadable value: that of its field, that of the field to add, or one that

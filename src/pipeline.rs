@@ -132,9 +132,7 @@ pub fn build_valid_pages(inputs: &Inputs, options: &Options) -> (Build, Diagnost
         let was_read =
             |path: &str| path.strip_prefix("content/").is_some_and(|path| inputs.content.contains(path));
         let is_page_error = |diagnostic: &&Diagnostic| {
-            diagnostic.severity == Severity::Error
-                && load::is_page(&diagnostic.path)
-                && was_read(&diagnostic.path)
+            diagnostic.is_open_error() && load::is_page(&diagnostic.path) && was_read(&diagnostic.path)
         };
         let found: Vec<Diagnostic> = build.diagnostics.iter().filter(is_page_error).cloned().collect();
         if found.is_empty() {

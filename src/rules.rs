@@ -45,6 +45,8 @@ pub enum RuleTrait {
     ReportsEmptyList,
     /// It is about words, so it is said of a translation too, and not of the original alone.
     ConcernsWords,
+    /// It judges words by their look, so that the author may accept what it finds, even as an error.
+    JudgesByLook,
     /// It says something about all case studies together, which is not known while one of them has an error.
     ConcernsAllStudies,
 }
@@ -198,8 +200,8 @@ rules! {
     "PPL-01": "a name that must not be shown", "you promised, and search engines remember", "GDPR; Lindqvist, CJEU 2003";
     "PPL-02": "a child's name", "leadfolio never names a child", "FERPA; GDPR";
     "PPL-03": "someone shown without valid consent", "consent that was refused, was withdrawn, or has expired isn't consent", "GDPR, article 7";
-    "PPL-04": "an address, a phone number, or a student ID number", "bots collect them from the web";
-    "PPL-05" @10: "terms from private records", "anyone who knows the school knows the child", "FERPA; GDPR, article 9";
+    "PPL-04" [JudgesByLook]: "an address, a phone number, or a student ID number", "bots collect them from the web";
+    "PPL-05" [JudgesByLook] @10: "terms from private records", "anyone who knows the school knows the child", "FERPA; GDPR, article 9";
     "PPL-06" @12: "a quotation that no one agreed to", "words belong to the person who said them";
     "PPL-07" @13: "what looks like a name that isn't in `people.yaml`", "you may have forgotten someone";
     "PPL-08" @15: "a named person who reports to you, with nothing to say they could refuse", "consent given to a supervisor is open to doubt", "EDPB 05/2020";

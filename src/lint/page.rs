@@ -7,6 +7,7 @@ use crate::content::checker::Checker;
 use crate::content::document::{Body, Document};
 use crate::content::schema::case_study::{RawCaseStudy, RawLintAllow};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules::RuleTrait;
 
 /// Runs all rules for a single case study.
 pub(crate) fn check_study(
@@ -72,7 +73,9 @@ pub(crate) fn apply_acknowledgements(
             continue;
         };
         let is_acknowledged = |diagnostic: &Diagnostic| {
-            diagnostic.rule == rule && diagnostic.path == path && diagnostic.severity != Severity::Error
+            let is_acceptable =
+                diagnostic.severity != Severity::Error || diagnostic.has_trait(RuleTrait::JudgesByLook);
+            diagnostic.rule == rule && diagnostic.path == path && is_acceptable
         };
         diagnostics.accept(is_acknowledged, why);
     }

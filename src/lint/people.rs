@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::input::{PageLintInput, as_slice, non_blank};
+use super::input::{PageLintInput, accept, as_slice, non_blank};
 use super::lexicon::{ONE_PERSON_WORDS, SENSITIVE_TERMS, SPEECH_VERBS, STUDENT_NUMBER_LABELS, WORK_CONTEXTS};
 use super::prose::{self, Prose};
 use crate::content::checker::Checker;
 use crate::content::date::PartialDate;
 use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Verdict, WorkStatus};
 use crate::content::schema::people::RawPerson;
-use crate::diagnostic::{Addition, Severity};
+use crate::diagnostic::{Addition, Diagnostic, Severity};
 use crate::model::person::{DisplayIdentity, Person};
+use crate::rules::{self, RuleTrait};
 
 /// The number of days before consent ends at which the author is reminded to renew it.
 const CONSENT_REMINDER_DAYS: i32 = 90;
@@ -25,7 +26,15 @@ pub(super) fn check(input: &PageLintInput<'_>, checker: &mut Checker<'_>) {
         find_quotations(input, prose, &mut findings);
         find_unknown_names(input, prose, &mut findings);
         for ProseFinding { severity, rule, at, message, help } in findings {
-            checker.report_at(severity, rule, input.location(field, &at), message, help);
+            let place = input.location(field, &at);
+            if rules::has_trait(rule, RuleTrait::JudgesByLook) {
+                let help = format!("{help}; if it only looks like that, accept it");
+                let found = Diagnostic::new(rule, severity, checker.path, message).help(help);
+                let found = found.addition(accept(rule, "what it is"));
+                checker.diagnostics.push(Diagnostic { location: place, ..found });
+            } else {
+                checker.report_at(severity, rule, place, message, help);
+            }
         }
     }
     check_recognizable(input, checker);

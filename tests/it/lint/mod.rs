@@ -572,3 +572,14 @@ fn the_samples_are_told_what_they_are_there_to_show() {
     let honest = ["info DEL-09", "warning COM-01", "warning COM-04", "warning DEL-07"];
     assert_eq!(told("teacher-led-pd"), set(&honest), "{report}");
 }
+
+#[test]
+fn what_only_looks_like_a_contact_is_accepted_with_a_reason() {
+    let phone = ("Belonging rose", "The radio is on 555-010-4625. Belonging rose");
+    let built = case(&[phone]).build();
+    assert!(built.rules().contains("E PPL-04"), "{}", built.report());
+    let allow = "lint_allow: [{ rule: PPL-04, why: \"a radio frequency\" }]\nstart: 2024-08-19";
+    let built = case(&[phone, ("start: 2024-08-19", allow)]).build();
+    assert!(!told(&built).contains("E PPL-04"), "{}", built.report());
+    assert!(!built.paths().is_empty());
+}
