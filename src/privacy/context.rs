@@ -69,21 +69,44 @@ const BEFORE_THINGS: &str = "
     el la los las un una unos unas del al mi su sus nuestra nuestro desde hasta san santa
     le les une du au aux mon ma sa notre ce cette fin";
 
-/// What people do, after a name with which a sentence begins.
+/// What only people do, after a name with which a sentence begins.
 const AFTER_PEOPLE: &str = "
-    said says asked told led leads wrote writes ran runs took made came went gave spoke suggested proposed chose decided
-    wanted thought felt joined helped brought drew built taught presented volunteered reported kept knew showed offered
-    agreed refused insisted explained learned planned organized noticed tried believed stayed left and who she he her his
+    said says asked told wrote writes led leads suggested proposed decided chose thought felt spoke taught refused insisted
+    explained agreed believed volunteered presented reported resigned retired apologized cried laughed smiled nodded who she
+    he her his
     dijo pidio propuso hizo escribio dirigio quiso pregunto
-    sagte fragte schrieb leitete wollte schlug bat
+    sagte fragte schrieb leitete wollte schlug bat hat
     dit demanda proposa ecrivit dirigea voulait";
 
-/// Months: what happens in them happens at the beginning of sentences, too.
-const MONTHS: &str =
-    "april may june august abril mayo junio julio agosto avril mai juin juni juli summer winter autumn";
+/// What people do and things seem to, too; months and seasons do it often.
+const AFTER_MOST: &str =
+    "ran runs took made gave joined helped brought drew built knew offered learned planned stayed";
+
+/// Who acts together with somebody: `Grace and I`.
+const COMPANIONS: &str = "i he she they we two three four five her his the my our yo ella el nosotros moi elle lui nous ich er sie wir";
+
+/// Months and seasons: what happens in them happens at the beginning of sentences, too.
+const TIMES: &str = "
+    april may june august abril mayo junio julio agosto avril mai juin juni juli summer winter autumn spring";
+
+/// Ranks and offices, which own things as such: `Dean's list`.
+const OFFICES: &str = "abbot bishop dean deacon duke earl judge king major marshal pope prince prior";
+
+/// What stands before somebody in German, but seldom before a thing without an article.
+const BEFORE_PEOPLE: &str =
+    "von mit bei fur an durch habe hat haben hatte hatten fragte fragten bat baten danke heute";
+
+/// Nouns that stand without an article, because they are a material.
+const MATERIALS: &str = "
+    brot glas gold holz honig kohl laub schnee senf silber stahl stein sturm wein zucker zeit angst mut wind kraft gluck frieden
+    recht mai august";
 
 static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(BEFORE_THINGS));
 static AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(AFTER_PEOPLE));
+
+fn has_word(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
 
 fn sorted(words: &'static str) -> Vec<&'static str> {
     let mut words: Vec<&str> = words.split_whitespace().collect();
@@ -135,12 +158,14 @@ impl<'a> Sentence<'a> {
             return true;
         }
         if starts_sentence {
-            let is_month =
-                MONTHS.split_whitespace().any(|month| month == &self.letters.text[letters.clone()]);
-            let is_noun = known.is_german_noun && self.languages.share(Languages::GERMAN);
-            return !is_month && !is_noun && (self.is_subject(last, &original) || self.is_alone(&original));
+            return self.begins_with_person(letters, last, &original);
         }
-        let is_noun = known.is_german_noun && self.languages.share(Languages::GERMAN);
+        let is_german = self.languages.share(Languages::GERMAN);
+        let before = first.checked_sub(1).and_then(|word| self.letters.word(word)).unwrap_or_default();
+        let word = &self.letters.text[letters.clone()];
+        let is_noun = known.is_german_noun
+            && is_german
+            && (!has_word(BEFORE_PEOPLE, before) || has_word(MATERIALS, word));
         let rest = self.text[original.end..].trim_start_matches([' ', '\u{a0}']);
         let is_thing = is_noun
             || is_after_thing
@@ -179,18 +204,50 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    /// Whether the word after a name is something that people do.
-    fn is_subject(&self, last: usize, range: &Range<usize>) -> bool {
+    /// Whether a sentence that begins with a name tells of a person.
+    fn begins_with_person(&self, letters: &Range<usize>, last: usize, range: &Range<usize>) -> bool {
+        let word = &self.letters.text[letters.clone()];
+        let is_time = has_word(TIMES, word);
+        let owns = self.is_owner_of_something(range) && !is_time && !has_word(OFFICES, word);
+        owns || self.is_subject(last, range, is_time) || !is_time && self.is_alone(range)
+    }
+
+    /// Whether what follows a name is something that people do.
+    fn is_subject(&self, last: usize, range: &Range<usize>, is_time: bool) -> bool {
         /// What follows a comma after a person: `Grace, who led it`.
         const AFTER_COMMA: [&str; 8] = ["who", "a", "an", "the", "our", "my", "one", "then"];
         let next = self.letters.original_word(last + 1);
-        let between = next.and_then(|next| self.text.get(range.end..next.start)).unwrap_or("¶");
+        let between = next.clone().and_then(|next| self.text.get(range.end..next.start)).unwrap_or("¶");
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')');
         let word = self.letters.word(last + 1).unwrap_or_default();
+        let then = self.letters.word(last + 2).unwrap_or_default();
         if let Some(rest) = between.trim_start_matches(['*', '_']).strip_prefix(',') {
-            return rest.chars().all(is_mark) && AFTER_COMMA.contains(&word);
+            return !is_time && rest.chars().all(is_mark) && AFTER_COMMA.contains(&word);
         }
-        between.chars().all(is_mark) && is_listed(&AFTER, word)
+        if !between.chars().all(is_mark) {
+            return false;
+        }
+        let is_together = || {
+            let capital = self.letters.original_word(last + 2);
+            let capital = capital.is_some_and(|word| self.text[word].starts_with(char::is_uppercase));
+            matches!(word, "and" | "y" | "et" | "und") && (has_word(COMPANIONS, then) || capital)
+        };
+        let written = next.map(|next| &self.text[next]).unwrap_or_default();
+        // `resigned`, `kündigte`, `llegó`, `pleurait`
+        let is_past = || {
+            written.starts_with(char::is_lowercase)
+                && written.len() > 4
+                && ["ed", "te", "ó", "ait", "aba"].iter().any(|ending| written.ends_with(ending))
+        };
+        // `me dijo`, `m'a écrit`, `a refusé`
+        let is_with_pronoun = || {
+            matches!(word, "me" | "nos" | "m" | "nous")
+                || word == "a" && (then.ends_with('e') || then == "dit")
+        };
+        is_listed(&AFTER, word)
+            || is_with_pronoun()
+            || is_together()
+            || !is_time && (has_word(AFTER_MOST, word) || is_past())
     }
 
     /// Whether a word stands alone in a cell of a table, or after a label: `| Grace |`, `By: Grace`.

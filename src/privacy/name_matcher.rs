@@ -297,11 +297,38 @@ impl Search<'_> {
         before.and_then(|word| self.letters.word(word)).is_some_and(|word| PLAIN_TITLES.contains(&word))
     }
 
+    /// Whether a title follows a name, as in Japanese and Korean: `Nakamura-sensei`.
+    fn is_followed_by_title(&self, part: &Part) -> bool {
+        const TITLES_AFTER: [&str; 7] = ["chan", "kun", "nim", "sama", "san", "sensei", "ssi"];
+        let word = self.letters.word_at(part.letters.end - 1) + 1;
+        let next = self.letters.original_word(word);
+        let end = self.letters.to_original(&part.letters).end;
+        next.is_some_and(|next| self.text.get(end..next.start) == Some("-"))
+            && self.letters.word(word).is_some_and(|word| TITLES_AFTER.contains(&word))
+    }
+
+    /// Whether a title stands before a first name that no other surname follows: `Ms. Jordan`.
+    fn is_titled_first(&self, part: &Part) -> bool {
+        let next = self.letters.original_word(self.letters.word_at(part.letters.end - 1) + 1);
+        let end = self.letters.to_original(&part.letters).end;
+        let is_other = next.is_some_and(|next| {
+            self.text[next.clone()].starts_with(char::is_uppercase)
+                && self
+                    .text
+                    .get(end..next.start)
+                    .is_some_and(|between| between.chars().all(char::is_whitespace))
+        });
+        !is_other && self.is_capitalized(part) && self.is_titled(&part.letters, part.name)
+    }
+
     /// Joins first and last parts to names, and adds surnames with an initial, with a title, or alone.
     fn join_parts(&self, parts: &[Part], found: &mut Vec<(usize, Range<usize>)>) {
         let mut firsts: HashMap<usize, Vec<&Part>> = HashMap::new();
         for part in parts.iter().filter(|part| part.kind == PartKind::First) {
             firsts.entry(part.name).or_default().push(part);
+            if self.is_titled_first(part) || self.is_followed_by_title(part) {
+                found.push((part.name, part.letters.clone()));
+            }
         }
         for last in parts.iter().filter(|part| part.kind != PartKind::First) {
             let name = &self.matcher.names[last.name];
@@ -312,6 +339,7 @@ impl Search<'_> {
                 let start = first.letters.start.min(last.letters.start);
                 found.push((last.name, start..first.letters.end.max(last.letters.end)));
             } else if self.has_initial(last)
+                || self.is_followed_by_title(last)
                 || self.is_titled(&last.letters, last.name)
                     && (self.is_capitalized(last) || self.has_plain_title(last))
             {

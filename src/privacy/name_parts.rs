@@ -71,7 +71,7 @@ pub(super) fn spellings(name: &str) -> Vec<String> {
 }
 
 /// Words that are written before a name and are no part of it.
-pub(super) const TITLES: [&str; 72] = [
+pub(super) const TITLES: [&str; 82] = [
     "aunt",
     "brother",
     "capt",
@@ -144,6 +144,16 @@ pub(super) const TITLES: [&str; 72] = [
     "srta",
     "teacher",
     "uncle",
+    "adm",
+    "cdr",
+    "cpl",
+    "ens",
+    "pfc",
+    "private",
+    "pvt",
+    "sfc",
+    "spc",
+    "ssg",
 ];
 
 /// Titles that are no other word, so that they count in small letters, too.
@@ -151,9 +161,9 @@ pub(super) const PLAIN_TITLES: [&str; 14] =
     ["dr", "frau", "herr", "herrn", "mlle", "mme", "mr", "mrs", "ms", "mx", "prof", "rev", "sra", "srta"];
 
 /// Words between a title or a first name and a surname.
-pub(super) const PARTICLES: [&str; 17] = [
+pub(super) const PARTICLES: [&str; 22] = [
     "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von",
-    "zu",
+    "zu", "ret", "saint", "san", "santa", "st",
 ];
 
 /// Titles that are first names or initials as well: before a single word they are a part of the name.
@@ -233,6 +243,15 @@ pub(super) fn add_name(
                 add(format!("{initial}{letters}"), PatternUse::Joined(number));
             }
             add(letters, PatternUse::Last(number));
+        }
+        // `van den Berg` is also `Vandenberg`.
+        let is_particle =
+            |word: &&String| PARTICLES.contains(&Letters::new(word, Spelling::Short).text.as_str());
+        let particles: Vec<&String> =
+            spoken[..spoken.len() - 1].iter().rev().take_while(is_particle).collect();
+        if !particles.is_empty() {
+            let joined: String = particles.into_iter().rev().map(String::as_str).chain([last]).collect();
+            spellings(&joined).into_iter().for_each(|letters| add(letters, PatternUse::Last(number)));
         }
         // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
         let middle = spoken[1..spoken.len() - 1].iter().map(String::as_str);
