@@ -177,7 +177,6 @@ const SUFFIXES: [&str; 22] = [
 
 /// The words of a name without titles and suffixes, the surname last.
 fn spoken_words(name: &str) -> Vec<String> {
-    let fold = |word: &str| Letters::new(word, Spelling::Short).text;
     let is_suffix = |text: &str| SUFFIXES.contains(&fold(text).as_str());
     let mut parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     while parts.len() > 1 && parts.last().is_some_and(|last| last.split_whitespace().all(is_suffix)) {
@@ -207,66 +206,22 @@ pub(super) fn add_name(
     languages: Languages,
     patterns: &mut BTreeMap<String, Vec<PatternUse>>,
 ) -> NameParts {
-    let mut add = |letters: String, part: PatternUse| {
+    let spoken = spoken_words(&name.text);
+    for (letters, part) in patterns_of(number, &spoken) {
         if letters.chars().count() > 1 || is_unbounded(&letters) {
             let uses = patterns.entry(letters).or_default();
             if !uses.contains(&part) {
                 uses.push(part);
             }
         }
-    };
-    let spoken = spoken_words(&name.text);
+    }
     let whole = spoken.join(" ");
-    let folded = Letters::new(&whole, Spelling::Short).text;
-    let (first, last) = match spoken.as_slice() {
-        [] => ("", ""),
-        [first, .., last] => (first.as_str(), last.as_str()),
-        [only] => (only.as_str(), only.as_str()),
-    };
-    let initial = folded.chars().next().unwrap_or_default();
+    let folded = fold(&whole);
     let has_several = spoken.len() > 1;
-    spellings(&whole).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
-    if has_several && is_unbounded(&whole) {
-        // In scripts without spaces, either part is used alone, with a title after it.
-        for part in spoken.iter().filter(|part| part.chars().count() > 1) {
-            spellings(part).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
-        }
-    }
-    if has_several {
-        // `Last, First` and `First Last` are the same name.
-        let turned = format!("{last} {}", spoken[..spoken.len() - 1].join(" "));
-        spellings(&turned).into_iter().for_each(|letters| add(letters, PatternUse::Whole(number)));
-        spellings(first).into_iter().for_each(|letters| add(letters, PatternUse::First(number)));
-        for letters in spellings(last) {
-            const MIN_LETTERS: usize = 4;
-            if letters.chars().count() >= MIN_LETTERS {
-                add(format!("{initial}{letters}"), PatternUse::Joined(number));
-            }
-            add(letters, PatternUse::Last(number));
-        }
-        // `van den Berg` is also `Vandenberg`.
-        let is_particle =
-            |word: &&String| PARTICLES.contains(&Letters::new(word, Spelling::Short).text.as_str());
-        let particles: Vec<&String> =
-            spoken[..spoken.len() - 1].iter().rev().take_while(is_particle).collect();
-        if !particles.is_empty() {
-            let joined: String = particles.into_iter().rev().map(String::as_str).chain([last]).collect();
-            spellings(&joined).into_iter().for_each(|letters| add(letters, PatternUse::Last(number)));
-        }
-        // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
-        let middle = spoken[1..spoken.len() - 1].iter().map(String::as_str);
-        let halves = last.split(['-', '‐', '‑']).filter(|half| half.len() < last.len());
-        for part in middle.chain(halves) {
-            const MIN_LETTERS: usize = 3;
-            let long = spellings(part).into_iter().filter(|letters| letters.chars().count() >= MIN_LETTERS);
-            long.for_each(|letters| add(letters, PatternUse::Middle(number)));
-        }
-    }
-    let is_known_word =
-        |word: &str| context::is_common_word(&Letters::new(word, Spelling::Short).text, languages);
+    let is_known_word = |word: &str| context::is_common_word(&fold(word), languages);
     let is_common = |word: &str| name.is_common || is_known_word(word);
     NameParts {
-        initial,
+        initial: folded.chars().next().unwrap_or_default(),
         has_several,
         by_surname: name.by_surname,
         is_common: if has_several {
@@ -276,11 +231,54 @@ pub(super) fn add_name(
             is_common(&whole)
         },
         inner_gap: largest_inner_gap(&whole),
-        is_common_first: is_common(first),
-        is_common_last: is_common(last),
+        is_common_first: spoken.first().is_some_and(|word| is_common(word)),
+        is_common_last: spoken.last().is_some_and(|word| is_common(word)),
         length: folded.chars().count(),
         script: NameScript::of(&whole),
     }
+}
+
+/// The letters of a text, with those that a keyboard may lack as one.
+fn fold(text: &str) -> String {
+    Letters::new(text, Spelling::Short).text
+}
+
+/// What is searched for a name of these words, in all its spellings.
+fn patterns_of(number: usize, spoken: &[String]) -> Vec<(String, PatternUse)> {
+    let whole = spoken.join(" ");
+    let mut texts: Vec<(String, PatternUse)> = vec![(whole.clone(), PatternUse::Whole(number))];
+    if let [first, rest @ .., last] = spoken {
+        if is_unbounded(&whole) {
+            // In scripts without spaces, either part is used alone, with a title after it.
+            let long = spoken.iter().filter(|part| part.chars().count() > 1);
+            texts.extend(long.map(|part| (part.clone(), PatternUse::Whole(number))));
+        }
+        // `Last, First` and `First Last` are the same name.
+        texts.push((format!("{last} {first} {}", rest.join(" ")), PatternUse::Whole(number)));
+        texts.push((first.clone(), PatternUse::First(number)));
+        texts.push((last.clone(), PatternUse::Last(number)));
+        // `van den Berg` is also `Vandenberg`.
+        let is_particle = |word: &&String| PARTICLES.contains(&fold(word).as_str());
+        let particles = rest.iter().rev().take_while(is_particle).count();
+        if particles > 0 {
+            texts.push((rest[rest.len() - particles..].concat() + last, PatternUse::Last(number)));
+        }
+        // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
+        let middle = rest.iter().filter(|word| !is_particle(word)).map(String::as_str);
+        let halves = last.split(['-', '‐', '‑']).filter(|half| half.len() < last.len());
+        let long = middle.chain(halves).filter(|part| part.chars().count() > 2);
+        texts.extend(long.map(|part| (part.to_owned(), PatternUse::Middle(number))));
+    }
+    let spelled = |(text, part): (String, PatternUse)| {
+        spellings(&text).into_iter().map(move |letters| (letters, part)).collect::<Vec<_>>()
+    };
+    let mut patterns: Vec<(String, PatternUse)> = texts.into_iter().flat_map(spelled).collect();
+    // An initial and the surname as one word.
+    if let ([_, .., last], Some(initial)) = (spoken, fold(&whole).chars().next()) {
+        let long = spellings(last).into_iter().filter(|letters| letters.chars().count() > 3);
+        patterns.extend(long.map(|letters| (format!("{initial}{letters}"), PatternUse::Joined(number))));
+    }
+    patterns
 }
 
 /// The largest gap between the letters of a name.
