@@ -83,9 +83,13 @@ impl Letters {
         while let Some(letter) = text[at..].chars().next() {
             let Ok(start) = u32::try_from(at) else { break };
             let rest = &text[at..];
-            if let Some(length) = invisible_entity(rest) {
+            if letter == '&'
+                && let Some(length) = invisible_entity(rest)
+            {
                 at += length;
-            } else if let Some((decoded, length)) = percent_encoded(rest) {
+            } else if letter == '%'
+                && let Some((decoded, length)) = percent_encoded(rest)
+            {
                 at += length;
                 let origin = start..u32::try_from(at).unwrap_or(u32::MAX);
                 for letter in decoded.chars() {
@@ -95,7 +99,7 @@ impl Letters {
                 at += letter.len_utf8();
                 let mut whole = letter;
                 // A letter and its accents, or the parts of a syllable, may be several characters.
-                while let Some(accent) = text[at..].chars().next()
+                while let Some(accent) = text[at..].chars().next().filter(|accent| !accent.is_ascii())
                     && let Some(composed) = compose(whole, accent)
                 {
                     whole = composed;
@@ -110,10 +114,12 @@ impl Letters {
 
     /// Reads a character at a place in the text; `rest` is what follows it.
     fn read(&mut self, letter: char, rest: &str, spelling: Spelling, origin: Range<u32>, state: &mut State) {
-        if is_invisible(letter) {
+        let is_ascii = letter.is_ascii();
+        if !is_ascii && is_invisible(letter) {
             return;
         }
-        if !letter.is_alphabetic() && !is_combining_mark(letter) || is_apostrophe(letter) {
+        let is_letter = letter.is_alphabetic() || !is_ascii && is_combining_mark(letter);
+        if !is_letter || is_apostrophe(letter) {
             state.gap = state.gap.max(gap_of(letter, rest, state.gap));
             state.was_small = false;
             return;
@@ -131,7 +137,7 @@ impl Letters {
             self.words.push(self.text.len()..self.text.len());
             self.scripts = (false, false);
         }
-        let look_alike = look_alike(letter);
+        let look_alike = if letter.is_ascii() { None } else { look_alike(letter) };
         self.scripts.0 |= letter.is_ascii();
         self.scripts.1 |= look_alike.is_some();
         self.has_look_alikes |= self.scripts == (true, true);
@@ -225,15 +231,19 @@ fn invisible_entity(text: &str) -> Option<usize> {
 
 /// The text of percent-encoded bytes at the start of a text, such as `%C3%A9` in an address, and their length.
 fn percent_encoded(text: &str) -> Option<(String, usize)> {
+    /// More is read in parts, so that bytes that are no text are not read again and again.
+    const MAX_BYTES: usize = 64;
     let bytes = text.as_bytes().chunks(3).map_while(|part| match part {
         [b'%', digits @ ..] if digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit) => {
             u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
         }
         _ => None,
     });
-    let bytes: Vec<u8> = bytes.collect();
-    let length = bytes.len() * 3;
-    String::from_utf8(bytes).ok().filter(|decoded| !decoded.is_empty()).map(|decoded| (decoded, length))
+    let bytes: Vec<u8> = bytes.take(MAX_BYTES).collect();
+    // The last character may be cut.
+    let whole = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let decoded = std::str::from_utf8(&bytes[..whole]).ok().filter(|decoded| !decoded.is_empty())?;
+    Some((decoded.to_owned(), whole * 3))
 }
 
 /// Some apostrophes are letters in Unicode.
@@ -281,7 +291,7 @@ fn look_alike(letter: char) -> Option<char> {
         let letters: Vec<char> = CYRILLIC.chars().chain(GREEK.chars()).collect();
         letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
     });
-    if letter.is_ascii() { None } else { LATIN.get(&letter).copied() }
+    LATIN.get(&letter).copied()
 }
 
 /// How a letter is written where the keyboard lacks it: as one letter, and as two.
