@@ -162,7 +162,10 @@ impl RsyncFolder {
             if status.success() || (access == Access::Read && is_absent) {
                 return Ok(String::from_utf8_lossy(&stdout).into_owned());
             }
-            let is_broken = !is_absent && CONNECTION_ERRORS.iter().any(|phrase| stderr.contains(phrase));
+            // Where the connection ends first, what the server said of its error is lost.
+            let is_silent = status.code().is_some() && reason(&stderr).is_none();
+            let is_broken =
+                !is_absent && (is_silent || CONNECTION_ERRORS.iter().any(|phrase| stderr.contains(phrase)));
             let Some(delay) = delays.next().filter(|_| is_broken) else {
                 bail!(self.error_message(&stderr, status.code()))
             };
@@ -172,9 +175,7 @@ impl RsyncFolder {
 
     /// Builds an error message from the output of rsync and ssh, with a hint.
     fn error_message(&self, stderr: &str, status: Option<i32>) -> String {
-        // Lines with "rsync error:" only repeat the exit code.
-        let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
-        let reason = stderr.lines().find(is_reason).unwrap_or("no message").trim();
+        let reason = reason(stderr).unwrap_or("no message");
         let help = if stderr.contains("Host key verification failed")
             || stderr.contains("HOST IDENTIFICATION HAS CHANGED")
         {
@@ -238,6 +239,12 @@ impl RsyncFolder {
         }
         Ok(())
     }
+}
+
+/// What rsync or ssh says is wrong; lines with "rsync error:" only repeat the exit code.
+fn reason(stderr: &str) -> Option<&str> {
+    let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
+    stderr.lines().find(is_reason).map(str::trim)
 }
 
 /// Writes a NUL-separated list of paths for `rsync --files-from`.
