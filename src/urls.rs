@@ -221,6 +221,7 @@ impl BaseUrl {
 pub fn edition_folder(language: &str) -> String {
     format!("{}/", language.to_lowercase())
 }
+
 /// Whether a text is an email address.
 pub fn is_email_address(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };

@@ -25,10 +25,14 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// The language of messages that no other language has.
 const FALLBACK: &str = "en";
 
+/// The main language of a tag, in small letters: `pt` for `pt-BR`.
+pub fn main_language(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// Whether two tags are of the same main language: `pt-BR` and `pt`.
 pub fn is_same_language(one: &str, other: &str) -> bool {
-    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    main(one) == main(other)
+    main_language(one) == main_language(other)
 }
 
 /// A message in the file of a language.

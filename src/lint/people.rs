@@ -246,12 +246,11 @@ fn find_sensitive_terms(prose: &Prose<'_>, findings: &mut Vec<ProseFinding>) {
         let mentions_person = ONE_PERSON_WORDS.iter().any(|word| prose.find_phrase(word).any(within))
             || prose.full_names().any(|range| within(&range));
         let word = &text[at.clone()];
-        let has_number = counts_people(&text[sentence.clone()]);
         let (severity, message) = if mentions_person {
             (Severity::Error, format!("“{word}” is in the same sentence as a person"))
         } else {
             // How records are kept says nothing about anybody.
-            let severity = if has_number { Severity::Warning } else { Severity::Info };
+            let severity = if counts_people(&text[sentence]) { Severity::Warning } else { Severity::Info };
             (severity, format!("“{word}” is a term from private records"))
         };
         let help = "write about groups of ten or more, or leave it out: readers who know the school will know which \
@@ -328,9 +327,7 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
             let is_named = person.identity.show_as <= ShowAs::FirstNameRole;
             // A name that isn't shown is reported as that: the whole name, or the surname after a title.
             let surname = name.split_whitespace().next_back().unwrap_or_default();
-            let is_secret = |secret: &String| {
-                secret == name || secret.split_whitespace().next_back().is_some_and(|last| last == surname)
-            };
+            let is_secret = |secret: &String| secret.split_whitespace().next_back() == Some(surname);
             if person.undisclosed_names.iter().any(is_secret) {
                 return true;
             }

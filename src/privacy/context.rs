@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::letters::Letters;
+use crate::i18n;
 
 /// What a word is besides a name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,7 +30,7 @@ impl Languages {
     /// Of language tags; of all languages whose words are known if there is another one, whose texts may hold any.
     pub(super) fn of<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
         let find = |tag: &str| {
-            let main = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            let main = i18n::main_language(tag);
             Self::NAMES.iter().position(|name| *name == main).map_or(Self::ALL, |number| Self(1 << number))
         };
         tags.into_iter().map(find).fold(Self(0), |all, one| Self(all.0 | one.0))
@@ -101,21 +102,8 @@ const MATERIALS: &str = "
     brot glas gold holz honig kohl laub schnee senf silber stahl stein sturm wein zucker zeit angst mut wind kraft gluck frieden
     recht mai august";
 
-static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(BEFORE_THINGS));
-static AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(AFTER_PEOPLE));
-
 fn has_word(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
-}
-
-fn sorted(words: &'static str) -> Vec<&'static str> {
-    let mut words: Vec<&str> = words.split_whitespace().collect();
-    words.sort_unstable();
-    words
-}
-
-fn is_listed(words: &[&str], word: &str) -> bool {
-    words.binary_search(&word).is_ok()
 }
 
 /// Whether letters are an ordinary word of one of these languages, in small letters and without accents.
@@ -134,15 +122,15 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// Whether an ordinary word names a person here: it has a capital letter within a sentence, and is not a part of
-    /// another name, a date or a title; or a sentence begins with it that tells what a person does.
+    /// Whether an ordinary word names a person here: within a sentence, it has a capital letter and isn't part of another
+    /// name, a date or a title; at the beginning of one, what follows is something that people do.
     pub(super) fn names_person(&self, letters: &Range<usize>) -> bool {
         let (first, last) = (self.letters.word_at(letters.start), self.letters.word_at(letters.end - 1));
         let original = self.letters.to_original(letters);
         let known = COMMON_WORDS.get(&self.letters.text[letters.clone()]).copied().unwrap_or_default();
         let is_after_thing = first.checked_sub(1).is_some_and(|before| {
             self.follows_directly(before, &original)
-                && self.letters.word(before).is_some_and(|word| is_listed(&BEFORE, word))
+                && self.letters.word(before).is_some_and(|word| has_word(BEFORE_THINGS, word))
         }) || self.is_of_something(first, &original);
         // `Jack-of-all-trades`
         let rest = self.text[original.end..].strip_prefix('-');
@@ -204,7 +192,7 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    /// Whether a sentence that begins with a name tells of a person.
+    /// Whether a sentence that begins with a word is about a person of that name.
     fn begins_with_person(&self, letters: &Range<usize>, last: usize, range: &Range<usize>) -> bool {
         let word = &self.letters.text[letters.clone()];
         let is_time = has_word(TIMES, word);
@@ -228,9 +216,8 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let is_together = || {
-            let capital = self.letters.original_word(last + 2);
-            let capital = capital.is_some_and(|word| self.text[word].starts_with(char::is_uppercase));
-            matches!(word, "and" | "y" | "et" | "und") && (has_word(COMPANIONS, then) || capital)
+            matches!(word, "and" | "y" | "et" | "und")
+                && (has_word(COMPANIONS, then) || self.letters.is_capitalized(self.text, last + 2))
         };
         let written = next.map(|next| &self.text[next]).unwrap_or_default();
         // `resigned`, `kündigte`, `llegó`, `pleurait`
@@ -244,7 +231,7 @@ impl<'a> Sentence<'a> {
             matches!(word, "me" | "nos" | "m" | "nous")
                 || word == "a" && (then.ends_with('e') || then == "dit")
         };
-        is_listed(&AFTER, word)
+        has_word(AFTER_PEOPLE, word)
             || is_with_pronoun()
             || is_together()
             || !is_time && (has_word(AFTER_MOST, word) || is_past())

@@ -200,6 +200,11 @@ impl Letters {
         self.words.get(number).filter(|word| !word.is_empty()).map(|word| self.to_original(word))
     }
 
+    /// Whether a word has a capital first letter in `text`, from which these letters were read.
+    pub(super) fn is_capitalized(&self, text: &str, word: usize) -> bool {
+        self.original_word(word).is_some_and(|word| text[word].starts_with(char::is_uppercase))
+    }
+
     /// The largest gap within some letters.
     pub(super) fn largest_gap(&self, letters: &Range<usize>) -> Gap {
         let inner = self.places.get(letters.start + 1..letters.end).unwrap_or_default();
@@ -208,6 +213,11 @@ impl Letters {
         let gaps = inner.iter().filter(|place| place.start != first).map(|place| place.gap);
         gaps.max().unwrap_or(Gap::None)
     }
+}
+
+/// The letters of a text, however it is spelled.
+pub(super) fn fold(text: &str) -> String {
+    Letters::new(text, Spelling::Short).text
 }
 
 /// Length of an entity at the start of a text that nobody sees, such as `&shy;`.
@@ -254,9 +264,7 @@ fn is_apostrophe(letter: char) -> bool {
 fn gap_of(letter: char, rest: &str, before: Gap) -> Gap {
     match letter {
         letter if is_apostrophe(letter) => Gap::Apostrophe,
-        '-' | '‐' | '\u{ad}' if rest.trim_start_matches([' ', '\r', '>']).starts_with('\n') => {
-            Gap::LineBreak
-        }
+        '-' | '‐' if rest.trim_start_matches([' ', '\r', '>']).starts_with('\n') => Gap::LineBreak,
         // The line break after such a hyphen, and the indentation of the next line.
         _ if before == Gap::LineBreak && letter.is_whitespace() => Gap::LineBreak,
         _ => Gap::Other,

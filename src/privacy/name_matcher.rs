@@ -225,15 +225,13 @@ impl Search<'_> {
             return self.is_person(letters, number);
         }
         let (first, last) = (self.letters.word_at(letters.start), self.letters.word_at(letters.end - 1));
-        let is_capitalized = |word: usize| {
-            let word = self.letters.original_word(word);
-            word.is_some_and(|word| self.text[word].starts_with(char::is_uppercase))
-        };
         let range = self.letters.to_original(letters);
-        let is_one_word = first == last && (is_capitalized(first) || self.is_handle(letters));
+        let is_one_word = first == last && (self.is_capitalized_word(first) || self.is_handle(letters));
         self.kind == TextKind::Path
             || is_one_word
-            || is_capitalized(first) && is_capitalized(last) && !ends_sentence(&self.text[range])
+            || self.is_capitalized_word(first)
+                && self.is_capitalized_word(last)
+                && !ends_sentence(&self.text[range])
     }
 
     /// Whether a short name is written in capitals within a sentence that is not: `MIA` is no Mia.
@@ -397,10 +395,11 @@ impl Search<'_> {
     fn is_run(&self, one: &Part, other: &Part) -> bool {
         let words = [self.letters.word_at(one.letters.start), self.letters.word_at(other.letters.start)];
         let (first, last) = (words[0].min(words[1]), words[0].max(words[1]));
-        (first + 1..last).all(|word| {
-            let word = self.letters.original_word(word);
-            word.is_some_and(|word| self.text[word].starts_with(char::is_uppercase))
-        })
+        (first + 1..last).all(|word| self.is_capitalized_word(word))
+    }
+
+    fn is_capitalized_word(&self, word: usize) -> bool {
+        self.letters.is_capitalized(self.text, word)
     }
 
     fn is_capitalized(&self, part: &Part) -> bool {
@@ -423,13 +422,11 @@ impl Search<'_> {
                 })
         };
         let is_meant = !is_common_last || self.is_capitalized(last);
-        let is_capitalized = |word: usize| {
-            let word = self.letters.original_word(word);
-            word.is_some_and(|word| self.text[word].starts_with(char::is_uppercase))
-        };
         // `J. Blake Example`, `J.B. Example`
         let before = number.checked_sub(1).is_some_and(is_initial)
-            || number.checked_sub(2).is_some_and(|word| is_initial(word) && is_capitalized(word + 1));
+            || number
+                .checked_sub(2)
+                .is_some_and(|word| is_initial(word) && self.is_capitalized_word(word + 1));
         is_meant && (before || is_initial(number + 1))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{self, Languages};
-use super::letters::{Gap, Letters, Spelling};
+use super::letters::{Gap, Letters, Spelling, fold};
 use super::script::{NameScript, is_unbounded};
 
 /// A name to look for.
@@ -236,11 +236,6 @@ pub(super) fn add_name(
         length: folded.chars().count(),
         script: NameScript::of(&whole),
     }
-}
-
-/// The letters of a text, with those that a keyboard may lack as one.
-fn fold(text: &str) -> String {
-    Letters::new(text, Spelling::Short).text
 }
 
 /// What is searched for a name of these words, in all its spellings.

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::context::Languages;
-use super::letters::{Gap, Letters, Spelling};
+use super::letters::{Gap, Letters, Spelling, fold};
 use super::name_matcher::NameMatcher;
 pub use super::name_matcher::TextKind;
 use super::name_parts::SoughtName;
@@ -65,6 +65,8 @@ pub struct NameScanner {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct ListedName {
     sought: SoughtName,
+    /// Letters of the name.
+    letters: String,
     person: String,
     minor: bool,
     is_owner: bool,
@@ -111,8 +113,8 @@ pub enum TextOrigin<'a> {
 
 impl NameScanner {
     /// A scanner for the names that people did not agree to publish and those of the private list; `None` when there is
-    /// no name to look for. `author` is the name of the author, which every page shows; `languages` are the tags of those that texts may be in:
-    /// what is an ordinary word differs.
+    /// no name to look for. `author` is the name of the author, which every page shows. `languages` are the tags of the
+    /// languages that texts may be in, as ordinary words differ between them.
     pub fn new<'p>(
         people: impl IntoIterator<Item = &'p Person>,
         author: &str,
@@ -131,9 +133,9 @@ impl NameScanner {
         let sought: Vec<SoughtName> = names.iter().map(|name| name.sought.clone()).collect();
         let matcher = NameMatcher::new(&sought, &shown, languages);
         let accepted = private.not_them.iter().map(|NotThem { name, file, text }| AcceptedText {
-            name: letters_of(name),
+            name: fold(name),
             file: file.clone(),
-            text: letters_of(text),
+            text: fold(text),
             words: plain_words(text),
             count: private.not_them.iter().filter(|other| other.file == *file && other.text == *text).count(),
         });
@@ -148,21 +150,19 @@ impl NameScanner {
             return Vec::new();
         }
         let accepted = self.accepted_ranges(text, origin);
-        let names: Vec<String> = self.names.iter().map(|name| letters_of(&name.sought.text)).collect();
         let is_accepted = |name: usize, range: &Range<usize>| {
             let is_around = |place: &Range<usize>| place.start <= range.start && range.end <= place.end;
-            accepted.iter().any(|(accepted, place)| *accepted == names[name] && is_around(place))
+            accepted.iter().any(|(accepted, place)| *accepted == self.names[name].letters && is_around(place))
         };
         let hit = |(name, range): (usize, Range<usize>)| {
-            let ListedName { sought, person, minor, is_owner } = &self.names[name];
-            let found = letters_of(&text[range.clone()]);
+            let ListedName { sought, person, minor, is_owner, letters: _ } = &self.names[name];
             NameHit {
+                letters: fold(&text[range.clone()]),
                 range,
                 name: sought.text.clone(),
                 person: person.clone(),
                 minor: *minor,
                 is_owner: *is_owner,
-                letters: found,
             }
         };
         found.into_iter().filter(|(name, range)| !is_accepted(*name, range)).map(hit).collect()
@@ -198,7 +198,7 @@ impl NameScanner {
 
 /// Whether a text has more letters than a name.
 pub fn is_more_than(text: &str, name: &str) -> bool {
-    letters_of(text).len() > letters_of(name).len()
+    fold(text).len() > fold(name).len()
 }
 
 /// A text without markup, with single spaces and straight quotation marks, in small letters.
@@ -208,14 +208,9 @@ fn plain_words(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The letters of a text, however it is spelled.
-pub(super) fn letters_of(text: &str) -> String {
-    Letters::new(text, Spelling::Short).text
-}
-
 /// The names to look for: what people do not show of their own, and the private list.
 fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec<ListedName> {
-    let surname = |name: &str| name.split_whitespace().next_back().map(letters_of);
+    let surname = |name: &str| name.split_whitespace().next_back().map(fold);
     let shown_surnames: HashSet<String> = shown.iter().filter_map(|name| surname(name)).collect();
     let find = |id: &str| people.iter().find(|person| person.id == id);
     let (surname, shown_surnames) = (&surname, &shown_surnames);
@@ -227,6 +222,7 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
                 by_surname: !is_owner && surname(name).is_none_or(|name| !shown_surnames.contains(&name)),
                 is_common: false,
             },
+            letters: fold(name),
             person: person.id.clone(),
             minor: person.minor,
             is_owner,
@@ -240,6 +236,7 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
                 by_surname: false,
                 is_common: entry.also_common,
             },
+            letters: fold(name),
             person: entry.person.clone(),
             minor: person.is_some_and(|person| person.minor),
             is_owner: person.is_some_and(|person| person.kind == PersonKind::Owner),
@@ -249,18 +246,17 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
     let by_surname: HashSet<(String, String)> = own
         .iter()
         .filter(|name| name.sought.by_surname)
-        .map(|name| (letters_of(&name.sought.text), name.person.clone()))
+        .map(|name| (name.letters.clone(), name.person.clone()))
         .collect();
     let mut seen = HashSet::new();
     // A single letter would match all over the text. What the author says of a name in the private list counts first.
     let mut names: Vec<ListedName> = listed.chain(own).collect();
     names.retain(|name| {
-        let letters = letters_of(&name.sought.text);
-        let is_long = letters.chars().count() > 1 || !letters.is_ascii();
-        is_long && seen.insert((letters, name.person.clone()))
+        let is_long = name.letters.chars().count() > 1 || !name.letters.is_ascii();
+        is_long && seen.insert((name.letters.clone(), name.person.clone()))
     });
     for name in &mut names {
-        name.sought.by_surname = by_surname.contains(&(letters_of(&name.sought.text), name.person.clone()));
+        name.sought.by_surname = by_surname.contains(&(name.letters.clone(), name.person.clone()));
     }
     names
 }

@@ -7,9 +7,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::context::Languages;
+use super::letters::fold;
 use super::name_scanner::{
     ListedName, NameHit, NameScanner, NotThem, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
-    leak_diagnostic, letters_of,
+    leak_diagnostic,
 };
 use crate::content::enums::Visibility;
 use crate::content::load::{PEOPLE_FILE, SETTINGS_FILE};
@@ -106,9 +107,9 @@ fn report_wrong_places(content: &FileTree, private: &PrivateNames, diagnostics: 
         let is_text = ["md", "yaml", "yml", "txt", "csv", "vtt"]
             .iter()
             .any(|ending| file.ends_with(&format!(".{ending}")));
-        let is_there = blob.as_deref().is_some_and(|bytes| {
-            !is_text || letters_of(&String::from_utf8_lossy(bytes)).contains(&letters_of(text))
-        });
+        let is_there = blob
+            .as_deref()
+            .is_some_and(|bytes| !is_text || fold(&String::from_utf8_lossy(bytes)).contains(&fold(text)));
         if !is_there {
             let message = format!("`not_them` accepts a name in `{file}`, but those words aren't there");
             let help = "remove the entry, or correct `in` and `text`";
@@ -193,7 +194,7 @@ fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanne
 fn find_in_addresses(text: &str, path: &str, names: &NameScanner) -> Vec<NameHit> {
     const ADDRESSES: [&str; 6] = ["aliases", "file", "id", "slug", "tags", "url"];
     let values = yaml::find_values_of(text, |key| ADDRESSES.contains(&key));
-    // An address of another site is no name of ours.
+    // The author did not choose the words of an address on another site.
     let values = values.into_iter().filter(|range| !text[range.clone()].contains("://"));
     let find = |range: Range<usize>| {
         let hits = names.find_names(&text[range.clone()], TextKind::Path, TextOrigin::File(path));

@@ -8,6 +8,7 @@ use super::renderer::Renderer;
 use super::text;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::escape;
+use crate::i18n;
 use crate::model::generated_pages::{GeneratedPage, MenuPosition, PageRow};
 use crate::theme;
 
@@ -112,6 +113,5 @@ pub(super) fn text_attributes(language: &str) -> String {
 /// The `dir` attribute of a language: `ltr` or `rtl`.
 fn text_direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
-    let main = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    if RIGHT_TO_LEFT.contains(&main.as_str()) { "rtl" } else { "ltr" }
+    if RIGHT_TO_LEFT.contains(&i18n::main_language(language).as_str()) { "rtl" } else { "ltr" }
 }

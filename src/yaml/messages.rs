@@ -235,13 +235,11 @@ impl ErrorContext<'_> {
     }
 
     fn sequence_help(&self, line: Option<&str>) -> String {
-        match line {
-            Some(line) => format!("a list needs brackets: write {}", self.example_line(line)),
-            None if self.source_text().starts_with('-') => "write a space after the hyphen".to_owned(),
-            None if self.words_of_list().is_some() => {
-                let line = self.words_of_list().unwrap_or_default();
-                format!("a list needs brackets: write {}", self.example_line(&line))
-            }
+        if line.is_none() && self.source_text().starts_with('-') {
+            return "write a space after the hyphen".to_owned();
+        }
+        match line.map(str::to_owned).or_else(|| self.words_of_list()) {
+            Some(line) => format!("a list needs brackets: write {}", self.example_line(&line)),
             None => {
                 "start each entry on its own line below the key, with a hyphen and a space, `- `".to_owned()
             }

@@ -205,6 +205,12 @@ fn the_overlay_of_real_names_stays_under_whatever_ending() {
     }
 }
 
+/// What a build says of a case study with this text after its first paragraph.
+fn report_of_study(text: &str) -> String {
+    let body = study(&format!("Text.\n\n{text}\n"));
+    site("").file("content/case-studies/a.md", body).build().report().to_owned()
+}
+
 #[test]
 fn a_marker_in_another_spelling_is_an_error() {
     for (begin, end) in [
@@ -237,14 +243,8 @@ fn a_marker_in_another_spelling_is_an_error() {
         ("> [!PRIVATE]", "> x"),
         ("> {# private #}", "> {# end #}"),
     ] {
-        let built = site("")
-            .file("content/case-studies/a.md", study(&format!("Text.\n\n{begin}\n\nSecret.\n\n{end}\n")))
-            .build();
-        assert!(
-            built.report().contains("error PRV-01 content/case-studies/a.md:12:"),
-            "{begin}\n{}",
-            built.report()
-        );
+        let report = report_of_study(&format!("{begin}\n\nSecret.\n\n{end}"));
+        assert!(report.contains("error PRV-01 content/case-studies/a.md:12:"), "{begin}\n{report}");
     }
     // Within a line, too.
     for secret in [
@@ -253,13 +253,8 @@ fn a_marker_in_another_spelling_is_an_error() {
         "a <! -- private --> b",
         "a &lt;!-- private --&gt; b",
     ] {
-        let built =
-            site("").file("content/case-studies/a.md", study(&format!("Text.\n\n{secret}\n"))).build();
-        assert!(
-            built.report().contains("error PRV-01 content/case-studies/a.md:12:"),
-            "{secret}\n{}",
-            built.report()
-        );
+        let report = report_of_study(secret);
+        assert!(report.contains("error PRV-01 content/case-studies/a.md:12:"), "{secret}\n{report}");
     }
     for innocent in [
         "<!-- TODO: ask the district about the private school's figures -->",
@@ -274,9 +269,8 @@ fn a_marker_in_another_spelling_is_an_error() {
         "[Hidden](https://other.example/)",
         "We keep a private list.",
     ] {
-        let built =
-            site("").file("content/case-studies/a.md", study(&format!("Text.\n\n{innocent}\n"))).build();
-        assert!(!built.report().contains("PRV-01"), "{innocent}\n{}", built.report());
+        let report = report_of_study(innocent);
+        assert!(!report.contains("PRV-01"), "{innocent}\n{report}");
     }
 }
 

@@ -18,8 +18,7 @@ use crate::render::parts::evidence::artifact_anchor;
 use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
 use crate::render::text;
-use crate::theme::TemplateValues;
-use crate::theme::capitalize_first;
+use crate::theme::{TemplateValues, capitalize_first};
 
 impl Renderer<'_> {
     /// The context of a case study's own page; `body` is its rendered story.
