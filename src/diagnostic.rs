@@ -323,13 +323,6 @@ impl Diagnostics {
         wanted
     }
 
-    /// Marks the matching diagnostics as accepted by the author, with a reason.
-    pub fn accept(&mut self, is_accepted: impl Fn(&Diagnostic) -> bool, reason: &str) {
-        for diagnostic in self.list.iter_mut().filter(|diagnostic| is_accepted(diagnostic)) {
-            diagnostic.accepted = Some(reason.to_owned());
-        }
-    }
-
     /// Changes the severity of all diagnostics that are not accepted.
     pub fn reclassify(&mut self, severity: impl Fn(&Diagnostic) -> Severity) {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.accepted.is_none()) {

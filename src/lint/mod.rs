@@ -19,6 +19,6 @@ mod site;
 mod story;
 
 pub(super) use self::input::LintContext;
-pub(super) use self::page::{apply_acknowledgements, check_page, check_study};
+pub(super) use self::page::{accept_diagnostics, accepted_by, check_page, check_study};
 pub(super) use self::people::check_consent;
 pub(super) use self::site::{SiteLintInput, check_site};

@@ -1,12 +1,15 @@
 //! Runs the rules of all families on one page, and applies the author's acknowledgements.
 
+use std::collections::HashMap;
+
 use super::input::{LintContext, PageLintInput, non_blank};
 use super::prose::Prose;
 use super::{capitals, claims, delegation, evidence, outcomes, people, reading, story};
 use crate::content::checker::Checker;
 use crate::content::document::{Body, Document};
-use crate::content::schema::case_study::{RawCaseStudy, RawLintAllow};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::content::schema::case_study::RawCaseStudy;
+use crate::content::schema::page::RawLintAllow;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::rules::RuleTrait;
 
 /// Runs all rules for a single case study.
@@ -60,23 +63,30 @@ pub(crate) fn check_page(title: &str, body: &Body, context: &LintContext<'_>, ch
     reading::check(&input, checker);
 }
 
-/// Marks diagnostics as accepted that the author acknowledged with a reason: they stay recorded but are not reported.
-/// Errors cannot be accepted.
-pub(crate) fn apply_acknowledgements(
-    acknowledged: &[RawLintAllow],
-    path: &str,
-    diagnostics: &mut Diagnostics,
-) {
-    for acknowledgement in acknowledged {
-        let (Some(rule), Some(why)) = (non_blank(&acknowledgement.rule), non_blank(&acknowledgement.why))
-        else {
-            continue;
-        };
-        let is_acknowledged = |diagnostic: &Diagnostic| {
-            let is_acceptable =
-                diagnostic.severity != Severity::Error || diagnostic.has_trait(RuleTrait::JudgesByLook);
-            diagnostic.rule == rule && diagnostic.path == path && is_acceptable
-        };
-        diagnostics.accept(is_acknowledged, why);
+/// The reasons that a file gives for accepting a rule, by file and rule.
+pub(crate) fn accepted_by<'a>(
+    acknowledged: &'a [RawLintAllow],
+    path: &'a str,
+) -> HashMap<(&'a str, &'a str), &'a str> {
+    let accepted = acknowledged
+        .iter()
+        .filter_map(|RawLintAllow { rule, why }| Some(((path, non_blank(rule)?), non_blank(why)?)));
+    accepted.collect()
+}
+
+/// Marks the diagnostics that the author accepts as such, so that they stay recorded but are not reported. `accepted` has the
+/// reason by file and rule. Errors cannot be accepted, but for those that judge a text by its look.
+pub(crate) fn accept_diagnostics(accepted: &HashMap<(&str, &str), &str>, diagnostics: &mut Diagnostics) {
+    if accepted.is_empty() {
+        return;
     }
+    diagnostics.update(|diagnostic| {
+        let is_acceptable =
+            diagnostic.severity != Severity::Error || diagnostic.has_trait(RuleTrait::JudgesByLook);
+        if let Some(why) =
+            accepted.get(&(diagnostic.path.as_str(), diagnostic.rule)).filter(|_| is_acceptable)
+        {
+            diagnostic.accepted = Some((*why).to_owned());
+        }
+    });
 }

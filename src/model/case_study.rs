@@ -35,8 +35,6 @@ pub struct CaseStudy {
     pub problem: Option<String>,
     /// The lesson learned, in one sentence.
     pub lesson: Option<String>,
-    /// Accepted lint warnings: rule id and reason.
-    pub allowed_lints: Vec<(String, String)>,
     /// Who had the idea: their relation to the work, and the people.
     pub initiated_by: Option<(Option<Initiator>, Vec<PersonId>)>,
     /// People who led the work.

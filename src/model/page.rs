@@ -48,6 +48,8 @@ pub struct PageHead {
     pub updated: Option<PartialDate>,
     /// First day of publication.
     pub date: Option<PartialDate>,
+    /// Accepted findings: rule id and reason.
+    pub allowed_lints: Vec<(String, String)>,
 }
 
 /// A reader's comment that the owner approved and may publish.

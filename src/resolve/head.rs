@@ -8,7 +8,7 @@ use crate::content::checker::{Checker, non_blank};
 use crate::content::date::PartialDate;
 use crate::content::enums::Visibility;
 use crate::content::schema::case_study::RawCaseStudy;
-use crate::content::schema::page::{RawApproach, RawPage};
+use crate::content::schema::page::{RawApproach, RawLintAllow, RawPage};
 use crate::content::translations;
 use crate::diagnostic::{Addition, Diagnostics, Severity};
 use crate::model::page::DraftReason;
@@ -46,6 +46,7 @@ pub(super) struct RawHead {
     pub(super) date: Option<PartialDate>,
     pub(super) draft: Option<bool>,
     pub(super) aliases: Option<Vec<String>>,
+    pub(super) lint_allow: Option<Vec<RawLintAllow>>,
 }
 
 /// Fills a [`RawHead`] from the fields that the front matter of each kind of page names alike.
@@ -67,6 +68,7 @@ macro_rules! impl_from_front_matter {
                     date: raw.date,
                     draft: raw.draft,
                     aliases: raw.aliases.clone(),
+                    lint_allow: raw.lint_allow.clone(),
                 }
             }
         }
@@ -139,6 +141,7 @@ pub(super) fn resolve_head(
         date,
         draft: _,
         aliases,
+        lint_allow,
     } = raw;
     check_schema_version(schema, checker);
     let id = resolve_id(id, checker);
@@ -146,6 +149,7 @@ pub(super) fn resolve_head(
     let path = resolve_path(id.as_deref(), slug, url, folder, checker);
     let language = non_blank(language).map(|tag| resolve_language_tag(tag, checker));
     let aliases = resolve_aliases(aliases, checker);
+    let allowed_lints = resolve_acknowledgements(lint_allow.unwrap_or_default(), checker);
     Some(PageHead {
         source: checker.path.to_owned(),
         id: id?,
@@ -157,6 +161,7 @@ pub(super) fn resolve_head(
         draft_reason: draft,
         updated,
         date,
+        allowed_lints,
     })
 }
 
@@ -256,6 +261,18 @@ fn resolve_aliases(aliases: Option<Vec<String>>, checker: &mut Checker<'_>) -> V
         }
     }
     paths
+}
+
+/// The lint rules that the author accepts: (rule, reason).
+fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
+    let mut list = Vec::new();
+    for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
+        let rule =
+            checker.require_text(rule, &format!("lint_allow[{index}].rule"), "the rule, such as DEL-07");
+        let why = checker.require_text(why, &format!("lint_allow[{index}].why"), "why you accept it");
+        list.extend(rule.zip(why));
+    }
+    list
 }
 
 /// Reports ids used more than once; `pages` yields (id, file).

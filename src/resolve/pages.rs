@@ -41,6 +41,7 @@ pub(super) fn resolve_approach(
         date: _,
         draft: _,
         aliases: _,
+        lint_allow: _,
     } = document.raw;
     let sources = resolve_sources(sources.unwrap_or_default(), checker);
     let pitfalls = resolve_pitfalls(pitfalls.unwrap_or_default(), checker);
@@ -131,6 +132,7 @@ pub(super) fn resolve_page(
         date: _,
         draft: _,
         aliases: _,
+        lint_allow: _,
     } = document.raw;
     let versions = resolve_versions(versions.unwrap_or_default(), current, checker);
     let mut head = head?;

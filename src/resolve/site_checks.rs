@@ -39,6 +39,7 @@ pub(super) fn check_site(
     report_samples(base, pages, diagnostics);
     report_equal_titles(pages, diagnostics);
     report_owner_name_mismatch(&base.people, &base.site.profile, diagnostics);
+    accept_findings(pages, diagnostics);
     report
 }
 
@@ -58,6 +59,15 @@ fn lint_site(base: &Base, pages: &ResolvedPages, diagnostics: &mut Diagnostics) 
         let mut checker = Checker { path: &head.source, diagnostics };
         lint::check_page(&head.title, body, &context, &mut checker);
     }
+}
+
+/// Marks what the author accepts in the front matter of a page.
+fn accept_findings(pages: &ResolvedPages, diagnostics: &mut Diagnostics) {
+    let accepted = pages.heads_and_bodies().flat_map(|(head, _)| {
+        let path = head.source.as_str();
+        head.allowed_lints.iter().map(move |(rule, why)| ((path, rule.as_str()), why.as_str()))
+    });
+    lint::accept_diagnostics(&accepted.collect(), diagnostics);
 }
 
 /// Warns about two case studies with the same title: in lists, menus and search results nobody can tell them apart.

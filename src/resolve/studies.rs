@@ -125,7 +125,8 @@ impl ResolvedStudy {
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
         let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
         diagnostics.append(advice);
-        lint::apply_acknowledgements(acknowledged.as_deref().unwrap_or_default(), &path, &mut diagnostics);
+        let accepted = lint::accepted_by(acknowledged.as_deref().unwrap_or_default(), &path);
+        lint::accept_diagnostics(&accepted, &mut diagnostics);
         Self { study, exclusions, diagnostics }
     }
 }

@@ -13,7 +13,7 @@ use crate::content::document::Document;
 use crate::content::enums::{DelegationLevel, EventKind, PersonKind, PitfallKind, SupportKind, WorkStatus};
 use crate::content::schema::case_study::{
     RawCaseStudy, RawCheckIn, RawCommunication, RawConfirmation, RawDecision, RawDelegation, RawInitiation,
-    RawLevelChange, RawLintAllow, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
+    RawLevelChange, RawLogicModel, RawPitfall, RawStandardClaim, RawSupport, RawTimelineEvent,
 };
 use crate::diagnostic::{Addition, Severity};
 use crate::model::case_study::{CaseStudy, Confirmation, Evidence, Pitfall, StandardClaim};
@@ -54,7 +54,7 @@ pub(super) fn resolve_study(
         position,
         problem,
         lesson,
-        lint_allow,
+        lint_allow: _,
         initiated_by,
         led_by,
         accountable,
@@ -121,7 +121,6 @@ pub(super) fn resolve_study(
         position,
         problem: non_blank(problem),
         lesson,
-        allowed_lints: resolve_acknowledgements(lint_allow.unwrap_or_default(), checker),
         initiated_by,
         led_by: led_by?,
         accountable: accountable?,
@@ -204,18 +203,6 @@ fn leader_placeholder(context: &ResolveContext<'_>) -> String {
     let others = context.people.iter().filter(|person| person.kind != PersonKind::Owner);
     let ids: Vec<&str> = others.map(|person| person.id.as_str()).collect();
     yaml::id_placeholder(&ids).unwrap_or_else(|| owner_or_choice(context))
-}
-
-/// The lint rules that the author accepts: (rule, reason).
-fn resolve_acknowledgements(raw: Vec<RawLintAllow>, checker: &mut Checker<'_>) -> Vec<(String, String)> {
-    let mut list = Vec::new();
-    for (index, RawLintAllow { rule, why }) in raw.into_iter().enumerate() {
-        let rule =
-            checker.require_text(rule, &format!("lint_allow[{index}].rule"), "the rule, such as DEL-07");
-        let why = checker.require_text(why, &format!("lint_allow[{index}].why"), "why you accept it");
-        list.extend(rule.zip(why));
-    }
-    list
 }
 
 fn resolve_delegation(

@@ -287,6 +287,7 @@ updated: 2026-01
 date: 2025-01
 draft: false
 aliases: [/essay/]
+lint_allow: [{ rule: TXT-12, why: "The sentence is quoted." }]
 ---
 Essay.
 --- content/approaches/coaching.md
@@ -312,6 +313,7 @@ updated: 2025-07-01
 date: 2024-07-01
 draft: false
 aliases: [/plan.html]
+lint_allow: [{ rule: TXT-12, why: "The sentence is quoted." }]
 ---
 Plan.
 --- content/pages/other.md
@@ -435,7 +437,7 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     assert_eq!(study.verdict, Some(Verdict::NotMet));
     assert_eq!(study.problem.as_deref(), Some("Nobody felt heard."));
     assert_eq!(study.lesson.as_deref(), Some("Ask first."));
-    assert_eq!(study.allowed_lints, [("DEL-07".to_owned(), "Agreed by word of mouth.".to_owned())]);
+    assert_eq!(study.head.allowed_lints, [("DEL-07".to_owned(), "Agreed by word of mouth.".to_owned())]);
     let portfolio = built.portfolio();
     assert_eq!(portfolio.approaches[study.approaches[0].0].head.id, "distributed");
     assert_eq!(portfolio.resume.positions[study.position.unwrap().0].id, "larkmere");
@@ -701,6 +703,7 @@ fn every_field_of_an_approach_reaches_the_model() {
     assert_eq!((it.head.path.as_str(), it.head.sample), ("approaches/distributing/", true));
     assert_eq!((shown(it.head.updated).as_str(), shown(it.head.date).as_str()), ("2026-01", "2025-01"));
     assert_eq!(it.head.aliases, ["essay/"]);
+    assert_eq!(it.head.allowed_lints, [("TXT-12".to_owned(), "The sentence is quoted.".to_owned())]);
     assert_eq!(it.aka, ["Shared leadership"]);
     assert_eq!(
         (it.summary.as_deref(), it.stance.as_deref()),
@@ -736,6 +739,7 @@ fn every_field_of_a_page_reaches_the_model() {
         (plan.head.path.as_str(), plan.head.title.as_str(), plan.head.sample),
         ("entry-plan/", "Entry plan", true)
     );
+    assert_eq!(plan.head.allowed_lints, [("TXT-12".to_owned(), "The sentence is quoted.".to_owned())]);
     assert_eq!(
         (plan.summary.as_deref(), plan.kind, plan.nav_label.as_deref()),
         (Some("Ninety days."), PageKind::Vision, None)

@@ -47,6 +47,8 @@ const CASES: &[Case] = &[
     case("case-study communication.check_ins", STUDY, "Every Monday", "purpose: \"Every Monday\""),
     case("approach sources", "content/approaches/x.md", "A book of 2006", "what: \"A book of 2006\""),
     case("approach pitfalls", "content/approaches/x.md", "Unclear roles", "title: \"Unclear roles\""),
+    case("approach lint_allow", "content/approaches/x.md", "TXT-12", "rule: TXT-12"),
+    case("page lint_allow", "content/pages/x.md", "TXT-12", "rule: TXT-12"),
     case("page versions", "content/pages/x.md", "March 2024: shorter", "date: 2024-03, note: shorter"),
     case("portfolio positions", "content/portfolio.yaml", "Principal", "title: Principal"),
     case("portfolio education", "content/portfolio.yaml", "M.Ed.", "award: \"M.Ed.\""),

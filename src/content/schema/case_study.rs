@@ -2,6 +2,7 @@
 
 use super::artifact::RawArtifact;
 use super::outcome::RawOutcome;
+use super::page::RawLintAllow;
 use crate::content::date::PartialDate;
 use crate::content::enums::{
     Cadence, EventKind, Initiator, PitfallKind, PitfallResolution, RecruitmentMode, SupportKind, Verdict,
@@ -93,16 +94,6 @@ raw! {
         artifacts: Vec<RawArtifact>,
         /// People who have read the page and confirmed it.
         checked_with: Vec<RawConfirmation>,
-    }
-}
-
-raw! {
-    /// A warning that the author accepts.
-    RawLintAllow {
-        /// Id of the rule, such as `DEL-07`.
-        rule: String,
-        /// Why you accept it.
-        why: String,
     }
 }
 

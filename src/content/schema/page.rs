@@ -45,6 +45,18 @@ raw! {
         draft: bool,
         /// Earlier web addresses of the page, such as `/approaches/old-name/`; they redirect here.
         aliases: Vec<String>,
+        /// Suggestions and warnings of `leadfolio check` that you accept, each with a reason.
+        lint_allow: Vec<RawLintAllow>,
+    }
+}
+
+raw! {
+    /// A warning that the author accepts.
+    RawLintAllow {
+        /// Id of the rule, such as `DEL-07`.
+        rule: String,
+        /// Why you accept it.
+        why: String,
     }
 }
 
@@ -115,6 +127,8 @@ raw! {
         draft: bool,
         /// Earlier web addresses of the page, such as `/pages/old-name/`; they redirect here.
         aliases: Vec<String>,
+        /// Suggestions and warnings of `leadfolio check` that you accept, each with a reason.
+        lint_allow: Vec<RawLintAllow>,
     }
 }
 

@@ -582,4 +582,13 @@ fn what_only_looks_like_a_contact_is_accepted_with_a_reason() {
     let built = case(&[phone, ("start: 2024-08-19", allow)]).build();
     assert!(!told(&built).contains("E PPL-04"), "{}", built.report());
     assert!(!built.paths().is_empty());
+    // On every page that has front matter.
+    for path in ["content/pages/radio.md", "content/approaches/radio.md", "content/index.md"] {
+        let page = |allow: &str| format!("---\ntitle: Radio\n{allow}---\n\nThe radio is on 555-010-4625.\n");
+        let built = case(&[]).file(path, page("")).build();
+        assert!(built.report().contains(&format!("{path}:5")), "{path}\n{}", built.report());
+        let allow = "lint_allow:\n  - { rule: PPL-04, why: \"a radio frequency\" }\n";
+        let built = case(&[]).file(path, page(allow)).build();
+        assert!(!told(&built).contains("E PPL-04"), "{path}\n{}", built.report());
+    }
 }
