@@ -60,6 +60,9 @@ pub(super) fn name_leak_diagnostic(
     let is_file = location == NameLocation::FileName || location == NameLocation::Metadata;
     let mut diagnostic = name_scanner::leak_diagnostic(hit, &source_path, is_file);
     let NameHit { name, person, .. } = hit;
+    if hit.is_doubtful && !is_file {
+        return diagnostic;
+    }
     diagnostic.message = match location {
         NameLocation::Text => {
             format!("`{path}` would show the name “{name}”, but `{person}` isn't shown by that name")

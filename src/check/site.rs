@@ -10,7 +10,7 @@ use super::extract::{ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use crate::content::markdown;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
 use crate::i18n;
 use crate::model::person::Person;
@@ -56,7 +56,7 @@ pub fn check_site(
     for (path, FileScan { hits, metadata_leaks: traces, .. }) in paths.iter().zip(&scans) {
         for (hit, location) in hits {
             // One report per name is enough to find the others; an author's page comes before listings and feeds.
-            if !known.contains(&hit.name) && reported.insert((hit.name.clone(), *location)) {
+            if !known.contains(&hit.name) && reported.insert((hit.name.clone(), *location, hit.is_doubtful)) {
                 diagnostics.push(name_leak_diagnostic(path, hit, *location, output));
             }
         }
@@ -86,7 +86,8 @@ fn report_unknown_people(people: &[Person], private: &PrivateNames, diagnostics:
 
 /// The names that diagnostics about the author's own files already report.
 fn already_reported_names(diagnostics: &Diagnostics) -> BTreeSet<String> {
-    diagnostics.iter().filter_map(|diagnostic| Some(diagnostic.leak.as_ref()?.name.clone())).collect()
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.filter_map(|diagnostic| Some(diagnostic.leak.as_ref()?.name.clone())).collect()
 }
 
 /// The result of scanning one file of the output.
@@ -144,7 +145,7 @@ fn scan_file(
         let mut hits = names.find_names(text, kind, file.map_or(TextOrigin::Page(page), TextOrigin::File));
         // The author's words were searched where they stand; here, the same word may be the program's.
         if file.is_none() {
-            hits.retain(|hit| !own_words.contains(&hit.letters));
+            hits.retain(|hit| !own_words.contains(&hit.letters) && !hit.is_doubtful);
         }
         hits
     };

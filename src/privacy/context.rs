@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::letters::Letters;
+use super::letters::{Letters, fold};
 use crate::i18n;
 
 /// What a word is besides a name.
@@ -18,7 +18,7 @@ struct CommonWord {
     is_name: bool,
 }
 
-/// Languages that texts may be in, of those whose words are known.
+/// Languages that texts may be in: those whose words are known, and two groups of languages that decline names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Languages(u8);
 
@@ -26,17 +26,33 @@ impl Languages {
     const NAMES: [&'static str; 4] = ["en", "es", "fr", "de"];
     const GERMAN: Self = Self(8);
     const ALL: Self = Self(15);
+    /// Polish, Czech and their relatives in Latin letters.
+    pub(super) const SLAVIC: Self = Self(16);
+    /// Hungarian, Finnish, Turkish and their relatives, whose prepositions are endings.
+    pub(super) const AGGLUTINATIVE: Self = Self(32);
 
     /// Of language tags; of all languages whose words are known if there is another one, whose texts may hold any.
     pub(super) fn of<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
-        let find = |tag: &str| {
-            let main = i18n::main_language(tag);
-            Self::NAMES.iter().position(|name| *name == main).map_or(Self::ALL, |number| Self(1 << number))
-        };
-        tags.into_iter().map(find).fold(Self(0), |all, one| Self(all.0 | one.0))
+        tags.into_iter().map(Self::of_tag).fold(Self(0), Self::or)
     }
 
-    fn share(self, other: Self) -> bool {
+    fn of_tag(tag: &str) -> Self {
+        let main = i18n::main_language(tag);
+        if let Some(number) = Self::NAMES.iter().position(|name| *name == main) {
+            return Self(1 << number);
+        }
+        match main.as_str() {
+            "bs" | "cs" | "hr" | "pl" | "sk" | "sl" => Self::ALL.or(Self::SLAVIC),
+            "az" | "et" | "fi" | "hu" | "tr" => Self::ALL.or(Self::AGGLUTINATIVE),
+            _ => Self::ALL,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn share(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
@@ -80,8 +96,7 @@ const AFTER_PEOPLE: &str = "
     dit demanda proposa ecrivit dirigea voulait";
 
 /// What people do and things seem to, too; months and seasons do it often.
-const AFTER_MOST: &str =
-    "ran runs took made gave joined helped brought drew built knew offered learned planned stayed";
+const AFTER_MOST: &str = "ran runs took made gave joined helped brought drew built knew offered learned planned stayed came went never";
 
 /// Who acts together with somebody: `Grace and I`.
 const COMPANIONS: &str = "i he she they we two three four five her his the my our yo ella el nosotros moi elle lui nous ich er sie wir";
@@ -89,6 +104,13 @@ const COMPANIONS: &str = "i he she they we two three four five her his the my ou
 /// Months and seasons: what happens in them happens at the beginning of sentences, too.
 const TIMES: &str = "
     april may june august abril mayo junio julio agosto avril mai juin juni juli summer winter autumn spring";
+
+/// Months, as they stand beside another one: `May and June`.
+const MONTHS: &str = "
+    january february march april may june july august september october november december
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    januar februar marz juni juli oktober dezember";
 
 /// Ranks and offices, which own things as such: `Dean's list`.
 const OFFICES: &str = "abbot bishop dean deacon duke earl judge king major marshal pope prince prior";
@@ -102,7 +124,8 @@ const MATERIALS: &str = "
     brot glas gold holz honig kohl laub schnee senf silber stahl stein sturm wein zucker zeit angst mut wind kraft gluck frieden
     recht mai august";
 
-fn has_word(list: &str, word: &str) -> bool {
+/// Whether a list of words has a word.
+pub(super) fn has_word(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
 }
 
@@ -127,7 +150,8 @@ impl<'a> Sentence<'a> {
     pub(super) fn names_person(&self, letters: &Range<usize>) -> bool {
         let (first, last) = (self.letters.word_at(letters.start), self.letters.word_at(letters.end - 1));
         let original = self.letters.to_original(letters);
-        let known = COMMON_WORDS.get(&self.letters.text[letters.clone()]).copied().unwrap_or_default();
+        let word = fold(&self.text[original.clone()]);
+        let known = COMMON_WORDS.get(word.as_str()).copied().unwrap_or_default();
         let is_after_thing = first.checked_sub(1).is_some_and(|before| {
             self.follows_directly(before, &original)
                 && self.letters.word(before).is_some_and(|word| has_word(BEFORE_THINGS, word))
@@ -145,15 +169,17 @@ impl<'a> Sentence<'a> {
         if known.is_name {
             return true;
         }
+        if has_word(TIMES, &word) && self.is_in_date(first, last, &original) {
+            return false;
+        }
         if starts_sentence {
-            return self.begins_with_person(letters, last, &original);
+            return self.begins_with_person(&word, last, &original);
         }
         let is_german = self.languages.share(Languages::GERMAN);
         let before = first.checked_sub(1).and_then(|word| self.letters.word(word)).unwrap_or_default();
-        let word = &self.letters.text[letters.clone()];
         let is_noun = known.is_german_noun
             && is_german
-            && (!has_word(BEFORE_PEOPLE, before) || has_word(MATERIALS, word));
+            && (!has_word(BEFORE_PEOPLE, before) || has_word(MATERIALS, &word));
         let rest = self.text[original.end..].trim_start_matches([' ', '\u{a0}']);
         let is_thing = is_noun
             || is_after_thing
@@ -161,6 +187,28 @@ impl<'a> Sentence<'a> {
             || self.is_in_title(&original)
             || self.has_capitalized_neighbor(first, last, &original);
         !is_thing
+    }
+
+    /// `30 June`, `May 2024`, `from May to July`.
+    fn is_in_date(&self, first: usize, last: usize, original: &Range<usize>) -> bool {
+        const BETWEEN: [&str; 15] = [
+            "and", "to", "or", "through", "until", "till", "y", "a", "e", "et", "ou", "au", "und", "bis",
+            "oder",
+        ];
+        let is_month = |word: Option<&str>| word.is_some_and(|word| has_word(MONTHS, word));
+        let is_link = |word: Option<&str>| word.is_some_and(|word| BETWEEN.contains(&word));
+        let word = |number: usize| self.letters.word(number);
+        let back = |count: usize| first.checked_sub(count).and_then(word);
+        let before = self.before(original.start).trim_end();
+        let after = self.after(original.end).trim_start();
+        // A year says more about a sentence than about its next word: `In 2024 May led it`.
+        let digits = before.trim_end_matches('.').bytes().rev().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            || after.starts_with(|c: char| c.is_ascii_digit())
+            || is_month(word(last + 1)) && !after.starts_with('.')
+            || is_link(word(last + 1)) && is_month(word(last + 2))
+            || is_month(back(1)) && !before.ends_with('.')
+            || is_link(back(1)) && is_month(back(2))
     }
 
     /// `School of Hope`: of a thing with a name of its own.
@@ -185,7 +233,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether only spaces stand between a word and a range after it.
-    fn follows_directly(&self, word: usize, range: &Range<usize>) -> bool {
+    pub(super) fn follows_directly(&self, word: usize, range: &Range<usize>) -> bool {
         let between = self.letters.original_word(word).and_then(|word| self.text.get(word.end..range.start));
         between.is_some_and(|between| {
             between.chars().all(|c| c.is_whitespace() || matches!(c, '\'' | '’' | '-'))
@@ -193,8 +241,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a sentence that begins with a word is about a person of that name.
-    fn begins_with_person(&self, letters: &Range<usize>, last: usize, range: &Range<usize>) -> bool {
-        let word = &self.letters.text[letters.clone()];
+    fn begins_with_person(&self, word: &str, last: usize, range: &Range<usize>) -> bool {
         let is_time = has_word(TIMES, word);
         let owns = self.is_owner_of_something(range) && !is_time && !has_word(OFFICES, word);
         owns || self.is_subject(last, range, is_time) || !is_time && self.is_alone(range)
@@ -203,7 +250,8 @@ impl<'a> Sentence<'a> {
     /// Whether what follows a name is something that people do.
     fn is_subject(&self, last: usize, range: &Range<usize>, is_time: bool) -> bool {
         /// What follows a comma after a person: `Grace, who led it`.
-        const AFTER_COMMA: [&str; 8] = ["who", "a", "an", "the", "our", "my", "one", "then"];
+        const AFTER_COMMA: [&str; 13] =
+            ["who", "whom", "a", "an", "the", "our", "my", "one", "then", "qui", "que", "quien", "der"];
         let next = self.letters.original_word(last + 1);
         let between = next.clone().and_then(|next| self.text.get(range.end..next.start)).unwrap_or("¶");
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')');
@@ -262,7 +310,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a sentence, a heading, a cell or an entry of a list begins at a byte.
-    fn starts_sentence(&self, at: usize) -> bool {
+    pub(super) fn starts_sentence(&self, at: usize) -> bool {
         const MARKS: [char; 17] = [
             ' ', '\t', '\u{a0}', '\u{202f}', '"', '“', '‘', '\'', '«', '¿', '¡', '*', '_', '(', '[', '>',
             '\r',
@@ -285,7 +333,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether most words around have a capital letter, as in titles.
-    fn is_in_title(&self, range: &Range<usize>) -> bool {
+    pub(super) fn is_in_title(&self, range: &Range<usize>) -> bool {
         const ENDS: [char; 3] = ['¶', '|', '.'];
         let before = self.before(range.start);
         let after = self.after(range.end);

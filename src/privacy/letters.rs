@@ -264,9 +264,9 @@ fn is_apostrophe(letter: char) -> bool {
 fn gap_of(letter: char, rest: &str, before: Gap) -> Gap {
     match letter {
         letter if is_apostrophe(letter) => Gap::Apostrophe,
-        '-' | '‐' if rest.trim_start_matches([' ', '\r', '>']).starts_with('\n') => Gap::LineBreak,
-        // The line break after such a hyphen, and the indentation of the next line.
-        _ if before == Gap::LineBreak && letter.is_whitespace() => Gap::LineBreak,
+        '-' | '‐' if rest.trim_start_matches([' ', '\r']).starts_with('\n') => Gap::LineBreak,
+        // The line break after such a hyphen, the indentation of the next line and the mark of a quotation.
+        _ if before == Gap::LineBreak && (letter.is_whitespace() || letter == '>') => Gap::LineBreak,
         _ => Gap::Other,
     }
 }
@@ -342,6 +342,7 @@ mod tests {
             "JORDAN\nEXAMPLE",
             "Jor\u{ad}dan&shy; Ex\u{200b}ample",
             "jor-\n  dan exam-\nple",
+            "> jor-\n> dan exam-\n> ple",
             "jordan%20example",
             "J\u{308}ordan Éxample",
             "Ｊｏｒｄａｎ　Ｅｘａｍｐｌｅ",
@@ -355,11 +356,11 @@ mod tests {
 
     #[test]
     fn gaps_say_what_stood_between_letters() {
-        let letters = Letters::new("Jor-\ndan O'Brien jordanExample", Spelling::Short);
+        let letters = Letters::new("Jor-\n> dan O'Brien jordanExample", Spelling::Short);
         assert_eq!(letters.gap_before(0), Gap::Other);
         assert_eq!(letters.gap_before(3), Gap::LineBreak);
         assert_eq!(letters.gap_before(7), Gap::Apostrophe);
         assert_eq!(letters.gap_before(18), Gap::Capital);
-        assert_eq!(letters.to_original(&(0..6)), 0..8);
+        assert_eq!(letters.to_original(&(0..6)), 0..10);
     }
 }

@@ -3,6 +3,8 @@
 
 pub mod consent;
 mod context;
+mod doubt;
+mod file_name;
 mod letters;
 mod name_matcher;
 mod name_parts;

@@ -5,15 +5,18 @@
 //! apostrophes and characters that nobody sees make no difference. A name that is also an ordinary word counts only where
 //! the sentence shows that a person is meant ([`context`](super::context)).
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::context::{Languages, Sentence};
+use super::doubt::is_doubtful;
+use super::file_name::is_in_file_name;
 use super::letters::{Gap, Letters, Spelling};
 use super::name_parts::{
-    NameParts, PARTICLES, PLAIN_TITLES, PatternUse, SoughtName, TITLES, add_name, spellings,
+    NamePart, NameParts, PARTICLES, PLAIN_TITLES, PatternUse, SoughtName, add_name, is_title, spellings,
 };
 use super::script::NameScript;
 
@@ -34,6 +37,17 @@ pub(super) struct NameMatcher {
     names: Vec<NameParts>,
     /// The languages that texts may be in.
     languages: Languages,
+}
+
+/// An occurrence of a name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Occurrence {
+    /// Bytes of the text.
+    pub(super) range: Range<usize>,
+    /// Number of the name.
+    pub(super) name: usize,
+    /// Whether it may as well mean somebody or something else.
+    pub(super) is_doubtful: bool,
 }
 
 /// An occurrence of a part of a name.
@@ -59,12 +73,12 @@ impl NameMatcher {
     pub(super) fn new(names: &[SoughtName], shown: &[&str], languages: Languages) -> Self {
         let mut patterns: BTreeMap<String, Vec<PatternUse>> = BTreeMap::new();
         let mut all = Vec::with_capacity(names.len());
-        for (number, name) in names.iter().enumerate() {
-            all.push(add_name(number, name, languages, &mut patterns));
+        for number in 0..names.len() {
+            all.push(add_name(number, names, languages, &mut patterns));
         }
         for name in shown {
             for letters in spellings(name) {
-                patterns.entry(letters).or_default().push(PatternUse::Shown);
+                patterns.entry(letters).or_default().push(PatternUse::whole(NamePart::Shown));
             }
         }
         let (patterns, uses): (Vec<String>, Vec<Vec<PatternUse>>) = patterns.into_iter().unzip();
@@ -75,8 +89,8 @@ impl NameMatcher {
         Self { automaton, uses, names: all, languages }
     }
 
-    /// All occurrences: number of the name and bytes of the text, in the order of the text.
-    pub(super) fn find(&self, text: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
+    /// All occurrences, in the order of the text.
+    pub(super) fn find(&self, text: &str, kind: TextKind) -> Vec<Occurrence> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let letters = Letters::new(text, Spelling::Short);
         let (has_variants, has_look_alikes) = (letters.has_variants, letters.has_look_alikes);
@@ -89,13 +103,12 @@ impl NameMatcher {
             let letters = Letters::new(text, Spelling::LookAlike);
             found.extend(Search { matcher: self, text, kind, letters }.run(automaton));
         }
-        found.sort_by(|one, other| {
-            one.1.start.cmp(&other.1.start).then(other.1.end.cmp(&one.1.end)).then(one.0.cmp(&other.0))
+        found.sort_by_key(|found| {
+            (found.range.start, Reverse(found.range.end), found.name, found.is_doubtful)
         });
-        found.dedup();
         // One occurrence of a name is one finding, however many of its parts are found.
         let mut ends: HashMap<usize, usize> = HashMap::new();
-        found.retain(|(name, range)| {
+        found.retain(|Occurrence { name, range, .. }| {
             let is_new = ends.get(name).is_none_or(|end| range.start >= *end);
             if is_new {
                 ends.insert(*name, range.end);
@@ -115,31 +128,30 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn run(&self, automaton: &AhoCorasick) -> Vec<(usize, Range<usize>)> {
+    fn run(&self, automaton: &AhoCorasick) -> Vec<Occurrence> {
         let mut found = Vec::new();
         let mut parts = Vec::new();
         let mut shown: Vec<Range<usize>> = Vec::new();
         for hit in automaton.find_overlapping_iter(&self.letters.text) {
             let letters = hit.range();
-            for part in &self.matcher.uses[hit.pattern().as_usize()] {
+            for PatternUse { part, is_stem } in &self.matcher.uses[hit.pattern().as_usize()] {
+                let mut add_part = |name: usize, kind: PartKind| {
+                    if self.is_bounded(&letters, name, *is_stem) {
+                        parts.push(Part { name, kind, letters: letters.clone() });
+                    }
+                };
                 match *part {
-                    PatternUse::Whole(number) if self.is_name(&letters, number) => {
+                    NamePart::Whole(number) if self.is_name(&letters, number, *is_stem) => {
                         found.push((number, letters.clone()));
                     }
-                    PatternUse::Joined(number) if self.is_one_word(&letters) => {
+                    NamePart::Joined(number) if self.is_one_word(&letters) => {
                         found.push((number, letters.clone()));
                     }
-                    PatternUse::First(name) if self.is_bounded(&letters, name) => {
-                        parts.push(Part { name, kind: PartKind::First, letters: letters.clone() });
-                    }
-                    PatternUse::Last(name) if self.is_bounded(&letters, name) => {
-                        parts.push(Part { name, kind: PartKind::Last, letters: letters.clone() });
-                    }
-                    PatternUse::Middle(name) if self.is_bounded(&letters, name) => {
-                        parts.push(Part { name, kind: PartKind::Middle, letters: letters.clone() });
-                    }
-                    PatternUse::Shown if self.is_written_plainly(&letters) => shown.push(letters.clone()),
-                    _ => {}
+                    NamePart::First(name) => add_part(name, PartKind::First),
+                    NamePart::Last(name) => add_part(name, PartKind::Last),
+                    NamePart::Middle(name) => add_part(name, PartKind::Middle),
+                    NamePart::Shown if self.is_written_plainly(&letters) => shown.push(letters.clone()),
+                    NamePart::Whole(_) | NamePart::Joined(_) | NamePart::Shown => {}
                 }
             }
         }
@@ -153,7 +165,12 @@ impl Search<'_> {
             near.iter().any(|name| letters.end <= name.end && name.len() > letters.len())
         };
         found.retain(|(_, letters)| !is_within_shown(letters));
-        found.into_iter().map(|(name, letters)| (name, self.letters.to_original(&letters))).collect()
+        let occurrence = |(name, letters): (usize, Range<usize>)| Occurrence {
+            range: self.letters.to_original(&letters),
+            name,
+            is_doubtful: self.is_doubtful(&letters, name),
+        };
+        found.into_iter().map(occurrence).collect()
     }
 
     /// Whether letters begin and end where a word does.
@@ -172,8 +189,9 @@ impl Search<'_> {
         self.has_edges(letters) && self.letters.largest_gap(letters) <= Gap::Capital
     }
 
-    /// Whether letters are a word, as far as the script of a name has words: endings and prefixes may be added.
-    fn is_bounded(&self, letters: &Range<usize>, name: usize) -> bool {
+    /// Whether letters are a word, as far as the script of a name has words: endings and prefixes may be added. After the
+    /// stem of a name an ending has to be.
+    fn is_bounded(&self, letters: &Range<usize>, name: usize, is_stem: bool) -> bool {
         let NameParts { script, has_several, .. } = self.matcher.names[name];
         if script == NameScript::Unbounded {
             return true;
@@ -187,8 +205,11 @@ impl Search<'_> {
         };
         let ends = || {
             let word = self.letters.words[self.letters.word_at(letters.end - 1)].end;
-            is_edge(self.letters.gap_before(letters.end))
-                || script.is_ending(&self.letters.text[letters.end..word], length)
+            let ending = &self.letters.text[letters.end..word];
+            match is_stem {
+                true => script.is_ending_of_stem(ending),
+                false => is_edge(self.letters.gap_before(letters.end)) || script.is_ending(ending, length),
+            }
         };
         starts && ends()
     }
@@ -201,7 +222,7 @@ impl Search<'_> {
     }
 
     /// Whether the letters of a whole name are that name.
-    fn is_name(&self, letters: &Range<usize>, number: usize) -> bool {
+    fn is_name(&self, letters: &Range<usize>, number: usize, is_stem: bool) -> bool {
         /// Within a longer word, an apostrophe makes no other word of it: `O'Brien`.
         const LONG: usize = 6;
         let name = &self.matcher.names[number];
@@ -212,10 +233,20 @@ impl Search<'_> {
             false if name.length >= LONG => name.inner_gap.max(Gap::Apostrophe),
             false => name.inner_gap.max(Gap::LineBreak),
         };
-        self.is_bounded(letters, number)
-            && gap <= largest
+        self.is_bounded(letters, number, is_stem)
+            && (gap <= largest || self.is_spaced_out(letters))
             && !self.is_acronym(letters, name)
             && (!name.is_common || self.is_meant(letters, number))
+    }
+
+    /// Whether every letter stands alone: `J o r d a n`.
+    fn is_spaced_out(&self, letters: &Range<usize>) -> bool {
+        const MIN_LETTERS: usize = 4;
+        let words = self.letters.word_at(letters.start)..=self.letters.word_at(letters.end - 1);
+        words.clone().count() >= MIN_LETTERS
+            && words
+                .into_iter()
+                .all(|word| self.letters.word(word).is_some_and(|word| word.chars().count() == 1))
     }
 
     /// Whether the ordinary words of a name are that name: alone, if the sentence shows it; together, if they have capital
@@ -227,11 +258,16 @@ impl Search<'_> {
         let (first, last) = (self.letters.word_at(letters.start), self.letters.word_at(letters.end - 1));
         let range = self.letters.to_original(letters);
         let is_one_word = first == last && (self.is_capitalized_word(first) || self.is_handle(letters));
-        self.kind == TextKind::Path
+        self.is_in_path(&range)
             || is_one_word
             || self.is_capitalized_word(first)
                 && self.is_capitalized_word(last)
                 && !ends_sentence(&self.text[range])
+    }
+
+    /// Whether a range is within the name of a file, an address or a tag, whose words have no capital letters.
+    fn is_in_path(&self, range: &Range<usize>) -> bool {
+        self.kind == TextKind::Path || is_in_file_name(self.text, range)
     }
 
     /// Whether a short name is written in capitals within a sentence that is not: `MIA` is no Mia.
@@ -255,10 +291,21 @@ impl Search<'_> {
         is_cased && written.any(|word| !is_capitals(word)) && self.kind == TextKind::Prose
     }
 
+    fn sentence(&self) -> Sentence<'_> {
+        Sentence { text: self.text, letters: &self.letters, languages: self.matcher.languages }
+    }
+
+    /// Whether a part of a name that stands alone may mean somebody or something else.
+    fn is_doubtful(&self, letters: &Range<usize>, number: usize) -> bool {
+        let name = &self.matcher.names[number];
+        self.kind == TextKind::Prose
+            && !self.is_titled(letters, number)
+            && is_doubtful(&self.sentence(), letters, &name.full_names)
+    }
+
     /// Whether the sentence shows that a person is meant by an ordinary word.
     fn is_person(&self, letters: &Range<usize>, number: usize) -> bool {
-        let sentence =
-            Sentence { text: self.text, letters: &self.letters, languages: self.matcher.languages };
+        let sentence = self.sentence();
         self.kind == TextKind::Path || self.is_titled(letters, number) || sentence.names_person(letters)
     }
 
@@ -286,7 +333,7 @@ impl Search<'_> {
         let written = &self.text[range.clone()];
         let is_written_as_title = written.starts_with(char::is_uppercase) || PLAIN_TITLES.contains(&letters);
         let is_lone_letter = written.len() == 1 && !self.text[range.end..].starts_with('.');
-        is_written_as_title && !is_lone_letter && TITLES.contains(&letters)
+        is_written_as_title && !is_lone_letter && is_title(letters)
     }
 
     /// Whether the title before a surname is written so that no other word can be meant.
@@ -377,7 +424,9 @@ impl Search<'_> {
     /// Whether two parts of a name are that name: ordinary words need capital letters, and to stand together.
     fn is_pair(&self, first: &Part, last: &Part) -> bool {
         let name = &self.matcher.names[first.name];
-        let is_path = self.kind == TextKind::Path;
+        let start = self.letters.to_original(&first.letters);
+        let end = self.letters.to_original(&last.letters);
+        let is_path = self.is_in_path(&(start.start.min(end.start)..start.end.max(end.end)));
         let is_next =
             self.letters.word_at(first.letters.start).abs_diff(self.letters.word_at(last.letters.start)) <= 1;
         let is_capitalized = self.is_capitalized(first) && self.is_capitalized(last);

@@ -11,15 +11,31 @@ use super::script::{NameScript, is_unbounded};
 pub(super) struct SoughtName {
     /// As the author spells it.
     pub(super) text: String,
+    /// Id of the person.
+    pub(super) person: String,
     /// Whether the surname alone identifies the person.
     pub(super) by_surname: bool,
     /// Whether the author says that its parts are ordinary words, too.
     pub(super) is_common: bool,
 }
 
-/// What a pattern stands for: a part of a name that is sought, by its number.
+/// Letters that are searched for, and what they stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PatternUse {
+pub(super) struct PatternUse {
+    pub(super) part: NamePart,
+    /// Whether an ending has to follow: the letters are those of `Kowalska` that `Kowalskiej` has, too.
+    pub(super) is_stem: bool,
+}
+
+impl PatternUse {
+    pub(super) fn whole(part: NamePart) -> Self {
+        Self { part, is_stem: false }
+    }
+}
+
+/// A part of a name that is sought, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamePart {
     Whole(usize),
     First(usize),
     Last(usize),
@@ -46,6 +62,9 @@ pub(super) struct NameParts {
     /// Letters of the whole name.
     pub(super) length: usize,
     pub(super) script: NameScript,
+    /// The words of each longer name of the same person that begins or ends with a name of one word; those of the name
+    /// itself if it has several.
+    pub(super) full_names: Vec<Vec<String>>,
 }
 
 /// All spellings of the letters of a name.
@@ -71,7 +90,7 @@ pub(super) fn spellings(name: &str) -> Vec<String> {
 }
 
 /// Words that are written before a name and are no part of it.
-pub(super) const TITLES: [&str; 82] = [
+const TITLES: [&str; 94] = [
     "aunt",
     "brother",
     "capt",
@@ -147,6 +166,18 @@ pub(super) const TITLES: [&str; 82] = [
     "adm",
     "cdr",
     "cpl",
+    "admiral",
+    "chief",
+    "colonel",
+    "commander",
+    "corporal",
+    "ensign",
+    "inspector",
+    "lieutenant",
+    "matron",
+    "midwife",
+    "specialist",
+    "superintendent",
     "ens",
     "pfc",
     "private",
@@ -155,6 +186,11 @@ pub(super) const TITLES: [&str; 82] = [
     "spc",
     "ssg",
 ];
+
+/// Whether letters are a title, which is written before a name and is no part of it.
+pub(super) fn is_title(letters: &str) -> bool {
+    TITLES.contains(&letters)
+}
 
 /// Titles that are no other word, so that they count in small letters, too.
 pub(super) const PLAIN_TITLES: [&str; 14] =
@@ -192,7 +228,7 @@ fn spoken_words(name: &str) -> Vec<String> {
         words.pop();
     }
     while words.len() > 1
-        && TITLES.contains(&fold(&words[0]).as_str())
+        && is_title(&fold(&words[0]))
         && (words.len() > 2 || !TITLES_AND_NAMES.contains(&fold(&words[0]).as_str()))
     {
         words.remove(0);
@@ -200,22 +236,29 @@ fn spoken_words(name: &str) -> Vec<String> {
     words
 }
 
+/// What is known of the name with this number among `names`; what is searched for it goes into `patterns`.
 pub(super) fn add_name(
     number: usize,
-    name: &SoughtName,
+    names: &[SoughtName],
     languages: Languages,
     patterns: &mut BTreeMap<String, Vec<PatternUse>>,
 ) -> NameParts {
+    let name = &names[number];
     let spoken = spoken_words(&name.text);
-    for (letters, part) in patterns_of(number, &spoken) {
-        if letters.chars().count() > 1 || is_unbounded(&letters) {
-            let uses = patterns.entry(letters).or_default();
-            if !uses.contains(&part) {
-                uses.push(part);
+    let whole = spoken.join(" ");
+    let script = NameScript::of(&whole, languages);
+    let mut add = |letters: &str, found: PatternUse| {
+        if letters.chars().count() > 1 || is_unbounded(letters) {
+            let uses = patterns.entry(letters.to_owned()).or_default();
+            if !uses.contains(&found) {
+                uses.push(found);
             }
         }
+    };
+    for (letters, part) in patterns_of(number, &spoken) {
+        add(&letters, PatternUse::whole(part));
+        script.stems(&letters).for_each(|stem| add(stem, PatternUse { part, is_stem: true }));
     }
-    let whole = spoken.join(" ");
     let folded = fold(&whole);
     let has_several = spoken.len() > 1;
     let is_known_word = |word: &str| context::is_common_word(&fold(word), languages);
@@ -234,44 +277,62 @@ pub(super) fn add_name(
         is_common_first: spoken.first().is_some_and(|word| is_common(word)),
         is_common_last: spoken.last().is_some_and(|word| is_common(word)),
         length: folded.chars().count(),
-        script: NameScript::of(&whole),
+        script,
+        full_names: if has_several {
+            vec![folded_words(&spoken)]
+        } else {
+            find_full_names(name, &folded, names)
+        },
     }
 }
 
+fn folded_words(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| fold(word)).collect()
+}
+
+/// The words of each name of the same person that begins or ends with a single word.
+fn find_full_names(name: &SoughtName, letters: &str, names: &[SoughtName]) -> Vec<Vec<String>> {
+    let others = names.iter().filter(|other| other.person == name.person && other.text.contains([' ', ',']));
+    others
+        .map(|other| folded_words(&spoken_words(&other.text)))
+        .filter(|words| words.len() > 1 && [words.first(), words.last()].contains(&Some(&letters.to_owned())))
+        .collect()
+}
+
 /// What is searched for a name of these words, in all its spellings.
-fn patterns_of(number: usize, spoken: &[String]) -> Vec<(String, PatternUse)> {
+fn patterns_of(number: usize, spoken: &[String]) -> Vec<(String, NamePart)> {
     let whole = spoken.join(" ");
-    let mut texts: Vec<(String, PatternUse)> = vec![(whole.clone(), PatternUse::Whole(number))];
+    let mut texts: Vec<(String, NamePart)> = vec![(whole.clone(), NamePart::Whole(number))];
     if let [first, rest @ .., last] = spoken {
         if is_unbounded(&whole) {
             // In scripts without spaces, either part is used alone, with a title after it.
             let long = spoken.iter().filter(|part| part.chars().count() > 1);
-            texts.extend(long.map(|part| (part.clone(), PatternUse::Whole(number))));
+            texts.extend(long.map(|part| (part.clone(), NamePart::Whole(number))));
         }
         // `Last, First` and `First Last` are the same name.
-        texts.push((format!("{last} {first} {}", rest.join(" ")), PatternUse::Whole(number)));
-        texts.push((first.clone(), PatternUse::First(number)));
-        texts.push((last.clone(), PatternUse::Last(number)));
+        texts.push((format!("{last} {first} {}", rest.join(" ")), NamePart::Whole(number)));
+        texts.push((first.clone(), NamePart::First(number)));
+        texts.push((last.clone(), NamePart::Last(number)));
         // `van den Berg` is also `Vandenberg`.
         let is_particle = |word: &&String| PARTICLES.contains(&fold(word).as_str());
         let particles = rest.iter().rev().take_while(is_particle).count();
         if particles > 0 {
-            texts.push((rest[rest.len() - particles..].concat() + last, PatternUse::Last(number)));
+            texts.push((rest[rest.len() - particles..].concat() + last, NamePart::Last(number)));
         }
         // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
         let middle = rest.iter().filter(|word| !is_particle(word)).map(String::as_str);
         let halves = last.split(['-', '‐', '‑']).filter(|half| half.len() < last.len());
         let long = middle.chain(halves).filter(|part| part.chars().count() > 2);
-        texts.extend(long.map(|part| (part.to_owned(), PatternUse::Middle(number))));
+        texts.extend(long.map(|part| (part.to_owned(), NamePart::Middle(number))));
     }
-    let spelled = |(text, part): (String, PatternUse)| {
+    let spelled = |(text, part): (String, NamePart)| {
         spellings(&text).into_iter().map(move |letters| (letters, part)).collect::<Vec<_>>()
     };
-    let mut patterns: Vec<(String, PatternUse)> = texts.into_iter().flat_map(spelled).collect();
+    let mut patterns: Vec<(String, NamePart)> = texts.into_iter().flat_map(spelled).collect();
     // An initial and the surname as one word.
     if let ([_, .., last], Some(initial)) = (spoken, fold(&whole).chars().next()) {
         let long = spellings(last).into_iter().filter(|letters| letters.chars().count() > 3);
-        patterns.extend(long.map(|letters| (format!("{initial}{letters}"), PatternUse::Joined(number))));
+        patterns.extend(long.map(|letters| (format!("{initial}{letters}"), NamePart::Joined(number))));
     }
     patterns
 }

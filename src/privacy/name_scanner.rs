@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use super::context::Languages;
 use super::letters::{Gap, Letters, Spelling, fold};
-use super::name_matcher::NameMatcher;
 pub use super::name_matcher::TextKind;
+use super::name_matcher::{NameMatcher, Occurrence};
 use super::name_parts::SoughtName;
 use crate::content::enums::{PersonKind, ShowAs};
 use crate::diagnostic::{Diagnostic, NameLeak};
@@ -67,7 +67,6 @@ pub(super) struct ListedName {
     sought: SoughtName,
     /// Letters of the name.
     letters: String,
-    person: String,
     minor: bool,
     is_owner: bool,
 }
@@ -100,6 +99,10 @@ pub struct NameHit {
     pub is_owner: bool,
     /// The letters that were found, as they are compared.
     pub letters: String,
+    /// The name with some words around it; `None` if they say nothing more.
+    pub excerpt: Option<String>,
+    /// Whether somebody or something else may be meant.
+    pub is_doubtful: bool,
 }
 
 /// Where a text comes from that is searched for names.
@@ -136,7 +139,8 @@ impl NameScanner {
             name: fold(name),
             file: file.clone(),
             text: fold(text),
-            words: plain_words(text),
+            // What is found begins and ends with a letter.
+            words: plain_words(text.trim_matches(|c: char| !c.is_alphabetic())),
             count: private.not_them.iter().filter(|other| other.file == *file && other.text == *text).count(),
         });
         let shown: Vec<String> = shown.into_iter().map(str::to_owned).collect();
@@ -154,18 +158,20 @@ impl NameScanner {
             let is_around = |place: &Range<usize>| place.start <= range.start && range.end <= place.end;
             accepted.iter().any(|(accepted, place)| *accepted == self.names[name].letters && is_around(place))
         };
-        let hit = |(name, range): (usize, Range<usize>)| {
-            let ListedName { sought, person, minor, is_owner, letters: _ } = &self.names[name];
+        let hit = |Occurrence { name, range, is_doubtful }: Occurrence| {
+            let ListedName { sought, minor, is_owner, letters: _ } = &self.names[name];
             NameHit {
                 letters: fold(&text[range.clone()]),
+                excerpt: excerpt(text, &range),
                 range,
                 name: sought.text.clone(),
-                person: person.clone(),
+                person: sought.person.clone(),
                 minor: *minor,
                 is_owner: *is_owner,
+                is_doubtful,
             }
         };
-        found.into_iter().filter(|(name, range)| !is_accepted(*name, range)).map(hit).collect()
+        found.into_iter().filter(|found| !is_accepted(found.name, &found.range)).map(hit).collect()
     }
 
     /// Where the accepted texts stand in a text, each with the letters of the name.
@@ -196,6 +202,23 @@ impl NameScanner {
     }
 }
 
+/// A name with up to two words on either side of it in its line, as an author quotes it to accept it.
+fn excerpt(text: &str, range: &Range<usize>) -> Option<String> {
+    const MARKUP: [char; 16] =
+        ['*', '_', '`', '~', '[', ']', '(', ')', '<', '>', '|', '#', '{', '}', '¶', '&'];
+    const MAX_WORDS: usize = 2;
+    let is_end = |c: char| c == '\n' || MARKUP.contains(&c);
+    let before = text[..range.start].rsplit(is_end).next().unwrap_or_default();
+    let after = text[range.end..].split(is_end).next().unwrap_or_default();
+    // A word that the name is a part of is quoted in whole.
+    let before: Vec<&str> = before.split_inclusive(' ').rev().take(MAX_WORDS).collect();
+    let after: String = after.split_inclusive(' ').take(MAX_WORDS + 1).collect();
+    let before: String = before.into_iter().rev().collect();
+    let excerpt = format!("{before}{}{after}", &text[range.clone()]);
+    let excerpt = excerpt.trim();
+    is_more_than(excerpt, &text[range.clone()]).then(|| excerpt.to_owned())
+}
+
 /// Whether a text has more letters than a name.
 pub fn is_more_than(text: &str, name: &str) -> bool {
     fold(text).len() > fold(name).len()
@@ -219,11 +242,11 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
         person.undisclosed_names.iter().map(move |name| ListedName {
             sought: SoughtName {
                 text: name.trim().to_owned(),
+                person: person.id.clone(),
                 by_surname: !is_owner && surname(name).is_none_or(|name| !shown_surnames.contains(&name)),
                 is_common: false,
             },
             letters: fold(name),
-            person: person.id.clone(),
             minor: person.minor,
             is_owner,
         })
@@ -233,11 +256,11 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
         entry.names.iter().map(move |name| ListedName {
             sought: SoughtName {
                 text: name.trim().to_owned(),
+                person: entry.person.clone(),
                 by_surname: false,
                 is_common: entry.also_common,
             },
             letters: fold(name),
-            person: entry.person.clone(),
             minor: person.is_some_and(|person| person.minor),
             is_owner: person.is_some_and(|person| person.kind == PersonKind::Owner),
         })
@@ -246,17 +269,17 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
     let by_surname: HashSet<(String, String)> = own
         .iter()
         .filter(|name| name.sought.by_surname)
-        .map(|name| (name.letters.clone(), name.person.clone()))
+        .map(|name| (name.letters.clone(), name.sought.person.clone()))
         .collect();
     let mut seen = HashSet::new();
     // A single letter would match all over the text. What the author says of a name in the private list counts first.
     let mut names: Vec<ListedName> = listed.chain(own).collect();
     names.retain(|name| {
         let is_long = name.letters.chars().count() > 1 || !name.letters.is_ascii();
-        is_long && seen.insert((name.letters.clone(), name.person.clone()))
+        is_long && seen.insert((name.letters.clone(), name.sought.person.clone()))
     });
     for name in &mut names {
-        name.sought.by_surname = by_surname.contains(&(name.letters.clone(), name.person.clone()));
+        name.sought.by_surname = by_surname.contains(&(name.letters.clone(), name.sought.person.clone()));
     }
     names
 }
@@ -264,41 +287,71 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
 /// Diagnostic about an occurrence of a name.
 pub fn leak_diagnostic(hit: &NameHit, path: &str, in_file_name: bool) -> Diagnostic {
     let NameHit { name, person, minor, is_owner, .. } = hit;
-    let full = yaml::quote(name);
-    let (rule, message, help) = if in_file_name {
-        (
-            "MED-02",
-            format!("the name “{name}” is in a file name, but `{person}` isn't shown by that name"),
-            "rename the file: search engines read file names too".to_owned(),
-        )
-    } else if *is_owner {
-        (
-            if *minor { "PPL-02" } else { "PPL-01" },
-            format!("the name “{name}” appears here, but `{person}` isn't shown by that name"),
-            format!(
-                "that's you: to show your name, write `show_as: full_name` in your entry in `people.yaml`, with \
-                 `name: {{ full: {full} }}` and `minor: false`"
-            ),
-        )
+    let leak = NameLeak { name: name.clone(), person: person.clone() };
+    let rule = if in_file_name {
+        "MED-02"
     } else if *minor {
-        (
-            "PPL-02",
-            format!("the name “{name}” appears here, but `{person}` is a minor or may be one"),
-            "never name a child on the web: use a role, such as “a student”".to_owned(),
-        )
+        "PPL-02"
     } else {
-        (
-            "PPL-01",
-            format!("the name “{name}” appears here, but `{person}` isn't shown by that name"),
-            format!(
-                "use their role instead; or, if they're an adult and agree, see that their entry in `people.yaml` has \
-                 all of these: `show_as: full_name`, `name: {{ full: {full} }}`, and `name` in the `scope` of \
-                 `consent: {{ status: given, scope: [name] }}`"
-            ),
+        "PPL-01"
+    };
+    if hit.is_doubtful {
+        let message =
+            format!("the name “{name}” appears here; it may mean someone or something other than `{person}`");
+        let accept =
+            how_to_accept(hit, path).unwrap_or_else(|| "accept it in `people.private.yaml`".to_owned());
+        let help = format!("if it's them, use their role instead; if not, {accept}");
+        return Diagnostic::warning(rule, path, message).help(help).leak(leak);
+    }
+    let place = if in_file_name { "is in a file name" } else { "appears here" };
+    let reason = if *minor && !is_owner && !in_file_name {
+        "is a minor or may be one"
+    } else {
+        "isn't shown by that name"
+    };
+    let message = format!("the name “{name}” {place}, but `{person}` {reason}");
+    Diagnostic::error(rule, path, message).help(leak_help(hit, path, in_file_name)).leak(leak)
+}
+
+/// What to do about a name that must not appear.
+fn leak_help(hit: &NameHit, path: &str, in_file_name: bool) -> String {
+    let full = yaml::quote(&hit.name);
+    if in_file_name {
+        return "rename the file: search engines read file names too".to_owned();
+    }
+    if hit.is_owner {
+        return format!(
+            "that's you: to show your name, write `show_as: full_name` in your entry in `people.yaml`, with \
+             `name: {{ full: {full} }}` and `minor: false`"
+        );
+    }
+    let mut help = if hit.minor {
+        "never name a child on the web: use a role, such as “a student”".to_owned()
+    } else {
+        format!(
+            "use their role instead; or, if they're an adult and agree, see that their entry in `people.yaml` has \
+             all of these: `show_as: full_name`, `name: {{ full: {full} }}`, and `name` in the `scope` of \
+             `consent: {{ status: given, scope: [name] }}`"
         )
     };
-    let leak = NameLeak { name: name.clone(), person: person.clone() };
-    Diagnostic::error(rule, path, message).help(help).leak(leak)
+    // A name of several words is hardly that of somebody else.
+    if !hit.name.contains(' ')
+        && let Some(accept) = how_to_accept(hit, path)
+    {
+        help.push_str("; if it means someone or something else, ");
+        help.push_str(&accept);
+    }
+    help
+}
+
+/// The entry of the private list that accepts an occurrence of a name.
+fn how_to_accept(hit: &NameHit, path: &str) -> Option<String> {
+    let (name, text) = (yaml::quote_if_needed(&hit.name), yaml::quote(hit.excerpt.as_deref()?));
+    let file = yaml::quote_if_needed(path.strip_prefix("content/").unwrap_or(path));
+    let why = yaml::placeholder("who or what it is");
+    Some(format!(
+        "add this below `not_them:` in `people.private.yaml`: `- {{ name: {name}, in: {file}, text: {text}, why: {why} }}`"
+    ))
 }
 
 #[cfg(test)]

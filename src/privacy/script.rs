@@ -1,13 +1,18 @@
 //! How words are bounded in the script of a name, and what is written together with a name.
 
-/// How the words of a name are bounded.
+use super::context::Languages;
+
+/// How the words of a name are bounded, and how it is declined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NameScript {
-    /// By spaces; endings are added in the way of the script.
-    Latin {
-        is_slavic: bool,
-    },
+    /// By spaces, in a language that adds hardly an ending.
+    Latin,
+    /// Latin letters in Polish, Czech and their relatives, or a name from there.
+    Slavic,
+    /// Latin letters in Hungarian, Finnish and Turkish: prepositions are endings.
+    Agglutinative,
     Cyrillic,
+    Greek,
     /// Hebrew and Arabic: prepositions and articles are written together with a name.
     Semitic,
     /// Chinese, Japanese, Korean, Thai and others: not at all.
@@ -15,45 +20,90 @@ pub(super) enum NameScript {
 }
 
 impl NameScript {
-    /// The script of a name.
-    pub(super) fn of(name: &str) -> Self {
-        const SLAVIC: [char; 15] =
-            ['ą', 'ć', 'č', 'ď', 'đ', 'ě', 'ł', 'ń', 'ř', 'ś', 'š', 'ź', 'ż', 'ž', 'ů'];
+    /// The script of a name, in texts of these languages.
+    pub(super) fn of(name: &str, languages: Languages) -> Self {
         let is_in = |range: &[std::ops::RangeInclusive<char>]| {
             name.chars().any(|c| range.iter().any(|part| part.contains(&c)))
         };
         if is_unbounded(name) {
-            Self::Unbounded
+            return Self::Unbounded;
         } else if is_in(&['\u{590}'..='\u{8ff}', '\u{fb1d}'..='\u{fdff}', '\u{fe70}'..='\u{feff}']) {
-            Self::Semitic
+            return Self::Semitic;
         } else if is_in(&['\u{400}'..='\u{52f}']) {
-            Self::Cyrillic
-        } else {
-            const ENDINGS: [&str; 16] = [
-                "ak", "ák", "ek", "ik", "ík", "ski", "sky", "ský", "cki", "wicz", "vic", "vić", "ov", "ev",
-                "ová", "owa",
-            ];
-            let name = name.to_lowercase();
-            let is_slavic = name.contains(SLAVIC) || ENDINGS.iter().any(|ending| name.ends_with(ending));
-            Self::Latin { is_slavic }
+            return Self::Cyrillic;
+        } else if is_in(&['\u{370}'..='\u{3ff}', '\u{1f00}'..='\u{1fff}']) {
+            return Self::Greek;
         }
+        if languages.share(Languages::AGGLUTINATIVE) {
+            Self::Agglutinative
+        } else if looks_slavic(name) || languages.share(Languages::SLAVIC) {
+            Self::Slavic
+        } else {
+            Self::Latin
+        }
+    }
+
+    /// The endings of names, as they are compared: without accents.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Latin => &["s", "es"],
+            Self::Slavic => &[
+                "a", "e", "ego", "ej", "em", "emu", "i", "ich", "ie", "iego", "iej", "iem", "iemu", "im",
+                "o", "om", "ou", "ova", "ovi", "ow", "owa", "owi", "s", "u", "y", "ych", "ym",
+            ],
+            Self::Agglutinative => &[
+                "a", "at", "ba", "ban", "be", "ben", "bol", "da", "dan", "de", "den", "e", "ek", "en", "ert",
+                "et", "hez", "hoz", "i", "ig", "ile", "in", "kent", "ksi", "l", "la", "le", "lla", "lle",
+                "lta", "n", "na", "nak", "nek", "nin", "nun", "on", "ot", "ra", "re", "rol", "s", "se",
+                "sella", "selle", "selta", "sen", "si", "ssa", "sta", "t", "ta", "tol", "tta", "u", "un",
+                "val", "vel", "ya", "ye", "yi",
+            ],
+            Self::Cyrillic => &[
+                "а", "ам", "ами", "ах", "е", "ев", "еви", "ем", "еи", "ею", "и", "ии", "им", "их", "о", "ов",
+                "ови", "ого", "ои", "ом", "ому", "ою", "у", "ы", "ыи", "ым", "ых", "ю", "юю", "я",
+            ],
+            Self::Greek => &[
+                "α", "ασ", "ε", "εσ", "η", "ησ", "ι", "ισ", "ο", "οι", "οσ", "ου", "ουσ", "υ", "ω", "ων",
+                "ωσ",
+            ],
+            Self::Semitic | Self::Unbounded => &[],
+        }
+    }
+
+    /// The letters of a name that stay the same where an ending replaces its last ones: `kowalsk` of `kowalska`.
+    pub(super) fn stems(self, letters: &str) -> impl Iterator<Item = &str> {
+        let stem = self.stem(letters);
+        // `Толстой`, `Толстого`
+        let of_adjective = stem.filter(|_| self == Self::Cyrillic && letters.ends_with('и'));
+        stem.into_iter().chain(of_adjective.and_then(|stem| self.stem(stem)))
+    }
+
+    fn stem(self, letters: &str) -> Option<&str> {
+        /// A shorter stem is another word too often.
+        const MIN_LETTERS: usize = 3;
+        let replaced: &[char] = match self {
+            Self::Slavic => &['a', 'e', 'i', 'o', 'y'],
+            Self::Cyrillic => &['а', 'е', 'и', 'о', 'ы', 'ь', 'я'],
+            Self::Greek => &['α', 'ε', 'η', 'ι', 'ο', 'υ', 'ω'],
+            // `Virtanen`, `Virtasen`
+            Self::Agglutinative => return letters.strip_suffix("nen"),
+            Self::Latin | Self::Semitic | Self::Unbounded => return None,
+        };
+        let bare = if self == Self::Greek { letters.trim_end_matches('σ') } else { letters };
+        let stem = bare.strip_suffix(replaced)?;
+        (stem.chars().count() >= MIN_LETTERS).then_some(stem)
     }
 
     /// Whether letters after a name are an ending of it.
     pub(super) fn is_ending(self, ending: &str, name_length: usize) -> bool {
         /// A shorter name with an ending is another word: `Al` and `als`.
         const MIN_LETTERS: usize = 4;
-        let endings: &[&str] = match self {
-            Self::Latin { is_slavic: true } => &[
-                "s", "a", "u", "em", "om", "owi", "ovi", "ie", "e", "y", "i", "ow", "ova", "owa", "ej", "ou",
-            ],
-            Self::Latin { is_slavic: false } => &["s", "es"],
-            Self::Cyrillic => {
-                &["а", "у", "ом", "ем", "е", "ы", "и", "ой", "ою", "ю", "я", "ым", "ых", "ов", "ові"]
-            }
-            Self::Semitic | Self::Unbounded => return false,
-        };
-        name_length >= MIN_LETTERS && endings.contains(&ending)
+        name_length >= MIN_LETTERS && self.is_ending_of_stem(ending)
+    }
+
+    /// Whether letters after the stem of a name are an ending of it.
+    pub(super) fn is_ending_of_stem(self, ending: &str) -> bool {
+        self.endings().contains(&ending)
     }
 
     /// Whether letters before a name in the same word are prepositions and articles.
@@ -61,6 +111,17 @@ impl NameScript {
         const LETTERS: &str = "ולבכמהשوفبلكاسأ";
         self == Self::Semitic && prefix.chars().count() <= 3 && prefix.chars().all(|c| LETTERS.contains(c))
     }
+}
+
+/// Whether a name is from Poland, Czechia or another country with such names, as its letters and its ending show.
+fn looks_slavic(name: &str) -> bool {
+    const LETTERS: [char; 15] = ['ą', 'ć', 'č', 'ď', 'đ', 'ě', 'ł', 'ń', 'ř', 'ś', 'š', 'ź', 'ż', 'ž', 'ů'];
+    const ENDINGS: [&str; 20] = [
+        "ak", "ák", "ek", "ik", "ík", "ski", "ska", "sky", "ský", "ská", "cki", "cka", "wicz", "vic", "vić",
+        "ov", "ev", "ová", "ova", "owa",
+    ];
+    let name = name.to_lowercase();
+    name.contains(LETTERS) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether a text is in a script without spaces between words.

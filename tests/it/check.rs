@@ -729,6 +729,30 @@ fn a_name_that_means_something_else_is_accepted_where_it_stands() {
 }
 
 #[test]
+fn a_name_that_may_mean_something_else_is_a_warning_whose_advice_accepts_it() {
+    let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example, Jordan] }\n";
+    for (body, severity) in
+        [("We saw *Get Out* by Jordan Peele.", "warning"), ("We met Jordan there.", "error")]
+    {
+        let bench = with(body, list);
+        let ran = bench.run("check --format short").ends(i32::from(severity == "error"));
+        assert!(ran.stdout.contains(&format!("{severity} PPL-01")), "{}", ran.stdout);
+        let help = bench.run("check").stdout;
+        let words: Vec<&str> = help.split_whitespace().collect();
+        let help = words.join(" ").replace(" | ", " ");
+        let start = help.find("`- { name: Jordan,").unwrap_or_else(|| panic!("{help}"));
+        let entry =
+            help[start + 1..].split('`').next().unwrap().replace("TODO: who or what it is", "a film maker");
+        bench.write(
+            "content/people.private.yaml",
+            format!("{}not_them:\n  {entry}\n", list.split_once('\n').unwrap().1),
+        );
+        let ran = bench.run("check --format short").ends(0);
+        assert!(!ran.stdout.contains("PPL-01"), "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn a_name_that_is_also_a_word_counts_where_a_person_is_meant() {
     let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Quandra Zeltix, Quandra], also_common: true }\n";
     with("The quandra was late. Quandra is a word.", list).run("check").ends(0);

@@ -1,0 +1,147 @@
+//! Whether a first name or a surname that stands alone may be that of somebody or something else: `Jordan Peele` where
+//! Jordan Example is sought, `in Jordan`, `Austin, Texas`. Such a finding is a warning, since only the author knows.
+
+use std::ops::Range;
+
+use super::context::{Sentence, has_word};
+use super::name_parts::is_title;
+
+/// Names of people that are names of places, too.
+const PLACES: &str = "
+    abilene adelaide africa alberta alexandria america andorra asia aurora austin avalon bethany boston bristol brooklyn cairo
+    camden carmel carolina casablanca catalina chad chelsea chester china cleveland cordoba cuba dakota dallas denver devon
+    dresden eden florence florencia florida france geneva georgia guadalupe hamilton holland houston india ireland israel
+    jackson jefferson jordan kent kenya kingston lancaster laramie leon lincoln logan london lorraine lourdes lucia madison
+    malaga marseille medina melbourne mercedes milan monterrey montana nancy nevada odessa orlando oxford paris perth phoenix
+    preston raleigh regina reno rhodes roma rosario salem salvador santiago savannah siena sydney toledo trenton trinidad troy
+    tyler valencia verona victoria vienna virginia wellington winchester";
+
+/// What stands behind the name of a place and a comma: states, and countries with such places.
+const REGIONS: &str = "
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana
+    iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska
+    nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming ontario
+    australia canada chile england france germany ireland italy mexico scotland spain italia espana deutschland";
+
+/// Words after which a place is more likely than a person.
+const BEFORE_PLACES: &str = "in near outside throughout en nach aux";
+
+/// What leads to a place: `a trip to Florence`, `un viaje a Santiago`.
+const JOURNEYS: &str = "
+    trip trips tour visit visits travel traveled travelled flight flights flew moved drove deployed deployment deployments
+    viaje viajes voyage voyages reise reisen";
+
+/// Words that are written with a capital letter beside any name.
+const CALENDAR: &str = "
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december";
+
+/// Whether the letters of a lone name may mean somebody or something else. `full_names` are the words of the names that
+/// its person is known by in full.
+pub(super) fn is_doubtful(
+    sentence: &Sentence<'_>,
+    letters: &Range<usize>,
+    full_names: &[Vec<String>],
+) -> bool {
+    let original = sentence.letters.to_original(letters);
+    let is_capitalized = sentence.text[original.clone()].starts_with(char::is_uppercase);
+    let is_owner = sentence.text[original.end..].starts_with(['\'', '’']);
+    is_capitalized
+        && !is_owner
+        && (is_abbreviation(sentence, letters, &original)
+            || is_place(sentence, letters, &original)
+            || has_other_surname(sentence, letters, &original, full_names)
+            || has_other_first_name(sentence, letters, &original, full_names))
+}
+
+/// `Max. 8`, `Art. 5`, `Jan. 12`.
+fn is_abbreviation(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
+    let rest = sentence.text[original.end..].strip_prefix(". ");
+    matches!(&sentence.letters.text[letters.clone()], "art" | "jan" | "max")
+        && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `in Jordan`, `a trip to Florence`, `Austin, Texas`.
+fn is_place(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
+    if !has_word(PLACES, &sentence.letters.text[letters.clone()]) {
+        return false;
+    }
+    let first = sentence.letters.word_at(letters.start);
+    let before = first.checked_sub(1).filter(|word| sentence.follows_directly(*word, original));
+    let word = |number: usize| sentence.letters.word(number).unwrap_or_default();
+    let is_after_journey = |at: usize| {
+        matches!(word(at), "to" | "a" | "nach")
+            && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))
+    };
+    let next = sentence.letters.word_at(letters.end - 1) + 1;
+    let is_in_region = sentence.text[original.end..].starts_with(", ") && has_word(REGIONS, word(next));
+    is_in_region || before.is_some_and(|at| has_word(BEFORE_PLACES, word(at)) || is_after_journey(at))
+}
+
+/// `Jordan Peele`: a first name, with another surname than the one that is known.
+fn has_other_surname(
+    sentence: &Sentence<'_>,
+    letters: &Range<usize>,
+    original: &Range<usize>,
+    full_names: &[Vec<String>],
+) -> bool {
+    let word = &sentence.letters.text[letters.clone()];
+    let is_first_name = full_names.iter().any(|words| words.first().is_some_and(|first| first == word));
+    let next = sentence.letters.word_at(letters.end - 1) + 1;
+    let Some(surname) = sentence.letters.original_word(next).filter(|_| is_first_name) else { return false };
+    // More words with capital letters are a title: `How Jordan Led The Schedule`.
+    let is_title = sentence.letters.is_capitalized(sentence.text, next + 1)
+        && sentence.letters.original_word(next + 1).is_some_and(|word| word.start <= surname.end + 1);
+    sentence.text.get(original.end..surname.start) == Some(" ")
+        && !is_title
+        && is_other_name(sentence, next, original, full_names)
+}
+
+/// `Helen Keller`: a surname, after another first name than the one that is known.
+fn has_other_first_name(
+    sentence: &Sentence<'_>,
+    letters: &Range<usize>,
+    original: &Range<usize>,
+    full_names: &[Vec<String>],
+) -> bool {
+    let word = &sentence.letters.text[letters.clone()];
+    let is_surname = full_names.iter().any(|words| words.last().is_some_and(|last| last == word));
+    let before = sentence.letters.word_at(letters.start).checked_sub(1).filter(|_| is_surname);
+    let Some((number, first)) = before.and_then(|word| Some((word, sentence.letters.original_word(word)?)))
+    else {
+        return false;
+    };
+    let first_name = sentence.letters.word(number).unwrap_or_default();
+    sentence.text.get(first.end..original.start) == Some(" ")
+        && !is_occupation(first_name)
+        && is_other_name(sentence, number, original, full_names)
+}
+
+/// Whether a word has a capital letter because it is a name of somebody else.
+fn is_other_name(
+    sentence: &Sentence<'_>,
+    word: usize,
+    original: &Range<usize>,
+    full_names: &[Vec<String>],
+) -> bool {
+    let letters = sentence.letters.word(word).unwrap_or_default();
+    let Some(range) = sentence.letters.original_word(word) else { return false };
+    let written = &sentence.text[range.clone()];
+    let is_own =
+        full_names.iter().flatten().any(|own| own.starts_with(letters) || letters.starts_with(own.as_str()));
+    written.starts_with(char::is_uppercase)
+        && written.chars().any(char::is_lowercase)
+        && letters.chars().count() > 2
+        && !is_own
+        && !is_title(letters)
+        && !has_word(CALENDAR, letters)
+        && !sentence.starts_sentence(range.start)
+        && !sentence.is_in_title(original)
+}
+
+/// Whether a word is what somebody does, which may stand before a surname: `Nurse Manager Keller`.
+fn is_occupation(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["er", "or", "ist", "ant", "ent", "ian", "man", "ess", "in"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+        || matches!(word, "chief" | "head" | "lead" | "specialist")
+}
