@@ -639,14 +639,34 @@ fn a_full_disk_leaves_the_old_site() {
 }
 
 #[test]
-fn a_disk_that_is_mounted_as_the_output_is_refused() {
+fn a_disk_that_is_mounted_as_the_output_is_written_file_by_file() {
     let portfolio = Portfolio::new();
     fs::create_dir(portfolio.dist()).expect("a folder");
     let Some(_mount) = Mount::new(&portfolio.dist(), "size=1m") else {
         return skip("only root can mount a disk");
     };
-    let refusal = "cannot publish to `dist`: a drive is mounted there; choose a folder inside it";
-    assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);
+    let device = fs::metadata(portfolio.dist()).expect("a folder").dev();
+    for site in [FIRST, SECOND, FIRST] {
+        portfolio.publish(site).expect("published");
+        portfolio.holds(site);
+    }
+    assert_eq!(fs::metadata(portfolio.dist()).expect("a folder").dev(), device);
+    portfolio.write("dist/notes.txt", "mine");
+    assert!(portfolio.refusal(&portfolio.dist()).contains("leadfolio did not create `notes.txt` in it"));
+}
+
+#[test]
+fn whoever_stands_in_the_output_folder_sees_the_next_site() {
+    let portfolio = Portfolio::new();
+    portfolio.publish(FIRST).expect("the first");
+    let folder = || fs::metadata(portfolio.dist()).expect("a folder").ino();
+    let before = folder();
+    for site in [SECOND, FIRST] {
+        portfolio.publish(site).expect("the next");
+        assert_eq!(folder(), before, "it is the same folder");
+        portfolio.holds(site);
+        portfolio.is_tidy();
+    }
 }
 
 /// What the two sites of the killed runs hold: alike in part, and each whole only with all its files.

@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use rayon::prelude::*;
 
-use super::manifest::{MANIFEST_FILE, SiteManifest};
+use super::manifest::{MANIFEST_FILE, PARTS_FOLDER, SiteManifest};
 
 /// The content of a folder, compared with a manifest. It is found by walking the folder without following links, so
 /// that a manifest entry such as `../x`, or a folder that was replaced by a link, cannot lead outside.
@@ -35,7 +35,7 @@ impl DirScan {
                     level.push(path);
                 } else if kind.is_file() && manifest.files.contains(&path) {
                     survey.files.push(path);
-                } else if path != MANIFEST_FILE {
+                } else if path != MANIFEST_FILE && path != PARTS_FOLDER {
                     survey.foreign_files.push(path);
                 }
             }

@@ -74,6 +74,18 @@ pub(super) fn flush_file_system(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Runs `action` on a path; if the parent folder is missing, creates it and tries again. Most folders exist already, so
+/// this saves a system call per file.
+pub(super) fn with_parent_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match (action(), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            action()
+        }
+        (result, _) => result,
+    }
+}
+
 // Errors.
 
 /// `cannot ACTION PATH: REASON`, with help where there is some.

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// Name of the file in the output that lists the files that leadfolio wrote there.
 pub const MANIFEST_FILE: &str = ".leadfolio-manifest.json";
 
+/// Name of the folder in the output in which files are prepared, where the output can't be exchanged for another folder.
+pub(super) const PARTS_FOLDER: &str = ".leadfolio-parts";
+
 /// Version of the manifest format; a higher one was written by a later leadfolio.
 pub(super) const MANIFEST_VERSION: u32 = 1;
 
@@ -40,6 +43,14 @@ impl SiteManifest {
             return Err(io::Error::other("it was written by a newer version of leadfolio"));
         }
         Ok(Some(manifest))
+    }
+
+    /// Writes the manifest of a folder; `parts` is a folder on the same file system, in which it is prepared.
+    pub(super) fn write_to(&self, folder: &Path, parts: &Path) -> io::Result<()> {
+        let part = parts.join(MANIFEST_FILE);
+        fs::create_dir_all(parts)?;
+        fs::write(&part, serde_json::to_vec(self)?)?;
+        fs::rename(&part, folder.join(MANIFEST_FILE))
     }
 
     /// Number of its files that are not among `paths`.

@@ -1,8 +1,10 @@
 //! Writes a built site to its output folder atomically: the new site replaces the old one completely or not at all.
 //!
 //! The new site is written to a staging folder next to the output, `.dist.leadfolio/` for `dist`, and then exchanged
-//! with the old one in a single file system operation. If a run is killed, fails or fills the disk, the old site stays
-//! as it was. Files that leadfolio did not write are never deleted. The staging folder contains
+//! with the old one in a single file system operation. Then the old folder is brought up to date and exchanged back, so
+//! that a web server or a container that stands in it sees the new site, too. If a run is killed, fails or fills the disk,
+//! the output holds the old site or the new one. A mounted drive or volume can't be exchanged: its files are replaced one
+//! by one. Files that leadfolio did not write are never deleted. The staging folder contains
 //!
 //! - `lock`, a file locked by the current run, with its process id;
 //! - `half/`, an incomplete site, which may be deleted as a whole;
@@ -17,6 +19,7 @@
 mod destination;
 mod dir_scan;
 mod file_ops;
+mod in_place;
 mod manifest;
 mod output_folder;
 mod staging;
@@ -69,7 +72,7 @@ pub fn publish(
         .collect();
     let removed = old.as_ref().map_or(0, |manifest| manifest.count_missing_from(paths));
     if old.is_none() || unchanged.len() < paths.len() || removed > 0 {
-        kept.extend(staging.install(paths, &unchanged, old.is_some(), destination.durable)?);
+        kept.extend(staging.install(paths, &unchanged, old.as_ref(), destination.durable)?);
     }
     Ok(PublishReport {
         files: paths.len(),

@@ -2,7 +2,6 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use std::ffi::OsString;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -12,7 +11,7 @@ use rustix::fs::Access;
 use super::destination::Destination;
 use super::dir_scan::DirScan;
 use super::file_ops::{io_error, system_reason};
-use super::manifest::{MANIFEST_FILE, SiteManifest};
+use super::manifest::{MANIFEST_FILE, PARTS_FOLDER, SiteManifest};
 use crate::vfs::is_safe_relative_path;
 
 /// Whether a path may be that of a site's file: inside the output and not the manifest.
@@ -69,9 +68,8 @@ impl<'a> OutputFolder<'a> {
         )
     }
 
-    /// Whether the folder exists; an error if it cannot be exchanged for another: a file, a link, a mount point or not
-    /// writable.
-    pub(super) fn exists_and_is_exchangeable(&self) -> Result<bool> {
+    /// Whether the folder exists; an error if no site can be written to it: it is a file, a link or not writable.
+    pub(super) fn exists_and_is_writable(&self) -> Result<bool> {
         let meta = match fs::symlink_metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
             result => result.map_err(|error| io_error("look at", self.display_path, &error))?,
@@ -79,9 +77,6 @@ impl<'a> OutputFolder<'a> {
         let refuse = |what| anyhow!("cannot publish to `{}`: {what}", self.display_path.display());
         ensure!(!meta.is_symlink(), refuse("it is a symbolic link; name the folder it points to"));
         ensure!(meta.is_dir(), refuse("it is a file; choose a folder, such as `dist`"));
-        let parent_meta = self.path.parent().and_then(|parent| fs::metadata(parent).ok());
-        let mounted = parent_meta.is_some_and(|parent| parent.dev() != meta.dev());
-        ensure!(!mounted, refuse("a drive is mounted there; choose a folder inside it"));
         rustix::fs::access(&self.path, Access::WRITE_OK | Access::EXEC_OK)
             .map_err(|error| io_error("write to", self.display_path, &error.into()))?;
         Ok(true)
@@ -90,7 +85,7 @@ impl<'a> OutputFolder<'a> {
     /// The manifest of the current site; `None` if the folder does not exist or is empty. An error if it holds files,
     /// but no manifest.
     pub(super) fn read_manifest(&self) -> Result<Option<SiteManifest>> {
-        if !self.exists_and_is_exchangeable()? {
+        if !self.exists_and_is_writable()? {
             return Ok(None);
         }
         let shown = self.display_path.display();
@@ -103,7 +98,8 @@ impl<'a> OutputFolder<'a> {
         let mut inside =
             fs::read_dir(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
         ensure!(
-            manifest.is_some() || inside.next().is_none(),
+            manifest.is_some()
+                || inside.all(|entry| entry.is_ok_and(|entry| entry.file_name() == PARTS_FOLDER)),
             "cannot publish to `{shown}`: it is not empty, and leadfolio did not create it; choose another folder, \
              or empty this one"
         );

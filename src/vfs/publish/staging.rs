@@ -1,6 +1,7 @@
 //! The staging folder, next to the output: lock, half-written site, exchange and recovery.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::MetadataExt;
@@ -12,8 +13,11 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 
 use super::dir_scan::DirScan;
-use super::file_ops::{copy_stable, exchange_folders, flush_file_system, has_content, io_error};
-use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
+use super::file_ops::{
+    copy_stable, exchange_folders, flush_file_system, has_content, io_error, with_parent_folder,
+};
+use super::in_place::update_in_place;
+use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, PARTS_FOLDER, SiteManifest};
 use super::output_folder::OutputFolder;
 use crate::vfs::Blob;
 
@@ -170,17 +174,20 @@ impl<'a> StagingFolder<'a> {
         copied().map_err(|error| io_error("write", &self.output.display_path.join(path), &error))
     }
 
-    /// Adds the unchanged files to the new site, exchanges it with the old one and removes that.
+    /// Adds the unchanged files to the new site, puts it in the place of the old one and removes that.
     pub(super) fn install(
         &self,
         paths: &[&str],
         unchanged: &[&str],
-        exchange: bool,
+        old: Option<&SiteManifest>,
         durable: bool,
     ) -> Result<Vec<PathBuf>> {
         unchanged.par_iter().try_for_each(|path| self.reuse_file(path))?;
         self.mark_complete(paths, durable)?;
-        self.move_into_place(exchange)?;
+        let unchanged: HashSet<&str> = unchanged.iter().copied().collect();
+        let changed: Vec<&str> = paths.iter().copied().filter(|path| !unchanged.contains(path)).collect();
+        self.move_into_place(&changed, old)
+            .map_err(|error| io_error("replace", self.output.display_path, &error))?;
         self.recover()
     }
 
@@ -203,19 +210,36 @@ impl<'a> StagingFolder<'a> {
         completed().map_err(|error| io_error("write", self.output.display_path, &error))
     }
 
-    /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames.
-    pub(super) fn move_into_place(&self, exchange: bool) -> Result<()> {
-        let (new, old, output) = (self.child_path("new"), self.child_path("old"), &self.output.path);
-        let swapped = || {
-            if exchange {
-                if exchange_folders(&new, output)? {
-                    return Ok(());
-                }
-                fs::rename(output, &old)?;
-            }
-            fs::rename(&new, output)
+    /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames; file
+    /// by file where a drive or a volume is mounted, as such a folder can't be renamed.
+    fn move_into_place(&self, changed: &[&str], old: Option<&SiteManifest>) -> io::Result<()> {
+        let (new, output) = (self.child_path("new"), &self.output.path);
+        let is_busy = |error: &io::Error| {
+            matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices)
         };
-        swapped().map_err(|error| io_error("replace", self.output.display_path, &error))
+        match self.rename_into_place(changed, old) {
+            Err(error) if is_busy(&error) && output.is_dir() => {
+                let none = SiteManifest::default();
+                // What is unchanged is there already.
+                update_in_place(output, &new, &output.join(PARTS_FOLDER), changed, old.unwrap_or(&none))
+            }
+            result => result,
+        }
+    }
+
+    fn rename_into_place(&self, changed: &[&str], old: Option<&SiteManifest>) -> io::Result<()> {
+        let (new, output) = (self.child_path("new"), &self.output.path);
+        let Some(manifest) = old else { return fs::rename(&new, output) };
+        if !exchange_folders(&new, output)? {
+            fs::rename(output, self.child_path("old"))?;
+            return fs::rename(&new, output);
+        }
+        // The new site is in place. Its folder is another one, though, and whoever stands in the old folder would be left
+        // behind: so that one becomes the same site, and returns. Without it, the site is just as complete.
+        if update_in_place(&new, output, &self.child_path("half"), changed, manifest).is_ok() {
+            _ = exchange_folders(&new, output);
+        }
+        Ok(())
     }
 }
 
@@ -242,18 +266,4 @@ pub(super) fn remove_listed_files(site: &Path) {
         _ = fs::remove_dir(site.join(folder));
     }
     _ = fs::remove_file(site.join(MANIFEST_FILE));
-}
-
-// File operations.
-
-/// Runs `action` on a path; if the parent folder is missing, creates it and tries again. Most folders exist already, so
-/// this saves a system call per file.
-pub(super) fn with_parent_folder<T>(path: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
-    match (action(), path.parent()) {
-        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
-            action()
-        }
-        (result, _) => result,
-    }
 }
