@@ -24,7 +24,8 @@ pub(super) struct Languages(u8);
 
 impl Languages {
     const NAMES: [&'static str; 4] = ["en", "es", "fr", "de"];
-    const GERMAN: Self = Self(8);
+    /// Texts in German itself; [`ALL`](Self::ALL) has its words, too.
+    const GERMAN: Self = Self(64);
     const ALL: Self = Self(15);
     /// Polish, Czech and their relatives in Latin letters.
     pub(super) const SLAVIC: Self = Self(16);
@@ -39,7 +40,8 @@ impl Languages {
     fn of_tag(tag: &str) -> Self {
         let main = i18n::main_language(tag);
         if let Some(number) = Self::NAMES.iter().position(|name| *name == main) {
-            return Self(1 << number);
+            let own = if main == "de" { Self::GERMAN } else { Self(0) };
+            return Self(1 << number).or(own);
         }
         match main.as_str() {
             "bs" | "cs" | "hr" | "pl" | "sk" | "sl" => Self::ALL.or(Self::SLAVIC),
@@ -101,9 +103,9 @@ const AFTER_MOST: &str = "ran runs took made gave joined helped brought drew bui
 /// Who acts together with somebody: `Grace and I`.
 const COMPANIONS: &str = "i he she they we two three four five her his the my our yo ella el nosotros moi elle lui nous ich er sie wir";
 
-/// Months and seasons: what happens in them happens at the beginning of sentences, too.
-const TIMES: &str = "
-    april may june august abril mayo junio julio agosto avril mai juin juni juli summer winter autumn spring";
+/// Months, seasons and holidays: what happens in them happens at the beginning of sentences, too.
+pub(super) const TIMES: &str = "
+    april may june august abril mayo junio julio agosto avril mai juin juni juli summer winter autumn spring noel";
 
 /// Months, as they stand beside another one: `May and June`.
 const MONTHS: &str = "
@@ -184,7 +186,7 @@ impl<'a> Sentence<'a> {
         let is_thing = is_noun
             || is_after_thing
             || rest.starts_with(|c: char| c.is_ascii_digit())
-            || self.is_in_title(&original)
+            || self.is_in_title(&original, 4)
             || self.has_capitalized_neighbor(first, last, &original);
         !is_thing
     }
@@ -332,8 +334,8 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// Whether most words around have a capital letter, as in titles.
-    pub(super) fn is_in_title(&self, range: &Range<usize>) -> bool {
+    /// Whether most words around of at least so many letters have a capital letter, as in titles.
+    pub(super) fn is_in_title(&self, range: &Range<usize>, min_letters: usize) -> bool {
         const ENDS: [char; 3] = ['¶', '|', '.'];
         let before = self.before(range.start);
         let after = self.after(range.end);
@@ -344,7 +346,7 @@ impl<'a> Sentence<'a> {
         let after =
             &after[..after.find(ENDS).into_iter().chain(after.find("\n\n")).min().unwrap_or(after.len())];
         let words = before.split_whitespace().chain(after.split_whitespace());
-        let words = words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+        let words = words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= min_letters);
         let (mut all, mut capitals) = (0, 0);
         for word in words {
             let letters = word.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -374,4 +376,16 @@ impl<'a> Sentence<'a> {
         });
         is_named_before || is_named_after
     }
+}
+
+/// Whether a sentence ends within a text; the point after an initial ends none.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let mut words =
+        text.split_inclusive(char::is_whitespace).filter(|word| word.ends_with(char::is_whitespace));
+    words.any(|word| {
+        let word = word.trim_end();
+        let letters = word.trim_end_matches('.').chars().count();
+        let is_initial = letters == 1 && word.ends_with('.');
+        word.ends_with(['.', '!', '?', '…']) && !is_initial
+    })
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::context::{Sentence, has_word};
-use super::name_parts::is_title;
+use super::context::{Sentence, TIMES, has_word};
+use super::titles::{is_plain_title, is_title, is_word_after};
 
 /// Names of people that are names of places, too.
 const PLACES: &str = "
@@ -21,7 +21,7 @@ const REGIONS: &str = "
     alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana
     iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska
     nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming ontario
-    australia canada chile england france germany ireland italy mexico scotland spain italia espana deutschland";
+    australia canada chile jordan england france germany ireland italy mexico scotland spain italia espana deutschland";
 
 /// Words after which a place is more likely than a person.
 const BEFORE_PLACES: &str = "in near outside throughout en nach aux";
@@ -49,6 +49,7 @@ pub(super) fn is_doubtful(
     is_capitalized
         && !is_owner
         && (is_abbreviation(sentence, letters, &original)
+            || is_time(sentence, letters, &original)
             || is_place(sentence, letters, &original)
             || has_other_surname(sentence, letters, &original, full_names)
             || has_other_first_name(sentence, letters, &original, full_names))
@@ -61,21 +62,54 @@ fn is_abbreviation(sentence: &Sentence<'_>, letters: &Range<usize>, original: &R
         && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `in Jordan`, `a trip to Florence`, `Austin, Texas`.
+/// `by June`, `le marché de Noël`.
+fn is_time(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
+    const BEFORE_TIMES: &str = "by from to of for around through de a en pour avant apres";
+    has_word(TIMES, &sentence.letters.text[letters.clone()])
+        && word_before(sentence, letters, original).is_some_and(|(_, word)| has_word(BEFORE_TIMES, word))
+}
+
+/// The word directly before a name, with its number.
+fn word_before<'s>(
+    sentence: &'s Sentence<'_>,
+    letters: &Range<usize>,
+    original: &Range<usize>,
+) -> Option<(usize, &'s str)> {
+    let number = sentence.letters.word_at(letters.start).checked_sub(1)?;
+    let word = sentence.letters.word(number).filter(|_| sentence.follows_directly(number, original))?;
+    Some((number, word))
+}
+
+/// `in Jordan`, `a trip to Florence`, `the Austin office`, `Austin, Texas`, `Fort Moore, Georgia,`, `Santiago de Chile`.
 fn is_place(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
-    if !has_word(PLACES, &sentence.letters.text[letters.clone()]) {
+    const OWNERS: [&str; 4] = ["the", "our", "their", "your"];
+    let name = &sentence.letters.text[letters.clone()];
+    if !has_word(PLACES, name) {
         return false;
     }
-    let first = sentence.letters.word_at(letters.start);
-    let before = first.checked_sub(1).filter(|word| sentence.follows_directly(*word, original));
     let word = |number: usize| sentence.letters.word(number).unwrap_or_default();
-    let is_after_journey = |at: usize| {
-        matches!(word(at), "to" | "a" | "nach")
-            && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))
+    let (next, rest) = (sentence.letters.word_at(letters.end - 1) + 1, &sentence.text[original.end..]);
+    let is_noun_next = || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let is_after_place = || {
+        let first = sentence.letters.word_at(letters.start);
+        let city = first.checked_sub(1).and_then(|city| sentence.letters.original_word(city));
+        has_word(REGIONS, name)
+            && rest.starts_with([',', '.', ')'])
+            && city.is_some_and(|city| {
+                sentence.text[city.clone()].starts_with(char::is_uppercase)
+                    && sentence.text.get(city.end..original.start) == Some(", ")
+            })
     };
-    let next = sentence.letters.word_at(letters.end - 1) + 1;
-    let is_in_region = sentence.text[original.end..].starts_with(", ") && has_word(REGIONS, word(next));
-    is_in_region || before.is_some_and(|at| has_word(BEFORE_PLACES, word(at)) || is_after_journey(at))
+    let before = word_before(sentence, letters, original);
+    rest.starts_with(", ") && has_word(REGIONS, word(next))
+        || rest.starts_with(" de ") && sentence.letters.is_capitalized(sentence.text, next + 1)
+        || is_after_place()
+        || before.is_some_and(|(at, before)| {
+            has_word(BEFORE_PLACES, before)
+                || OWNERS.contains(&before) && is_noun_next()
+                || matches!(before, "to" | "from" | "a" | "nach")
+                    && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))
+        })
 }
 
 /// `Jordan Peele`: a first name, with another surname than the one that is known.
@@ -89,11 +123,8 @@ fn has_other_surname(
     let is_first_name = full_names.iter().any(|words| words.first().is_some_and(|first| first == word));
     let next = sentence.letters.word_at(letters.end - 1) + 1;
     let Some(surname) = sentence.letters.original_word(next).filter(|_| is_first_name) else { return false };
-    // More words with capital letters are a title: `How Jordan Led The Schedule`.
-    let is_title = sentence.letters.is_capitalized(sentence.text, next + 1)
-        && sentence.letters.original_word(next + 1).is_some_and(|word| word.start <= surname.end + 1);
-    sentence.text.get(original.end..surname.start) == Some(" ")
-        && !is_title
+    // `Max-Planck-Institut`
+    matches!(sentence.text.get(original.end..surname.start), Some(" " | "-"))
         && is_other_name(sentence, next, original, full_names)
 }
 
@@ -134,9 +165,11 @@ fn is_other_name(
         && letters.chars().count() > 2
         && !is_own
         && !is_title(letters)
+        && !is_plain_title(letters)
+        && !is_word_after(letters)
         && !has_word(CALENDAR, letters)
         && !sentence.starts_sentence(range.start)
-        && !sentence.is_in_title(original)
+        && !sentence.is_in_title(original, 2)
 }
 
 /// Whether a word is what somebody does, which may stand before a surname: `Nurse Manager Keller`.

@@ -11,3 +11,4 @@ mod name_parts;
 pub mod name_scanner;
 mod script;
 pub mod source_scan;
+mod titles;

@@ -11,14 +11,13 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::context::{Languages, Sentence};
+use super::context::{Languages, Sentence, ends_sentence};
 use super::doubt::is_doubtful;
 use super::file_name::is_in_file_name;
 use super::letters::{Gap, Letters, Spelling};
-use super::name_parts::{
-    NamePart, NameParts, PARTICLES, PLAIN_TITLES, PatternUse, SoughtName, add_name, is_title, spellings,
-};
+use super::name_parts::{NamePart, NameParts, PatternUse, SoughtName, add_name, spellings};
 use super::script::NameScript;
+use super::titles::{is_particle, is_plain_title, is_title, is_title_after, is_word_after};
 
 /// What text is searched, which decides how much a small letter says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,7 +318,7 @@ impl Search<'_> {
             if self.is_title(word) {
                 return self.matcher.names[number].script != NameScript::Unbounded;
             }
-            if !self.letters.word(word).is_some_and(|word| PARTICLES.contains(&word)) {
+            if !self.letters.word(word).is_some_and(|word| is_particle(word)) {
                 return false;
             }
         }
@@ -331,25 +330,32 @@ impl Search<'_> {
         let Some(range) = self.letters.original_word(word) else { return false };
         let letters = self.letters.word(word).unwrap_or_default();
         let written = &self.text[range.clone()];
-        let is_written_as_title = written.starts_with(char::is_uppercase) || PLAIN_TITLES.contains(&letters);
+        let is_written_as_title = written.starts_with(char::is_uppercase) || is_plain_title(letters);
         let is_lone_letter = written.len() == 1 && !self.text[range.end..].starts_with('.');
-        is_written_as_title && !is_lone_letter && is_title(letters)
+        is_written_as_title && !is_lone_letter && (is_title(letters) || is_plain_title(letters))
     }
 
     /// Whether the title before a surname is written so that no other word can be meant.
     fn has_plain_title(&self, last: &Part) -> bool {
         let before = self.letters.word_at(last.letters.start).checked_sub(1);
-        before.and_then(|word| self.letters.word(word)).is_some_and(|word| PLAIN_TITLES.contains(&word))
+        before.and_then(|word| self.letters.word(word)).is_some_and(|word| is_plain_title(word))
     }
 
-    /// Whether a title follows a name, as in Japanese and Korean: `Nakamura-sensei`.
+    /// Whether a title follows a name, as in Japanese, Hungarian and Turkish.
     fn is_followed_by_title(&self, part: &Part) -> bool {
-        const TITLES_AFTER: [&str; 7] = ["chan", "kun", "nim", "sama", "san", "sensei", "ssi"];
         let word = self.letters.word_at(part.letters.end - 1) + 1;
-        let next = self.letters.original_word(word);
+        let (Some(next), Some(letters)) = (self.letters.original_word(word), self.letters.word(word)) else {
+            return false;
+        };
         let end = self.letters.to_original(&part.letters).end;
-        next.is_some_and(|next| self.text.get(end..next.start) == Some("-"))
-            && self.letters.word(word).is_some_and(|word| TITLES_AFTER.contains(&word))
+        match self.text.get(end..next.start) {
+            Some("-") => is_title_after(letters),
+            Some(" ") => {
+                let script = self.matcher.names[part.name].script;
+                script == NameScript::Agglutinative && self.is_capitalized(part) && is_word_after(letters)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a title stands before a first name that no other surname follows: `Ms. Jordan`.
@@ -465,9 +471,12 @@ impl Search<'_> {
             let written = original.map(|range| (&self.text[range.clone()], &self.text[range.end..]));
             is_letter
                 && written.is_some_and(|(letter, after)| {
-                    // `I` and `A` are words.
-                    letter.starts_with(char::is_uppercase)
-                        && (after.starts_with('.') || !matches!(letter, "I" | "A"))
+                    // `I` and `A` are words; a small letter is an initial in addresses: `j.example@`
+                    let is_joined =
+                        after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+                    is_joined
+                        || letter.starts_with(char::is_uppercase)
+                            && (after.starts_with('.') || !matches!(letter, "I" | "A"))
                 })
         };
         let is_meant = !is_common_last || self.is_capitalized(last);
@@ -478,16 +487,4 @@ impl Search<'_> {
                 .is_some_and(|word| is_initial(word) && self.is_capitalized_word(word + 1));
         is_meant && (before || is_initial(number + 1))
     }
-}
-
-/// Whether a sentence ends within a text; the point after an initial ends none.
-fn ends_sentence(text: &str) -> bool {
-    let mut words =
-        text.split_inclusive(char::is_whitespace).filter(|word| word.ends_with(char::is_whitespace));
-    words.any(|word| {
-        let word = word.trim_end();
-        let letters = word.trim_end_matches('.').chars().count();
-        let is_initial = letters == 1 && word.ends_with('.');
-        word.ends_with(['.', '!', '?', '…']) && !is_initial
-    })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{self, Languages};
 use super::letters::{Gap, Letters, Spelling, fold};
 use super::script::{NameScript, is_unbounded};
+use super::titles::{is_particle, is_title};
 
 /// A name to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,119 +90,6 @@ pub(super) fn spellings(name: &str) -> Vec<String> {
     all
 }
 
-/// Words that are written before a name and are no part of it.
-const TITLES: [&str; 94] = [
-    "aunt",
-    "brother",
-    "capt",
-    "captain",
-    "cllr",
-    "coach",
-    "col",
-    "deputy",
-    "director",
-    "directora",
-    "doctor",
-    "doctora",
-    "don",
-    "dona",
-    "dr",
-    "father",
-    "fr",
-    "frau",
-    "frl",
-    "gen",
-    "herr",
-    "herrn",
-    "hr",
-    "imam",
-    "lic",
-    "lt",
-    "m",
-    "madam",
-    "madame",
-    "mademoiselle",
-    "maestra",
-    "maestro",
-    "maj",
-    "misses",
-    "miss",
-    "mister",
-    "mlle",
-    "mme",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "nurse",
-    "officer",
-    "pan",
-    "pani",
-    "principal",
-    "prof",
-    "profa",
-    "profe",
-    "profesor",
-    "profesora",
-    "professor",
-    "rabbi",
-    "rev",
-    "reverend",
-    "senhor",
-    "senhora",
-    "senor",
-    "senora",
-    "senorita",
-    "sergeant",
-    "sgt",
-    "signora",
-    "sir",
-    "sister",
-    "sr",
-    "sra",
-    "srta",
-    "teacher",
-    "uncle",
-    "adm",
-    "cdr",
-    "cpl",
-    "admiral",
-    "chief",
-    "colonel",
-    "commander",
-    "corporal",
-    "ensign",
-    "inspector",
-    "lieutenant",
-    "matron",
-    "midwife",
-    "specialist",
-    "superintendent",
-    "ens",
-    "pfc",
-    "private",
-    "pvt",
-    "sfc",
-    "spc",
-    "ssg",
-];
-
-/// Whether letters are a title, which is written before a name and is no part of it.
-pub(super) fn is_title(letters: &str) -> bool {
-    TITLES.contains(&letters)
-}
-
-/// Titles that are no other word, so that they count in small letters, too.
-pub(super) const PLAIN_TITLES: [&str; 14] =
-    ["dr", "frau", "herr", "herrn", "mlle", "mme", "mr", "mrs", "ms", "mx", "prof", "rev", "sra", "srta"];
-
-/// Words between a title or a first name and a surname.
-pub(super) const PARTICLES: [&str; 22] = [
-    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von",
-    "zu", "ret", "saint", "san", "santa", "st",
-];
-
 /// Titles that are first names or initials as well: before a single word they are a part of the name.
 const TITLES_AND_NAMES: [&str; 6] = ["don", "dona", "m", "principal", "sister", "sr"];
 
@@ -257,7 +145,7 @@ pub(super) fn add_name(
     };
     for (letters, part) in patterns_of(number, &spoken) {
         add(&letters, PatternUse::whole(part));
-        script.stems(&letters).for_each(|stem| add(stem, PatternUse { part, is_stem: true }));
+        script.stems(&letters).iter().for_each(|stem| add(stem, PatternUse { part, is_stem: true }));
     }
     let folded = fold(&whole);
     let has_several = spoken.len() > 1;
@@ -314,13 +202,13 @@ fn patterns_of(number: usize, spoken: &[String]) -> Vec<(String, NamePart)> {
         texts.push((first.clone(), NamePart::First(number)));
         texts.push((last.clone(), NamePart::Last(number)));
         // `van den Berg` is also `Vandenberg`.
-        let is_particle = |word: &&String| PARTICLES.contains(&fold(word).as_str());
-        let particles = rest.iter().rev().take_while(is_particle).count();
+        let is_small = |word: &&String| is_particle(&fold(word));
+        let particles = rest.iter().rev().take_while(is_small).count();
         if particles > 0 {
             texts.push((rest[rest.len() - particles..].concat() + last, NamePart::Last(number)));
         }
         // Of `Ana García López` and `Ana García-López`, both surnames are used alone.
-        let middle = rest.iter().filter(|word| !is_particle(word)).map(String::as_str);
+        let middle = rest.iter().filter(|word| !is_small(word)).map(String::as_str);
         let halves = last.split(['-', '‐', '‑']).filter(|half| half.len() < last.len());
         let long = middle.chain(halves).filter(|part| part.chars().count() > 2);
         texts.extend(long.map(|part| (part.to_owned(), NamePart::Middle(number))));

@@ -48,19 +48,20 @@ impl NameScript {
         match self {
             Self::Latin => &["s", "es"],
             Self::Slavic => &[
-                "a", "e", "ego", "ej", "em", "emu", "i", "ich", "ie", "iego", "iej", "iem", "iemu", "im",
-                "o", "om", "ou", "ova", "ovi", "ow", "owa", "owi", "s", "u", "y", "ych", "ym",
+                "a", "e", "ego", "ej", "em", "emu", "i", "ich", "ie", "iego", "iej", "iem", "iemu", "iho",
+                "im", "imu", "o", "om", "ou", "ova", "ovi", "ow", "owa", "owi", "s", "u", "y", "ych", "ym",
             ],
             Self::Agglutinative => &[
                 "a", "at", "ba", "ban", "be", "ben", "bol", "da", "dan", "de", "den", "e", "ek", "en", "ert",
                 "et", "hez", "hoz", "i", "ig", "ile", "in", "kent", "ksi", "l", "la", "le", "lla", "lle",
                 "lta", "n", "na", "nak", "nek", "nin", "nun", "on", "ot", "ra", "re", "rol", "s", "se",
-                "sella", "selle", "selta", "sen", "si", "ssa", "sta", "t", "ta", "tol", "tta", "u", "un",
-                "val", "vel", "ya", "ye", "yi",
+                "sella", "selle", "selta", "sen", "si", "ssa", "sta", "t", "ta", "tan", "ten", "tol", "tta",
+                "u", "un", "val", "vel", "ya", "ye", "yi",
             ],
             Self::Cyrillic => &[
                 "а", "ам", "ами", "ах", "е", "ев", "еви", "ем", "еи", "ею", "и", "ии", "им", "их", "о", "ов",
-                "ови", "ого", "ои", "ом", "ому", "ою", "у", "ы", "ыи", "ым", "ых", "ю", "юю", "я",
+                "ови", "ого", "ои", "ом", "ому", "ою", "у", "ы", "ыи", "ым", "ых", "ю", "юю", "я", "є",
+                "єві", "єм", "єю", "і", "іи", "ії", "ію", "ові",
             ],
             Self::Greek => &[
                 "α", "ασ", "ε", "εσ", "η", "ησ", "ι", "ισ", "ο", "οι", "οσ", "ου", "ουσ", "υ", "ω", "ων",
@@ -71,11 +72,19 @@ impl NameScript {
     }
 
     /// The letters of a name that stay the same where an ending replaces its last ones: `kowalsk` of `kowalska`.
-    pub(super) fn stems(self, letters: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn stems(self, letters: &str) -> Vec<String> {
         let stem = self.stem(letters);
         // `Толстой`, `Толстого`
         let of_adjective = stem.filter(|_| self == Self::Cyrillic && letters.ends_with('и'));
-        stem.into_iter().chain(of_adjective.and_then(|stem| self.stem(stem)))
+        let of_adjective = of_adjective.and_then(|stem| self.stem(stem));
+        // A vowel that is left out: `Marek`, `Marka`
+        let endings =
+            ["ek", "ec", "ок", "ек", "ец"].iter().filter(|_| matches!(self, Self::Slavic | Self::Cyrillic));
+        let shortened = endings.filter_map(|ending| {
+            let last = ending.chars().next_back()?;
+            letters.strip_suffix(ending).map(|start| format!("{start}{last}"))
+        });
+        stem.into_iter().chain(of_adjective).map(str::to_owned).chain(shortened).collect()
     }
 
     fn stem(self, letters: &str) -> Option<&str> {
@@ -103,7 +112,13 @@ impl NameScript {
 
     /// Whether letters after the stem of a name are an ending of it.
     pub(super) fn is_ending_of_stem(self, ending: &str) -> bool {
-        self.endings().contains(&ending)
+        // `-val` and `-vel` double the last letter of a Hungarian name: `Gáborral`.
+        let is_with = || {
+            let mut letters = ending.chars();
+            letters.next().is_some_and(|first| first.is_ascii_lowercase())
+                && matches!(letters.as_str(), "al" | "el")
+        };
+        self.endings().contains(&ending) || self == Self::Agglutinative && is_with()
     }
 
     /// Whether letters before a name in the same word are prepositions and articles.

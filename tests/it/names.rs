@@ -116,6 +116,15 @@ fn names_are_found_with_the_endings_of_their_language() {
         ("hu", "Szabó Péter", "Szabó Péterrel, Szabó Péternek"),
         ("fi", "Aino Virtanen", "Ainon Virtasen"),
         ("tr", "Ayşe Yılmaz", "Ayşeye Yılmazdan"),
+        ("pl", "Marek Szymański", "raport Marka Szymańskiego"),
+        ("cs", "Jiří Procházka", "Jiřímu Procházkovi"),
+        ("uk", "Оксана Шевчук", "Оксані Шевчук"),
+        ("hu", "Gábor Szalai", "Szalai Gáborral"),
+        ("es", "José Núñez", "El sargento Nunez dio la orden"),
+        ("pl", "Piotr Zając", "podziękowałem panu Zającowi"),
+        ("ru", "Андрей Мороз", "у капитана Мороза"),
+        ("hu", "Péter Fekete", "Fekete őrmesterrel"),
+        ("tr", "Bahar Koç", "Bahar Hanım yönetti"),
         ("en", "Jordan", "J o r d a n"),
         ("en", "Jordan Example", "> Jor-\n> dan Exam-\n> ple"),
     ] {
@@ -144,9 +153,13 @@ fn a_lone_name_may_mean_somebody_or_something_else() {
         "The unit was in Jordan.",
         "They planned a trip to Jordan together.",
         "A book by Helen Example was read.",
+        "The Jordan Luther King assembly was theirs.",
+        "The Jordan office took over.",
+        "We came from Amman, Jordan, by bus.",
     ] {
         assert_eq!(hits(&names, text), [true], "{text}");
     }
+    assert_eq!(hits(&["June Castle", "June"], "By June the platoon ran it."), [true]);
     assert_eq!(hits(&["Austin Law", "Austin"], "The talk in Austin, Texas, went well."), [true]);
     assert_eq!(hits(&["Max Winter", "Max"], "Max. 8 people fit in."), [true]);
     for text in [
