@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{fs, io};
+use std::time::Duration;
+use std::{fs, io, thread};
 
 use anyhow::{Context, Result, bail};
 
@@ -45,6 +46,9 @@ pub struct ReadCache {
     content: disk::FolderCache,
     themes: disk::FolderCache,
 }
+
+/// How long to wait, in milliseconds, before files are read again that another program was changing.
+const PAUSES: [u64; 7] = [20, 50, 100, 200, 400, 800, 1600];
 
 impl Project {
     /// Opens the project at a folder that the user named.
@@ -98,12 +102,44 @@ impl Project {
         vec![self.root.join("content"), self.root.join("themes")]
     }
 
-    /// Reads all input files of a build.
+    /// Reads all input files of a build, when no other program is changing them: during a `git checkout` or the sync of a
+    /// cloud drive, files are missing for a moment.
     ///
     /// # Errors
-    /// When a folder exists and cannot be listed.
+    /// When a folder exists and cannot be listed, or files keep changing for several seconds.
     pub fn read(&self) -> Result<LoadedProject> {
-        self.reread(&mut ReadCache::default())
+        let mut cache = ReadCache::default();
+        let mut pauses = PAUSES.iter().map(|milliseconds| Duration::from_millis(*milliseconds));
+        loop {
+            let loaded = self.reread(&mut cache)?;
+            let changed = self.changed_since(&cache)?;
+            if changed.is_empty() && !git_is_at_work(&self.root) {
+                return Ok(loaded);
+            }
+            let Some(pause) = pauses.next() else {
+                // A lock that outlives all pauses was left behind by a git that was killed.
+                let [first, others @ ..] = &changed[..] else { return Ok(loaded) };
+                let more = match others.len() {
+                    0 => String::new(),
+                    count => format!(" and {count} more"),
+                };
+                bail!(
+                    "another program keeps changing files: `{first}`{more}; wait until it is done (a `git checkout`, or the \
+                     sync of a cloud drive), and try again"
+                );
+            };
+            thread::sleep(pause);
+        }
+    }
+
+    /// The files that have changed since `cache` was filled, by path from the root.
+    fn changed_since(&self, cache: &ReadCache) -> Result<Vec<String>> {
+        let mut changed = Vec::new();
+        for (name, cache) in [("content", &cache.content), ("themes", &cache.themes)] {
+            let files = disk::changed_files(&self.root.join(name), &private_file_reason, cache)?;
+            changed.extend(files.into_iter().map(|path| format!("{name}/{path}")));
+        }
+        Ok(changed)
     }
 
     /// Reads real names that must not appear from `content/people.private.yaml`. Only leak checks may use them, never
@@ -201,6 +237,19 @@ impl Project {
         reading.ignored = skipped.iter().map(describe_skipped).collect();
         Ok(reading)
     }
+}
+
+/// Whether git is changing the files of the repository that a folder is in, as its lock shows. A `git checkout` removes a file
+/// before it writes the other version, and may be interrupted there.
+fn git_is_at_work(root: &Path) -> bool {
+    let repository = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.exists());
+    let Some(git) = repository else { return false };
+    // In a linked worktree, `.git` is a file that names the folder.
+    let folder = fs::read_to_string(&git)
+        .ok()
+        .and_then(|text| Some(PathBuf::from(text.strip_prefix("gitdir:")?.trim())));
+    let folder = folder.map_or_else(|| git.clone(), |folder| git.with_file_name("").join(folder));
+    folder.join("index.lock").exists()
 }
 
 /// The places of the private list where a name means somebody or something else. One that lacks a part accepts nothing.
@@ -302,4 +351,30 @@ fn private_file_reason(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let marked = name.contains(".private.") || name.ends_with(".private");
     marked.then_some("it is private, so a build never opens it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_of_git_is_found_in_the_folder_and_in_a_linked_worktree() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, text).expect("written");
+        };
+        let (inner, linked) = (folder.path().join("site/content"), folder.path().join("linked"));
+        write("site/content/portfolio.yaml", "");
+        assert!(!git_is_at_work(&inner));
+        write("site/.git/index", "");
+        assert!(!git_is_at_work(&inner));
+        write("site/.git/index.lock", "");
+        assert!(git_is_at_work(&inner));
+        write("linked/.git", "gitdir: ../site/.git/worktrees/linked\n");
+        assert!(!git_is_at_work(&linked));
+        write("site/.git/worktrees/linked/index.lock", "");
+        assert!(git_is_at_work(&linked));
+    }
 }

@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: reads the author's files")]
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
@@ -54,6 +54,8 @@ pub struct SkippedFile {
 pub struct FolderCache {
     /// By path from the folder.
     files: HashMap<String, CachedFile>,
+    /// Files that could not be read.
+    unread: HashSet<String>,
 }
 
 /// A file as it was when it was last read.
@@ -75,6 +77,13 @@ struct FileStamp {
     inode: u64,
     /// `ctime` in seconds and nanoseconds, which programs cannot set back, unlike `modified`.
     ctime: (i64, i64),
+}
+
+impl FileStamp {
+    fn of(meta: &fs::Metadata) -> Self {
+        let changed = (meta.ctime(), meta.ctime_nsec());
+        Self { len: meta.len(), modified: meta.modified().ok(), inode: meta.ino(), ctime: changed }
+    }
 }
 
 /// How long a file must not have changed for its stamp to be trusted: longer than the timestamp resolution of any
@@ -104,7 +113,7 @@ pub fn reread_folder(
     cache: &mut FolderCache,
 ) -> Result<FolderContents> {
     if !folder.exists() {
-        cache.files.clear();
+        *cache = FolderCache::default();
         return Ok(FolderContents::default());
     }
     let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
@@ -114,18 +123,59 @@ pub fn reread_folder(
     let read: Vec<Result<(String, CachedFile), SkippedFile>> =
         files.into_par_iter().map(|entry| load_file(&root, &entry, seen, now)).collect();
     let mut tree = FileTree::default();
-    cache.files = HashMap::with_capacity(read.len());
+    *cache = FolderCache { files: HashMap::with_capacity(read.len()), unread: HashSet::new() };
     for file in read {
         match file {
             Ok((path, seen)) => {
                 tree.insert(path.clone(), seen.blob.clone());
                 cache.files.insert(path, seen);
             }
-            Err(file) => skipped.push(file),
+            Err(file) => {
+                cache.unread.insert(file.path.clone());
+                skipped.push(file);
+            }
         }
     }
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(FolderContents { tree, skipped })
+}
+
+/// The files that have changed, come or gone since `cache` was updated, sorted by path. While there are some, another program
+/// is at work in the folder, and what was read may be half of the old and half of the new.
+///
+/// # Errors
+/// If the folder exists, but its path cannot be resolved.
+pub fn changed_files(
+    folder: &Path,
+    refuse: &dyn Fn(&str) -> Option<&'static str>,
+    cache: &FolderCache,
+) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    if folder.exists() {
+        let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
+        let (entries, _) = list_files(&root, refuse);
+        let stamps = entries.par_iter().map(|entry| {
+            let stamp = entry.metadata().ok().map(|meta| FileStamp::of(&meta));
+            (relative_path(&root, entry.path()), stamp)
+        });
+        files = stamps.collect();
+    }
+    let current: HashMap<&str, Option<FileStamp>> =
+        files.iter().map(|(path, stamp)| (path.as_str(), *stamp)).collect();
+    let is_known = |(path, stamp): &(&str, Option<FileStamp>)| match cache.files.get(*path) {
+        Some(file) => *stamp == Some(file.stamp),
+        None => cache.unread.contains(*path),
+    };
+    let come = current
+        .iter()
+        .map(|(path, stamp)| (*path, *stamp))
+        .filter(|file| !is_known(file))
+        .map(|(path, _)| path);
+    let read = cache.files.keys().chain(&cache.unread).map(String::as_str);
+    let gone = read.filter(|path| !current.contains_key(*path));
+    let mut changed: Vec<String> = come.chain(gone).map(str::to_owned).collect();
+    changed.sort();
+    Ok(changed)
 }
 
 fn list_files(
@@ -283,9 +333,8 @@ fn load_file(
     };
     let unreadable = |error: io::Error| skip(format!("it can't be read: {error}"));
     let meta = entry.metadata().map_err(|error| skip(format!("it can't be read: {error}")))?;
-    let modified = meta.modified().ok();
-    let changed = (meta.ctime(), meta.ctime_nsec());
-    let stamp = FileStamp { len: meta.len(), modified, inode: meta.ino(), ctime: changed };
+    let stamp = FileStamp::of(&meta);
+    let modified = stamp.modified;
     if !is_text_file(&path) {
         let blob = Blob::Disk(DiskFile { path: entry.path().to_owned(), len: meta.len(), modified });
         return Ok((path, CachedFile { stamp, is_stable: false, blob }));
@@ -425,4 +474,30 @@ pub fn write_new_folder(folder: &Path, tree: &FileTree) -> Result<()> {
         fs::write(&file, bytes).with_context(|| format!("cannot write `{}`", file.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_program_changes_while_files_are_read_is_seen() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+        let refuse = |_: &str| None;
+        write("a.md", "one");
+        write("b.md", "two");
+        write("c.jpg", "three");
+        let mut cache = FolderCache::default();
+        reread_folder(folder.path(), &refuse, &mut cache).expect("read");
+        let changed = |cache: &FolderCache| changed_files(folder.path(), &refuse, cache).expect("listed");
+        assert_eq!(changed(&cache), [""; 0]);
+        write("a.md", "other");
+        fs::remove_file(folder.path().join("b.md")).expect("removed");
+        write("c.jpg", "a picture");
+        write("d.md", "four");
+        assert_eq!(changed(&cache), ["a.md", "b.md", "c.jpg", "d.md"]);
+        reread_folder(folder.path(), &refuse, &mut cache).expect("read");
+        assert_eq!(changed(&cache), [""; 0]);
+    }
 }
