@@ -84,7 +84,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
 }
 
 /// A text in UTF-8, in UTF-16 with a byte order mark, or in the encoding of older Windows programs.
-fn decode_any(bytes: &[u8]) -> String {
+pub(super) fn decode_any(bytes: &[u8]) -> String {
     let utf16 = |rest: &[u8], read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = rest.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)

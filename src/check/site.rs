@@ -1,12 +1,12 @@
 //! Scans the rendered site for undisclosed names, metadata leaks and broken links.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
-use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::external_links::ExternalUrl;
-use super::extract::{ExtractedContent, MetadataLeak, extract_content};
+use super::extract::{self, ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use crate::content::markdown;
@@ -51,11 +51,14 @@ pub fn check_site(
         .map(|path| scan_file(path, output, names.as_ref().map(|names| (names, &own_words)), &links))
         .collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
-    let known = already_reported_names(diagnostics);
+    let known = reported_names(diagnostics, |severity| severity == Severity::Error);
+    // What is doubtful on a page was doubtful in its file, too, unless markup hid it there.
+    let known_as_doubtful = reported_names(diagnostics, |_| true);
     let mut reported = BTreeSet::new();
     for (path, FileScan { hits, metadata_leaks: traces, .. }) in paths.iter().zip(&scans) {
         for (hit, location) in hits {
             // One report per name is enough to find the others; an author's page comes before listings and feeds.
+            let known = if hit.is_doubtful { &known_as_doubtful } else { &known };
             if !known.contains(&hit.name) && reported.insert((hit.name.clone(), *location, hit.is_doubtful)) {
                 diagnostics.push(name_leak_diagnostic(path, hit, *location, output));
             }
@@ -84,10 +87,10 @@ fn report_unknown_people(people: &[Person], private: &PrivateNames, diagnostics:
     }
 }
 
-/// The names that diagnostics about the author's own files already report.
-fn already_reported_names(diagnostics: &Diagnostics) -> BTreeSet<String> {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    errors.filter_map(|diagnostic| Some(diagnostic.leak.as_ref()?.name.clone())).collect()
+/// The names that diagnostics of some severities about the author's own files already report.
+fn reported_names(diagnostics: &Diagnostics, is_meant: impl Fn(Severity) -> bool) -> BTreeSet<String> {
+    let meant = diagnostics.iter().filter(|diagnostic| is_meant(diagnostic.severity));
+    meant.filter_map(|diagnostic| Some(diagnostic.leak.as_ref()?.name.clone())).collect()
 }
 
 /// The result of scanning one file of the output.
@@ -124,10 +127,23 @@ fn own_words(output: &RenderedSite) -> HashSet<String> {
     words
 }
 
-fn marker_in_file(source: &str, place: Range<usize>) -> Diagnostic {
+/// Reports a marker in an attached text, in whatever encoding. Documents are no text, and their markers stand in none of their
+/// bytes.
+fn find_marker_in_file(source: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let ending = source.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_plain_text = matches!(ending.as_str(), "txt" | "md" | "csv" | "tsv" | "vtt" | "srt");
+    let (text, is_utf8) = match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), true),
+        Err(_) if is_plain_text => (Cow::Owned(extract::decode_any(bytes)), false),
+        Err(_) => return None,
+    };
+    // In other formats, brackets and braces have a meaning of their own.
+    let place = markdown::find_any_marker(&text, !is_plain_text)?;
     let message = "a marker hides nothing here: this file is published as it is";
     let help = "remove the marker and what it should hide, or save a copy without it";
-    Diagnostic::error("PRV-01", source, message).at(place).help(help)
+    let error = Diagnostic::error("PRV-01", source, message).help(help);
+    // In another encoding, the place is one of the decoded text.
+    Some(if is_utf8 { error.at(place) } else { error })
 }
 
 fn scan_file(
@@ -145,7 +161,7 @@ fn scan_file(
         let mut hits = names.find_names(text, kind, file.map_or(TextOrigin::Page(page), TextOrigin::File));
         // The author's words were searched where they stand; here, the same word may be the program's.
         if file.is_none() {
-            hits.retain(|hit| !own_words.contains(&hit.letters) && !hit.is_doubtful);
+            hits.retain(|hit| !own_words.contains(&hit.letters));
         }
         hits
     };
@@ -164,10 +180,8 @@ fn scan_file(
         scan.hits.extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
     }
     scan.metadata_leaks = traces;
-    // Documents are no text, and their markers stand in none of their bytes.
-    let marker = source.as_deref().zip(std::str::from_utf8(&bytes).ok());
-    let marker = marker.and_then(|(source, text)| Some((source, markdown::find_any_marker(text, true)?)));
-    scan.error = scan.error.or_else(|| marker.map(|(source, place)| marker_in_file(source, place)));
+    let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
+    scan.error = scan.error.or(marker);
     if path.ends_with(".html") {
         scan.links = links.resolve_page_links(path, addresses, anchors);
     }

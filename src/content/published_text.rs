@@ -53,12 +53,32 @@ pub fn published_texts(bytes: &[u8], audience: Visibility) -> Vec<PublishedText>
     texts
 }
 
-/// Replaces the comment lines of YAML with spaces, so that byte offsets stay valid.
+/// Replaces the comment lines of YAML with spaces, so that byte offsets stay valid. Within a text of several lines
+/// (`summary: |`) a line with `#` is no comment, and one that holds only a marker is meant to be one.
 pub(super) fn blank_comment_lines(yaml: &str) -> String {
-    let blank = |line: &str| {
-        if line.trim_start().starts_with('#') { " ".repeat(line.len()) } else { line.to_owned() }
+    let mut text_indent: Option<usize> = None;
+    let mut blank = |line: &str| {
+        let content = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if text_indent.is_some_and(|outer| !content.is_empty() && indent <= outer) {
+            text_indent = None;
+        }
+        if text_indent.is_none() && content.starts_with('#') {
+            let is_marker = content.trim_start_matches(['#', ' ']).starts_with("<!--");
+            return if is_marker { line.to_owned() } else { " ".repeat(line.len()) };
+        }
+        if text_indent.is_none() && begins_block_text(content) {
+            text_indent = Some(indent);
+        }
+        line.to_owned()
     };
-    yaml.split_inclusive('\n').map(blank).collect()
+    yaml.split_inclusive('\n').map(&mut blank).collect()
+}
+
+/// Whether a line of YAML ends with the sign of a text of several lines: `|` or `>`, with or without modifiers.
+fn begins_block_text(line: &str) -> bool {
+    let Some((_, last)) = line.rsplit_once(' ') else { return false };
+    last.starts_with(['|', '>']) && last[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-'))
 }
 
 /// Replaces the ids of people in YAML with spaces: they are not published. What is written in place of an id and is none

@@ -54,6 +54,11 @@ impl Languages {
         Self(self.0 | other.0)
     }
 
+    /// Whether texts may be in German, where every noun has a capital letter.
+    pub(super) fn is_german(self) -> bool {
+        self.share(Self::GERMAN)
+    }
+
     pub(super) fn share(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -92,13 +97,13 @@ const BEFORE_THINGS: &str = "
 const AFTER_PEOPLE: &str = "
     said says asked told wrote writes led leads suggested proposed decided chose thought felt spoke taught refused insisted
     explained agreed believed volunteered presented reported resigned retired apologized cried laughed smiled nodded who she
-    he her his
-    dijo pidio propuso hizo escribio dirigio quiso pregunto
+    he her his teaches
+    dijo pidio propuso hizo escribio dirigio quiso pregunto lidera dirige coordina
     sagte fragte schrieb leitete wollte schlug bat hat
-    dit demanda proposa ecrivit dirigea voulait";
+    dit demanda proposa ecrivit dirigea voulait pense dirige coordonne";
 
 /// What people do and things seem to, too; months and seasons do it often.
-const AFTER_MOST: &str = "ran runs took made gave joined helped brought drew built knew offered learned planned stayed came went never";
+const AFTER_MOST: &str = "ran runs took made gave joined helped brought drew built knew offered learned planned stayed came went never left";
 
 /// Who acts together with somebody: `Grace and I`.
 const COMPANIONS: &str = "i he she they we two three four five her his the my our yo ella el nosotros moi elle lui nous ich er sie wir";
@@ -113,6 +118,9 @@ const MONTHS: &str = "
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
     januar februar marz juni juli oktober dezember";
+
+/// Things with a number: `In room 12 May led it`.
+const NUMBERED: &str = "bed class grade group level page room step table team unit ward week year";
 
 /// Ranks and offices, which own things as such: `Dean's list`.
 const OFFICES: &str = "abbot bishop dean deacon duke earl judge king major marshal pope prince prior";
@@ -177,7 +185,7 @@ impl<'a> Sentence<'a> {
         if starts_sentence {
             return self.begins_with_person(&word, last, &original);
         }
-        let is_german = self.languages.share(Languages::GERMAN);
+        let is_german = self.languages.is_german();
         let before = first.checked_sub(1).and_then(|word| self.letters.word(word)).unwrap_or_default();
         let is_noun = known.is_german_noun
             && is_german
@@ -203,9 +211,12 @@ impl<'a> Sentence<'a> {
         let back = |count: usize| first.checked_sub(count).and_then(word);
         let before = self.before(original.start).trim_end();
         let after = self.after(original.end).trim_start();
-        // A year says more about a sentence than about its next word: `In 2024 May led it`.
-        let digits = before.trim_end_matches('.').bytes().rev().take_while(u8::is_ascii_digit).count();
-        (1..=2).contains(&digits)
+        // A year says more about a sentence than about its next word: `In 2024 May led it`. So does the number of a room.
+        let days = before.trim_end_matches('.');
+        let rest = days.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_day = days[rest.len()..].parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        let numbered = rest.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        is_day && !has_word(NUMBERED, &numbered.to_lowercase())
             || after.starts_with(|c: char| c.is_ascii_digit())
             || is_month(word(last + 1)) && !after.starts_with('.')
             || is_link(word(last + 1)) && is_month(word(last + 2))
@@ -252,15 +263,18 @@ impl<'a> Sentence<'a> {
     /// Whether what follows a name is something that people do.
     fn is_subject(&self, last: usize, range: &Range<usize>, is_time: bool) -> bool {
         /// What follows a comma after a person: `Grace, who led it`.
-        const AFTER_COMMA: [&str; 13] =
-            ["who", "whom", "a", "an", "the", "our", "my", "one", "then", "qui", "que", "quien", "der"];
+        const AFTER_COMMA: &str =
+            "who whom whose aged age head a an the our my one then qui que quien der die nurse teacher";
+        /// What can't follow a month.
+        const AFTER_PERSON: &str = "who whom whose aged";
         let next = self.letters.original_word(last + 1);
         let between = next.clone().and_then(|next| self.text.get(range.end..next.start)).unwrap_or("¶");
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')');
         let word = self.letters.word(last + 1).unwrap_or_default();
         let then = self.letters.word(last + 2).unwrap_or_default();
         if let Some(rest) = between.trim_start_matches(['*', '_']).strip_prefix(',') {
-            return !is_time && rest.chars().all(is_mark) && AFTER_COMMA.contains(&word);
+            let list = if is_time { AFTER_PERSON } else { AFTER_COMMA };
+            return rest.chars().all(is_mark) && has_word(list, word);
         }
         if !between.chars().all(is_mark) {
             return false;
@@ -291,7 +305,7 @@ impl<'a> Sentence<'a> {
     fn is_alone(&self, range: &Range<usize>) -> bool {
         let before = self.before(range.start).trim_end_matches([' ', '*', '_', '"']);
         let after = self.after(range.end).trim_start_matches([' ', '*', '_', '"']);
-        let is_bounded = |c: Option<char>| matches!(c, Some('|' | '¶'));
+        let is_bounded = |c: Option<char>| matches!(c, Some('|' | '¶' | '(' | ')'));
         let is_cell = is_bounded(before.chars().next_back()) && is_bounded(after.chars().next());
         let ends = after.is_empty() || after.starts_with(['\n', '¶', ',', ';']);
         is_cell || ends && before.ends_with([':', '—', '–'])
@@ -369,10 +383,7 @@ impl<'a> Sentence<'a> {
         let after = self.letters.original_word(last + 1);
         let is_named_after = after.is_some_and(|after| {
             let between = self.text.get(range.end..after.start);
-            is_capitalized(&after)
-                && after.len() > 1
-                && between
-                    .is_some_and(|between| between.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\n')))
+            is_capitalized(&after) && after.len() > 1 && matches!(between, Some(" " | "\u{a0}" | "-" | "\n"))
         });
         is_named_before || is_named_after
     }

@@ -24,11 +24,16 @@ const REGIONS: &str = "
     australia canada chile jordan england france germany ireland italy mexico scotland spain italia espana deutschland";
 
 /// Words after which a place is more likely than a person.
-const BEFORE_PLACES: &str = "in near outside throughout en nach aux";
+const BEFORE_PLACES: &str = "in outside throughout en nach aux";
+
+/// What one has or sees in a person: `we believed in Jordan`.
+const IN_PEOPLE: &str = "
+    believe believed believes believing trust trusted faith confidence see saw seen leader change changes interest invested
+    potential growth hope grew creer creemos creyo creia confiar confiamos confio confianza fe";
 
 /// What leads to a place: `a trip to Florence`, `un viaje a Santiago`.
 const JOURNEYS: &str = "
-    trip trips tour visit visits travel traveled travelled flight flights flew moved drove deployed deployment deployments
+    trip trips tour travel traveled travelled flight flights flew moved drove deployed deployment deployments
     viaje viajes voyage voyages reise reisen";
 
 /// Words that are written with a capital letter beside any name.
@@ -46,19 +51,25 @@ pub(super) fn is_doubtful(
     let original = sentence.letters.to_original(letters);
     let is_capitalized = sentence.text[original.clone()].starts_with(char::is_uppercase);
     let is_owner = sentence.text[original.end..].starts_with(['\'', '’']);
+    // In German every noun has a capital letter, so that one beside a name says nothing.
+    let is_beside_other = || {
+        !sentence.languages.is_german()
+            && (has_other_surname(sentence, letters, &original, full_names)
+                || has_other_first_name(sentence, letters, &original, full_names))
+    };
     is_capitalized
         && !is_owner
         && (is_abbreviation(sentence, letters, &original)
             || is_time(sentence, letters, &original)
             || is_place(sentence, letters, &original)
-            || has_other_surname(sentence, letters, &original, full_names)
-            || has_other_first_name(sentence, letters, &original, full_names))
+            || is_beside_other())
 }
 
 /// `Max. 8`, `Art. 5`, `Jan. 12`.
 fn is_abbreviation(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
     let rest = sentence.text[original.end..].strip_prefix(". ");
-    matches!(&sentence.letters.text[letters.clone()], "art" | "jan" | "max")
+    sentence.starts_sentence(original.start)
+        && matches!(&sentence.letters.text[letters.clone()], "art" | "jan" | "max")
         && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -90,22 +101,30 @@ fn is_place(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<us
     let word = |number: usize| sentence.letters.word(number).unwrap_or_default();
     let (next, rest) = (sentence.letters.word_at(letters.end - 1) + 1, &sentence.text[original.end..]);
     let is_noun_next = || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let is_list_next = |at: usize| {
+        let rest =
+            sentence.letters.original_word(at).map(|word| sentence.text[word.end..].trim_start_matches(','));
+        rest.is_some_and(|rest| [" and ", " or ", " y ", " et "].iter().any(|and| rest.starts_with(and)))
+    };
     let is_after_place = || {
         let first = sentence.letters.word_at(letters.start);
         let city = first.checked_sub(1).and_then(|city| sentence.letters.original_word(city));
         has_word(REGIONS, name)
             && rest.starts_with([',', '.', ')'])
+            && !is_list_next(next - 1)
+            && !(rest.starts_with(", ") && sentence.letters.is_capitalized(sentence.text, next))
             && city.is_some_and(|city| {
                 sentence.text[city.clone()].starts_with(char::is_uppercase)
                     && sentence.text.get(city.end..original.start) == Some(", ")
             })
     };
     let before = word_before(sentence, letters, original);
-    rest.starts_with(", ") && has_word(REGIONS, word(next))
+    rest.starts_with(", ") && has_word(REGIONS, word(next)) && !is_list_next(next)
         || rest.starts_with(" de ") && sentence.letters.is_capitalized(sentence.text, next + 1)
         || is_after_place()
         || before.is_some_and(|(at, before)| {
             has_word(BEFORE_PLACES, before)
+                && !at.checked_sub(1).is_some_and(|at| has_word(IN_PEOPLE, word(at)))
                 || OWNERS.contains(&before) && is_noun_next()
                 || matches!(before, "to" | "from" | "a" | "nach")
                     && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))
@@ -158,8 +177,12 @@ fn is_other_name(
     let letters = sentence.letters.word(word).unwrap_or_default();
     let Some(range) = sentence.letters.original_word(word) else { return false };
     let written = &sentence.text[range.clone()];
-    let is_own =
-        full_names.iter().flatten().any(|own| own.starts_with(letters) || letters.starts_with(own.as_str()));
+    // Also misspelled.
+    let is_own = full_names.iter().flatten().any(|own| {
+        own.starts_with(letters)
+            || letters.starts_with(own.as_str())
+            || strsim::damerau_levenshtein(own, letters) <= 2
+    });
     written.starts_with(char::is_uppercase)
         && written.chars().any(char::is_lowercase)
         && letters.chars().count() > 2
@@ -172,9 +195,15 @@ fn is_other_name(
         && !sentence.is_in_title(original, 2)
 }
 
+/// What people are called by their work or by their family, besides words with the endings of such words.
+const OCCUPATIONS: &str = "
+    aide aunt bishop cadet captain chair chief clerk coach cousin dean directrice familie family grandma grandpa head intern
+    judge kollege kollegin lead nurse paramedic proviseur provost recruit registrar schulrat secretary sheriff specialist
+    surgeon attorney trustee uncle feldwebel";
+
 /// Whether a word is what somebody does, which may stand before a surname: `Nurse Manager Keller`.
 fn is_occupation(word: &str) -> bool {
-    const ENDINGS: [&str; 9] = ["er", "or", "ist", "ant", "ent", "ian", "man", "ess", "in"];
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
-        || matches!(word, "chief" | "head" | "lead" | "specialist")
+    const ENDINGS: [&str; 12] =
+        ["er", "or", "ora", "ist", "ant", "ent", "ian", "man", "ess", "in", "ee", "webel"];
+    has_word(OCCUPATIONS, word) || ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

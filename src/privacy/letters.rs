@@ -324,7 +324,10 @@ fn two_spellings(letter: char) -> Option<(&'static str, &'static str)> {
         'ə' => ("e", "e"),
         // At the end of a word.
         'ς' => ("σ", "σ"),
-        // Arabic draws letters out with it.
+        // Arabic letters that keyboards and habits exchange, and the one that draws others out.
+        'ى' | 'ی' => ("ي", "ي"),
+        'ة' => ("ه", "ه"),
+        'ک' => ("ك", "ك"),
         'ـ' => ("", ""),
         _ => return None,
     })

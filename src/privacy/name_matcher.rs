@@ -64,6 +64,9 @@ enum PartKind {
     Middle,
 }
 
+/// The number of particles that may stand before a surname.
+const MAX_PARTICLES: usize = 3;
+
 /// The number of words that may stand between the parts of a name.
 const MAX_WORDS_BETWEEN: usize = 2;
 
@@ -310,7 +313,6 @@ impl Search<'_> {
 
     /// Whether a title stands before a word, with particles between: `Ms. de la Cruz`.
     fn is_titled(&self, letters: &Range<usize>, number: usize) -> bool {
-        const MAX_PARTICLES: usize = 3;
         let mut word = self.letters.word_at(letters.start);
         for _ in 0..=MAX_PARTICLES {
             let Some(before) = word.checked_sub(1) else { return false };
@@ -472,8 +474,9 @@ impl Search<'_> {
             is_letter
                 && written.is_some_and(|(letter, after)| {
                     // `I` and `A` are words; a small letter is an initial in addresses: `j.example@`
-                    let is_joined =
-                        after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+                    let is_joined = after
+                        .strip_prefix(['.', '_', '-'])
+                        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
                     is_joined
                         || letter.starts_with(char::is_uppercase)
                             && (after.starts_with('.') || !matches!(letter, "I" | "A"))
@@ -481,7 +484,11 @@ impl Search<'_> {
         };
         let is_meant = !is_common_last || self.is_capitalized(last);
         // `J. Blake Example`, `J.B. Example`
+        let particles = (0..number).rev().take(MAX_PARTICLES);
+        let particles =
+            particles.take_while(|word| self.letters.word(*word).is_some_and(is_particle)).count();
         let before = number.checked_sub(1).is_some_and(is_initial)
+            || (number - particles).checked_sub(1).is_some_and(is_initial)
             || number
                 .checked_sub(2)
                 .is_some_and(|word| is_initial(word) && self.is_capitalized_word(word + 1));

@@ -217,9 +217,11 @@ fn patterns_of(number: usize, spoken: &[String]) -> Vec<(String, NamePart)> {
         spellings(&text).into_iter().map(move |letters| (letters, part)).collect::<Vec<_>>()
     };
     let mut patterns: Vec<(String, NamePart)> = texts.into_iter().flat_map(spelled).collect();
-    // An initial and the surname as one word.
-    if let ([_, .., last], Some(initial)) = (spoken, fold(&whole).chars().next()) {
-        let long = spellings(last).into_iter().filter(|letters| letters.chars().count() > 3);
+    // An initial and the surname as one word, with the particles or a second surname: `jexample`, `adelacruz`.
+    if let ([_, rest @ .., last], Some(initial)) = (spoken, fold(&whole).chars().next()) {
+        let joined = [vec![last.clone()], vec![rest.concat() + last], rest.to_vec()].concat();
+        let long =
+            joined.iter().flat_map(|part| spellings(part)).filter(|letters| letters.chars().count() > 3);
         patterns.extend(long.map(|letters| (format!("{initial}{letters}"), NamePart::Joined(number))));
     }
     patterns

@@ -202,21 +202,35 @@ impl NameScanner {
     }
 }
 
-/// A name with up to two words on either side of it in its line, as an author quotes it to accept it.
+/// A name with up to two words on either side of it, as an author quotes it to accept it.
 fn excerpt(text: &str, range: &Range<usize>) -> Option<String> {
-    const MARKUP: [char; 16] =
-        ['*', '_', '`', '~', '[', ']', '(', ')', '<', '>', '|', '#', '{', '}', '¶', '&'];
     const MAX_WORDS: usize = 2;
-    let is_end = |c: char| c == '\n' || MARKUP.contains(&c);
-    let before = text[..range.start].rsplit(is_end).next().unwrap_or_default();
-    let after = text[range.end..].split(is_end).next().unwrap_or_default();
+    /// Bytes that are looked at on either side.
+    const WINDOW: usize = 200;
+    let name = &text[range.clone()];
+    let before = &text[text.ceil_char_boundary(range.start.saturating_sub(WINDOW))..range.start];
+    let after = &text[range.end..text.floor_char_boundary(text.len().min(range.end + WINDOW))];
+    // Tags, addresses and paragraphs end an excerpt.
+    let is_end =
+        |c: char| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '&' | '\\' | '/');
+    let before = before.rsplit(is_end).next().unwrap_or_default().rsplit("\n\n").next().unwrap_or_default();
+    let after = after.split(is_end).next().unwrap_or_default().split("\n\n").next().unwrap_or_default();
+    let [before, after] = [before, after].map(|part| part.replace(MARKS, " "));
     // A word that the name is a part of is quoted in whole.
-    let before: Vec<&str> = before.split_inclusive(' ').rev().take(MAX_WORDS).collect();
-    let after: String = after.split_inclusive(' ').take(MAX_WORDS + 1).collect();
-    let before: String = before.into_iter().rev().collect();
-    let excerpt = format!("{before}{}{after}", &text[range.clone()]);
-    let excerpt = excerpt.trim();
-    is_more_than(excerpt, &text[range.clone()]).then(|| excerpt.to_owned())
+    let is_joined = before.ends_with(|c: char| !c.is_whitespace());
+    let words: Vec<&str> = before.split_whitespace().rev().take(MAX_WORDS + usize::from(is_joined)).collect();
+    let mut excerpt = words.into_iter().rev().collect::<Vec<_>>().join(" ");
+    if !is_joined && !excerpt.is_empty() {
+        excerpt.push(' ');
+    }
+    excerpt.push_str(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let is_joined = after.starts_with(|c: char| !c.is_whitespace());
+    let words: Vec<&str> = after.split_whitespace().take(MAX_WORDS + usize::from(is_joined)).collect();
+    if !is_joined && !words.is_empty() {
+        excerpt.push(' ');
+    }
+    excerpt.push_str(&words.join(" "));
+    is_more_than(&excerpt, name).then_some(excerpt)
 }
 
 /// Whether a text has more letters than a name.
@@ -224,11 +238,20 @@ pub fn is_more_than(text: &str, name: &str) -> bool {
     fold(text).len() > fold(name).len()
 }
 
+/// Marks of Markdown, and what stands between the parts of a page: they are no words.
+const MARKS: [char; 10] = ['*', '_', '`', '~', '|', '#', '¶', '•', '\t', '\u{ad}'];
+
 /// A text without markup, with single spaces and straight quotation marks, in small letters.
 fn plain_words(text: &str) -> String {
-    let plain =
-        text.replace(['*', '_', '`', '~', '\u{ad}'], "").replace(['’', '‘'], "'").replace(['“', '”'], "\"");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let plain = text.replace(['*', '_', '`', '~', '\u{ad}'], "").replace(MARKS, " ");
+    let plain = plain.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+    // The mark of a list.
+    plain
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "-" | "+" | ">"))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 /// The names to look for: what people do not show of their own, and the private list.

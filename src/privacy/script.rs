@@ -89,7 +89,7 @@ impl NameScript {
 
     fn stem(self, letters: &str) -> Option<&str> {
         /// A shorter stem is another word too often.
-        const MIN_LETTERS: usize = 3;
+        const MIN_LETTERS: usize = 2;
         let replaced: &[char] = match self {
             Self::Slavic => &['a', 'e', 'i', 'o', 'y'],
             Self::Cyrillic => &['а', 'е', 'и', 'о', 'ы', 'ь', 'я'],
@@ -105,9 +105,9 @@ impl NameScript {
 
     /// Whether letters after a name are an ending of it.
     pub(super) fn is_ending(self, ending: &str, name_length: usize) -> bool {
-        /// A shorter name with an ending is another word: `Al` and `als`.
-        const MIN_LETTERS: usize = 4;
-        name_length >= MIN_LETTERS && self.is_ending_of_stem(ending)
+        // A shorter name with an ending is another word: `Al` and `als`.
+        let min_letters = if self == Self::Latin { 4 } else { 3 };
+        name_length >= min_letters && self.is_ending_of_stem(ending)
     }
 
     /// Whether letters after the stem of a name are an ending of it.

@@ -4,6 +4,7 @@ use super::context::has_word;
 
 /// What stands before a name, with a capital letter.
 const TITLES: &str = "
+    cpt csm dna dra hrn ltc msg pastor president counselor counsellor
     adm admiral aunt brother capitaine capt captain cdr chief cllr coach col colonel commandant commander
     corporal cpl deputy director directora direktor direktorin docteur doctor doctora doktor don dona dr ens
     ensign father feldwebel fr frau frl gen hauptmann herr herrn hr imam infirmier infirmiere inspector kollege
@@ -38,6 +39,7 @@ const WORDS_AFTER: &str = "bey hadnagy hanim hoca ornagy ormester szazados tanar
 
 /// Words between a title or a first name and a surname.
 const PARTICLES: &str = "
+    d das do las los mac ni o t v
     al bin da de del den der di dos du el la le ret saint san santa st ten van von zu";
 
 /// The longest ending of a title, in letters.

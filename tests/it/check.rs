@@ -753,6 +753,41 @@ fn a_name_that_may_mean_something_else_is_a_warning_whose_advice_accepts_it() {
 }
 
 #[test]
+fn markup_and_yaml_hide_no_doubtful_name_from_check() {
+    let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example, Jordan] }\n";
+    for body in ["We met **J**ordan Williams there.", "All went to see J&#111;rdan Williams there."] {
+        let ran = with(body, list).run("check --format short");
+        assert!(ran.stdout.contains("PPL-01"), "{body}\n{}", ran.stdout);
+    }
+    let bench = with("Text.", list);
+    let page = bench.read("content/case-studies/a.md");
+    bench.write(
+        "content/case-studies/a.md",
+        page.replacen("title:", "lesson: >-\n  # Jordan Example and\n  more\ntitle:", 1),
+    );
+    let ran = bench.run("check --format short").ends(1);
+    assert!(ran.stdout.contains("error PPL-01"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_name_is_accepted_in_lists_tables_and_over_lines() {
+    let list = "watch_for:\n  - { person: p-lead, names: [Quandra] }\n";
+    for (body, text) in [
+        ("- Egypt\n- Quandra\n- Peru", "Egypt Quandra Peru"),
+        ("The road to\nQuandra and back.", "road to Quandra"),
+        ("The road to **Quandra** and back.", "to Quandra and"),
+        ("The\tQuandra\triver.", "The Quandra river"),
+        ("| a | b |\n|---|---|\n| Quandra | three |", "Quandra three"),
+    ] {
+        let private = format!(
+            "--- content/people.private.yaml\n{list}not_them:\n  - {{ name: Quandra, in: case-studies/a.md, text: \"{text}\", why: \"a town\" }}\n"
+        );
+        let ran = with(body, &private).run("check --format short");
+        assert!(!ran.stdout.contains("PPL-"), "{body}\n{}", ran.stdout);
+    }
+}
+
+#[test]
 fn a_name_that_is_also_a_word_counts_where_a_person_is_meant() {
     let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Quandra Zeltix, Quandra], also_common: true }\n";
     with("The quandra was late. Quandra is a word.", list).run("check").ends(0);
@@ -815,6 +850,18 @@ fn the_text_of_attached_files_is_read_in_every_encoding() {
         assert!(
             ran.stdout.contains(&format!("content/files/{name}: error PPL-01")),
             "{name}\n{}",
+            ran.stdout
+        );
+    }
+    for bytes in
+        [utf16("<!-- private -->secret"), latin1("é <!-- private -->secret"), b"[private]secret".to_vec()]
+    {
+        let bench = with("[x](../files/a.txt)", OVERLAY);
+        bench.write("content/files/a.txt", bytes);
+        let ran = bench.run("check --format short").ends(1);
+        assert!(
+            ran.stdout.contains("content/files/a.txt") && ran.stdout.contains("error PRV-01"),
+            "{}",
             ran.stdout
         );
     }

@@ -175,6 +175,25 @@ fn a_lone_name_may_mean_somebody_or_something_else() {
         let found = hits(&names, text);
         assert!(!found.is_empty() && found.contains(&false), "{text}: {found:?}");
     }
+    for (names, text) in [
+        (&["Jordan Example", "Jordan"][..], "Then Jordan Exampel spoke."),
+        (&["Jordan Example", "Jordan"], "We believed in Jordan."),
+        (&["Jordan Example", "Example"], "We asked Trustee Example."),
+        (&["Austin Law", "Austin"], "The pupils Austin, Georgia and Ben led it."),
+        (&["Max Winter", "Max"], "The prize went to Max. 8 students clapped."),
+        (&["Grace Miller", "Grace"], "Grace, aged nine, drew it."),
+        (&["Will Read", "Will"], "By the end it was Will\n\nBen"),
+        (&["May Thornton", "May"], "In room 12 May led it."),
+        (&["Ana García López"], "@agarcia wrote"),
+        (&["Ana de la Cruz"], "A. de la Cruz wrote it."),
+        (&["Jordan Example"], "j_example.txt"),
+        (&["علي كريم"], "على کریم"),
+    ] {
+        assert!(hits(names, text).contains(&false), "{text}");
+    }
+    let german = scanner_for("de", &["Jonas Example", "Jonas"]);
+    let found = german.find_names("Dann hat Jonas Kuchen gebracht.", TextKind::Prose, TextOrigin::Page(None));
+    assert!(found.iter().all(|hit| !hit.is_doubtful) && !found.is_empty());
     // With a first name alone, any surname may be theirs.
     assert_eq!(hits(&["Jordan"], "We asked Jordan Peele."), [false]);
 }

@@ -242,6 +242,20 @@ fn a_marker_in_another_spelling_is_an_error() {
         ("[comment]: # (private)", "[comment]: # (end)"),
         ("> [!PRIVATE]", "> x"),
         ("> {# private #}", "> {# end #}"),
+        ("<-- private -->", "<-- /private -->"),
+        ("‹!‑‑ private ‑‑>", "‹!‑‑ /private ‑‑>"),
+        ("＜！－－ private －－＞", "＜！－－ end －－＞"),
+        ("«!-- private --»", "«!-- end --»"),
+        ("<\\!-- private -->", "<\\!-- end -->"),
+        ("[ private ]", "[ /private ]"),
+        ("%% private %%", "%% end %%"),
+        ("<!-- strictly private -->", "<!-- end -->"),
+        ("<!-- please keep private -->", "<!-- end -->"),
+        ("<!-- top secret -->", "<!-- end -->"),
+        ("<!-- do not share -->", "<!-- end -->"),
+        ("<!-- nur für mich -->", "<!-- end -->"),
+        ("<div hidden>", "</div>"),
+        ("<p style=\"display: none\">", "</p>"),
     ] {
         let report = report_of_study(&format!("{begin}\n\nSecret.\n\n{end}"));
         assert!(report.contains("error PRV-01 content/case-studies/a.md:12:"), "{begin}\n{report}");
@@ -288,6 +302,7 @@ fn a_marker_in_a_field_is_an_error() {
                 "{owner}  - {{ id: p-lead, kind: staff, role: \"{secret}\", minor: false, consent: {{ status: not_asked }} }}\n"
             ),
         ),
+        ("content/case-studies/a.md", study("Text.").replace("summary:", "# <!-- private -->\nsummary:")),
         ("content/testimonials.yaml", format!("testimonials:\n  - id: t\n    text: {secret}\n")),
         ("content/packs/a.yaml", format!("title: T\nintro: {secret}\n")),
     ] {

@@ -9,36 +9,54 @@ use crate::suggest;
 /// Words that speak of privacy, in small letters and without accents.
 const PRIVACY: &str = "
     panel panelversion hidden hide secret confidential confidentiel confidencial internal intern redacted redact unpublished
-    nopublish nonpublic visibility audience vertraulich geheim restricted sensitive classified isprivate prive privado
+    nopublish nonpublic pvt priv riservato vertrouwelijk visibility audience vertraulich geheim restricted sensitive classified isprivate prive privado
     privada privados privee privees publier veroffentlichen publicar خاص سري приватно 非公開 私人";
 
 /// Words that stand beside them in a marker; in a sentence there are others.
 const BESIDE: &str = "
     begin begins start starts end ends stop block section part text only not no do note the next following paragraph is are
     this from here for me my own eyes staff public publish non und nur fur mich ne pas sans pour moi solo para mi nicht
-    offentlich of of up to";
+    offentlich of up to use members hiring top data please keep make strictly very";
+
+/// Words that in a short comment can only mean that something is to be hidden, whatever stands beside them.
+const SECRECY: [&str; 6] =
+    ["confidential", "confidencial", "confidentiel", "geheim", "secret", "vertraulich"];
 
 /// What begins a comment or a tag, as authors and their word processors write it, and what ends it.
-const OPENERS: [(&str, &str); 15] = [
-    ("<!-", "->"),
-    ("<!—", ">"),
-    ("<!–", ">"),
-    ("‹!", "›"),
-    ("＜!", "＞"),
-    ("<! -", ">"),
-    ("< !-", ">"),
-    ("&lt;!-", "&gt;"),
-    ("{#", "#}"),
-    ("{%", "%}"),
-    ("{{", "}}"),
-    ("{/*", "*/}"),
-    ("[//]:", ""),
-    ("[comment]:", ""),
-    (":::", ""),
+const OPENERS: [(&str, &[&str]); 21] = [
+    ("<!-", &["->"]),
+    ("<!—", &[">"]),
+    ("<!–", &[">"]),
+    ("<-", &["->", ">"]),
+    ("<\\!", &[">"]),
+    ("‹!", &["›", ">"]),
+    ("‹！", &["›", ">"]),
+    ("«!", &["»", ">"]),
+    ("＜!", &["＞", ">"]),
+    ("＜！", &["＞", ">"]),
+    ("<! -", &[">"]),
+    ("< !-", &[">"]),
+    ("&lt;!-", &["&gt;"]),
+    ("&#60;!-", &["&#62;"]),
+    ("{#", &["#}"]),
+    ("{%", &["%}"]),
+    ("{{", &["}}"]),
+    ("{/*", &["*/}"]),
+    ("[//]:", &[]),
+    ("[comment]:", &[]),
+    (":::", &[]),
 ];
 
 /// Tags that are words of their own.
-const TAGS: [&str; 10] = [
+const TAGS: [&str; 18] = [
+    "< private >",
+    "<private block>",
+    "[ private ]",
+    "[begin private]",
+    "[end private]",
+    "[!hidden]",
+    "{ private }",
+    "%% private %%",
     "<private>",
     "</private>",
     "[private]",
@@ -58,6 +76,7 @@ const MAX_LENGTH: usize = 120;
 /// nothing else.
 pub(super) fn is_near_marker(words: &str) -> bool {
     const MAX_WORDS: usize = 8;
+    const MAX_SHORT: usize = 2;
     let plain: String = words
         .nfkd()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}'))
@@ -80,9 +99,15 @@ pub(super) fn is_near_marker(words: &str) -> bool {
         all.iter().any(|word| speaks(word)) && all.iter().all(|word| speaks(word) || is_beside(word));
     let is_forbidden = matches!(
         all.as_slice(),
-        ["not" | "do" | "dont", .., "public" | "publish"] | ["nicht", .., "offentlich"]
+        ["not" | "do" | "dont" | "don", .., "public" | "publish" | "publication" | "share"]
+            | ["nicht", .., "offentlich"]
+            | ["nur", .., "mich" | "uns"]
+            | ["no", "compartir"]
     );
-    speaks_of_privacy || is_forbidden || joined == "private" || joined.starts_with("privatebegin")
+    // `strictly private`, `TODO: private`
+    let is_short =
+        all.len() <= MAX_SHORT && all.iter().any(|word| word.starts_with("privat") || SECRECY.contains(word));
+    speaks_of_privacy || is_short || is_forbidden || joined == "private" || joined.starts_with("privatebegin")
 }
 
 /// Markers in another notation, `{# private #}` or `<! -- private -->`, as bytes of the text. `<!--` is left to those who
@@ -91,7 +116,7 @@ pub(super) fn find_others(text: &str, is_yaml: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if line.len() < 64 * 1024 && line.contains(['<', '‹', '＜', '&', '{', '[', ':']) {
+        if line.len() < 64 * 1024 && line.contains(['<', '‹', '＜', '&', '{', '[', ':', '(', '%', '«']) {
             find_in_line(line, start, is_yaml, &mut found);
         }
         start += line.len();
@@ -101,19 +126,19 @@ pub(super) fn find_others(text: &str, is_yaml: bool) -> Vec<Range<usize>> {
 
 fn find_in_line(line: &str, start: usize, is_yaml: bool, found: &mut Vec<Range<usize>>) {
     let lower = line.to_ascii_lowercase();
-    for (opener, closer) in OPENERS {
-        let is_comment = opener.starts_with(['<', '‹', '＜', '&']);
+    for (opener, closers) in OPENERS {
+        let is_comment = opener.starts_with(['<', '‹', '＜', '&', '«']);
         if is_yaml && !is_comment {
             continue;
         }
         for (at, _) in lower.match_indices(opener).filter(|(at, _)| !lower[*at..].starts_with("<!--")) {
             // A container and a comment of Markdown take the whole line.
             let is_first = line[..at].trim_matches([' ', '\t', '>', '-', '*']).is_empty();
-            if closer.is_empty() && !is_first {
+            if closers.is_empty() && !is_first {
                 continue;
             }
             let rest = &lower[at + opener.len()..];
-            let end = if closer.is_empty() { rest.len() } else { rest.find(closer).unwrap_or(rest.len()) };
+            let end = closers.iter().filter_map(|closer| rest.find(closer)).min().unwrap_or(rest.len());
             let inside = &rest[..rest.floor_char_boundary(end.min(MAX_LENGTH))];
             if end <= MAX_LENGTH && is_near_marker(inside) {
                 found.push(
@@ -122,9 +147,29 @@ fn find_in_line(line: &str, start: usize, is_yaml: bool, found: &mut Vec<Range<u
             }
         }
     }
+    if !is_yaml {
+        found.extend(find_hidden_elements(&lower).map(|tag| start + tag.start..start + tag.end));
+    }
     for tag in TAGS.iter().filter(|tag| !is_yaml || tag.starts_with('<')) {
         let places =
             lower.match_indices(tag).filter(|(at, _)| !lower[at + tag.len()..].starts_with(['(', ':']));
         found.extend(places.map(|(at, _)| start + at..start + at + tag.len()));
     }
+}
+
+/// Tags of elements that a browser would hide, as `<p style="display:none">` from Word: here their text is shown.
+fn find_hidden_elements(line: &str) -> impl Iterator<Item = Range<usize>> {
+    const HIDING_STYLES: [&str; 3] = ["display:none", "visibility:hidden", "mso-hide:all"];
+    let tags = line.match_indices('<').filter_map(|(at, _)| {
+        let end = line[at..].find('>')?;
+        let inside = &line[at + 1..at + end];
+        (end <= MAX_LENGTH && inside.starts_with(|c: char| c.is_ascii_alphabetic()))
+            .then_some((at..at + end + 1, inside))
+    });
+    let is_hidden = |inside: &str| {
+        let style = inside.split_once("style=").map(|(_, style)| style.replace(' ', "")).unwrap_or_default();
+        inside.split_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="))
+            || HIDING_STYLES.iter().any(|hiding| style.contains(hiding))
+    };
+    tags.filter(move |(_, inside)| is_hidden(inside)).map(|(range, _)| range)
 }
