@@ -27,6 +27,8 @@ pub struct Rule {
 pub enum RuleTrait {
     /// `check --profile panel` raises a warning to an error and a hint to a warning.
     RaisedForPanel,
+    /// `theme check` raises a warning to an error.
+    RaisedForThemeCheck,
     /// A problem in the rendered site is the theme's, so `theme check` reports it too.
     ConcernsTheme,
     /// A value that breaks it is still read as it is written: a warning, not an error.
@@ -238,12 +240,14 @@ rules! {
     "THM-01": "an option that the theme doesn't have, or a value that it doesn't accept", "your site wouldn't look the way you meant";
     "THM-02": "a theme that doesn't exist or extends itself", "the site would have no design";
     "THM-03" [ConcernsTheme]: "a template that doesn't work", "the page would be missing";
-    "THM-04": "a template or folder that nothing uses", "you may have meant another name";
+    "THM-04": "a file or folder of a theme that nothing uses", "you may have meant another name or place";
     "THM-05": "a style sheet larger than 14 kB", "phone users wait for it before they see anything";
-    "THM-06": "a style sheet that loads something from another site", "that site would learn who reads the page, and it may be gone one day";
+    "THM-06" [RaisedForThemeCheck]: "a style sheet that loads something from another site", "that site would learn who reads the page, and it may be gone one day";
     "THM-07": "text in a color that is hard to read", "readers with low vision, or in bright sunlight, can't read it", "WCAG 2.2, 1.4.3";
     "THM-08": "a token that is used but has no value", "the rule that uses it does nothing";
     "THM-09": "a page that browsers have to guess at, or that says too little to screen reader users", "some readers would get a different page than you see", "WCAG 2.2, 1.1.1, 2.4.2, 3.1.1";
+    "THM-10" [RaisedForThemeCheck]: "a style sheet that doesn't work as written", "browsers skip the rest, or load nothing";
+    "THM-11" [RaisedForThemeCheck]: "something that the security policy of the published site blocks", "it works in the preview, but readers never get it";
     "TIM-01": "an end date earlier than the start date", "one of the two dates is wrong";
     "TIM-02" @25: "a date outside the project's dates", "one of the dates is wrong";
     "TIM-03" @25: "dates that don't match the status of the work", "one of them is wrong";

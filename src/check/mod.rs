@@ -2,8 +2,10 @@
 //!
 //! The author's own text is validated when the portfolio is resolved. This module finds what only shows in the output:
 //! undisclosed names that markup splits, that a template prints, or that a file name, a document or its metadata
-//! contains; broken links that a template writes; and, on request, external links that no longer respond ([`external_links`]).
+//! contains; broken links that a template writes; what a browser would not load or run ([`content_policy`]); and, on request,
+//! external links that no longer respond ([`external_links`]).
 
+pub mod content_policy;
 pub mod external_links;
 mod extract;
 mod host_resolver;

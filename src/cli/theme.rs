@@ -1,19 +1,25 @@
 //! `leadfolio themes` and `leadfolio theme`: lists, creates and checks themes.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
+use leadfolio::check::content_policy::{BlockedContent, find_blocked};
 use leadfolio::check::html_lint;
 use leadfolio::content::enums::Visibility;
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::content::text;
+use leadfolio::deploy::headers::ContentSecurityPolicy;
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
 use leadfolio::privacy::name_scanner::PrivateNames;
 use leadfolio::project::{LoadedProject, Project};
+use leadfolio::render::RenderedSite;
 use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
-use leadfolio::vfs::disk;
+use leadfolio::vfs::{FileTree, disk};
 use leadfolio::{check, embedded, scaffold};
+use url::Url;
 
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
 use super::report;
@@ -140,8 +146,9 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
         let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
         of_theme.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         diagnostics.append(check_stylesheets(&output));
-        diagnostics.append(lint_pages(&output));
+        diagnostics.append(lint_pages(&output, &project_inputs.themes));
     }
+    diagnostics.reclassify(theme_check_severity);
     diagnostics.sort_and_dedup();
     report::print_diagnostics(&diagnostics, &project_inputs, true);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
@@ -154,10 +161,22 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
     Ok(if diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
 }
 
-/// Lints the HTML of all pages; each problem is reported once, with the first page that has it.
-fn lint_pages(output: &leadfolio::render::RenderedSite) -> Diagnostics {
+/// The severity of a diagnostic about a theme: who makes one wants it to work everywhere.
+fn theme_check_severity(diagnostic: &Diagnostic) -> Severity {
+    match diagnostic.severity {
+        Severity::Warning if diagnostic.has_trait(RuleTrait::RaisedForThemeCheck) => Severity::Error,
+        severity => severity,
+    }
+}
+
+/// Lints the HTML of all pages, and compares it with the security policy of the site; each problem is reported once, with
+/// the first page that has it.
+fn lint_pages(output: &RenderedSite, own_themes: &FileTree) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut reported = std::collections::BTreeSet::new();
+    let mut reported = BTreeSet::new();
+    let settings = &output.portfolio().settings;
+    let policy = ContentSecurityPolicy::new(settings);
+    let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
     // HTML files of the author are copied as they are: the theme has no part in them.
     for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
         let Some(Ok(blob)) = output.render_file(path) else { continue };
@@ -167,8 +186,34 @@ fn lint_pages(output: &leadfolio::render::RenderedSite) -> Diagnostics {
                 diagnostics.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {problem}")));
             }
         }
+        for blocked in find_blocked(&html, &policy, site.as_ref()) {
+            if reported.insert(blocked.problem.message.clone()) {
+                diagnostics.push(blocked_diagnostic(path, blocked, own_themes));
+            }
+        }
     }
     diagnostics
+}
+
+/// Reports what the security policy blocks, at the place in a template where it seems to be written.
+fn blocked_diagnostic(page: &str, blocked: BlockedContent, own_themes: &FileTree) -> Diagnostic {
+    let BlockedContent { problem: Problem { message, help }, written } = blocked;
+    let templates: Vec<(String, String)> = own_themes
+        .iter()
+        .filter(|(path, _)| path.contains("/templates/") && path.ends_with(".html"))
+        .filter_map(|(path, blob)| {
+            Some((format!("themes/{path}"), text::decode(&blob.read().ok()?).ok()?.into_owned()))
+        })
+        .collect();
+    let find = |written: &String| {
+        templates.iter().find_map(|(path, text)| Some((path, text.find(written)?, written.len())))
+    };
+    match written.iter().find_map(find) {
+        Some((path, start, length)) => {
+            Diagnostic::warning("THM-11", path, message).at(start..start + length).help(help)
+        }
+        None => Diagnostic::warning("THM-11", "themes", format!("`{page}`: {message}")).help(help),
+    }
 }
 
 /// Reports color pairs with too little contrast and design tokens without a value.
@@ -194,8 +239,8 @@ fn token_diagnostics(sheet: &str) -> Diagnostics {
     diagnostics
 }
 
-/// Reports style sheets that are too large or that load from another host.
-fn check_stylesheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
+/// Reports style sheets that are too large, and their tokens.
+fn check_stylesheets(output: &RenderedSite) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for path in output.paths().filter(|path| path.starts_with("assets/") && path.ends_with(".css")) {
         let Some(Ok(blob)) = output.render_file(path) else { continue };
@@ -208,14 +253,6 @@ fn check_stylesheets(output: &leadfolio::render::RenderedSite) -> Diagnostics {
         }
         let css = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         diagnostics.append(token_diagnostics(&css));
-        let external = ["url(http", "url(\"http", "url('http", "url(//", "@import"];
-        if external.iter().any(|pattern| css.contains(pattern)) {
-            let help = "put the font or picture in the theme's `assets/`: the other host would learn who your readers are, and may disappear";
-            diagnostics.push(
-                Diagnostic::error("THM-06", "themes", "the style sheet loads something from another host")
-                    .help(help),
-            );
-        }
     }
     diagnostics
 }

@@ -1,7 +1,7 @@
 //! HTTP security headers, written as a configuration file in the format of the host. Pages may load resources only from
 //! their own site and from the server of their comment system.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use url::Url;
 
@@ -13,49 +13,91 @@ pub(super) const HEADERS_FILE: &str = "_headers";
 /// `Cache-Control` of files whose name contains a hash of their content: one year.
 const IMMUTABLE_CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 
-/// Builds the value of the `Content-Security-Policy` header (CSP level 3) for a site's comment and search settings.
-pub fn content_security_policy(settings: &SiteSettings) -> String {
-    let provider = settings.comments.as_ref().map(|comments| &comments.provider);
-    let comment_origin = match provider {
-        None | Some(CommentProvider::Files) => None,
-        Some(CommentProvider::Isso { server } | CommentProvider::Remark42 { server, .. }) => {
-            origin_of(server)
+/// The Content Security Policy (CSP level 3) that the host of a site sends with every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentSecurityPolicy {
+    /// Each directive with the sources that it allows.
+    directives: Vec<(&'static str, Vec<String>)>,
+}
+
+impl ContentSecurityPolicy {
+    /// The policy of a site with these comment and search settings.
+    pub fn new(settings: &SiteSettings) -> Self {
+        let provider = settings.comments.as_ref().map(|comments| &comments.provider);
+        // Isso and Remark42 insert inline styles into the page.
+        let needs_inline_styles =
+            matches!(provider, Some(CommentProvider::Isso { .. } | CommentProvider::Remark42 { .. }));
+        Self::from_parts(settings.search.has_index(), provider.and_then(comment_origin), needs_inline_styles)
+    }
+
+    /// The search index runs as WebAssembly; `comments` is the origin of the service that stores them.
+    fn from_parts(has_index: bool, comments: Option<String>, needs_inline_styles: bool) -> Self {
+        let with_comments = |own: &[&str]| -> Vec<String> {
+            own.iter().map(|source| (*source).to_owned()).chain(comments.clone()).collect()
+        };
+        let scripts = match (has_index, comments.is_some()) {
+            (true, _) => with_comments(&["'self'", "'wasm-unsafe-eval'"]),
+            (false, true) => with_comments(&["'self'"]),
+            (false, false) => vec!["'none'".to_owned()],
+        };
+        let only = |source: &str| vec![source.to_owned()];
+        let styles: &[&str] = if needs_inline_styles { &["'self'", "'unsafe-inline'"] } else { &["'self'"] };
+        let mut directives = vec![
+            ("default-src", only("'none'")),
+            ("script-src", scripts),
+            ("style-src", with_comments(styles)),
+            ("img-src", with_comments(&["'self'", "data:"])),
+            ("media-src", only("'self'")),
+            ("font-src", only("'self'")),
+            ("base-uri", only("'none'")),
+            ("form-action", only("'self'")),
+            ("frame-ancestors", only("'none'")),
+        ];
+        if has_index || comments.is_some() {
+            directives.push(("connect-src", with_comments(&["'self'"])));
         }
-        Some(CommentProvider::Giscus { .. }) => Some("https://giscus.app".to_owned()),
-        Some(CommentProvider::Utterances { .. }) => Some("https://utteranc.es".to_owned()),
-    };
-    let comments = comment_origin.map(|origin| format!(" {origin}")).unwrap_or_default();
-    // Isso and Remark42 insert inline styles into the page; the search index runs as WebAssembly.
-    let needs_inline_styles =
-        matches!(provider, Some(CommentProvider::Isso { .. } | CommentProvider::Remark42 { .. }));
-    let styles = if needs_inline_styles { " 'unsafe-inline'" } else { "" };
-    let search = if settings.search.has_index() { " 'wasm-unsafe-eval'" } else { "" };
-    let scripts = if settings.search.has_index() || !comments.is_empty() {
-        format!("'self'{search}{comments}")
-    } else {
-        "'none'".to_owned()
-    };
-    let mut directives = vec![
-        "default-src 'none'".to_owned(),
-        format!("script-src {scripts}"),
-        format!("style-src 'self'{styles}{comments}"),
-        format!("img-src 'self' data:{comments}"),
-        "media-src 'self'".to_owned(),
-        "font-src 'self'".to_owned(),
-        "base-uri 'none'".to_owned(),
-        "form-action 'self'".to_owned(),
-        "frame-ancestors 'none'".to_owned(),
-    ];
-    if settings.search.has_index() || !comments.is_empty() {
-        directives.push(format!("connect-src 'self'{comments}"));
+        if has_index {
+            directives.push(("worker-src", only("'self'")));
+        }
+        if comments.is_some() {
+            directives.push(("frame-src", with_comments(&[])));
+        }
+        Self { directives }
     }
-    if settings.search.has_index() {
-        directives.push("worker-src 'self'".to_owned());
+
+    /// The policy of a site without scripts and without comments.
+    #[cfg(test)]
+    pub(crate) fn strict() -> Self {
+        Self::from_parts(false, None, false)
     }
-    if !comments.is_empty() {
-        directives.push(format!("frame-src{comments}"));
+
+    /// Whether a directive allows a source, such as `'self'` or `https://example.org`. What a policy does not name is
+    /// decided by its `default-src`.
+    pub fn allows(&self, directive: &str, source: &str) -> bool {
+        let find = |wanted: &str| self.directives.iter().find(|(name, _)| *name == wanted);
+        let sources = find(directive).or_else(|| find("default-src"));
+        sources.is_some_and(|(_, sources)| sources.iter().any(|allowed| allowed == source))
     }
-    directives.join("; ")
+}
+
+impl fmt::Display for ContentSecurityPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (directive, sources)) in self.directives.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{directive} {}", sources.join(" "))?;
+        }
+        Ok(())
+    }
+}
+
+/// The origin of the service that stores comments; `None` if they are part of the site.
+fn comment_origin(provider: &CommentProvider) -> Option<String> {
+    match provider {
+        CommentProvider::Files => None,
+        CommentProvider::Isso { server } | CommentProvider::Remark42 { server, .. } => origin_of(server),
+        CommentProvider::Giscus { .. } => Some("https://giscus.app".to_owned()),
+        CommentProvider::Utterances { .. } => Some("https://utteranc.es".to_owned()),
+    }
 }
 
 fn origin_of(server: &str) -> Option<String> {
@@ -64,7 +106,7 @@ fn origin_of(server: &str) -> Option<String> {
 
 /// Renders the headers file of a format; returns its path and content, or `None` for [`HeaderFile::None`].
 pub fn render_headers_file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, String)> {
-    let policy = content_security_policy(settings);
+    let policy = ContentSecurityPolicy::new(settings).to_string();
     let headers = [
         ("Content-Security-Policy", policy.as_str()),
         ("Strict-Transport-Security", "max-age=31536000"),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::resolve_layers;
+use super::layers::resolve_layers;
 use super::manifest::{OptionKind, RawOption};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::Diagnostics;

@@ -3,16 +3,19 @@
 //! A layer is one folder of one theme. A project's own `themes/NAME/` is a layer above the built-in theme of the same
 //! name, so a single file at the same path overrides a built-in one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::manifest::{RawOption, RawTheme, ThemeOptionValue, resolve_options};
+use super::css::read_stylesheet;
+use super::layers::{Layer, resolve_layers};
+use super::manifest::{RawOption, ThemeOptionValue, resolve_options};
 use super::stylesheet;
-use super::templates::{Engine, TemplateSource};
-use crate::content::load::SETTINGS_FILE;
+use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
+use super::template_set::{TemplateSet, TemplateSource};
+use super::templates::Engine;
+use super::unused_files::report_unused_files;
 use crate::content::scalar::Scalar;
-use crate::content::{document, text};
+use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::suggest;
 use crate::vfs::{Blob, FileTree};
 
 /// A theme merged with all that it extends, ready to render.
@@ -29,19 +32,6 @@ pub struct Theme {
     /// Option values, set or default, by name.
     pub options: BTreeMap<String, ThemeOptionValue>,
 }
-
-/// One folder of one theme.
-pub(super) struct Layer {
-    /// Prefix of its template names, such as `commons:`.
-    prefix: String,
-    /// Its folder relative to the project root, for diagnostics.
-    pub(super) folder: String,
-    files: FileTree,
-    pub(super) manifest: RawTheme,
-}
-
-/// Longest chain of `extends`; a longer one is reported as a cycle.
-const MAX_EXTENDS_DEPTH: usize = 16;
 
 /// Loads a theme by name from the project's own themes and the built-in ones.
 ///
@@ -63,126 +53,22 @@ pub fn load(
     let mut sources = Vec::new();
     let mut styles = BTreeMap::new();
     let mut assets = BTreeMap::new();
+    let mut own_sheets = Vec::new();
     for layer in layers.iter().rev() {
         sources.extend(read_templates(layer, diagnostics));
-        styles.extend(read_stylesheets(layer, diagnostics));
+        styles.extend(read_stylesheets(layer, &mut own_sheets, diagnostics));
         let other = layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/"));
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
-    report_unused_files(&layers, &sources, own, built_in, diagnostics);
+    own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, diagnostics));
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
-    let engine = Engine::new(sources, prefixes).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+    let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
+    report_unused_files(&layers, &templates, own, built_in, diagnostics);
+    let refused = |errors: Vec<Diagnostic>| errors.into_iter().for_each(|error| diagnostics.push(error));
+    let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
     let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
     Some(Theme { engine, stylesheet, highlight_stylesheet, assets, options })
-}
-
-/// Warns about the author's files that neither override anything nor are referenced: usually a misspelled name.
-fn report_unused_files(
-    layers: &[Layer],
-    sources: &[TemplateSource],
-    own: &FileTree,
-    built_in: &FileTree,
-    diagnostics: &mut Diagnostics,
-) {
-    let folders: BTreeSet<&str> = own.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
-    let built_in: BTreeSet<&str> =
-        built_in.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
-    let used = |folder: &str| layers.iter().any(|layer| layer.folder == format!("themes/{folder}"));
-    // A folder with a manifest is a theme that the portfolio does not use at the moment.
-    let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
-    for folder in folders.into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
-        let help = suggest::did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
-            "name it after the theme it changes, or give it its own `theme.yaml`".to_owned()
-        });
-        let message = "this folder doesn't belong to any theme, so it has no effect";
-        diagnostics.push(Diagnostic::warning("THM-04", format!("themes/{folder}"), message).help(help));
-    }
-    let name_of = |source: &TemplateSource| {
-        source.name.split_once(':').map_or_else(|| source.name.clone(), |(_, name)| name.to_owned())
-    };
-    for source in sources.iter().filter(|source| own.contains(source.path.trim_start_matches("themes/"))) {
-        let name = name_of(source);
-        let is_override = sources.iter().any(|other| other.name != source.name && name_of(other) == name);
-        let is_referenced =
-            sources.iter().any(|other| other.name != source.name && other.text.contains(&name));
-        if is_override || is_referenced {
-            continue;
-        }
-        let known: BTreeSet<String> =
-            sources.iter().filter(|other| other.name != source.name).map(name_of).collect();
-        let help = suggest::did_you_mean(&name, known.iter().map(String::as_str))
-            .unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
-        let message = "this template doesn't replace any template, and none uses it";
-        diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
-    }
-}
-
-/// Layers of a theme and of all that it extends, its own first. Ends at `base`.
-pub(super) fn resolve_layers(
-    name: &str,
-    own: &FileTree,
-    built_in: &FileTree,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<Layer>> {
-    let mut layers = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next {
-        if !seen.insert(name.clone()) || seen.len() > MAX_EXTENDS_DEPTH {
-            let message = format!("the theme `{name}` extends itself");
-            diagnostics.push(
-                Diagnostic::error("THM-02", format!("themes/{name}/theme.yaml"), message).field("extends"),
-            );
-            return None;
-        }
-        let found = read_layers(&name, own, built_in, diagnostics);
-        if found.is_empty() {
-            diagnostics.push(unknown_theme(&name, layers.last(), own, built_in));
-            return None;
-        }
-        let extends = found.iter().find_map(|layer| layer.manifest.extends.clone());
-        layers.extend(found);
-        next = extends.or_else(|| (name != "base").then(|| "base".to_owned()));
-    }
-    Some(layers)
-}
-
-fn read_layers(name: &str, own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<Layer> {
-    let (own, built_in) = (own.subtree(name), built_in.subtree(name));
-    let both = !own.is_empty() && !built_in.is_empty();
-    let mut layers = Vec::new();
-    for (files, prefix) in [(own, if both { "own-" } else { "" }), (built_in, "")] {
-        if files.is_empty() {
-            continue;
-        }
-        let folder = format!("themes/{name}");
-        let manifest = read_manifest(&files, &folder, diagnostics);
-        layers.push(Layer { prefix: format!("{prefix}{name}:"), folder, files, manifest });
-    }
-    layers
-}
-
-fn read_manifest(files: &FileTree, folder: &str, diagnostics: &mut Diagnostics) -> RawTheme {
-    let Some(bytes) = files.get("theme.yaml").and_then(|blob| blob.read().ok()) else {
-        return RawTheme::default();
-    };
-    document::read_data_file(&format!("{folder}/theme.yaml"), &bytes, diagnostics).unwrap_or_default()
-}
-
-fn unknown_theme(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &FileTree) -> Diagnostic {
-    let folders = |tree: &FileTree| {
-        tree.iter()
-            .filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder.to_owned()))
-            .collect::<BTreeSet<_>>()
-    };
-    let known: Vec<String> = folders(own).union(&folders(built_in)).map(|name| format!("`{name}`")).collect();
-    let (path, field) = match extended_by {
-        Some(layer) => (format!("{}/theme.yaml", layer.folder), "extends"),
-        None => (SETTINGS_FILE.to_owned(), "theme"),
-    };
-    let message = format!("there is no theme `{name}`");
-    Diagnostic::error("THM-02", path, message).field(field).help(format!("there are {}", known.join(", ")))
 }
 
 fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateSource> {
@@ -197,12 +83,30 @@ fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateS
     sources
 }
 
-fn read_stylesheets(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+/// The style sheets of a layer by name. Those of the author's are read, too, and added to `own` for their checks; what is
+/// open at their end is closed there, so that it does not swallow the sheets after them.
+fn read_stylesheets(
+    layer: &Layer,
+    own: &mut Vec<OwnStylesheet>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, String)> {
     let mut styles = Vec::new();
-    for (path, blob) in layer.files.files_in("assets/css") {
-        let Some(name) = path.strip_suffix(".css") else { continue };
-        let file = format!("{}/assets/css/{path}", layer.folder);
-        styles.extend(read_text(blob, &file, diagnostics).map(|text| (name.to_owned(), text)));
+    for (asset, blob) in layer.files.files_in("assets").filter(|(asset, _)| asset.ends_with(".css")) {
+        let name = asset.strip_prefix("css/").and_then(|path| path.strip_suffix(".css"));
+        if name.is_none() && !layer.is_own {
+            continue;
+        }
+        let path = format!("{}/assets/{asset}", layer.folder);
+        let Some(mut text) = read_text(blob, &path, diagnostics) else { continue };
+        if layer.is_own {
+            let content = read_stylesheet(&text);
+            text.push_str(&content.closing);
+            // A sheet outside of `css/` is published where it is, for templates to link.
+            let folder = asset.rsplit_once('/').filter(|_| name.is_none());
+            let published_in = folder.map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+            own.push(OwnStylesheet { path, published_in, content });
+        }
+        styles.extend(name.map(|name| (name.to_owned(), text)));
     }
     styles
 }

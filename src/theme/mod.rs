@@ -2,11 +2,17 @@
 
 mod cache;
 mod catalogue;
+mod css;
+mod layers;
 mod load;
 mod manifest;
 mod stylesheet;
+mod stylesheet_check;
+mod template_errors;
+mod template_set;
 mod templates;
 mod tokens;
+mod unused_files;
 
 pub use cache::{ThemeCache, load_cached};
 pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};

@@ -6,24 +6,16 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use crate::diagnostic::Diagnostic;
+use super::template_errors::{self, SEE_VALUES, find_unclosed, split_reports};
+use super::template_set::TemplateSet;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::i18n::{Catalog, MessageValue};
+use crate::suggest;
 
 /// Initial buffer capacity in bytes for a figure; most fit without a reallocation.
 const FIGURE_CAPACITY: usize = 2 * 1024;
 /// Initial buffer capacity in bytes for a page.
 const PAGE_CAPACITY: usize = 32 * 1024;
-
-/// The source of a template.
-#[derive(Clone, Debug)]
-pub(super) struct TemplateSource {
-    /// Name with the prefix of its layer: `commons:study.html`.
-    pub(super) name: String,
-    /// Its file, for diagnostics.
-    pub(super) path: String,
-    /// Template code, decoded as UTF-8.
-    pub(super) text: String,
-}
 
 /// A template value. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -62,30 +54,33 @@ impl TemplateValues {
 #[derive(Clone)]
 pub struct Engine {
     tera: Tera,
-    /// Files, keyed by template name.
-    paths: HashMap<String, String>,
+    /// What it was compiled from, for messages.
+    templates: Arc<TemplateSet>,
 }
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("templates", &self.paths).finish_non_exhaustive()
+        f.debug_struct("Engine").field("templates", &self.templates.names()).finish_non_exhaustive()
     }
 }
 
 impl Engine {
-    /// Compiles templates. A name without a prefix is looked up with each of `prefixes` in order.
-    pub(super) fn new(sources: Vec<TemplateSource>, prefixes: Vec<String>) -> Result<Self, Diagnostic> {
+    /// Compiles templates. A name without a prefix is looked up with each prefix of the set in order.
+    pub(super) fn new(templates: TemplateSet) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         // Tera's own filter makes all other letters small: STEM would become Stem.
         tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| capitalize_first(text));
         // A template cannot name a filter that is not there. The messages come with the site ([`Engine::set_catalog`]).
         tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
-        let paths: HashMap<String, String> =
-            sources.iter().map(|source| (source.name.clone(), source.path.clone())).collect();
-        tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
-        let named = sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
-        tera.add_raw_templates(named).map_err(|error| to_diagnostic(&error, &paths, ""))?;
-        Ok(Self { tera, paths })
+        tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
+        let named = templates.sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
+        tera.add_raw_templates(named).map_err(|error| to_diagnostics(&error, &templates, ""))?;
+        Ok(Self { tera, templates: Arc::new(templates) })
+    }
+
+    /// Whether there is a template with this name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.find(name).is_some()
     }
 
     /// Adds a variable that all templates can read.
@@ -123,7 +118,8 @@ impl Engine {
     ) -> Result<String, Diagnostic> {
         let mut html = Vec::with_capacity(capacity);
         let result = self.tera.render_to(template, &values.0, &mut html);
-        result.map_err(|error| to_diagnostic(&error, &self.paths, template))?;
+        // Rendering stops at the first error.
+        result.map_err(|error| to_diagnostics(&error, &self.templates, template).swap_remove(0))?;
         Ok(String::from_utf8(html).expect("templates and values are text"))
     }
 }
@@ -137,11 +133,20 @@ fn register_catalog(tera: &mut Tera, catalog: Arc<Catalog>) {
             return Ok(text.clone());
         }
         if !catalog.contains(key) {
-            return Err(Error::message(format!("there is no message `{key}`")));
+            return Err(Error::message(unknown_message(key, &plain)));
         }
         let values = values.iter().filter_map(|(name, value)| Some((name.as_str()?, message_value(value))));
         Ok(Value::from(catalog.text_with(key, values)))
     });
+}
+
+/// The error of a message that no language has; its help is on a line of its own.
+fn unknown_message(key: &str, known: &HashMap<String, Value>) -> String {
+    let mut keys: Vec<&str> = known.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    let help = suggest::did_you_mean(key, keys);
+    let help = help.unwrap_or_else(|| "`leadfolio messages` lists them".to_owned());
+    format!("there is no message `{key}`\n{help}")
 }
 
 /// A number stays one, so that it can choose between singular and plural; everything else is text.
@@ -164,40 +169,92 @@ pub fn capitalize_first(text: &str) -> String {
     }
 }
 
-fn to_diagnostic(error: &tera::Error, paths: &HashMap<String, String>, template: &str) -> Diagnostic {
-    let path = |name: &str| paths.get(name).cloned().unwrap_or_else(|| format!("themes/…/templates/{name}"));
-    match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            located_diagnostic("can't be read", report, &path(report.filename()))
-        }
-        ErrorKind::RenderingError(report) => {
-            located_diagnostic("can't be rendered", report, &path(report.filename()))
-        }
+/// What is wrong, and where; never empty. `template` is the one that was to be rendered.
+fn to_diagnostics(error: &tera::Error, templates: &TemplateSet, template: &str) -> Vec<Diagnostic> {
+    let path = |name: &str| templates.path(name);
+    vec![match error.kind() {
+        ErrorKind::SyntaxError(report) => unreadable_template(report, templates),
+        ErrorKind::RenderingError(report) => located_diagnostic("can't be rendered", report, templates),
         ErrorKind::MissingParent { current, parent } => {
-            Diagnostic::error("THM-03", path(current), format!("it extends `{parent}`, which does not exist"))
+            let Problem { message: _, help } = template_errors::unknown_template(parent, templates);
+            let message = format!("it extends `{parent}`, which does not exist");
+            Diagnostic::error("THM-03", path(current), message).help(help)
         }
         ErrorKind::TemplateNotFound(name) => {
-            Diagnostic::error("THM-03", path(template), format!("there is no template `{name}`"))
+            let Problem { message, help } = template_errors::unknown_template(name, templates);
+            Diagnostic::error("THM-03", path(template), message).help(help)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             Diagnostic::error("THM-03", path(tpl), "the template extends or includes itself").help(
                 "to extend the template you override, name its theme: `{% extends \"commons:study.html\" %}`",
             )
         }
+        ErrorKind::Msg(text) => return text_diagnostics(text, templates, template),
         other => Diagnostic::error("THM-03", path(template), other.to_string()),
+    }]
+}
+
+/// A template that cannot be parsed. What the engine says of a missing end tag does not name the tag.
+fn unreadable_template(report: &ReportError, templates: &TemplateSet) -> Diagnostic {
+    let source = templates.find(report.filename());
+    let is_tag_missing = ["Unexpected end of input", "Unknown tag"].contains(&report.message());
+    let unclosed = source.filter(|_| is_tag_missing).and_then(|source| find_unclosed(&source.text));
+    match unclosed {
+        Some((range, Problem { message, help })) => {
+            Diagnostic::error("THM-03", templates.path(report.filename()), message).at(range).help(help)
+        }
+        None => located_diagnostic("can't be read", report, templates),
     }
 }
 
-fn located_diagnostic(problem: &str, report: &ReportError, path: &str) -> Diagnostic {
-    let message = format!("the template {problem}: {}", report.message());
-    Diagnostic::error("THM-03", path, message)
-        .at(report.span().range.clone())
-        .help("`themes/README.md` lists every value that a template can use")
+fn located_diagnostic(problem: &str, report: &ReportError, templates: &TemplateSet) -> Diagnostic {
+    let Problem { message, help } =
+        template_errors::explain(report.message(), templates).unwrap_or_else(|| {
+            let (message, help) = report.message().split_once('\n').unwrap_or((report.message(), SEE_VALUES));
+            Problem::new(format!("the template {problem}: {message}"), help)
+        });
+    let path = templates.path(report.filename());
+    Diagnostic::error("THM-03", path, message).at(report.span().range.clone()).help(help)
+}
+
+/// The errors of a text in which the engine lists all names that do not exist.
+fn text_diagnostics(text: &str, templates: &TemplateSet, template: &str) -> Vec<Diagnostic> {
+    let Some(reports) = split_reports(text) else {
+        let named = templates.sources.iter();
+        let text = named.fold(text.to_owned(), |text, source| text.replace(&source.name, &source.path));
+        return vec![Diagnostic::error("THM-03", templates.path(template), text)];
+    };
+    let located = reports.into_iter().map(|report| {
+        let problem = template_errors::explain(report.message, templates);
+        let Problem { message, help } = problem.unwrap_or_else(|| Problem::new(report.message, SEE_VALUES));
+        let diagnostic = Diagnostic::error("THM-03", templates.path(report.template), message).help(help);
+        match templates.find(report.template) {
+            Some(source) => diagnostic.at(report.range(&source.text)),
+            None => diagnostic,
+        }
+    });
+    located.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::capitalize_first;
+    use super::super::template_errors::{FILTERS, FUNCTIONS, TESTS};
+    use super::super::template_set::{TemplateSet, TemplateSource};
+    use super::{Engine, capitalize_first};
+
+    #[test]
+    fn every_name_that_a_help_suggests_is_one_of_the_engine() {
+        let filters = FILTERS.map(|filter| format!("{{{{ x | {filter} }}}}"));
+        let tests = TESTS.map(|test| format!("{{% if x is {test} %}}{{% endif %}}"));
+        let functions =
+            FUNCTIONS.map(|function| format!("{{% block b %}}{{{{ {function}() }}}}{{% endblock b %}}"));
+        for text in filters.iter().chain(&tests).chain(&functions) {
+            let (name, path) = ("t:a.html".to_owned(), "themes/t/templates/a.html".to_owned());
+            let sources = vec![TemplateSource { name, path, text: text.clone() }];
+            let set = TemplateSet { sources, prefixes: vec!["t:".to_owned()], folder: "themes/t".to_owned() };
+            assert!(Engine::new(set).is_ok(), "{text}");
+        }
+    }
 
     #[test]
     fn only_the_first_letter_becomes_a_capital() {

@@ -51,6 +51,7 @@ mod sample_remains;
 mod schema;
 mod search;
 mod support;
+mod theme_check;
 mod themes;
 mod tidy;
 mod views;

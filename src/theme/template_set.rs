@@ -1,0 +1,95 @@
+//! The templates of a theme as they are written: the file of each, and the tags in it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The source of a template.
+#[derive(Clone, Debug)]
+pub(super) struct TemplateSource {
+    /// Name with the prefix of its layer: `commons:study.html`.
+    pub(super) name: String,
+    /// Its file, for diagnostics.
+    pub(super) path: String,
+    /// Template code, decoded as UTF-8.
+    pub(super) text: String,
+}
+
+/// The templates of all layers of a theme.
+#[derive(Clone, Debug)]
+pub(super) struct TemplateSet {
+    pub(super) sources: Vec<TemplateSource>,
+    /// Prefixes of the layers, that of the theme itself first.
+    pub(super) prefixes: Vec<String>,
+    /// Folder of the theme, relative to the project root.
+    pub(super) folder: String,
+}
+
+/// A tag of a template, such as `{% block main %}`.
+pub(super) struct TemplateTag<'a> {
+    /// Where it stands, with its braces.
+    pub(super) range: Range<usize>,
+    /// What is between the braces: `block main`.
+    pub(super) words: &'a str,
+}
+
+impl TemplateSource {
+    /// Name without the prefix of its layer: `study.html`.
+    pub(super) fn bare_name(&self) -> &str {
+        self.name.split_once(':').map_or(&self.name, |(_, name)| name)
+    }
+}
+
+impl TemplateSet {
+    /// The template with a name; without a prefix, that of the uppermost layer that has one.
+    pub(super) fn find(&self, name: &str) -> Option<&TemplateSource> {
+        let exact = |name: &str| self.sources.iter().find(|source| source.name == name);
+        exact(name).or_else(|| self.prefixes.iter().find_map(|prefix| exact(&format!("{prefix}{name}"))))
+    }
+
+    /// The file of a template; for one that does not exist, where the theme would have it.
+    pub(super) fn path(&self, name: &str) -> String {
+        self.find(name)
+            .map_or_else(|| format!("{}/templates/{name}", self.folder), |found| found.path.clone())
+    }
+
+    /// Names of all templates, without the prefixes of layers.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        self.sources.iter().map(TemplateSource::bare_name).collect()
+    }
+
+    /// What templates define with a tag: the names of all blocks or components.
+    pub(super) fn defined_names(&self, tag: &str) -> BTreeSet<&str> {
+        let tags = self.sources.iter().flat_map(|source| template_tags(&source.text));
+        tags.filter_map(|found| first_name(found.words.strip_prefix(tag)?.strip_prefix(' ')?)).collect()
+    }
+}
+
+/// The name that a text starts with.
+fn first_name(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
+}
+
+/// The tags of a template in order, without those in comments and in `raw` blocks.
+pub(super) fn template_tags(text: &str) -> Vec<TemplateTag<'_>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    let mut is_raw = false;
+    while let Some(start) = text[at..].find("{%").map(|found| at + found) {
+        // A comment before the tag may hold it.
+        let comment = text[at..start].find("{#").filter(|_| !is_raw).map(|found| at + found);
+        if let Some(comment) = comment {
+            let Some(length) = text[comment..].find("#}") else { break };
+            at = comment + length + 2;
+            continue;
+        }
+        let Some(length) = text[start..].find("%}") else { break };
+        let end = start + length + 2;
+        let words = text[start + 2..end - 2].trim_matches('-').trim();
+        if !is_raw || words == "endraw" {
+            tags.push(TemplateTag { range: start..end, words });
+        }
+        is_raw = if is_raw { words != "endraw" } else { words == "raw" };
+        at = end;
+    }
+    tags
+}

@@ -1,0 +1,181 @@
+//! Reports files of the author's themes that nothing reads, with the place where they would be read.
+
+use std::collections::BTreeSet;
+
+use super::layers::Layer;
+use super::template_set::TemplateSet;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::suggest;
+use crate::vfs::FileTree;
+
+/// Names that people give to the folders of a theme: a folder of that name in `themes/` is none.
+const PARTS_OF_THEMES: [&str; 8] =
+    ["assets", "css", "fonts", "images", "js", "layouts", "partials", "templates"];
+
+/// Endings of files that templates and style sheets load.
+const ASSET_ENDINGS: [&str; 17] = [
+    "avif",
+    "eot",
+    "gif",
+    "ico",
+    "jpeg",
+    "jpg",
+    "js",
+    "mjs",
+    "mp4",
+    "otf",
+    "png",
+    "svg",
+    "ttf",
+    "webmanifest",
+    "webp",
+    "woff",
+    "woff2",
+];
+
+/// Endings of templates in other programs.
+const TEMPLATE_ENDINGS: [&str; 6] = ["hbs", "htm", "j2", "jinja", "liquid", "tera"];
+
+/// Warns about the author's files that neither override anything nor are used: usually a misspelled name, or a file in
+/// the wrong folder.
+pub(super) fn report_unused_files(
+    layers: &[Layer],
+    templates: &TemplateSet,
+    own: &FileTree,
+    built_in: &FileTree,
+    diagnostics: &mut Diagnostics,
+) {
+    report_stray_folders(layers, own, built_in, diagnostics);
+    for layer in layers.iter().filter(|layer| layer.is_own) {
+        for (path, _) in layer.files.iter() {
+            if let Some(found) = misplaced_file(layer, path, templates) {
+                diagnostics.push(found);
+            }
+        }
+    }
+    report_unused_templates(templates, own, diagnostics);
+}
+
+/// Reports folders and files in `themes/` that belong to no theme.
+fn report_stray_folders(
+    layers: &[Layer],
+    own: &FileTree,
+    built_in: &FileTree,
+    diagnostics: &mut Diagnostics,
+) {
+    let folders = |tree: &FileTree| -> BTreeSet<String> {
+        tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0.to_owned())).collect()
+    };
+    let built_in = folders(built_in);
+    let Some(theme) = layers.first().map(|layer| &layer.folder) else { return };
+    let used = |folder: &str| layers.iter().any(|layer| layer.folder == format!("themes/{folder}"));
+    // A folder with a manifest is a theme that the portfolio does not use at the moment.
+    let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
+    for folder in folders(own).iter().filter(|folder| !used(folder) && !is_theme(folder)) {
+        let is_part = PARTS_OF_THEMES.contains(&folder.as_str());
+        let help = if is_part {
+            format!("move it into the folder of a theme, such as `{theme}`")
+        } else {
+            suggest::did_you_mean(folder, built_in.iter().map(String::as_str)).unwrap_or_else(|| {
+                "name it after the theme it changes, or give it its own `theme.yaml`".to_owned()
+            })
+        };
+        let message = "this folder doesn't belong to any theme, so it has no effect";
+        diagnostics.push(Diagnostic::warning("THM-04", format!("themes/{folder}"), message).help(help));
+    }
+    for (path, _) in own.iter().filter(|(path, _)| !path.contains('/')) {
+        let (_, ending) = path.rsplit_once('.').unwrap_or_default();
+        let place = match ending {
+            "css" => format!("{theme}/assets/css/{path}"),
+            "html" => format!("{theme}/templates/{path}"),
+            _ => continue,
+        };
+        diagnostics.push(moved(&format!("themes/{path}"), &place));
+    }
+}
+
+/// A file that nothing reads where it is.
+fn moved(path: &str, place: &str) -> Diagnostic {
+    Diagnostic::warning("THM-04", path, "nothing reads this file here, so it has no effect")
+        .help(format!("move it to `{place}`"))
+}
+
+/// Reports a file of a theme that nothing reads, if its name says what it is meant to be.
+fn misplaced_file(layer: &Layer, path: &str, templates: &TemplateSet) -> Option<Diagnostic> {
+    let file = format!("{}/{path}", layer.folder);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let in_theme = |place: String| Some(moved(&file, &format!("{}/{place}", layer.folder)));
+    if path == "theme.yml" {
+        return in_theme("theme.yaml".to_owned());
+    }
+    if ["less", "sass", "scss"].contains(&ending.as_str()) {
+        let message = format!("browsers can't read `.{ending}`, so this file has no effect");
+        let help = format!("convert it to CSS, and save that in `{}/assets/css/`", layer.folder);
+        return Some(Diagnostic::warning("THM-04", &file, message).help(help));
+    }
+    if let Some(template) = path.strip_prefix("templates/") {
+        let is_template = TEMPLATE_ENDINGS.contains(&ending.as_str());
+        let stem = template.rsplit_once('.').map_or(template, |(stem, _)| stem);
+        return match ending.as_str() {
+            "html" => None,
+            _ if is_template => in_theme(format!("templates/{stem}.html")),
+            _ => in_theme(asset_place(template, name, &ending)?),
+        };
+    }
+    if let Some(style) = path.strip_prefix("assets/css/") {
+        return if ending == "css" { None } else { in_theme(asset_place(style, name, &ending)?) };
+    }
+    if path.starts_with("assets/") {
+        let is_linked = || templates.sources.iter().any(|source| source.text.contains(name));
+        return if ending == "css" && !is_linked() { in_theme(format!("assets/css/{name}")) } else { None };
+    }
+    match ending.as_str() {
+        "html" => in_theme(format!("templates/{}", template_place(path, templates))),
+        _ => in_theme(asset_place(path, name, &ending)?),
+    }
+}
+
+/// Where a file other than a template belongs in a theme; `None` for files that are no part of any.
+fn asset_place(path: &str, name: &str, ending: &str) -> Option<String> {
+    match ending {
+        "css" => Some(format!("assets/css/{name}")),
+        _ if ASSET_ENDINGS.contains(&ending) => Some(format!("assets/{path}")),
+        _ => None,
+    }
+}
+
+/// The name that a template is meant to have: that of one with the same file name, in whatever folder.
+fn template_place(path: &str, templates: &TemplateSet) -> String {
+    let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let names = templates.names();
+    let same = names.iter().find(|name| file_name(name) == file_name(path));
+    same.map_or_else(|| path.to_owned(), |name| (*name).to_owned())
+}
+
+/// Reports templates that replace none and that no other names.
+fn report_unused_templates(templates: &TemplateSet, own: &FileTree, diagnostics: &mut Diagnostics) {
+    let sources = &templates.sources;
+    for source in sources.iter().filter(|source| own.contains(source.path.trim_start_matches("themes/"))) {
+        let name = source.bare_name();
+        let others = || sources.iter().filter(|other| other.name != source.name);
+        if others().any(|other| other.bare_name() == name || is_named(&other.text, name)) {
+            continue;
+        }
+        let known: BTreeSet<&str> = others().map(|other| other.bare_name()).collect();
+        let folder = source.path.strip_suffix(name).unwrap_or_default();
+        let file_name = name.rsplit('/').next();
+        let same = known.iter().find(|other| other.rsplit('/').next() == file_name);
+        let help = same.map(|place| format!("move it to `{folder}{place}`"));
+        let help = help.or_else(|| suggest::did_you_mean(name, known.iter().copied()));
+        let help = help.unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
+        let message = "this template doesn't replace any template, and none uses it";
+        diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
+    }
+}
+
+/// Whether a template names another one, with or without the prefix of a layer: `partials/card.html` does not name
+/// `card.html`.
+fn is_named(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| text[..at].ends_with(['"', '\'', '`', ':']))
+}

@@ -1,0 +1,237 @@
+//! What a theme author gets wrong is told with its file, its place and the way out: templates, style sheets, places of
+//! files, and what the security policy of a published site blocks.
+
+use super::support::{Bench, Built, Site, site, study};
+
+fn with(files: &str) -> Site {
+    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
+}
+
+/// Everything about themes, one line each: rule, file and place, message, help.
+fn about_themes(built: &Built) -> Vec<String> {
+    let lines = built.report();
+    lines.lines().filter(|line| line.contains(" themes/")).map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn only_finding(files: &str, wanted: &[&str]) {
+    let found = about_themes(&with(files).build());
+    assert!(
+        found.len() == 1 && wanted.iter().all(|words| found[0].contains(words)),
+        "{wanted:?}: {found:#?}"
+    );
+}
+
+#[test]
+fn a_name_that_the_engine_does_not_know_is_told_at_its_place_with_the_nearest_one() {
+    let template = |code: &str| format!("--- themes/commons/templates/study.html\n<p>\n{code}\n");
+    for (code, wanted) in [
+        (
+            "{{ study.card.title | capitalise }}",
+            ["there is no filter `capitalise`", "did you mean `capitalize`?"],
+        ),
+        ("{{ study.card.title | zzzz }}", ["there is no filter `zzzz`", "lists the filters"]),
+        ("{% if study is defind %}x{% endif %}", ["there is no test `defind`", "did you mean `defined`?"]),
+        ("{{ rang(end=3) }}", ["there is no function `rang`", "did you mean `range`?"]),
+        ("{{ <whe date={1} /> }}", ["there is no component `whe`", "did you mean `when`?"]),
+        (
+            "{% include \"partials/crad.html\" %}",
+            ["there is no template `partials/crad.html`", "did you mean `partials/card.html`?"],
+        ),
+    ] {
+        only_finding(
+            &template(code),
+            &["error THM-03 themes/commons/templates/study.html ", wanted[0], wanted[1]],
+        );
+    }
+    let child = "--- themes/commons/templates/study.html\n{% extends \"layout.html\" %}{% block mian %}x{% endblock mian %}\n";
+    only_finding(child, &["study.html", "has no block `mian`", "did you mean `main`?"]);
+    let child = "--- themes/commons/templates/study.html\n{% extends \"layuot.html\" %}\n";
+    only_finding(
+        child,
+        &["study.html", "it extends `layuot.html`, which does not exist", "did you mean `layout.html`?"],
+    );
+}
+
+#[test]
+fn two_mistakes_are_two_findings() {
+    let built = with(
+        "--- themes/commons/templates/study.html\n{{ study.card.title | uper }}\n--- themes/commons/templates/missing.html\n{% if page is defind %}{% endif %}\n",
+    )
+    .build();
+    let found = about_themes(&built);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[0].contains("missing.html") && found[1].contains("study.html"), "{found:#?}");
+}
+
+#[test]
+fn a_tag_that_is_not_closed_is_named() {
+    let bench = Bench::with(
+        "--- themes/commons/templates/study.html\n{% extends \"layout.html\" %}\n{% block main %}\n<p>x\n",
+    );
+    bench
+        .run("build")
+        .ends(1)
+        .says("`{% block main %}` isn't closed")
+        .says("themes/commons/templates/study.html:2:1")
+        .says("add `{% endblock main %}` where it ends");
+    bench.write(
+        "themes/commons/templates/study.html",
+        "{% extends \"layout.html\" %}\n{% block main %}\n{% if study %}\n{% endblock main %}\n",
+    );
+    bench.run("build").ends(1).says("`{% if study %}` isn't closed").says("study.html:3:1");
+}
+
+#[test]
+fn a_value_that_does_not_exist_is_told_once_with_the_nearest_one() {
+    let bench = Bench::with(&format!(
+        "--- themes/commons/templates/partials/card.html\n{{{{ nothing }}}}\n--- content/case-studies/a.md\n{}",
+        study("Text.")
+    ));
+    let ran = bench.run("theme check commons").ends(1).says("there is no value `nothing`");
+    assert_eq!(ran.stderr.matches("there is no value `nothing`").count(), 1, "{}", ran.stderr);
+    bench.write("themes/commons/templates/partials/card.html", "{{ study.titel }}");
+    bench.run("build").ends(1).says("there is no field `titel`").says("did you mean `title`?");
+    bench.write("themes/commons/templates/partials/card.html", "{{ \"lessn\" | t }}");
+    bench.run("build").ends(1).says("there is no message `lessn`").says("did you mean `lesson`?");
+}
+
+#[test]
+fn what_a_style_sheet_loads_is_looked_for() {
+    let font = "--- themes/commons/assets/fonts/my.woff2\nx\n";
+    let sheet = |css: &str| format!("{font}--- themes/commons/assets/css/own.css\n{css}\n");
+    for (css, wanted) in [
+        (
+            "p { src: url(../fonts/my.woff2) }",
+            ["THM-10", "leads out of the theme's `assets/`", "write `fonts/my.woff2`"],
+        ),
+        (
+            "p { src: url(/assets/fonts/my.woff2) }",
+            ["THM-10", "starts at the root of the host", "write `fonts/my.woff2`"],
+        ),
+        (
+            "p { src: url('fonts/mi.woff2') }",
+            ["THM-10", "there is no `fonts/mi.woff2`", "did you mean `fonts/my.woff2`?"],
+        ),
+        (
+            "p { src: url(\"pictures/zebra.png\") }",
+            ["THM-10", "there is no `pictures/zebra.png`", "as `assets/pictures/zebra.png`"],
+        ),
+        ("@import \"other.css\";", ["THM-10", "`@import` has no effect", "remove the line"]),
+        (
+            "p { src: url(https://fonts.example/a.woff2) }",
+            ["THM-06", "is on another host", "in the theme's `assets/`"],
+        ),
+        (
+            "@font-face { src: url(data:font/woff2;base64,AAAA) }",
+            ["THM-11", "fonts that are embedded", "save the font as a file"],
+        ),
+    ] {
+        only_finding(
+            &sheet(css),
+            &["warning ", "themes/commons/assets/css/own.css", wanted[0], wanted[1], wanted[2]],
+        );
+    }
+    for fine in [
+        "@font-face { font-family: M; src: local(\"M\"), url(\"fonts/my.woff2?v=1#x\") format(\"woff2\") }",
+        "p { background: url(data:image/png;base64,AAAA); mask: url(#m); content: \"url(x)\" } /* url(y) */",
+        "p { background: url(../files/photo.jpg) }",
+    ] {
+        assert_eq!(about_themes(&with(&sheet(fine)).build()), Vec::<String>::new(), "{fine}");
+    }
+    let linked = format!(
+        "{font}--- themes/commons/assets/print/a.css\np {{ src: url(../fonts/my.woff2), url(no.png) }}\n--- themes/commons/templates/missing.html\n<link href=\"print/a.css\">\n"
+    );
+    only_finding(&linked, &["themes/commons/assets/print/a.css", "there is no `print/no.png`"]);
+}
+
+#[test]
+fn a_brace_that_is_not_closed_is_told_and_spoils_no_other_sheet() {
+    let files = "--- themes/commons/assets/css/aaa.css\n.a { color: red\n--- themes/commons/assets/css/bbb.css\n.b { color: red }\n";
+    let built = with(files).build().warns("THM-10 themes/commons/assets/css/aaa.css this is never closed");
+    let sheet = built.paths().into_iter().find(|path| path.starts_with("assets/site.")).unwrap();
+    let css = built.text(&sheet).replace('\n', "");
+    assert!(css.contains(".a{color:red}.b{color:red}@layer "), "{css}");
+    only_finding(
+        "--- themes/commons/assets/css/aaa.css\n.a { color: red } }\n",
+        &["THM-10", "this doesn't match"],
+    );
+    let bench = Bench::with("--- themes/commons/assets/css/aaa.css\n.a { color: red\n");
+    bench.run("build").ends(0).says("warning[THM-10]").says("aaa.css:1:4");
+    let ran = bench.run("theme check commons").ends(1).says("error[THM-10]");
+    assert_eq!(ran.stderr.matches("THM-10").count(), 1, "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
+    for (path, place) in [
+        ("partials/card.html", "templates/partials/card.html"),
+        ("card.html", "templates/partials/card.html"),
+        ("study.html", "templates/study.html"),
+        ("templates/card.html", "templates/partials/card.html"),
+        ("templates/study.htm", "templates/study.html"),
+        ("templates/own.css", "assets/css/own.css"),
+        ("css/custom.css", "assets/css/custom.css"),
+        ("custom.css", "assets/css/custom.css"),
+        ("assets/custom.css", "assets/css/custom.css"),
+        ("assets/css/fonts/my.woff2", "assets/fonts/my.woff2"),
+        ("fonts/my.woff2", "assets/fonts/my.woff2"),
+        ("theme.yml", "theme.yaml"),
+    ] {
+        let file = format!("themes/commons/{path}");
+        let found = about_themes(&with("").file(&file, "x").build());
+        assert!(
+            found.len() == 1
+                && found[0].contains(&format!("THM-04 {file} "))
+                && found[0].contains(&format!("move it to `themes/commons/{place}`")),
+            "{path}: {found:#?}"
+        );
+    }
+    for (path, help) in [
+        ("custom.css", "move it to `themes/commons/assets/css/custom.css`"),
+        ("templates/study.html", "move it into the folder of a theme, such as `themes/commons`"),
+        ("commons/assets/css/own.scss", "convert it to CSS"),
+    ] {
+        let found = about_themes(&with("").file(&format!("themes/{path}"), "x").build());
+        assert!(
+            found.len() == 1 && found[0].contains("THM-04") && found[0].contains(help),
+            "{path}: {found:#?}"
+        );
+    }
+    for fine in
+        ["README.md", "LICENSE", "theme.yaml", "assets/js/a.js", "assets/a/b.png", "assets/css/own/a.css"]
+    {
+        let built = with("").file(&format!("themes/commons/{fine}"), "").build();
+        assert_eq!(about_themes(&built), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
+fn what_the_security_policy_blocks_is_told_by_the_check_of_a_theme() {
+    let layout = "--- themes/commons/templates/layout.html\n\
+        {% extends \"base:layout.html\" %}{% block head_extra %}<style>h1{}</style>{% endblock head_extra %}\n\
+        {% block body_extra %}<p style=\"color:red\" onclick=\"x()\">p</p><script>1</script>\n\
+        <script defer src=\"{{ root }}assets/js/site.js\"></script>\n\
+        <script defer src=\"https://stats.example/x.js\"></script>{% endblock body_extra %}\n\
+        --- themes/commons/assets/js/site.js\n1\n";
+    let bench = Bench::with(layout);
+    let ran = bench.run("theme check commons").ends(1);
+    for words in [
+        "`<style>` in the page is blocked by the site's security policy",
+        "`style=` on `<p>` is blocked",
+        "`onclick=` on `<p>` is blocked",
+        "a script in the page is blocked",
+        "assets/js/site.js` is blocked by the site's security policy",
+        "`https://stats.example/x.js` is on another host, so the site's security policy blocks it",
+        "themes/commons/templates/layout.html:1:",
+        "themes/commons/templates/layout.html:2:",
+        "themes/commons/templates/layout.html:4:",
+    ] {
+        assert!(ran.stderr.contains(words), "{words}\n{}", ran.stderr);
+    }
+    assert_eq!(ran.stderr.matches("https://stats.example/x.js` is on").count(), 1, "{}", ran.stderr);
+    let plain = Bench::with("");
+    for theme in super::support::built_in_themes() {
+        plain.run(&format!("theme check {theme}")).ends(0).says("0 errors, 0 warnings");
+    }
+}
