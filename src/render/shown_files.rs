@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::chart::{Bar, bar_chart};
-use crate::content::markdown::escape;
+use crate::content::markdown::{ALIGN_RIGHT, escape};
 use crate::content::text;
 use crate::model::file::PublishedFile;
 
@@ -53,9 +53,9 @@ pub(super) fn csv_table(rows: &[Vec<String>], label: &str) -> Option<String> {
             body.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
         cells.peek().is_some() && cells.all(|cell| is_numeric(cell))
     };
-    let aligned: Vec<&str> = (0..head.len())
-        .map(|column| if is_number(column) { " style=\"text-align: right\"" } else { "" })
-        .collect();
+    let align =
+        |column: usize| if is_number(column) { format!(" class=\"{ALIGN_RIGHT}\"") } else { String::new() };
+    let aligned: Vec<String> = (0..head.len()).map(align).collect();
     for (cell, align) in head.iter().zip(&aligned) {
         let _ = write!(html, "<th scope=\"col\"{align}>{}</th>", escape(cell));
     }

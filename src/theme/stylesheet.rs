@@ -73,8 +73,16 @@ fn minify(css: &str) -> String {
 
 /// Removes redundant spaces from CSS outside of strings. A space before a colon is significant in selectors.
 fn collapse_spaces(css: &str) -> String {
-    const PAIRS: [(&str, &str); 7] =
-        [("; ", ";"), (": ", ":"), (", ", ","), ("{ ", "{"), (" {", "{"), (" }", "}"), (";}", "}")];
+    const PAIRS: [(&str, &str); 8] = [
+        ("; ", ";"),
+        (": ", ":"),
+        (", ", ","),
+        (" > ", ">"),
+        ("{ ", "{"),
+        (" {", "{"),
+        (" }", "}"),
+        (";}", "}"),
+    ];
     PAIRS.iter().fold(css.to_owned(), |css, (wide, tight)| css.replace(wide, tight))
 }
 
@@ -122,6 +130,7 @@ mod tests {
         let css = "/* a */ p { /* b */\n\n    content: \"/* c */ \\\" '\"; }\n/* open";
         assert_eq!(minify(css), "p{content:\"/* c */ \\\" '\"}");
         assert_eq!(minify("a { font: 1px/2 'it''s'; } "), "a{font:1px/2 'it''s'}");
+        assert_eq!(minify("a > b { content: ' > ' }"), "a>b{content:' > '}");
         assert_eq!(minify("nav :hover { a: b; --c: 'x: y;  {' }"), "nav :hover{a:b;--c:'x: y;  {'}");
     }
 }

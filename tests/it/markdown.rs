@@ -59,7 +59,7 @@ fn a_fenced_block_names_its_language_and_escapes_what_it_holds() {
 fn a_table_can_be_scrolled_with_the_keyboard_and_keeps_its_alignment() {
     is(
         "| a | b |\n|:--|--:|\n| 1 | 2 |\n",
-        "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table 1\"><table><thead><tr><th style=\"text-align: left\">a</th><th style=\"text-align: right\">b</th></tr></thead><tbody>\n<tr><td style=\"text-align: left\">1</td><td style=\"text-align: right\">2</td></tr>\n</tbody></table>\n</div>",
+        "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table 1\"><table><thead><tr><th class=\"left\">a</th><th class=\"right\">b</th></tr></thead><tbody>\n<tr><td class=\"left\">1</td><td class=\"right\">2</td></tr>\n</tbody></table>\n</div>",
     );
     assert!(html("| a |\n|---|\n\nText.\n\n| b |\n|---|\n").contains("aria-label=\"Table 2\""));
 }

@@ -14,6 +14,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::dialect::{Dialect, is_video_url};
 use super::outline::{Heading, Outline};
+use super::table_cells::CellAligner;
 use super::{events, highlight, math};
 
 /// How a link is rendered.
@@ -154,6 +155,7 @@ struct HtmlWriter<'a, 'p> {
     footnotes: Footnotes<'a>,
     /// Number of tables so far, for their accessible names.
     table_count: usize,
+    cells: CellAligner,
     /// Whether the text is that of a code block.
     in_code: bool,
     /// The entries of the glossary that the page has explained.
@@ -177,6 +179,7 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
             highlight: false,
             footnotes: Footnotes::default(),
             table_count: 0,
+            cells: CellAligner::default(),
             in_code: false,
             explained: Vec::new(),
             open_links: Vec::new(),
@@ -259,8 +262,17 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 self.push_html(format!(
                     "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
                 ));
-                self.push(Event::Start(Tag::Table(columns)));
+                let table = self.cells.begin_table(columns);
+                self.push(Event::Start(table));
             }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells.begin_row(tag == Tag::TableHead);
+                self.push(Event::Start(tag));
+            }
+            Tag::TableCell => match self.cells.start_cell() {
+                Some(html) => self.push_html(html),
+                None => self.push(Event::Start(Tag::TableCell)),
+            },
             Tag::BlockQuote(kind) => self.write_block_quote(kind),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if self.highlight => self.write_colored_code(info),
             Tag::FootnoteDefinition(label) => self.footnotes.begin_definition(label.to_string()),
@@ -313,6 +325,10 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
                 self.push(Event::End(TagEnd::Table));
                 self.push_html("</div>\n");
             }
+            TagEnd::TableCell => match self.cells.end_cell() {
+                Some(html) => self.push_html(html),
+                None => self.push(Event::End(TagEnd::TableCell)),
+            },
             TagEnd::BlockQuote(kind) => {
                 if self.open_quotes.pop().unwrap_or(false) {
                     self.push_html("</div>\n");
