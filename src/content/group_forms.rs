@@ -107,6 +107,10 @@ impl<'a> LoneValue<'a> {
                 ),
                 None => format!("{{ network: {}, url: {value} }}", placeholder("the name of the network")),
             },
+            "menu" if self.text.contains("://") => {
+                format!("{{ url: {value}, title: {} }}", placeholder("the text of the link"))
+            }
+            "menu" => format!("{{ page: {value} }}"),
             "lint_allow" => format!("{{ rule: {value}, why: {} }}", placeholder("why you accept it")),
             "outcomes" => self.outcome(number),
             "pitfalls" if is_approach => {

@@ -395,6 +395,12 @@ impl GeneratedPages<'_> {
         menu
     }
 
+    /// The kinds of pages of which there is at most one and that have a title, whether this portfolio has them or not.
+    pub fn titled_rows() -> impl Iterator<Item = &'static PageRow> {
+        let is_single = |row: &&PageRow| matches!(row.instances, Instances::One(..)) || row.menu.is_some();
+        TABLE.iter().filter(is_single).filter(|row| !row.title_key.is_empty())
+    }
+
     /// Chapters of a part of the book, in order, without those that show nothing.
     pub fn chapters(&self, part: BookSection) -> impl Iterator<Item = GeneratedPage> {
         let rows = TABLE.iter().filter(move |row| row.book == Some(part) && self.shows(row));

@@ -25,6 +25,8 @@ pub struct SiteSettings {
     pub glossary: Vec<(String, String)>,
     /// Name of the theme; `commons` by default.
     pub theme: String,
+    /// Items of the main menu, in order; `None` for the pages that belong there.
+    pub menu: Option<Vec<MenuItem>>,
     /// `theme_options` as written; the theme validates them.
     pub theme_options: BTreeMap<String, Scalar>,
     /// Whether all content is fictional: prints a banner on every page.
@@ -47,6 +49,24 @@ pub struct SiteSettings {
     pub share: Vec<ShareWith>,
     /// Smallest group of students whose figures may be published; 10 by default.
     pub min_group_size: u32,
+}
+
+/// An item of the main menu that the author chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuItem {
+    /// What it leads to.
+    pub target: MenuTarget,
+    /// Its text; `None` for the title of the page.
+    pub title: Option<String>,
+}
+
+/// What an item of the menu leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MenuTarget {
+    /// A page of the site, by its path.
+    Page(String),
+    /// A page on another site, by its URL.
+    External(String),
 }
 
 /// The portfolio's own words for pages in one language, from `content/i18n/LANGUAGE.ftl`.

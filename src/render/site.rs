@@ -9,7 +9,8 @@ use super::text;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::escape;
 use crate::i18n;
-use crate::model::generated_pages::{GeneratedPage, MenuPosition, PageRow};
+use crate::model::generated_pages::{GeneratedPage, GeneratedPages, MenuPosition, PageRow};
+use crate::model::settings::{MenuItem, MenuTarget};
 use crate::theme;
 
 impl Renderer<'_> {
@@ -82,24 +83,51 @@ impl Renderer<'_> {
     }
 
     fn navigation_items(&self) -> Vec<NavigationItem> {
-        let item = |title: String, path: &str, language: Option<LanguageName>| NavigationItem {
-            title,
-            path: self.href(path),
-            language,
-            section: path.to_owned(),
+        match &self.portfolio.settings.menu {
+            Some(menu) => menu.iter().map(|item| self.chosen_item(item)).collect(),
+            None => self.default_navigation(),
+        }
+    }
+
+    fn navigation_item(&self, title: String, path: &str, language: Option<LanguageName>) -> NavigationItem {
+        NavigationItem { title, path: self.href(path), external: false, language, section: path.to_owned() }
+    }
+
+    /// An item of the menu that the author wrote.
+    fn chosen_item(&self, item: &MenuItem) -> NavigationItem {
+        let MenuItem { target, title } = item;
+        let path = match target {
+            MenuTarget::External(url) => {
+                let title = title.clone().unwrap_or_else(|| url.clone());
+                let (path, section) = (url.clone(), url.clone());
+                return NavigationItem { title, path, external: true, language: None, section };
+            }
+            MenuTarget::Page(path) => path,
         };
+        let head = self.portfolio.heads().find(|head| head.path == *path);
+        let label = self.portfolio.pages.iter().find(|page| page.head.path == *path);
+        let label = label.and_then(|page| page.nav_label.clone()).or_else(|| Some(head?.title.clone()));
+        let row = GeneratedPages::titled_rows().find(|row| row.path == path);
+        let own = || label.or_else(|| row.map(|row| self.row_title(row)));
+        let title = title.clone().or_else(own).unwrap_or_else(|| path.clone());
+        self.navigation_item(title, path, head.and_then(|head| self.other_language(head)))
+    }
+
+    /// The generated pages and the author's own that belong in the menu.
+    fn default_navigation(&self) -> Vec<NavigationItem> {
         let (before, after): (Vec<_>, Vec<_>) = self
             .portfolio
             .generated_pages()
             .menu()
             .into_iter()
             .partition(|(position, _)| matches!(position, MenuPosition::BeforeAuthored(_)));
-        let generated =
-            |(_, row): (MenuPosition, &'static PageRow)| item(self.row_title(row), row.path, None);
+        let generated = |(_, row): (MenuPosition, &'static PageRow)| {
+            self.navigation_item(self.row_title(row), row.path, None)
+        };
         let authored = self.portfolio.pages.iter();
         let authored = authored.filter_map(|page| {
             let language = self.other_language(&page.head);
-            Some(item(page.nav_label.clone()?, &page.head.path, language))
+            Some(self.navigation_item(page.nav_label.clone()?, &page.head.path, language))
         });
         before.into_iter().map(generated).chain(authored).chain(after.into_iter().map(generated)).collect()
     }

@@ -80,20 +80,28 @@ pub(super) fn register_link_targets(base: &Base, pages: &mut ResolvedPages, deri
         add_page(&mut links, head, body, None);
     }
     add_figures(&mut links, &pages.testimonials, &pages.exclusions);
-    let settings = &base.site.settings;
-    let generated_pages = GeneratedPages {
+    let generated_pages = generated_pages(base, pages, derived);
+    generated_pages.paths().iter().for_each(|address| links.add_route(address));
+    // Links that authors wrote for an earlier version still lead somewhere: to a redirect.
+    generated_pages.old_tag_paths().iter().for_each(|(address, _)| links.add_route(address));
+    pages.links = links;
+}
+
+/// The pages that are generated without a source file.
+pub(super) fn generated_pages<'a>(
+    base: &'a Base,
+    pages: &'a ResolvedPages,
+    derived: &'a DerivedPages,
+) -> GeneratedPages<'a> {
+    GeneratedPages {
         studies: &pages.studies,
         approaches: &pages.approaches,
         frameworks: &base.frameworks,
         tags: &derived.tag_pages,
         packs: &derived.packs,
-        settings,
+        settings: &base.site.settings,
         owner_only: base.filter.audience == Visibility::Private,
-    };
-    generated_pages.paths().iter().for_each(|address| links.add_route(address));
-    // Links that authors wrote for an earlier version still lead somewhere: to a redirect.
-    generated_pages.old_tag_paths().iter().for_each(|(address, _)| links.add_route(address));
-    pages.links = links;
+    }
 }
 
 /// Registers a published page as a link target; `study` if it is a case study.

@@ -18,6 +18,7 @@ mod file_paths;
 mod head;
 mod inspect;
 mod link_targets;
+mod menu;
 mod messages;
 mod options;
 mod outcome;
@@ -143,6 +144,7 @@ fn resolve(
         &mut links,
     );
     pages.links = links;
+    base.site.settings.menu = menu::resolve_menu(&base, &pages, &derived, diagnostics);
     let context = base.comment_context(&pages.links);
     let comments = comments::resolve_comments(comments, &context, &mut pages.exclusions, diagnostics);
     let requirements = site_checks::check_site(program, &base, &pages, diagnostics);

@@ -9,7 +9,7 @@ use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
 use crate::content::enums::MinorsPolicy;
 use crate::content::markdown::CAN_HIGHLIGHT;
-use crate::content::schema::portfolio::{RawCopyright, RawPortfolio, RawPrivacy};
+use crate::content::schema::portfolio::{RawCopyright, RawMenuItem, RawPortfolio, RawPrivacy};
 use crate::content::schema::resume::{
     RawAward, RawContact, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink, RawLocation,
     RawPhoto, RawPosition, RawProfile, RawPublication, RawWorkplace,
@@ -26,6 +26,8 @@ use crate::yaml;
 /// The resolved `portfolio.yaml`, except references to case studies and frameworks, which are resolved later.
 pub(super) struct SiteConfig {
     pub(super) settings: SiteSettings,
+    /// Items of the menu, as written; `None` without `menu`.
+    pub(super) menu_items: Option<Vec<RawMenuItem>>,
     pub(super) profile: Profile,
     pub(super) resume: Resume,
     /// Ids of the positions in `resume`.
@@ -63,6 +65,7 @@ pub(super) fn resolve_site(
         paper,
         glossary,
         theme,
+        menu,
         theme_options,
         // How Markdown is read is decided when it is parsed.
         raw_html: _,
@@ -97,6 +100,7 @@ pub(super) fn resolve_site(
         language: non_blank(language)
             .map_or_else(|| "en".to_owned(), |tag| resolve_language_tag(tag, checker)),
         messages: Vec::new(),
+        menu: None,
         glossary: resolve_glossary(glossary.unwrap_or_default()),
         paper,
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
@@ -127,6 +131,7 @@ pub(super) fn resolve_site(
     };
     SiteConfig {
         settings,
+        menu_items: menu,
         profile,
         resume,
         position_ids,

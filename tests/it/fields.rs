@@ -16,6 +16,7 @@ use leadfolio::model::case_study::Evidence;
 use leadfolio::model::delegation::SharedRecord;
 use leadfolio::model::ids::{ArtifactId, OutcomeId, PersonId};
 use leadfolio::model::portfolio::Portfolio;
+use leadfolio::model::settings::MenuTarget;
 use leadfolio::model::units::Unit;
 use serde_json::Value;
 
@@ -56,6 +57,7 @@ url: "https://example.org/portfolio/"
 language: en-GB
 glossary: { PLC: "professional learning community" }
 theme: base
+menu: [{ page: /resume/, title: "My path" }, { url: "https://school.example/", title: "Our school" }]
 theme_options: { accent: "#123456", density: compact, logo: "mark.svg" }
 raw_html: true
 markdown: { mark: on, sub_and_superscript: on }
@@ -859,6 +861,10 @@ fn every_field_of_the_portfolio_reaches_the_model() {
     );
     assert_eq!(it.glossary, [("PLC".to_owned(), "professional learning community".to_owned())]);
     assert_eq!(it.url.as_ref().unwrap().as_str(), "https://example.org/portfolio/");
+    let menu = it.menu.as_ref().unwrap();
+    assert_eq!(menu[0].target, MenuTarget::Page("resume/".to_owned()));
+    assert_eq!(menu[0].title.as_deref(), Some("My path"));
+    assert_eq!(menu[1].target, MenuTarget::External("https://school.example/".to_owned()));
     assert_eq!(it.theme_options["density"], Scalar::Text("compact".into()));
     assert_eq!((it.sample, it.comments.is_some(), it.min_group_size), (true, true, 12));
     let dialect = built.study("all-fields").body.dialect;

@@ -52,6 +52,7 @@ mod schema;
 mod search;
 mod support;
 mod theme_check;
+mod theme_recipes;
 mod themes;
 mod tidy;
 mod views;

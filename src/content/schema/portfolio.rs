@@ -32,6 +32,9 @@ raw! {
         glossary: BTreeMap<String, String>,
         /// Theme of the site; `commons` by default.
         theme: String,
+        /// Items of the main menu, in order; by default, the pages that belong there. Pages that are not listed are left
+        /// out of it.
+        menu: Vec<RawMenuItem>,
         /// Options of the theme.
         theme_options: BTreeMap<String, Scalar>,
         /// Whether HTML tags in Markdown are published; `false` by default.
@@ -77,6 +80,18 @@ raw! {
         copyright: RawCopyright,
         /// Rules that protect the people in the portfolio.
         privacy: RawPrivacy,
+    }
+}
+
+raw! {
+    /// An item of the main menu.
+    RawMenuItem {
+        /// The page: the `id` of a page of yours, such as `vision`, or the address of any page, such as `/overview/`.
+        page: String,
+        /// In place of `page`: the address of a page on another site, such as `https://example.org/`.
+        url: String,
+        /// The text of the item; by default, the title of the page.
+        title: String,
     }
 }
 

@@ -9,8 +9,10 @@ use super::shared::{ExternalLink, LanguageName, LevelContext, Link, PictureConte
 pub struct NavigationItem {
     /// The text of the link.
     pub title: String,
-    /// Path of the page, to be written after `root`.
+    /// Path of the page, to be written after `root`; of an external link, the whole URL.
     pub path: String,
+    /// Whether it leads to another site: then its path is written without `root`.
+    pub external: bool,
     /// Language of the page, if it is not that of the site.
     pub language: Option<LanguageName>,
     /// The section that it opens: equal to `page.section` on every page of that section, for `aria-current`.
