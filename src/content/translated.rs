@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 /// Fields whose text is no text for readers: ids and other names that say what is meant.
-const FACTS: [&str; 25] = [
+const FACTS: [&str; 27] = [
     "accountable",
     "approaches",
     "artifact",
@@ -22,6 +22,7 @@ const FACTS: [&str; 25] = [
     "id",
     "informed",
     "led_by",
+    "page",
     "people",
     "person",
     "position",
@@ -31,6 +32,7 @@ const FACTS: [&str; 25] = [
     "slug",
     "speaker",
     "team",
+    "template",
     "with",
 ];
 

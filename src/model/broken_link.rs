@@ -1,6 +1,7 @@
 //! Broken links: what is wrong with each, and how to fix it.
 
 use super::link_paths::relative_to_page;
+use crate::content::markdown::THEME_FIGURE;
 
 /// Why a link is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +57,17 @@ pub(super) fn local_file_error(from: &str, target: &str, name: &str) -> BrokenLi
 /// The error of a figure that does not exist.
 pub(super) fn unknown_figure(kind: &str, full_name: &str) -> BrokenLink {
     let name = full_name.split_once(':').map_or(full_name, |(_, name)| name);
-    let message = if name.is_empty() {
+    let message = if kind == THEME_FIGURE {
+        "`figure:` needs the name of a figure of your theme".to_owned()
+    } else if name.is_empty() {
         format!("`{kind}:` is on a page that isn't a case study")
     } else {
         format!("there is no {kind} `{name}` in this build")
     };
+    if kind == THEME_FIGURE {
+        let help = "write it after the colon: `![What it shows](figure:values)`";
+        return BrokenLink::new("LNK-02", message, help);
+    }
     let help = LinkHelp::Suggest(full_name.to_owned(), SuggestFrom::Figures(kind.to_owned()));
     BrokenLink { rule: "LNK-02", message, help }
 }

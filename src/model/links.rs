@@ -15,7 +15,7 @@ use super::link_paths::{
     to_content_path,
 };
 use crate::content::document::Body;
-use crate::content::markdown::{FIGURE_KINDS, split_figure};
+use crate::content::markdown::{FIGURE_KINDS, THEME_FIGURE, split_figure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::vfs::disk::SkippedFile;
 use crate::{suggest, urls};
@@ -108,7 +108,7 @@ impl Anchors {
 }
 
 /// A figure that replaces a Markdown image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Figure {
     /// An outcome of a case study; the second value is an index into [`CaseStudy::outcomes`].
     Outcome(StudyId, OutcomeId),
@@ -120,6 +120,8 @@ pub enum Figure {
     Decisions(StudyId),
     /// The timeline of a case study.
     Timeline(StudyId),
+    /// A figure of the theme, by its name. Whether the theme has it is checked when the site is rendered.
+    Theme(Arc<str>),
 }
 
 /// What a link or image target resolves to.
@@ -420,6 +422,9 @@ impl LinkIndex {
             return ResolvedLink::Broken(BrokenLink::new("LNK-02", message, format!("write `{kind}:`")));
         }
         let Some((kind, name)) = split_figure(target) else { return self.resolve(from, target) };
+        if kind == THEME_FIGURE && !name.is_empty() {
+            return ResolvedLink::Figure(Figure::Theme(name.into()));
+        }
         let study = match self.pages.get(&*to_content_path(from)) {
             Some(PageTarget::Page { study, .. }) => study.as_deref(),
             _ => None,

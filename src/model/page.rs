@@ -36,6 +36,8 @@ pub struct PageHead {
     pub title: String,
     /// Site path of the page.
     pub path: String,
+    /// Name of its own template, without `.html`; `None` for that of its kind.
+    pub template: Option<String>,
     /// Language of the page; `None` for that of the site.
     pub language: Option<String>,
     /// Old site paths that redirect to this page.

@@ -19,6 +19,7 @@ use super::requirements::ProgramReport;
 use super::resume::{Profile, Resume};
 use super::settings::SiteSettings;
 use super::tag::{Tag, TagPage};
+use crate::content::document::Body;
 use crate::content::load::SETTINGS_FILE;
 
 /// A portfolio resolved for one audience. Only publishable content is in it.
@@ -89,9 +90,15 @@ impl Portfolio {
 
     /// The heads of all pages with a source file: case studies, approaches, the author's own pages, the home page.
     pub fn heads(&self) -> impl Iterator<Item = &PageHead> {
-        let studies = self.studies.iter().map(|study| &study.head);
-        let approaches = self.approaches.iter().map(|approach| &approach.head);
-        studies.chain(approaches).chain(self.pages.iter().chain(&self.home).map(|page| &page.head))
+        self.heads_and_bodies().map(|(head, _)| head)
+    }
+
+    /// Head and body of every page with a source file.
+    pub fn heads_and_bodies(&self) -> impl Iterator<Item = (&PageHead, &Body)> {
+        let studies = self.studies.iter().map(|study| (&study.head, &study.body));
+        let approaches = self.approaches.iter().map(|approach| (&approach.head, &approach.body));
+        let pages = self.pages.iter().chain(&self.home).map(|page| (&page.head, &page.body));
+        studies.chain(approaches).chain(pages)
     }
 
     /// Source files that declare their content fictional (`sample: true`); `portfolio.yaml` first.

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::file::{PublishedFile, ShownAs, captions_source, recording_type};
 use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::{Page, PageHead};
-use crate::theme::TemplateValues;
+use crate::theme::{TemplateValues, theme_figure_template};
 
 /// A table of contents: the headings of levels 2 and 3, without those whose id is among `skipped`.
 pub(super) fn table_of_contents(outline: &Outline, skipped: &[&str]) -> Vec<HeadingContext> {
@@ -143,6 +143,15 @@ impl MarkdownHooks<'_> {
                     "partials/figure-decisions.html",
                     values.with_serialized("decisions", &decisions),
                 )
+            }
+            Figure::Theme(name) => {
+                let template = theme_figure_template(&name);
+                // One that does not exist is reported once, where the author wrote it.
+                if renderer.engine().has_template(&template) {
+                    self.render_partial(&template, values)
+                } else {
+                    escape(caption.unwrap_or_default())
+                }
             }
             Figure::Timeline(study) => {
                 let events = renderer.timeline_events(portfolio.study(study));

@@ -12,6 +12,8 @@ use crate::content::date::PartialDate;
 pub(crate) struct PageMeta {
     /// One of the kinds of [`PageContext::kind`].
     pub(crate) kind: &'static str,
+    /// Template that the author chose, without `.html`; `None` for that of the kind.
+    pub(crate) template: Option<String>,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) path: String,
@@ -35,6 +37,7 @@ impl PageMeta {
     pub(crate) fn unlisted(kind: &'static str, title: &str, path: &str) -> Self {
         Self {
             kind,
+            template: None,
             title: title.to_owned(),
             description: None,
             path: path.to_owned(),
@@ -54,6 +57,7 @@ impl Renderer<'_> {
     pub(crate) fn page_context(&self, subject: PageMeta) -> PageContext {
         let PageMeta {
             kind,
+            template: _,
             title,
             description,
             path,

@@ -24,6 +24,7 @@ mod share;
 mod shown_files;
 mod site;
 mod text;
+mod theme_uses;
 
 pub use links::LinkStyle;
 pub use rendered_site::{RenderOptions, RenderedSite};

@@ -9,20 +9,23 @@ use crate::theme::TemplateValues;
 
 /// An HTML page before it is rendered.
 pub(crate) struct HtmlPage {
-    /// Metadata; the kind also names the template.
+    /// Metadata; it also names the template.
     pub(crate) meta: PageMeta,
     /// What the template reads besides the metadata.
     pub(crate) values: TemplateValues,
 }
 
 impl Renderer<'_> {
-    /// Renders a page with the template of its kind.
+    /// Renders a page with its own template or that of its kind. A template that does not exist is reported once, where
+    /// the author named it.
     ///
     /// # Errors
     /// When the template fails.
     pub(super) fn render_html(&self, page: HtmlPage) -> Result<String, Diagnostic> {
         let HtmlPage { meta, values } = page;
-        let template = format!("{}.html", meta.kind);
+        let own = meta.template.as_ref().map(|name| format!("{name}.html"));
+        let own = own.filter(|template| self.engine().has_template(template));
+        let template = own.unwrap_or_else(|| format!("{}.html", meta.kind));
         let root = self.root_prefix(&meta.path);
         let values = values.with_serialized("page", &self.page_context(meta)).with_serialized("root", &root);
         self.engine().render_page(&template, &values)
@@ -33,6 +36,7 @@ impl Renderer<'_> {
         let row = page.row();
         PageMeta {
             kind: row.kind,
+            template: None,
             title: self.row_title(row),
             description,
             path: row.path.to_owned(),
@@ -56,6 +60,7 @@ impl Renderer<'_> {
     ) -> PageMeta {
         PageMeta {
             kind,
+            template: head.template.clone(),
             title: head.title.clone(),
             description,
             path: head.path.clone(),

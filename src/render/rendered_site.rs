@@ -14,6 +14,7 @@ use super::links::{LinkBuilder, LinkStyle};
 use super::renderer::{RenderState, Renderer};
 use super::routes::{PageRoute, Route, build_routes};
 use super::search::{SearchablePages, search_index_folder};
+use super::theme_uses;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -111,6 +112,8 @@ impl RenderedSite {
         );
         let editions: Vec<RenderedEdition> = rendered.collect();
         report_missing_pictures(&editions[0].renderer(), diagnostics);
+        let portfolios = || editions.iter().map(|edition| &edition.portfolio);
+        theme_uses::report_theme_uses(portfolios, &editions[0].theme, diagnostics);
         Self { editions, routes }
     }
 

@@ -38,6 +38,7 @@ pub(super) fn resolve_study(
         sample: _,
         id: _,
         slug: _,
+        template: _,
         title: _,
         summary,
         status,

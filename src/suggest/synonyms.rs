@@ -197,7 +197,7 @@ const UNUSED: &[(&[&str], &str)] = &[
         "`draft: true` keeps a page from being published, and `visibility: private` keeps it to yourself",
     ),
     (
-        &["layout", "template", "theme", "style", "css", "classes", "pageclass", "type"],
+        &["layout", "theme", "style", "css", "classes", "pageclass", "type"],
         "the theme decides how a page looks; choose one with `theme` in `portfolio.yaml`",
     ),
     (

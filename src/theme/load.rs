@@ -12,7 +12,7 @@ use super::stylesheet;
 use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
 use super::template_set::{TemplateSet, TemplateSource};
 use super::templates::Engine;
-use super::unused_files::report_unused_files;
+use super::unused_files::{UnusedTemplate, find_unused_templates, report_unused_files};
 use crate::content::scalar::Scalar;
 use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -29,6 +29,8 @@ pub struct Theme {
     pub highlight_stylesheet: String,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
+    /// Templates of the author's that neither replace one nor are named by one.
+    pub unused_templates: Vec<UnusedTemplate>,
     /// Option values, set or default, by name.
     pub options: BTreeMap<String, ThemeOptionValue>,
 }
@@ -64,11 +66,12 @@ pub fn load(
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
     report_unused_files(&layers, &templates, own, built_in, diagnostics);
+    let unused_templates = find_unused_templates(&templates, own);
     let refused = |errors: Vec<Diagnostic>| errors.into_iter().for_each(|error| diagnostics.push(error));
     let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
     let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
-    Some(Theme { engine, stylesheet, highlight_stylesheet, assets, options })
+    Some(Theme { engine, stylesheet, highlight_stylesheet, assets, unused_templates, options })
 }
 
 fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateSource> {

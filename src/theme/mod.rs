@@ -18,5 +18,7 @@ pub use cache::{ThemeCache, load_cached};
 pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};
 pub use load::{Theme, load};
 pub use manifest::ThemeOptionValue;
+pub use template_set::{THEME_FIGURES, theme_figure_template};
 pub use templates::{Engine, TemplateValue, TemplateValues, capitalize_first};
 pub use tokens::{TokenIssue, check_tokens};
+pub use unused_files::UnusedTemplate;

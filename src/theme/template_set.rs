@@ -3,6 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Folder of the figures that a theme adds to texts.
+pub const THEME_FIGURES: &str = "partials/figures/";
+
+/// Name of the template of a figure that a theme adds.
+pub fn theme_figure_template(figure: &str) -> String {
+    format!("{THEME_FIGURES}{figure}.html")
+}
+
 /// The source of a template.
 #[derive(Clone, Debug)]
 pub(super) struct TemplateSource {

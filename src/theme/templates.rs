@@ -83,6 +83,16 @@ impl Engine {
         self.templates.find(name).is_some()
     }
 
+    /// Names of all templates, sorted, without the prefixes of layers.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.templates.names().into_iter()
+    }
+
+    /// Where the theme has or would have a template, relative to the project root.
+    pub fn template_path(&self, name: &str) -> String {
+        self.templates.path(name)
+    }
+
     /// Adds a variable that all templates can read.
     pub fn set_global(&mut self, name: &'static str, value: TemplateValue) {
         self.tera.global_context().insert_value(name, value.0);

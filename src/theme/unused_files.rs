@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layers::Layer;
-use super::template_set::TemplateSet;
+use super::template_set::{THEME_FIGURES, TemplateSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::vfs::FileTree;
@@ -36,8 +36,17 @@ const ASSET_ENDINGS: [&str; 17] = [
 /// Endings of templates in other programs.
 const TEMPLATE_ENDINGS: [&str; 6] = ["hbs", "htm", "j2", "jinja", "liquid", "tera"];
 
-/// Warns about the author's files that neither override anything nor are used: usually a misspelled name, or a file in
-/// the wrong folder.
+/// A template of the author's that no other template uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedTemplate {
+    /// Its name: `gallery.html`.
+    pub name: String,
+    /// What to report if no page and no text uses it either.
+    pub diagnostic: Diagnostic,
+}
+
+/// Warns about the author's files that nothing reads where they are: usually a misspelled name, or a file in the wrong
+/// folder.
 pub(super) fn report_unused_files(
     layers: &[Layer],
     templates: &TemplateSet,
@@ -53,7 +62,6 @@ pub(super) fn report_unused_files(
             }
         }
     }
-    report_unused_templates(templates, own, diagnostics);
 }
 
 /// Reports folders and files in `themes/` that belong to no theme.
@@ -153,9 +161,10 @@ fn template_place(path: &str, templates: &TemplateSet) -> String {
     same.map_or_else(|| path.to_owned(), |name| (*name).to_owned())
 }
 
-/// Reports templates that replace none and that no other names.
-fn report_unused_templates(templates: &TemplateSet, own: &FileTree, diagnostics: &mut Diagnostics) {
+/// Templates that replace none and that no other names. A page or a text may still use them.
+pub(super) fn find_unused_templates(templates: &TemplateSet, own: &FileTree) -> Vec<UnusedTemplate> {
     let sources = &templates.sources;
+    let mut unused = Vec::new();
     for source in sources.iter().filter(|source| own.contains(source.path.trim_start_matches("themes/"))) {
         let name = source.bare_name();
         let others = || sources.iter().filter(|other| other.name != source.name);
@@ -167,10 +176,25 @@ fn report_unused_templates(templates: &TemplateSet, own: &FileTree, diagnostics:
         let file_name = name.rsplit('/').next();
         let same = known.iter().find(|other| other.rsplit('/').next() == file_name);
         let help = same.map(|place| format!("move it to `{folder}{place}`"));
-        let help = help.or_else(|| suggest::did_you_mean(name, known.iter().copied()));
-        let help = help.unwrap_or_else(|| "`themes/README.md` lists the templates".to_owned());
+        let near = || suggest::did_you_mean(name, known.iter().copied());
+        let help = help.or_else(|| if name.starts_with(THEME_FIGURES) { None } else { near() });
+        let help = help.unwrap_or_else(|| how_to_use(name));
         let message = "this template doesn't replace any template, and none uses it";
-        diagnostics.push(Diagnostic::warning("THM-04", source.path.clone(), message).help(help));
+        let diagnostic = Diagnostic::warning("THM-04", source.path.clone(), message).help(help);
+        unused.push(UnusedTemplate { name: name.to_owned(), diagnostic });
+    }
+    unused
+}
+
+/// How a template that is new gets into the site.
+fn how_to_use(name: &str) -> String {
+    let stem = name.trim_end_matches(".html");
+    match stem.strip_prefix(THEME_FIGURES) {
+        Some(figure) => format!("to show the figure, write `![Caption](figure:{figure})` in a text"),
+        None if stem.contains('/') => {
+            format!("to use it, write `{{% include \"{name}\" %}}` in another template")
+        }
+        None => format!("to give it to a page, add `template: {stem}` to the front matter of the page"),
     }
 }
 

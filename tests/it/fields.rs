@@ -141,6 +141,7 @@ schema: 1
 sample: true
 id: all-fields
 slug: every-field
+template: study
 title: "Every field"
 summary: "A summary."
 status: stopped
@@ -274,6 +275,7 @@ schema: 1
 sample: true
 id: distributed
 slug: distributing
+template: approach.html
 title: "Distributed leadership"
 aka: ["Shared leadership"]
 summary: "In a sentence."
@@ -303,6 +305,7 @@ schema: 1
 sample: true
 id: entry-plan
 url: /entry-plan/
+template: page
 title: "Entry plan"
 summary: "Ninety days."
 kind: vision
@@ -426,6 +429,7 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     let study = built.study("all-fields");
     assert_eq!(study.head.source, "content/case-studies/file-name.md");
     assert_eq!(study.head.path, "case-studies/every-field/");
+    assert_eq!(study.head.template.as_deref(), Some("study"));
     assert_eq!(study.head.title, "Every field");
     assert_eq!(study.head.aliases, ["old/", "older/page.html"]);
     assert!(study.head.sample);
@@ -703,6 +707,7 @@ fn every_field_of_an_approach_reaches_the_model() {
     let portfolio = built.portfolio();
     let it = portfolio.approaches.iter().find(|it| it.head.id == "distributed").unwrap();
     assert_eq!((it.head.path.as_str(), it.head.sample), ("approaches/distributing/", true));
+    assert_eq!(it.head.template.as_deref(), Some("approach"));
     assert_eq!((shown(it.head.updated).as_str(), shown(it.head.date).as_str()), ("2026-01", "2025-01"));
     assert_eq!(it.head.aliases, ["essay/"]);
     assert_eq!(it.head.allowed_lints, [("TXT-12".to_owned(), "The sentence is quoted.".to_owned())]);

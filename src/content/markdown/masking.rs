@@ -350,8 +350,12 @@ fn mask_spaces_in_addresses(body: &str, events: &[Spanned<'_>], mask: &mut Mask)
     }
 }
 
+/// The kind of the figures that a theme adds: `figure:values`.
+pub const THEME_FIGURE: &str = "figure";
+
 /// The kinds of figures: `outcome:belonging` in place of the address of a picture.
-pub const FIGURE_KINDS: [&str; 5] = ["outcome", "artifact", "testimonial", "decisions", "timeline"];
+pub const FIGURE_KINDS: [&str; 6] =
+    ["outcome", "artifact", "testimonial", "decisions", "timeline", THEME_FIGURE];
 
 /// The kind in an address such as `outcome:belonging` or `Timeline:`, if it is that of a figure, and the name after it.
 pub fn split_figure(address: &str) -> Option<(&'static str, &str)> {

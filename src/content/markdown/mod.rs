@@ -41,7 +41,7 @@ pub use dialect::{Dialect, RawHtml};
 pub use findings::MarkdownFinding;
 pub use highlight::CAN_HIGHLIGHT;
 pub use html_tags::HtmlReport;
-pub use masking::{FIGURE_KINDS, split_figure};
+pub use masking::{FIGURE_KINDS, THEME_FIGURE, split_figure};
 pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind, parse_outline};
 pub use render::{BodyLabel, Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
 pub use table_cells::ALIGN_RIGHT;

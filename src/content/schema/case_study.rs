@@ -21,6 +21,8 @@ raw! {
         id: String,
         /// Last part of the page's web address; the id by default.
         slug: String,
+        /// Template of the theme for this page, such as `gallery` for `templates/gallery.html`, if it has one of its own.
+        template: String,
         /// Title, at most 90 characters.
         title: String,
         /// One or two sentences that a panel member can read in ten seconds, at most 60 words.

@@ -15,6 +15,8 @@ raw! {
         id: String,
         /// Last part of the page's web address; the id by default.
         slug: String,
+        /// Template of the theme for this page, such as `gallery` for `templates/gallery.html`, if it has one of its own.
+        template: String,
         /// Name of the approach, such as `Distributed leadership`.
         title: String,
         /// Other names of the approach.
@@ -103,6 +105,8 @@ raw! {
         slug: String,
         /// Web address of the page within the site, such as `/entry-plan/`, instead of one under `/pages/`.
         url: String,
+        /// Template of the theme for this page, such as `gallery` for `templates/gallery.html`, if it has one of its own.
+        template: String,
         /// Title of the page.
         title: String,
         /// One or two sentences on the page.

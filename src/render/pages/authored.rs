@@ -15,6 +15,7 @@ impl Renderer<'_> {
             .with_serialized("comments", &self.comment_contexts(&page.head.source));
         let meta = PageMeta {
             kind: "page",
+            template: page.head.template.clone(),
             title: page.head.title.clone(),
             description: page.summary.clone().or_else(|| page.body.outline.excerpt.clone()),
             path: page.head.path.clone(),

@@ -21,6 +21,7 @@ impl Renderer<'_> {
             .with_serialized("testimonials", &testimonials)
             .with_serialized("study_count", &portfolio.studies.len());
         let meta = PageMeta {
+            template: home.and_then(|page| page.head.template.clone()),
             title: portfolio.settings.title.clone(),
             description: home
                 .and_then(|page| page.summary.clone())

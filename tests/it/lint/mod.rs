@@ -296,7 +296,7 @@ fn texts_that_other_programs_take_for_something_else_want_quotes() {
 
 #[test]
 fn every_text_of_the_front_matter_is_read_as_the_body_is() {
-    let references = ["id", "slug", "language", "position", "accountable"];
+    let references = ["id", "slug", "template", "language", "position", "accountable"];
     let rows = ContentKind::from_name("case-study").unwrap().to_markdown();
     let texts = rows.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | text |"));
     let texts: Vec<&str> =

@@ -1,0 +1,66 @@
+//! What pages use of the theme by name: templates of their own, and figures in their texts. Reports those that the theme does
+//! not have, and templates of the author's that nothing uses.
+
+use std::collections::BTreeSet;
+
+use crate::content::markdown::{MarkdownReference, ReferenceKind, THEME_FIGURE, split_figure};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::portfolio::Portfolio;
+use crate::suggest;
+use crate::theme::{Engine, THEME_FIGURES, Theme, theme_figure_template};
+
+/// Checks the templates and figures that the pages of all editions name.
+pub(super) fn report_theme_uses<'a, P: Iterator<Item = &'a Portfolio>>(
+    portfolios: impl Fn() -> P,
+    theme: &Theme,
+    diagnostics: &mut Diagnostics,
+) {
+    let engine = &theme.engine;
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for (head, body) in portfolios().flat_map(Portfolio::heads_and_bodies) {
+        if let Some(name) = &head.template {
+            let template = format!("{name}.html");
+            if !engine.has_template(&template) {
+                diagnostics.push(unknown_page_template(name, &head.source, engine));
+            }
+            used.insert(template);
+        }
+        for (reference, name) in body.outline.references.iter().filter_map(theme_figure) {
+            let template = theme_figure_template(name);
+            if !engine.has_template(&template) {
+                let unknown = unknown_figure(name, &head.source, engine);
+                diagnostics.push(unknown.at(body.to_file_range(&reference.range)));
+            }
+            used.insert(template);
+        }
+    }
+    for unused in theme.unused_templates.iter().filter(|unused| !used.contains(&unused.name)) {
+        diagnostics.push(unused.diagnostic.clone());
+    }
+}
+
+/// The name of the figure of a theme that a reference shows.
+fn theme_figure(reference: &MarkdownReference) -> Option<(&MarkdownReference, &str)> {
+    let (kind, name) = split_figure(&reference.target).filter(|_| reference.kind == ReferenceKind::Image)?;
+    (kind == THEME_FIGURE && !name.is_empty()).then_some((reference, name))
+}
+
+fn unknown_page_template(name: &str, source: &str, engine: &Engine) -> Diagnostic {
+    let is_frame = |template: &&str| ["layout.html", "book.html", "redirect.html"].contains(template);
+    let pages = engine.template_names().filter(|template| !template.contains('/') && !is_frame(template));
+    let known: Vec<&str> = pages.map(|template| template.trim_end_matches(".html")).collect();
+    let help = suggest::did_you_mean(name, known).unwrap_or_else(|| {
+        format!("create `{}`, or remove the line", engine.template_path(&format!("{name}.html")))
+    });
+    Diagnostic::error("LNK-02", source, format!("the theme has no template `{name}`"))
+        .field("template")
+        .help(help)
+}
+
+fn unknown_figure(name: &str, source: &str, engine: &Engine) -> Diagnostic {
+    let figures = engine.template_names().filter_map(|template| template.strip_prefix(THEME_FIGURES));
+    let known: Vec<&str> = figures.map(|figure| figure.trim_end_matches(".html")).collect();
+    let help = suggest::did_you_mean(name, known)
+        .unwrap_or_else(|| format!("create `{}`", engine.template_path(&theme_figure_template(name))));
+    Diagnostic::error("LNK-02", source, format!("the theme has no figure `{name}`")).help(help)
+}
