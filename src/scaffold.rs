@@ -4,10 +4,16 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 
+use crate::content::document;
 use crate::content::json_schema::CONTENT_KINDS;
-use crate::embedded;
+use crate::content::load::SETTINGS_FILE;
+use crate::content::schema::portfolio::RawPortfolio;
+use crate::diagnostic::Diagnostics;
+use crate::pipeline::Inputs;
+use crate::theme::THEME_FIGURES;
 use crate::urls::Slug;
 use crate::vfs::FileTree;
+use crate::{embedded, yaml};
 
 /// Files that version control must not keep: output folders, real names, temporary folders of interrupted builds.
 const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";
@@ -107,6 +113,8 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
         "theme.yaml",
         format!(
             "name: {name}\nextends: {extends}\ndescription: \"What it looks like, in a sentence.\"\n\
+             # Scripts in assets/ that every page loads; hosts are told to run no others:\n\
+             # scripts: [js/{name}.js]\n\
              # Options that a portfolio can set under `theme_options`; templates read them as `site.options.NAME`.\n\
              # A color becomes `--NAME-seed` in style sheets. The options of {extends} remain available.\n\
              # options:\n\
@@ -127,20 +135,18 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
 }
 
 /// Test portfolios that a theme must be able to render: the full sample, an empty one, a minimal one, and one with
-/// very long words.
+/// very long words. The sample has a page for each template, and each figure, that the author added to the theme.
 ///
-/// `name` is the theme; `None` selects the one that `content` uses.
+/// `name` is the theme; `None` selects the one that `own` uses, the portfolio of the author.
 ///
 /// # Errors
 /// Never, unless the embedded sample is broken.
-pub fn fixtures(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>> {
-    let configured = || -> Option<String> {
-        let bytes = content.get("portfolio.yaml")?.read().ok()?.into_owned();
-        let text = String::from_utf8(bytes).ok()?;
-        let line = text.lines().find_map(|line| line.strip_prefix("theme:"))?;
-        Some(line.split('#').next()?.trim().trim_matches(['"', '\'']).to_owned())
-    };
-    let name = name.map(str::to_owned).or_else(configured).unwrap_or_else(|| "commons".to_owned());
+pub fn fixtures(own: &Inputs, name: Option<&str>) -> Result<Vec<FileTree>> {
+    let settings = read_settings(&own.content);
+    let name = name.map(str::to_owned).or(settings.theme).unwrap_or_else(|| "commons".to_owned());
+    let hosts = settings.privacy.and_then(|privacy| privacy.allow_hosts).unwrap_or_default();
+    let hosts: Vec<String> = hosts.iter().map(|host| yaml::quote(host)).collect();
+    let allow_hosts = format!("allow_hosts: [{}]", hosts.join(", "));
     let mut sample = FileTree::default();
     for (path, blob) in starter_project(None, Some("two-artifacts"))?.files_in("content") {
         sample.insert(path, blob.clone());
@@ -148,12 +154,17 @@ pub fn fixtures(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>>
     let settings =
         sample.get("portfolio.yaml").and_then(|blob| blob.read().ok()).map(|bytes| bytes.into_owned());
     let settings = String::from_utf8(settings.unwrap_or_default())?;
+    let settings = settings.replacen("\nprivacy:\n", &format!("\nprivacy:\n  {allow_hosts}\n"), 1);
     // The colors of code belong to the theme, too.
     let settings = format!("{}highlight: on\n", replace_theme(&settings, &name));
     sample.insert("portfolio.yaml", settings);
+    for (path, text) in pages_for_own_templates(&name, &own.themes) {
+        sample.insert(path, text);
+    }
     let minimal = |files: &[(&str, &str)]| {
         let mut tree = FileTree::default();
-        tree.insert("portfolio.yaml", format!("theme: {name}\nprofile: {{ name: \"N\" }}\n"));
+        let settings = format!("theme: {name}\nprofile: {{ name: \"N\" }}\nprivacy: {{ {allow_hosts} }}\n");
+        tree.insert("portfolio.yaml", settings);
         for (path, text) in files {
             tree.insert(*path, (*text).to_owned());
         }
@@ -168,6 +179,36 @@ pub fn fixtures(content: &FileTree, name: Option<&str>) -> Result<Vec<FileTree>>
         minimal(&[("people.yaml", FIXTURE_PEOPLE), ("case-studies/a.md", MINIMAL_STUDY)]),
         minimal(&[("people.yaml", FIXTURE_PEOPLE), ("case-studies/a.md", &long)]),
     ])
+}
+
+/// The settings of a portfolio, as far as they can be read.
+fn read_settings(content: &FileTree) -> RawPortfolio {
+    let bytes = content.get("portfolio.yaml").and_then(|blob| blob.read().ok());
+    let read = |bytes: &[u8]| document::read_data_file(SETTINGS_FILE, bytes, &mut Diagnostics::default());
+    bytes.and_then(|bytes| read(&bytes)).unwrap_or_default()
+}
+
+/// A page for each template that the author added to a theme, and one with all figures: path and text of each.
+fn pages_for_own_templates(theme: &str, themes: &FileTree) -> Vec<(String, String)> {
+    let built_in = embedded::builtin_themes();
+    let folder = format!("{theme}/templates");
+    let mut pages = Vec::new();
+    let mut figures = String::new();
+    for (path, _) in
+        themes.files_in(&folder).filter(|(path, _)| !built_in.contains(&format!("base/templates/{path}")))
+    {
+        let Some(name) = path.strip_suffix(".html") else { continue };
+        if let Some(figure) = name.strip_prefix(THEME_FIGURES) {
+            figures += &format!("![Caption](<figure:{figure}>)\n\n");
+        } else if !name.contains('/') {
+            let front_matter = format!("---\ntitle: Template\ntemplate: {}\n---\n", yaml::quote(name));
+            pages.push((format!("pages/template-{}.md", pages.len()), format!("{front_matter}\nText.\n")));
+        }
+    }
+    if !figures.is_empty() {
+        pages.push(("pages/theme-figures.md".to_owned(), format!("---\ntitle: Figures\n---\n\n{figures}")));
+    }
+    pages
 }
 
 const FIXTURE_PEOPLE: &str = "people:\n  - { id: p-owner, kind: owner, role: Principal, show_as: full_name, name: { full: N }, minor: false, consent: { status: not_needed } }\n";

@@ -170,7 +170,9 @@ impl PageRequest<'_> {
             return if policy.allows(directive, &source) { None } else { blocked(message, help) };
         }
         if url.origin() == site.origin() {
-            let message = format!("`{address}` is blocked by the site's security policy");
+            // The way up from a page is different on each.
+            let file = address.trim_start_matches("./").trim_start_matches("../");
+            let message = format!("`{file}` is blocked by the site's security policy");
             let help = match *directive {
                 "script-src" => {
                     "add the file to `scripts:` in `theme.yaml`, such as `scripts: [js/site.js]`: then every page \

@@ -17,7 +17,9 @@ use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{
-    self, DeployTarget, Prompt, PublishMode, ReadFile, Remote, RemoteState, headers, read_targets,
+    self, DeployTarget, Prompt, PublishMode, ReadFile, Remote, RemoteState,
+    headers::{self, ContentSecurityPolicy},
+    read_targets,
 };
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::model::generated_pages;
@@ -336,8 +338,8 @@ fn build_and_check(
     let mut files: BTreeMap<String, Digest> =
         paths.par_iter().map(|path| digest(path)).collect::<Result<_>>()?;
     let mut more = index;
-    let headers =
-        target.and_then(|target| headers::render_headers_file(target.headers, &output.portfolio().settings));
+    let policy = ContentSecurityPolicy::new(&output.portfolio().settings, output.has_theme_scripts());
+    let headers = target.and_then(|target| headers::render_headers_file(target.headers, &policy));
     if let Some((path, text)) = headers {
         more.insert(path, text);
     }

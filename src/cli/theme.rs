@@ -132,13 +132,15 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
         bail!("there is no theme `{}`\nthe themes are {}", name.escape_debug(), known.join(", "));
     }
     let mut pages = 0;
-    for content in scaffold::fixtures(&project_inputs.content, name)? {
+    let mut is_first = true;
+    for content in scaffold::fixtures(&project_inputs, name)? {
         let inputs = Inputs { content, themes: project_inputs.themes.clone(), ..Inputs::default() };
         let options = default_options(Visibility::Private, true);
         let Build { output, diagnostics: of_build } = pipeline::build(&inputs, &options);
-        // Diagnostics about the sample's text do not concern the theme.
+        // Diagnostics about the sample's text do not concern the theme. Only the first portfolio uses all templates.
         let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
-        of_themes.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
+        of_themes.filter(|_| is_first).for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
+        is_first = false;
         let Some(output) = output else { continue };
         pages += output.html_page_count();
         let mut of_site = Diagnostics::default();
@@ -175,7 +177,7 @@ fn lint_pages(output: &RenderedSite, own_themes: &FileTree) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut reported = BTreeSet::new();
     let settings = &output.portfolio().settings;
-    let policy = ContentSecurityPolicy::new(settings);
+    let policy = ContentSecurityPolicy::new(settings, output.has_theme_scripts());
     let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
     // HTML files of the author are copied as they are: the theme has no part in them.
     for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {

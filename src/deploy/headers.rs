@@ -1,5 +1,5 @@
 //! HTTP security headers, written as a configuration file in the format of the host. Pages may load resources only from
-//! their own site and from the server of their comment system.
+//! their own site, from the server of their comment system, and from hosts that the author allows.
 
 use std::fmt::{self, Write};
 
@@ -13,6 +13,19 @@ pub(super) const HEADERS_FILE: &str = "_headers";
 /// `Cache-Control` of files whose name contains a hash of their content: one year.
 const IMMUTABLE_CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 
+/// What the pages of a site need besides their own styles, pictures, fonts and recordings.
+#[derive(Default)]
+struct PolicyNeeds {
+    /// The search index runs as WebAssembly.
+    has_index: bool,
+    /// Origin of the service that stores comments.
+    comments: Option<String>,
+    needs_inline_styles: bool,
+    has_theme_scripts: bool,
+    /// Origins that the author allows, such as that of a statistics service.
+    allowed_hosts: Vec<String>,
+}
+
 /// The Content Security Policy (CSP level 3) that the host of a site sends with every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentSecurityPolicy {
@@ -21,46 +34,58 @@ pub struct ContentSecurityPolicy {
 }
 
 impl ContentSecurityPolicy {
-    /// The policy of a site with these comment and search settings.
-    pub fn new(settings: &SiteSettings) -> Self {
+    /// The policy of a site with these settings, whose theme has scripts or not.
+    pub fn new(settings: &SiteSettings, has_theme_scripts: bool) -> Self {
         let provider = settings.comments.as_ref().map(|comments| &comments.provider);
         // Isso and Remark42 insert inline styles into the page.
         let needs_inline_styles =
             matches!(provider, Some(CommentProvider::Isso { .. } | CommentProvider::Remark42 { .. }));
-        Self::from_parts(settings.search.has_index(), provider.and_then(comment_origin), needs_inline_styles)
+        Self::from_parts(&PolicyNeeds {
+            has_index: settings.search.has_index(),
+            comments: provider.and_then(comment_origin),
+            needs_inline_styles,
+            has_theme_scripts,
+            allowed_hosts: settings.allowed_hosts.clone(),
+        })
     }
 
-    /// The search index runs as WebAssembly; `comments` is the origin of the service that stores them.
-    fn from_parts(has_index: bool, comments: Option<String>, needs_inline_styles: bool) -> Self {
-        let with_comments = |own: &[&str]| -> Vec<String> {
-            own.iter().map(|source| (*source).to_owned()).chain(comments.clone()).collect()
-        };
-        let scripts = match (has_index, comments.is_some()) {
-            (true, _) => with_comments(&["'self'", "'wasm-unsafe-eval'"]),
-            (false, true) => with_comments(&["'self'"]),
-            (false, false) => vec!["'none'".to_owned()],
+    fn from_parts(needs: &PolicyNeeds) -> Self {
+        let PolicyNeeds { has_index, comments, needs_inline_styles, has_theme_scripts, allowed_hosts } =
+            needs;
+        let sources = |own: &[&str], others: &[String]| -> Vec<String> {
+            own.iter()
+                .map(|source| (*source).to_owned())
+                .chain(comments.clone())
+                .chain(others.to_vec())
+                .collect()
         };
         let only = |source: &str| vec![source.to_owned()];
-        let styles: &[&str] = if needs_inline_styles { &["'self'", "'unsafe-inline'"] } else { &["'self'"] };
+        let connects = *has_index || comments.is_some() || !allowed_hosts.is_empty();
+        let scripts = match (*has_index, connects || *has_theme_scripts) {
+            (true, _) => sources(&["'self'", "'wasm-unsafe-eval'"], allowed_hosts),
+            (false, true) => sources(&["'self'"], allowed_hosts),
+            (false, false) => only("'none'"),
+        };
+        let styles: &[&str] = if *needs_inline_styles { &["'self'", "'unsafe-inline'"] } else { &["'self'"] };
         let mut directives = vec![
             ("default-src", only("'none'")),
             ("script-src", scripts),
-            ("style-src", with_comments(styles)),
-            ("img-src", with_comments(&["'self'", "data:"])),
+            ("style-src", sources(styles, &[])),
+            ("img-src", sources(&["'self'", "data:"], allowed_hosts)),
             ("media-src", only("'self'")),
             ("font-src", only("'self'")),
             ("base-uri", only("'none'")),
             ("form-action", only("'self'")),
             ("frame-ancestors", only("'none'")),
         ];
-        if has_index || comments.is_some() {
-            directives.push(("connect-src", with_comments(&["'self'"])));
+        if connects || *has_theme_scripts {
+            directives.push(("connect-src", sources(&["'self'"], allowed_hosts)));
         }
-        if has_index {
+        if *has_index {
             directives.push(("worker-src", only("'self'")));
         }
         if comments.is_some() {
-            directives.push(("frame-src", with_comments(&[])));
+            directives.push(("frame-src", sources(&[], &[])));
         }
         Self { directives }
     }
@@ -68,7 +93,7 @@ impl ContentSecurityPolicy {
     /// The policy of a site without scripts and without comments.
     #[cfg(test)]
     pub(crate) fn strict() -> Self {
-        Self::from_parts(false, None, false)
+        Self::from_parts(&PolicyNeeds::default())
     }
 
     /// Whether a directive allows a source, such as `'self'` or `https://example.org`. What a policy does not name is
@@ -104,9 +129,12 @@ fn origin_of(server: &str) -> Option<String> {
     Url::parse(server).ok().map(|url| url.origin().ascii_serialization())
 }
 
-/// Renders the headers file of a format; returns its path and content, or `None` for [`HeaderFile::None`].
-pub fn render_headers_file(kind: HeaderFile, settings: &SiteSettings) -> Option<(&'static str, String)> {
-    let policy = ContentSecurityPolicy::new(settings).to_string();
+/// Renders the headers file of a format with the policy of the site; returns its path and content, or `None` for [`HeaderFile::None`].
+pub fn render_headers_file(
+    kind: HeaderFile,
+    policy: &ContentSecurityPolicy,
+) -> Option<(&'static str, String)> {
+    let policy = policy.to_string();
     let headers = [
         ("Content-Security-Policy", policy.as_str()),
         ("Strict-Transport-Security", "max-age=31536000"),

@@ -48,6 +48,14 @@ pub(crate) fn check_site(site: &SiteLintInput<'_>, diagnostics: &mut Diagnostics
         let help = "review them before they appear, and tell visitors who sees their data";
         report(Diagnostic::warning("POR-03", SETTINGS_FILE, message).field("privacy.comments").help(help));
     }
+    for (index, origin) in site.settings.allowed_hosts.iter().enumerate() {
+        let host = origin.trim_start_matches("https://");
+        let message = format!("`{host}` sees who reads your pages: when, where from, and with which device");
+        let help =
+            "say so on a page, with the name of the service; in many countries, readers must be asked first";
+        let field = format!("privacy.allow_hosts[{index}]");
+        report(Diagnostic::warning("POR-08", SETTINGS_FILE, message).field(field).help(help));
+    }
 }
 
 fn check_featured(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {

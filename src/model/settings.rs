@@ -37,6 +37,8 @@ pub struct SiteSettings {
     pub copyright: Option<Copyright>,
     /// How readers comment; `None` when comments are off.
     pub comments: Option<CommentSettings>,
+    /// Origins of other hosts that pages may load scripts and counters from.
+    pub allowed_hosts: Vec<String>,
     /// Deploy targets by their name in `portfolio.yaml`, as written; deploying validates them.
     pub deploy: BTreeMap<String, RawDeployTarget>,
     /// First month of the reporting year, 1 to 12; used when evidence is grouped by year.

@@ -22,6 +22,7 @@ impl Renderer<'_> {
             }
             Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
             Route::Script(script) => Ok(script.source().to_owned().into()),
+            Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
             Route::File(source) => clean_file(source, &self.portfolio.files[source]),
         }

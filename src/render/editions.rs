@@ -107,7 +107,7 @@ impl Edition {
             // An old address is one of the site, whatever its language was; the others are those of originals.
             Route::Redirect { from, .. } => aliases.contains_key(from).then_some(file),
             Route::File(_) => Some(file),
-            Route::Stylesheet | Route::Script(_) | Route::Asset(_) => None,
+            Route::Stylesheet | Route::Script(_) | Route::ThemeScript(_) | Route::Asset(_) => None,
         }
     }
 

@@ -137,6 +137,11 @@ impl RenderedSite {
         self.routes.contains_key(path)
     }
 
+    /// Whether every page loads a script of the theme.
+    pub fn has_theme_scripts(&self) -> bool {
+        !self.editions[0].theme.scripts.is_empty()
+    }
+
     /// Path of the base URL: `/`, or `/portfolio/`.
     pub fn folder(&self) -> &str {
         self.portfolio().settings.url.as_ref().map_or("/", |url| url.folder())

@@ -75,6 +75,8 @@ pub(super) enum Route {
     Page(PageRoute),
     Stylesheet,
     Script(Script),
+    /// A script of the theme, by its index.
+    ThemeScript(usize),
     /// An asset of the theme.
     Asset(String),
     /// A file of the author's, by its path in `content/`.
@@ -124,6 +126,9 @@ pub(super) fn build_routes(
     claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet", "");
     for script in Script::enabled(&portfolio.settings) {
         claims.add(&script.path(), Route::Script(script), "a script that leadfolio writes", "");
+    }
+    for (index, script) in theme.scripts.iter().enumerate() {
+        claims.add(&script.path, Route::ThemeScript(index), "a script of the theme", "");
     }
     for path in theme.assets.keys() {
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");

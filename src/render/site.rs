@@ -54,6 +54,7 @@ impl Renderer<'_> {
             }),
             options: self.theme_options(),
             stylesheet: self.state.stylesheet.clone(),
+            scripts: self.theme.scripts.iter().map(|script| self.state.links.href(&script.path)).collect(),
             feed: self.href(GeneratedPage::Feed.path()),
             levels: self.level_contexts(),
             audience: self.state.audience.id(),

@@ -4,6 +4,7 @@
 //! references of all pages. Errors are collected on the way. A page without a required field is left out of the
 //! portfolio, and its error keeps the site from being published.
 
+mod allowed_hosts;
 mod artifact;
 mod artifact_consent;
 mod assemble;

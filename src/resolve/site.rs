@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::allowed_hosts;
 use super::comment_settings;
 use super::head::{check_schema_version, resolve_language_tag};
 use super::options::PublishOptions;
@@ -93,7 +94,7 @@ pub(super) fn resolve_site(
     check_schema_version(schema, checker);
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
     let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
-    let RawPrivacy { min_group_size, minors, comments } = privacy.unwrap_or_default();
+    let RawPrivacy { min_group_size, minors, comments, allow_hosts } = privacy.unwrap_or_default();
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
         url: options.base_url.clone().or_else(|| resolve_base_url(url, checker)),
@@ -113,6 +114,7 @@ pub(super) fn resolve_site(
             comments.map(|switch| switch.0),
             checker,
         ),
+        allowed_hosts: allowed_hosts::resolve_allowed_hosts(allow_hosts, checker),
         deploy: deploy.unwrap_or_default(),
         year_starts: resolve_start_month(year_starts, checker),
         search: resolve_search_page(search.unwrap_or_default().0, options.search_index, checker),

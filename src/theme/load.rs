@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::css::read_stylesheet;
 use super::layers::{Layer, resolve_layers};
 use super::manifest::{RawOption, ThemeOptionValue, resolve_options};
+use super::scripts::{ThemeScript, take_scripts};
 use super::stylesheet;
 use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
 use super::template_set::{TemplateSet, TemplateSource};
@@ -27,6 +28,8 @@ pub struct Theme {
     pub stylesheet: String,
     /// The colors of code blocks, minified: for sites that have them.
     pub highlight_stylesheet: String,
+    /// Scripts that every page loads, in order.
+    pub scripts: Vec<ThemeScript>,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
     /// Templates of the author's that neither replace one nor are named by one.
@@ -63,6 +66,7 @@ pub fn load(
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
     own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, diagnostics));
+    let scripts = take_scripts(&layers, &mut assets, diagnostics);
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
     report_unused_files(&layers, &templates, own, built_in, diagnostics);
@@ -71,7 +75,7 @@ pub fn load(
     let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
     let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
-    Some(Theme { engine, stylesheet, highlight_stylesheet, assets, unused_templates, options })
+    Some(Theme { engine, stylesheet, highlight_stylesheet, scripts, assets, unused_templates, options })
 }
 
 fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateSource> {

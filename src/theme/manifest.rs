@@ -20,6 +20,8 @@ pub(super) struct RawTheme {
     pub extends: Option<String>,
     /// What it looks like, in a sentence.
     pub description: Option<String>,
+    /// Scripts that every page loads: their paths in `assets/`, such as `js/site.js`.
+    pub scripts: Option<Vec<String>>,
     /// Options that an author may set, by name.
     pub options: Option<BTreeMap<String, RawOption>>,
 }

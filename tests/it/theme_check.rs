@@ -229,6 +229,7 @@ fn what_the_security_policy_blocks_is_told_by_the_check_of_a_theme() {
     ] {
         assert!(ran.stderr.contains(words), "{words}\n{}", ran.stderr);
     }
+    assert_eq!(ran.stderr.matches("assets/js/site.js` is blocked").count(), 1, "{}", ran.stderr);
     assert_eq!(ran.stderr.matches("https://stats.example/x.js` is on").count(), 1, "{}", ran.stderr);
     let plain = Bench::with("");
     for theme in super::support::built_in_themes() {

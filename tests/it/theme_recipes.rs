@@ -1,7 +1,7 @@
 //! What an author may change without a copy of a whole template: the menu, the template of one page, figures of their own, a
 //! script and a host for statistics. Each is told from a mistake, and each recipe of the documentation is done once.
 
-use super::support::{Built, Site, site, study};
+use super::support::{Bench, Built, Site, site, study};
 
 fn with(files: &str) -> Site {
     site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
@@ -183,4 +183,215 @@ fn a_figure_that_the_theme_does_not_have_is_told_in_the_text() {
     }
     let unused = with(VALUES).build().warns("THM-04 themes/commons/templates/partials/figures/values.html");
     assert!(unused.report().contains("write `![Caption](figure:values)` in a text"), "{}", unused.report());
+}
+
+fn scripted(scripts: &str) -> Site {
+    let theme = format!("--- themes/mine/theme.yaml\nextends: commons\nscripts: {scripts}\n");
+    with(&format!(
+        "{}{theme}--- themes/mine/assets/js/site.js\nconsole.log(1);\n--- themes/mine/assets/js/part.js\n1;\n",
+        settings("theme: mine")
+    ))
+}
+
+#[test]
+fn every_page_loads_the_scripts_that_a_theme_declares() {
+    for written in ["[js/site.js]", "[assets/js/site.js, ./js/site.js]"] {
+        let built = scripted(written).build().fine();
+        let scripts: Vec<String> = built.paths().into_iter().filter(|path| path.ends_with(".js")).collect();
+        assert!(scripts.len() == 2 && scripts.contains(&"assets/js/part.js".to_owned()), "{scripts:?}");
+        let script = scripts.iter().find(|path| path.starts_with("assets/js/site.")).unwrap();
+        assert_eq!(script.split('.').nth(1).unwrap().len(), 8, "its content decides its address: {script}");
+        assert_eq!(built.text(script).trim(), "console.log(1);");
+        for page in ["index.html", "case-studies/a/index.html", "404.html"] {
+            let tag = format!("<script defer src=\"/{script}\"></script>");
+            assert_eq!(built.text(page).matches(&tag).count(), 1, "{page}");
+        }
+    }
+    assert!(!with("").build().fine().text("index.html").contains("<script defer"));
+}
+
+#[test]
+fn a_script_that_is_not_in_the_theme_is_told_at_its_line() {
+    for (scripts, error, help) in [
+        (
+            "[js/siet.js]",
+            "there is no script `js/siet.js` in the theme's `assets/`",
+            "did you mean `js/site.js`?",
+        ),
+        ("[zebra.js]", "there is no script `zebra.js`", "`themes/mine/assets/zebra.js`"),
+        (
+            "[\"https://stats.example/x.js\"]",
+            "`https://stats.example/x.js` is on another host",
+            "privacy.allow_hosts",
+        ),
+    ] {
+        let report = scripted(scripts).build().report();
+        assert!(
+            report.contains(&format!("error LNK-02 themes/mine/theme.yaml {error}")),
+            "{scripts}\n{report}"
+        );
+        assert!(report.contains(help), "{scripts}\n{report}");
+    }
+    let report = with(&format!("{}--- themes/mine/theme.yaml\nscript: [a.js]\n", settings("theme: mine")))
+        .build()
+        .report();
+    assert!(report.contains("did you mean `scripts`?"), "{report}");
+}
+
+/// The security policy that a host is given for a portfolio.
+fn policy(bench: &Bench) -> String {
+    let settings = bench.read("content/portfolio.yaml");
+    let target = "deploy: { t: { kind: folder, path: out/site, headers: _headers } }\n";
+    bench.write("content/portfolio.yaml", format!("{settings}{target}"));
+    bench.write("out/.keep", "");
+    bench.run("deploy --yes").ends(0);
+    bench.write("content/portfolio.yaml", settings);
+    let headers = bench.read("out/site/_headers");
+    headers.lines().find(|line| line.contains("Content-Security-Policy")).unwrap().to_owned()
+}
+
+#[test]
+fn a_host_is_told_to_run_the_scripts_of_a_theme_and_to_load_from_the_hosts_that_the_author_allows() {
+    let bench = Bench::with("");
+    assert!(policy(&bench).contains("script-src 'none'"));
+    bench.write("themes/commons/theme.yaml", "scripts: [js/site.js]\n");
+    bench.write("themes/commons/assets/js/site.js", "1;\n");
+    assert!(policy(&bench).contains("script-src 'self';"), "{}", policy(&bench));
+    let settings = bench.read("content/portfolio.yaml");
+    bench.write(
+        "content/portfolio.yaml",
+        format!("{settings}privacy: {{ allow_hosts: [stats.example.org] }}\n"),
+    );
+    let policy = policy(&bench);
+    for directive in [
+        "script-src 'self' https://stats.example.org;",
+        "img-src 'self' data: https://stats.example.org;",
+        "connect-src 'self' https://stats.example.org",
+    ] {
+        assert!(policy.contains(directive), "{directive}\n{policy}");
+    }
+    bench.write("themes/commons/templates/layout.html", "{% extends \"base:layout.html\" %}{% block head_extra %}<script defer src=\"https://stats.example.org/x.js\"></script>{% endblock head_extra %}");
+    bench.run("theme check").ends(0).says("0 errors, 0 warnings");
+    bench.run("check").ends(0);
+}
+
+#[test]
+fn an_allowed_host_is_a_name_and_the_author_is_told_who_sees_readers() {
+    let privacy = |host: &str| with(&settings(&format!("privacy: {{ allow_hosts: [{host}] }}"))).build();
+    for host in ["stats.example.org", "\"https://stats.example.org/\"", "\"stats.example.org:8443\""] {
+        let built = privacy(host).fine().warns("POR-08 content/portfolio.yaml:3:26 `stats.example.org");
+        assert!(built.report().contains("sees who reads your pages"), "{}", built.report());
+    }
+    for (host, error, help) in [
+        (
+            "\"http://stats.example.org\"",
+            "`http://stats.example.org` isn't encrypted",
+            "write `stats.example.org`",
+        ),
+        (
+            "\"https://stats.example.org/x.js\"",
+            "`https://stats.example.org/x.js` is more than",
+            "write `stats.example.org`",
+        ),
+        ("stats", "`stats` isn't the name of a host", "such as `stats.example.org`"),
+        ("\"*.example.org\"", "`*.example.org` isn't the name of a host", "in full"),
+        ("\"10.0.0.1\"", "`10.0.0.1` isn't the name of a host", "in full"),
+    ] {
+        let built = privacy(host).fails(&format!("REQ-03 content/portfolio.yaml:3:26 {error}"));
+        assert!(built.report().contains(help), "{host}\n{}", built.report());
+    }
+    let report = with(&settings("privacy: { allow_host: [a.example] }")).build().report();
+    assert!(report.contains("did you mean `allow_hosts`?"), "{report}");
+}
+
+#[test]
+fn the_check_of_a_theme_renders_the_templates_and_figures_that_the_author_added() {
+    let bench = Bench::with(&format!("{POSTER}{VALUES}"));
+    bench.run("theme check").ends(0).says("THM-09");
+    bench.write(
+        "themes/commons/templates/poster.html",
+        "{% extends \"layout.html\" %}{% block main %}<h1>{{ prose.titel }}</h1>{% endblock main %}",
+    );
+    bench.run("theme check").ends(1).says("there is no field `titel`").says("templates/poster.html:1:");
+    bench.write(
+        "themes/commons/templates/poster.html",
+        "{% extends \"layout.html\" %}{% block main %}<h1>{{ prose.title }}</h1>{% endblock main %}",
+    );
+    bench.run("theme check").ends(0).says("0 errors, 0 warnings");
+    bench.write(
+        "themes/commons/templates/partials/figures/values.html",
+        "<p style=\"color: red\">{{ nothing }}</p>",
+    );
+    bench.run("theme check").ends(1).says("there is no value `nothing`");
+}
+
+/// The recipes of the documentation: the title of each, with its files.
+fn recipes() -> Vec<(String, Vec<(String, String)>)> {
+    let page = include_str!("../../docs/themes.md");
+    let (_, recipes) = page.split_once("\n## Recipes\n").unwrap();
+    let recipes = recipes.split("\n## ").next().unwrap();
+    let recipe = |section: &str| {
+        let (title, rest) = section.split_once('\n').unwrap();
+        let mut files = Vec::new();
+        let mut rest = rest;
+        while let Some((before, code)) = rest.split_once("\n```") {
+            let (code, after) = code.split_once("\n```").unwrap();
+            let path = before.rsplit_once("`:").unwrap().0.rsplit_once('`').unwrap().1;
+            files.push((path.to_owned(), format!("{}\n", code.split_once('\n').unwrap().1)));
+            rest = after;
+        }
+        (title.to_owned(), files)
+    };
+    recipes.split("\n### ").skip(1).map(recipe).collect()
+}
+
+#[test]
+fn every_recipe_of_the_documentation_works() {
+    let drawing =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
+    let recipes = recipes();
+    assert_eq!(recipes.iter().filter(|recipe| !recipe.1.is_empty()).count(), 11, "{recipes:?}");
+    for (title, files) in recipes {
+        let bench = Bench::with(&format!("{VISION}--- content/case-studies/a.md\n{}", study("Text.")));
+        bench.write("content/files/library.svg", drawing);
+        bench.write("content/files/garden.svg", drawing);
+        bench.write("themes/commons/assets/favicon.svg", drawing);
+        bench.write("themes/commons/assets/fonts/literata.woff2", "a font");
+        for (path, text) in files {
+            let is_settings = path == "content/portfolio.yaml";
+            let settings = if is_settings { bench.read(&path) } else { String::new() };
+            bench.write(&path, format!("{settings}{text}"));
+        }
+        let ran = bench.run("build").ends(0);
+        assert!(!ran.stderr.contains("warning"), "{title}\n{}", ran.stderr);
+        let ran = bench.run("theme check").ends(0);
+        assert!(ran.stderr.contains("0 errors, 0 warnings"), "{title}\n{}", ran.stderr);
+        let sheet = || {
+            let assets = std::fs::read_dir(bench.path("dist/assets")).unwrap();
+            let mut names = assets.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            bench.read(&format!("dist/assets/{}", names.find(|name| name.starts_with("site.")).unwrap()))
+        };
+        let (shown, wanted) = match title.as_str() {
+            "Your own CSS" => (sheet(), ":root{--measure:60ch}"),
+            "A web font" => (sheet(), "src:url(fonts/literata.woff2)"),
+            "The menu" => (bench.read("dist/index.html"), ">Our school</a>"),
+            "Other words" => (bench.read("dist/case-studies/index.html"), "<h1>What we did</h1>"),
+            "A template for one page" => {
+                (bench.read("dist/pages/vision/index.html"), "<article class=\"poster\">")
+            }
+            "A gallery" => (bench.read("dist/pages/our-year/index.html"), "alt=\"The garden in May\""),
+            "Your own figure" => {
+                (bench.read("dist/pages/vision/index.html"), "<figcaption>What we agreed on</figcaption>")
+            }
+            "The icon" => {
+                (bench.read("dist/index.html"), "<link rel=\"icon\" href=\"./assets/favicon.svg\">")
+            }
+            "The 404 page" => (bench.read("dist/404.html"), "<h1>This page has moved</h1>"),
+            "A script" => (bench.read("dist/index.html"), "<script defer src=\"./assets/js/site."),
+            "Statistics" => (bench.read("dist/index.html"), "src=\"https://stats.example.org/count.js\""),
+            "Anything else" => continue,
+            other => panic!("no assertion for the recipe `{other}`"),
+        };
+        assert!(shown.contains(wanted), "{title}: no `{wanted}` in\n{shown}");
+    }
 }

@@ -202,5 +202,8 @@ raw! {
         minors: MinorsPolicy,
         /// Whether readers can leave comments; `off` by default.
         comments: Switch,
+        /// Other hosts that pages may load scripts and counters from, such as `[stats.example.org]`; they learn who reads
+        /// your pages. None by default.
+        allow_hosts: Vec<String>,
     }
 }

@@ -48,6 +48,8 @@ pub struct SiteContext {
     pub options: std::collections::BTreeMap<String, OptionContext>,
     /// Path of the style sheet.
     pub stylesheet: String,
+    /// Paths of the scripts that the theme declares in `theme.yaml`.
+    pub scripts: Vec<String>,
     /// Path of the Atom feed.
     pub feed: String,
     /// Who this build is for: `public`, `panel` or `private`.

@@ -326,6 +326,7 @@ const OTHERS: &[OtherRow] = &[
     ("PAK-01", "--- content/packs/k.yaml\ntitle: K\ncases: [{ case: a }, { case: a }, { case: a }, { case: a }, { case: a }, { case: a }]\n", ("", ""), How::EditFile("content/packs/k.yaml", ", { case: a }", "")),
     ("POR-02", "", ("tags: [culture]", "sample: true"), How::Edit(&[("sample: true\n", "")])),
     ("POR-03", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nprivacy: { comments: true }\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "privacy: { comments: true }\n", "")),
+    ("POR-08", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nprivacy: { allow_hosts: [stats.example.org] }\n", ("position: principal\n", ""), How::EditFile(SETTINGS, "privacy: { allow_hosts: [stats.example.org] }\n", "")),
     ("POR-04", "--- content/pages/p.md\n---\ntitle: P\n---\n", ("", ""), How::EditFile("content/pages/p.md", "title: P\n---\n", "title: P\n---\nWords.\n")),
     ("POR-05", "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\ncomments: { by: isso, server: \"https://comments.example.org/\" }\n", ("position: principal\n", ""), How::Paste),
     ("PPL-01", "", (TEXT, "Zebulon Quince came. Belonging rose from 52%"), How::Edit(&[("Zebulon Quince", "The lead")])),

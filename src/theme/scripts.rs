@@ -1,0 +1,73 @@
+//! The scripts that a theme declares in `theme.yaml`: every page loads them, and the security policy of the site allows them.
+
+use std::collections::BTreeMap;
+
+use super::layers::Layer;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::suggest;
+use crate::vfs::Blob;
+
+/// A script of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeScript {
+    /// Path of the published file: `assets/js/site.1a2b3c4d.js`; it has a hash of the content, so that browsers may cache it.
+    pub path: String,
+    /// Its content.
+    pub blob: Blob,
+}
+
+/// Takes the declared scripts of all layers out of the assets, those of `base` first. One that does not exist is an error.
+pub(super) fn take_scripts(
+    layers: &[Layer],
+    assets: &mut BTreeMap<String, Blob>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ThemeScript> {
+    let mut scripts = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
+    for layer in layers.iter().rev() {
+        for (index, written) in layer.manifest.scripts.iter().flatten().enumerate() {
+            let name = written.trim().trim_start_matches("./").trim_start_matches('/');
+            let name = name.strip_prefix("assets/").unwrap_or(name);
+            if taken.iter().any(|known| known == name) {
+                continue;
+            }
+            let script =
+                assets.get(name).filter(|_| name.ends_with(".js")).and_then(|blob| published(name, blob));
+            match script {
+                Some(script) => {
+                    scripts.push(script);
+                    taken.push(name.to_owned());
+                }
+                None => {
+                    let field = format!("scripts[{index}]");
+                    diagnostics.push(missing_script(written, name, layer, assets).field(field));
+                }
+            }
+        }
+    }
+    taken.iter().for_each(|name| drop(assets.remove(name)));
+    scripts
+}
+
+fn published(name: &str, blob: &Blob) -> Option<ThemeScript> {
+    let hash = blake3::hash(&blob.read().ok()?).to_hex();
+    let stem = name.strip_suffix(".js")?;
+    Some(ThemeScript { path: format!("assets/{stem}.{}.js", &hash.as_str()[..8]), blob: blob.clone() })
+}
+
+fn missing_script(written: &str, name: &str, layer: &Layer, assets: &BTreeMap<String, Blob>) -> Diagnostic {
+    let path = format!("{}/theme.yaml", layer.folder);
+    if name.contains("://") {
+        let message = format!("`{written}` is on another host; a theme has its scripts in `assets/`");
+        let help = format!(
+            "save a copy as `{}/assets/js/…`; for a statistics service, see `privacy.allow_hosts` in `docs/themes.md`",
+            layer.folder
+        );
+        return Diagnostic::error("LNK-02", path, message).help(help);
+    }
+    let known = assets.keys().map(String::as_str).filter(|asset| asset.ends_with(".js"));
+    let help = suggest::closest_path(name, known).map(suggest::question);
+    let help = help.unwrap_or_else(|| format!("put the script there: `{}/assets/{name}`", layer.folder));
+    Diagnostic::error("LNK-02", path, format!("there is no script `{name}` in the theme's `assets/`"))
+        .help(help)
+}
