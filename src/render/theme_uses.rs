@@ -7,7 +7,7 @@ use crate::content::markdown::{MarkdownReference, ReferenceKind, THEME_FIGURE, s
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::portfolio::Portfolio;
 use crate::suggest;
-use crate::theme::{Engine, THEME_FIGURES, Theme, theme_figure_template};
+use crate::theme::{THEME_FIGURES, Theme, theme_figure_template};
 
 /// Checks the templates and figures that the pages of all editions name.
 pub(super) fn report_theme_uses<'a, P: Iterator<Item = &'a Portfolio>>(
@@ -21,14 +21,14 @@ pub(super) fn report_theme_uses<'a, P: Iterator<Item = &'a Portfolio>>(
         if let Some(name) = &head.template {
             let template = format!("{name}.html");
             if !engine.has_template(&template) {
-                diagnostics.push(unknown_page_template(name, &head.source, engine));
+                diagnostics.push(unknown_page_template(name, &head.source, theme));
             }
             used.insert(template);
         }
         for (reference, name) in body.outline.references.iter().filter_map(theme_figure) {
             let template = theme_figure_template(name);
             if !engine.has_template(&template) {
-                let unknown = unknown_figure(name, &head.source, engine);
+                let unknown = unknown_figure(name, &head.source, theme);
                 diagnostics.push(unknown.at(body.to_file_range(&reference.range)));
             }
             used.insert(template);
@@ -45,22 +45,33 @@ fn theme_figure(reference: &MarkdownReference) -> Option<(&MarkdownReference, &s
     (kind == THEME_FIGURE && !name.is_empty()).then_some((reference, name))
 }
 
-fn unknown_page_template(name: &str, source: &str, engine: &Engine) -> Diagnostic {
+/// Where a template is to be moved that the author put into another folder.
+fn moved_template(template: &str, theme: &Theme) -> Option<String> {
+    let file_name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+    let same = theme.unused_templates.iter().find(|unused| file_name(&unused.name) == file_name(template))?;
+    Some(format!("move `{}` to `{}`", same.diagnostic.path, theme.engine.template_path(template)))
+}
+
+fn unknown_page_template(name: &str, source: &str, theme: &Theme) -> Diagnostic {
+    let engine = &theme.engine;
     let is_frame = |template: &&str| ["layout.html", "book.html", "redirect.html"].contains(template);
     let pages = engine.template_names().filter(|template| !template.contains('/') && !is_frame(template));
     let known: Vec<&str> = pages.map(|template| template.trim_end_matches(".html")).collect();
-    let help = suggest::did_you_mean(name, known).unwrap_or_else(|| {
-        format!("create `{}`, or remove the line", engine.template_path(&format!("{name}.html")))
-    });
+    let template = format!("{name}.html");
+    let help = moved_template(&template, theme).or_else(|| suggest::did_you_mean(name, known));
+    let help =
+        help.unwrap_or_else(|| format!("create `{}`, or remove the line", engine.template_path(&template)));
     Diagnostic::error("LNK-02", source, format!("the theme has no template `{name}`"))
         .field("template")
         .help(help)
 }
 
-fn unknown_figure(name: &str, source: &str, engine: &Engine) -> Diagnostic {
+fn unknown_figure(name: &str, source: &str, theme: &Theme) -> Diagnostic {
+    let engine = &theme.engine;
     let figures = engine.template_names().filter_map(|template| template.strip_prefix(THEME_FIGURES));
     let known: Vec<&str> = figures.map(|figure| figure.trim_end_matches(".html")).collect();
-    let help = suggest::did_you_mean(name, known)
-        .unwrap_or_else(|| format!("create `{}`", engine.template_path(&theme_figure_template(name))));
+    let template = theme_figure_template(name);
+    let help = moved_template(&template, theme).or_else(|| suggest::did_you_mean(name, known));
+    let help = help.unwrap_or_else(|| format!("create `{}`", engine.template_path(&template)));
     Diagnostic::error("LNK-02", source, format!("the theme has no figure `{name}`")).help(help)
 }

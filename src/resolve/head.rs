@@ -158,7 +158,7 @@ pub(super) fn resolve_head(
         id: id?,
         title: title?,
         path: path?,
-        template: non_blank(template).map(|name| name.trim_end_matches(".html").to_owned()),
+        template: non_blank(template).map(|name| template_name(&name)),
         language,
         aliases,
         sample: sample.unwrap_or(false),
@@ -167,6 +167,11 @@ pub(super) fn resolve_head(
         date,
         allowed_lints,
     })
+}
+
+/// The name of a template, which people also write as that of its file: `templates/gallery.html`.
+fn template_name(written: &str) -> String {
+    written.trim_start_matches("templates/").trim_end_matches(".html").to_owned()
 }
 
 /// A language tag; only its shape is checked, not the registry of languages.

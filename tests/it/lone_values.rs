@@ -58,6 +58,7 @@ const CASES: &[Case] = &[
         "Principal license",
         "name: \"Principal license\"",
     ),
+    case("portfolio menu", "content/portfolio.yaml", "resume", "page: resume"),
     case("portfolio learning", "content/portfolio.yaml", "A course", "name: \"A course\""),
     case("portfolio awards", "content/portfolio.yaml", "A prize", "title: \"A prize\""),
     case("portfolio publications", "content/portfolio.yaml", "A paper", "name: \"A paper\""),

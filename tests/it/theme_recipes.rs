@@ -48,6 +48,19 @@ fn the_author_orders_the_menu_and_adds_links() {
 }
 
 #[test]
+fn the_menu_and_the_hosts_are_found_under_other_names() {
+    for (written, meant) in
+        [("navigation: []", "`menu`"), ("nav: []", "`menu`"), ("allow_hosts: []", "`privacy`")]
+    {
+        let report = with(&settings(written)).build().report();
+        assert!(
+            report.contains("error YML-01 content/portfolio.yaml:3:1") && report.contains(meant),
+            "{report}"
+        );
+    }
+}
+
+#[test]
 fn a_menu_leaves_out_what_a_build_does_not_have() {
     let draft = "--- content/pages/vision.md\n---\ntitle: My vision\ndraft: true\n---\nWords.\n";
     let chosen = settings("menu: [{ page: vision }, { page: approaches }, { page: resume }]");
@@ -107,7 +120,7 @@ fn page(front_matter: &str) -> String {
 
 #[test]
 fn a_page_may_have_a_template_of_its_own() {
-    for name in ["poster", "poster.html"] {
+    for name in ["poster", "poster.html", "templates/poster.html"] {
         let built = with(&format!("{POSTER}{}", page(&format!("template: {name}")))).build().fine();
         assert!(built.text("pages/vision/index.html").contains("POSTER My vision: <p>Words.</p>"));
         assert!(!built.text("case-studies/a/index.html").contains("POSTER"));
@@ -130,6 +143,11 @@ fn a_template_that_the_theme_does_not_have_is_told_at_the_page() {
     assert!(built.report().contains("did you mean `poster`?"), "{}", built.report());
     let built = with(&page("template: zzzz")).build();
     assert!(built.report().contains("create `themes/commons/templates/zzzz.html`"), "{}", built.report());
+    let elsewhere = POSTER.replace("templates/poster", "templates/partials/poster");
+    let report = with(&format!("{elsewhere}{}", page("template: poster"))).build().report();
+    let help =
+        "move `themes/commons/templates/partials/poster.html` to `themes/commons/templates/poster.html`";
+    assert!(report.contains(help), "{report}");
     let unused = with(POSTER).build().warns("THM-04 themes/commons/templates/poster.html");
     assert!(unused.report().contains("add `template: poster` to the front matter"), "{}", unused.report());
 }
@@ -181,6 +199,9 @@ fn a_figure_that_the_theme_does_not_have_is_told_in_the_text() {
         assert!(errors.len() == 1 && errors[0].starts_with(error), "{body}\n{}", built.report());
         assert!(built.report().contains(help), "{body}\n{}", built.report());
     }
+    let elsewhere = VALUES.replace("partials/figures", "figures");
+    let report = with(&format!("{elsewhere}{}", text("![](figure:values)"))).build().report();
+    assert!(report.contains("to `themes/commons/templates/partials/figures/values.html`"), "{report}");
     let unused = with(VALUES).build().warns("THM-04 themes/commons/templates/partials/figures/values.html");
     assert!(unused.report().contains("write `![Caption](figure:values)` in a text"), "{}", unused.report());
 }
