@@ -51,7 +51,10 @@
 //! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site
 //! i18n/                  the words of pages: locales/LANGUAGE.ftl by key; render/text.rs writes dates, numbers and lists
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
-//! theme/templates.rs     the only user of the template engine
+//! theme/templates.rs     the only user of the template engine; template_errors.rs says what it found in plain words
+//! theme/css.rs           the only user of the CSS tokenizer; stylesheet_check.rs: what style sheets load
+//! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
+//! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
 //! vfs/publish/           staging.rs exchanges the new site for the old one; vfs/disk.rs reads folders
 //! check/                 leaks.rs: names and metadata in the output; pdf.rs; links.rs: links that templates write; external_links.rs

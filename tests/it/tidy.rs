@@ -236,7 +236,11 @@ fn way_back<'a>(
 
 #[test]
 fn the_template_engine_and_the_markdown_parser_are_named_in_one_place() {
-    let homes = [("tera::", "theme/templates.rs"), ("pulldown_cmark", "content/markdown/")];
+    let homes = [
+        ("tera::", "theme/templates.rs"),
+        ("pulldown_cmark", "content/markdown/"),
+        ("cssparser", "theme/css.rs"),
+    ];
     for path in sources() {
         let file = shown(&path);
         let text = fs::read_to_string(&path).unwrap();
