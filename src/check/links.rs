@@ -131,6 +131,14 @@ impl<'a> LinkChecker<'a> {
         }
     }
 
+    /// An address without the way from its page to the root of the site, which is different on each: what a template writes
+    /// is the same link on all pages.
+    fn without_root<'l>(&self, address: &'l str) -> &'l str {
+        let absolute = address.strip_prefix(self.base_url.as_str());
+        let rooted = absolute.or_else(|| address.strip_prefix(self.base_url.path()));
+        rooted.unwrap_or_else(|| address.trim_start_matches("./").trim_start_matches("../"))
+    }
+
     /// Reports every broken link once, with the first page that has it, and returns the external links.
     pub(super) fn report_broken(
         &self,
@@ -145,7 +153,7 @@ impl<'a> LinkChecker<'a> {
             .filter(|page| linked.contains(page.path.as_str()))
             .map(|page| (page.path.as_str(), page.anchors.iter().map(String::as_str).collect()))
             .collect();
-        let mut broken: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut broken: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         let mut external: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for file in &files {
             // Only rendered pages have known anchors: in other files a fragment may be a viewer's, such as `#page=3`.
@@ -153,23 +161,26 @@ impl<'a> LinkChecker<'a> {
                 anchors.get(target.as_str()).is_some_and(|known| !known.contains(fragment.as_str()))
             });
             for address in file.broken.iter().chain(missing.map(|(_, _, address)| address)) {
-                broken.entry(address).or_default().push(&file.path);
+                broken.entry(self.without_root(address)).or_default().push((address, &file.path));
             }
             for address in &file.external {
                 external.entry(address.split('#').next().unwrap_or(address)).or_default().push(&file.path);
             }
         }
-        for (address, pages) in broken {
+        for pages in broken.into_values() {
+            // The plainest form is that of most pages: the 404 page has the whole address.
+            let Some((address, page)) = pages.iter().min_by_key(|(address, _)| address.len()) else {
+                continue;
+            };
             let more = match pages.len() - 1 {
                 0 => String::new(),
                 1 => " (and one other page)".to_owned(),
                 more => format!(" (and {more} other pages)"),
             };
-            let message = format!("`{}`{more} links to `{address}`, which doesn't exist", pages[0]);
+            let message = format!("`{page}`{more} links to `{address}`, which doesn't exist");
             let help =
                 "the link isn't in your text: it comes from a template in your theme or from HTML in a page";
-            diagnostics
-                .push(Diagnostic::error("LNK-05", source_path(pages[0], self.output), message).help(help));
+            diagnostics.push(Diagnostic::error("LNK-05", source_path(page, self.output), message).help(help));
         }
         external
             .into_iter()

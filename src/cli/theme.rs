@@ -132,24 +132,24 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
         bail!("there is no theme `{}`\nthe themes are {}", name.escape_debug(), known.join(", "));
     }
     let mut pages = 0;
-    let mut is_first = true;
-    for content in scaffold::fixtures(&project_inputs, name)? {
+    let mut problems = ThemeProblems::new(&project_inputs.themes, diagnostics);
+    for (index, content) in scaffold::fixtures(&project_inputs, name)?.into_iter().enumerate() {
         let inputs = Inputs { content, themes: project_inputs.themes.clone(), ..Inputs::default() };
         let options = default_options(Visibility::Private, true);
         let Build { output, diagnostics: of_build } = pipeline::build(&inputs, &options);
-        // Diagnostics about the sample's text do not concern the theme. Only the first portfolio uses all templates.
-        let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
-        of_themes.filter(|_| is_first).for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
-        is_first = false;
+        // The files of the theme are the same for all portfolios, and the first uses all of them.
+        let is_first = index == 0;
+        if is_first {
+            problems.add_file_problems(&of_build);
+        }
         let Some(output) = output else { continue };
         pages += output.html_page_count();
-        let mut of_site = Diagnostics::default();
-        check::check_site(&output, &PrivateNames::default(), &mut of_site);
-        let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
-        of_theme.for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
-        diagnostics.append(check_stylesheets(&output));
-        diagnostics.append(lint_pages(&output, &project_inputs.themes));
+        if is_first {
+            problems.diagnostics.append(check_stylesheets(&output));
+        }
+        problems.check_pages(&output);
     }
+    let mut diagnostics = problems.diagnostics;
     diagnostics.reclassify(theme_check_severity);
     diagnostics.sort_and_dedup();
     report::print_diagnostics(&diagnostics, &project_inputs, true);
@@ -171,50 +171,90 @@ fn theme_check_severity(diagnostic: &Diagnostic) -> Severity {
     }
 }
 
-/// Lints the HTML of all pages, and compares it with the security policy of the site; each problem is reported once, with
-/// the first page that has it.
-fn lint_pages(output: &RenderedSite, own_themes: &FileTree) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    let mut reported = BTreeSet::new();
-    let settings = &output.portfolio().settings;
-    let policy = ContentSecurityPolicy::new(settings, output.has_theme_scripts());
-    let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
-    // HTML files of the author are copied as they are: the theme has no part in them.
-    for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
-        let Some(Ok(blob)) = output.render_file(path) else { continue };
-        let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        for problem in html_lint::lint_html(&html) {
-            if reported.insert(problem.clone()) {
-                diagnostics.push(Diagnostic::warning("THM-09", "themes", format!("`{path}`: {problem}")));
+/// Collects what is wrong with a theme over several portfolios: each problem once, with the first page that has it.
+struct ThemeProblems {
+    /// The author's templates: path and text.
+    templates: Vec<(String, String)>,
+    reported: BTreeSet<String>,
+    diagnostics: Diagnostics,
+}
+
+impl ThemeProblems {
+    fn new(own_themes: &FileTree, diagnostics: Diagnostics) -> Self {
+        let templates = own_themes
+            .iter()
+            .filter(|(path, _)| path.contains("/templates/") && path.ends_with(".html"))
+            .filter_map(|(path, blob)| {
+                Some((format!("themes/{path}"), text::decode(&blob.read().ok()?).ok()?.into_owned()))
+            })
+            .collect();
+        Self { templates, reported: BTreeSet::new(), diagnostics }
+    }
+
+    /// Takes over what a build says about the files of themes. The text of the sample does not concern the theme.
+    fn add_file_problems(&mut self, of_build: &Diagnostics) {
+        let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
+        of_themes.for_each(|diagnostic| self.diagnostics.push(diagnostic.clone()));
+    }
+
+    /// Follows the links of all pages, lints their HTML, and compares them with the security policy of the site.
+    fn check_pages(&mut self, output: &RenderedSite) {
+        let mut of_site = Diagnostics::default();
+        check::check_site(output, &PrivateNames::default(), &mut of_site);
+        let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
+        of_theme.for_each(|diagnostic| self.add_site_problem(diagnostic.clone()));
+        let settings = &output.portfolio().settings;
+        let policy = ContentSecurityPolicy::new(settings, output.has_theme_scripts());
+        let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
+        // HTML files of the author are copied as they are: the theme has no part in them.
+        for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
+            let Some(Ok(blob)) = output.render_file(path) else { continue };
+            let html =
+                blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+            for problem in html_lint::lint_html(&html) {
+                if self.reported.insert(problem.clone()) {
+                    let message = format!("`{path}`: {problem}");
+                    self.diagnostics.push(Diagnostic::warning("THM-09", "themes", message));
+                }
             }
-        }
-        for blocked in find_blocked(&html, &policy, site.as_ref()) {
-            if reported.insert(blocked.problem.message.clone()) {
-                diagnostics.push(blocked_diagnostic(path, blocked, own_themes));
+            for BlockedContent { problem: Problem { message, help }, written } in
+                find_blocked(&html, &policy, site.as_ref())
+            {
+                if self.reported.insert(message.clone()) {
+                    let blocked = Diagnostic::warning("THM-11", "themes", message).help(help);
+                    self.push_at_template(path, blocked, &written);
+                }
             }
         }
     }
-    diagnostics
-}
 
-/// Reports what the security policy blocks, at the place in a template where it seems to be written.
-fn blocked_diagnostic(page: &str, blocked: BlockedContent, own_themes: &FileTree) -> Diagnostic {
-    let BlockedContent { problem: Problem { message, help }, written } = blocked;
-    let templates: Vec<(String, String)> = own_themes
-        .iter()
-        .filter(|(path, _)| path.contains("/templates/") && path.ends_with(".html"))
-        .filter_map(|(path, blob)| {
-            Some((format!("themes/{path}"), text::decode(&blob.read().ok()?).ok()?.into_owned()))
-        })
-        .collect();
-    let find = |written: &String| {
-        templates.iter().find_map(|(path, text)| Some((path, text.find(written)?, written.len())))
-    };
-    match written.iter().find_map(find) {
-        Some((path, start, length)) => {
-            Diagnostic::warning("THM-11", path, message).at(start..start + length).help(help)
+    /// Adds a problem of the rendered site. A broken link is on many pages, and on each the way up is different.
+    fn add_site_problem(&mut self, diagnostic: Diagnostic) {
+        let target =
+            diagnostic.message.split_once(" links to `").and_then(|(_, rest)| rest.split('`').next());
+        let Some(target) = target else { return self.diagnostics.push(diagnostic) };
+        let target = target.trim_start_matches("./").trim_start_matches("../").to_owned();
+        if self.reported.insert(format!("link to {target}")) {
+            let page = diagnostic.path.clone();
+            self.push_at_template(&page, diagnostic, &[target]);
         }
-        None => Diagnostic::warning("THM-11", "themes", format!("`{page}`: {message}")).help(help),
+    }
+
+    /// Adds a problem at the place in a template where it seems to be written; otherwise its message names the page.
+    fn push_at_template(&mut self, page: &str, mut diagnostic: Diagnostic, written: &[String]) {
+        let find = |written: &String| {
+            let place = |(path, text): &(String, String)| Some((path.clone(), text.find(written)?));
+            self.templates.iter().find_map(place).map(|(path, start)| (path, start..start + written.len()))
+        };
+        match written.iter().find_map(find) {
+            Some((path, range)) => self.diagnostics.push(Diagnostic { path, ..diagnostic }.at(range)),
+            None => {
+                if diagnostic.path == "themes" {
+                    diagnostic.message = format!("`{page}`: {}", diagnostic.message);
+                }
+                self.diagnostics.push(diagnostic);
+            }
+        }
     }
 }
 

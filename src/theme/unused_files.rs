@@ -157,6 +157,9 @@ fn asset_place(path: &str, name: &str, ending: &str) -> Option<String> {
 fn template_place(path: &str, templates: &TemplateSet) -> String {
     let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let names = templates.names();
+    if names.contains(path) {
+        return path.to_owned();
+    }
     let same = names.iter().find(|name| file_name(name) == file_name(path));
     same.map_or_else(|| path.to_owned(), |name| (*name).to_owned())
 }

@@ -187,6 +187,9 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
             "{path}: {found:#?}"
         );
     }
+    let both =
+        with("--- themes/commons/partials/card.html\nx\n--- themes/commons/templates/card.html\nx\n").build();
+    assert_eq!(both.report().matches("move it to `themes/commons/templates/partials/card.html`").count(), 2);
     for (path, help) in [
         ("custom.css", "move it to `themes/commons/assets/css/custom.css`"),
         ("templates/study.html", "move it into the folder of a theme, such as `themes/commons`"),
@@ -235,4 +238,34 @@ fn what_the_security_policy_blocks_is_told_by_the_check_of_a_theme() {
     for theme in super::support::built_in_themes() {
         plain.run(&format!("theme check {theme}")).ends(0).says("0 errors, 0 warnings");
     }
+}
+
+#[test]
+fn html_of_the_author_s_own_that_the_policy_blocks_is_told_where_it_stands() {
+    let page = "--- content/pages/a.md\n---\ntitle: Page\n---\nWords.\n\n<p style=\"color: red\">Red.</p>\n\n<p class=\"red\">Fine.</p>\n";
+    let settings =
+        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\n";
+    let bench = Bench::with(&format!("{settings}raw_html: true\n{page}"));
+    let ran = bench.run("check --format short").ends(0);
+    let found: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("THM-11")).collect();
+    assert!(
+        found.len() == 1
+            && found[0].starts_with("content/pages/a.md:6:4: warning THM-11: `style=` on `<p>` is blocked"),
+        "{found:?}"
+    );
+    let bench = Bench::with(&format!("{settings}{page}"));
+    assert!(!bench.run("check --format short").ends(0).stdout.contains("THM-11"));
+}
+
+#[test]
+fn nothing_is_told_once_for_each_page_or_portfolio() {
+    let bench = Bench::with(
+        "--- themes/commons/templates/layout.html\n{% extends \"base:layout.html\" %}\n{% block body_extra %}<a href=\"nowhere/\">x</a><a href=\"{{ root }}elsewhere/\">x</a><b>y{% endblock body_extra %}\n",
+    );
+    let ran = bench.run("theme check").ends(1);
+    for words in ["nowhere/`, which doesn't exist", "elsewhere/`, which doesn't exist", "`<b>` isn't closed"]
+    {
+        assert_eq!(ran.stderr.matches(words).count(), 1, "{words}\n{}", ran.stderr);
+    }
+    assert_eq!(ran.stderr.matches("themes/commons/templates/layout.html:2:").count(), 2, "{}", ran.stderr);
 }
