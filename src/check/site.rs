@@ -1,19 +1,24 @@
 //! Scans the rendered site for undisclosed names, metadata leaks and broken links.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
+use url::Url;
 
+use super::content_policy::{BlockedContent, find_blocked};
 use super::external_links::ExternalUrl;
 use super::extract::{self, ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
+use crate::content::document::Body;
 use crate::content::markdown;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::deploy::headers::ContentSecurityPolicy;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::embedded;
 use crate::i18n;
 use crate::model::person::Person;
+use crate::model::portfolio::Portfolio;
 use crate::privacy::name_scanner::{
     NameHit, NameScanner, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
 };
@@ -51,6 +56,7 @@ pub fn check_site(
         .map(|path| scan_file(path, output, names.as_ref().map(|names| (names, &own_words)), &links))
         .collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
+    report_blocked_html(output, diagnostics);
     let known = reported_names(diagnostics, |severity| severity == Severity::Error);
     // What is doubtful on a page was doubtful in its file, too, unless markup hid it there.
     let known_as_doubtful = reported_names(diagnostics, |_| true);
@@ -83,6 +89,38 @@ fn report_unknown_people(people: &[Person], private: &PrivateNames, diagnostics:
             let help = suggest::did_you_mean(&entry.person, ids.iter().copied());
             let help = help.unwrap_or_else(|| "use the `id` they have there".to_owned());
             diagnostics.push(Diagnostic::warning("PPL-12", PRIVATE_NAMES_FILE, message).help(help));
+        }
+    }
+}
+
+/// Warns about HTML of the author's own that is published as written and that the security policy of the site blocks.
+fn report_blocked_html(output: &RenderedSite, diagnostics: &mut Diagnostics) {
+    let bodies = output.portfolios().flat_map(Portfolio::heads_and_bodies);
+    let with_html: HashMap<&str, &Body> = bodies
+        .filter(|(_, body)| !body.outline.html.kept.is_empty())
+        .map(|(head, body)| (head.source.as_str(), body))
+        .collect();
+    if with_html.is_empty() {
+        return;
+    }
+    let settings = &output.portfolio().settings;
+    let policy = ContentSecurityPolicy::new(settings, output.has_theme_scripts());
+    let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
+    for path in output.paths() {
+        let Some((source, _)) = output.page_at(path) else { continue };
+        let Some(body) = with_html.get(source) else { continue };
+        let Some(Ok(blob)) = output.render_file(path) else { continue };
+        let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        for BlockedContent { problem, written } in find_blocked(&html, &policy, site.as_ref()) {
+            // What a template writes is a matter of the theme.
+            let find = |written: &String| Some((body.text().find(written)?, written.len()));
+            if let Some((start, length)) = written.iter().find_map(find) {
+                let Problem { message, help: _ } = problem;
+                let help = "readers never get it, whatever your preview shows: use Markdown, or a style sheet and a figure \
+                    of your theme";
+                let range = body.to_file_range(&(start..start + length));
+                diagnostics.push(Diagnostic::warning("THM-11", source, message).at(range).help(help));
+            }
         }
     }
 }
