@@ -110,7 +110,9 @@ impl Renderer<'_> {
         let label = label.and_then(|page| page.nav_label.clone()).or_else(|| Some(head?.title.clone()));
         let row = GeneratedPages::titled_rows().find(|row| row.path == path);
         let own = || label.or_else(|| row.map(|row| self.row_title(row)));
-        let title = title.clone().or_else(own).unwrap_or_else(|| path.clone());
+        // The words of the author are in the language of the portfolio.
+        let written = title.clone().filter(|_| self.state.editions.current == 0);
+        let title = written.or_else(own).unwrap_or_else(|| path.clone());
         self.navigation_item(title, path, head.and_then(|head| self.other_language(head)))
     }
 

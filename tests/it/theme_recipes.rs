@@ -42,6 +42,12 @@ fn the_author_orders_the_menu_and_adds_links() {
     ];
     assert_eq!(menu(&built, "index.html"), items);
     assert_eq!(menu(&built, "overview/index.html")[2], "At a glance* /overview/");
+    let spanish =
+        "--- content/pages/vision.es.md\n---\ntitle: Mi visión\nnavigation: Visión\n---\nPalabras.\n";
+    let translated = with(&format!("{}{VISION}{spanish}", settings(chosen))).build().fine();
+    let home = translated.text("es/index.html").replacen("<nav class=\"site-nav\"", "", 1);
+    assert!(home.contains(">Visión</a>") && home.contains(">Panorama general</a>"), "{home}");
+    assert!(!home.contains("At a glance"), "{home}");
     let none = with(&settings("menu: []")).build().fine();
     assert_eq!(menu(&none, "index.html"), Vec::<String>::new());
     assert!(menu(&with(VISION).build().fine(), "index.html").contains(&"Vision /pages/vision/".to_owned()));
