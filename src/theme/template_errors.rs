@@ -162,7 +162,11 @@ pub(super) fn explain(message: &str, templates: &TemplateSet) -> Option<Problem>
 
 /// A template that another one extends or includes and that does not exist.
 pub(super) fn unknown_template(name: &str, templates: &TemplateSet) -> Problem {
-    let known = templates.names();
+    // A name with the prefix of a theme means the template of that theme.
+    let known = match name.contains(':') {
+        true => templates.sources.iter().map(|source| source.name.as_str()).collect(),
+        false => templates.names(),
+    };
     let near = suggest::closest_path(name, known.iter().copied());
     let help = near
         .map(suggest::question)

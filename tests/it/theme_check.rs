@@ -54,6 +54,12 @@ fn a_name_that_the_engine_does_not_know_is_told_at_its_place_with_the_nearest_on
 }
 
 #[test]
+fn a_theme_that_is_misspelled_in_the_name_of_a_template_is_told() {
+    let child = "--- themes/commons/templates/study.html\n{% extends \"bse:study.html\" %}\n";
+    only_finding(child, &["it extends `bse:study.html`", "did you mean `base:study.html`?"]);
+}
+
+#[test]
 fn two_mistakes_are_two_findings() {
     let built = with(
         "--- themes/commons/templates/study.html\n{{ study.card.title | uper }}\n--- themes/commons/templates/missing.html\n{% if page is defind %}{% endif %}\n",
