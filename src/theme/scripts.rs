@@ -60,7 +60,8 @@ fn missing_script(written: &str, name: &str, layer: &Layer, assets: &BTreeMap<St
     if name.contains("://") {
         let message = format!("`{written}` is on another host; a theme has its scripts in `assets/`");
         let help = format!(
-            "save a copy as `{}/assets/js/…`; for a statistics service, see `privacy.allow_hosts` in `docs/themes.md`",
+            "save a copy as `{}/assets/js/…`; a statistics service needs a tag in a template and, in `portfolio.yaml`, \
+            `privacy: {{ allow_hosts: […] }}`",
             layer.folder
         );
         return Diagnostic::error("LNK-02", path, message).help(help);

@@ -249,7 +249,7 @@ fn a_script_that_is_not_in_the_theme_is_told_at_its_line() {
         (
             "[\"https://stats.example/x.js\"]",
             "`https://stats.example/x.js` is on another host",
-            "privacy.allow_hosts",
+            "`privacy: { allow_hosts: […] }`",
         ),
     ] {
         let report = scripted(scripts).build().report();
