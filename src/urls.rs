@@ -114,13 +114,16 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// Case-insensitive, normalized form of a site path. Two paths with one key collide on some file systems.
+/// Case-insensitive, normalized form of a site path. Two paths with one key collide on some file systems: APFS, for one,
+/// folds case fully, so that `straße` and `strasse` are one name.
 pub fn collision_key(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    // Lowercasing `Σ` gives `σ`, but a Greek word may also end in `ς`: treat the two as equal.
-    let folded = path.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c });
+    // `ẞ`, `ß` and `ss` are the same in upper case only, as are `ς` and `σ`. In upper case `ı` would be `i`, which no file
+    // system takes for the same letter.
+    let upper = |c: char| -> Vec<char> { if c == 'ı' { vec![c] } else { c.to_uppercase().collect() } };
+    let folded = path.nfc().flat_map(char::to_lowercase).flat_map(upper).flat_map(char::to_lowercase);
     nfc(&folded.collect::<String>()).into_owned()
 }
 

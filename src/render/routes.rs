@@ -235,7 +235,7 @@ fn report_collision(path: &str, claim: &RouteEntry, other: &RouteEntry, diagnost
         if is_authored { (claim, other) } else { (other, claim) };
     let message = format!("the address `/{path}` belongs to {} already", format_source(&other.source));
     diagnostics.push(Diagnostic::error("URL-02", at, message).field(field).help(
-        "addresses must differ in more than large and small letters: give one of the two another `slug` or name",
+        "addresses must differ in more than large and small letters, or ß and ss: give one of the two another `slug` or name",
     ));
 }
 

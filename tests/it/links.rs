@@ -310,6 +310,27 @@ fn two_pages_with_one_address_are_told_with_both_files() {
 }
 
 #[test]
+fn addresses_that_a_file_system_takes_for_one_are_told() {
+    let both = |one: &str, two: &str| {
+        let page = |slug: &str| format!("---\ntitle: T\nslug: {slug}\n---\nText.\n");
+        site("").file("content/pages/x.md", page(one)).file("content/pages/y.md", page(two)).build()
+    };
+    for (one, two) in [("straße", "strasse"), ("STRAẞE", "strasse"), ("Σοφος", "σοφοσ"), ("ÉCOLE", "école")]
+    {
+        let expected = format!(
+            "URL-02 content/pages/y.md:1:1 the address `/pages/{two}/` belongs to `content/pages/x.md`"
+        );
+        both(one, two).fails(&expected);
+    }
+    both("kız", "kiz").fine();
+    page("Text.")
+        .file("content/files/maße.pdf", "x")
+        .file("content/files/MASSE.pdf", "x")
+        .build()
+        .fails("URL-02 content/files/");
+}
+
+#[test]
 fn two_files_whose_names_differ_in_case_alone_are_told() {
     page("Text.").file("content/files/REPORT.pdf", "x").build().fails(
         "URL-02 content/files/report.pdf many systems can't tell this file from `content/files/REPORT.pdf`",
