@@ -71,7 +71,7 @@ pub(super) enum CheckProfile {
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     match (&arguments.explain, arguments.all) {
-        (Some(_), true) => return Ok(explain_all_rules()),
+        (Some(_), true) => return explain_all_rules(),
         (Some(rule), false) => return explain_rule(rule),
         (None, _) => {}
     }
@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     }
     let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());
     let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
-    anstream::print!("{text}");
+    report::print_data(&text)?;
     if arguments.format == Format::Human {
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
         // What a fix could do has just been done.
@@ -184,14 +184,14 @@ fn explain_rule(id: &str) -> Result<CommandOutcome> {
             families.join(", ")
         );
     };
-    anstream::print!("{}", format_rule(rule));
+    report::print_data(&format_rule(rule))?;
     Ok(CommandOutcome::Success)
 }
 
-fn explain_all_rules() -> CommandOutcome {
+fn explain_all_rules() -> Result<CommandOutcome> {
     let rules: Vec<String> = Rule::all().iter().map(format_rule).collect();
-    anstream::print!("{}", rules.join("\n"));
-    CommandOutcome::Success
+    report::print_data(&rules.join("\n"))?;
+    Ok(CommandOutcome::Success)
 }
 
 fn format_rule(rule: &Rule) -> String {

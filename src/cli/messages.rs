@@ -5,6 +5,7 @@ use clap::Args;
 use leadfolio::i18n;
 
 use super::common::CommandOutcome;
+use super::report;
 
 /// Print the text of generated pages, so you can translate or replace it
 #[derive(Args, Debug)]
@@ -26,6 +27,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             languages.join(", ")
         );
     };
-    anstream::print!("{text}");
+    report::print_data(text)?;
     Ok(CommandOutcome::Success)
 }

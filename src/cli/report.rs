@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Write as _};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use anyhow::{Context as _, Result};
 use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
@@ -19,9 +21,24 @@ const MAX_PRINTED: usize = 60;
 /// Lines of context before and after the range of a diagnostic.
 const CONTEXT_LINES: usize = 1;
 
-/// Prints a message on stderr.
+/// Prints a message on stderr. If the terminal is gone or the disk is full, there is nobody to tell, and what was asked for
+/// is done all the same.
 pub(super) fn print_message(message: &str) {
-    anstream::eprintln!("{message}");
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+/// Prints data on stdout.
+///
+/// # Errors
+/// If not all of it can be written; not if the reader wanted no more of it.
+pub(super) fn print_data(text: &str) -> Result<()> {
+    let mut stdout = anstream::stdout();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write the output")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says how to apply the fixes of diagnostics, if there are any; those of advice count only if `advice` is set.
@@ -47,7 +64,7 @@ pub(super) fn print_error(error: &anyhow::Error) {
         "" => Group::with_title(title),
         rest => Group::with_title(title).element(Level::HELP.message(rest.to_owned())),
     };
-    anstream::eprintln!("{}", Renderer::styled().render(&[report]));
+    print_message(&Renderer::styled().render(&[report]));
 }
 
 /// Prints diagnostics on stderr, errors last, next to the prompt. Advice only with `advice`.
@@ -56,7 +73,7 @@ pub(super) fn print_diagnostics(all: &Diagnostics, inputs: &Inputs, advice: bool
         diagnostic.accepted.is_none() && (advice || diagnostic.advice_rank().is_none())
     };
     for excerpt in render_diagnostics(all.iter().filter(shown), inputs) {
-        anstream::eprintln!("{excerpt}\n");
+        print_message(&format!("{excerpt}\n"));
     }
 }
 

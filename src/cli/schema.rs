@@ -5,6 +5,7 @@ use clap::Args;
 use leadfolio::content::json_schema::{self, CONTENT_KINDS, ContentKind};
 
 use super::common::CommandOutcome;
+use super::report;
 
 /// List the fields of each kind of file, as JSON Schema for editors or as a readable table
 #[derive(Args, Debug)]
@@ -30,7 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             CONTENT_KINDS.iter().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect()
         }
     };
-    anstream::print!("{text}");
+    report::print_data(&text)?;
     Ok(CommandOutcome::Success)
 }
 

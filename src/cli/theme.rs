@@ -90,7 +90,7 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
         }
         text += "\n";
     }
-    anstream::print!("{text}");
+    report::print_data(&text)?;
     report::print_message(
         "choose one in content/portfolio.yaml: `theme: dossier`, with its options under `theme_options:`",
     );

@@ -1,6 +1,6 @@
 //! The program as its users run it: from an empty folder to a site, and what they change on the way.
 
-use std::fs;
+use std::fs::{self, File};
 
 use super::support::{Bench, built_in_themes, files, study};
 
@@ -294,4 +294,33 @@ fn a_portfolio_is_begun_in_any_look() {
         bench.run("build --root p").ends(0);
     }
     Bench::new().run("init p --theme nothing").ends(2).says("`dossier`");
+}
+
+/// `/dev/full` takes nothing, as a disk without space; `None` where the system has no such file.
+pub(crate) fn full() -> Option<File> {
+    File::options().write(true).open("/dev/full").ok()
+}
+
+#[test]
+fn messages_that_cannot_be_written_do_not_end_a_build() {
+    let Some(full) = full() else { return };
+    let bench = Bench::with(&one_study());
+    let build = bench.command("build").stderr(full.try_clone().unwrap()).status().unwrap();
+    assert_eq!(build.code(), Some(0));
+    assert!(bench.has("dist/index.html"));
+    bench.write("content/pages/b.md", "---\ntitel: x\n---\n");
+    let failed = bench.command("build").stderr(full.try_clone().unwrap()).status().unwrap();
+    assert_eq!(failed.code(), Some(1));
+}
+
+#[test]
+fn data_that_cannot_be_written_is_an_error() {
+    let Some(full) = full() else { return };
+    let bench = Bench::with(&one_study());
+    for arguments in ["schema", "themes", "check --explain DEL-06", "check --format json"] {
+        let mut command = bench.command(arguments);
+        super::support::run(command.stdout(full.try_clone().unwrap()))
+            .ends(2)
+            .says("cannot write the output");
+    }
 }
