@@ -3,9 +3,9 @@
 //! It is not part of [`RenderedSite`], which renders each page independently of all others: callers that publish a site
 //! with a search page request the index separately.
 
-use std::thread;
+use std::{env, thread};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
@@ -27,11 +27,21 @@ fn is_index_file(name: &str) -> bool {
 /// Files of the search index, keyed by site path; empty when the site has no search page.
 ///
 /// # Errors
-/// When a page cannot be rendered (see [`RenderedSite::render_errors`]) or Pagefind fails.
+/// When a page cannot be rendered (see [`RenderedSite::render_errors`]), the working directory is gone, or Pagefind fails.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "Pagefind asks for the working directory, and panics if there is none"
+)]
 pub fn build_index(output: &RenderedSite) -> Result<FileTree> {
     let languages = output.searchable_pages();
     if languages.is_empty() {
         return Ok(FileTree::default());
+    }
+    if env::current_dir().is_err() {
+        bail!(
+            "cannot build the search index: the folder that this terminal is in no longer exists\n\
+             change to another folder, such as with `cd ~`, and try again"
+        );
     }
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start a thread")?;
     // A separate thread, because the preview calls this from within an async runtime, and runtimes cannot be nested.

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "search")]
 use std::io::Read as _;
+#[cfg(feature = "search")]
+use std::{fs, process::Command};
 
 use leadfolio::content::enums::Visibility;
 use leadfolio::search;
@@ -163,6 +165,20 @@ fn a_build_writes_the_index() {
         bench.has("site/dist/search/index/pagefind.js")
             && bench.has("site/dist/search/index/pagefind-entry.json")
     );
+}
+
+#[cfg(feature = "search")]
+#[test]
+fn a_terminal_whose_folder_is_gone_is_told_so() {
+    let bench = Bench::new();
+    bench.run("init p").ends(0);
+    fs::create_dir(bench.path("gone")).unwrap();
+    let (root, output) = (bench.path("p"), bench.path("out"));
+    let script = "cd \"$1\" && rmdir \"$1\" && exec \"$2\" build --root \"$3\" --output \"$4\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, "sh"]).arg(bench.path("gone")).arg(env!("CARGO_BIN_EXE_leadfolio"));
+    shell.arg(root).arg(output);
+    super::support::run(&mut shell).ends(2).says("the folder that this terminal is in no longer exists");
 }
 
 /// A page of a site whose comments are kept so.
