@@ -7,14 +7,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use http_range_header::RangeUnsatisfiableError;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -25,13 +23,13 @@ use tokio::task;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
+use super::file_response::file_response;
 use super::guard::{RequestOrigin, tokens_match};
-use super::page::{FileBody, PREVIEW_PREFIX, PageResponse, PageService};
+use super::page::{PREVIEW_PREFIX, PageResponse, PageService};
 use super::session::{self, CurrentSnapshot, PreviewSettings, Update};
 use super::snapshot::Snapshot;
 use super::view::{ViewMode, ViewSelection};
 use crate::content::enums::Visibility;
-use crate::vfs::Blob;
 
 /// Ports that are tried, the requested one included.
 const MAX_PORT_ATTEMPTS: u16 = 50;
@@ -41,9 +39,6 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Limit for the head of a request, in bytes.
 const MAX_HEAD_BYTES: usize = 32 * 1024;
-
-/// Bytes sent per range request at most; a browser that plays a video requests the next range by itself.
-const MAX_RANGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// A preview server that is bound to a port and not running yet.
 #[derive(Debug)]
@@ -385,64 +380,9 @@ async fn get_file(State(app): State<AppState>, request: Request) -> Response {
         Ok(file_response(status, file, range.as_deref()))
     });
     match result.await {
-        Ok(Ok(Ok(response))) => response,
-        Ok(Ok(Err(_))) => error_response(StatusCode::INTERNAL_SERVER_ERROR, "the file can no longer be read"),
+        Ok(Ok(response)) => response,
         Ok(Err(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Err(_) => session_ended(),
-    }
-}
-
-/// The response with a file, or with the requested range of it. Ranges apply to successful responses only.
-fn file_response(status: StatusCode, file: FileBody, range: Option<&str>) -> std::io::Result<Response> {
-    let FileBody { blob, media_type } = file;
-    let len = blob.len();
-    let media_type = (header::CONTENT_TYPE, media_type);
-    let accept_ranges = (header::ACCEPT_RANGES, "bytes".to_owned());
-    match range.filter(|_| status == StatusCode::OK).map(|value| parse_range(value, len)) {
-        None | Some(RequestedPart::Whole) => {
-            let body = match blob {
-                Blob::Static(bytes) => Body::from(bytes),
-                blob => Body::from(blob.read()?.into_owned()),
-            };
-            Ok((status, [media_type, accept_ranges], body).into_response())
-        }
-        Some(RequestedPart::Unsatisfiable) => {
-            let content_range = (header::CONTENT_RANGE, format!("bytes */{len}"));
-            Ok((StatusCode::RANGE_NOT_SATISFIABLE, [content_range, accept_ranges]).into_response())
-        }
-        Some(RequestedPart::Range { first, max_len: most }) => {
-            let bytes = blob.read_range(first, most)?.into_owned();
-            let end = (first + bytes.len() as u64).saturating_sub(1);
-            let content_range = (header::CONTENT_RANGE, format!("bytes {first}-{end}/{len}"));
-            let headers = [media_type, content_range, accept_ranges];
-            Ok((StatusCode::PARTIAL_CONTENT, headers, bytes).into_response())
-        }
-    }
-}
-
-/// The requested part of a file (RFC 9110, section 14).
-enum RequestedPart {
-    Whole,
-    /// Offset of the first byte, and the length that is sent at most.
-    Range {
-        first: u64,
-        max_len: usize,
-    },
-    /// The range begins after the end of the file.
-    Unsatisfiable,
-}
-
-/// Parses a `Range` header for a file of `len` bytes. Several ranges, or an invalid header, count as the whole file,
-/// which RFC 9110 allows.
-fn parse_range(range: &str, len: u64) -> RequestedPart {
-    let Ok(parsed) = http_range_header::parse_range_header(range) else { return RequestedPart::Whole };
-    match parsed.validate(len).as_deref() {
-        Ok([range]) => {
-            let len = usize::try_from(range.end() - range.start() + 1).unwrap_or(usize::MAX);
-            RequestedPart::Range { first: *range.start(), max_len: len.min(MAX_RANGE_BYTES) }
-        }
-        Err(RangeUnsatisfiableError::Unsatisfiable) => RequestedPart::Unsatisfiable,
-        Ok(_) | Err(_) => RequestedPart::Whole,
     }
 }
 

@@ -11,6 +11,7 @@
 //! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
 //! - After an error the last good site stays visible, with the error in an overlay.
 
+mod file_response;
 mod guard;
 mod http;
 mod overlay;

@@ -50,6 +50,7 @@ mod reading;
 mod sample_remains;
 mod schema;
 mod search;
+mod serve;
 mod support;
 mod theme_check;
 mod theme_recipes;

@@ -1,0 +1,184 @@
+//! The preview over HTTP: the real program, asked as a browser, a proxy or somebody else's page asks.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStderr, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::program::full;
+use super::support::{Bench, study};
+
+/// A preview that runs, and is stopped when the test ends.
+struct Preview {
+    child: Child,
+    port: u16,
+    /// What it prints.
+    log: BufReader<ChildStderr>,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Preview {
+    fn start(bench: &Bench, arguments: &str) -> Self {
+        let mut command = bench.command(&format!("serve --port 0 {arguments}"));
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut preview = Self { port: 0, log: BufReader::new(child.stderr.take().unwrap()), child };
+        let line = preview.hears("previewing ");
+        preview.port = line.trim().rsplit([':', '/']).nth(1).unwrap().parse().unwrap();
+        preview
+    }
+
+    /// Reads what it prints up to a line with these words.
+    #[track_caller]
+    fn hears(&mut self, words: &str) -> String {
+        let mut seen = String::new();
+        loop {
+            let start = seen.len();
+            assert_ne!(self.log.read_line(&mut seen).unwrap(), 0, "no `{words}` in\n{seen}");
+            if seen[start..].contains(words) {
+                return seen[start..].to_owned();
+            }
+        }
+    }
+
+    /// Sends a request, and reads the answer only as far as the caller does.
+    fn open(&self, request: &str, headers: &[(&str, &str)]) -> BufReader<TcpStream> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        // A limit for what never comes.
+        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+        let mut head = format!("{request} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            head += &format!("Host: 127.0.0.1:{}\r\n", self.port);
+        }
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+        BufReader::new(stream)
+    }
+
+    fn ask(&self, request: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut bytes = Vec::new();
+        self.open(request, headers).read_to_end(&mut bytes).unwrap();
+        let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head, body: bytes[end + 4..].to_vec() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path}"), &[])
+    }
+
+    fn token(&self) -> String {
+        let page = self.get("/").text();
+        page.split("data-token=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    }
+
+    fn state(&self, page: &str, since: u64) -> Value {
+        let address = format!("/-leadfolio/state?token={}&page={page}&since={since}", self.token());
+        serde_json::from_slice(&self.get(&address).body).unwrap()
+    }
+
+    /// Does something, and waits until the preview tells of it.
+    fn after(&self, work: impl FnOnce()) {
+        let mut events = self.open(&format!("GET /-leadfolio/events?token={}", self.token()), &[]);
+        let mut next = |after: u64| {
+            let mut line = String::new();
+            loop {
+                line.clear();
+                assert_ne!(events.read_line(&mut line).unwrap(), 0, "the events ended");
+                let number = line.strip_prefix("data: ").and_then(|data| data.trim().parse::<u64>().ok());
+                if let Some(number) = number.filter(|number| *number > after) {
+                    return number;
+                }
+            }
+        };
+        let before = next(0);
+        work();
+        next(before);
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+fn bench() -> Bench {
+    Bench::with(&format!("--- content/case-studies/a.md\n{}", study("Text.")))
+}
+
+#[test]
+fn a_film_is_streamed_and_never_in_memory_as_a_whole() {
+    let bench = bench();
+    let bytes: Vec<u8> = (0..700_000_u32).map(|number| (number % 251) as u8).collect();
+    bench.write("content/files/film.bin", &bytes);
+    bench.write("content/files/long.bin", "x");
+    File::options()
+        .write(true)
+        .open(bench.path("content/files/long.bin"))
+        .unwrap()
+        .set_len(300_000_000)
+        .unwrap();
+    bench.write("content/case-studies/a.md", study("[film](../files/film.bin) [long](../files/long.bin)"));
+    let preview = Preview::start(&bench, "");
+    let film = preview.get("/files/film.bin");
+    assert_eq!((film.status, film.header("content-length")), (200, Some("700000")));
+    assert!(film.body == bytes);
+    let part = preview.ask("GET /files/film.bin", &[("Range", "bytes=100000-600000")]);
+    assert_eq!((part.status, part.header("content-range")), (206, Some("bytes 100000-600000/700000")));
+    assert!(part.body == bytes[100_000..=600_000]);
+
+    let mut open = Vec::new();
+    for headers in [&[][..], &[("Range", "bytes=0-")][..], &[][..], &[][..]] {
+        let mut stream = preview.open("GET /files/long.bin", headers);
+        stream.read_exact(&mut [0; 5_000]).unwrap();
+        open.push(stream);
+    }
+    if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", preview.child.id())) {
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        let kilobytes: u64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+        assert!(kilobytes < 300_000, "{line}");
+    }
+}
+
+#[test]
+fn messages_that_cannot_be_written_do_not_end_a_preview() {
+    let Some(full) = full() else { return };
+    let bench = bench();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut serve = bench.command(&format!("serve --port {port}"));
+    let mut child = serve.stdout(Stdio::null()).stderr(full).spawn().unwrap();
+    let mut answer = String::new();
+    while answer.is_empty() {
+        assert!(child.try_wait().unwrap().is_none(), "the preview ended");
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else { continue };
+        let request = format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        stream.read_to_string(&mut answer).unwrap();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 "), "{answer}");
+}
