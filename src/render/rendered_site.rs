@@ -3,7 +3,7 @@
 //! Bytes are a pure function of portfolio, theme and path. Rendered pages are not cached: a second request renders
 //! again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -19,7 +19,6 @@ use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::i18n::Catalog;
-use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::portfolio::Portfolio;
 use crate::model::settings::SiteSettings;
@@ -171,15 +170,24 @@ impl RenderedSite {
         by_file.or_else(|| with_title.next().filter(|_| with_title.next().is_none()))
     }
 
-    /// Paths of the author's files that are missing from another site or differ there.
+    /// Paths of copied files, of the author and of the theme, that are missing from another site or differ there.
     pub fn changed_files<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
-        let files = |site: &'a Self| site.editions.iter().flat_map(|edition| &edition.portfolio.files);
-        let theirs: HashMap<&str, &PublishedFile> =
-            files(other).map(|(source, file)| (source.as_str(), file)).collect();
-        files(self).filter_map(move |(source, file)| {
-            let same = theirs.get(source.as_str()).is_some_and(|theirs| theirs.blob.is_same(&file.blob));
-            (!same).then_some(file.path.as_str())
+        self.routes.keys().filter_map(move |path| {
+            let blob = self.copied_file(path)?;
+            let is_same = other.copied_file(path).is_some_and(|theirs| theirs.is_same(blob));
+            (!is_same).then_some(path.as_str())
         })
+    }
+
+    /// The source of a file that is copied, of the author or of the theme.
+    fn copied_file(&self, path: &str) -> Option<&Blob> {
+        let (edition, route) = self.routes.get(path)?;
+        let RenderedEdition { portfolio, theme, state: _ } = &self.editions[*edition];
+        match route {
+            Route::File(source) => portfolio.files.get(source).map(|file| &file.blob),
+            Route::Asset(path) => theme.assets.get(path),
+            Route::Page(_) | Route::Stylesheet | Route::Script(_) | Route::Redirect { .. } => None,
+        }
     }
 
     /// Number of HTML pages, without redirects, the 404 page and HTML files of the author's.

@@ -23,9 +23,19 @@ pub struct DiskFile {
     pub path: PathBuf,
     /// Length in bytes when the folder was scanned.
     pub len: u64,
-    /// Time of the last change; `None` if the system does not report one. Two versions of a file with the same path
-    /// and length differ only in this.
+    /// What tells it apart from another version of the same length; `None` if it is not known.
+    pub stamp: Option<FileStamp>,
+}
+
+/// Metadata that shows without opening a file whether it has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileStamp {
+    /// Time of the last change; `None` if the system does not report one. Programs that copy files set it back.
     pub modified: Option<SystemTime>,
+    /// Inode number: it changes if an editor writes a new file and renames it over the old one.
+    pub inode: u64,
+    /// `ctime` in seconds and nanoseconds, which programs cannot set back.
+    pub ctime: (i64, i64),
 }
 
 impl Blob {

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Blob, DiskFile, FileTree};
+use super::{Blob, DiskFile, FileStamp, FileTree};
 
 /// Bytes (16 MiB): longer text files are rejected.
 pub const MAX_TEXT_LEN: u64 = 16 * 1024 * 1024;
@@ -68,22 +68,8 @@ struct CachedFile {
     blob: Blob,
 }
 
-/// Metadata that shows without opening a file whether it has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FileStamp {
-    len: u64,
-    modified: Option<SystemTime>,
-    /// Inode number: it changes if an editor writes a new file and renames it over the old one.
-    inode: u64,
-    /// `ctime` in seconds and nanoseconds, which programs cannot set back, unlike `modified`.
-    ctime: (i64, i64),
-}
-
-impl FileStamp {
-    fn of(meta: &fs::Metadata) -> Self {
-        let changed = (meta.ctime(), meta.ctime_nsec());
-        Self { len: meta.len(), modified: meta.modified().ok(), inode: meta.ino(), ctime: changed }
-    }
+fn stamp_of(meta: &fs::Metadata) -> FileStamp {
+    FileStamp { modified: meta.modified().ok(), inode: meta.ino(), ctime: (meta.ctime(), meta.ctime_nsec()) }
 }
 
 /// How long a file must not have changed for its stamp to be trusted: longer than the timestamp resolution of any
@@ -155,7 +141,7 @@ pub fn changed_files(
         let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
         let (entries, _) = list_files(&root, refuse);
         let stamps = entries.par_iter().map(|entry| {
-            let stamp = entry.metadata().ok().map(|meta| FileStamp::of(&meta));
+            let stamp = entry.metadata().ok().map(|meta| stamp_of(&meta));
             (relative_path(&root, entry.path()), stamp)
         });
         files = stamps.collect();
@@ -333,10 +319,11 @@ fn load_file(
     };
     let unreadable = |error: io::Error| skip(format!("it can't be read: {error}"));
     let meta = entry.metadata().map_err(|error| skip(format!("it can't be read: {error}")))?;
-    let stamp = FileStamp::of(&meta);
+    let stamp = stamp_of(&meta);
     let modified = stamp.modified;
     if !is_text_file(&path) {
-        let blob = Blob::Disk(DiskFile { path: entry.path().to_owned(), len: meta.len(), modified });
+        let blob =
+            Blob::Disk(DiskFile { path: entry.path().to_owned(), len: meta.len(), stamp: Some(stamp) });
         return Ok((path, CachedFile { stamp, is_stable: false, blob }));
     }
     if meta.len() > MAX_TEXT_LEN {
@@ -347,7 +334,9 @@ fn load_file(
         )));
     }
     let settled = modified.and_then(|time| now.duration_since(time).ok()).is_some_and(|age| age > STABLE_AGE);
-    if let Some(previous) = previous.filter(|file| file.is_stable && file.stamp == stamp) {
+    if let Some(previous) =
+        previous.filter(|file| file.is_stable && file.stamp == stamp && file.blob.len() == meta.len())
+    {
         return Ok((path, CachedFile { stamp, is_stable: settled, blob: previous.blob.clone() }));
     }
     let blob = Blob::from(read_stable(entry.path()).map_err(unreadable)?);

@@ -8,5 +8,5 @@ pub mod disk;
 mod path;
 pub mod publish;
 
-pub use blob::{Blob, DiskFile, FileTree};
+pub use blob::{Blob, DiskFile, FileStamp, FileTree};
 pub use path::{is_safe_relative_path, media_type};

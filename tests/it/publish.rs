@@ -282,7 +282,7 @@ fn a_file_on_disk_is_copied_without_its_mode() {
     fs::set_permissions(&film, Permissions::from_mode(0o600)).expect("a private mode");
     let files = BTreeMap::from([(
         "film.mp4",
-        Blob::Disk(DiskFile { path: film.clone(), len: 200_000, modified: None }),
+        Blob::Disk(DiskFile { path: film.clone(), len: 200_000, stamp: None }),
     )]);
     let dist = portfolio.dist();
     let to = portfolio.destination(&dist);
@@ -299,7 +299,7 @@ fn a_file_that_changed_during_the_build_is_named() {
     let portfolio = Portfolio::new();
     portfolio.publish(FIRST).expect("the first");
     let path = portfolio.root.join("content/kept.md");
-    let files = BTreeMap::from([("a.md", Blob::Disk(DiskFile { path, len: 2, modified: None }))]);
+    let files = BTreeMap::from([("a.md", Blob::Disk(DiskFile { path, len: 2, stamp: None }))]);
     let error = publish_blobs(&portfolio.destination(&portfolio.dist()), &files).expect_err("it changed");
     assert!(error.to_string().ends_with("content/kept.md` changed while it was being copied; build again"));
     portfolio.holds(FIRST);

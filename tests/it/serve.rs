@@ -130,6 +130,36 @@ fn bench() -> Bench {
 }
 
 #[test]
+fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
+    let bench = bench();
+    let drawing = |color: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path fill=\"{color}\" d=\"M0 0h9v9z\"/></svg>"
+        )
+    };
+    bench.write("content/files/z.svg", drawing("#111111"));
+    bench.write("content/case-studies/a.md", study("![z](../files/z.svg)"));
+    let asset = "themes/commons/assets/js/site.js";
+    bench.write(asset, "1");
+    let preview = Preview::start(&bench, "");
+    let picture = bench.path("content/files/z.svg");
+    let time = fs::metadata(&picture).unwrap().modified().unwrap();
+    let before = preview.state("/", 0)["number"].as_u64().unwrap();
+    preview.after(|| {
+        fs::write(&picture, drawing("#222222")).unwrap();
+        File::options().write(true).open(&picture).unwrap().set_modified(time).unwrap();
+    });
+    let state = preview.state("/", before);
+    assert_eq!(state["changed"], serde_json::json!(["/files/z.svg"]), "{state}");
+    assert!(preview.get("/files/z.svg").text().contains("#222222"));
+    // A script of the theme is a file of the site, too.
+    let before = state["number"].as_u64().unwrap();
+    preview.after(|| bench.write(asset, "2"));
+    let state = preview.state("/", before);
+    assert_eq!(state["changed"], serde_json::json!(["/assets/js/site.js"]), "{state}");
+}
+
+#[test]
 fn a_film_is_streamed_and_never_in_memory_as_a_whole() {
     let bench = bench();
     let bytes: Vec<u8> = (0..700_000_u32).map(|number| (number % 251) as u8).collect();
