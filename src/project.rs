@@ -106,7 +106,8 @@ impl Project {
     /// cloud drive, files are missing for a moment.
     ///
     /// # Errors
-    /// When a folder exists and cannot be listed, or files keep changing for several seconds.
+    /// When the folder of the portfolio is gone, a folder exists and cannot be listed, or files keep changing for several
+    /// seconds.
     pub fn read(&self) -> Result<LoadedProject> {
         let mut cache = ReadCache::default();
         let mut pauses = PAUSES.iter().map(|milliseconds| Duration::from_millis(*milliseconds));
@@ -220,8 +221,16 @@ impl Project {
     /// Like [`read`](Self::read), but opens only files that may have changed since `memory` was filled.
     ///
     /// # Errors
-    /// When a folder exists and cannot be listed.
+    /// When the folder of the portfolio is gone, or a folder exists and cannot be listed.
     pub fn reread(&self, memory: &mut ReadCache) -> Result<LoadedProject> {
+        // A folder that is gone has no files, but its portfolio is not empty.
+        match fs::metadata(&self.root) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
+                "the folder `{}` is gone: it was moved, renamed or deleted. Put it back, or run leadfolio where it is now",
+                self.root.display()
+            ),
+            found => found.with_context(|| format!("cannot open the folder `{}`", self.root.display()))?,
+        };
         let ReadCache { content: old_content, themes: old_themes } = memory;
         let mut reading = LoadedProject::default();
         let Inputs { content, themes, diagnostics, skipped } = &mut reading.inputs;

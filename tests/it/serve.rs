@@ -160,6 +160,21 @@ fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
 }
 
 #[test]
+fn a_portfolio_whose_folder_is_gone_is_said_to_be_gone_and_comes_back() {
+    let bench = Bench::new();
+    bench.run("init p").ends(0);
+    let mut preview = Preview::start(&bench, "--root p");
+    preview.after(|| fs::rename(bench.path("p"), bench.path("q")).unwrap());
+    let state = preview.state("/", 0);
+    let message = state["faults"][0]["message"].as_str().unwrap();
+    assert!(message.contains("is gone: it was moved, renamed or deleted"), "{state}");
+    assert_eq!(preview.get("/").status, 200);
+    preview.hears("cannot read the portfolio: the folder");
+    preview.after(|| fs::rename(bench.path("q"), bench.path("p")).unwrap());
+    assert_eq!(preview.state("/", 0)["errors"], 0);
+}
+
+#[test]
 fn a_film_is_streamed_and_never_in_memory_as_a_whole() {
     let bench = bench();
     let bytes: Vec<u8> = (0..700_000_u32).map(|number| (number % 251) as u8).collect();
