@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -191,8 +191,7 @@ impl AppState {
 
 fn build_router(app: AppState) -> Router {
     Router::new()
-        .route(&format!("{PREVIEW_PREFIX}client.js"), get(get_client_script))
-        .route(&format!("{PREVIEW_PREFIX}idiomorph.js"), get(get_idiomorph_script))
+        .route(&format!("{PREVIEW_PREFIX}{{script}}"), get(get_client_script))
         .route(&format!("{PREVIEW_PREFIX}state"), get(get_state))
         .route(&format!("{PREVIEW_PREFIX}events"), get(get_events))
         .route(&format!("{PREVIEW_PREFIX}look"), post(set_view))
@@ -250,16 +249,23 @@ struct ClientQuery {
     /// Number of the last snapshot that the page has seen.
     #[serde(default)]
     since: u64,
+    /// Hash of the page as it is shown.
+    #[serde(default)]
+    hash: String,
     /// Text to look up in the sources.
     #[serde(default)]
     words: String,
 }
 
-fn is_authorized(app: &AppState, headers: &HeaderMap, query: &ClientQuery) -> bool {
-    request_origin(headers).is_same_origin() && tokens_match(&query.token, &app.pages.token)
+/// Refuses a request for details that does not come from a page of this preview.
+fn refuse_page(app: &AppState, headers: &HeaderMap, query: &ClientQuery) -> Option<Response> {
+    if !request_origin(headers).is_same_origin() || query.token.is_empty() {
+        return Some(error_response(StatusCode::FORBIDDEN, "only pages of this preview may ask for this"));
+    }
+    let is_of_this_run = tokens_match(&query.token, &app.pages.token);
+    (!is_of_this_run)
+        .then(|| error_response(StatusCode::GONE, "this page is of an earlier run of the preview"))
 }
-
-const FORBIDDEN_MESSAGE: &str = "only pages of this preview may ask for this";
 
 /// `GET state`: diagnostics and the state of one page, requested after every change.
 async fn get_state(
@@ -268,7 +274,7 @@ async fn get_state(
     Query(query): Query<ClientQuery>,
 ) -> Response {
     answer_page(&app, &headers, query, |pages, snapshot, query| {
-        pages.page_state(snapshot, &query.page, query.since)
+        pages.page_state(snapshot, &query.page, (query.since, &query.hash))
     })
     .await
 }
@@ -292,8 +298,8 @@ async fn answer_page<T: Serialize>(
     query: ClientQuery,
     answer: impl FnOnce(&PageService, &Snapshot, &ClientQuery) -> T + Send + 'static,
 ) -> Response {
-    if !is_authorized(app, headers, &query) {
-        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
+    if let Some(refusal) = refuse_page(app, headers, &query) {
+        return refusal;
     }
     let Some(snapshot) = app.snapshot().await else { return session_ended() };
     let pages = Arc::clone(&app.pages);
@@ -320,8 +326,8 @@ async fn set_view(
     Query(query): Query<ClientQuery>,
     Query(view): Query<ViewQuery>,
 ) -> Response {
-    if !is_authorized(&app, &headers, &query) {
-        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
+    if let Some(refusal) = refuse_page(&app, &headers, &query) {
+        return refusal;
     }
     app.view_selection.select(ViewMode { audience: view.audience, drafts: view.drafts });
     StatusCode::NO_CONTENT.into_response()
@@ -333,8 +339,8 @@ async fn get_events(
     headers: HeaderMap,
     Query(query): Query<ClientQuery>,
 ) -> Response {
-    if !is_authorized(&app, &headers, &query) {
-        return error_response(StatusCode::FORBIDDEN, FORBIDDEN_MESSAGE);
+    if let Some(refusal) = refuse_page(&app, &headers, &query) {
+        return refusal;
     }
     Sse::new(event_stream(app.snapshots.clone(), app.is_building.clone()))
         .keep_alive(KeepAlive::default())
@@ -351,16 +357,28 @@ fn event_stream(
     numbers.merge(busy).map(Ok)
 }
 
-async fn get_client_script() -> impl IntoResponse {
-    script_response(include_str!("client/client.js"))
-}
+/// The preview's own scripts, by name.
+const CLIENT_SCRIPTS: [(&str, &str); 7] = [
+    ("client.js", include_str!("client/client.js")),
+    ("connection.js", include_str!("client/connection.js")),
+    ("idiomorph.js", include_str!("client/idiomorph.js")),
+    ("overlay.js", include_str!("client/overlay.js")),
+    ("page.js", include_str!("client/page.js")),
+    ("pointer.js", include_str!("client/pointer.js")),
+    ("worker.js", include_str!("client/worker.js")),
+];
 
-async fn get_idiomorph_script() -> impl IntoResponse {
-    script_response(include_str!("client/idiomorph.js"))
-}
-
-fn script_response(text: &'static str) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
+async fn get_client_script(
+    State(app): State<AppState>,
+    Path(script): Path<String>,
+    request: Request,
+) -> Response {
+    match CLIENT_SCRIPTS.iter().find(|(name, _)| *name == script) {
+        Some((_, text)) => {
+            ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], *text).into_response()
+        }
+        None => get_file(State(app), request).await,
+    }
 }
 
 /// Serves a file of the site.

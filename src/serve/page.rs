@@ -42,8 +42,10 @@ pub(super) struct PageState {
     number: u64,
     /// `found`, `missing` or `broken`.
     page: &'static str,
-    /// Hash of the rendered page, so that the client updates only pages that changed; `None` unless found.
+    /// Hash of the rendered page; `None` unless found.
     hash: Option<String>,
+    /// The page, if it is not the one that the client has.
+    html: Option<String>,
     /// The new path of a missing page, if it is known.
     moved: Option<String>,
     faults: Vec<OverlayEntry>,
@@ -109,13 +111,20 @@ impl PageService {
         }
     }
 
-    /// The state of the page at a request path, for a client that has the snapshot with the number `since`.
-    pub(super) fn page_state(&self, snapshot: &Snapshot, address: &str, since: u64) -> PageState {
+    /// The state of the page at a request path, for a client that has the snapshot with the number `since`, and the page
+    /// with this hash.
+    pub(super) fn page_state(
+        &self,
+        snapshot: &Snapshot,
+        address: &str,
+        (since, hash): (u64, &str),
+    ) -> PageState {
         let mut entries: Vec<OverlayEntry> = (*snapshot.overlay).clone();
         let mut state = PageState {
             number: snapshot.number,
             page: "broken",
             hash: None,
+            html: None,
             moved: None,
             faults: Vec::new(),
             errors: snapshot.errors,
@@ -130,7 +139,7 @@ impl PageService {
             let changed = snapshot.changed.iter().filter(|(number, _)| *number > since);
             state.changed = changed.map(|(_, path)| url_path(base, path)).collect();
             match strip_base_path(address, base) {
-                Some(path) => entries.extend(state.add_page_info(snapshot, output, &path)),
+                Some(path) => entries.extend(state.add_page_info(snapshot, output, &path, hash)),
                 None => state.page = "missing",
             }
             if state.page == "missing" {
@@ -219,6 +228,7 @@ impl PageState {
         snapshot: &Snapshot,
         output: &RenderedSite,
         path: &str,
+        hash: &str,
     ) -> Option<OverlayEntry> {
         self.left_out = excluded_items(snapshot, output, path);
         let PathTarget::File(file) = resolve_path(output, path) else {
@@ -230,7 +240,11 @@ impl PageState {
         match snapshot.render_file(output, &file) {
             Ok(blob) => {
                 self.page = "found";
-                self.hash = blob.read().ok().map(|bytes| content_hash(&bytes));
+                if let Ok(bytes) = blob.read() {
+                    let new = content_hash(&bytes);
+                    self.html = (new != hash).then(|| String::from_utf8_lossy(&bytes).into_owned());
+                    self.hash = Some(new);
+                }
                 None
             }
             Err(error) => {

@@ -17,6 +17,7 @@ import { checkPrint } from './print.mjs';
 import { checkRandom, stories } from './random.mjs';
 import { checkSearch } from './search.mjs';
 import { checkBytes, checkEdits, checkRequests } from './serve.mjs';
+import { checkPages } from './serve-pages.mjs';
 import { checkTarget, TARGET_KINDS } from './targets.mjs';
 
 // A part that needs Chromium.
@@ -38,6 +39,7 @@ export const CHECKS = {
   serve: (full) => ({
     ...named(stories(full).reverse(), ({ seed }) => `seed ${seed}`, (story) => (...given) => checkRandom(story, ...given)),
     edits: inBrowser(checkEdits),
+    pages: inBrowser(checkPages),
     requests: checkRequests,
     bytes: checkBytes,
   }),

@@ -44,7 +44,7 @@ export async function checkRequests({ binary, scratch }, report) {
   for (const part of ['events', 'state', 'origin']) {
     const own = `/-leadfolio/${part}?token=${token}&page=/`;
     await expect(403, `/-leadfolio/${part}`);
-    await expect(403, `/-leadfolio/${part}?token=${'0'.repeat(32)}`);
+    await expect(410, `/-leadfolio/${part}?token=${'0'.repeat(32)}`);
     await expect(403, own, { Origin: 'http://evil.example' });
     await expect(403, own, { Origin: 'null' });
     await expect(403, own, { 'Sec-Fetch-Site': 'cross-site' });

@@ -1,0 +1,57 @@
+// Hears from the server of every new version of the site.
+//
+// An event stream keeps a connection, and browsers allow few to a host: all tabs of a browser share the stream of a worker.
+// A browser without such workers has a stream in each tab that somebody looks at.
+
+const OWN = "/-leadfolio/";
+
+/**
+ * Calls `hear` with `{ kind, data }`, the kind being `number`, `busy`, `lost` or `refused`, as long as the page is visible.
+ * The result connects anew.
+ */
+export function connect(token, hear) {
+  let current = null;
+  const open = () => {
+    if (!current && !document.hidden) current = openWorker(token, hear, () => (current = openStream(token, hear)));
+  };
+  const close = () => {
+    current?.close();
+    current = null;
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pageshow", open);
+  addEventListener("pagehide", close);
+  open();
+  return () => {
+    if (current?.reconnect) current.reconnect();
+    else {
+      close();
+      open();
+    }
+  };
+}
+
+function openWorker(token, hear, otherwise) {
+  if (!("SharedWorker" in globalThis)) return openStream(token, hear);
+  // A server that was started anew has another token, and so gets another worker.
+  const worker = new SharedWorker(`${OWN}worker.js`, { name: token });
+  worker.onerror = otherwise;
+  worker.port.onmessage = ({ data }) => hear(data);
+  return {
+    reconnect: () => worker.port.postMessage("reconnect"),
+    close() {
+      worker.onerror = null;
+      worker.port.onmessage = null;
+      worker.port.postMessage("close");
+      worker.port.close();
+    },
+  };
+}
+
+function openStream(token, hear) {
+  const stream = new EventSource(`${OWN}events?token=${token}`);
+  stream.onmessage = ({ data }) => hear({ kind: "number", data: Number(data) });
+  stream.addEventListener("busy", ({ data }) => hear({ kind: "busy", data: data === "true" }));
+  stream.onerror = () => hear({ kind: stream.readyState === EventSource.CLOSED ? "refused" : "lost" });
+  return stream;
+}

@@ -1,0 +1,131 @@
+// Brings a new version of a page into the page that is open.
+import { Idiomorph } from "./idiomorph.js";
+
+const KEPT = "leadfolio-preview-open";
+
+/** The number of the site's version in which a file changed, by its path. */
+const versions = new Map();
+
+/** Programs; other scripts hold data, which no browser runs. */
+const ownScripts = (page) =>
+  [...page.scripts].filter(
+    (it) => /^(module|importmap|(text|application)\/(x-)?(java|ecma)script)?$/i.test(it.type.trim()) && !it.src.includes("/-leadfolio/"),
+  );
+
+/**
+ * Whether a page has scripts of its own. A browser runs a script once, and nobody but the script knows what it has made
+ * of the page: such a page is loaded anew, so that its scripts run on the page that they were written for.
+ */
+export const hasScripts = (page) => ownScripts(page).length > 0;
+
+/** Loads the page anew. The browser keeps what was typed and how far the page was scrolled, but not what was opened. */
+export function loadAnew() {
+  const open = [...document.querySelectorAll("details[open]")].map(nameOf);
+  sessionStorage.setItem(KEPT, JSON.stringify({ page: location.pathname, open }));
+  location.reload();
+}
+
+const nameOf = (details) => details.querySelector("summary")?.textContent ?? "";
+
+/** Opens again what was open before the page was loaded anew. */
+export function openAgain() {
+  const { page, open } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  sessionStorage.removeItem(KEPT);
+  if (page !== location.pathname) return;
+  for (const details of document.querySelectorAll("details")) details.open ||= open.includes(nameOf(details));
+}
+
+export async function morph(page) {
+  setVersions(page);
+  await morphStyles(page);
+  morphHead(page);
+  sameAttributes(document.documentElement, page.documentElement);
+  sameAttributes(document.body, page.body);
+  Idiomorph.morph(document.body, page.body.innerHTML, {
+    morphStyle: "innerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      // What a reader has opened stays open.
+      beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details"),
+    },
+  });
+}
+
+/** New style sheets come before old ones go, so that the page is never without. */
+async function morphStyles(page) {
+  const sheets = (of) => [...of.querySelectorAll('link[rel="stylesheet"]')];
+  const names = (of) => sheets(of).map((it) => it.getAttribute("href"));
+  const [old, wanted] = [sheets(document), names(page)];
+  const known = names(document);
+  const fresh = sheets(page).filter((it) => !known.includes(it.getAttribute("href")));
+  const loaded = fresh.map((it) => {
+    const sheet = document.importNode(it);
+    return new Promise((done) => {
+      sheet.addEventListener("load", done);
+      sheet.addEventListener("error", done);
+      (old.at(-1) ?? document.head.lastElementChild).after(sheet);
+    });
+  });
+  await Promise.all(loaded);
+  old.filter((it) => !wanted.includes(it.getAttribute("href"))).forEach((it) => it.remove());
+}
+
+function morphHead(page) {
+  const others = (of) => [...of.head.children].filter((it) => it.rel !== "stylesheet" && !it.dataset.preview);
+  const [old, fresh] = [others(document), others(page)];
+  const kept = new Set();
+  for (const element of fresh) {
+    const same = old.find((it) => !kept.has(it) && it.isEqualNode(element));
+    if (same) kept.add(same);
+    else kept.add(document.head.appendChild(document.importNode(element, true)));
+  }
+  old.filter((it) => !kept.has(it)).forEach((it) => it.remove());
+}
+
+function sameAttributes(element, wanted) {
+  for (const { name } of [...element.attributes]) {
+    if (!wanted.hasAttribute(name)) element.removeAttribute(name);
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+}
+
+// --- files ---
+
+const FILES = "img[src], source[src], video[src], video[poster], audio[src], track[src], embed[src], iframe[src], object[data]";
+
+/** Shows the new version of files that changed. Returns whether the page must be loaded anew for one of them. */
+export function refreshFiles(changed, number) {
+  if (!changed.length) return false;
+  for (const path of changed) versions.set(path, number);
+  setVersions(document);
+  return changed.some(isLoadedByCode);
+}
+
+/** A file keeps its address when it changes, so that a browser shows the old one: it is asked for by another address. */
+function setVersions(page) {
+  for (const element of page.querySelectorAll(FILES)) {
+    for (const name of ["src", "poster", "data"]) {
+      const path = ownPath(element.getAttribute(name));
+      const address = `${path}?preview=${versions.get(path)}`;
+      if (versions.has(path) && element.getAttribute(name) !== address) element.setAttribute(name, address);
+    }
+  }
+}
+
+/** The path of an address on this site; `null` for others. */
+function ownPath(address) {
+  if (address === null || !URL.canParse(address, location.href)) return null;
+  const { origin, pathname } = new URL(address, location.href);
+  return origin === location.origin ? pathname : null;
+}
+
+const ELEMENTS = ["img", "image", "source", "video", "audio", "track", "embed", "iframe", "object"];
+
+/** Whether a script or a style sheet of this page loaded a file, or it is a script: no element can be given a new address. */
+const isLoadedByCode = (path) =>
+  ownScripts(document).some((it) => ownPath(it.getAttribute("src")) === path) ||
+  performance
+    .getEntriesByType("resource")
+    .some(({ name, initiatorType }) => ownPath(name) === path && !ELEMENTS.includes(initiatorType));

@@ -1,0 +1,114 @@
+// Does the preview get along with what is on a page and around it: scripts, policies, many tabs, other browsers, faults?
+import { join } from 'node:path';
+import { PATIENCE } from './browser.mjs';
+import { Portfolio, preview } from './preview.mjs';
+
+const CASE = 'content/case-studies/culture-committee.md';
+const ADDRESS = 'case-studies/culture-committee/';
+const TEMPLATES = 'themes/commons/templates';
+const SCRIPT = 'themes/commons/assets/js/zq.js';
+
+const patience = { polling: 100, timeout: PATIENCE };
+const shows = (page, words) => page.waitForFunction((it) => document.body.innerText.includes(it), words, patience);
+const overlay = (page, words) =>
+  page.waitForFunction((it) => document.querySelector('leadfolio-preview')?.shadowRoot.textContent.includes(it), words, patience);
+const silent = (page) =>
+  page.waitForFunction(() => document.querySelector('leadfolio-preview')?.shadowRoot.querySelector('section') === null, null, patience);
+
+// A theme with something in the head of every page.
+const head = (portfolio, html) =>
+  portfolio.write(`${TEMPLATES}/layout.html`, `{% extends "base:layout.html" %}{% block head_extra %}${html}{% endblock head_extra %}`);
+const append = (portfolio, words) => portfolio.write(CASE, `${portfolio.read(CASE)}\n\n${words}\n`);
+
+export async function checkPages({ binary, scratch, browser }, report) {
+  const portfolio = new Portfolio(binary, join(scratch, 'serve-pages'));
+  const good = portfolio.read(CASE);
+  const server = await preview(portfolio, '--port', '4340');
+  const step = async (name, work) => {
+    const tab = await browser.newContext();
+    let problems = [];
+    try {
+      problems = (await work(tab, await tab.newPage())) ?? [];
+    } catch (error) {
+      problems = [error.message.split('\n')[0]];
+    }
+    await tab.close();
+    portfolio.save(CASE, good);
+    report.check(`serve: ${name}`, problems);
+  };
+  const given = { portfolio, server, browser };
+  await step('the search page after an edit', (tab, page) => searchAfterEdit(page, given));
+  await step("scripts of the author's theme run on the page that they are given", (tab, page) => ownScripts(page, given));
+  await step('eight tabs of one browser', (tab) => manyTabs(tab, given));
+  await step('a browser without shared workers', (tab, page) => withoutWorkers(tab, page, given));
+  await step('a choice that is refused says so', (tab, page) => refusedChoice(page, given));
+  await server.stop();
+}
+
+async function searchAfterEdit(page, { portfolio, server }) {
+  await page.goto(`${server.url}search/`);
+  await page.locator('#search-q').fill('committee');
+  await page.locator('#search-results h2 a').first().waitFor({ timeout: PATIENCE });
+  portfolio.edit(CASE, 'title: "', 'title: "zqfound ');
+  await page.waitForFunction(() => document.querySelector('#search-results')?.innerText.includes('zqfound'), null, patience);
+  const problems = [];
+  if (!(await page.locator('form.search').isVisible())) problems.push('the form is hidden');
+  if ((await page.locator('#search-q').inputValue()) !== 'committee') problems.push('the words are lost');
+  if (await page.locator('#search-all').isVisible()) problems.push('everything is listed beside what was found');
+  return problems;
+}
+
+async function ownScripts(page, { portfolio, server }) {
+  const made = (words) => `const made = document.createElement('p'); made.id = 'zqmade'; made.textContent = '${words}'; document.querySelector('main').append(made);`;
+  portfolio.write(SCRIPT, made('zqfirst'));
+  portfolio.write(`${TEMPLATES}/partials/turn.html`, '<details><summary>zqmore</summary>zqinside</details>');
+  head(portfolio, '<script defer src="{{ root }}assets/js/zq.js"></script>');
+  await page.goto(server.url + ADDRESS);
+  await shows(page, 'zqfirst');
+  await page.locator('summary', { hasText: 'zqmore' }).first().click();
+  append(portfolio, 'zqedited.');
+  await shows(page, 'zqedited.');
+  await shows(page, 'zqfirst');
+  const problems = [];
+  if ((await page.locator('#zqmade').count()) !== 1) problems.push('what the script made is there twice');
+  if (!(await page.locator('details', { hasText: 'zqmore' }).first().evaluate(({ open }) => open))) problems.push('what was open is closed');
+  portfolio.write(SCRIPT, made('zqsecond'));
+  await shows(page, 'zqsecond');
+  portfolio.remove('themes/commons');
+  await page.waitForFunction(() => !document.querySelector('#zqmade'), null, patience);
+  return problems;
+}
+
+async function manyTabs(tab, { portfolio, server }) {
+  const pages = [];
+  for (let number = 0; number < 8; number += 1) {
+    const page = await tab.newPage();
+    await page.goto(server.url + ADDRESS, { timeout: PATIENCE });
+    await overlay(page, 'Preview as');
+    pages.push(page);
+  }
+  append(portfolio, 'zqeverywhere.');
+  await Promise.all(pages.map((page) => shows(page, 'zqeverywhere.')));
+  const hidden = await Promise.all(pages.map((page) => page.evaluate(() => document.hidden)));
+  return hidden.some((it) => it) ? ['a tab was hidden, so that nothing is shown'] : [];
+}
+
+async function withoutWorkers(tab, page, { portfolio, server }) {
+  await page.addInitScript(() => delete globalThis.SharedWorker);
+  await page.goto(server.url + ADDRESS);
+  await overlay(page, 'Preview as');
+  append(portfolio, 'zqalone.');
+  await shows(page, 'zqalone.');
+}
+
+async function refusedChoice(page, { server }) {
+  await page.route('**/-leadfolio/look*', (route) => route.fulfill({ status: 403, body: 'zqrefused' }));
+  await page.goto(server.url + ADDRESS);
+  const eyes = page.locator('leadfolio-preview details.eyes');
+  await eyes.locator('summary').click();
+  await eyes.locator('select').selectOption('panel');
+  await overlay(page, 'zqrefused');
+  const close = page.locator('leadfolio-preview section header button');
+  await close.click();
+  await silent(page);
+}
